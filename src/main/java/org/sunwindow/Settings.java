@@ -1,0 +1,93 @@
+package org.sunwindow;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+
+/**
+ * Everything that can be set, under the prefix {@code sunwindow}. Each property can also come from the environment in
+ * capitals with underscores, for example {@code SUNWINDOW_INDEX_DIRECTORY}.
+ */
+@ConfigMapping(prefix = "sunwindow")
+public interface Settings {
+
+    /** Zone of dates without an offset, in imports, parameters and answers. */
+    @WithDefault("Asia/Shanghai")
+    ZoneId zone();
+
+    /** Loads the records of a fictional bureau at start. Refused in production. */
+    @WithDefault("false")
+    boolean sampleData();
+
+    /** Who may import: name of the publisher to its bearer token, at least 24 characters in production. */
+    Map<String, String> publishers();
+
+    Index index();
+
+    Reads reads();
+
+    Imports imports();
+
+    Progress progress();
+
+    /** The search index of this instance. */
+    interface Index {
+
+        /** Where it lives. One directory belongs to one process; losing it costs a rebuild, nothing else. */
+        Path directory();
+
+        /** How often the revision log is looked at. Bounds how long a change of another instance stays unseen. */
+        @WithDefault("500ms")
+        Duration poll();
+
+        /** At most this long after a change, the index is committed to disk. Readers see changes before that. */
+        @WithDefault("5s")
+        Duration commitEvery();
+    }
+
+    /** Public reads. */
+    interface Reads {
+
+        /** Memory for ready-made responses, in bytes. */
+        @WithDefault("33554432")
+        long cacheBytes();
+
+        /** Longest time a client or CDN may keep a response without asking again. */
+        @WithDefault("60s")
+        Duration maxAge();
+    }
+
+    /** Imports. */
+    interface Imports {
+
+        /** Longest line, in characters; a longer one is rejected and skipped without being held in memory. */
+        @WithDefault("4194304")
+        int maxLine();
+
+        /** Lines that are checked and stored in one transaction. */
+        @WithDefault("500")
+        int batch();
+
+        /** Rejects kept of one run; further ones are counted only. */
+        @WithDefault("10000")
+        int maxRejects();
+    }
+
+    /** Status lookups. */
+    interface Progress {
+
+        /** Key of every hash of a number, query code or tail; at least 32 characters in production. */
+        String secret();
+
+        /** Wrong factors on one number until it is locked. */
+        @WithDefault("5")
+        int maxFailures();
+
+        /** How long a number stays locked, and how long failures are remembered. */
+        @WithDefault("15m")
+        Duration lock();
+    }
+}

@@ -1,0 +1,55 @@
+package org.sunwindow;
+
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigUtils;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Refuses to start in production with what is only good for a demonstration. */
+public class StartupGuard {
+
+    /** Stands in every secret that is published with the source. */
+    private static final String DEMO_MARK = "not-for-production";
+
+    private static final int MIN_TOKEN = 24;
+    private static final int MIN_SECRET = 32;
+
+    /** The profile of a packaged application unless another is chosen. */
+    public static boolean isProduction() {
+        return LaunchMode.current() == LaunchMode.NORMAL && ConfigUtils.isProfileActive("prod");
+    }
+
+    void check(@Observes @Priority(1) StartupEvent event, Settings settings) {
+        List<String> faults = isProduction() ? faults(settings) : List.of();
+        if (!faults.isEmpty()) {
+            throw new IllegalStateException("not fit for production: " + String.join("; ", faults));
+        }
+    }
+
+    static List<String> faults(Settings settings) {
+        var faults = new ArrayList<String>();
+        if (settings.sampleData()) {
+            faults.add("sunwindow.sample-data is true");
+        }
+        if (isWeak(settings.progress().secret(), MIN_SECRET)) {
+            faults.add("sunwindow.progress.secret is a default or shorter than %d characters".formatted(MIN_SECRET));
+        }
+        if (settings.publishers().isEmpty()) {
+            faults.add("sunwindow.publishers is empty, so nobody can import");
+        }
+        settings.publishers().forEach((publisher, token) -> {
+            if (isWeak(token, MIN_TOKEN)) {
+                faults.add("the token of publisher %s is a default or shorter than %d characters"
+                        .formatted(publisher, MIN_TOKEN));
+            }
+        });
+        return faults;
+    }
+
+    private static boolean isWeak(String secret, int minLength) {
+        return secret.length() < minLength || secret.contains(DEMO_MARK);
+    }
+}

@@ -1,0 +1,86 @@
+package org.sunwindow.directory;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+import org.sunwindow.publication.Admission;
+import org.sunwindow.publication.Envelope;
+import org.sunwindow.search.Filter;
+import org.sunwindow.search.IndexDocument;
+import org.sunwindow.search.IndexedKind;
+import org.sunwindow.web.Problem;
+
+/** Rules and mapping of {@link Office}. */
+@ApplicationScoped
+class OfficeKind implements IndexedKind<Office> {
+
+    /** What the maps of WeChat expect, and so what is served. */
+    private static final String GCJ02 = "GCJ02";
+
+    @Override
+    public String name() {
+        return "office";
+    }
+
+    @Override
+    public String label() {
+        return "办事场所";
+    }
+
+    @Override
+    public Class<Office> type() {
+        return Office.class;
+    }
+
+    @Override
+    public Admission<Office> admit(Office office) {
+        if ((office.latitude() == null) != (office.longitude() == null)) {
+            return refused("latitude", "place.incomplete", "纬度和经度应同时填写");
+        }
+        if (office.latitude() != null && !GCJ02.equals(office.crs())) {
+            return refused("crs", "crs.unsupported", "坐标须注明坐标系，目前收 GCJ02；其他坐标系请先换算");
+        }
+        return new Admission.Admitted<>(office, Envelope.lasting(office.id(), office.name(), null, office.division()));
+    }
+
+    private static Admission<Office> refused(String field, String code, String message) {
+        return new Admission.Refused<>(List.of(new Problem.Item(field, code, message)));
+    }
+
+    @Override
+    public IndexDocument index(Office office) {
+        var phones = office.phones() == null ? List.<String>of() : office.phones();
+        return new IndexDocument()
+                .title(office.name())
+                .keyword(office.type(), office.address())
+                .keywords(phones)
+                .keywords(office.accessibility())
+                .identifier(office.id())
+                .identifier(phones.toArray(String[]::new))
+                .value("type", office.type())
+                .value("organization", office.organization())
+                .value("division", office.division())
+                .values("service", office.services())
+                .place(office.latitude(), office.longitude());
+    }
+
+    @Override
+    public List<Filter> filters() {
+        return List.of(
+                Filter.exact("type"),
+                Filter.reference("organization", "organization"),
+                Filter.division("division"),
+                Filter.reference("service", "service"));
+    }
+
+    @Override
+    public boolean hasPlaces() {
+        return true;
+    }
+
+    /** A list is a first screen: it shows an office whole. */
+    @Override
+    public Set<String> detailFields() {
+        return Set.of();
+    }
+}

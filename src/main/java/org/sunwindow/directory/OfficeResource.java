@@ -1,0 +1,130 @@
+package org.sunwindow.directory;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.sunwindow.search.Highlighted;
+import org.sunwindow.search.ListAnswer;
+import org.sunwindow.search.PublicReads;
+
+/** 办事场所, also by distance. */
+@Path("/offices")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "机构与场所")
+@APIResponse(responseCode = "default", ref = "Problem")
+class OfficeResource {
+
+    private final PublicReads reads;
+    private final OfficeKind kind;
+
+    OfficeResource(PublicReads reads, OfficeKind kind) {
+        this.reads = reads;
+        this.kind = kind;
+    }
+
+    @GET
+    @Operation(
+            operationId = "listOffices",
+            summary = "检索办事场所",
+            description = "按名称、类型、所在区划和可办事项查找；带 near 时只列半径以内的，由近及远，每条附距离（米）。坐标为 GCJ-02。")
+    @Parameter(ref = "q")
+    @Parameter(
+            name = "type",
+            in = ParameterIn.QUERY,
+            description = "场所类型；可重复",
+            example = "婚姻登记处",
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
+    @Parameter(
+            name = "organization",
+            in = ParameterIn.QUERY,
+            description = "机构编号；可重复",
+            example = "org-yc-mzj",
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
+    @Parameter(ref = "division")
+    @Parameter(
+            name = "service",
+            in = ParameterIn.QUERY,
+            description = "可办事项的编码；可重复",
+            example = "990100-QR-003",
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
+    @Parameter(
+            name = "near",
+            in = ParameterIn.QUERY,
+            description = "地点“纬度,经度”，GCJ-02",
+            example = "30.3300,118.8000",
+            schema = @Schema(type = SchemaType.STRING, maxLength = 50))
+    @Parameter(
+            name = "radius",
+            in = ParameterIn.QUERY,
+            description = "半径，米，1 到 100000，缺省 5000；须与 near 一起使用",
+            example = "5000",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100000", defaultValue = "5000"))
+    @Parameter(
+            name = "sort",
+            in = ParameterIn.QUERY,
+            description = "排序；有 near 时缺省 distance，有 q 时缺省 relevance，否则按编号",
+            example = "distance",
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            enumeration = {"distance", "relevance"}))
+    @Parameter(ref = "facets")
+    @Parameter(ref = "highlight")
+    @Parameter(ref = "page")
+    @Parameter(ref = "size")
+    @Parameter(ref = "after")
+    @APIResponse(
+            responseCode = "200",
+            description = "命中的场所",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = OfficeList.class)))
+    Response list(
+            @Context UriInfo uri,
+            @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH) String held) {
+        return reads.list(kind, uri, held);
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(operationId = "getOffice", summary = "取一个办事场所", description = "依编号取场所的地址、电话、开放时间和可办事项。")
+    @APIResponse(
+            responseCode = "200",
+            description = "场所详情",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Office.class)))
+    Response get(
+            @Parameter(description = "场所编号", example = "off-dh-hydj") @PathParam("id") String id,
+            @Context UriInfo uri,
+            @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH) String held) {
+        return reads.get(kind, id, uri, held);
+    }
+
+    @Schema(description = "办事场所的一页")
+    static final class OfficeList extends ListAnswer<OfficeItem> {}
+
+    @Schema(
+            description = "列表中的一个场所",
+            allOf = {Office.class, Highlighted.class, Distance.class})
+    static final class OfficeItem {}
+
+    @Schema(name = "Distance", description = "带 near 时的距离")
+    record Distance(
+            @Schema(description = "到所问地点的距离，米", examples = "820")
+            Long distance) {}
+}

@@ -1,0 +1,85 @@
+package org.sunwindow.directory;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+import org.sunwindow.publication.Admission;
+import org.sunwindow.publication.Envelope;
+import org.sunwindow.search.Filter;
+import org.sunwindow.search.IndexDocument;
+import org.sunwindow.search.IndexedKind;
+import org.sunwindow.web.Problem;
+
+/** Rules and mapping of {@link Organization}. */
+@ApplicationScoped
+class OrganizationKind implements IndexedKind<Organization> {
+
+    private static final String CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+    private static final int[] CREDIT_WEIGHTS = {1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28};
+
+    @Override
+    public String name() {
+        return "organization";
+    }
+
+    @Override
+    public String label() {
+        return "机构";
+    }
+
+    @Override
+    public Class<Organization> type() {
+        return Organization.class;
+    }
+
+    @Override
+    public Admission<Organization> admit(Organization organization) {
+        if (organization.creditCode() != null && !isCreditCode(organization.creditCode())) {
+            return new Admission.Refused<>(
+                    List.of(new Problem.Item("creditCode", "creditCode.invalid", "统一社会信用代码应为 18 位且校验位相符")));
+        }
+        return new Admission.Admitted<>(
+                organization, Envelope.lasting(organization.id(), organization.name(), null, organization.division()));
+    }
+
+    /** Check digit after GB 32100. */
+    static boolean isCreditCode(String code) {
+        if (code.length() != 18) {
+            return false;
+        }
+        int sum = 0;
+        for (int i = 0; i < 17; i++) {
+            int value = CREDIT_ALPHABET.indexOf(code.charAt(i));
+            if (value < 0) {
+                return false;
+            }
+            sum += value * CREDIT_WEIGHTS[i];
+        }
+        return code.charAt(17) == CREDIT_ALPHABET.charAt((31 - sum % 31) % 31);
+    }
+
+    @Override
+    public IndexDocument index(Organization organization) {
+        var leaders = organization.leaders() == null ? List.<Organization.Leader>of() : organization.leaders();
+        var functions = organization.functions() == null ? List.<String>of() : organization.functions();
+        return new IndexDocument()
+                .title(organization.name())
+                .keyword(organization.shortName(), organization.address(), organization.phone())
+                .keywords(leaders.stream().map(Organization.Leader::name).toList())
+                .body(String.join("\n", functions))
+                .identifier(organization.id(), organization.creditCode(), organization.phone())
+                .value("relation", organization.relation())
+                .value("parent", organization.parent())
+                .value("division", organization.division());
+    }
+
+    @Override
+    public List<Filter> filters() {
+        return List.of(Filter.exact("relation"), Filter.reference("parent", name()), Filter.division("division"));
+    }
+
+    @Override
+    public Set<String> detailFields() {
+        return Set.of("functions", "leaders");
+    }
+}

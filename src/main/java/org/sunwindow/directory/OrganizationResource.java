@@ -1,0 +1,107 @@
+package org.sunwindow.directory;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.sunwindow.search.Highlighted;
+import org.sunwindow.search.ListAnswer;
+import org.sunwindow.search.PublicReads;
+
+/** 机构名录. */
+@Path("/organizations")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "机构与场所")
+@APIResponse(responseCode = "default", ref = "Problem")
+class OrganizationResource {
+
+    private final PublicReads reads;
+    private final OrganizationKind kind;
+
+    OrganizationResource(PublicReads reads, OrganizationKind kind) {
+        this.reads = reads;
+        this.kind = kind;
+    }
+
+    @GET
+    @Operation(operationId = "listOrganizations", summary = "检索机构", description = "查找民政局、内设处室、直属和代管单位；不带参数时按编号列出全部。")
+    @Parameter(ref = "q")
+    @Parameter(
+            name = "relation",
+            in = ParameterIn.QUERY,
+            description = "机构关系；可重复",
+            example = "内设处室",
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
+    @Parameter(
+            name = "parent",
+            in = ParameterIn.QUERY,
+            description = "上级机构编号；可重复",
+            example = "org-yc-mzj",
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
+    @Parameter(ref = "division")
+    @Parameter(
+            name = "sort",
+            in = ParameterIn.QUERY,
+            description = "排序；有 q 时缺省 relevance，否则按编号",
+            example = "relevance",
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            enumeration = {"relevance"}))
+    @Parameter(ref = "facets")
+    @Parameter(ref = "highlight")
+    @Parameter(ref = "page")
+    @Parameter(ref = "size")
+    @Parameter(ref = "after")
+    @APIResponse(
+            responseCode = "200",
+            description = "命中的机构，不含职能和领导",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = OrganizationList.class)))
+    Response list(
+            @Context UriInfo uri,
+            @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH) String held) {
+        return reads.list(kind, uri, held);
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(operationId = "getOrganization", summary = "取一个机构", description = "依编号取机构的职能、领导和联系方式。")
+    @APIResponse(
+            responseCode = "200",
+            description = "机构详情",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Organization.class)))
+    Response get(
+            @Parameter(description = "机构编号", example = "org-yc-mzj") @PathParam("id") String id,
+            @Context UriInfo uri,
+            @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH) String held) {
+        return reads.get(kind, id, uri, held);
+    }
+
+    @Schema(description = "机构名录的一页")
+    static final class OrganizationList extends ListAnswer<OrganizationItem> {}
+
+    @Schema(
+            description = "列表中的一个机构，不含职能和领导",
+            allOf = {Organization.class, Highlighted.class})
+    static final class OrganizationItem {}
+}

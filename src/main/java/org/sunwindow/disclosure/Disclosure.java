@@ -1,0 +1,195 @@
+package org.sunwindow.disclosure;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.validation.constraints.Size;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.HexFormat;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.hibernate.validator.constraints.URL;
+
+/**
+ * 政府信息: one record of the disclosure catalogue, after 《政府信息公开目录系统实施指引（试行）》. Real records leave most of it
+ * blank, so only title, publisher and time of publication are required, beside the disclosure attribute.
+ */
+@RegisterForReflection
+@Schema(description = "政府信息公开目录中的一条信息")
+public record Disclosure(
+        @Size(max = 200)
+        @Schema(description = "编号：有索引号时就是索引号，否则为来源系统的编号；都没有时由系统按发布机构、名称和发布日期生成", examples = "990100001/202403-00012")
+        String id,
+
+        @Size(max = 100) @Schema(description = "索引号，唯一且不变，不作解析", examples = "990100001/202403-00012")
+        String indexNo,
+
+        @NotBlank @Size(max = 500) @Schema(description = "信息名称", required = true, examples = "关于调整城乡居民最低生活保障标准的通知")
+        String title,
+
+        @Size(max = 2000) @Schema(description = "内容概述") String summary,
+
+        @Size(max = 50) @Schema(description = "信息分类", examples = "政策文件")
+        String category,
+
+        @NotBlank @Size(max = 200) @Schema(description = "发布机构", required = true, examples = "云川市民政局")
+        String publisher,
+
+        @Pattern(regexp = "\\d{6}|\\d{12}", message = "应为 6 位或 12 位行政区划代码")
+        @Schema(description = "所属行政区划代码，12 位", examples = "990100000000")
+        String division,
+
+        @Size(max = 200) @Schema(description = "信息来源", examples = "市政府办公室")
+        String source,
+
+        @NotNull @Schema(description = "发布时间", required = true, examples = "2024-03-12T09:30:00+08:00")
+        OffsetDateTime publishedAt,
+
+        @Schema(description = "成文日期", examples = "2024-03-08")
+        LocalDate issuedOn,
+
+        @Schema(description = "生效日期", examples = "2024-04-01")
+        LocalDate effectiveOn,
+
+        @Schema(description = "废止日期", examples = "2026-03-31")
+        LocalDate abolishedOn,
+
+        @Size(max = 20) @Schema(description = "有效性：有效、失效、废止、已修改、尚未生效", examples = "有效")
+        String validity,
+
+        @Size(max = 50) @Schema(description = "关键词") List<@NotBlank @Size(max = 50) String> keywords,
+
+        @Size(max = 200) @Schema(description = "主题分类，由大到小以 / 分隔", examples = "民政、扶贫、慈善/社会救助")
+        String topic,
+
+        @Size(max = 20) @Schema(description = "服务对象分类") List<@NotBlank @Size(max = 50) String> audience,
+
+        @Size(max = 20) @Schema(description = "体裁分类", examples = "通知")
+        String genre,
+
+        @Size(max = 50) @Schema(description = "生命周期分类（地方扩展）", examples = "中年")
+        String lifeStage,
+
+        @Pattern(regexp = "决策|执行|管理|服务|结果", message = "应为 决策、执行、管理、服务、结果 之一")
+        @Schema(
+                description = "五公开",
+                enumeration = {"决策", "执行", "管理", "服务", "结果"},
+                examples = "决策")
+        String fiveOpen,
+
+        @Size(max = 100) @Schema(description = "文号", examples = "云民发〔2024〕12号")
+        String docNo,
+
+        @Size(max = 50) @Schema(description = "信息格式", examples = "HTML")
+        String format,
+
+        @Size(max = 50) @Schema(description = "语种", examples = "汉语")
+        String language,
+
+        @Schema(
+                description = "公开属性。对外只有主动公开的全文和依申请公开的名称",
+                required = true,
+                enumeration = {"主动公开", "依申请公开"},
+                examples = "主动公开")
+        String disclosureAttribute,
+
+        @Size(max = 50) @Schema(description = "公开范围", examples = "面向社会")
+        String scope,
+
+        @Size(max = 50) @Schema(description = "公开时限", examples = "长期公开")
+        String retention,
+
+        @Schema(description = "公开到此时为止；没有则长期公开", examples = "2026-12-31T00:00:00+08:00")
+        OffsetDateTime visibleUntil,
+
+        @Size(max = 2000) @Schema(description = "依申请公开的信息如何申请")
+        String howToApply,
+
+        @Size(max = 200) @Schema(description = "责任科室", examples = "社会救助科")
+        String dutyUnit,
+
+        @Size(max = 50) @Schema(description = "相关信息") List<@Valid @NotNull Link> related,
+        @Size(max = 50) @Schema(description = "附件") List<@Valid @NotNull Attachment> attachments,
+
+        @Size(max = 1_000_000) @Schema(description = "正文，纯文本，段落之间换行")
+        String body) {
+
+    /** One spelling of what is compared, and the key: 索引号, else the sender's number, else made of what must be there. */
+    public Disclosure {
+        title = strip(title);
+        publisher = strip(publisher);
+        indexNo = strip(indexNo);
+        disclosureAttribute = strip(disclosureAttribute);
+        division = division != null && division.length() == 6 ? division + "000000" : division;
+        topic = topic == null ? null : topic.replace('\\', '/');
+        id = indexNo != null ? indexNo : strip(id);
+        if (id == null && title != null && publisher != null && publishedAt != null) {
+            id = "d-" + hash(publisher + '\n' + title + '\n' + publishedAt.toLocalDate());
+        }
+    }
+
+    private static String strip(String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 10);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @RegisterForReflection
+    @Schema(description = "与另一条信息的关系")
+    public record Link(
+            @NotNull
+            @Schema(
+                    description = "INTERPRETS 解读对象、INTERPRETATION 解读、RESPONSE 回应、REPLACES 替代对象、REPLACED_BY 被其替代",
+                    required = true,
+                    examples = "INTERPRETATION")
+            Relation relation,
+
+            @NotBlank
+            @Size(max = 200)
+            @Schema(description = "那条信息的编号", required = true, examples = "990100001/202403-00015")
+            String key) {}
+
+    /** How two records belong together: 发布、解读、回应, and documents that replace one another. */
+    public enum Relation {
+        INTERPRETS,
+        INTERPRETATION,
+        RESPONSE,
+        REPLACES,
+        REPLACED_BY
+    }
+
+    @RegisterForReflection
+    @Schema(description = "附件")
+    public record Attachment(
+            @NotBlank @Size(max = 200) @Schema(description = "文件名", required = true, examples = "附件1 申请表.doc")
+            String name,
+
+            @Size(max = 100) @Schema(description = "媒体类型", examples = "application/msword")
+            String mediaType,
+
+            @PositiveOrZero @Schema(description = "字节数", examples = "45056")
+            Long size,
+
+            @Size(max = 200) @Schema(description = "内容的 SHA-256，十六进制")
+            String hash,
+
+            @NotBlank
+            @URL
+            @Size(max = 1000)
+            @Schema(description = "下载地址", required = true, examples = "https://mz.yunchuan.example/files/2024/sqb.doc")
+            String url) {}
+}

@@ -1,0 +1,135 @@
+package org.sunwindow.disclosure;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.sunwindow.Settings;
+import org.sunwindow.publication.Admission;
+import org.sunwindow.publication.Envelope;
+import org.sunwindow.search.Filter;
+import org.sunwindow.search.IndexDocument;
+import org.sunwindow.search.IndexedKind;
+import org.sunwindow.search.TimeField;
+import org.sunwindow.web.Problem;
+import org.sunwindow.web.StrictJson;
+
+/** Rules and mapping of {@link Disclosure}. */
+@ApplicationScoped
+class DisclosureKind implements IndexedKind<Disclosure> {
+
+    private static final String PROACTIVE = "主动公开";
+    private static final String ON_REQUEST = "依申请公开";
+    private static final String CLOSED = "不予公开";
+    private static final String ATTRIBUTE = "disclosureAttribute";
+
+    /** What the public may see of a record that is given on request only. */
+    private static final Set<String> TITLE_ONLY =
+            Set.of("id", "indexNo", "title", "publisher", "division", "publishedAt", ATTRIBUTE, "howToApply");
+
+    private final StrictJson json;
+    private final ZoneId zone;
+
+    DisclosureKind(StrictJson json, Settings settings) {
+        this.json = json;
+        this.zone = settings.zone();
+    }
+
+    @Override
+    public String name() {
+        return "disclosure";
+    }
+
+    @Override
+    public String label() {
+        return "政府信息";
+    }
+
+    @Override
+    public Class<Disclosure> type() {
+        return Disclosure.class;
+    }
+
+    /**
+     * The gate (公开属性源头认定): without an attribute a record goes back to its sender; what is not to be public is kept
+     * nowhere; of what is given on request, only its title and how to ask for it pass.
+     */
+    @Override
+    public Admission<Disclosure> admit(Disclosure sent) {
+        return switch (Objects.requireNonNullElse(sent.disclosureAttribute(), "")) {
+            case PROACTIVE -> {
+                Instant from = sent.publishedAt().toInstant();
+                Instant until =
+                        sent.visibleUntil() == null ? null : sent.visibleUntil().toInstant();
+                var envelope = new Envelope(sent.id(), sent.title(), sent.publisher(), sent.division(), from, until);
+                yield new Admission.Admitted<>(sent, envelope);
+            }
+            case ON_REQUEST -> {
+                Disclosure title = json.only(TITLE_ONLY, sent, Disclosure.class);
+                var envelope = Envelope.lasting(sent.id(), sent.title(), sent.publisher(), sent.division());
+                yield new Admission.Admitted<>(title, envelope);
+            }
+            case CLOSED ->
+                new Admission.Closed<>(sent.id(), new Problem.Item(ATTRIBUTE, "gate.closed", "公开属性为不予公开，不收录，内容未保存"));
+            case "" ->
+                new Admission.Refused<>(List.of(new Problem.Item(ATTRIBUTE, "gate.missing", "未标识公开属性，请退回来源处室认定后重新报送")));
+            default ->
+                new Admission.Refused<>(
+                        List.of(new Problem.Item(ATTRIBUTE, "gate.unknown", "公开属性应为 主动公开、依申请公开 或 不予公开")));
+        };
+    }
+
+    @Override
+    public IndexDocument index(Disclosure d) {
+        var issued =
+                d.issuedOn() == null ? d.publishedAt().atZoneSameInstant(zone).toLocalDate() : d.issuedOn();
+        return new IndexDocument()
+                .title(d.title())
+                .keywords(d.keywords())
+                .keyword(d.docNo(), d.topic(), d.genre(), d.category())
+                .summary(d.summary())
+                .body(d.body() == null ? d.howToApply() : d.body())
+                .identifier(d.id(), d.indexNo(), d.docNo())
+                .value("topic", d.topic())
+                .value("publisher", d.publisher())
+                .value("division", d.division())
+                .value("genre", d.genre())
+                .values("audience", d.audience())
+                .value("category", d.category())
+                .value("validity", d.validity())
+                .value("fiveOpen", d.fiveOpen())
+                .value("docNo", d.docNo())
+                .value("indexNo", d.indexNo())
+                .value("year", Integer.toString(issued.getYear()))
+                .time("publishedAt", d.publishedAt())
+                .date("issuedOn", d.issuedOn(), zone);
+    }
+
+    @Override
+    public List<Filter> filters() {
+        return List.of(
+                Filter.path("topic"),
+                Filter.exact("publisher"),
+                Filter.division("division"),
+                Filter.exact("genre"),
+                Filter.exact("audience"),
+                Filter.exact("category"),
+                Filter.exact("validity"),
+                Filter.oneOf("fiveOpen", "决策", "执行", "管理", "服务", "结果"),
+                Filter.identifier("docNo"),
+                Filter.identifier("indexNo"),
+                Filter.exact("year"));
+    }
+
+    @Override
+    public List<TimeField> times() {
+        return List.of(new TimeField("publishedAt", "published"), new TimeField("issuedOn", "issued"));
+    }
+
+    @Override
+    public Set<String> detailFields() {
+        return Set.of("body", "attachments", "related");
+    }
+}

@@ -1,0 +1,72 @@
+package org.sunwindow.ingest;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sunwindow.progress.CaseLine;
+import org.sunwindow.progress.Cases;
+import org.sunwindow.web.Problem;
+import org.sunwindow.web.StrictJson;
+
+/** Lines of cases, which go to the progress store and never to the public one. */
+final class CaseTarget implements Target {
+
+    static final String NAME = "application";
+
+    private final Cases cases;
+    private final StrictJson json;
+
+    CaseTarget(Cases cases, StrictJson json) {
+        this.cases = cases;
+        this.json = json;
+    }
+
+    private record Update(CaseLine line) implements Operation {}
+
+    private record Removal(String applicationNo) implements Operation {}
+
+    @Override
+    public Verdict check(String line) throws StrictJson.Invalid {
+        var parsed = json.read(line, CaseLine.class);
+        var faults = new ArrayList<Problem.Item>();
+        cases.check(parsed).ifPresent(faults::add);
+        json.tree(json.write(cases.told(parsed))).map(PersonalData::in).ifPresent(faults::addAll);
+        return faults.isEmpty() ? Verdict.accepted(new Update(parsed)) : Verdict.rejected(faults);
+    }
+
+    @Override
+    public Operation withdraw(String key, String reason) {
+        return new Removal(key);
+    }
+
+    @Override
+    public Applied apply(List<Operation> operations, boolean rehearsal) {
+        var outcomes = new ArrayList<Outcome>();
+        var updates = new ArrayList<CaseLine>();
+        for (Operation operation : operations) {
+            switch (operation) {
+                case Update update -> updates.add(update.line());
+                case Removal removal -> {
+                    flush(updates, outcomes, rehearsal);
+                    outcomes.add(Outcome.valueOf(
+                            cases.withdraw(removal.applicationNo(), rehearsal).name()));
+                }
+                default -> throw new IllegalArgumentException(operation.toString());
+            }
+        }
+        flush(updates, outcomes, rehearsal);
+        return new Applied(outcomes, null);
+    }
+
+    private void flush(List<CaseLine> updates, List<Outcome> outcomes, boolean rehearsal) {
+        if (!updates.isEmpty()) {
+            cases.apply(updates, rehearsal).forEach(outcome -> outcomes.add(Outcome.valueOf(outcome.name())));
+            updates.clear();
+        }
+    }
+
+    /** Nothing: a case line is about a person throughout. Its sender finds it by its number. */
+    @Override
+    public String keepable(String line, List<Problem.Item> faults) {
+        return null;
+    }
+}

@@ -1,0 +1,121 @@
+package org.sunwindow.ingest;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.sunwindow.Settings;
+import org.sunwindow.ingest.ImportRuns.Checked;
+import org.sunwindow.ingest.NdjsonLines.Line;
+import org.sunwindow.progress.Cases;
+import org.sunwindow.publication.Publications;
+import org.sunwindow.search.IndexedKind;
+import org.sunwindow.search.Kinds;
+import org.sunwindow.web.Problem;
+import org.sunwindow.web.StrictJson;
+
+/** Reads a stream of lines into a store, batch by batch, so that memory stays flat and each batch stands on its own. */
+@ApplicationScoped
+class Importer {
+
+    private static final String WITHDRAW = "\"withdraw\"";
+
+    private final Map<String, Target> targets = new LinkedHashMap<>();
+    private final ImportRuns runs;
+    private final StrictJson json;
+    private final Settings.Imports settings;
+
+    Importer(Kinds kinds, Publications publications, Cases cases, ImportRuns runs, StrictJson json, Settings settings) {
+        for (IndexedKind<?> kind : kinds.all()) {
+            targets.put(kind.name(), new PublicationTarget<>(kind, publications, json));
+        }
+        targets.put(CaseTarget.NAME, new CaseTarget(cases, json));
+        this.runs = runs;
+        this.json = json;
+        this.settings = settings.imports();
+    }
+
+    /** Names of what can be imported. */
+    Set<String> kinds() {
+        return targets.keySet();
+    }
+
+    /** The stream or the store failed before the last line. What the run counts is stored nevertheless. */
+    static final class Interrupted extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        final transient UUID run;
+
+        Interrupted(UUID run, Exception cause) {
+            super(cause);
+            this.run = run;
+        }
+    }
+
+    ImportAnswer run(String kind, String publisher, boolean dryRun, InputStream in) throws Interrupted {
+        UUID run = runs.start(kind, publisher, dryRun);
+        try {
+            readAll(run, targets.get(kind), dryRun, new NdjsonLines(in, settings.maxLine()));
+        } catch (IOException | RuntimeException e) {
+            interrupt(run, e);
+            throw new Interrupted(run, e);
+        }
+        return runs.finish(run, ImportRun.State.COMPLETED);
+    }
+
+    private void readAll(UUID run, Target target, boolean dryRun, NdjsonLines lines) throws IOException {
+        var batch = new ArrayList<Checked>(settings.batch());
+        for (Line line = lines.next(); line != null; line = lines.next()) {
+            batch.add(check(line, target));
+            if (batch.size() == settings.batch()) {
+                runs.store(run, target, batch, dryRun);
+                batch.clear();
+            }
+        }
+        if (!batch.isEmpty()) {
+            runs.store(run, target, batch, dryRun);
+        }
+    }
+
+    private void interrupt(UUID run, Exception cause) {
+        try {
+            runs.finish(run, ImportRun.State.INTERRUPTED);
+        } catch (RuntimeException e) {
+            // the store is away; the run is told to be interrupted once it has rested long enough
+            cause.addSuppressed(e);
+        }
+    }
+
+    private Checked check(Line line, Target target) {
+        if (line.fault() != null) {
+            return new Checked(line.number(), null, List.of(item(line.fault())), null);
+        }
+        try {
+            Target.Verdict verdict =
+                    line.text().contains(WITHDRAW) ? withdrawal(line.text(), target) : target.check(line.text());
+            List<Problem.Item> faults = verdict.faults();
+            String keepable = faults.isEmpty() ? null : target.keepable(line.text(), faults);
+            return new Checked(line.number(), verdict.operation(), faults, keepable);
+        } catch (StrictJson.Invalid e) {
+            return new Checked(line.number(), null, e.items(), target.keepable(line.text(), e.items()));
+        }
+    }
+
+    private Target.Verdict withdrawal(String line, Target target) throws StrictJson.Invalid {
+        var withdrawal = json.read(line, Withdrawal.class);
+        return Target.Verdict.accepted(target.withdraw(withdrawal.withdraw(), withdrawal.reason()));
+    }
+
+    private Problem.Item item(NdjsonLines.Fault fault) {
+        return switch (fault) {
+            case TOO_LONG -> new Problem.Item("", "line.too-long", "一行最多 %d 字节".formatted(settings.maxLine()));
+            case NOT_UTF8 -> new Problem.Item("", "line.encoding", "不是 UTF-8 编码");
+        };
+    }
+}

@@ -1,0 +1,50 @@
+package org.sunwindow.ingest;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Map;
+import org.sunwindow.Settings;
+import org.sunwindow.web.ProblemCode;
+import org.sunwindow.web.ProblemException;
+
+/** Knows publishers by their tokens. */
+@ApplicationScoped
+class PublisherGuard {
+
+    private static final String BEARER = "Bearer ";
+
+    private final Map<String, String> tokens;
+
+    PublisherGuard(Settings settings) {
+        tokens = Map.copyOf(settings.publishers());
+    }
+
+    /** The publisher of an Authorization header. All tokens are compared, and each in constant time. */
+    String publisher(String authorization) {
+        byte[] sent = sha256(
+                authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                        ? authorization.substring(BEARER.length()).strip()
+                        : "");
+        String publisher = null;
+        for (var token : tokens.entrySet()) {
+            if (MessageDigest.isEqual(sent, sha256(token.getValue()))) {
+                publisher = token.getKey();
+            }
+        }
+        if (publisher == null) {
+            throw new ProblemException(ProblemCode.PUBLISHER_UNAUTHORIZED, "请在 Authorization 头中以 Bearer 方式提供有效的发布方凭据。");
+        }
+        return publisher;
+    }
+
+    /** Hashed first, so that lengths do not show either. */
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

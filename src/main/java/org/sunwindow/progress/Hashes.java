@@ -1,0 +1,60 @@
+package org.sunwindow.progress;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.sunwindow.Settings;
+
+/**
+ * Keyed hashes (HMAC-SHA256) of what must not be kept. Query codes are short, so without the secret, which is not in
+ * the database, a hash must not be worth guessing at.
+ */
+@ApplicationScoped
+class Hashes {
+
+    private static final int SALT_BYTES = 16;
+
+    private final SecretKeySpec secret;
+    private final SecureRandom random = new SecureRandom();
+
+    Hashes(Settings settings) {
+        byte[] key = settings.progress().secret().getBytes(StandardCharsets.UTF_8);
+        secret = new SecretKeySpec(key, "HmacSHA256");
+    }
+
+    byte[] salt() {
+        var salt = new byte[SALT_BYTES];
+        random.nextBytes(salt);
+        return salt;
+    }
+
+    byte[] ofFactor(byte[] salt, Factor factor) {
+        return hash("factor", salt, factor.type() + ":" + Numbers.canonical(factor.value()));
+    }
+
+    byte[] ofNumber(String applicationNo) {
+        return hash("number", new byte[0], applicationNo);
+    }
+
+    /** A name for a number in logs. */
+    String forLog(String applicationNo) {
+        return HexFormat.of().formatHex(ofNumber(applicationNo), 0, 6);
+    }
+
+    private byte[] hash(String purpose, byte[] salt, String value) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(secret);
+            mac.update(purpose.getBytes(StandardCharsets.UTF_8));
+            mac.update((byte) 0);
+            mac.update(salt);
+            return mac.doFinal(value.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.sunwindow.publication;
+
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** The newest state of one public record, or the tombstone that it left. */
+@Entity
+class Publication extends PanacheEntityBase {
+
+    @EmbeddedId
+    PublicationId id;
+
+    String title;
+    String publisher;
+    String division;
+    Instant visibleFrom;
+    Instant visibleUntil;
+    long revision;
+
+    /** The record as JSON; {@code null} once withdrawn. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    String record;
+
+    /** SHA-256 of the JSON as it was written: jsonb does not keep the text. */
+    byte[] fingerprint;
+
+    Instant changedAt;
+    Instant withdrawnAt;
+    String withdrawnReason;
+
+    static List<Publication> withIds(Collection<PublicationId> ids) {
+        return list("id in ?1", ids);
+    }
+
+    static List<Publication> after(long revision, int limit) {
+        return find("revision > ?1 order by revision", revision).page(0, limit).list();
+    }
+
+    boolean isWithdrawn() {
+        return withdrawnAt != null;
+    }
+
+    void put(Envelope envelope, String json, byte[] hash, long newRevision, Instant now) {
+        title = envelope.title();
+        publisher = envelope.publisher();
+        division = envelope.division();
+        visibleFrom = envelope.visibleFrom();
+        visibleUntil = envelope.visibleUntil();
+        record = json;
+        fingerprint = hash;
+        withdrawnAt = null;
+        withdrawnReason = null;
+        stamp(newRevision, now);
+    }
+
+    void withdraw(String reason, long newRevision, Instant now) {
+        title = publisher = division = record = null;
+        visibleFrom = visibleUntil = null;
+        fingerprint = null;
+        withdrawnAt = now;
+        withdrawnReason = reason;
+        stamp(newRevision, now);
+    }
+
+    private void stamp(long newRevision, Instant now) {
+        revision = newRevision;
+        changedAt = now;
+    }
+
+    Change toChange() {
+        return new Change(id.kind(), id.key(), revision, changedAt, record, visibleFrom, visibleUntil, withdrawnAt);
+    }
+}

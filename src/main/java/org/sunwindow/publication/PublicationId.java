@@ -1,0 +1,8 @@
+package org.sunwindow.publication;
+
+import jakarta.persistence.Embeddable;
+import java.io.Serializable;
+
+/** Natural key of a publication over all kinds. */
+@Embeddable
+public record PublicationId(String kind, String key) implements Serializable {}

@@ -1,0 +1,121 @@
+package org.sunwindow.search;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.apache.lucene.search.FieldDoc;
+import org.apache.lucene.util.BytesRef;
+import org.sunwindow.search.SearchResult.Match;
+import org.sunwindow.web.ProblemCode;
+import org.sunwindow.web.ProblemException;
+
+/**
+ * Where a page ended: the sort values of its last hit and how its text was matched. Opaque to callers and bound to the
+ * request it came from.
+ */
+record Cursor(Match match, FieldDoc last) {
+
+    private static final int VERSION = 1;
+    private static final int MAX_ENCODED = 1000;
+
+    private enum Type {
+        FLOAT,
+        LONG,
+        DOUBLE,
+        BYTES
+    }
+
+    String encode(SearchRequest request) {
+        var buffer = ByteBuffer.allocate(1000);
+        buffer.put((byte) VERSION).putInt(fingerprint(request));
+        buffer.put((byte) (match == null ? -1 : match.ordinal()));
+        for (Object value : last.fields) {
+            switch (value) {
+                case Float score -> buffer.put((byte) Type.FLOAT.ordinal()).putFloat(score);
+                case Long time -> buffer.put((byte) Type.LONG.ordinal()).putLong(time);
+                case Double distance -> buffer.put((byte) Type.DOUBLE.ordinal()).putDouble(distance);
+                case BytesRef key ->
+                    buffer.put((byte) Type.BYTES.ordinal())
+                            .putShort((short) key.length)
+                            .put(key.bytes, key.offset, key.length);
+                default -> throw new IllegalStateException("unexpected sort value " + value);
+            }
+        }
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(java.util.Arrays.copyOf(buffer.array(), buffer.position()));
+    }
+
+    /**
+     * @param sample a hit in the order of the request, whose types of values the cursor must have
+     */
+    static Cursor decode(String text, SearchRequest request, List<Class<?>> types) {
+        try {
+            if (text.length() > MAX_ENCODED) {
+                throw invalid();
+            }
+            var buffer = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
+            if (buffer.get() != VERSION || buffer.getInt() != fingerprint(request)) {
+                throw invalid();
+            }
+            int match = buffer.get();
+            if (match < -1 || match >= Match.values().length || (match >= 0) != (request.text() != null)) {
+                throw invalid();
+            }
+            var values = new ArrayList<Object>();
+            while (buffer.hasRemaining()) {
+                values.add(value(buffer));
+            }
+            if (!values.stream().map(Object::getClass).toList().equals(types)) {
+                throw invalid();
+            }
+            return new Cursor(match < 0 ? null : Match.values()[match], new FieldDoc(0, Float.NaN, values.toArray()));
+        } catch (IllegalArgumentException | java.nio.BufferUnderflowException | CharacterCodingException e) {
+            throw invalid();
+        }
+    }
+
+    private static Object value(ByteBuffer buffer) throws CharacterCodingException {
+        int type = buffer.get();
+        if (type < 0 || type >= Type.values().length) {
+            throw invalid();
+        }
+        return switch (Type.values()[type]) {
+            case FLOAT -> finite(buffer.getFloat());
+            case LONG -> buffer.getLong();
+            case DOUBLE -> finite(buffer.getDouble());
+            case BYTES -> {
+                int length = buffer.getShort();
+                if (length < 0 || length > buffer.remaining()) {
+                    throw invalid();
+                }
+                var bytes = new byte[length];
+                buffer.get(bytes);
+                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+                yield new BytesRef(bytes);
+            }
+        };
+    }
+
+    private static <N extends Number> N finite(N number) {
+        if (!Double.isFinite(number.doubleValue())) {
+            throw invalid();
+        }
+        return number;
+    }
+
+    /** Stable over instances and restarts: the hash of a string is specified. */
+    private static int fingerprint(SearchRequest request) {
+        return request.scope().hashCode();
+    }
+
+    private static ProblemException invalid() {
+        return new ProblemException(
+                ProblemCode.CURSOR_INVALID,
+                "翻页标记 after 无效或不属于这次查询，请用上一页回答中的 page.next，并保持其他参数不变。",
+                List.of(new org.sunwindow.web.Problem.Item("after", "cursor", "翻页标记无效")));
+    }
+}

@@ -1,0 +1,119 @@
+package org.sunwindow.search;
+
+import java.io.IOException;
+import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.uhighlight.CustomSeparatorBreakIterator;
+import org.apache.lucene.search.uhighlight.LengthGoalBreakIterator;
+import org.apache.lucene.search.uhighlight.Passage;
+import org.apache.lucene.search.uhighlight.PassageFormatter;
+import org.apache.lucene.search.uhighlight.UnifiedHighlighter;
+import org.apache.lucene.search.uhighlight.WholeBreakIterator;
+import org.sunwindow.search.SearchResult.Fragment;
+
+/** Shows where a text was found: titles whole, of the rest the best passage. */
+final class Highlighter extends UnifiedHighlighter {
+
+    private static final String[] FIELDS = {Fields.TITLE, Fields.SUMMARY, Fields.BODY};
+    private static final int[] ONE_PASSAGE_EACH = {1, 1, 1};
+
+    /** Characters of a text that are looked at; a hit further down is found but not shown. */
+    private static final int MAX_TEXT = 50_000;
+
+    /** Characters that a passage aims at, and the most it has. */
+    private static final int PASSAGE = 80;
+
+    private static final int MAX_PASSAGE = 200;
+
+    Highlighter(IndexSearcher searcher, ChineseAnalyzer analyzer) {
+        super(UnifiedHighlighter.builder(searcher, analyzer)
+                .withMaxLength(MAX_TEXT)
+                .withMaxNoHighlightPassages(0));
+    }
+
+    /** Fragments by field, for each document in the order given. */
+    List<Map<String, List<Fragment>>> highlight(Query text, int[] documents) throws IOException {
+        var highlights = new ArrayList<Map<String, List<Fragment>>>(documents.length);
+        for (int i = 0; i < documents.length; i++) {
+            highlights.add(new HashMap<>());
+        }
+        if (documents.length > 0) {
+            highlightFieldsAsObjects(FIELDS, text, documents, ONE_PASSAGE_EACH).forEach((field, found) -> {
+                for (int i = 0; i < documents.length; i++) {
+                    if (found[i] instanceof Fragments fragments) {
+                        highlights.get(i).put(field, fragments.list());
+                    }
+                }
+            });
+        }
+        return highlights;
+    }
+
+    @Override
+    protected BreakIterator getBreakIterator(String field) {
+        return field.equals(Fields.TITLE)
+                ? new WholeBreakIterator()
+                : LengthGoalBreakIterator.createClosestToLength(new CustomSeparatorBreakIterator('。'), PASSAGE, 0.5f);
+    }
+
+    @Override
+    protected PassageFormatter getFormatter(String field) {
+        boolean whole = field.equals(Fields.TITLE);
+        return new PassageFormatter() {
+            @Override
+            public Fragments format(Passage[] passages, String content) {
+                var fragments = new Fragments(new ArrayList<>());
+                for (Passage passage : passages) {
+                    fragments.add(passage, content, whole);
+                }
+                return fragments.list().isEmpty() ? null : fragments;
+            }
+        };
+    }
+
+    private record Fragments(List<Fragment> list) {
+
+        void add(Passage passage, String content, boolean whole) {
+            if (passage.getNumMatches() == 0) {
+                return;
+            }
+            int start = passage.getStartOffset();
+            int end = passage.getEndOffset();
+            if (!whole && end - start > MAX_PASSAGE) {
+                start = Math.max(start, passage.getMatchStarts()[0] - PASSAGE / 2);
+                end = Math.min(end, start + MAX_PASSAGE);
+                start += Character.isLowSurrogate(content.charAt(start)) ? 1 : 0;
+                end -= Character.isHighSurrogate(content.charAt(end - 1)) ? 1 : 0;
+            }
+            int position = start;
+            for (int i = 0; i < passage.getNumMatches(); i++) {
+                int hitStart = Math.max(position, passage.getMatchStarts()[i]);
+                int hitEnd = Math.min(end, passage.getMatchEnds()[i]);
+                if (hitStart < hitEnd) {
+                    text(content, position, hitStart, false);
+                    text(content, hitStart, hitEnd, true);
+                    position = hitEnd;
+                }
+            }
+            text(content, position, end, false);
+        }
+
+        private void text(String content, int start, int end, boolean hit) {
+            if (start >= end) {
+                return;
+            }
+            String text = content.substring(start, end);
+            // overlapping pairs of one run arrive as neighbours
+            if (hit && !list.isEmpty() && list.getLast().hit()) {
+                list.set(list.size() - 1, new Fragment(list.getLast().text() + text, true));
+            } else {
+                list.add(new Fragment(text, hit));
+            }
+        }
+    }
+}

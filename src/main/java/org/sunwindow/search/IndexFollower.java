@@ -1,0 +1,191 @@
+package org.sunwindow.search;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.sunwindow.Settings;
+import org.sunwindow.publication.Change;
+import org.sunwindow.publication.Head;
+import org.sunwindow.publication.Publications;
+import org.sunwindow.publication.RevisionsTaken;
+import org.sunwindow.publication.Store;
+
+/**
+ * Keeps the index of this instance at the head of the revision log. It looks at the log at a fixed pace, and at once
+ * when this instance has written. Whatever fails is tried again: readers keep what they have meanwhile.
+ */
+@ApplicationScoped
+class IndexFollower {
+
+    private static final Logger LOG = Logger.getLogger(IndexFollower.class);
+
+    /** Changes that are read and shown at once. */
+    private static final int BATCH = 1000;
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final LuceneIndex index;
+    private final Store store;
+    private final Publications publications;
+    private final Settings.Index settings;
+    private final Semaphore nudges = new Semaphore(0);
+    private final Thread thread = new Thread(this::run, "index-follower");
+
+    private volatile boolean stopping;
+    private volatile Progress progress = new Progress(false, 0, 0);
+    private long lastCommit = System.nanoTime();
+    private boolean uncommitted;
+
+    IndexFollower(LuceneIndex index, Store store, Publications publications, Settings settings) {
+        this.index = index;
+        this.store = store;
+        this.publications = publications;
+        this.settings = settings.index();
+    }
+
+    /**
+     * @param building whether a first build goes on
+     * @param done     records of it that are indexed
+     * @param total    records of it, 0 while the store has not been reached
+     */
+    record Progress(boolean building, long done, long total) {}
+
+    Progress progress() {
+        return progress;
+    }
+
+    void start(@Observes @Priority(10) StartupEvent event) {
+        thread.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping = true;
+        nudges.release();
+        thread.join();
+    }
+
+    void revisionsTaken(@Observes(during = TransactionPhase.AFTER_SUCCESS) RevisionsTaken event) {
+        nudges.release();
+    }
+
+    private void run() {
+        openIndex();
+        index.verify();
+        while (!stopping) {
+            boolean failed = false;
+            try {
+                if (index.isDamaged()) {
+                    index.reset();
+                }
+                if (store.ready()) {
+                    follow();
+                }
+            } catch (IOException | RuntimeException e) {
+                failed = true;
+                LOG.warnf(
+                        "the index stays at revision %s: %s",
+                        index.held() == null ? "none" : index.held().revision(), e);
+            }
+            await(failed ? RETRY : settings.poll());
+        }
+        closeIndex();
+    }
+
+    private void openIndex() {
+        while (!stopping && index.held() == null) {
+            try {
+                index.open();
+            } catch (IOException | RuntimeException e) {
+                LOG.errorf("the index in %s cannot be opened: %s", settings.directory(), e);
+                await(RETRY);
+            }
+        }
+    }
+
+    /** Catches up to where the log stands now. */
+    private void follow() throws IOException {
+        Head head = publications.head();
+        Head held = index.held();
+        if (!held.storeId().equals(head.storeId()) || held.revision() > head.revision()) {
+            if (held.revision() > 0) {
+                LOG.warn("the index is of another store and is built anew");
+                index.reset();
+            }
+            held = new Head(head.storeId(), 0, head.time());
+        }
+        boolean first = !index.isReadable();
+        long total = first ? publications.countAfter(held.revision()) : 0;
+        long done = 0;
+        while (!stopping && (held.revision() < head.revision() || first)) {
+            progress = new Progress(first, done, total);
+            List<Change> changes = publications.changesAfter(held.revision(), BATCH);
+            held = changes.size() < BATCH ? newest(head, changes) : at(changes, head);
+            index.apply(changes, held);
+            uncommitted = true;
+            done += changes.size();
+            if (first && held.revision() >= head.revision()) {
+                index.show();
+                commit();
+                first = false;
+                LOG.infof("the index holds %d records at revision %d", done, held.revision());
+            }
+            commitIfDue();
+        }
+        progress = new Progress(false, done, total);
+        commitIfDue();
+    }
+
+    /** A short batch reached the end of the log, which may be past the head that was read before it. */
+    private static Head newest(Head head, List<Change> changes) {
+        long last = changes.isEmpty() ? 0 : changes.getLast().revision();
+        return last > head.revision() ? at(changes, head) : head;
+    }
+
+    private static Head at(List<Change> changes, Head head) {
+        Change last = changes.getLast();
+        return new Head(head.storeId(), last.revision(), last.changedAt());
+    }
+
+    private void commitIfDue() throws IOException {
+        if (uncommitted
+                && System.nanoTime() - lastCommit >= settings.commitEvery().toNanos()) {
+            commit();
+        }
+    }
+
+    private void commit() throws IOException {
+        index.commit();
+        uncommitted = false;
+        lastCommit = System.nanoTime();
+    }
+
+    private void closeIndex() {
+        try {
+            if (uncommitted) {
+                index.commit();
+            }
+            index.close();
+        } catch (IOException | RuntimeException e) {
+            LOG.warnf("the index was not closed in order and will be caught up: %s", e);
+        }
+    }
+
+    private void await(Duration time) {
+        try {
+            if (nudges.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS)) {
+                nudges.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            stopping = true;
+        }
+    }
+}

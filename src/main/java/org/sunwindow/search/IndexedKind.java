@@ -1,0 +1,25 @@
+package org.sunwindow.search;
+
+import java.util.List;
+import java.util.Set;
+import org.sunwindow.publication.Kind;
+
+/** A kind with its mapping to the index. */
+public interface IndexedKind<R> extends Kind<R> {
+
+    IndexDocument index(R record);
+
+    /** Fields that only the record on its own shows, not a list. */
+    Set<String> detailFields();
+
+    List<Filter> filters();
+
+    default List<TimeField> times() {
+        return List.of();
+    }
+
+    /** Whether records have places, so that lists can be asked for what is near. */
+    default boolean hasPlaces() {
+        return false;
+    }
+}

@@ -1,0 +1,30 @@
+package org.sunwindow.search;
+
+import io.quarkus.arc.All;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All kinds of publication, by name. */
+@ApplicationScoped
+public class Kinds {
+
+    private final Map<String, IndexedKind<?>> byName = new LinkedHashMap<>();
+
+    Kinds(@All List<IndexedKind<?>> kinds) {
+        kinds.stream()
+                .sorted(java.util.Comparator.comparing(IndexedKind::name))
+                .forEach(kind -> byName.put(kind.name(), kind));
+    }
+
+    public Collection<IndexedKind<?>> all() {
+        return byName.values();
+    }
+
+    /** The kind of a name, {@code null} for none. */
+    public IndexedKind<?> get(String name) {
+        return byName.get(name);
+    }
+}

@@ -1,0 +1,193 @@
+package org.sunwindow.search;
+
+import jakarta.ws.rs.core.UriInfo;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sunwindow.search.SearchRequest.Chosen;
+import org.sunwindow.search.SearchRequest.Near;
+import org.sunwindow.search.SearchRequest.Order;
+import org.sunwindow.search.SearchRequest.Range;
+import org.sunwindow.web.Parameters;
+
+/** Reads the query parameters of a list into a request to the index. */
+final class ListParameters {
+
+    /** Longer questions than this are not typed by people. */
+    static final int MAX_TEXT = 200;
+
+    static final int MAX_SIZE = 100;
+    private static final int DEFAULT_SIZE = 20;
+
+    /** Deeper pages cost the more the deeper they are; a cursor does not. */
+    static final int MAX_PAGED = 10_000;
+
+    private static final int MAX_VALUE = 200;
+    private static final int MAX_CURSOR = 1000;
+
+    /** Metres. */
+    private static final int DEFAULT_RADIUS = 5_000;
+
+    private static final int MAX_RADIUS = 100_000;
+
+    private final Parameters parameters;
+    private final ZoneId zone;
+
+    private ListParameters(UriInfo uri, ZoneId zone) {
+        this.parameters = Parameters.of(uri);
+        this.zone = zone;
+    }
+
+    /** The list of one kind. */
+    static SearchRequest ofKind(UriInfo uri, IndexedKind<?> kind, ZoneId zone) {
+        return new ListParameters(uri, zone).ofKind(kind);
+    }
+
+    /** The list of all kinds, which needs a text. */
+    static SearchRequest ofAll(UriInfo uri, List<String> kinds, Filter kindFilter, ZoneId zone) {
+        return new ListParameters(uri, zone).ofAll(kinds, kindFilter);
+    }
+
+    private SearchRequest ofKind(IndexedKind<?> kind) {
+        String text = text();
+        List<Chosen> filters = filters(kind.filters());
+        List<Range> ranges = ranges(kind.times());
+        Near near = kind.hasPlaces() ? near() : null;
+        Order order = order(kind, text != null, near != null);
+        return request(List.of(kind.name()), text, filters, ranges, near, kind.filters(), order);
+    }
+
+    private SearchRequest ofAll(List<String> kinds, Filter kindFilter) {
+        String text = text();
+        if (text == null) {
+            parameters.wrong("q", "required", "请输入检索词");
+        }
+        var filters = new ArrayList<Chosen>();
+        List<String> chosen = parameters.texts(kindFilter.name(), MAX_VALUE);
+        if (!kinds.containsAll(chosen)) {
+            parameters.wrong(kindFilter.name(), "choice", "可用的值：" + String.join("、", kinds));
+        } else if (!chosen.isEmpty()) {
+            filters.add(new Chosen(kindFilter, chosen));
+        }
+        return request(kinds, text, filters, List.of(), null, List.of(kindFilter), Order.RELEVANCE);
+    }
+
+    private SearchRequest request(
+            List<String> kinds,
+            String text,
+            List<Chosen> filters,
+            List<Range> ranges,
+            Near near,
+            List<Filter> countable,
+            Order order) {
+        var byName = new LinkedHashMap<String, Filter>();
+        countable.stream().filter(Filter::hasFacet).forEach(filter -> byName.put(filter.name(), filter));
+        var facets = new LinkedHashSet<Filter>();
+        parameters.choices("facets", byName.keySet()).forEach(name -> facets.add(byName.get(name)));
+        boolean highlight = parameters.flag("highlight");
+        Optional<Integer> page = parameters.number("page", 1, MAX_PAGED);
+        int size = parameters.number("size", 1, MAX_SIZE).orElse(DEFAULT_SIZE);
+        String after = parameters.text("after", MAX_CURSOR).orElse(null);
+        if (after != null && page.isPresent()) {
+            parameters.wrong("page", "conflict", "不能与 after 同时使用");
+        }
+        if (page.orElse(1) * size > MAX_PAGED) {
+            parameters.wrong("page", "range", "按页号只能取前 %d 条，其后请用 after 翻页".formatted(MAX_PAGED));
+        }
+        parameters.end();
+        return new SearchRequest(
+                kinds, text, filters, ranges, near, facets, highlight, order, page.orElse(1), size, after);
+    }
+
+    private String text() {
+        return parameters.text("q", MAX_TEXT).orElse(null);
+    }
+
+    private List<Chosen> filters(List<Filter> filters) {
+        var chosen = new ArrayList<Chosen>();
+        for (Filter filter : filters) {
+            List<String> values = parameters.texts(filter.name(), MAX_VALUE).stream()
+                    .map(filter::canonical)
+                    .distinct()
+                    .toList();
+            if (!filter.closed().isEmpty() && !filter.closed().containsAll(values)) {
+                parameters.wrong(filter.name(), "choice", "可用的值：" + String.join("、", filter.closed()));
+            } else if (!values.isEmpty()) {
+                chosen.add(new Chosen(filter, values));
+            }
+        }
+        return chosen;
+    }
+
+    private List<Range> ranges(List<TimeField> times) {
+        var ranges = new ArrayList<Range>();
+        for (TimeField time : times) {
+            var from = parameters.from(time.range() + "From", zone);
+            var to = parameters.to(time.range() + "To", zone);
+            if (from.isPresent() && to.isPresent() && from.get().isAfter(to.get())) {
+                parameters.wrong(time.range() + "From", "range", "不能晚于 %sTo".formatted(time.range()));
+            }
+            if (from.isPresent() || to.isPresent()) {
+                ranges.add(new Range(time, from.orElse(null), to.orElse(null)));
+            }
+        }
+        return ranges;
+    }
+
+    private Near near() {
+        Optional<String> place = parameters.text("near", 50);
+        Optional<Integer> radius = parameters.number("radius", 1, MAX_RADIUS);
+        if (place.isEmpty()) {
+            if (radius.isPresent()) {
+                parameters.wrong("radius", "companion", "须与 near 一起使用");
+            }
+            return null;
+        }
+        String[] parts = place.get().split(",", -1);
+        try {
+            if (parts.length == 2) {
+                double latitude = Double.parseDouble(parts[0].strip());
+                double longitude = Double.parseDouble(parts[1].strip());
+                if (Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180) {
+                    return new Near(latitude, longitude, radius.orElse(DEFAULT_RADIUS));
+                }
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        parameters.wrong("near", "format", "应为“纬度,经度”，例如 30.3300,118.8000（GCJ-02，纬度在前，-90 到 90）");
+        return null;
+    }
+
+    private Order order(IndexedKind<?> kind, boolean hasText, boolean hasPlace) {
+        Map<String, Order> orders = new LinkedHashMap<>();
+        if (kind.hasPlaces()) {
+            orders.put("distance", Order.DISTANCE);
+        }
+        orders.put("relevance", Order.RELEVANCE);
+        for (TimeField time : kind.times()) {
+            orders.put("-" + time.name(), new Order(time.name(), true));
+            orders.put(time.name(), new Order(time.name(), false));
+        }
+        Order standard = hasPlace
+                ? Order.DISTANCE
+                : hasText
+                        ? Order.RELEVANCE
+                        : kind.times().isEmpty()
+                                ? Order.KEY
+                                : new Order(kind.times().getFirst().name(), true);
+        Order chosen =
+                parameters.choice("sort", orders.keySet()).map(orders::get).orElse(standard);
+        if (chosen.equals(Order.RELEVANCE) && !hasText) {
+            parameters.wrong("sort", "companion", "relevance 须与 q 一起使用");
+        }
+        if (chosen.equals(Order.DISTANCE) && !hasPlace) {
+            parameters.wrong("sort", "companion", "distance 须与 near 一起使用");
+        }
+        return chosen;
+    }
+}

@@ -1,0 +1,131 @@
+package org.sunwindow.search;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.apache.lucene.document.BinaryDocValuesField;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.LatLonDocValuesField;
+import org.apache.lucene.document.LatLonPoint;
+import org.apache.lucene.document.LongField;
+import org.apache.lucene.document.SortedDocValuesField;
+import org.apache.lucene.document.SortedSetDocValuesField;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.util.BytesRef;
+import org.sunwindow.publication.Change;
+import org.sunwindow.web.StrictJson;
+
+/** Turns changes of the log into Lucene documents. */
+final class LuceneDocuments {
+
+    /** Part of the index's version beside that of the analysis: change it whenever documents are built differently. */
+    static final String VERSION = "1";
+
+    private final Kinds kinds;
+    private final StrictJson json;
+
+    LuceneDocuments(Kinds kinds, StrictJson json) {
+        this.kinds = kinds;
+        this.json = json;
+    }
+
+    /** A newer instance may have stored kinds that this one does not serve. */
+    boolean knows(Change change) {
+        return kinds.get(change.kind()) != null;
+    }
+
+    Document document(Change change) {
+        return change.isWithdrawal() ? tombstone(change) : live(change, kinds.get(change.kind()));
+    }
+
+    private static Document identity(Change change) {
+        var document = new Document();
+        document.add(new StringField(Fields.ID, Fields.id(change.kind(), change.key()), Field.Store.NO));
+        return document;
+    }
+
+    private static Document tombstone(Change change) {
+        var document = identity(change);
+        document.add(new StoredField(Fields.WITHDRAWN_AT, change.withdrawnAt().toEpochMilli()));
+        return document;
+    }
+
+    private <R> Document live(Change change, IndexedKind<R> kind) {
+        R record = json.readStored(change.json(), kind.type());
+        IndexDocument source = kind.index(record);
+        var document = identity(change);
+        document.add(new StringField(Fields.KIND, change.kind(), Field.Store.NO));
+        document.add(new StringField(Fields.value(Fields.KIND), change.kind(), Field.Store.NO));
+        document.add(new SortedSetDocValuesField(Fields.value(Fields.KIND), new BytesRef(change.kind())));
+        document.add(new SortedDocValuesField(Fields.KEY, new BytesRef(change.key())));
+        addVisibility(document, change);
+        addText(document, source);
+        for (Filter filter : kind.filters()) {
+            addValues(document, filter, source);
+        }
+        source.times.forEach(
+                (name, time) -> document.add(new LongField(Fields.time(name), time.toEpochMilli(), Field.Store.NO)));
+        if (source.place != null) {
+            double latitude = source.place.latitude();
+            double longitude = source.place.longitude();
+            document.add(new LatLonPoint(Fields.PLACE, latitude, longitude));
+            document.add(new LatLonDocValuesField(Fields.PLACE, latitude, longitude));
+        }
+        document.add(bytes(Fields.ITEM_JSON, json.writeBytes(json.without(kind.detailFields(), record))));
+        document.add(bytes(Fields.CARD_JSON, json.writeBytes(card(change, source))));
+        document.add(new StoredField(Fields.RECORD_JSON, json.writeBytes(record)));
+        return document;
+    }
+
+    /** Only bounds that exist are indexed, so asking for those that lie on the wrong side of now touches few records. */
+    private static void addVisibility(Document document, Change change) {
+        if (change.visibleFrom() != null) {
+            long from = change.visibleFrom().toEpochMilli();
+            document.add(new LongField(Fields.VISIBLE_FROM, from, Field.Store.YES));
+        }
+        if (change.visibleUntil() != null) {
+            long until = change.visibleUntil().toEpochMilli();
+            document.add(new LongField(Fields.VISIBLE_UNTIL, until, Field.Store.YES));
+        }
+    }
+
+    private static void addText(Document document, IndexDocument source) {
+        document.add(new TextField(Fields.TITLE, source.title, Field.Store.YES));
+        source.keywords.forEach(word -> document.add(new TextField(Fields.KEYWORDS, word, Field.Store.NO)));
+        document.add(new TextField(Fields.SUMMARY, source.summary, Field.Store.YES));
+        document.add(new TextField(Fields.BODY, source.body, Field.Store.YES));
+        for (String number : source.identifiers) {
+            document.add(new StringField(Fields.IDENTIFIER, ChineseText.identifier(number), Field.Store.NO));
+        }
+    }
+
+    private static void addValues(Document document, Filter filter, IndexDocument source) {
+        var terms = new LinkedHashSet<String>();
+        source.values.getOrDefault(filter.name(), List.of()).forEach(value -> terms.addAll(filter.terms(value)));
+        for (String term : terms) {
+            String field = Fields.value(filter.name());
+            document.add(new StringField(field, term, Field.Store.NO));
+            if (filter.hasFacet()) {
+                document.add(new SortedSetDocValuesField(field, new BytesRef(term)));
+            }
+        }
+    }
+
+    private static LinkedHashMap<String, String> card(Change change, IndexDocument source) {
+        var card = new LinkedHashMap<String, String>();
+        card.put("kind", change.kind());
+        card.put("id", change.key());
+        card.put("title", source.title);
+        if (!source.summary.isEmpty()) {
+            card.put("summary", source.summary);
+        }
+        return card;
+    }
+
+    private static BinaryDocValuesField bytes(String field, byte[] json) {
+        return new BinaryDocValuesField(field, new BytesRef(json));
+    }
+}

@@ -1,0 +1,344 @@
+package org.sunwindow.search;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.SearcherFactory;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.AlreadyClosedException;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.Lock;
+import org.apache.lucene.util.IOUtils;
+import org.jboss.logging.Logger;
+import org.sunwindow.Settings;
+import org.sunwindow.publication.Change;
+import org.sunwindow.publication.Head;
+import org.sunwindow.web.ProblemCode;
+import org.sunwindow.web.ProblemException;
+import org.sunwindow.web.StrictJson;
+
+/**
+ * The index in a directory of this process. Its commits say which revision of which store they hold and how they were
+ * made, so after any end of the process the next one goes on from there or, where that is impossible, from nothing.
+ */
+@ApplicationScoped
+class LuceneIndex implements SearchIndex {
+
+    private static final Logger LOG = Logger.getLogger(LuceneIndex.class);
+    private static final String VERSION = ChineseAnalyzer.VERSION + "." + LuceneDocuments.VERSION;
+    private static final double WRITE_BUFFER_MB = 32;
+    private static final Duration BUILDING_RETRY = Duration.ofSeconds(5);
+
+    private final Settings.Index settings;
+    private final ChineseAnalyzer analyzer = new ChineseAnalyzer();
+    private final LuceneQueries queries = new LuceneQueries(analyzer);
+    private final LuceneDocuments documents;
+
+    /** Of the follower's thread only. */
+    private Directory directory;
+
+    private IndexWriter writer;
+    private SnapshotFactory snapshots;
+
+    /** What the writer holds; a commit may hold less. */
+    private volatile Head held;
+
+    /** What readers see, {@code null} while closed and during the first build, which is not shown half done. */
+    private volatile SearcherManager readable;
+
+    private volatile boolean damaged;
+
+    LuceneIndex(Settings settings, Kinds kinds, StrictJson json) {
+        this.settings = settings.index();
+        this.documents = new LuceneDocuments(kinds, json);
+    }
+
+    /** What a commit says of itself. */
+    private record Label(String version, UUID storeId, long revision, Instant time, boolean complete) {
+
+        static Label of(Map<String, String> data) {
+            return new Label(
+                    data.getOrDefault("version", ""),
+                    UUID.fromString(data.getOrDefault("storeId", new UUID(0, 0).toString())),
+                    Long.parseLong(data.getOrDefault("revision", "0")),
+                    Instant.parse(data.getOrDefault("time", Instant.EPOCH.toString())),
+                    Boolean.parseBoolean(data.get("complete")));
+        }
+
+        Map<String, String> data() {
+            return Map.of(
+                    "version", version,
+                    "storeId", storeId.toString(),
+                    "revision", Long.toString(revision),
+                    "time", time.toString(),
+                    "complete", Boolean.toString(complete));
+        }
+
+        Head head() {
+            return new Head(storeId, revision, time);
+        }
+    }
+
+    /** Opens what is there, or an empty index where nothing usable is. */
+    void open() throws IOException {
+        Files.createDirectories(settings.directory());
+        directory = directory();
+        try {
+            Label label = label();
+            if (label != null) {
+                try {
+                    writer = writer();
+                } catch (IOException | IllegalArgumentException e) {
+                    ignoreDamage(e);
+                    label = null;
+                }
+            }
+            if (label == null) {
+                wipe(directory);
+                writer = writer();
+                label = new Label(VERSION, new UUID(0, 0), 0, Instant.EPOCH, false);
+            }
+            held = label.head();
+            damaged = false;
+            if (label.complete()) {
+                show();
+            }
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Where the index lives; a test puts one here that fails. */
+    Directory directory() throws IOException {
+        return FSDirectory.open(settings.directory());
+    }
+
+    private IndexWriter writer() throws IOException {
+        var config = new IndexWriterConfig(analyzer)
+                .setRAMBufferSizeMB(WRITE_BUFFER_MB)
+                .setCommitOnClose(false);
+        return new IndexWriter(directory, config);
+    }
+
+    /** What the newest commit says, {@code null} when there is none that this version can use. */
+    private Label label() throws IOException {
+        try {
+            if (!DirectoryReader.indexExists(directory)) {
+                return null;
+            }
+            var label = Label.of(SegmentInfos.readLatestCommit(directory).getUserData());
+            if (label.version().equals(VERSION)) {
+                return label;
+            }
+            LOG.infof("the index is of version %s, not %s, and is built anew", label.version(), VERSION);
+        } catch (IOException | IllegalArgumentException | DateTimeException e) {
+            ignoreDamage(e);
+        }
+        return null;
+    }
+
+    /** Lets damage pass, which a new build mends; anything else, such as a lock or a full disk, it would not mend. */
+    private static void ignoreDamage(Exception e) throws IOException {
+        if (e instanceof IOException failure && !isDamage(failure)) {
+            throw failure;
+        }
+        LOG.warnf("the index is damaged and is built anew: %s", e.getMessage());
+    }
+
+    private static boolean isDamage(IOException e) {
+        return e instanceof CorruptIndexException
+                || e instanceof IndexFormatTooOldException
+                || e instanceof IndexFormatTooNewException
+                || e instanceof EOFException
+                || e instanceof NoSuchFileException
+                || e instanceof FileNotFoundException;
+    }
+
+    /** Under the write lock: an index that another process uses is not ours to remove. */
+    private static void wipe(Directory directory) throws IOException {
+        try (Lock lock = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
+            lock.ensureValid();
+            for (String file : directory.listAll()) {
+                if (!file.equals(IndexWriter.WRITE_LOCK_NAME)) {
+                    directory.deleteFile(file);
+                }
+            }
+        }
+    }
+
+    /** Throws away what the index holds, because it is of another store or damaged. Readers wait for the new build. */
+    void reset() throws IOException {
+        close();
+        try (Directory old = directory()) {
+            wipe(old);
+        }
+        open();
+    }
+
+    /** The first build is complete, or was found so: readers may come. */
+    void show() throws IOException {
+        if (readable == null) {
+            snapshots = new SnapshotFactory(held);
+            readable = new SearcherManager(writer, snapshots);
+        }
+    }
+
+    /** Where the writer stands, also while a first build goes on; {@code null} while closed. */
+    Head held() {
+        return held;
+    }
+
+    boolean isReadable() {
+        return readable != null;
+    }
+
+    boolean isDamaged() {
+        return damaged;
+    }
+
+    @Override
+    public void apply(List<Change> changes, Head head) {
+        try {
+            for (Change change : changes) {
+                if (change.isWithdrawal() || documents.knows(change)) {
+                    var id = new Term(Fields.ID, Fields.id(change.kind(), change.key()));
+                    writer.updateDocument(id, documents.document(change));
+                }
+            }
+            held = head;
+            if (readable != null) {
+                snapshots.head = head;
+                readable.maybeRefreshBlocking();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes durable what was applied. Until then the log, which is durable, would be read again. */
+    void commit() throws IOException {
+        var label = new Label(VERSION, held.storeId(), held.revision(), held.time(), readable != null);
+        writer.setLiveCommitData(label.data().entrySet());
+        writer.commit();
+    }
+
+    /** Reads every byte against its checksum; opening reads only headers and footers. */
+    void verify() {
+        SearcherManager searchers = readable;
+        if (searchers == null) {
+            return;
+        }
+        try {
+            IndexSearcher snapshot = searchers.acquire();
+            try {
+                for (LeafReaderContext leaf : snapshot.getIndexReader().leaves()) {
+                    leaf.reader().checkIntegrity();
+                }
+            } finally {
+                searchers.release(snapshot);
+            }
+        } catch (IOException e) {
+            LOG.warnf("the index is damaged: %s", e.getMessage());
+            damaged = true;
+        }
+    }
+
+    /** Leaves the last commit as it is. */
+    void close() throws IOException {
+        SearcherManager searchers = readable;
+        readable = null;
+        held = null;
+        IOUtils.close(searchers, writer, directory);
+        writer = null;
+        directory = null;
+    }
+
+    @Override
+    public Head head() {
+        return reading(snapshot -> snapshot.head);
+    }
+
+    @Override
+    public Instant nextVisibilityChange(Instant now) {
+        return reading(snapshot -> snapshot.nextVisibilityChange(now));
+    }
+
+    @Override
+    public SearchResult search(SearchRequest request, Instant now) {
+        return reading(snapshot -> new LuceneSearch(snapshot, analyzer, queries, now).search(request));
+    }
+
+    @Override
+    public Found get(String kind, String key, Instant now) {
+        return reading(snapshot -> new LuceneSearch(snapshot, analyzer, queries, now).get(kind, key));
+    }
+
+    private interface Reading<T> {
+        T from(Snapshot snapshot) throws IOException;
+    }
+
+    private <T> T reading(Reading<T> reading) {
+        SearcherManager searchers = readable;
+        if (searchers == null) {
+            throw building();
+        }
+        try {
+            var snapshot = (Snapshot) searchers.acquire();
+            try {
+                return reading.from(snapshot);
+            } finally {
+                searchers.release(snapshot);
+            }
+        } catch (AlreadyClosedException e) {
+            throw building();
+        } catch (CorruptIndexException | EOFException e) {
+            LOG.warnf("the index is damaged: %s", e.getMessage());
+            damaged = true;
+            throw building();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ProblemException building() {
+        return ProblemException.retryAfter(ProblemCode.INDEX_BUILDING, "检索数据正在准备，请稍后再试。", BUILDING_RETRY);
+    }
+
+    /** Gives each new reader the head that the follower has just reached; only the follower refreshes. */
+    private static final class SnapshotFactory extends SearcherFactory {
+
+        private volatile Head head;
+
+        SnapshotFactory(Head head) {
+            this.head = head;
+        }
+
+        @Override
+        public IndexSearcher newSearcher(IndexReader reader, IndexReader previous) {
+            return new Snapshot(reader, head);
+        }
+    }
+}

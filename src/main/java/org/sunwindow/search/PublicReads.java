@@ -1,0 +1,160 @@
+package org.sunwindow.search;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.sunwindow.Settings;
+import org.sunwindow.publication.Head;
+import org.sunwindow.search.SearchIndex.Found;
+import org.sunwindow.web.Parameters;
+import org.sunwindow.web.ProblemCode;
+import org.sunwindow.web.ProblemException;
+import org.sunwindow.web.ReadyResponse;
+import org.sunwindow.web.ResponseCache;
+import org.sunwindow.web.StrictJson;
+
+/**
+ * The public read path, the same for every kind: strict parameters, then ready bytes from the cache or, put together
+ * from ready bytes, from the index. There is no database here.
+ */
+@ApplicationScoped
+public class PublicReads {
+
+    private static final Filter KIND = Filter.exact(Fields.KIND);
+
+    private final SearchIndex index;
+    private final Kinds kinds;
+    private final StrictJson json;
+    private final ResponseCache cache;
+    private final Clock clock;
+    private final Settings settings;
+
+    PublicReads(SearchIndex index, Kinds kinds, StrictJson json, ResponseCache cache, Clock clock, Settings settings) {
+        this.index = index;
+        this.kinds = kinds;
+        this.json = json;
+        this.cache = cache;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    /** Identity of a response: what was asked, of which revision, and until when nothing changes by itself. */
+    private record Key(Object asked, Head head, Instant nextChange) {}
+
+    private record OfRecord(String kind, String key) {}
+
+    /** A list of one kind. */
+    public Response list(IndexedKind<?> kind, UriInfo uri, String ifNoneMatch) {
+        return list(ListParameters.ofKind(uri, kind, settings.zone()), ifNoneMatch);
+    }
+
+    /** A list over all kinds. */
+    Response search(UriInfo uri, String ifNoneMatch) {
+        List<String> names = kinds.all().stream().map(IndexedKind::name).toList();
+        var labels = new java.util.HashMap<String, String>();
+        kinds.all().forEach(kind -> labels.put(kind.name(), kind.label()));
+        return list(ListParameters.ofAll(uri, names, Filter.coded(KIND.name(), labels), settings.zone()), ifNoneMatch);
+    }
+
+    private Response list(SearchRequest request, String ifNoneMatch) {
+        Instant now = clock.instant();
+        return send(request, now, ifNoneMatch, () -> bytes(index.search(request, now)));
+    }
+
+    /** One record by its key. */
+    public Response get(IndexedKind<?> kind, String key, UriInfo uri, String ifNoneMatch) {
+        Parameters.of(uri).end();
+        Instant now = clock.instant();
+        return send(new OfRecord(kind.name(), key), now, ifNoneMatch, () -> record(kind, key, now));
+    }
+
+    private Response send(Object asked, Instant now, String ifNoneMatch, java.util.function.Supplier<byte[]> compute) {
+        Instant nextChange = index.nextVisibilityChange(now);
+        ReadyResponse ready = cache.get(new Key(asked, index.head(), nextChange), compute);
+        return ResponseCache.send(ready, ifNoneMatch, settings.reads().maxAge(), untilChange(now, nextChange));
+    }
+
+    private static Duration untilChange(Instant now, Instant nextChange) {
+        return nextChange.equals(Instant.MAX) ? null : Duration.between(now, nextChange);
+    }
+
+    private byte[] record(IndexedKind<?> kind, String key, Instant now) {
+        return switch (index.get(kind.name(), key, now)) {
+            case Found.Present present -> present.json();
+            case Found.Withdrawn withdrawn ->
+                throw new ProblemException(
+                        ProblemCode.RECORD_WITHDRAWN,
+                        "该%s已于 %s 撤下。"
+                                .formatted(
+                                        kind.label(),
+                                        withdrawn.at().atZone(settings.zone()).toLocalDate()));
+            case Found.Expired expired ->
+                throw new ProblemException(ProblemCode.RECORD_EXPIRED, "该%s已过公开期限。".formatted(kind.label()));
+            case Found.Absent absent ->
+                throw new ProblemException(ProblemCode.RECORD_NOT_FOUND, "没有这条%s，请核对编号。".formatted(kind.label()));
+        };
+    }
+
+    private byte[] bytes(SearchResult result) {
+        var out = new ByteArrayOutputStream(16 * 1024);
+        write(out, "{\"items\":[");
+        for (int i = 0; i < result.hits().size(); i++) {
+            write(out, i == 0 ? "" : ",");
+            writeItem(out, result.hits().get(i));
+        }
+        write(out, "]");
+        String relation = result.exact() ? "EXACT" : "AT_LEAST";
+        writeField(out, "total", new ListAnswer.Total(result.total(), relation));
+        writeField(out, "page", new ListAnswer.Page(result.hits().size(), result.next()));
+        if (result.match() != null) {
+            writeField(out, "match", result.match());
+        }
+        if (!result.facets().isEmpty()) {
+            write(out, ",\"facets\":");
+            writeFacets(out, result.facets());
+        }
+        var time = result.asOf().time().atZone(settings.zone()).toOffsetDateTime();
+        writeField(out, "asOf", new ListAnswer.AsOf(result.asOf().revision(), time));
+        write(out, "}");
+        return out.toByteArray();
+    }
+
+    /** The item as the index holds it, with what belongs to this question added before its closing brace. */
+    private void writeItem(ByteArrayOutputStream out, SearchResult.Hit hit) {
+        out.write(hit.json(), 0, hit.json().length - 1);
+        if (hit.distance() != null) {
+            writeField(out, "distance", Math.round(hit.distance()));
+        }
+        if (hit.highlights() != null) {
+            writeField(out, "highlight", hit.highlights());
+        }
+        write(out, "}");
+    }
+
+    /** By hand, because a facet without values is an answer and not to be left out. */
+    private void writeFacets(ByteArrayOutputStream out, Map<String, List<SearchResult.FacetValue>> facets) {
+        String separator = "{";
+        for (var facet : facets.entrySet()) {
+            write(out, separator + '"' + facet.getKey() + "\":");
+            out.writeBytes(json.writeBytes(facet.getValue()));
+            separator = ",";
+        }
+        write(out, "}");
+    }
+
+    private void writeField(ByteArrayOutputStream out, String name, Object value) {
+        write(out, ",\"" + name + "\":");
+        out.writeBytes(json.writeBytes(value));
+    }
+
+    private static void write(ByteArrayOutputStream out, String text) {
+        out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

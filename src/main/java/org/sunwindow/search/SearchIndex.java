@@ -1,0 +1,49 @@
+package org.sunwindow.search;
+
+import java.time.Instant;
+import java.util.List;
+import org.sunwindow.publication.Change;
+import org.sunwindow.publication.Head;
+
+/**
+ * What Sunwindow asks of an index. In process it is Lucene; a province's may be a search cluster.
+ *
+ * <p>Reading is safe from any thread. {@code apply} belongs to the one follower.
+ */
+interface SearchIndex {
+
+    /**
+     * Takes changes in the order of the log and makes them visible to readers, all at once.
+     *
+     * @param head where the index stands afterwards
+     */
+    void apply(List<Change> changes, Head head);
+
+    /** Where the index stands, {@code null} while nothing can be read. */
+    Head head();
+
+    /** First instant after {@code now} at which a record appears or disappears by itself, {@code Instant.MAX} for none. */
+    Instant nextVisibilityChange(Instant now);
+
+    /**
+     * @throws org.sunwindow.web.ProblemException for a cursor that is not one of this request
+     */
+    SearchResult search(SearchRequest request, Instant now);
+
+    Found get(String kind, String key, Instant now);
+
+    /** What stands under a key. */
+    sealed interface Found {
+
+        /** The whole record as JSON. */
+        record Present(byte[] json) implements Found {}
+
+        record Withdrawn(Instant at) implements Found {}
+
+        /** Its time has passed. */
+        record Expired() implements Found {}
+
+        /** Never published, or not yet. */
+        record Absent() implements Found {}
+    }
+}

@@ -1,0 +1,69 @@
+package org.sunwindow.search;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A question to the index. Two equal requests have equal answers at one revision and moment.
+ *
+ * @param kinds     names of the kinds searched
+ * @param text      what the person typed, or {@code null} for everything
+ * @param filters   narrowing by values; the values of one filter are alternatives
+ * @param ranges    narrowing by times, ends included; {@code null} for an open end
+ * @param near      a circle, or {@code null}
+ * @param facets    filters whose values are counted
+ * @param highlight whether to show where the text was found
+ * @param sort      order
+ * @param page      1-based
+ * @param size      hits of a page, 1 to 100
+ * @param after     cursor of the page before, or {@code null}
+ */
+record SearchRequest(
+        List<String> kinds,
+        String text,
+        List<Chosen> filters,
+        List<Range> ranges,
+        Near near,
+        Set<Filter> facets,
+        boolean highlight,
+        Order sort,
+        int page,
+        int size,
+        String after) {
+
+    record Chosen(Filter filter, List<String> values) {}
+
+    record Range(TimeField field, Instant from, Instant to) {}
+
+    record Near(double latitude, double longitude, int radius) {}
+
+    /**
+     * @param field name of a {@link TimeField}, or one of the constants
+     */
+    record Order(String field, boolean descending) {
+
+        static final Order RELEVANCE = new Order("relevance", false);
+        static final Order DISTANCE = new Order("distance", false);
+        static final Order KEY = new Order("key", false);
+
+        String name() {
+            return descending ? "-" + field : field;
+        }
+    }
+
+    /**
+     * What a cursor belongs to: everything that decides which hits there are and in what order, spelled the same by
+     * every instance.
+     */
+    String scope() {
+        var scope = new StringBuilder().append(kinds).append(text);
+        filters.forEach(
+                chosen -> scope.append('|').append(chosen.filter().name()).append(chosen.values()));
+        ranges.forEach(range -> scope.append('|')
+                .append(range.field().name())
+                .append(range.from())
+                .append(range.to()));
+        return scope.append('|').append(near).append(sort).toString();
+    }
+}

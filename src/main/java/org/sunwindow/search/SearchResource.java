@@ -1,0 +1,90 @@
+package org.sunwindow.search;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** 站内检索: one question to all kinds. */
+@Path("/search")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "站内检索")
+@APIResponse(responseCode = "default", ref = "Problem")
+class SearchResource {
+
+    private final PublicReads reads;
+
+    SearchResource(PublicReads reads) {
+        this.reads = reads;
+    }
+
+    @GET
+    @Operation(operationId = "search", summary = "检索全部公开内容", description = "在信息公开目录、办事指南、机构、办事场所和行政区划中一并检索，按相关程度排列。")
+    @Parameter(
+            name = "q",
+            in = ParameterIn.QUERY,
+            required = true,
+            description = "检索词，最长 200 字；空格隔开的各词须同时出现",
+            example = "婚姻登记",
+            schema = @Schema(type = SchemaType.STRING, maxLength = 200))
+    @Parameter(
+            name = "kind",
+            in = ParameterIn.QUERY,
+            description = "内容种类；可重复",
+            example = "disclosure",
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
+    @Parameter(
+            name = "facets",
+            in = ParameterIn.QUERY,
+            description = "填 kind 则统计各种类的命中条数",
+            example = "kind",
+            schema = @Schema(type = SchemaType.STRING, maxLength = 1000))
+    @Parameter(ref = "highlight")
+    @Parameter(ref = "page")
+    @Parameter(ref = "size")
+    @Parameter(ref = "after")
+    @APIResponse(
+            responseCode = "200",
+            description = "命中的内容",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = SearchList.class)))
+    Response search(
+            @Context UriInfo uri,
+            @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH) String held) {
+        return reads.search(uri, held);
+    }
+
+    @Schema(description = "站内检索的回答")
+    static final class SearchList extends ListAnswer<Card> {}
+
+    @Schema(name = "SearchItem", description = "一条命中的内容；全文请按种类和 id 到相应接口取")
+    record Card(
+            @Schema(description = "种类", required = true, examples = "service")
+            String kind,
+
+            @Schema(description = "在其种类中的编号", required = true, examples = "990100-QR-003")
+            String id,
+
+            @Schema(description = "名称", required = true, examples = "内地居民结婚登记")
+            String title,
+
+            @Schema(description = "概述") String summary,
+            @Schema(description = "命中位置：title、summary、body") Map<String, List<SearchResult.Fragment>> highlight) {}
+}

@@ -1,0 +1,57 @@
+package org.sunwindow.search;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.sunwindow.publication.Head;
+
+/**
+ * An answer of the index.
+ *
+ * @param match how the text was matched, {@code null} without a text
+ * @param next  cursor of the next page, {@code null} on the last
+ */
+record SearchResult(
+        List<Hit> hits,
+        long total,
+        boolean exact,
+        Match match,
+        Map<String, List<FacetValue>> facets,
+        String next,
+        Head asOf) {
+
+    /** How many of the words a hit holds. */
+    enum Match {
+        ALL,
+        MOST
+    }
+
+    /**
+     * @param json       the item as it stands in a list
+     * @param distance   in metres, {@code null} when no place was asked for
+     * @param highlights by field, {@code null} when not asked for
+     */
+    record Hit(byte[] json, Double distance, Map<String, List<Fragment>> highlights) {}
+
+    @RegisterForReflection
+    @Schema(description = "一段原文；hit 为 true 的是命中的字词。由使用方自行标示，不含任何标记语言。")
+    record Fragment(
+            @Schema(required = true, examples = "低保") String text,
+
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) @Schema(description = "缺省为 false", examples = "true")
+            boolean hit) {}
+
+    @RegisterForReflection
+    @Schema(description = "一个取值及其条数；计数时不受该字段自身筛选的影响")
+    record FacetValue(
+            @Schema(description = "可原样用作筛选值", required = true, examples = "通知")
+            String value,
+
+            @Schema(description = "中文名", required = true, examples = "通知")
+            String label,
+
+            @Schema(description = "条数", required = true, examples = "42")
+            long count) {}
+}

@@ -1,0 +1,58 @@
+package org.sunwindow.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+
+/** What happens to a request before, or without ever, reaching a resource. The answer is a {@link Problem} there too. */
+@ApplicationScoped
+class HttpEdges {
+
+    /** Longest address that is looked at; the server itself takes more, so that the answer can be ours. */
+    private static final int MAX_URI = 16 * 1024;
+
+    private final ObjectMapper json;
+
+    HttpEdges(ObjectMapper json) {
+        this.json = json;
+    }
+
+    void register(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE).handler(this::first);
+        router.route()
+                .last()
+                .handler(context -> answer(context, ProblemCode.PATH_NOT_FOUND, "请核对请求地址，接口清单见 /q/openapi。"));
+        router.errorHandler(400, context -> answer(context, ProblemCode.REQUEST_INVALID, "请求地址或请求头无法识别。"));
+        router.errorHandler(404, context -> answer(context, ProblemCode.PATH_NOT_FOUND, "请核对请求地址，接口清单见 /q/openapi。"));
+        router.errorHandler(405, context -> answer(context, ProblemCode.METHOD_NOT_ALLOWED, "这个地址不支持该请求方法。"));
+    }
+
+    private void first(RoutingContext context) {
+        context.response().putHeader("X-Content-Type-Options", "nosniff");
+        if (context.request().uri().length() > MAX_URI) {
+            answer(context, ProblemCode.URI_TOO_LONG, "请求地址最长 %d 个字符。".formatted(MAX_URI));
+        } else {
+            context.next();
+        }
+    }
+
+    private void answer(RoutingContext context, ProblemCode code, String detail) {
+        if (context.response().ended()) {
+            return;
+        }
+        try {
+            context.response()
+                    .setStatusCode(code.status())
+                    .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .end(json.writeValueAsString(Problem.of(code, code.status(), detail, List.of())));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
