@@ -79,7 +79,7 @@ class DivisionResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = DivisionList.class)))
-    Response list(
+    public Response list(
             @Context UriInfo uri,
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH) String held) {
         return reads.list(kind, uri, held);
@@ -93,7 +93,7 @@ class DivisionResource {
             description = "区划详情",
             content =
                     @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Division.class)))
-    Response get(
+    public Response get(
             @Parameter(description = "12 位代码", example = "990102000000") @PathParam("id") String id,
             @Context UriInfo uri,
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH) String held) {

@@ -95,7 +95,7 @@ class OfficeResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = OfficeList.class)))
-    Response list(
+    public Response list(
             @Context UriInfo uri,
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH) String held) {
         return reads.list(kind, uri, held);
@@ -108,7 +108,7 @@ class OfficeResource {
             responseCode = "200",
             description = "场所详情",
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Office.class)))
-    Response get(
+    public Response get(
             @Parameter(description = "场所编号", example = "off-dh-hydj") @PathParam("id") String id,
             @Context UriInfo uri,
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH) String held) {

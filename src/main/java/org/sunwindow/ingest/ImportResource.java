@@ -98,7 +98,7 @@ class ImportResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = ImportAnswer.class)))
-    Response importLines(
+    public Response importLines(
             @Context UriInfo uri,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
             InputStream lines) {
@@ -138,7 +138,7 @@ class ImportResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = ImportAnswer.class)))
-    Response get(
+    public Response get(
             @Parameter(description = "导入编号", example = "3f0c2a52-5a2d-4a53-9d55-1d7a0a6f2b11") @PathParam("id")
                     String id,
             @Context UriInfo uri,
@@ -166,7 +166,7 @@ class ImportResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = ImportAnswer.Rejects.class)))
-    Response rejects(
+    public Response rejects(
             @Parameter(description = "导入编号", example = "3f0c2a52-5a2d-4a53-9d55-1d7a0a6f2b11") @PathParam("id")
                     String id,
             @Context UriInfo uri,

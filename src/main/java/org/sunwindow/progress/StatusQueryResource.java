@@ -71,7 +71,7 @@ class StatusQueryResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = CaseProgress.class)))
-    Response query(@Context UriInfo uri, InputStream body) {
+    public Response query(@Context UriInfo uri, InputStream body) {
         Parameters.of(uri).end();
         StatusQuery query = Bodies.json(body, MAX_BODY, json, StatusQuery.class);
         Factor factor = query.factor();

@@ -113,7 +113,7 @@ class ServiceItemResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = ServiceItemList.class)))
-    Response list(
+    public Response list(
             @Context UriInfo uri,
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH) String held) {
         return reads.list(kind, uri, held);
@@ -129,7 +129,7 @@ class ServiceItemResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = ServiceItem.class)))
-    Response get(
+    public Response get(
             @Parameter(description = "事项编码", example = "990100-QR-003") @PathParam("id") String id,
             @Context UriInfo uri,
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH) String held) {

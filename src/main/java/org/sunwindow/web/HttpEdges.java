@@ -24,9 +24,6 @@ class HttpEdges {
 
     void register(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).handler(this::first);
-        router.route()
-                .last()
-                .handler(context -> answer(context, ProblemCode.PATH_NOT_FOUND, "请核对请求地址，接口清单见 /q/openapi。"));
         router.errorHandler(400, context -> answer(context, ProblemCode.REQUEST_INVALID, "请求地址或请求头无法识别。"));
         router.errorHandler(404, context -> answer(context, ProblemCode.PATH_NOT_FOUND, "请核对请求地址，接口清单见 /q/openapi。"));
         router.errorHandler(405, context -> answer(context, ProblemCode.METHOD_NOT_ALLOWED, "这个地址不支持该请求方法。"));
