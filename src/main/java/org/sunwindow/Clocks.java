@@ -10,6 +10,6 @@ class Clocks {
     @Produces
     @ApplicationScoped
     Clock clock(Settings settings) {
-        return Clock.system(settings.zone());
+        return Clock.tickMillis(settings.zone());
     }
 }

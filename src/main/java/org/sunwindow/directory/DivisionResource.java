@@ -39,7 +39,7 @@ class DivisionResource {
 
     @GET
     @Operation(operationId = "listDivisions", summary = "检索行政区划", description = "按名称、级别或上级代码查找；不带参数时按代码列出全部。")
-    @Parameter(ref = "q")
+    @Parameter(name = "q", in = ParameterIn.QUERY, ref = "q")
     @Parameter(
             name = "level",
             in = ParameterIn.QUERY,
@@ -50,13 +50,13 @@ class DivisionResource {
             name = "parent",
             in = ParameterIn.QUERY,
             description = "上级代码，只含直接下级；可重复",
-            example = "990100000000",
+            example = "\"990100000000\"",
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
     @Parameter(
             name = "within",
             in = ParameterIn.QUERY,
             description = "区划代码，包含其自身和全部下级；可重复",
-            example = "990102000000",
+            example = "\"990102000000\"",
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
     @Parameter(
             name = "sort",
@@ -67,11 +67,11 @@ class DivisionResource {
                     @Schema(
                             type = SchemaType.STRING,
                             enumeration = {"relevance"}))
-    @Parameter(ref = "facets")
-    @Parameter(ref = "highlight")
-    @Parameter(ref = "page")
-    @Parameter(ref = "size")
-    @Parameter(ref = "after")
+    @Parameter(name = "facets", in = ParameterIn.QUERY, ref = "facets")
+    @Parameter(name = "highlight", in = ParameterIn.QUERY, ref = "highlight")
+    @Parameter(name = "page", in = ParameterIn.QUERY, ref = "page")
+    @Parameter(name = "size", in = ParameterIn.QUERY, ref = "size")
+    @Parameter(name = "after", in = ParameterIn.QUERY, ref = "after")
     @APIResponse(
             responseCode = "200",
             description = "命中的区划",
@@ -94,7 +94,7 @@ class DivisionResource {
             content =
                     @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Division.class)))
     public Response get(
-            @Parameter(description = "12 位代码", example = "990102000000") @PathParam("id") String id,
+            @Parameter(description = "12 位代码", example = "\"990102000000\"") @PathParam("id") String id,
             @Context UriInfo uri,
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH) String held) {
         return reads.get(kind, id, uri, held);

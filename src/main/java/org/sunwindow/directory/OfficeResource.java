@@ -42,7 +42,7 @@ class OfficeResource {
             operationId = "listOffices",
             summary = "检索办事场所",
             description = "按名称、类型、所在区划和可办事项查找；带 near 时只列半径以内的，由近及远，每条附距离（米）。坐标为 GCJ-02。")
-    @Parameter(ref = "q")
+    @Parameter(name = "q", in = ParameterIn.QUERY, ref = "q")
     @Parameter(
             name = "type",
             in = ParameterIn.QUERY,
@@ -55,7 +55,7 @@ class OfficeResource {
             description = "机构编号；可重复",
             example = "org-yc-mzj",
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
-    @Parameter(ref = "division")
+    @Parameter(name = "division", in = ParameterIn.QUERY, ref = "division")
     @Parameter(
             name = "service",
             in = ParameterIn.QUERY,
@@ -72,7 +72,7 @@ class OfficeResource {
             name = "radius",
             in = ParameterIn.QUERY,
             description = "半径，米，1 到 100000，缺省 5000；须与 near 一起使用",
-            example = "5000",
+            example = "\"5000\"",
             schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100000", defaultValue = "5000"))
     @Parameter(
             name = "sort",
@@ -83,11 +83,11 @@ class OfficeResource {
                     @Schema(
                             type = SchemaType.STRING,
                             enumeration = {"distance", "relevance"}))
-    @Parameter(ref = "facets")
-    @Parameter(ref = "highlight")
-    @Parameter(ref = "page")
-    @Parameter(ref = "size")
-    @Parameter(ref = "after")
+    @Parameter(name = "facets", in = ParameterIn.QUERY, ref = "facets")
+    @Parameter(name = "highlight", in = ParameterIn.QUERY, ref = "highlight")
+    @Parameter(name = "page", in = ParameterIn.QUERY, ref = "page")
+    @Parameter(name = "size", in = ParameterIn.QUERY, ref = "size")
+    @Parameter(name = "after", in = ParameterIn.QUERY, ref = "after")
     @APIResponse(
             responseCode = "200",
             description = "命中的场所",

@@ -39,7 +39,7 @@ class OrganizationResource {
 
     @GET
     @Operation(operationId = "listOrganizations", summary = "检索机构", description = "查找民政局、内设处室、直属和代管单位；不带参数时按编号列出全部。")
-    @Parameter(ref = "q")
+    @Parameter(name = "q", in = ParameterIn.QUERY, ref = "q")
     @Parameter(
             name = "relation",
             in = ParameterIn.QUERY,
@@ -52,7 +52,7 @@ class OrganizationResource {
             description = "上级机构编号；可重复",
             example = "org-yc-mzj",
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
-    @Parameter(ref = "division")
+    @Parameter(name = "division", in = ParameterIn.QUERY, ref = "division")
     @Parameter(
             name = "sort",
             in = ParameterIn.QUERY,
@@ -62,11 +62,11 @@ class OrganizationResource {
                     @Schema(
                             type = SchemaType.STRING,
                             enumeration = {"relevance"}))
-    @Parameter(ref = "facets")
-    @Parameter(ref = "highlight")
-    @Parameter(ref = "page")
-    @Parameter(ref = "size")
-    @Parameter(ref = "after")
+    @Parameter(name = "facets", in = ParameterIn.QUERY, ref = "facets")
+    @Parameter(name = "highlight", in = ParameterIn.QUERY, ref = "highlight")
+    @Parameter(name = "page", in = ParameterIn.QUERY, ref = "page")
+    @Parameter(name = "size", in = ParameterIn.QUERY, ref = "size")
+    @Parameter(name = "after", in = ParameterIn.QUERY, ref = "after")
     @APIResponse(
             responseCode = "200",
             description = "命中的机构，不含职能和领导",

@@ -42,7 +42,7 @@ class DisclosureResource {
             operationId = "listDisclosures",
             summary = "检索信息公开目录",
             description = "按检索词、分类和日期查找政府信息；不带参数时按发布时间由近及远列出全部。同一筛选参数重复表示“或”，不同参数之间为“且”。")
-    @Parameter(ref = "q")
+    @Parameter(name = "q", in = ParameterIn.QUERY, ref = "q")
     @Parameter(
             name = "topic",
             in = ParameterIn.QUERY,
@@ -55,7 +55,7 @@ class DisclosureResource {
             description = "发布机构；可重复",
             example = "云川市民政局",
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
-    @Parameter(ref = "division")
+    @Parameter(name = "division", in = ParameterIn.QUERY, ref = "division")
     @Parameter(
             name = "genre",
             in = ParameterIn.QUERY,
@@ -102,7 +102,7 @@ class DisclosureResource {
             name = "year",
             in = ParameterIn.QUERY,
             description = "成文年份，没有成文日期的按发布年份；可重复",
-            example = "2024",
+            example = "\"2024\"",
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
     @Parameter(
             name = "publishedFrom",
@@ -137,11 +137,11 @@ class DisclosureResource {
                     @Schema(
                             type = SchemaType.STRING,
                             enumeration = {"relevance", "-publishedAt", "publishedAt", "-issuedOn", "issuedOn"}))
-    @Parameter(ref = "facets")
-    @Parameter(ref = "highlight")
-    @Parameter(ref = "page")
-    @Parameter(ref = "size")
-    @Parameter(ref = "after")
+    @Parameter(name = "facets", in = ParameterIn.QUERY, ref = "facets")
+    @Parameter(name = "highlight", in = ParameterIn.QUERY, ref = "highlight")
+    @Parameter(name = "page", in = ParameterIn.QUERY, ref = "page")
+    @Parameter(name = "size", in = ParameterIn.QUERY, ref = "size")
+    @Parameter(name = "after", in = ParameterIn.QUERY, ref = "after")
     @APIResponse(
             responseCode = "200",
             description = "命中的政府信息，不含正文、附件和相关信息",

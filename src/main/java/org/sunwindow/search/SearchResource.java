@@ -54,10 +54,10 @@ class SearchResource {
             description = "填 kind 则统计各种类的命中条数",
             example = "kind",
             schema = @Schema(type = SchemaType.STRING, maxLength = 1000))
-    @Parameter(ref = "highlight")
-    @Parameter(ref = "page")
-    @Parameter(ref = "size")
-    @Parameter(ref = "after")
+    @Parameter(name = "highlight", in = ParameterIn.QUERY, ref = "highlight")
+    @Parameter(name = "page", in = ParameterIn.QUERY, ref = "page")
+    @Parameter(name = "size", in = ParameterIn.QUERY, ref = "size")
+    @Parameter(name = "after", in = ParameterIn.QUERY, ref = "after")
     @APIResponse(
             responseCode = "200",
             description = "命中的内容",

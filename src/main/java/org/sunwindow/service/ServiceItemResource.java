@@ -42,7 +42,7 @@ class ServiceItemResource {
             operationId = "listServices",
             summary = "检索办事指南",
             description = "按检索词、事项类型、层级、服务对象等查找政务服务事项；不带参数时按事项编码列出全部。")
-    @Parameter(ref = "q")
+    @Parameter(name = "q", in = ParameterIn.QUERY, ref = "q")
     @Parameter(
             name = "type",
             in = ParameterIn.QUERY,
@@ -73,7 +73,7 @@ class ServiceItemResource {
             description = "机构编号；可重复",
             example = "org-yc-mzj",
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
-    @Parameter(ref = "division")
+    @Parameter(name = "division", in = ParameterIn.QUERY, ref = "division")
     @Parameter(
             name = "topic",
             in = ParameterIn.QUERY,
@@ -101,11 +101,11 @@ class ServiceItemResource {
                     @Schema(
                             type = SchemaType.STRING,
                             enumeration = {"relevance"}))
-    @Parameter(ref = "facets")
-    @Parameter(ref = "highlight")
-    @Parameter(ref = "page")
-    @Parameter(ref = "size")
-    @Parameter(ref = "after")
+    @Parameter(name = "facets", in = ParameterIn.QUERY, ref = "facets")
+    @Parameter(name = "highlight", in = ParameterIn.QUERY, ref = "highlight")
+    @Parameter(name = "page", in = ParameterIn.QUERY, ref = "page")
+    @Parameter(name = "size", in = ParameterIn.QUERY, ref = "size")
+    @Parameter(name = "after", in = ParameterIn.QUERY, ref = "after")
     @APIResponse(
             responseCode = "200",
             description = "命中的事项，不含材料、流程等明细",

@@ -7,6 +7,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 
 /** What happens to a request before, or without ever, reaching a resource. The answer is a {@link Problem} there too. */
@@ -16,6 +18,8 @@ class HttpEdges {
     /** Longest address that is looked at; the server itself takes more, so that the answer can be ours. */
     private static final int MAX_URI = 16 * 1024;
 
+    private static final String UNREADABLE = "请求地址无法识别；中文和特殊字符须作百分号编码（UTF-8）。";
+
     private final ObjectMapper json;
 
     HttpEdges(ObjectMapper json) {
@@ -24,17 +28,29 @@ class HttpEdges {
 
     void register(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).handler(this::first);
-        router.errorHandler(400, context -> answer(context, ProblemCode.REQUEST_INVALID, "请求地址或请求头无法识别。"));
+        router.errorHandler(400, context -> answer(context, ProblemCode.REQUEST_INVALID, UNREADABLE));
         router.errorHandler(404, context -> answer(context, ProblemCode.PATH_NOT_FOUND, "请核对请求地址，接口清单见 /q/openapi。"));
         router.errorHandler(405, context -> answer(context, ProblemCode.METHOD_NOT_ALLOWED, "这个地址不支持该请求方法。"));
     }
 
     private void first(RoutingContext context) {
         context.response().putHeader("X-Content-Type-Options", "nosniff");
-        if (context.request().uri().length() > MAX_URI) {
+        String uri = context.request().uri();
+        if (uri.length() > MAX_URI) {
             answer(context, ProblemCode.URI_TOO_LONG, "请求地址最长 %d 个字符。".formatted(MAX_URI));
+        } else if (!isValid(uri)) {
+            answer(context, ProblemCode.REQUEST_INVALID, UNREADABLE);
         } else {
             context.next();
+        }
+    }
+
+    private static boolean isValid(String uri) {
+        try {
+            new URI(uri);
+            return true;
+        } catch (URISyntaxException e) {
+            return false;
         }
     }
 

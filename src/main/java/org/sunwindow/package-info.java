@@ -1,21 +1,7 @@
-package org.sunwindow;
-
-import org.eclipse.microprofile.openapi.annotations.Components;
-import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
-import org.eclipse.microprofile.openapi.annotations.info.Info;
-import org.eclipse.microprofile.openapi.annotations.info.License;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
-import org.eclipse.microprofile.openapi.annotations.servers.Server;
-import org.sunwindow.web.Problem;
-
-/** What all operations of the contract share. */
+/**
+ * An API through which a civil-affairs bureau answers the public. Each package is a feature or what features share; what
+ * all operations of the contract share stands here.
+ */
 @OpenAPIDefinition(
         info =
                 @Info(
@@ -44,7 +30,7 @@ import org.sunwindow.web.Problem;
                                     name = "division",
                                     in = ParameterIn.QUERY,
                                     description = "行政区划代码，6 位或 12 位，包含下级；可重复",
-                                    example = "990102000000",
+                                    example = "\"990102000000\"",
                                     schema =
                                             @Schema(
                                                     type = SchemaType.ARRAY,
@@ -105,7 +91,19 @@ import org.sunwindow.web.Problem;
                                         type = SecuritySchemeType.HTTP,
                                         scheme = "bearer",
                                         description = "发布方凭据")))
-final class Api {
+package org.sunwindow;
 
-    private Api() {}
-}
+import org.eclipse.microprofile.openapi.annotations.Components;
+import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
+import org.eclipse.microprofile.openapi.annotations.info.Info;
+import org.eclipse.microprofile.openapi.annotations.info.License;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
+import org.eclipse.microprofile.openapi.annotations.servers.Server;
+import org.sunwindow.web.Problem;

@@ -1,0 +1,102 @@
+package org.sunwindow;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.ParseOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The contract is what the service does. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class ContractTest {
+
+    private static final Path CHECKED_IN = Path.of("openapi/openapi.yaml");
+
+    /** With {@code -Dcontract.update} the file is written instead of compared. */
+    @Test
+    void checkedInContractIsTheGeneratedOne() throws IOException {
+        String generated =
+                given().get("/q/openapi").then().statusCode(200).extract().asString();
+        if (System.getProperty("contract.update") != null) {
+            Files.createDirectories(CHECKED_IN.getParent());
+            Files.writeString(CHECKED_IN, generated);
+        }
+        assertThat(Files.readString(CHECKED_IN))
+                .as("openapi/openapi.yaml has drifted; write it anew with: script/test -Dcontract.update")
+                .isEqualTo(generated);
+    }
+
+    @Test
+    void everyOperationIsDescribedInChineseWithExamples() {
+        operations().forEach(operation -> {
+            assertThat(operation.getSummary()).as(operation.getOperationId()).matches("(?s).*\\p{IsHan}.*");
+            assertThat(operation.getDescription())
+                    .as(operation.getOperationId())
+                    .matches("(?s).*\\p{IsHan}.*");
+            parameters(operation)
+                    .forEach(parameter -> assertThat(parameter.getDescription())
+                            .as(operation.getOperationId() + " " + parameter.getName())
+                            .matches("(?s).*\\p{IsHan}.*"));
+        });
+        assertThat(operations().stream().filter(operation -> operation.getRequestBody() != null))
+                .allSatisfy(operation -> assertThat(
+                                operation.getRequestBody().getContent().values())
+                        .allSatisfy(content -> assertThat(content.getExamples()).isNotEmpty()));
+    }
+
+    /** Asks each list for a parameter it does not have, and compares those it names with those of the contract. */
+    @Test
+    void everyListTakesJustTheParametersOfTheContract() {
+        OpenAPI contract = contract();
+        contract.getPaths().forEach((path, item) -> {
+            Operation get = item.getGet();
+            if (get == null || path.contains("{")) {
+                return;
+            }
+            String message = given().get(path + "?q=x&nosuch=1")
+                    .then()
+                    .statusCode(400)
+                    .extract()
+                    .path("errors.find { it.name == 'nosuch' }.message");
+            Set<String> taken = new TreeSet<>(
+                    List.of(message.substring(message.indexOf('：', 8) + 1).split("、")));
+            Set<String> described = parameters(get).stream()
+                    .filter(parameter -> parameter.getIn().equals("query"))
+                    .map(Parameter::getName)
+                    .collect(Collectors.toCollection(TreeSet::new));
+            assertThat(described).as(path).isEqualTo(taken);
+        });
+    }
+
+    private static List<Parameter> parameters(Operation operation) {
+        return operation.getParameters() == null ? List.of() : operation.getParameters();
+    }
+
+    private static List<Operation> operations() {
+        return contract().getPaths().values().stream()
+                .flatMap(item -> item.readOperations().stream())
+                .toList();
+    }
+
+    private static OpenAPI contract() {
+        var options = new ParseOptions();
+        options.setResolve(true);
+        options.setResolveFully(true);
+        var parsed = new OpenAPIV3Parser().readLocation(CHECKED_IN.toUri().toString(), null, options);
+        return parsed.getOpenAPI();
+    }
+}

@@ -1,0 +1,147 @@
+package org.sunwindow;
+
+import static io.restassured.RestAssured.given;
+
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.report.LevelResolver;
+import com.atlassian.oai.validator.report.ValidationReport;
+import com.atlassian.oai.validator.restassured.OpenApiValidationFilter;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A client of a running service, as an integrator would write one. Every response it gets is held against the checked-in
+ * contract.
+ */
+public final class Sunwindow {
+
+    public static final String TOKEN = "demo-publisher-token-not-for-production";
+
+    private static final OpenApiValidationFilter CONTRACT =
+            new OpenApiValidationFilter(OpenApiInteractionValidator.createForSpecificationUrl(
+                            Path.of("openapi/openapi.yaml").toUri().toString())
+                    .withLevelResolver(LevelResolver.create()
+                            // tests send what is wrong on purpose
+                            .withLevel("validation.request", ValidationReport.Level.IGNORE)
+                            // items are put together from two schemas
+                            .withLevel(
+                                    "validation.response.body.schema.additionalProperties",
+                                    ValidationReport.Level.IGNORE)
+                            .build())
+                    .build());
+
+    private final String base;
+
+    /**
+     * @param base address without a slash at its end
+     */
+    public Sunwindow(String base) {
+        this.base = base;
+    }
+
+    /** A request whose response is validated. Addresses are written as they go out. */
+    public RequestSpecification request() {
+        return given().baseUri(base)
+                .basePath("/api/v1")
+                .urlEncodingEnabled(false)
+                .filter(CONTRACT);
+    }
+
+    public Response get(String path) {
+        return request().get(path);
+    }
+
+    /** A list or search for a text, further parameters as they stand in an address. */
+    public JsonPath find(String path, String text, String... parameters) {
+        String query = "?q=" + encoded(text) + (parameters.length == 0 ? "" : "&" + String.join("&", parameters));
+        return get(path + query).then().statusCode(200).extract().jsonPath();
+    }
+
+    /** Imports lines and waits until they can be found. */
+    public JsonPath publish(String kind, String lines) {
+        JsonPath run = send(kind, lines).then().statusCode(201).extract().jsonPath();
+        if (run.get("revision") != null) {
+            awaitRevision(run.getLong("revision"));
+        }
+        return run;
+    }
+
+    public Response send(String kind, String lines) {
+        return request()
+                .header("Authorization", "Bearer " + TOKEN)
+                .contentType("application/x-ndjson")
+                .body(lines.getBytes(StandardCharsets.UTF_8))
+                .post("/imports?kind=" + kind);
+    }
+
+    public JsonPath rejects(JsonPath run) {
+        return request()
+                .header("Authorization", "Bearer " + TOKEN)
+                .get("/imports/" + run.getString("id") + "/rejects")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    public Response ask(String number, String type, String value) {
+        return request()
+                .contentType("application/json")
+                .body("{\"applicationNo\":\"%s\",\"factor\":{\"type\":\"%s\",\"value\":\"%s\"}}"
+                        .formatted(number, type, value))
+                .post("/status-queries");
+    }
+
+    /** Waits until this instance shows a revision. */
+    public void awaitRevision(long revision) {
+        await(
+                "revision " + revision,
+                () -> get("/divisions?size=1").then().extract().jsonPath().getLong("asOf.revision") >= revision);
+    }
+
+    /** Waits for something that another thread or process is about to do; fails after half a minute. */
+    public static void await(String what, Condition condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (true) {
+            try {
+                if (condition.holds()) {
+                    return;
+                }
+            } catch (Exception e) {
+                if (System.nanoTime() > end) {
+                    throw new AssertionError("did not come: " + what, e);
+                }
+            }
+            if (System.nanoTime() > end) {
+                throw new AssertionError("did not come: " + what);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+
+    /** Something that will hold. */
+    public interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    /** A file of the sample data. */
+    public static String sample(String kind) {
+        try (InputStream in = Sunwindow.class.getResourceAsStream("/sample/" + kind + ".ndjson")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    public static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,40 @@
+package org.sunwindow;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Map;
+
+/** Gives the tests of the running application an empty database and an empty place for the index. */
+public class TestDatabase implements QuarkusTestResourceLifecycleManager {
+
+    private LocalDatabase database;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            database = LocalDatabase.temporary();
+            return Map.of(
+                    "quarkus.datasource.jdbc.url",
+                    database.url(),
+                    "quarkus.datasource.username",
+                    "postgres",
+                    "quarkus.datasource.password",
+                    "postgres",
+                    "sunwindow.index.directory",
+                    Files.createTempDirectory("sunwindow-index").toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        try {
+            database.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
