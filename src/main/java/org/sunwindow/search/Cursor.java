@@ -21,6 +21,9 @@ record Cursor(Match match, FieldDoc last) {
     private static final int VERSION = 1;
     private static final int MAX_ENCODED = 1000;
 
+    /** Documents equal in every sort value are told apart by number; the key has made that one document, now passed. */
+    private static final int PAST_ALL = Integer.MAX_VALUE;
+
     private enum Type {
         FLOAT,
         LONG,
@@ -50,7 +53,7 @@ record Cursor(Match match, FieldDoc last) {
     }
 
     /**
-     * @param sample a hit in the order of the request, whose types of values the cursor must have
+     * @param types of the values by which the request sorts
      */
     static Cursor decode(String text, SearchRequest request, List<Class<?>> types) {
         try {
@@ -72,7 +75,8 @@ record Cursor(Match match, FieldDoc last) {
             if (!values.stream().map(Object::getClass).toList().equals(types)) {
                 throw invalid();
             }
-            return new Cursor(match < 0 ? null : Match.values()[match], new FieldDoc(0, Float.NaN, values.toArray()));
+            return new Cursor(
+                    match < 0 ? null : Match.values()[match], new FieldDoc(PAST_ALL, Float.NaN, values.toArray()));
         } catch (IllegalArgumentException | java.nio.BufferUnderflowException | CharacterCodingException e) {
             throw invalid();
         }

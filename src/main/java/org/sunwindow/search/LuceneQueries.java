@@ -36,8 +36,11 @@ final class LuceneQueries {
     /** Words beyond these are looked for as well as possible, but cost is bounded. */
     private static final int MAX_WORDS = 30;
 
-    /** Share of a question's terms that a record must hold when no record holds them all. */
-    private static final double MOST = 0.7;
+    /** A question of this many terms may miss some; a shorter one is asked for as it is. */
+    private static final int MAY_MISS = 4;
+
+    /** From here on a question is a sentence, of which much is not about its subject. */
+    private static final int SENTENCE = 7;
 
     private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}\\p{P}\\p{S}\\p{C}&&[^-/〔〕\\[\\]()（）【】.]]+");
 
@@ -85,15 +88,28 @@ final class LuceneQueries {
         for (PhraseTerm term : analyzer.phraseTerms(Fields.BODY, subject)) {
             terms.add(term.text());
         }
-        if (terms.isEmpty()) {
+        if (terms.isEmpty() || isMostlyNumber(subject)) {
             return new MatchNoDocsQuery("nothing to look for");
         }
         var most = new BooleanQuery.Builder();
         for (String term : terms) {
             most.add(inBestField(List.of(new PhraseTerm(term, 0))), Occur.SHOULD);
         }
-        return most.setMinimumNumberShouldMatch((int) Math.ceil(terms.size() * MOST))
-                .build();
+        return most.setMinimumNumberShouldMatch(needed(terms.size())).build();
+    }
+
+    private static int needed(int terms) {
+        if (terms < MAY_MISS) {
+            return terms;
+        }
+        return (int) Math.ceil(terms * (terms < SENTENCE ? 0.7 : 0.5));
+    }
+
+    /** A number that is not there must not bring others that resemble it. */
+    private static boolean isMostlyNumber(String text) {
+        long ideographs = text.codePoints().filter(Character::isIdeographic).count();
+        long others = text.codePoints().filter(Character::isLetterOrDigit).count() - ideographs;
+        return others >= ideographs;
     }
 
     /** The terms as a phrase in any of the text fields. */

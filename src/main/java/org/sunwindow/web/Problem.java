@@ -37,7 +37,7 @@ public record Problem(
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @Schema(name = "ProblemItem", description = "一个出错的参数或字段")
     public record Item(
-            @Schema(description = "参数名或字段名", required = true, examples = "size")
+            @Schema(description = "参数名或字段名；请求内容整体有误时没有", examples = "size")
             String name,
 
             @Schema(description = "稳定的机器码", required = true, examples = "range")
