@@ -13,23 +13,39 @@ import java.nio.file.Path;
 public final class LocalDatabase implements AutoCloseable {
 
     private final EmbeddedPostgres server;
+    private final Path directory;
 
-    private LocalDatabase(EmbeddedPostgres server) {
+    private LocalDatabase(EmbeddedPostgres server, Path directory) {
         this.server = server;
+        this.directory = directory;
     }
 
     /** A throw-away database on any free port. */
     public static LocalDatabase temporary() throws IOException {
-        return new LocalDatabase(settings().start());
+        return new LocalDatabase(settings().start(), null);
     }
 
-    /** A database that keeps what it holds, in this directory, on any free port. */
-    public static LocalDatabase in(Path directory) throws IOException {
+    /** A database that keeps what it holds in this directory, on a port, or on any free one for 0. */
+    public static LocalDatabase in(Path directory, int port) throws IOException {
         Files.createDirectories(directory);
-        return new LocalDatabase(settings()
+        var server = settings()
                 .setDataDirectory(directory)
                 .setCleanDataDirectory(false)
-                .start());
+                .setPort(port)
+                .start();
+        return new LocalDatabase(server, directory);
+    }
+
+    /** Ends its main process at once, as the kernel would, and waits until the others have noticed and gone. */
+    public void kill() throws IOException {
+        long pid = Long.parseLong(
+                Files.readAllLines(directory.resolve("postmaster.pid")).getFirst());
+        ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+        var others = process.descendants().toList();
+        process.destroyForcibly();
+        process.onExit().join();
+        others.forEach(other -> other.onExit().join());
+        server.close();
     }
 
     private static EmbeddedPostgres.Builder settings() {
@@ -54,7 +70,7 @@ public final class LocalDatabase implements AutoCloseable {
 
     /** Runs until its standard input ends, which it does when whoever started it goes away. */
     public static void main(String[] arguments) throws IOException {
-        try (var database = in(Path.of(arguments[0]))) {
+        try (var database = in(Path.of(arguments[0]), 0)) {
             System.out.println(database.url());
             while (System.in.read() >= 0) {
                 // nothing is said here

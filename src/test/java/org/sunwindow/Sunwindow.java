@@ -38,17 +38,28 @@ public final class Sunwindow {
                     .build());
 
     private final String base;
+    private final String token;
 
     /**
-     * @param base address without a slash at its end
+     * @param base  address without a slash at its end
+     * @param token credential of a publisher
      */
-    public Sunwindow(String base) {
+    public Sunwindow(String base, String token) {
         this.base = base;
+        this.token = token;
+    }
+
+    public String base() {
+        return base;
+    }
+
+    public String token() {
+        return token;
     }
 
     /** The application that a test runs in its own process. */
     public static Sunwindow underTest() {
-        return new Sunwindow(RestAssured.baseURI + ":" + RestAssured.port);
+        return new Sunwindow(RestAssured.baseURI + ":" + RestAssured.port, TOKEN);
     }
 
     /** A request whose response is validated. Addresses are written as they go out. */
@@ -61,6 +72,10 @@ public final class Sunwindow {
 
     public Response get(String path) {
         return request().get(path);
+    }
+
+    public Response ready() {
+        return given().baseUri(base).get("/q/health/ready");
     }
 
     /** A list or search for a text, further parameters as they stand in an address. */
@@ -80,7 +95,7 @@ public final class Sunwindow {
 
     public Response send(String kind, String lines) {
         return request()
-                .header("Authorization", "Bearer " + TOKEN)
+                .header("Authorization", "Bearer " + token)
                 .contentType("application/x-ndjson")
                 .body(lines.getBytes(StandardCharsets.UTF_8))
                 .post("/imports?kind=" + kind);
@@ -88,7 +103,7 @@ public final class Sunwindow {
 
     public JsonPath rejects(JsonPath run) {
         return request()
-                .header("Authorization", "Bearer " + TOKEN)
+                .header("Authorization", "Bearer " + token)
                 .get("/imports/" + run.getString("id") + "/rejects")
                 .then()
                 .statusCode(200)

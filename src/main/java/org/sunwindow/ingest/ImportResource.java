@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -29,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
+import org.sunwindow.search.IndexFollower;
 import org.sunwindow.web.Parameters;
 import org.sunwindow.web.ProblemCode;
 import org.sunwindow.web.ProblemException;
@@ -42,16 +44,23 @@ import org.sunwindow.web.ProblemException;
 class ImportResource {
 
     private static final Logger LOG = Logger.getLogger(ImportResource.class);
+
+    /** How long an answer waits for its own records to be found on this instance. */
+    private static final Duration SHOWN = Duration.ofSeconds(2);
+
+    private static final Duration RETRY = Duration.ofSeconds(10);
     private static final String NDJSON = "application/x-ndjson";
 
     private final PublisherGuard guard;
     private final Importer importer;
     private final ImportRuns runs;
+    private final IndexFollower follower;
 
-    ImportResource(PublisherGuard guard, Importer importer, ImportRuns runs) {
+    ImportResource(PublisherGuard guard, Importer importer, ImportRuns runs, IndexFollower follower) {
         this.guard = guard;
         this.importer = importer;
         this.runs = runs;
+        this.follower = follower;
     }
 
     @POST
@@ -112,11 +121,17 @@ class ImportResource {
         parameters.end();
         try {
             ImportAnswer answer = importer.run(kind.get(), publisher, dryRun, lines);
+            if (answer.revision() != null) {
+                follower.awaitRevision(answer.revision(), SHOWN);
+            }
             URI location =
                     uri.getAbsolutePathBuilder().path(answer.id().toString()).build();
             return answer(Response.created(location), answer);
         } catch (Importer.Interrupted e) {
             throw interrupted(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
@@ -125,7 +140,7 @@ class ImportResource {
         String detail = "导入 %s 中断；已计入的各行已经保存，重新提交整个文件即可，不会重复。".formatted(e.run);
         return e.getCause() instanceof IOException
                 ? new ProblemException(ProblemCode.BODY_INVALID, detail)
-                : ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, detail, java.time.Duration.ofSeconds(10));
+                : ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, detail, RETRY);
     }
 
     @GET

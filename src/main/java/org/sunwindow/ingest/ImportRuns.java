@@ -96,7 +96,7 @@ class ImportRuns {
         var reject = new ImportReject();
         reject.id = new ImportReject.Id(run.id, ++run.rejectsKept);
         reject.lineNo = line.number();
-        reject.field = fault.name().isEmpty() ? null : fault.name();
+        reject.field = fault.name().isEmpty() ? null : PersonalData.struckOut(fault.name());
         reject.code = fault.code();
         reject.message = fault.message();
         reject.line = line.keepable();

@@ -111,7 +111,7 @@ final class PersonalData {
     static JsonNode struckOut(JsonNode node) {
         if (node instanceof ObjectNode object) {
             var copy = object.objectNode();
-            object.properties().forEach(entry -> copy.set(entry.getKey(), struckOut(entry.getValue())));
+            object.properties().forEach(entry -> copy.set(struckOut(entry.getKey()), struckOut(entry.getValue())));
             return copy;
         }
         if (node instanceof ArrayNode array) {
@@ -127,7 +127,7 @@ final class PersonalData {
         return node;
     }
 
-    private static String struckOut(String text) {
+    static String struckOut(String text) {
         return LONG_NUMBER.matcher(text).replaceAll("***");
     }
 }

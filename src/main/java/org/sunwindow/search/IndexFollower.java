@@ -24,7 +24,7 @@ import org.sunwindow.publication.Store;
  * when this instance has written. Whatever fails is tried again: readers keep what they have meanwhile.
  */
 @ApplicationScoped
-class IndexFollower {
+public class IndexFollower {
 
     private static final Logger LOG = Logger.getLogger(IndexFollower.class);
 
@@ -39,6 +39,9 @@ class IndexFollower {
     private final Settings.Index settings;
     private final Semaphore nudges = new Semaphore(0);
     private final Thread thread = new Thread(this::run, "index-follower");
+
+    /** The revision that readers see; also the monitor of those who wait for one. */
+    private final long[] shown = {0};
 
     private volatile boolean stopping;
     private volatile Progress progress = new Progress(false, 0, 0);
@@ -61,6 +64,30 @@ class IndexFollower {
 
     Progress progress() {
         return progress;
+    }
+
+    /**
+     * Waits until readers of this instance see a revision, so that who has just published finds it.
+     *
+     * @return whether they do; a slow index is no failure of the publishing
+     */
+    public boolean awaitRevision(long revision, Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        synchronized (shown) {
+            long left = end - System.nanoTime();
+            while (shown[0] < revision && left > 0) {
+                TimeUnit.NANOSECONDS.timedWait(shown, left);
+                left = end - System.nanoTime();
+            }
+            return shown[0] >= revision;
+        }
+    }
+
+    private void reached(long revision) {
+        synchronized (shown) {
+            shown[0] = revision;
+            shown.notifyAll();
+        }
     }
 
     void start(@Observes @Priority(10) StartupEvent event) {
@@ -89,6 +116,7 @@ class IndexFollower {
                 if (store.ready()) {
                     follow();
                 }
+                commitIfDue();
             } catch (IOException | RuntimeException e) {
                 failed = true;
                 LOG.warnf(
@@ -131,6 +159,7 @@ class IndexFollower {
             held = changes.size() < BATCH ? newest(head, changes) : at(changes, head);
             index.apply(changes, held);
             uncommitted = true;
+            reached(held.revision());
             done += changes.size();
             if (first && held.revision() >= head.revision()) {
                 index.show();
@@ -141,7 +170,6 @@ class IndexFollower {
             commitIfDue();
         }
         progress = new Progress(false, done, total);
-        commitIfDue();
     }
 
     /** A short batch reached the end of the log, which may be past the head that was read before it. */

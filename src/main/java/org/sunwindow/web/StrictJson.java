@@ -54,7 +54,7 @@ public class StrictJson {
     private final JsonMapper mapper;
     private final Validator validator;
 
-    StrictJson(Settings settings, Validator validator) {
+    public StrictJson(Settings settings, Validator validator) {
         this.validator = validator;
         var times = new SimpleModule()
                 .addDeserializer(OffsetDateTime.class, new TimeReader(settings.zone()))

@@ -1,0 +1,685 @@
+package org.sunwindow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.ConfigMappings;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.common.utils.StringUtil;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/** Holds together what no compiler does: the files under k8s/, the Dockerfiles and the settings of the service. */
+class DeploymentTest {
+
+    private static final Path K8S = Path.of("k8s");
+    private static final Path BASE = K8S.resolve("base");
+    private static final Path PROPERTIES = Path.of("src/main/resources/application.properties");
+    private static final String KUSTOMIZATION = "kustomization.yaml";
+
+    private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)[:}]");
+    private static final Pattern KEY_OF_SECRET = Pattern.compile("--from-(?:literal|file)=([\\w.-]+)=");
+
+    private final Node deployment = base("Deployment");
+    private final Node pod = deployment.get("spec", "template", "spec");
+    private final Node container = only(pod.get("containers").items());
+    private final Node configMap = base("ConfigMap");
+    private final Properties properties = properties();
+
+    // ---- the files of Kustomize ----
+
+    @Test
+    void everyFileIsOneDocumentOfAKindAndRepeatsNoKey() {
+        assertThat(files()).isNotEmpty().allSatisfy(file -> {
+            Node document = read(file);
+            assertThat(document.get("apiVersion").text()).isNotEmpty();
+            assertThat(document.get("kind").text()).isNotEmpty();
+            if (!isKustomization(file)) {
+                assertThat(document.get("metadata", "name").text()).isNotEmpty();
+            }
+        });
+    }
+
+    @Test
+    void everyFileThatAKustomizationNamesExists() {
+        assertThat(kustomizations())
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(named(file))
+                        .isNotEmpty()
+                        .allSatisfy(path -> assertThat(Files.isDirectory(path) ? path.resolve(KUSTOMIZATION) : path)
+                                .isRegularFile()));
+    }
+
+    @Test
+    void everyFileIsNamedInAKustomization() {
+        Set<Path> named = new LinkedHashSet<>();
+        kustomizations().forEach(file -> named.addAll(named(file)));
+        assertThat(files()).filteredOn(file -> !isKustomization(file)).isSubsetOf(named);
+    }
+
+    @Test
+    void everyPatchChangesWhatTheBaseHas() {
+        assertThat(patches()).isNotEmpty().allSatisfy(patch -> {
+            Node patched = base(patch.get("kind").text());
+            assertThat(patch.get("apiVersion")).isEqualTo(patched.get("apiVersion"));
+            assertThat(patch.get("metadata", "name")).isEqualTo(patched.get("metadata", "name"));
+            // a name that the base does not have would be added beside it, and nobody would notice
+            assertThat(patch.find("data").keys())
+                    .isSubsetOf(patched.find("data").keys());
+            Node containers = patch.find("spec", "template", "spec", "containers");
+            assertThat(containers.names())
+                    .isSubsetOf(patched.find("spec", "template", "spec", "containers")
+                            .names());
+        });
+    }
+
+    @Test
+    void everyOverlayChoosesAFixedImageForThatOfTheBase() {
+        assertThat(overlays()).isNotEmpty().allSatisfy(overlay -> {
+            Node image = only(overlay.get("images").items());
+            assertThat(image.get("name")).isEqualTo(container.get("image"));
+            assertThat(image.get("newTag").text()).isNotEmpty().isNotEqualTo("latest");
+        });
+    }
+
+    @Test
+    void everyOverlaySetsTheReplicasOfTheDeploymentOfTheBase() {
+        assertThat(overlays())
+                .isNotEmpty()
+                .allSatisfy(
+                        overlay -> assertThat(overlay.get("replicas").names()).containsExactly(name(deployment)));
+    }
+
+    // ---- what belongs together in Kubernetes ----
+
+    @Test
+    void everySelectorMatchesThePods() {
+        Map<String, Object> labels =
+                deployment.get("spec", "template", "metadata", "labels").map();
+        List<Node> selectors = new ArrayList<>(List.of(
+                deployment.get("spec", "selector", "matchLabels"),
+                base("Service").get("spec", "selector"),
+                base("PodDisruptionBudget").get("spec", "selector", "matchLabels")));
+        pod.get("topologySpreadConstraints")
+                .items()
+                .forEach(spread -> selectors.add(spread.get("labelSelector", "matchLabels")));
+        assertThat(selectors).allSatisfy(selector -> {
+            assertThat(selector.map()).isNotEmpty();
+            assertThat(labels).containsAllEntriesOf(selector.map());
+        });
+    }
+
+    @Test
+    void thePodsRunUnderAnAccountThatExistsAndHoldsNoKeyToKubernetes() {
+        Node account = base("ServiceAccount");
+        assertThat(pod.get("serviceAccountName").text()).isEqualTo(name(account));
+        assertThat(pod.get("automountServiceAccountToken").value()).isEqualTo(false);
+        assertThat(account.get("automountServiceAccountToken").value()).isEqualTo(false);
+    }
+
+    @Test
+    void theServiceLeadsToThePortThatIsListenedOn() {
+        Node listening = only(container.get("ports").items());
+        Node offered = only(base("Service").get("spec", "ports").items());
+        assertThat(listening.get("containerPort").value()).isEqualTo(httpPort());
+        assertThat(offered.get("targetPort")).isEqualTo(listening.get("name"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyProbeAsksWhatIsServed(Probe probe) {
+        Node asked = container.get(probe.key, "httpGet");
+        String root = properties.getProperty("quarkus.http.non-application-root-path", "q");
+        String health = properties.getProperty("quarkus.smallrye-health.root-path", "health");
+        String path = properties.getProperty(probe.property, probe.path);
+        assertThat(asked.get("path").text()).isEqualTo("/%s/%s/%s", root, health, path);
+        assertThat(asked.get("port"))
+                .isEqualTo(only(container.get("ports").items()).get("name"));
+        assertThat(properties.getProperty("quarkus.management.enabled", "false"))
+                .as("health would be served on another port")
+                .isEqualTo("false");
+    }
+
+    private enum Probe {
+        STARTUP("startupProbe", "quarkus.smallrye-health.startup-path", "started"),
+        READINESS("readinessProbe", "quarkus.smallrye-health.readiness-path", "ready"),
+        LIVENESS("livenessProbe", "quarkus.smallrye-health.liveness-path", "live");
+
+        private final String key;
+        private final String property;
+        private final String path;
+
+        Probe(String key, String property, String path) {
+            this.key = key;
+            this.property = property;
+            this.path = path;
+        }
+    }
+
+    @Test
+    void noPodGoesBeforeItsSuccessorIsReady() {
+        assertThat(deployment
+                        .get("spec", "strategy", "rollingUpdate", "maxUnavailable")
+                        .value())
+                .isEqualTo(0);
+    }
+
+    @Test
+    void aPodHasTimeToLeaveAndToFinishAStatement() {
+        List<Node> command =
+                container.get("lifecycle", "preStop", "exec", "command").items();
+        assertThat(command.getFirst().text()).isEqualTo("sleep");
+        int leaving = Integer.parseInt(command.getLast().text());
+        int statement = Integer.parseInt(
+                properties.getProperty("quarkus.datasource.jdbc.additional-jdbc-properties.socketTimeout"));
+        assertThat((int) pod.get("terminationGracePeriodSeconds").value()).isGreaterThan(leaving + statement);
+    }
+
+    @Test
+    void memoryIsLimitedToWhatIsRequested() {
+        List<Node> resources = new ArrayList<>(List.of(container.get("resources")));
+        patchedContainers().stream()
+                .map(each -> each.find("resources"))
+                .filter(each -> each.value() != null)
+                .forEach(resources::add);
+        assertThat(resources)
+                .allSatisfy(each -> assertThat(each.get("limits", "memory")).isEqualTo(each.get("requests", "memory")));
+    }
+
+    // ---- settings ----
+
+    @Test
+    void everyVariableSetsSomething() {
+        Set<String> variables = new LinkedHashSet<>(environment().keySet());
+        patchedContainers().forEach(each -> variables.addAll(each.find("env").names()));
+        dockerfiles().forEach(file -> variables.addAll(settingsIn(file).keySet()));
+        assertThat(variables)
+                .isNotEmpty()
+                .allSatisfy(variable -> assertThat(isKnown(variable))
+                        .as("%s is the form of a property of Settings or application.properties", variable)
+                        .isTrue());
+    }
+
+    /** Loads the settings as the service does, and asks what it asks at start. */
+    @Test
+    void theServiceFindsNothingMissingAtStart() {
+        Settings settings = config().getConfigMapping(Settings.class);
+        assertThat(StartupGuard.faults(settings)).isEmpty();
+    }
+
+    /** Their defaults are of a developer's machine. */
+    @Test
+    void everyVariableOfTheDatabaseIsProvided() {
+        var variables = new LinkedHashSet<String>();
+        for (String name : properties.stringPropertyNames()) {
+            if (name.startsWith("quarkus.datasource.")) {
+                variables.addAll(expressions(properties.getProperty(name)));
+            }
+        }
+        assertThat(variables).isNotEmpty().isSubsetOf(environment().keySet());
+    }
+
+    @Test
+    void everyVariableArrivesWhereTheServiceReadsIt() {
+        Map<String, String> environment = environment();
+        SmallRyeConfig config = config();
+        Settings settings = config.getConfigMapping(Settings.class);
+        assertThat(settings.publishers())
+                .containsExactly(Map.entry("bureau", environment.get("SUNWINDOW_PUBLISHERS_BUREAU")));
+        assertThat(settings.progress().secret()).isEqualTo(environment.get("SUNWINDOW_PROGRESS_SECRET"));
+        assertThat(settings.index().directory()).isEqualTo(indexDirectory());
+        assertThat(config.getValue("quarkus.datasource.jdbc.url", String.class))
+                .isEqualTo(configMap.get("data", "db-url").text());
+        assertThat(config.getValue("quarkus.datasource.username", String.class))
+                .isEqualTo(configMap.get("data", "db-user").text());
+        assertThat(config.getValue("quarkus.datasource.password", String.class))
+                .isEqualTo(environment.get("SUNWINDOW_DB_PASSWORD"));
+    }
+
+    @Test
+    void otherServicesPutNoSettingsIntoThePods() {
+        assertThat(pod.get("enableServiceLinks").value()).isEqualTo(false);
+    }
+
+    @Test
+    void theConfigMapHoldsExactlyTheKeysThatAreReferredTo() {
+        assertThat(references("configMapKeyRef", name(configMap)))
+                .containsExactlyInAnyOrderElementsOf(configMap.get("data").keys());
+    }
+
+    @Test
+    void theCommandThatMakesTheSecretNamesExactlyTheKeysThatAreReferredTo() {
+        var documented = new LinkedHashSet<String>();
+        var keys = KEY_OF_SECRET.matcher(text(BASE.resolve(KUSTOMIZATION)));
+        while (keys.find()) {
+            documented.add(keys.group(1));
+        }
+        assertThat(documented).containsExactlyInAnyOrder("db-password", "publisher-token", "progress-secret");
+        assertThat(references("secretKeyRef", "sunwindow")).containsExactlyInAnyOrderElementsOf(documented);
+    }
+
+    @Test
+    void noSecretIsInTheRepository() {
+        assertThat(files()).allSatisfy(file -> {
+            assertThat(read(file).get("kind").text()).isNotEqualTo("Secret");
+            assertThat(read(file).keys()).doesNotContain("secretGenerator");
+        });
+        assertThat(Stream.concat(Stream.of(configMap), patches().stream())
+                        .flatMap(file -> file.find("data").map().values().stream()))
+                .noneMatch(value -> value.toString().contains("password="));
+        assertThat(container.get("env").items())
+                .filteredOn(variable -> variable.get("name").text().matches(".*(PASSWORD|SECRET|PUBLISHERS).*"))
+                .isNotEmpty()
+                .allSatisfy(
+                        variable -> assertThat(variable.get("valueFrom").keys()).containsExactly("secretKeyRef"));
+    }
+
+    // ---- directories and rights ----
+
+    @Test
+    void everyMountHasItsVolumeAndEveryVolumeIsMounted() {
+        assertThat(container.get("volumeMounts").names())
+                .containsExactlyInAnyOrderElementsOf(pod.get("volumes").names());
+    }
+
+    @Test
+    void theIndexLiesOnAWritableVolumeOfThePodAlone() {
+        Node mount = only(container.get("volumeMounts").items().stream()
+                .filter(each ->
+                        indexDirectory().startsWith(each.get("mountPath").text()))
+                .toList());
+        assertThat(mount.find("readOnly").value()).isNotEqualTo(true);
+        assertThat(volume(mount).keys()).containsExactlyInAnyOrder("name", "emptyDir");
+        // in memory it would count against the limit of the container
+        assertThat(volume(mount).find("emptyDir", "medium").value()).isNull();
+    }
+
+    @Test
+    void temporaryFilesHaveAPlaceUnderAReadOnlyRoot() {
+        assertThat(container.get("volumeMounts").items())
+                .anySatisfy(mount -> assertThat(mount.get("mountPath").text()).isEqualTo("/tmp"));
+    }
+
+    @Test
+    void thePodsRunWithoutRights() {
+        Node ofPod = pod.get("securityContext");
+        assertThat(ofPod.get("runAsNonRoot").value()).isEqualTo(true);
+        assertThat((int) ofPod.get("runAsUser").value()).isGreaterThan(0);
+        assertThat(ofPod.get("seccompProfile", "type").text()).isEqualTo("RuntimeDefault");
+
+        Node ofContainer = container.get("securityContext");
+        assertThat(ofContainer.get("allowPrivilegeEscalation").value()).isEqualTo(false);
+        assertThat(ofContainer.get("readOnlyRootFilesystem").value()).isEqualTo(true);
+        assertThat(ofContainer.get("capabilities").map()).isEqualTo(Map.of("drop", List.of("ALL")));
+        assertThat(ofContainer.keys())
+                .as("nothing is given back")
+                .containsExactlyInAnyOrder("allowPrivilegeEscalation", "readOnlyRootFilesystem", "capabilities");
+        assertThat(pod.keys()).doesNotContain("hostNetwork", "hostPID", "hostIPC", "initContainers");
+    }
+
+    // ---- images ----
+
+    @Test
+    void everyDockerfileBeginsWithTheCommandsThatBuildAndRunIt() {
+        assertThat(dockerfiles()).hasSize(2).allSatisfy(file -> {
+            String kind = file.getFileName().toString().replace("Dockerfile.", "");
+            assertThat(text(file).lines().takeWhile(line -> line.startsWith("#")))
+                    .contains("#   docker build -f src/main/docker/Dockerfile.%1$s -t sunwindow:%1$s .".formatted(kind))
+                    .anyMatch(line -> line.startsWith("#   docker run "))
+                    .anyMatch(line -> line.endsWith(" sunwindow:" + kind));
+        });
+    }
+
+    @Test
+    void everyImageStartsFromAFixedVersion() {
+        assertThat(dockerfiles())
+                .allSatisfy(file -> assertThat(instructions(file, "FROM"))
+                        .singleElement()
+                        .asString()
+                        .matches("[^ ]+:\\d[^ ]*"));
+    }
+
+    @Test
+    void everyImageExposesThePortThatIsListenedOn() {
+        assertThat(dockerfiles())
+                .allSatisfy(
+                        file -> assertThat(instructions(file, "EXPOSE")).containsExactly(Integer.toString(httpPort())));
+    }
+
+    @Test
+    void everyImageRunsAsTheUserOfThePods() {
+        Node context = pod.get("securityContext");
+        String user = "%s:%s"
+                .formatted(
+                        context.get("runAsUser").value(),
+                        context.get("runAsGroup").value());
+        assertThat(dockerfiles())
+                .allSatisfy(
+                        file -> assertThat(instructions(file, "USER").getLast()).isEqualTo(user));
+    }
+
+    @Test
+    void everyImageKeepsTheIndexWhereThePodsDo() {
+        assertThat(dockerfiles())
+                .allSatisfy(file -> assertThat(settingsIn(file))
+                        .containsEntry(
+                                "SUNWINDOW_INDEX_DIRECTORY", indexDirectory().toString()));
+    }
+
+    @Test
+    void everyImageIsMadeOfWhatDockerIsSent() {
+        List<String> sent = text(Path.of(".dockerignore"))
+                .lines()
+                .filter(line -> line.startsWith("!"))
+                .map(line -> line.substring(1))
+                .toList();
+        assertThat(dockerfiles())
+                .allSatisfy(file -> assertThat(instructions(file, "COPY"))
+                        .isNotEmpty()
+                        .allSatisfy(copy -> assertThat(sent)
+                                .anyMatch(path ->
+                                        copy.replaceFirst("^--\\S+ ", "").startsWith(path))));
+    }
+
+    // ---- reading the files ----
+
+    /** A value in a YAML document, which knows where it is. */
+    private record Node(Object value, String place) {
+
+        /** What is there; nothing there is a failure. */
+        Node get(String... keys) {
+            Node found = find(keys);
+            assertThat(found.value).as(found.place).isNotNull();
+            return found;
+        }
+
+        /** What is there, or a node without a value. */
+        Node find(String... keys) {
+            Node found = this;
+            for (String key : keys) {
+                Object next = found.value instanceof Map<?, ?> map ? map.get(key) : null;
+                found = new Node(next, found.place + " " + key);
+            }
+            return found;
+        }
+
+        String text() {
+            assertThat(value).as(place).isInstanceOf(String.class);
+            return (String) value;
+        }
+
+        Map<String, Object> map() {
+            var map = new TreeMap<String, Object>();
+            if (value != null) {
+                assertThat(value).as(place).isInstanceOf(Map.class);
+                ((Map<?, ?>) value).forEach((key, each) -> map.put((String) key, each));
+            }
+            return map;
+        }
+
+        Set<String> keys() {
+            return map().keySet();
+        }
+
+        List<Node> items() {
+            if (value == null) {
+                return List.of();
+            }
+            assertThat(value).as(place).isInstanceOf(List.class);
+            return ((List<?>) value)
+                    .stream().map(item -> new Node(item, place + " item")).toList();
+        }
+
+        List<String> names() {
+            return items().stream().map(item -> item.get("name").text()).toList();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Node node && value.equals(node.value);
+        }
+
+        @Override
+        public int hashCode() {
+            return value.hashCode();
+        }
+    }
+
+    private static <T> T only(List<T> items) {
+        assertThat(items).hasSize(1);
+        return items.getFirst();
+    }
+
+    private static String name(Node resource) {
+        return resource.get("metadata", "name").text();
+    }
+
+    private static List<Path> files() {
+        try (Stream<Path> found = Files.walk(K8S)) {
+            return found.filter(Files::isRegularFile).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Node read(Path file) {
+        var options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        try {
+            return new Node(new Yaml(new SafeConstructor(options)).load(text(file)), file.toString());
+        } catch (YAMLException e) {
+            throw new AssertionError(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The one resource of a kind in the base. */
+    private static Node base(String kind) {
+        return only(files().stream()
+                .filter(file -> file.startsWith(BASE) && !isKustomization(file))
+                .map(DeploymentTest::read)
+                .filter(resource -> resource.get("kind").text().equals(kind))
+                .toList());
+    }
+
+    private static boolean isKustomization(Path file) {
+        return file.endsWith(KUSTOMIZATION);
+    }
+
+    private static List<Path> kustomizations() {
+        return files().stream().filter(DeploymentTest::isKustomization).toList();
+    }
+
+    private static List<Node> overlays() {
+        return kustomizations().stream()
+                .filter(file -> !file.startsWith(BASE))
+                .map(DeploymentTest::read)
+                .toList();
+    }
+
+    /** What a kustomization names: resources, and patches, which are all in files of their own. */
+    private static List<Path> named(Path kustomization) {
+        Node content = read(kustomization);
+        Stream<String> resources = content.find("resources").items().stream().map(Node::text);
+        Stream<String> patches = content.find("patches").items().stream()
+                .map(patch -> patch.get("path").text());
+        return Stream.concat(resources, patches)
+                .map(path -> kustomization.resolveSibling(path).normalize())
+                .toList();
+    }
+
+    private static List<Node> patches() {
+        return kustomizations().stream()
+                .flatMap(file -> read(file).find("patches").items().stream()
+                        .map(patch -> read(file.resolveSibling(patch.get("path").text()))))
+                .toList();
+    }
+
+    private static List<Node> patchedContainers() {
+        return patches().stream()
+                .flatMap(patch -> patch.find("spec", "template", "spec", "containers").items().stream())
+                .toList();
+    }
+
+    private Node volume(Node mount) {
+        return only(pod.get("volumes").items().stream()
+                .filter(volume -> volume.get("name").equals(mount.get("name")))
+                .toList());
+    }
+
+    private Path indexDirectory() {
+        Map<String, String> environment = environment();
+        assertThat(environment).containsKey("SUNWINDOW_INDEX_DIRECTORY");
+        return Path.of(environment.get("SUNWINDOW_INDEX_DIRECTORY"));
+    }
+
+    // ---- reading the settings ----
+
+    private static Properties properties() {
+        var properties = new Properties();
+        try (var reader = Files.newBufferedReader(PROPERTIES)) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties;
+    }
+
+    private int httpPort() {
+        return Integer.parseInt(properties.getProperty("quarkus.http.port"));
+    }
+
+    /** Variables of the container, with a long text of our own for what the Secret holds. */
+    private Map<String, String> environment() {
+        var environment = new LinkedHashMap<String, String>();
+        for (Node variable : container.get("env").items()) {
+            Node source = variable.find("valueFrom");
+            String value;
+            if (source.value() == null) {
+                value = variable.get("value").text();
+            } else if (source.keys().contains("configMapKeyRef")) {
+                String key = source.get("configMapKeyRef", "key").text();
+                value = configMap.get("data", key).text();
+            } else {
+                value = "as long as a secret has to be: "
+                        + source.get("secretKeyRef", "key").text();
+            }
+            assertThat(environment.put(variable.get("name").text(), value))
+                    .as("%s is set once", variable)
+                    .isNull();
+        }
+        return environment;
+    }
+
+    /** The keys that variables take from the resource of this name; one that is optional could be missing. */
+    private List<String> references(String kind, String resource) {
+        return container.get("env").items().stream()
+                .map(variable -> variable.find("valueFrom", kind))
+                .filter(reference -> reference.value() != null)
+                .map(reference -> {
+                    assertThat(reference.get("name").text()).isEqualTo(resource);
+                    assertThat(reference.keys()).containsExactlyInAnyOrder("name", "key");
+                    return reference.get("key").text();
+                })
+                .toList();
+    }
+
+    /** The names of what {@link Settings} holds; an asterisk stands for a key of a map. */
+    private static Set<String> settings() {
+        return ConfigMappings.getProperties(ConfigMappings.ConfigClass.configClass(Settings.class))
+                .keySet();
+    }
+
+    private boolean isKnown(String variable) {
+        return settings().stream().anyMatch(name -> sets(variable, name))
+                || properties.stringPropertyNames().stream()
+                        .filter(name -> !name.startsWith("%"))
+                        .anyMatch(name -> sets(variable, name)
+                                || expressions(properties.getProperty(name)).contains(variable));
+    }
+
+    /** Whether the variable is the environment's form of the property, whose asterisks stand for keys of maps. */
+    private static boolean sets(String variable, String property) {
+        return variable.matches(Stream.of(property.split("\\*", -1))
+                .map(part ->
+                        StringUtil.replaceNonAlphanumericByUnderscores(part).toUpperCase(Locale.ROOT))
+                .collect(Collectors.joining("[A-Z0-9_]+")));
+    }
+
+    /** The variables that a value takes from the environment. */
+    private static List<String> expressions(String value) {
+        return EXPRESSION.matcher(value).results().map(each -> each.group(1)).toList();
+    }
+
+    private SmallRyeConfig config() {
+        return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .addDiscoveredConverters()
+                .withProfile("prod")
+                .withSources(
+                        new EnvConfigSource(environment(), EnvConfigSource.ORDINAL),
+                        new PropertiesConfigSource(properties, PROPERTIES.toString(), PropertiesConfigSource.ORDINAL))
+                .withMapping(Settings.class)
+                .build();
+    }
+
+    // ---- reading the Dockerfiles ----
+
+    private static List<Path> dockerfiles() {
+        try (Stream<Path> found = Files.list(Path.of("src/main/docker"))) {
+            return found.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> instructions(Path file, String instruction) {
+        return text(file)
+                .lines()
+                .filter(line -> line.startsWith(instruction + " "))
+                .map(line -> line.substring(instruction.length()).strip())
+                .toList();
+    }
+
+    /** What an image sets for the service; the variables of Java are not ours. */
+    private static Map<String, String> settingsIn(Path file) {
+        var settings = new LinkedHashMap<String, String>();
+        for (String assignment : instructions(file, "ENV")) {
+            if (assignment.startsWith("SUNWINDOW_")) {
+                int equals = assignment.indexOf('=');
+                settings.put(assignment.substring(0, equals), assignment.substring(equals + 1));
+            }
+        }
+        return settings;
+    }
+}

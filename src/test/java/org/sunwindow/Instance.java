@@ -1,0 +1,112 @@
+package org.sunwindow;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The packaged service, in production, as a process of its own. */
+final class Instance implements AutoCloseable {
+
+    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+
+    private final Path home;
+    private final int port = freePort();
+    private final Map<String, String> environment;
+    private Process process;
+
+    /**
+     * @param home     where its index and its log go
+     * @param database where its database is
+     * @param more     further environment
+     */
+    Instance(Path home, LocalDatabase database, Map<String, String> more) {
+        this.home = home;
+        this.environment = new java.util.HashMap<>(Map.of(
+                "SUNWINDOW_DB_URL",
+                database.url(),
+                "SUNWINDOW_DB_USER",
+                "postgres",
+                "SUNWINDOW_DB_PASSWORD",
+                "postgres",
+                "SUNWINDOW_PUBLISHERS_BUREAU",
+                Sunwindow.TOKEN.replace("not-for-production", "of-the-integration-tests"),
+                "SUNWINDOW_PROGRESS_SECRET",
+                "secret-of-the-integration-tests-0123456789",
+                "SUNWINDOW_INDEX_DIRECTORY",
+                home.resolve("index").toString(),
+                "QUARKUS_HTTP_HOST",
+                "127.0.0.1",
+                "QUARKUS_HTTP_PORT",
+                Integer.toString(port)));
+        environment.putAll(more);
+    }
+
+    /** Starts it and waits until it is ready. */
+    Sunwindow start() throws IOException {
+        launch();
+        var client = client();
+        Sunwindow.await("ready", () -> {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("it ended:\n" + log());
+            }
+            return client.ready().statusCode() == 200;
+        });
+        return client;
+    }
+
+    /** Starts it and does not wait. */
+    Process launch() throws IOException {
+        Files.createDirectories(home);
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Xmx256m",
+                "-jar",
+                JAR.toString()));
+        var builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(home.resolve("log").toFile()));
+        builder.environment().keySet().removeIf(name -> name.startsWith("SUNWINDOW_") || name.startsWith("QUARKUS_"));
+        builder.environment().putAll(environment);
+        process = builder.start();
+        return process;
+    }
+
+    Sunwindow client() {
+        return new Sunwindow("http://127.0.0.1:" + port, environment.get("SUNWINDOW_PUBLISHERS_BUREAU"));
+    }
+
+    /** Ends it at once, as the kernel would. */
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    String log() {
+        try {
+            return Files.readString(home.resolve("log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().join();
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package org.sunwindow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The database goes and comes back; the public notices nothing but for their own cases. */
+class OutageIT {
+
+    private static final List<String> READS = List.of(
+            "/disclosures?q=%E4%BD%8E%E4%BF%9D&facets=year&highlight=true",
+            "/disclosures/990100001%2F202606-00002",
+            "/services?q=%E5%A9%9A%E5%A7%BB",
+            "/organizations/org-yc-mzj",
+            "/offices?near=30.3300,118.8000&radius=8000",
+            "/divisions?parent=990100000000",
+            "/search?q=%E6%AE%A1%E8%91%AC&facets=kind");
+
+    @TempDir
+    Path home;
+
+    @Test
+    void publicReadsGoOnAndTheRestSaysWhenToComeBack() throws IOException {
+        Path data = home.resolve("postgresql");
+        LocalDatabase database = LocalDatabase.in(data, 0);
+        try (var instance = new Instance(home.resolve("a"), database, Map.of("SUNWINDOW_INDEX_COMMIT_EVERY", "0s"))) {
+            Sunwindow sunwindow = instance.start();
+            for (String kind : List.of("division", "organization", "office", "service", "disclosure", "application")) {
+                sunwindow.publish(kind, Sunwindow.sample(kind));
+            }
+            List<String> before =
+                    READS.stream().map(read -> body(sunwindow, read)).toList();
+            sunwindow.ask("990102261109000017", "QUERY_CODE", "408215").then().statusCode(200);
+
+            database.kill();
+
+            Sunwindow.await("readiness says so", () -> !isDatabaseReachable(sunwindow.ready()));
+            assertThat(sunwindow.ready().statusCode()).as("still in service").isEqualTo(200);
+            assertThat(READS.stream().map(read -> body(sunwindow, read)).toList())
+                    .isEqualTo(before);
+            assertThat(body(sunwindow, "/disclosures?q=%E5%8C%BB%E7%96%97%E6%95%91%E5%8A%A9"))
+                    .as("not asked before, so not from the cache")
+                    .contains("\"items\":[{");
+            Response refused = sunwindow.ask("990102261109000017", "QUERY_CODE", "408215");
+            refused.then().statusCode(503).body("code", equalTo("store.unavailable"));
+            assertThat(Integer.parseInt(refused.header("Retry-After"))).isPositive();
+            sunwindow
+                    .send("division", "{\"code\":\"990109\",\"name\":\"北塔新区\"}")
+                    .then()
+                    .statusCode(503)
+                    .body("code", equalTo("store.unavailable"));
+
+            instance.kill();
+            instance.launch();
+            Sunwindow.await(
+                    "a restart without the database serves the public",
+                    () -> sunwindow.ready().statusCode() == 200);
+            assertThat(READS.stream().map(read -> body(sunwindow, read)).toList())
+                    .isEqualTo(before);
+
+            database = LocalDatabase.in(data, database.port());
+            Sunwindow.await("readiness says so again", () -> isDatabaseReachable(sunwindow.ready()));
+            sunwindow.ask("990102261109000017", "QUERY_CODE", "408215").then().statusCode(200);
+            sunwindow.publish("division", "{\"code\":\"990109\",\"name\":\"北塔新区\"}");
+            assertThat(body(sunwindow, "/divisions/990109000000")).contains("北塔新区");
+        } finally {
+            database.close();
+        }
+    }
+
+    private static boolean isDatabaseReachable(Response ready) {
+        return ready.jsonPath().getBoolean("checks.find { it.name == 'database' }.data.reachable");
+    }
+
+    private static String body(Sunwindow sunwindow, String path) {
+        return sunwindow.get(path).then().statusCode(200).extract().asString();
+    }
+}

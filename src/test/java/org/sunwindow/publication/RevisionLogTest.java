@@ -1,0 +1,169 @@
+package org.sunwindow.publication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.sunwindow.Sunwindow;
+import org.sunwindow.TestDatabase;
+import org.sunwindow.publication.Publications.Put;
+
+/** Numbers are gapless and become visible in their order, whatever transactions do. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class RevisionLogTest {
+
+    @Inject
+    Publications publications;
+
+    @Inject
+    AgroalDataSource database;
+
+    /**
+     * The first transaction begins first and ends last. A reader that has followed to the end of the second one finds the
+     * first one's records after it, not before.
+     */
+    @Test
+    void transactionThatBeganFirstAndCommitsLastLeavesNoGap() throws Exception {
+        long start = publications.head().revision();
+        var began = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        var seen = new ArrayList<String>();
+        try (var threads = Executors.newFixedThreadPool(1)) {
+            Future<?> first =
+                    threads.submit(() -> QuarkusTransaction.requiringNew().run(() -> {
+                        Publication.count();
+                        began.countDown();
+                        awaitQuietly(goOn);
+                        publications.apply(puts("first", 3));
+                    }));
+            began.await();
+            QuarkusTransaction.requiringNew().run(() -> publications.apply(puts("second", 3)));
+            long between = follow(start, seen);
+            goOn.countDown();
+            first.get();
+            follow(between, seen);
+        }
+        assertThat(seen)
+                .containsExactly(
+                        "division/second-0",
+                        "division/second-1",
+                        "division/second-2",
+                        "division/first-0",
+                        "division/first-1",
+                        "division/first-2");
+        assertThat(publications.head().revision()).isEqualTo(start + 6);
+    }
+
+    /** The second transaction would commit first, and is made to wait: its numbers are higher. */
+    @Test
+    void transactionThatTookItsNumbersFirstIsSeenFirst() throws Exception {
+        long start = publications.head().revision();
+        var taken = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        var seen = new ArrayList<String>();
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            Future<?> first =
+                    threads.submit(() -> QuarkusTransaction.requiringNew().run(() -> {
+                        publications.apply(puts("slow", 2));
+                        Publication.flush();
+                        taken.countDown();
+                        awaitQuietly(goOn);
+                    }));
+            taken.await();
+            Future<?> second = threads.submit(
+                    () -> QuarkusTransaction.requiringNew().run(() -> publications.apply(puts("quick", 2))));
+            Sunwindow.await("the second transaction waits for a lock", this::someoneWaitsForALock);
+            long between = follow(start, seen);
+            assertThat(between).as("nothing is visible yet").isEqualTo(start);
+            assertThat(second.isDone()).isFalse();
+            goOn.countDown();
+            first.get();
+            second.get();
+            follow(between, seen);
+        }
+        assertThat(seen).containsExactly("division/slow-0", "division/slow-1", "division/quick-0", "division/quick-1");
+    }
+
+    @Test
+    void failedTransactionGivesItsNumbersBack() {
+        long start = publications.head().revision();
+        QuarkusTransaction.begin();
+        publications.apply(puts("never", 5));
+        Publication.flush();
+        QuarkusTransaction.rollback();
+        QuarkusTransaction.requiringNew().run(() -> publications.apply(puts("after", 1)));
+        assertThat(publications.changesAfter(start, 10))
+                .extracting(Change::revision)
+                .containsExactly(start + 1);
+    }
+
+    @Test
+    void recordThatChangedTwiceStandsOnceWithItsNewestState() {
+        long start = publications.head().revision();
+        for (String name : List.of("旧名", "新名")) {
+            publications.apply(List.of(put("twice", name)));
+        }
+        assertThat(publications.changesAfter(start, 10)).singleElement().satisfies(change -> {
+            assertThat(change.revision()).isEqualTo(start + 2);
+            assertThat(change.json()).contains("新名");
+        });
+    }
+
+    @Test
+    void withdrawalLeavesATombstoneWithoutContent() {
+        publications.apply(List.of(put("gone", "将撤下")));
+        long start = publications.head().revision();
+        publications.apply(List.of(new Publications.Withdraw("division", "gone", "有误")));
+        assertThat(publications.changesAfter(start, 10)).singleElement().satisfies(change -> {
+            assertThat(change.isWithdrawal()).isTrue();
+            assertThat(change.withdrawnAt()).isNotNull();
+        });
+    }
+
+    private long follow(long from, List<String> seen) {
+        List<Change> changes = publications.changesAfter(from, 100);
+        changes.forEach(change -> seen.add(change.kind() + "/" + change.key()));
+        return changes.isEmpty() ? from : changes.getLast().revision();
+    }
+
+    private boolean someoneWaitsForALock() throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var waiting = statement.executeQuery("select count(*) from pg_locks where not granted")) {
+            waiting.next();
+            return waiting.getInt(1) > 0;
+        }
+    }
+
+    private static List<Put> puts(String prefix, int count) {
+        var puts = new ArrayList<Put>();
+        for (int i = 0; i < count; i++) {
+            puts.add(put(prefix + "-" + i, "区划" + i));
+        }
+        return puts;
+    }
+
+    private static Put put(String key, String name) {
+        String json = "{\"id\":\"990100000000\",\"code\":\"990100000000\",\"name\":\"%s\",\"level\":2}".formatted(name);
+        return new Put("division", Envelope.lasting(key, name, null, null), json);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.sunwindow.search;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.validation.Validation;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.sunwindow.Settings;
+import org.sunwindow.publication.Admission;
+import org.sunwindow.web.StrictJson;
+
+/** What an index needs, without an application around it. */
+public final class IndexFixture {
+
+    private IndexFixture() {}
+
+    public static Settings settings(Path index) {
+        var properties = Map.of(
+                "sunwindow.index.directory", index.toString(),
+                "sunwindow.progress.secret", "a secret that only tests have, long enough",
+                "sunwindow.publishers.test", "a token that only tests have");
+        return new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(properties, "test", 100))
+                .withConverter(java.time.ZoneId.class, 100, java.time.ZoneId::of)
+                .withConverter(
+                        java.time.Duration.class,
+                        100,
+                        text -> new io.quarkus.runtime.configuration.DurationConverter().convert(text))
+                .withMapping(Settings.class)
+                .build()
+                .getConfigMapping(Settings.class);
+    }
+
+    public static StrictJson json() {
+        return new StrictJson(
+                settings(Path.of("unused")),
+                Validation.buildDefaultValidatorFactory().getValidator());
+    }
+
+    static LuceneIndex index(Path directory) {
+        return new LuceneIndex(settings(directory), divisions(), json());
+    }
+
+    /** A kind of the least there can be. */
+    static Kinds divisions() {
+        return new Kinds(List.of(new NamedKind()));
+    }
+
+    record Named(String code, String name) {}
+
+    private static final class NamedKind implements IndexedKind<Named> {
+
+        @Override
+        public String name() {
+            return "division";
+        }
+
+        @Override
+        public String label() {
+            return "区划";
+        }
+
+        @Override
+        public Class<Named> type() {
+            return Named.class;
+        }
+
+        @Override
+        public Admission<Named> admit(Named record) {
+            throw new IllegalStateException("nothing is admitted here");
+        }
+
+        @Override
+        public IndexDocument index(Named record) {
+            return new IndexDocument().title(record.name()).identifier(record.code());
+        }
+
+        @Override
+        public Set<String> detailFields() {
+            return Set.of();
+        }
+
+        @Override
+        public List<Filter> filters() {
+            return List.of();
+        }
+    }
+}
