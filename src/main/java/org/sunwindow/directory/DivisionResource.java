@@ -26,6 +26,7 @@ import org.sunwindow.search.PublicReads;
 @Path("/divisions")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "机构与场所")
+@APIResponse(responseCode = "304", description = "内容未变，与 If-None-Match 所列相同")
 @APIResponse(responseCode = "default", ref = "Problem")
 class DivisionResource {
 

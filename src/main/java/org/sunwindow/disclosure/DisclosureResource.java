@@ -26,6 +26,7 @@ import org.sunwindow.search.PublicReads;
 @Path("/disclosures")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "信息公开目录")
+@APIResponse(responseCode = "304", description = "内容未变，与 If-None-Match 所列相同")
 @APIResponse(responseCode = "default", ref = "Problem")
 class DisclosureResource {
 

@@ -83,11 +83,18 @@ public class IndexFollower {
         }
     }
 
-    private void reached(long revision) {
-        synchronized (shown) {
-            shown[0] = revision;
-            shown.notifyAll();
+    private void reached() {
+        if (index.isReadable()) {
+            synchronized (shown) {
+                shown[0] = index.held().revision();
+                shown.notifyAll();
+            }
         }
+    }
+
+    /** Without this thread the instance would grow old unnoticed. */
+    boolean isAlive() {
+        return thread.isAlive();
     }
 
     void start(@Observes @Priority(10) StartupEvent event) {
@@ -112,6 +119,9 @@ public class IndexFollower {
             try {
                 if (index.isDamaged()) {
                     index.reset();
+                } else if (index.isBroken()) {
+                    index.close();
+                    openIndex();
                 }
                 if (store.ready()) {
                     follow();
@@ -159,7 +169,6 @@ public class IndexFollower {
             held = changes.size() < BATCH ? newest(head, changes) : at(changes, head);
             index.apply(changes, held);
             uncommitted = true;
-            reached(held.revision());
             done += changes.size();
             if (first && held.revision() >= head.revision()) {
                 index.show();
@@ -167,8 +176,10 @@ public class IndexFollower {
                 first = false;
                 LOG.infof("the index holds %d records at revision %d", done, held.revision());
             }
+            reached();
             commitIfDue();
         }
+        reached();
         progress = new Progress(false, done, total);
     }
 

@@ -215,6 +215,11 @@ class LuceneIndex implements SearchIndex {
         return readable != null;
     }
 
+    /** Whether writing has failed for good, as on a full disk; what was committed is sound. */
+    boolean isBroken() {
+        return writer == null || !writer.isOpen();
+    }
+
     boolean isDamaged() {
         return damaged;
     }
@@ -223,10 +228,7 @@ class LuceneIndex implements SearchIndex {
     public void apply(List<Change> changes, Head head) {
         try {
             for (Change change : changes) {
-                if (change.isWithdrawal() || documents.knows(change)) {
-                    var id = new Term(Fields.ID, Fields.id(change.kind(), change.key()));
-                    writer.updateDocument(id, documents.document(change));
-                }
+                apply(change);
             }
             held = head;
             if (readable != null) {
@@ -235,6 +237,19 @@ class LuceneIndex implements SearchIndex {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void apply(Change change) throws IOException {
+        var id = new Term(Fields.ID, Fields.id(change.kind(), change.key()));
+        try {
+            if (change.isWithdrawal() || documents.knows(change)) {
+                writer.updateDocument(id, documents.document(change));
+            }
+        } catch (StrictJson.Unreadable e) {
+            // one bad row must not hold up all that follow it
+            LOG.errorf("%s %s is not shown: %s", change.kind(), change.key(), e.getMessage());
+            writer.deleteDocuments(id);
         }
     }
 

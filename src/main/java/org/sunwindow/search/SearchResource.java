@@ -24,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/search")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "站内检索")
+@APIResponse(responseCode = "304", description = "内容未变，与 If-None-Match 所列相同")
 @APIResponse(responseCode = "default", ref = "Problem")
 class SearchResource {
 

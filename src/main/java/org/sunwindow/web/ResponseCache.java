@@ -18,8 +18,8 @@ import org.sunwindow.Settings;
 @ApplicationScoped
 public class ResponseCache {
 
-    /** What an entry costs beside its bytes: key, node, headers. An estimate on the safe side. */
-    private static final int ENTRY_OVERHEAD = 1024;
+    /** What an entry costs beside its bytes and the characters of its key. An estimate on the safe side. */
+    private static final int ENTRY_OVERHEAD = 512;
 
     /** How long a shared cache may go on serving while it asks again. */
     private static final Duration STALE = Duration.ofSeconds(30);
@@ -31,7 +31,8 @@ public class ResponseCache {
     ResponseCache(Settings settings) {
         cache = Caffeine.newBuilder()
                 .maximumWeight(settings.reads().cacheBytes())
-                .weigher((Object key, ReadyResponse value) -> value.bytes().length + ENTRY_OVERHEAD)
+                .weigher((Object key, ReadyResponse value) ->
+                        value.bytes().length + 2 * key.toString().length() + ENTRY_OVERHEAD)
                 .build();
     }
 

@@ -128,12 +128,24 @@ public class StrictJson {
         }
     }
 
-    /** Reads what was written by {@link #write}. */
+    /** What the store holds cannot be read. Its message does not repeat it. */
+    public static final class Unreadable extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        private Unreadable(JsonProcessingException cause) {
+            super(cause.getClass().getSimpleName(), null, false, false);
+        }
+    }
+
+    /** Reads what was written by {@link #write}, also by a newer instance that knows more fields. */
     public <R> R readStored(String json, Class<R> type) {
         try {
-            return mapper.readValue(json, type);
+            return mapper.readerFor(type)
+                    .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .readValue(json);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the store holds what cannot be read", e);
+            throw new Unreadable(e);
         }
     }
 

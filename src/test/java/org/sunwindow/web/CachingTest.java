@@ -1,6 +1,5 @@
 package org.sunwindow.web;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -123,7 +122,7 @@ class CachingTest {
 
     @Test
     void headAnswersLikeGetWithoutABody() {
-        Response head = given().head("/api/v1/divisions");
+        Response head = sunwindow.request().head("/divisions");
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.asString()).isEmpty();
         assertThat(head.header("ETag")).isEqualTo(sunwindow.get("/divisions").header("ETag"));
