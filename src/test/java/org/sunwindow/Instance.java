@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** The packaged service, in production, as a process of its own. */
 final class Instance implements AutoCloseable {
@@ -34,9 +35,9 @@ final class Instance implements AutoCloseable {
                 "SUNWINDOW_DB_PASSWORD",
                 "postgres",
                 "SUNWINDOW_PUBLISHERS_BUREAU",
-                Sunwindow.TOKEN.replace("not-for-production", "of-the-integration-tests"),
+                UUID.randomUUID().toString(),
                 "SUNWINDOW_PROGRESS_SECRET",
-                "secret-of-the-integration-tests-0123456789",
+                UUID.randomUUID().toString(),
                 "SUNWINDOW_INDEX_DIRECTORY",
                 home.resolve("index").toString(),
                 "QUARKUS_HTTP_HOST",

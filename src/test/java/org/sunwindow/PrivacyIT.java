@@ -88,6 +88,9 @@ class PrivacyIT {
         responses.add(sunwindow.send("disclosure", "{\"disclosureAttribute\":\"不予公开\",\"body\":\"" + SECRET_TEXT));
         responses.add(sunwindow.send(
                 "office", "{\"id\":\"o-1\",\"name\":\"窗口\",\"type\":\"窗口\",\"phones\":[\"" + MOBILE + "\"]}"));
+        responses.add(sunwindow.send("office", "{\"id\":\"o-2\",\"name\":\"窗口\",\"type\":\"窗口\"}"));
+        responses.add(sunwindow.send("office", "{\"withdraw\":\"o-2\",\"reason\":\"" + MOBILE + " 来电要求\"}"));
+        responses.add(sunwindow.send("office", "{\"withdraw\":\"" + IDENTITY + "\"}"));
         responses.add(sunwindow.send("application", application("PRIV-2026-1", NAME, CODE, "")));
         responses.add(sunwindow.send("application", application("PRIV-2026-2", NAME, CODE, IDENTITY)));
         responses.add(sunwindow.send("application", application("PRIV-2026-3", NAME, CODE, MOBILE)));

@@ -26,8 +26,8 @@ class DisclosureKind implements IndexedKind<Disclosure> {
     private static final String ATTRIBUTE = "disclosureAttribute";
 
     /** What the public may see of a record that is given on request only. */
-    private static final Set<String> TITLE_ONLY =
-            Set.of("id", "indexNo", "title", "publisher", "division", "publishedAt", ATTRIBUTE, "howToApply");
+    private static final Set<String> TITLE_ONLY = Set.of(
+            "id", "indexNo", "title", "publisher", "division", "publishedAt", "visibleUntil", ATTRIBUTE, "howToApply");
 
     private final StrictJson json;
     private final ZoneId zone;
@@ -59,18 +59,8 @@ class DisclosureKind implements IndexedKind<Disclosure> {
     @Override
     public Admission<Disclosure> admit(Disclosure sent) {
         return switch (Objects.requireNonNullElse(sent.disclosureAttribute(), "")) {
-            case PROACTIVE -> {
-                Instant from = sent.publishedAt().toInstant();
-                Instant until =
-                        sent.visibleUntil() == null ? null : sent.visibleUntil().toInstant();
-                var envelope = new Envelope(sent.id(), sent.title(), sent.publisher(), sent.division(), from, until);
-                yield new Admission.Admitted<>(sent, envelope);
-            }
-            case ON_REQUEST -> {
-                Disclosure title = json.only(TITLE_ONLY, sent, Disclosure.class);
-                var envelope = Envelope.lasting(sent.id(), sent.title(), sent.publisher(), sent.division());
-                yield new Admission.Admitted<>(title, envelope);
-            }
+            case PROACTIVE -> new Admission.Admitted<>(sent, envelope(sent));
+            case ON_REQUEST -> new Admission.Admitted<>(json.only(TITLE_ONLY, sent, Disclosure.class), envelope(sent));
             case CLOSED ->
                 new Admission.Closed<>(sent.id(), new Problem.Item(ATTRIBUTE, "gate.closed", "公开属性为不予公开，不收录，内容未保存"));
             case "" ->
@@ -79,6 +69,12 @@ class DisclosureKind implements IndexedKind<Disclosure> {
                 new Admission.Refused<>(
                         List.of(new Problem.Item(ATTRIBUTE, "gate.unknown", "公开属性应为 主动公开、依申请公开 或 不予公开")));
         };
+    }
+
+    private static Envelope envelope(Disclosure sent) {
+        Instant from = sent.publishedAt().toInstant();
+        Instant until = sent.visibleUntil() == null ? null : sent.visibleUntil().toInstant();
+        return new Envelope(sent.id(), sent.title(), sent.publisher(), sent.division(), from, until);
     }
 
     @Override

@@ -109,7 +109,11 @@ class Importer {
 
     private Target.Verdict withdrawal(String line, Target target) throws StrictJson.Invalid {
         var withdrawal = json.read(line, Withdrawal.class);
-        return Target.Verdict.accepted(target.withdraw(withdrawal.withdraw(), withdrawal.reason()));
+        List<Problem.Item> hits =
+                json.tree(json.write(withdrawal)).map(PersonalData::in).orElse(List.of());
+        return hits.isEmpty()
+                ? Target.Verdict.accepted(target.withdraw(withdrawal.withdraw(), withdrawal.reason()))
+                : Target.Verdict.rejected(hits);
     }
 
     private Problem.Item item(NdjsonLines.Fault fault) {

@@ -10,7 +10,7 @@ import org.sunwindow.publication.Publications.Write;
 import org.sunwindow.web.Problem;
 import org.sunwindow.web.StrictJson;
 
-/** Lines of one kind of publication: shape, then privacy, then the kind's own rules. */
+/** Lines of one kind of publication: shape, then the kind's own rules, then privacy. */
 final class PublicationTarget<R> implements Target {
 
     private static final int MAX_KEY = 200;

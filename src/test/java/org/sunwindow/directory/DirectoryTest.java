@@ -131,27 +131,6 @@ class DirectoryTest {
     }
 
     @Test
-    void guideIsFoundWithCitizensWords() {
-        assertThat(sunwindow.find("/services", "结婚登记", "size=3").getString("items[0].name"))
-                .contains("结婚登记");
-        String code = sunwindow.find("/services", "结婚登记").getString("items[0].code");
-        JsonPath guide = get("/services/" + code);
-        assertThat(guide.getList("materials")).isNotEmpty();
-        assertThat(guide.getString("typeName")).isNotBlank();
-        assertThat(sunwindow.find("/services", code).getString("items[0].code")).isEqualTo(code);
-    }
-
-    @Test
-    void servicesAreCountedByTypeWithTheNamesOfTheStandard() {
-        JsonPath counted = get("/services?facets=type,status,organization&size=1");
-        assertThat(counted.getString("facets.type.find { it.value == '07' }.label"))
-                .isEqualTo("行政确认");
-        List<Integer> counts = counted.getList("facets.type.count");
-        assertThat(counts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(counted.getInt("total.value"));
-        assertThat(counted.getString("facets.organization[0].label")).doesNotStartWith("org-");
-    }
-
-    @Test
     void siteSearchCountsKindsAndNarrowsToOne() {
         sunwindow.publish("disclosure", Sunwindow.sample("disclosure"));
         JsonPath all = sunwindow.find("/search", "婚姻登记", "facets=kind", "highlight=true", "size=50");

@@ -1,0 +1,54 @@
+package org.sunwindow.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sunwindow.Sunwindow;
+import org.sunwindow.TestDatabase;
+
+/** How do I apply. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class ServiceItemTest {
+
+    private Sunwindow sunwindow;
+
+    @BeforeEach
+    void publishSample() {
+        sunwindow = Sunwindow.underTest();
+        for (String kind : List.of("organization", "office", "service")) {
+            assertThat(sunwindow.publish(kind, Sunwindow.sample(kind)).getInt("rejected"))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void guideIsFoundWithCitizensWords() {
+        assertThat(sunwindow.find("/services", "结婚登记", "size=3").getString("items[0].name"))
+                .contains("结婚登记");
+        String code = sunwindow.find("/services", "结婚登记").getString("items[0].code");
+        JsonPath guide = get("/services/" + code);
+        assertThat(guide.getList("materials")).isNotEmpty();
+        assertThat(guide.getString("typeName")).isNotBlank();
+        assertThat(sunwindow.find("/services", code).getString("items[0].code")).isEqualTo(code);
+    }
+
+    @Test
+    void servicesAreCountedByTypeWithTheNamesOfTheStandard() {
+        JsonPath counted = get("/services?facets=type,status,organization&size=1");
+        assertThat(counted.getString("facets.type.find { it.value == '07' }.label"))
+                .isEqualTo("行政确认");
+        List<Integer> counts = counted.getList("facets.type.count");
+        assertThat(counts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(counted.getInt("total.value"));
+        assertThat(counted.getString("facets.organization[0].label")).doesNotStartWith("org-");
+    }
+
+    private JsonPath get(String path) {
+        return sunwindow.get(path).then().statusCode(200).extract().jsonPath();
+    }
+}
