@@ -7,15 +7,13 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.URL;
+import org.sunwindow.web.Sha256;
 
 /**
  * 政府信息: one record of the disclosure catalogue, after 《政府信息公开目录系统实施指引（试行）》. Real records leave most of it
@@ -131,21 +129,13 @@ public record Disclosure(
         topic = topic == null ? null : topic.replace('\\', '/');
         id = indexNo != null ? indexNo : strip(id);
         if (id == null && title != null && publisher != null && publishedAt != null) {
-            id = "d-" + hash(publisher + '\n' + title + '\n' + publishedAt.toLocalDate());
+            byte[] hash = Sha256.of(publisher + '\n' + title + '\n' + publishedAt.toLocalDate());
+            id = "d-" + HexFormat.of().formatHex(hash, 0, 10);
         }
     }
 
     private static String strip(String text) {
         return text == null || text.isBlank() ? null : text.strip();
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 10);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     @RegisterForReflection

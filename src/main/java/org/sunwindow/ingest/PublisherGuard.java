@@ -1,13 +1,12 @@
 package org.sunwindow.ingest;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import org.sunwindow.Settings;
 import org.sunwindow.web.ProblemCode;
 import org.sunwindow.web.ProblemException;
+import org.sunwindow.web.Sha256;
 
 /** Knows publishers by their tokens. */
 @ApplicationScoped
@@ -21,15 +20,18 @@ class PublisherGuard {
         tokens = Map.copyOf(settings.publishers());
     }
 
-    /** The publisher of an Authorization header. All tokens are compared, and each in constant time. */
+    /**
+     * The publisher of an Authorization header. All tokens are compared, each in constant time and hashed
+     * first, so that lengths do not show either.
+     */
     String publisher(String authorization) {
-        byte[] sent = sha256(
+        byte[] sent = Sha256.of(
                 authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
                         ? authorization.substring(BEARER.length()).strip()
                         : "");
         String publisher = null;
         for (var token : tokens.entrySet()) {
-            if (MessageDigest.isEqual(sent, sha256(token.getValue()))) {
+            if (MessageDigest.isEqual(sent, Sha256.of(token.getValue()))) {
                 publisher = token.getKey();
             }
         }
@@ -37,14 +39,5 @@ class PublisherGuard {
             throw new ProblemException(ProblemCode.PUBLISHER_UNAUTHORIZED, "请在 Authorization 头中以 Bearer 方式提供有效的发布方凭据。");
         }
         return publisher;
-    }
-
-    /** Hashed first, so that lengths do not show either. */
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -2,9 +2,7 @@ package org.sunwindow.progress;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.sunwindow.progress.ApplicationCase.StoredFactor;
 import org.sunwindow.web.Problem;
+import org.sunwindow.web.Sha256;
 import org.sunwindow.web.StrictJson;
 
 /** The progress store, as imports see it. */
@@ -86,7 +85,7 @@ public class Cases {
     private Outcome apply(CaseLine line, Map<String, ApplicationCase> known, Instant now, boolean rehearsal) {
         CaseProgress progress = CaseProgress.of(line);
         String text = json.write(progress);
-        byte[] fingerprint = sha256(text);
+        byte[] fingerprint = Sha256.of(text);
         ApplicationCase present = known.get(progress.applicationNo());
         if (present == null) {
             var created = new ApplicationCase();
@@ -138,13 +137,5 @@ public class Cases {
             present.ifPresent(ApplicationCase::delete);
         }
         return present.isPresent() ? Outcome.WITHDRAWN : Outcome.UNKNOWN;
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -3,15 +3,14 @@ package org.sunwindow.publication;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.sunwindow.web.Sha256;
 
 /** The publication store and its revision log. Public reads do not come here: they read the index that follows it. */
 @ApplicationScoped
@@ -117,7 +116,7 @@ public class Publications {
             RevisionCounter counter,
             Instant now,
             boolean rehearsal) {
-        byte[] hash = sha256(put.json());
+        byte[] hash = Sha256.of(put.json());
         Publication present = known.get(id);
         if (present == null) {
             var created = new Publication();
@@ -175,13 +174,5 @@ public class Publications {
     @Transactional
     public long countAfter(long revision) {
         return Publication.count("revision > ?1", revision);
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -1,7 +1,5 @@
 package org.sunwindow.web;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -12,13 +10,10 @@ import java.util.Base64;
  */
 public record ReadyResponse(byte[] bytes, String etag) {
 
+    private static final int TAG_BYTES = 16;
+
     public static ReadyResponse of(byte[] bytes) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-            String tag = Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, 16));
-            return new ReadyResponse(bytes, '"' + tag + '"');
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        String tag = Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(Sha256.of(bytes), TAG_BYTES));
+        return new ReadyResponse(bytes, '"' + tag + '"');
     }
 }
