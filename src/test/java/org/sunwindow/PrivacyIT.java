@@ -91,7 +91,11 @@ class PrivacyIT {
         responses.add(sunwindow.send("office", "{\"id\":\"o-2\",\"name\":\"窗口\",\"type\":\"窗口\"}"));
         responses.add(sunwindow.send("office", "{\"withdraw\":\"o-2\",\"reason\":\"" + MOBILE + " 来电要求\"}"));
         responses.add(sunwindow.send("office", "{\"withdraw\":\"" + IDENTITY + "\"}"));
-        responses.add(sunwindow.send("application", application("PRIV-2026-1", NAME, CODE, "")));
+        responses.add(sunwindow.send(
+                "disclosure",
+                "{\"title\":\"\",\"body\":\"" + SECRET_TEXT
+                        + "\",\"disclosureAttribute\":\"\\u4e0d\\u4e88\\u516c\\u5f00\"}"));
+        responses.add(sunwindow.send("application", application("PRIV-2026-1", NAME, CODE, NAME + "到场")));
         responses.add(sunwindow.send("application", application("PRIV-2026-2", NAME, CODE, IDENTITY)));
         responses.add(sunwindow.send("application", application("PRIV-2026-3", NAME, CODE, MOBILE)));
         responses.add(sunwindow.send("application", application(IDENTITY, NAME, CODE, "")));

@@ -1,11 +1,14 @@
 package org.sunwindow.disclosure;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.sunwindow.Settings;
 import org.sunwindow.publication.Admission;
 import org.sunwindow.publication.Envelope;
@@ -69,6 +72,26 @@ class DisclosureKind implements IndexedKind<Disclosure> {
                 new Admission.Refused<>(
                         List.of(new Problem.Item(ATTRIBUTE, "gate.unknown", "公开属性应为 主动公开、依申请公开 或 不予公开")));
         };
+    }
+
+    /** What is not, or not yet, known to be public is not kept even for its sender. */
+    @Override
+    public boolean mayKeep(JsonNode line) {
+        return attribute(line).equals(PROACTIVE);
+    }
+
+    @Override
+    public Optional<String> closes(JsonNode line) {
+        return attribute(line).equals(CLOSED)
+                ? Stream.of("indexNo", "id")
+                        .map(field -> line.path(field).asText("").strip())
+                        .filter(key -> !key.isEmpty())
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private static String attribute(JsonNode line) {
+        return line.path(ATTRIBUTE).asText("").strip();
     }
 
     private static Envelope envelope(Disclosure sent) {

@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -31,6 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
 import org.sunwindow.search.IndexFollower;
+import org.sunwindow.web.Failures;
 import org.sunwindow.web.Parameters;
 import org.sunwindow.web.ProblemCode;
 import org.sunwindow.web.ProblemException;
@@ -48,9 +50,13 @@ class ImportResource {
     /** How long an answer waits for its own records to be found on this instance. */
     private static final Duration SHOWN = Duration.ofSeconds(2);
 
+    /** At once: each holds a thread that public reads need too, and all but one wait for the store anyway. */
+    private static final int MAX_RUNNING = 4;
+
     private static final Duration RETRY = Duration.ofSeconds(10);
     private static final String NDJSON = "application/x-ndjson";
 
+    private final Semaphore running = new Semaphore(MAX_RUNNING);
     private final PublisherGuard guard;
     private final Importer importer;
     private final ImportRuns runs;
@@ -120,7 +126,15 @@ class ImportResource {
         boolean dryRun = parameters.flag("dryRun");
         parameters.end();
         try {
-            ImportAnswer answer = importer.run(kind.get(), publisher, dryRun, lines);
+            if (!running.tryAcquire()) {
+                throw ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, "正在进行的导入过多，请稍后再试。", RETRY);
+            }
+            ImportAnswer answer;
+            try {
+                answer = importer.run(kind.get(), publisher, dryRun, lines);
+            } finally {
+                running.release();
+            }
             if (answer.revision() != null) {
                 follower.awaitRevision(answer.revision(), SHOWN);
             }
@@ -136,11 +150,15 @@ class ImportResource {
     }
 
     private static RuntimeException interrupted(Importer.Interrupted e) {
-        LOG.warnf("import %s was interrupted: %s", e.run, e.getCause());
+        Throwable cause = e.getCause();
+        LOG.warnf("import %s was interrupted: %s", e.run, Failures.told(cause));
         String detail = "导入 %s 中断；已计入的各行已经保存，重新提交整个文件即可，不会重复。".formatted(e.run);
-        return e.getCause() instanceof IOException
-                ? new ProblemException(ProblemCode.BODY_INVALID, detail)
-                : ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, detail, RETRY);
+        if (cause instanceof IOException) {
+            return new ProblemException(ProblemCode.BODY_INVALID, detail);
+        }
+        return Failures.isStoreDown(cause)
+                ? ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, detail, RETRY)
+                : new ProblemException(ProblemCode.INTERNAL, "导入 %s 中断于服务内部错误；已计入的各行已经保存。".formatted(e.run));
     }
 
     @GET

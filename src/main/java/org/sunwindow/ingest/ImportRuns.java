@@ -82,14 +82,16 @@ class ImportRuns {
         }
         if (!line.faults().isEmpty()) {
             run.rejected++;
-            line.faults().forEach(fault -> keep(run, line, fault));
+            keep(run, line, line.faults().getFirst(), line.keepable());
+            line.faults().stream().skip(1).forEach(fault -> keep(run, line, fault, null));
         } else if (outcome == Outcome.UNKNOWN) {
             run.rejected++;
-            keep(run, line, new Problem.Item("withdraw", "withdraw.unknown", "没有这条记录，无从撤下"));
+            keep(run, line, new Problem.Item("withdraw", "withdraw.unknown", "没有这条记录，无从撤下"), null);
         }
     }
 
-    private void keep(ImportRun run, Checked line, Problem.Item fault) {
+    /** The line itself stands with its first fault only. */
+    private void keep(ImportRun run, Checked line, Problem.Item fault, String kept) {
         if (run.rejectsKept == settings.maxRejects()) {
             return;
         }
@@ -99,7 +101,7 @@ class ImportRuns {
         reject.field = fault.name().isEmpty() ? null : PersonalData.struckOut(fault.name());
         reject.code = fault.code();
         reject.message = fault.message();
-        reject.line = line.keepable();
+        reject.line = kept;
         reject.persist();
     }
 

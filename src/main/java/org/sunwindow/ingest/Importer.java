@@ -23,6 +23,9 @@ import org.sunwindow.web.StrictJson;
 @ApplicationScoped
 class Importer {
 
+    /** Characters that end a batch of few but long lines. */
+    private static final int MAX_BATCH = 4 * 1024 * 1024;
+
     private static final String WITHDRAW = "\"withdraw\"";
 
     private final Map<String, Target> targets = new LinkedHashMap<>();
@@ -70,12 +73,15 @@ class Importer {
     }
 
     private void readAll(UUID run, Target target, boolean dryRun, NdjsonLines lines) throws IOException {
-        var batch = new ArrayList<Checked>(settings.batch());
+        var batch = new ArrayList<Checked>();
+        int characters = 0;
         for (Line line = lines.next(); line != null; line = lines.next()) {
             batch.add(check(line, target));
-            if (batch.size() == settings.batch()) {
+            characters += line.text() == null ? 0 : line.text().length();
+            if (batch.size() >= settings.batch() || characters >= MAX_BATCH) {
                 runs.store(run, target, batch, dryRun);
                 batch.clear();
+                characters = 0;
             }
         }
         if (!batch.isEmpty()) {

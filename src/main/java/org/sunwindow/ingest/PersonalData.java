@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.regex.Matcher;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.sunwindow.web.Problem;
 
@@ -19,20 +19,26 @@ import org.sunwindow.web.Problem;
  */
 final class PersonalData {
 
-    /** GB 11643: region, date of birth, sequence, check digit. The check digit is not looked at: a slip leaks as much. */
-    private static final String IDENTITY =
-            "[1-9]\\d{5}(?:19|20)\\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])\\d{3}[\\dXx]";
+    /** What people put between the groups of one number, if anything. */
+    private static final String GAP = "[\\s\\-–—·.]?";
 
-    private static final String MOBILE = "(?:\\+?86)?1[3-9]\\d{9}";
-    private static final String CARD = "62\\d{14,17}|[45]\\d{15}";
-    private static final String NOT_WITHIN_NUMBER = "(?<![0-9A-Za-z])(?:%s)(?![0-9A-Za-z])";
+    /** GB 11643: region, date of birth, sequence, check digit. */
+    private static final Pattern IDENTITY_NUMBER = number("[1-9]\\d{5}" + GAP + "(?:19|20)\\d{2}" + GAP
+            + "(?:0[1-9]|1[0-2])" + GAP + "(?:0[1-9]|[12]\\d|3[01])" + GAP + "\\d{3}[\\dXx]");
 
-    private static final Pattern IDENTITY_NUMBER = Pattern.compile(NOT_WITHIN_NUMBER.formatted(IDENTITY));
-    private static final Pattern MOBILE_NUMBER = Pattern.compile(NOT_WITHIN_NUMBER.formatted(MOBILE));
-    private static final Pattern CARD_NUMBER = Pattern.compile(NOT_WITHIN_NUMBER.formatted(CARD));
+    private static final Pattern MOBILE_NUMBER =
+            number("(?:\\+?86" + GAP + ")?1[3-9]\\d" + GAP + "\\d{4}" + GAP + "\\d{4}");
 
-    /** A separator between two digits of one number. */
-    private static final Pattern INNER_SEPARATOR = Pattern.compile("(?<=\\d)[\\s\\-–—·.]{1,2}(?=[\\dXx])");
+    private static final Pattern CARD_NUMBER = number(
+            "(?:62\\d{2}|[45]\\d{3})" + GAP + "\\d{4}" + GAP + "\\d{4}" + GAP + "\\d{2,4}(?:" + GAP + "\\d{1,3})?");
+
+    private static final Pattern SEPARATORS = Pattern.compile("[^\\dXx]");
+
+    /** Characters without width, which hide a number from everything but the eye. */
+    private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
+
+    private static final String CHECK_DIGITS = "10X98765432";
+    private static final int[] CHECK_WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
 
     /** Any long run of digits, with or without separators; struck out whole where a line is kept for its sender. */
     private static final Pattern LONG_NUMBER =
@@ -41,45 +47,73 @@ final class PersonalData {
     /** 统一社会信用代码 has the length of an identity number and a check digit of its own. */
     private static final Set<String> EXEMPT = Set.of("creditCode");
 
+    /**
+     * Numbers of records, which are made of divisions, dates and sequences and so resemble those of people. Only one
+     * that is an identity number to its check digit is taken for one.
+     */
+    private static final Set<String> NUMBERS_OF_RECORDS = Set.of(
+            "id",
+            "indexNo",
+            "code",
+            "applicationNo",
+            "serviceItem",
+            "organization",
+            "parent",
+            "services",
+            "offices",
+            "key",
+            "withdraw");
+
     private PersonalData() {}
 
     /** Hits in the values of a record, field by field. */
     static List<Problem.Item> in(JsonNode record) {
         var hits = new ArrayList<Problem.Item>();
         walk("", record, (field, text) -> {
-            if (!EXEMPT.contains(field)) {
-                check(field, text, hits);
+            String name = field.substring(field.lastIndexOf('.') + 1).replaceAll("\\[\\d+]$", "");
+            if (!EXEMPT.contains(name)) {
+                check(field, text, NUMBERS_OF_RECORDS.contains(name), hits);
             }
         });
         return hits;
     }
 
-    private static void check(String field, String text, List<Problem.Item> hits) {
-        String narrow = Normalizer.normalize(text, Normalizer.Form.NFKC);
-        String joined = INNER_SEPARATOR.matcher(narrow).replaceAll("");
-        if (occurs(IDENTITY_NUMBER, narrow, joined)) {
+    private static Pattern number(String groups) {
+        return Pattern.compile("(?<!\\d)(?:" + groups + ")(?!\\d)");
+    }
+
+    private static void check(String field, String text, boolean numberOfRecord, List<Problem.Item> hits) {
+        String plain = INVISIBLE
+                .matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
+                .replaceAll("");
+        // in texts the check digit is not looked at: a slip leaks as much
+        if (occurs(IDENTITY_NUMBER, plain, number -> !numberOfRecord || isIdentity(number))) {
             hits.add(new Problem.Item(field, "privacy.identity", "含有居民身份证号码，不能公开"));
         }
-        if (occurs(MOBILE_NUMBER, narrow, joined)) {
+        if (numberOfRecord) {
+            return;
+        }
+        if (occurs(MOBILE_NUMBER, plain, number -> true)) {
             hits.add(new Problem.Item(field, "privacy.mobile", "含有个人手机号码，不能公开"));
         }
-        if (occursCard(narrow) || occursCard(joined)) {
+        if (occurs(CARD_NUMBER, plain, number -> number.length() >= 16 && isLuhn(number))) {
             hits.add(new Problem.Item(field, "privacy.card", "含有银行卡号，不能公开"));
         }
     }
 
-    private static boolean occurs(Pattern pattern, String narrow, String joined) {
-        return pattern.matcher(narrow).find() || pattern.matcher(joined).find();
+    private static boolean occurs(Pattern pattern, String text, Predicate<String> isOne) {
+        return pattern.matcher(text)
+                .results()
+                .map(found -> SEPARATORS.matcher(found.group()).replaceAll(""))
+                .anyMatch(isOne);
     }
 
-    private static boolean occursCard(String text) {
-        Matcher cards = CARD_NUMBER.matcher(text);
-        while (cards.find()) {
-            if (isLuhn(cards.group())) {
-                return true;
-            }
+    static boolean isIdentity(String number) {
+        int sum = 0;
+        for (int i = 0; i < CHECK_WEIGHTS.length; i++) {
+            sum += (number.charAt(i) - '0') * CHECK_WEIGHTS[i];
         }
-        return false;
+        return CHECK_DIGITS.charAt(sum % 11) == Character.toUpperCase(number.charAt(17));
     }
 
     static boolean isLuhn(String digits) {

@@ -13,7 +13,10 @@ import org.sunwindow.web.StrictJson;
 /** Lines of one kind of publication: shape, then the kind's own rules, then privacy. */
 final class PublicationTarget<R> implements Target {
 
-    private static final int MAX_KEY = 200;
+    private static final String CLOSED = "公开属性改为不予公开";
+
+    /** Characters of a rejected line that are kept. */
+    private static final int MAX_KEPT = 2000;
 
     private final Kind<R> kind;
     private final Publications publications;
@@ -29,7 +32,13 @@ final class PublicationTarget<R> implements Target {
 
     @Override
     public Verdict check(String line) throws StrictJson.Invalid {
-        R record = json.read(line, kind.type());
+        R record;
+        try {
+            record = json.read(line, kind.type());
+        } catch (StrictJson.Invalid e) {
+            String closed = json.tree(line).flatMap(kind::closes).orElseThrow(() -> e);
+            return new Verdict(new Writing(new Withdraw(kind.name(), closed, CLOSED)), e.items());
+        }
         return switch (kind.admit(record)) {
             case Admission.Admitted<R> admitted -> {
                 String text = json.write(admitted.record());
@@ -40,9 +49,7 @@ final class PublicationTarget<R> implements Target {
             }
             case Admission.Refused<R> refused -> Verdict.rejected(refused.violations());
             case Admission.Closed<R> closed ->
-                new Verdict(
-                        new Writing(new Withdraw(kind.name(), closed.key(), "公开属性改为不予公开")),
-                        List.of(closed.violation()));
+                new Verdict(new Writing(new Withdraw(kind.name(), closed.key(), CLOSED)), List.of(closed.violation()));
         };
     }
 
@@ -63,13 +70,14 @@ final class PublicationTarget<R> implements Target {
         return new Applied(outcomes, applied.revision());
     }
 
-    /** The line with personal data struck out; nothing of it where it is not to be public or may not be. */
+    /** The beginning of the line with long numbers struck out; nothing of what is not known to be public. */
     @Override
     public String keepable(String line, List<Problem.Item> faults) {
-        boolean closed = line.contains("不予公开")
-                || faults.stream().anyMatch(fault -> fault.code().startsWith("gate."));
-        return closed
-                ? null
-                : json.tree(line).map(PersonalData::struckOut).map(json::write).orElse(null);
+        return json.tree(line)
+                .filter(kind::mayKeep)
+                .map(PersonalData::struckOut)
+                .map(json::write)
+                .map(kept -> kept.length() <= MAX_KEPT ? kept : kept.substring(0, MAX_KEPT) + "…")
+                .orElse(null);
     }
 }

@@ -58,24 +58,28 @@ public record CaseProgress(
         String consultPhone) {
 
     static CaseProgress of(CaseLine line) {
+        var masking = new Masking(line.applicantName());
         return new CaseProgress(
                 Numbers.canonical(line.applicationNo()),
                 line.caseType(),
                 line.serviceItem(),
-                line.itemName(),
+                masking.in(line.itemName()),
                 line.acceptingUnit(),
-                Masking.name(line.applicantName()),
+                masking.name(),
                 line.status(),
                 line.status().plain(),
-                line.statusText(),
+                masking.in(line.statusText()),
                 line.suspendReason(),
                 line.submittedAt(),
                 line.updatedAt(),
                 line.deadline(),
-                line.history(),
-                line.supplement(),
-                line.result(),
-                line.collect(),
+                line.history().stream()
+                        .map(stage -> new CaseLine.Stage(
+                                stage.at(), stage.status(), masking.in(stage.text()), masking.in(stage.unit())))
+                        .toList(),
+                masking.in(line.supplement()),
+                masking.in(line.result()),
+                masking.in(line.collect()),
                 line.consultPhone());
     }
 }

@@ -132,6 +132,9 @@ public class Cases {
     /** Removes a case that upstream takes back, with everything known of it. */
     @Transactional
     public Outcome withdraw(String applicationNo, boolean rehearsal) {
+        if (!rehearsal) {
+            ApplicationCase.lockAgainstWrites();
+        }
         var present = ApplicationCase.withNumber(Numbers.canonical(applicationNo));
         if (!rehearsal) {
             present.ifPresent(ApplicationCase::delete);

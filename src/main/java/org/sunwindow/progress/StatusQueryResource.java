@@ -12,6 +12,9 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -38,6 +41,13 @@ class StatusQueryResource {
     private static final Logger LOG = Logger.getLogger(StatusQueryResource.class);
     private static final int MAX_BODY = 4096;
 
+    /** Lookups at once, and how long one waits for its turn. */
+    private static final int TURNS = 16;
+
+    private static final Duration PATIENCE = Duration.ofMillis(200);
+    private static final Duration RETRY = Duration.ofSeconds(2);
+
+    private final Semaphore turns = new Semaphore(TURNS);
     private final StrictJson json;
     private final Hashes hashes;
     private final LookupGuard guard;
@@ -80,6 +90,13 @@ class StatusQueryResource {
             throw new ProblemException(ProblemCode.BODY_INVALID, "验证信息" + item.message() + "。", List.of(item));
         }
         String number = Numbers.canonical(query.applicationNo());
+        CaseProgress found = inTurn(() -> find(number, factor));
+        return Response.ok(json.writeBytes(found))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    private CaseProgress find(String number, Factor factor) {
         byte[] numberHash = hashes.ofNumber(number);
         Duration locked = guard.admit(numberHash);
         if (!locked.isZero()) {
@@ -91,8 +108,23 @@ class StatusQueryResource {
         CaseProgress found = progress.orElseThrow(
                 () -> new ProblemException(ProblemCode.LOOKUP_NO_MATCH, "没有查到相符的办件，请核对申请编号和验证信息。"));
         guard.clear(numberHash);
-        return Response.ok(json.writeBytes(found))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+        return found;
+    }
+
+    /** Lookups that a slow database holds must not take the threads that public reads need. */
+    private <T> T inTurn(Supplier<T> lookup) {
+        try {
+            if (!turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, "数据服务繁忙，请稍后再试。", RETRY);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        try {
+            return lookup.get();
+        } finally {
+            turns.release();
+        }
     }
 }

@@ -6,12 +6,16 @@ import jakarta.persistence.Entity;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.jpa.HibernateHints;
 import org.hibernate.type.SqlTypes;
 
 /** The newest state of one public record, or the tombstone that it left. */
 @Entity
 class Publication extends PanacheEntityBase {
+
+    private static final int FETCH = 20;
 
     @EmbeddedId
     PublicationId id;
@@ -38,8 +42,12 @@ class Publication extends PanacheEntityBase {
         return list("id in ?1", ids);
     }
 
-    static List<Publication> after(long revision, int limit) {
-        return find("revision > ?1 order by revision", revision).page(0, limit).list();
+    /** In the order of revisions; read from the database a few at a time. */
+    static Stream<Publication> after(long revision, int limit) {
+        return find("revision > ?1 order by revision", revision)
+                .page(0, limit)
+                .withHint(HibernateHints.HINT_FETCH_SIZE, FETCH)
+                .stream();
     }
 
     boolean isWithdrawn() {

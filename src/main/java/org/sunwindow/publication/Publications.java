@@ -10,11 +10,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.sunwindow.web.Sha256;
 
 /** The publication store and its revision log. Public reads do not come here: they read the index that follows it. */
 @ApplicationScoped
 public class Publications {
+
+    /** What a reader of the log is given at once. */
+    private static final long MAX_CHARACTERS = 8 * 1024 * 1024;
 
     private final Clock clock;
     private final Event<RevisionsTaken> taken;
@@ -160,14 +164,22 @@ public class Publications {
     }
 
     /**
-     * The log after a revision, in order, at most {@code limit} entries. A record that changed twice stands there once,
+     * The log after a revision, in order, at most {@code limit} entries and fewer when they are long; none only at its
+     * end. A record that changed twice stands there once,
      * with its newest state. Numbers become visible in their order, so nothing can appear later below what was returned.
      */
     @Transactional
     public List<Change> changesAfter(long revision, int limit) {
-        return Publication.after(revision, limit).stream()
-                .map(Publication::toChange)
-                .toList();
+        var changes = new ArrayList<Change>();
+        long characters = 0;
+        try (Stream<Publication> entries = Publication.after(revision, limit)) {
+            for (var next = entries.iterator(); next.hasNext() && characters < MAX_CHARACTERS; ) {
+                Change change = next.next().toChange();
+                characters += change.json() == null ? 0 : change.json().length();
+                changes.add(change);
+            }
+        }
+        return changes;
     }
 
     /** Entries of the log after a revision. */

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
 
 /**
@@ -44,8 +45,8 @@ public class Store {
             one.next();
             if (!migrated) {
                 flyway.migrate();
-                migrated = true;
                 reached.fire(new StoreReached());
+                migrated = true;
             }
             if (unreachableSince != null) {
                 LOG.info("the database answers");
@@ -57,6 +58,9 @@ public class Store {
                 unreachableSince = clock.instant();
                 LOG.warnf("the database does not answer: %s", e.getMessage());
             }
+            return false;
+        } catch (FlywayException e) {
+            LOG.errorf("the schema cannot be brought up to date: %s", e.getMessage());
             return false;
         }
     }

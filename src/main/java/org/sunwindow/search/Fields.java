@@ -5,13 +5,12 @@ import java.util.List;
 /** Names of the fields in the index. */
 final class Fields {
 
-    /** Kind and key; the identity of a document. */
+    /** Kind and key; the identity of a document, and the end of every order. */
     static final String ID = "id";
 
     /** Present on what can be found; a tombstone has only its identity. */
     static final String KIND = "kind";
 
-    static final String KEY = "key";
     static final String IDENTIFIER = "identifier";
     static final String PLACE = "place";
     static final String VISIBLE_FROM = "visibleFrom";

@@ -113,7 +113,7 @@ public class IndexFollower {
 
     private void run() {
         openIndex();
-        index.verify();
+        boolean verified = false;
         while (!stopping) {
             boolean failed = false;
             try {
@@ -127,6 +127,10 @@ public class IndexFollower {
                     follow();
                 }
                 commitIfDue();
+                if (!verified) {
+                    index.verify();
+                    verified = true;
+                }
             } catch (IOException | RuntimeException e) {
                 failed = true;
                 LOG.warnf(
@@ -166,7 +170,7 @@ public class IndexFollower {
         while (!stopping && (held.revision() < head.revision() || first)) {
             progress = new Progress(first, done, total);
             List<Change> changes = publications.changesAfter(held.revision(), BATCH);
-            held = changes.size() < BATCH ? newest(head, changes) : at(changes, head);
+            held = changes.isEmpty() ? head : at(changes, head);
             index.apply(changes, held);
             uncommitted = true;
             done += changes.size();
@@ -181,12 +185,6 @@ public class IndexFollower {
         }
         reached();
         progress = new Progress(false, done, total);
-    }
-
-    /** A short batch reached the end of the log, which may be past the head that was read before it. */
-    private static Head newest(Head head, List<Change> changes) {
-        long last = changes.isEmpty() ? 0 : changes.getLast().revision();
-        return last > head.revision() ? at(changes, head) : head;
     }
 
     private static Head at(List<Change> changes, Head head) {

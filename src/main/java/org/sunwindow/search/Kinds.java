@@ -23,6 +23,10 @@ public class Kinds {
         return byName.values();
     }
 
+    Collection<String> names() {
+        return byName.keySet();
+    }
+
     /** The kind of a name, {@code null} for none. */
     public IndexedKind<?> get(String name) {
         return byName.get(name);

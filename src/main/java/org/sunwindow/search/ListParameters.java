@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.sunwindow.search.SearchRequest.Chosen;
 import org.sunwindow.search.SearchRequest.Near;
 import org.sunwindow.search.SearchRequest.Order;
@@ -20,12 +21,16 @@ final class ListParameters {
     /** Longer questions than this are not typed by people. */
     static final int MAX_TEXT = 200;
 
+    /** Each word is looked for in every field. */
+    private static final int MAX_WORDS = 30;
+
     static final int MAX_SIZE = 100;
     private static final int DEFAULT_SIZE = 20;
 
     /** Deeper pages cost the more the deeper they are; a cursor does not. */
     static final int MAX_PAGED = 10_000;
 
+    private static final Pattern DIVISION = Pattern.compile("\\d{6}|\\d{12}");
     private static final int MAX_VALUE = 200;
     private static final int MAX_CURSOR = 1000;
 
@@ -104,16 +109,24 @@ final class ListParameters {
     }
 
     private String text() {
-        return parameters.text("q", MAX_TEXT).orElse(null);
+        String text = parameters.text("q", MAX_TEXT).orElse(null);
+        if (text != null && text.split("\\s+").length > MAX_WORDS) {
+            parameters.wrong("q", "words", "最多 %d 个词".formatted(MAX_WORDS));
+        }
+        return text;
     }
 
     private List<Chosen> filters(List<Filter> filters) {
         var chosen = new ArrayList<Chosen>();
         for (Filter filter : filters) {
-            List<String> values = parameters.texts(filter.name(), MAX_VALUE).stream()
-                    .map(filter::canonical)
-                    .distinct()
-                    .toList();
+            List<String> sent = parameters.texts(filter.name(), MAX_VALUE);
+            if (filter.mode() == Filter.Mode.DIVISION
+                    && !sent.stream().allMatch(code -> DIVISION.matcher(code).matches())) {
+                parameters.wrong(filter.name(), "format", "应为 6 位或 12 位行政区划代码");
+                continue;
+            }
+            List<String> values =
+                    sent.stream().map(filter::canonical).distinct().toList();
             if (!filter.closed().isEmpty() && !filter.closed().containsAll(values)) {
                 parameters.wrong(filter.name(), "choice", "可用的值：" + String.join("、", filter.closed()));
             } else if (!values.isEmpty()) {
@@ -187,6 +200,9 @@ final class ListParameters {
         }
         if (chosen.equals(Order.DISTANCE) && !hasPlace) {
             parameters.wrong("sort", "companion", "distance 须与 near 一起使用");
+        }
+        if (hasPlace && !chosen.equals(Order.DISTANCE)) {
+            parameters.wrong("sort", "conflict", "有 near 时只能按 distance 排序");
         }
         return chosen;
     }

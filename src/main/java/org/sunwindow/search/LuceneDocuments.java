@@ -60,7 +60,7 @@ final class LuceneDocuments {
         document.add(new StringField(Fields.KIND, change.kind(), Field.Store.NO));
         document.add(new StringField(Fields.value(Fields.KIND), change.kind(), Field.Store.NO));
         document.add(new SortedSetDocValuesField(Fields.value(Fields.KIND), new BytesRef(change.kind())));
-        document.add(new SortedDocValuesField(Fields.KEY, new BytesRef(change.key())));
+        document.add(new SortedDocValuesField(Fields.ID, new BytesRef(Fields.id(change.kind(), change.key()))));
         addVisibility(document, change);
         addText(document, source);
         for (Filter filter : kind.filters()) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.lucene.document.Document;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexFormatTooNewException;
@@ -47,7 +48,6 @@ import org.sunwindow.web.StrictJson;
 class LuceneIndex implements SearchIndex {
 
     private static final Logger LOG = Logger.getLogger(LuceneIndex.class);
-    private static final String VERSION = ChineseAnalyzer.VERSION + "." + LuceneDocuments.VERSION;
     private static final double WRITE_BUFFER_MB = 32;
     private static final Duration BUILDING_RETRY = Duration.ofSeconds(5);
 
@@ -70,8 +70,13 @@ class LuceneIndex implements SearchIndex {
 
     private volatile boolean damaged;
 
+    /** Of the index: it also names the kinds, because an index that was made without one lacks its records. */
+    private final String version;
+
     LuceneIndex(Settings settings, Kinds kinds, StrictJson json) {
         this.settings = settings.index();
+        this.version =
+                String.join(".", ChineseAnalyzer.VERSION, LuceneDocuments.VERSION, String.join("+", kinds.names()));
         this.documents = new LuceneDocuments(kinds, json);
     }
 
@@ -118,7 +123,7 @@ class LuceneIndex implements SearchIndex {
             if (label == null) {
                 wipe(directory);
                 writer = writer();
-                label = new Label(VERSION, new UUID(0, 0), 0, Instant.EPOCH, false);
+                label = new Label(version, new UUID(0, 0), 0, Instant.EPOCH, false);
             }
             held = label.head();
             damaged = false;
@@ -150,10 +155,10 @@ class LuceneIndex implements SearchIndex {
                 return null;
             }
             var label = Label.of(SegmentInfos.readLatestCommit(directory).getUserData());
-            if (label.version().equals(VERSION)) {
+            if (label.version().equals(version)) {
                 return label;
             }
-            LOG.infof("the index is of version %s, not %s, and is built anew", label.version(), VERSION);
+            LOG.infof("the index is of version %s, not %s, and is built anew", label.version(), version);
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
             ignoreDamage(e);
         }
@@ -242,20 +247,26 @@ class LuceneIndex implements SearchIndex {
 
     private void apply(Change change) throws IOException {
         var id = new Term(Fields.ID, Fields.id(change.kind(), change.key()));
-        try {
-            if (change.isWithdrawal() || documents.knows(change)) {
-                writer.updateDocument(id, documents.document(change));
-            }
-        } catch (StrictJson.Unreadable e) {
-            // one bad row must not hold up all that follow it
-            LOG.errorf("%s %s is not shown: %s", change.kind(), change.key(), e.getMessage());
-            writer.deleteDocuments(id);
+        if (!change.isWithdrawal() && !documents.knows(change)) {
+            return;
         }
+        Document document;
+        try {
+            document = documents.document(change);
+        } catch (RuntimeException e) {
+            // one bad row must not hold up all that follow it; its message may repeat what it holds
+            LOG.errorf(
+                    "%s %s is not shown: %s",
+                    change.kind(), change.key(), e.getClass().getName());
+            writer.deleteDocuments(id);
+            return;
+        }
+        writer.updateDocument(id, document);
     }
 
     /** Makes durable what was applied. Until then the log, which is durable, would be read again. */
     void commit() throws IOException {
-        var label = new Label(VERSION, held.storeId(), held.revision(), held.time(), readable != null);
+        var label = new Label(version, held.storeId(), held.revision(), held.time(), readable != null);
         writer.setLiveCommitData(label.data().entrySet());
         writer.commit();
     }

@@ -33,9 +33,6 @@ final class LuceneQueries {
     /** How much the weaker fields of a word add to its best one. */
     private static final float TIE = 0.1f;
 
-    /** Words beyond these are looked for as well as possible, but cost is bounded. */
-    private static final int MAX_WORDS = 30;
-
     /** A question of this many terms may miss some; a shorter one is asked for as it is. */
     private static final int MAY_MISS = 4;
 
@@ -75,7 +72,8 @@ final class LuceneQueries {
         int words = 0;
         for (String word : SPACE.split(text)) {
             List<PhraseTerm> terms = analyzer.phraseTerms(Fields.BODY, word);
-            if (!terms.isEmpty() && words++ < MAX_WORDS) {
+            if (!terms.isEmpty()) {
+                words++;
                 all.add(inBestField(terms), Occur.MUST);
             }
         }

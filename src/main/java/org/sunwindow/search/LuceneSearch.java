@@ -70,7 +70,8 @@ final class LuceneSearch {
             }
         }
         ScoreDoc[] page = page(request, top.scoreDocs);
-        boolean more = page.length == request.size() && (cursor != null || hasMore(request, top));
+        boolean more = page.length > request.size();
+        page = more ? java.util.Arrays.copyOf(page, request.size()) : page;
         return new SearchResult(
                 hits(request, text, page),
                 top.totalHits.value(),
@@ -82,13 +83,10 @@ final class LuceneSearch {
     }
 
     private TopFieldDocs top(SearchRequest request, Query text, Sort sort, Cursor cursor) throws IOException {
-        int wanted = cursor == null ? request.page() * request.size() : request.size();
+        // one more than is shown tells whether there is a next page
+        int wanted = (cursor == null ? request.page() * request.size() : request.size()) + 1;
         var collector = new TopFieldCollectorManager(sort, wanted, cursor == null ? null : cursor.last(), EXACT_TOTAL);
         return snapshot.search(queries.filtered(request, text, null, now), collector);
-    }
-
-    private static boolean hasMore(SearchRequest request, TopFieldDocs top) {
-        return top.totalHits.value() > (long) request.page() * request.size();
     }
 
     private static ScoreDoc[] page(SearchRequest request, ScoreDoc[] top) {
@@ -96,9 +94,9 @@ final class LuceneSearch {
         return java.util.Arrays.copyOfRange(top, start, top.length);
     }
 
-    /** The key ends every order, so that it is total and a cursor has one place in it. */
+    /** Kind and key end every order, so that it is total and a cursor has one place in it. */
     private static Sort sort(SearchRequest request) {
-        var key = new SortField(Fields.KEY, SortField.Type.STRING);
+        var key = new SortField(Fields.ID, SortField.Type.STRING);
         Order order = request.sort();
         if (order.equals(Order.KEY)) {
             return new Sort(key);

@@ -78,7 +78,10 @@ public class PublicReads {
     private Response send(Object asked, Instant now, String ifNoneMatch, java.util.function.Supplier<byte[]> compute) {
         Instant nextChange = index.nextVisibilityChange(now);
         ReadyResponse ready = cache.get(new Key(asked, index.head(), nextChange), compute);
-        return ResponseCache.send(ready, ifNoneMatch, settings.reads().maxAge(), untilChange(now, nextChange));
+        // looked at again, because the bytes may be of a later snapshot than the key
+        Instant changesBy = index.nextVisibilityChange(now);
+        Instant earlier = changesBy.isBefore(nextChange) ? changesBy : nextChange;
+        return ResponseCache.send(ready, ifNoneMatch, settings.reads().maxAge(), untilChange(now, earlier));
     }
 
     private static Duration untilChange(Instant now, Instant nextChange) {

@@ -2,11 +2,11 @@ package org.sunwindow.web;
 
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -123,11 +123,15 @@ public final class Parameters {
         try {
             // a plus sign in a query string arrives as a space when the caller did not encode it
             String text = value.get().replace(' ', '+');
-            return Optional.of(
-                    text.length() == 10
-                            ? ofDay.apply(LocalDate.parse(text))
-                            : OffsetDateTime.parse(text).toInstant());
-        } catch (DateTimeParseException e) {
+            if (text.length() == 10) {
+                LocalDate day = LocalDate.parse(text);
+                Years.check(day.getYear());
+                return Optional.of(ofDay.apply(day));
+            }
+            OffsetDateTime instant = OffsetDateTime.parse(text);
+            Years.check(instant.getYear());
+            return Optional.of(instant.toInstant());
+        } catch (DateTimeException e) {
             wrong(name, "date", "应为日期（2024-03-01）或带时区的时间（2024-03-01T08:00:00+08:00）");
             return Optional.empty();
         }
@@ -153,6 +157,10 @@ public final class Parameters {
     }
 
     private boolean fits(String name, String value, int maxLength) {
+        if (value.indexOf('\uFFFD') >= 0) {
+            wrong(name, "encoding", "应为 UTF-8 的百分号编码");
+            return false;
+        }
         if (value.length() > maxLength) {
             wrong(name, "length", "最长 %d 个字符".formatted(maxLength));
             return false;

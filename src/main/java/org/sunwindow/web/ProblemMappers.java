@@ -1,11 +1,9 @@
 package org.sunwindow.web;
 
-import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -47,35 +45,17 @@ class ProblemMappers {
 
     @ServerExceptionMapper
     Response unexpected(Throwable e) {
-        return isStoreDown(e) ? storeUnavailable(e) : response(internal(e), null);
+        return Failures.isStoreDown(e) ? storeUnavailable(e) : response(internal(e), null);
     }
 
     private static Response storeUnavailable(Throwable e) {
-        LOG.warnf("the store cannot be reached: %s", rootOf(e).getMessage());
+        LOG.warnf("the store cannot be reached: %s", Failures.told(e));
         var unavailable = ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, "数据服务暂时不可用，请稍后再试。", STORE_RETRY);
         return response(unavailable.problem(), unavailable.retryAfter());
     }
 
-    /** Whatever the layer it surfaces in, a lost or refused connection is the store's absence, not a defect of ours. */
-    private static boolean isStoreDown(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                String state = sql.getSQLState();
-                // 08 connection, 57 operator intervention, 53 resources; none when the pool gave up waiting
-                return state == null || state.startsWith("08") || state.startsWith("57") || state.startsWith("53");
-            }
-        }
-        return e instanceof PersistenceException
-                && e.getMessage() != null
-                && e.getMessage().contains("connection");
-    }
-
-    private static Throwable rootOf(Throwable e) {
-        return e.getCause() == null ? e : rootOf(e.getCause());
-    }
-
     private static Problem internal(Throwable e) {
-        LOG.error("request failed", e);
+        LOG.errorf("request failed: %s", Failures.told(e));
         return of(ProblemCode.INTERNAL, "服务内部错误，请稍后再试。");
     }
 

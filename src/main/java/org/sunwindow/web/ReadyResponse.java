@@ -6,7 +6,8 @@ import java.util.Base64;
 /**
  * A public response as it goes out.
  *
- * @param etag strong entity tag in quotes, a hash of the bytes: every instance gives the same
+ * @param etag entity tag, a hash of the bytes: every instance gives the same for the same; weak, because the server may
+ *     still compress them
  */
 public record ReadyResponse(byte[] bytes, String etag) {
 
@@ -14,6 +15,6 @@ public record ReadyResponse(byte[] bytes, String etag) {
 
     public static ReadyResponse of(byte[] bytes) {
         String tag = Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(Sha256.of(bytes), TAG_BYTES));
-        return new ReadyResponse(bytes, '"' + tag + '"');
+        return new ReadyResponse(bytes, "W/\"" + tag + '"');
     }
 }

@@ -50,6 +50,7 @@ public class ResponseCache {
     public static Response send(ReadyResponse ready, String ifNoneMatch, Duration maxAge, Duration untilChange) {
         var response = holds(ifNoneMatch, ready.etag()) ? Response.notModified() : Response.ok(ready.bytes(), JSON);
         return response.header(HttpHeaders.ETAG, ready.etag())
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
                 .header(HttpHeaders.CACHE_CONTROL, cacheControl(maxAge, untilChange))
                 .build();
     }
@@ -67,14 +68,15 @@ public class ResponseCache {
                 : "public, max-age=%d".formatted(fresh);
     }
 
-    /** If-None-Match compares weakly: a proxy that recompressed our bytes has put W/ before the tag. */
+    /** If-None-Match compares weakly. */
     private static boolean holds(String ifNoneMatch, String etag) {
         if (ifNoneMatch == null) {
             return false;
         }
+        String opaque = etag.substring(etag.indexOf('"'));
         for (String tag : ifNoneMatch.split(",")) {
             String held = tag.strip();
-            if (held.equals("*") || held.equals(etag) || held.equals("W/" + etag)) {
+            if (held.equals("*") || held.equals(opaque) || held.equals(etag)) {
                 return true;
             }
         }

@@ -30,6 +30,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.sunwindow.Settings;
 
@@ -50,6 +52,11 @@ public class StrictJson {
     /** Codes of the usual constraints; any other is a wrong {@code value}. */
     private static final Map<String, String> CODES = Map.of(
             "NotNull", "required", "NotBlank", "required", "NotEmpty", "required", "Size", "size", "Pattern", "format");
+
+    /** Escapes of NUL and of half a character: JSON can say them, neither a database nor UTF-8 can hold them. */
+    private static final Pattern UNSTORABLE = Pattern.compile("\\\\u0000"
+            + "|\\\\u[dD][89abAB]\\p{XDigit}{2}(?!\\\\u[dD][c-fC-F]\\p{XDigit}{2})"
+            + "|(?<!\\\\u[dD][89abAB]\\p{XDigit}{2})\\\\u[dD][c-fC-F]\\p{XDigit}{2}");
 
     private final JsonMapper mapper;
     private final Validator validator;
@@ -117,6 +124,9 @@ public class StrictJson {
     }
 
     private <R> R parse(String json, Class<R> type) throws Invalid {
+        if (UNSTORABLE.matcher(json).find()) {
+            throw new Invalid(List.of(new Problem.Item("", "text.invalid", "含有空字符或不成对的代理字符，无法保存")));
+        }
         try {
             R record = mapper.readValue(json, type);
             if (record == null) {
@@ -250,7 +260,8 @@ public class StrictJson {
     /** {@code 2015-06-03}, {@code 2015-06-03 09:18:19} or ISO 8601 with an offset. */
     private static final class TimeReader extends StdScalarDeserializer<OffsetDateTime> {
 
-        private static final DateTimeFormatter SPACED = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+        private static final DateTimeFormatter SPACED =
+                DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withResolverStyle(ResolverStyle.STRICT);
         private final transient ZoneId zone;
 
         TimeReader(ZoneId zone) {
@@ -262,7 +273,7 @@ public class StrictJson {
         public OffsetDateTime deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             String text = parser.getText().strip();
             try {
-                return switch (text.length()) {
+                OffsetDateTime time = switch (text.length()) {
                     case 10 -> LocalDate.parse(text).atStartOfDay(zone).toOffsetDateTime();
                     case 19 ->
                         (text.charAt(10) == ' ' ? LocalDateTime.parse(text, SPACED) : LocalDateTime.parse(text))
@@ -270,6 +281,8 @@ public class StrictJson {
                                 .toOffsetDateTime();
                     default -> OffsetDateTime.parse(text);
                 };
+                Years.check(time.getYear());
+                return time;
             } catch (DateTimeException e) {
                 throw context.weirdStringException(text, OffsetDateTime.class, "not a time");
             }
@@ -286,7 +299,9 @@ public class StrictJson {
         public LocalDate deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             String text = parser.getText().strip();
             try {
-                return LocalDate.parse(text);
+                LocalDate date = LocalDate.parse(text);
+                Years.check(date.getYear());
+                return date;
             } catch (DateTimeException e) {
                 throw context.weirdStringException(text, LocalDate.class, "not a date");
             }

@@ -127,6 +127,10 @@ class ImportTest {
                 "\"publishedAt\":\"2016810日\"|publishedAt|date.invalid",
                 "\"publishedAt\":\"20068月\"|publishedAt|date.invalid",
                 "\"publishedAt\":\"2026-02-30\"|publishedAt|date.invalid",
+                "\"publishedAt\":\"2026-02-30 09:00:00\"|publishedAt|date.invalid",
+                "\"publishedAt\":\"2026-03-02\",\"issuedOn\":\"+999999999-12-31\"|issuedOn|date.invalid",
+                "\"publishedAt\":\"2026-03-02\",\"body\":\"甲\\u0000乙\"||text.invalid",
+                "\"publishedAt\":\"2026-03-02\",\"body\":\"甲\\ud800乙\"||text.invalid",
                 "\"publishedAt\":20260302|publishedAt|date.invalid",
                 "\"publishedAt\":\"2026-03-02\",\"titel\":\"x\"|titel|field.unknown",
                 "\"publishedAt\":\"2026-03-02\",\"keywords\":\"低保\"|keywords|type",
@@ -148,6 +152,28 @@ class ImportTest {
         assertThat(rejects.getString("items[0].field")).isEqualTo(field);
         assertThat(rejects.getString("items[0].code")).isEqualTo(code);
         assertThat(rejects.getString("items[0].message")).matches("(?s).*\\p{IsHan}.*");
+    }
+
+    @Test
+    void closedRecordIsWithdrawnHoweverElseItsLineIsWrong() {
+        sunwindow.publish("disclosure", LINE.formatted("990100001/202603-74002", "又一条收回的通知"));
+        JsonPath run = sunwindow.publish(
+                "disclosure", "{\"indexNo\":\"990100001/202603-74002\",\"disclosureAttribute\":\"不予公开\"}");
+        assertThat(run.getInt("withdrawn")).isEqualTo(1);
+        sunwindow.get("/disclosures/990100001%2F202603-74002").then().statusCode(410);
+    }
+
+    @Test
+    void lineIsKeptOnlyWhenItIsKnownToBePublic() {
+        for (String attribute : List.of(
+                "",
+                "\"disclosureAttribute\":\"\\u4e0d\\u4e88\\u516c\\u5f00\",",
+                "\"disclosureAttribute\":\"依申请公开\",")) {
+            JsonPath run = sunwindow.publish("disclosure", "{" + attribute + "\"title\":\"\",\"body\":\"内部材料\"}");
+            assertThat(sunwindow.rejects(run).getList("items.line"))
+                    .as(attribute)
+                    .containsOnlyNulls();
+        }
     }
 
     @Test

@@ -21,6 +21,11 @@ class PersonalDataTest {
         "电话：138 1234 5678, privacy.mobile",
         "138-1234-5678, privacy.mobile",
         "+8613812345678, privacy.mobile",
+        "Tel13812345678, privacy.mobile",
+        "138-1234-5678 3人, privacy.mobile",
+        "ID11010519491231002X, privacy.identity",
+        "110105 1949 1231 0023 2人, privacy.identity",
+        "138\u200b1234\u200b5678, privacy.mobile",
         "0500-8310012 13812345678, privacy.mobile",
         "6222021234567890128, privacy.card",
         "卡号 6222 0212 3456 7890 128, privacy.card",
@@ -28,6 +33,16 @@ class PersonalDataTest {
     })
     void numbersOfPeopleAreFound(String text, String code) {
         assertThat(PersonalData.in(record(text))).extracting(Problem.Item::code).contains(code);
+    }
+
+    /** Made of divisions, dates and sequences, they resemble numbers of people. */
+    @ParameterizedTest
+    @ValueSource(strings = {"330382201508190017", "6201022015081902", "13010226001"})
+    void numbersOfRecordsAreTakenForWhatTheyAre(String number) {
+        assertThat(PersonalData.in(JsonNodeFactory.instance.objectNode().put("applicationNo", number)))
+                .isEmpty();
+        assertThat(PersonalData.in(JsonNodeFactory.instance.objectNode().put("applicationNo", "11010519491231002X")))
+                .isNotEmpty();
     }
 
     @ParameterizedTest

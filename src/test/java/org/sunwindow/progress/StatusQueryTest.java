@@ -153,6 +153,18 @@ class StatusQueryTest {
     }
 
     @Test
+    void nameIsMaskedWhereverElseItStands() {
+        String line = LINE.formatted("TEXT-2026-1", "欧阳娜", "ACCEPTED", "2026-11-10T09:00:00+08:00", "222222")
+                .replace("\"status\":\"SUBMITTED\"}", "\"status\":\"SUBMITTED\",\"text\":\"欧阳娜提交材料\"}");
+        sunwindow.publish("application", line);
+        sunwindow
+                .ask("TEXT-2026-1", "QUERY_CODE", "222222")
+                .then()
+                .statusCode(200)
+                .body("history[0].text", equalTo("欧*娜提交材料"));
+    }
+
+    @Test
     void tailOfTheIdentityDocumentTakesEitherCaseOfX() {
         importCase("TAIL-2026-1", "李华", "ACCEPTED", "2026-11-10T09:00:00+08:00", "333333");
         sunwindow.ask("TAIL-2026-1", "ID_TAIL", "003X").then().statusCode(200);
@@ -210,6 +222,7 @@ class StatusQueryTest {
                 "[]",
                 "null",
                 "\"x\"",
+                "{\"applicationNo\":\"AB\\u0000CD\",\"factor\":{\"type\":\"QUERY_CODE\",\"value\":\"123456\"}}",
                 "{\"applicationNo\":\"1\",\"factor\":{\"type\":\"QUERY_CODE\",\"value\":\"1\"}}",
                 "{\"applicationNo\":1,\"factor\":{\"type\":\"QUERY_CODE\",\"value\":\"123456\"}}",
                 "{\"applicationNo\":\"1\",\"factor\":{\"type\":\"SHOE_SIZE\",\"value\":\"42\"}}",

@@ -91,6 +91,16 @@ class LuceneIndexTest {
     }
 
     @Test
+    void recordThatCannotBeReadHoldsUpNoOther() throws IOException {
+        filled(3);
+        var unreadable = new Change("division", key(4), 4, NOW, "{\"code\":[]}", null, null, null);
+        index.apply(List.of(unreadable, changes(5, 5).getFirst()), head(5));
+        assertThat(index.head().revision()).isEqualTo(5);
+        assertThat(index.get("division", key(4), NOW)).isInstanceOf(Found.Absent.class);
+        assertThat(index.get("division", key(5), NOW)).isInstanceOf(Found.Present.class);
+    }
+
+    @Test
     void missingFileMeansANewBuild() throws IOException {
         filled(50);
         index.close();

@@ -49,8 +49,8 @@ class CachingTest {
     void whoHoldsTheResponseIsToldSo(String path) {
         Response first = sunwindow.get(path);
         String etag = first.header("ETag");
-        assertThat(etag).matches("\"[\\w-]{22}\"");
-        for (String held : new String[] {etag, "W/" + etag, "\"other\", " + etag, "*"}) {
+        assertThat(etag).matches("W/\"[\\w-]{22}\"");
+        for (String held : new String[] {etag, etag.substring(2), "\"other\", " + etag, "*"}) {
             Response again = sunwindow.request().header("If-None-Match", held).get(path);
             assertThat(again.statusCode()).as(held).isEqualTo(304);
             assertThat(again.asString()).isEmpty();

@@ -62,6 +62,8 @@ class ProblemTest {
                                 "%3Cscript%3E=1",
                                 "sort=nosuch",
                                 "fields=title",
+                                "q=%B5%CD%B1%A3",
+                                "q=" + "a+".repeat(40),
                                 "%27%3B%20drop%20table%20publication%3B--=1")
                         .map(query -> Arguments.of(list, query)));
     }
@@ -184,6 +186,10 @@ class ProblemTest {
 
     @Test
     void companionsAreAskedFor() {
+        for (String query :
+                List.of("/disclosures?publishedFrom=%2B999999999-01-01T00:00:00Z", "/disclosures?division=9901")) {
+            assertProblem(get("/api/v1" + query), 400);
+        }
         for (String query : List.of("/offices?radius=100", "/offices?sort=distance", "/services?sort=relevance")) {
             Response response = get("/api/v1" + query);
             assertProblem(response, 400);
