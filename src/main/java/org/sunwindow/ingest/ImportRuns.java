@@ -114,6 +114,13 @@ class ImportRuns {
     }
 
     @Transactional
+    boolean completed(String publisher, String kind) {
+        return ImportRun.count(
+                        "publisher = ?1 and kind = ?2 and state = ?3", publisher, kind, ImportRun.State.COMPLETED)
+                > 0;
+    }
+
+    @Transactional
     boolean any(String publisher) {
         return ImportRun.count("publisher", publisher) > 0;
     }

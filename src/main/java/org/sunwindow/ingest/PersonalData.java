@@ -42,7 +42,7 @@ final class PersonalData {
 
     /** Any long run of digits, with or without separators; struck out whole where a line is kept for its sender. */
     private static final Pattern LONG_NUMBER =
-            Pattern.compile("[0-9０-９](?:[\\s\\-–—·.]{0,2}[0-9０-９]){9,}(?:[\\s\\-–—·.]{0,2}[XxＸｘ])?");
+            Pattern.compile("[0-9０-９](?:[\\s\\-–—·.]{0,2}[0-9０-９]){10,}(?:[\\s\\-–—·.]{0,2}[XxＸｘ])?");
 
     /** 统一社会信用代码 has the length of an identity number and a check digit of its own. */
     private static final Set<String> EXEMPT = Set.of("creditCode");

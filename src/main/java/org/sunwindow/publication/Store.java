@@ -27,6 +27,7 @@ public class Store {
     private final Clock clock;
 
     private boolean migrated;
+    private boolean told;
     private volatile Instant unreachableSince;
 
     Store(Flyway flyway, DataSource database, Event<StoreReached> reached, Clock clock) {
@@ -51,12 +52,14 @@ public class Store {
             if (unreachableSince != null) {
                 LOG.info("the database answers");
                 unreachableSince = null;
+                told = false;
             }
             return true;
         } catch (SQLException e) {
-            if (unreachableSince == null) {
-                unreachableSince = clock.instant();
+            unreachableSince = unreachableSince == null ? clock.instant() : unreachableSince;
+            if (!told) {
                 LOG.warnf("the database does not answer: %s", e.getMessage());
+                told = true;
             }
             return false;
         } catch (FlywayException e) {

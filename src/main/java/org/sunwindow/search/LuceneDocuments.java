@@ -43,7 +43,9 @@ final class LuceneDocuments {
 
     private static Document identity(Change change) {
         var document = new Document();
-        document.add(new StringField(Fields.ID, Fields.id(change.kind(), change.key()), Field.Store.NO));
+        String id = Fields.id(change.kind(), change.key());
+        document.add(new StringField(Fields.ID, id, Field.Store.NO));
+        document.add(new SortedDocValuesField(Fields.ID, new BytesRef(id)));
         return document;
     }
 
@@ -60,7 +62,6 @@ final class LuceneDocuments {
         document.add(new StringField(Fields.KIND, change.kind(), Field.Store.NO));
         document.add(new StringField(Fields.value(Fields.KIND), change.kind(), Field.Store.NO));
         document.add(new SortedSetDocValuesField(Fields.value(Fields.KIND), new BytesRef(change.kind())));
-        document.add(new SortedDocValuesField(Fields.ID, new BytesRef(Fields.id(change.kind(), change.key()))));
         addVisibility(document, change);
         addText(document, source);
         for (Filter filter : kind.filters()) {

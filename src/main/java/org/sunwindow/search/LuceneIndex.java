@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.lucene.document.Document;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexFormatTooNewException;
@@ -36,6 +35,7 @@ import org.jboss.logging.Logger;
 import org.sunwindow.Settings;
 import org.sunwindow.publication.Change;
 import org.sunwindow.publication.Head;
+import org.sunwindow.web.Failures;
 import org.sunwindow.web.ProblemCode;
 import org.sunwindow.web.ProblemException;
 import org.sunwindow.web.StrictJson;
@@ -250,18 +250,15 @@ class LuceneIndex implements SearchIndex {
         if (!change.isWithdrawal() && !documents.knows(change)) {
             return;
         }
-        Document document;
         try {
-            document = documents.document(change);
+            writer.updateDocument(id, documents.document(change));
+        } catch (AlreadyClosedException e) {
+            throw e;
         } catch (RuntimeException e) {
             // one bad row must not hold up all that follow it; its message may repeat what it holds
-            LOG.errorf(
-                    "%s %s is not shown: %s",
-                    change.kind(), change.key(), e.getClass().getName());
+            LOG.errorf("%s %s is not shown: %s", change.kind(), change.key(), Failures.told(e));
             writer.deleteDocuments(id);
-            return;
         }
-        writer.updateDocument(id, document);
     }
 
     /** Makes durable what was applied. Until then the log, which is durable, would be read again. */

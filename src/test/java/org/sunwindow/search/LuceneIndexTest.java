@@ -91,6 +91,15 @@ class LuceneIndexTest {
     }
 
     @Test
+    void withdrawalLeavesATombstoneAndLetsTheRestBe() throws IOException {
+        filled(3);
+        index.apply(List.of(new Change("division", key(2), 4, NOW, null, null, null, NOW)), head(4));
+        assertThat(index.head().revision()).isEqualTo(4);
+        assertThat(index.get("division", key(2), NOW)).isInstanceOf(Found.Withdrawn.class);
+        assertThat(index.get("division", key(3), NOW)).isInstanceOf(Found.Present.class);
+    }
+
+    @Test
     void recordThatCannotBeReadHoldsUpNoOther() throws IOException {
         filled(3);
         var unreadable = new Change("division", key(4), 4, NOW, "{\"code\":[]}", null, null, null);
