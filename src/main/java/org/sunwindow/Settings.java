@@ -41,7 +41,7 @@ public interface Settings {
         Path directory();
 
         /** How often the revision log is looked at. Bounds how long a change of another instance stays unseen. */
-        @WithDefault("500ms")
+        @WithDefault("250ms")
         Duration poll();
 
         /** At most this long after a change, the index is committed to disk. Readers see changes before that. */
