@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that can be set, under the prefix {@code sunwindow}. Each property can also come from the environment in
@@ -28,6 +29,8 @@ public interface Settings {
 
     Index index();
 
+    Search search();
+
     Reads reads();
 
     Imports imports();
@@ -47,6 +50,16 @@ public interface Settings {
         /** At most this long after a change, the index is committed to disk. Readers see changes before that. */
         @WithDefault("5s")
         Duration commitEvery();
+    }
+
+    /** How questions are understood. */
+    interface Search {
+
+        /**
+         * A vocabulary of one's own, in place of the one that comes along (vocabulary.txt, which explains the format). It
+         * is read again when it changes.
+         */
+        Optional<Path> vocabulary();
     }
 
     /** Public reads. */

@@ -23,7 +23,8 @@
                             @Parameter(
                                     name = "q",
                                     in = ParameterIn.QUERY,
-                                    description = "检索词，最长 200 字；空格隔开的各词须同时出现",
+                                    description =
+                                            "检索词，最长 200 字，可以是词语、整句问题或编号文号。" + "引号（“”或\"\"）内的文字须原样出现；以减号开头的词（如 -公示）不得出现",
                                     example = "低保标准",
                                     schema = @Schema(type = SchemaType.STRING, maxLength = 200)),
                             @Parameter(

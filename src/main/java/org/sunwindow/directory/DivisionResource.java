@@ -18,8 +18,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.sunwindow.search.Highlighted;
 import org.sunwindow.search.ListAnswer;
+import org.sunwindow.search.ListedItem;
 import org.sunwindow.search.PublicReads;
 
 /** 行政区划. */
@@ -106,6 +106,6 @@ class DivisionResource {
 
     @Schema(
             description = "列表中的一个区划",
-            allOf = {Division.class, Highlighted.class})
+            allOf = {Division.class, ListedItem.class})
     static final class DivisionItem {}
 }

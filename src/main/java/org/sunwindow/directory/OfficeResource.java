@@ -18,8 +18,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.sunwindow.search.Highlighted;
 import org.sunwindow.search.ListAnswer;
+import org.sunwindow.search.ListedItem;
 import org.sunwindow.search.PublicReads;
 
 /** 办事场所, also by distance. */
@@ -121,7 +121,7 @@ class OfficeResource {
 
     @Schema(
             description = "列表中的一个场所",
-            allOf = {Office.class, Highlighted.class, Distance.class})
+            allOf = {Office.class, ListedItem.class, Distance.class})
     static final class OfficeItem {}
 
     @Schema(name = "Distance", description = "带 near 时的距离")

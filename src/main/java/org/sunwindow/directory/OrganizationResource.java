@@ -18,8 +18,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.sunwindow.search.Highlighted;
 import org.sunwindow.search.ListAnswer;
+import org.sunwindow.search.ListedItem;
 import org.sunwindow.search.PublicReads;
 
 /** 机构名录. */
@@ -103,6 +103,6 @@ class OrganizationResource {
 
     @Schema(
             description = "列表中的一个机构，不含职能和领导",
-            allOf = {Organization.class, Highlighted.class})
+            allOf = {Organization.class, ListedItem.class})
     static final class OrganizationItem {}
 }

@@ -26,6 +26,7 @@ class DisclosureKind implements IndexedKind<Disclosure> {
     private static final String PROACTIVE = "主动公开";
     private static final String ON_REQUEST = "依申请公开";
     private static final String CLOSED = "不予公开";
+    private static final Set<String> VOID = Set.of("失效", "废止");
     private static final String ATTRIBUTE = "disclosureAttribute";
 
     /** What the public may see of a record that is given on request only. */
@@ -108,6 +109,7 @@ class DisclosureKind implements IndexedKind<Disclosure> {
                 .title(d.title())
                 .keywords(d.keywords())
                 .keyword(d.docNo(), d.topic(), d.genre(), d.category())
+                .mentions(d.publisher(), d.source(), d.dutyUnit())
                 .summary(d.summary())
                 .body(d.body() == null ? d.howToApply() : d.body())
                 .identifier(d.id(), d.indexNo(), d.docNo())
@@ -121,9 +123,30 @@ class DisclosureKind implements IndexedKind<Disclosure> {
                 .value("fiveOpen", d.fiveOpen())
                 .value("docNo", d.docNo())
                 .value("indexNo", d.indexNo())
+                .value("lifeStage", d.lifeStage())
+                .value("scope", d.scope())
+                .value("retention", d.retention())
+                .value("format", d.format())
+                .value("language", d.language())
+                .value("source", d.source())
+                .value("dutyUnit", d.dutyUnit())
+                .value(ATTRIBUTE, d.disclosureAttribute())
                 .value("year", Integer.toString(issued.getYear()))
+                .lapsedFrom(lapsedFrom(d))
                 .time("publishedAt", d.publishedAt())
                 .date("issuedOn", d.issuedOn(), zone);
+    }
+
+    /** A date of abolition counts from its first moment; what says that it is void or replaced has always been. */
+    private Instant lapsedFrom(Disclosure d) {
+        boolean replaced = d.related() != null
+                && d.related().stream().anyMatch(link -> link.relation() == Disclosure.Relation.REPLACED_BY);
+        if (replaced || VOID.contains(Objects.requireNonNullElse(d.validity(), ""))) {
+            return Instant.EPOCH;
+        }
+        return d.abolishedOn() == null
+                ? null
+                : d.abolishedOn().atStartOfDay(zone).toInstant();
     }
 
     @Override
@@ -139,7 +162,15 @@ class DisclosureKind implements IndexedKind<Disclosure> {
                 Filter.oneOf("fiveOpen", "决策", "执行", "管理", "服务", "结果"),
                 Filter.identifier("docNo"),
                 Filter.identifier("indexNo"),
-                Filter.exact("year"));
+                Filter.exact("lifeStage"),
+                Filter.exact("scope"),
+                Filter.exact("retention"),
+                Filter.exact("format"),
+                Filter.exact("language"),
+                Filter.exact("source"),
+                Filter.exact("dutyUnit"),
+                Filter.oneOf(ATTRIBUTE, PROACTIVE, ON_REQUEST),
+                Filter.year("year"));
     }
 
     @Override

@@ -18,8 +18,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.sunwindow.search.Highlighted;
 import org.sunwindow.search.ListAnswer;
+import org.sunwindow.search.ListedItem;
 import org.sunwindow.search.PublicReads;
 
 /** 政府信息公开目录. */
@@ -68,6 +68,54 @@ class DisclosureResource {
             in = ParameterIn.QUERY,
             description = "服务对象；可重复",
             example = "公民",
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
+    @Parameter(
+            name = "lifeStage",
+            in = ParameterIn.QUERY,
+            description = "生命周期分类；可重复",
+            example = "中年",
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
+    @Parameter(
+            name = "scope",
+            in = ParameterIn.QUERY,
+            description = "公开范围；可重复",
+            example = "面向社会",
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
+    @Parameter(
+            name = "retention",
+            in = ParameterIn.QUERY,
+            description = "公开时限；可重复",
+            example = "长期公开",
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
+    @Parameter(
+            name = "format",
+            in = ParameterIn.QUERY,
+            description = "信息格式；可重复",
+            example = "HTML",
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
+    @Parameter(
+            name = "language",
+            in = ParameterIn.QUERY,
+            description = "语种；可重复",
+            example = "汉语",
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
+    @Parameter(
+            name = "source",
+            in = ParameterIn.QUERY,
+            description = "信息来源；可重复",
+            example = "市政府办公室",
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
+    @Parameter(
+            name = "dutyUnit",
+            in = ParameterIn.QUERY,
+            description = "责任科室；可重复",
+            example = "社会救助科",
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
+    @Parameter(
+            name = "disclosureAttribute",
+            in = ParameterIn.QUERY,
+            description = "公开属性；可重复",
+            example = "主动公开",
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
     @Parameter(
             name = "category",
@@ -181,6 +229,6 @@ class DisclosureResource {
 
     @Schema(
             description = "目录中的一条，不含正文、附件和相关信息",
-            allOf = {Disclosure.class, Highlighted.class})
+            allOf = {Disclosure.class, ListedItem.class})
     static final class DisclosureItem {}
 }

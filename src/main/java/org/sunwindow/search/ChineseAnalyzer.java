@@ -9,27 +9,35 @@ import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.CharFilter;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.cjk.CJKBigramFilter;
+import org.apache.lucene.analysis.miscellaneous.WordDelimiterGraphFilter;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
 import org.apache.lucene.analysis.tokenattributes.PositionLengthAttribute;
 
 /**
- * Every ideograph and, at the same position, the pair it begins; other scripts and numbers word by word. Words of two
- * characters are thus exact terms, longer ones exact phrases, and single characters can be found too.
+ * Every ideograph and, at the same position, the pair it begins; other scripts and numbers word by word, letters apart
+ * from digits. Words of two characters are thus exact terms, longer ones exact phrases, and single characters can be
+ * found too.
  */
 final class ChineseAnalyzer extends Analyzer {
 
     /** Belongs to the index: change it whenever the terms of the same text change, so that old indexes are rebuilt. */
-    static final String VERSION = "1";
+    static final String VERSION = "2";
 
     private static final int ALL_CJK =
             CJKBigramFilter.HAN | CJKBigramFilter.HIRAGANA | CJKBigramFilter.KATAKANA | CJKBigramFilter.HANGUL;
 
+    private static final int PARTS = WordDelimiterGraphFilter.SPLIT_ON_NUMERICS
+            | WordDelimiterGraphFilter.GENERATE_WORD_PARTS
+            | WordDelimiterGraphFilter.GENERATE_NUMBER_PARTS;
+
     @Override
     protected TokenStreamComponents createComponents(String field) {
         var tokenizer = new StandardTokenizer();
-        return new TokenStreamComponents(tokenizer, new CJKBigramFilter(tokenizer, ALL_CJK, true));
+        // GB/T39046 and GB/T 39046 are the same words
+        TokenStream words = new WordDelimiterGraphFilter(tokenizer, PARTS, null);
+        return new TokenStreamComponents(tokenizer, new CJKBigramFilter(words, ALL_CJK, true));
     }
 
     @Override
@@ -43,11 +51,7 @@ final class ChineseAnalyzer extends Analyzer {
         return 100;
     }
 
-    /**
-     * A term of a query at its place in the phrase.
-     *
-     * @param offset in the text analysed
-     */
+    /** A term of a query at its place in the phrase. */
     record PhraseTerm(String text, int position) {}
 
     /**

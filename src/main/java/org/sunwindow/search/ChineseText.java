@@ -2,6 +2,7 @@ package org.sunwindow.search;
 
 import com.github.houbb.opencc4j.support.data.impl.OpenccDatas;
 import java.text.Normalizer;
+import java.util.regex.Pattern;
 
 /**
  * Makes one spelling of the many that people type: full and half width, letter case, traditional and simplified
@@ -11,6 +12,10 @@ import java.text.Normalizer;
 public final class ChineseText {
 
     private static final char[] TABLE = table();
+
+    /** 发文机关代字, year, number. */
+    private static final Pattern DOCUMENT_NUMBER =
+            Pattern.compile("(\\p{IsHan}+)((?:19|20)\\d{2})年?第?0*([1-9]\\d{0,4})号?");
 
     private ChineseText() {}
 
@@ -28,12 +33,20 @@ public final class ChineseText {
 
     /**
      * What is compared when identifiers are: 索引号, 文号, 统一社会信用代码, codes of items. Only letters, digits and
-     * ideographs count, so brackets of any style, hyphens and spaces may differ or be missing.
+     * ideographs count, so brackets of any style, hyphens and spaces may differ or be missing. Of a 文号, 年, 第, 号 and
+     * leading zeros may be missing as well.
      */
     public static String identifier(CharSequence text) {
-        var identifier = new StringBuilder(text.length());
-        normalize(text).codePoints().filter(Character::isLetterOrDigit).forEach(identifier::appendCodePoint);
-        return identifier.toString();
+        String letters = letters(text);
+        var number = DOCUMENT_NUMBER.matcher(letters);
+        return number.matches() ? number.group(1) + number.group(2) + number.group(3) : letters;
+    }
+
+    /** Letters, digits and ideographs in one spelling, nothing between them. */
+    static String letters(CharSequence text) {
+        var letters = new StringBuilder(text.length());
+        normalize(text).codePoints().filter(Character::isLetterOrDigit).forEach(letters::appendCodePoint);
+        return letters.toString();
     }
 
     private static char[] table() {

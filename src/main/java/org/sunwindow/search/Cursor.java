@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.util.BytesRef;
 import org.sunwindow.search.SearchResult.Match;
@@ -15,10 +16,12 @@ import org.sunwindow.web.ProblemException;
 /**
  * Where a page ended: the sort values of its last hit and how its text was matched. Opaque to callers and bound to the
  * request it came from.
+ *
+ * @param corrected what is looked for instead of the text of the request, or {@code null}
  */
-record Cursor(Match match, FieldDoc last) {
+record Cursor(Match match, String corrected, FieldDoc last) {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int MAX_ENCODED = 1000;
 
     /** Documents equal in every sort value are told apart by number; the key has made that one document, now passed. */
@@ -35,21 +38,23 @@ record Cursor(Match match, FieldDoc last) {
         var buffer = ByteBuffer.allocate(1000);
         buffer.put((byte) VERSION).putInt(fingerprint(request));
         buffer.put((byte) (match == null ? -1 : match.ordinal()));
+        put(buffer, new BytesRef(Objects.requireNonNullElse(corrected, "")));
         for (Object value : last.fields) {
             switch (value) {
                 case Float score -> buffer.put((byte) Type.FLOAT.ordinal()).putFloat(score);
                 case Long time -> buffer.put((byte) Type.LONG.ordinal()).putLong(time);
                 case Double distance -> buffer.put((byte) Type.DOUBLE.ordinal()).putDouble(distance);
-                case BytesRef key ->
-                    buffer.put((byte) Type.BYTES.ordinal())
-                            .putShort((short) key.length)
-                            .put(key.bytes, key.offset, key.length);
+                case BytesRef key -> put(buffer.put((byte) Type.BYTES.ordinal()), key);
                 default -> throw new IllegalStateException("unexpected sort value " + value);
             }
         }
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(java.util.Arrays.copyOf(buffer.array(), buffer.position()));
+    }
+
+    private static void put(ByteBuffer buffer, BytesRef bytes) {
+        buffer.putShort((short) bytes.length).put(bytes.bytes, bytes.offset, bytes.length);
     }
 
     /**
@@ -68,6 +73,10 @@ record Cursor(Match match, FieldDoc last) {
             if (match < -1 || match >= Match.values().length || (match >= 0) != (request.text() != null)) {
                 throw invalid();
             }
+            String corrected = bytes(buffer).utf8ToString();
+            if (corrected.length() > ListParameters.MAX_TEXT || !corrected.isEmpty() && match < 0) {
+                throw invalid();
+            }
             var values = new ArrayList<Object>();
             while (buffer.hasRemaining()) {
                 values.add(value(buffer));
@@ -76,7 +85,9 @@ record Cursor(Match match, FieldDoc last) {
                 throw invalid();
             }
             return new Cursor(
-                    match < 0 ? null : Match.values()[match], new FieldDoc(PAST_ALL, Float.NaN, values.toArray()));
+                    match < 0 ? null : Match.values()[match],
+                    corrected.isEmpty() ? null : corrected,
+                    new FieldDoc(PAST_ALL, Float.NaN, values.toArray()));
         } catch (IllegalArgumentException | java.nio.BufferUnderflowException | CharacterCodingException e) {
             throw invalid();
         }
@@ -91,17 +102,19 @@ record Cursor(Match match, FieldDoc last) {
             case FLOAT -> finite(buffer.getFloat());
             case LONG -> buffer.getLong();
             case DOUBLE -> finite(buffer.getDouble());
-            case BYTES -> {
-                int length = buffer.getShort();
-                if (length < 0 || length > buffer.remaining()) {
-                    throw invalid();
-                }
-                var bytes = new byte[length];
-                buffer.get(bytes);
-                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-                yield new BytesRef(bytes);
-            }
+            case BYTES -> bytes(buffer);
         };
+    }
+
+    private static BytesRef bytes(ByteBuffer buffer) throws CharacterCodingException {
+        int length = buffer.getShort();
+        if (length < 0 || length > buffer.remaining()) {
+            throw invalid();
+        }
+        var bytes = new byte[length];
+        buffer.get(bytes);
+        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+        return new BytesRef(bytes);
     }
 
     private static <N extends Number> N finite(N number) {

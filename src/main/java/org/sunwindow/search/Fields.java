@@ -17,10 +17,27 @@ final class Fields {
     static final String VISIBLE_UNTIL = "visibleUntil";
     static final String WITHDRAWN_AT = "withdrawnAt";
 
+    /** Title, keywords, summary and body together: what is not here is nowhere. */
+    static final String TEXT = "text";
+
     static final String TITLE = "title";
     static final String KEYWORDS = "keywords";
     static final String SUMMARY = "summary";
+
+    /** Only kept, to be highlighted; it is searched as part of {@link #TEXT}. */
     static final String BODY = "body";
+
+    /** The title as one term, by {@link ChineseText#letters}. */
+    static final String NAME = "name";
+
+    /** The title for suggestions, see {@link SuggestField}. */
+    static final String SUGGEST = "suggest";
+
+    /** When it was published or made; newer records come a little earlier. */
+    static final String DATE = "date";
+
+    /** From when on it is no longer in force, present only where that is known. */
+    static final String LAPSED_FROM = "lapsedFrom";
 
     /** Ready-made JSON: in a list of its kind, in a list of all kinds, on its own. */
     static final String ITEM_JSON = "itemJson";
@@ -32,15 +49,25 @@ final class Fields {
     private static final String TIME_PREFIX = "time.";
 
     /**
-     * Where text is looked for, and how much a hit there weighs: a title says what a record is about, a body only what
-     * it mentions.
+     * Where a hit weighs more than somewhere in the text: a title says what a record is about, a body only what it
+     * mentions.
      */
-    static final List<Text> TEXTS =
-            List.of(new Text(TITLE, 8), new Text(KEYWORDS, 4), new Text(SUMMARY, 2), new Text(BODY, 1));
+    static final List<Emphasis> EMPHASES =
+            List.of(new Emphasis(TITLE, 8), new Emphasis(KEYWORDS, 4), new Emphasis(SUMMARY, 2));
 
-    record Text(String field, float boost) {}
+    record Emphasis(String field, float weight) {}
 
     private Fields() {}
+
+    /** Usual number of characters; a field that is longer says less with each word. */
+    static float usualLength(String field) {
+        return switch (field) {
+            case TITLE, SUGGEST -> 20;
+            case KEYWORDS -> 30;
+            case SUMMARY -> 100;
+            default -> 800;
+        };
+    }
 
     static String value(String filter) {
         return VALUE_PREFIX + filter;

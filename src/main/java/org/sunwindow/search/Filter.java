@@ -18,6 +18,8 @@ public record Filter(String name, Mode mode, Map<String, String> labels, String 
     public enum Mode {
         /** As they are. */
         EXACT,
+        /** As they are; counted by value, the largest first, and not by count. */
+        YEAR,
         /** Segments with a slash between them; a value counts for everything above it. */
         PATH,
         /** 12-digit codes of 行政区划; a value counts for the divisions it lies in. */
@@ -36,6 +38,16 @@ public record Filter(String name, Mode mode, Map<String, String> labels, String 
 
     public static Filter coded(String name, Map<String, String> labels) {
         return new Filter(name, Mode.EXACT, labels, null, List.of());
+    }
+
+    /** The codes are all there are. */
+    static Filter ofCodes(String name, Map<String, String> labels) {
+        return new Filter(name, Mode.EXACT, labels, null, List.copyOf(labels.keySet()));
+    }
+
+    /** Counted from the latest year on. */
+    public static Filter year(String name) {
+        return new Filter(name, Mode.YEAR, Map.of(), null, List.of());
     }
 
     /** Values are keys of records of another kind. */
@@ -62,7 +74,7 @@ public record Filter(String name, Mode mode, Map<String, String> labels, String 
     /** One spelling of a value, in the index and in a request. */
     String canonical(String value) {
         return switch (mode) {
-            case EXACT -> value.strip();
+            case EXACT, YEAR -> value.strip();
             case PATH -> String.join("/", segments(value));
             case DIVISION -> value.length() == 6 ? value + "000000" : value;
             case IDENTIFIER -> ChineseText.identifier(value);
@@ -72,7 +84,7 @@ public record Filter(String name, Mode mode, Map<String, String> labels, String 
     /** The terms a record's value is found under: itself and what it lies in. */
     List<String> terms(String value) {
         return switch (mode) {
-            case EXACT, IDENTIFIER -> List.of(canonical(value));
+            case EXACT, YEAR, IDENTIFIER -> List.of(canonical(value));
             case PATH -> {
                 var terms = new ArrayList<String>();
                 for (String segment : segments(value)) {

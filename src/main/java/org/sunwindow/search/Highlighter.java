@@ -19,7 +19,7 @@ import org.sunwindow.search.SearchResult.Fragment;
 /** Shows where a text was found: titles whole, of the rest the best passage. */
 final class Highlighter extends UnifiedHighlighter {
 
-    private static final String[] FIELDS = {Fields.TITLE, Fields.SUMMARY, Fields.BODY};
+    static final List<String> FIELDS = List.of(Fields.TITLE, Fields.SUMMARY, Fields.BODY);
     private static final int[] ONE_PASSAGE_EACH = {1, 1, 1};
 
     /** Characters of a text that are looked at; a hit further down is found but not shown. */
@@ -43,13 +43,14 @@ final class Highlighter extends UnifiedHighlighter {
             highlights.add(new HashMap<>());
         }
         if (documents.length > 0) {
-            highlightFieldsAsObjects(FIELDS, text, documents, ONE_PASSAGE_EACH).forEach((field, found) -> {
-                for (int i = 0; i < documents.length; i++) {
-                    if (found[i] instanceof Fragments fragments) {
-                        highlights.get(i).put(field, fragments.list());
-                    }
-                }
-            });
+            highlightFieldsAsObjects(FIELDS.toArray(String[]::new), text, documents, ONE_PASSAGE_EACH)
+                    .forEach((field, found) -> {
+                        for (int i = 0; i < documents.length; i++) {
+                            if (found[i] instanceof Fragments fragments) {
+                                highlights.get(i).put(field, fragments.list());
+                            }
+                        }
+                    });
         }
         return highlights;
     }

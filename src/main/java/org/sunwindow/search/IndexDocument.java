@@ -22,6 +22,8 @@ public final class IndexDocument {
     final List<String> identifiers = new ArrayList<>();
     final Map<String, List<String>> values = new LinkedHashMap<>();
     final Map<String, Instant> times = new LinkedHashMap<>();
+    final List<String> mentions = new ArrayList<>();
+    Instant lapsedFrom;
     Place place;
 
     record Place(double latitude, double longitude) {}
@@ -53,6 +55,18 @@ public final class IndexDocument {
     /** Everything else that is read, as plain text. */
     public IndexDocument body(String text) {
         body = Objects.requireNonNullElse(text, "");
+        return this;
+    }
+
+    /** Names that it can be found by, but that it is not about: publisher, section in charge. */
+    public IndexDocument mentions(String... names) {
+        Stream.of(names).filter(Objects::nonNull).forEach(mentions::add);
+        return this;
+    }
+
+    /** From when on it is no longer in force and comes after what is; {@code null} for never. */
+    public IndexDocument lapsedFrom(Instant instant) {
+        lapsedFrom = instant;
         return this;
     }
 

@@ -34,6 +34,7 @@ public class IndexFollower {
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final LuceneIndex index;
+    private final VocabularySource vocabulary;
     private final Store store;
     private final Publications publications;
     private final Settings.Index settings;
@@ -48,8 +49,10 @@ public class IndexFollower {
     private long lastCommit = System.nanoTime();
     private boolean uncommitted;
 
-    IndexFollower(LuceneIndex index, Store store, Publications publications, Settings settings) {
+    IndexFollower(
+            LuceneIndex index, VocabularySource vocabulary, Store store, Publications publications, Settings settings) {
         this.index = index;
+        this.vocabulary = vocabulary;
         this.store = store;
         this.publications = publications;
         this.settings = settings.index();
@@ -116,6 +119,7 @@ public class IndexFollower {
         boolean verified = false;
         while (!stopping) {
             boolean failed = false;
+            vocabulary.refresh();
             try {
                 if (index.isDamaged()) {
                     index.reset();

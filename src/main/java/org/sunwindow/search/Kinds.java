@@ -27,6 +27,18 @@ public class Kinds {
         return byName.keySet();
     }
 
+    /** The filter by kind. */
+    Filter filter() {
+        var labels = new LinkedHashMap<String, String>();
+        all().forEach(kind -> labels.put(kind.name(), kind.label()));
+        return Filter.ofCodes(Fields.KIND, labels);
+    }
+
+    /** What all kinds together can be narrowed by: the kind, and what several kinds have alike. */
+    List<Filter> sharedFilters() {
+        return List.of(filter(), Filter.division("division"), Filter.path(Suggestion.TOPIC), Filter.year("year"));
+    }
+
     /** The kind of a name, {@code null} for none. */
     public IndexedKind<?> get(String name) {
         return byName.get(name);

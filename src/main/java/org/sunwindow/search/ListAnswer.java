@@ -20,9 +20,12 @@ public abstract class ListAnswer<T> {
     public Page page;
 
     @Schema(
-            description = "检索词的匹配方式：ALL 全部字词都在；MOST 没有全部命中的记录，改为命中大部分字词。没有 q 时不出现。",
+            description = "检索词的匹配方式：ALL 全部实义词都在；MOST 全部命中的太少，改为命中大部分。没有 q 时不出现。",
             enumeration = {"ALL", "MOST"})
     public String match;
+
+    @Schema(description = "没有找到检索词，items 是按这里的相近词找到的，可提示“您要找的是不是”；否则不出现", examples = "婚姻登记")
+    public String didYouMean;
 
     @Schema(description = "按参数 facets 所列字段统计的各取值条数")
     public Map<String, List<SearchResult.FacetValue>> facets;

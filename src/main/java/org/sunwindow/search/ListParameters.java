@@ -24,6 +24,14 @@ final class ListParameters {
     /** Each word is looked for in every field. */
     private static final int MAX_WORDS = 30;
 
+    /** Nobody completes more than the name of a record. */
+    private static final int MAX_TYPED = 60;
+
+    private static final int MAX_SUGGESTIONS = 10;
+
+    /** Hits of each kind that a first screen has room for. */
+    private static final int BEST = 3;
+
     static final int MAX_SIZE = 100;
     private static final int DEFAULT_SIZE = 20;
 
@@ -53,8 +61,22 @@ final class ListParameters {
     }
 
     /** The list of all kinds, which needs a text. */
-    static SearchRequest ofAll(UriInfo uri, List<String> kinds, Filter kindFilter, ZoneId zone) {
-        return new ListParameters(uri, zone).ofAll(kinds, kindFilter);
+    static SearchRequest ofAll(UriInfo uri, Kinds kinds, ZoneId zone) {
+        return new ListParameters(uri, zone).ofAll(kinds);
+    }
+
+    /** What is being typed. */
+    record Typed(String text, int size) {}
+
+    static Typed ofTyped(UriInfo uri) {
+        Parameters parameters = Parameters.of(uri);
+        String text = parameters.text("q", MAX_TYPED).orElse(null);
+        if (text == null) {
+            parameters.wrong("q", "required", "请输入要补全的文字");
+        }
+        int size = parameters.number("size", 1, MAX_SUGGESTIONS).orElse(MAX_SUGGESTIONS);
+        parameters.end();
+        return new Typed(text, size);
     }
 
     private SearchRequest ofKind(IndexedKind<?> kind) {
@@ -63,22 +85,25 @@ final class ListParameters {
         List<Range> ranges = ranges(kind.times());
         Near near = kind.hasPlaces() ? near() : null;
         Order order = order(kind, text != null, near != null);
-        return request(List.of(kind.name()), text, filters, ranges, near, kind.filters(), order);
+        return request(List.of(kind.name()), text, filters, ranges, near, kind.filters(), null, order);
     }
 
-    private SearchRequest ofAll(List<String> kinds, Filter kindFilter) {
+    private SearchRequest ofAll(Kinds kinds) {
         String text = text();
         if (text == null) {
             parameters.wrong("q", "required", "请输入检索词");
         }
-        var filters = new ArrayList<Chosen>();
-        List<String> chosen = parameters.texts(kindFilter.name(), MAX_VALUE);
-        if (!kinds.containsAll(chosen)) {
-            parameters.wrong(kindFilter.name(), "choice", "可用的值：" + String.join("、", kinds));
-        } else if (!chosen.isEmpty()) {
-            filters.add(new Chosen(kindFilter, chosen));
-        }
-        return request(kinds, text, filters, List.of(), null, List.of(kindFilter), Order.RELEVANCE);
+        List<Filter> shared = kinds.sharedFilters();
+        int best = parameters.flag("best") ? BEST : 0;
+        return request(
+                List.copyOf(kinds.names()),
+                text,
+                filters(shared),
+                List.of(),
+                null,
+                shared,
+                new SearchRequest.Groups(kinds.filter(), best),
+                Order.RELEVANCE);
     }
 
     private SearchRequest request(
@@ -88,6 +113,7 @@ final class ListParameters {
             List<Range> ranges,
             Near near,
             List<Filter> countable,
+            SearchRequest.Groups groups,
             Order order) {
         var byName = new LinkedHashMap<String, Filter>();
         countable.stream().filter(Filter::hasFacet).forEach(filter -> byName.put(filter.name(), filter));
@@ -105,7 +131,7 @@ final class ListParameters {
         }
         parameters.end();
         return new SearchRequest(
-                kinds, text, filters, ranges, near, facets, highlight, order, page.orElse(1), size, after);
+                kinds, text, filters, ranges, near, facets, groups, highlight, order, page.orElse(1), size, after);
     }
 
     private String text() {

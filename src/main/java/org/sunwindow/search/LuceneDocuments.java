@@ -1,8 +1,10 @@
 package org.sunwindow.search;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -22,7 +24,9 @@ import org.sunwindow.web.StrictJson;
 final class LuceneDocuments {
 
     /** Part of the index's version beside that of the analysis: change it whenever documents are built differently. */
-    static final String VERSION = "1";
+    static final String VERSION = "2";
+
+    private static final int MAX_NAME = 1000;
 
     private final Kinds kinds;
     private final StrictJson json;
@@ -67,8 +71,14 @@ final class LuceneDocuments {
         for (Filter filter : kind.filters()) {
             addValues(document, filter, source);
         }
-        source.times.forEach(
-                (name, time) -> document.add(new LongField(Fields.time(name), time.toEpochMilli(), Field.Store.NO)));
+        source.times.forEach((name, time) -> addTime(document, Fields.time(name), time));
+        if (!kind.times().isEmpty()) {
+            addTime(
+                    document,
+                    Fields.DATE,
+                    source.times.get(kind.times().getFirst().name()));
+        }
+        addTime(document, Fields.LAPSED_FROM, source.lapsedFrom);
         if (source.place != null) {
             double latitude = source.place.latitude();
             double longitude = source.place.longitude();
@@ -93,14 +103,32 @@ final class LuceneDocuments {
         }
     }
 
+    private static void addTime(Document document, String field, Instant time) {
+        if (time != null) {
+            document.add(new LongField(field, time.toEpochMilli(), Field.Store.NO));
+        }
+    }
+
     private static void addText(Document document, IndexDocument source) {
         document.add(new TextField(Fields.TITLE, source.title, Field.Store.YES));
         source.keywords.forEach(word -> document.add(new TextField(Fields.KEYWORDS, word, Field.Store.NO)));
         document.add(new TextField(Fields.SUMMARY, source.summary, Field.Store.YES));
-        document.add(new TextField(Fields.BODY, source.body, Field.Store.YES));
+        document.add(new StoredField(Fields.BODY, source.body));
+        Stream.of(List.of(source.title), source.keywords, List.of(source.summary, source.body), source.mentions)
+                .flatMap(List::stream)
+                .filter(text -> !text.isEmpty())
+                .forEach(text -> document.add(new TextField(Fields.TEXT, text, Field.Store.NO)));
+        document.add(new StringField(Fields.NAME, name(source.title), Field.Store.NO));
+        document.add(new TextField(Fields.SUGGEST, SuggestField.tokens(source.title)));
         for (String number : source.identifiers) {
             document.add(new StringField(Fields.IDENTIFIER, ChineseText.identifier(number), Field.Store.NO));
         }
+    }
+
+    /** A title longer than Lucene's longest term is never typed whole. */
+    private static String name(String title) {
+        String letters = ChineseText.letters(title);
+        return letters.substring(0, Math.min(letters.length(), MAX_NAME));
     }
 
     private static void addValues(Document document, Filter filter, IndexDocument source) {

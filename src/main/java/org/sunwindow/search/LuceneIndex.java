@@ -11,7 +11,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
@@ -53,8 +52,10 @@ class LuceneIndex implements SearchIndex {
 
     private final Settings.Index settings;
     private final ChineseAnalyzer analyzer = new ChineseAnalyzer();
-    private final LuceneQueries queries = new LuceneQueries(analyzer);
+    private final LuceneQueries queries;
     private final LuceneDocuments documents;
+    private final VocabularySource vocabulary;
+    private volatile SuggestWords suggestWords;
 
     /** Of the follower's thread only. */
     private Directory directory;
@@ -73,37 +74,13 @@ class LuceneIndex implements SearchIndex {
     /** Of the index: it also names the kinds, because an index that was made without one lacks its records. */
     private final String version;
 
-    LuceneIndex(Settings settings, Kinds kinds, StrictJson json) {
+    LuceneIndex(Settings settings, Kinds kinds, StrictJson json, VocabularySource vocabulary) {
         this.settings = settings.index();
+        this.queries = new LuceneQueries(analyzer, settings.zone());
+        this.vocabulary = vocabulary;
         this.version =
                 String.join(".", ChineseAnalyzer.VERSION, LuceneDocuments.VERSION, String.join("+", kinds.names()));
         this.documents = new LuceneDocuments(kinds, json);
-    }
-
-    /** What a commit says of itself. */
-    private record Label(String version, UUID storeId, long revision, Instant time, boolean complete) {
-
-        static Label of(Map<String, String> data) {
-            return new Label(
-                    data.getOrDefault("version", ""),
-                    UUID.fromString(data.getOrDefault("storeId", new UUID(0, 0).toString())),
-                    Long.parseLong(data.getOrDefault("revision", "0")),
-                    Instant.parse(data.getOrDefault("time", Instant.EPOCH.toString())),
-                    Boolean.parseBoolean(data.get("complete")));
-        }
-
-        Map<String, String> data() {
-            return Map.of(
-                    "version", version,
-                    "storeId", storeId.toString(),
-                    "revision", Long.toString(revision),
-                    "time", time.toString(),
-                    "complete", Boolean.toString(complete));
-        }
-
-        Head head() {
-            return new Head(storeId, revision, time);
-        }
     }
 
     /** Opens what is there, or an empty index where nothing usable is. */
@@ -111,25 +88,26 @@ class LuceneIndex implements SearchIndex {
         Files.createDirectories(settings.directory());
         directory = directory();
         try {
-            Label label = label();
+            IndexLabel label = label();
             if (label != null) {
                 try {
                     writer = writer();
+                    held = label.head();
+                    if (label.complete()) {
+                        show();
+                    }
                 } catch (IOException | IllegalArgumentException e) {
                     ignoreDamage(e);
+                    IOUtils.closeWhileHandlingException(writer);
                     label = null;
                 }
             }
             if (label == null) {
                 wipe(directory);
                 writer = writer();
-                label = new Label(version, new UUID(0, 0), 0, Instant.EPOCH, false);
+                held = new Head(new UUID(0, 0), 0, Instant.EPOCH);
             }
-            held = label.head();
             damaged = false;
-            if (label.complete()) {
-                show();
-            }
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
@@ -143,18 +121,19 @@ class LuceneIndex implements SearchIndex {
 
     private IndexWriter writer() throws IOException {
         var config = new IndexWriterConfig(analyzer)
+                .setSimilarity(new TextSimilarity())
                 .setRAMBufferSizeMB(WRITE_BUFFER_MB)
                 .setCommitOnClose(false);
         return new IndexWriter(directory, config);
     }
 
     /** What the newest commit says, {@code null} when there is none that this version can use. */
-    private Label label() throws IOException {
+    private IndexLabel label() throws IOException {
         try {
             if (!DirectoryReader.indexExists(directory)) {
                 return null;
             }
-            var label = Label.of(SegmentInfos.readLatestCommit(directory).getUserData());
+            var label = IndexLabel.of(SegmentInfos.readLatestCommit(directory).getUserData());
             if (label.version().equals(version)) {
                 return label;
             }
@@ -263,7 +242,7 @@ class LuceneIndex implements SearchIndex {
 
     /** Makes durable what was applied. Until then the log, which is durable, would be read again. */
     void commit() throws IOException {
-        var label = new Label(version, held.storeId(), held.revision(), held.time(), readable != null);
+        var label = new IndexLabel(version, held.storeId(), held.revision(), held.time(), readable != null);
         writer.setLiveCommitData(label.data().entrySet());
         writer.commit();
     }
@@ -311,12 +290,34 @@ class LuceneIndex implements SearchIndex {
 
     @Override
     public SearchResult search(SearchRequest request, Instant now) {
-        return reading(snapshot -> new LuceneSearch(snapshot, analyzer, queries, now).search(request));
+        return reading(
+                snapshot -> new LuceneSearch(snapshot, analyzer, queries, vocabulary.current(), now).search(request));
+    }
+
+    @Override
+    public List<Suggestion> suggest(String typed, int size, Instant now) {
+        return reading(snapshot -> new Suggestions(snapshot, queries, suggestWords(snapshot), now).find(typed, size));
+    }
+
+    private SuggestWords suggestWords(Snapshot snapshot) throws IOException {
+        Vocabulary current = vocabulary.current();
+        SuggestWords known = suggestWords;
+        if (known == null || !known.isOf(current, snapshot.topics())) {
+            known = new SuggestWords(current, snapshot.topics());
+            suggestWords = known;
+        }
+        return known;
+    }
+
+    @Override
+    public String vocabularyVersion() {
+        return vocabulary.current().version();
     }
 
     @Override
     public Found get(String kind, String key, Instant now) {
-        return reading(snapshot -> new LuceneSearch(snapshot, analyzer, queries, now).get(kind, key));
+        return reading(
+                snapshot -> new LuceneSearch(snapshot, analyzer, queries, vocabulary.current(), now).get(kind, key));
     }
 
     private interface Reading<T> {

@@ -1,125 +1,290 @@
 package org.sunwindow.search;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.regex.Pattern;
-import org.apache.lucene.document.LatLonPoint;
+import java.util.Map;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.util.BytesRef;
 import org.sunwindow.search.ChineseAnalyzer.PhraseTerm;
-import org.sunwindow.search.SearchRequest.Chosen;
-import org.sunwindow.search.SearchRequest.Range;
+import org.sunwindow.search.Question.Clause;
+import org.sunwindow.search.Question.Type;
 import org.sunwindow.search.SearchResult.Match;
 
-/** Builds Lucene queries. What a person types is only ever text here: nothing in it is syntax. */
+/**
+ * Builds Lucene queries. The weights of RELEVANCE.md are all here, in {@link Fields#EMPHASES} and in
+ * {@link TextSimilarity}.
+ */
 final class LuceneQueries {
 
     /** Above any sum of text scores, so that a record asked for by its number stands first. */
-    private static final float IDENTIFIER_BOOST = 1000;
+    private static final float NUMBER = 1000;
 
-    /** How much the weaker fields of a word add to its best one. */
-    private static final float TIE = 0.1f;
+    /** A record that is called exactly what was typed; or what means the same. */
+    private static final float SAME_NAME = 20;
 
-    /** A question of this many terms may miss some; a shorter one is asked for as it is. */
-    private static final int MAY_MISS = 4;
+    private static final float EQUAL_NAME = 5;
 
-    /** From here on a question is a sentence, of which much is not about its subject. */
-    private static final int SENTENCE = 7;
+    /** A title that has several words as they were typed, one after the other. */
+    private static final float WHOLE_IN_TITLE = 4;
 
-    private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}\\p{P}\\p{S}\\p{C}&&[^-/〔〕\\[\\]()（）【】.]]+");
+    /** Beside the word itself: one that means the same, and one that is looked for as well. */
+    private static final float EQUAL = 0.85f;
 
-    /** Words that make a sentence a question and say nothing of its subject. */
-    private static final Pattern QUESTION_WORDS = Pattern.compile(
-            "请问|怎么样|怎么办理|怎么办|怎么|怎样|如何|哪里|哪儿|哪些|哪个|什么时候|什么|多少|多久|能不能|可不可以|可以|是否|需要|我想|想要|我家|我们|我|你们|吗|呢|吧|啊|的|了|去|在");
+    private static final float OTHER = 0.5f;
+
+    /** The parts of a word, apart from one another. */
+    private static final float PARTS = 0.6f;
+
+    /** A year that only the metadata tell. */
+    private static final float YEAR_OF_RECORD = 0.5f;
+
+    /** In force, or a kind that knows no end. More than what words in a summary or body can make up for. */
+    private static final float IN_FORCE = 3;
+
+    /** At most this much for being new, half of it at {@link #HALF_NEW}. */
+    private static final float NEW = 1.5f;
+
+    private static final long HALF_NEW = 3 * 365 * 86_400_000L;
+
+    /** Of a kind that the way of asking asks for. */
+    private static final float INTENDED = 2;
+
+    /** Where most of a question does, a record that has all of it. */
+    private static final float ALL_OF_IT = 6;
+
+    /** Words for one word, of each sort: the file may list more, a question stays bounded. */
+    private static final int MAX_SYNONYMS = 4;
+
+    /** Pairs of characters that unknown words of a sentence are broken into. */
+    private static final int MAX_PAIRS = 40;
+
+    /** Characters of subjects and unknown words together from where a question is a sentence with much beside its subject. */
+    private static final int SENTENCE = 9;
 
     private final ChineseAnalyzer analyzer;
+    private final ZoneId zone;
 
-    LuceneQueries(ChineseAnalyzer analyzer) {
+    LuceneQueries(ChineseAnalyzer analyzer, ZoneId zone) {
         this.analyzer = analyzer;
+        this.zone = zone;
     }
 
-    /** The text of a request, to be matched and highlighted; {@code null} when it has none. */
-    Query text(String text, Match match) {
-        if (text == null) {
-            return null;
-        }
-        Query words = match == Match.ALL ? allWords(text) : mostTerms(text);
-        String number = ChineseText.identifier(text);
-        if (number.isEmpty()) {
-            return words;
-        }
-        return new BooleanQuery.Builder()
-                .add(words, Occur.SHOULD)
-                .add(new BoostQuery(new TermQuery(new Term(Fields.IDENTIFIER, number)), IDENTIFIER_BOOST), Occur.SHOULD)
-                .build();
-    }
-
-    private Query allWords(String text) {
-        var all = new BooleanQuery.Builder();
-        int words = 0;
-        for (String word : SPACE.split(text)) {
-            List<PhraseTerm> terms = analyzer.phraseTerms(Fields.BODY, word);
-            if (!terms.isEmpty()) {
-                words++;
-                all.add(inBestField(terms), Occur.MUST);
-            }
-        }
-        return words == 0 ? new MatchNoDocsQuery("nothing to look for") : all.build();
-    }
-
-    private Query mostTerms(String text) {
-        var terms = new LinkedHashSet<String>();
-        String subject = QUESTION_WORDS.matcher(ChineseText.normalize(text)).replaceAll(" ");
-        for (PhraseTerm term : analyzer.phraseTerms(Fields.BODY, subject)) {
-            terms.add(term.text());
-        }
-        if (terms.isEmpty() || isMostlyNumber(subject)) {
+    /** What is found by a question and what it is worth. */
+    Query text(Question question, Match match, Vocabulary vocabulary, Instant now) {
+        if (question.isEmpty()) {
             return new MatchNoDocsQuery("nothing to look for");
         }
+        var query = new BooleanQuery.Builder();
+        query.add(match == Match.ALL ? all(question, vocabulary) : most(question, vocabulary), Occur.MUST);
+        addPreferences(query, question, vocabulary);
+        long instant = now.toEpochMilli();
+        Query lapsed = LongField.newRangeQuery(Fields.LAPSED_FROM, Long.MIN_VALUE, instant);
+        var inForce = new BooleanQuery.Builder()
+                .add(new MatchAllDocsQuery(), Occur.FILTER)
+                .add(lapsed, Occur.MUST_NOT);
+        query.add(constant(inForce.build(), IN_FORCE), Occur.SHOULD);
+        if (!question.has(Type.NUMBER)) {
+            // measured from the next New Year, so that scores keep still in between
+            long newYear = now.atZone(zone)
+                            .toLocalDate()
+                            .withDayOfYear(1)
+                            .plusYears(1)
+                            .atStartOfDay(zone)
+                            .toEpochSecond()
+                    * 1000;
+            query.add(LongField.newDistanceFeatureQuery(Fields.DATE, NEW, newYear, HALF_NEW), Occur.SHOULD);
+        }
+        for (String phrase : question.excluded()) {
+            query.add(phrase(Fields.TEXT, phrase), Occur.MUST_NOT);
+        }
+        return query.build();
+    }
+
+    private void addPreferences(BooleanQuery.Builder query, Question question, Vocabulary vocabulary) {
+        for (String name : question.names()) {
+            query.add(constant(new TermQuery(new Term(Fields.NAME, name)), SAME_NAME), Occur.SHOULD);
+            vocabulary.same(name).stream().limit(MAX_SYNONYMS).forEach(equal -> {
+                var called = new TermQuery(new Term(Fields.NAME, ChineseText.letters(equal)));
+                query.add(constant(called, EQUAL_NAME), Occur.SHOULD);
+            });
+        }
+        for (String whole : question.wholes()) {
+            query.add(new BoostQuery(phrase(Fields.TITLE, whole), WHOLE_IN_TITLE), Occur.SHOULD);
+        }
+        for (String kind : question.intended()) {
+            query.add(constant(new TermQuery(new Term(Fields.KIND, kind)), INTENDED), Occur.SHOULD);
+        }
+    }
+
+    /** Every required clause; the others only make a record come earlier. */
+    private Query all(Question question, Vocabulary vocabulary) {
+        var all = new BooleanQuery.Builder();
+        boolean numbered = question.has(Type.NUMBER);
+        for (Clause clause : question.clauses()) {
+            // beside a number that names the record, words are only a description of it
+            boolean must = clause.required() && (!numbered || clause.type() == Type.NUMBER);
+            all.add(clause(clause, vocabulary), must ? Occur.MUST : Occur.SHOULD);
+        }
+        return all.build();
+    }
+
+    /**
+     * Half of the subjects; or where the vocabulary knows none, most pairs of characters of the other words. Beside a
+     * subject in few words, the others must be found at least in part: 火星低保 asks for something that there is not.
+     */
+    private Query most(Question question, Vocabulary vocabulary) {
         var most = new BooleanQuery.Builder();
-        for (String term : terms) {
-            most.add(inBestField(List.of(new PhraseTerm(term, 0))), Occur.SHOULD);
+        most.add(constant(all(question, vocabulary), ALL_OF_IT), Occur.SHOULD);
+        var subjects = new BooleanQuery.Builder();
+        var pairs = new LinkedHashMap<String, Float>();
+        int subjectCount = 0;
+        int characters = 0;
+        for (Clause clause : question.clauses()) {
+            switch (clause.type()) {
+                case NUMBER, QUOTED -> most.add(clause(clause, vocabulary), Occur.MUST);
+                case SUBJECT -> {
+                    subjects.add(clause(clause, vocabulary), Occur.SHOULD);
+                    subjectCount++;
+                    characters += clause.text().length();
+                }
+                case WORD -> {
+                    if (clause.required()) {
+                        addPairs(clause.text(), pairs);
+                        characters += clause.text().length();
+                    }
+                    most.add(clause(clause, vocabulary), Occur.SHOULD);
+                }
+                case YEAR, GENERIC -> most.add(clause(clause, vocabulary), Occur.SHOULD);
+            }
         }
-        return most.setMinimumNumberShouldMatch(needed(terms.size())).build();
-    }
-
-    private static int needed(int terms) {
-        if (terms < MAY_MISS) {
-            return terms;
+        if (subjectCount > 0) {
+            subjects.setMinimumNumberShouldMatch((subjectCount + 1) / 2);
+            most.add(subjects.build(), Occur.MUST);
         }
-        return (int) Math.ceil(terms * (terms < SENTENCE ? 0.7 : 0.5));
-    }
-
-    /** A number that is not there must not bring others that resemble it. */
-    private static boolean isMostlyNumber(String text) {
-        long ideographs = text.codePoints().filter(Character::isIdeographic).count();
-        long others = text.codePoints().filter(Character::isLetterOrDigit).count() - ideographs;
-        return others >= ideographs;
-    }
-
-    /** The terms as a phrase in any of the text fields. */
-    private static Query inBestField(List<PhraseTerm> terms) {
-        var fields = new ArrayList<Query>();
-        for (Fields.Text text : Fields.TEXTS) {
-            fields.add(new BoostQuery(phrase(text.field(), terms), text.boost()));
+        if (!pairs.isEmpty()) {
+            boolean sentence = subjectCount > 0 && characters >= SENTENCE;
+            double needed = subjectCount > 0 ? 0.5 : pairs.size() < 4 ? 1 : pairs.size() < SENTENCE ? 0.7 : 0.5;
+            var some = new BooleanQuery.Builder();
+            pairs.forEach((pair, weight) -> some.add(new BoostQuery(everywhere(pair), weight), Occur.SHOULD));
+            some.setMinimumNumberShouldMatch(sentence ? 0 : (int) Math.ceil(needed * pairs.size()));
+            most.add(some.build(), sentence ? Occur.SHOULD : Occur.MUST);
+        } else if (subjectCount == 0) {
+            return all(question, vocabulary);
         }
-        return new DisjunctionMaxQuery(fields, TIE);
+        return most.build();
     }
 
-    private static Query phrase(String field, List<PhraseTerm> terms) {
+    /** The pairs of a word, which together weigh as much as one word. */
+    private void addPairs(String word, Map<String, Float> pairs) {
+        List<PhraseTerm> terms = analyzer.phraseTerms(Fields.TEXT, word);
+        for (PhraseTerm term : terms) {
+            if (pairs.size() < MAX_PAIRS) {
+                pairs.putIfAbsent(term.text(), 1f / terms.size());
+            }
+        }
+    }
+
+    private Query everywhere(String term) {
+        var query = new BooleanQuery.Builder().add(new TermQuery(new Term(Fields.TEXT, term)), Occur.MUST);
+        for (Fields.Emphasis emphasis : Fields.EMPHASES) {
+            var there = new TermQuery(new Term(emphasis.field(), term));
+            query.add(new BoostQuery(there, emphasis.weight()), Occur.SHOULD);
+        }
+        return query.build();
+    }
+
+    private static float weight(Type type) {
+        return switch (type) {
+            case NUMBER, QUOTED, SUBJECT, WORD -> 1;
+            case YEAR -> 0.7f;
+            case GENERIC -> 0.35f;
+        };
+    }
+
+    /** A clause in any of its wordings or, for a word made of others, in its parts. */
+    private Query clause(Clause clause, Vocabulary vocabulary) {
+        Query query = worded(clause, wordings(clause, vocabulary, MAX_SYNONYMS));
+        if (!clause.parts().isEmpty()) {
+            var parts = new BooleanQuery.Builder();
+            for (Clause part : clause.parts()) {
+                Query worded = worded(part, wordings(part, vocabulary, MAX_SYNONYMS / 2));
+                parts.add(worded, part.required() ? Occur.MUST : Occur.SHOULD);
+            }
+            query = new DisjunctionMaxQuery(List.of(query, new BoostQuery(parts.build(), PARTS)), 0);
+        }
+        return query;
+    }
+
+    /** Somewhere in the text, and worth more where it is prominent. */
+    private Query worded(Clause clause, Map<String, Float> wordings) {
+        var query = new BooleanQuery.Builder();
+        List<Query> somewhere = inField(Fields.TEXT, wordings);
+        if (clause.type() == Type.YEAR) {
+            var ofRecord = new TermQuery(new Term(Fields.value("year"), clause.text()));
+            somewhere.add(constant(ofRecord, YEAR_OF_RECORD));
+        }
+        for (String number : clause.numbers()) {
+            somewhere.add(constant(new TermQuery(new Term(Fields.IDENTIFIER, number)), NUMBER));
+        }
+        query.add(best(somewhere), Occur.MUST);
+        for (Fields.Emphasis emphasis : Fields.EMPHASES) {
+            Query there = best(inField(emphasis.field(), wordings));
+            query.add(new BoostQuery(there, emphasis.weight()), Occur.SHOULD);
+        }
+        return new BoostQuery(query.build(), weight(clause.type()));
+    }
+
+    private static Map<String, Float> wordings(Clause clause, Vocabulary vocabulary, int maxSynonyms) {
+        var wordings = new LinkedHashMap<String, Float>();
+        wordings.put(clause.text(), 1f);
+        if (clause.type() == Type.SUBJECT || clause.type() == Type.GENERIC) {
+            vocabulary.same(clause.text()).stream()
+                    .limit(maxSynonyms)
+                    .forEach(equal -> wordings.putIfAbsent(equal, EQUAL));
+            vocabulary.others(clause.text()).stream()
+                    .limit(maxSynonyms)
+                    .forEach(other -> wordings.putIfAbsent(other, OTHER));
+        }
+        return wordings;
+    }
+
+    private List<Query> inField(String field, Map<String, Float> wordings) {
+        var queries = new ArrayList<Query>();
+        wordings.forEach((wording, weight) -> {
+            Query phrase = phrase(field, wording);
+            queries.add(weight == 1 ? phrase : new BoostQuery(phrase, weight));
+        });
+        return queries;
+    }
+
+    private static Query best(List<Query> queries) {
+        return queries.size() == 1 ? queries.getFirst() : new DisjunctionMaxQuery(queries, 0);
+    }
+
+    private static Query constant(Query query, float score) {
+        return new BoostQuery(new ConstantScoreQuery(query), score);
+    }
+
+    /** A text as it stands, in one field. */
+    Query phrase(String field, String text) {
+        List<PhraseTerm> terms = analyzer.phraseTerms(field, text);
+        if (terms.isEmpty()) {
+            return new MatchNoDocsQuery("nothing to look for");
+        }
         if (terms.size() == 1) {
             return new TermQuery(new Term(field, terms.getFirst().text()));
         }
@@ -129,41 +294,20 @@ final class LuceneQueries {
         return phrase.build();
     }
 
-    /**
-     * Everything of a request that decides what is found, except one filter.
-     *
-     * @param without filter to leave out, for counting its values, or {@code null}
-     */
-    Query filtered(SearchRequest request, Query text, Filter without, Instant now) {
-        var query = new BooleanQuery.Builder();
-        query.add(text == null ? new MatchAllDocsQuery() : text, text == null ? Occur.FILTER : Occur.MUST);
-        query.add(anyOf(Fields.KIND, request.kinds()), Occur.FILTER);
-        for (Chosen chosen : request.filters()) {
-            if (!chosen.filter().equals(without)) {
-                query.add(anyOf(Fields.value(chosen.filter().name()), chosen.values()), Occur.FILTER);
+    /** What a highlight shows of a question: each wording of each clause, in the field it is shown of. */
+    Query highlighted(Question question, Match match, Vocabulary vocabulary, List<String> fields) {
+        var shown = new BooleanQuery.Builder();
+        var texts = new LinkedHashSet<String>();
+        for (Clause clause : question.clauses()) {
+            texts.addAll(wordings(clause, vocabulary, MAX_SYNONYMS).keySet());
+            clause.parts().forEach(part -> texts.add(part.text()));
+            if (match == Match.MOST && clause.type() == Type.WORD && clause.required()) {
+                analyzer.phraseTerms(Fields.TEXT, clause.text()).forEach(term -> texts.add(term.text()));
             }
         }
-        for (Range range : request.ranges()) {
-            long from = range.from() == null ? Long.MIN_VALUE : range.from().toEpochMilli();
-            long to = range.to() == null ? Long.MAX_VALUE : range.to().toEpochMilli();
-            query.add(LongField.newRangeQuery(Fields.time(range.field().name()), from, to), Occur.FILTER);
+        for (String field : fields) {
+            texts.forEach(text -> shown.add(phrase(field, text), Occur.SHOULD));
         }
-        if (request.near() != null) {
-            var near = request.near();
-            query.add(
-                    LatLonPoint.newDistanceQuery(Fields.PLACE, near.latitude(), near.longitude(), near.radius()),
-                    Occur.FILTER);
-        }
-        long instant = now.toEpochMilli();
-        query.add(LongField.newRangeQuery(Fields.VISIBLE_FROM, instant + 1, Long.MAX_VALUE), Occur.MUST_NOT);
-        query.add(LongField.newRangeQuery(Fields.VISIBLE_UNTIL, Long.MIN_VALUE, instant), Occur.MUST_NOT);
-        return query.build();
-    }
-
-    private static Query anyOf(String field, List<String> values) {
-        if (values.size() == 1) {
-            return new TermQuery(new Term(field, values.getFirst()));
-        }
-        return new TermInSetQuery(field, values.stream().map(BytesRef::new).toList());
+        return shown.build();
     }
 }

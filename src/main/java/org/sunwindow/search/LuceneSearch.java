@@ -3,9 +3,13 @@ package org.sunwindow.search;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.LatLonDocValuesField;
 import org.apache.lucene.document.LongField;
@@ -15,23 +19,28 @@ import org.apache.lucene.facet.FacetsCollectorManager;
 import org.apache.lucene.facet.LabelAndValue;
 import org.apache.lucene.facet.StringValueFacetCounts;
 import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.SortedNumericSelector;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopFieldDocs;
 import org.apache.lucene.search.TotalHits;
 import org.apache.lucene.util.BytesRef;
-import org.sunwindow.search.SearchIndex.Found;
 import org.sunwindow.search.SearchRequest.Chosen;
 import org.sunwindow.search.SearchRequest.Order;
 import org.sunwindow.search.SearchResult.FacetValue;
 import org.sunwindow.search.SearchResult.Fragment;
+import org.sunwindow.search.SearchResult.Group;
 import org.sunwindow.search.SearchResult.Hit;
 import org.sunwindow.search.SearchResult.Match;
 
@@ -43,55 +52,123 @@ final class LuceneSearch {
 
     private static final int MAX_FACET_VALUES = 100;
 
+    /** Fewer hits than this are little, and less than all of the question may do. */
+    private static final int LITTLE = 3;
+
+    /** Digits without which a text is no number. */
+    private static final int MIN_NUMBER = 4;
+
     private final Snapshot snapshot;
     private final ChineseAnalyzer analyzer;
     private final LuceneQueries queries;
+    private final Vocabulary vocabulary;
     private final Instant now;
 
-    LuceneSearch(Snapshot snapshot, ChineseAnalyzer analyzer, LuceneQueries queries, Instant now) {
+    LuceneSearch(
+            Snapshot snapshot, ChineseAnalyzer analyzer, LuceneQueries queries, Vocabulary vocabulary, Instant now) {
         this.snapshot = snapshot;
         this.analyzer = analyzer;
         this.queries = queries;
+        this.vocabulary = vocabulary;
         this.now = now;
     }
 
-    SearchResult search(SearchRequest request) throws IOException {
-        Sort sort = sort(request);
-        Cursor cursor = request.after() == null ? null : Cursor.decode(request.after(), request, types(request.sort()));
-        Match match = cursor != null ? cursor.match() : request.text() == null ? null : Match.ALL;
-        Query text = queries.text(request.text(), match);
-        TopFieldDocs top = top(request, text, sort, cursor);
-        if (match == Match.ALL && cursor == null && top.totalHits.value() == 0) {
-            match = Match.MOST;
-            text = queries.text(request.text(), match);
-            top = top(request, text, sort, null);
-            if (top.totalHits.value() == 0) {
-                match = Match.ALL;
-            }
+    /**
+     * A question as it was understood, and what it finds.
+     *
+     * @param question  {@code null} without a text, like {@code match} and {@code text}
+     * @param corrected what was looked for instead of what was typed, or {@code null}
+     */
+    private record Found(Question question, Match match, String corrected, Query text, TopFieldDocs top) {
+
+        long total() {
+            return top.totalHits.value();
         }
-        ScoreDoc[] page = page(request, top.scoreDocs);
+
+        Found correctedTo(String meant) {
+            return new Found(question, match, meant, text, top);
+        }
+    }
+
+    SearchResult search(SearchRequest request) throws IOException {
+        Found found = request.after() != null ? goOn(request) : begin(request);
+        ScoreDoc[] page = page(request, found.top().scoreDocs);
         boolean more = page.length > request.size();
-        page = more ? java.util.Arrays.copyOf(page, request.size()) : page;
+        page = more ? Arrays.copyOf(page, request.size()) : page;
         return new SearchResult(
-                hits(request, text, page),
-                top.totalHits.value(),
-                top.totalHits.relation() == TotalHits.Relation.EQUAL_TO,
-                match,
-                facets(request, text),
-                more ? new Cursor(match, (FieldDoc) page[page.length - 1]).encode(request) : null,
+                hits(request, found, page),
+                found.total(),
+                found.top().totalHits.relation() == TotalHits.Relation.EQUAL_TO,
+                found.match(),
+                found.corrected(),
+                request.groups() == null ? null : groups(request, found),
+                facets(request, found.text()),
+                more
+                        ? new Cursor(found.match(), found.corrected(), (FieldDoc) page[page.length - 1]).encode(request)
+                        : null,
                 snapshot.head);
     }
 
-    private TopFieldDocs top(SearchRequest request, Query text, Sort sort, Cursor cursor) throws IOException {
+    private Found goOn(SearchRequest request) throws IOException {
+        Cursor cursor = Cursor.decode(request.after(), request, types(request.sort()));
+        if (request.text() == null) {
+            return new Found(null, null, null, null, top(request, null, cursor));
+        }
+        Question question = question(cursor.corrected() == null ? request.text() : cursor.corrected());
+        Query text = queries.text(question, cursor.match(), vocabulary, now);
+        return new Found(question, cursor.match(), cursor.corrected(), text, top(request, text, cursor));
+    }
+
+    private Found begin(SearchRequest request) throws IOException {
+        if (request.text() == null) {
+            return new Found(null, null, null, null, top(request, null, null));
+        }
+        Found found = find(request, question(request.text()));
+        if (found.total() == 0 && !found.question().has(Question.Type.NUMBER)) {
+            Optional<String> meant = snapshot.correction(vocabulary, now).of(request.text());
+            if (meant.isPresent()) {
+                Found instead = find(request, question(meant.get()));
+                return instead.total() > 0 ? instead.correctedTo(meant.get()) : found;
+            }
+        }
+        return found;
+    }
+
+    /** All of the question, or most of it where that finds little. */
+    private Found find(SearchRequest request, Question question) throws IOException {
+        Found all = find(request, question, Match.ALL);
+        if (all.total() < LITTLE && question.mayRelax()) {
+            Found most = find(request, question, Match.MOST);
+            return most.total() > all.total() ? most : all;
+        }
+        return all;
+    }
+
+    private Found find(SearchRequest request, Question question, Match match) throws IOException {
+        Query text = queries.text(question, match, vocabulary, now);
+        return new Found(question, match, null, text, top(request, text, null));
+    }
+
+    /** A text that is, as a whole, the number of a record is nothing else. */
+    private Question question(String text) throws IOException {
+        String number = ChineseText.identifier(text);
+        boolean digits = number.chars().filter(Character::isDigit).count() >= MIN_NUMBER;
+        return digits && snapshot.hasNumber(number)
+                ? Question.ofNumber(ChineseText.normalize(text), number)
+                : new QuestionReader(vocabulary).read(text);
+    }
+
+    private TopFieldDocs top(SearchRequest request, Query text, Cursor cursor) throws IOException {
         // one more than is shown tells whether there is a next page
         int wanted = (cursor == null ? request.page() * request.size() : request.size()) + 1;
-        var collector = new TopFieldCollectorManager(sort, wanted, cursor == null ? null : cursor.last(), EXACT_TOTAL);
-        return snapshot.search(queries.filtered(request, text, null, now), collector);
+        var collector =
+                new TopFieldCollectorManager(sort(request), wanted, cursor == null ? null : cursor.last(), EXACT_TOTAL);
+        return snapshot.search(LuceneFilters.filtered(request, text, null, now), collector);
     }
 
     private static ScoreDoc[] page(SearchRequest request, ScoreDoc[] top) {
         int start = request.after() == null ? Math.min(top.length, (request.page() - 1) * request.size()) : 0;
-        return java.util.Arrays.copyOfRange(top, start, top.length);
+        return Arrays.copyOfRange(top, start, top.length);
     }
 
     /** Kind and key end every order, so that it is total and a cursor has one place in it. */
@@ -124,30 +201,65 @@ final class LuceneSearch {
         return List.of(first, BytesRef.class);
     }
 
-    private List<Hit> hits(SearchRequest request, Query text, ScoreDoc[] page) throws IOException {
-        int[] documents =
-                java.util.stream.Stream.of(page).mapToInt(hit -> hit.doc).toArray();
-        List<Map<String, List<Fragment>>> highlights = request.highlight() && text != null
-                ? new Highlighter(snapshot, analyzer).highlight(text, documents)
-                : null;
+    /** How many hits there are of each kind, and the best of each. */
+    private List<Group> groups(SearchRequest request, Found found) throws IOException {
+        Filter by = request.groups().by();
+        int best = request.groups().best();
+        var groups = new ArrayList<Group>();
+        Query anyKind = LuceneFilters.filtered(request, found.text(), by, now);
+        for (FacetValue kind : count(by, collect(anyKind))) {
+            ScoreDoc[] top = {};
+            if (best > 0) {
+                var ofKind = new BooleanQuery.Builder()
+                        .add(anyKind, Occur.MUST)
+                        .add(new TermQuery(new Term(Fields.KIND, kind.value())), Occur.FILTER);
+                top = snapshot.search(ofKind.build(), new TopFieldCollectorManager(sort(request), best, null, best))
+                        .scoreDocs;
+            }
+            groups.add(new Group(kind, hits(request, found, top)));
+        }
+        return groups;
+    }
+
+    private List<Hit> hits(SearchRequest request, Found found, ScoreDoc[] page) throws IOException {
+        int[] documents = Stream.of(page).mapToInt(hit -> hit.doc).toArray();
+        List<Map<String, List<Fragment>>> highlights = null;
+        if (request.highlight() && found.text() != null) {
+            Query shown = queries.highlighted(found.question(), found.match(), vocabulary, Highlighter.FIELDS);
+            highlights = new Highlighter(snapshot, analyzer).highlight(shown, documents);
+        }
         String json = request.kinds().size() > 1 ? Fields.CARD_JSON : Fields.ITEM_JSON;
         var hits = new ArrayList<Hit>(page.length);
         for (int i = 0; i < page.length; i++) {
             Double distance = request.sort().equals(Order.DISTANCE) ? (Double) ((FieldDoc) page[i]).fields[0] : null;
-            hits.add(new Hit(json(json, documents[i]), distance, highlights == null ? null : highlights.get(i)));
+            hits.add(new Hit(
+                    json(json, documents[i]),
+                    isInForce(documents[i]),
+                    distance,
+                    highlights == null ? null : highlights.get(i)));
         }
         return hits;
     }
 
-    private byte[] json(String field, int document) throws IOException {
+    private boolean isInForce(int document) throws IOException {
+        LeafReaderContext leaf = leaf(document);
+        var lapsedFrom = DocValues.getSortedNumeric(leaf.reader(), Fields.LAPSED_FROM);
+        return !lapsedFrom.advanceExact(document - leaf.docBase) || lapsedFrom.nextValue() > now.toEpochMilli();
+    }
+
+    private LeafReaderContext leaf(int document) {
         List<LeafReaderContext> leaves = snapshot.getIndexReader().leaves();
-        LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
+        return leaves.get(ReaderUtil.subIndex(document, leaves));
+    }
+
+    private byte[] json(String field, int document) throws IOException {
+        LeafReaderContext leaf = leaf(document);
         BinaryDocValues values = leaf.reader().getBinaryDocValues(field);
         if (values == null || !values.advanceExact(document - leaf.docBase)) {
             throw new IllegalStateException("a document without " + field);
         }
         BytesRef bytes = values.binaryValue();
-        return java.util.Arrays.copyOfRange(bytes.bytes, bytes.offset, bytes.offset + bytes.length);
+        return Arrays.copyOfRange(bytes.bytes, bytes.offset, bytes.offset + bytes.length);
     }
 
     private Map<String, List<FacetValue>> facets(SearchRequest request, Query text) throws IOException {
@@ -157,9 +269,9 @@ final class LuceneSearch {
             boolean narrowed = request.filters().stream().map(Chosen::filter).anyMatch(filter::equals);
             FacetsCollector hits;
             if (narrowed) {
-                hits = collect(request, text, filter);
+                hits = collect(LuceneFilters.filtered(request, text, filter, now));
             } else {
-                shared = shared == null ? collect(request, text, null) : shared;
+                shared = shared == null ? collect(LuceneFilters.filtered(request, text, null, now)) : shared;
                 hits = shared;
             }
             facets.put(filter.name(), count(filter, hits));
@@ -167,8 +279,8 @@ final class LuceneSearch {
         return facets;
     }
 
-    private FacetsCollector collect(SearchRequest request, Query text, Filter without) throws IOException {
-        return snapshot.search(queries.filtered(request, text, without, now), new FacetsCollectorManager());
+    private FacetsCollector collect(Query query) throws IOException {
+        return snapshot.search(query, new FacetsCollectorManager());
     }
 
     private List<FacetValue> count(Filter filter, FacetsCollector hits) throws IOException {
@@ -184,6 +296,9 @@ final class LuceneSearch {
                 values.add(new FacetValue(value.label, label(filter, value.label), value.value.longValue()));
             }
         }
+        if (filter.mode() == Filter.Mode.YEAR) {
+            values.sort(Comparator.comparing(FacetValue::value).reversed());
+        }
         return values;
     }
 
@@ -198,27 +313,27 @@ final class LuceneSearch {
         return filter.label(value);
     }
 
-    Found get(String kind, String key) throws IOException {
+    SearchIndex.Found get(String kind, String key) throws IOException {
         int number = snapshot.find(Fields.id(kind, key));
         if (number < 0) {
-            return new Found.Absent();
+            return new SearchIndex.Found.Absent();
         }
         Document document =
                 stored(number, Fields.RECORD_JSON, Fields.WITHDRAWN_AT, Fields.VISIBLE_FROM, Fields.VISIBLE_UNTIL);
         var withdrawn = instant(document, Fields.WITHDRAWN_AT);
         if (withdrawn != null) {
-            return new Found.Withdrawn(withdrawn);
+            return new SearchIndex.Found.Withdrawn(withdrawn);
         }
         var from = instant(document, Fields.VISIBLE_FROM);
         if (from != null && now.isBefore(from)) {
-            return new Found.Absent();
+            return new SearchIndex.Found.Absent();
         }
         var until = instant(document, Fields.VISIBLE_UNTIL);
         if (until != null && !now.isBefore(until)) {
-            return new Found.Expired();
+            return new SearchIndex.Found.Expired();
         }
         BytesRef json = document.getBinaryValue(Fields.RECORD_JSON);
-        return new Found.Present(java.util.Arrays.copyOfRange(json.bytes, json.offset, json.offset + json.length));
+        return new SearchIndex.Found.Present(Arrays.copyOfRange(json.bytes, json.offset, json.offset + json.length));
     }
 
     private Document stored(int document, String... fields) throws IOException {

@@ -27,8 +27,6 @@ import org.sunwindow.web.StrictJson;
 @ApplicationScoped
 public class PublicReads {
 
-    private static final Filter KIND = Filter.exact(Fields.KIND);
-
     private final SearchIndex index;
     private final Kinds kinds;
     private final StrictJson json;
@@ -45,8 +43,10 @@ public class PublicReads {
         this.settings = settings;
     }
 
-    /** Identity of a response: what was asked, of which revision, and until when nothing changes by itself. */
-    private record Key(Object asked, Head head, Instant nextChange) {}
+    /** Identity of a response: what was asked, of which revision, in which words, and until when nothing changes by itself. */
+    private record Key(Object asked, Head head, String vocabulary, Instant nextChange) {}
+
+    private record OfTyped(String typed, int size) {}
 
     private record OfRecord(String kind, String key) {}
 
@@ -57,15 +57,22 @@ public class PublicReads {
 
     /** A list over all kinds. */
     Response search(UriInfo uri, String ifNoneMatch) {
-        List<String> names = kinds.all().stream().map(IndexedKind::name).toList();
-        var labels = new java.util.HashMap<String, String>();
-        kinds.all().forEach(kind -> labels.put(kind.name(), kind.label()));
-        return list(ListParameters.ofAll(uri, names, Filter.coded(KIND.name(), labels), settings.zone()), ifNoneMatch);
+        return list(ListParameters.ofAll(uri, kinds, settings.zone()), ifNoneMatch);
     }
 
     private Response list(SearchRequest request, String ifNoneMatch) {
         Instant now = clock.instant();
         return send(request, now, ifNoneMatch, () -> bytes(index.search(request, now)));
+    }
+
+    /** What somebody may be about to type. */
+    Response suggest(UriInfo uri, String ifNoneMatch) {
+        var asked = ListParameters.ofTyped(uri);
+        Instant now = clock.instant();
+        return send(new OfTyped(asked.text(), asked.size()), now, ifNoneMatch, () -> {
+            var items = index.suggest(asked.text(), asked.size(), now);
+            return json.writeBytes(new SuggestionResource.Suggestions(items));
+        });
     }
 
     /** One record by its key. */
@@ -77,7 +84,7 @@ public class PublicReads {
 
     private Response send(Object asked, Instant now, String ifNoneMatch, java.util.function.Supplier<byte[]> compute) {
         Instant nextChange = index.nextVisibilityChange(now);
-        ReadyResponse ready = cache.get(new Key(asked, index.head(), nextChange), compute);
+        ReadyResponse ready = cache.get(new Key(asked, index.head(), index.vocabularyVersion(), nextChange), compute);
         // looked at again, because the bytes may be of a later snapshot than the key
         Instant changesBy = index.nextVisibilityChange(now);
         Instant earlier = changesBy.isBefore(nextChange) ? changesBy : nextChange;
@@ -107,17 +114,19 @@ public class PublicReads {
 
     private byte[] bytes(SearchResult result) {
         var out = new ByteArrayOutputStream(16 * 1024);
-        write(out, "{\"items\":[");
-        for (int i = 0; i < result.hits().size(); i++) {
-            write(out, i == 0 ? "" : ",");
-            writeItem(out, result.hits().get(i));
-        }
-        write(out, "]");
+        write(out, "{\"items\":");
+        writeItems(out, result.hits());
         String relation = result.exact() ? "EXACT" : "AT_LEAST";
         writeField(out, "total", new ListAnswer.Total(result.total(), relation));
         writeField(out, "page", new ListAnswer.Page(result.hits().size(), result.next()));
         if (result.match() != null) {
             writeField(out, "match", result.match());
+        }
+        if (result.didYouMean() != null) {
+            writeField(out, "didYouMean", result.didYouMean());
+        }
+        if (result.groups() != null) {
+            writeGroups(out, result.groups());
         }
         if (!result.facets().isEmpty()) {
             write(out, ",\"facets\":");
@@ -129,9 +138,35 @@ public class PublicReads {
         return out.toByteArray();
     }
 
+    private void writeGroups(ByteArrayOutputStream out, List<SearchResult.Group> groups) {
+        String separator = ",\"kinds\":[";
+        for (SearchResult.Group group : groups) {
+            byte[] counted = json.writeBytes(group.kind());
+            write(out, separator);
+            out.write(counted, 0, counted.length - 1);
+            write(out, ",\"items\":");
+            writeItems(out, group.best());
+            write(out, "}");
+            separator = ",";
+        }
+        write(out, groups.isEmpty() ? ",\"kinds\":[]" : "]");
+    }
+
+    private void writeItems(ByteArrayOutputStream out, List<SearchResult.Hit> hits) {
+        write(out, "[");
+        for (int i = 0; i < hits.size(); i++) {
+            write(out, i == 0 ? "" : ",");
+            writeItem(out, hits.get(i));
+        }
+        write(out, "]");
+    }
+
     /** The item as the index holds it, with what belongs to this question added before its closing brace. */
     private void writeItem(ByteArrayOutputStream out, SearchResult.Hit hit) {
         out.write(hit.json(), 0, hit.json().length - 1);
+        if (!hit.inForce()) {
+            writeField(out, "inForce", false);
+        }
         if (hit.distance() != null) {
             writeField(out, "distance", Math.round(hit.distance()));
         }

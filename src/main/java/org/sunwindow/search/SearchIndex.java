@@ -22,13 +22,19 @@ interface SearchIndex {
     /** Where the index stands, {@code null} while nothing can be read. */
     Head head();
 
-    /** First instant after {@code now} at which a record appears or disappears by itself, {@code Instant.MAX} for none. */
+    /** First instant after {@code now} at which a record appears, disappears or lapses by itself, {@code Instant.MAX} for none. */
     Instant nextVisibilityChange(Instant now);
 
     /**
      * @throws org.sunwindow.web.ProblemException for a cursor that is not one of this request
      */
     SearchResult search(SearchRequest request, Instant now);
+
+    /** Completes what somebody is typing: at most {@code size}, the likeliest first. */
+    List<Suggestion> suggest(String typed, int size, Instant now);
+
+    /** Tells apart the states of what answers depend on beside the records: the vocabulary. */
+    String vocabularyVersion();
 
     Found get(String kind, String key, Instant now);
 

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param ranges    narrowing by times, ends included; {@code null} for an open end
  * @param near      a circle, or {@code null}
  * @param facets    filters whose values are counted
+ * @param groups    counting of the hits by kind, or {@code null}
  * @param highlight whether to show where the text was found
  * @param sort      order
  * @param page      1-based
@@ -26,6 +27,7 @@ record SearchRequest(
         List<Range> ranges,
         Near near,
         Set<Filter> facets,
+        Groups groups,
         boolean highlight,
         Order sort,
         int page,
@@ -35,6 +37,12 @@ record SearchRequest(
     record Chosen(Filter filter, List<String> values) {}
 
     record Range(TimeField field, Instant from, Instant to) {}
+
+    /**
+     * @param by   the filter of kinds
+     * @param best how many of the best hits of each are shown
+     */
+    record Groups(Filter by, int best) {}
 
     record Near(double latitude, double longitude, int radius) {}
 

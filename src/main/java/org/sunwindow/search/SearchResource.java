@@ -35,25 +35,41 @@ class SearchResource {
     }
 
     @GET
-    @Operation(operationId = "search", summary = "检索全部公开内容", description = "在信息公开目录、办事指南、机构、办事场所和行政区划中一并检索，按相关程度排列。")
-    @Parameter(
-            name = "q",
-            in = ParameterIn.QUERY,
-            required = true,
-            description = "检索词，最长 200 字；空格隔开的各词须同时出现",
-            example = "婚姻登记",
-            schema = @Schema(type = SchemaType.STRING, maxLength = 200))
+    @Operation(
+            operationId = "search",
+            summary = "检索全部公开内容",
+            description = "在信息公开目录、办事指南、机构、办事场所和行政区划中一并检索，按相关程度排列，并给出各种类的命中条数。" + "best=true 时另附每个种类最相关的三条，一次调用即可填满首屏。")
+    @Parameter(name = "q", in = ParameterIn.QUERY, required = true, ref = "q")
     @Parameter(
             name = "kind",
             in = ParameterIn.QUERY,
             description = "内容种类；可重复",
             example = "disclosure",
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
+    @Parameter(name = "division", in = ParameterIn.QUERY, ref = "division")
+    @Parameter(
+            name = "topic",
+            in = ParameterIn.QUERY,
+            description = "主题分类，由大到小以 / 分隔，包含下级；可重复",
+            example = "民政、扶贫、慈善/社会救助",
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
+    @Parameter(
+            name = "year",
+            in = ParameterIn.QUERY,
+            description = "成文（或发布）年份；可重复",
+            example = "\"2024\"",
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
+    @Parameter(
+            name = "best",
+            in = ParameterIn.QUERY,
+            description = "是否附上每个种类最相关的三条",
+            example = "true",
+            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
     @Parameter(
             name = "facets",
             in = ParameterIn.QUERY,
-            description = "填 kind 则统计各种类的命中条数",
-            example = "kind",
+            description = "要统计的字段，以逗号分隔：kind、division、topic、year",
+            example = "year",
             schema = @Schema(type = SchemaType.STRING, maxLength = 1000))
     @Parameter(name = "highlight", in = ParameterIn.QUERY, ref = "highlight")
     @Parameter(name = "page", in = ParameterIn.QUERY, ref = "page")
@@ -73,7 +89,25 @@ class SearchResource {
     }
 
     @Schema(description = "站内检索的回答")
-    static final class SearchList extends ListAnswer<Card> {}
+    static final class SearchList extends ListAnswer<Card> {
+
+        @Schema(description = "各种类的命中条数，由多到少；不受参数 kind 的影响", required = true)
+        public List<KindCount> kinds;
+    }
+
+    @Schema(name = "SearchKind", description = "一个种类的命中")
+    record KindCount(
+            @Schema(description = "种类，可用作参数 kind", required = true, examples = "service")
+            String value,
+
+            @Schema(description = "中文名", required = true, examples = "办事指南")
+            String label,
+
+            @Schema(description = "条数", required = true, examples = "12")
+            long count,
+
+            @Schema(description = "best=true 时为最相关的三条，否则为空", required = true)
+            List<Card> items) {}
 
     @Schema(name = "SearchItem", description = "一条命中的内容；全文请按种类和 id 到相应接口取")
     record Card(
@@ -87,5 +121,9 @@ class SearchResource {
             String title,
 
             @Schema(description = "概述") String summary,
+
+            @Schema(description = "false 表示已失效、废止、取消或被替代；仍有效的不带此字段")
+            Boolean inForce,
+
             @Schema(description = "命中位置：title、summary、body") Map<String, List<SearchResult.Fragment>> highlight) {}
 }

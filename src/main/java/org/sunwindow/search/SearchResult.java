@@ -10,14 +10,18 @@ import org.sunwindow.publication.Head;
 /**
  * An answer of the index.
  *
- * @param match how the text was matched, {@code null} without a text
- * @param next  cursor of the next page, {@code null} on the last
+ * @param match      how the text was matched, {@code null} without a text
+ * @param didYouMean what was found instead of the text, of which nothing was found; {@code null} otherwise
+ * @param groups     hits by kind, {@code null} when not asked for
+ * @param next       cursor of the next page, {@code null} on the last
  */
 record SearchResult(
         List<Hit> hits,
         long total,
         boolean exact,
         Match match,
+        String didYouMean,
+        List<Group> groups,
         Map<String, List<FacetValue>> facets,
         String next,
         Head asOf) {
@@ -30,10 +34,14 @@ record SearchResult(
 
     /**
      * @param json       the item as it stands in a list
+     * @param inForce    {@code false} once it is abolished, replaced or cancelled
      * @param distance   in metres, {@code null} when no place was asked for
      * @param highlights by field, {@code null} when not asked for
      */
-    record Hit(byte[] json, Double distance, Map<String, List<Fragment>> highlights) {}
+    record Hit(byte[] json, boolean inForce, Double distance, Map<String, List<Fragment>> highlights) {}
+
+    /** The hits of one kind. */
+    record Group(FacetValue kind, List<Hit> best) {}
 
     @RegisterForReflection
     @Schema(description = "一段原文；hit 为 true 的是命中的字词。由使用方自行标示，不含任何标记语言。")

@@ -2,36 +2,109 @@ package org.sunwindow.search;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.facet.StringDocValuesReaderState;
+import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.FieldInfos;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortedNumericSelector;
+import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.search.TopScoreDocCollectorManager;
+import org.apache.lucene.util.BytesRef;
 import org.sunwindow.publication.Head;
 
 /** The index at one revision, with what is worth computing once for it. Safe for any thread. */
 final class Snapshot extends IndexSearcher {
 
+    private static final int MAX_NAMES = 3_000;
+    private static final List<BytesRef> NAMED_KINDS = List.of(new BytesRef("organization"), new BytesRef("service"));
+
     final Head head;
 
     private final Map<String, StringDocValuesReaderState> facetStates = new ConcurrentHashMap<>();
     private volatile Stretch stretch;
+    private volatile Set<String> topics;
+    private volatile Correction correction;
 
-    /** A stretch of time in which nothing appears or disappears by itself. */
+    /** A stretch of time in which nothing appears, disappears or lapses by itself. */
     private record Stretch(Instant from, Instant until) {}
 
     Snapshot(IndexReader reader, Head head) {
         super(reader);
+        setSimilarity(new TextSimilarity());
         this.head = head;
+    }
+
+    /** Identity of a document, see {@link Fields#id}. */
+    String id(int document) throws IOException {
+        List<LeafReaderContext> leaves = getIndexReader().leaves();
+        LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
+        var ids = DocValues.getSorted(leaf.reader(), Fields.ID);
+        ids.advanceExact(document - leaf.docBase);
+        return ids.lookupOrd(ids.ordValue()).utf8ToString();
+    }
+
+    /** Whether a number or code is that of a record, by {@link ChineseText#identifier}. */
+    boolean hasNumber(String identifier) throws IOException {
+        return getIndexReader().docFreq(new Term(Fields.IDENTIFIER, identifier)) > 0;
+    }
+
+    /** All topics, also of records that are not public at this moment. */
+    Set<String> topics() throws IOException {
+        Set<String> known = topics;
+        if (known == null) {
+            known = new TreeSet<>();
+            for (LeafReaderContext leaf : getIndexReader().leaves()) {
+                Terms terms = leaf.reader().terms(Fields.value(Suggestion.TOPIC));
+                TermsEnum each = terms == null ? TermsEnum.EMPTY : terms.iterator();
+                for (BytesRef term = each.next(); term != null; term = each.next()) {
+                    known.add(term.utf8ToString());
+                }
+            }
+            topics = known;
+        }
+        return known;
+    }
+
+    /** Puts slips right with the words of a vocabulary and the names of services and of who offers them. */
+    Correction correction(Vocabulary vocabulary, Instant now) throws IOException {
+        Correction known = correction;
+        if (known == null || !known.isOf(vocabulary)) {
+            known = new Correction(vocabulary, names(now));
+            correction = known;
+        }
+        return known;
+    }
+
+    private List<String> names(Instant now) throws IOException {
+        var query = new BooleanQuery.Builder()
+                .add(new TermInSetQuery(Fields.KIND, NAMED_KINDS), BooleanClause.Occur.FILTER);
+        LuceneFilters.addVisible(query, now);
+        var names = new ArrayList<String>();
+        for (ScoreDoc hit : search(query.build(), new TopScoreDocCollectorManager(MAX_NAMES, null, 1)).scoreDocs) {
+            names.add(storedFields().document(hit.doc, Set.of(Fields.TITLE)).get(Fields.TITLE));
+        }
+        return names;
     }
 
     /** The document of an identity, -1 for none. */
@@ -67,7 +140,8 @@ final class Snapshot extends IndexSearcher {
         if (known == null || now.isBefore(known.from) || !now.isBefore(known.until)) {
             Instant appears = firstAfter(Fields.VISIBLE_FROM, now);
             Instant disappears = firstAfter(Fields.VISIBLE_UNTIL, now);
-            known = new Stretch(now, appears.isBefore(disappears) ? appears : disappears);
+            Instant lapses = firstAfter(Fields.LAPSED_FROM, now);
+            known = new Stretch(now, Collections.min(List.of(appears, disappears, lapses)));
             stretch = known;
         }
         return known.until;

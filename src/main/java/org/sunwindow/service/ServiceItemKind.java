@@ -1,9 +1,11 @@
 package org.sunwindow.service;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sunwindow.publication.Admission;
@@ -15,6 +17,9 @@ import org.sunwindow.search.IndexedKind;
 /** Mapping of {@link ServiceItem}. */
 @ApplicationScoped
 class ServiceItemKind implements IndexedKind<ServiceItem> {
+
+    private static final String IN_FORCE = "现行";
+    private static final String CANCELLED = "取消";
 
     @Override
     public String name() {
@@ -45,6 +50,7 @@ class ServiceItemKind implements IndexedKind<ServiceItem> {
                 .summary(item.summary())
                 .body(body(item))
                 .identifier(item.code())
+                .lapsedFrom(CANCELLED.equals(item.status()) ? Instant.EPOCH : null)
                 .value("type", item.type())
                 .value("level", item.level())
                 .values("serviceObject", item.serviceObjects())
@@ -56,20 +62,22 @@ class ServiceItemKind implements IndexedKind<ServiceItem> {
                 .values("office", item.offices());
     }
 
-    /** What a guide says, as one text: people ask with the words of its conditions, materials and answers. */
+    /** What a guide says, as one text with its headings: people ask with the words of its conditions, materials and answers. */
     private static String body(ServiceItem item) {
         return Stream.of(
-                        texts(item.conditions(), condition -> condition),
-                        texts(item.materials(), ServiceItem.Material::name),
-                        texts(item.steps(), step -> join(step.name(), step.description())),
-                        texts(item.faq(), question -> join(question.question(), question.answer())),
-                        texts(item.legalBasis(), basis -> basis))
+                        texts("申请条件", item.conditions(), condition -> condition),
+                        texts("申请材料", item.materials(), ServiceItem.Material::name),
+                        texts("办理流程", item.steps(), step -> join(step.name(), step.description())),
+                        texts("常见问题", item.faq(), question -> join(question.question(), question.answer())),
+                        texts("法律依据", item.legalBasis(), basis -> basis))
                 .flatMap(texts -> texts)
                 .collect(Collectors.joining("\n"));
     }
 
-    private static <T> Stream<String> texts(List<T> list, java.util.function.Function<T, String> text) {
-        return list == null ? Stream.empty() : list.stream().map(text);
+    private static <T> Stream<String> texts(String heading, List<T> list, Function<T, String> text) {
+        return list == null || list.isEmpty()
+                ? Stream.empty()
+                : Stream.concat(Stream.of(heading), list.stream().map(text));
     }
 
     private static String join(String first, String second) {
@@ -86,7 +94,7 @@ class ServiceItemKind implements IndexedKind<ServiceItem> {
                 Filter.reference("organization", "organization"),
                 Filter.division("division"),
                 Filter.path("topic"),
-                Filter.oneOf("status", "现行", "取消"),
+                Filter.oneOf("status", IN_FORCE, CANCELLED),
                 Filter.reference("office", "office"));
     }
 

@@ -18,8 +18,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.sunwindow.search.Highlighted;
 import org.sunwindow.search.ListAnswer;
+import org.sunwindow.search.ListedItem;
 import org.sunwindow.search.PublicReads;
 
 /** 政务服务事项 and their guides. */
@@ -142,6 +142,6 @@ class ServiceItemResource {
 
     @Schema(
             description = "列表中的一个事项，不含材料、流程等明细",
-            allOf = {ServiceItem.class, Highlighted.class})
+            allOf = {ServiceItem.class, ListedItem.class})
     static final class ServiceItemItem {}
 }

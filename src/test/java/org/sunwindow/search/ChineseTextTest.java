@@ -27,14 +27,17 @@ class ChineseTextTest {
 
     @ParameterizedTest
     @CsvSource({
-        "安政办〔2020〕19号, 安政办202019号",
-        "安政办[2020]19号, 安政办202019号",
-        "安政办（２０２０） 19 号, 安政办202019号",
-        "安政辦【2020】19號, 安政办202019号",
+        "安政办〔2020〕19号, 安政办202019",
+        "安政办[2020]19号, 安政办202019",
+        "安政办（２０２０） 19 号, 安政办202019",
+        "安政辦【2020】19號, 安政办202019",
+        "安政办2020年第019号, 安政办202019",
+        "安政办 2020 19, 安政办202019",
+        "2020年第19号, 2020年第19号",
         "003111216/201506-00011, 00311121620150600011",
         "11341702486344515h/202110-00013, 11341702486344515h20211000013"
     })
-    void identifiersAreComparedByLettersAndDigits(String typed, String identifier) {
+    void identifiersAreComparedWithoutWhatIsWrittenDifferently(String typed, String identifier) {
         assertThat(ChineseText.identifier(typed)).isEqualTo(identifier);
     }
 
@@ -45,6 +48,7 @@ class ChineseTextTest {
         assertThat(terms("政")).containsExactly(t("政", 0));
         assertThat(terms("2023年第二季度")).containsExactly(t("2023", 0), t("年第", 1), t("第二", 2), t("二季", 3), t("季度", 4));
         assertThat(terms("安政办〔2020〕19号")).containsExactly(t("安政", 0), t("政办", 1), t("2020", 3), t("19", 4), t("号", 5));
+        assertThat(terms("GB/T39046")).isEqualTo(terms("gb/t 39046"));
         assertThat(terms("。？！")).isEmpty();
     }
 

@@ -40,7 +40,8 @@ public final class IndexFixture {
     }
 
     static LuceneIndex index(Path directory) {
-        return new LuceneIndex(settings(directory), divisions(), json());
+        Settings settings = settings(directory);
+        return new LuceneIndex(settings, divisions(), json(), new VocabularySource(settings));
     }
 
     /** A kind of the least there can be. */

@@ -1,0 +1,144 @@
+package org.sunwindow.search;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Puts right what was mistyped within a word of the vocabulary or a short title: characters of the same sound, or one
+ * that is wrong, missing or too many. Only asked when nothing was found. Immutable.
+ */
+final class Correction {
+
+    /** A shorter word that differs in one character is another word. */
+    private static final int MIN_FOR_SLIP = 4;
+
+    private static final int MAX_WORD = 12;
+
+    /** Longer questions hold enough right words. */
+    private static final int MAX_TEXT = 40;
+
+    private static final char ANY = '?';
+
+    private static final int UNKNOWN = 10;
+    private static final int SAME_SOUND = 3;
+    private static final int OTHER_SLIP = 5;
+
+    private final Vocabulary vocabulary;
+    private final Map<String, String> bySound = new HashMap<>();
+
+    /** By a word with one character left open, or left out. */
+    private final Map<String, String> bySlip = new HashMap<>();
+
+    /**
+     * @param titles in any spelling; long ones are passed over
+     */
+    Correction(Vocabulary vocabulary, Collection<String> titles) {
+        this.vocabulary = vocabulary;
+        Stream.concat(vocabulary.subjects().stream(), titles.stream().map(ChineseText::letters))
+                .filter(word -> word.length() >= 2 && word.length() <= MAX_WORD)
+                .forEach(this::learn);
+    }
+
+    boolean isOf(Vocabulary current) {
+        return vocabulary.version().equals(current.version());
+    }
+
+    private void learn(String word) {
+        bySound.putIfAbsent(sound(word), word);
+        for (int i = 0; i < word.length(); i++) {
+            if (word.length() >= MIN_FOR_SLIP) {
+                bySlip.putIfAbsent(word.substring(0, i) + ANY + word.substring(i + 1), word);
+                bySlip.putIfAbsent(word.substring(0, i) + word.substring(i + 1), word);
+            }
+        }
+    }
+
+    /** Sounds that are often taken for one another count as one, in words long enough to bear it. */
+    private static String sound(String word) {
+        String sound = Pinyin.sound(word);
+        return word.length() == 2
+                ? sound
+                : sound.replace("zh", "z").replace("ch", "c").replace("sh", "s").replace("ng ", "n ");
+    }
+
+    /** A way to read the text from some place to its end. */
+    private record Reading(int cost, String text) {
+
+        Reading before(String word, int added) {
+            return new Reading(cost + added, word + text);
+        }
+    }
+
+    /** What was probably meant, if anything of it differs from what was typed. */
+    Optional<String> of(String typed) {
+        String text = ChineseText.normalize(typed);
+        if (text.length() > MAX_TEXT) {
+            return Optional.empty();
+        }
+        var asTyped = new Reading[text.length() + 1];
+        var corrected = new Reading[text.length() + 1];
+        asTyped[text.length()] = new Reading(0, "");
+        for (int i = text.length() - 1; i >= 0; i--) {
+            for (int length = 1; length <= Math.min(MAX_WORD + 1, text.length() - i); length++) {
+                String word = text.substring(i, i + length);
+                int end = i + length;
+                int cost = vocabulary.role(word) != null ? 1 : length == 1 ? unknown(word.charAt(0)) : -1;
+                if (cost >= 0) {
+                    asTyped[i] = cheaper(asTyped[i], asTyped[end], word, cost);
+                    corrected[i] = cheaper(corrected[i], corrected[end], word, cost);
+                }
+                if (vocabulary.role(word) != Vocabulary.Role.SUBJECT && length >= 2) {
+                    for (Guess guess : guesses(word)) {
+                        corrected[i] = cheaper(corrected[i], asTyped[end], guess.word(), guess.cost());
+                        corrected[i] = cheaper(corrected[i], corrected[end], guess.word(), guess.cost());
+                    }
+                }
+            }
+        }
+        return Optional.ofNullable(corrected[0]).map(Reading::text);
+    }
+
+    private static int unknown(char c) {
+        return Character.isIdeographic(c) ? UNKNOWN : 0;
+    }
+
+    private static Reading cheaper(Reading known, Reading rest, String word, int cost) {
+        if (rest == null || known != null && known.cost() <= rest.cost() + cost) {
+            return known;
+        }
+        return rest.before(word, cost);
+    }
+
+    private record Guess(String word, int cost) {}
+
+    private List<Guess> guesses(String word) {
+        if (!word.codePoints().allMatch(Character::isIdeographic)) {
+            return List.of();
+        }
+        String sounding = bySound.get(sound(word));
+        if (sounding != null && !sounding.equals(word)) {
+            return List.of(new Guess(sounding, SAME_SOUND));
+        }
+        for (int i = 0; i < word.length(); i++) {
+            String open = word.substring(0, i) + ANY + word.substring(i + 1);
+            String without = word.substring(0, i) + word.substring(i + 1);
+            String meant = word.length() >= MIN_FOR_SLIP ? bySlip.get(open) : null;
+            if (meant == null && word.length() >= MIN_FOR_SLIP - 1 && i == 0) {
+                meant = bySlip.get(word);
+            }
+            if (meant == null
+                    && without.length() >= MIN_FOR_SLIP
+                    && vocabulary.role(without) == Vocabulary.Role.SUBJECT) {
+                meant = without;
+            }
+            if (meant != null && !meant.equals(word)) {
+                return List.of(new Guess(meant, OTHER_SLIP));
+            }
+        }
+        return List.of();
+    }
+}

@@ -1,0 +1,65 @@
+package org.sunwindow.search;
+
+import java.time.Instant;
+import java.util.List;
+import org.apache.lucene.document.LatLonPoint;
+import org.apache.lucene.document.LongField;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.BytesRef;
+import org.sunwindow.search.SearchRequest.Chosen;
+import org.sunwindow.search.SearchRequest.Range;
+
+/** What narrows a question: the filters of a request, and what is public at a moment. */
+final class LuceneFilters {
+
+    private LuceneFilters() {}
+
+    /**
+     * Everything of a request that decides what is found, except one filter.
+     *
+     * @param without filter to leave out, for counting its values, or {@code null}
+     */
+    static Query filtered(SearchRequest request, Query text, Filter without, Instant now) {
+        var query = new BooleanQuery.Builder();
+        query.add(text == null ? new MatchAllDocsQuery() : text, text == null ? Occur.FILTER : Occur.MUST);
+        query.add(anyOf(Fields.KIND, request.kinds()), Occur.FILTER);
+        for (Chosen chosen : request.filters()) {
+            if (!chosen.filter().equals(without)) {
+                query.add(anyOf(Fields.value(chosen.filter().name()), chosen.values()), Occur.FILTER);
+            }
+        }
+        for (Range range : request.ranges()) {
+            long from = range.from() == null ? Long.MIN_VALUE : range.from().toEpochMilli();
+            long to = range.to() == null ? Long.MAX_VALUE : range.to().toEpochMilli();
+            query.add(LongField.newRangeQuery(Fields.time(range.field().name()), from, to), Occur.FILTER);
+        }
+        if (request.near() != null) {
+            var near = request.near();
+            query.add(
+                    LatLonPoint.newDistanceQuery(Fields.PLACE, near.latitude(), near.longitude(), near.radius()),
+                    Occur.FILTER);
+        }
+        addVisible(query, now);
+        return query.build();
+    }
+
+    /** Leaves out what is not yet or no longer public. */
+    static void addVisible(BooleanQuery.Builder query, Instant now) {
+        long instant = now.toEpochMilli();
+        query.add(LongField.newRangeQuery(Fields.VISIBLE_FROM, instant + 1, Long.MAX_VALUE), Occur.MUST_NOT);
+        query.add(LongField.newRangeQuery(Fields.VISIBLE_UNTIL, Long.MIN_VALUE, instant), Occur.MUST_NOT);
+    }
+
+    private static Query anyOf(String field, List<String> values) {
+        if (values.size() == 1) {
+            return new TermQuery(new Term(field, values.getFirst()));
+        }
+        return new TermInSetQuery(field, values.stream().map(BytesRef::new).toList());
+    }
+}

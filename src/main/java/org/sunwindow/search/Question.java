@@ -1,0 +1,77 @@
+package org.sunwindow.search;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a person typed, understood. All texts are in normalised spelling.
+ *
+ * @param clauses  what is looked for, the most telling first
+ * @param excluded phrases that must not occur
+ * @param wholes   runs of several clauses without a space between them: worth more when a title has them as they are
+ * @param names    the whole question as a title might be spelled, by {@link ChineseText#letters}
+ * @param intended kinds of record that are asked for by the way of asking
+ */
+record Question(
+        List<Clause> clauses, List<String> excluded, List<String> wholes, Set<String> names, Set<String> intended) {
+
+    enum Type {
+        /** A number or code: nothing else stands for it, and it comes first. */
+        NUMBER,
+        /** Between quotation marks: exactly so. */
+        QUOTED,
+        /** A word of the vocabulary that names a subject. */
+        SUBJECT,
+        YEAR,
+        /** What the vocabulary does not know: names, places, rare words. */
+        WORD,
+        /** A word of the vocabulary that occurs everywhere. */
+        GENERIC
+    }
+
+    /**
+     * @param required whether a record must have it to hold all that is asked for
+     * @param numbers  of a number: what it may be by {@link ChineseText#identifier}
+     * @param parts    shorter words of the vocabulary that a word is made of, as 低保公示 of 低保 and 公示; these will do,
+     *                 too, apart from one another
+     */
+    record Clause(Type type, String text, boolean required, List<String> numbers, List<Clause> parts) {
+
+        static Clause of(Type type, String text) {
+            return new Clause(type, text, type != Type.GENERIC, List.of(), List.of());
+        }
+
+        static Clause number(String text, List<String> numbers) {
+            return new Clause(Type.NUMBER, text, true, numbers, List.of());
+        }
+
+        Clause madeOf(List<Clause> words) {
+            return new Clause(type, text, required, numbers, words);
+        }
+
+        Clause required(boolean whether) {
+            return new Clause(type, text, whether, numbers, parts);
+        }
+    }
+
+    /** The text is, as a whole, a number that there is. */
+    static Question ofNumber(String text, String number) {
+        return new Question(List.of(Clause.number(text, List.of(number))), List.of(), List.of(), Set.of(), Set.of());
+    }
+
+    boolean has(Type type) {
+        return clauses.stream().anyMatch(clause -> clause.type() == type);
+    }
+
+    /** Whether there is anything to look for. */
+    boolean isEmpty() {
+        return clauses.isEmpty();
+    }
+
+    /** Whether less than all of it may do. A number and quoted words are never given up. */
+    boolean mayRelax() {
+        return !has(Type.NUMBER)
+                && clauses.stream().anyMatch(clause -> clause.type() != Type.QUOTED)
+                && (clauses.size() > 1 || clauses.getFirst().type() == Type.WORD);
+    }
+}

@@ -1,0 +1,92 @@
+package org.sunwindow.search;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopScoreDocCollectorManager;
+import org.sunwindow.search.SuggestWords.Scored;
+
+/** Completes what somebody is typing, from one snapshot. */
+final class Suggestions {
+
+    /** What is likelier to be meant, of names that fit equally well; records of other kinds come last. */
+    private static final Map<String, Float> LIKELY = Map.of(
+            Suggestion.WORD, 0.6f, "service", 0.5f, Suggestion.TOPIC, 0.4f, "organization", 0.4f, "office", 0.2f);
+
+    /** Words leave room for what can be opened. */
+    private static final int MAX_WORDS = 4;
+
+    /** More than are shown, because some are called the same. */
+    private static final int SPARE = 3;
+
+    private final Snapshot snapshot;
+    private final LuceneQueries queries;
+    private final SuggestWords words;
+    private final Instant now;
+
+    Suggestions(Snapshot snapshot, LuceneQueries queries, SuggestWords words, Instant now) {
+        this.queries = queries;
+        this.snapshot = snapshot;
+        this.words = words;
+        this.now = now;
+    }
+
+    List<Suggestion> find(String typed, int size) throws IOException {
+        var scored = new ArrayList<Scored>();
+        for (Scored word : words.find(typed, size * SPARE)) {
+            if (scored.size() < MAX_WORDS && isInUse(word.suggestion())) {
+                float likely = LIKELY.get(word.suggestion().kind());
+                scored.add(new Scored(word.suggestion(), word.score() + likely));
+            }
+        }
+        scored.addAll(records(typed, size));
+        scored.sort(Comparator.comparing(Scored::score).reversed());
+        var byText = new LinkedHashMap<String, Suggestion>();
+        scored.forEach(found -> byText.putIfAbsent(found.suggestion().text(), found.suggestion()));
+        return byText.values().stream().limit(size).toList();
+    }
+
+    private List<Scored> records(String typed, int size) throws IOException {
+        var query = new BooleanQuery.Builder().add(SuggestField.query(typed), Occur.MUST);
+        LIKELY.forEach((kind, likely) -> query.add(
+                new BoostQuery(new ConstantScoreQuery(new TermQuery(new Term(Fields.KIND, kind))), likely),
+                Occur.SHOULD));
+        LuceneFilters.addVisible(query, now);
+        int wanted = size * SPARE;
+        var found = new ArrayList<Scored>();
+        // nobody is told how many there are, so what cannot come first need not be looked at
+        var collector = new TopScoreDocCollectorManager(wanted, null, wanted);
+        for (ScoreDoc hit : snapshot.search(query.build(), collector).scoreDocs) {
+            String id = snapshot.id(hit.doc);
+            int slash = id.indexOf('/');
+            String title = snapshot.storedFields()
+                    .document(hit.doc, Set.of(Fields.TITLE))
+                    .get(Fields.TITLE);
+            found.add(new Scored(new Suggestion(title, id.substring(0, slash), id.substring(slash + 1)), hit.score));
+        }
+        return found;
+    }
+
+    /** Whether any public record is of a topic, or has a word. */
+    private boolean isInUse(Suggestion word) throws IOException {
+        Query use = word.kind().equals(Suggestion.TOPIC)
+                ? new TermQuery(new Term(Fields.value(Suggestion.TOPIC), word.key()))
+                : queries.phrase(Fields.TEXT, word.text());
+        var query = new BooleanQuery.Builder().add(use, Occur.FILTER);
+        LuceneFilters.addVisible(query, now);
+        return snapshot.search(query.build(), new TopScoreDocCollectorManager(1, null, 1)).scoreDocs.length > 0;
+    }
+}

@@ -1,0 +1,169 @@
+package org.sunwindow.search;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The words of the field, as the file vocabulary.txt lists and explains them. It is applied to questions only, never to
+ * what is indexed, so it can change at any time. Immutable.
+ */
+final class Vocabulary {
+
+    /** What a word does in a question. */
+    enum Role {
+        /** Names a subject. */
+        SUBJECT,
+        /** Occurs in every other document, such as 通知 and 办理. */
+        GENERIC,
+        /** Makes a question of it, such as 怎么办. */
+        QUESTION
+    }
+
+    /** Longest word, in characters: bounds the work of finding words in a question. */
+    static final int MAX_WORD = 20;
+
+    private static final int MAX_LINE_WORDS = 30;
+
+    private final Map<String, Role> roles = new LinkedHashMap<>();
+    private final Map<String, Set<String>> same = new LinkedHashMap<>();
+    private final Map<String, Set<String>> others = new LinkedHashMap<>();
+    private final Map<String, Set<String>> intents = new LinkedHashMap<>();
+    private final String version;
+    private int longest = 1;
+
+    /** The part of the file that is being read. */
+    private enum Section {
+        同义词,
+        泛指词,
+        疑问词,
+        意图
+    }
+
+    private Vocabulary(String version) {
+        this.version = version;
+    }
+
+    /**
+     * @param version tells this text from others
+     * @throws IllegalArgumentException for a line that cannot be understood, naming it
+     */
+    static Vocabulary read(Reader text, String version) throws IOException {
+        var vocabulary = new Vocabulary(version);
+        Section section = null;
+        int number = 0;
+        var lines = new BufferedReader(text);
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            number++;
+            String rule = line.strip();
+            try {
+                if (rule.startsWith("[") && rule.endsWith("]")) {
+                    section = Section.valueOf(rule.substring(1, rule.length() - 1));
+                } else if (!rule.isEmpty() && !rule.startsWith("#")) {
+                    vocabulary.add(section, rule);
+                }
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("line %d of the vocabulary: %s".formatted(number, line), e);
+            }
+        }
+        return vocabulary;
+    }
+
+    private void add(Section section, String rule) {
+        String[] sides = rule.split("=>", -1);
+        List<String> left = words(sides[0]);
+        List<String> right = sides.length > 1 ? words(sides[1]) : List.of();
+        boolean directed = section == Section.意图 || section == Section.同义词 && sides.length == 2;
+        if (section == null || sides.length != (directed ? 2 : 1) || directed && right.isEmpty()) {
+            throw new IllegalArgumentException("not a rule of this section");
+        }
+        switch (section) {
+            case 同义词 -> addSynonyms(directed ? others : same, left, directed ? right : left);
+            case 泛指词 -> left.forEach(word -> know(word, Role.GENERIC));
+            case 疑问词 -> left.forEach(word -> know(word, Role.QUESTION));
+            case 意图 ->
+                left.forEach(word -> intents.computeIfAbsent(word, w -> new LinkedHashSet<>())
+                        .addAll(right));
+        }
+    }
+
+    private void addSynonyms(Map<String, Set<String>> synonyms, List<String> words, List<String> found) {
+        Stream.concat(words.stream(), found.stream()).forEach(word -> know(word, Role.SUBJECT));
+        for (String word : words) {
+            var set = synonyms.computeIfAbsent(word, w -> new LinkedHashSet<>());
+            found.stream().filter(other -> !other.equals(word)).forEach(set::add);
+        }
+    }
+
+    private void know(String word, Role role) {
+        roles.putIfAbsent(word, role);
+        longest = Math.max(longest, word.length());
+    }
+
+    private static List<String> words(String list) {
+        var words = new ArrayList<String>();
+        for (String word : list.split("[、,，]")) {
+            String normal = ChineseText.normalize(word.strip());
+            if (!normal.isEmpty()) {
+                words.add(normal);
+            }
+        }
+        if (words.isEmpty() || words.size() > MAX_LINE_WORDS || words.stream().anyMatch(w -> w.length() > MAX_WORD)) {
+            throw new IllegalArgumentException(
+                    "1 to %d words of up to %d characters".formatted(MAX_LINE_WORDS, MAX_WORD));
+        }
+        return words;
+    }
+
+    /** Tells this vocabulary from another; part of what an answer depends on. */
+    String version() {
+        return version;
+    }
+
+    /** Length of the longest word. */
+    int longest() {
+        return longest;
+    }
+
+    /** What a word, in normalised spelling, does in a question; {@code null} when it is not known. */
+    Role role(String word) {
+        return roles.get(word);
+    }
+
+    /** Words that mean the same, in the order of the file. */
+    Collection<String> same(String word) {
+        return same.getOrDefault(word, Set.of());
+    }
+
+    /** What else is looked for when a word is asked for, but not the other way round. */
+    Collection<String> others(String word) {
+        return others.getOrDefault(word, Set.of());
+    }
+
+    /** Words that name a subject, in the order of the file. */
+    List<String> subjects() {
+        return roles.entrySet().stream()
+                .filter(word -> word.getValue() == Role.SUBJECT)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Kinds of record that a person wants who asks with these words. */
+    Set<String> intended(String text) {
+        var kinds = new LinkedHashSet<String>();
+        intents.forEach((word, wanted) -> {
+            if (text.contains(word)) {
+                kinds.addAll(wanted);
+            }
+        });
+        return kinds;
+    }
+}
