@@ -55,7 +55,13 @@ final class Suggestions {
         scored.addAll(records(typed, size));
         scored.sort(Comparator.comparing(Scored::score).reversed());
         var byText = new LinkedHashMap<String, Suggestion>();
-        scored.forEach(found -> byText.putIfAbsent(found.suggestion().text(), found.suggestion()));
+        for (Scored found : scored) {
+            // what can be opened takes the place of a mere word
+            byText.merge(
+                    found.suggestion().text(),
+                    found.suggestion(),
+                    (first, other) -> first.kind().equals(Suggestion.WORD) ? other : first);
+        }
         return byText.values().stream().limit(size).toList();
     }
 

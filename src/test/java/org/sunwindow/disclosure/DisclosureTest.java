@@ -90,7 +90,8 @@ class DisclosureTest {
                 assertThat(fragments)
                         .filteredOn(fragment -> Boolean.TRUE.equals(fragment.get("hit")))
                         .isNotEmpty()
-                        .allSatisfy(fragment -> assertThat((String) fragment.get("text")).contains("殡葬"));
+                        .allSatisfy(fragment ->
+                                assertThat((String) fragment.get("text")).contains("殡葬"));
             }
         }
     }

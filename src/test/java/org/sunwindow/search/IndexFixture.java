@@ -4,6 +4,7 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.validation.Validation;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,10 +18,19 @@ public final class IndexFixture {
     private IndexFixture() {}
 
     public static Settings settings(Path index) {
-        var properties = Map.of(
+        return settings(Map.of(), index);
+    }
+
+    static Settings settings(Path index, Path vocabulary) {
+        return settings(Map.of("sunwindow.search.vocabulary", vocabulary.toString()), index);
+    }
+
+    private static Settings settings(Map<String, String> more, Path index) {
+        var properties = new HashMap<>(more);
+        properties.putAll(Map.of(
                 "sunwindow.index.directory", index.toString(),
                 "sunwindow.progress.secret", "a secret that only tests have, long enough",
-                "sunwindow.publishers.test", "a token that only tests have");
+                "sunwindow.publishers.test", "a token that only tests have"));
         return new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .withConverter(java.time.ZoneId.class, 100, java.time.ZoneId::of)

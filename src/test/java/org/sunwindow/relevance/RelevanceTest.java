@@ -1,0 +1,156 @@
+package org.sunwindow.relevance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.sunwindow.Sunwindow;
+import org.sunwindow.TestDatabase;
+import org.sunwindow.relevance.Corpus.Entry;
+import org.sunwindow.relevance.RatedQueries.RatedQuery;
+
+/**
+ * How well site search answers the rated queries, asked over HTTP as a client asks them. The floors may be raised, never
+ * lowered. {@code script/relevance} prints the tables, which are also written to {@code target/relevance}.
+ */
+@QuarkusTest
+@TestProfile(RelevanceTest.OwnRecords.class)
+class RelevanceTest {
+
+    /** Gives the rated records an application and a database of their own. */
+    public static final class OwnRecords implements QuarkusTestProfile {
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(TestDatabase.class));
+        }
+
+        @Override
+        public boolean disableGlobalTestResources() {
+            return true;
+        }
+    }
+
+    private static final int RATED = 2_400;
+    private static final int LOOKED_AT = 20;
+    private static final int RANKED = 10;
+
+    /** Grade from which a record counts as an answer. */
+    private static final int ANSWERS = 2;
+
+    private static final String TOTAL = "total";
+
+    /** nDCG@10 that each class keeps; for negative queries the share that finds nothing. */
+    private static final Map<String, Double> FLOORS = Map.of(TOTAL, 0.90);
+
+    /** What one query reached, and what came back first. */
+    private record Reached(RatedQuery query, double ndcg, double recall, String grades, String first) {}
+
+    @Test
+    void ratedQueriesAreAnsweredAsAClerkWould() throws IOException {
+        Map<String, Entry> entries = publish();
+        var reached = new ArrayList<Reached>();
+        for (RatedQuery query : RatedQueries.all()) {
+            reached.add(ask(query, entries));
+        }
+        Map<String, List<Reached>> byClass = reached.stream()
+                .collect(Collectors.groupingBy(r -> r.query().group(), TreeMap::new, Collectors.toList()));
+        byClass.put(TOTAL, reached);
+        write(byClass, reached);
+        byClass.forEach((group, of) -> assertThat(mean(of, Reached::ndcg))
+                .as("nDCG@10 of %s", group)
+                .isGreaterThanOrEqualTo(FLOORS.getOrDefault(group, 0.0)));
+    }
+
+    private static Map<String, Entry> publish() {
+        var entries = new LinkedHashMap<String, Entry>();
+        var lines = new LinkedHashMap<String, StringBuilder>();
+        Corpus.entries(RATED).forEach(entry -> {
+            entries.put(entry.kind() + '/' + entry.key(), entry);
+            lines.computeIfAbsent(entry.kind(), kind -> new StringBuilder())
+                    .append(entry.json())
+                    .append('\n');
+        });
+        lines.forEach((kind, of) -> assertThat(
+                        Sunwindow.underTest().publish(kind, of.toString()).getInt("rejected"))
+                .as("rejected of %s", kind)
+                .isZero());
+        return entries;
+    }
+
+    private static Reached ask(RatedQuery query, Map<String, Entry> entries) {
+        JsonPath answer = Sunwindow.underTest().find("/search", query.text(), "size=" + LOOKED_AT);
+        List<Map<String, Object>> items = answer.getList("items");
+        int[] grades = items.stream()
+                .mapToInt(item -> query.grade(
+                        entries.get(item.get("kind") + "/" + item.get("id")).tags()))
+                .toArray();
+        String first = items.stream()
+                .limit(5)
+                .map(item -> item.get("kind") + ":" + item.get("title"))
+                .collect(Collectors.joining(" ¦ "));
+        String shown = answer.getString("match")
+                + (answer.get("didYouMean") == null ? "" : "→" + answer.getString("didYouMean"))
+                + Arrays.toString(Arrays.copyOf(grades, Math.min(RANKED, grades.length)));
+        if (query.group().equals(RatedQueries.NEGATIVE)) {
+            double right = items.isEmpty() ? 1 : 0;
+            return new Reached(query, right, right, shown, first);
+        }
+        int[] ideal = entries.values().stream()
+                .mapToInt(entry -> query.grade(entry.tags()))
+                .filter(grade -> grade > 0)
+                .sorted()
+                .toArray();
+        double best = 0;
+        for (int i = 0; i < Math.min(RANKED, ideal.length); i++) {
+            best += gain(ideal[ideal.length - 1 - i], i);
+        }
+        double found = 0;
+        for (int i = 0; i < Math.min(RANKED, grades.length); i++) {
+            found += gain(grades[i], i);
+        }
+        long answers = Arrays.stream(ideal).filter(grade -> grade >= ANSWERS).count();
+        long answersFound =
+                Arrays.stream(grades).filter(grade -> grade >= ANSWERS).count();
+        return new Reached(query, found / best, (double) answersFound / Math.min(LOOKED_AT, answers), shown, first);
+    }
+
+    private static double gain(int grade, int rank) {
+        return (Math.pow(2, grade) - 1) / (Math.log(rank + 2) / Math.log(2));
+    }
+
+    private static double mean(List<Reached> of, java.util.function.ToDoubleFunction<Reached> value) {
+        return of.stream().mapToDouble(value).average().orElseThrow();
+    }
+
+    private static void write(Map<String, List<Reached>> byClass, List<Reached> reached) throws IOException {
+        var table = new StringBuilder("| class | queries | nDCG@10 | recall@20 |\n|---|---|---|---|\n");
+        byClass.forEach((group, of) -> table.append("| %s | %d | %.3f | %.3f |%n"
+                .formatted(group, of.size(), mean(of, Reached::ndcg), mean(of, Reached::recall))));
+        var details = new StringBuilder("nDCG@10\trecall@20\tclass\tquery\tgrades\tfirst\n");
+        reached.forEach(one -> details.append("%.3f\t%.3f\t%s\t%s\t%s\t%s%n"
+                .formatted(
+                        one.ndcg(),
+                        one.recall(),
+                        one.query().group(),
+                        one.query().text(),
+                        one.grades(),
+                        one.first())));
+        Path directory = Files.createDirectories(Path.of("target/relevance"));
+        Files.writeString(directory.resolve("classes.md"), table);
+        Files.writeString(directory.resolve("queries.tsv"), details);
+    }
+}
