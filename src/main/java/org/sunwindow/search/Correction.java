@@ -1,10 +1,12 @@
 package org.sunwindow.search;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +23,9 @@ final class Correction {
     /** Longer questions hold enough right words. */
     private static final int MAX_TEXT = 40;
 
+    /** Words of one sound that are tried. */
+    private static final int MAX_ALIKE = 3;
+
     private static final char ANY = '?';
 
     private static final int UNKNOWN = 10;
@@ -28,7 +33,7 @@ final class Correction {
     private static final int OTHER_SLIP = 5;
 
     private final Vocabulary vocabulary;
-    private final Map<String, String> bySound = new HashMap<>();
+    private final Map<String, List<String>> bySound = new HashMap<>();
 
     /** By a word with one character left open, or left out. */
     private final Map<String, String> bySlip = new HashMap<>();
@@ -48,7 +53,7 @@ final class Correction {
     }
 
     private void learn(String word) {
-        bySound.putIfAbsent(sound(word), word);
+        bySound.computeIfAbsent(sound(word), sound -> new ArrayList<>(1)).add(word);
         for (int i = 0; i < word.length(); i++) {
             if (word.length() >= MIN_FOR_SLIP) {
                 bySlip.putIfAbsent(word.substring(0, i) + ANY + word.substring(i + 1), word);
@@ -73,12 +78,23 @@ final class Correction {
         }
     }
 
-    /** What was probably meant, if anything of it differs from what was typed. */
-    Optional<String> of(String typed) {
+    /** What was probably meant, likelier first; empty when nothing of it would differ from what was typed. */
+    List<String> of(String typed) {
         String text = ChineseText.normalize(typed);
         if (text.length() > MAX_TEXT) {
-            return Optional.empty();
+            return List.of();
         }
+        return IntStream.range(0, MAX_ALIKE)
+                .mapToObj(choice -> corrected(text, choice))
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * @param choice which one to take of words that sound alike
+     */
+    private Optional<String> corrected(String text, int choice) {
         var asTyped = new Reading[text.length() + 1];
         var corrected = new Reading[text.length() + 1];
         asTyped[text.length()] = new Reading(0, "");
@@ -92,7 +108,7 @@ final class Correction {
                     corrected[i] = cheaper(corrected[i], corrected[end], word, cost);
                 }
                 if (vocabulary.role(word) != Vocabulary.Role.SUBJECT && length >= 2) {
-                    for (Guess guess : guesses(word)) {
+                    for (Guess guess : guesses(word, choice)) {
                         corrected[i] = cheaper(corrected[i], asTyped[end], guess.word(), guess.cost());
                         corrected[i] = cheaper(corrected[i], corrected[end], guess.word(), guess.cost());
                     }
@@ -115,13 +131,13 @@ final class Correction {
 
     private record Guess(String word, int cost) {}
 
-    private List<Guess> guesses(String word) {
+    private List<Guess> guesses(String word, int choice) {
         if (!word.codePoints().allMatch(Character::isIdeographic)) {
             return List.of();
         }
-        String sounding = bySound.get(sound(word));
-        if (sounding != null && !sounding.equals(word)) {
-            return List.of(new Guess(sounding, SAME_SOUND));
+        List<String> sounding = bySound.getOrDefault(sound(word), List.of());
+        if (!sounding.isEmpty() && !sounding.contains(word)) {
+            return List.of(new Guess(sounding.get(Math.min(choice, sounding.size() - 1)), SAME_SOUND));
         }
         for (int i = 0; i < word.length(); i++) {
             String open = word.substring(0, i) + ANY + word.substring(i + 1);

@@ -44,7 +44,10 @@ final class LuceneQueries {
     /** Beside the word itself: one that means the same, and one that is looked for as well. */
     private static final float EQUAL = 0.85f;
 
-    private static final float OTHER = 0.5f;
+    private static final float OTHER = 0.8f;
+
+    /** How much the other prominent places of a word add to its best one: a record is not better for saying it thrice. */
+    private static final float TIE = 0.15f;
 
     /** The parts of a word, apart from one another. */
     private static final float PARTS = 0.6f;
@@ -60,8 +63,14 @@ final class LuceneQueries {
 
     private static final long HALF_NEW = 3 * 365 * 86_400_000L;
 
+    /** What holds in general, unless something of one moment is asked for. */
+    private static final float LASTING = 2.5f;
+
+    /** A guide, which most people look for when they name a subject. */
+    private static final float GUIDE = 1.5f;
+
     /** Of a kind that the way of asking asks for. */
-    private static final float INTENDED = 2;
+    private static final float INTENDED = 4;
 
     /** Where most of a question does, a record that has all of it. */
     private static final float ALL_OF_IT = 6;
@@ -124,6 +133,12 @@ final class LuceneQueries {
         }
         for (String whole : question.wholes()) {
             query.add(new BoostQuery(phrase(Fields.TITLE, whole), WHOLE_IN_TITLE), Occur.SHOULD);
+        }
+        if (question.lasting()) {
+            var lasting = new BooleanQuery.Builder().add(new MatchAllDocsQuery(), Occur.FILTER);
+            vocabulary.passing().forEach(word -> lasting.add(phrase(Fields.TITLE, word), Occur.MUST_NOT));
+            query.add(constant(lasting.build(), LASTING), Occur.SHOULD);
+            query.add(constant(new TermQuery(new Term(Fields.KIND, "service")), GUIDE), Occur.SHOULD);
         }
         for (String kind : question.intended()) {
             query.add(constant(new TermQuery(new Term(Fields.KIND, kind)), INTENDED), Occur.SHOULD);
@@ -199,12 +214,14 @@ final class LuceneQueries {
     }
 
     private Query everywhere(String term) {
-        var query = new BooleanQuery.Builder().add(new TermQuery(new Term(Fields.TEXT, term)), Occur.MUST);
+        var prominent = new ArrayList<Query>();
         for (Fields.Emphasis emphasis : Fields.EMPHASES) {
-            var there = new TermQuery(new Term(emphasis.field(), term));
-            query.add(new BoostQuery(there, emphasis.weight()), Occur.SHOULD);
+            prominent.add(new BoostQuery(new TermQuery(new Term(emphasis.field(), term)), emphasis.weight()));
         }
-        return query.build();
+        return new BooleanQuery.Builder()
+                .add(new TermQuery(new Term(Fields.TEXT, term)), Occur.MUST)
+                .add(new DisjunctionMaxQuery(prominent, TIE), Occur.SHOULD)
+                .build();
     }
 
     private static float weight(Type type) {
@@ -241,10 +258,12 @@ final class LuceneQueries {
             somewhere.add(constant(new TermQuery(new Term(Fields.IDENTIFIER, number)), NUMBER));
         }
         query.add(best(somewhere), Occur.MUST);
+        var prominent = new ArrayList<Query>();
         for (Fields.Emphasis emphasis : Fields.EMPHASES) {
             Query there = best(inField(emphasis.field(), wordings));
-            query.add(new BoostQuery(there, emphasis.weight()), Occur.SHOULD);
+            prominent.add(new BoostQuery(there, emphasis.weight()));
         }
+        query.add(new DisjunctionMaxQuery(prominent, TIE), Occur.SHOULD);
         return new BoostQuery(query.build(), weight(clause.type()));
     }
 

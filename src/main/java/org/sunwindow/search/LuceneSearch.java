@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.LatLonDocValuesField;
@@ -52,8 +51,8 @@ final class LuceneSearch {
 
     private static final int MAX_FACET_VALUES = 100;
 
-    /** Fewer hits than this are little, and less than all of the question may do. */
-    private static final int LITTLE = 3;
+    /** Fewer hits than this are little: no first page. Then less than all of the question may do. */
+    private static final int LITTLE = 10;
 
     /** Digits without which a text is no number. */
     private static final int MIN_NUMBER = 4;
@@ -123,22 +122,30 @@ final class LuceneSearch {
         if (request.text() == null) {
             return new Found(null, null, null, null, top(request, null, null));
         }
-        Found found = find(request, question(request.text()));
-        if (found.total() == 0 && !found.question().has(Question.Type.NUMBER)) {
-            Optional<String> meant = snapshot.correction(vocabulary, now).of(request.text());
-            if (meant.isPresent()) {
-                Found instead = find(request, question(meant.get()));
-                return instead.total() > 0 ? instead.correctedTo(meant.get()) : found;
+        Question question = question(request.text());
+        Found all = find(request, question, Match.ALL);
+        if (all.total() > 0 || question.has(Question.Type.NUMBER)) {
+            return relaxed(request, all);
+        }
+        List<String> meant = snapshot.correction(vocabulary, now).of(request.text());
+        for (String text : meant) {
+            Found instead = find(request, question(text), Match.ALL);
+            if (instead.total() > 0) {
+                return relaxed(request, instead).correctedTo(text);
             }
         }
-        return found;
+        Found most = relaxed(request, all);
+        if (most.total() > 0 || meant.isEmpty()) {
+            return most;
+        }
+        Found instead = relaxed(request, find(request, question(meant.getFirst()), Match.ALL));
+        return instead.total() > 0 ? instead.correctedTo(meant.getFirst()) : most;
     }
 
-    /** All of the question, or most of it where that finds little. */
-    private Found find(SearchRequest request, Question question) throws IOException {
-        Found all = find(request, question, Match.ALL);
-        if (all.total() < LITTLE && question.mayRelax()) {
-            Found most = find(request, question, Match.MOST);
+    /** All of a question or, where that is little, most of it. */
+    private Found relaxed(SearchRequest request, Found all) throws IOException {
+        if (all.total() < LITTLE && all.question().mayRelax()) {
+            Found most = find(request, all.question(), Match.MOST);
             return most.total() > all.total() ? most : all;
         }
         return all;

@@ -10,10 +10,16 @@ import java.util.Set;
  * @param excluded phrases that must not occur
  * @param wholes   runs of several clauses without a space between them: worth more when a title has them as they are
  * @param names    the whole question as a title might be spelled, by {@link ChineseText#letters}
+ * @param lasting  whether what holds in general is wanted rather than lists, figures and results of one moment
  * @param intended kinds of record that are asked for by the way of asking
  */
 record Question(
-        List<Clause> clauses, List<String> excluded, List<String> wholes, Set<String> names, Set<String> intended) {
+        List<Clause> clauses,
+        List<String> excluded,
+        List<String> wholes,
+        Set<String> names,
+        boolean lasting,
+        Set<String> intended) {
 
     enum Type {
         /** A number or code: nothing else stands for it, and it comes first. */
@@ -56,7 +62,8 @@ record Question(
 
     /** The text is, as a whole, a number that there is. */
     static Question ofNumber(String text, String number) {
-        return new Question(List.of(Clause.number(text, List.of(number))), List.of(), List.of(), Set.of(), Set.of());
+        return new Question(
+                List.of(Clause.number(text, List.of(number))), List.of(), List.of(), Set.of(), false, Set.of());
     }
 
     boolean has(Type type) {

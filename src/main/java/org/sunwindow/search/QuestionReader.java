@@ -42,6 +42,9 @@ final class QuestionReader {
     private static final Pattern YEAR =
             Pattern.compile("(?<!\\d)((?:19|20)\\d{2}|[一二][九〇零○oO][〇零○一二三四五六七八九]{2})(?:年度|年|(?!\\d))");
 
+    /** Standards, whose slash is often left out: GBT 39046, MZT 024. */
+    private static final Pattern STANDARD = Pattern.compile("(?<![0-9a-z])(gb|mz|db\\d{2,4})t(?![a-z])");
+
     private static final Pattern SEPARATORS =
             Pattern.compile("[^\\p{L}\\p{M}\\p{N}/._-]+|(?<![0-9a-z])[/._-]+|[/._-]+(?![0-9a-z])");
     private static final Pattern LATIN = Pattern.compile("[0-9a-z/._-]+");
@@ -56,7 +59,7 @@ final class QuestionReader {
     }
 
     Question read(String typed) {
-        String text = ChineseText.normalize(typed);
+        String text = STANDARD.matcher(ChineseText.normalize(typed)).replaceAll("$1/t");
         var clauses = new ArrayList<Clause>();
         var excluded = new ArrayList<String>();
         var wholes = new ArrayList<String>();
@@ -82,7 +85,8 @@ final class QuestionReader {
         }
         var names = new LinkedHashSet<>(List.of(ChineseText.letters(text), asked.toString()));
         names.remove("");
-        return new Question(limited(clauses), limited(excluded), wholes, names, vocabulary.intended(text));
+        boolean lasting = vocabulary.passing().stream().noneMatch(text::contains);
+        return new Question(limited(clauses), limited(excluded), wholes, names, lasting, vocabulary.intended(text));
     }
 
     /** Takes out what stands between quotation marks. */
@@ -181,7 +185,9 @@ final class QuestionReader {
         Matcher latin = LATIN.matcher(text);
         while (latin.find()) {
             clauses.addAll(chinese(text.substring(from, latin.start())));
-            if (!ChineseText.letters(latin.group()).isEmpty()) {
+            if (vocabulary.role(latin.group()) == Role.SUBJECT) {
+                clauses.add(Clause.of(Type.SUBJECT, latin.group()));
+            } else if (!ChineseText.letters(latin.group()).isEmpty()) {
                 clauses.add(Clause.of(Type.WORD, latin.group()));
             }
             from = latin.end();

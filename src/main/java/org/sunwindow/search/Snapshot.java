@@ -37,7 +37,8 @@ import org.sunwindow.publication.Head;
 final class Snapshot extends IndexSearcher {
 
     private static final int MAX_NAMES = 3_000;
-    private static final List<BytesRef> NAMED_KINDS = List.of(new BytesRef("organization"), new BytesRef("service"));
+    private static final List<BytesRef> NAMED_KINDS =
+            List.of(new BytesRef("division"), new BytesRef("organization"), new BytesRef("service"));
 
     final Head head;
 
@@ -86,7 +87,7 @@ final class Snapshot extends IndexSearcher {
         return known;
     }
 
-    /** Puts slips right with the words of a vocabulary and the names of services and of who offers them. */
+    /** Puts slips right with the words of a vocabulary and the names of services, places and bodies. */
     Correction correction(Vocabulary vocabulary, Instant now) throws IOException {
         Correction known = correction;
         if (known == null || !known.isOf(vocabulary)) {

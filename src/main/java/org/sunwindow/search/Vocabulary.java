@@ -37,6 +37,7 @@ final class Vocabulary {
     private final Map<String, Set<String>> same = new LinkedHashMap<>();
     private final Map<String, Set<String>> others = new LinkedHashMap<>();
     private final Map<String, Set<String>> intents = new LinkedHashMap<>();
+    private final Set<String> passing = new LinkedHashSet<>();
     private final String version;
     private int longest = 1;
 
@@ -45,6 +46,7 @@ final class Vocabulary {
         同义词,
         泛指词,
         疑问词,
+        一时文书,
         意图
     }
 
@@ -89,6 +91,7 @@ final class Vocabulary {
             case 同义词 -> addSynonyms(directed ? others : same, left, directed ? right : left);
             case 泛指词 -> left.forEach(word -> know(word, Role.GENERIC));
             case 疑问词 -> left.forEach(word -> know(word, Role.QUESTION));
+            case 一时文书 -> passing.addAll(left);
             case 意图 ->
                 left.forEach(word -> intents.computeIfAbsent(word, w -> new LinkedHashSet<>())
                         .addAll(right));
@@ -143,9 +146,14 @@ final class Vocabulary {
         return same.getOrDefault(word, Set.of());
     }
 
-    /** What else is looked for when a word is asked for, but not the other way round. */
+    /** What else is looked for when a word is asked for, but not the other way round; and what means the same as that. */
     Collection<String> others(String word) {
-        return others.getOrDefault(word, Set.of());
+        var found = new LinkedHashSet<String>();
+        for (String other : others.getOrDefault(word, Set.of())) {
+            found.add(other);
+            found.addAll(same(other));
+        }
+        return found;
     }
 
     /** Words that name a subject, in the order of the file. */
@@ -154,6 +162,11 @@ final class Vocabulary {
                 .filter(word -> word.getValue() == Role.SUBJECT)
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /** Words by which a title tells that it is of one moment, such as 公示 and 统计, and not what holds in general. */
+    Set<String> passing() {
+        return passing;
     }
 
     /** Kinds of record that a person wants who asks with these words. */
