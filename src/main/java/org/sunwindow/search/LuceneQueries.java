@@ -1,6 +1,7 @@
 package org.sunwindow.search;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -100,27 +101,29 @@ final class LuceneQueries {
         var query = new BooleanQuery.Builder();
         query.add(match == Match.ALL ? all(question, vocabulary) : most(question, vocabulary), Occur.MUST);
         addPreferences(query, question, vocabulary);
-        long instant = now.toEpochMilli();
-        Query lapsed = LongField.newRangeQuery(Fields.LAPSED_FROM, Long.MIN_VALUE, instant);
-        var inForce = new BooleanQuery.Builder()
-                .add(new MatchAllDocsQuery(), Occur.FILTER)
-                .add(lapsed, Occur.MUST_NOT);
-        query.add(constant(inForce.build(), IN_FORCE), Occur.SHOULD);
-        if (!question.has(Type.NUMBER)) {
-            // measured from the next New Year, so that scores keep still in between
-            long newYear = now.atZone(zone)
-                            .toLocalDate()
-                            .withDayOfYear(1)
-                            .plusYears(1)
-                            .atStartOfDay(zone)
-                            .toEpochSecond()
-                    * 1000;
-            query.add(LongField.newDistanceFeatureQuery(Fields.DATE, NEW, newYear, HALF_NEW), Occur.SHOULD);
+        if (!question.isOfItsTime()) {
+            addPresence(query, now);
         }
         for (String phrase : question.excluded()) {
             query.add(phrase(Fields.TEXT, phrase), Occur.MUST_NOT);
         }
         return query.build();
+    }
+
+    /** What is in force and what is new, for who does not ask for a certain document or year. */
+    private void addPresence(BooleanQuery.Builder query, Instant now) {
+        var inForce = new BooleanQuery.Builder()
+                .add(new MatchAllDocsQuery(), Occur.FILTER)
+                .add(LongField.newRangeQuery(Fields.LAPSED_FROM, Long.MIN_VALUE, now.toEpochMilli()), Occur.MUST_NOT);
+        query.add(constant(inForce.build(), IN_FORCE), Occur.SHOULD);
+        // measured from the next New Year, so that scores keep still in between
+        var newYear = LocalDate.of(year(now) + 1, 1, 1).atStartOfDay(zone).toInstant();
+        query.add(LongField.newDistanceFeatureQuery(Fields.DATE, NEW, newYear.toEpochMilli(), HALF_NEW), Occur.SHOULD);
+    }
+
+    /** The year of the calendar at a moment. */
+    int year(Instant now) {
+        return now.atZone(zone).getYear();
     }
 
     private void addPreferences(BooleanQuery.Builder query, Question question, Vocabulary vocabulary) {

@@ -162,7 +162,7 @@ final class LuceneSearch {
         boolean digits = number.chars().filter(Character::isDigit).count() >= MIN_NUMBER;
         return digits && snapshot.hasNumber(number)
                 ? Question.ofNumber(ChineseText.normalize(text), number)
-                : new QuestionReader(vocabulary).read(text);
+                : new QuestionReader(vocabulary, queries.year(now)).read(text);
     }
 
     private TopFieldDocs top(SearchRequest request, Query text, Cursor cursor) throws IOException {

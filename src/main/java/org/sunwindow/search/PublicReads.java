@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.sunwindow.Settings;
@@ -83,16 +84,24 @@ public class PublicReads {
     }
 
     private Response send(Object asked, Instant now, String ifNoneMatch, java.util.function.Supplier<byte[]> compute) {
-        Instant nextChange = index.nextVisibilityChange(now);
+        Instant nextChange = nextChange(now);
         ReadyResponse ready = cache.get(new Key(asked, index.head(), index.vocabularyVersion(), nextChange), compute);
         // looked at again, because the bytes may be of a later snapshot than the key
-        Instant changesBy = index.nextVisibilityChange(now);
+        Instant changesBy = nextChange(now);
         Instant earlier = changesBy.isBefore(nextChange) ? changesBy : nextChange;
         return ResponseCache.send(ready, ifNoneMatch, settings.reads().maxAge(), untilChange(now, earlier));
     }
 
+    /** At New Year, at the latest: what is new, and which year 今年 means, is counted by years. */
+    private Instant nextChange(Instant now) {
+        var newYear = LocalDate.of(now.atZone(settings.zone()).getYear() + 1, 1, 1);
+        Instant midnight = newYear.atStartOfDay(settings.zone()).toInstant();
+        Instant visibility = index.nextVisibilityChange(now);
+        return visibility.isBefore(midnight) ? visibility : midnight;
+    }
+
     private static Duration untilChange(Instant now, Instant nextChange) {
-        return nextChange.equals(Instant.MAX) ? null : Duration.between(now, nextChange);
+        return Duration.between(now, nextChange);
     }
 
     private byte[] record(IndexedKind<?> kind, String key, Instant now) {

@@ -70,6 +70,12 @@ record Question(
         return clauses.stream().anyMatch(clause -> clause.type() == type);
     }
 
+    /** Whether a certain document or year is asked for, whether or not it is still in force. */
+    boolean isOfItsTime() {
+        return clauses.stream()
+                .anyMatch(clause -> clause.required() && (clause.type() == Type.NUMBER || clause.type() == Type.YEAR));
+    }
+
     /** Whether there is anything to look for. */
     boolean isEmpty() {
         return clauses.isEmpty();

@@ -3,6 +3,7 @@ package org.sunwindow.search;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,9 +54,14 @@ final class QuestionReader {
     private static final Pattern PLACE = Pattern.compile("\\p{IsHan}{1,5}?(?:自治[区州县]|街道|[省市区县镇乡村])");
 
     private final Vocabulary vocabulary;
+    private final Map<String, Integer> relativeYears;
 
-    QuestionReader(Vocabulary vocabulary) {
+    /**
+     * @param year the present one, which 今年 means
+     */
+    QuestionReader(Vocabulary vocabulary, int year) {
         this.vocabulary = vocabulary;
+        this.relativeYears = Map.of("今年", year, "去年", year - 1, "明年", year + 1);
     }
 
     Question read(String typed) {
@@ -153,7 +159,7 @@ final class QuestionReader {
     private String withoutKnown(String text) {
         int start = 0;
         while (start < text.length()) {
-            int length = Math.min(vocabulary.longest(), text.length() - start);
+            int length = Math.min(Vocabulary.MAX_WORD, text.length() - start);
             while (length > 1 && vocabulary.role(text.substring(start, start + length)) == null) {
                 length--;
             }
@@ -201,8 +207,12 @@ final class QuestionReader {
 
     private List<Clause> chinese(String text) {
         var clauses = new ArrayList<Clause>();
-        for (Piece piece : pieces(text, vocabulary.longest())) {
-            if (piece.role() == null) {
+        for (Piece piece : pieces(text, Vocabulary.MAX_WORD)) {
+            if (relativeYears.containsKey(piece.text())) {
+                String year = relativeYears.get(piece.text()).toString();
+                // often said of the asking person and not of the record
+                clauses.add(Clause.of(Type.YEAR, year).required(false));
+            } else if (piece.role() == null) {
                 unknown(piece.text(), clauses);
             } else if (piece.role() != Role.QUESTION) {
                 clauses.add(known(piece).madeOf(parts(piece)));

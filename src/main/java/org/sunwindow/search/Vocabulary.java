@@ -39,7 +39,6 @@ final class Vocabulary {
     private final Map<String, Set<String>> intents = new LinkedHashMap<>();
     private final Set<String> passing = new LinkedHashSet<>();
     private final String version;
-    private int longest = 1;
 
     /** The part of the file that is being read. */
     private enum Section {
@@ -89,7 +88,7 @@ final class Vocabulary {
         }
         switch (section) {
             case 同义词 -> addSynonyms(directed ? others : same, left, directed ? right : left);
-            case 泛指词 -> left.forEach(word -> know(word, Role.GENERIC));
+            case 泛指词 -> left.forEach(word -> roles.put(word, Role.GENERIC));
             case 疑问词 -> left.forEach(word -> know(word, Role.QUESTION));
             case 一时文书 -> passing.addAll(left);
             case 意图 ->
@@ -106,9 +105,9 @@ final class Vocabulary {
         }
     }
 
+    /** What occurs everywhere stays so, also where it has synonyms; a subject is never a mere question word. */
     private void know(String word, Role role) {
-        roles.putIfAbsent(word, role);
-        longest = Math.max(longest, word.length());
+        roles.merge(word, role, (known, other) -> known == Role.GENERIC || other == Role.QUESTION ? known : other);
     }
 
     private static List<String> words(String list) {
@@ -129,11 +128,6 @@ final class Vocabulary {
     /** Tells this vocabulary from another; part of what an answer depends on. */
     String version() {
         return version;
-    }
-
-    /** Length of the longest word. */
-    int longest() {
-        return longest;
     }
 
     /** What a word, in normalised spelling, does in a question; {@code null} when it is not known. */

@@ -13,7 +13,7 @@ import org.sunwindow.search.Question.Type;
 class QuestionReaderTest {
 
     private final QuestionReader reader =
-            new QuestionReader(new VocabularySource(IndexFixture.settings(Path.of("unused"))).current());
+            new QuestionReader(new VocabularySource(IndexFixture.settings(Path.of("unused"))).current(), 2026);
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -23,12 +23,13 @@ class QuestionReaderTest {
             2023年第二季度 临时救助 公示    | S:第二季度 S:临时救助 Y:2023 G:公示
             二〇二三年低保标准             | S:低保标准 Y:2023
             云川市东湖区低保              | S:低保 W:云川市 W:东湖区
+            今年低保标准                 | S:低保标准 (Y:2026)
             目的地                      | W:目的地
             GB/T 39046                 | W:gb/t W:39046
             wifi怎么用                  | W:wifi (W:用)
             云民发〔2024〕12号            | N:云民发 2024 12号
             云民发2024年第012号           | N:云民发 2024 012号
-            文号云民发[2024]12号的通知     | N:云民发 2024 12号 (G:通知)
+            文号云民发[2024]12号的通知     | N:云民发 2024 12号 S:文号 G:通知
             〔2024〕12号                | N: 2024 12号
             990100001/202403-00012是什么 | N:990100001/202403-00012
             “救灾捐赠” 公告              | Q:救灾捐赠 G:公告
