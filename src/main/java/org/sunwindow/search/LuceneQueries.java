@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -53,6 +55,12 @@ final class LuceneQueries {
     /** The parts of a word, apart from one another. */
     private static final float PARTS = 0.6f;
 
+    /** A record of a division that is named in the question, as if its title named it. */
+    private static final float OF_PLACE = 4;
+
+    /** What belongs to a word in a wider sense, where the word itself finds little. */
+    private static final float WIDER = 0.4f;
+
     /** A year that only the metadata tell. */
     private static final float YEAR_OF_RECORD = 0.5f;
 
@@ -64,8 +72,8 @@ final class LuceneQueries {
 
     private static final long HALF_NEW = 3 * 365 * 86_400_000L;
 
-    /** What holds in general, unless something of one moment is asked for. */
-    private static final float LASTING = 2.5f;
+    /** What people want first: what holds in general and the main thing, unless they ask for something else. */
+    private static final float FIRST = 2.5f;
 
     /** A guide, which most people look for when they name a subject. */
     private static final float GUIDE = 1.5f;
@@ -79,8 +87,13 @@ final class LuceneQueries {
     /** Words for one word, of each sort: the file may list more, a question stays bounded. */
     private static final int MAX_SYNONYMS = 4;
 
+    private static final int MAX_WIDER = 12;
+
     /** Pairs of characters that unknown words of a sentence are broken into. */
     private static final int MAX_PAIRS = 40;
+
+    /** Digits from which they are a number: one that is not there must not bring what resembles it. */
+    private static final int MIN_NUMBER = 3;
 
     /** Characters of subjects and unknown words together from where a question is a sentence with much beside its subject. */
     private static final int SENTENCE = 9;
@@ -137,10 +150,12 @@ final class LuceneQueries {
         for (String whole : question.wholes()) {
             query.add(new BoostQuery(phrase(Fields.TITLE, whole), WHOLE_IN_TITLE), Occur.SHOULD);
         }
-        if (question.lasting()) {
-            var lasting = new BooleanQuery.Builder().add(new MatchAllDocsQuery(), Occur.FILTER);
-            vocabulary.passing().forEach(word -> lasting.add(phrase(Fields.TITLE, word), Occur.MUST_NOT));
-            query.add(constant(lasting.build(), LASTING), Occur.SHOULD);
+        for (Set<String> words : question.secondary()) {
+            var first = new BooleanQuery.Builder().add(new MatchAllDocsQuery(), Occur.FILTER);
+            words.forEach(word -> first.add(phrase(Fields.TITLE, word), Occur.MUST_NOT));
+            query.add(constant(first.build(), FIRST), Occur.SHOULD);
+        }
+        if (question.secondary().size() == vocabulary.secondary().size()) {
             query.add(constant(new TermQuery(new Term(Fields.KIND, "service")), GUIDE), Occur.SHOULD);
         }
         for (String kind : question.intended()) {
@@ -169,6 +184,7 @@ final class LuceneQueries {
         most.add(constant(all(question, vocabulary), ALL_OF_IT), Occur.SHOULD);
         var subjects = new BooleanQuery.Builder();
         var pairs = new LinkedHashMap<String, Float>();
+        var wider = new LinkedHashSet<String>();
         int subjectCount = 0;
         int characters = 0;
         for (Clause clause : question.clauses()) {
@@ -176,10 +192,15 @@ final class LuceneQueries {
                 case NUMBER, QUOTED -> most.add(clause(clause, vocabulary), Occur.MUST);
                 case SUBJECT -> {
                     subjects.add(clause(clause, vocabulary), Occur.SHOULD);
+                    wider.addAll(vocabulary.wider(clause.text()));
                     subjectCount++;
                     characters += clause.text().length();
                 }
                 case WORD -> {
+                    if (clause.text().chars().filter(Character::isDigit).count() >= MIN_NUMBER) {
+                        most.add(clause(clause, vocabulary), Occur.MUST);
+                        continue;
+                    }
                     if (clause.required()) {
                         addPairs(clause.text(), pairs);
                         characters += clause.text().length();
@@ -190,6 +211,9 @@ final class LuceneQueries {
             }
         }
         if (subjectCount > 0) {
+            if (subjectCount == 1) {
+                addWider(subjects, wider);
+            }
             subjects.setMinimumNumberShouldMatch((subjectCount + 1) / 2);
             most.add(subjects.build(), Occur.MUST);
         }
@@ -204,6 +228,14 @@ final class LuceneQueries {
             return all(question, vocabulary);
         }
         return most.build();
+    }
+
+    /** A single subject has nothing to be given up; but there may be more around it. */
+    private void addWider(BooleanQuery.Builder subjects, Collection<String> words) {
+        for (String word : words.stream().limit(MAX_WIDER).toList()) {
+            Query query = worded(Clause.of(Type.SUBJECT, word), Map.of(word, 1f));
+            subjects.add(new BoostQuery(query, WIDER), Occur.SHOULD);
+        }
     }
 
     /** The pairs of a word, which together weigh as much as one word. */
@@ -230,8 +262,8 @@ final class LuceneQueries {
     private static float weight(Type type) {
         return switch (type) {
             case NUMBER, QUOTED, SUBJECT, WORD -> 1;
-            case YEAR -> 0.7f;
-            case GENERIC -> 0.35f;
+            case YEAR -> 0.5f;
+            case GENERIC -> 0.25f;
         };
     }
 
@@ -257,6 +289,9 @@ final class LuceneQueries {
             var ofRecord = new TermQuery(new Term(Fields.value("year"), clause.text()));
             somewhere.add(constant(ofRecord, YEAR_OF_RECORD));
         }
+        for (String place : clause.places()) {
+            somewhere.add(constant(ofPlace(place), 1));
+        }
         for (String number : clause.numbers()) {
             somewhere.add(constant(new TermQuery(new Term(Fields.IDENTIFIER, number)), NUMBER));
         }
@@ -265,6 +300,9 @@ final class LuceneQueries {
         for (Fields.Emphasis emphasis : Fields.EMPHASES) {
             Query there = best(inField(emphasis.field(), wordings));
             prominent.add(new BoostQuery(there, emphasis.weight()));
+        }
+        for (String place : clause.places()) {
+            prominent.add(constant(ofPlace(place), OF_PLACE));
         }
         query.add(new DisjunctionMaxQuery(prominent, TIE), Occur.SHOULD);
         return new BoostQuery(query.build(), weight(clause.type()));
@@ -291,6 +329,10 @@ final class LuceneQueries {
             queries.add(weight == 1 ? phrase : new BoostQuery(phrase, weight));
         });
         return queries;
+    }
+
+    private static Query ofPlace(String division) {
+        return new TermQuery(new Term(Fields.value("division"), division));
     }
 
     private static Query best(List<Query> queries) {

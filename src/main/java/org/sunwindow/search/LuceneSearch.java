@@ -160,9 +160,15 @@ final class LuceneSearch {
     private Question question(String text) throws IOException {
         String number = ChineseText.identifier(text);
         boolean digits = number.chars().filter(Character::isDigit).count() >= MIN_NUMBER;
-        return digits && snapshot.hasNumber(number)
-                ? Question.ofNumber(ChineseText.normalize(text), number)
-                : new QuestionReader(vocabulary, queries.year(now)).read(text);
+        if (digits && snapshot.hasNumber(number)) {
+            return Question.ofNumber(ChineseText.normalize(text), number);
+        }
+        Question question = new QuestionReader(vocabulary, queries.year(now)).read(text);
+        var clauses = new ArrayList<Question.Clause>();
+        for (Question.Clause clause : question.clauses()) {
+            clauses.add(clause.type() == Question.Type.WORD ? clause.at(snapshot.divisions(clause.text())) : clause);
+        }
+        return question.with(clauses);
     }
 
     private TopFieldDocs top(SearchRequest request, Query text, Cursor cursor) throws IOException {

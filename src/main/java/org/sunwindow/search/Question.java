@@ -10,7 +10,7 @@ import java.util.Set;
  * @param excluded phrases that must not occur
  * @param wholes   runs of several clauses without a space between them: worth more when a title has them as they are
  * @param names    the whole question as a title might be spelled, by {@link ChineseText#letters}
- * @param lasting  whether what holds in general is wanted rather than lists, figures and results of one moment
+ * @param secondary sets of words in titles that are not wanted first: none of each set was asked for
  * @param intended kinds of record that are asked for by the way of asking
  */
 record Question(
@@ -18,7 +18,7 @@ record Question(
         List<String> excluded,
         List<String> wholes,
         Set<String> names,
-        boolean lasting,
+        List<Set<String>> secondary,
         Set<String> intended) {
 
     enum Type {
@@ -38,32 +38,38 @@ record Question(
     /**
      * @param required whether a record must have it to hold all that is asked for
      * @param numbers  of a number: what it may be by {@link ChineseText#identifier}
+     * @param places   of a name of a place: keys of the divisions that are called so
      * @param parts    shorter words of the vocabulary that a word is made of, as 低保公示 of 低保 and 公示; these will do,
      *                 too, apart from one another
      */
-    record Clause(Type type, String text, boolean required, List<String> numbers, List<Clause> parts) {
+    record Clause(
+            Type type, String text, boolean required, List<String> numbers, List<String> places, List<Clause> parts) {
 
         static Clause of(Type type, String text) {
-            return new Clause(type, text, type != Type.GENERIC, List.of(), List.of());
+            return new Clause(type, text, type != Type.GENERIC, List.of(), List.of(), List.of());
         }
 
         static Clause number(String text, List<String> numbers) {
-            return new Clause(Type.NUMBER, text, true, numbers, List.of());
+            return new Clause(Type.NUMBER, text, true, numbers, List.of(), List.of());
         }
 
         Clause madeOf(List<Clause> words) {
-            return new Clause(type, text, required, numbers, words);
+            return new Clause(type, text, required, numbers, places, words);
+        }
+
+        Clause at(List<String> divisions) {
+            return new Clause(type, text, required, numbers, divisions, parts);
         }
 
         Clause required(boolean whether) {
-            return new Clause(type, text, whether, numbers, parts);
+            return new Clause(type, text, whether, numbers, places, parts);
         }
     }
 
     /** The text is, as a whole, a number that there is. */
     static Question ofNumber(String text, String number) {
         return new Question(
-                List.of(Clause.number(text, List.of(number))), List.of(), List.of(), Set.of(), false, Set.of());
+                List.of(Clause.number(text, List.of(number))), List.of(), List.of(), Set.of(), List.of(), Set.of());
     }
 
     boolean has(Type type) {
@@ -83,8 +89,10 @@ record Question(
 
     /** Whether less than all of it may do. A number and quoted words are never given up. */
     boolean mayRelax() {
-        return !has(Type.NUMBER)
-                && clauses.stream().anyMatch(clause -> clause.type() != Type.QUOTED)
-                && (clauses.size() > 1 || clauses.getFirst().type() == Type.WORD);
+        return !has(Type.NUMBER) && clauses.stream().anyMatch(clause -> clause.type() != Type.QUOTED);
+    }
+
+    Question with(List<Clause> others) {
+        return new Question(others, excluded, wholes, names, secondary, intended);
     }
 }

@@ -91,8 +91,10 @@ final class QuestionReader {
         }
         var names = new LinkedHashSet<>(List.of(ChineseText.letters(text), asked.toString()));
         names.remove("");
-        boolean lasting = vocabulary.passing().stream().noneMatch(text::contains);
-        return new Question(limited(clauses), limited(excluded), wholes, names, lasting, vocabulary.intended(text));
+        var secondary = vocabulary.secondary().stream()
+                .filter(words -> words.stream().noneMatch(text::contains))
+                .toList();
+        return new Question(limited(clauses), limited(excluded), wholes, names, secondary, vocabulary.intended(text));
     }
 
     /** Takes out what stands between quotation marks. */

@@ -29,6 +29,7 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortedNumericSelector;
 import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.apache.lucene.util.BytesRef;
 import org.sunwindow.publication.Head;
@@ -36,9 +37,11 @@ import org.sunwindow.publication.Head;
 /** The index at one revision, with what is worth computing once for it. Safe for any thread. */
 final class Snapshot extends IndexSearcher {
 
+    private static final String DIVISION = "division";
+    private static final int MAX_SAME_NAME = 5;
     private static final int MAX_NAMES = 3_000;
     private static final List<BytesRef> NAMED_KINDS =
-            List.of(new BytesRef("division"), new BytesRef("organization"), new BytesRef("service"));
+            List.of(new BytesRef(DIVISION), new BytesRef("organization"), new BytesRef("service"));
 
     final Head head;
 
@@ -68,6 +71,18 @@ final class Snapshot extends IndexSearcher {
     /** Whether a number or code is that of a record, by {@link ChineseText#identifier}. */
     boolean hasNumber(String identifier) throws IOException {
         return getIndexReader().docFreq(new Term(Fields.IDENTIFIER, identifier)) > 0;
+    }
+
+    /** Keys of the divisions that are called so; a few, because names of villages repeat. */
+    List<String> divisions(String name) throws IOException {
+        var named = new BooleanQuery.Builder()
+                .add(new TermQuery(new Term(Fields.NAME, ChineseText.letters(name))), BooleanClause.Occur.FILTER)
+                .add(new TermQuery(new Term(Fields.KIND, DIVISION)), BooleanClause.Occur.FILTER);
+        var keys = new ArrayList<String>();
+        for (ScoreDoc hit : search(named.build(), new TopScoreDocCollectorManager(MAX_SAME_NAME, null, 1)).scoreDocs) {
+            keys.add(id(hit.doc).substring(DIVISION.length() + 1));
+        }
+        return keys;
     }
 
     /** All topics, also of records that are not public at this moment. */

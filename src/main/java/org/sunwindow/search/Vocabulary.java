@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,7 +38,7 @@ final class Vocabulary {
     private final Map<String, Set<String>> same = new LinkedHashMap<>();
     private final Map<String, Set<String>> others = new LinkedHashMap<>();
     private final Map<String, Set<String>> intents = new LinkedHashMap<>();
-    private final Set<String> passing = new LinkedHashSet<>();
+    private final Map<Section, Set<String>> secondary = new EnumMap<>(Section.class);
     private final String version;
 
     /** The part of the file that is being read. */
@@ -46,6 +47,7 @@ final class Vocabulary {
         泛指词,
         疑问词,
         一时文书,
+        后续事项,
         意图
     }
 
@@ -90,7 +92,8 @@ final class Vocabulary {
             case 同义词 -> addSynonyms(directed ? others : same, left, directed ? right : left);
             case 泛指词 -> left.forEach(word -> roles.put(word, Role.GENERIC));
             case 疑问词 -> left.forEach(word -> know(word, Role.QUESTION));
-            case 一时文书 -> passing.addAll(left);
+            case 一时文书, 后续事项 ->
+                secondary.computeIfAbsent(section, s -> new LinkedHashSet<>()).addAll(left);
             case 意图 ->
                 left.forEach(word -> intents.computeIfAbsent(word, w -> new LinkedHashSet<>())
                         .addAll(right));
@@ -140,6 +143,16 @@ final class Vocabulary {
         return same.getOrDefault(word, Set.of());
     }
 
+    /** What also belongs to a word, for who finds little with it: what else is looked for for what is looked for. */
+    Collection<String> wider(String word) {
+        var found = new LinkedHashSet<String>();
+        Stream.concat(same(word).stream(), others(word).stream()).forEach(near -> {
+            found.addAll(same(near));
+            found.addAll(others(near));
+        });
+        return found;
+    }
+
     /** What else is looked for when a word is asked for, but not the other way round; and what means the same as that. */
     Collection<String> others(String word) {
         var found = new LinkedHashSet<String>();
@@ -158,9 +171,12 @@ final class Vocabulary {
                 .toList();
     }
 
-    /** Words by which a title tells that it is of one moment, such as 公示 and 统计, and not what holds in general. */
-    Set<String> passing() {
-        return passing;
+    /**
+     * Sets of words by which titles tell that they are not what people want first, unless they ask with one of them: lists
+     * and figures of one moment, such as 公示 and 统计; and what comes after the main thing, such as 变更 and 注销.
+     */
+    Collection<Set<String>> secondary() {
+        return secondary.values();
     }
 
     /** Kinds of record that a person wants who asks with these words. */
