@@ -82,7 +82,7 @@ final class LuceneQueries {
     private static final float INTENDED = 4;
 
     /** Where most of a question does, a record that has all of it. */
-    private static final float ALL_OF_IT = 6;
+    private static final float ALL_OF_IT = 2;
 
     /** Words for one word, of each sort: the file may list more, a question stays bounded. */
     private static final int MAX_SYNONYMS = 4;
