@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.UUID;
 
 /** The packaged service, in production, as a process of its own. */
-final class Instance implements AutoCloseable {
+public final class Instance implements AutoCloseable {
 
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
 
     private final Path home;
+    private final String heap;
     private final int port = freePort();
     private final Map<String, String> environment;
     private Process process;
@@ -26,7 +27,15 @@ final class Instance implements AutoCloseable {
      * @param more     further environment
      */
     Instance(Path home, LocalDatabase database, Map<String, String> more) {
+        this(home, database, "256m", more);
+    }
+
+    /**
+     * @param heap its largest size, as the JVM takes it
+     */
+    public Instance(Path home, LocalDatabase database, String heap, Map<String, String> more) {
         this.home = home;
+        this.heap = heap;
         this.environment = new java.util.HashMap<>(Map.of(
                 "SUNWINDOW_DB_URL",
                 database.url(),
@@ -48,7 +57,7 @@ final class Instance implements AutoCloseable {
     }
 
     /** Starts it and waits until it is ready. */
-    Sunwindow start() throws IOException {
+    public Sunwindow start() throws IOException {
         launch();
         var client = client();
         Sunwindow.await("ready", () -> {
@@ -66,7 +75,7 @@ final class Instance implements AutoCloseable {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
-                "-Xmx256m",
+                "-Xmx" + heap,
                 "-jar",
                 JAR.toString()));
         var builder = new ProcessBuilder(command)
@@ -89,7 +98,11 @@ final class Instance implements AutoCloseable {
         process.onExit().join();
     }
 
-    String log() {
+    public ProcessHandle process() {
+        return process.toHandle();
+    }
+
+    public String log() {
         try {
             return Files.readString(home.resolve("log"));
         } catch (IOException e) {
@@ -99,8 +112,10 @@ final class Instance implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        process.onExit().join();
+        if (process != null) {
+            process.destroy();
+            process.onExit().join();
+        }
     }
 
     private static int freePort() {

@@ -1,0 +1,104 @@
+package org.sunwindow.bench;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One connection of a {@link HttpLoad}, with one request under way at most. */
+final class HttpConnection {
+
+    private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)");
+    private static final byte[] END_OF_HEADERS = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final SocketChannel channel;
+    private final ByteBuffer in = ByteBuffer.allocateDirect(64 * 1024);
+
+    /** Bytes of the body still to come, negative until the headers are read. */
+    private long missing;
+
+    private int question;
+    private long due;
+
+    HttpConnection(InetSocketAddress server, Selector selector) throws IOException {
+        channel = SocketChannel.open(server);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.configureBlocking(false);
+        channel.register(selector, SelectionKey.OP_READ, this);
+    }
+
+    int question() {
+        return question;
+    }
+
+    long due() {
+        return due;
+    }
+
+    /** Small enough for the buffers of the system, so it is written at once. */
+    void send(int question, byte[] request, long due) throws IOException {
+        this.question = question;
+        this.due = due;
+        this.missing = -1;
+        in.clear();
+        var bytes = ByteBuffer.wrap(request);
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    /** Reads what there is; true once the answer is complete. */
+    boolean receive() throws IOException {
+        int read = channel.read(in);
+        if (read < 0) {
+            throw new EOFException("the service closed the connection");
+        }
+        if (missing >= 0) {
+            missing -= read;
+            in.clear();
+        } else {
+            int body = endOfHeaders();
+            if (body >= 0) {
+                missing = length(body) - (in.position() - body);
+                in.clear();
+            }
+        }
+        return missing == 0;
+    }
+
+    /** Where the body begins in what was read, negative while it does not. */
+    private int endOfHeaders() {
+        for (int i = 0; i + END_OF_HEADERS.length <= in.position(); i++) {
+            int matching = 0;
+            while (matching < END_OF_HEADERS.length && in.get(i + matching) == END_OF_HEADERS[matching]) {
+                matching++;
+            }
+            if (matching == END_OF_HEADERS.length) {
+                return i + matching;
+            }
+        }
+        if (!in.hasRemaining()) {
+            throw new IllegalStateException("headers without end");
+        }
+        return -1;
+    }
+
+    /** An answer that is not what was asked for would be measured as a fast one. */
+    private long length(int body) {
+        byte[] bytes = new byte[body];
+        in.get(0, bytes);
+        String headers = new String(bytes, StandardCharsets.ISO_8859_1);
+        Matcher length = LENGTH.matcher(headers);
+        if (!headers.startsWith("HTTP/1.1 200 ") || !length.find()) {
+            throw new IllegalStateException("question " + question + " is answered by " + headers);
+        }
+        return Long.parseLong(length.group(1));
+    }
+}

@@ -1,0 +1,54 @@
+package org.sunwindow.bench;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/** What one run of a load saw. Belongs to one thread until it is added to another. */
+final class Sample {
+
+    private static final long LONGEST = TimeUnit.MINUTES.toNanos(5);
+
+    private final Histogram latencies = new Histogram(LONGEST, 3);
+    private final long[] nanos;
+    private final long[] answers;
+    private final Duration time;
+
+    Sample(int questions, Duration time) {
+        this.nanos = new long[questions];
+        this.answers = new long[questions];
+        this.time = time;
+    }
+
+    void add(int question, long latency) {
+        latencies.recordValue(Math.clamp(latency, 0, LONGEST));
+        nanos[question] += latency;
+        answers[question]++;
+    }
+
+    void add(Sample other) {
+        latencies.add(other.latencies);
+        for (int i = 0; i < nanos.length; i++) {
+            nanos[i] += other.nanos[i];
+            answers[i] += other.answers[i];
+        }
+    }
+
+    long answers() {
+        return latencies.getTotalCount();
+    }
+
+    double perSecond() {
+        return answers() * 1e9 / time.toNanos();
+    }
+
+    /** In milliseconds. */
+    double percentile(double percent) {
+        return latencies.getValueAtPercentile(percent) / 1e6;
+    }
+
+    /** Of one question, in milliseconds; not a number when there was no answer to it. */
+    double mean(int question) {
+        return nanos[question] / 1e6 / answers[question];
+    }
+}

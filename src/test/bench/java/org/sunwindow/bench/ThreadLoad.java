@@ -1,0 +1,68 @@
+package org.sunwindow.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Asks inside this process, on threads of its own. */
+final class ThreadLoad implements Load {
+
+    /** Answers a question by its number. */
+    interface Answering {
+        void answer(int question) throws Exception;
+    }
+
+    private final int threads;
+    private final int questions;
+    private final Answering answering;
+
+    ThreadLoad(int threads, int questions, Answering answering) {
+        this.threads = threads;
+        this.questions = questions;
+        this.answering = answering;
+    }
+
+    @Override
+    public Sample run(Duration time, double perSecond) {
+        var requests = new AtomicLong();
+        var all = new Sample(questions, time);
+        try (var executor = Executors.newFixedThreadPool(threads)) {
+            var schedule = new Schedule(time, perSecond);
+            Callable<Sample> thread = () -> ask(schedule, requests, new Sample(questions, time));
+            var running = new ArrayList<Future<Sample>>();
+            for (int i = 0; i < threads; i++) {
+                running.add(executor.submit(thread));
+            }
+            for (Future<Sample> sample : running) {
+                all.add(sample.get());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+        return all;
+    }
+
+    private Sample ask(Schedule schedule, AtomicLong requests, Sample sample) throws Exception {
+        while (true) {
+            long request = requests.getAndIncrement();
+            long due = schedule.due(request);
+            if (!schedule.takes(due)) {
+                return sample;
+            }
+            Schedule.waitUntil(due);
+            int question = (int) (request % questions);
+            answering.answer(question);
+            long answered = System.nanoTime();
+            if (schedule.counts(answered)) {
+                sample.add(question, answered - due);
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package org.sunwindow.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A temporary directory and all that was started over it. It is cleared away however the benchmark ends, on Ctrl-C too:
+ * what was started last is stopped first, then the directory goes.
+ */
+final class Workplace {
+
+    private final Path directory;
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private volatile boolean closing;
+
+    Workplace() throws IOException {
+        directory = Files.createTempDirectory("sunwindow-bench-");
+        Runtime.getRuntime().addShutdownHook(new Thread(this::clear));
+    }
+
+    Path directory(String name) {
+        return directory.resolve(name);
+    }
+
+    synchronized <T extends AutoCloseable> T add(T what) {
+        started.push(what);
+        return what;
+    }
+
+    /** What goes on meanwhile fails, and that is no news. */
+    boolean isClosing() {
+        return closing;
+    }
+
+    private void clear() {
+        closing = true;
+        stopAndDelete();
+    }
+
+    private synchronized void stopAndDelete() {
+        try {
+            for (AutoCloseable last = started.poll(); last != null; last = started.poll()) {
+                last.close();
+            }
+            delete();
+        } catch (Exception e) {
+            System.err.println(directory + " could not be cleared: " + e);
+        }
+    }
+
+    /** The database may still be writing its last, so what cannot go at once is tried again. */
+    private void delete() throws IOException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                for (Path path : paths(directory)) {
+                    Files.deleteIfExists(path);
+                }
+                return;
+            } catch (IOException | UncheckedIOException e) {
+                if (attempt == 100) {
+                    throw e;
+                }
+                Thread.sleep(100);
+            }
+        }
+    }
+
+    /** What lies in a directory before the directory itself. */
+    private static List<Path> paths(Path directory) throws IOException {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            return paths.sorted(Comparator.reverseOrder()).toList();
+        }
+    }
+
+    /** Of all files below a directory, in bytes. */
+    static long size(Path directory) throws IOException {
+        long size = 0;
+        for (Path path : paths(directory)) {
+            try {
+                size += Files.isRegularFile(path) ? Files.size(path) : 0;
+            } catch (NoSuchFileException e) {
+                // merged away in the meantime
+            }
+        }
+        return size;
+    }
+}
