@@ -17,14 +17,18 @@ final class Fields {
     static final String VISIBLE_UNTIL = "visibleUntil";
     static final String WITHDRAWN_AT = "withdrawnAt";
 
-    /** Title, keywords, summary and body together: what is not here is nowhere. */
+    /** What each word is worth in a record, see {@link Words}. */
+    static final String WORDS = "words";
+
+    /** Title, keywords, summary and body together, with positions: where phrases are looked up. */
     static final String TEXT = "text";
 
     static final String TITLE = "title";
-    static final String KEYWORDS = "keywords";
-    static final String SUMMARY = "summary";
 
-    /** Only kept, to be highlighted; it is searched as part of {@link #TEXT}. */
+    /** Searched as part of {@link #TEXT}; summary and body are kept to be highlighted. */
+    static final String KEYWORDS = "keywords";
+
+    static final String SUMMARY = "summary";
     static final String BODY = "body";
 
     /** The title as one term, by {@link ChineseText#letters}. */
@@ -32,9 +36,6 @@ final class Fields {
 
     /** The title for suggestions, see {@link SuggestField}. */
     static final String SUGGEST = "suggest";
-
-    /** When it was published or made; newer records come a little earlier. */
-    static final String DATE = "date";
 
     /** From when on it is no longer in force, present only where that is known. */
     static final String LAPSED_FROM = "lapsedFrom";

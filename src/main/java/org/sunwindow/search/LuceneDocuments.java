@@ -30,9 +30,11 @@ final class LuceneDocuments {
 
     private final Kinds kinds;
     private final StrictJson json;
+    private final Words words;
 
-    LuceneDocuments(Kinds kinds, StrictJson json) {
+    LuceneDocuments(Kinds kinds, StrictJson json, Words words) {
         this.kinds = kinds;
+        this.words = words;
         this.json = json;
     }
 
@@ -72,12 +74,10 @@ final class LuceneDocuments {
             addValues(document, filter, source);
         }
         source.times.forEach((name, time) -> addTime(document, Fields.time(name), time));
-        if (!kind.times().isEmpty()) {
-            addTime(
-                    document,
-                    Fields.DATE,
-                    source.times.get(kind.times().getFirst().name()));
-        }
+        Instant date = kind.times().isEmpty()
+                ? null
+                : source.times.get(kind.times().getFirst().name());
+        document.add(words.field(change.kind(), source, date));
         addTime(document, Fields.LAPSED_FROM, source.lapsedFrom);
         if (source.place != null) {
             double latitude = source.place.latitude();
@@ -111,8 +111,7 @@ final class LuceneDocuments {
 
     private static void addText(Document document, IndexDocument source) {
         document.add(new TextField(Fields.TITLE, source.title, Field.Store.YES));
-        source.keywords.forEach(word -> document.add(new TextField(Fields.KEYWORDS, word, Field.Store.NO)));
-        document.add(new TextField(Fields.SUMMARY, source.summary, Field.Store.YES));
+        document.add(new StoredField(Fields.SUMMARY, source.summary));
         document.add(new StoredField(Fields.BODY, source.body));
         Stream.of(List.of(source.title), source.keywords, List.of(source.summary, source.body), source.mentions)
                 .flatMap(List::stream)

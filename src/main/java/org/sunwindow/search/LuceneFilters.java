@@ -28,7 +28,9 @@ final class LuceneFilters {
     static Query filtered(SearchRequest request, Query text, Filter without, Instant now) {
         var query = new BooleanQuery.Builder();
         query.add(text == null ? new MatchAllDocsQuery() : text, text == null ? Occur.FILTER : Occur.MUST);
-        query.add(anyOf(Fields.KIND, request.kinds()), Occur.FILTER);
+        if (!request.isOfAllKinds() || text == null) {
+            query.add(anyOf(Fields.KIND, request.kinds()), Occur.FILTER);
+        }
         for (Chosen chosen : request.filters()) {
             if (!chosen.filter().equals(without)) {
                 query.add(anyOf(Fields.value(chosen.filter().name()), chosen.values()), Occur.FILTER);

@@ -71,16 +71,21 @@ class LuceneIndex implements SearchIndex {
 
     private volatile boolean damaged;
 
-    /** Of the index: it also names the kinds, because an index that was made without one lacks its records. */
+    /** Of the index: it also names the kinds, because an index that was made without one lacks its records, and the words. */
     private final String version;
 
     LuceneIndex(Settings settings, Kinds kinds, StrictJson json, VocabularySource vocabulary) {
         this.settings = settings.index();
-        this.queries = new LuceneQueries(analyzer, settings.zone());
+        var words = new Words(vocabulary.builtIn(), analyzer);
+        this.queries = new LuceneQueries(analyzer, words, settings.zone());
         this.vocabulary = vocabulary;
-        this.version =
-                String.join(".", ChineseAnalyzer.VERSION, LuceneDocuments.VERSION, String.join("+", kinds.names()));
-        this.documents = new LuceneDocuments(kinds, json);
+        this.version = String.join(
+                ".",
+                ChineseAnalyzer.VERSION,
+                LuceneDocuments.VERSION,
+                vocabulary.builtIn().version(),
+                String.join("+", kinds.names()));
+        this.documents = new LuceneDocuments(kinds, json, words);
     }
 
     /** Opens what is there, or an empty index where nothing usable is. */

@@ -1,7 +1,6 @@
 package org.sunwindow.search;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -17,10 +15,10 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
-import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.SynonymQuery;
 import org.apache.lucene.search.TermQuery;
 import org.sunwindow.search.ChineseAnalyzer.PhraseTerm;
 import org.sunwindow.search.Question.Clause;
@@ -28,8 +26,8 @@ import org.sunwindow.search.Question.Type;
 import org.sunwindow.search.SearchResult.Match;
 
 /**
- * Builds Lucene queries. The weights of RELEVANCE.md are all here, in {@link Fields#EMPHASES} and in
- * {@link TextSimilarity}.
+ * Builds Lucene queries. What things are worth is here, in {@link Words} and in
+ * {@link TextSimilarity}; RELEVANCE.md explains it.
  */
 final class LuceneQueries {
 
@@ -49,9 +47,6 @@ final class LuceneQueries {
 
     private static final float OTHER = 0.8f;
 
-    /** How much the other prominent places of a word add to its best one: a record is not better for saying it thrice. */
-    private static final float TIE = 0.15f;
-
     /** The parts of a word, apart from one another. */
     private static final float PARTS = 0.6f;
 
@@ -67,10 +62,8 @@ final class LuceneQueries {
     /** In force, or a kind that knows no end. More than what words in a summary or body can make up for. */
     private static final float IN_FORCE = 3;
 
-    /** At most this much for being new, half of it at {@link #HALF_NEW}. */
-    private static final float NEW = 1.5f;
-
-    private static final long HALF_NEW = 3 * 365 * 86_400_000L;
+    /** For the month of its date: about 0.2 for each year that it is newer. */
+    private static final float NEW = 1;
 
     /** What people want first: what holds in general and the main thing, unless they ask for something else. */
     private static final float FIRST = 2.5f;
@@ -99,10 +92,12 @@ final class LuceneQueries {
     private static final int SENTENCE = 9;
 
     private final ChineseAnalyzer analyzer;
+    private final Words words;
     private final ZoneId zone;
 
-    LuceneQueries(ChineseAnalyzer analyzer, ZoneId zone) {
+    LuceneQueries(ChineseAnalyzer analyzer, Words words, ZoneId zone) {
         this.analyzer = analyzer;
+        this.words = words;
         this.zone = zone;
     }
 
@@ -124,14 +119,11 @@ final class LuceneQueries {
     }
 
     /** What is in force and what is new, for who does not ask for a certain document or year. */
-    private void addPresence(BooleanQuery.Builder query, Instant now) {
-        var inForce = new BooleanQuery.Builder()
-                .add(new MatchAllDocsQuery(), Occur.FILTER)
-                .add(LongField.newRangeQuery(Fields.LAPSED_FROM, Long.MIN_VALUE, now.toEpochMilli()), Occur.MUST_NOT);
-        query.add(constant(inForce.build(), IN_FORCE), Occur.SHOULD);
-        // measured from the next New Year, so that scores keep still in between
-        var newYear = LocalDate.of(year(now) + 1, 1, 1).atStartOfDay(zone).toInstant();
-        query.add(LongField.newDistanceFeatureQuery(Fields.DATE, NEW, newYear.toEpochMilli(), HALF_NEW), Occur.SHOULD);
+    private static void addPresence(BooleanQuery.Builder query, Instant now) {
+        query.add(word(Words.IN_FORCE, IN_FORCE), Occur.SHOULD);
+        Query lapsesLater = LongField.newRangeQuery(Fields.LAPSED_FROM, now.toEpochMilli() + 1, Long.MAX_VALUE);
+        query.add(constant(lapsesLater, IN_FORCE), Occur.SHOULD);
+        query.add(word(Words.MONTH, NEW), Occur.SHOULD);
     }
 
     /** The year of the calendar at a moment. */
@@ -150,16 +142,18 @@ final class LuceneQueries {
         for (String whole : question.wholes()) {
             query.add(new BoostQuery(phrase(Fields.TITLE, whole), WHOLE_IN_TITLE), Occur.SHOULD);
         }
-        for (Set<String> words : question.secondary()) {
-            var first = new BooleanQuery.Builder().add(new MatchAllDocsQuery(), Occur.FILTER);
-            words.forEach(word -> first.add(phrase(Fields.TITLE, word), Occur.MUST_NOT));
-            query.add(constant(first.build(), FIRST), Occur.SHOULD);
+        int set = 0;
+        for (boolean wanted : question.secondary()) {
+            if (!wanted) {
+                query.add(word(Words.FIRST + set, FIRST), Occur.SHOULD);
+            }
+            set++;
         }
-        if (question.secondary().size() == vocabulary.secondary().size()) {
-            query.add(constant(new TermQuery(new Term(Fields.KIND, "service")), GUIDE), Occur.SHOULD);
+        if (!question.secondary().contains(true)) {
+            query.add(word(Words.KIND + "service", GUIDE), Occur.SHOULD);
         }
         for (String kind : question.intended()) {
-            query.add(constant(new TermQuery(new Term(Fields.KIND, kind)), INTENDED), Occur.SHOULD);
+            query.add(word(Words.KIND + kind, INTENDED), Occur.SHOULD);
         }
     }
 
@@ -191,7 +185,7 @@ final class LuceneQueries {
             switch (clause.type()) {
                 case NUMBER, QUOTED -> most.add(clause(clause, vocabulary), Occur.MUST);
                 case SUBJECT -> {
-                    subjects.add(clause(clause, vocabulary), Occur.SHOULD);
+                    subjects.add(orItsParts(clause, vocabulary), Occur.SHOULD);
                     wider.addAll(vocabulary.wider(clause.text()));
                     subjectCount++;
                     characters += clause.text().length();
@@ -219,15 +213,28 @@ final class LuceneQueries {
         }
         if (!pairs.isEmpty()) {
             boolean sentence = subjectCount > 0 && characters >= SENTENCE;
-            double needed = subjectCount > 0 ? 0.5 : pairs.size() < 4 ? 1 : pairs.size() < SENTENCE ? 0.7 : 0.5;
+            double needed = subjectCount > 0 ? 0.5 : pairs.size() < 4 ? 1 : pairs.size() < SENTENCE ? 0.7 : 0.4;
             var some = new BooleanQuery.Builder();
-            pairs.forEach((pair, weight) -> some.add(new BoostQuery(everywhere(pair), weight), Occur.SHOULD));
+            pairs.forEach((pair, weight) -> some.add(word(pair, weight), Occur.SHOULD));
             some.setMinimumNumberShouldMatch(sentence ? 0 : (int) Math.ceil(needed * pairs.size()));
             most.add(some.build(), sentence ? Occur.SHOULD : Occur.MUST);
         } else if (subjectCount == 0) {
             return all(question, vocabulary);
         }
         return most.build();
+    }
+
+    /** A word or, worth less, any subject that it is made of. */
+    private Query orItsParts(Clause clause, Vocabulary vocabulary) {
+        Query whole = clause(clause, vocabulary);
+        var ways = new ArrayList<>(List.of(whole));
+        for (Clause part : clause.parts()) {
+            if (part.required()) {
+                Query worded = worded(part, wordings(part, vocabulary, MAX_SYNONYMS));
+                ways.add(new BoostQuery(worded, PARTS * PARTS));
+            }
+        }
+        return ways.size() == 1 ? whole : new DisjunctionMaxQuery(ways, 0);
     }
 
     /** A single subject has nothing to be given up; but there may be more around it. */
@@ -248,15 +255,8 @@ final class LuceneQueries {
         }
     }
 
-    private Query everywhere(String term) {
-        var prominent = new ArrayList<Query>();
-        for (Fields.Emphasis emphasis : Fields.EMPHASES) {
-            prominent.add(new BoostQuery(new TermQuery(new Term(emphasis.field(), term)), emphasis.weight()));
-        }
-        return new BooleanQuery.Builder()
-                .add(new TermQuery(new Term(Fields.TEXT, term)), Occur.MUST)
-                .add(new DisjunctionMaxQuery(prominent, TIE), Occur.SHOULD)
-                .build();
+    private static Query word(String word, float boost) {
+        return new BoostQuery(new TermQuery(new Term(Fields.WORDS, word)), boost);
     }
 
     private static float weight(Type type) {
@@ -273,7 +273,7 @@ final class LuceneQueries {
         if (!clause.parts().isEmpty()) {
             var parts = new BooleanQuery.Builder();
             for (Clause part : clause.parts()) {
-                Query worded = worded(part, wordings(part, vocabulary, MAX_SYNONYMS / 2));
+                Query worded = worded(part, wordings(part, vocabulary, MAX_SYNONYMS));
                 parts.add(worded, part.required() ? Occur.MUST : Occur.SHOULD);
             }
             query = new DisjunctionMaxQuery(List.of(query, new BoostQuery(parts.build(), PARTS)), 0);
@@ -281,31 +281,55 @@ final class LuceneQueries {
         return query;
     }
 
-    /** Somewhere in the text, and worth more where it is prominent. */
+    /** Whatever is one entry in the field of words is read at once; the rest one by one. */
     private Query worded(Clause clause, Map<String, Float> wordings) {
-        var query = new BooleanQuery.Builder();
-        List<Query> somewhere = inField(Fields.TEXT, wordings);
+        var entries = new SynonymQuery.Builder(Fields.WORDS);
+        var ways = new ArrayList<Query>();
+        int entryCount = 0;
+        for (var wording : wordings.entrySet()) {
+            String entry = entry(wording.getKey());
+            if (entry != null) {
+                entries.addTerm(new Term(Fields.WORDS, entry), wording.getValue());
+                entryCount++;
+            } else {
+                ways.add(new BoostQuery(pairs(wording.getKey()), wording.getValue()));
+            }
+        }
+        if (entryCount > 0) {
+            ways.add(entries.build());
+        }
         if (clause.type() == Type.YEAR) {
-            var ofRecord = new TermQuery(new Term(Fields.value("year"), clause.text()));
-            somewhere.add(constant(ofRecord, YEAR_OF_RECORD));
+            ways.add(word(Words.YEAR + clause.text(), YEAR_OF_RECORD));
         }
-        for (String place : clause.places()) {
-            somewhere.add(constant(ofPlace(place), 1));
-        }
+        clause.places().forEach(place -> ways.add(word(Words.PLACE + place, OF_PLACE)));
         for (String number : clause.numbers()) {
-            somewhere.add(constant(new TermQuery(new Term(Fields.IDENTIFIER, number)), NUMBER));
+            ways.add(constant(new TermQuery(new Term(Fields.IDENTIFIER, number)), NUMBER));
         }
-        query.add(best(somewhere), Occur.MUST);
-        var prominent = new ArrayList<Query>();
-        for (Fields.Emphasis emphasis : Fields.EMPHASES) {
-            Query there = best(inField(emphasis.field(), wordings));
-            prominent.add(new BoostQuery(there, emphasis.weight()));
+        Query best = ways.size() == 1 ? ways.getFirst() : new DisjunctionMaxQuery(ways, 0);
+        return new BoostQuery(best, weight(clause.type()));
+    }
+
+    /** The entry of a wording in the field of words, {@code null} when it is made of several. */
+    private String entry(String wording) {
+        if (words.isOne(wording)) {
+            return wording;
         }
-        for (String place : clause.places()) {
-            prominent.add(constant(ofPlace(place), OF_PLACE));
+        List<PhraseTerm> terms = analyzer.phraseTerms(Fields.TEXT, wording);
+        return terms.size() == 1 ? terms.getFirst().text() : null;
+    }
+
+    /** Worth what its pairs are worth on average, where the text has it as it stands. */
+    private Query pairs(String wording) {
+        List<PhraseTerm> terms = analyzer.phraseTerms(Fields.TEXT, wording);
+        if (terms.isEmpty()) {
+            return new MatchNoDocsQuery("nothing to look for");
         }
-        query.add(new DisjunctionMaxQuery(prominent, TIE), Occur.SHOULD);
-        return new BoostQuery(query.build(), weight(clause.type()));
+        var query = new BooleanQuery.Builder().add(phrase(Fields.TEXT, wording), Occur.FILTER);
+        terms.stream()
+                .map(PhraseTerm::text)
+                .distinct()
+                .forEach(pair -> query.add(word(pair, 1f / terms.size()), Occur.MUST));
+        return query.build();
     }
 
     private static Map<String, Float> wordings(Clause clause, Vocabulary vocabulary, int maxSynonyms) {
@@ -320,23 +344,6 @@ final class LuceneQueries {
                     .forEach(other -> wordings.putIfAbsent(other, OTHER));
         }
         return wordings;
-    }
-
-    private List<Query> inField(String field, Map<String, Float> wordings) {
-        var queries = new ArrayList<Query>();
-        wordings.forEach((wording, weight) -> {
-            Query phrase = phrase(field, wording);
-            queries.add(weight == 1 ? phrase : new BoostQuery(phrase, weight));
-        });
-        return queries;
-    }
-
-    private static Query ofPlace(String division) {
-        return new TermQuery(new Term(Fields.value("division"), division));
-    }
-
-    private static Query best(List<Query> queries) {
-        return queries.size() == 1 ? queries.getFirst() : new DisjunctionMaxQuery(queries, 0);
     }
 
     private static Query constant(Query query, float score) {

@@ -47,7 +47,7 @@ import org.sunwindow.search.SearchResult.Match;
 final class LuceneSearch {
 
     /** Hits are counted exactly up to here. */
-    static final int EXACT_TOTAL = 10_000;
+    static final int EXACT_TOTAL = 1_000;
 
     private static final int MAX_FACET_VALUES = 100;
 

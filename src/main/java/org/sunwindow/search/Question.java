@@ -10,7 +10,7 @@ import java.util.Set;
  * @param excluded phrases that must not occur
  * @param wholes   runs of several clauses without a space between them: worth more when a title has them as they are
  * @param names    the whole question as a title might be spelled, by {@link ChineseText#letters}
- * @param secondary sets of words in titles that are not wanted first: none of each set was asked for
+ * @param secondary for each set of secondary words, whether one of them was asked for
  * @param intended kinds of record that are asked for by the way of asking
  */
 record Question(
@@ -18,7 +18,7 @@ record Question(
         List<String> excluded,
         List<String> wholes,
         Set<String> names,
-        List<Set<String>> secondary,
+        List<Boolean> secondary,
         Set<String> intended) {
 
     enum Type {

@@ -92,7 +92,7 @@ final class QuestionReader {
         var names = new LinkedHashSet<>(List.of(ChineseText.letters(text), asked.toString()));
         names.remove("");
         var secondary = vocabulary.secondary().stream()
-                .filter(words -> words.stream().noneMatch(text::contains))
+                .map(words -> words.stream().anyMatch(text::contains))
                 .toList();
         return new Question(limited(clauses), limited(excluded), wholes, names, secondary, vocabulary.intended(text));
     }

@@ -60,6 +60,11 @@ record SearchRequest(
         }
     }
 
+    /** Whether it is asked over all kinds together. */
+    boolean isOfAllKinds() {
+        return groups != null;
+    }
+
     /**
      * What a cursor belongs to: everything that decides which hits there are and in what order, spelled the same by
      * every instance.

@@ -21,6 +21,9 @@ final class TextSimilarity extends Similarity {
     /** How much the length of a field counts, 0 to 1. */
     private static final float LENGTH_WEIGHT = 0.5f;
 
+    /** What no number of wordings reaches. */
+    private static final float MOST = 40;
+
     private static final Similarity NORMS = new BM25Similarity();
     private static final float[] LENGTHS = new float[256];
 
@@ -30,6 +33,17 @@ final class TextSimilarity extends Similarity {
         }
     }
 
+    /** What a word is worth has been worked out by {@link Words}. Several wordings in one record add up, ever less. */
+    private static SimScorer weighed(float boost) {
+        return new SimScorer() {
+            @Override
+            public float score(float frequency, long norm) {
+                float worth = frequency / Words.SCALE;
+                return boost * worth * MOST / (worth + MOST);
+            }
+        };
+    }
+
     @Override
     public long computeNorm(FieldInvertState state) {
         return NORMS.computeNorm(state);
@@ -37,6 +51,9 @@ final class TextSimilarity extends Similarity {
 
     @Override
     public SimScorer scorer(float boost, CollectionStatistics collection, TermStatistics... terms) {
+        if (collection.field().equals(Fields.WORDS)) {
+            return weighed(boost);
+        }
         float usual = Fields.usualLength(collection.field());
         return new SimScorer() {
             @Override

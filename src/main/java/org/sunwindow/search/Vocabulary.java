@@ -163,6 +163,11 @@ final class Vocabulary {
         return found;
     }
 
+    /** All words, whatever they do in a question. */
+    Set<String> words() {
+        return roles.keySet();
+    }
+
     /** Words that name a subject, in the order of the file. */
     List<String> subjects() {
         return roles.entrySet().stream()

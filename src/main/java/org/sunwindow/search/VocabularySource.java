@@ -27,6 +27,7 @@ class VocabularySource {
     private static final long MAX_BYTES = 4 * 1024 * 1024;
 
     private final Path file;
+    private final Vocabulary builtIn;
     private volatile Vocabulary current;
 
     /** Of the file when it was last read, well or not. */
@@ -37,16 +38,22 @@ class VocabularySource {
 
     VocabularySource(Settings settings) {
         this.file = settings.search().vocabulary().orElse(null);
-        this.current = builtIn();
+        this.builtIn = readBuiltIn();
+        this.current = builtIn;
         refresh();
     }
 
-    private static Vocabulary builtIn() {
+    private static Vocabulary readBuiltIn() {
         try (InputStream in = Thread.currentThread().getContextClassLoader().getResourceAsStream(RESOURCE)) {
             return parse(in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The one that comes along; the index is made with it. */
+    Vocabulary builtIn() {
+        return builtIn;
     }
 
     Vocabulary current() {
