@@ -20,6 +20,9 @@ final class Fields {
     /** What each word is worth in a record, see {@link Words}. */
     static final String WORDS = "words";
 
+    /** What a record is worth whatever is asked, see {@link Standing}. */
+    static final String STANDING = "standing";
+
     /** Title, keywords, summary and body together, with positions: where phrases are looked up. */
     static final String TEXT = "text";
 

@@ -27,6 +27,11 @@ public class Kinds {
         return byName.keySet();
     }
 
+    /** Place of a kind among all, which is the same as long as there are the same kinds. */
+    int number(String name) {
+        return List.copyOf(byName.keySet()).indexOf(name);
+    }
+
     /** The filter by kind. */
     Filter filter() {
         var labels = new LinkedHashMap<String, String>();

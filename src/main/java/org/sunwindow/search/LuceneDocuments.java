@@ -77,7 +77,9 @@ final class LuceneDocuments {
         Instant date = kind.times().isEmpty()
                 ? null
                 : source.times.get(kind.times().getFirst().name());
-        document.add(words.field(change.kind(), source, date));
+        int parts = words.first(source.title) | (source.lapsedFrom == null ? 1 << Standing.IN_FORCE : 0);
+        document.add(Standing.field(kinds.number(change.kind()), parts, date));
+        document.add(words.field(source));
         addTime(document, Fields.LAPSED_FROM, source.lapsedFrom);
         if (source.place != null) {
             double latitude = source.place.latitude();

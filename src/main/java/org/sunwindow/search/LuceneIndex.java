@@ -77,7 +77,7 @@ class LuceneIndex implements SearchIndex {
     LuceneIndex(Settings settings, Kinds kinds, StrictJson json, VocabularySource vocabulary) {
         this.settings = settings.index();
         var words = new Words(vocabulary.builtIn(), analyzer);
-        this.queries = new LuceneQueries(analyzer, words, settings.zone());
+        this.queries = new LuceneQueries(analyzer, words, kinds, settings.zone());
         this.vocabulary = vocabulary;
         this.version = String.join(
                 ".",
@@ -127,6 +127,7 @@ class LuceneIndex implements SearchIndex {
     private IndexWriter writer() throws IOException {
         var config = new IndexWriterConfig(analyzer)
                 .setSimilarity(new TextSimilarity())
+                .setIndexSort(Standing.order())
                 .setRAMBufferSizeMB(WRITE_BUFFER_MB)
                 .setCommitOnClose(false);
         return new IndexWriter(directory, config);

@@ -62,8 +62,8 @@ final class LuceneQueries {
     /** In force, or a kind that knows no end. More than what words in a summary or body can make up for. */
     private static final float IN_FORCE = 3;
 
-    /** For the month of its date: about 0.2 for each year that it is newer. */
-    private static final float NEW = 1;
+    /** For each year that it is newer. */
+    private static final float NEWER_YEAR = 0.15f;
 
     /** What people want first: what holds in general and the main thing, unless they ask for something else. */
     private static final float FIRST = 2.5f;
@@ -93,9 +93,11 @@ final class LuceneQueries {
 
     private final ChineseAnalyzer analyzer;
     private final Words words;
+    private final Kinds kinds;
     private final ZoneId zone;
 
-    LuceneQueries(ChineseAnalyzer analyzer, Words words, ZoneId zone) {
+    LuceneQueries(ChineseAnalyzer analyzer, Words words, Kinds kinds, ZoneId zone) {
+        this.kinds = kinds;
         this.analyzer = analyzer;
         this.words = words;
         this.zone = zone;
@@ -106,11 +108,15 @@ final class LuceneQueries {
         if (question.isEmpty()) {
             return new MatchNoDocsQuery("nothing to look for");
         }
-        var query = new BooleanQuery.Builder();
-        query.add(match == Match.ALL ? all(question, vocabulary) : most(question, vocabulary), Occur.MUST);
-        addPreferences(query, question, vocabulary);
+        Query words = match == Match.ALL ? all(question, vocabulary) : most(question, vocabulary);
+        // what nearly every record has apart from what few have: sums of two are quick
+        var standing = new BooleanQuery.Builder().add(words, Occur.MUST);
+        standing.add(Standing.query(worth(question)), Occur.SHOULD);
+        var query = new BooleanQuery.Builder().add(standing.build(), Occur.MUST);
+        addNames(query, question, vocabulary);
         if (!question.isOfItsTime()) {
-            addPresence(query, now);
+            Query lapsesLater = LongField.newRangeQuery(Fields.LAPSED_FROM, now.toEpochMilli() + 1, Long.MAX_VALUE);
+            query.add(constant(lapsesLater, IN_FORCE), Occur.SHOULD);
         }
         for (String phrase : question.excluded()) {
             query.add(phrase(Fields.TEXT, phrase), Occur.MUST_NOT);
@@ -118,20 +124,35 @@ final class LuceneQueries {
         return query.build();
     }
 
-    /** What is in force and what is new, for who does not ask for a certain document or year. */
-    private static void addPresence(BooleanQuery.Builder query, Instant now) {
-        query.add(word(Words.IN_FORCE, IN_FORCE), Occur.SHOULD);
-        Query lapsesLater = LongField.newRangeQuery(Fields.LAPSED_FROM, now.toEpochMilli() + 1, Long.MAX_VALUE);
-        query.add(constant(lapsesLater, IN_FORCE), Occur.SHOULD);
-        query.add(word(Words.MONTH, NEW), Occur.SHOULD);
-    }
-
     /** The year of the calendar at a moment. */
     int year(Instant now) {
         return now.atZone(zone).getYear();
     }
 
-    private void addPreferences(BooleanQuery.Builder query, Question question, Vocabulary vocabulary) {
+    /** What is in force and new counts unless a certain document or year is asked for; the rest as it was asked. */
+    private Standing.Worth worth(Question question) {
+        boolean present = !question.isOfItsTime();
+        var parts = new float[Standing.IN_FORCE + 1];
+        parts[Standing.IN_FORCE] = present ? IN_FORCE : 0;
+        for (int set = 0; set < Math.min(Standing.MAX_SETS, question.secondary().size()); set++) {
+            parts[set] = question.secondary().get(set) ? 0 : FIRST;
+        }
+        var ofKind = new float[kinds.all().size()];
+        if (!question.secondary().contains(true)) {
+            add(ofKind, "service", GUIDE);
+        }
+        question.intended().forEach(kind -> add(ofKind, kind, INTENDED));
+        return new Standing.Worth(present ? NEWER_YEAR : 0, parts, ofKind);
+    }
+
+    private void add(float[] ofKind, String kind, float worth) {
+        int number = kinds.number(kind);
+        if (number >= 0) {
+            ofKind[number] += worth;
+        }
+    }
+
+    private void addNames(BooleanQuery.Builder query, Question question, Vocabulary vocabulary) {
         for (String name : question.names()) {
             query.add(constant(new TermQuery(new Term(Fields.NAME, name)), SAME_NAME), Occur.SHOULD);
             vocabulary.same(name).stream().limit(MAX_SYNONYMS).forEach(equal -> {
@@ -141,19 +162,6 @@ final class LuceneQueries {
         }
         for (String whole : question.wholes()) {
             query.add(new BoostQuery(phrase(Fields.TITLE, whole), WHOLE_IN_TITLE), Occur.SHOULD);
-        }
-        int set = 0;
-        for (boolean wanted : question.secondary()) {
-            if (!wanted) {
-                query.add(word(Words.FIRST + set, FIRST), Occur.SHOULD);
-            }
-            set++;
-        }
-        if (!question.secondary().contains(true)) {
-            query.add(word(Words.KIND + "service", GUIDE), Occur.SHOULD);
-        }
-        for (String kind : question.intended()) {
-            query.add(word(Words.KIND + kind, INTENDED), Occur.SHOULD);
         }
     }
 

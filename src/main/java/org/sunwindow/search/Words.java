@@ -2,8 +2,6 @@ package org.sunwindow.search;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -47,28 +45,11 @@ final class Words {
     /** How much other prominent places add to the best one: a record is not better for saying it thrice. */
     private static final float TIE = 0.15f;
 
-    /** Whether a record is in force, as far as this does not depend on the day. */
-    static final String IN_FORCE = "#inForce";
-
-    /** Followed by the number of a set of secondary words: the title has none of them. */
-    static final String FIRST = "#first";
-
-    /** Of which the frequency is the month. */
-    static final String MONTH = "#month";
-
-    /** Followed by the kind. */
-    static final String KIND = "#kind:";
-
     /** Followed by the key of a division. */
     static final String PLACE = "#place:";
 
     /** Followed by the year that the metadata tell. */
     static final String YEAR = "#year:";
-
-    private static final int FIRST_YEAR = 1990;
-
-    /** What has no date has always just been looked over. */
-    private static final int UNDATED = (2026 - FIRST_YEAR) * 12;
 
     private static final FieldType TYPE = new FieldType();
 
@@ -109,31 +90,24 @@ final class Words {
         return vocabulary.role(word) != null && isLong(word);
     }
 
-    Field field(String kind, IndexDocument source, Instant date) {
+    Field field(IndexDocument source) {
         var weights = new HashMap<String, Integer>();
         weigh(source).forEach((word, weight) -> weights.put(word, Math.max(1, Math.round(weight * SCALE))));
-        weights.put(KIND + kind, MARK);
-        if (source.lapsedFrom == null) {
-            weights.put(IN_FORCE, MARK);
-        }
-        int set = 0;
-        String title = ChineseText.normalize(source.title);
-        for (Collection<String> words : vocabulary.secondary()) {
-            if (words.stream().noneMatch(title::contains)) {
-                weights.put(FIRST + set, MARK);
-            }
-            set++;
-        }
-        weights.put(MONTH, date == null ? UNDATED : month(date));
         source.values.getOrDefault("year", List.of()).forEach(year -> weights.put(YEAR + year, MARK));
         source.values.getOrDefault("division", List.of()).forEach(place -> weights.put(PLACE + place, MARK));
         return new Field(Fields.WORDS, new Tokens(weights), TYPE);
     }
 
-    /** Months since a time before all records, 1 at least. */
-    private static int month(Instant date) {
-        var day = date.atZone(ZoneOffset.UTC);
-        return Math.max(1, (day.getYear() - FIRST_YEAR) * 12 + day.getMonthValue());
+    /** The sets of secondary words of which a title has none, a bit for each. */
+    int first(String title) {
+        String normal = ChineseText.normalize(title);
+        int first = 0;
+        int set = 0;
+        for (Collection<String> words : vocabulary.secondary()) {
+            first |= words.stream().noneMatch(normal::contains) ? 1 << set : 0;
+            set++;
+        }
+        return first;
     }
 
     private Map<String, Float> weigh(IndexDocument source) {
