@@ -18,7 +18,6 @@ import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.SynonymQuery;
 import org.apache.lucene.search.TermQuery;
 import org.sunwindow.search.ChineseAnalyzer.PhraseTerm;
 import org.sunwindow.search.Question.Clause;
@@ -103,15 +102,19 @@ final class LuceneQueries {
         this.zone = zone;
     }
 
-    /** What is found by a question and what it is worth. */
-    Query text(Question question, Match match, Vocabulary vocabulary, Instant now) {
+    /**
+     * What is found by a question and what it is worth.
+     *
+     * @param allKinds whether several kinds are asked at once, some of which are wanted before others
+     */
+    Query text(Question question, Match match, boolean allKinds, Vocabulary vocabulary, Instant now) {
         if (question.isEmpty()) {
             return new MatchNoDocsQuery("nothing to look for");
         }
         Query words = match == Match.ALL ? all(question, vocabulary) : most(question, vocabulary);
         // what nearly every record has apart from what few have: sums of two are quick
         var standing = new BooleanQuery.Builder().add(words, Occur.MUST);
-        standing.add(Standing.query(worth(question)), Occur.SHOULD);
+        standing.add(Standing.query(worth(question, allKinds)), Occur.SHOULD);
         var query = new BooleanQuery.Builder().add(standing.build(), Occur.MUST);
         addNames(query, question, vocabulary);
         if (!question.isOfItsTime()) {
@@ -130,19 +133,25 @@ final class LuceneQueries {
     }
 
     /** What is in force and new counts unless a certain document or year is asked for; the rest as it was asked. */
-    private Standing.Worth worth(Question question) {
+    private Standing.Worth worth(Question question, boolean allKinds) {
         boolean present = !question.isOfItsTime();
-        var parts = new float[Standing.IN_FORCE + 1];
+        var parts = new float[Standing.PARTS];
         parts[Standing.IN_FORCE] = present ? IN_FORCE : 0;
-        for (int set = 0; set < Math.min(Standing.MAX_SETS, question.secondary().size()); set++) {
-            parts[set] = question.secondary().get(set) ? 0 : FIRST;
+        for (int set = 0; set < question.secondary().size(); set++) {
+            parts[Standing.part(set)] = question.secondary().get(set) ? 0 : FIRST;
         }
         var ofKind = new float[kinds.all().size()];
-        if (!question.secondary().contains(true)) {
+        if (allKinds && !question.secondary().contains(true)) {
             add(ofKind, "service", GUIDE);
         }
-        question.intended().forEach(kind -> add(ofKind, kind, INTENDED));
-        return new Standing.Worth(present ? NEWER_YEAR : 0, parts, ofKind);
+        if (allKinds) {
+            question.intended().forEach(kind -> add(ofKind, kind, INTENDED));
+        }
+        float dated = 0;
+        for (IndexedKind<?> kind : kinds.all()) {
+            dated = Math.max(dated, kind.times().isEmpty() ? 0 : ofKind[kinds.number(kind.name())]);
+        }
+        return new Standing.Worth(present ? NEWER_YEAR : 0, parts, ofKind, dated);
     }
 
     private void add(float[] ofKind, String kind, float worth) {
@@ -291,21 +300,11 @@ final class LuceneQueries {
 
     /** Whatever is one entry in the field of words is read at once; the rest one by one. */
     private Query worded(Clause clause, Map<String, Float> wordings) {
-        var entries = new SynonymQuery.Builder(Fields.WORDS);
         var ways = new ArrayList<Query>();
-        int entryCount = 0;
-        for (var wording : wordings.entrySet()) {
-            String entry = entry(wording.getKey());
-            if (entry != null) {
-                entries.addTerm(new Term(Fields.WORDS, entry), wording.getValue());
-                entryCount++;
-            } else {
-                ways.add(new BoostQuery(pairs(wording.getKey()), wording.getValue()));
-            }
-        }
-        if (entryCount > 0) {
-            ways.add(entries.build());
-        }
+        wordings.forEach((wording, weight) -> {
+            String entry = entry(wording);
+            ways.add(entry != null ? word(entry, weight) : new BoostQuery(pairs(wording), weight));
+        });
         if (clause.type() == Type.YEAR) {
             ways.add(word(Words.YEAR + clause.text(), YEAR_OF_RECORD));
         }

@@ -114,7 +114,7 @@ final class LuceneSearch {
             return new Found(null, null, null, null, top(request, null, cursor));
         }
         Question question = question(cursor.corrected() == null ? request.text() : cursor.corrected());
-        Query text = queries.text(question, cursor.match(), vocabulary, now);
+        Query text = queries.text(question, cursor.match(), request.isOfAllKinds(), vocabulary, now);
         return new Found(question, cursor.match(), cursor.corrected(), text, top(request, text, cursor));
     }
 
@@ -152,7 +152,7 @@ final class LuceneSearch {
     }
 
     private Found find(SearchRequest request, Question question, Match match) throws IOException {
-        Query text = queries.text(question, match, vocabulary, now);
+        Query text = queries.text(question, match, request.isOfAllKinds(), vocabulary, now);
         return new Found(question, match, null, text, top(request, text, null));
     }
 

@@ -227,19 +227,21 @@ final class QuestionReader {
         return Clause.of(piece.role() == Role.SUBJECT ? Type.SUBJECT : Type.GENERIC, piece.text());
     }
 
-    /** Empty unless the word consists of other words of the vocabulary, one of them a subject. */
+    /** Empty unless the word is made of several others, one of them a subject. */
     private List<Clause> parts(Piece piece) {
         if (piece.role() != Role.SUBJECT || piece.text().length() < MIN_COMPOUND) {
             return List.of();
         }
         List<Piece> parts = pieces(piece.text(), piece.text().length() - 1);
-        boolean words = parts.stream()
-                .allMatch(part ->
-                        part.text().length() > 1 && (part.role() == Role.SUBJECT || part.role() == Role.GENERIC));
         boolean subject = parts.stream().anyMatch(part -> part.role() == Role.SUBJECT);
-        return words && subject && parts.size() <= MAX_PARTS
-                ? parts.stream().map(QuestionReader::known).toList()
-                : List.of();
+        boolean whole = parts.stream().allMatch(part -> part.text().length() > 1);
+        if (!subject || !whole || parts.size() > MAX_PARTS) {
+            return List.of();
+        }
+        return parts.stream()
+                .filter(part -> part.role() != Role.QUESTION)
+                .map(part -> part.role() == null ? Clause.of(Type.WORD, part.text()) : known(part))
+                .toList();
     }
 
     private static void unknown(String run, List<Clause> clauses) {

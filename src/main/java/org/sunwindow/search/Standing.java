@@ -22,17 +22,16 @@ import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.Weight;
 
 /**
- * What a record is worth whatever is asked: whether it is in force, what people want first, its kind and its month. It is
- * one number of the record; a question says what each part counts. The index is kept in the order of these numbers,
- * newest month first, so a search that has found enough good records knows that no later one can be better.
+ * What a record is worth whatever is asked: whether it is what people want first, whether it is in force, its month and
+ * its kind. All this is one number of the record; a question says what each part counts. The index is kept in the order
+ * of these numbers, so a search that has found enough good records knows that later ones cannot be better.
  */
 final class Standing {
 
-    /** A part that is either there or not; the first ones tell of sets of secondary words, see {@link Vocabulary}. */
-    static final int IN_FORCE = 7;
+    /** Parts are either there or not. The others tell of sets of secondary words, see {@link Vocabulary#secondary}. */
+    static final int IN_FORCE = 0;
 
-    /** Sets of secondary words that there is room for. */
-    static final int MAX_SETS = 7;
+    static final int PARTS = 8;
 
     private static final int FIRST_YEAR = 1990;
 
@@ -40,9 +39,20 @@ final class Standing {
     private static final int UNDATED = (2026 - FIRST_YEAR) * 12;
 
     private static final int MAX_MONTH = 0xFFF;
+    private static final int MAX_KIND = 0xFF;
     private static final float MONTHS_OF_YEAR = 12;
 
+    // undated (1 bit), parts (8), month (12), kind (8)
+    private static final int MONTH_AT = 8;
+    private static final int PARTS_AT = MONTH_AT + 12;
+    private static final int UNDATED_AT = PARTS_AT + PARTS;
+
     private Standing() {}
+
+    /** The part of a set of secondary words: the first sets tell most records apart. */
+    static int part(int set) {
+        return Math.max(IN_FORCE + 1, PARTS - 1 - set);
+    }
 
     /** The order in which records are kept. Tombstones come last. */
     static Sort order() {
@@ -58,7 +68,9 @@ final class Standing {
      */
     static NumericDocValuesField field(int kind, int parts, Instant date) {
         long month = date == null ? UNDATED : month(date);
-        return new NumericDocValuesField(Fields.STANDING, month << 16 | kind << 8 | parts);
+        long undated = date == null ? 1 : 0;
+        long standing = undated << UNDATED_AT | (long) parts << PARTS_AT | month << MONTH_AT | kind;
+        return new NumericDocValuesField(Fields.STANDING, standing);
     }
 
     /** Months since a time before all records. */
@@ -74,45 +86,77 @@ final class Standing {
      * @param year  for each year that a record is newer
      * @param parts by number of the part
      * @param kinds by number of the kind
+     * @param dated what a kind with dates counts at most
      */
-    record Worth(float year, float[] parts, float[] kinds) {
+    record Worth(float year, float[] parts, float[] kinds, float dated) {
 
         private float of(long standing) {
-            float worth = month(standing) + kinds[(int) (standing >> 8 & 0xFF)];
-            for (int part = 0; part < parts.length; part++) {
-                worth += (standing >> part & 1) * parts[part];
+            return parts(standing) + month(standing) + kinds[(int) (standing & MAX_KIND)];
+        }
+
+        private float parts(long standing) {
+            float worth = 0;
+            for (int part = 0; part < PARTS; part++) {
+                worth += (standing >> PARTS_AT + part & 1) * parts[part];
             }
             return worth;
         }
 
         private float month(long standing) {
-            return (standing >> 16) / MONTHS_OF_YEAR * year;
+            return (standing >> MONTH_AT & MAX_MONTH) / MONTHS_OF_YEAR * year;
         }
 
-        /** No record that comes after one of this standing is worth more. */
-        private float most(long standing) {
-            float worth = month(standing);
-            for (float part : parts) {
-                worth += part;
+        /** What a record from the first to the last of a stretch of the index can be worth at most. */
+        private float most(long first, long last) {
+            boolean alike = first >> PARTS_AT == last >> PARTS_AT;
+            boolean hasDate = first >> UNDATED_AT == 0;
+            float worth = dated;
+            if (!hasDate) {
+                for (float kind : kinds) {
+                    worth = Math.max(worth, kind);
+                }
             }
-            float kind = 0;
-            for (float each : kinds) {
-                kind = Math.max(kind, each);
+            worth += alike ? month(first) : MAX_MONTH / MONTHS_OF_YEAR * year;
+            return worth + (alike || hasDate ? mostParts(first, alike) : mostParts(-1, false));
+        }
+
+        /** In the order of the index a part that is gone may come back once one before it is gone. */
+        private float mostParts(long first, boolean alike) {
+            if (alike) {
+                return parts(first);
             }
-            return worth + kind;
+            float worth = 0;
+            float best = 0;
+            for (int part = PARTS - 1; part >= 0; part--) {
+                boolean there = (first >> PARTS_AT + part & 1) == 1;
+                if (there) {
+                    best = Math.max(best, worth + below(part));
+                    worth += parts[part];
+                }
+            }
+            return Math.max(best, worth);
+        }
+
+        private float below(int part) {
+            float worth = 0;
+            for (int lower = 0; lower < part; lower++) {
+                worth += parts[lower];
+            }
+            return worth;
         }
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Worth(float otherYear, float[] otherParts, float[] otherKinds)
+            return other instanceof Worth(float otherYear, float[] otherParts, float[] otherKinds, float otherDated)
                     && year == otherYear
+                    && dated == otherDated
                     && Arrays.equals(parts, otherParts)
                     && Arrays.equals(kinds, otherKinds);
         }
 
         @Override
         public int hashCode() {
-            return Objects.hash(year, Arrays.hashCode(parts), Arrays.hashCode(kinds));
+            return Objects.hash(year, dated, Arrays.hashCode(parts), Arrays.hashCode(kinds));
         }
     }
 
@@ -169,12 +213,13 @@ final class Standing {
         @Override
         public ScorerSupplier scorerSupplier(LeafReaderContext context) throws IOException {
             NumericDocValues values = DocValues.getNumeric(context.reader(), Fields.STANDING);
-            NumericDocValues ahead = DocValues.getNumeric(context.reader(), Fields.STANDING);
+            NumericDocValues first = DocValues.getNumeric(context.reader(), Fields.STANDING);
+            NumericDocValues last = DocValues.getNumeric(context.reader(), Fields.STANDING);
             int documents = context.reader().maxDoc();
             return new ScorerSupplier() {
                 @Override
                 public Scorer get(long leadCost) {
-                    return new StandingScorer(values, ahead, worth, boost);
+                    return new StandingScorer(values, first, last, worth, boost);
                 }
 
                 @Override
@@ -202,16 +247,18 @@ final class Standing {
 
         private final NumericDocValues values;
 
-        /** For looking ahead of the place where {@link #values} is. */
-        private final NumericDocValues ahead;
+        /** At the ends of the stretch that is looked at. */
+        private final NumericDocValues first;
 
+        private final NumericDocValues last;
         private final Worth worth;
         private final float boost;
-        private float most = Float.MAX_VALUE;
 
-        StandingScorer(NumericDocValues values, NumericDocValues ahead, Worth worth, float boost) {
+        StandingScorer(
+                NumericDocValues values, NumericDocValues first, NumericDocValues last, Worth worth, float boost) {
             this.values = values;
-            this.ahead = ahead;
+            this.first = first;
+            this.last = last;
             this.worth = worth;
             this.boost = boost;
         }
@@ -231,22 +278,26 @@ final class Standing {
             return boost * worth.of(values.longValue());
         }
 
-        /** What the first record from there on that has a standing, and so all after it, can be worth at most. */
         @Override
         public int advanceShallow(int target) throws IOException {
-            int document = ahead.docID() < target ? ahead.advance(target) : ahead.docID();
-            most = document == NO_MORE_DOCS ? 0 : boost * worth.most(ahead.longValue());
-            return NO_MORE_DOCS;
+            if (first.docID() < target) {
+                first.advance(target);
+            }
+            return DocIdSetIterator.NO_MORE_DOCS;
         }
 
+        /** Between two that are alike in all but the month everything is. */
         @Override
         public float getMaxScore(int upTo) throws IOException {
-            if (most == Float.MAX_VALUE) {
-                advanceShallow(Math.max(0, docID()));
+            advanceShallow(Math.max(0, docID()));
+            if (first.docID() == DocIdSetIterator.NO_MORE_DOCS) {
+                return 0;
             }
-            return most;
+            if (last.docID() < upTo && upTo != DocIdSetIterator.NO_MORE_DOCS) {
+                last.advance(upTo);
+            }
+            boolean known = last.docID() >= upTo && last.docID() != DocIdSetIterator.NO_MORE_DOCS;
+            return boost * worth.most(first.longValue(), known ? last.longValue() : 0);
         }
-
-        private static final int NO_MORE_DOCS = DocIdSetIterator.NO_MORE_DOCS;
     }
 }

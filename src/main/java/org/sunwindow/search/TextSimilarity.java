@@ -21,9 +21,6 @@ final class TextSimilarity extends Similarity {
     /** How much the length of a field counts, 0 to 1. */
     private static final float LENGTH_WEIGHT = 0.5f;
 
-    /** What no number of wordings reaches. */
-    private static final float MOST = 40;
-
     private static final Similarity NORMS = new BM25Similarity();
     private static final float[] LENGTHS = new float[256];
 
@@ -33,13 +30,12 @@ final class TextSimilarity extends Similarity {
         }
     }
 
-    /** What a word is worth has been worked out by {@link Words}. Several wordings in one record add up, ever less. */
+    /** What a word is worth has been worked out by {@link Words}. */
     private static SimScorer weighed(float boost) {
         return new SimScorer() {
             @Override
             public float score(float frequency, long norm) {
-                float worth = frequency / Words.SCALE;
-                return boost * worth * MOST / (worth + MOST);
+                return boost * frequency / Words.SCALE;
             }
         };
     }

@@ -31,7 +31,7 @@ final class Words {
     private final Node first = new Node();
 
     /** Worth 1 in a frequency. */
-    static final float SCALE = 32;
+    static final float SCALE = 6;
 
     /** A mark is worth 1. */
     private static final int MARK = (int) SCALE;
@@ -40,7 +40,7 @@ final class Words {
     private static final float SATURATION = 1.2f;
 
     /** How much the length of a text counts, 0 to 1. */
-    private static final float LENGTH_WEIGHT = 0.5f;
+    private static final float LENGTH_WEIGHT = 0.4f;
 
     /** How much other prominent places add to the best one: a record is not better for saying it thrice. */
     private static final float TIE = 0.15f;
@@ -98,13 +98,13 @@ final class Words {
         return new Field(Fields.WORDS, new Tokens(weights), TYPE);
     }
 
-    /** The sets of secondary words of which a title has none, a bit for each. */
+    /** The parts of a standing that tell of which sets of secondary words a title has none. */
     int first(String title) {
         String normal = ChineseText.normalize(title);
         int first = 0;
         int set = 0;
         for (Collection<String> words : vocabulary.secondary()) {
-            first |= words.stream().noneMatch(normal::contains) ? 1 << set : 0;
+            first |= words.stream().noneMatch(normal::contains) ? 1 << Standing.part(set) : 0;
             set++;
         }
         return first;
