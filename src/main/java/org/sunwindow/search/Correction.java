@@ -1,7 +1,6 @@
 package org.sunwindow.search;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,8 @@ final class Correction {
     /** A shorter word that differs in one character is another word. */
     private static final int MIN_FOR_SLIP = 4;
 
-    private static final int MAX_WORD = 12;
+    /** Longest word or title that is put right. */
+    static final int MAX_WORD = 12;
 
     /** Longer questions hold enough right words. */
     private static final int MAX_TEXT = 40;
@@ -33,23 +33,25 @@ final class Correction {
     private static final int OTHER_SLIP = 5;
 
     private final Vocabulary vocabulary;
+    private final List<String> names;
     private final Map<String, List<String>> bySound = new HashMap<>();
 
     /** By a word with one character left open, or left out. */
     private final Map<String, String> bySlip = new HashMap<>();
 
     /**
-     * @param titles in any spelling; long ones are passed over
+     * @param names short titles, by {@link ChineseText#letters}
      */
-    Correction(Vocabulary vocabulary, Collection<String> titles) {
+    Correction(Vocabulary vocabulary, List<String> names) {
         this.vocabulary = vocabulary;
-        Stream.concat(vocabulary.subjects().stream(), titles.stream().map(ChineseText::letters))
+        this.names = names;
+        Stream.concat(vocabulary.subjects().stream(), names.stream())
                 .filter(word -> word.length() >= 2 && word.length() <= MAX_WORD)
                 .forEach(this::learn);
     }
 
-    boolean isOf(Vocabulary current) {
-        return vocabulary.version().equals(current.version());
+    boolean isOf(Vocabulary current, List<String> currentNames) {
+        return vocabulary.version().equals(current.version()) && names.equals(currentNames);
     }
 
     private void learn(String word) {

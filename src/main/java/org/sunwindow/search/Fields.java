@@ -37,6 +37,9 @@ final class Fields {
     /** The title as one term, by {@link ChineseText#letters}. */
     static final String NAME = "name";
 
+    /** The same of what people ask for by name, where it is short: services, bodies, offices, places. */
+    static final String NAMED = "named";
+
     /** The title for suggestions, see {@link SuggestField}. */
     static final String SUGGEST = "suggest";
 

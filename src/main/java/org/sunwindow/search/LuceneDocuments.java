@@ -24,7 +24,7 @@ import org.sunwindow.web.StrictJson;
 final class LuceneDocuments {
 
     /** Part of the index's version beside that of the analysis: change it whenever documents are built differently. */
-    static final String VERSION = "4";
+    static final String VERSION = "2";
 
     private static final int MAX_NAME = 1000;
 
@@ -70,6 +70,10 @@ final class LuceneDocuments {
         document.add(new SortedSetDocValuesField(Fields.value(Fields.KIND), new BytesRef(change.kind())));
         addVisibility(document, change);
         addText(document, source);
+        String title = ChineseText.letters(source.title);
+        if (kind.times().isEmpty() && title.length() <= Correction.MAX_WORD) {
+            document.add(new StringField(Fields.NAMED, title, Field.Store.NO));
+        }
         for (Filter filter : kind.filters()) {
             addValues(document, filter, source);
         }
@@ -113,6 +117,7 @@ final class LuceneDocuments {
 
     private static void addText(Document document, IndexDocument source) {
         document.add(new TextField(Fields.TITLE, source.title, Field.Store.YES));
+        document.add(new BinaryDocValuesField(Fields.TITLE, new BytesRef(source.title)));
         document.add(new StoredField(Fields.SUMMARY, source.summary));
         document.add(new StoredField(Fields.BODY, source.body));
         Stream.of(List.of(source.title), source.keywords, List.of(source.summary, source.body), source.mentions)

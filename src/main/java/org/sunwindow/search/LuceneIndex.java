@@ -56,6 +56,7 @@ class LuceneIndex implements SearchIndex {
     private final LuceneDocuments documents;
     private final VocabularySource vocabulary;
     private volatile SuggestWords suggestWords;
+    private volatile Correction correction;
 
     /** Of the follower's thread only. */
     private Directory directory;
@@ -296,8 +297,20 @@ class LuceneIndex implements SearchIndex {
 
     @Override
     public SearchResult search(SearchRequest request, Instant now) {
-        return reading(
-                snapshot -> new LuceneSearch(snapshot, analyzer, queries, vocabulary.current(), now).search(request));
+        return reading(snapshot -> search(snapshot, now).search(request));
+    }
+
+    private LuceneSearch search(Snapshot snapshot, Instant now) {
+        return new LuceneSearch(snapshot, analyzer, queries, vocabulary.current(), this::correction, now);
+    }
+
+    private Correction correction(Snapshot snapshot, Vocabulary current) throws IOException {
+        Correction known = correction;
+        if (known == null || !known.isOf(current, snapshot.names())) {
+            known = new Correction(current, snapshot.names());
+            correction = known;
+        }
+        return known;
     }
 
     @Override
@@ -322,8 +335,7 @@ class LuceneIndex implements SearchIndex {
 
     @Override
     public Found get(String kind, String key, Instant now) {
-        return reading(
-                snapshot -> new LuceneSearch(snapshot, analyzer, queries, vocabulary.current(), now).get(kind, key));
+        return reading(snapshot -> search(snapshot, now).get(kind, key));
     }
 
     private interface Reading<T> {

@@ -228,17 +228,16 @@ final class LuceneQueries {
             subjects.setMinimumNumberShouldMatch((subjectCount + 1) / 2);
             most.add(subjects.build(), Occur.MUST);
         }
-        if (!pairs.isEmpty()) {
-            boolean sentence = subjectCount > 0 && characters >= SENTENCE;
+        // a sentence has much beside its subject, which costs more to look for than it tells
+        boolean sentence = subjectCount > 0 && characters >= SENTENCE;
+        if (!pairs.isEmpty() && !sentence) {
             double needed = subjectCount > 0 ? 0.5 : pairs.size() < 4 ? 1 : pairs.size() < SENTENCE ? 0.7 : 0.4;
             var some = new BooleanQuery.Builder();
             pairs.forEach((pair, weight) -> some.add(word(pair, weight), Occur.SHOULD));
-            some.setMinimumNumberShouldMatch(sentence ? 0 : (int) Math.ceil(needed * pairs.size()));
-            most.add(some.build(), sentence ? Occur.SHOULD : Occur.MUST);
-        } else if (subjectCount == 0) {
-            return all(question, vocabulary);
+            some.setMinimumNumberShouldMatch((int) Math.ceil(needed * pairs.size()));
+            most.add(some.build(), Occur.MUST);
         }
-        return most.build();
+        return subjectCount == 0 && pairs.isEmpty() ? all(question, vocabulary) : most.build();
     }
 
     /** A word or, worth less, any subject that it is made of. */

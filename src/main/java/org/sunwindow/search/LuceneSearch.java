@@ -51,6 +51,11 @@ final class LuceneSearch {
 
     private static final int MAX_FACET_VALUES = 100;
 
+    /** Puts slips right with the words of a vocabulary and the names of a snapshot. */
+    interface Corrections {
+        Correction of(Snapshot snapshot, Vocabulary vocabulary) throws IOException;
+    }
+
     /** Fewer hits than this are little: no first page. Then less than all of the question may do. */
     private static final int LITTLE = 10;
 
@@ -61,14 +66,24 @@ final class LuceneSearch {
     private final ChineseAnalyzer analyzer;
     private final LuceneQueries queries;
     private final Vocabulary vocabulary;
+
+    /** Made only when it is needed. */
+    private final Corrections corrections;
+
     private final Instant now;
 
     LuceneSearch(
-            Snapshot snapshot, ChineseAnalyzer analyzer, LuceneQueries queries, Vocabulary vocabulary, Instant now) {
+            Snapshot snapshot,
+            ChineseAnalyzer analyzer,
+            LuceneQueries queries,
+            Vocabulary vocabulary,
+            Corrections corrections,
+            Instant now) {
         this.snapshot = snapshot;
         this.analyzer = analyzer;
         this.queries = queries;
         this.vocabulary = vocabulary;
+        this.corrections = corrections;
         this.now = now;
     }
 
@@ -127,7 +142,7 @@ final class LuceneSearch {
         if (all.total() > 0 || question.has(Question.Type.NUMBER)) {
             return relaxed(request, all);
         }
-        List<String> meant = snapshot.correction(vocabulary, now).of(request.text());
+        List<String> meant = corrections.of(snapshot, vocabulary).of(request.text());
         for (String text : meant) {
             Found instead = find(request, question(text), Match.ALL);
             if (instead.total() > 0) {
@@ -318,7 +333,7 @@ final class LuceneSearch {
     private String label(Filter filter, String value) throws IOException {
         if (filter.labelKind() != null) {
             int document = snapshot.find(Fields.id(filter.labelKind(), value));
-            String title = document < 0 ? null : stored(document, Fields.TITLE).get(Fields.TITLE);
+            String title = document < 0 ? null : snapshot.title(document);
             if (title != null) {
                 return title;
             }

@@ -28,7 +28,6 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortedNumericSelector;
-import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.apache.lucene.util.BytesRef;
@@ -39,16 +38,14 @@ final class Snapshot extends IndexSearcher {
 
     private static final String DIVISION = "division";
     private static final int MAX_SAME_NAME = 5;
-    private static final int MAX_NAMES = 3_000;
-    private static final List<BytesRef> NAMED_KINDS =
-            List.of(new BytesRef(DIVISION), new BytesRef("organization"), new BytesRef("service"));
+    private static final int MAX_NAMES = 5_000;
 
     final Head head;
 
     private final Map<String, StringDocValuesReaderState> facetStates = new ConcurrentHashMap<>();
     private volatile Stretch stretch;
     private volatile Set<String> topics;
-    private volatile Correction correction;
+    private volatile List<String> names;
 
     /** A stretch of time in which nothing appears, disappears or lapses by itself. */
     private record Stretch(Instant from, Instant until) {}
@@ -89,38 +86,10 @@ final class Snapshot extends IndexSearcher {
     Set<String> topics() throws IOException {
         Set<String> known = topics;
         if (known == null) {
-            known = new TreeSet<>();
-            for (LeafReaderContext leaf : getIndexReader().leaves()) {
-                Terms terms = leaf.reader().terms(Fields.value(Suggestion.TOPIC));
-                TermsEnum each = terms == null ? TermsEnum.EMPTY : terms.iterator();
-                for (BytesRef term = each.next(); term != null; term = each.next()) {
-                    known.add(term.utf8ToString());
-                }
-            }
+            known = terms(Fields.value(Suggestion.TOPIC), MAX_NAMES);
             topics = known;
         }
         return known;
-    }
-
-    /** Puts slips right with the words of a vocabulary and the names of services, places and bodies. */
-    Correction correction(Vocabulary vocabulary, Instant now) throws IOException {
-        Correction known = correction;
-        if (known == null || !known.isOf(vocabulary)) {
-            known = new Correction(vocabulary, names(now));
-            correction = known;
-        }
-        return known;
-    }
-
-    private List<String> names(Instant now) throws IOException {
-        var query = new BooleanQuery.Builder()
-                .add(new TermInSetQuery(Fields.KIND, NAMED_KINDS), BooleanClause.Occur.FILTER);
-        LuceneFilters.addVisible(query, now);
-        var names = new ArrayList<String>();
-        for (ScoreDoc hit : search(query.build(), new TopScoreDocCollectorManager(MAX_NAMES, null, 1)).scoreDocs) {
-            names.add(storedFields().document(hit.doc, Set.of(Fields.TITLE)).get(Fields.TITLE));
-        }
-        return names;
     }
 
     /** The document of an identity, -1 for none. */
@@ -139,6 +108,38 @@ final class Snapshot extends IndexSearcher {
             }
         }
         return -1;
+    }
+
+    /** The title of a document, {@code null} of a tombstone. */
+    String title(int document) throws IOException {
+        List<LeafReaderContext> leaves = getIndexReader().leaves();
+        LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
+        var titles = DocValues.getBinary(leaf.reader(), Fields.TITLE);
+        return titles.advanceExact(document - leaf.docBase)
+                ? titles.binaryValue().utf8ToString()
+                : null;
+    }
+
+    /** Short names of services, bodies, offices and places; at most {@link #MAX_NAMES}. */
+    List<String> names() throws IOException {
+        List<String> known = names;
+        if (known == null) {
+            known = List.copyOf(terms(Fields.NAMED, MAX_NAMES));
+            names = known;
+        }
+        return known;
+    }
+
+    private Set<String> terms(String field, int most) throws IOException {
+        var found = new TreeSet<String>();
+        for (LeafReaderContext leaf : getIndexReader().leaves()) {
+            Terms terms = leaf.reader().terms(field);
+            TermsEnum each = terms == null ? TermsEnum.EMPTY : terms.iterator();
+            for (BytesRef term = each.next(); term != null && found.size() < most; term = each.next()) {
+                found.add(term.utf8ToString());
+            }
+        }
+        return found;
     }
 
     /** What counting the values of a field needs, {@code null} when no document has the field. */

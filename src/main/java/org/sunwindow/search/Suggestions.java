@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -78,9 +77,7 @@ final class Suggestions {
         for (ScoreDoc hit : snapshot.search(query.build(), collector).scoreDocs) {
             String id = snapshot.id(hit.doc);
             int slash = id.indexOf('/');
-            String title = snapshot.storedFields()
-                    .document(hit.doc, Set.of(Fields.TITLE))
-                    .get(Fields.TITLE);
+            String title = snapshot.title(hit.doc);
             found.add(new Scored(new Suggestion(title, id.substring(0, slash), id.substring(slash + 1)), hit.score));
         }
         return found;
