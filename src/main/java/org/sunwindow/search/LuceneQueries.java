@@ -229,7 +229,7 @@ final class LuceneQueries {
             most.add(subjects.build(), Occur.MUST);
         }
         // a sentence has much beside its subject, which costs more to look for than it tells
-        boolean sentence = subjectCount > 0 && characters >= SENTENCE;
+        boolean sentence = subjectCount > 0 && (question.spoken() || characters >= SENTENCE);
         if (!pairs.isEmpty() && !sentence) {
             double needed = subjectCount > 0 ? 0.5 : pairs.size() < 4 ? 1 : pairs.size() < SENTENCE ? 0.7 : 0.4;
             var some = new BooleanQuery.Builder();

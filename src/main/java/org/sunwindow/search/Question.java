@@ -10,6 +10,7 @@ import java.util.Set;
  * @param excluded phrases that must not occur
  * @param wholes   runs of several clauses without a space between them: worth more when a title has them as they are
  * @param names    the whole question as a title might be spelled, by {@link ChineseText#letters}
+ * @param spoken   whether it is asked as people speak, so that much of it is not about its subject
  * @param secondary for each set of secondary words, whether one of them was asked for
  * @param intended kinds of record that are asked for by the way of asking
  */
@@ -18,6 +19,7 @@ record Question(
         List<String> excluded,
         List<String> wholes,
         Set<String> names,
+        boolean spoken,
         List<Boolean> secondary,
         Set<String> intended) {
 
@@ -69,7 +71,13 @@ record Question(
     /** The text is, as a whole, a number that there is. */
     static Question ofNumber(String text, String number) {
         return new Question(
-                List.of(Clause.number(text, List.of(number))), List.of(), List.of(), Set.of(), List.of(), Set.of());
+                List.of(Clause.number(text, List.of(number))),
+                List.of(),
+                List.of(),
+                Set.of(),
+                false,
+                List.of(),
+                Set.of());
     }
 
     boolean has(Type type) {
@@ -93,6 +101,6 @@ record Question(
     }
 
     Question with(List<Clause> others) {
-        return new Question(others, excluded, wholes, names, secondary, intended);
+        return new Question(others, excluded, wholes, names, spoken, secondary, intended);
     }
 }

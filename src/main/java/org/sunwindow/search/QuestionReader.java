@@ -94,7 +94,9 @@ final class QuestionReader {
         var secondary = vocabulary.secondary().stream()
                 .map(words -> words.stream().anyMatch(text::contains))
                 .toList();
-        return new Question(limited(clauses), limited(excluded), wholes, names, secondary, vocabulary.intended(text));
+        boolean spoken = vocabulary.questionWords().stream().anyMatch(text::contains);
+        return new Question(
+                limited(clauses), limited(excluded), wholes, names, spoken, secondary, vocabulary.intended(text));
     }
 
     /** Takes out what stands between quotation marks. */

@@ -1,5 +1,6 @@
 package org.sunwindow.search;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -68,6 +69,6 @@ class SuggestionResource {
     @RegisterForReflection
     @Schema(name = "SuggestionList", description = "输入建议")
     record Suggestions(
-            @Schema(description = "各条建议，最可能的在前；没有则为空", required = true)
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Schema(description = "各条建议，最可能的在前；没有则为空", required = true)
             List<Suggestion> items) {}
 }

@@ -168,6 +168,15 @@ final class Vocabulary {
         return roles.keySet();
     }
 
+    /** Words of more than one character that make a question of what they stand in. */
+    List<String> questionWords() {
+        return roles.entrySet().stream()
+                .filter(word ->
+                        word.getValue() == Role.QUESTION && word.getKey().length() > 1)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /** Words that name a subject, in the order of the file. */
     List<String> subjects() {
         return roles.entrySet().stream()

@@ -67,6 +67,39 @@ record Question(Kind kind, String text) {
             "养老院收费标准在哪里可以查到",
             "我想成立一个社会团体需要什么条件和流程");
 
+    /** What is in the box while somebody types: ideographs, syllables, initials and mixtures, short and long. */
+    static final List<String> TYPED = List.of(
+            "d",
+            "di",
+            "dibao",
+            "db",
+            "低",
+            "低保",
+            "低保b",
+            "h",
+            "hy",
+            "hydj",
+            "hunyindengji",
+            "婚姻dj",
+            "殡",
+            "binz",
+            "殡葬fw",
+            "jiu",
+            "jiuzhu",
+            "救助z",
+            "临时救",
+            "lsjz",
+            "y",
+            "yanglao",
+            "养老jg",
+            "特困人员",
+            "社会组织nj",
+            "dhqmzj",
+            "东湖区",
+            "gonggao",
+            "canjiren",
+            "收养登记");
+
     /** So many 索引号 and as many 文号 of the records themselves. */
     private static final int NUMBERS = 5;
 

@@ -31,7 +31,8 @@ final class UncachedSearch implements AutoCloseable {
         DRESSED(
                 "/disclosures with highlights and 4 facets",
                 "/api/v1/disclosures?q=%s&highlight=true&facets=topic,publisher,year,genre"),
-        SEARCH("/search", "/api/v1/search?q=%s");
+        SEARCH("/search", "/api/v1/search?q=%s"),
+        SUGGESTIONS("/suggestions", "/api/v1/suggestions?q=%s");
 
         final String label;
         final String path;
@@ -41,8 +42,8 @@ final class UncachedSearch implements AutoCloseable {
             this.path = path;
         }
 
-        String path(Question question) {
-            return path.formatted(Sunwindow.encoded(question.text()));
+        String path(String text) {
+            return path.formatted(Sunwindow.encoded(text));
         }
     }
 
@@ -61,7 +62,9 @@ final class UncachedSearch implements AutoCloseable {
         this.time = time;
         for (Way way : Way.values()) {
             together.put(way, load(way, way == Way.PLAIN ? PLAIN_THREADS : CONNECTIONS));
-            oneByOne.put(way, load(way, 1));
+            if (way != Way.SUGGESTIONS) {
+                oneByOne.put(way, load(way, 1));
+            }
         }
     }
 
@@ -74,7 +77,13 @@ final class UncachedSearch implements AutoCloseable {
                 : new HttpLoad(
                         service.address(),
                         atOnce,
-                        questions.stream().map(way::path).toList());
+                        texts(way).stream().map(way::path).toList());
+    }
+
+    private List<String> texts(Way way) {
+        return way == Way.SUGGESTIONS
+                ? Question.TYPED
+                : questions.stream().map(Question::text).toList();
     }
 
     void warmUp() {
@@ -89,6 +98,8 @@ final class UncachedSearch implements AutoCloseable {
         Throughput ofSearch = throughput(Way.SEARCH, report);
         double p99OfPlain = p99(Way.PLAIN, ofPlain.rate() / 2, report);
         double p99OfDisclosures = p99(Way.DISCLOSURES, ofDisclosures.rate() / 2, report);
+        throughput(Way.SUGGESTIONS, report);
+        double p99OfSuggestions = p99(Way.SUGGESTIONS, ofDisclosures.rate() / 2, report);
         report.add("**/disclosures ÷ plain way**, requests/s", ofDisclosures.rate() / ofPlain.rate(), "≥ 1, aim 2");
         report.add(
                 "**with highlights and facets ÷ without**, requests/s",
@@ -96,6 +107,7 @@ final class UncachedSearch implements AutoCloseable {
                 "≥ 0.5");
         report.add("**/search ÷ plain way**, requests/s", ofSearch.rate() / ofPlain.rate(), "≥ 1, aim 2");
         report.add("**/disclosures ÷ plain way**, p99 at half the rate", p99OfDisclosures / p99OfPlain, "≤ 1");
+        report.add("**/suggestions ÷ /disclosures**, p99 at one rate", p99OfSuggestions / p99OfDisclosures, "≪ 1");
         report.add("plain way ÷ /disclosures, processor time", ofPlain.cost() / ofDisclosures.cost());
         report.add("without ÷ with highlights and facets, processor time", ofDisclosures.cost() / ofDressed.cost());
         report.add("plain way ÷ /search, processor time", ofPlain.cost() / ofSearch.cost());
@@ -130,7 +142,7 @@ final class UncachedSearch implements AutoCloseable {
 
     private double p99(Way way, double perSecond, Report report) {
         double p99 = together.get(way).run(time, perSecond).percentile(99);
-        report.add(way.label + ", p99 at half its rate, ms", p99);
+        report.add(way.label + ", p99 at half the rate of the search, ms", p99);
         return p99;
     }
 
@@ -144,7 +156,7 @@ final class UncachedSearch implements AutoCloseable {
         List<Long> found = new ArrayList<>();
         List<Long> foundPlainly = new ArrayList<>();
         for (Question question : questions) {
-            JsonNode total = service.get(Way.DISCLOSURES.path(question)).at("/total/value");
+            JsonNode total = service.get(Way.DISCLOSURES.path(question.text())).at("/total/value");
             found.add(total.asLong());
             foundPlainly.add((long) plain.ask(question.text()).length);
         }
