@@ -14,6 +14,7 @@ import org.sunwindow.search.IndexedKind;
 @ApplicationScoped
 class DivisionKind implements IndexedKind<Division> {
 
+    private static final int VILLAGE = 5;
     private static final Map<String, String> LEVELS = Map.of("1", "省级", "2", "市级", "3", "县级", "4", "乡级", "5", "村级");
 
     @Override
@@ -42,6 +43,8 @@ class DivisionKind implements IndexedKind<Division> {
         String code = division.code();
         return new IndexDocument()
                 .title(division.name())
+                // villages are hundreds of thousands, and most are called like others
+                .askedByName(division.level() < VILLAGE)
                 .keyword(division.fullName())
                 .identifier(code, code.endsWith("000000") ? code.substring(0, 6) : null)
                 .value("level", division.level().toString())

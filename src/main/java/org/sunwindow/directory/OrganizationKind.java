@@ -64,6 +64,7 @@ class OrganizationKind implements IndexedKind<Organization> {
         var functions = organization.functions() == null ? List.<String>of() : organization.functions();
         return new IndexDocument()
                 .title(organization.name())
+                .askedByName(true)
                 .keyword(organization.shortName(), organization.address(), organization.phone())
                 .keywords(leaders.stream().map(Organization.Leader::name).toList())
                 .body(String.join("\n", functions))

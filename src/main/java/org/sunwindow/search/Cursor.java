@@ -34,9 +34,12 @@ record Cursor(Match match, String corrected, FieldDoc last) {
         BYTES
     }
 
-    String encode(SearchRequest request) {
+    /**
+     * @param basis what scores depend on beside request and records
+     */
+    String encode(SearchRequest request, String basis) {
         var buffer = ByteBuffer.allocate(1000);
-        buffer.put((byte) VERSION).putInt(fingerprint(request));
+        buffer.put((byte) VERSION).putInt(fingerprint(request, basis));
         buffer.put((byte) (match == null ? -1 : match.ordinal()));
         put(buffer, new BytesRef(Objects.requireNonNullElse(corrected, "")));
         for (Object value : last.fields) {
@@ -60,13 +63,13 @@ record Cursor(Match match, String corrected, FieldDoc last) {
     /**
      * @param types of the values by which the request sorts
      */
-    static Cursor decode(String text, SearchRequest request, List<Class<?>> types) {
+    static Cursor decode(String text, SearchRequest request, String basis, List<Class<?>> types) {
         try {
             if (text.length() > MAX_ENCODED) {
                 throw invalid();
             }
             var buffer = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
-            if (buffer.get() != VERSION || buffer.getInt() != fingerprint(request)) {
+            if (buffer.get() != VERSION || buffer.getInt() != fingerprint(request, basis)) {
                 throw invalid();
             }
             int match = buffer.get();
@@ -125,8 +128,8 @@ record Cursor(Match match, String corrected, FieldDoc last) {
     }
 
     /** Stable over instances and restarts: the hash of a string is specified. */
-    private static int fingerprint(SearchRequest request) {
-        return request.scope().hashCode();
+    private static int fingerprint(SearchRequest request, String basis) {
+        return (request.scope() + basis).hashCode();
     }
 
     private static ProblemException invalid() {

@@ -23,12 +23,12 @@ final class Fields {
     /** What a record is worth whatever is asked, see {@link Standing}. */
     static final String STANDING = "standing";
 
-    /** Title, keywords, summary and body together, with positions: where phrases are looked up. */
+    /** All that is read of a record, with positions: where phrases are looked up. */
     static final String TEXT = "text";
 
     static final String TITLE = "title";
 
-    /** Searched as part of {@link #TEXT}; summary and body are kept to be highlighted. */
+    /** Searched by {@link #WORDS}; summary and body are kept to be highlighted. */
     static final String KEYWORDS = "keywords";
 
     static final String SUMMARY = "summary";
@@ -37,7 +37,7 @@ final class Fields {
     /** The title as one term, by {@link ChineseText#letters}. */
     static final String NAME = "name";
 
-    /** The same of what people ask for by name, where it is short: services, bodies, offices, places. */
+    /** The same of what people ask for by name, where it is short: services, bodies, places. */
     static final String NAMED = "named";
 
     /** The title for suggestions, see {@link SuggestField}. */

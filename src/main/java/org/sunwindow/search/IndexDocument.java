@@ -23,6 +23,7 @@ public final class IndexDocument {
     final Map<String, List<String>> values = new LinkedHashMap<>();
     final Map<String, Instant> times = new LinkedHashMap<>();
     final List<String> mentions = new ArrayList<>();
+    boolean askedByName;
     Instant lapsedFrom;
     Place place;
 
@@ -61,6 +62,12 @@ public final class IndexDocument {
     /** Names that it can be found by, but that it is not about: publisher, section in charge. */
     public IndexDocument mentions(String... names) {
         Stream.of(names).filter(Objects::nonNull).forEach(mentions::add);
+        return this;
+    }
+
+    /** People ask for it by its name, in which slips are put right. Not for kinds of very many records. */
+    public IndexDocument askedByName(boolean whether) {
+        askedByName = whether;
         return this;
     }
 

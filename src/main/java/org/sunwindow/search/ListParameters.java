@@ -21,7 +21,7 @@ final class ListParameters {
     /** Longer questions than this are not typed by people. */
     static final int MAX_TEXT = 200;
 
-    /** Each word is looked for in every field. */
+    /** Each word costs a look at the index. */
     private static final int MAX_WORDS = 30;
 
     /** Nobody completes more than the name of a record. */

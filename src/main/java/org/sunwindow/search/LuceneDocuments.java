@@ -71,7 +71,7 @@ final class LuceneDocuments {
         addVisibility(document, change);
         addText(document, source);
         String title = ChineseText.letters(source.title);
-        if (kind.times().isEmpty() && title.length() <= Correction.MAX_WORD) {
+        if (source.askedByName && title.length() <= Correction.MAX_WORD) {
             document.add(new StringField(Fields.NAMED, title, Field.Store.NO));
         }
         for (Filter filter : kind.filters()) {

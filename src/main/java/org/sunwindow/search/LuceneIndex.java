@@ -55,6 +55,10 @@ class LuceneIndex implements SearchIndex {
     private final LuceneQueries queries;
     private final LuceneDocuments documents;
     private final VocabularySource vocabulary;
+    /** Made once for many requests; locked while they are made. */
+    private final Object suggestions = new Object();
+
+    private final Object corrections = new Object();
     private volatile SuggestWords suggestWords;
     private volatile Correction correction;
 
@@ -307,8 +311,13 @@ class LuceneIndex implements SearchIndex {
     private Correction correction(Snapshot snapshot, Vocabulary current) throws IOException {
         Correction known = correction;
         if (known == null || !known.isOf(current, snapshot.names())) {
-            known = new Correction(current, snapshot.names());
-            correction = known;
+            synchronized (corrections) {
+                known = correction;
+                if (known == null || !known.isOf(current, snapshot.names())) {
+                    known = new Correction(current, snapshot.names());
+                    correction = known;
+                }
+            }
         }
         return known;
     }
@@ -322,8 +331,13 @@ class LuceneIndex implements SearchIndex {
         Vocabulary current = vocabulary.current();
         SuggestWords known = suggestWords;
         if (known == null || !known.isOf(current, snapshot.topics())) {
-            known = new SuggestWords(current, snapshot.topics());
-            suggestWords = known;
+            synchronized (suggestions) {
+                known = suggestWords;
+                if (known == null || !known.isOf(current, snapshot.topics())) {
+                    known = new SuggestWords(current, snapshot.topics());
+                    suggestWords = known;
+                }
+            }
         }
         return known;
     }

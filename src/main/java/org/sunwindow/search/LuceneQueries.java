@@ -46,6 +46,8 @@ final class LuceneQueries {
 
     private static final float OTHER = 0.8f;
 
+    private static final float OTHERS_EQUAL = 0.5f;
+
     /** The parts of a word, apart from one another. */
     private static final float PARTS = 0.6f;
 
@@ -77,7 +79,13 @@ final class LuceneQueries {
     private static final float ALL_OF_IT = 2;
 
     /** Words for one word, of each sort: the file may list more, a question stays bounded. */
-    private static final int MAX_SYNONYMS = 4;
+    private static final int MAX_SYNONYMS = 8;
+
+    /** Of these, so many that are not one entry in the field of words. */
+    private static final int MAX_PHRASES = 3;
+
+    /** Pairs by which a phrase is weighed. */
+    private static final int MAX_WEIGHED = 4;
 
     private static final int MAX_WIDER = 12;
 
@@ -237,7 +245,13 @@ final class LuceneQueries {
             some.setMinimumNumberShouldMatch((int) Math.ceil(needed * pairs.size()));
             most.add(some.build(), Occur.MUST);
         }
-        return subjectCount == 0 && pairs.isEmpty() ? all(question, vocabulary) : most.build();
+        if (subjectCount == 0 && pairs.isEmpty()) {
+            return all(question, vocabulary);
+        }
+        boolean places =
+                question.clauses().stream().anyMatch(clause -> !clause.places().isEmpty());
+        // a record of a place need not spell it; it must not be lost for that
+        return places ? new DisjunctionMaxQuery(List.of(most.build(), all(question, vocabulary)), 0) : most.build();
     }
 
     /** A word or, worth less, any subject that it is made of. */
@@ -246,7 +260,7 @@ final class LuceneQueries {
         var ways = new ArrayList<>(List.of(whole));
         for (Clause part : clause.parts()) {
             if (part.required()) {
-                Query worded = worded(part, wordings(part, vocabulary, MAX_SYNONYMS));
+                Query worded = worded(part, wordings(part, vocabulary));
                 ways.add(new BoostQuery(worded, PARTS * PARTS));
             }
         }
@@ -285,11 +299,11 @@ final class LuceneQueries {
 
     /** A clause in any of its wordings or, for a word made of others, in its parts. */
     private Query clause(Clause clause, Vocabulary vocabulary) {
-        Query query = worded(clause, wordings(clause, vocabulary, MAX_SYNONYMS));
+        Query query = worded(clause, wordings(clause, vocabulary));
         if (!clause.parts().isEmpty()) {
             var parts = new BooleanQuery.Builder();
             for (Clause part : clause.parts()) {
-                Query worded = worded(part, wordings(part, vocabulary, MAX_SYNONYMS));
+                Query worded = worded(part, wordings(part, vocabulary));
                 parts.add(worded, part.required() ? Occur.MUST : Occur.SHOULD);
             }
             query = new DisjunctionMaxQuery(List.of(query, new BoostQuery(parts.build(), PARTS)), 0);
@@ -300,10 +314,15 @@ final class LuceneQueries {
     /** Whatever is one entry in the field of words is read at once; the rest one by one. */
     private Query worded(Clause clause, Map<String, Float> wordings) {
         var ways = new ArrayList<Query>();
-        wordings.forEach((wording, weight) -> {
-            String entry = entry(wording);
-            ways.add(entry != null ? word(entry, weight) : new BoostQuery(pairs(wording), weight));
-        });
+        int phrases = 0;
+        for (var wording : wordings.entrySet()) {
+            String entry = entry(wording.getKey());
+            if (entry != null) {
+                ways.add(word(entry, wording.getValue()));
+            } else if (phrases++ < MAX_PHRASES) {
+                ways.add(new BoostQuery(pairs(wording.getKey()), wording.getValue()));
+            }
+        }
         if (clause.type() == Type.YEAR) {
             ways.add(word(Words.YEAR + clause.text(), YEAR_OF_RECORD));
         }
@@ -324,30 +343,36 @@ final class LuceneQueries {
         return terms.size() == 1 ? terms.getFirst().text() : null;
     }
 
-    /** Worth what its pairs are worth on average, where the text has it as it stands. */
+    /** Worth what its first pairs are worth on average, where the text has it as it stands. */
     private Query pairs(String wording) {
         List<PhraseTerm> terms = analyzer.phraseTerms(Fields.TEXT, wording);
         if (terms.isEmpty()) {
             return new MatchNoDocsQuery("nothing to look for");
         }
         var query = new BooleanQuery.Builder().add(phrase(Fields.TEXT, wording), Occur.FILTER);
-        terms.stream()
+        List<String> weighed = terms.stream()
                 .map(PhraseTerm::text)
                 .distinct()
-                .forEach(pair -> query.add(word(pair, 1f / terms.size()), Occur.MUST));
+                .limit(MAX_WEIGHED)
+                .toList();
+        weighed.forEach(pair -> query.add(word(pair, 1f / weighed.size()), Occur.MUST));
         return query.build();
     }
 
-    private static Map<String, Float> wordings(Clause clause, Vocabulary vocabulary, int maxSynonyms) {
+    private static Map<String, Float> wordings(Clause clause, Vocabulary vocabulary) {
         var wordings = new LinkedHashMap<String, Float>();
         wordings.put(clause.text(), 1f);
         if (clause.type() == Type.SUBJECT || clause.type() == Type.GENERIC) {
             vocabulary.same(clause.text()).stream()
-                    .limit(maxSynonyms)
+                    .limit(MAX_SYNONYMS)
                     .forEach(equal -> wordings.putIfAbsent(equal, EQUAL));
             vocabulary.others(clause.text()).stream()
-                    .limit(maxSynonyms)
+                    .limit(MAX_SYNONYMS)
                     .forEach(other -> wordings.putIfAbsent(other, OTHER));
+            vocabulary.others(clause.text()).stream()
+                    .flatMap(other -> vocabulary.same(other).stream())
+                    .limit(MAX_SYNONYMS)
+                    .forEach(equal -> wordings.putIfAbsent(equal, OTHERS_EQUAL));
         }
         return wordings;
     }
@@ -376,7 +401,7 @@ final class LuceneQueries {
         var shown = new BooleanQuery.Builder();
         var texts = new LinkedHashSet<String>();
         for (Clause clause : question.clauses()) {
-            texts.addAll(wordings(clause, vocabulary, MAX_SYNONYMS).keySet());
+            texts.addAll(wordings(clause, vocabulary).keySet());
             clause.parts().forEach(part -> texts.add(part.text()));
             if (match == Match.MOST && clause.type() == Type.WORD && clause.required()) {
                 analyzer.phraseTerms(Fields.TEXT, clause.text()).forEach(term -> texts.add(term.text()));

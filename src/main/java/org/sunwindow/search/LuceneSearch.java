@@ -118,19 +118,25 @@ final class LuceneSearch {
                 request.groups() == null ? null : groups(request, found),
                 facets(request, found.text()),
                 more
-                        ? new Cursor(found.match(), found.corrected(), (FieldDoc) page[page.length - 1]).encode(request)
+                        ? new Cursor(found.match(), found.corrected(), (FieldDoc) page[page.length - 1])
+                                .encode(request, basis(request))
                         : null,
                 snapshot.head);
     }
 
     private Found goOn(SearchRequest request) throws IOException {
-        Cursor cursor = Cursor.decode(request.after(), request, types(request.sort()));
+        Cursor cursor = Cursor.decode(request.after(), request, basis(request), types(request.sort()));
         if (request.text() == null) {
             return new Found(null, null, null, null, top(request, null, cursor));
         }
         Question question = question(cursor.corrected() == null ? request.text() : cursor.corrected());
         Query text = queries.text(question, cursor.match(), request.isOfAllKinds(), vocabulary, now);
         return new Found(question, cursor.match(), cursor.corrected(), text, top(request, text, cursor));
+    }
+
+    /** A ranking is another one with other words and in another year; a cursor of it has no place in this one. */
+    private String basis(SearchRequest request) {
+        return request.sort().equals(Order.RELEVANCE) ? vocabulary.version() + queries.year(now) : "";
     }
 
     private Found begin(SearchRequest request) throws IOException {

@@ -52,9 +52,8 @@ final class Pinyin {
      *
      * @param text    as typed
      * @param initial that it begins with, one letter
-     * @param whole   whether it is a whole syllable; otherwise it begins one, or is a letter by itself
      */
-    record Unit(String text, char initial, boolean whole) {}
+    record Unit(String text, char initial) {}
 
     /** The ways in which letters can be read as syllables and beginnings of syllables, the likeliest first. */
     static List<List<Unit>> read(String letters) {
@@ -84,7 +83,7 @@ final class Pinyin {
                     || length == 1
                     || twoLetterInitial
                     || last && !beginningWith(unit).isEmpty()) {
-                units.add(new Unit(unit, unit.charAt(0), whole && length > 1));
+                units.add(new Unit(unit, unit.charAt(0)));
                 read(letters, from + length, units, found, budget);
                 units.removeLast();
             }

@@ -37,11 +37,17 @@ final class QuestionReader {
 
     private static final Pattern CODE = Pattern.compile("(?<![0-9a-z])[0-9a-z](?:[0-9a-z/._-]*[0-9a-z])?");
 
+    /** A day, a month or some years are no code, nor is an amount. */
+    private static final Pattern DATE =
+            Pattern.compile("(?:19|20)\\d{2}(?:[-/.](?:19|20)\\d{2}|(?:[-/.]\\d{1,2}){1,2})");
+
+    private static final String UNITS = "元万亿人户个名份年月日";
+
     /** Digits that make letters and digits a code. */
     private static final int CODE_DIGITS = 6;
 
-    private static final Pattern YEAR =
-            Pattern.compile("(?<!\\d)((?:19|20)\\d{2}|[一二][九〇零○oO][〇零○一二三四五六七八九]{2})(?:年度|年|(?!\\d))");
+    private static final Pattern YEAR = Pattern.compile(
+            "(?<!\\d)((?:19|20)\\d{2}|[一二][九〇零○oO][〇零○一二三四五六七八九]{2})(?:年度|年|[-/.]\\d{1,2}(?:[-/.]\\d{1,2})?(?!\\d)|(?![\\d元万亿人户个名份]))");
 
     /** Standards, whose slash is often left out: GBT 39046, MZT 024. */
     private static final Pattern STANDARD = Pattern.compile("(?<![0-9a-z])(gb|mz|db\\d{2,4})t(?![a-z])");
@@ -151,7 +157,10 @@ final class QuestionReader {
         });
         return CODE.matcher(rest).replaceAll(found -> {
             String code = found.group();
-            if (code.chars().filter(Character::isDigit).count() < CODE_DIGITS) {
+            boolean amount = found.end() < rest.length() && UNITS.indexOf(rest.charAt(found.end())) >= 0;
+            if (amount
+                    || DATE.matcher(code).matches()
+                    || code.chars().filter(Character::isDigit).count() < CODE_DIGITS) {
                 return Matcher.quoteReplacement(code);
             }
             clauses.add(Clause.number(code, List.of(ChineseText.identifier(code))));

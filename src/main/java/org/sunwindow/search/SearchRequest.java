@@ -54,10 +54,6 @@ record SearchRequest(
         static final Order RELEVANCE = new Order("relevance", false);
         static final Order DISTANCE = new Order("distance", false);
         static final Order KEY = new Order("key", false);
-
-        String name() {
-            return descending ? "-" + field : field;
-        }
     }
 
     /** Whether it is asked over all kinds together. */

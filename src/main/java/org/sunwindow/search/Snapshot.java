@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.facet.StringDocValuesReaderState;
 import org.apache.lucene.index.DocValues;
@@ -27,9 +28,9 @@ import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.SortedNumericSelector;
 import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.apache.lucene.util.BytesRef;
 import org.sunwindow.publication.Head;
 
@@ -39,6 +40,12 @@ final class Snapshot extends IndexSearcher {
     private static final String DIVISION = "division";
     private static final int MAX_SAME_NAME = 5;
     private static final int MAX_NAMES = 5_000;
+    private static final int MAX_LOOKED_AT = 20_000;
+
+    static {
+        // a question is bounded by LuceneQueries at about 2,500
+        setMaxClauseCount(4096);
+    }
 
     final Head head;
 
@@ -67,7 +74,7 @@ final class Snapshot extends IndexSearcher {
 
     /** Whether a number or code is that of a record, by {@link ChineseText#identifier}. */
     boolean hasNumber(String identifier) throws IOException {
-        return getIndexReader().docFreq(new Term(Fields.IDENTIFIER, identifier)) > 0;
+        return first(new Term(Fields.IDENTIFIER, identifier)) >= 0;
     }
 
     /** Keys of the divisions that are called so; a few, because names of villages repeat. */
@@ -76,7 +83,9 @@ final class Snapshot extends IndexSearcher {
                 .add(new TermQuery(new Term(Fields.NAME, ChineseText.letters(name))), BooleanClause.Occur.FILTER)
                 .add(new TermQuery(new Term(Fields.KIND, DIVISION)), BooleanClause.Occur.FILTER);
         var keys = new ArrayList<String>();
-        for (ScoreDoc hit : search(named.build(), new TopScoreDocCollectorManager(MAX_SAME_NAME, null, 1)).scoreDocs) {
+        // in an order of their own, the same in every instance
+        var byKey = new Sort(new SortField(Fields.ID, SortField.Type.STRING));
+        for (ScoreDoc hit : search(named.build(), MAX_SAME_NAME, byKey).scoreDocs) {
             keys.add(id(hit.doc).substring(DIVISION.length() + 1));
         }
         return keys;
@@ -94,7 +103,11 @@ final class Snapshot extends IndexSearcher {
 
     /** The document of an identity, -1 for none. */
     int find(String id) throws IOException {
-        var term = new Term(Fields.ID, id);
+        return first(new Term(Fields.ID, id));
+    }
+
+    /** The first document with a term, -1 for none. */
+    private int first(Term term) throws IOException {
         for (LeafReaderContext leaf : getIndexReader().leaves()) {
             PostingsEnum postings = leaf.reader().postings(term, PostingsEnum.NONE);
             if (postings == null) {
@@ -120,7 +133,7 @@ final class Snapshot extends IndexSearcher {
                 : null;
     }
 
-    /** Short names of services, bodies, offices and places; at most {@link #MAX_NAMES}. */
+    /** Short names of services, bodies and places; at most {@link #MAX_NAMES}. */
     List<String> names() throws IOException {
         List<String> known = names;
         if (known == null) {
@@ -132,14 +145,18 @@ final class Snapshot extends IndexSearcher {
 
     private Set<String> terms(String field, int most) throws IOException {
         var found = new TreeSet<String>();
+        int left = MAX_LOOKED_AT;
         for (LeafReaderContext leaf : getIndexReader().leaves()) {
             Terms terms = leaf.reader().terms(field);
             TermsEnum each = terms == null ? TermsEnum.EMPTY : terms.iterator();
-            for (BytesRef term = each.next(); term != null && found.size() < most; term = each.next()) {
-                found.add(term.utf8ToString());
+            for (BytesRef term = each.next(); term != null && left > 0; term = each.next(), left--) {
+                // what is left of records that were withdrawn does not count
+                if (first(new Term(field, BytesRef.deepCopyOf(term))) >= 0) {
+                    found.add(term.utf8ToString());
+                }
             }
         }
-        return found;
+        return found.stream().limit(most).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** What counting the values of a field needs, {@code null} when no document has the field. */

@@ -35,12 +35,15 @@ final class Standing {
 
     private static final int FIRST_YEAR = 1990;
 
-    /** What has no date has always just been looked over. */
+    /** What has no date, such as a guide, counts as of this month. To be moved on every few years, with the version. */
     private static final int UNDATED = (2026 - FIRST_YEAR) * 12;
 
     private static final int MAX_MONTH = 0xFFF;
     private static final int MAX_KIND = 0xFF;
     private static final float MONTHS_OF_YEAR = 12;
+
+    /** More than the order in which floats are added can make up. */
+    private static final float ROUNDING = 1e-5f;
 
     // undated (1 bit), parts (8), month (12), kind (8)
     private static final int MONTH_AT = 8;
@@ -91,7 +94,7 @@ final class Standing {
     record Worth(float year, float[] parts, float[] kinds, float dated) {
 
         private float of(long standing) {
-            return parts(standing) + month(standing) + kinds[(int) (standing & MAX_KIND)];
+            return (float) ((double) parts(standing) + month(standing) + kinds[(int) (standing & MAX_KIND)]);
         }
 
         private float parts(long standing) {
@@ -106,7 +109,7 @@ final class Standing {
             return (standing >> MONTH_AT & MAX_MONTH) / MONTHS_OF_YEAR * year;
         }
 
-        /** What a record from the first to the last of a stretch of the index can be worth at most. */
+        /** What a record from the first to the last of a stretch of the index can be worth at most, rounded up. */
         private float most(long first, long last) {
             boolean alike = first >> PARTS_AT == last >> PARTS_AT;
             boolean hasDate = first >> UNDATED_AT == 0;
@@ -117,7 +120,8 @@ final class Standing {
                 }
             }
             worth += alike ? month(first) : MAX_MONTH / MONTHS_OF_YEAR * year;
-            return worth + (alike || hasDate ? mostParts(first, alike) : mostParts(-1, false));
+            double most = (double) worth + (alike || hasDate ? mostParts(first, alike) : mostParts(-1, false));
+            return (float) most * (1 + ROUNDING);
         }
 
         /** In the order of the index a part that is gone may come back once one before it is gone. */

@@ -66,7 +66,7 @@ final class SuggestField {
             }
             List<List<Unit>> next = to > from
                     ? Pinyin.read(text.substring(from, to))
-                    : List.of(List.of(new Unit(text.substring(from, from + 1), '\0', false)));
+                    : List.of(List.of(new Unit(text.substring(from, from + 1), '\0')));
             from = Math.max(to, from + 1);
             ways = ways.stream()
                     .flatMap(way -> next.stream().map(more -> {

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The words of the field, as the file vocabulary.txt lists and explains them. It is applied to questions only, never to
- * what is indexed, so it can change at any time. Immutable.
+ * The words of the field, as the file vocabulary.txt lists and explains them. What they mean is applied to questions, so it
+ * can change at any time; the index only knows which words the file that comes along has. Immutable.
  */
 final class Vocabulary {
 
@@ -53,6 +53,9 @@ final class Vocabulary {
 
     private Vocabulary(String version) {
         this.version = version;
+        // both are always there, because records are marked by their places
+        secondary.put(Section.一时文书, new LinkedHashSet<>());
+        secondary.put(Section.后续事项, new LinkedHashSet<>());
     }
 
     /**
@@ -66,7 +69,7 @@ final class Vocabulary {
         var lines = new BufferedReader(text);
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             number++;
-            String rule = line.strip();
+            String rule = (number == 1 ? line.replace("\uFEFF", "") : line).strip();
             try {
                 if (rule.startsWith("[") && rule.endsWith("]")) {
                     section = Section.valueOf(rule.substring(1, rule.length() - 1));
@@ -74,8 +77,12 @@ final class Vocabulary {
                     vocabulary.add(section, rule);
                 }
             } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("line %d of the vocabulary: %s".formatted(number, line), e);
+                throw new IllegalArgumentException(
+                        "line %d of the vocabulary: %s (%s)".formatted(number, line, e.getMessage()), e);
             }
+        }
+        if (vocabulary.roles.isEmpty()) {
+            throw new IllegalArgumentException("there are no words in the vocabulary");
         }
         return vocabulary;
     }
@@ -92,8 +99,7 @@ final class Vocabulary {
             case 同义词 -> addSynonyms(directed ? others : same, left, directed ? right : left);
             case 泛指词 -> left.forEach(word -> roles.put(word, Role.GENERIC));
             case 疑问词 -> left.forEach(word -> know(word, Role.QUESTION));
-            case 一时文书, 后续事项 ->
-                secondary.computeIfAbsent(section, s -> new LinkedHashSet<>()).addAll(left);
+            case 一时文书, 后续事项 -> secondary.get(section).addAll(left);
             case 意图 ->
                 left.forEach(word -> intents.computeIfAbsent(word, w -> new LinkedHashSet<>())
                         .addAll(right));
@@ -153,14 +159,9 @@ final class Vocabulary {
         return found;
     }
 
-    /** What else is looked for when a word is asked for, but not the other way round; and what means the same as that. */
+    /** What else is looked for when a word is asked for, but not the other way round. */
     Collection<String> others(String word) {
-        var found = new LinkedHashSet<String>();
-        for (String other : others.getOrDefault(word, Set.of())) {
-            found.add(other);
-            found.addAll(same(other));
-        }
-        return found;
+        return others.getOrDefault(word, Set.of());
     }
 
     /** All words, whatever they do in a question. */

@@ -80,6 +80,9 @@ class VocabularySource {
             complaint = "";
             LOG.infof("vocabulary %s read, version %s", file, current.version());
         } catch (IOException | IllegalArgumentException e) {
+            if (e instanceof IOException) {
+                modified = null;
+            }
             if (!e.toString().equals(complaint)) {
                 complaint = e.toString();
                 LOG.warnf("vocabulary %s is not used: %s", file, complaint);

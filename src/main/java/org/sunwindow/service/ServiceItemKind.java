@@ -45,6 +45,7 @@ class ServiceItemKind implements IndexedKind<ServiceItem> {
     public IndexDocument index(ServiceItem item) {
         return new IndexDocument()
                 .title(item.name())
+                .askedByName(true)
                 .keywords(item.keywords())
                 .keyword(item.topic(), item.typeName(), item.result())
                 .summary(item.summary())

@@ -16,9 +16,8 @@ public final class Failures {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 String state = sql.getSQLState();
-                // 08 connection, 57 operator intervention, 53 resources; none when the pool gave up waiting; 42P01 a
-                // table
-                // that is not there yet, because the schema is being made at this very moment
+                // 08 connection, 57 operator intervention, 53 resources; none when the pool gave up waiting;
+                // 42P01 a table that is not there yet, because the schema is being made at this very moment
                 return state == null
                         || state.startsWith("08")
                         || state.startsWith("57")

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,8 @@ class VocabularyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "",
+                "# 只有说明",
                 "低保、救助",
                 "[没有的段]\n低保",
                 "[同义词]\n低保 => ",
@@ -63,7 +66,7 @@ class VocabularyTest {
     void lineThatIsNoRuleIsTold(String text) {
         assertThatThrownBy(() -> read(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("line");
+                .hasMessageContaining("vocabulary");
     }
 
     @Test
@@ -81,6 +84,12 @@ class VocabularyTest {
         assertThat(ours.same("五保户")).contains("五保老人");
         assertThat(ours.others("城市低保")).contains("低保");
         assertThat(ours.role("通知")).isEqualTo(Vocabulary.Role.GENERIC);
+    }
+
+    /** Positions of the two sets are marked in the records. */
+    @Test
+    void setsOfSecondaryWordsKeepTheirPlaces() throws IOException {
+        assertThat(read("[后续事项]\n注销\n[同义词]\n低保").secondary()).containsExactly(Set.of(), Set.of("注销"));
     }
 
     @Test
