@@ -70,6 +70,11 @@ public interface Settings {
         @Min(1)
         long cacheBytes();
 
+        /** Answers that may wait for a processor; what comes beyond is refused with 503 and a Retry-After. */
+        @WithDefault("128")
+        @Min(1)
+        int waiting();
+
         /** Longest time a client or CDN may keep a response without asking again. */
         @WithDefault("60s")
         Duration maxAge();

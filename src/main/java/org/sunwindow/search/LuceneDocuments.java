@@ -24,7 +24,7 @@ import org.sunwindow.web.StrictJson;
 final class LuceneDocuments {
 
     /** Part of the index's version beside that of the analysis: change it whenever documents are built differently. */
-    static final String VERSION = "2";
+    static final String VERSION = "3";
 
     private static final int MAX_NAME = 1000;
 
@@ -81,7 +81,8 @@ final class LuceneDocuments {
         Instant date = kind.times().isEmpty()
                 ? null
                 : source.times.get(kind.times().getFirst().name());
-        int parts = words.first(source.title) | (source.lapsedFrom == null ? 1 << Standing.IN_FORCE : 0);
+        boolean abolished = Instant.EPOCH.equals(source.lapsedFrom);
+        int parts = words.first(source.title) | (abolished ? 0 : 1 << Standing.IN_FORCE);
         document.add(Standing.field(kinds.number(change.kind()), parts, date));
         document.add(words.field(source));
         addTime(document, Fields.LAPSED_FROM, source.lapsedFrom);

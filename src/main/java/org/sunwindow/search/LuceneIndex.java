@@ -74,6 +74,10 @@ class LuceneIndex implements SearchIndex {
     /** What readers see, {@code null} while closed and during the first build, which is not shown half done. */
     private volatile SearcherManager readable;
 
+    /** The one head that readers see, {@code null} while there is none or it changes. */
+    private volatile Head shown;
+
+    private volatile Edition edition;
     private volatile boolean damaged;
 
     /** Of the index: it also names the kinds, because an index that was made without one lacks its records, and the words. */
@@ -198,6 +202,7 @@ class LuceneIndex implements SearchIndex {
         if (readable == null) {
             snapshots = new SnapshotFactory(held);
             readable = new SearcherManager(writer, snapshots);
+            shown = held;
         }
     }
 
@@ -227,8 +232,11 @@ class LuceneIndex implements SearchIndex {
             }
             held = head;
             if (readable != null) {
+                // in between, readers may see either
+                shown = null;
                 snapshots.head = head;
                 readable.maybeRefreshBlocking();
+                shown = reading(snapshot -> snapshot.head);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -282,6 +290,7 @@ class LuceneIndex implements SearchIndex {
     /** Leaves the last commit as it is. */
     void close() throws IOException {
         SearcherManager searchers = readable;
+        shown = null;
         readable = null;
         held = null;
         IOUtils.close(searchers, writer, directory);
@@ -290,13 +299,23 @@ class LuceneIndex implements SearchIndex {
     }
 
     @Override
-    public Head head() {
-        return reading(snapshot -> snapshot.head);
+    public Edition edition(Instant now) {
+        Edition known = edition;
+        if (known != null && isCurrent(known, now)) {
+            return known;
+        }
+        String words = vocabulary.current().version();
+        Edition current = reading(snapshot -> new Edition(
+                snapshot.head, words, now, queries.earlierOfNewYear(now, snapshot.nextVisibilityChange(now))));
+        edition = current;
+        return current;
     }
 
     @Override
-    public Instant nextVisibilityChange(Instant now) {
-        return reading(snapshot -> snapshot.nextVisibilityChange(now));
+    public boolean isCurrent(Edition edition, Instant now) {
+        return edition.head() == shown
+                && edition.holdsAt(now)
+                && edition.vocabulary().equals(vocabulary.current().version());
     }
 
     @Override
@@ -340,11 +359,6 @@ class LuceneIndex implements SearchIndex {
             }
         }
         return known;
-    }
-
-    @Override
-    public String vocabularyVersion() {
-        return vocabulary.current().version();
     }
 
     @Override

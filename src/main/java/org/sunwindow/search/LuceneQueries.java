@@ -1,6 +1,7 @@
 package org.sunwindow.search;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import org.apache.lucene.document.LongField;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -120,15 +120,11 @@ final class LuceneQueries {
             return new MatchNoDocsQuery("nothing to look for");
         }
         Query words = match == Match.ALL ? all(question, vocabulary) : most(question, vocabulary);
-        // what nearly every record has apart from what few have: sums of two are quick
-        var standing = new BooleanQuery.Builder().add(words, Occur.MUST);
-        standing.add(Standing.query(worth(question, allKinds)), Occur.SHOULD);
-        var query = new BooleanQuery.Builder().add(standing.build(), Occur.MUST);
-        addNames(query, question, vocabulary);
-        if (!question.isOfItsTime()) {
-            Query lapsesLater = LongField.newRangeQuery(Fields.LAPSED_FROM, now.toEpochMilli() + 1, Long.MAX_VALUE);
-            query.add(constant(lapsesLater, IN_FORCE), Occur.SHOULD);
+        var ranked = new RankedQuery(words, worth(question, allKinds), extras(question, vocabulary), now);
+        if (question.excluded().isEmpty()) {
+            return ranked;
         }
+        var query = new BooleanQuery.Builder().add(ranked, Occur.MUST);
         for (String phrase : question.excluded()) {
             query.add(phrase(Fields.TEXT, phrase), Occur.MUST_NOT);
         }
@@ -138,6 +134,12 @@ final class LuceneQueries {
     /** The year of the calendar at a moment. */
     int year(Instant now) {
         return now.atZone(zone).getYear();
+    }
+
+    /** At New Year, at the latest: what is new, and which year 今年 means, is counted by years. */
+    Instant earlierOfNewYear(Instant now, Instant change) {
+        Instant newYear = LocalDate.of(year(now) + 1, 1, 1).atStartOfDay(zone).toInstant();
+        return change.isBefore(newYear) ? change : newYear;
     }
 
     /** What is in force and new counts unless a certain document or year is asked for; the rest as it was asked. */
@@ -169,17 +171,20 @@ final class LuceneQueries {
         }
     }
 
-    private void addNames(BooleanQuery.Builder query, Question question, Vocabulary vocabulary) {
+    /** What is in few records and makes them come earlier. */
+    private List<Query> extras(Question question, Vocabulary vocabulary) {
+        var extras = new ArrayList<Query>();
         for (String name : question.names()) {
-            query.add(constant(new TermQuery(new Term(Fields.NAME, name)), SAME_NAME), Occur.SHOULD);
+            extras.add(constant(new TermQuery(new Term(Fields.NAME, name)), SAME_NAME));
             vocabulary.same(name).stream().limit(MAX_SYNONYMS).forEach(equal -> {
                 var called = new TermQuery(new Term(Fields.NAME, ChineseText.letters(equal)));
-                query.add(constant(called, EQUAL_NAME), Occur.SHOULD);
+                extras.add(constant(called, EQUAL_NAME));
             });
         }
         for (String whole : question.wholes()) {
-            query.add(new BoostQuery(phrase(Fields.TITLE, whole), WHOLE_IN_TITLE), Occur.SHOULD);
+            extras.add(new BoostQuery(phrase(Fields.TITLE, whole), WHOLE_IN_TITLE));
         }
+        return extras;
     }
 
     /** Every required clause; the others only make a record come earlier. */

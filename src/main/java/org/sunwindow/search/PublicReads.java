@@ -1,18 +1,22 @@
 package org.sunwindow.search;
 
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.sunwindow.Settings;
-import org.sunwindow.publication.Head;
 import org.sunwindow.search.SearchIndex.Found;
 import org.sunwindow.web.Parameters;
 import org.sunwindow.web.ProblemCode;
@@ -28,80 +32,93 @@ import org.sunwindow.web.StrictJson;
 @ApplicationScoped
 public class PublicReads {
 
+    private static final MediaType JSON = MediaType.valueOf("application/json;charset=UTF-8");
+
     private final SearchIndex index;
     private final Kinds kinds;
     private final StrictJson json;
     private final ResponseCache cache;
+    private final ReadyReads ready;
+    private final CurrentVertxRequest current;
     private final Clock clock;
-    private final Settings settings;
+    private final ZoneId zone;
 
-    PublicReads(SearchIndex index, Kinds kinds, StrictJson json, ResponseCache cache, Clock clock, Settings settings) {
+    PublicReads(
+            SearchIndex index,
+            Kinds kinds,
+            StrictJson json,
+            ResponseCache cache,
+            ReadyReads ready,
+            CurrentVertxRequest current,
+            Clock clock,
+            Settings settings) {
         this.index = index;
         this.kinds = kinds;
         this.json = json;
         this.cache = cache;
+        this.ready = ready;
+        this.current = current;
         this.clock = clock;
-        this.settings = settings;
+        this.zone = settings.zone();
     }
 
-    /** Identity of a response: what was asked, of which revision, in which words, and until when nothing changes by itself. */
-    private record Key(Object asked, Head head, String vocabulary, Instant nextChange) {}
-
-    private record OfTyped(String typed, int size) {}
+    /** Identity of a response: what was asked, and of which edition. */
+    private record Key(Object asked, Edition edition) {}
 
     private record OfRecord(String kind, String key) {}
 
     /** A list of one kind. */
-    public Response list(IndexedKind<?> kind, UriInfo uri, String ifNoneMatch) {
-        return list(ListParameters.ofKind(uri, kind, settings.zone()), ifNoneMatch);
+    public CompletionStage<Response> list(IndexedKind<?> kind, UriInfo uri, String ifNoneMatch) {
+        return list(ListParameters.ofKind(uri, kind, zone), ifNoneMatch);
     }
 
     /** A list over all kinds. */
-    Response search(UriInfo uri, String ifNoneMatch) {
-        return list(ListParameters.ofAll(uri, kinds, settings.zone()), ifNoneMatch);
+    CompletionStage<Response> search(UriInfo uri, String ifNoneMatch) {
+        return list(ListParameters.ofAll(uri, kinds, zone), ifNoneMatch);
     }
 
-    private Response list(SearchRequest request, String ifNoneMatch) {
-        Instant now = clock.instant();
-        return send(request, now, ifNoneMatch, () -> bytes(index.search(request, now)));
+    private CompletionStage<Response> list(SearchRequest request, String ifNoneMatch) {
+        return send(request, ifNoneMatch, now -> bytes(index.search(request, now)));
     }
 
     /** What somebody may be about to type. */
-    Response suggest(UriInfo uri, String ifNoneMatch) {
+    CompletionStage<Response> suggest(UriInfo uri, String ifNoneMatch) {
         var asked = ListParameters.ofTyped(uri);
-        Instant now = clock.instant();
-        return send(new OfTyped(asked.text(), asked.size()), now, ifNoneMatch, () -> {
+        return send(asked, ifNoneMatch, now -> {
             var items = index.suggest(asked.text(), asked.size(), now);
             return json.writeBytes(new SuggestionResource.Suggestions(items));
         });
     }
 
     /** One record by its key. */
-    public Response get(IndexedKind<?> kind, String key, UriInfo uri, String ifNoneMatch) {
+    public CompletionStage<Response> get(IndexedKind<?> kind, String key, UriInfo uri, String ifNoneMatch) {
         Parameters.of(uri).end();
+        return send(new OfRecord(kind.name(), key), ifNoneMatch, now -> record(kind, key, now));
+    }
+
+    /** On the thread of the connection, but for the computation. */
+    private CompletionStage<Response> send(Object asked, String ifNoneMatch, Function<Instant, byte[]> compute) {
+        HttpServerRequest request = current.getCurrent().request();
         Instant now = clock.instant();
-        return send(new OfRecord(kind.name(), key), now, ifNoneMatch, () -> record(kind, key, now));
+        Edition edition = index.edition(now);
+        boolean gzip = ReadyReads.takesGzip(request);
+        return cache.get(new Key(asked, edition), gzip, () -> compute.apply(now))
+                .thenApply(response -> {
+                    ready.keep(request, response, edition);
+                    // looked at again, because the bytes may be of a later edition than the key
+                    Instant changesBy = index.edition(now).until();
+                    Instant earlier = changesBy.isBefore(edition.until()) ? changesBy : edition.until();
+                    return response(response, ifNoneMatch, cache.cacheControl(now, earlier));
+                });
     }
 
-    private Response send(Object asked, Instant now, String ifNoneMatch, java.util.function.Supplier<byte[]> compute) {
-        Instant nextChange = nextChange(now);
-        ReadyResponse ready = cache.get(new Key(asked, index.head(), index.vocabularyVersion(), nextChange), compute);
-        // looked at again, because the bytes may be of a later snapshot than the key
-        Instant changesBy = nextChange(now);
-        Instant earlier = changesBy.isBefore(nextChange) ? changesBy : nextChange;
-        return ResponseCache.send(ready, ifNoneMatch, settings.reads().maxAge(), untilChange(now, earlier));
-    }
-
-    /** At New Year, at the latest: what is new, and which year 今年 means, is counted by years. */
-    private Instant nextChange(Instant now) {
-        var newYear = LocalDate.of(now.atZone(settings.zone()).getYear() + 1, 1, 1);
-        Instant midnight = newYear.atStartOfDay(settings.zone()).toInstant();
-        Instant visibility = index.nextVisibilityChange(now);
-        return visibility.isBefore(midnight) ? visibility : midnight;
-    }
-
-    private static Duration untilChange(Instant now, Instant nextChange) {
-        return Duration.between(now, nextChange);
+    private static Response response(ReadyResponse ready, String ifNoneMatch, String cacheControl) {
+        var response = ready.isHeld(ifNoneMatch) ? Response.notModified() : Response.ok(ready.bytes(), JSON);
+        return response.header(HttpHeaders.ETAG, ready.etag())
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
+                .header(HttpHeaders.CACHE_CONTROL, cacheControl)
+                .header(HttpHeaders.CONTENT_ENCODING, ready.gzipped() && !ready.isHeld(ifNoneMatch) ? "gzip" : null)
+                .build();
     }
 
     private byte[] record(IndexedKind<?> kind, String key, Instant now) {
@@ -113,7 +130,7 @@ public class PublicReads {
                         "该%s已于 %s 撤下。"
                                 .formatted(
                                         kind.label(),
-                                        withdrawn.at().atZone(settings.zone()).toLocalDate()));
+                                        withdrawn.at().atZone(zone).toLocalDate()));
             case Found.Expired expired ->
                 throw new ProblemException(ProblemCode.RECORD_EXPIRED, "该%s已过公开期限。".formatted(kind.label()));
             case Found.Absent absent ->
@@ -141,7 +158,7 @@ public class PublicReads {
             write(out, ",\"facets\":");
             writeFacets(out, result.facets());
         }
-        var time = result.asOf().time().atZone(settings.zone()).toOffsetDateTime();
+        var time = result.asOf().time().atZone(zone).toOffsetDateTime();
         writeField(out, "asOf", new ListAnswer.AsOf(result.asOf().revision(), time));
         write(out, "}");
         return out.toByteArray();

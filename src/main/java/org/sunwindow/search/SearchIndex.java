@@ -19,11 +19,11 @@ interface SearchIndex {
      */
     void apply(List<Change> changes, Head head);
 
-    /** Where the index stands, {@code null} while nothing can be read. */
-    Head head();
+    /** What answers are made from at a moment. */
+    Edition edition(Instant now);
 
-    /** First instant after {@code now} at which a record appears, disappears or lapses by itself, {@code Instant.MAX} for none. */
-    Instant nextVisibilityChange(Instant now);
+    /** Whether nothing has changed since an edition; known without a look at the records. */
+    boolean isCurrent(Edition edition, Instant now);
 
     /**
      * @throws org.sunwindow.web.ProblemException for a cursor that is not one of this request
@@ -32,9 +32,6 @@ interface SearchIndex {
 
     /** Completes what somebody is typing: at most {@code size}, the likeliest first. */
     List<Suggestion> suggest(String typed, int size, Instant now);
-
-    /** Tells apart the states of what answers depend on beside the records: the vocabulary. */
-    String vocabularyVersion();
 
     Found get(String kind, String key, Instant now);
 

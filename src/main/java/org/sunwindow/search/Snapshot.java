@@ -50,12 +50,8 @@ final class Snapshot extends IndexSearcher {
     final Head head;
 
     private final Map<String, StringDocValuesReaderState> facetStates = new ConcurrentHashMap<>();
-    private volatile Stretch stretch;
     private volatile Set<String> topics;
     private volatile List<String> names;
-
-    /** A stretch of time in which nothing appears, disappears or lapses by itself. */
-    private record Stretch(Instant from, Instant until) {}
 
     Snapshot(IndexReader reader, Head head) {
         super(reader);
@@ -169,16 +165,12 @@ final class Snapshot extends IndexSearcher {
         return state;
     }
 
+    /** First instant after {@code now} at which a record appears, disappears or lapses by itself, {@code Instant.MAX} for none. */
     Instant nextVisibilityChange(Instant now) throws IOException {
-        Stretch known = stretch;
-        if (known == null || now.isBefore(known.from) || !now.isBefore(known.until)) {
-            Instant appears = firstAfter(Fields.VISIBLE_FROM, now);
-            Instant disappears = firstAfter(Fields.VISIBLE_UNTIL, now);
-            Instant lapses = firstAfter(Fields.LAPSED_FROM, now);
-            known = new Stretch(now, Collections.min(List.of(appears, disappears, lapses)));
-            stretch = known;
-        }
-        return known.until;
+        return Collections.min(List.of(
+                firstAfter(Fields.VISIBLE_FROM, now),
+                firstAfter(Fields.VISIBLE_UNTIL, now),
+                firstAfter(Fields.LAPSED_FROM, now)));
     }
 
     private Instant firstAfter(String field, Instant now) throws IOException {

@@ -1,25 +1,12 @@
 package org.sunwindow.search;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Objects;
 import org.apache.lucene.document.NumericDocValuesField;
-import org.apache.lucene.index.DocValues;
-import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.NumericDocValues;
-import org.apache.lucene.search.DocIdSetIterator;
-import org.apache.lucene.search.Explanation;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.QueryVisitor;
-import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.Scorer;
-import org.apache.lucene.search.ScorerSupplier;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
-import org.apache.lucene.search.Weight;
 
 /**
  * What a record is worth whatever is asked: whether it is what people want first, whether it is in force, its month and
@@ -28,7 +15,11 @@ import org.apache.lucene.search.Weight;
  */
 final class Standing {
 
-    /** Parts are either there or not. The others tell of sets of secondary words, see {@link Vocabulary#secondary}. */
+    /**
+     * Parts are either there or not. This one is missing where a record says of itself that it is abolished; one that ends
+     * at a known time has it, so whoever counts it has to look at that time. The others tell of sets of secondary words,
+     * see {@link Vocabulary#secondary}.
+     */
     static final int IN_FORCE = 0;
 
     static final int PARTS = 8;
@@ -93,8 +84,13 @@ final class Standing {
      */
     record Worth(float year, float[] parts, float[] kinds, float dated) {
 
-        private float of(long standing) {
+        float of(long standing) {
             return (float) ((double) parts(standing) + month(standing) + kinds[(int) (standing & MAX_KIND)]);
+        }
+
+        /** What is lost by a record that has the part and whose time has come. */
+        float lapsed(long standing) {
+            return (standing >> PARTS_AT + IN_FORCE & 1) * parts[IN_FORCE];
         }
 
         private float parts(long standing) {
@@ -110,7 +106,7 @@ final class Standing {
         }
 
         /** What a record from the first to the last of a stretch of the index can be worth at most, rounded up. */
-        private float most(long first, long last) {
+        float most(long first, long last) {
             boolean alike = first >> PARTS_AT == last >> PARTS_AT;
             boolean hasDate = first >> UNDATED_AT == 0;
             float worth = dated;
@@ -161,147 +157,6 @@ final class Standing {
         @Override
         public int hashCode() {
             return Objects.hash(year, dated, Arrays.hashCode(parts), Arrays.hashCode(kinds));
-        }
-    }
-
-    /** Adds to each record what its standing is worth. */
-    static Query query(Worth worth) {
-        return new StandingQuery(worth);
-    }
-
-    private static final class StandingQuery extends Query {
-
-        private final Worth worth;
-
-        StandingQuery(Worth worth) {
-            this.worth = worth;
-        }
-
-        @Override
-        public Weight createWeight(IndexSearcher searcher, ScoreMode scoreMode, float boost) {
-            return new StandingWeight(this, worth, boost);
-        }
-
-        @Override
-        public void visit(QueryVisitor visitor) {
-            visitor.visitLeaf(this);
-        }
-
-        @Override
-        public String toString(String field) {
-            return worth.toString();
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof StandingQuery query && worth.equals(query.worth);
-        }
-
-        @Override
-        public int hashCode() {
-            return worth.hashCode();
-        }
-    }
-
-    private static final class StandingWeight extends Weight {
-
-        private final Worth worth;
-        private final float boost;
-
-        StandingWeight(Query query, Worth worth, float boost) {
-            super(query);
-            this.worth = worth;
-            this.boost = boost;
-        }
-
-        @Override
-        public ScorerSupplier scorerSupplier(LeafReaderContext context) throws IOException {
-            NumericDocValues values = DocValues.getNumeric(context.reader(), Fields.STANDING);
-            NumericDocValues first = DocValues.getNumeric(context.reader(), Fields.STANDING);
-            NumericDocValues last = DocValues.getNumeric(context.reader(), Fields.STANDING);
-            int documents = context.reader().maxDoc();
-            return new ScorerSupplier() {
-                @Override
-                public Scorer get(long leadCost) {
-                    return new StandingScorer(values, first, last, worth, boost);
-                }
-
-                @Override
-                public long cost() {
-                    return documents;
-                }
-            };
-        }
-
-        @Override
-        public Explanation explain(LeafReaderContext context, int document) throws IOException {
-            NumericDocValues values = DocValues.getNumeric(context.reader(), Fields.STANDING);
-            return values.advanceExact(document)
-                    ? Explanation.match(boost * worth.of(values.longValue()), "standing")
-                    : Explanation.noMatch("no standing");
-        }
-
-        @Override
-        public boolean isCacheable(LeafReaderContext context) {
-            return true;
-        }
-    }
-
-    private static final class StandingScorer extends Scorer {
-
-        private final NumericDocValues values;
-
-        /** At the ends of the stretch that is looked at. */
-        private final NumericDocValues first;
-
-        private final NumericDocValues last;
-        private final Worth worth;
-        private final float boost;
-
-        StandingScorer(
-                NumericDocValues values, NumericDocValues first, NumericDocValues last, Worth worth, float boost) {
-            this.values = values;
-            this.first = first;
-            this.last = last;
-            this.worth = worth;
-            this.boost = boost;
-        }
-
-        @Override
-        public int docID() {
-            return values.docID();
-        }
-
-        @Override
-        public DocIdSetIterator iterator() {
-            return values;
-        }
-
-        @Override
-        public float score() throws IOException {
-            return boost * worth.of(values.longValue());
-        }
-
-        @Override
-        public int advanceShallow(int target) throws IOException {
-            if (first.docID() < target) {
-                first.advance(target);
-            }
-            return DocIdSetIterator.NO_MORE_DOCS;
-        }
-
-        /** Between two that are alike in all but the month everything is. */
-        @Override
-        public float getMaxScore(int upTo) throws IOException {
-            advanceShallow(Math.max(0, docID()));
-            if (first.docID() == DocIdSetIterator.NO_MORE_DOCS) {
-                return 0;
-            }
-            if (last.docID() < upTo && upTo != DocIdSetIterator.NO_MORE_DOCS) {
-                last.advance(upTo);
-            }
-            boolean known = last.docID() >= upTo && last.docID() != DocIdSetIterator.NO_MORE_DOCS;
-            return boost * worth.most(first.longValue(), known ? last.longValue() : 0);
         }
     }
 }

@@ -1,12 +1,11 @@
 package org.sunwindow.web;
 
-import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.sunwindow.Settings;
 
@@ -19,67 +18,57 @@ import org.sunwindow.Settings;
 public class ResponseCache {
 
     /** What an entry costs beside its bytes and the characters of its key. An estimate on the safe side. */
-    private static final int ENTRY_OVERHEAD = 512;
+    public static final int ENTRY_OVERHEAD = 512;
 
     /** How long a shared cache may go on serving while it asks again. */
     private static final Duration STALE = Duration.ofSeconds(30);
 
-    private static final MediaType JSON = MediaType.valueOf("application/json;charset=UTF-8");
+    private final AsyncCache<Key, ReadyResponse> cache;
+    private final Computations computations;
+    private final Duration maxAge;
+    private final String longest;
 
-    private final Cache<Object, ReadyResponse> cache;
+    private record Key(Object asked, boolean gzip) {}
 
-    ResponseCache(Settings settings) {
-        cache = Caffeine.newBuilder()
-                .maximumWeight(settings.reads().cacheBytes())
-                .weigher((Object key, ReadyResponse value) ->
+    ResponseCache(Settings settings, Computations computations) {
+        this.computations = computations;
+        this.maxAge = settings.reads().maxAge();
+        this.longest = cacheControl(maxAge, STALE);
+        this.cache = Caffeine.newBuilder()
+                // the other half is of those that need no look at the question, see search.ReadyReads
+                .maximumWeight(settings.reads().cacheBytes() / 2)
+                .weigher((Key key, ReadyResponse value) ->
                         value.bytes().length + 2 * key.toString().length() + ENTRY_OVERHEAD)
-                .build();
-    }
-
-    /** The response of a key; concurrent misses of one key compute it once. */
-    public ReadyResponse get(Object key, Supplier<byte[]> compute) {
-        return cache.get(key, absent -> ReadyResponse.of(compute.get()));
+                .buildAsync();
     }
 
     /**
-     * Sends a response, or 304 when the caller holds it already.
+     * The response to what is asked, which carries all it depends on; concurrent misses compute it once.
      *
-     * @param maxAge      longest time it may be kept without asking again
-     * @param untilChange time in which nothing of it appears or disappears by itself, {@code null} for ever
+     * @throws ProblemException when too much is waiting to be computed
      */
-    public static Response send(ReadyResponse ready, String ifNoneMatch, Duration maxAge, Duration untilChange) {
-        var response = holds(ifNoneMatch, ready.etag()) ? Response.notModified() : Response.ok(ready.bytes(), JSON);
-        return response.header(HttpHeaders.ETAG, ready.etag())
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
-                .header(HttpHeaders.CACHE_CONTROL, cacheControl(maxAge, untilChange))
-                .build();
+    public CompletableFuture<ReadyResponse> get(Object asked, boolean gzip, Supplier<byte[]> compute) {
+        return cache.get(
+                new Key(asked, gzip), (key, executor) -> computations.run(() -> ReadyResponse.of(compute.get(), gzip)));
     }
 
-    /** Neither fresh nor stale may a shared cache serve what has passed its time. */
-    private static String cacheControl(Duration maxAge, Duration untilChange) {
-        long fresh = maxAge.toSeconds();
-        long stale = STALE.toSeconds();
-        if (untilChange != null) {
-            fresh = Math.min(fresh, untilChange.toSeconds());
-            stale = Math.min(stale, untilChange.toSeconds() - fresh);
+    /**
+     * How long a response may be kept: neither fresh nor stale may a shared cache serve what has passed its time.
+     *
+     * @param nextChange when something of it appears or disappears by itself
+     */
+    public String cacheControl(Instant now, Instant nextChange) {
+        if (now.plus(maxAge).plus(STALE).isBefore(nextChange)) {
+            return longest;
         }
-        return stale > 0
-                ? "public, max-age=%d, stale-while-revalidate=%d".formatted(fresh, stale)
-                : "public, max-age=%d".formatted(fresh);
+        Duration left = Duration.between(now, nextChange);
+        Duration fresh = left.compareTo(maxAge) < 0 ? left : maxAge;
+        return cacheControl(fresh, left.minusSeconds(fresh.toSeconds()));
     }
 
-    /** If-None-Match compares weakly. */
-    private static boolean holds(String ifNoneMatch, String etag) {
-        if (ifNoneMatch == null) {
-            return false;
-        }
-        String opaque = etag.substring(etag.indexOf('"'));
-        for (String tag : ifNoneMatch.split(",")) {
-            String held = tag.strip();
-            if (held.equals("*") || held.equals(opaque) || held.equals(etag)) {
-                return true;
-            }
-        }
-        return false;
+    private static String cacheControl(Duration fresh, Duration stale) {
+        return stale.toSeconds() > 0
+                ? "public, max-age=%d, stale-while-revalidate=%d".formatted(fresh.toSeconds(), stale.toSeconds())
+                : "public, max-age=%d".formatted(fresh.toSeconds());
     }
 }

@@ -46,7 +46,7 @@ class LuceneIndexTest {
         filled(5);
         index.close();
         index = opened();
-        assertThat(index.head()).isEqualTo(head(5));
+        assertThat(index.edition(NOW).head()).isEqualTo(head(5));
         assertThat(index.get("division", key(3), NOW)).isInstanceOf(Found.Present.class);
     }
 
@@ -54,7 +54,7 @@ class LuceneIndexTest {
     void whatWasNotCommittedIsReadFromTheLogAgain() throws IOException {
         filled(5);
         index.apply(changes(6, 8), head(8));
-        assertThat(index.head().revision()).isEqualTo(8);
+        assertThat(index.edition(NOW).head().revision()).isEqualTo(8);
         index.close();
         index = opened();
         assertThat(index.held()).isEqualTo(head(5));
@@ -67,13 +67,13 @@ class LuceneIndexTest {
         index = opened();
         index.apply(changes(1, 5), head(5));
         index.commit();
-        assertThatThrownBy(index::head).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> index.edition(NOW)).isInstanceOf(ProblemException.class);
         index.close();
         index = opened();
         assertThat(index.held()).isEqualTo(head(5));
         assertThat(index.isReadable()).isFalse();
         index.show();
-        assertThat(index.head()).isEqualTo(head(5));
+        assertThat(index.edition(NOW).head()).isEqualTo(head(5));
     }
 
     @ParameterizedTest
@@ -94,7 +94,7 @@ class LuceneIndexTest {
     void withdrawalLeavesATombstoneAndLetsTheRestBe() throws IOException {
         filled(3);
         index.apply(List.of(new Change("division", key(2), 4, NOW, null, null, null, NOW)), head(4));
-        assertThat(index.head().revision()).isEqualTo(4);
+        assertThat(index.edition(NOW).head().revision()).isEqualTo(4);
         assertThat(index.get("division", key(2), NOW)).isInstanceOf(Found.Withdrawn.class);
         assertThat(index.get("division", key(3), NOW)).isInstanceOf(Found.Present.class);
     }
@@ -104,7 +104,7 @@ class LuceneIndexTest {
         filled(3);
         var unreadable = new Change("division", key(4), 4, NOW, "{\"code\":[]}", null, null, null);
         index.apply(List.of(unreadable, changes(5, 5).getFirst()), head(5));
-        assertThat(index.head().revision()).isEqualTo(5);
+        assertThat(index.edition(NOW).head().revision()).isEqualTo(5);
         assertThat(index.get("division", key(4), NOW)).isInstanceOf(Found.Absent.class);
         assertThat(index.get("division", key(5), NOW)).isInstanceOf(Found.Present.class);
     }
@@ -149,7 +149,7 @@ class LuceneIndexTest {
     void directoryOfAnotherProcessIsLeftAlone() throws IOException {
         filled(5);
         assertThatThrownBy(this::opened).isInstanceOf(IOException.class);
-        assertThat(index.head()).isEqualTo(head(5));
+        assertThat(index.edition(NOW).head()).isEqualTo(head(5));
         assertThat(index.get("division", key(1), NOW)).isInstanceOf(Found.Present.class);
     }
 

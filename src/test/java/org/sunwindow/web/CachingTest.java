@@ -1,16 +1,26 @@
 package org.sunwindow.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,15 +119,100 @@ class CachingTest {
             for (int i = 0; i < 8; i++) {
                 threads.submit(() -> {
                     arrived.countDown();
-                    return cache.get("one key", () -> {
-                        computed.incrementAndGet();
-                        awaitQuietly(arrived);
-                        return new byte[1];
-                    });
+                    return cache.get("one key", false, () -> {
+                                computed.incrementAndGet();
+                                awaitQuietly(arrived);
+                                return new byte[1];
+                            })
+                            .join();
                 });
             }
         }
         assertThat(computed).hasValue(1);
+    }
+
+    @Test
+    void underMoreLoadThanCanBeBorneWhatIsReadyIsAnsweredAndTheRestRefusedAtOnce() {
+        sunwindow.get("/divisions").then().statusCode(200);
+        int threads = Runtime.getRuntime().availableProcessors();
+        var begun = new CountDownLatch(threads);
+        var end = new CountDownLatch(1);
+        var waiting = new ArrayList<CompletableFuture<ReadyResponse>>();
+        try {
+            for (int i = 0; i < threads; i++) {
+                waiting.add(compute("at work " + i, begun, end));
+            }
+            awaitQuietly(begun);
+            assertThatThrownBy(() -> {
+                        while (true) {
+                            waiting.add(compute("in the queue " + waiting.size(), begun, end));
+                        }
+                    })
+                    .isInstanceOf(ProblemException.class);
+            sunwindow.get("/divisions").then().statusCode(200);
+            sunwindow
+                    .get("/divisions?size=7")
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", "1")
+                    .body("code", equalTo("busy"));
+        } finally {
+            end.countDown();
+        }
+        waiting.forEach(CompletableFuture::join);
+        sunwindow.get("/divisions?size=7").then().statusCode(200);
+    }
+
+    private CompletableFuture<ReadyResponse> compute(String key, CountDownLatch begun, CountDownLatch end) {
+        return cache.get(key, false, () -> {
+            begun.countDown();
+            awaitQuietly(end);
+            return new byte[1];
+        });
+    }
+
+    @Test
+    void answersThatAreReadyAreThoseOfTheFirstTime() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            sunwindow.publish("division", "{\"code\":\"99010%d\",\"name\":\"云川市第%d区\"}".formatted(i + 1, i));
+        }
+        for (String path : List.of("/divisions", "/divisions/990100000000")) {
+            HttpResponse<byte[]> plain = exchange(path, "identity");
+            HttpResponse<byte[]> plainAgain = exchange(path, "identity");
+            HttpResponse<byte[]> gzip = exchange(path, "br, gzip");
+            HttpResponse<byte[]> gzipAgain = exchange(path, "br, gzip");
+            assertThat(plainAgain.body()).isEqualTo(plain.body());
+            assertThat(plainAgain.headers().map()).isEqualTo(plain.headers().map());
+            assertThat(gzipAgain.body()).isEqualTo(gzip.body());
+            assertThat(gzipAgain.headers().map()).isEqualTo(gzip.headers().map());
+            assertThat(gzip.headers().map().get("etag"))
+                    .isEqualTo(plain.headers().map().get("etag"));
+        }
+    }
+
+    @Test
+    void whoTakesCompressedAnswersGetsThemWhereThatIsWorthIt() throws Exception {
+        for (int i = 0; i < 9; i++) {
+            sunwindow.publish("division", "{\"code\":\"99020%d\",\"name\":\"云川市第%d区\"}".formatted(i, i));
+        }
+        HttpResponse<byte[]> plain = exchange("/divisions", "gzip;q=0");
+        HttpResponse<byte[]> gzip = exchange("/divisions", "gzip");
+        assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
+        assertThat(gzip.headers().firstValue("Content-Encoding")).hasValue("gzip");
+        assertThat(gzip.body().length).isLessThan(plain.body().length / 2);
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(gzip.body())).readAllBytes())
+                .isEqualTo(plain.body());
+        assertThat(exchange("/divisions/990100000000", "gzip").headers().firstValue("Content-Encoding"))
+                .isEmpty();
+    }
+
+    private HttpResponse<byte[]> exchange(String path, String encodings) throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create(sunwindow.base() + "/api/v1" + path))
+                    .header("Accept-Encoding", encodings)
+                    .build();
+            return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        }
     }
 
     @Test

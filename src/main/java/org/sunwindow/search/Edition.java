@@ -1,0 +1,19 @@
+package org.sunwindow.search;
+
+import java.time.Instant;
+import org.sunwindow.publication.Head;
+
+/**
+ * What an answer depends on beside the question. As long as it is the same, so is the answer.
+ *
+ * @param head       of the records
+ * @param vocabulary version of the words
+ * @param from       nothing appears, disappears or lapses by itself from here on
+ * @param until      and before this
+ */
+record Edition(Head head, String vocabulary, Instant from, Instant until) {
+
+    boolean holdsAt(Instant now) {
+        return !now.isBefore(from) && now.isBefore(until);
+    }
+}
