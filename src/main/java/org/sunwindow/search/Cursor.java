@@ -21,7 +21,7 @@ import org.sunwindow.web.ProblemException;
  */
 record Cursor(Match match, String corrected, FieldDoc last) {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int MAX_ENCODED = 1000;
 
     /** Documents equal in every sort value are told apart by number; the key has made that one document, now passed. */

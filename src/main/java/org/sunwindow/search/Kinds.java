@@ -12,24 +12,26 @@ import java.util.Map;
 public class Kinds {
 
     private final Map<String, IndexedKind<?>> byName = new LinkedHashMap<>();
+    private final List<String> names;
 
     Kinds(@All List<IndexedKind<?>> kinds) {
         kinds.stream()
                 .sorted(java.util.Comparator.comparing(IndexedKind::name))
                 .forEach(kind -> byName.put(kind.name(), kind));
+        names = List.copyOf(byName.keySet());
     }
 
     public Collection<IndexedKind<?>> all() {
         return byName.values();
     }
 
-    Collection<String> names() {
-        return byName.keySet();
+    List<String> names() {
+        return names;
     }
 
     /** Place of a kind among all, which is the same as long as there are the same kinds. */
     int number(String name) {
-        return List.copyOf(byName.keySet()).indexOf(name);
+        return names.indexOf(name);
     }
 
     /** The filter by kind. */

@@ -96,7 +96,7 @@ final class ListParameters {
         List<Filter> shared = kinds.sharedFilters();
         int best = parameters.flag("best") ? BEST : 0;
         return request(
-                List.copyOf(kinds.names()),
+                kinds.names(),
                 text,
                 filters(shared),
                 List.of(),

@@ -343,7 +343,10 @@ class LuceneIndex implements SearchIndex {
 
     @Override
     public List<Suggestion> suggest(String typed, int size, Instant now) {
-        return reading(snapshot -> new Suggestions(snapshot, queries, suggestWords(snapshot), now).find(typed, size));
+        return reading(snapshot -> {
+            WordQueries words = queries.words(snapshot, vocabulary.current());
+            return new Suggestions(snapshot, words, suggestWords(snapshot), now).find(typed, size);
+        });
     }
 
     private SuggestWords suggestWords(Snapshot snapshot) throws IOException {

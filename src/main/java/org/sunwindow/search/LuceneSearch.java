@@ -20,7 +20,6 @@ import org.apache.lucene.facet.StringValueFacetCounts;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -31,8 +30,8 @@ import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.SortedNumericSelector;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TopFieldCollectorManager;
-import org.apache.lucene.search.TopFieldDocs;
 import org.apache.lucene.search.TotalHits;
 import org.apache.lucene.util.BytesRef;
 import org.sunwindow.search.SearchRequest.Chosen;
@@ -66,6 +65,7 @@ final class LuceneSearch {
     private final ChineseAnalyzer analyzer;
     private final LuceneQueries queries;
     private final Vocabulary vocabulary;
+    private final WordQueries words;
 
     /** Made only when it is needed. */
     private final Corrections corrections;
@@ -83,6 +83,7 @@ final class LuceneSearch {
         this.analyzer = analyzer;
         this.queries = queries;
         this.vocabulary = vocabulary;
+        this.words = queries.words(snapshot, vocabulary);
         this.corrections = corrections;
         this.now = now;
     }
@@ -93,10 +94,15 @@ final class LuceneSearch {
      * @param question  {@code null} without a text, like {@code match} and {@code text}
      * @param corrected what was looked for instead of what was typed, or {@code null}
      */
-    private record Found(Question question, Match match, String corrected, Query text, TopFieldDocs top) {
+    private record Found(Question question, Match match, String corrected, Query text, TopDocs top) {
 
+        /** How many were passed over tells of the parts of an index, which differ between instances. */
         long total() {
-            return top.totalHits.value();
+            return isExact() ? top.totalHits.value() : EXACT_TOTAL;
+        }
+
+        boolean isExact() {
+            return top.totalHits.relation() == TotalHits.Relation.EQUAL_TO;
         }
 
         Found correctedTo(String meant) {
@@ -112,15 +118,12 @@ final class LuceneSearch {
         return new SearchResult(
                 hits(request, found, page),
                 found.total(),
-                found.top().totalHits.relation() == TotalHits.Relation.EQUAL_TO,
+                found.isExact(),
                 found.match(),
                 found.corrected(),
                 request.groups() == null ? null : groups(request, found),
                 facets(request, found.text()),
-                more
-                        ? new Cursor(found.match(), found.corrected(), (FieldDoc) page[page.length - 1])
-                                .encode(request, basis(request))
-                        : null,
+                more ? new Cursor(found.match(), found.corrected(), last(page)).encode(request, basis(request)) : null,
                 snapshot.head);
     }
 
@@ -130,7 +133,7 @@ final class LuceneSearch {
             return new Found(null, null, null, null, top(request, null, cursor));
         }
         Question question = question(cursor.corrected() == null ? request.text() : cursor.corrected());
-        Query text = queries.text(question, cursor.match(), request.isOfAllKinds(), vocabulary, now);
+        Query text = queries.text(question, cursor.match(), request.isOfAllKinds(), words, now);
         return new Found(question, cursor.match(), cursor.corrected(), text, top(request, text, cursor));
     }
 
@@ -173,7 +176,7 @@ final class LuceneSearch {
     }
 
     private Found find(SearchRequest request, Question question, Match match) throws IOException {
-        Query text = queries.text(question, match, request.isOfAllKinds(), vocabulary, now);
+        Query text = queries.text(question, match, request.isOfAllKinds(), words, now);
         return new Found(question, match, null, text, top(request, text, null));
     }
 
@@ -192,12 +195,15 @@ final class LuceneSearch {
         return question.with(clauses);
     }
 
-    private TopFieldDocs top(SearchRequest request, Query text, Cursor cursor) throws IOException {
+    private TopDocs top(SearchRequest request, Query text, Cursor cursor) throws IOException {
         // one more than is shown tells whether there is a next page
         int wanted = (cursor == null ? request.page() * request.size() : request.size()) + 1;
-        var collector =
-                new TopFieldCollectorManager(sort(request), wanted, cursor == null ? null : cursor.last(), EXACT_TOTAL);
-        return snapshot.search(LuceneFilters.filtered(request, text, null, now), collector);
+        Query query = LuceneFilters.filtered(request, text, null, now);
+        if (cursor == null && request.sort().equals(Order.RELEVANCE)) {
+            return snapshot.search(query, BestHits.manager(snapshot, wanted, EXACT_TOTAL));
+        }
+        FieldDoc last = cursor == null ? null : cursor.last();
+        return snapshot.search(query, new TopFieldCollectorManager(sort(request), wanted, last, EXACT_TOTAL));
     }
 
     private static ScoreDoc[] page(SearchRequest request, ScoreDoc[] top) {
@@ -205,15 +211,20 @@ final class LuceneSearch {
         return Arrays.copyOfRange(top, start, top.length);
     }
 
+    private FieldDoc last(ScoreDoc[] page) {
+        ScoreDoc last = page[page.length - 1];
+        return last instanceof FieldDoc place ? place : snapshot.place(last).as(last.doc);
+    }
+
     /** Kind and key end every order, so that it is total and a cursor has one place in it. */
     private static Sort sort(SearchRequest request) {
-        var key = new SortField(Fields.ID, SortField.Type.STRING);
+        SortField key = Standing.LAST;
         Order order = request.sort();
         if (order.equals(Order.KEY)) {
             return new Sort(key);
         }
         if (order.equals(Order.RELEVANCE)) {
-            return new Sort(SortField.FIELD_SCORE, key);
+            return new Sort(SortField.FIELD_SCORE, Standing.FIRST, Standing.LAST);
         }
         if (order.equals(Order.DISTANCE)) {
             var near = request.near();
@@ -230,9 +241,10 @@ final class LuceneSearch {
         if (order.equals(Order.KEY)) {
             return List.of(BytesRef.class);
         }
-        Class<?> first =
-                order.equals(Order.RELEVANCE) ? Float.class : order.equals(Order.DISTANCE) ? Double.class : Long.class;
-        return List.of(first, BytesRef.class);
+        if (order.equals(Order.RELEVANCE)) {
+            return List.of(Float.class, Long.class, BytesRef.class);
+        }
+        return List.of(order.equals(Order.DISTANCE) ? Double.class : Long.class, BytesRef.class);
     }
 
     /** How many hits there are of each kind, and the best of each. */
@@ -247,8 +259,7 @@ final class LuceneSearch {
                 var ofKind = new BooleanQuery.Builder()
                         .add(anyKind, Occur.MUST)
                         .add(new TermQuery(new Term(Fields.KIND, kind.value())), Occur.FILTER);
-                top = snapshot.search(ofKind.build(), new TopFieldCollectorManager(sort(request), best, null, best))
-                        .scoreDocs;
+                top = snapshot.search(ofKind.build(), BestHits.manager(snapshot, best, best)).scoreDocs;
             }
             groups.add(new Group(kind, hits(request, found, top)));
         }
@@ -259,7 +270,7 @@ final class LuceneSearch {
         int[] documents = Stream.of(page).mapToInt(hit -> hit.doc).toArray();
         List<Map<String, List<Fragment>>> highlights = null;
         if (request.highlight() && found.text() != null) {
-            Query shown = queries.highlighted(found.question(), found.match(), vocabulary, Highlighter.FIELDS);
+            Query shown = words.highlighted(found.question(), found.match(), Highlighter.FIELDS);
             highlights = new Highlighter(snapshot, analyzer).highlight(shown, documents);
         }
         String json = request.kinds().size() > 1 ? Fields.CARD_JSON : Fields.ITEM_JSON;
@@ -276,18 +287,13 @@ final class LuceneSearch {
     }
 
     private boolean isInForce(int document) throws IOException {
-        LeafReaderContext leaf = leaf(document);
+        LeafReaderContext leaf = snapshot.leaf(document);
         var lapsedFrom = DocValues.getSortedNumeric(leaf.reader(), Fields.LAPSED_FROM);
         return !lapsedFrom.advanceExact(document - leaf.docBase) || lapsedFrom.nextValue() > now.toEpochMilli();
     }
 
-    private LeafReaderContext leaf(int document) {
-        List<LeafReaderContext> leaves = snapshot.getIndexReader().leaves();
-        return leaves.get(ReaderUtil.subIndex(document, leaves));
-    }
-
     private byte[] json(String field, int document) throws IOException {
-        LeafReaderContext leaf = leaf(document);
+        LeafReaderContext leaf = snapshot.leaf(document);
         BinaryDocValues values = leaf.reader().getBinaryDocValues(field);
         if (values == null || !values.advanceExact(document - leaf.docBase)) {
             throw new IllegalStateException("a document without " + field);

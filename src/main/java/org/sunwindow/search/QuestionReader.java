@@ -273,7 +273,8 @@ final class QuestionReader {
         int[] length = new int[text.length()];
         for (int i = text.length() - 1; i >= 0; i--) {
             cost[i] = Integer.MAX_VALUE;
-            for (int l = Math.min(longest, text.length() - i); l >= 1; l--) {
+            int known = Math.max(1, vocabulary.longest(text.charAt(i)));
+            for (int l = Math.min(Math.min(longest, known), text.length() - i); l >= 1; l--) {
                 Role role = vocabulary.role(text.substring(i, i + l));
                 // a single character is a word only where nothing better can be made of it
                 int step = role == null ? (l == 1 ? 10 : -1) : l == 1 ? 8 : 1;

@@ -74,7 +74,7 @@ final class RankedQuery extends Query {
         for (Query extra : extras) {
             ofExtras.add(extra.createWeight(searcher, scoreMode, boost));
         }
-        return new RankedWeight(ofWords, ofExtras, boost);
+        return new RankedWeight((Snapshot) searcher, ofWords, ofExtras, boost);
     }
 
     @Override
@@ -107,10 +107,12 @@ final class RankedQuery extends Query {
 
         private final Weight ofWords;
         private final List<Weight> ofExtras;
+        private final Snapshot searcher;
         private final float boost;
 
-        RankedWeight(Weight ofWords, List<Weight> ofExtras, float boost) {
+        RankedWeight(Snapshot searcher, Weight ofWords, List<Weight> ofExtras, float boost) {
             super(RankedQuery.this);
+            this.searcher = searcher;
             this.ofWords = ofWords;
             this.ofExtras = ofExtras;
             this.boost = boost;
@@ -140,6 +142,10 @@ final class RankedQuery extends Query {
             };
         }
 
+        private StandingReader standing(LeafReaderContext leaf) throws IOException {
+            return new StandingReader(leaf.reader(), searcher.stretches(leaf), worth, boost, now);
+        }
+
         private RankedScorer scorer(Scorer found, LeafReaderContext leaf) throws IOException {
             var added = new ArrayList<Scorer>();
             for (Weight extra : ofExtras) {
@@ -148,7 +154,7 @@ final class RankedQuery extends Query {
                     added.add(scorer);
                 }
             }
-            return new RankedScorer(found, new StandingReader(leaf.reader(), worth, boost, now), added);
+            return new RankedScorer(found, standing(leaf), added);
         }
 
         @Override
@@ -159,7 +165,7 @@ final class RankedQuery extends Query {
             }
             var parts = new ArrayList<Explanation>();
             parts.add(found);
-            parts.add(Explanation.match(new StandingReader(leaf.reader(), worth, boost, now).of(document), "standing"));
+            parts.add(Explanation.match(standing(leaf).of(document), "standing"));
             for (Weight extra : ofExtras) {
                 Explanation added = extra.explain(leaf, document);
                 if (added.isMatch()) {

@@ -11,11 +11,15 @@ final class RankedScorer extends Scorer {
 
     private static final int NO_MORE_DOCS = DocIdSetIterator.NO_MORE_DOCS;
 
+    /** More than rounding can make of a difference. */
+    private static final double ROUNDING = 1e-5;
+
     private final Scorer words;
     private final DocIdSetIterator found;
     private final StandingReader standing;
     private final Extra[] extras;
     private float competitive;
+    private float competitiveWords;
 
     /** Last record of the stretch that has been found worth looking at, -1 for none. */
     private int lookAtUntil = -1;
@@ -45,9 +49,10 @@ final class RankedScorer extends Scorer {
     }
 
     @Override
-    public void setMinCompetitiveScore(float minScore) {
+    public void setMinCompetitiveScore(float minScore) throws IOException {
         competitive = minScore;
         lookAtUntil = -1;
+        tellWords(found.docID() + 1);
     }
 
     @Override
@@ -108,11 +113,28 @@ final class RankedScorer extends Scorer {
             int end = words.advanceShallow(start);
             if (most(start, end) >= competitive) {
                 lookAtUntil = end;
+                tellWords(start);
                 return start;
             }
             start = end == NO_MORE_DOCS ? end : end + 1;
         }
         return NO_MORE_DOCS;
+    }
+
+    /** What the words must be worth from a record on, as all else falls; they may then pass over records themselves. */
+    private void tellWords(int from) throws IOException {
+        if (from == NO_MORE_DOCS) {
+            return;
+        }
+        double others = standing.mostFrom(from);
+        for (Extra extra : extras) {
+            others += extra.mostFrom(from);
+        }
+        float needed = (float) ((competitive - others) * (1 - ROUNDING));
+        if (needed > competitiveWords) {
+            competitiveWords = needed;
+            words.setMinCompetitiveScore(needed);
+        }
     }
 
     private float most(int from, int to) throws IOException {
@@ -156,6 +178,10 @@ final class RankedScorer extends Scorer {
             }
             scorer.advanceShallow(Math.max(from, approximation.docID()));
             return scorer.getMaxScore(to);
+        }
+
+        float mostFrom(int from) throws IOException {
+            return advanced(from) == NO_MORE_DOCS ? 0 : scorer.getMaxScore(NO_MORE_DOCS);
         }
 
         private int advanced(int target) throws IOException {

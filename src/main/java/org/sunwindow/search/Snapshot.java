@@ -1,14 +1,19 @@
 package org.sunwindow.search;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Collectors;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.facet.StringDocValuesReaderState;
@@ -19,6 +24,7 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TermStates;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.BooleanClause;
@@ -41,6 +47,7 @@ final class Snapshot extends IndexSearcher {
     private static final int MAX_SAME_NAME = 5;
     private static final int MAX_NAMES = 5_000;
     private static final int MAX_LOOKED_AT = 20_000;
+    private static final int MAX_STATES = 5_000;
 
     static {
         // a question is bounded by LuceneQueries at about 2,500
@@ -49,6 +56,11 @@ final class Snapshot extends IndexSearcher {
 
     final Head head;
 
+    /** Looking up a word in the dictionaries of all parts of an index costs more than reading the best of its records. */
+    private final Cache<Term, TermStates> states =
+            Caffeine.newBuilder().maximumSize(MAX_STATES).build();
+
+    private final AtomicReferenceArray<StandingStretches> stretches;
     private final Map<String, StringDocValuesReaderState> facetStates = new ConcurrentHashMap<>();
     private volatile Set<String> topics;
     private volatile List<String> names;
@@ -57,15 +69,74 @@ final class Snapshot extends IndexSearcher {
         super(reader);
         setSimilarity(new TextSimilarity());
         this.head = head;
+        this.stretches = new AtomicReferenceArray<>(reader.leaves().size());
     }
 
     /** Identity of a document, see {@link Fields#id}. */
     String id(int document) throws IOException {
-        List<LeafReaderContext> leaves = getIndexReader().leaves();
-        LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
+        LeafReaderContext leaf = leaf(document);
         var ids = DocValues.getSorted(leaf.reader(), Fields.ID);
         ids.advanceExact(document - leaf.docBase);
         return ids.lookupOrd(ids.ordValue()).utf8ToString();
+    }
+
+    /**
+     * Where a hit comes in the order of relevance: by score, by standing, by key.
+     *
+     * @param key see {@link Fields#id}
+     */
+    record Place(float score, long standing, String key) implements Comparable<Place> {
+
+        private static final Comparator<Place> ORDER = Comparator.comparing(Place::score)
+                .thenComparing(Place::standing)
+                .reversed()
+                .thenComparing(place -> new BytesRef(place.key()));
+
+        @Override
+        public int compareTo(Place other) {
+            return ORDER.compare(this, other);
+        }
+
+        FieldDoc as(int document) {
+            return new FieldDoc(document, score, new Object[] {score, standing, new BytesRef(key)});
+        }
+    }
+
+    Place place(ScoreDoc hit) {
+        try {
+            LeafReaderContext leaf = leaf(hit.doc);
+            var standings = DocValues.getNumeric(leaf.reader(), Fields.STANDING);
+            long standing = standings.advanceExact(hit.doc - leaf.docBase) ? standings.longValue() : 0;
+            return new Place(hit.score, standing, id(hit.doc));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The part of the index that a document is in. */
+    LeafReaderContext leaf(int document) {
+        List<LeafReaderContext> leaves = getIndexReader().leaves();
+        return leaves.get(ReaderUtil.subIndex(document, leaves));
+    }
+
+    /** How a part of the index is ordered. */
+    StandingStretches stretches(LeafReaderContext leaf) throws IOException {
+        StandingStretches known = stretches.get(leaf.ord);
+        if (known == null) {
+            known = StandingStretches.of(leaf.reader());
+            stretches.set(leaf.ord, known);
+        }
+        return known;
+    }
+
+    /** Where a word is in the index, {@code docFreq} 0 where it is not. */
+    TermStates states(Term term) throws IOException {
+        TermStates known = states.getIfPresent(term);
+        if (known == null) {
+            known = TermStates.build(this, term, true);
+            states.put(term, known);
+        }
+        return known;
     }
 
     /** Whether a number or code is that of a record, by {@link ChineseText#identifier}. */
@@ -121,8 +192,7 @@ final class Snapshot extends IndexSearcher {
 
     /** The title of a document, {@code null} of a tombstone. */
     String title(int document) throws IOException {
-        List<LeafReaderContext> leaves = getIndexReader().leaves();
-        LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
+        LeafReaderContext leaf = leaf(document);
         var titles = DocValues.getBinary(leaf.reader(), Fields.TITLE);
         return titles.advanceExact(document - leaf.docBase)
                 ? titles.binaryValue().utf8ToString()

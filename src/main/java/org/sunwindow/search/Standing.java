@@ -41,6 +41,11 @@ final class Standing {
     private static final int PARTS_AT = MONTH_AT + 12;
     private static final int UNDATED_AT = PARTS_AT + PARTS;
 
+    /** What stands higher comes first; of what stands alike, the lower key. Two records never stand quite alike. */
+    static final SortField FIRST = new SortField(Fields.STANDING, SortField.Type.LONG, true, 0L);
+
+    static final SortField LAST = new SortField(Fields.ID, SortField.Type.STRING);
+
     private Standing() {}
 
     /** The part of a set of secondary words: the first sets tell most records apart. */
@@ -50,9 +55,12 @@ final class Standing {
 
     /** The order in which records are kept. Tombstones come last. */
     static Sort order() {
-        var order = new SortField(Fields.STANDING, SortField.Type.LONG, true);
-        order.setMissingValue(0L);
-        return new Sort(order);
+        return new Sort(FIRST, LAST);
+    }
+
+    /** Whether two records have the same parts. */
+    static boolean isAlike(long standing, long other) {
+        return standing >> PARTS_AT == other >> PARTS_AT;
     }
 
     /**
@@ -105,44 +113,15 @@ final class Standing {
             return (standing >> MONTH_AT & MAX_MONTH) / MONTHS_OF_YEAR * year;
         }
 
-        /** What a record from the first to the last of a stretch of the index can be worth at most, rounded up. */
-        float most(long first, long last) {
-            boolean alike = first >> PARTS_AT == last >> PARTS_AT;
-            boolean hasDate = first >> UNDATED_AT == 0;
-            float worth = dated;
-            if (!hasDate) {
-                for (float kind : kinds) {
-                    worth = Math.max(worth, kind);
+        /** The most that this record and all after it that have the same parts can be worth, rounded up. */
+        float most(long standing) {
+            float kind = dated;
+            if (standing >> UNDATED_AT == 1) {
+                for (float ofKind : kinds) {
+                    kind = Math.max(kind, ofKind);
                 }
             }
-            worth += alike ? month(first) : MAX_MONTH / MONTHS_OF_YEAR * year;
-            double most = (double) worth + (alike || hasDate ? mostParts(first, alike) : mostParts(-1, false));
-            return (float) most * (1 + ROUNDING);
-        }
-
-        /** In the order of the index a part that is gone may come back once one before it is gone. */
-        private float mostParts(long first, boolean alike) {
-            if (alike) {
-                return parts(first);
-            }
-            float worth = 0;
-            float best = 0;
-            for (int part = PARTS - 1; part >= 0; part--) {
-                boolean there = (first >> PARTS_AT + part & 1) == 1;
-                if (there) {
-                    best = Math.max(best, worth + below(part));
-                    worth += parts[part];
-                }
-            }
-            return Math.max(best, worth);
-        }
-
-        private float below(int part) {
-            float worth = 0;
-            for (int lower = 0; lower < part; lower++) {
-                worth += parts[lower];
-            }
-            return worth;
+            return (float) ((double) kind + month(standing) + parts(standing)) * (1 + ROUNDING);
         }
 
         @Override

@@ -11,27 +11,31 @@ final class StandingReader {
 
     private final NumericDocValues standings;
 
-    /** At the ends of a stretch: these iterators go forward only, each at its own pace. */
-    private final NumericDocValues first;
+    /** Where stretches that are looked at begin: iterators go forward only, each at its own pace. */
+    private final NumericDocValues beginnings;
 
-    private final NumericDocValues last;
     private final SortedNumericDocValues lapsedFrom;
-    private final int documents;
+    private final StandingStretches stretches;
     private final Standing.Worth worth;
     private final float boost;
     private final long now;
-    private int lastAt = -1;
-    private long lowest;
 
-    StandingReader(LeafReader reader, Standing.Worth worth, float boost, long now) throws IOException {
+    /** The most that anything is worth from the beginning of each stretch to the end of all. */
+    private final float[] mostFrom;
+
+    StandingReader(LeafReader reader, StandingStretches stretches, Standing.Worth worth, float boost, long now)
+            throws IOException {
         this.standings = DocValues.getNumeric(reader, Fields.STANDING);
-        this.first = DocValues.getNumeric(reader, Fields.STANDING);
-        this.last = DocValues.getNumeric(reader, Fields.STANDING);
+        this.beginnings = DocValues.getNumeric(reader, Fields.STANDING);
         this.lapsedFrom = DocValues.getSortedNumeric(reader, Fields.LAPSED_FROM);
-        this.documents = reader.maxDoc();
+        this.stretches = stretches;
         this.worth = worth;
         this.boost = boost;
         this.now = now;
+        this.mostFrom = new float[stretches.count() + 1];
+        for (int i = stretches.count() - 1; i >= 0; i--) {
+            mostFrom[i] = Math.max(mostFrom[i + 1], boost * worth.most(stretches.first()[i]));
+        }
     }
 
     /** Of a record; asked for ascending ones only. */
@@ -45,17 +49,25 @@ final class StandingReader {
         return boost * (worth.of(standing) - (lapsed ? lost : 0));
     }
 
-    /** The most that any of a stretch can have, both ends included; asked for ascending stretches only. */
+    /** The most that any record can have from one to another, both included. */
     float most(int from, int to) throws IOException {
-        if (!first.advanceExact(from)) {
-            return 0;
+        int stretch = stretches.of(from);
+        float most = mostAt(from, stretch);
+        for (int next = stretch + 1; next < stretches.count() && stretches.starts()[next] <= to; next++) {
+            most = Math.max(most, boost * worth.most(stretches.first()[next]));
         }
-        int end = Math.min(to, documents - 1);
-        if (end > lastAt) {
-            lastAt = end;
-            lowest = last.advanceExact(end) ? last.longValue() : 0;
-        }
-        // of a stretch that was longer it holds all the more
-        return boost * worth.most(first.longValue(), lowest);
+        return most;
+    }
+
+    /** The most that any record can have from one on. */
+    float mostFrom(int from) throws IOException {
+        int stretch = stretches.of(from);
+        return Math.max(mostAt(from, stretch), mostFrom[stretch + 1]);
+    }
+
+    private float mostAt(int from, int stretch) throws IOException {
+        // who asks for one further back is told what holds from the beginning of its stretch
+        boolean ahead = from >= beginnings.docID() && beginnings.advanceExact(from);
+        return boost * worth.most(ahead ? beginnings.longValue() : stretches.first()[stretch]);
     }
 }

@@ -32,11 +32,11 @@ final class Suggestions {
     private static final int SPARE = 3;
 
     private final Snapshot snapshot;
-    private final LuceneQueries queries;
+    private final WordQueries queries;
     private final SuggestWords words;
     private final Instant now;
 
-    Suggestions(Snapshot snapshot, LuceneQueries queries, SuggestWords words, Instant now) {
+    Suggestions(Snapshot snapshot, WordQueries queries, SuggestWords words, Instant now) {
         this.queries = queries;
         this.snapshot = snapshot;
         this.words = words;

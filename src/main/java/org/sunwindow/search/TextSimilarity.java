@@ -35,7 +35,8 @@ final class TextSimilarity extends Similarity {
         return new SimScorer() {
             @Override
             public float score(float frequency, long norm) {
-                return boost * frequency / Words.SCALE;
+                // asked for the most there can be, Lucene gives a frequency that no word has
+                return boost * Math.min(frequency, Words.MOST) / Words.SCALE;
             }
         };
     }

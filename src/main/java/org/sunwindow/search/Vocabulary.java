@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,6 +41,8 @@ final class Vocabulary {
     private final Map<String, Set<String>> others = new LinkedHashMap<>();
     private final Map<String, Set<String>> intents = new LinkedHashMap<>();
     private final Map<Section, Set<String>> secondary = new EnumMap<>(Section.class);
+    private final Map<Character, Integer> longest = new HashMap<>();
+    private final List<String> questionWords = new ArrayList<>();
     private final String version;
 
     /** The part of the file that is being read. */
@@ -84,7 +88,18 @@ final class Vocabulary {
         if (vocabulary.roles.isEmpty()) {
             throw new IllegalArgumentException("there are no words in the vocabulary");
         }
+        vocabulary.prepare();
         return vocabulary;
+    }
+
+    /** What every question asks for. */
+    private void prepare() {
+        roles.forEach((word, role) -> {
+            longest.merge(word.charAt(0), word.length(), Math::max);
+            if (role == Role.QUESTION && word.length() > 1) {
+                questionWords.add(word);
+            }
+        });
     }
 
     private void add(Section section, String rule) {
@@ -144,6 +159,11 @@ final class Vocabulary {
         return roles.get(word);
     }
 
+    /** Length of the longest word that begins with a character, 0 where none does. */
+    int longest(char first) {
+        return longest.getOrDefault(first, 0);
+    }
+
     /** Words that mean the same, in the order of the file. */
     Collection<String> same(String word) {
         return same.getOrDefault(word, Set.of());
@@ -171,11 +191,7 @@ final class Vocabulary {
 
     /** Words of more than one character that make a question of what they stand in. */
     List<String> questionWords() {
-        return roles.entrySet().stream()
-                .filter(word ->
-                        word.getValue() == Role.QUESTION && word.getKey().length() > 1)
-                .map(Map.Entry::getKey)
-                .toList();
+        return Collections.unmodifiableList(questionWords);
     }
 
     /** Words that name a subject, in the order of the file. */

@@ -33,6 +33,9 @@ final class Words {
     /** Worth 1 in a frequency. */
     static final float SCALE = 6;
 
+    /** More than a frequency can be: a word in all prominent places and all over the text. */
+    static final float MOST = 12 * SCALE;
+
     /** A mark is worth 1. */
     private static final int MARK = (int) SCALE;
 

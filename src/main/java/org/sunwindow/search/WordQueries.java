@@ -1,0 +1,240 @@
+package org.sunwindow.search;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TermStates;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
+import org.apache.lucene.search.DisjunctionMaxQuery;
+import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.PhraseQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
+import org.sunwindow.search.ChineseAnalyzer.PhraseTerm;
+import org.sunwindow.search.Question.Clause;
+import org.sunwindow.search.Question.Type;
+import org.sunwindow.search.SearchResult.Match;
+
+/** How the words of a question are looked for in one snapshot. What the snapshot does not have is not asked of it. */
+final class WordQueries {
+
+    private static final Query NOTHING = new MatchNoDocsQuery("nothing to look for");
+
+    /** Above any sum of text scores, so that a record asked for by its number stands first. */
+    private static final float NUMBER = 1000;
+
+    /** Beside the word itself: one that means the same, and one that is looked for as well. */
+    private static final float EQUAL = 0.85f;
+
+    private static final float OTHER = 0.8f;
+
+    private static final float OTHERS_EQUAL = 0.5f;
+
+    /** The parts of a word, apart from one another. */
+    private static final float PARTS = 0.6f;
+
+    /** A record of a division that is named in the question, as if its title named it. */
+    private static final float OF_PLACE = 4;
+
+    /** A year that only the metadata tell. */
+    private static final float YEAR_OF_RECORD = 0.5f;
+
+    /** Words for one word, of each sort: the file may list more, a question stays bounded. */
+    private static final int MAX_SYNONYMS = 8;
+
+    /** Of these, so many that are not one entry in the field of words. */
+    private static final int MAX_PHRASES = 3;
+
+    /** Pairs by which a phrase is weighed. */
+    private static final int MAX_WEIGHED = 4;
+
+    private final Snapshot snapshot;
+    private final ChineseAnalyzer analyzer;
+    private final Words words;
+    private final Vocabulary vocabulary;
+
+    WordQueries(Snapshot snapshot, ChineseAnalyzer analyzer, Words words, Vocabulary vocabulary) {
+        this.snapshot = snapshot;
+        this.analyzer = analyzer;
+        this.words = words;
+        this.vocabulary = vocabulary;
+    }
+
+    Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    Query word(String word, float boost) throws IOException {
+        Query found = term(Fields.WORDS, word);
+        return found == NOTHING ? NOTHING : new BoostQuery(found, boost);
+    }
+
+    /** The same question asks for a word in several ways, and others soon ask for it again. */
+    private Query term(String field, String text) throws IOException {
+        var term = new Term(field, text);
+        TermStates states = snapshot.states(term);
+        return states.docFreq() == 0 ? NOTHING : new TermQuery(term, states);
+    }
+
+    /** What has a term adds as much as is said, wherever and however often it has it. */
+    Query constant(String field, String text, float score) throws IOException {
+        Query found = term(field, text);
+        return found == NOTHING ? NOTHING : constant(found, score);
+    }
+
+    static Query constant(Query query, float score) {
+        return new BoostQuery(new ConstantScoreQuery(query), score);
+    }
+
+    /** The pairs of characters of a word, and a longer word's own entry. */
+    List<String> pairsOf(String word) {
+        return analyzer.phraseTerms(Fields.TEXT, word).stream()
+                .map(PhraseTerm::text)
+                .toList();
+    }
+
+    private static float weight(Type type) {
+        return switch (type) {
+            case NUMBER, QUOTED, SUBJECT, WORD -> 1;
+            case YEAR -> 0.5f;
+            case GENERIC -> 0.25f;
+        };
+    }
+
+    /** A clause in any of its wordings or, for a word made of others, in its parts. */
+    Query clause(Clause clause) throws IOException {
+        Query query = worded(clause, wordings(clause));
+        if (!clause.parts().isEmpty()) {
+            var parts = new BooleanQuery.Builder();
+            for (Clause part : clause.parts()) {
+                Query worded = worded(part, wordings(part));
+                parts.add(worded, part.required() ? Occur.MUST : Occur.SHOULD);
+            }
+            query = best(List.of(query, new BoostQuery(parts.build(), PARTS)));
+        }
+        return query;
+    }
+
+    /** Whatever is one entry in the field of words is read at once; the rest one by one. */
+    Query worded(Clause clause, Map<String, Float> wordings) throws IOException {
+        var ways = new ArrayList<Query>();
+        int phrases = 0;
+        for (var wording : wordings.entrySet()) {
+            String entry = entry(wording.getKey());
+            if (entry != null) {
+                ways.add(word(entry, wording.getValue()));
+            } else if (phrases++ < MAX_PHRASES) {
+                ways.add(new BoostQuery(pairs(wording.getKey()), wording.getValue()));
+            }
+        }
+        if (clause.type() == Type.YEAR) {
+            ways.add(word(Words.YEAR + clause.text(), YEAR_OF_RECORD));
+        }
+        for (String place : clause.places()) {
+            ways.add(word(Words.PLACE + place, OF_PLACE));
+        }
+        for (String number : clause.numbers()) {
+            ways.add(constant(Fields.IDENTIFIER, number, NUMBER));
+        }
+        Query best = best(ways);
+        return best == NOTHING ? NOTHING : new BoostQuery(best, weight(clause.type()));
+    }
+
+    /** The best of several ways to find something. */
+    static Query best(List<Query> ways) {
+        List<Query> open = ways.stream().filter(way -> way != NOTHING).toList();
+        return switch (open.size()) {
+            case 0 -> NOTHING;
+            case 1 -> open.getFirst();
+            default -> new DisjunctionMaxQuery(open, 0);
+        };
+    }
+
+    /** The entry of a wording in the field of words, {@code null} when it is made of several. */
+    private String entry(String wording) {
+        if (words.isOne(wording)) {
+            return wording;
+        }
+        List<PhraseTerm> terms = analyzer.phraseTerms(Fields.TEXT, wording);
+        return terms.size() == 1 ? terms.getFirst().text() : null;
+    }
+
+    /** Worth what its first pairs are worth on average, where the text has it as it stands. */
+    private Query pairs(String wording) throws IOException {
+        List<PhraseTerm> terms = analyzer.phraseTerms(Fields.TEXT, wording);
+        if (terms.isEmpty()) {
+            return NOTHING;
+        }
+        var query = new BooleanQuery.Builder();
+        List<String> weighed = terms.stream()
+                .map(PhraseTerm::text)
+                .distinct()
+                .limit(MAX_WEIGHED)
+                .toList();
+        for (String pair : weighed) {
+            Query weight = word(pair, 1f / weighed.size());
+            if (weight == NOTHING) {
+                return NOTHING;
+            }
+            query.add(weight, Occur.MUST);
+        }
+        return query.add(phrase(Fields.TEXT, wording), Occur.FILTER).build();
+    }
+
+    Map<String, Float> wordings(Clause clause) {
+        var wordings = new LinkedHashMap<String, Float>();
+        wordings.put(clause.text(), 1f);
+        if (clause.type() == Type.SUBJECT || clause.type() == Type.GENERIC) {
+            vocabulary.same(clause.text()).stream()
+                    .limit(MAX_SYNONYMS)
+                    .forEach(equal -> wordings.putIfAbsent(equal, EQUAL));
+            vocabulary.others(clause.text()).stream()
+                    .limit(MAX_SYNONYMS)
+                    .forEach(other -> wordings.putIfAbsent(other, OTHER));
+            vocabulary.others(clause.text()).stream()
+                    .flatMap(other -> vocabulary.same(other).stream())
+                    .limit(MAX_SYNONYMS)
+                    .forEach(equal -> wordings.putIfAbsent(equal, OTHERS_EQUAL));
+        }
+        return wordings;
+    }
+
+    /** A text as it stands, in one field. */
+    Query phrase(String field, String text) {
+        List<PhraseTerm> terms = analyzer.phraseTerms(field, text);
+        if (terms.isEmpty()) {
+            return NOTHING;
+        }
+        if (terms.size() == 1) {
+            return new TermQuery(new Term(field, terms.getFirst().text()));
+        }
+        var phrase = new PhraseQuery.Builder();
+        int first = terms.getFirst().position();
+        terms.forEach(term -> phrase.add(new Term(field, term.text()), term.position() - first));
+        return phrase.build();
+    }
+
+    /** What a highlight shows of a question: each wording of each clause, in the field it is shown of. */
+    Query highlighted(Question question, Match match, List<String> fields) {
+        var shown = new BooleanQuery.Builder();
+        var texts = new LinkedHashSet<String>();
+        for (Clause clause : question.clauses()) {
+            texts.addAll(wordings(clause).keySet());
+            clause.parts().forEach(part -> texts.add(part.text()));
+            if (match == Match.MOST && clause.type() == Type.WORD && clause.required()) {
+                analyzer.phraseTerms(Fields.TEXT, clause.text()).forEach(term -> texts.add(term.text()));
+            }
+        }
+        for (String field : fields) {
+            texts.forEach(text -> shown.add(phrase(field, text), Occur.SHOULD));
+        }
+        return shown.build();
+    }
+}
