@@ -86,17 +86,38 @@ final class Correction {
         if (text.length() > MAX_TEXT) {
             return List.of();
         }
-        return IntStream.range(0, MAX_ALIKE)
-                .mapToObj(choice -> corrected(text, choice))
+        List<List<List<Guess>>> guesses = guesses(text);
+        int choices = guesses.stream()
+                .flatMap(List::stream)
+                .mapToInt(List::size)
+                .max()
+                .orElse(0);
+        return IntStream.range(0, Math.clamp(choices, 1, MAX_ALIKE))
+                .mapToObj(choice -> corrected(text, guesses, choice))
                 .flatMap(Optional::stream)
                 .distinct()
                 .toList();
     }
 
+    /** What each word of a text may be meant for, by where it begins and by its length less one. */
+    private List<List<List<Guess>>> guesses(String text) {
+        var guesses = new ArrayList<List<List<Guess>>>();
+        for (int i = 0; i < text.length(); i++) {
+            var ofLength = new ArrayList<List<Guess>>();
+            for (int length = 1; length <= Math.min(MAX_WORD + 1, text.length() - i); length++) {
+                String word = text.substring(i, i + length);
+                boolean known = vocabulary.role(word) == Vocabulary.Role.SUBJECT;
+                ofLength.add(length < 2 || known ? List.of() : guessesOf(word));
+            }
+            guesses.add(ofLength);
+        }
+        return guesses;
+    }
+
     /**
      * @param choice which one to take of words that sound alike
      */
-    private Optional<String> corrected(String text, int choice) {
+    private Optional<String> corrected(String text, List<List<List<Guess>>> guesses, int choice) {
         var asTyped = new Reading[text.length() + 1];
         var corrected = new Reading[text.length() + 1];
         asTyped[text.length()] = new Reading(0, "");
@@ -109,11 +130,11 @@ final class Correction {
                     asTyped[i] = cheaper(asTyped[i], asTyped[end], word, cost);
                     corrected[i] = cheaper(corrected[i], corrected[end], word, cost);
                 }
-                if (vocabulary.role(word) != Vocabulary.Role.SUBJECT && length >= 2) {
-                    for (Guess guess : guesses(word, choice)) {
-                        corrected[i] = cheaper(corrected[i], asTyped[end], guess.word(), guess.cost());
-                        corrected[i] = cheaper(corrected[i], corrected[end], guess.word(), guess.cost());
-                    }
+                List<Guess> guessed = guesses.get(i).get(length - 1);
+                if (!guessed.isEmpty()) {
+                    Guess guess = guessed.get(Math.min(choice, guessed.size() - 1));
+                    corrected[i] = cheaper(corrected[i], asTyped[end], guess.word(), guess.cost());
+                    corrected[i] = cheaper(corrected[i], corrected[end], guess.word(), guess.cost());
                 }
             }
         }
@@ -133,13 +154,17 @@ final class Correction {
 
     private record Guess(String word, int cost) {}
 
-    private List<Guess> guesses(String word, int choice) {
+    /** Words that sound alike, or the one that a slip makes it. */
+    private List<Guess> guessesOf(String word) {
         if (!word.codePoints().allMatch(Character::isIdeographic)) {
             return List.of();
         }
         List<String> sounding = bySound.getOrDefault(sound(word), List.of());
         if (!sounding.isEmpty() && !sounding.contains(word)) {
-            return List.of(new Guess(sounding.get(Math.min(choice, sounding.size() - 1)), SAME_SOUND));
+            return sounding.stream()
+                    .limit(MAX_ALIKE)
+                    .map(meant -> new Guess(meant, SAME_SOUND))
+                    .toList();
         }
         for (int i = 0; i < word.length(); i++) {
             String open = word.substring(0, i) + ANY + word.substring(i + 1);
