@@ -1,10 +1,13 @@
 package org.sunwindow.search;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.IndexableField;
 import org.apache.lucene.index.Term;
@@ -15,20 +18,24 @@ import org.sunwindow.publication.Change;
 import org.sunwindow.web.Failures;
 
 /**
- * Changes of the log as documents, ready to be written. They stand in the order of the index, which spares it to put
- * every list of every word in order again when they reach the disk.
+ * Changes of the log as documents, ready to be written, one for each key with its newest state. They stand in the order
+ * of the index, so that it need not put the list of every word in order again when it writes them to disk.
  *
- * @param changes as the log has them
- * @param entries one for each key, with its newest state
+ * @param changes how many there were
+ * @param last    of them, {@code null} for none
  */
-record IndexBatch(List<Change> changes, List<Entry> entries) {
+record IndexBatch(int changes, End last, List<Entry> entries) {
 
     private static final Logger LOG = Logger.getLogger(IndexBatch.class);
 
+    /** Where the log stands after it; the records themselves are not held twice. */
+    record End(long revision, Instant time) {}
+
     /**
      * @param document {@code null} for one that cannot be made: what stood there is not shown any more
+     * @param place    in the order of the index, ascending
      */
-    record Entry(Term id, Document document) {}
+    record Entry(Term id, Document document, long[] place) {}
 
     static IndexBatch of(List<Change> changes, LuceneDocuments documents, Sort order) {
         Map<Term, Change> newest = new LinkedHashMap<>();
@@ -38,9 +45,14 @@ record IndexBatch(List<Change> changes, List<Entry> entries) {
             }
         }
         var entries = new ArrayList<Entry>(newest.size());
-        newest.forEach((id, change) -> entries.add(new Entry(id, document(change, documents))));
-        entries.sort(Comparator.comparing(Entry::document, Comparator.nullsLast(comparator(order))));
-        return new IndexBatch(changes, entries);
+        newest.forEach((id, change) -> {
+            Document document = document(change, documents);
+            entries.add(new Entry(id, document, document == null ? new long[0] : place(document, order)));
+        });
+        entries.sort(Comparator.comparing(Entry::place, Arrays::compare));
+        Change last = changes.isEmpty() ? null : changes.getLast();
+        return new IndexBatch(
+                changes.size(), last == null ? null : new End(last.revision(), last.changedAt()), entries);
     }
 
     private static Document document(Change change, LuceneDocuments documents) {
@@ -53,22 +65,17 @@ record IndexBatch(List<Change> changes, List<Entry> entries) {
         }
     }
 
-    /** As far as it is told by numbers; what else there is to an order is left to the index. */
-    private static Comparator<Document> comparator(Sort order) {
-        Comparator<Document> comparator = (one, other) -> 0;
-        for (SortField field : order.getSort()) {
-            if (field.getType() != SortField.Type.LONG) {
-                break;
-            }
-            Comparator<Document> next = Comparator.comparingLong(document -> number(document, field));
-            comparator = comparator.thenComparing(field.getReverse() ? next.reversed() : next);
-        }
-        return comparator;
+    /** As far as numbers tell it; what else there is to an order is left to the index. */
+    private static long[] place(Document document, Sort order) {
+        return Stream.of(order.getSort())
+                .takeWhile(field -> field.getType() == SortField.Type.LONG)
+                .mapToLong(field -> field.getReverse() ? ~number(document, field) : number(document, field))
+                .toArray();
     }
 
     private static long number(Document document, SortField field) {
-        for (IndexableField value : document.getFields(field.getField())) {
-            if (value.numericValue() != null) {
+        for (IndexableField value : document) {
+            if (value.name().equals(field.getField()) && value.numericValue() != null) {
                 return value.numericValue().longValue();
             }
         }

@@ -21,7 +21,6 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.SegmentInfos;
-import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
@@ -221,33 +220,44 @@ class LuceneIndex implements SearchIndex {
 
     @Override
     public void apply(List<Change> changes, Head head) {
+        apply(prepared(changes), head);
+    }
+
+    /** Changes as documents. Of any thread, also while others are applied. */
+    IndexBatch prepared(List<Change> changes) {
+        return IndexBatch.of(changes, documents, Standing.order());
+    }
+
+    void apply(IndexBatch batch, Head head) {
         try {
-            for (Change change : changes) {
-                apply(change);
+            for (IndexBatch.Entry entry : batch.entries()) {
+                write(entry);
             }
             held = head;
             if (readable != null) {
                 snapshots.head = head;
                 readable.maybeRefreshBlocking();
+            } else {
+                // together with the next batch it would not be in order
+                writer.flush();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void apply(Change change) throws IOException {
-        var id = new Term(Fields.ID, Fields.id(change.kind(), change.key()));
-        if (!change.isWithdrawal() && !documents.knows(change)) {
+    private void write(IndexBatch.Entry entry) throws IOException {
+        if (entry.document() == null) {
+            writer.deleteDocuments(entry.id());
             return;
         }
         try {
-            writer.updateDocument(id, documents.document(change));
+            writer.updateDocument(entry.id(), entry.document());
         } catch (AlreadyClosedException e) {
             throw e;
         } catch (RuntimeException e) {
-            // one bad row must not hold up all that follow it; its message may repeat what it holds
-            LOG.errorf("%s %s is not shown: %s", change.kind(), change.key(), Failures.told(e));
-            writer.deleteDocuments(id);
+            LOG.errorf("%s is not shown: %s", entry.id().text(), Failures.told(e));
+            writer.deleteDocuments(entry.id());
         }
     }
 
