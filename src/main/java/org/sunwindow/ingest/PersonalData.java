@@ -32,6 +32,16 @@ final class PersonalData {
     private static final Pattern CARD_NUMBER = number(
             "(?:62\\d{2}|[45]\\d{3})" + GAP + "\\d{4}" + GAP + "\\d{4}" + GAP + "\\d{2,4}(?:" + GAP + "\\d{1,3})?");
 
+    /** Digits of the shortest of these numbers, a phone's. */
+    private static final int SHORTEST = 11;
+
+    private static final char FULL_WIDTH = '！';
+    private static final char FULL_WIDTH_END = '～';
+    private static final char IDEOGRAPHIC_SPACE = '\u3000';
+
+    /** Marks beyond ASCII that are usual in texts; some of them may stand within a number. */
+    private static final String MARKS = "·–—‘’“”";
+
     private static final Pattern SEPARATORS = Pattern.compile("[^\\dXx]");
 
     /** Characters without width, which hide a number from everything but the eye. */
@@ -82,7 +92,45 @@ final class PersonalData {
         return Pattern.compile("(?<!\\d)(?:" + groups + ")(?!\\d)");
     }
 
+    /**
+     * Whether a text may hold one of the numbers: as many digits as the shortest has, with nothing but what may stand
+     * between them. Most texts hold none, and looking for them costs much more. What is neither ASCII nor usual in Chinese
+     * is not judged, because its plain form may be anything.
+     */
+    static boolean mayHold(String text) {
+        int digits = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= FULL_WIDTH && c <= FULL_WIDTH_END) {
+                c -= FULL_WIDTH - '!';
+            } else if (c > '~' && !isUsual(c)) {
+                return true;
+            }
+            if (c >= '0' && c <= '9') {
+                if (++digits == SHORTEST) {
+                    return true;
+                }
+            } else if (!isGap(c)) {
+                digits = 0;
+            }
+        }
+        return false;
+    }
+
+    /** Its plain form is itself, and no number. */
+    private static boolean isUsual(char c) {
+        return c >= '一' && c <= '龥' || c >= '、' && c <= '】' || IDEOGRAPHIC_SPACE == c || MARKS.indexOf(c) >= 0;
+    }
+
+    /** More than {@link #GAP} lets pass. */
+    private static boolean isGap(char c) {
+        return c <= ' ' || c == '-' || c == '.' || c == IDEOGRAPHIC_SPACE || MARKS.indexOf(c) >= 0;
+    }
+
     private static void check(String field, String text, boolean numberOfRecord, List<Problem.Item> hits) {
+        if (!mayHold(text)) {
+            return;
+        }
         String plain = INVISIBLE
                 .matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
                 .replaceAll("");

@@ -18,7 +18,7 @@ import org.sunwindow.web.Sha256;
 public class Publications {
 
     /** What a reader of the log is given at once. */
-    private static final long MAX_CHARACTERS = 8 * 1024 * 1024;
+    private static final long MAX_CHARACTERS = 2 * 1024 * 1024;
 
     private final Clock clock;
     private final Event<RevisionsTaken> taken;

@@ -24,11 +24,15 @@ public final class ChineseText {
     }
 
     public static String normalize(CharSequence text) {
+        return new String(normalized(text));
+    }
+
+    static char[] normalized(CharSequence text) {
         var normalized = new char[text.length()];
         for (int i = 0; i < normalized.length; i++) {
             normalized[i] = TABLE[text.charAt(i)];
         }
-        return new String(normalized);
+        return normalized;
     }
 
     /**

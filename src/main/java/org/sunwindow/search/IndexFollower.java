@@ -8,12 +8,14 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.sunwindow.Settings;
-import org.sunwindow.publication.Change;
 import org.sunwindow.publication.Head;
 import org.sunwindow.publication.Publications;
 import org.sunwindow.publication.RevisionsTaken;
@@ -40,6 +42,7 @@ public class IndexFollower {
     private final Settings.Index settings;
     private final Semaphore nudges = new Semaphore(0);
     private final Thread thread = new Thread(this::run, "index-follower");
+    private final ExecutorService reader = Executors.newSingleThreadExecutor(task -> new Thread(task, "index-reader"));
 
     /** The revision that readers see; also the monitor of those who wait for one. */
     private final long[] shown = {0};
@@ -130,6 +133,7 @@ public class IndexFollower {
                 if (store.ready()) {
                     follow();
                 }
+                index.refresh();
                 commitIfDue();
                 if (!verified) {
                     index.verify();
@@ -143,6 +147,7 @@ public class IndexFollower {
             }
             await(failed ? RETRY : settings.poll());
         }
+        reader.close();
         closeIndex();
     }
 
@@ -171,33 +176,60 @@ public class IndexFollower {
         boolean first = !index.isReadable();
         long total = first ? publications.countAfter(held.revision()) : 0;
         long done = 0;
-        while (!stopping && (held.revision() < head.revision() || first)) {
-            progress = new Progress(first, done, total);
-            List<Change> changes = publications.changesAfter(held.revision(), BATCH);
-            held = changes.isEmpty() ? head : at(changes, head);
-            index.apply(changes, held);
-            uncommitted = true;
-            done += changes.size();
-            if (first && held.revision() >= head.revision()) {
-                index.show();
-                commit();
-                first = false;
-                LOG.infof("the index holds %d records at revision %d", done, held.revision());
+        CompletableFuture<IndexBatch> next = null;
+        try {
+            while (!stopping && (held.revision() < head.revision() || first)) {
+                progress = new Progress(first, done, total);
+                IndexBatch batch = next == null ? read(held.revision()) : taken(next);
+                held = batch.last() == null
+                        ? head
+                        : new Head(
+                                head.storeId(),
+                                batch.last().revision(),
+                                batch.last().time());
+                next = held.revision() < head.revision() ? readAhead(held.revision()) : null;
+                index.apply(batch, held);
+                uncommitted = true;
+                done += batch.changes();
+                if (first && held.revision() >= head.revision()) {
+                    index.show();
+                    commit();
+                    index.join();
+                    first = false;
+                    LOG.infof("the index holds %d records at revision %d", done, held.revision());
+                }
+                reached();
+                commitIfDue();
             }
-            reached();
-            commitIfDue();
+        } finally {
+            if (next != null) {
+                // whatever comes of it: nothing reads on its own after this
+                next.exceptionally(failure -> null).join();
+            }
         }
         reached();
         progress = new Progress(false, done, total);
     }
 
-    private static Head at(List<Change> changes, Head head) {
-        Change last = changes.getLast();
-        return new Head(head.storeId(), last.revision(), last.changedAt());
+    private IndexBatch read(long revision) {
+        return index.prepared(publications.changesAfter(revision, BATCH));
+    }
+
+    /** One processor reads the log and makes documents of it while another writes those before them. */
+    private CompletableFuture<IndexBatch> readAhead(long revision) {
+        return CompletableFuture.supplyAsync(() -> read(revision), reader);
+    }
+
+    private static IndexBatch taken(CompletableFuture<IndexBatch> batch) {
+        try {
+            return batch.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     private void commitIfDue() throws IOException {
-        if (uncommitted
+        if ((uncommitted || index.isUncommitted())
                 && System.nanoTime() - lastCommit >= settings.commitEvery().toNanos()) {
             commit();
         }

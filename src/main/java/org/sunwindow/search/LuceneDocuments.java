@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -69,7 +68,8 @@ final class LuceneDocuments {
         document.add(new StringField(Fields.value(Fields.KIND), change.kind(), Field.Store.NO));
         document.add(new SortedSetDocValuesField(Fields.value(Fields.KIND), new BytesRef(change.kind())));
         addVisibility(document, change);
-        addText(document, source);
+        RecordTerms terms = words.terms(source);
+        addText(document, source, terms);
         String title = ChineseText.letters(source.title);
         if (source.askedByName && title.length() <= Correction.MAX_WORD) {
             document.add(new StringField(Fields.NAMED, title, Field.Store.NO));
@@ -84,7 +84,7 @@ final class LuceneDocuments {
         boolean abolished = Instant.EPOCH.equals(source.lapsedFrom);
         int parts = words.first(source.title) | (abolished ? 0 : 1 << Standing.IN_FORCE);
         document.add(Standing.field(kinds.number(change.kind()), parts, date));
-        document.add(words.field(source));
+        document.add(words.field(source, terms));
         addTime(document, Fields.LAPSED_FROM, source.lapsedFrom);
         if (source.place != null) {
             double latitude = source.place.latitude();
@@ -116,15 +116,13 @@ final class LuceneDocuments {
         }
     }
 
-    private static void addText(Document document, IndexDocument source) {
-        document.add(new TextField(Fields.TITLE, source.title, Field.Store.YES));
+    private static void addText(Document document, IndexDocument source, RecordTerms terms) {
+        document.add(TermsField.text(Fields.TITLE, terms, terms.title));
+        document.add(new StoredField(Fields.TITLE, source.title));
         document.add(new BinaryDocValuesField(Fields.TITLE, new BytesRef(source.title)));
         document.add(new StoredField(Fields.SUMMARY, source.summary));
         document.add(new StoredField(Fields.BODY, source.body));
-        Stream.of(List.of(source.title), source.keywords, List.of(source.summary, source.body), source.mentions)
-                .flatMap(List::stream)
-                .filter(text -> !text.isEmpty())
-                .forEach(text -> document.add(new TextField(Fields.TEXT, text, Field.Store.NO)));
+        terms.all().forEach(text -> document.add(TermsField.text(Fields.TEXT, terms, text)));
         document.add(new StringField(Fields.NAME, name(source.title), Field.Store.NO));
         document.add(new TextField(Fields.SUGGEST, SuggestField.tokens(source.title)));
         for (String number : source.identifiers) {

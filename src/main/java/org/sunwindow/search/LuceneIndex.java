@@ -21,7 +21,6 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.SegmentInfos;
-import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
@@ -220,15 +219,44 @@ class LuceneIndex implements SearchIndex {
         return writer == null || !writer.isOpen();
     }
 
+    /**
+     * Joins what a first build has written: every part of an index is asked every question. In the background; what is
+     * written later stays beside it until there is enough of it.
+     */
+    void join() throws IOException {
+        writer.forceMerge(1, false);
+    }
+
+    /** Lets readers see the parts of the index as they have been joined since. */
+    void refresh() throws IOException {
+        if (readable != null) {
+            readable.maybeRefreshBlocking();
+        }
+    }
+
+    /** Whether parts were joined since the last commit, which still keeps the old ones. */
+    boolean isUncommitted() {
+        return readable != null && writer.hasUncommittedChanges();
+    }
+
     boolean isDamaged() {
         return damaged;
     }
 
     @Override
     public void apply(List<Change> changes, Head head) {
+        apply(prepared(changes), head);
+    }
+
+    /** Changes as documents. Of any thread, also while others are applied. */
+    IndexBatch prepared(List<Change> changes) {
+        return IndexBatch.of(changes, documents, Standing.order());
+    }
+
+    void apply(IndexBatch batch, Head head) {
         try {
-            for (Change change : changes) {
-                apply(change);
+            for (IndexBatch.Entry entry : batch.entries()) {
+                write(entry);
             }
             held = head;
             if (readable != null) {
@@ -237,25 +265,27 @@ class LuceneIndex implements SearchIndex {
                 snapshots.head = head;
                 readable.maybeRefreshBlocking();
                 shown = reading(snapshot -> snapshot.head);
+            } else {
+                // together with the next batch it would not be in order
+                writer.flush();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void apply(Change change) throws IOException {
-        var id = new Term(Fields.ID, Fields.id(change.kind(), change.key()));
-        if (!change.isWithdrawal() && !documents.knows(change)) {
+    private void write(IndexBatch.Entry entry) throws IOException {
+        if (entry.document() == null) {
+            writer.deleteDocuments(entry.id());
             return;
         }
         try {
-            writer.updateDocument(id, documents.document(change));
+            writer.updateDocument(entry.id(), entry.document());
         } catch (AlreadyClosedException e) {
             throw e;
         } catch (RuntimeException e) {
-            // one bad row must not hold up all that follow it; its message may repeat what it holds
-            LOG.errorf("%s %s is not shown: %s", change.kind(), change.key(), Failures.told(e));
-            writer.deleteDocuments(id);
+            LOG.errorf("%s is not shown: %s", entry.id().text(), Failures.told(e));
+            writer.deleteDocuments(entry.id());
         }
     }
 

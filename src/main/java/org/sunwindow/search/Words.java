@@ -1,18 +1,11 @@
 package org.sunwindow.search;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
-import org.apache.lucene.analysis.tokenattributes.TermFrequencyAttribute;
 import org.apache.lucene.document.Field;
-import org.apache.lucene.document.FieldType;
-import org.apache.lucene.index.IndexOptions;
+import org.apache.lucene.util.BytesRef;
 
 /**
  * What each word of a record is worth, worked out once when the record is indexed: most in a title, little in a body. It
@@ -28,7 +21,7 @@ final class Words {
     private final Vocabulary vocabulary;
 
     private final ChineseAnalyzer analyzer;
-    private final Node first = new Node();
+    private final LongWords longWords;
 
     /** Worth 1 in a frequency. */
     static final float SCALE = 6;
@@ -54,38 +47,15 @@ final class Words {
     /** Followed by the year that the metadata tell. */
     static final String YEAR = "#year:";
 
-    private static final FieldType TYPE = new FieldType();
-
-    static {
-        TYPE.setIndexOptions(IndexOptions.DOCS_AND_FREQS);
-        TYPE.setTokenized(true);
-        TYPE.setOmitNorms(true);
-        TYPE.freeze();
-    }
-
-    /** A step into the longer words of the vocabulary. */
-    private static final class Node {
-
-        final Map<Character, Node> next = new HashMap<>(4);
-        String word;
-    }
-
     Words(Vocabulary vocabulary, ChineseAnalyzer analyzer) {
         this.vocabulary = vocabulary;
         this.analyzer = analyzer;
-        vocabulary.words().stream().filter(word -> isLong(word)).forEach(this::learn);
+        this.longWords =
+                new LongWords(vocabulary.words().stream().filter(Words::isLong).toList());
     }
 
     private static boolean isLong(String word) {
         return word.length() > 2 && word.chars().allMatch(Character::isIdeographic);
-    }
-
-    private void learn(String word) {
-        Node node = first;
-        for (char c : word.toCharArray()) {
-            node = node.next.computeIfAbsent(c, n -> new Node());
-        }
-        node.word = word;
     }
 
     /** Whether a longer word is one entry of the field. */
@@ -93,12 +63,23 @@ final class Words {
         return vocabulary.role(word) != null && isLong(word);
     }
 
-    Field field(IndexDocument source) {
-        var weights = new HashMap<String, Integer>();
-        weigh(source).forEach((word, weight) -> weights.put(word, Math.max(1, Math.round(weight * SCALE))));
-        source.values.getOrDefault("year", List.of()).forEach(year -> weights.put(YEAR + year, MARK));
-        source.values.getOrDefault("division", List.of()).forEach(place -> weights.put(PLACE + place, MARK));
-        return new Field(Fields.WORDS, new Tokens(weights), TYPE);
+    /** The texts of a record as their terms, for {@link #field} and the fields with positions. */
+    RecordTerms terms(IndexDocument source) {
+        return new RecordTerms(source, analyzer, longWords);
+    }
+
+    Field field(IndexDocument source, RecordTerms terms) {
+        var marks = new LinkedHashSet<String>();
+        source.values.getOrDefault("year", List.of()).forEach(year -> marks.add(YEAR + year));
+        source.values.getOrDefault("division", List.of()).forEach(place -> marks.add(PLACE + place));
+        float[] worth = weigh(terms);
+        var frequencies = new int[worth.length + marks.size()];
+        for (int term = 0; term < worth.length; term++) {
+            frequencies[term] = Math.max(1, Math.round(worth[term] * SCALE));
+        }
+        Arrays.fill(frequencies, worth.length, frequencies.length, MARK);
+        return TermsField.frequencies(
+                Fields.WORDS, terms, marks.stream().map(BytesRef::new).toList(), frequencies);
     }
 
     /** The parts of a standing that tell of which sets of secondary words a title has none. */
@@ -113,34 +94,37 @@ final class Words {
         return first;
     }
 
-    private Map<String, Float> weigh(IndexDocument source) {
-        var everywhere = new Counts();
-        var weights = new HashMap<String, Float>();
-        var sums = new HashMap<String, Float>();
-        var places = Map.of(
-                Fields.TITLE, List.of(source.title),
-                Fields.KEYWORDS, source.keywords,
-                Fields.SUMMARY, List.of(source.summary));
+    /** What each term is worth, by its number. */
+    private static float[] weigh(RecordTerms terms) {
+        var everywhere = new Counts(terms.size());
+        var best = new float[terms.size()];
+        var sums = new float[terms.size()];
         for (Fields.Emphasis emphasis : Fields.EMPHASES) {
-            var counts = new Counts();
-            places.get(emphasis.field()).forEach(counts::add);
-            float usual = Fields.usualLength(emphasis.field());
-            counts.of.forEach((word, count) -> {
-                float worth = emphasis.weight() * saturated(count, counts.length / usual);
-                weights.merge(word, worth, Math::max);
-                sums.merge(word, worth, Float::sum);
-            });
+            var counts = new Counts(terms.size());
+            switch (emphasis.field()) {
+                case Fields.TITLE -> counts.add(terms.title);
+                case Fields.KEYWORDS -> terms.keywords.forEach(counts::add);
+                case Fields.SUMMARY -> counts.add(terms.summary);
+                default -> throw new IllegalStateException(emphasis.field());
+            }
+            float length = counts.length / Fields.usualLength(emphasis.field());
+            for (int term = 0; term < best.length; term++) {
+                if (counts.of[term] > 0) {
+                    float worth = emphasis.weight() * saturated(counts.of[term], length);
+                    best[term] = Math.max(best[term], worth);
+                    sums[term] += worth;
+                }
+            }
             everywhere.add(counts);
         }
-        everywhere.add(source.body);
-        source.mentions.forEach(everywhere::add);
-        float usual = Fields.usualLength(Fields.TEXT);
-        var worth = new HashMap<String, Float>();
-        everywhere.of.forEach((word, count) -> {
-            float best = weights.getOrDefault(word, 0f);
-            float others = sums.getOrDefault(word, 0f) - best;
-            worth.put(word, best + TIE * others + saturated(count, everywhere.length / usual));
-        });
+        everywhere.add(terms.body);
+        terms.mentions.forEach(everywhere::add);
+        float length = everywhere.length / Fields.usualLength(Fields.TEXT);
+        var worth = new float[terms.size()];
+        for (int term = 0; term < worth.length; term++) {
+            float others = sums[term] - best[term];
+            worth[term] = best[term] + TIE * others + saturated(everywhere.of[term], length);
+        }
         return worth;
     }
 
@@ -148,68 +132,31 @@ final class Words {
         return count / (count + SATURATION * (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * length));
     }
 
-    /** How often each word occurs. */
-    private final class Counts {
+    /** How often each term occurs, by its number. */
+    private static final class Counts {
 
-        final Map<String, Integer> of = new HashMap<>();
+        final int[] of;
         float length;
 
+        Counts(int terms) {
+            of = new int[terms];
+        }
+
         void add(Counts others) {
-            others.of.forEach((word, count) -> of.merge(word, count, Integer::sum));
+            for (int term = 0; term < of.length; term++) {
+                of[term] += others.of[term];
+            }
             length += others.length;
         }
 
-        void add(String text) {
-            try (TokenStream stream = analyzer.tokenStream(Fields.TEXT, text)) {
-                var term = stream.addAttribute(CharTermAttribute.class);
-                stream.reset();
-                while (stream.incrementToken()) {
-                    of.merge(term.toString(), 1, Integer::sum);
-                }
-                stream.end();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+        void add(RecordTerms.Text text) {
+            for (int term : text.terms()) {
+                of[term]++;
+            }
+            for (int term : text.longWords()) {
+                of[term]++;
             }
             length += text.length();
-            String normal = ChineseText.normalize(text);
-            for (int i = 0; i < normal.length(); i++) {
-                Node node = first;
-                for (int j = i; j < normal.length() && node != null; j++) {
-                    node = node.next.get(normal.charAt(j));
-                    if (node != null && node.word != null) {
-                        of.merge(node.word, 1, Integer::sum);
-                    }
-                }
-            }
-        }
-    }
-
-    private static final class Tokens extends TokenStream {
-
-        private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
-        private final TermFrequencyAttribute frequency = addAttribute(TermFrequencyAttribute.class);
-        private final Map<String, Integer> weights;
-        private Iterator<Map.Entry<String, Integer>> next;
-
-        Tokens(Map<String, Integer> weights) {
-            this.weights = weights;
-        }
-
-        @Override
-        public void reset() {
-            next = weights.entrySet().iterator();
-        }
-
-        @Override
-        public boolean incrementToken() {
-            if (!next.hasNext()) {
-                return false;
-            }
-            clearAttributes();
-            var word = next.next();
-            term.append(word.getKey());
-            frequency.setTermFrequency(word.getValue());
-            return true;
         }
     }
 }

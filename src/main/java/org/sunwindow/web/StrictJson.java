@@ -124,7 +124,7 @@ public class StrictJson {
     }
 
     private <R> R parse(String json, Class<R> type) throws Invalid {
-        if (UNSTORABLE.matcher(json).find()) {
+        if (json.contains("\\u") && UNSTORABLE.matcher(json).find()) {
             throw new Invalid(List.of(new Problem.Item("", "text.invalid", "含有空字符或不成对的代理字符，无法保存")));
         }
         try {

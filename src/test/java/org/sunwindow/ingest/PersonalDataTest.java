@@ -67,6 +67,33 @@ class PersonalDataTest {
         assertThat(PersonalData.in(record(text))).isEmpty();
     }
 
+    /** Most texts need not be searched: dates, amounts and numbers of documents are short. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "云民发〔2026〕27号",
+                "自２０２６年１１月２２日起，每人每月776元；共投入资金 1381234.50 元。",
+                "2026年11月22日 10:00:00",
+                "0500-8310012、0311-8861561"
+            })
+    void textsWithoutLongNumbersAreNotSearched(String text) {
+        assertThat(PersonalData.mayHold(text)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "１３８ 1234–5678",
+                "1 3 8 1 2 3 4 5 6 7 8",
+                "138\u200b1234\u200b5678",
+                "①③⑧12345678",
+                "𝟏𝟑𝟖12345678"
+            })
+    void whatMayHideANumberIsSearched(String text) {
+        assertThat(PersonalData.mayHold(text)).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "张三 11010519491231002X 通过, 张三 *** 通过",
