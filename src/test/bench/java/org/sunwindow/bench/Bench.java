@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Measures the service against what the design promises, both sides in one run on one machine, and prints tables. */
 final class Bench {
@@ -18,6 +20,10 @@ final class Bench {
     }
 
     public static void main(String[] arguments) throws IOException {
+        if (List.of(arguments).contains("--help")) {
+            System.out.print(Options.USAGE);
+            return;
+        }
         Options options;
         try {
             options = Options.of(arguments);
@@ -46,11 +52,13 @@ final class Bench {
         boolean complete = true;
         for (Part part : options.parts()) {
             out.printf("%n## %s%n%n", part.toString().strip());
+            long start = System.nanoTime();
             try {
                 part.run(ground);
+                out.printf("%nThis part took %d s.%n", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
             } catch (Part.Skipped e) {
                 out.println("Skipped: " + e.getMessage());
-            } catch (Exception e) {
+            } catch (Exception | LinkageError | AssertionError e) {
                 if (workplace.isClosing()) {
                     throw e;
                 }

@@ -125,7 +125,7 @@ final class Ground implements AutoCloseable {
     /** How long all records took to be found. */
     Duration load() throws IOException, InterruptedException {
         if (load == null) {
-            uncached();
+            cached();
         }
         return load;
     }
@@ -143,7 +143,7 @@ final class Ground implements AutoCloseable {
     BareApplication preparedBare() throws IOException, InterruptedException, Part.Skipped {
         if (bare == null) {
             var place = home.resolve("bare");
-            var answers = Reads.answers(service == null ? uncached() : service);
+            var answers = Reads.answers(service == null ? cached() : service);
             if (runtimes.isBareToBeTrained()) {
                 try (var training = new BareApplication(place, runtimes.trainingBare(), answers)) {
                     FirstAnswer.await(training.launch().address(), Call.get("/list"));

@@ -42,7 +42,7 @@ final class MixedReads {
 
     static void run(Ground ground) throws Exception {
         Options options = ground.options();
-        ground.cached();
+        ground.load();
         ground.stop();
         PackagedService service = ground.cached();
         var mixture = new Mixture(service, options.size());
@@ -60,7 +60,7 @@ final class MixedReads {
                         options.size(),
                         ground.runtimes().isNative() ? "native image" : "JVM",
                         ground.runtimes().heap());
-        reads.warmUp(ground);
+        reads.warmUp();
         try (var memory = new ResidentMemory(service.process())) {
             for (int round = 0; round < options.rounds(); round++) {
                 reads.round();
@@ -72,7 +72,7 @@ final class MixedReads {
         reads.report.print(ground.out());
     }
 
-    private void warmUp(Ground ground) {
+    private void warmUp() {
         most.run(options.warmUp(), Schedule.UNBOUNDED);
     }
 

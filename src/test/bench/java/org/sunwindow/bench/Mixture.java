@@ -75,11 +75,7 @@ final class Mixture implements Calls {
         return calls;
     }
 
-    /** Popular ones, which are to be asked once before a cache can have them. */
-    List<byte[]> toWarmUp() {
-        return popular;
-    }
-
+    /** How many popular ones there are. */
     int size() {
         return popular.size();
     }

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param plots         where plots go
  * @param nativeService executable in place of the jar, or {@code null}
  * @param nativeBare    executable of the bare application, or {@code null}
+ * @param quick         whether it is only to be seen that all of it works
  */
 record Options(
         int size,
@@ -30,7 +31,10 @@ record Options(
         List<Integer> sizes,
         Path plots,
         Path nativeService,
-        Path nativeBare) {
+        Path nativeBare,
+        boolean quick) {
+
+    private static final int WARM_UP = 3;
 
     static final String USAGE =
             """
@@ -44,85 +48,86 @@ record Options(
               --native PATH         runs this native executable instead of the jar
               --native-bare PATH    the same of the bare application: src/test/bench/bare built with -Dnative
               --quick               2000 records, one round of one second: whether all of it works, not how fast
+              --help                this
               --jmh [ARGUMENT]...   instead of all this, the inner pieces by themselves, with the arguments of JMH
             Parts:
             """ + Stream.of(Part.values()).map("  %s%n"::formatted).collect(Collectors.joining());
 
-    private static final Options USUAL = new Options(
-            100_000,
-            Duration.ofSeconds(10),
-            3,
-            EnumSet.complementOf(EnumSet.of(Part.GROWTH)),
-            List.of(10_000, 100_000),
-            Path.of("target/bench"),
-            null,
-            null);
+    /** What the arguments are read into, one after the other. */
+    private static final class Reading {
+
+        private int size = 100_000;
+        private int seconds = 10;
+        private int rounds = 3;
+        private Set<Part> parts = EnumSet.complementOf(EnumSet.of(Part.GROWTH));
+        private List<Integer> sizes = List.of(10_000, 100_000);
+        private Path plots = Path.of("target/bench");
+        private Path nativeService;
+        private Path nativeBare;
+        private boolean quick;
+
+        void quick() {
+            quick = true;
+            size = 2_000;
+            seconds = 1;
+            rounds = 1;
+            parts = EnumSet.allOf(Part.class);
+            sizes = List.of(500, 1_000);
+        }
+
+        void read(String name, String value) {
+            if (value == null) {
+                throw new IllegalArgumentException(USAGE);
+            }
+            switch (name) {
+                case "--size" -> size = positive(value);
+                case "--seconds" -> seconds = positive(value);
+                case "--rounds" -> rounds = positive(value);
+                case "--only" ->
+                    parts = EnumSet.copyOf(list(value).map(Options::part).toList());
+                case "--sizes" -> {
+                    parts.add(Part.GROWTH);
+                    sizes = list(value).map(Options::positive).toList();
+                }
+                case "--plots" -> plots = Path.of(value);
+                case "--native" -> nativeService = Path.of(value).toAbsolutePath();
+                case "--native-bare" -> nativeBare = Path.of(value).toAbsolutePath();
+                default -> throw new IllegalArgumentException(USAGE);
+            }
+        }
+    }
 
     static Options of(String... arguments) {
-        Options options = USUAL;
+        var reading = new Reading();
         Deque<String> rest = new ArrayDeque<>(List.of(arguments));
         while (!rest.isEmpty()) {
             String name = rest.poll();
-            options = name.equals("--quick") ? options.quick() : options.with(name, rest.poll());
-        }
-        return options;
-    }
-
-    private Options quick() {
-        return new Options(
-                2_000,
-                Duration.ofSeconds(1),
-                1,
-                EnumSet.allOf(Part.class),
-                List.of(500, 1_000),
-                plots,
-                nativeService,
-                nativeBare);
-    }
-
-    private Options with(String name, String value) {
-        if (value == null) {
-            throw new IllegalArgumentException(USAGE);
-        }
-        return switch (name) {
-            case "--size" -> of(positive(value));
-            case "--seconds" ->
-                new Options(
-                        size,
-                        Duration.ofSeconds(positive(value)),
-                        rounds,
-                        parts,
-                        sizes,
-                        plots,
-                        nativeService,
-                        nativeBare);
-            case "--rounds" -> new Options(size, time, positive(value), parts, sizes, plots, nativeService, nativeBare);
-            case "--only" -> of(EnumSet.copyOf(list(value).map(Options::part).toList()));
-            case "--sizes" -> {
-                var grown = EnumSet.copyOf(parts);
-                grown.add(Part.GROWTH);
-                List<Integer> steps = list(value).map(Options::positive).toList();
-                yield new Options(size, time, rounds, grown, steps, plots, nativeService, nativeBare);
+            if (name.equals("--quick")) {
+                reading.quick();
+            } else {
+                reading.read(name, rest.poll());
             }
-            case "--plots" -> new Options(size, time, rounds, parts, sizes, Path.of(value), nativeService, nativeBare);
-            case "--native" -> new Options(size, time, rounds, parts, sizes, plots, Path.of(value), nativeBare);
-            case "--native-bare" -> new Options(size, time, rounds, parts, sizes, plots, nativeService, Path.of(value));
-            default -> throw new IllegalArgumentException(USAGE);
-        };
+        }
+        return new Options(
+                reading.size,
+                Duration.ofSeconds(reading.seconds),
+                reading.rounds,
+                reading.parts,
+                reading.sizes,
+                reading.plots,
+                reading.nativeService,
+                reading.nativeBare,
+                reading.quick);
     }
 
     /** The same with another number of records. */
     Options of(int records) {
-        return new Options(records, time, rounds, parts, sizes, plots, nativeService, nativeBare);
-    }
-
-    private Options of(Set<Part> chosen) {
-        return new Options(size, time, rounds, chosen, sizes, plots, nativeService, nativeBare);
+        return new Options(records, time, rounds, parts, sizes, plots, nativeService, nativeBare, quick);
     }
 
     /** Before anything of a kind is timed: compilers need longer than anything else here to come to rest. */
     Duration warmUp() {
-        return time.multipliedBy(rounds > 1 ? 3 : 1);
+        return time.multipliedBy(quick ? 1 : WARM_UP);
     }
 
     private static Stream<String> list(String value) {

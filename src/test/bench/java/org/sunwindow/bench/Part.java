@@ -5,10 +5,10 @@ import java.util.Locale;
 /** A part of the suite, in the order in which they run. */
 enum Part {
     CACHED("list, detail and 304 from the cache, beside a bare endpoint and nginx", CachedReads::run),
-    SEARCH("uncached search beside the plain way with Lucene and beside its own index without HTTP", Searches::run),
-    LOOKUPS("suggestions and offices nearby, uncached, beside a bare endpoint", Lookups::run),
     STATUS("status queries beside what pgbench and a bare endpoint allow", StatusQueries::run),
     MIXED("all reads together: latency at 70 % of the most, overload, and memory meanwhile", MixedReads::run),
+    SEARCH("uncached search beside the plain way with Lucene and beside its own index without HTTP", Searches::run),
+    LOOKUPS("suggestions and offices nearby, uncached, beside a bare endpoint", Lookups::run),
     IMPORT("import beside COPY of the same rows, and whether memory stays flat", Imports::run),
     INDEX("building the index from the store beside an IndexWriter fed from memory", IndexBuilds::run),
     START("first answer after the start beside a bare application", Starts::run),

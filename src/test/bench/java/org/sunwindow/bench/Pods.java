@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 final class Pods {
 
     private static final int MOST = 4;
+    private static final int QUICKLY = 2;
     private static final int CONNECTIONS = 16;
 
     private Pods() {}
@@ -23,8 +24,9 @@ final class Pods {
         List<Call> calls = Question.all(options.size()).stream()
                 .map(question -> UncachedSearch.Way.DISCLOSURES.call(question.text()))
                 .toList();
+        int most = options.quick() ? QUICKLY : MOST;
         var pods = new ArrayList<PackagedService>();
-        for (int i = 0; i < MOST; i++) {
+        for (int i = 0; i < most; i++) {
             Path home = ground.workplace().directory("pod-" + i);
             Workplace.copy(ground.index(), home.resolve("index"));
             var pod = ground.prepared(home, Ground.UNCACHED);
@@ -36,7 +38,7 @@ final class Pods {
         for (int round = 0; round < options.rounds(); round++) {
             double one = rate(pods.subList(0, 1), calls, options.time());
             report.add("1 instance, requests/s", one);
-            for (int count = 2; count <= MOST; count *= 2) {
+            for (int count = 2; count <= most; count *= 2) {
                 double rate = rate(pods.subList(0, count), calls, options.time());
                 report.add(count + " instances, requests/s together", rate);
                 report.add("**%d instances ÷ 1**, requests/s".formatted(count), rate / one, "told");
