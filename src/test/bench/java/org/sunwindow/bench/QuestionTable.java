@@ -72,6 +72,7 @@ final class QuestionTable {
         return alone.values().stream()
                 .map(sample -> IntStream.of(numbers)
                         .mapToDouble(sample::mean)
+                        .filter(Double::isFinite)
                         .average()
                         .orElse(Double.NaN))
                 .map(mean -> " " + Report.number(mean) + " |")

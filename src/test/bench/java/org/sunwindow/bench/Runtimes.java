@@ -49,15 +49,15 @@ record Runtimes(Options options, String heap) {
         return Instance.jar(heap, all.toArray(String[]::new));
     }
 
-    List<String> bare() throws Part.Skipped {
-        if (!isNative()) {
-            return bareJar(hasCaches() ? List.of("-XX:AOTCache=" + BARE_CACHE) : List.of());
-        }
-        if (options.nativeBare() == null) {
-            throw new Part.Skipped("no native bare application beside a native service: --native-bare PATH,"
-                    + " from ./mvnw -f src/test/bench/bare -Dquarkus.version=… -Dnative package");
-        }
-        return List.of(options.nativeBare().toString());
+    /** Whether it is run in the same way; otherwise it is still what the processors allow, but for its start. */
+    boolean isBareAlike() {
+        return isNative() == (options.nativeBare() != null);
+    }
+
+    List<String> bare() {
+        return options.nativeBare() != null
+                ? List.of(options.nativeBare().toString())
+                : bareJar(hasCaches() && !isNative() ? List.of("-XX:AOTCache=" + BARE_CACHE) : List.of());
     }
 
     List<String> trainingBare() {
@@ -73,6 +73,7 @@ record Runtimes(Options options, String heap) {
     }
 
     String description() {
-        return isNative() ? "native image" : hasCaches() ? "JVM with AOT caches" : "JVM without AOT caches";
+        String service = isNative() ? "native image" : hasCaches() ? "JVM with AOT cache" : "JVM without AOT cache";
+        return isBareAlike() ? service : service + " beside a bare application of the other mode";
     }
 }

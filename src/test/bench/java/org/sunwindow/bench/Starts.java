@@ -12,6 +12,10 @@ final class Starts {
     private Starts() {}
 
     static void run(Ground ground) throws Exception {
+        if (!ground.runtimes().isBareAlike()) {
+            throw new Part.Skipped("both must be native to start alike: --native-bare PATH, from ./mvnw -f"
+                    + " src/test/bench/bare -Dquarkus.version=(that of pom.xml) -Dnative package");
+        }
         ground.load();
         // also makes what it is started from, where there is something to make
         ground.preparedBare().close();
