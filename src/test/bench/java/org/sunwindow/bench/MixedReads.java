@@ -30,6 +30,9 @@ final class MixedReads {
     private final HttpLoad crowd;
     private final Report report = new Report();
 
+    /** Highest rate of any round: what was too much for a service that was still warming up need not be later. */
+    private double highest;
+
     private MixedReads(Ground ground, Mixture mixture) throws IOException, InterruptedException {
         options = ground.options();
         service = ground.cached();
@@ -78,6 +81,7 @@ final class MixedReads {
 
     private void round() {
         double rate = most.run(options.time(), Schedule.UNBOUNDED).perSecond();
+        highest = Math.max(highest, rate);
         Sample quiet = alone.run(options.time(), rate * QUIET);
         Sample busy = plenty.run(options.time(), rate * BUSY);
         double unloaded = quiet.percentile(99);
@@ -88,7 +92,7 @@ final class MixedReads {
         report.add("p99 at 70 %, ms", busy.percentile(99));
         report.add("popular at 70 %, mean, ms", busy.mean(0));
         report.add("new at 70 %, mean, ms", busy.mean(1));
-        overload(rate * TOO_MUCH, unloaded, rate * QUIET);
+        overload(highest * TOO_MUCH, unloaded, rate * QUIET);
     }
 
     private void overload(double rate, double unloaded, double quiet) {
