@@ -48,6 +48,7 @@ final class Bench {
     /** Whether every part could be measured, or was left out for a reason. */
     private boolean run() throws Exception {
         var ground = new Ground(options, out, workplace, "service");
+        ground.trainBare();
         describe(ground);
         boolean complete = true;
         for (Part part : options.parts()) {

@@ -28,7 +28,7 @@ final class CachedReads {
 
     private final Map<String, InetSocketAddress> servers = new LinkedHashMap<>();
 
-    private CachedReads(Ground ground) throws IOException, InterruptedException, Part.Skipped {
+    private CachedReads(Ground ground) throws IOException, InterruptedException {
         this.ground = ground;
         this.service = ground.cached();
         this.time = ground.options().time();

@@ -130,8 +130,18 @@ final class Ground implements AutoCloseable {
         return load;
     }
 
+    /** Before anything runs, so that it always runs in the same way. */
+    void trainBare() throws IOException {
+        if (runtimes.isBareToBeTrained()) {
+            var answers = Map.of("list", new byte[0]);
+            try (var training = new BareApplication(home.resolve("training"), runtimes.trainingBare(), answers)) {
+                FirstAnswer.await(training.launch().address(), Call.get("/list"));
+            }
+        }
+    }
+
     /** Answers the list and the detail that the service has first. */
-    BareApplication bare() throws IOException, InterruptedException, Part.Skipped {
+    BareApplication bare() throws IOException, InterruptedException {
         BareApplication prepared = preparedBare();
         if (!prepared.isRunning()) {
             FirstAnswer.await(prepared.launch().address(), Call.get("/list"));
@@ -140,15 +150,10 @@ final class Ground implements AutoCloseable {
     }
 
     /** Not necessarily running. */
-    BareApplication preparedBare() throws IOException, InterruptedException, Part.Skipped {
+    BareApplication preparedBare() throws IOException, InterruptedException {
         if (bare == null) {
             var place = home.resolve("bare");
             var answers = Reads.answers(service == null ? cached() : service);
-            if (runtimes.isBareToBeTrained()) {
-                try (var training = new BareApplication(place, runtimes.trainingBare(), answers)) {
-                    FirstAnswer.await(training.launch().address(), Call.get("/list"));
-                }
-            }
             bare = workplace.add(new BareApplication(place, runtimes.bare(), answers));
         }
         return bare;

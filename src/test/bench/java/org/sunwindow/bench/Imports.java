@@ -19,11 +19,12 @@ final class Imports {
      * One import.
      *
      * @param rate   lines a second, until the last can be found
+     * @param cost   of a line, in milliseconds of a processor, in the service
      * @param copied rows a second
      * @param heap   needed at most, in MB
      * @param memory anonymous, at most, in MiB
      */
-    private record Import(double rate, double copied, double heap, double memory) {}
+    private record Import(double rate, double cost, double copied, double heap, double memory) {}
 
     static void run(Ground ground) throws Exception {
         Options options = ground.options();
@@ -39,6 +40,7 @@ final class Imports {
                     ground.runtimes().isNative() ? whole.memory() / small.memory() : whole.heap() / small.heap(),
                     "flat at 1,000,000");
             report.add("import until visible, lines/s", whole.rate());
+            report.add("import, processor ms of the service a line", whole.cost());
             report.add("COPY, rows/s", whole.copied());
             report.add("all: heap left after a collection, at most, MB", whole.heap());
             report.add("a tenth: heap left after a collection, at most, MB", small.heap());
@@ -64,9 +66,13 @@ final class Imports {
             service.start();
             try (service;
                     var memory = new ResidentMemory(service.process())) {
+                var before = ProcessorTime.now(service.process());
                 Duration load = service.load(Corpus.entries(lines));
-                double copied = copied(place, lines);
-                return new Import(lines * 1e9 / load.toNanos(), copied, collections.mostLeft(), memory.peak());
+                double spent =
+                        ProcessorTime.now(service.process()).since(before).service();
+                double rate = lines * 1e9 / load.toNanos();
+                return new Import(
+                        rate, spent / 1e6 / lines, copied(place, lines), collections.mostLeft(), memory.peak());
             }
         }
     }

@@ -37,7 +37,7 @@ final class Starts {
         report.print(ground.out());
     }
 
-    private static double ofBare(Ground ground) throws IOException, InterruptedException, Part.Skipped {
+    private static double ofBare(Ground ground) throws IOException, InterruptedException {
         try (var bare = ground.preparedBare()) {
             long start = System.nanoTime();
             FirstAnswer.await(bare.launch().address(), Call.get("/list"));
