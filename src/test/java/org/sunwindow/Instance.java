@@ -16,7 +16,7 @@ public final class Instance implements AutoCloseable {
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
 
     private final Path home;
-    private final String heap;
+    private final List<String> command;
     private final int port = freePort();
     private final Map<String, String> environment;
     private Process process;
@@ -27,15 +27,15 @@ public final class Instance implements AutoCloseable {
      * @param more     further environment
      */
     Instance(Path home, LocalDatabase database, Map<String, String> more) {
-        this(home, database, "256m", more);
+        this(home, database, jar("256m"), more);
     }
 
     /**
-     * @param heap its largest size, as the JVM takes it
+     * @param command that runs the service: {@link #jar} or a native executable
      */
-    public Instance(Path home, LocalDatabase database, String heap, Map<String, String> more) {
+    public Instance(Path home, LocalDatabase database, List<String> command, Map<String, String> more) {
         this.home = home;
-        this.heap = heap;
+        this.command = command;
         this.environment = new java.util.HashMap<>(Map.of(
                 "SUNWINDOW_DB_URL",
                 database.url(),
@@ -56,6 +56,20 @@ public final class Instance implements AutoCloseable {
         environment.putAll(more);
     }
 
+    /**
+     * @param heap    its largest size, as the JVM takes it
+     * @param options further ones of the JVM
+     */
+    public static List<String> jar(String heap, String... options) {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Xmx" + heap));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-jar", JAR.toString()));
+        return command;
+    }
+
     /** Starts it and waits until it is ready. */
     public Sunwindow start() throws IOException {
         launch();
@@ -70,14 +84,8 @@ public final class Instance implements AutoCloseable {
     }
 
     /** Starts it and does not wait. */
-    Process launch() throws IOException {
+    public Process launch() throws IOException {
         Files.createDirectories(home);
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-Xmx" + heap,
-                "-jar",
-                JAR.toString()));
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(
@@ -88,7 +96,7 @@ public final class Instance implements AutoCloseable {
         return process;
     }
 
-    Sunwindow client() {
+    public Sunwindow client() {
         return new Sunwindow("http://127.0.0.1:" + port, environment.get("SUNWINDOW_PUBLISHERS_BUREAU"));
     }
 

@@ -5,6 +5,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A PostgreSQL of our own, from binaries that Maven brings, on 127.0.0.1. For tests, and with {@link #main} for
@@ -38,14 +40,18 @@ public final class LocalDatabase implements AutoCloseable {
 
     /** Ends its main process at once, as the kernel would, and waits until the others have noticed and gone. */
     public void kill() throws IOException {
-        long pid = Long.parseLong(
-                Files.readAllLines(directory.resolve("postmaster.pid")).getFirst());
-        ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+        ProcessHandle process = main();
         var others = process.descendants().toList();
         process.destroyForcibly();
         process.onExit().join();
         others.forEach(other -> other.onExit().join());
         server.close();
+    }
+
+    private ProcessHandle main() throws IOException {
+        long pid = Long.parseLong(
+                Files.readAllLines(directory.resolve("postmaster.pid")).getFirst());
+        return ProcessHandle.of(pid).orElseThrow();
     }
 
     private static EmbeddedPostgres.Builder settings() {
@@ -63,9 +69,14 @@ public final class LocalDatabase implements AutoCloseable {
         return server.getPort();
     }
 
+    /** Ends it; of a database that is kept, nothing writes into its directory any more. */
     @Override
     public void close() throws IOException {
+        boolean running = directory != null && Files.exists(directory.resolve("postmaster.pid"));
+        var processes =
+                running ? Stream.concat(Stream.of(main()), main().descendants()).toList() : List.<ProcessHandle>of();
         server.close();
+        processes.forEach(process -> process.onExit().join());
     }
 
     /** Runs until its standard input ends, which it does when whoever started it goes away. */

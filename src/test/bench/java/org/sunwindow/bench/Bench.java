@@ -1,17 +1,14 @@
 package org.sunwindow.bench;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.sql.DriverManager;
 import java.util.List;
-import java.util.Map;
-import org.sunwindow.relevance.Corpus;
+import java.util.concurrent.TimeUnit;
 
 /** Measures the service against what the design promises, both sides in one run on one machine, and prints tables. */
 final class Bench {
-
-    /** Every request is to be computed: no answer is small enough to be kept. */
-    private static final Map<String, String> SETTINGS = Map.of("SUNWINDOW_READS_CACHE_BYTES", "1");
 
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private final Options options;
@@ -22,7 +19,11 @@ final class Bench {
         this.workplace = workplace;
     }
 
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) throws IOException {
+        if (List.of(arguments).contains("--help")) {
+            System.out.print(Options.USAGE);
+            return;
+        }
         Options options;
         try {
             options = Options.of(arguments);
@@ -32,66 +33,58 @@ final class Bench {
             return;
         }
         var workplace = new Workplace();
+        boolean complete = false;
         try {
-            new Bench(options, workplace).run();
+            complete = new Bench(options, workplace).run();
         } catch (Exception e) {
             if (!workplace.isClosing()) {
                 e.printStackTrace();
             }
-            System.exit(1);
         }
         // the database's helpers would go on
-        System.exit(0);
+        System.exit(complete ? 0 : 1);
     }
 
-    private void run() throws Exception {
-        out.printf("%s%n%n", Machine.description());
-        out.printf(
-                "- Heap at most %s on either side, no Vector API; the client runs in the process of the plain way.%n",
-                Machine.heap());
-        out.printf("- Service: %s, no compression asked for.%n", SETTINGS);
-        var service = workplace.add(new PackagedService(workplace.directory("service"), Machine.heap(), SETTINGS));
-        service.start();
-        Duration load = service.load(Corpus.entries(options.size()));
-        long start = System.nanoTime();
-        var plain = workplace.add(new PlainLucene(workplace.directory("plain"), Corpus.entries(options.size())));
-        Duration build = Duration.ofNanos(System.nanoTime() - start);
-        out.printf(
-                "- %,d records; imported until visible in %s s (%,.0f/s); the plain way's index built in %s s.%n",
-                plain.records(), seconds(load), plain.records() * 1e9 / load.toNanos(), seconds(build));
-        search(service, plain);
-        out.printf(
-                "%nIndex: service %,d MB with all its answers and fields, plain way %,d MB.%n",
-                Workplace.size(workplace.directory("service/index")) / 1_000_000,
-                Workplace.size(workplace.directory("plain")) / 1_000_000);
-    }
-
-    private void search(PackagedService service, PlainLucene plain) throws Exception {
-        List<Question> questions = Question.all(options.size());
-        try (var search = new UncachedSearch(service, plain, questions, options.time())) {
-            out.printf(
-                    "- %d questions in turn, top %d. Plain way: %d threads. Service: %d connections.%n",
-                    questions.size(), PlainLucene.HITS, UncachedSearch.PLAIN_THREADS, UncachedSearch.CONNECTIONS);
-            out.printf(
-                    "- Warm-up %d s for each way of asking, then %d rounds of %d s for each; latencies at a fixed rate,"
-                            + " from when a request was due.%n%n",
-                    options.time().toSeconds() * UncachedSearch.WARM_UP,
-                    options.rounds(),
-                    options.time().toSeconds());
-            search.warmUp();
-            var report = new Report();
-            for (int round = 0; round < options.rounds(); round++) {
-                search.round(report);
+    /** Whether every part could be measured, or was left out for a reason. */
+    private boolean run() throws Exception {
+        var ground = new Ground(options, out, workplace, "service");
+        ground.trainBare();
+        describe(ground);
+        boolean complete = true;
+        for (Part part : options.parts()) {
+            out.printf("%n## %s%n%n", part.toString().strip());
+            long start = System.nanoTime();
+            try {
+                part.run(ground);
+                out.printf("%nThis part took %d s.%n", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
+            } catch (Part.Skipped e) {
+                out.println("Skipped: " + e.getMessage());
+            } catch (Exception | LinkageError | AssertionError e) {
+                if (workplace.isClosing()) {
+                    throw e;
+                }
+                complete = false;
+                out.println("Failed: " + e);
+                e.printStackTrace();
             }
-            search.askOneByOne();
-            out.printf("Uncached search%n%n");
-            report.print(out);
-            out.printf("%nOne question at a time, mean%n%n");
-            search.print(out);
         }
+        return complete;
     }
 
-    private static String seconds(Duration time) {
-        return Report.number(time.toMillis() / 1000.0);
+    private void describe(Ground ground) throws Exception {
+        out.printf("# script/bench%n%n- %s%n", Machine.description());
+        try (var connection = DriverManager.getConnection(ground.database().url(), "postgres", "postgres")) {
+            out.printf(
+                    "- Quarkus %s, Lucene %s, PostgreSQL %s%n",
+                    io.quarkus.builder.Version.getVersion(),
+                    org.apache.lucene.util.Version.LATEST,
+                    connection.getMetaData().getDatabaseProductVersion());
+        }
+        out.printf(
+                "- %s; heap of a JVM at most %s, no Vector API; %,d records.%n",
+                ground.runtimes().description(), ground.runtimes().heap(), options.size());
+        out.printf(
+                "- %d rounds, each measurement of %d s, after a warm-up of %d s; everything shares the processors.%n",
+                options.rounds(), options.time().toSeconds(), options.warmUp().toSeconds());
     }
 }

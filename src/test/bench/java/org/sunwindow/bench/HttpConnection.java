@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
 final class HttpConnection {
 
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)");
+    private static final Pattern RETRY = Pattern.compile("(?i)\r\nretry-after: *\\d+");
     private static final byte[] END_OF_HEADERS = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final int STATUS = "HTTP/1.1 ".length();
 
     private final SocketChannel channel;
     private final ByteBuffer in = ByteBuffer.allocateDirect(64 * 1024);
@@ -24,6 +26,8 @@ final class HttpConnection {
     /** Bytes of the body still to come, negative until the headers are read. */
     private long missing;
 
+    private int status;
+    private boolean tellsWhenToRetry;
     private int question;
     private long due;
 
@@ -40,6 +44,14 @@ final class HttpConnection {
 
     long due() {
         return due;
+    }
+
+    int status() {
+        return status;
+    }
+
+    boolean tellsWhenToRetry() {
+        return tellsWhenToRetry;
     }
 
     /** Small enough for the buffers of the system, so it is written at once. */
@@ -90,15 +102,17 @@ final class HttpConnection {
         return -1;
     }
 
-    /** An answer that is not what was asked for would be measured as a fast one. */
+    /** Reads the headers; the body of 304 is none, and every other answer tells its length when nothing is compressed. */
     private long length(int body) {
         byte[] bytes = new byte[body];
         in.get(0, bytes);
         String headers = new String(bytes, StandardCharsets.ISO_8859_1);
+        status = Integer.parseInt(headers.substring(STATUS, STATUS + 3));
+        tellsWhenToRetry = status == HttpLoad.REFUSED && RETRY.matcher(headers).find();
         Matcher length = LENGTH.matcher(headers);
-        if (!headers.startsWith("HTTP/1.1 200 ") || !length.find()) {
+        if (status != HttpLoad.UNCHANGED && !length.find()) {
             throw new IllegalStateException("question " + question + " is answered by " + headers);
         }
-        return Long.parseLong(length.group(1));
+        return status == HttpLoad.UNCHANGED ? 0 : Long.parseLong(length.group(1));
     }
 }

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.Selector;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,23 +16,30 @@ import java.util.concurrent.TimeUnit;
  */
 final class HttpLoad implements Load, AutoCloseable {
 
+    static final int OK = 200;
+    static final int UNCHANGED = 304;
+    static final int REFUSED = 503;
+
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
 
-    private final List<byte[]> requests;
+    private final Calls calls;
+    private final Set<Integer> accepted;
     private final Selector selector;
     private final ArrayDeque<HttpConnection> idle = new ArrayDeque<>();
     private final int connections;
 
+    /** Where everything is to be answered by 200: what is not would be measured as a fast answer. */
+    HttpLoad(InetSocketAddress server, int connections, List<Call> calls) {
+        this(server, connections, Calls.inTurn(server, calls), Set.of(OK));
+    }
+
     /**
      * @param connections kept open, each with one request under way at most
-     * @param paths       what to ask, with their parameters encoded
+     * @param accepted    statuses that are answers; 503 counts apart
      */
-    HttpLoad(InetSocketAddress server, int connections, List<String> paths) {
-        String host = server.getHostString() + ":" + server.getPort();
-        this.requests = paths.stream()
-                .map(path -> "GET %s HTTP/1.1\r\nHost: %s\r\nAccept: application/json\r\n\r\n".formatted(path, host))
-                .map(request -> request.getBytes(StandardCharsets.US_ASCII))
-                .toList();
+    HttpLoad(InetSocketAddress server, int connections, Calls calls, Set<Integer> accepted) {
+        this.calls = calls;
+        this.accepted = accepted;
         this.connections = connections;
         try {
             this.selector = Selector.open();
@@ -46,8 +53,15 @@ final class HttpLoad implements Load, AutoCloseable {
 
     @Override
     public Sample run(Duration time, double perSecond) {
-        var sample = new Sample(requests.size(), time);
-        var schedule = new Schedule(time, perSecond);
+        return run(new Schedule(time, perSecond), new Sample(calls.questions(), time));
+    }
+
+    /** At a rate that may be too much: what is not sent in time, because every connection waits, is given up. */
+    Sample flood(Duration time, double perSecond) {
+        return run(Schedule.withoutBacklog(time, perSecond), new Sample(calls.questions(), time));
+    }
+
+    private Sample run(Schedule schedule, Sample sample) {
         if (schedule.isPaced()) {
             wakeWhenDue(schedule);
         }
@@ -57,8 +71,7 @@ final class HttpLoad implements Load, AutoCloseable {
             while (true) {
                 long due = schedule.due(request);
                 while (!idle.isEmpty() && schedule.takes(due) && due <= System.nanoTime()) {
-                    int question = (int) (request % requests.size());
-                    idle.poll().send(question, requests.get(question), due);
+                    idle.poll().send(calls.question(request), calls.bytes(request), due);
                     request++;
                     due = schedule.due(request);
                 }
@@ -78,13 +91,20 @@ final class HttpLoad implements Load, AutoCloseable {
 
     private void receive(HttpConnection connection, Schedule schedule, Sample sample) {
         try {
-            if (connection.receive()) {
-                long answered = System.nanoTime();
-                if (schedule.counts(answered)) {
-                    sample.add(connection.question(), answered - connection.due());
-                }
-                idle.add(connection);
+            if (!connection.receive()) {
+                return;
             }
+            long answered = System.nanoTime();
+            int status = connection.status();
+            if (!accepted.contains(status)) {
+                throw new IllegalStateException("question " + connection.question() + " is answered by " + status);
+            }
+            if (status == REFUSED) {
+                sample.refuse(answered - connection.due(), connection.tellsWhenToRetry());
+            } else if (schedule.counts(answered)) {
+                sample.add(connection.question(), answered - connection.due());
+            }
+            idle.add(connection);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -102,6 +122,9 @@ final class HttpLoad implements Load, AutoCloseable {
 
     @Override
     public void close() {
+        if (!selector.isOpen()) {
+            return;
+        }
         try {
             for (var key : selector.keys()) {
                 key.channel().close();

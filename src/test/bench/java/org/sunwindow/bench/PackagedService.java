@@ -8,10 +8,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.sunwindow.Instance;
@@ -19,30 +22,57 @@ import org.sunwindow.LocalDatabase;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.relevance.Corpus;
 
-/** The packaged service as a process of its own, with a database of its own. */
+/** The packaged service as a process of its own. */
 final class PackagedService implements AutoCloseable {
 
     private static final int LINES_OF_A_REQUEST = 5_000;
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    /** A million records take a while to be indexed. */
+    private static final Duration PATIENCE = Duration.ofHours(1);
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ObjectMapper json = new ObjectMapper();
-    private final LocalDatabase database;
     private final Instance instance;
-    private Sunwindow sunwindow;
+    private final Sunwindow sunwindow;
     private long revision;
 
+    /** Nanoseconds in which imports were under way. */
+    private long sending;
+
     /**
-     * @param home     where the database, the index and the log go
-     * @param heap     as the JVM takes it
+     * @param home     where the index and the log go
+     * @param command  that runs it
      * @param settings further environment
      */
-    PackagedService(Path home, String heap, Map<String, String> settings) throws IOException {
-        this.database = LocalDatabase.in(home.resolve("postgresql"), 0);
-        this.instance = new Instance(home, database, heap, settings);
+    PackagedService(Path home, LocalDatabase database, List<String> command, Map<String, String> settings) {
+        this.instance = new Instance(home, database, command, settings);
+        this.sunwindow = instance.client();
     }
 
+    /** Starts it and waits until it is ready. */
     void start() throws IOException {
-        sunwindow = instance.start();
+        Process process = instance.launch();
+        Schedule.await("readiness", PATIENCE, () -> {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("it ended:\n" + instance.log());
+            }
+            return isReady();
+        });
+    }
+
+    private boolean isReady() throws InterruptedException {
+        try {
+            return response(request("/q/health/ready")).statusCode() == HttpLoad.OK;
+        } catch (IOException e) {
+            // not listening yet
+            return false;
+        }
+    }
+
+    /** Starts it and does not wait. */
+    void launch() throws IOException {
+        instance.launch();
     }
 
     InetSocketAddress address() {
@@ -53,9 +83,13 @@ final class PackagedService implements AutoCloseable {
         return instance.process();
     }
 
-    /** Takes the records in through imports and returns once all of them can be found. */
+    /**
+     * Takes the records in through imports.
+     *
+     * @return how long it took until all of them could be found, without the time in which the records were made
+     */
     Duration load(Stream<Corpus.Entry> records) throws IOException, InterruptedException {
-        long start = System.nanoTime();
+        long before = sending;
         var lines = new HashMap<String, StringBuilder>();
         var counts = new HashMap<String, Integer>();
         for (var all = records.iterator(); all.hasNext(); ) {
@@ -70,18 +104,23 @@ final class PackagedService implements AutoCloseable {
         for (var rest : lines.entrySet()) {
             send(rest.getKey(), rest.getValue());
         }
-        while (get("/api/v1/search?q=1&size=1").at("/asOf/revision").asLong() < revision) {
-            Thread.sleep(50);
-        }
-        return Duration.ofNanos(System.nanoTime() - start);
+        long sent = System.nanoTime();
+        Schedule.await(
+                "revision " + revision,
+                PATIENCE,
+                () -> get("/api/v1/search?q=1&size=1").at("/asOf/revision").asLong() >= revision);
+        return Duration.ofNanos(sending - before + System.nanoTime() - sent);
     }
 
-    private void send(String kind, StringBuilder lines) throws IOException, InterruptedException {
+    /** Imports lines of one kind, none of which may be rejected. */
+    void send(String kind, CharSequence lines) throws IOException, InterruptedException {
         var request = request("/api/v1/imports?kind=" + kind)
                 .header("Authorization", "Bearer " + sunwindow.token())
                 .header("Content-Type", "application/x-ndjson")
                 .POST(BodyPublishers.ofString(lines.toString()));
+        long start = System.nanoTime();
         JsonNode answer = answer(request);
+        sending += System.nanoTime() - start;
         if (answer.path("rejected").asLong() > 0) {
             var rejects = request("/api/v1/imports/" + answer.path("id").asText() + "/rejects")
                     .header("Authorization", "Bearer " + sunwindow.token());
@@ -95,22 +134,43 @@ final class PackagedService implements AutoCloseable {
         return answer(request(path));
     }
 
+    /** As it comes. */
+    HttpResponse<byte[]> fetch(Call call) throws IOException, InterruptedException {
+        var request = request(call.path());
+        call.headers()
+                .lines()
+                .map(header -> header.split(": ", 2))
+                .forEach(header -> request.header(header[0], header[1]));
+        if (!call.body().isEmpty()) {
+            request.method(call.method(), BodyPublishers.ofString(call.body()));
+        }
+        return response(request);
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(sunwindow.base() + path)).timeout(Duration.ofMinutes(5));
     }
 
+    private HttpResponse<byte[]> response(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), BodyHandlers.ofByteArray());
+    }
+
     private JsonNode answer(HttpRequest.Builder request) throws IOException, InterruptedException {
-        var response = client.send(request.build(), BodyHandlers.ofString());
+        var response = response(request);
         if (response.statusCode() >= 300) {
-            throw new IllegalStateException(
-                    response.uri() + ": " + response.statusCode() + ' ' + response.body() + '\n' + instance.log());
+            throw new IllegalStateException("%s: %d %s%n%s"
+                    .formatted(
+                            response.uri(),
+                            response.statusCode(),
+                            new String(response.body(), StandardCharsets.UTF_8),
+                            instance.log()));
         }
         return json.readTree(response.body());
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         instance.close();
-        database.close();
+        client.close();
     }
 }

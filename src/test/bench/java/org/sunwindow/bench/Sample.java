@@ -10,9 +10,11 @@ final class Sample {
     private static final long LONGEST = TimeUnit.MINUTES.toNanos(5);
 
     private final Histogram latencies = new Histogram(LONGEST, 3);
+    private final Histogram refusals = new Histogram(LONGEST, 3);
     private final long[] nanos;
     private final long[] answers;
     private final Duration time;
+    private long refusedForGood;
 
     Sample(int questions, Duration time) {
         this.nanos = new long[questions];
@@ -26,8 +28,16 @@ final class Sample {
         answers[question]++;
     }
 
+    /** Counts a 503, which is no answer to the question. */
+    void refuse(long latency, boolean tellsWhenToRetry) {
+        refusals.recordValue(Math.clamp(latency, 0, LONGEST));
+        refusedForGood += tellsWhenToRetry ? 0 : 1;
+    }
+
     void add(Sample other) {
         latencies.add(other.latencies);
+        refusals.add(other.refusals);
+        refusedForGood += other.refusedForGood;
         for (int i = 0; i < nanos.length; i++) {
             nanos[i] += other.nanos[i];
             answers[i] += other.answers[i];
@@ -38,13 +48,27 @@ final class Sample {
         return latencies.getTotalCount();
     }
 
+    long refused() {
+        return refusals.getTotalCount();
+    }
+
+    /** Refused without being told when to come back. */
+    long refusedForGood() {
+        return refusedForGood;
+    }
+
     double perSecond() {
         return answers() * 1e9 / time.toNanos();
     }
 
     /** In milliseconds. */
     double percentile(double percent) {
-        return latencies.getValueAtPercentile(percent) / 1e6;
+        return answers() == 0 ? Double.NaN : latencies.getValueAtPercentile(percent) / 1e6;
+    }
+
+    /** In milliseconds. */
+    double percentileOfRefused(double percent) {
+        return refused() == 0 ? Double.NaN : refusals.getValueAtPercentile(percent) / 1e6;
     }
 
     /** Of one question, in milliseconds; not a number when there was no answer to it. */

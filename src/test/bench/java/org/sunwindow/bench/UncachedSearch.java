@@ -1,16 +1,12 @@
 package org.sunwindow.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.sunwindow.Sunwindow;
-import org.sunwindow.bench.Question.Kind;
+import org.sunwindow.search.OwnSearch;
 
 /**
  * Searches that no cache answers, beside {@link PlainLucene} with the same questions over the same records. The service
@@ -18,21 +14,20 @@ import org.sunwindow.bench.Question.Kind;
  */
 final class UncachedSearch implements AutoCloseable {
 
-    static final int PLAIN_THREADS = 2;
+    static final int THREADS = 2;
     static final int CONNECTIONS = 16;
 
-    /** Times a measurement: compilers need longer than anything else here to come to rest. */
-    static final int WARM_UP = 3;
-
     /** One side or way of asking. */
-    private enum Way {
+    enum Way {
         PLAIN("plain way", null),
+        OWN("own queries without HTTP", null),
         DISCLOSURES("/disclosures", "/api/v1/disclosures?q=%s"),
         DRESSED(
                 "/disclosures with highlights and 4 facets",
                 "/api/v1/disclosures?q=%s&highlight=true&facets=topic,publisher,year,genre"),
         SEARCH("/search", "/api/v1/search?q=%s"),
-        SUGGESTIONS("/suggestions", "/api/v1/suggestions?q=%s");
+        PLAIN_FOUND("plain way, what it finds", null),
+        DISCLOSURES_FOUND("/disclosures, what the plain way finds", DISCLOSURES.path);
 
         final String label;
         final String path;
@@ -42,6 +37,10 @@ final class UncachedSearch implements AutoCloseable {
             this.path = path;
         }
 
+        Call call(String text) {
+            return Call.get(path(text));
+        }
+
         String path(String text) {
             return path.formatted(Sunwindow.encoded(text));
         }
@@ -49,45 +48,58 @@ final class UncachedSearch implements AutoCloseable {
 
     private final PackagedService service;
     private final PlainLucene plain;
+    private final OwnSearch own;
     private final List<Question> questions;
-    private final Duration time;
+    private final List<Question> foundPlainly = new ArrayList<>();
+    private final Options options;
     private final Map<Way, Load> together = new EnumMap<>(Way.class);
-    private final Map<Way, Load> oneByOne = new EnumMap<>(Way.class);
-    private final Map<Way, Sample> alone = new EnumMap<>(Way.class);
 
-    UncachedSearch(PackagedService service, PlainLucene plain, List<Question> questions, Duration time) {
+    UncachedSearch(PackagedService service, PlainLucene plain, OwnSearch own, List<Question> questions, Options options)
+            throws IOException {
         this.service = service;
         this.plain = plain;
+        this.own = own;
         this.questions = questions;
-        this.time = time;
-        for (Way way : Way.values()) {
-            together.put(way, load(way, way == Way.PLAIN ? PLAIN_THREADS : CONNECTIONS));
-            if (way != Way.SUGGESTIONS) {
-                oneByOne.put(way, load(way, 1));
+        this.options = options;
+        for (Question question : questions) {
+            if (plain.ask(question.text()).length > 0) {
+                foundPlainly.add(question);
             }
+        }
+        for (Way way : Way.values()) {
+            together.put(way, load(way, way.path == null ? THREADS : CONNECTIONS));
         }
     }
 
-    private Load load(Way way, int atOnce) {
-        return way == Way.PLAIN
-                ? new ThreadLoad(
-                        atOnce,
-                        questions.size(),
-                        number -> plain.ask(questions.get(number).text()))
-                : new HttpLoad(
-                        service.address(),
-                        atOnce,
-                        texts(way).stream().map(way::path).toList());
+    int foundPlainly() {
+        return foundPlainly.size();
     }
 
-    private List<String> texts(Way way) {
-        return way == Way.SUGGESTIONS
-                ? Question.TYPED
-                : questions.stream().map(Question::text).toList();
+    Load load(Way way, int atOnce) {
+        List<Question> asked = way == Way.PLAIN_FOUND || way == Way.DISCLOSURES_FOUND ? foundPlainly : questions;
+        return switch (way) {
+            case PLAIN, PLAIN_FOUND ->
+                new ThreadLoad(
+                        atOnce,
+                        asked.size(),
+                        number -> plain.ask(asked.get(number).text()));
+            case OWN ->
+                new ThreadLoad(
+                        atOnce,
+                        asked.size(),
+                        number -> own.ask(asked.get(number).text()));
+            default ->
+                new HttpLoad(
+                        service.address(),
+                        atOnce,
+                        asked.stream()
+                                .map(question -> way.call(question.text()))
+                                .toList());
+        };
     }
 
     void warmUp() {
-        together.values().forEach(load -> load.run(time.multipliedBy(WARM_UP), Schedule.UNBOUNDED));
+        together.values().forEach(load -> load.run(options.warmUp(), Schedule.UNBOUNDED));
     }
 
     /** Each way once, the two that are compared next to one another. */
@@ -98,8 +110,9 @@ final class UncachedSearch implements AutoCloseable {
         Throughput ofSearch = throughput(Way.SEARCH, report);
         double p99OfPlain = p99(Way.PLAIN, ofPlain.rate() / 2, report);
         double p99OfDisclosures = p99(Way.DISCLOSURES, ofDisclosures.rate() / 2, report);
-        throughput(Way.SUGGESTIONS, report);
-        double p99OfSuggestions = p99(Way.SUGGESTIONS, ofDisclosures.rate() / 2, report);
+        Throughput ofOwn = throughput(Way.OWN, report);
+        Throughput plainFound = throughput(Way.PLAIN_FOUND, report);
+        Throughput disclosuresFound = throughput(Way.DISCLOSURES_FOUND, report);
         report.add("**/disclosures ÷ plain way**, requests/s", ofDisclosures.rate() / ofPlain.rate(), "≥ 1, aim 2");
         report.add(
                 "**with highlights and facets ÷ without**, requests/s",
@@ -107,7 +120,11 @@ final class UncachedSearch implements AutoCloseable {
                 "≥ 0.5");
         report.add("**/search ÷ plain way**, requests/s", ofSearch.rate() / ofPlain.rate(), "≥ 1, aim 2");
         report.add("**/disclosures ÷ plain way**, p99 at half the rate", p99OfDisclosures / p99OfPlain, "≤ 1");
-        report.add("**/suggestions ÷ /disclosures**, p99 at one rate", p99OfSuggestions / p99OfDisclosures, "≪ 1");
+        report.add(
+                "**/disclosures ÷ plain way**, only what the plain way finds",
+                disclosuresFound.rate() / plainFound.rate(),
+                "told");
+        report.add("**/disclosures ÷ its own queries without HTTP**", ofDisclosures.rate() / ofOwn.rate(), "told");
         report.add("plain way ÷ /disclosures, processor time", ofPlain.cost() / ofDisclosures.cost());
         report.add("without ÷ with highlights and facets, processor time", ofDisclosures.cost() / ofDressed.cost());
         report.add("plain way ÷ /search, processor time", ofPlain.cost() / ofSearch.cost());
@@ -124,11 +141,11 @@ final class UncachedSearch implements AutoCloseable {
     private Throughput throughput(Way way, Report report) {
         var before = ProcessorTime.now(service.process());
         long start = System.nanoTime();
-        Sample sample = together.get(way).run(time, Schedule.UNBOUNDED);
+        Sample sample = together.get(way).run(options.time(), Schedule.UNBOUNDED);
         double elapsed = System.nanoTime() - start;
         var spent = ProcessorTime.now(service.process()).since(before);
         double answers = sample.answers() * 1e6;
-        var measured = new Throughput(sample.perSecond(), (way == Way.PLAIN ? spent.own() : spent.service()) / answers);
+        var measured = new Throughput(sample.perSecond(), (way.path == null ? spent.own() : spent.service()) / answers);
         report.add(way.label + ", requests/s", measured.rate());
         report.add(way.label + ", processor ms a request", measured.cost());
         if (way == Way.DISCLOSURES) {
@@ -141,70 +158,17 @@ final class UncachedSearch implements AutoCloseable {
     }
 
     private double p99(Way way, double perSecond, Report report) {
-        double p99 = together.get(way).run(time, perSecond).percentile(99);
+        double p99 = together.get(way).run(options.time(), perSecond).percentile(99);
         report.add(way.label + ", p99 at half the rate of the search, ms", p99);
         return p99;
     }
 
-    /** One question at a time, so that what is timed is the question and not the queue before it. */
-    void askOneByOne() {
-        oneByOne.forEach((way, load) -> alone.put(way, load.run(time, Schedule.UNBOUNDED)));
-    }
-
-    /** Which kinds of questions are slow, and whether the two sides find anything for them at all. */
-    void print(PrintStream out) throws IOException, InterruptedException {
-        List<Long> found = new ArrayList<>();
-        List<Long> foundPlainly = new ArrayList<>();
-        for (Question question : questions) {
-            JsonNode total = service.get(Way.DISCLOSURES.path(question.text())).at("/total/value");
-            found.add(total.asLong());
-            foundPlainly.add((long) plain.ask(question.text()).length);
-        }
-        out.println("| kind of question | how many | found plainly | found by /disclosures |"
-                + String.join(
-                        "",
-                        alone.keySet().stream()
-                                .map(way -> " " + way.label + ", ms |")
-                                .toList())
-                + " slowest of /disclosures |");
-        out.println("|---|---:|---:|---:|" + "---:|".repeat(alone.size()) + "---|");
-        for (Kind kind : Kind.values()) {
-            int[] numbers = IntStream.range(0, questions.size())
-                    .filter(number -> questions.get(number).kind() == kind)
-                    .toArray();
-            var line = new StringBuilder("| %s | %d | %d | %d |"
-                    .formatted(kind.label, numbers.length, found(numbers, foundPlainly), found(numbers, found)));
-            alone.values()
-                    .forEach(sample -> line.append(' ')
-                            .append(Report.number(IntStream.of(numbers)
-                                    .mapToDouble(sample::mean)
-                                    .average()
-                                    .orElse(Double.NaN)))
-                            .append(" |"));
-            Sample ofDisclosures = alone.get(Way.DISCLOSURES);
-            IntStream.of(numbers)
-                    .boxed()
-                    .max((a, b) -> Double.compare(ofDisclosures.mean(a), ofDisclosures.mean(b)))
-                    .ifPresent(slowest -> line.append(" %s: %s ms, %d found |"
-                            .formatted(
-                                    questions.get(slowest).text(),
-                                    Report.number(ofDisclosures.mean(slowest)),
-                                    found.get(slowest))));
-            out.println(line);
-        }
-    }
-
-    private static long found(int[] numbers, List<Long> totals) {
-        return IntStream.of(numbers).filter(number -> totals.get(number) > 0).count();
-    }
-
     @Override
     public void close() {
-        List.of(together, oneByOne)
-                .forEach(loads -> loads.values().forEach(load -> {
-                    if (load instanceof HttpLoad http) {
-                        http.close();
-                    }
-                }));
+        together.values().forEach(load -> {
+            if (load instanceof HttpLoad http) {
+                http.close();
+            }
+        });
     }
 }

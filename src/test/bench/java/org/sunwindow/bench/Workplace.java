@@ -1,7 +1,6 @@
 package org.sunwindow.bench;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -50,25 +49,30 @@ final class Workplace {
             for (AutoCloseable last = started.poll(); last != null; last = started.poll()) {
                 last.close();
             }
-            delete();
+            delete(directory);
         } catch (Exception e) {
             System.err.println(directory + " could not be cleared: " + e);
         }
     }
 
-    /** The database may still be writing its last, so what cannot go at once is tried again. */
-    private void delete() throws IOException, InterruptedException {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                for (Path path : paths(directory)) {
-                    Files.deleteIfExists(path);
-                }
-                return;
-            } catch (IOException | UncheckedIOException e) {
-                if (attempt == 100) {
-                    throw e;
-                }
-                Thread.sleep(100);
+    private static void delete(Path directory) throws IOException {
+        for (Path path : paths(directory)) {
+            Files.deleteIfExists(path);
+        }
+    }
+
+    /** Removes what one part of the suite has used up. */
+    static void clear(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            delete(directory);
+        }
+    }
+
+    static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
             }
         }
     }

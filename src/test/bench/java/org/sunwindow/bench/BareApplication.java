@@ -1,0 +1,70 @@
+package org.sunwindow.bench;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The bare Quarkus application of src/test/bench/bare as a process of its own. */
+final class BareApplication implements AutoCloseable {
+
+    private final Path home;
+    private final List<String> command;
+    private final int port;
+    private Process process;
+
+    /**
+     * @param answers by the name under which each is asked for
+     */
+    BareApplication(Path home, List<String> command, Map<String, byte[]> answers) throws IOException {
+        this.home = home;
+        this.command = command;
+        this.port = freePort();
+        Files.createDirectories(home.resolve("answers"));
+        for (var answer : answers.entrySet()) {
+            Files.write(home.resolve("answers").resolve(answer.getKey()), answer.getValue());
+        }
+    }
+
+    static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Starts it and does not wait. */
+    BareApplication launch() throws IOException {
+        var builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(home.resolve("log").toFile()));
+        builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        builder.environment()
+                .put("BARE_DIRECTORY", home.resolve("answers").toAbsolutePath().toString());
+        process = builder.start();
+        return this;
+    }
+
+    boolean isRunning() {
+        return process != null && process.isAlive();
+    }
+
+    InetSocketAddress address() {
+        return new InetSocketAddress("127.0.0.1", port);
+    }
+
+    ProcessHandle process() {
+        return process.toHandle();
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.destroy();
+            process.onExit().join();
+        }
+    }
+}

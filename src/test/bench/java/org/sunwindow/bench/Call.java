@@ -1,0 +1,38 @@
+package org.sunwindow.bench;
+
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * One request.
+ *
+ * @param headers further ones, each with its line end
+ * @param body    empty for none
+ */
+record Call(String method, String path, String headers, String body) {
+
+    static Call get(String path) {
+        return new Call("GET", path, "", "");
+    }
+
+    static Call post(String path, String json) {
+        return new Call("POST", path, "Content-Type: application/json\r\n", json);
+    }
+
+    Call with(String header, String value) {
+        return new Call(method, path, headers + header + ": " + value + "\r\n", body);
+    }
+
+    /** As it goes over the wire. */
+    byte[] bytes(InetSocketAddress server) {
+        byte[] content = body.getBytes(StandardCharsets.UTF_8);
+        String length = content.length == 0 ? "" : "Content-Length: " + content.length + "\r\n";
+        byte[] head = "%s %s HTTP/1.1\r\nHost: %s:%d\r\nAccept: application/json\r\n%s%s\r\n"
+                .formatted(method, path, server.getHostString(), server.getPort(), headers, length)
+                .getBytes(StandardCharsets.US_ASCII);
+        byte[] all = new byte[head.length + content.length];
+        System.arraycopy(head, 0, all, 0, head.length);
+        System.arraycopy(content, 0, all, head.length, content.length);
+        return all;
+    }
+}

@@ -1,0 +1,178 @@
+package org.sunwindow.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.sunwindow.LocalDatabase;
+import org.sunwindow.relevance.Corpus;
+
+/**
+ * What the parts of the suite stand on: one database with all records, and over it and its index one service at a time,
+ * with the settings that a part needs. All of it comes when it is first asked for.
+ */
+final class Ground implements AutoCloseable {
+
+    static final Map<String, String> CACHED = Map.of();
+
+    /** Every answer is to be computed: none is small enough to be kept. */
+    static final Map<String, String> UNCACHED = Map.of("SUNWINDOW_READS_CACHE_BYTES", "1");
+
+    private final Options options;
+    private final PrintStream out;
+    private final Workplace workplace;
+    private final Path home;
+    private final Runtimes runtimes;
+
+    /** Hashes that one service has stored must mean the same to the next. */
+    private final String secret = UUID.randomUUID().toString();
+
+    private LocalDatabase database;
+    private PackagedService service;
+    private Map<String, String> settings;
+    private BareApplication bare;
+    private Duration load;
+
+    /**
+     * @param name tells its directory from those of others
+     */
+    Ground(Options options, PrintStream out, Workplace workplace, String name) {
+        this.options = options;
+        this.out = out;
+        this.workplace = workplace;
+        this.home = workplace.directory(name);
+        this.runtimes = new Runtimes(options, Machine.heap());
+    }
+
+    /** Another one of its own, with so many records. */
+    Ground another(String name, int records) {
+        return new Ground(options.of(records), out, workplace, name);
+    }
+
+    Options options() {
+        return options;
+    }
+
+    PrintStream out() {
+        return out;
+    }
+
+    Workplace workplace() {
+        return workplace;
+    }
+
+    Path home() {
+        return home;
+    }
+
+    Path index() {
+        return home.resolve("index");
+    }
+
+    Runtimes runtimes() {
+        return runtimes;
+    }
+
+    LocalDatabase database() throws IOException {
+        if (database == null) {
+            database = workplace.add(LocalDatabase.in(home.resolve("postgresql"), 0));
+        }
+        return database;
+    }
+
+    PackagedService cached() throws IOException, InterruptedException {
+        return service(CACHED);
+    }
+
+    PackagedService uncached() throws IOException, InterruptedException {
+        return service(UNCACHED);
+    }
+
+    /** Over all records, with these settings. */
+    private PackagedService service(Map<String, String> wanted) throws IOException, InterruptedException {
+        if (service == null || !wanted.equals(settings)) {
+            stop();
+            service = prepared(home, wanted);
+            settings = wanted;
+            service.start();
+        }
+        if (load == null) {
+            load = service.load(Corpus.entries(options.size()));
+        }
+        return service;
+    }
+
+    /** Not started yet, over the same database. Where it has no index yet, it builds one. */
+    PackagedService prepared(Path place, Map<String, String> wanted, String... jvm) throws IOException {
+        var all = new HashMap<>(wanted);
+        all.put("SUNWINDOW_PROGRESS_SECRET", secret);
+        return workplace.add(new PackagedService(place, database(), runtimes.service(jvm), all));
+    }
+
+    /** Until then its index belongs to the service. */
+    void stop() {
+        if (service != null) {
+            service.close();
+            service = null;
+        }
+    }
+
+    /** How long all records took to be found. */
+    Duration load() throws IOException, InterruptedException {
+        if (load == null) {
+            cached();
+        }
+        return load;
+    }
+
+    /** Before anything runs, so that it always runs in the same way. */
+    void trainBare() throws IOException {
+        if (runtimes.isBareToBeTrained()) {
+            var answers = Map.of("list", new byte[0]);
+            try (var training = new BareApplication(home.resolve("training"), runtimes.trainingBare(), answers)) {
+                FirstAnswer.await(training.launch().address(), Call.get("/list"));
+            }
+        }
+    }
+
+    /** Answers the list and the detail that the service has first. */
+    BareApplication bare() throws IOException, InterruptedException {
+        BareApplication prepared = preparedBare();
+        if (!prepared.isRunning()) {
+            FirstAnswer.await(prepared.launch().address(), Call.get("/list"));
+        }
+        return prepared;
+    }
+
+    /** Not necessarily running. */
+    BareApplication preparedBare() throws IOException, InterruptedException {
+        if (bare == null) {
+            var place = home.resolve("bare");
+            var answers = Reads.answers(service == null ? cached() : service);
+            bare = workplace.add(new BareApplication(place, runtimes.bare(), answers));
+        }
+        return bare;
+    }
+
+    /** A load that ends with the others. */
+    HttpLoad load(InetSocketAddress server, int connections, List<Call> calls) {
+        return workplace.add(new HttpLoad(server, connections, calls));
+    }
+
+    @Override
+    public void close() throws IOException {
+        stop();
+        if (bare != null) {
+            bare.close();
+        }
+        if (database != null) {
+            database.close();
+        }
+        Workplace.clear(home);
+    }
+}

@@ -1,0 +1,98 @@
+package org.sunwindow.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** The same questions to more and more records. */
+final class Growth {
+
+    /**
+     * One size.
+     *
+     * @param rate      searches a second, 16 connections
+     * @param p99       of one search at a time, in milliseconds
+     * @param index     in MB
+     * @param imported  lines a second
+     */
+    private record Step(int records, double rate, double p99, double index, double imported) {}
+
+    private Growth() {}
+
+    static void run(Ground ground) throws Exception {
+        ground.stop();
+        var steps = new ArrayList<Step>();
+        for (int records : ground.options().sizes()) {
+            steps.add(step(ground.another("growth", records)));
+        }
+        print(steps, ground.out());
+        plot(steps, ground);
+    }
+
+    private static Step step(Ground place) throws IOException, InterruptedException {
+        try (place) {
+            Options options = place.options();
+            int records = options.size();
+            PackagedService service = place.uncached();
+            List<Call> calls = Question.all(records).stream()
+                    .map(question -> UncachedSearch.Way.DISCLOSURES.call(question.text()))
+                    .toList();
+            HttpLoad many = place.load(service.address(), UncachedSearch.CONNECTIONS, calls);
+            HttpLoad one = place.load(service.address(), 1, calls);
+            many.run(options.warmUp(), Schedule.UNBOUNDED);
+            var rates = new ArrayList<Double>();
+            var p99s = new ArrayList<Double>();
+            for (int round = 0; round < options.rounds(); round++) {
+                rates.add(many.run(options.time(), Schedule.UNBOUNDED).perSecond());
+                p99s.add(one.run(options.time(), Schedule.UNBOUNDED).percentile(99));
+            }
+            return new Step(
+                    records,
+                    Report.median(rates),
+                    Report.median(p99s),
+                    Workplace.size(place.index()) / 1e6,
+                    records * 1e9 / place.load().toNanos());
+        }
+    }
+
+    private static void print(List<Step> steps, PrintStream out) {
+        out.println("- Uncached searches; p99 of one at a time; medians of all rounds.");
+        out.println();
+        out.println("| records | searches/s | p99, ms | index, MB | import, lines/s |");
+        out.println("|---:|---:|---:|---:|---:|");
+        steps.forEach(step -> out.printf(
+                "| %,d | %s | %s | %s | %s |%n",
+                step.records(),
+                Report.number(step.rate()),
+                Report.number(step.p99()),
+                Report.number(step.index()),
+                Report.number(step.imported())));
+        Step first = steps.getFirst();
+        Step last = steps.getLast();
+        out.printf(
+                "%n**p99 of %,d records ÷ of %,d**: %s (to reach: ≤ 10 from 10,000 to 1,000,000)%n",
+                last.records(), first.records(), Report.number(last.p99() / first.p99()));
+    }
+
+    private static void plot(List<Step> steps, Ground ground) throws IOException {
+        var directory = Files.createDirectories(ground.options().plots());
+        String machine = "%d processors, %s"
+                .formatted(Machine.processors(), ground.runtimes().description());
+        write(directory.resolve("search-p99.svg"), "p99 of an uncached search, ms", machine, steps, Step::p99);
+        write(directory.resolve("search-rate.svg"), "uncached searches a second", machine, steps, Step::rate);
+        write(directory.resolve("index-size.svg"), "size of the index, MB", machine, steps, Step::index);
+        ground.out().println("Plots: " + directory);
+    }
+
+    private static void write(
+            java.nio.file.Path file, String what, String machine, List<Step> steps, ToDoubleFunction<Step> value)
+            throws IOException {
+        var points = steps.stream()
+                .map(step -> new Plot.Point(step.records(), value.applyAsDouble(step)))
+                .toList();
+        Files.writeString(file, new Plot(what, machine, points).svg());
+    }
+}

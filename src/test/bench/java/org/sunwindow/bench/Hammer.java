@@ -1,0 +1,57 @@
+package org.sunwindow.bench;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Asks one thing as often as it is answered. What is answered in some microseconds is asked by wrk where there is one: it
+ * costs less than {@link HttpLoad}, and all of its cost is taken from both sides alike.
+ *
+ * @param wrk {@code null} when there is none
+ */
+record Hammer(Tool wrk) {
+
+    static final int CONNECTIONS = 32;
+
+    private static final Pattern RATE = Pattern.compile("Requests/sec: *([0-9.]+)");
+
+    static Hammer find() {
+        return new Hammer(Tool.find("wrk").orElse(null));
+    }
+
+    String description() {
+        return wrk == null ? "a Java client of this suite (Debian: apt install wrk, for one that costs less)" : "wrk";
+    }
+
+    /** Requests a second. */
+    double rate(InetSocketAddress server, Call call, Duration time) throws IOException, InterruptedException {
+        if (wrk == null) {
+            return byJava(server, call, time);
+        }
+        var arguments = new ArrayList<>(List.of("-t1", "-c" + CONNECTIONS, "-d" + time.toSeconds()));
+        call.headers().lines().forEach(header -> arguments.addAll(List.of("-H", header)));
+        arguments.add("http://%s:%d%s".formatted(server.getHostString(), server.getPort(), call.path()));
+        String said = wrk.run(Map.of(), arguments.toArray(String[]::new));
+        Matcher rate = RATE.matcher(said);
+        if (!rate.find() || said.contains("Non-2xx") || said.contains("Socket errors")) {
+            throw new IllegalStateException(call.path() + ": " + said);
+        }
+        return Double.parseDouble(rate.group(1));
+    }
+
+    double byJava(InetSocketAddress server, Call call, Duration time) {
+        try (var load = new HttpLoad(
+                server,
+                CONNECTIONS,
+                Calls.inTurn(server, List.of(call)),
+                java.util.Set.of(HttpLoad.OK, HttpLoad.UNCHANGED))) {
+            return load.run(time, Schedule.UNBOUNDED).perSecond();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package org.sunwindow.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Duration;
+import org.postgresql.PGConnection;
+import org.sunwindow.relevance.Corpus;
+
+/** Imports into an empty database, checks and indexing included, beside the database taking in the same rows. */
+final class Imports {
+
+    private static final int PART = 10;
+
+    private Imports() {}
+
+    /**
+     * One import.
+     *
+     * @param rate   lines a second, until the last can be found
+     * @param cost   of a line, in milliseconds of a processor, in the service
+     * @param copied rows a second
+     * @param heap   needed at most, in MB
+     * @param memory anonymous, at most, in MiB
+     */
+    private record Import(double rate, double cost, double copied, double heap, double memory) {}
+
+    static void run(Ground ground) throws Exception {
+        Options options = ground.options();
+        // where the service runs among the others, it would take its part of the processors
+        ground.stop();
+        var report = new Report();
+        for (int round = 0; round < options.rounds(); round++) {
+            Import small = measured(ground.another("import", options.size() / PART));
+            Import whole = measured(ground.another("import", options.size()));
+            report.add("**import ÷ COPY of the same rows**, lines/s", whole.rate() / whole.copied(), "≥ 0.1");
+            report.add(
+                    "**memory needed for all ÷ for a tenth**",
+                    ground.runtimes().isNative() ? whole.memory() / small.memory() : whole.heap() / small.heap(),
+                    "flat at 1,000,000");
+            report.add("import until visible, lines/s", whole.rate());
+            report.add("import, processor ms of the service a line", whole.cost());
+            report.add("COPY, rows/s", whole.copied());
+            report.add("all: heap left after a collection, at most, MB", whole.heap());
+            report.add("a tenth: heap left after a collection, at most, MB", small.heap());
+            report.add("all: anonymous memory, at most, MiB", whole.memory());
+            report.add("a tenth: anonymous memory, at most, MiB", small.memory());
+        }
+        ground.out()
+                .printf(
+                        "- %,d lines, and a tenth of them; each into an empty database by a service just started (%s, heap at most"
+                                + " %s).%n%n",
+                        options.size(),
+                        ground.runtimes().description(),
+                        ground.runtimes().heap());
+        report.print(ground.out());
+    }
+
+    private static Import measured(Ground place) throws Exception {
+        try (place) {
+            Files.createDirectories(place.home());
+            int lines = place.options().size();
+            var collections = new GcLog(place.home().resolve("gc.log"));
+            var service = place.prepared(place.home(), Ground.CACHED, collections.option());
+            service.start();
+            try (service;
+                    var memory = new ResidentMemory(service.process())) {
+                var before = ProcessorTime.now(service.process());
+                Duration load = service.load(Corpus.entries(lines));
+                double spent =
+                        ProcessorTime.now(service.process()).since(before).service();
+                double rate = lines * 1e9 / load.toNanos();
+                return new Import(
+                        rate, spent / 1e6 / lines, copied(place, lines), collections.mostLeft(), memory.peak());
+            }
+        }
+    }
+
+    private static double copied(Ground place, int rows) throws Exception {
+        Path file = place.home().resolve("rows");
+        try (var connection = DriverManager.getConnection(place.database().url(), "postgres", "postgres");
+                var statement = connection.createStatement()) {
+            var copy = connection.unwrap(PGConnection.class).getCopyAPI();
+            try (var out = Files.newOutputStream(file)) {
+                copy.copyOut("copy publication to stdout", out);
+            }
+            statement.execute("create table copied (like publication including all)");
+            try (var in = Files.newInputStream(file)) {
+                long start = System.nanoTime();
+                long taken = copy.copyIn("copy copied from stdin", in);
+                long nanos = System.nanoTime() - start;
+                if (taken != rows) {
+                    throw new IOException("%d rows of %d".formatted(taken, rows));
+                }
+                return taken * 1e9 / nanos;
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.sunwindow.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Instances beside one another, each with its own index, over one database. */
+final class Pods {
+
+    private static final int MOST = 4;
+    private static final int QUICKLY = 2;
+    private static final int CONNECTIONS = 16;
+
+    private Pods() {}
+
+    static void run(Ground ground) throws Exception {
+        Options options = ground.options();
+        ground.load();
+        ground.stop();
+        List<Call> calls = Question.all(options.size()).stream()
+                .map(question -> UncachedSearch.Way.DISCLOSURES.call(question.text()))
+                .toList();
+        int most = options.quick() ? QUICKLY : MOST;
+        var pods = new ArrayList<PackagedService>();
+        for (int i = 0; i < most; i++) {
+            Path home = ground.workplace().directory("pod-" + i);
+            Workplace.copy(ground.index(), home.resolve("index"));
+            var pod = ground.prepared(home, Ground.UNCACHED);
+            pod.start();
+            pods.add(pod);
+        }
+        pods.forEach(pod -> rate(List.of(pod), calls, options.warmUp()));
+        var report = new Report();
+        for (int round = 0; round < options.rounds(); round++) {
+            double one = rate(pods.subList(0, 1), calls, options.time());
+            report.add("1 instance, requests/s", one);
+            for (int count = 2; count <= most; count *= 2) {
+                double rate = rate(pods.subList(0, count), calls, options.time());
+                report.add(count + " instances, requests/s together", rate);
+                report.add("**%d instances ÷ 1**, requests/s".formatted(count), rate / one, "told");
+            }
+        }
+        pods.forEach(PackagedService::close);
+        ground.out()
+                .printf(
+                        "- Uncached searches, %d connections in all; all instances and the client share %d processors, so nothing"
+                                + " can be gained here: it is to cost nothing.%n%n",
+                        CONNECTIONS, Machine.processors());
+        report.print(ground.out());
+    }
+
+    private static double rate(List<PackagedService> pods, List<Call> calls, Duration time) {
+        int each = CONNECTIONS / pods.size();
+        try (var executor = Executors.newFixedThreadPool(pods.size())) {
+            var running = new ArrayList<Future<Sample>>();
+            for (PackagedService pod : pods) {
+                running.add(executor.submit((Callable<Sample>) () -> {
+                    try (var load = new HttpLoad(pod.address(), each, calls)) {
+                        return load.run(time, Schedule.UNBOUNDED);
+                    }
+                }));
+            }
+            double sum = 0;
+            for (Future<Sample> sample : running) {
+                sum += sample.get().perSecond();
+            }
+            return sum;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (java.util.concurrent.ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.sunwindow.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A program of the system that something is measured with or beside. */
+record Tool(Path program) {
+
+    /** By its name in the PATH, or where servers are that are not in everybody's. */
+    static Optional<Tool> find(String name) {
+        return Stream.concat(Stream.of(System.getenv("PATH").split(":")), Stream.of("/usr/sbin", "/usr/local/sbin"))
+                .map(directory -> Path.of(directory, name))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .map(Tool::new);
+    }
+
+    /** What it says, on either stream. */
+    String run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(command(arguments)).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException(program.getFileName() + " failed: " + said);
+        }
+        return said;
+    }
+
+    List<String> command(String... arguments) {
+        var command = new ArrayList<>(List.of(program.toString()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+}

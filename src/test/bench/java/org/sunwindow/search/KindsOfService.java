@@ -1,0 +1,44 @@
+package org.sunwindow.search;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Parameter;
+import java.util.List;
+import java.util.stream.Stream;
+import org.sunwindow.Settings;
+import org.sunwindow.web.StrictJson;
+
+/**
+ * The kinds of the service without an application around them. They are beans of other packages, so there is no other way
+ * to them than by name.
+ */
+final class KindsOfService {
+
+    private static final List<String> CLASSES = List.of(
+            "org.sunwindow.disclosure.DisclosureKind",
+            "org.sunwindow.service.ServiceItemKind",
+            "org.sunwindow.directory.DivisionKind",
+            "org.sunwindow.directory.OfficeKind",
+            "org.sunwindow.directory.OrganizationKind");
+
+    private KindsOfService() {}
+
+    static Kinds all(Settings settings, StrictJson json) {
+        return new Kinds(CLASSES.stream()
+                .<IndexedKind<?>>map(name -> kind(name, settings, json))
+                .toList());
+    }
+
+    private static IndexedKind<?> kind(String name, Settings settings, StrictJson json) {
+        try {
+            Constructor<?> constructor = Class.forName(name).getDeclaredConstructors()[0];
+            constructor.setAccessible(true);
+            Object[] arguments = Stream.of(constructor.getParameters())
+                    .map(Parameter::getType)
+                    .map(type -> type == Settings.class ? settings : json)
+                    .toArray();
+            return (IndexedKind<?>) constructor.newInstance(arguments);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(name, e);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package org.sunwindow.search;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.store.ByteBuffersDirectory;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.sunwindow.search.SearchResult.Fragment;
+import org.sunwindow.search.SearchResult.Match;
+
+/** What is done to the texts of records, on their way into the index and when they are shown. Run by script/bench --jmh. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(1)
+@Warmup(iterations = 8, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class TextPieces {
+
+    private static final int YEAR = 2026;
+    private static final int[] HIT = {0};
+
+    private static final String SENTENCE = "为进一步完善社会救助制度，切实保障困难群众基本生活，根据有关规定，现将最低生活保障标准予以公布。";
+    private static final int LENGTH = 800;
+    private static final String TEXT =
+            SENTENCE.repeat(LENGTH / SENTENCE.length() + 1).substring(0, LENGTH);
+
+    private final ChineseAnalyzer analyzer = new ChineseAnalyzer();
+    private Query highlighted;
+    private DirectoryReader oneRecord;
+    private Highlighter highlighter;
+
+    @Setup
+    public void prepare() throws IOException {
+        var settings = IndexFixture.settings(Path.of("unused"));
+        var vocabulary = new VocabularySource(settings).current();
+        var kinds = KindsOfService.all(settings, IndexFixture.json());
+        var queries = new LuceneQueries(analyzer, new Words(vocabulary, analyzer), kinds, settings.zone());
+        Question question = new QuestionReader(vocabulary, YEAR).read("低保标准");
+        highlighted = queries.highlighted(question, Match.ALL, vocabulary, Highlighter.FIELDS);
+        oneRecord = DirectoryReader.open(written());
+        highlighter = new Highlighter(new IndexSearcher(oneRecord), analyzer);
+    }
+
+    private ByteBuffersDirectory written() throws IOException {
+        var directory = new ByteBuffersDirectory();
+        try (var writer = new IndexWriter(directory, new IndexWriterConfig(analyzer))) {
+            var document = new Document();
+            document.add(new TextField(Fields.TITLE, "关于公布最低生活保障标准的通知", Field.Store.YES));
+            document.add(new StoredField(Fields.SUMMARY, SENTENCE));
+            document.add(new StoredField(Fields.BODY, TEXT));
+            writer.addDocument(document);
+        }
+        return directory;
+    }
+
+    @TearDown
+    public void close() throws IOException {
+        oneRecord.close();
+    }
+
+    /** The body of a record into one spelling. */
+    @Benchmark
+    public String normalizeBody() {
+        return ChineseText.normalize(TEXT);
+    }
+
+    /** The body of a record into terms. */
+    @Benchmark
+    public int analyzeBody() {
+        int terms = 0;
+        try (TokenStream stream = analyzer.tokenStream(Fields.TEXT, TEXT)) {
+            stream.reset();
+            while (stream.incrementToken()) {
+                terms++;
+            }
+            stream.end();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return terms;
+    }
+
+    /** One hit, its title and the best passage. */
+    @Benchmark
+    public List<Map<String, List<Fragment>>> highlightHit() throws IOException {
+        return highlighter.highlight(highlighted, HIT);
+    }
+}
