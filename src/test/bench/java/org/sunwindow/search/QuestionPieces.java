@@ -1,8 +1,11 @@
 package org.sunwindow.search;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.apache.lucene.index.MultiReader;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -14,6 +17,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.sunwindow.publication.Head;
 import org.sunwindow.search.SearchResult.Match;
 
 /** What each search does before it looks into the index. Run by script/bench --jmh. */
@@ -35,9 +39,10 @@ public class QuestionPieces {
     private LuceneQueries queries;
     private QuestionReader reader;
     private Question question;
+    private Snapshot empty;
 
     @Setup
-    public void prepare() {
+    public void prepare() throws IOException {
         var settings = IndexFixture.settings(Path.of("unused"));
         var json = IndexFixture.json();
         var analyzer = new ChineseAnalyzer();
@@ -46,6 +51,7 @@ public class QuestionPieces {
         queries = new LuceneQueries(analyzer, words, KindsOfService.all(settings, json), settings.zone());
         reader = new QuestionReader(vocabulary, YEAR);
         question = reader.read(typed);
+        empty = new Snapshot(new MultiReader(), new Head(new UUID(0, 0), 0, NOW));
     }
 
     /** A question into its clauses. */
@@ -54,9 +60,9 @@ public class QuestionPieces {
         return reader.read(typed);
     }
 
-    /** Clauses into a query. */
+    /** Clauses into a query of an empty index, which knows no word. */
     @Benchmark
-    public Object buildQuery() {
-        return queries.text(question, Match.ALL, false, vocabulary, NOW);
+    public Object buildQuery() throws IOException {
+        return queries.text(question, Match.ALL, false, queries.words(empty, vocabulary), NOW);
     }
 }

@@ -3,8 +3,10 @@ package org.sunwindow.search;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.document.Document;
@@ -28,6 +30,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.sunwindow.publication.Head;
 import org.sunwindow.search.SearchResult.Fragment;
 import org.sunwindow.search.SearchResult.Match;
 
@@ -60,8 +63,9 @@ public class TextPieces {
         var kinds = KindsOfService.all(settings, IndexFixture.json());
         var queries = new LuceneQueries(analyzer, new Words(vocabulary, analyzer), kinds, settings.zone());
         Question question = new QuestionReader(vocabulary, YEAR).read("低保标准");
-        highlighted = queries.highlighted(question, Match.ALL, vocabulary, Highlighter.FIELDS);
         oneRecord = DirectoryReader.open(written());
+        var snapshot = new Snapshot(oneRecord, new Head(new UUID(0, 0), 0, Instant.EPOCH));
+        highlighted = queries.words(snapshot, vocabulary).highlighted(question, Match.ALL, Highlighter.FIELDS);
         highlighter = new Highlighter(new IndexSearcher(oneRecord), analyzer);
     }
 
