@@ -2,7 +2,6 @@ package org.sunwindow;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -67,12 +66,10 @@ public interface Settings {
 
         /** Memory for ready-made responses, in bytes. */
         @WithDefault("33554432")
-        @Min(1)
         long cacheBytes();
 
         /** Answers that may wait for a processor; what comes beyond is refused with 503 and a Retry-After. */
         @WithDefault("128")
-        @Min(1)
         int waiting();
 
         /** Longest time a client or CDN may keep a response without asking again. */
@@ -85,17 +82,14 @@ public interface Settings {
 
         /** Longest line, in bytes; a longer one is rejected and skipped without being held in memory. */
         @WithDefault("4194304")
-        @Min(1)
         int maxLine();
 
         /** Lines that are checked and stored in one transaction. */
         @WithDefault("500")
-        @Min(1)
         int batch();
 
         /** Rejects kept of one run; further ones are counted only. */
         @WithDefault("10000")
-        @Min(1)
         int maxRejects();
     }
 
@@ -107,7 +101,6 @@ public interface Settings {
 
         /** Wrong factors on one number until it is locked. */
         @WithDefault("5")
-        @Min(1)
         int maxFailures();
 
         /** How long a number stays locked, and how long failures are remembered. */

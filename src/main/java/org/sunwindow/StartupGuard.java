@@ -7,8 +7,12 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** Refuses to start in production with what is only good for a demonstration. */
+/**
+ * Refuses to start with numbers that make no sense, and in production with what is only good for a demonstration. Constraints
+ * on {@link Settings} would say the former too, but are read by Hibernate Validator at every start, before anything else.
+ */
 public class StartupGuard {
 
     /** Stands in every secret that is published with the source. */
@@ -23,10 +27,32 @@ public class StartupGuard {
     }
 
     void check(@Observes @Priority(1) StartupEvent event, Settings settings) {
+        List<String> senseless = senseless(settings);
+        if (!senseless.isEmpty()) {
+            throw new IllegalStateException("less than 1: " + String.join(", ", senseless));
+        }
         List<String> faults = isProduction() ? faults(settings) : List.of();
         if (!faults.isEmpty()) {
             throw new IllegalStateException("not fit for production: " + String.join("; ", faults));
         }
+    }
+
+    static List<String> senseless(Settings settings) {
+        return Map.of(
+                        "sunwindow.reads.cache-bytes", settings.reads().cacheBytes(),
+                        "sunwindow.reads.waiting", (long) settings.reads().waiting(),
+                        "sunwindow.imports.max-line", (long) settings.imports().maxLine(),
+                        "sunwindow.imports.batch", (long) settings.imports().batch(),
+                        "sunwindow.imports.max-rejects",
+                                (long) settings.imports().maxRejects(),
+                        "sunwindow.progress.max-failures",
+                                (long) settings.progress().maxFailures())
+                .entrySet()
+                .stream()
+                .filter(setting -> setting.getValue() < 1)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     static List<String> faults(Settings settings) {

@@ -36,7 +36,19 @@ class StartupGuardTest {
         assertThat(faults(Map.of(SECRET, "short"))).contains("secret");
     }
 
+    @Test
+    void numbersBelowOneMakeNoSense() {
+        assertThat(StartupGuard.senseless(settings(Map.of()))).isEmpty();
+        assertThat(StartupGuard.senseless(
+                        settings(Map.of("sunwindow.imports.batch", "0", "sunwindow.reads.cache-bytes", "-1"))))
+                .containsExactly("sunwindow.imports.batch", "sunwindow.reads.cache-bytes");
+    }
+
     private static String faults(Map<String, String> changed) {
+        return String.join("; ", StartupGuard.faults(settings(changed)));
+    }
+
+    private static Settings settings(Map<String, String> changed) {
         var properties = new HashMap<>(Map.of(
                 "sunwindow.index.directory",
                 "/tmp",
@@ -45,7 +57,7 @@ class StartupGuardTest {
                 SECRET,
                 "a-secret-of-the-bureau-itself-long-enough"));
         properties.putAll(changed);
-        Settings settings = new SmallRyeConfigBuilder()
+        return new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .withConverter(java.time.ZoneId.class, 100, java.time.ZoneId::of)
                 .withConverter(
@@ -55,6 +67,5 @@ class StartupGuardTest {
                 .withMapping(Settings.class)
                 .build()
                 .getConfigMapping(Settings.class);
-        return String.join("; ", StartupGuard.faults(settings));
     }
 }

@@ -1,5 +1,6 @@
 package org.sunwindow.search;
 
+import io.quarkus.runtime.ImageMode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
@@ -47,6 +48,10 @@ class LuceneIndex implements SearchIndex {
 
     private static final Logger LOG = Logger.getLogger(LuceneIndex.class);
     private static final double WRITE_BUFFER_MB = 32;
+
+    /** Known while a native image is built, which is then built without the other way of reading. */
+    private static final boolean NATIVE = ImageMode.current().isNativeImage();
+
     private static final Duration BUILDING_RETRY = Duration.ofSeconds(5);
 
     private final Settings.Index settings;
@@ -129,7 +134,7 @@ class LuceneIndex implements SearchIndex {
 
     /** Where the index lives; a test puts one here that fails. */
     Directory directory() throws IOException {
-        return FSDirectory.open(settings.directory());
+        return NATIVE ? new MappedDirectory(settings.directory()) : FSDirectory.open(settings.directory());
     }
 
     private IndexWriter writer() throws IOException {
