@@ -59,12 +59,7 @@ class LuceneIndex implements SearchIndex {
     private final LuceneQueries queries;
     private final LuceneDocuments documents;
     private final VocabularySource vocabulary;
-    /** Made once for many requests; locked while they are made. */
-    private final Object suggestions = new Object();
-
-    private final Object corrections = new Object();
-    private volatile SuggestWords suggestWords;
-    private volatile Correction correction;
+    private final MadeWords made = new MadeWords();
 
     /** Of the follower's thread only. */
     private Directory directory;
@@ -359,44 +354,16 @@ class LuceneIndex implements SearchIndex {
     }
 
     private LuceneSearch search(Snapshot snapshot, Instant now) {
-        return new LuceneSearch(snapshot, analyzer, queries, vocabulary.current(), this::correction, now);
-    }
-
-    private Correction correction(Snapshot snapshot, Vocabulary current) throws IOException {
-        Correction known = correction;
-        if (known == null || !known.isOf(current, snapshot.names())) {
-            synchronized (corrections) {
-                known = correction;
-                if (known == null || !known.isOf(current, snapshot.names())) {
-                    known = new Correction(current, snapshot.names());
-                    correction = known;
-                }
-            }
-        }
-        return known;
+        return new LuceneSearch(snapshot, analyzer, queries, vocabulary.current(), made::correction, now);
     }
 
     @Override
     public List<Suggestion> suggest(String typed, int size, Instant now) {
         return reading(snapshot -> {
             WordQueries words = queries.words(snapshot, vocabulary.current());
-            return new Suggestions(snapshot, words, suggestWords(snapshot), now).find(typed, size);
+            return new Suggestions(snapshot, words, made.suggestWords(snapshot, vocabulary.current()), now)
+                    .find(typed, size);
         });
-    }
-
-    private SuggestWords suggestWords(Snapshot snapshot) throws IOException {
-        Vocabulary current = vocabulary.current();
-        SuggestWords known = suggestWords;
-        if (known == null || !known.isOf(current, snapshot.topics())) {
-            synchronized (suggestions) {
-                known = suggestWords;
-                if (known == null || !known.isOf(current, snapshot.topics())) {
-                    known = new SuggestWords(current, snapshot.topics());
-                    suggestWords = known;
-                }
-            }
-        }
-        return known;
     }
 
     @Override

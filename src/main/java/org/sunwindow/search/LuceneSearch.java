@@ -4,22 +4,12 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.LatLonDocValuesField;
 import org.apache.lucene.document.LongField;
-import org.apache.lucene.facet.FacetResult;
-import org.apache.lucene.facet.FacetsCollector;
-import org.apache.lucene.facet.FacetsCollectorManager;
-import org.apache.lucene.facet.LabelAndValue;
-import org.apache.lucene.facet.StringValueFacetCounts;
-import org.apache.lucene.index.BinaryDocValues;
-import org.apache.lucene.index.DocValues;
-import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -34,7 +24,6 @@ import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TotalHits;
 import org.apache.lucene.util.BytesRef;
-import org.sunwindow.search.SearchRequest.Chosen;
 import org.sunwindow.search.SearchRequest.Order;
 import org.sunwindow.search.SearchResult.FacetValue;
 import org.sunwindow.search.SearchResult.Fragment;
@@ -47,8 +36,6 @@ final class LuceneSearch {
 
     /** Hits are counted exactly up to here. */
     static final int EXACT_TOTAL = 1_000;
-
-    private static final int MAX_FACET_VALUES = 100;
 
     /** Puts slips right with the words of a vocabulary and the names of a snapshot. */
     interface Corrections {
@@ -122,7 +109,7 @@ final class LuceneSearch {
                 found.match(),
                 found.corrected(),
                 request.groups() == null ? null : groups(request, found),
-                facets(request, found.text()),
+                new FacetCounter(snapshot, request, found.text(), now).facets(),
                 more ? new Cursor(found.match(), found.corrected(), last(page)).encode(request, basis(request)) : null,
                 snapshot.head);
     }
@@ -253,7 +240,7 @@ final class LuceneSearch {
         int best = request.groups().best();
         var groups = new ArrayList<Group>();
         Query anyKind = LuceneFilters.filtered(request, found.text(), by, now);
-        for (FacetValue kind : count(by, collect(anyKind))) {
+        for (FacetValue kind : new FacetCounter(snapshot, request, found.text(), now).count(by)) {
             ScoreDoc[] top = {};
             if (best > 0) {
                 var ofKind = new BooleanQuery.Builder()
@@ -270,87 +257,12 @@ final class LuceneSearch {
         int[] documents = Stream.of(page).mapToInt(hit -> hit.doc).toArray();
         List<Map<String, List<Fragment>>> highlights = null;
         if (request.highlight() && found.text() != null) {
-            Query shown = words.highlighted(found.question(), found.match(), Highlighter.FIELDS);
-            highlights = new Highlighter(snapshot, analyzer).highlight(shown, documents);
+            var texts = words.highlighted(found.question(), found.match());
+            highlights = new Highlighter(snapshot, analyzer, texts).highlight(documents);
         }
         String json = request.kinds().size() > 1 ? Fields.CARD_JSON : Fields.ITEM_JSON;
-        var hits = new ArrayList<Hit>(page.length);
-        for (int i = 0; i < page.length; i++) {
-            Double distance = request.sort().equals(Order.DISTANCE) ? (Double) ((FieldDoc) page[i]).fields[0] : null;
-            hits.add(new Hit(
-                    json(json, documents[i]),
-                    isInForce(documents[i]),
-                    distance,
-                    highlights == null ? null : highlights.get(i)));
-        }
-        return hits;
-    }
-
-    private boolean isInForce(int document) throws IOException {
-        LeafReaderContext leaf = snapshot.leaf(document);
-        var lapsedFrom = DocValues.getSortedNumeric(leaf.reader(), Fields.LAPSED_FROM);
-        return !lapsedFrom.advanceExact(document - leaf.docBase) || lapsedFrom.nextValue() > now.toEpochMilli();
-    }
-
-    private byte[] json(String field, int document) throws IOException {
-        LeafReaderContext leaf = snapshot.leaf(document);
-        BinaryDocValues values = leaf.reader().getBinaryDocValues(field);
-        if (values == null || !values.advanceExact(document - leaf.docBase)) {
-            throw new IllegalStateException("a document without " + field);
-        }
-        BytesRef bytes = values.binaryValue();
-        return Arrays.copyOfRange(bytes.bytes, bytes.offset, bytes.offset + bytes.length);
-    }
-
-    private Map<String, List<FacetValue>> facets(SearchRequest request, Query text) throws IOException {
-        var facets = new LinkedHashMap<String, List<FacetValue>>();
-        FacetsCollector shared = null;
-        for (Filter filter : request.facets()) {
-            boolean narrowed = request.filters().stream().map(Chosen::filter).anyMatch(filter::equals);
-            FacetsCollector hits;
-            if (narrowed) {
-                hits = collect(LuceneFilters.filtered(request, text, filter, now));
-            } else {
-                shared = shared == null ? collect(LuceneFilters.filtered(request, text, null, now)) : shared;
-                hits = shared;
-            }
-            facets.put(filter.name(), count(filter, hits));
-        }
-        return facets;
-    }
-
-    private FacetsCollector collect(Query query) throws IOException {
-        return snapshot.search(query, new FacetsCollectorManager());
-    }
-
-    private List<FacetValue> count(Filter filter, FacetsCollector hits) throws IOException {
-        String field = Fields.value(filter.name());
-        var state = snapshot.facetState(field);
-        if (state == null) {
-            return List.of();
-        }
-        FacetResult counted = new StringValueFacetCounts(state, hits).getTopChildren(MAX_FACET_VALUES, field);
-        var values = new ArrayList<FacetValue>();
-        if (counted != null) {
-            for (LabelAndValue value : counted.labelValues) {
-                values.add(new FacetValue(value.label, label(filter, value.label), value.value.longValue()));
-            }
-        }
-        if (filter.mode() == Filter.Mode.YEAR) {
-            values.sort(Comparator.comparing(FacetValue::value).reversed());
-        }
-        return values;
-    }
-
-    private String label(Filter filter, String value) throws IOException {
-        if (filter.labelKind() != null) {
-            int document = snapshot.find(Fields.id(filter.labelKind(), value));
-            String title = document < 0 ? null : snapshot.title(document);
-            if (title != null) {
-                return title;
-            }
-        }
-        return filter.label(value);
+        boolean near = request.sort().equals(Order.DISTANCE);
+        return new HitReader(snapshot, json, now).read(page, near, highlights);
     }
 
     SearchIndex.Found get(String kind, String key) throws IOException {

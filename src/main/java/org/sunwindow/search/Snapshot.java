@@ -146,8 +146,12 @@ final class Snapshot extends IndexSearcher {
 
     /** Keys of the divisions that are called so; a few, because names of villages repeat. */
     List<String> divisions(String name) throws IOException {
+        var called = new Term(Fields.NAME, ChineseText.letters(name));
+        if (states(called).docFreq() == 0) {
+            return List.of();
+        }
         var named = new BooleanQuery.Builder()
-                .add(new TermQuery(new Term(Fields.NAME, ChineseText.letters(name))), BooleanClause.Occur.FILTER)
+                .add(new TermQuery(called), BooleanClause.Occur.FILTER)
                 .add(new TermQuery(new Term(Fields.KIND, DIVISION)), BooleanClause.Occur.FILTER);
         var keys = new ArrayList<String>();
         // in an order of their own, the same in every instance

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TermStates;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -221,20 +222,16 @@ final class WordQueries {
         return phrase.build();
     }
 
-    /** What a highlight shows of a question: each wording of each clause, in the field it is shown of. */
-    Query highlighted(Question question, Match match, List<String> fields) {
-        var shown = new BooleanQuery.Builder();
+    /** What a highlight shows of a question: each wording of each clause. */
+    Set<String> highlighted(Question question, Match match) {
         var texts = new LinkedHashSet<String>();
         for (Clause clause : question.clauses()) {
             texts.addAll(wordings(clause).keySet());
             clause.parts().forEach(part -> texts.add(part.text()));
             if (match == Match.MOST && clause.type() == Type.WORD && clause.required()) {
-                analyzer.phraseTerms(Fields.TEXT, clause.text()).forEach(term -> texts.add(term.text()));
+                texts.addAll(pairsOf(clause.text()));
             }
         }
-        for (String field : fields) {
-            texts.forEach(text -> shown.add(phrase(field, text), Occur.SHOULD));
-        }
-        return shown.build();
+        return texts;
     }
 }

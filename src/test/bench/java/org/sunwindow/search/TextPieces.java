@@ -16,8 +16,6 @@ import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.Query;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -52,7 +50,6 @@ public class TextPieces {
             SENTENCE.repeat(LENGTH / SENTENCE.length() + 1).substring(0, LENGTH);
 
     private final ChineseAnalyzer analyzer = new ChineseAnalyzer();
-    private Query highlighted;
     private DirectoryReader oneRecord;
     private Highlighter highlighter;
 
@@ -65,8 +62,8 @@ public class TextPieces {
         Question question = new QuestionReader(vocabulary, YEAR).read("低保标准");
         oneRecord = DirectoryReader.open(written());
         var snapshot = new Snapshot(oneRecord, new Head(new UUID(0, 0), 0, Instant.EPOCH));
-        highlighted = queries.words(snapshot, vocabulary).highlighted(question, Match.ALL, Highlighter.FIELDS);
-        highlighter = new Highlighter(new IndexSearcher(oneRecord), analyzer);
+        var texts = queries.words(snapshot, vocabulary).highlighted(question, Match.ALL);
+        highlighter = new Highlighter(snapshot, analyzer, texts);
     }
 
     private ByteBuffersDirectory written() throws IOException {
@@ -111,6 +108,6 @@ public class TextPieces {
     /** One hit, its title and the best passage. */
     @Benchmark
     public List<Map<String, List<Fragment>>> highlightHit() throws IOException {
-        return highlighter.highlight(highlighted, HIT);
+        return highlighter.highlight(HIT);
     }
 }

@@ -1,0 +1,81 @@
+package org.sunwindow.search;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.SortedNumericDocValues;
+import org.apache.lucene.search.FieldDoc;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.util.BytesRef;
+import org.sunwindow.search.SearchResult.Fragment;
+import org.sunwindow.search.SearchResult.Hit;
+
+/** Reads what is shown of hits, in the order of the index, which is read forward only. For one page. */
+final class HitReader {
+
+    private final Snapshot snapshot;
+    private final String field;
+    private final Instant now;
+
+    private LeafReaderContext leaf;
+    private BinaryDocValues shown;
+    private SortedNumericDocValues lapsedFrom;
+
+    /**
+     * @param field that has the JSON
+     */
+    HitReader(Snapshot snapshot, String field, Instant now) {
+        this.snapshot = snapshot;
+        this.field = field;
+        this.now = now;
+    }
+
+    /**
+     * @param near       whether the hits are sorted by distance
+     * @param highlights of each hit, {@code null} for none
+     */
+    List<Hit> read(ScoreDoc[] page, boolean near, List<Map<String, List<Fragment>>> highlights) throws IOException {
+        var hits = new Hit[page.length];
+        int[] forward = IntStream.range(0, page.length)
+                .boxed()
+                .sorted(Comparator.comparing(i -> page[i].doc))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        for (int i : forward) {
+            int document = inLeaf(page[i].doc);
+            Double distance = near ? (Double) ((FieldDoc) page[i]).fields[0] : null;
+            hits[i] = new Hit(
+                    json(document), isInForce(document), distance, highlights == null ? null : highlights.get(i));
+        }
+        return Arrays.asList(hits);
+    }
+
+    private int inLeaf(int document) throws IOException {
+        LeafReaderContext next = snapshot.leaf(document);
+        if (next != leaf) {
+            leaf = next;
+            shown = DocValues.getBinary(leaf.reader(), field);
+            lapsedFrom = DocValues.getSortedNumeric(leaf.reader(), Fields.LAPSED_FROM);
+        }
+        return document - leaf.docBase;
+    }
+
+    private byte[] json(int document) throws IOException {
+        if (!shown.advanceExact(document)) {
+            throw new IllegalStateException("a document without " + field);
+        }
+        BytesRef bytes = shown.binaryValue();
+        return Arrays.copyOfRange(bytes.bytes, bytes.offset, bytes.offset + bytes.length);
+    }
+
+    private boolean isInForce(int document) throws IOException {
+        return !lapsedFrom.advanceExact(document) || lapsedFrom.nextValue() > now.toEpochMilli();
+    }
+}
