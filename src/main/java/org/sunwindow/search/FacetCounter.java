@@ -4,15 +4,12 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.lucene.facet.FacetResult;
-import org.apache.lucene.facet.FacetsCollector;
-import org.apache.lucene.facet.FacetsCollectorManager;
-import org.apache.lucene.facet.LabelAndValue;
-import org.apache.lucene.facet.StringValueFacetCounts;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.util.BytesRef;
 import org.sunwindow.search.SearchRequest.Chosen;
 import org.sunwindow.search.SearchResult.FacetValue;
 
@@ -38,43 +35,47 @@ final class FacetCounter {
 
     /** Hits by one facet, whatever the request has chosen of it. */
     List<FacetValue> count(Filter filter) throws IOException {
-        return count(filter, collect(LuceneFilters.filtered(request, text, filter, now)));
+        Query query = LuceneFilters.filtered(request, text, filter, now);
+        return values(
+                filter,
+                snapshot.search(query, ValueCounts.manager(List.of(filter))).getFirst());
     }
 
     /** Each facet that the request asks for, counted without its own filter. */
     Map<String, List<FacetValue>> facets() throws IOException {
-        var facets = new LinkedHashMap<String, List<FacetValue>>();
-        FacetsCollector shared = null;
+        var counted = new HashMap<Filter, List<FacetValue>>();
+        var together = new ArrayList<Filter>();
         for (Filter filter : request.facets()) {
-            boolean narrowed = request.filters().stream().map(Chosen::filter).anyMatch(filter::equals);
-            FacetsCollector hits;
-            if (narrowed) {
-                hits = collect(LuceneFilters.filtered(request, text, filter, now));
+            if (request.filters().stream().map(Chosen::filter).anyMatch(filter::equals)) {
+                counted.put(filter, count(filter));
             } else {
-                shared = shared == null ? collect(LuceneFilters.filtered(request, text, null, now)) : shared;
-                hits = shared;
+                together.add(filter);
             }
-            facets.put(filter.name(), count(filter, hits));
         }
+        if (!together.isEmpty()) {
+            Query query = LuceneFilters.filtered(request, text, null, now);
+            var counts = snapshot.search(query, ValueCounts.manager(together));
+            for (int i = 0; i < together.size(); i++) {
+                counted.put(together.get(i), values(together.get(i), counts.get(i)));
+            }
+        }
+        var facets = new LinkedHashMap<String, List<FacetValue>>();
+        request.facets().forEach(filter -> facets.put(filter.name(), counted.get(filter)));
         return facets;
     }
 
-    private FacetsCollector collect(Query query) throws IOException {
-        return snapshot.search(query, new FacetsCollectorManager());
-    }
-
-    private List<FacetValue> count(Filter filter, FacetsCollector hits) throws IOException {
-        String field = Fields.value(filter.name());
-        var state = snapshot.facetState(field);
-        if (state == null) {
-            return List.of();
-        }
-        FacetResult counted = new StringValueFacetCounts(state, hits).getTopChildren(MAX_VALUES, field);
+    /** The most frequent; of equal ones, those that come first in the order of their bytes. */
+    private List<FacetValue> values(Filter filter, Map<BytesRef, Integer> counts) throws IOException {
+        List<Map.Entry<BytesRef, Integer>> most = counts.entrySet().stream()
+                .sorted(Map.Entry.<BytesRef, Integer>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(MAX_VALUES)
+                .toList();
         var values = new ArrayList<FacetValue>();
-        if (counted != null) {
-            for (LabelAndValue value : counted.labelValues) {
-                values.add(new FacetValue(value.label, label(filter, value.label), value.value.longValue()));
-            }
+        for (var entry : most) {
+            String value = entry.getKey().utf8ToString();
+            values.add(new FacetValue(value, label(filter, value), entry.getValue()));
         }
         if (filter.mode() == Filter.Mode.YEAR) {
             values.sort(Comparator.comparing(FacetValue::value).reversed());

@@ -9,16 +9,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Collectors;
 import org.apache.lucene.document.LongField;
-import org.apache.lucene.facet.StringDocValuesReaderState;
 import org.apache.lucene.index.DocValues;
-import org.apache.lucene.index.FieldInfos;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
@@ -61,7 +57,6 @@ final class Snapshot extends IndexSearcher {
             Caffeine.newBuilder().maximumSize(MAX_STATES).build();
 
     private final AtomicReferenceArray<StandingStretches> stretches;
-    private final Map<String, StringDocValuesReaderState> facetStates = new ConcurrentHashMap<>();
     private volatile Set<String> topics;
     private volatile List<String> names;
 
@@ -227,16 +222,6 @@ final class Snapshot extends IndexSearcher {
             }
         }
         return found.stream().limit(most).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** What counting the values of a field needs, {@code null} when no document has the field. */
-    StringDocValuesReaderState facetState(String field) throws IOException {
-        var state = facetStates.get(field);
-        if (state == null && FieldInfos.getMergedFieldInfos(getIndexReader()).fieldInfo(field) != null) {
-            state = new StringDocValuesReaderState(getIndexReader(), field);
-            facetStates.put(field, state);
-        }
-        return state;
     }
 
     /** First instant after {@code now} at which a record appears, disappears or lapses by itself, {@code Instant.MAX} for none. */

@@ -1,0 +1,132 @@
+package org.sunwindow.search;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.SortedDocValues;
+import org.apache.lucene.index.SortedSetDocValues;
+import org.apache.lucene.search.Collector;
+import org.apache.lucene.search.CollectorManager;
+import org.apache.lucene.search.LeafCollector;
+import org.apache.lucene.search.Scorable;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.util.BytesRef;
+
+/**
+ * Counts hits by the values of several filters, in one go through them: finding the hits costs as much as counting them.
+ * Lucene's own counting goes over a list of hits made before, once for each field, and took longer.
+ */
+final class ValueCounts implements Collector {
+
+    private final List<Filter> filters;
+    private final List<InLeaf> leaves = new ArrayList<>();
+
+    private ValueCounts(List<Filter> filters) {
+        this.filters = filters;
+    }
+
+    /** Counts in the order of the filters. */
+    static CollectorManager<ValueCounts, List<Map<BytesRef, Integer>>> manager(List<Filter> filters) {
+        return new CollectorManager<>() {
+            @Override
+            public ValueCounts newCollector() {
+                return new ValueCounts(filters);
+            }
+
+            @Override
+            public List<Map<BytesRef, Integer>> reduce(Collection<ValueCounts> collectors) throws IOException {
+                var counts = new ArrayList<Map<BytesRef, Integer>>();
+                for (int i = 0; i < filters.size(); i++) {
+                    var ofFilter = new HashMap<BytesRef, Integer>();
+                    for (ValueCounts collector : collectors) {
+                        for (InLeaf leaf : collector.leaves) {
+                            leaf.fields[i].addTo(ofFilter);
+                        }
+                    }
+                    counts.add(ofFilter);
+                }
+                return counts;
+            }
+        };
+    }
+
+    @Override
+    public ScoreMode scoreMode() {
+        return ScoreMode.COMPLETE_NO_SCORES;
+    }
+
+    @Override
+    public LeafCollector getLeafCollector(LeafReaderContext leaf) throws IOException {
+        var inLeaf = new InLeaf(leaf, filters);
+        leaves.add(inLeaf);
+        return inLeaf;
+    }
+
+    private static final class InLeaf implements LeafCollector {
+
+        final Field[] fields;
+
+        InLeaf(LeafReaderContext leaf, List<Filter> filters) throws IOException {
+            fields = new Field[filters.size()];
+            for (int i = 0; i < fields.length; i++) {
+                fields[i] = new Field(DocValues.getSortedSet(
+                        leaf.reader(), Fields.value(filters.get(i).name())));
+            }
+        }
+
+        @Override
+        public void setScorer(Scorable scorer) {
+            // only counted
+        }
+
+        @Override
+        public void collect(int document) throws IOException {
+            for (Field field : fields) {
+                field.count(document);
+            }
+        }
+    }
+
+    /** The values of one field in one part of the index, by their numbers there. */
+    private static final class Field {
+
+        private final SortedSetDocValues values;
+
+        /** Of a field of which no record has several, {@code null} for others. */
+        private final SortedDocValues single;
+
+        private final int[] counts;
+
+        Field(SortedSetDocValues values) {
+            this.values = values;
+            this.single = DocValues.unwrapSingleton(values);
+            this.counts = new int[Math.toIntExact(values.getValueCount())];
+        }
+
+        void count(int document) throws IOException {
+            if (single != null) {
+                if (single.advanceExact(document)) {
+                    counts[single.ordValue()]++;
+                }
+            } else if (values.advanceExact(document)) {
+                for (int i = values.docValueCount(); i > 0; i--) {
+                    counts[(int) values.nextOrd()]++;
+                }
+            }
+        }
+
+        void addTo(Map<BytesRef, Integer> counted) throws IOException {
+            for (int number = 0; number < counts.length; number++) {
+                if (counts[number] > 0) {
+                    BytesRef value = BytesRef.deepCopyOf(values.lookupOrd(number));
+                    counted.merge(value, counts[number], Integer::sum);
+                }
+            }
+        }
+    }
+}
