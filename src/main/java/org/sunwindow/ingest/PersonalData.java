@@ -119,7 +119,7 @@ final class PersonalData {
 
     /** Its plain form is itself, and no number. */
     private static boolean isUsual(char c) {
-        return c >= '一' && c <= '龥' || c >= '、' && c <= '】' || IDEOGRAPHIC_SPACE == c || MARKS.indexOf(c) >= 0;
+        return c >= '一' && c <= '龥' || c >= '、' && c <= '〟' || IDEOGRAPHIC_SPACE == c || MARKS.indexOf(c) >= 0;
     }
 
     /** More than {@link #GAP} lets pass. */

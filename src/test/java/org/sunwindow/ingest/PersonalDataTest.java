@@ -75,7 +75,7 @@ class PersonalDataTest {
                 "云民发〔2026〕27号",
                 "自２０２６年１１月２２日起，每人每月776元；共投入资金 1381234.50 元。",
                 "2026年11月22日 10:00:00",
-                "0500-8310012、0311-8861561"
+                "024-8310012、021-8861561"
             })
     void textsWithoutLongNumbersAreNotSearched(String text) {
         assertThat(PersonalData.mayHold(text)).isFalse();
