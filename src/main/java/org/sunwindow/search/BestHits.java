@@ -12,6 +12,7 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TotalHits;
 import org.apache.lucene.util.PriorityQueue;
+import org.sunwindow.search.Snapshot.Place;
 
 /**
  * Collects the best by score and, of equal scores, those that come first in the order of {@link Standing}. Each part of
@@ -66,7 +67,25 @@ final class BestHits implements Collector {
         }
         return snapshot.leaf(hit.doc) == snapshot.leaf(other.doc)
                 ? hit.doc > other.doc
-                : snapshot.place(hit).compareTo(snapshot.place(other)) > 0;
+                : place(hit).compareTo(place(other)) > 0;
+    }
+
+    private Place place(ScoreDoc hit) {
+        var placed = (Placed) hit;
+        if (placed.place == null) {
+            placed.place = snapshot.place(hit);
+        }
+        return placed.place;
+    }
+
+    /** A hit that is compared with equal ones of other parts of the index. */
+    private static final class Placed extends ScoreDoc {
+
+        Place place;
+
+        Placed(int document, float score) {
+            super(document, score);
+        }
     }
 
     private TopDocs result() {
@@ -108,7 +127,7 @@ final class BestHits implements Collector {
         public void collect(int document) throws IOException {
             total++;
             float score = scorer.score();
-            var hit = new ScoreDoc(base + document, score);
+            var hit = new Placed(base + document, score);
             if (best.size() < wanted) {
                 best.add(hit);
             } else if (isBetter(hit, best.top())) {

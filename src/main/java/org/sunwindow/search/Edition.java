@@ -13,6 +13,11 @@ import org.sunwindow.publication.Head;
  */
 record Edition(Head head, String vocabulary, Instant from, Instant until) {
 
+    /** The head itself, not its like: each is made once. */
+    boolean isOf(Head current, String words) {
+        return head == current && vocabulary.equals(words);
+    }
+
     boolean holdsAt(Instant now) {
         return !now.isBefore(from) && now.isBefore(until);
     }

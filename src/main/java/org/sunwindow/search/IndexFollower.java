@@ -35,6 +35,9 @@ public class IndexFollower {
 
     private static final Duration RETRY = Duration.ofSeconds(1);
 
+    /** Without a change for so long, an import is over and there is time to tidy up. */
+    private static final Duration QUIET = Duration.ofSeconds(5);
+
     private final LuceneIndex index;
     private final VocabularySource vocabulary;
     private final Store store;
@@ -49,6 +52,7 @@ public class IndexFollower {
 
     private volatile boolean stopping;
     private volatile Progress progress = new Progress(false, 0, 0);
+    private long lastChange = System.nanoTime();
     private long lastCommit = System.nanoTime();
     private boolean uncommitted;
 
@@ -133,6 +137,9 @@ public class IndexFollower {
                 if (store.ready()) {
                     follow();
                 }
+                if (System.nanoTime() - lastChange >= QUIET.toNanos()) {
+                    index.join();
+                }
                 index.refresh();
                 commitIfDue();
                 if (!verified) {
@@ -190,11 +197,11 @@ public class IndexFollower {
                 next = held.revision() < head.revision() ? readAhead(held.revision()) : null;
                 index.apply(batch, held);
                 uncommitted = true;
+                lastChange = System.nanoTime();
                 done += batch.changes();
                 if (first && held.revision() >= head.revision()) {
                     index.show();
                     commit();
-                    index.join();
                     first = false;
                     LOG.infof("the index holds %d records at revision %d", done, held.revision());
                 }
@@ -207,6 +214,8 @@ public class IndexFollower {
                 next.exceptionally(failure -> null).join();
             }
         }
+        // where showing has failed, what is held is not yet seen
+        index.refresh();
         reached();
         progress = new Progress(false, done, total);
     }

@@ -48,6 +48,7 @@ class LuceneIndex implements SearchIndex {
 
     private static final Logger LOG = Logger.getLogger(LuceneIndex.class);
     private static final double WRITE_BUFFER_MB = 32;
+    private static final double MOST = 0.8;
 
     /** Known while a native image is built, which is then built without the other way of reading. */
     private static final boolean NATIVE = ImageMode.current().isNativeImage();
@@ -220,17 +221,29 @@ class LuceneIndex implements SearchIndex {
     }
 
     /**
-     * Joins what a first build has written: every part of an index is asked every question. In the background; what is
-     * written later stays beside it until there is enough of it.
+     * Joins the parts of the index, each of which every question has to look through, when the largest has not most of the
+     * records. In the background; what is written later stays beside it until that is so again.
      */
     void join() throws IOException {
-        writer.forceMerge(1, false);
+        if (readable == null || writer.hasPendingMerges()) {
+            return;
+        }
+        int largest = 0;
+        int all = 0;
+        for (int records : reading(Snapshot::parts)) {
+            largest = Math.max(largest, records);
+            all += records;
+        }
+        if (largest < MOST * all) {
+            writer.forceMerge(1, false);
+        }
     }
 
     /** Lets readers see the parts of the index as they have been joined since. */
     void refresh() throws IOException {
         if (readable != null) {
             readable.maybeRefreshBlocking();
+            shown = reading(snapshot -> snapshot.head);
         }
     }
 
@@ -335,17 +348,20 @@ class LuceneIndex implements SearchIndex {
             return known;
         }
         String words = vocabulary.current().version();
-        Edition current = reading(snapshot -> new Edition(
-                snapshot.head, words, now, queries.earlierOfNewYear(now, snapshot.nextVisibilityChange(now))));
-        edition = current;
-        return current;
+        return reading(snapshot -> {
+            boolean same = known != null && known.isOf(snapshot.head, words) && known.holdsAt(now);
+            if (same) {
+                return known;
+            }
+            Instant until = queries.earlierOfNewYear(now, snapshot.nextVisibilityChange(now));
+            edition = new Edition(snapshot.head, words, now, until);
+            return edition;
+        });
     }
 
     @Override
     public boolean isCurrent(Edition edition, Instant now) {
-        return edition.head() == shown
-                && edition.holdsAt(now)
-                && edition.vocabulary().equals(vocabulary.current().version());
+        return edition.isOf(shown, vocabulary.current().version()) && edition.holdsAt(now);
     }
 
     @Override

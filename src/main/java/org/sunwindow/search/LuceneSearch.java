@@ -83,13 +83,13 @@ final class LuceneSearch {
      */
     private record Found(Question question, Match match, String corrected, Query text, TopDocs top) {
 
-        /** How many were passed over tells of the parts of an index, which differ between instances. */
+        /** How many were looked at beyond tells of the parts of an index, which differ between instances. */
         long total() {
-            return isExact() ? top.totalHits.value() : EXACT_TOTAL;
+            return Math.min(top.totalHits.value(), EXACT_TOTAL);
         }
 
         boolean isExact() {
-            return top.totalHits.relation() == TotalHits.Relation.EQUAL_TO;
+            return top.totalHits.relation() == TotalHits.Relation.EQUAL_TO && top.totalHits.value() <= EXACT_TOTAL;
         }
 
         Found correctedTo(String meant) {

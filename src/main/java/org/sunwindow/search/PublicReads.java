@@ -105,10 +105,12 @@ public class PublicReads {
         return cache.get(new Key(asked, edition), gzip, () -> compute.apply(now))
                 .thenApply(response -> {
                     ready.keep(request, response, edition);
-                    // looked at again, because the bytes may be of a later edition than the key
-                    Instant changesBy = index.edition(now).until();
+                    // looked at again, because the bytes may be of a later edition than the key, and some time has
+                    // passed
+                    Instant then = clock.instant();
+                    Instant changesBy = index.edition(then).until();
                     Instant earlier = changesBy.isBefore(edition.until()) ? changesBy : edition.until();
-                    return response(response, ifNoneMatch, cache.cacheControl(now, earlier));
+                    return response(response, ifNoneMatch, cache.cacheControl(then, earlier));
                 });
     }
 

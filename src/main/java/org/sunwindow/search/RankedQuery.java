@@ -136,8 +136,9 @@ final class RankedQuery extends Query {
                 }
 
                 @Override
-                public void setTopLevelScoringClause() {
-                    // the words are not the whole of it
+                public void setTopLevelScoringClause() throws IOException {
+                    // what is told this scorer, it tells the words
+                    found.setTopLevelScoringClause();
                 }
             };
         }
@@ -154,7 +155,7 @@ final class RankedQuery extends Query {
                     added.add(scorer);
                 }
             }
-            return new RankedScorer(found, standing(leaf), added);
+            return new RankedScorer(found, standing(leaf), added, leaf.reader().maxDoc());
         }
 
         @Override

@@ -18,6 +18,7 @@ final class RankedScorer extends Scorer {
     private final DocIdSetIterator found;
     private final StandingReader standing;
     private final Extra[] extras;
+    private final int documents;
     private float competitive;
     private float competitiveWords;
 
@@ -26,10 +27,14 @@ final class RankedScorer extends Scorer {
 
     private int shallow;
 
-    RankedScorer(Scorer words, StandingReader standing, List<Scorer> extras) {
+    /**
+     * @param documents number of records in this part of the index
+     */
+    RankedScorer(Scorer words, StandingReader standing, List<Scorer> extras, int documents) {
         this.words = words;
         this.found = words.iterator();
         this.standing = standing;
+        this.documents = documents;
         this.extras = extras.stream().map(Extra::new).toArray(Extra[]::new);
     }
 
@@ -52,7 +57,8 @@ final class RankedScorer extends Scorer {
     public void setMinCompetitiveScore(float minScore) throws IOException {
         competitive = minScore;
         lookAtUntil = -1;
-        tellWords(found.docID() + 1);
+        // from the present one on, which may not have been scored yet
+        tellWords(Math.max(0, found.docID()));
     }
 
     @Override
@@ -63,7 +69,8 @@ final class RankedScorer extends Scorer {
 
     @Override
     public float getMaxScore(int upTo) throws IOException {
-        return most(Math.max(shallow, Math.max(0, found.docID())), upTo);
+        int from = Math.max(shallow, Math.max(0, found.docID()));
+        return from < documents ? most(from, upTo) : 0;
     }
 
     @Override
@@ -109,7 +116,7 @@ final class RankedScorer extends Scorer {
     /** Where the next stretch begins that is worth looking at. */
     private int nextStretch(int from) throws IOException {
         int start = from;
-        while (start != NO_MORE_DOCS) {
+        while (start < documents) {
             int end = words.advanceShallow(start);
             if (most(start, end) >= competitive) {
                 lookAtUntil = end;
@@ -123,7 +130,7 @@ final class RankedScorer extends Scorer {
 
     /** What the words must be worth from a record on, as all else falls; they may then pass over records themselves. */
     private void tellWords(int from) throws IOException {
-        if (from == NO_MORE_DOCS) {
+        if (from >= documents) {
             return;
         }
         double others = standing.mostFrom(from);

@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.sunwindow.Settings;
 import org.sunwindow.web.HttpEdges;
 import org.sunwindow.web.ReadyResponse;
@@ -27,6 +28,11 @@ class ReadyReads {
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json;charset=UTF-8");
     private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
     private static final CharSequence ACCEPT_ENCODING = HttpHeaders.createOptimized("Accept-Encoding");
+
+    /** A weight of nothing means: not this one. */
+    private static final Pattern NO_GZIP = Pattern.compile("gzip\\s*;\\s*q\\s*=\\s*0(?:\\.0*)?\\s*(?:,|$)");
+
+    private static final Pattern JSON_FIRST = Pattern.compile("^(?:\\*/\\*|application/json)\\s*(?:,|$)");
 
     private final SearchIndex index;
     private final ResponseCache responses;
@@ -55,7 +61,10 @@ class ReadyReads {
     /** Whether a request can take compressed answers. */
     static boolean takesGzip(HttpServerRequest request) {
         String encodings = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
-        return encodings != null && encodings.contains("gzip") && !encodings.contains("gzip;q=0");
+        if (encodings == null || !encodings.contains("gzip")) {
+            return false;
+        }
+        return encodings.indexOf('=') < 0 || !NO_GZIP.matcher(encodings).find();
     }
 
     /** Keeps an answer that is of an edition without doubt. */
@@ -96,6 +105,6 @@ class ReadyReads {
     /** Whoever asks for something else without doubt is told by the resource what there is. */
     private static boolean takesJson(HttpServerRequest request) {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
-        return accept == null || accept.startsWith("*/*") || accept.startsWith("application/json");
+        return accept == null || JSON_FIRST.matcher(accept).find();
     }
 }

@@ -108,6 +108,13 @@ final class Snapshot extends IndexSearcher {
         }
     }
 
+    /** Records in each part of the index, tombstones and replaced ones included. */
+    List<Integer> parts() {
+        return getIndexReader().leaves().stream()
+                .map(leaf -> leaf.reader().maxDoc())
+                .toList();
+    }
+
     /** The part of the index that a document is in. */
     LeafReaderContext leaf(int document) {
         List<LeafReaderContext> leaves = getIndexReader().leaves();

@@ -61,7 +61,7 @@ public class ResponseCache {
         if (now.plus(maxAge).plus(STALE).isBefore(nextChange)) {
             return longest;
         }
-        Duration left = Duration.between(now, nextChange);
+        Duration left = now.isBefore(nextChange) ? Duration.between(now, nextChange) : Duration.ZERO;
         Duration fresh = left.compareTo(maxAge) < 0 ? left : maxAge;
         return cacheControl(fresh, left.minusSeconds(fresh.toSeconds()));
     }

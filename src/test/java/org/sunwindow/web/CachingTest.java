@@ -195,8 +195,8 @@ class CachingTest {
         for (int i = 0; i < 9; i++) {
             sunwindow.publish("division", "{\"code\":\"99020%d\",\"name\":\"云川市第%d区\"}".formatted(i, i));
         }
-        HttpResponse<byte[]> plain = exchange("/divisions", "gzip;q=0");
-        HttpResponse<byte[]> gzip = exchange("/divisions", "gzip");
+        HttpResponse<byte[]> plain = exchange("/divisions", "br, gzip; q=0");
+        HttpResponse<byte[]> gzip = exchange("/divisions", "gzip;q=0.5, *;q=0");
         assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
         assertThat(gzip.headers().firstValue("Content-Encoding")).hasValue("gzip");
         assertThat(gzip.body().length).isLessThan(plain.body().length / 2);
