@@ -45,7 +45,8 @@ final class Highlighter extends UnifiedHighlighter {
         super(UnifiedHighlighter.builder(searcher, analyzer)
                 .withMaxLength(MAX_TEXT)
                 .withMaxNoHighlightPassages(0));
-        this.wordings = texts.stream().map(Wording::of).toList();
+        this.wordings =
+                texts.stream().filter(text -> !text.isEmpty()).map(Wording::of).toList();
     }
 
     /** Fragments by field, for each document in the order given. */

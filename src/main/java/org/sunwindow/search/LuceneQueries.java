@@ -47,9 +47,6 @@ final class LuceneQueries {
     /** Where most of a question does, a record that has all of it. */
     private static final float ALL_OF_IT = 2;
 
-    /** Words for one word, of each sort: the file may list more, a question stays bounded. */
-    private static final int MAX_SYNONYMS = 8;
-
     private final ChineseAnalyzer analyzer;
     private final Words words;
     private final Kinds kinds;
@@ -138,8 +135,9 @@ final class LuceneQueries {
         var extras = new ArrayList<Query>();
         for (String name : question.names()) {
             extras.add(words.constant(Fields.NAME, name, SAME_NAME));
-            for (String equal :
-                    words.vocabulary().same(name).stream().limit(MAX_SYNONYMS).toList()) {
+            for (String equal : words.vocabulary().same(name).stream()
+                    .limit(WordQueries.MAX_SYNONYMS)
+                    .toList()) {
                 extras.add(words.constant(Fields.NAME, ChineseText.letters(equal), EQUAL_NAME));
             }
         }

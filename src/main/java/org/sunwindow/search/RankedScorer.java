@@ -11,7 +11,7 @@ final class RankedScorer extends Scorer {
 
     private static final int NO_MORE_DOCS = DocIdSetIterator.NO_MORE_DOCS;
 
-    /** More than rounding can make of a difference. */
+    /** More than rounding can take from a sum. */
     private static final double ROUNDING = 1e-5;
 
     private final Scorer words;
@@ -137,7 +137,7 @@ final class RankedScorer extends Scorer {
         for (Extra extra : extras) {
             others += extra.mostFrom(from);
         }
-        float needed = (float) ((competitive - others) * (1 - ROUNDING));
+        float needed = (float) (competitive * (1 - ROUNDING) - others);
         if (needed > competitiveWords) {
             competitiveWords = needed;
             words.setMinCompetitiveScore(needed);

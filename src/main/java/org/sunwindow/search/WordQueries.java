@@ -48,7 +48,7 @@ final class WordQueries {
     private static final float YEAR_OF_RECORD = 0.5f;
 
     /** Words for one word, of each sort: the file may list more, a question stays bounded. */
-    private static final int MAX_SYNONYMS = 8;
+    static final int MAX_SYNONYMS = 8;
 
     /** Of these, so many that are not one entry in the field of words. */
     private static final int MAX_PHRASES = 3;
