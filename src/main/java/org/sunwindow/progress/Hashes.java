@@ -41,8 +41,8 @@ class Hashes {
     }
 
     /** A name for a number in logs. */
-    String forLog(String applicationNo) {
-        return HexFormat.of().formatHex(ofNumber(applicationNo), 0, 6);
+    static String forLog(byte[] numberHash) {
+        return HexFormat.of().formatHex(numberHash, 0, 6);
     }
 
     private byte[] hash(String purpose, byte[] salt, String value) {

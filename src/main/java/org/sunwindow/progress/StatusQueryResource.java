@@ -50,13 +50,11 @@ class StatusQueryResource {
     private final Semaphore turns = new Semaphore(TURNS);
     private final StrictJson json;
     private final Hashes hashes;
-    private final LookupGuard guard;
     private final Lookup lookup;
 
-    StatusQueryResource(StrictJson json, Hashes hashes, LookupGuard guard, Lookup lookup) {
+    StatusQueryResource(StrictJson json, Hashes hashes, Lookup lookup) {
         this.json = json;
         this.hashes = hashes;
-        this.guard = guard;
         this.lookup = lookup;
     }
 
@@ -90,41 +88,58 @@ class StatusQueryResource {
             throw new ProblemException(ProblemCode.BODY_INVALID, "验证信息" + item.message() + "。", List.of(item));
         }
         String number = Numbers.canonical(query.applicationNo());
-        CaseProgress found = inTurn(() -> find(number, factor));
+        byte[] numberHash = hashes.ofNumber(number);
+        CaseProgress found = inTurn(numberHash, () -> find(number, numberHash, factor));
         return Response.ok(json.writeBytes(found))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
 
-    private CaseProgress find(String number, Factor factor) {
-        byte[] numberHash = hashes.ofNumber(number);
-        Duration locked = guard.admit(numberHash);
-        if (!locked.isZero()) {
-            LOG.infof("lookup %s: locked", hashes.forLog(number));
-            throw ProblemException.retryAfter(ProblemCode.LOOKUP_LOCKED, "该编号查询次数过多，请稍后再试。", locked);
-        }
-        var progress = lookup.find(number, factor);
-        LOG.infof("lookup %s: %s", hashes.forLog(number), progress.isPresent() ? "found" : "no match");
-        CaseProgress found = progress.orElseThrow(
-                () -> new ProblemException(ProblemCode.LOOKUP_NO_MATCH, "没有查到相符的办件，请核对申请编号和验证信息。"));
-        guard.clear(numberHash);
-        return found;
+    private CaseProgress find(String number, byte[] numberHash, Factor factor) {
+        return switch (lookup.find(number, numberHash, factor)) {
+            case Lookup.Found found -> {
+                LOG.infof("lookup %s: found", Hashes.forLog(numberHash));
+                yield found.progress();
+            }
+            case Lookup.NoMatch none -> {
+                LOG.infof("lookup %s: no match", Hashes.forLog(numberHash));
+                throw new ProblemException(ProblemCode.LOOKUP_NO_MATCH, "没有查到相符的办件，请核对申请编号和验证信息。");
+            }
+            case Lookup.Locked locked -> {
+                LOG.infof("lookup %s: locked", Hashes.forLog(numberHash));
+                throw ProblemException.retryAfter(ProblemCode.LOOKUP_LOCKED, "该编号查询次数过多，请稍后再试。", locked.left());
+            }
+        };
     }
 
-    /** Lookups that a slow database holds must not take the threads that public reads need. */
-    private <T> T inTurn(Supplier<T> lookup) {
+    /**
+     * Lookups that a slow database holds must not take the threads that public reads need. Who waits for others of the
+     * same number does not hold a turn meanwhile, so that guesses at one number leave the turns to the rest.
+     */
+    private <T> T inTurn(byte[] numberHash, Supplier<T> find) {
         try {
-            if (!turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, "数据服务繁忙，请稍后再试。", RETRY);
+            if (!lookup.enter(numberHash, PATIENCE)) {
+                throw busy();
+            }
+            try {
+                if (!turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw busy();
+                }
+                try {
+                    return find.get();
+                } finally {
+                    turns.release();
+                }
+            } finally {
+                lookup.leave(numberHash);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-        try {
-            return lookup.get();
-        } finally {
-            turns.release();
-        }
+    }
+
+    private static ProblemException busy() {
+        return ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, "数据服务繁忙，请稍后再试。", RETRY);
     }
 }
