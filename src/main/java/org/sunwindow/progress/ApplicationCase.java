@@ -18,8 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
 
 /** A case that can be asked for by its number. */
 @Entity
@@ -31,8 +29,7 @@ class ApplicationCase extends PanacheEntityBase {
 
     String applicationNo;
 
-    /** A {@link CaseProgress} as JSON: what is told, and nothing that is not. */
-    @JdbcTypeCode(SqlTypes.JSON)
+    /** A {@link CaseProgress} as JSON: what is told, as it is told, and nothing that is not. */
     String progress;
 
     byte[] fingerprint;

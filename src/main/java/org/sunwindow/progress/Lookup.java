@@ -11,14 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.sunwindow.Settings;
-import org.sunwindow.web.StrictJson;
 
 /**
  * Finds a case for one who can prove that it is theirs, and locks numbers that are guessed at, whether they exist or
@@ -58,34 +52,31 @@ class Lookup {
             delete from lookup_guard where number_hash in (
                 select number_hash from lookup_guard where expires_at <= ? limit 20 for update skip locked)""";
 
-    /** Far more than there are lookups at once, so that two numbers seldom wait for one another. */
-    private static final int STRIPES = 1024;
-
     /** Compared with when there is nothing to compare with, so that this costs the same; equals no hash. */
     private static final byte[] NOTHING = new byte[0];
 
-    private final Lock[] stripes =
-            Stream.generate(ReentrantLock::new).limit(STRIPES).toArray(Lock[]::new);
     private final DataSource database;
-    private final StrictJson json;
     private final Hashes hashes;
     private final Clock clock;
     private final Settings.Progress settings;
     private final byte[] salt;
 
-    Lookup(DataSource database, StrictJson json, Hashes hashes, Clock clock, Settings settings) {
+    Lookup(DataSource database, Hashes hashes, Clock clock, Settings settings) {
         this.database = database;
-        this.json = json;
         this.hashes = hashes;
         this.clock = clock;
         this.settings = settings.progress();
         this.salt = hashes.salt();
     }
 
-    /** What may be told. */
     sealed interface Answer {}
 
-    record Found(CaseProgress progress) implements Answer {}
+    /**
+     * What may be told.
+     *
+     * @param progress a {@link CaseProgress} as JSON
+     */
+    record Found(String progress) implements Answer {}
 
     /** An unknown number, a wrong value and a factor that the case does not have are one. */
     record NoMatch() implements Answer {}
@@ -97,20 +88,7 @@ class Lookup {
      */
     record Locked(Duration left) implements Answer {}
 
-    /** Attempts on this number wait for one another here; false when it took too long. */
-    boolean enter(byte[] numberHash, Duration patience) throws InterruptedException {
-        return stripe(numberHash).tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    void leave(byte[] numberHash) {
-        stripe(numberHash).unlock();
-    }
-
-    private Lock stripe(byte[] numberHash) {
-        return stripes[Math.floorMod(Arrays.hashCode(numberHash), STRIPES)];
-    }
-
-    /** One attempt, by one who has entered. */
+    /** One attempt; those on one number must not run beside one another, see {@link Lanes}. */
     Answer find(String number, byte[] numberHash, Factor factor) {
         Instant now = clock.instant();
         try (Connection connection = database.getConnection()) {
@@ -125,7 +103,7 @@ class Lookup {
             if (row.failures > 0) {
                 forget(connection, numberHash);
             }
-            return new Found(json.readStored(row.progress, CaseProgress.class));
+            return new Found(row.progress);
         } catch (SQLException e) {
             throw new StoreFailed(e);
         }

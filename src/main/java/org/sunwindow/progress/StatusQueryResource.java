@@ -1,5 +1,6 @@
 package org.sunwindow.progress;
 
+import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -10,11 +11,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -30,7 +29,11 @@ import org.sunwindow.web.ProblemCode;
 import org.sunwindow.web.ProblemException;
 import org.sunwindow.web.StrictJson;
 
-/** The one private read. Number and factor come in the body, never in an address that a log would keep. */
+/**
+ * The one private read. Number and factor come in the body, never in an address that a log would keep. The body, small by
+ * nature, is read and checked on the thread of the connection; a thread of its own waited for the connection longer than
+ * the database took.
+ */
 @Path("/status-queries")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -41,24 +44,20 @@ class StatusQueryResource {
     private static final Logger LOG = Logger.getLogger(StatusQueryResource.class);
     private static final int MAX_BODY = 4096;
 
-    /** Lookups at once, and how long one waits for its turn. */
-    private static final int TURNS = 16;
-
-    private static final Duration PATIENCE = Duration.ofMillis(200);
-    private static final Duration RETRY = Duration.ofSeconds(2);
-
-    private final Semaphore turns = new Semaphore(TURNS);
     private final StrictJson json;
     private final Hashes hashes;
+    private final Lanes lanes;
     private final Lookup lookup;
 
-    StatusQueryResource(StrictJson json, Hashes hashes, Lookup lookup) {
+    StatusQueryResource(StrictJson json, Hashes hashes, Lanes lanes, Lookup lookup) {
         this.json = json;
         this.hashes = hashes;
+        this.lanes = lanes;
         this.lookup = lookup;
     }
 
     @POST
+    @NonBlocking
     @Operation(
             operationId = "queryStatus",
             summary = "查询办件进度",
@@ -79,7 +78,7 @@ class StatusQueryResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = CaseProgress.class)))
-    public Response query(@Context UriInfo uri, InputStream body) {
+    public CompletionStage<Response> query(@Context UriInfo uri, InputStream body) {
         Parameters.of(uri).end();
         StatusQuery query = Bodies.json(body, MAX_BODY, json, StatusQuery.class);
         Factor factor = query.factor();
@@ -89,57 +88,20 @@ class StatusQueryResource {
         }
         String number = Numbers.canonical(query.applicationNo());
         byte[] numberHash = hashes.ofNumber(number);
-        CaseProgress found = inTurn(numberHash, () -> find(number, numberHash, factor));
-        return Response.ok(json.writeBytes(found))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+        return lanes.run(numberHash, () -> answer(numberHash, lookup.find(number, numberHash, factor)));
     }
 
-    private CaseProgress find(String number, byte[] numberHash, Factor factor) {
-        return switch (lookup.find(number, numberHash, factor)) {
-            case Lookup.Found found -> {
-                LOG.infof("lookup %s: found", Hashes.forLog(numberHash));
-                yield found.progress();
-            }
-            case Lookup.NoMatch none -> {
-                LOG.infof("lookup %s: no match", Hashes.forLog(numberHash));
+    private static Response answer(byte[] numberHash, Lookup.Answer answer) {
+        LOG.infof("lookup %s: %s", Hashes.forLog(numberHash), answer.getClass().getSimpleName());
+        return switch (answer) {
+            case Lookup.Found found ->
+                Response.ok(found.progress().getBytes(StandardCharsets.UTF_8))
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .build();
+            case Lookup.NoMatch none ->
                 throw new ProblemException(ProblemCode.LOOKUP_NO_MATCH, "没有查到相符的办件，请核对申请编号和验证信息。");
-            }
-            case Lookup.Locked locked -> {
-                LOG.infof("lookup %s: locked", Hashes.forLog(numberHash));
+            case Lookup.Locked locked ->
                 throw ProblemException.retryAfter(ProblemCode.LOOKUP_LOCKED, "该编号查询次数过多，请稍后再试。", locked.left());
-            }
         };
-    }
-
-    /**
-     * Lookups that a slow database holds must not take the threads that public reads need. Who waits for others of the
-     * same number does not hold a turn meanwhile, so that guesses at one number leave the turns to the rest.
-     */
-    private <T> T inTurn(byte[] numberHash, Supplier<T> find) {
-        try {
-            if (!lookup.enter(numberHash, PATIENCE)) {
-                throw busy();
-            }
-            try {
-                if (!turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw busy();
-                }
-                try {
-                    return find.get();
-                } finally {
-                    turns.release();
-                }
-            } finally {
-                lookup.leave(numberHash);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static ProblemException busy() {
-        return ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, "数据服务繁忙，请稍后再试。", RETRY);
     }
 }

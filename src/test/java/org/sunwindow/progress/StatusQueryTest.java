@@ -8,11 +8,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,9 @@ class StatusQueryTest {
 
     @Inject
     MovableClock clock;
+
+    @Inject
+    DataSource database;
 
     private Sunwindow sunwindow;
 
@@ -139,6 +144,33 @@ class StatusQueryTest {
             assertThat(statuses).filteredOn(status -> status == 404).hasSize(5);
             assertThat(statuses).filteredOn(status -> status == 429).hasSize(35);
         }
+    }
+
+    @Test
+    void databaseThatHangsIsToldToPeopleAndHoldsNobodyElse() throws Exception {
+        try (Connection connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("lock table application_case in access exclusive mode");
+            Response response = sunwindow.ask(NUMBER, "QUERY_CODE", CODE);
+            response.then().statusCode(503).body("code", equalTo("busy"));
+            assertThat(response.header("Retry-After")).isNotNull();
+            sunwindow.get("/services?q=%E4%BD%8E%E4%BF%9D").then().statusCode(200);
+            connection.rollback();
+        }
+        sunwindow.ask(NUMBER, "QUERY_CODE", CODE).then().statusCode(200);
+    }
+
+    @Test
+    void bodyThatIsTooLongIsRefusedUnread() {
+        sunwindow
+                .request()
+                .contentType("application/json")
+                .body(" ".repeat(1_000_000))
+                .post("/status-queries")
+                .then()
+                .statusCode(413)
+                .body("code", equalTo("body.too-large"));
     }
 
     @ParameterizedTest
