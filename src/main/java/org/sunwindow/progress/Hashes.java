@@ -16,14 +16,22 @@ import org.sunwindow.Settings;
 @ApplicationScoped
 class Hashes {
 
+    private static final String ALGORITHM = "HmacSHA256";
     private static final int SALT_BYTES = 16;
 
-    private final SecretKeySpec secret;
+    /** With the key already worked in; never used itself, so that threads may copy it. */
+    private final Mac keyed;
+
     private final SecureRandom random = new SecureRandom();
 
     Hashes(Settings settings) {
         byte[] key = settings.progress().secret().getBytes(StandardCharsets.UTF_8);
-        secret = new SecretKeySpec(key, "HmacSHA256");
+        try {
+            keyed = Mac.getInstance(ALGORITHM);
+            keyed.init(new SecretKeySpec(key, ALGORITHM));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     byte[] salt() {
@@ -47,13 +55,12 @@ class Hashes {
 
     private byte[] hash(String purpose, byte[] salt, String value) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(secret);
+            Mac mac = (Mac) keyed.clone();
             mac.update(purpose.getBytes(StandardCharsets.UTF_8));
             mac.update((byte) 0);
             mac.update(salt);
             return mac.doFinal(value.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException impossible) {
+        } catch (CloneNotSupportedException impossible) {
             throw new IllegalStateException(impossible);
         }
     }

@@ -2,14 +2,20 @@ package org.sunwindow.progress;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** How people type numbers and codes: with spaces, in full width, in lower case. Nothing else is forgiven. */
 final class Numbers {
 
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+
     private Numbers() {}
 
     static String canonical(String typed) {
+        if (typed.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'A' && c <= 'Z')) {
+            return typed;
+        }
         String narrow = Normalizer.normalize(typed, Normalizer.Form.NFKC);
-        return narrow.replaceAll("\\s+", "").toUpperCase(Locale.ROOT);
+        return SPACES.matcher(narrow).replaceAll("").toUpperCase(Locale.ROOT);
     }
 }
