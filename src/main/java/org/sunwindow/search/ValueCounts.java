@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.SortedSetDocValues;
 import org.apache.lucene.search.Collector;
 import org.apache.lucene.search.CollectorManager;
@@ -74,8 +73,10 @@ final class ValueCounts implements Collector {
         InLeaf(LeafReaderContext leaf, List<Filter> filters) throws IOException {
             fields = new Field[filters.size()];
             for (int i = 0; i < fields.length; i++) {
-                fields[i] = new Field(DocValues.getSortedSet(
-                        leaf.reader(), Fields.value(filters.get(i).name())));
+                String field = Fields.value(filters.get(i).name());
+                fields[i] = new Field(
+                        DocValues.getSortedSet(leaf.reader(), field),
+                        ValueColumn.of(leaf.reader(), field).orElse(null));
             }
         }
 
@@ -97,22 +98,21 @@ final class ValueCounts implements Collector {
 
         private final SortedSetDocValues values;
 
-        /** Of a field of which no record has several, {@code null} for others. */
-        private final SortedDocValues single;
+        /** {@code null} where there are too many combinations for one. */
+        private final ValueColumn column;
 
+        /** Of combinations where there is a column, of values elsewhere. */
         private final int[] counts;
 
-        Field(SortedSetDocValues values) {
+        Field(SortedSetDocValues values, ValueColumn column) {
             this.values = values;
-            this.single = DocValues.unwrapSingleton(values);
-            this.counts = new int[Math.toIntExact(values.getValueCount())];
+            this.column = column;
+            this.counts = new int[column == null ? Math.toIntExact(values.getValueCount()) : column.combinations()];
         }
 
         void count(int document) throws IOException {
-            if (single != null) {
-                if (single.advanceExact(document)) {
-                    counts[single.ordValue()]++;
-                }
+            if (column != null) {
+                counts[column.combination(document)]++;
             } else if (values.advanceExact(document)) {
                 for (int i = values.docValueCount(); i > 0; i--) {
                     counts[(int) values.nextOrd()]++;
@@ -121,12 +121,25 @@ final class ValueCounts implements Collector {
         }
 
         void addTo(Map<BytesRef, Integer> counted) throws IOException {
-            for (int number = 0; number < counts.length; number++) {
-                if (counts[number] > 0) {
+            int[] ofValues = column == null ? counts : ofValues();
+            for (int number = 0; number < ofValues.length; number++) {
+                if (ofValues[number] > 0) {
                     BytesRef value = BytesRef.deepCopyOf(values.lookupOrd(number));
-                    counted.merge(value, counts[number], Integer::sum);
+                    counted.merge(value, ofValues[number], Integer::sum);
                 }
             }
+        }
+
+        private int[] ofValues() {
+            var ofValues = new int[Math.toIntExact(values.getValueCount())];
+            for (int combination = 0; combination < counts.length; combination++) {
+                if (counts[combination] > 0) {
+                    for (int value : column.values(combination)) {
+                        ofValues[value] += counts[combination];
+                    }
+                }
+            }
+            return ofValues;
         }
     }
 }
