@@ -29,10 +29,14 @@ class ReadyReads {
     private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
     private static final CharSequence ACCEPT_ENCODING = HttpHeaders.createOptimized("Accept-Encoding");
 
-    /** A weight of nothing means: not this one. */
-    private static final Pattern NO_GZIP = Pattern.compile("gzip\\s*;\\s*q\\s*=\\s*0(?:\\.0*)?\\s*(?:,|$)");
+    private static final Pattern GZIP_ALONE = Pattern.compile("(?:^|[, ])gzip(?:[, ]|$)");
 
-    private static final Pattern JSON_FIRST = Pattern.compile("^(?:\\*/\\*|application/json)\\s*(?:,|$)");
+    /** A weight of nothing means: not this one. */
+    private static final Pattern WEIGHED_NOTHING =
+            Pattern.compile("q\\s*=\\s*0(?:\\.0*)?\\s*$", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern JSON_FIRST =
+            Pattern.compile("^(?:\\*/\\*|application/json)\\s*(?:,|$)", Pattern.CASE_INSENSITIVE);
 
     private final SearchIndex index;
     private final ResponseCache responses;
@@ -61,10 +65,25 @@ class ReadyReads {
     /** Whether a request can take compressed answers. */
     static boolean takesGzip(HttpServerRequest request) {
         String encodings = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
-        if (encodings == null || !encodings.contains("gzip")) {
-            return false;
+        return encodings != null && takesGzip(encodings);
+    }
+
+    /** What is said of gzip counts, or else what is said of all that is not named. */
+    static boolean takesGzip(String encodings) {
+        if (encodings.indexOf(';') < 0 && GZIP_ALONE.matcher(encodings).find()) {
+            return true;
         }
-        return encodings.indexOf('=') < 0 || !NO_GZIP.matcher(encodings).find();
+        boolean others = false;
+        for (String weighed : encodings.split(",")) {
+            int weight = weighed.indexOf(';');
+            String encoding = (weight < 0 ? weighed : weighed.substring(0, weight)).strip();
+            boolean taken = weight < 0 || !WEIGHED_NOTHING.matcher(weighed).find();
+            if (encoding.equalsIgnoreCase("gzip")) {
+                return taken;
+            }
+            others |= encoding.equals("*") && taken;
+        }
+        return others;
     }
 
     /** Keeps an answer that is of an edition without doubt. */

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.MovableClock;
 import org.sunwindow.Sunwindow;
@@ -40,6 +41,8 @@ class CachingTest {
 
     @Inject
     ResponseCache cache;
+
+    private static int names;
 
     private Sunwindow sunwindow;
 
@@ -199,6 +202,12 @@ class CachingTest {
         HttpResponse<byte[]> gzip = exchange("/divisions", "gzip;q=0.5, *;q=0");
         assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
         assertThat(gzip.headers().firstValue("Content-Encoding")).hasValue("gzip");
+        for (String taking : List.of("GZIP", "*", "br;q=1, x;q=0, gzip")) {
+            assertThat(exchange("/divisions", taking).body()).as(taking).isEqualTo(gzip.body());
+        }
+        for (String refusing : List.of("*;q=0", "GZIP;Q=0.00", "gzipped", "*, gzip;q=0")) {
+            assertThat(exchange("/divisions", refusing).body()).as(refusing).isEqualTo(plain.body());
+        }
         assertThat(gzip.body().length).isLessThan(plain.body().length / 2);
         assertThat(new GZIPInputStream(new ByteArrayInputStream(gzip.body())).readAllBytes())
                 .isEqualTo(plain.body());
@@ -206,10 +215,69 @@ class CachingTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Accept-Encoding | GZIP
+            Accept-Encoding | gzip;Q=0
+            Accept-Encoding | *
+            Accept-Encoding | *;q=0, identity
+            Accept-Encoding | gzip;q=, ;;, q=0
+            Accept | Application/JSON
+            Accept | application/*
+            Accept | text/html, */*;q=0.1
+            Accept | text/html
+            Accept | application/json;q=0
+            Accept | not a type
+            If-None-Match | '"other", *'
+            If-None-Match | '"unclosed'
+            If-None-Match | ,,,
+            Range | bytes=0-10
+            X-HTTP-Method-Override | DELETE
+            """)
+    void oddHeadersAreAnsweredFromWhatIsReadyAsTheyWereTheFirstTime(String header, String value) throws Exception {
+        sunwindow.publish("division", "{\"code\":\"990300\",\"name\":\"改名%d\"}".formatted(names++));
+        HttpResponse<byte[]> first = exchange("/divisions?size=3", header, value);
+        exchange("/divisions?size=3", "Accept-Encoding", "identity");
+        exchange("/divisions?size=3", "Accept-Encoding", "gzip");
+        HttpResponse<byte[]> ready = exchange("/divisions?size=3", header, value);
+        assertThat(ready.statusCode()).isEqualTo(first.statusCode()).isIn(200, 304, 400, 406);
+        assertThat(ready.body()).isEqualTo(first.body());
+        assertThat(ready.headers().map()).isEqualTo(first.headers().map());
+        if (ready.statusCode() >= 400) {
+            assertThat(ready.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/divisions?size=3&, 200",
+        "/divisions?size=3&size=3, 400",
+        "/divisions?siz%65=3, 200",
+        "/%64ivisions?size=3, 200",
+        "/divisions/?size=3, 200",
+        "/divisions?size=3&x=%3Cscript%3E, 400",
+        "/divisions?size=3%00, 400",
+        "/divisions?size=3%27%20or%201=1, 400",
+        "/divisions/..%2Fdivisions, 404"
+    })
+    void addressesThatAreAlmostTheSameAreLookedAtThemselves(String path, int status) throws Exception {
+        exchange("/divisions?size=3", "Accept-Encoding", "identity");
+        exchange("/divisions?size=3", "Accept-Encoding", "identity");
+        for (int i = 0; i < 2; i++) {
+            HttpResponse<byte[]> answer = exchange(path, "Accept-Encoding", "identity");
+            assertThat(answer.statusCode()).as(path).isEqualTo(status);
+            assertThat(answer.headers().firstValue("Content-Type").orElse("")).contains("json");
+        }
+    }
+
     private HttpResponse<byte[]> exchange(String path, String encodings) throws Exception {
+        return exchange(path, "Accept-Encoding", encodings);
+    }
+
+    private HttpResponse<byte[]> exchange(String path, String header, String value) throws Exception {
         try (var client = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(URI.create(sunwindow.base() + "/api/v1" + path))
-                    .header("Accept-Encoding", encodings)
+                    .header(header, value)
                     .build();
             return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
         }
