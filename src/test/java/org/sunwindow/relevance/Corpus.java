@@ -47,7 +47,8 @@ public final class Corpus {
                         counter.offices().limit(offices),
                         counter.services().limit(services),
                         IntStream.range(0, Math.max(0, size - others)).mapToObj(disclosures::entry))
-                .flatMap(part -> part)
+                // not flatMap: its iterator holds the whole of a part
+                .reduce(Stream.empty(), Stream::concat)
                 .limit(size);
     }
 
