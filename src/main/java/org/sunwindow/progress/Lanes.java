@@ -2,87 +2,146 @@ package org.sunwindow.progress;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.sunwindow.progress.Lookup.Answer;
+import org.sunwindow.progress.Lookup.Attempt;
 import org.sunwindow.web.ProblemCode;
 import org.sunwindow.web.ProblemException;
 
 /**
- * Where lookups wait for the database: a number always goes to the same lane and a lane takes one after the other, so
- * attempts on one number never run beside one another here, and many of them take a lane and not the service. What finds
- * no room is refused at once; threads that public reads need are never held.
+ * Where lookups wait for the database. A number always goes to the same lane, and a lane asks for all that wait in it at
+ * once, each number once: so attempts on one number never run beside one another here, and many lookups take few
+ * statements. What finds no room is refused at once; threads that public reads need are never held.
  */
 @ApplicationScoped
 class Lanes {
 
-    /** Two less than there are connections: those are left to imports and to the follower of the log. */
-    private static final int LANES = 6;
+    /** Each holds a connection at most; more would only ask for less at once. */
+    private static final int LANES = 2;
 
-    /** Attempts that may wait in each: at a millisecond or less each, far within anybody's patience. */
-    private static final int WAITING = 64;
+    /** Attempts that may wait in each: at tens of microseconds each, far within anybody's patience. */
+    private static final int WAITING = 256;
+
+    /** Attempts of one statement. */
+    private static final int TOGETHER = 32;
 
     /** A database that hangs is no reason to let people wait; what was not begun by then is not begun any more. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static final Duration RETRY = Duration.ofSeconds(2);
 
-    private final List<ThreadPoolExecutor> lanes =
-            IntStream.range(0, LANES).mapToObj(Lanes::lane).toList();
+    private final Lookup lookup;
+    private final List<Lane> lanes;
 
-    private static ThreadPoolExecutor lane(int index) {
-        return new ThreadPoolExecutor(
-                1,
-                1,
-                0,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(WAITING),
-                Thread.ofPlatform().name("lookups-" + index).daemon().factory());
+    Lanes(Lookup lookup) {
+        this.lookup = lookup;
+        this.lanes = Stream.generate(Lane::new).limit(LANES).toList();
     }
 
     /**
-     * Does something about a number.
+     * Judges an attempt in its turn.
      *
      * @return fails with a {@link ProblemException} when it takes too long
      * @throws ProblemException when too much is waiting in its lane
      */
-    <T> CompletionStage<T> run(byte[] numberHash, Supplier<T> task) {
-        var result = new CompletableFuture<T>();
-        try {
-            lanes.get(Math.floorMod(Arrays.hashCode(numberHash), LANES)).execute(() -> complete(result, task));
-        } catch (RejectedExecutionException e) {
-            throw busy();
-        }
-        return result.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+    CompletionStage<Answer> ask(Attempt attempt) {
+        var waiting = new Waiting(attempt, new CompletableFuture<>());
+        lanes.get(Math.floorMod(Arrays.hashCode(attempt.numberHash()), LANES)).add(waiting);
+        return waiting.answer()
+                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionallyCompose(e -> CompletableFuture.failedStage(e instanceof TimeoutException ? busy() : e));
-    }
-
-    private static <T> void complete(CompletableFuture<T> result, Supplier<T> task) {
-        if (result.isDone()) {
-            return;
-        }
-        try {
-            result.complete(task.get());
-        } catch (RuntimeException e) {
-            result.completeExceptionally(e);
-        }
     }
 
     private static ProblemException busy() {
         return ProblemException.retryAfter(ProblemCode.BUSY, "当前查询较多，请稍后再试。", RETRY);
     }
 
+    private record Waiting(Attempt attempt, CompletableFuture<Answer> answer) {}
+
+    private final class Lane {
+
+        private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(WAITING);
+        private final Thread thread =
+                Thread.ofPlatform().name("lookups").daemon().unstarted(this::run);
+        private boolean started;
+
+        void add(Waiting waiting) {
+            if (!queue.offer(waiting)) {
+                throw busy();
+            }
+            synchronized (this) {
+                if (!started) {
+                    thread.start();
+                    started = true;
+                }
+            }
+        }
+
+        private void run() {
+            Deque<Waiting> taken = new ArrayDeque<>();
+            try {
+                while (true) {
+                    if (taken.isEmpty()) {
+                        taken.add(queue.take());
+                    }
+                    queue.drainTo(taken, Math.max(0, TOGETHER - taken.size()));
+                    answer(together(taken));
+                }
+            } catch (InterruptedException end) {
+                // the application stops; who still waits runs out of patience
+            }
+        }
+
+        /** The first of each number; the others come after them. */
+        private List<Waiting> together(Deque<Waiting> taken) {
+            var first = new LinkedHashMap<ByteBuffer, Waiting>();
+            var others = new ArrayList<Waiting>();
+            for (Waiting waiting : taken) {
+                if (waiting.answer().isDone()) {
+                    continue;
+                }
+                if (first.putIfAbsent(ByteBuffer.wrap(waiting.attempt().numberHash()), waiting) != null) {
+                    others.add(waiting);
+                }
+            }
+            taken.clear();
+            taken.addAll(others);
+            return List.copyOf(first.values());
+        }
+
+        private void answer(List<Waiting> together) {
+            if (together.isEmpty()) {
+                return;
+            }
+            try {
+                List<Answer> answers =
+                        lookup.find(together.stream().map(Waiting::attempt).toList());
+                for (int i = 0; i < answers.size(); i++) {
+                    together.get(i).answer().complete(answers.get(i));
+                }
+            } catch (SQLException | RuntimeException e) {
+                together.forEach(waiting -> waiting.answer().completeExceptionally(e));
+            }
+        }
+    }
+
     @PreDestroy
     void stop() {
-        lanes.forEach(ThreadPoolExecutor::shutdown);
+        lanes.forEach(lane -> lane.thread.interrupt());
     }
 }

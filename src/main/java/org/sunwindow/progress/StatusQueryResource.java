@@ -47,13 +47,11 @@ class StatusQueryResource {
     private final StrictJson json;
     private final Hashes hashes;
     private final Lanes lanes;
-    private final Lookup lookup;
 
-    StatusQueryResource(StrictJson json, Hashes hashes, Lanes lanes, Lookup lookup) {
+    StatusQueryResource(StrictJson json, Hashes hashes, Lanes lanes) {
         this.json = json;
         this.hashes = hashes;
         this.lanes = lanes;
-        this.lookup = lookup;
     }
 
     @POST
@@ -88,7 +86,8 @@ class StatusQueryResource {
         }
         String number = Numbers.canonical(query.applicationNo());
         byte[] numberHash = hashes.ofNumber(number);
-        return lanes.run(numberHash, () -> answer(numberHash, lookup.find(number, numberHash, factor)));
+        return lanes.ask(new Lookup.Attempt(number, numberHash, factor))
+                .thenApply(answer -> answer(numberHash, answer));
     }
 
     private static Response answer(byte[] numberHash, Lookup.Answer answer) {

@@ -16,7 +16,6 @@ import org.sunwindow.LocalDatabase;
  */
 final class StatusQueries {
 
-    /** As many as the service lets to the database at once; more would be refused. */
     private static final int CONNECTIONS = 16;
 
     private static final int CASES = 5_000;
