@@ -19,6 +19,11 @@ final class MixedReads {
     private static final double QUIET = 0.1;
     private static final double TOO_MUCH = 2;
 
+    /** Of the warm-up, at most; each of them is to bring something. */
+    private static final int STEPS = 12;
+
+    private static final double STANDS_STILL = 1.03;
+
     private static final Duration WINDOW = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -75,8 +80,16 @@ final class MixedReads {
         reads.report.print(ground.out());
     }
 
+    /** Until the rate stands still: what compilers do beside the requests would be taken for what these wait for. */
     private void warmUp() {
-        most.run(options.warmUp(), Schedule.UNBOUNDED);
+        double best = most.run(options.warmUp(), Schedule.UNBOUNDED).perSecond();
+        for (int more = 0; more < STEPS; more++) {
+            double rate = most.run(options.time(), Schedule.UNBOUNDED).perSecond();
+            if (rate <= best * STANDS_STILL) {
+                return;
+            }
+            best = rate;
+        }
     }
 
     private void round() {

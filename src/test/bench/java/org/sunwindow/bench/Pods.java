@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 /** Instances beside one another, each with its own index, over one database. */
 final class Pods {
 
-    private static final int MOST = 4;
+    private static final int MOST = 8;
     private static final int QUICKLY = 2;
     private static final int CONNECTIONS = 16;
 
