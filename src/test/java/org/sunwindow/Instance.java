@@ -63,7 +63,6 @@ public final class Instance implements AutoCloseable {
     public static List<String> jar(String heap, String... options) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
                 "-Xmx" + heap));
         command.addAll(List.of(options));
         command.addAll(List.of("-jar", JAR.toString()));
