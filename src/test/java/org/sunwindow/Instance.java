@@ -61,9 +61,8 @@ public final class Instance implements AutoCloseable {
      * @param options further ones of the JVM
      */
     public static List<String> jar(String heap, String... options) {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap));
+        var command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap));
         command.addAll(List.of(options));
         command.addAll(List.of("-jar", JAR.toString()));
         return command;
