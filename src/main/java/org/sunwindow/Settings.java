@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Everything that can be set, under the prefix {@code sunwindow}. Each property can also come from the environment in
+ * Everything that can be set, under the prefix {@code sunwindow}; status lookups have {@link
+ * org.sunwindow.progress.ProgressSettings}. Each property can also come from the environment in
  * capitals with underscores, for example {@code SUNWINDOW_INDEX_DIRECTORY}.
  */
 @ConfigMapping(prefix = "sunwindow")
@@ -32,9 +33,10 @@ public interface Settings {
 
     Reads reads();
 
-    Imports imports();
+    /** Who may ask for many: name of a caller to its bearer token, at least 24 characters in production. */
+    Map<String, String> callers();
 
-    Progress progress();
+    Imports imports();
 
     /** The search index of this instance. */
     interface Index {
@@ -91,20 +93,5 @@ public interface Settings {
         /** Rejects kept of one run; further ones are counted only. */
         @WithDefault("10000")
         int maxRejects();
-    }
-
-    /** Status lookups. */
-    interface Progress {
-
-        /** Key of every hash of a number, query code or tail; at least 32 characters in production. */
-        String secret();
-
-        /** Wrong factors on one number until it is locked. */
-        @WithDefault("5")
-        int maxFailures();
-
-        /** How long a number stays locked, and how long failures are remembered. */
-        @WithDefault("15m")
-        Duration lock();
     }
 }

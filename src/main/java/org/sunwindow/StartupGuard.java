@@ -6,8 +6,10 @@ import io.quarkus.runtime.configuration.ConfigUtils;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.sunwindow.progress.ProgressSettings;
 
 /**
  * Refuses to start with numbers that make no sense, and in production with what is only good for a demonstration. Constraints
@@ -26,53 +28,56 @@ public class StartupGuard {
         return LaunchMode.current() == LaunchMode.NORMAL && ConfigUtils.isProfileActive("prod");
     }
 
-    void check(@Observes @Priority(1) StartupEvent event, Settings settings) {
-        List<String> senseless = senseless(settings);
+    void check(@Observes @Priority(1) StartupEvent event, Settings settings, ProgressSettings progress) {
+        List<String> senseless = senseless(settings, progress);
         if (!senseless.isEmpty()) {
             throw new IllegalStateException("less than 1: " + String.join(", ", senseless));
         }
-        List<String> faults = isProduction() ? faults(settings) : List.of();
+        List<String> faults = isProduction() ? faults(settings, progress) : List.of();
         if (!faults.isEmpty()) {
             throw new IllegalStateException("not fit for production: " + String.join("; ", faults));
         }
     }
 
-    static List<String> senseless(Settings settings) {
-        return Map.of(
-                        "sunwindow.reads.cache-bytes", settings.reads().cacheBytes(),
-                        "sunwindow.reads.waiting", (long) settings.reads().waiting(),
-                        "sunwindow.imports.max-line", (long) settings.imports().maxLine(),
-                        "sunwindow.imports.batch", (long) settings.imports().batch(),
-                        "sunwindow.imports.max-rejects",
-                                (long) settings.imports().maxRejects(),
-                        "sunwindow.progress.max-failures",
-                                (long) settings.progress().maxFailures())
-                .entrySet()
-                .stream()
+    static List<String> senseless(Settings settings, ProgressSettings progress) {
+        var numbers = new HashMap<>(Map.of(
+                "sunwindow.reads.cache-bytes", settings.reads().cacheBytes(),
+                "sunwindow.reads.waiting", (long) settings.reads().waiting(),
+                "sunwindow.imports.max-line", (long) settings.imports().maxLine(),
+                "sunwindow.imports.batch", (long) settings.imports().batch(),
+                "sunwindow.imports.max-rejects", (long) settings.imports().maxRejects(),
+                "sunwindow.progress.challenge.bits", (long) progress.challenge().bits()));
+        progress.budgets()
+                .forEach((subject, budget) ->
+                        numbers.put("sunwindow.progress.budgets." + subject + ".failures", (long) budget.failures()));
+        return numbers.entrySet().stream()
                 .filter(setting -> setting.getValue() < 1)
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
     }
 
-    static List<String> faults(Settings settings) {
+    static List<String> faults(Settings settings, ProgressSettings progress) {
         var faults = new ArrayList<String>();
         if (settings.sampleData()) {
             faults.add("sunwindow.sample-data is true");
         }
-        if (isWeak(settings.progress().secret(), MIN_SECRET)) {
+        if (isWeak(progress.secret(), MIN_SECRET)) {
             faults.add("sunwindow.progress.secret is a default or shorter than %d characters".formatted(MIN_SECRET));
         }
         if (settings.publishers().isEmpty()) {
             faults.add("sunwindow.publishers is empty, so nobody can import");
         }
-        settings.publishers().forEach((publisher, token) -> {
-            if (isWeak(token, MIN_TOKEN)) {
-                faults.add("the token of publisher %s is a default or shorter than %d characters"
-                        .formatted(publisher, MIN_TOKEN));
-            }
-        });
+        settings.publishers().forEach((publisher, token) -> check("publisher", publisher, token, faults));
+        settings.callers().forEach((caller, token) -> check("caller", caller, token, faults));
         return faults;
+    }
+
+    private static void check(String party, String name, String token, List<String> faults) {
+        if (isWeak(token, MIN_TOKEN)) {
+            faults.add(
+                    "the token of %s %s is a default or shorter than %d characters".formatted(party, name, MIN_TOKEN));
+        }
     }
 
     private static boolean isWeak(String secret, int minLength) {

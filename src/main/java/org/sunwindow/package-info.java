@@ -86,12 +86,18 @@
                                                 @Content(
                                                         mediaType = Problem.MEDIA_TYPE,
                                                         schema = @Schema(implementation = Problem.class))),
-                        securitySchemes =
-                                @SecurityScheme(
-                                        securitySchemeName = "publisher",
-                                        type = SecuritySchemeType.HTTP,
-                                        scheme = "bearer",
-                                        description = "发布方凭据")))
+                        securitySchemes = {
+                            @SecurityScheme(
+                                    securitySchemeName = "publisher",
+                                    type = SecuritySchemeType.HTTP,
+                                    scheme = "bearer",
+                                    description = "发布方凭据"),
+                            @SecurityScheme(
+                                    securitySchemeName = "caller",
+                                    type = SecuritySchemeType.HTTP,
+                                    scheme = "bearer",
+                                    description = "调用方（小程序后端、省级门户等）凭据；没有的可以不提供，按网络地址限制查询不符的次数")
+                        }))
 package org.sunwindow;
 
 import org.eclipse.microprofile.openapi.annotations.Components;

@@ -59,8 +59,14 @@ class ArchitectureTest {
     }
 
     @Test
-    void progressSharesNothingWithThePublicPathButTheWeb() {
-        check(sunwindowClassesOf("org.sunwindow.progress..", "org.sunwindow", "org.sunwindow.web.."));
+    void progressSharesNothingWithThePublicPathButTheWebAndTheCalendar() {
+        check(sunwindowClassesOf(
+                "org.sunwindow.progress..", "org.sunwindow", "org.sunwindow.calendar..", "org.sunwindow.web.."));
+    }
+
+    @Test
+    void calendarKnowsNothingOfWhoAsksIt() {
+        check(sunwindowClassesOf("org.sunwindow.calendar..", "org.sunwindow"));
     }
 
     /** Promise 2: a public read has no way to the database. Resources reach it through ingest and progress only. */

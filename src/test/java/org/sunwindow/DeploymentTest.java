@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sunwindow.progress.ProgressSettings;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -226,8 +227,9 @@ class DeploymentTest {
     /** Loads the settings as the service does, and asks what it asks at start. */
     @Test
     void theServiceFindsNothingMissingAtStart() {
-        Settings settings = config().getConfigMapping(Settings.class);
-        assertThat(StartupGuard.faults(settings)).isEmpty();
+        assertThat(StartupGuard.faults(
+                        config().getConfigMapping(Settings.class), config().getConfigMapping(ProgressSettings.class)))
+                .isEmpty();
     }
 
     /** Their defaults are of a developer's machine. */
@@ -249,7 +251,8 @@ class DeploymentTest {
         Settings settings = config.getConfigMapping(Settings.class);
         assertThat(settings.publishers())
                 .containsExactly(Map.entry("bureau", environment.get("SUNWINDOW_PUBLISHERS_BUREAU")));
-        assertThat(settings.progress().secret()).isEqualTo(environment.get("SUNWINDOW_PROGRESS_SECRET"));
+        assertThat(config.getConfigMapping(ProgressSettings.class).secret())
+                .isEqualTo(environment.get("SUNWINDOW_PROGRESS_SECRET"));
         assertThat(settings.index().directory()).isEqualTo(indexDirectory());
         assertThat(config.getValue("quarkus.datasource.jdbc.url", String.class))
                 .isEqualTo(configMap.get("data", "db-url").text());
@@ -616,8 +619,10 @@ class DeploymentTest {
 
     /** The names of what {@link Settings} holds; an asterisk stands for a key of a map. */
     private static Set<String> settings() {
-        return ConfigMappings.getProperties(ConfigMappings.ConfigClass.configClass(Settings.class))
-                .keySet();
+        return Stream.of(Settings.class, ProgressSettings.class)
+                .flatMap(type ->
+                        ConfigMappings.getProperties(ConfigMappings.ConfigClass.configClass(type)).keySet().stream())
+                .collect(Collectors.toSet());
     }
 
     private boolean isKnown(String variable) {
@@ -650,6 +655,7 @@ class DeploymentTest {
                         new EnvConfigSource(environment(), EnvConfigSource.ORDINAL),
                         new PropertiesConfigSource(properties, PROPERTIES.toString(), PropertiesConfigSource.ORDINAL))
                 .withMapping(Settings.class)
+                .withMapping(ProgressSettings.class)
                 .build();
     }
 

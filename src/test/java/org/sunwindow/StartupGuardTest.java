@@ -2,9 +2,7 @@ package org.sunwindow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -33,39 +31,28 @@ class StartupGuardTest {
     @Test
     void shortSecretsAreNotFit() {
         assertThat(faults(Map.of(TOKEN, "short"))).contains("bureau");
+        assertThat(faults(Map.of("sunwindow.callers.portal", "short"))).contains("portal");
         assertThat(faults(Map.of(SECRET, "short"))).contains("secret");
     }
 
     @Test
     void numbersBelowOneMakeNoSense() {
-        assertThat(StartupGuard.senseless(settings(Map.of()))).isEmpty();
-        assertThat(StartupGuard.senseless(
-                        settings(Map.of("sunwindow.imports.batch", "0", "sunwindow.reads.cache-bytes", "-1"))))
-                .containsExactly("sunwindow.imports.batch", "sunwindow.reads.cache-bytes");
+        assertThat(senseless(Map.of())).isEmpty();
+        assertThat(senseless(Map.of(
+                        "sunwindow.imports.batch", "0",
+                        "sunwindow.reads.cache-bytes", "-1",
+                        "sunwindow.progress.budgets.number.failures", "0")))
+                .containsExactly(
+                        "sunwindow.imports.batch",
+                        "sunwindow.progress.budgets.NUMBER.failures",
+                        "sunwindow.reads.cache-bytes");
     }
 
     private static String faults(Map<String, String> changed) {
-        return String.join("; ", StartupGuard.faults(settings(changed)));
+        return String.join("; ", StartupGuard.faults(TestSettings.general(changed), TestSettings.progress(changed)));
     }
 
-    private static Settings settings(Map<String, String> changed) {
-        var properties = new HashMap<>(Map.of(
-                "sunwindow.index.directory",
-                "/tmp",
-                TOKEN,
-                "a-token-of-the-bureau-itself-77",
-                SECRET,
-                "a-secret-of-the-bureau-itself-long-enough"));
-        properties.putAll(changed);
-        return new SmallRyeConfigBuilder()
-                .withSources(new PropertiesConfigSource(properties, "test", 100))
-                .withConverter(java.time.ZoneId.class, 100, java.time.ZoneId::of)
-                .withConverter(
-                        java.time.Duration.class,
-                        100,
-                        text -> new io.quarkus.runtime.configuration.DurationConverter().convert(text))
-                .withMapping(Settings.class)
-                .build()
-                .getConfigMapping(Settings.class);
+    private static List<String> senseless(Map<String, String> changed) {
+        return StartupGuard.senseless(TestSettings.general(changed), TestSettings.progress(changed));
     }
 }

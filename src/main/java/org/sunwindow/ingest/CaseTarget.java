@@ -27,9 +27,12 @@ final class CaseTarget implements Target {
     @Override
     public Verdict check(String line) throws StrictJson.Invalid {
         var parsed = json.read(line, CaseLine.class);
-        var faults = new ArrayList<Problem.Item>();
-        cases.check(parsed).ifPresent(faults::add);
-        json.tree(json.write(cases.told(parsed))).map(PersonalData::in).ifPresent(faults::addAll);
+        List<Problem.Item> faults = cases.check(parsed);
+        if (faults.isEmpty()) {
+            faults = json.tree(json.write(cases.told(parsed)))
+                    .map(PersonalData::in)
+                    .orElse(List.of());
+        }
         return faults.isEmpty() ? Verdict.accepted(new Update(parsed)) : Verdict.rejected(faults);
     }
 

@@ -84,12 +84,19 @@ class ImportResource {
             name = "kind",
             in = ParameterIn.QUERY,
             required = true,
-            description = "种类：disclosure、service、organization、office、division、application（办件）",
+            description = "种类：disclosure、service、organization、office、division、application（办件）、calendar（节假日）",
             example = "disclosure",
             schema =
                     @Schema(
                             type = SchemaType.STRING,
-                            enumeration = {"disclosure", "service", "organization", "office", "division", "application"
+                            enumeration = {
+                                "disclosure",
+                                "service",
+                                "organization",
+                                "office",
+                                "division",
+                                "application",
+                                "calendar"
                             }))
     @Parameter(
             name = "dryRun",

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.sunwindow.Settings;
+import org.sunwindow.calendar.WorkingCalendar;
 import org.sunwindow.ingest.ImportRuns.Checked;
 import org.sunwindow.ingest.NdjsonLines.Line;
 import org.sunwindow.progress.Cases;
@@ -33,11 +34,19 @@ class Importer {
     private final StrictJson json;
     private final Settings.Imports settings;
 
-    Importer(Kinds kinds, Publications publications, Cases cases, ImportRuns runs, StrictJson json, Settings settings) {
+    Importer(
+            Kinds kinds,
+            Publications publications,
+            Cases cases,
+            WorkingCalendar calendar,
+            ImportRuns runs,
+            StrictJson json,
+            Settings settings) {
         for (IndexedKind<?> kind : kinds.all()) {
             targets.put(kind.name(), new PublicationTarget<>(kind, publications, json));
         }
         targets.put(CaseTarget.NAME, new CaseTarget(cases, json));
+        targets.put(CalendarTarget.NAME, new CalendarTarget(calendar, json));
         this.runs = runs;
         this.json = json;
         this.settings = settings.imports();

@@ -2,28 +2,31 @@ package org.sunwindow.progress;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.sunwindow.progress.ApplicationCase.StoredFactor;
 import org.sunwindow.web.Problem;
-import org.sunwindow.web.Sha256;
 import org.sunwindow.web.StrictJson;
 
-/** The progress store, as imports see it. */
+/**
+ * The progress store, as imports see it. Of all lines of a case the latest holds, by the source's own time; which of two
+ * of the same time does is decided by what stands in them, so that it does not matter how they arrive.
+ */
 @ApplicationScoped
 public class Cases {
 
+    private final Intake intake;
     private final StrictJson json;
     private final Hashes hashes;
     private final Clock clock;
 
-    Cases(StrictJson json, Hashes hashes, Clock clock) {
+    Cases(Intake intake, StrictJson json, Hashes hashes, Clock clock) {
+        this.intake = intake;
         this.json = json;
         this.hashes = hashes;
         this.clock = clock;
@@ -40,23 +43,13 @@ public class Cases {
     }
 
     /** What the shape of a line does not say. */
-    public Optional<Problem.Item> check(CaseLine line) {
-        var types = line.factors().stream().map(Factor::type).toList();
-        if (types.stream().distinct().count() < types.size()) {
-            return Optional.of(new Problem.Item("factors", "factor.repeated", "每种验证信息至多一个"));
-        }
-        return line.factors().stream()
-                .filter(factor -> !factor.type().fits(Numbers.canonical(factor.value())))
-                .findFirst()
-                .map(factor -> new Problem.Item(
-                        "factors",
-                        "factor.invalid",
-                        factor.type() + " " + factor.type().rule()));
+    public List<Problem.Item> check(CaseLine line) {
+        return intake.check(line);
     }
 
-    /** What an applicant would be told of a line. */
+    /** What an applicant would be told of a line that has passed the check. */
     public Object told(CaseLine line) {
-        return CaseProgress.of(line);
+        return intake.progress(line);
     }
 
     /** Applies the lines in their order, all or none. */
@@ -83,50 +76,55 @@ public class Cases {
     }
 
     private Outcome apply(CaseLine line, Map<String, ApplicationCase> known, Instant now, boolean rehearsal) {
-        CaseProgress progress = CaseProgress.of(line);
+        CaseProgress progress = intake.progress(line);
+        CaseTiming timing = intake.timing(line, progress);
         String text = json.write(progress);
-        byte[] fingerprint = Sha256.of(text);
+        String clockwork = timing == null ? null : json.write(timing);
+        byte[] fingerprint = hashes.ofLine(text + '\n' + clockwork + '\n' + secrets(line));
+        Instant updated = line.updatedAt().toInstant();
         ApplicationCase present = known.get(progress.applicationNo());
+        Outcome outcome = present == null ? Outcome.CREATED : Outcome.CHANGED;
         if (present == null) {
-            var created = new ApplicationCase();
-            created.applicationNo = progress.applicationNo();
-            known.put(created.applicationNo, created);
-            fill(created, line, text, fingerprint, now);
-            if (!rehearsal) {
-                created.persist();
-            }
-            return Outcome.CREATED;
-        }
-        boolean older = line.updatedAt().toInstant().isBefore(present.updatedAt);
-        if (older || MessageDigest.isEqual(present.fingerprint, fingerprint) && holds(present, line.factors())) {
+            present = new ApplicationCase();
+            present.applicationNo = progress.applicationNo();
+            known.put(present.applicationNo, present);
+        } else if (!isLater(updated, fingerprint, present)) {
             return Outcome.UNCHANGED;
         }
-        fill(present, line, text, fingerprint, now);
-        return Outcome.CHANGED;
-    }
-
-    private void fill(ApplicationCase target, CaseLine line, String text, byte[] fingerprint, Instant now) {
-        target.progress = text;
-        target.fingerprint = fingerprint;
-        target.updatedAt = line.updatedAt().toInstant();
-        target.importedAt = now;
-        if (!holds(target, line.factors())) {
-            target.factors.clear();
-            for (Factor factor : line.factors()) {
-                byte[] salt = hashes.salt();
-                target.factors.add(new StoredFactor(factor.type(), salt, hashes.ofFactor(salt, factor)));
-            }
+        present.caseType = line.caseType();
+        present.progress = text;
+        present.timing = clockwork;
+        present.fingerprint = fingerprint;
+        present.updatedAt = updated;
+        present.endedAt = progress.status().isEnded() ? updated : null;
+        present.importedAt = now;
+        seal(line.factors(), present);
+        if (outcome == Outcome.CREATED && !rehearsal) {
+            present.persist();
         }
+        return outcome;
     }
 
-    /** Whether a case already has just these factors; the salt of each tells. */
-    private boolean holds(ApplicationCase present, List<Factor> factors) {
-        return present.factors.size() == factors.size()
-                && factors.stream()
-                        .allMatch(factor -> present.factor(factor.type())
-                                .filter(stored ->
-                                        MessageDigest.isEqual(stored.hash, hashes.ofFactor(stored.salt, factor)))
-                                .isPresent());
+    private static boolean isLater(Instant updated, byte[] fingerprint, ApplicationCase present) {
+        int later = updated.compareTo(present.updatedAt);
+        return later > 0 || later == 0 && Arrays.compareUnsigned(fingerprint, present.fingerprint) > 0;
+    }
+
+    /** The factors of a line in one order; they only ever leave this class hashed. */
+    private static String secrets(CaseLine line) {
+        return line.factors().stream()
+                .sorted(Comparator.comparing(Factor::type))
+                .map(factor -> factor.type() + "=" + Numbers.canonical(factor.value()))
+                .toList()
+                .toString();
+    }
+
+    /** All factors are those of the line; only a code that was made here stays. */
+    private void seal(List<Factor> factors, ApplicationCase target) {
+        for (FactorType type : FactorType.values()) {
+            target.seal(type, null);
+        }
+        factors.forEach(factor -> target.seal(factor.type(), hashes.seal(factor)));
     }
 
     /** Removes a case that upstream takes back, with everything known of it. */

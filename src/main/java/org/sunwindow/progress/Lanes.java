@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +17,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import org.sunwindow.progress.Lookup.Answer;
-import org.sunwindow.progress.Lookup.Attempt;
 import org.sunwindow.web.ProblemCode;
 import org.sunwindow.web.ProblemException;
 
@@ -46,22 +43,27 @@ class Lanes {
     private static final Duration RETRY = Duration.ofSeconds(2);
 
     private final Lookup lookup;
+    private final Audit audit;
     private final List<Lane> lanes;
 
-    Lanes(Lookup lookup) {
+    Lanes(Lookup lookup, Audit audit) {
         this.lookup = lookup;
+        this.audit = audit;
         this.lanes = Stream.generate(Lane::new).limit(LANES).toList();
     }
 
     /**
      * Judges an attempt in its turn.
      *
-     * @return fails with a {@link ProblemException} when it takes too long
-     * @throws ProblemException when too much is waiting in its lane
+     * @return fails with a {@link ProblemException} when it takes too long, or when too much is waiting already: in its
+     *     lane, or to be written to the trail
      */
     CompletionStage<Answer> ask(Attempt attempt) {
         var waiting = new Waiting(attempt, new CompletableFuture<>());
-        lanes.get(Math.floorMod(Arrays.hashCode(attempt.numberHash()), LANES)).add(waiting);
+        Lane lane = lanes.get(Math.floorMod(attempt.numberHash().hash().hashCode(), LANES));
+        if (!audit.isOpen() || !lane.add(waiting)) {
+            return CompletableFuture.failedStage(busy());
+        }
         return waiting.answer()
                 .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionallyCompose(e -> CompletableFuture.failedStage(e instanceof TimeoutException ? busy() : e));
@@ -80,9 +82,10 @@ class Lanes {
                 Thread.ofPlatform().name("lookups").daemon().unstarted(this::run);
         private boolean started;
 
-        void add(Waiting waiting) {
+        /** Whether there is room. */
+        boolean add(Waiting waiting) {
             if (!queue.offer(waiting)) {
-                throw busy();
+                return false;
             }
             synchronized (this) {
                 if (!started) {
@@ -90,6 +93,7 @@ class Lanes {
                     started = true;
                 }
             }
+            return true;
         }
 
         private void run() {
@@ -115,7 +119,7 @@ class Lanes {
                 if (waiting.answer().isDone()) {
                     continue;
                 }
-                if (first.putIfAbsent(ByteBuffer.wrap(waiting.attempt().numberHash()), waiting) != null) {
+                if (first.putIfAbsent(waiting.attempt().numberHash().hash(), waiting) != null) {
                     others.add(waiting);
                 }
             }
@@ -132,6 +136,7 @@ class Lanes {
                 List<Answer> answers =
                         lookup.find(together.stream().map(Waiting::attempt).toList());
                 for (int i = 0; i < answers.size(); i++) {
+                    audit.add(together.get(i).attempt(), answers.get(i));
                     together.get(i).answer().complete(answers.get(i));
                 }
             } catch (SQLException | RuntimeException e) {

@@ -2,8 +2,6 @@ package org.sunwindow.progress;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,244 +9,216 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.sunwindow.Settings;
+import org.sunwindow.progress.Attempt.Key;
+import org.sunwindow.progress.Hashes.Fit;
 
 /**
- * Finds cases for those who can prove that they are theirs, and locks numbers that are guessed at, whether they exist or
- * not, for all instances together.
+ * Finds cases for those who can prove that they are theirs, and lets nobody guess.
  *
- * <p>Whoever is right costs two reads by key, shared with all who ask at the same time, and writes nothing unless there is
- * a failure to forget. It is plain JDBC: a persistence context and a transaction around one select by key took several
- * times what the select takes.
- *
- * <p>A failure is counted before it is told, and attempts on one number are judged one after the other within an
- * instance. Of many at once, an instance therefore judges as many as one by one; n instances at most n − 1 more.
+ * <p>Whoever is right costs one read, shared with all who ask at the same time, and writes nothing unless there is a
+ * failure to forget. Whoever is wrong is judged once more with the rows locked by which failures are counted: only there is
+ * it decided, for all instances together, whether that was one guess too many. It is plain JDBC: a persistence context and
+ * a transaction around one select by key took several times what the select takes.
  */
 @ApplicationScoped
 class Lookup {
 
-    private static final String GUARDS =
-            "select number_hash, failures, expires_at from lookup_guard where number_hash = any(?)";
+    /** Both in one round trip. A case that is due to be removed is not there any more. */
+    private static final String READ = Guards.READ + """
+            ;
+            select application_no, case_type, query_code, minted_code, id_tail, phone_tail, progress, timing
+            from application_case where application_no = any(?) and (ended_at is null or ended_at > ?)""";
 
-    private static final String CASES = """
-            select c.application_no, f.type, f.salt, f.hash, c.progress
-            from application_case c join case_factor f on f.case_id = c.id
-            where c.application_no = any(?) and f.type = any(?)""";
-
-    /**
-     * Failures are remembered from the last one on; a lock ends when it said it would, whatever is tried meanwhile. In
-     * order, so that two instances with some numbers in common do not wait for one another.
-     */
-    private static final String COUNT = """
-            insert into lookup_guard as g (number_hash, failures, expires_at)
-            select failed, 1, ? from unnest(?) failed order by failed
-            on conflict (number_hash) do update set
-                failures = case when g.expires_at <= ? then 1 else least(g.failures, 1000000) + 1 end,
-                expires_at = case when g.expires_at > ? and g.failures >= ? then g.expires_at
-                             else excluded.expires_at end
-            returning number_hash, failures, expires_at""";
-
-    private static final String FORGET = """
-            delete from lookup_guard where number_hash in (
-                select number_hash from lookup_guard where number_hash = any(?) order by number_hash for update)""";
-
-    /** Old rows go along with failures, so that the table follows the failures of the last while. */
-    private static final String PURGE = """
-            delete from lookup_guard where number_hash in (
-                select number_hash from lookup_guard where expires_at <= ? limit ? for update skip locked)""";
-
-    /** Old rows for each failure: more than come, so that the table shrinks again. */
-    private static final int PURGED = 20;
+    private static final String RESEAL = "update application_case set %1$s = ? where application_no = ? and %1$s = ?";
 
     private final DataSource database;
+    private final Intake intake;
     private final Hashes hashes;
     private final Clock clock;
-    private final Settings.Progress settings;
+    private final ProgressSettings settings;
 
-    /** Compared with when there is nothing to compare with, so that this costs the same; its hash equals none. */
-    private final Proof nobody;
+    /** Compared with when there is nothing to compare with, so that this costs the same. */
+    private final byte[] nothing;
 
-    Lookup(DataSource database, Hashes hashes, Clock clock, Settings settings) {
+    Lookup(DataSource database, Intake intake, Hashes hashes, Clock clock, ProgressSettings settings) {
         this.database = database;
+        this.intake = intake;
         this.hashes = hashes;
         this.clock = clock;
-        this.settings = settings.progress();
-        this.nobody = new Proof(hashes.salt(), new byte[0], null);
+        this.settings = settings;
+        this.nothing = hashes.sealOfNothing();
     }
 
-    /**
-     * One question after a case.
-     *
-     * @param number     in its canonical spelling
-     * @param numberHash see {@link Hashes#ofNumber}
-     */
-    record Attempt(String number, byte[] numberHash, Factor factor) {}
+    /** A case as it is stored; what is sealed, by its column. */
+    private record Stored(String number, CaseType type, Map<String, byte[]> sealed, String progress, String timing) {}
 
-    sealed interface Answer {}
-
-    /**
-     * What may be told.
-     *
-     * @param progress a {@link CaseProgress} as JSON
-     */
-    record Found(String progress) implements Answer {}
-
-    /** An unknown number, a wrong value and a factor that the case does not have are one. */
-    record NoMatch() implements Answer {}
-
-    /**
-     * Too many failures, whether the number exists or not.
-     *
-     * @param left until it may be tried again
-     */
-    record Locked(Duration left) implements Answer {}
-
-    private record Key(String number, FactorType type) {}
-
-    private record Proof(byte[] salt, byte[] hash, String progress) {}
-
-    private record Guard(int failures, Instant expiresAt) {}
+    /** What is sealed and was opened, in its column. */
+    private record Opened(Stored stored, String column, Fit fit) {}
 
     /**
      * Answers in the order of the attempts. These are on different numbers, and no others on the same numbers run beside
-     * them, see {@link Lanes}.
+     * them in this instance, see {@link Lanes}.
      */
     List<Answer> find(List<Attempt> attempts) throws SQLException {
         Instant now = clock.instant();
         try (Connection connection = database.getConnection()) {
-            Map<ByteBuffer, Guard> guards = guards(connection, attempts);
-            Map<Key, Proof> proofs = proofs(connection, attempts);
-            var answers = new ArrayList<Answer>(attempts.size());
-            var failed = new HashMap<ByteBuffer, Integer>();
-            var forgotten = new ArrayList<byte[]>();
-            for (Attempt attempt : attempts) {
-                var hash = ByteBuffer.wrap(attempt.numberHash());
-                Guard guard = guards.get(hash);
-                Proof proof = proofs.getOrDefault(
-                        new Key(attempt.number(), attempt.factor().type()), nobody);
-                boolean proven = MessageDigest.isEqual(proof.hash(), hashes.ofFactor(proof.salt(), attempt.factor()));
-                if (guard != null && isLocked(guard, now)) {
-                    answers.add(locked(guard, now));
-                } else if (proven) {
-                    answers.add(new Found(proof.progress()));
-                    if (guard != null) {
-                        forgotten.add(attempt.numberHash());
-                    }
-                } else {
-                    failed.put(hash, answers.size());
-                    answers.add(new NoMatch());
+            var stored = new HashMap<String, Stored>();
+            Map<ByteBuffer, Guard> guards = read(connection, attempts, now, stored);
+            List<Opened> opened = attempts.stream()
+                    .map(attempt -> open(stored.get(attempt.number()), attempt.factor()))
+                    .toList();
+            var judge = new Judge(attempts, opened, guards, now);
+            if (judge.mustWrite()) {
+                var first = judge;
+                judge = Guards.locked(connection, first.keys(), now, locked -> {
+                    guards.putAll(locked);
+                    return new Judge(attempts, opened, guards, now);
+                });
+            }
+            for (int i = 0; i < attempts.size(); i++) {
+                if (opened.get(i).fit() == Fit.PREVIOUS_KEY && judge.answers.get(i) instanceof Answer.Found) {
+                    reseal(connection, opened.get(i), attempts.get(i).factor());
                 }
             }
-            if (!failed.isEmpty()) {
-                count(connection, failed.keySet(), now).forEach((hash, guard) -> {
-                    // only when another instance has counted since
-                    if (guard.failures() > settings.maxFailures()) {
-                        answers.set(failed.get(hash), locked(guard, now));
-                    }
-                });
-                purge(connection, now, failed.size() * PURGED);
-            }
-            if (!forgotten.isEmpty()) {
-                forget(connection, forgotten);
-            }
-            return answers;
+            return judge.answers;
         }
     }
 
-    private boolean isLocked(Guard guard, Instant now) {
-        return guard.failures() >= settings.maxFailures() && guard.expiresAt().isAfter(now);
-    }
+    /** Judges attempts one after the other and counts their failures. */
+    private final class Judge implements Guards.Change {
 
-    private static Locked locked(Guard guard, Instant now) {
-        return new Locked(Duration.between(now, guard.expiresAt()));
-    }
+        private final List<Answer> answers = new ArrayList<>();
+        private final Map<ByteBuffer, Guard> changed = new HashMap<>();
+        private final List<Key> keys = new ArrayList<>();
 
-    private static Map<ByteBuffer, Guard> guards(Connection connection, List<Attempt> attempts) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(GUARDS)) {
-            statement.setArray(
-                    1,
-                    bytes(connection, attempts.stream().map(Attempt::numberHash).toArray(byte[][]::new)));
-            return guards(statement);
-        }
-    }
-
-    private static Map<ByteBuffer, Guard> guards(PreparedStatement statement) throws SQLException {
-        var guards = new HashMap<ByteBuffer, Guard>();
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                Instant expiresAt = row.getObject(3, OffsetDateTime.class).toInstant();
-                guards.put(ByteBuffer.wrap(row.getBytes(1)), new Guard(row.getInt(2), expiresAt));
+        Judge(List<Attempt> attempts, List<Opened> opened, Map<ByteBuffer, Guard> guards, Instant now) {
+            var current = new HashMap<>(guards);
+            for (int i = 0; i < attempts.size(); i++) {
+                Attempt attempt = attempts.get(i);
+                Answer answer = answer(attempt, opened.get(i), current, now);
+                if (answer instanceof Answer.NoMatch) {
+                    attempt.keys().forEach(key -> {
+                        Guard before = current.getOrDefault(key.hash(), Guard.NONE);
+                        set(key, before.failed(settings.budgets().get(key.subject()), now), current);
+                    });
+                } else if (answer instanceof Answer.Found && hasFailed(attempt.numberHash(), current, now)) {
+                    set(attempt.numberHash(), Guard.NONE, current);
+                }
+                answers.add(answer);
             }
         }
-        return guards;
+
+        private static boolean hasFailed(Key key, Map<ByteBuffer, Guard> current, Instant now) {
+            Guard guard = current.get(key.hash());
+            return guard != null && guard.expiresAt().isAfter(now);
+        }
+
+        private void set(Key key, Guard guard, Map<ByteBuffer, Guard> current) {
+            current.put(key.hash(), guard);
+            changed.put(key.hash(), guard);
+            keys.add(key);
+        }
+
+        private Answer answer(Attempt attempt, Opened opened, Map<ByteBuffer, Guard> guards, Instant now) {
+            for (Key key : attempt.keys()) {
+                Guard guard = guards.get(key.hash());
+                if (guard != null && guard.isLocked(now)) {
+                    return new Answer.Locked(key.subject(), Duration.between(now, guard.lockedUntil()));
+                }
+            }
+            return opened.fit() == Fit.NONE
+                    ? new Answer.NoMatch()
+                    : new Answer.Found(
+                            opened.stored().progress(), opened.stored().timing());
+        }
+
+        boolean mustWrite() {
+            return !changed.isEmpty();
+        }
+
+        List<Key> keys() {
+            return keys;
+        }
+
+        @Override
+        public Map<ByteBuffer, Guard> guards() {
+            return changed;
+        }
     }
 
-    private static Map<Key, Proof> proofs(Connection connection, List<Attempt> attempts) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(CASES)) {
-            statement.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "varchar", attempts.stream().map(Attempt::number).toArray()));
+    private Opened open(Stored stored, Factor factor) {
+        Opened opened = new Opened(stored, null, Fit.NONE);
+        for (String column : columns(factor.type())) {
+            byte[] sealed = stored == null || !intake.isAllowed(stored.type(), factor.type())
+                    ? null
+                    : stored.sealed().get(column);
+            Fit fit = hashes.fit(sealed == null ? nothing : sealed, factor);
+            if (fit != Fit.NONE && sealed != null) {
+                opened = new Opened(stored, column, fit);
+            }
+        }
+        return opened;
+    }
+
+    private static List<String> columns(FactorType type) {
+        return switch (type) {
+            case QUERY_CODE -> List.of("query_code", "minted_code");
+            case ID_TAIL -> List.of("id_tail");
+            case PHONE_TAIL -> List.of("phone_tail");
+        };
+    }
+
+    private Map<ByteBuffer, Guard> read(
+            Connection connection, List<Attempt> attempts, Instant now, Map<String, Stored> stored)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(READ)) {
+            List<Key> keys = attempts.stream()
+                    .flatMap(attempt -> attempt.keys().stream())
+                    .distinct()
+                    .toList();
+            statement.setArray(1, Guards.subjects(connection, keys));
             statement.setArray(
                     2,
                     connection.createArrayOf(
-                            "varchar",
-                            attempts.stream()
-                                    .map(attempt -> attempt.factor().type().name())
-                                    .distinct()
-                                    .toArray()));
-            var proofs = new HashMap<Key, Proof>();
-            try (ResultSet row = statement.executeQuery()) {
+                            "varchar", attempts.stream().map(Attempt::number).toArray()));
+            statement.setObject(3, Guards.time(now.minus(settings.retention())));
+            statement.execute();
+            Map<ByteBuffer, Guard> guards;
+            try (ResultSet rows = statement.getResultSet()) {
+                guards = Guards.of(rows);
+            }
+            statement.getMoreResults();
+            try (ResultSet row = statement.getResultSet()) {
                 while (row.next()) {
-                    var key = new Key(row.getString(1), FactorType.valueOf(row.getString(2)));
-                    proofs.put(key, new Proof(row.getBytes(3), row.getBytes(4), row.getString(5)));
+                    var sealed = new HashMap<String, byte[]>();
+                    for (String column : List.of("query_code", "minted_code", "id_tail", "phone_tail")) {
+                        sealed.put(column, row.getBytes(column));
+                    }
+                    var found = new Stored(
+                            row.getString("application_no"),
+                            CaseType.valueOf(row.getString("case_type")),
+                            sealed,
+                            row.getString("progress"),
+                            row.getString("timing"));
+                    stored.put(found.number(), found);
                 }
             }
-            return proofs;
+            return guards;
         }
     }
 
-    private Map<ByteBuffer, Guard> count(Connection connection, Collection<ByteBuffer> failed, Instant now)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(COUNT)) {
-            statement.setObject(1, time(now.plus(settings.lock())));
-            statement.setArray(
-                    2, bytes(connection, failed.stream().map(ByteBuffer::array).toArray(byte[][]::new)));
-            statement.setObject(3, time(now));
-            statement.setObject(4, time(now));
-            statement.setInt(5, settings.maxFailures());
-            return guards(statement);
-        }
-    }
-
-    private static void forget(Connection connection, List<byte[]> hashes) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(FORGET)) {
-            statement.setArray(1, bytes(connection, hashes.toArray(byte[][]::new)));
+    /** What was stored under a key that is going out of use comes under the present one, as nobody else can bring it there. */
+    private void reseal(Connection connection, Opened opened, Factor factor) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(RESEAL.formatted(opened.column()))) {
+            statement.setBytes(1, hashes.seal(factor));
+            statement.setString(2, opened.stored().number());
+            statement.setBytes(3, opened.stored().sealed().get(opened.column()));
             statement.executeUpdate();
         }
-    }
-
-    private static void purge(Connection connection, Instant now, int most) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(PURGE)) {
-            statement.setObject(1, time(now));
-            statement.setInt(2, most);
-            statement.executeUpdate();
-        }
-    }
-
-    private static Array bytes(Connection connection, byte[][] values) throws SQLException {
-        return connection.createArrayOf("bytea", values);
-    }
-
-    private static OffsetDateTime time(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

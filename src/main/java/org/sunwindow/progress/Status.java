@@ -26,4 +26,12 @@ public enum Status {
     public String plain() {
         return plain;
     }
+
+    /** Whether nothing more is decided: the clock has come to its end, and the time of retention begins. */
+    boolean isEnded() {
+        return switch (this) {
+            case NOT_ACCEPTED, DECIDED, CLOSED_GRANTED, CLOSED_DENIED, WITHDRAWN, VOID, TRANSFERRED -> true;
+            default -> false;
+        };
+    }
 }

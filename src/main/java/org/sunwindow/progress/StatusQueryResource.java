@@ -1,6 +1,7 @@
 package org.sunwindow.progress;
 
 import io.smallrye.common.annotation.NonBlocking;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -13,15 +14,22 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.logging.Logger;
 import org.sunwindow.web.Bodies;
 import org.sunwindow.web.Parameters;
 import org.sunwindow.web.Problem;
@@ -38,20 +46,36 @@ import org.sunwindow.web.StrictJson;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "办件进度")
+@SecurityRequirement(name = "caller")
+@SecurityRequirementsSet
 @APIResponse(responseCode = "default", ref = "Problem")
 class StatusQueryResource {
 
-    private static final Logger LOG = Logger.getLogger(StatusQueryResource.class);
     private static final int MAX_BODY = 4096;
 
     private final StrictJson json;
     private final Hashes hashes;
+    private final Callers callers;
+    private final ChallengeVerifier challenges;
+    private final ProgressSettings settings;
     private final Lanes lanes;
+    private final Telling telling;
 
-    StatusQueryResource(StrictJson json, Hashes hashes, Lanes lanes) {
+    StatusQueryResource(
+            StrictJson json,
+            Hashes hashes,
+            Callers callers,
+            ChallengeVerifier challenges,
+            ProgressSettings settings,
+            Lanes lanes,
+            Telling telling) {
         this.json = json;
         this.hashes = hashes;
+        this.callers = callers;
+        this.challenges = challenges;
+        this.settings = settings;
         this.lanes = lanes;
+        this.telling = telling;
     }
 
     @POST
@@ -59,8 +83,15 @@ class StatusQueryResource {
     @Operation(
             operationId = "queryStatus",
             summary = "查询办件进度",
-            description = "须同时提供申请编号和一种验证信息。编号不存在与验证信息不符的回答完全相同（404，lookup.no-match）；"
-                    + "同一编号多次不符后暂时锁定（429，Retry-After 为需等待的秒数）。回答不得缓存。")
+            description = "须同时提供申请编号和一种验证信息。编号不存在与验证信息不符的回答完全相同（404，lookup.no-match）。"
+                    + "多次不符后须等待（429，Retry-After 为需等待的秒数，逐次加倍）：同一编号（lookup.locked），"
+                    + "或者同一使用者、地址或调用方（lookup.throttled），不论编号是否存在。回答不得缓存。"
+                    + "小程序等调用方应在 Authorization 头中以 Bearer 方式提供凭据，并以 End-User 头指明使用者。")
+    @Parameter(
+            name = Callers.END_USER,
+            in = ParameterIn.HEADER,
+            description = "调用方自己的使用者标识（如经摘要的 openid），只用于限制该使用者的查询次数，不保存原文；须同时提供调用方凭据",
+            schema = @Schema(type = SchemaType.STRING, maxLength = 128))
     @RequestBody(
             required = true,
             content =
@@ -76,31 +107,106 @@ class StatusQueryResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = CaseProgress.class)))
-    public CompletionStage<Response> query(@Context UriInfo uri, InputStream body) {
+    public CompletionStage<Response> query(@Context UriInfo uri, @Context HttpServerRequest request, InputStream body) {
         Parameters.of(uri).end();
+        Asker asker = callers.of(request);
         StatusQuery query = Bodies.json(body, MAX_BODY, json, StatusQuery.class);
-        Factor factor = query.factor();
-        if (!factor.type().fits(Numbers.canonical(factor.value()))) {
-            var item = new Problem.Item("factor.value", "format", factor.type().rule());
-            throw new ProblemException(ProblemCode.BODY_INVALID, "验证信息" + item.message() + "。", List.of(item));
-        }
-        String number = Numbers.canonical(query.applicationNo());
-        byte[] numberHash = hashes.ofNumber(number);
-        return lanes.ask(new Lookup.Attempt(number, numberHash, factor))
-                .thenApply(answer -> answer(numberHash, answer));
+        check(query, asker, "");
+        return lanes.ask(Attempt.of(hashes, query, asker))
+                .thenApply(answer -> response(telling.progress(found(answer))));
     }
 
-    private static Response answer(byte[] numberHash, Lookup.Answer answer) {
-        LOG.infof("lookup %s: %s", Hashes.forLog(numberHash), answer.getClass().getSimpleName());
+    @POST
+    @Path("/batch")
+    @NonBlocking
+    @Operation(
+            operationId = "queryStatuses",
+            summary = "一次查询几个办件的进度",
+            description = "供小程序显示一个人自己的办件：至多 20 个，各自作答、各自计数，与逐个查询相同；回答总是 200，逐项说明。")
+    @Parameter(
+            name = Callers.END_USER,
+            in = ParameterIn.HEADER,
+            description = "同 /status-queries",
+            schema = @Schema(type = SchemaType.STRING, maxLength = 128))
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = StatusQuery.Batch.class),
+                            examples = @ExampleObject(name = "两个办件", value = """
+                                                    {"queries": [{"applicationNo": "990102261109000017", "factor": {"type": "QUERY_CODE", "value": "482913"}}, {"applicationNo": "YSQ-20261106-40157", "factor": {"type": "QUERY_CODE", "value": "645700"}}]}""")))
+    @APIResponse(
+            responseCode = "200",
+            description = "逐项的回答，与提问的先后相同",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = StatusQuery.Answers.class)))
+    public CompletionStage<Response> queries(
+            @Context UriInfo uri, @Context HttpServerRequest request, InputStream body) {
+        Parameters.of(uri).end();
+        Asker asker = callers.of(request);
+        List<StatusQuery> queries = Bodies.json(body, StatusQuery.MOST * MAX_BODY, json, StatusQuery.Batch.class)
+                .queries();
+        for (int i = 0; i < queries.size(); i++) {
+            check(queries.get(i), asker, "queries[%d].".formatted(i));
+        }
+        List<CompletableFuture<String>> items = queries.stream()
+                .map(query -> item(Attempt.of(hashes, query, asker)))
+                .toList();
+        return CompletableFuture.allOf(items.toArray(CompletableFuture[]::new))
+                .thenApply(done -> response(items.stream()
+                        .map(CompletableFuture::join)
+                        .collect(Collectors.joining(",", "{\"items\":[", "]}"))));
+    }
+
+    private CompletableFuture<String> item(Attempt attempt) {
+        return lanes.ask(attempt)
+                .thenApply(answer -> telling.item(attempt, found(answer)))
+                .exceptionally(failure -> {
+                    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+                    if (cause instanceof ProblemException problem) {
+                        return telling.item(attempt, problem);
+                    }
+                    throw new CompletionException(cause);
+                })
+                .toCompletableFuture();
+    }
+
+    /** What the shape of a question does not say. */
+    private void check(StatusQuery query, Asker asker, String path) {
+        Factor factor = query.factor();
+        if (!factor.type().fits(Numbers.canonical(factor.value()))) {
+            var item = new Problem.Item(
+                    path + "factor.value", "format", factor.type().rule());
+            throw new ProblemException(ProblemCode.BODY_INVALID, "验证信息" + item.message() + "。", List.of(item));
+        }
+        if (settings.challenge().required() && asker.isAnonymous()) {
+            StatusQuery.Solution solution = query.challenge();
+            if (solution == null || !challenges.isSolved(query.applicationNo(), solution.token(), solution.answer())) {
+                throw new ProblemException(
+                        ProblemCode.CHALLENGE_REQUIRED, "请先向 /api/v1/challenges 取得验证任务，求得答案后在 challenge 中提交。");
+            }
+        }
+    }
+
+    private static Answer.Found found(Answer answer) {
         return switch (answer) {
-            case Lookup.Found found ->
-                Response.ok(found.progress().getBytes(StandardCharsets.UTF_8))
-                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                        .build();
-            case Lookup.NoMatch none ->
+            case Answer.Found found -> found;
+            case Answer.NoMatch none ->
                 throw new ProblemException(ProblemCode.LOOKUP_NO_MATCH, "没有查到相符的办件，请核对申请编号和验证信息。");
-            case Lookup.Locked locked ->
-                throw ProblemException.retryAfter(ProblemCode.LOOKUP_LOCKED, "该编号查询次数过多，请稍后再试。", locked.left());
+            case Answer.Locked(Subject subject, var left)
+            when subject == Subject.NUMBER ->
+                throw ProblemException.retryAfter(ProblemCode.LOOKUP_LOCKED, "该编号查询次数过多，请稍后再试。", left);
+            case Answer.Locked(Subject subject, var left) ->
+                throw ProblemException.retryAfter(ProblemCode.LOOKUP_THROTTLED, "查询不符的次数过多，请稍后再试。", left);
         };
+    }
+
+    private static Response response(String text) {
+        return Response.ok(text.getBytes(StandardCharsets.UTF_8))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
     }
 }

@@ -36,11 +36,11 @@ public class ProblemException extends RuntimeException {
         return code;
     }
 
-    Duration retryAfter() {
+    public Duration retryAfter() {
         return retryAfter;
     }
 
-    Problem problem() {
+    public Problem problem() {
         return Problem.of(code, code.status(), getMessage(), errors);
     }
 }

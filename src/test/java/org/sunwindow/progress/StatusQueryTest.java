@@ -222,7 +222,7 @@ class StatusQueryTest {
     @Test
     void newCodeReplacesTheOldOne() {
         importCase("ROLL-2026-1", "李华", "ACCEPTED", "2026-11-10T09:00:00+08:00", "555555");
-        importCase("ROLL-2026-1", "李华", "ACCEPTED", "2026-11-10T09:00:00+08:00", "666666");
+        importCase("ROLL-2026-1", "李华", "ACCEPTED", "2026-11-10T09:00:01+08:00", "666666");
         sunwindow.ask("ROLL-2026-1", "QUERY_CODE", "555555").then().statusCode(404);
         sunwindow.ask("ROLL-2026-1", "QUERY_CODE", "666666").then().statusCode(200);
     }

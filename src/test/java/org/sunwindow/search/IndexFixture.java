@@ -1,7 +1,5 @@
 package org.sunwindow.search;
 
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.validation.Validation;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -9,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.sunwindow.Settings;
+import org.sunwindow.TestSettings;
 import org.sunwindow.publication.Admission;
 import org.sunwindow.web.StrictJson;
 
@@ -26,21 +25,9 @@ public final class IndexFixture {
     }
 
     private static Settings settings(Map<String, String> more, Path index) {
-        var properties = new HashMap<>(more);
-        properties.putAll(Map.of(
-                "sunwindow.index.directory", index.toString(),
-                "sunwindow.progress.secret", "a secret that only tests have, long enough",
-                "sunwindow.publishers.test", "a token that only tests have"));
-        return new SmallRyeConfigBuilder()
-                .withSources(new PropertiesConfigSource(properties, "test", 100))
-                .withConverter(java.time.ZoneId.class, 100, java.time.ZoneId::of)
-                .withConverter(
-                        java.time.Duration.class,
-                        100,
-                        text -> new io.quarkus.runtime.configuration.DurationConverter().convert(text))
-                .withMapping(Settings.class)
-                .build()
-                .getConfigMapping(Settings.class);
+        var changed = new HashMap<>(more);
+        changed.put("sunwindow.index.directory", index.toString());
+        return TestSettings.general(changed);
     }
 
     public static StrictJson json() {

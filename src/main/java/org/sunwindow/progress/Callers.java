@@ -1,0 +1,70 @@
+package org.sunwindow.progress;
+
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.sunwindow.Settings;
+import org.sunwindow.web.BearerTokens;
+import org.sunwindow.web.Problem;
+import org.sunwindow.web.ProblemCode;
+import org.sunwindow.web.ProblemException;
+
+/**
+ * Tells who asks. All users of a mini-program come from the few addresses of its back end, so it has a key, and names its
+ * user by something that only it understands; whoever has no key is known by the address.
+ */
+@ApplicationScoped
+class Callers {
+
+    static final String END_USER = "End-User";
+
+    private static final String AUTHORIZATION = "Authorization";
+    private static final Pattern NAME = Pattern.compile("[!-~]{1,128}");
+
+    /** One household or machine has a network of this size to itself. */
+    private static final int IPV6_NETWORK_BYTES = 8;
+
+    private final BearerTokens tokens;
+
+    Callers(Settings settings) {
+        tokens = new BearerTokens(settings.callers());
+    }
+
+    Asker of(HttpServerRequest request) {
+        String authorization = request.getHeader(AUTHORIZATION);
+        String user = request.getHeader(END_USER);
+        if (authorization == null) {
+            if (user != null) {
+                throw wrongUser("只有提供了调用方凭据的请求可以指明使用者");
+            }
+            return new Asker(null, null, network(request.remoteAddress().hostAddress()));
+        }
+        String caller = tokens.party(authorization)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemCode.CALLER_UNAUTHORIZED, "Authorization 头中的调用方凭据无效；没有凭据的请不要提供该头。"));
+        if (user != null && !NAME.matcher(user).matches()) {
+            throw wrongUser("应为 1 到 128 个可见的 ASCII 字符");
+        }
+        return new Asker(caller, user, null);
+    }
+
+    private static ProblemException wrongUser(String rule) {
+        var item = new Problem.Item(END_USER, "value", rule);
+        return new ProblemException(ProblemCode.PARAMETER_INVALID, "请求头 " + END_USER + " " + rule + "。", List.of(item));
+    }
+
+    private static String network(String address) {
+        try {
+            // a literal, so that nothing is looked up
+            byte[] bytes = InetAddress.getByName(address).getAddress();
+            int counted = bytes.length > IPV6_NETWORK_BYTES ? IPV6_NETWORK_BYTES : bytes.length;
+            return HexFormat.of().formatHex(bytes, 0, counted);
+        } catch (UnknownHostException e) {
+            return address;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.sunwindow.progress;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A time in which something is to be done. */
+@RegisterForReflection
+@Schema(description = "办理时限")
+public record Limit(
+        @NotNull @Min(1) @Max(1000) @Schema(description = "数", required = true, examples = "20")
+        Integer number,
+
+        @NotNull @Schema(description = "WORKING_DAY 工作日、CALENDAR_DAY 自然日、HOUR 小时", required = true)
+        Unit unit) {
+
+    private static final Pattern WRITTEN = Pattern.compile("(\\d{1,4}) (WORKING_DAY|CALENDAR_DAY|HOUR)");
+
+    /** What is counted. */
+    public enum Unit {
+        WORKING_DAY("个工作日"),
+        CALENDAR_DAY("个自然日"),
+        HOUR("小时");
+
+        private final String chinese;
+
+        Unit(String chinese) {
+            this.chinese = chinese;
+        }
+    }
+
+    /** As it stands in the configuration: {@code 20 WORKING_DAY}. */
+    static Limit parse(String text) {
+        Matcher written = WRITTEN.matcher(text.strip());
+        if (!written.matches()) {
+            throw new IllegalArgumentException("not a limit, as 20 WORKING_DAY is one: " + text);
+        }
+        return new Limit(Integer.valueOf(written.group(1)), Unit.valueOf(written.group(2)));
+    }
+
+    /** As people read it: 20个工作日. */
+    String chinese() {
+        return number + unit.chinese;
+    }
+}

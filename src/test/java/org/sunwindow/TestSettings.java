@@ -1,0 +1,49 @@
+package org.sunwindow;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import org.sunwindow.progress.ProgressSettings;
+
+/** Settings as the service has them, for tests that do without the service. */
+public final class TestSettings {
+
+    private TestSettings() {}
+
+    /** Those of application.properties, with secrets that only tests have, changed as given. */
+    public static SmallRyeConfig with(Map<String, String> changed) {
+        var properties = new HashMap<>(Map.of(
+                "sunwindow.index.directory", "unused",
+                "sunwindow.progress.secret", "a-secret-that-only-tests-have-long-enough",
+                "sunwindow.publishers.bureau", "a-token-that-only-tests-have"));
+        properties.putAll(changed);
+        try {
+            return new SmallRyeConfigBuilder()
+                    .withSources(
+                            new PropertiesConfigSource(TestSettings.class.getResource("/application.properties"), 50))
+                    .withSources(new PropertiesConfigSource(properties, "test", 100))
+                    .withConverter(ZoneId.class, 100, ZoneId::of)
+                    .withConverter(Duration.class, 100, text -> new DurationConverter().convert(text))
+                    .withMapping(Settings.class)
+                    .withMapping(ProgressSettings.class)
+                    .build();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static Settings general(Map<String, String> changed) {
+        return with(changed).getConfigMapping(Settings.class);
+    }
+
+    public static ProgressSettings progress(Map<String, String> changed) {
+        return with(changed).getConfigMapping(ProgressSettings.class);
+    }
+}
