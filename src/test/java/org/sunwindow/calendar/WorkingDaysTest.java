@@ -1,0 +1,82 @@
+package org.sunwindow.calendar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WorkingDaysTest {
+
+    private static final WorkingDays ANNOUNCED = WorkingDays.announced();
+
+    @ParameterizedTest
+    @CsvSource({
+        // 国办发明电〔2025〕7号
+        "2026-01-01, false",
+        "2026-01-02, false",
+        "2026-01-03, false",
+        "2026-01-04, true",
+        "2026-02-14, true",
+        "2026-02-15, false",
+        "2026-02-23, false",
+        "2026-02-24, true",
+        "2026-02-28, true",
+        "2026-04-06, false",
+        "2026-05-05, false",
+        "2026-05-09, true",
+        "2026-06-19, false",
+        "2026-09-20, true",
+        "2026-09-25, false",
+        "2026-10-07, false",
+        "2026-10-10, true",
+        "2026-10-17, false",
+        // 国办发明电〔2024〕12号
+        "2025-01-26, true",
+        "2025-02-04, false",
+        "2025-02-08, true",
+        "2025-04-27, true",
+        "2025-10-08, false",
+        "2025-10-11, true",
+        // 国办发明电〔2020〕1号, which prolonged a holiday
+        "2020-01-31, false",
+        "2020-02-01, false",
+        "2020-02-02, false",
+        "2020-02-03, true",
+        // weekdays and weekends
+        "2026-11-23, true",
+        "2026-11-21, false",
+        "2026-11-22, false"
+    })
+    void daysAreAsTheNoticesSay(LocalDate day, boolean working) {
+        assertThat(ANNOUNCED.isWorking(day)).isEqualTo(working);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2002, 2010, 2015, 2020, 2021, 2022, 2023, 2024, 2025, 2026})
+    void yearsWithANoticeAreAnnounced(int year) {
+        assertThat(ANNOUNCED.isAnnounced(year)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1999, 2040})
+    void yearWithoutANoticeHasWeekendsOnly(int year) {
+        assertThat(ANNOUNCED.isAnnounced(year)).isFalse();
+        assertThat(ANNOUNCED.isWorking(LocalDate.of(1999, 10, 1))).isTrue();
+    }
+
+    @Test
+    void importedDaysGoBeforeTheAnnouncedOnesAndAnnounceAYearWithItsFirstDay() {
+        WorkingDays corrected = ANNOUNCED.with(List.of(
+                new CalendarDay(LocalDate.of(2026, 11, 25), false, "本地节日", null),
+                new CalendarDay(LocalDate.of(2026, 5, 9), false, "取消调休", null),
+                new CalendarDay(LocalDate.of(2040, 1, 1), false, "元旦", null)));
+        assertThat(corrected.isWorking(LocalDate.of(2026, 11, 25))).isFalse();
+        assertThat(corrected.isWorking(LocalDate.of(2026, 5, 9))).isFalse();
+        assertThat(corrected.isAnnounced(2040)).isTrue();
+        assertThat(corrected.onOrAfter(LocalDate.of(2026, 11, 25))).isEqualTo(LocalDate.of(2026, 11, 26));
+    }
+}
