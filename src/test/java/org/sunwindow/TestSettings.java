@@ -6,6 +6,7 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -14,6 +15,9 @@ import org.sunwindow.progress.ProgressSettings;
 
 /** Settings as the service has them, for tests that do without the service. */
 public final class TestSettings {
+
+    /** Among the classes of a test there may be another one of that name. */
+    private static final Path PROPERTIES = Path.of("src/main/resources/application.properties");
 
     private TestSettings() {}
 
@@ -26,8 +30,7 @@ public final class TestSettings {
         properties.putAll(changed);
         try {
             return new SmallRyeConfigBuilder()
-                    .withSources(
-                            new PropertiesConfigSource(TestSettings.class.getResource("/application.properties"), 50))
+                    .withSources(new PropertiesConfigSource(PROPERTIES.toUri().toURL(), 50))
                     .withSources(new PropertiesConfigSource(properties, "test", 100))
                     .withConverter(ZoneId.class, 100, ZoneId::of)
                     .withConverter(Duration.class, 100, text -> new DurationConverter().convert(text))
