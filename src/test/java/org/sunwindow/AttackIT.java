@@ -1,0 +1,289 @@
+package org.sunwindow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Somebody tries to find out which numbers exist, and to open them, by 100,000 guesses: from one user, from many users of
+ * many callers, and from many addresses. Prints what came of it; no time is judged.
+ */
+class AttackIT {
+
+    /** Numbers that each attack aims at; every other one exists. */
+    private static final int TARGETS = 1_000;
+
+    private static final int ATTACKS = 3;
+
+    /** Numbers of people who ask for their own. */
+    private static final int HONEST = ATTACKS * TARGETS;
+
+    private static final int CASES = (HONEST + 2_000) / 2;
+    private static final int GUESSES = 100_000;
+    private static final int CALLERS = 20;
+    private static final int THREADS = 16;
+    private static final int SAMPLES = 300;
+    private static final String TOKEN = "caller-token-of-the-attack-test-";
+
+    @TempDir
+    Path home;
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .build();
+    private URI statusQueries;
+
+    /** Every other number exists. */
+    private static String number(int index) {
+        return "990102261109%06d".formatted(index);
+    }
+
+    private static boolean exists(int index) {
+        return index % 2 == 0;
+    }
+
+    private static String code(int index) {
+        return "%06d".formatted((index * 7919L + 104_729) % 1_000_000);
+    }
+
+    /** How somebody presents himself. */
+    private record Guise(String token, String user, String address) {}
+
+    private HttpResponse<String> ask(Guise guise, String number, String code) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(statusQueries)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(
+                        "{\"applicationNo\":\"%s\",\"factor\":{\"type\":\"QUERY_CODE\",\"value\":\"%s\"}}"
+                                .formatted(number, code)));
+        if (guise.token() != null) {
+            request.header("Authorization", "Bearer " + guise.token()).header("End-User", guise.user());
+        } else {
+            request.header("X-Forwarded-For", guise.address());
+        }
+        return client.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void guessesLearnNothingAndHonestPeopleAreServedMeanwhile() throws Exception {
+        var environment = new HashMap<String, String>();
+        for (int caller = 0; caller < CALLERS; caller++) {
+            environment.put("SUNWINDOW_CALLERS_C" + caller, TOKEN + caller);
+        }
+        environment.put("SUNWINDOW_CALLERS_HONEST", TOKEN + "honest");
+        try (var database = LocalDatabase.temporary();
+                var instance = new Instance(home.resolve("a"), database, environment)) {
+            Sunwindow sunwindow = instance.start();
+            statusQueries = URI.create(sunwindow.base() + "/api/v1/status-queries");
+            assertThat(sunwindow.publish("application", cases()).getInt("created"))
+                    .isEqualTo(CASES);
+            long atRest = anonymousMemory(instance);
+
+            var report = new ArrayList<String>();
+            report.add(times());
+            attack("one user of one caller", 0, report, guess -> new Guise(TOKEN + 0, "attacker", null));
+            attack(
+                    "many users of %d callers".formatted(CALLERS - 1),
+                    TARGETS,
+                    report,
+                    guess -> new Guise(TOKEN + (1 + guess % (CALLERS - 1)), "user-" + guess % 20_000, null));
+            attack(
+                    "many addresses",
+                    2 * TARGETS,
+                    report,
+                    guess -> new Guise(null, null, "198.51.%d.%d".formatted(guess / 250 % 20, 1 + guess % 250)));
+            report.add("anonymous memory of the service: %d MiB at rest, %d MiB after"
+                    .formatted(atRest, anonymousMemory(instance)));
+            report.add("rows that remember failures: " + rows(database));
+            report.forEach(line -> System.out.println("[attack] " + line));
+        }
+    }
+
+    private static String cases() {
+        var lines = new StringBuilder();
+        for (int i = 0; i < CASES; i++) {
+            lines.append("""
+                    {"applicationNo":"%s","caseType":"SERVICE","itemName":"最低生活保障对象认定","status":"IN_REVIEW",\
+                    "submittedAt":"2026-11-09T10:20:00+08:00","updatedAt":"2026-11-12T09:00:00+08:00",\
+                    "history":[{"at":"2026-11-09T10:20:00+08:00","status":"ACCEPTED","text":"材料齐全，予以受理"}],\
+                    "statutoryLimit":{"number":30,"unit":"WORKING_DAY"},\
+                    "factors":[{"type":"QUERY_CODE","value":"%s"}]}
+                    """.formatted(number(2 * i), code(2 * i)));
+        }
+        return lines.toString();
+    }
+
+    private interface Attacker {
+        Guise guise(int guess);
+    }
+
+    private void attack(String name, int first, List<String> report, Attacker attacker) throws Exception {
+        Map<Boolean, Map<String, LongAdder>> learned =
+                Map.of(true, new ConcurrentHashMap<>(), false, new ConcurrentHashMap<>());
+        var over = new AtomicBoolean();
+        var served = new AtomicInteger();
+        var next = new AtomicInteger();
+        int guesses = GUESSES / ATTACKS;
+        long start = System.nanoTime();
+        try (var threads = Executors.newFixedThreadPool(THREADS + 1)) {
+            var honest = threads.submit(() -> {
+                int asked = 0;
+                while (!over.get()) {
+                    int own = HONEST + 2 * (asked % 1_000);
+                    Guise guise = asked % 2 == 0
+                            ? new Guise(TOKEN + "honest", "person-" + own, null)
+                            : new Guise(null, null, "203.0.113." + (1 + asked % 200));
+                    var answer = ask(guise, number(own), code(own));
+                    assertThat(answer.statusCode())
+                            .as("%s: honest question %d", name, asked)
+                            .isEqualTo(200);
+                    asked++;
+                }
+                served.set(asked);
+                return null;
+            });
+            var attackers = new ArrayList<Callable<Void>>();
+            for (int thread = 0; thread < THREADS; thread++) {
+                attackers.add(() -> {
+                    var random = new Random(next.get());
+                    for (int guess = next.getAndIncrement(); guess < guesses; guess = next.getAndIncrement()) {
+                        int target = first + random.nextInt(TARGETS);
+                        String wrong = "%06d"
+                                .formatted((Integer.parseInt(code(target)) + 1 + random.nextInt(999_999)) % 1_000_000);
+                        var answer = ask(attacker.guise(guess), number(target), wrong);
+                        learned.get(exists(target))
+                                .computeIfAbsent(told(answer), told -> new LongAdder())
+                                .increment();
+                    }
+                    return null;
+                });
+            }
+            for (var attack : threads.invokeAll(attackers)) {
+                attack.get();
+            }
+            over.set(true);
+            honest.get();
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        assertThat(served.get()).isPositive();
+        // what one hears of numbers that exist is word by word what one hears of others
+        assertThat(learned.get(true).keySet()).isEqualTo(learned.get(false).keySet());
+        assertThat(learned.get(true).keySet()).noneMatch(told -> told.startsWith("200"));
+        var shares = new TreeMap<String, String>();
+        double ofReal = sum(learned.get(true));
+        double ofUnreal = sum(learned.get(false));
+        double advantage = 0;
+        long judged = 0;
+        for (String told : learned.get(true).keySet()) {
+            long real = learned.get(true).get(told).sum();
+            long unreal = learned.get(false).get(told).sum();
+            advantage += Math.abs(real / ofReal - unreal / ofUnreal) / 2;
+            shares.put(told.substring(0, told.indexOf('{')).strip(), "%d/%d".formatted(real, unreal));
+            judged += told.startsWith("404") ? real + unreal : 0;
+        }
+        report.add(
+                "%s: %d guesses in %.1f s, %d judged; answers on numbers that exist/do not: %s; best guesser is right in %.1f %%; honest questions answered meanwhile: %d of %d"
+                        .formatted(
+                                name,
+                                guesses,
+                                seconds,
+                                judged,
+                                shares,
+                                50 + 50 * advantage,
+                                served.get(),
+                                served.get()));
+        // a coin is right in 50 %; the room is four standard deviations of so many guesses
+        assertThat(advantage).as(name).isLessThan(4 * Math.sqrt(1.0 / guesses));
+        assertThat(judged).as(name).isLessThan(guesses);
+    }
+
+    /** All that an answer tells, but for how long one has to wait. */
+    private static String told(HttpResponse<String> answer) {
+        return answer.statusCode() + " " + answer.body();
+    }
+
+    private static long sum(Map<String, LongAdder> counts) {
+        return counts.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    /** How long answers take, the three kinds in turn, nothing else going on. */
+    private String times() throws IOException, InterruptedException {
+        var hits = new long[SAMPLES];
+        var wrong = new long[SAMPLES];
+        var unknown = new long[SAMPLES];
+        for (int i = 0; i < SAMPLES; i++) {
+            int real = HONEST + 2 * i;
+            var guise = new Guise(null, null, "192.0.2." + (1 + i % 250));
+            hits[i] = time(guise, number(real), code(real), 200);
+            // in turn, so that neither always comes first
+            if (i % 2 == 0) {
+                wrong[i] = time(guise, number(real), "000000", 404);
+                unknown[i] = time(guise, number(real + 1), "000000", 404);
+            } else {
+                unknown[i] = time(guise, number(real + 1), "000000", 404);
+                wrong[i] = time(guise, number(real), "000000", 404);
+            }
+            time(guise, number(real), code(real), 200);
+        }
+        return "time of an answer, median and 99th percentile of the second half, ms: hit %s, wrong factor %s, unknown number %s"
+                .formatted(spread(hits), spread(wrong), spread(unknown));
+    }
+
+    private long time(Guise guise, String number, String code, int expected) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        var answer = ask(guise, number, code);
+        long time = System.nanoTime() - start;
+        assertThat(answer.statusCode()).isEqualTo(expected);
+        return time;
+    }
+
+    private static String spread(long[] all) {
+        long[] later = Arrays.copyOfRange(all, all.length / 2, all.length);
+        Arrays.sort(later);
+        return "%.2f/%.2f".formatted(later[later.length / 2] / 1e6, later[later.length * 99 / 100] / 1e6);
+    }
+
+    /** In MiB. */
+    private static long anonymousMemory(Instance instance) throws IOException {
+        Path status = Path.of("/proc", Long.toString(instance.process().pid()), "status");
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("RssAnon:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                .findFirst()
+                .orElse(-1);
+    }
+
+    private static long rows(LocalDatabase database) throws Exception {
+        try (var connection = DriverManager.getConnection(database.url(), "postgres", "postgres");
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select count(*) from lookup_guard")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}
