@@ -24,6 +24,8 @@ class PrivacyIT {
     private static final String NAME = "欧阳慕容";
     private static final String CODE = "QX7K93LMPD";
     private static final String WRONG_CODE = "ZZ8W41RTNB";
+    private static final String END_USER = "oX7wechat-openid-of-somebody";
+    private static final String CALLER = "caller-token-that-nobody-knows";
     private static final String SECRET_TEXT = "绝密的名单正文";
     private static final List<String> PLANTED = List.of(
             IDENTITY,
@@ -35,6 +37,8 @@ class PrivacyIT {
             "欧阳慕",
             CODE,
             WRONG_CODE,
+            END_USER,
+            CALLER,
             SECRET_TEXT);
 
     @TempDir
@@ -43,10 +47,13 @@ class PrivacyIT {
     @Test
     void plantedNumbersNamesAndCodesAreNowhere() throws Exception {
         var answers = new ArrayList<String>();
+        var environment = Map.of("QUARKUS_LOG_LEVEL", "DEBUG", "SUNWINDOW_CALLERS_PORTAL", CALLER);
+        String minted;
         try (var database = LocalDatabase.temporary()) {
-            try (var instance = new Instance(home.resolve("a"), database, Map.of("QUARKUS_LOG_LEVEL", "DEBUG"))) {
+            try (var instance = new Instance(home.resolve("a"), database, environment)) {
                 Sunwindow sunwindow = instance.start();
                 List<Response> responses = plant(sunwindow);
+                minted = mint(sunwindow);
                 responses.forEach(response -> answers.add(response.asString()));
                 responses.forEach(response -> answers.add(response.getHeaders().toString()));
                 for (String planted : PLANTED) {
@@ -55,8 +62,11 @@ class PrivacyIT {
                             .isZero();
                 }
             }
-            assertNowhere("the database", tables(database));
+            String tables = tables(database);
+            assertNowhere("the database", tables);
+            assertThat(tables).doesNotContain(minted);
         }
+        assertThat(Files.readString(home.resolve("a/log"))).doesNotContain(minted);
         assertNowhere("the responses", String.join("\n", answers));
         // the searches for them, above, stand in no log either
         assertNowhere("the log", Files.readString(home.resolve("a/log")));
@@ -113,6 +123,16 @@ class PrivacyIT {
         responses.add(sunwindow.ask("PRIV-2026-1", "QUERY_CODE", CODE));
         responses.getLast().then().statusCode(200);
         responses.add(sunwindow.ask(IDENTITY, "QUERY_CODE", CODE));
+        for (String path : List.of("/status-queries", "/status-queries?code=" + CODE)) {
+            responses.add(sunwindow
+                    .request()
+                    .contentType("application/json")
+                    .header("Authorization", "Bearer " + CALLER)
+                    .header("End-User", END_USER)
+                    .body("{\"applicationNo\":\"PRIV-2026-1\",\"factor\":{\"type\":\"QUERY_CODE\",\"value\":\"%s\"}}"
+                            .formatted(WRONG_CODE))
+                    .post(path));
+        }
         responses.add(sunwindow.ask("PRIV-2026-9", "ID_TAIL", IDENTITY));
         responses.add(sunwindow.ask("PRIV-2026-9", "PHONE_TAIL", MOBILE));
         responses.add(sunwindow
@@ -121,6 +141,22 @@ class PrivacyIT {
                 .body(("{\"applicationNo\":\"PRIV-2026-1\",\"code\":\"" + CODE).getBytes(StandardCharsets.UTF_8))
                 .post("/status-queries?code=" + CODE));
         return responses;
+    }
+
+    /** A code that is shown here, and nowhere else. */
+    private static String mint(Sunwindow sunwindow) {
+        String code = sunwindow
+                .request()
+                .header("Authorization", "Bearer " + sunwindow.token())
+                .contentType("application/json")
+                .body("{\"applicationNo\":\"PRIV-2026-1\"}")
+                .post("/receipts")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("queryCode");
+        sunwindow.ask("PRIV-2026-1", "QUERY_CODE", code).then().statusCode(200);
+        return code;
     }
 
     private static String disclosure(String field, String text) {
@@ -162,7 +198,8 @@ class PrivacyIT {
                     names.add(tables.getString(1));
                 }
             }
-            assertThat(names).contains("publication", "import_reject", "application_case", "case_factor");
+            assertThat(names)
+                    .contains("publication", "import_reject", "application_case", "lookup_guard", "lookup_audit");
             for (String name : names) {
                 try (var rows = statement.executeQuery("select t::text from " + name + " t")) {
                     while (rows.next()) {
