@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,6 +36,13 @@ public interface Settings {
 
     /** Who may ask for many: name of a caller to its bearer token, at least 24 characters in production. */
     Map<String, String> callers();
+
+    /**
+     * Proxies whose {@code X-Forwarded-For} is believed when failures are counted by address: addresses, or networks as
+     * {@code 10.0.0.0/8}. Quarkus' own way works out the address of every request and writes it to the debug log.
+     */
+    @WithDefault("127.0.0.1,::1")
+    List<String> trustedProxies();
 
     Imports imports();
 

@@ -8,10 +8,10 @@ sealed interface Answer {
     /**
      * What may be told.
      *
-     * @param progress a {@link CaseProgress} as JSON, without its clock
+     * @param progress a {@link CaseProgress} as JSON, in UTF-8, without its clock
      * @param timing   a {@link CaseTiming} as JSON, {@code null} for none
      */
-    record Found(String progress, String timing) implements Answer {}
+    record Found(byte[] progress, String timing) implements Answer {}
 
     /** An unknown number, a wrong value and a factor that the case does not have are one. */
     record NoMatch() implements Answer {}

@@ -2,9 +2,6 @@ package org.sunwindow.progress;
 
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.sunwindow.Settings;
@@ -12,6 +9,7 @@ import org.sunwindow.web.BearerTokens;
 import org.sunwindow.web.Problem;
 import org.sunwindow.web.ProblemCode;
 import org.sunwindow.web.ProblemException;
+import org.sunwindow.web.Proxies;
 
 /**
  * Tells who asks. All users of a mini-program come from the few addresses of its back end, so it has a key, and names its
@@ -23,15 +21,15 @@ class Callers {
     static final String END_USER = "End-User";
 
     private static final String AUTHORIZATION = "Authorization";
+    private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final Pattern NAME = Pattern.compile("[!-~]{1,128}");
 
-    /** One household or machine has a network of this size to itself. */
-    private static final int IPV6_NETWORK_BYTES = 8;
-
     private final BearerTokens tokens;
+    private final Proxies proxies;
 
     Callers(Settings settings) {
         tokens = new BearerTokens(settings.callers());
+        proxies = new Proxies(settings.trustedProxies());
     }
 
     Asker of(HttpServerRequest request) {
@@ -41,7 +39,12 @@ class Callers {
             if (user != null) {
                 throw wrongUser("只有提供了调用方凭据的请求可以指明使用者");
             }
-            return new Asker(null, null, network(request.remoteAddress().hostAddress()));
+            return new Asker(
+                    null,
+                    null,
+                    proxies.client(
+                            request.remoteAddress().hostAddress(),
+                            request.headers().getAll(FORWARDED_FOR)));
         }
         String caller = tokens.party(authorization)
                 .orElseThrow(() -> new ProblemException(
@@ -55,16 +58,5 @@ class Callers {
     private static ProblemException wrongUser(String rule) {
         var item = new Problem.Item(END_USER, "value", rule);
         return new ProblemException(ProblemCode.PARAMETER_INVALID, "请求头 " + END_USER + " " + rule + "。", List.of(item));
-    }
-
-    private static String network(String address) {
-        try {
-            // a literal, so that nothing is looked up
-            byte[] bytes = InetAddress.getByName(address).getAddress();
-            int counted = bytes.length > IPV6_NETWORK_BYTES ? IPV6_NETWORK_BYTES : bytes.length;
-            return HexFormat.of().formatHex(bytes, 0, counted);
-        } catch (UnknownHostException e) {
-            return address;
-        }
     }
 }

@@ -14,8 +14,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.sunwindow.web.ProblemCode;
 import org.sunwindow.web.ProblemException;
@@ -42,6 +43,10 @@ class Lanes {
 
     private static final Duration RETRY = Duration.ofSeconds(2);
 
+    private static final int WATCH_MILLIS = 100;
+
+    private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("lookups-watch").daemon().factory());
     private final Lookup lookup;
     private final Audit audit;
     private final List<Lane> lanes;
@@ -50,6 +55,7 @@ class Lanes {
         this.lookup = lookup;
         this.audit = audit;
         this.lanes = Stream.generate(Lane::new).limit(LANES).toList();
+        watcher.scheduleWithFixedDelay(this::watch, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -59,21 +65,35 @@ class Lanes {
      *     lane, or to be written to the trail
      */
     CompletionStage<Answer> ask(Attempt attempt) {
-        var waiting = new Waiting(attempt, new CompletableFuture<>());
+        var waiting = new Waiting(attempt, new CompletableFuture<>(), System.nanoTime());
         Lane lane = lanes.get(Math.floorMod(attempt.numberHash().hash().hashCode(), LANES));
         if (!audit.isOpen() || !lane.add(waiting)) {
             return CompletableFuture.failedStage(busy());
         }
-        return waiting.answer()
-                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionallyCompose(e -> CompletableFuture.failedStage(e instanceof TimeoutException ? busy() : e));
+        return waiting.answer();
+    }
+
+    /** Refuses what has waited for too long: looking now and then costs less than a timer for each. */
+    private void watch() {
+        long now = System.nanoTime();
+        lanes.forEach(lane -> lane.refuse(now - PATIENCE.toNanos()));
     }
 
     private static ProblemException busy() {
         return ProblemException.retryAfter(ProblemCode.BUSY, "当前查询较多，请稍后再试。", RETRY);
     }
 
-    private record Waiting(Attempt attempt, CompletableFuture<Answer> answer) {}
+    /**
+     * @param since as {@link System#nanoTime} says it
+     */
+    private record Waiting(Attempt attempt, CompletableFuture<Answer> answer, long since) {
+
+        void refuse(long before) {
+            if (since - before < 0) {
+                answer.completeExceptionally(busy());
+            }
+        }
+    }
 
     private final class Lane {
 
@@ -81,6 +101,9 @@ class Lanes {
         private final Thread thread =
                 Thread.ofPlatform().name("lookups").daemon().unstarted(this::run);
         private boolean started;
+
+        /** What the database is asked for just now. */
+        private volatile List<Waiting> asked = List.of();
 
         /** Whether there is room. */
         boolean add(Waiting waiting) {
@@ -111,6 +134,11 @@ class Lanes {
             }
         }
 
+        void refuse(long before) {
+            asked.forEach(waiting -> waiting.refuse(before));
+            queue.forEach(waiting -> waiting.refuse(before));
+        }
+
         /** The first of each number; the others come after them. */
         private List<Waiting> together(Deque<Waiting> taken) {
             var first = new LinkedHashMap<ByteBuffer, Waiting>();
@@ -132,6 +160,7 @@ class Lanes {
             if (together.isEmpty()) {
                 return;
             }
+            asked = together;
             try {
                 List<Answer> answers =
                         lookup.find(together.stream().map(Waiting::attempt).toList());
@@ -141,12 +170,15 @@ class Lanes {
                 }
             } catch (SQLException | RuntimeException e) {
                 together.forEach(waiting -> waiting.answer().completeExceptionally(e));
+            } finally {
+                asked = List.of();
             }
         }
     }
 
     @PreDestroy
     void stop() {
+        watcher.shutdownNow();
         lanes.forEach(lane -> lane.thread.interrupt());
     }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.sunwindow.progress.Attempt.Key;
@@ -31,7 +32,7 @@ class Lookup {
     /** Both in one round trip. A case that is due to be removed is not there any more. */
     private static final String READ = Guards.READ + """
             ;
-            select application_no, case_type, query_code, minted_code, id_tail, phone_tail, progress, timing
+            select application_no, case_type, progress, timing, query_code, minted_code, id_tail, phone_tail
             from application_case where application_no = any(?) and (ended_at is null or ended_at > ?)""";
 
     private static final String RESEAL = "update application_case set %1$s = ? where application_no = ? and %1$s = ?";
@@ -54,11 +55,32 @@ class Lookup {
         this.nothing = hashes.sealOfNothing();
     }
 
+    /** Where factors stand sealed, in the order in which they are read. */
+    private enum Column {
+        QUERY_CODE,
+        MINTED_CODE,
+        ID_TAIL,
+        PHONE_TAIL
+    }
+
+    private static final Column[] COLUMNS = Column.values();
+    private static final int FIRST_COLUMN = 5;
+
+    private static final Map<FactorType, List<Column>> COLUMNS_OF = Map.of(
+            FactorType.QUERY_CODE, List.of(Column.QUERY_CODE, Column.MINTED_CODE),
+            FactorType.ID_TAIL, List.of(Column.ID_TAIL),
+            FactorType.PHONE_TAIL, List.of(Column.PHONE_TAIL));
+
     /** A case as it is stored; what is sealed, by its column. */
-    private record Stored(String number, CaseType type, Map<String, byte[]> sealed, String progress, String timing) {}
+    private record Stored(String number, CaseType type, byte[] progress, String timing, byte[][] sealed) {
+
+        byte[] sealed(Column column) {
+            return sealed[column.ordinal()];
+        }
+    }
 
     /** What is sealed and was opened, in its column. */
-    private record Opened(Stored stored, String column, Fit fit) {}
+    private record Opened(Stored stored, Column column, Fit fit) {}
 
     /**
      * Answers in the order of the attempts. These are on different numbers, and no others on the same numbers run beside
@@ -153,24 +175,15 @@ class Lookup {
 
     private Opened open(Stored stored, Factor factor) {
         Opened opened = new Opened(stored, null, Fit.NONE);
-        for (String column : columns(factor.type())) {
-            byte[] sealed = stored == null || !intake.isAllowed(stored.type(), factor.type())
-                    ? null
-                    : stored.sealed().get(column);
+        for (Column column : COLUMNS_OF.get(factor.type())) {
+            byte[] sealed =
+                    stored == null || !intake.isAllowed(stored.type(), factor.type()) ? null : stored.sealed(column);
             Fit fit = hashes.fit(sealed == null ? nothing : sealed, factor);
             if (fit != Fit.NONE && sealed != null) {
                 opened = new Opened(stored, column, fit);
             }
         }
         return opened;
-    }
-
-    private static List<String> columns(FactorType type) {
-        return switch (type) {
-            case QUERY_CODE -> List.of("query_code", "minted_code");
-            case ID_TAIL -> List.of("id_tail");
-            case PHONE_TAIL -> List.of("phone_tail");
-        };
     }
 
     private Map<ByteBuffer, Guard> read(
@@ -195,16 +208,17 @@ class Lookup {
             statement.getMoreResults();
             try (ResultSet row = statement.getResultSet()) {
                 while (row.next()) {
-                    var sealed = new HashMap<String, byte[]>();
-                    for (String column : List.of("query_code", "minted_code", "id_tail", "phone_tail")) {
-                        sealed.put(column, row.getBytes(column));
+                    var sealed = new byte[COLUMNS.length][];
+                    for (int column = 0; column < sealed.length; column++) {
+                        sealed[column] = row.getBytes(FIRST_COLUMN + column);
                     }
+                    // the text as it is stored and sent, which is UTF-8
                     var found = new Stored(
-                            row.getString("application_no"),
-                            CaseType.valueOf(row.getString("case_type")),
-                            sealed,
-                            row.getString("progress"),
-                            row.getString("timing"));
+                            row.getString(1),
+                            CaseType.valueOf(row.getString(2)),
+                            row.getBytes(3),
+                            row.getString(4),
+                            sealed);
                     stored.put(found.number(), found);
                 }
             }
@@ -214,10 +228,11 @@ class Lookup {
 
     /** What was stored under a key that is going out of use comes under the present one, as nobody else can bring it there. */
     private void reseal(Connection connection, Opened opened, Factor factor) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(RESEAL.formatted(opened.column()))) {
+        try (PreparedStatement statement = connection.prepareStatement(
+                RESEAL.formatted(opened.column().name().toLowerCase(Locale.ROOT)))) {
             statement.setBytes(1, hashes.seal(factor));
             statement.setString(2, opened.stored().number());
-            statement.setBytes(3, opened.stored().sealed().get(opened.column()));
+            statement.setBytes(3, opened.stored().sealed(opened.column()));
             statement.executeUpdate();
         }
     }

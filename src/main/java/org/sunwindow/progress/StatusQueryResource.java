@@ -12,12 +12,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -152,16 +150,15 @@ class StatusQueryResource {
         for (int i = 0; i < queries.size(); i++) {
             check(queries.get(i), asker, "queries[%d].".formatted(i));
         }
-        List<CompletableFuture<String>> items = queries.stream()
+        List<CompletableFuture<byte[]>> items = queries.stream()
                 .map(query -> item(Attempt.of(hashes, query, asker)))
                 .toList();
         return CompletableFuture.allOf(items.toArray(CompletableFuture[]::new))
-                .thenApply(done -> response(items.stream()
-                        .map(CompletableFuture::join)
-                        .collect(Collectors.joining(",", "{\"items\":[", "]}"))));
+                .thenApply(done -> response(Telling.items(
+                        items.stream().map(CompletableFuture::join).toList())));
     }
 
-    private CompletableFuture<String> item(Attempt attempt) {
+    private CompletableFuture<byte[]> item(Attempt attempt) {
         return lanes.ask(attempt)
                 .thenApply(answer -> telling.item(attempt, found(answer)))
                 .exceptionally(failure -> {
@@ -204,9 +201,7 @@ class StatusQueryResource {
         };
     }
 
-    private static Response response(String text) {
-        return Response.ok(text.getBytes(StandardCharsets.UTF_8))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+    private static Response response(byte[] json) {
+        return Response.ok(json).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     }
 }
