@@ -89,7 +89,7 @@ class LanesTest {
     }
 
     private static int lane(String number) {
-        return Math.floorMod(attempt(number, 0).numberHash().hash().hashCode(), 2);
+        return Math.floorMod(attempt(number, 0).numberHash().hash().hashCode(), Lanes.LANES);
     }
 
     @Test
