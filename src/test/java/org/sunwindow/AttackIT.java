@@ -131,7 +131,7 @@ class AttackIT {
                     {"applicationNo":"%s","caseType":"SERVICE","itemName":"最低生活保障对象认定","status":"IN_REVIEW",\
                     "submittedAt":"2026-11-09T10:20:00+08:00","updatedAt":"2026-11-12T09:00:00+08:00",\
                     "history":[{"at":"2026-11-09T10:20:00+08:00","status":"ACCEPTED","text":"材料齐全，予以受理"}],\
-                    "statutoryLimit":{"number":30,"unit":"WORKING_DAY"},\
+                    "statutoryLimit":{"value":30,"unit":"工作日"},\
                     "factors":[{"type":"QUERY_CODE","value":"%s"}]}
                     """.formatted(number(2 * i), code(2 * i)));
         }

@@ -127,9 +127,9 @@ record CaseTiming(
     private LocalDate deadline(Limit limit, LocalDate today, ZoneId zone, WorkingDays days) {
         var begin = from.atZoneSameInstant(zone);
         if (limit.unit() == Limit.Unit.HOUR) {
-            return begin.plusHours(limit.number()).toLocalDate();
+            return begin.plusHours(limit.value()).toLocalDate();
         }
-        int open = limit.number() + (extension != null && extension.unit() == limit.unit() ? extension.number() : 0);
+        int open = limit.value() + (extension != null && extension.unit() == limit.unit() ? extension.value() : 0);
         LocalDate day = begin.toLocalDate();
         for (int looked = 0; looked < HORIZON; looked++) {
             day = day.plusDays(1);

@@ -1,5 +1,6 @@
 package org.sunwindow.progress;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -8,28 +9,36 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A time in which something is to be done. */
+/** A time in which something is to be done, written as service items write theirs. */
 @RegisterForReflection
-@Schema(description = "办理时限")
+@Schema(name = "CaseLimit", description = "办理时限")
 public record Limit(
-        @NotNull @Min(1) @Max(1000) @Schema(description = "数", required = true, examples = "20")
-        Integer number,
+        @NotNull @Min(1) @Max(1000) @Schema(description = "数值", required = true, examples = "20")
+        Integer value,
 
-        @NotNull @Schema(description = "WORKING_DAY 工作日、CALENDAR_DAY 自然日、HOUR 小时", required = true)
+        @NotNull
+        @Schema(
+                description = "单位",
+                required = true,
+                examples = "工作日",
+                enumeration = {"工作日", "自然日", "小时"})
         Unit unit) {
 
     private static final Pattern WRITTEN = Pattern.compile("(\\d{1,4}) (WORKING_DAY|CALENDAR_DAY|HOUR)");
 
     /** What is counted. */
     public enum Unit {
+        @JsonProperty("工作日")
         WORKING_DAY("个工作日"),
+        @JsonProperty("自然日")
         CALENDAR_DAY("个自然日"),
+        @JsonProperty("小时")
         HOUR("小时");
 
-        private final String chinese;
+        private final String counted;
 
-        Unit(String chinese) {
-            this.chinese = chinese;
+        Unit(String counted) {
+            this.counted = counted;
         }
     }
 
@@ -44,6 +53,6 @@ public record Limit(
 
     /** As people read it: 20个工作日. */
     String chinese() {
-        return number + unit.chinese;
+        return value + unit.counted;
     }
 }

@@ -201,7 +201,7 @@ class IntakeTest {
     @Test
     void clockBeginsWithAcceptanceAndStandsStillInPublicity() {
         CaseLine line = line(
-                "\"status\":\"IN_REVIEW\",\"statutoryLimit\":{\"number\":30,\"unit\":\"WORKING_DAY\"}",
+                "\"status\":\"IN_REVIEW\",\"statutoryLimit\":{\"value\":30,\"unit\":\"工作日\"}",
                 LIVING + ",{\"at\":\"2026-11-25T10:20:00+08:00\",\"status\":\"IN_REVIEW\"}");
         CaseTiming timing = intake.timing(line, intake.progress(line));
         assertThat(timing.from().toLocalDate()).isEqualTo(LocalDate.of(2026, 11, 10));
@@ -211,7 +211,7 @@ class IntakeTest {
     @Test
     void clockHasNotBegunBeforeAcceptance() {
         CaseLine line = line(
-                "\"status\":\"SUBMITTED\",\"statutoryLimit\":{\"number\":30,\"unit\":\"WORKING_DAY\"}",
+                "\"status\":\"SUBMITTED\",\"statutoryLimit\":{\"value\":30,\"unit\":\"工作日\"}",
                 "{\"at\":\"2026-11-09T10:20:00+08:00\",\"status\":\"SUBMITTED\"}");
         assertThat(intake.timing(line, intake.progress(line))).isNull();
     }

@@ -16,6 +16,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -263,6 +268,50 @@ class LookupTest {
         }
     }
 
+    /** Instances share nothing but the table: all read before any has counted, and still just five are judged wrong. */
+    @Test
+    void severalInstancesJudgeNoMoreGuessesThanOne() throws Exception {
+        importCase("PODS-2026-1", "131313");
+        ProgressSettings settings =
+                TestSettings.progress(Map.of("sunwindow.progress.secret", "demo-secret-not-for-production-0123456789"));
+        int instances = 7;
+        var allHaveRead = new CyclicBarrier(instances);
+        // factors are compared after reading and before counting
+        var hashes = new Hashes(settings) {
+
+            @Override
+            Fit fit(byte[] sealed, Factor factor) {
+                try {
+                    allHaveRead.await(10, TimeUnit.SECONDS);
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+                return super.fit(sealed, factor);
+            }
+        };
+        var answers = new ConcurrentLinkedQueue<Answer>();
+        try (var threads = Executors.newFixedThreadPool(instances)) {
+            var running = new ArrayList<Callable<Void>>();
+            for (int instance = 0; instance < instances; instance++) {
+                var guess = new StatusQuery("PODS-2026-1", new Factor(FactorType.QUERY_CODE, "00000" + instance), null);
+                var lookup = new Lookup(database, intake, hashes, clock, settings);
+                running.add(() -> {
+                    answers.addAll(lookup.find(List.of(Attempt.of(hashes, guess, new Asker("portal", null, null)))));
+                    return null;
+                });
+            }
+            for (var each : threads.invokeAll(running)) {
+                each.get();
+            }
+        }
+        assertThat(answers)
+                .filteredOn(answer -> answer instanceof Answer.NoMatch)
+                .hasSize(5);
+        assertThat(answers)
+                .filteredOn(answer -> answer instanceof Answer.Locked)
+                .hasSize(2);
+    }
+
     @Test
     void secretIsChangedWithoutLosingWhatIsStored() throws SQLException {
         importCase("ROTATE-2026-1", "666666");
@@ -403,8 +452,8 @@ class LookupTest {
                 "CLOCK-2026-1",
                 "IN_REVIEW",
                 "2026-11-10T09:00:00+08:00",
-                ",\"statutoryLimit\":{\"number\":20,\"unit\":\"WORKING_DAY\"},"
-                        + "\"promisedLimit\":{\"number\":12,\"unit\":\"WORKING_DAY\"},"
+                ",\"statutoryLimit\":{\"value\":20,\"unit\":\"工作日\"},"
+                        + "\"promisedLimit\":{\"value\":12,\"unit\":\"工作日\"},"
                         + "\"factors\":[{\"type\":\"QUERY_CODE\",\"value\":\"121212\"}]");
         ask(by(null, null), "CLOCK-2026-1", "121212")
                 .then()
