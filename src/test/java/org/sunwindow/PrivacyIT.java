@@ -109,6 +109,14 @@ class PrivacyIT {
         responses.add(sunwindow.send("application", application("PRIV-2026-2", NAME, CODE, IDENTITY)));
         responses.add(sunwindow.send("application", application("PRIV-2026-3", NAME, CODE, MOBILE)));
         responses.add(sunwindow.send("application", application(IDENTITY, NAME, CODE, "")));
+        for (String code : List.of(MOBILE, NAME, CODE)) {
+            responses.add(sunwindow.send(
+                    "application",
+                    application("PRIV-2026-4", NAME, CODE, "")
+                            .replace(
+                                    "\"status\":\"ACCEPTED\"",
+                                    "\"source\":\"gateway\",\"sourceStatus\":\"%s\"".formatted(code))));
+        }
         responses.add(sunwindow.send("application", "{\"applicantName\":\"" + NAME + "\",\"idNo\":\"" + IDENTITY));
         var rejects = new ArrayList<Response>();
         for (Response response : responses) {

@@ -3,7 +3,9 @@ package org.sunwindow.progress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.sunwindow.progress.CaseProgress.Stage;
 import org.sunwindow.progress.Pipelines.Pipeline;
 import org.sunwindow.progress.UpstreamCodes.Meaning;
@@ -12,6 +14,9 @@ import org.sunwindow.web.Problem;
 /** What a line of an upstream system means here: its codes read, names masked, steps and clock worked out. */
 @ApplicationScoped
 class Intake {
+
+    /** A shorter code may stand in a text without being meant. */
+    private static final int SHORTEST_THAT_IS_NO_CHANCE = 6;
 
     private final UpstreamCodes codes;
     private final Pipelines pipelines;
@@ -46,7 +51,27 @@ class Intake {
                             "history", "stage.unknown", "该办理流程没有这个环节，应为 " + String.join("、", stages))));
         }
         checkFactors(line, faults);
+        if (showsItsCode(line)) {
+            faults.add(new Problem.Item("factors", "factor.shown", "查询码不得出现在其他字段中"));
+        }
         return faults;
+    }
+
+    /** Whether the code that is to open a case stands in what is told of it, and would be stored as it is. */
+    private static boolean showsItsCode(CaseLine line) {
+        return line.factors().stream()
+                .filter(factor -> factor.type() == FactorType.QUERY_CODE)
+                .map(factor -> Numbers.canonical(factor.value()))
+                .filter(code -> code.length() >= SHORTEST_THAT_IS_NO_CHANCE)
+                .anyMatch(code ->
+                        texts(line).anyMatch(text -> Numbers.canonical(text).contains(code)));
+    }
+
+    private static Stream<String> texts(CaseLine line) {
+        var ofCase = Stream.of(line.itemName(), line.statusText(), line.sourceStatus(), line.result(), line.collect());
+        var ofStages = line.history().stream().flatMap(stage -> Stream.of(stage.text(), stage.unit()));
+        var supplement = line.supplement() == null ? Stream.<String>empty() : line.supplement().stream();
+        return Stream.of(ofCase, ofStages, supplement).flatMap(text -> text).filter(Objects::nonNull);
     }
 
     private static boolean tells(Status status, String source, String sourceStatus) {

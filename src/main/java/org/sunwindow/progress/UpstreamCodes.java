@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
@@ -20,7 +21,8 @@ class UpstreamCodes {
     /** Different unknown codes that are told; what sends more of them has told enough. */
     private static final int MAX_TOLD = 1_000;
 
-    private static final int MAX_SHOWN = 20;
+    /** What looks like a code; anything else could be about a person, and a log keeps it. */
+    private static final Pattern SHOWN = Pattern.compile("[0-9A-Za-z_\\-]{1,8}");
 
     /**
      * What a code means.
@@ -86,7 +88,7 @@ class UpstreamCodes {
         if (meaning != null) {
             return meaning;
         }
-        String shown = code.length() <= MAX_SHOWN ? code : code.substring(0, MAX_SHOWN);
+        String shown = SHOWN.matcher(code).matches() ? code : "of %d characters".formatted(code.length());
         if (told.size() < MAX_TOLD && told.add(source + '\0' + shown)) {
             LOG.warnf(
                     "source %s sends a code that is in none of its tables: %s; its cases are shown as being in review",

@@ -244,6 +244,19 @@ class IntakeTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"statusText\":\"已受理，查询码482913\"",
+                "\"result\":\"凭 ４８２９ １３ 领取\"",
+                "\"supplement\":[\"户口簿\",\"482913\"]"
+            })
+    void codeThatStandsInATextIsNoSecret(String text) {
+        CaseLine line =
+                line("\"status\":\"ACCEPTED\",\"factors\":[{\"type\":\"QUERY_CODE\",\"value\":\"482913\"}]," + text);
+        assertThat(intake.check(line)).extracting(Problem.Item::code).containsExactly("factor.shown");
+    }
+
     @Test
     void nothingIsSaidOfFactors() {
         CaseLine line = line("\"status\":\"ACCEPTED\",\"factors\":[{\"type\":\"QUERY_CODE\",\"value\":\"482913\"}]");
