@@ -111,7 +111,7 @@ final class MostOfQuestion {
                 ways.add(new BoostQuery(worded, PART_ALONE));
             }
         }
-        return WordQueries.best(ways);
+        return WordQueries.kept(WordQueries.best(ways));
     }
 
     /** A single subject has nothing to be given up; but there may be more around it. */

@@ -118,7 +118,7 @@ final class WordQueries {
                 Query worded = worded(part, wordings(part));
                 parts.add(worded, part.required() ? Occur.MUST : Occur.SHOULD);
             }
-            query = best(List.of(query, new BoostQuery(parts.build(), PARTS)));
+            query = kept(best(List.of(query, new BoostQuery(parts.build(), PARTS))));
         }
         return query;
     }
@@ -145,7 +145,7 @@ final class WordQueries {
             ways.add(constant(Fields.IDENTIFIER, number, NUMBER));
         }
         Query best = best(ways);
-        return best == NOTHING ? NOTHING : new BoostQuery(best, weight(clause.type()));
+        return best == NOTHING ? NOTHING : new BoostQuery(kept(best), weight(clause.type()));
     }
 
     /** The best of several ways to find something. */
@@ -156,6 +156,11 @@ final class WordQueries {
             case 1 -> open.getFirst();
             default -> new DisjunctionMaxQuery(open, 0);
         };
+    }
+
+    /** What is found in several ways is found once and kept. */
+    static Query kept(Query query) {
+        return query instanceof DisjunctionMaxQuery ? new KeptQuery(query) : query;
     }
 
     /** The entry of a wording in the field of words, {@code null} when it is made of several. */

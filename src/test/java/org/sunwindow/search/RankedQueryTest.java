@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.apache.lucene.analysis.core.WhitespaceAnalyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -79,7 +80,10 @@ class RankedQueryTest {
                 try (var reader = DirectoryReader.open(writer)) {
                     var snapshot = new Snapshot(reader, new Head(new UUID(0, 0), 1, NOW));
                     for (int i = 0; i < 10; i++) {
-                        check(snapshot, query(random), random);
+                        int seed = random.nextInt();
+                        check(snapshot, query(new Random(seed), word -> word), random);
+                        check(snapshot, query(new Random(seed), KeptQuery::new), random);
+                        check(snapshot, query(new Random(seed), word -> new KeptQuery(word, 0)), random);
                     }
                 }
             }
@@ -94,6 +98,7 @@ class RankedQueryTest {
         int counted = random.nextInt(30);
         TopDocs best = snapshot.search(query, BestHits.manager(snapshot, wanted, counted));
         List<String> expected = places(Arrays.asList(exhaustive));
+        assertThat(snapshot.count(query)).isEqualTo(exhaustive.length);
         assertThat(places(snapshot, best.scoreDocs))
                 .as("%d of %d hits of %s", wanted, exhaustive.length, query)
                 .isEqualTo(expected.subList(0, Math.min(wanted, expected.size())));
@@ -127,11 +132,16 @@ class RankedQueryTest {
                 Arrays.stream(hits).map(hit -> snapshot.place(hit).as(hit.doc)).toList());
     }
 
-    private static Query query(Random random) {
+    /**
+     * @param kept how words are looked for: in the index, in a list that is kept, or as if that would be too long
+     */
+    private static Query query(Random random, UnaryOperator<Query> kept) {
         var all = new BooleanQuery.Builder();
         for (int i = random.nextInt(3); i >= 0; i--) {
             Query word = new DisjunctionMaxQuery(List.of(word(random, 1), word(random, 0.85f)), 0);
-            all.add(word, i == 0 || random.nextBoolean() ? Occur.MUST : Occur.SHOULD);
+            all.add(
+                    new BoostQuery(kept.apply(word), 0.25f),
+                    i == 0 || random.nextBoolean() ? Occur.MUST : Occur.SHOULD);
         }
         var parts = new float[Standing.PARTS];
         for (int part = 0; part < parts.length; part++) {
