@@ -147,7 +147,7 @@ final class KeptQuery extends Query {
 
         @Override
         public boolean isCacheable(LeafReaderContext leaf) {
-            return false;
+            return plain.isCacheable(leaf);
         }
     }
 

@@ -20,6 +20,8 @@ final class HttpLoad implements Load, AutoCloseable {
     static final int UNCHANGED = 304;
     static final int REFUSED = 503;
 
+    private static final long TICK = TimeUnit.MICROSECONDS.toNanos(250);
+
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
 
     private final Calls calls;
@@ -110,11 +112,20 @@ final class HttpLoad implements Load, AutoCloseable {
         }
     }
 
-    /** A selector by itself wakes on whole milliseconds only, which would count as latency of the service. */
+    /**
+     * A selector by itself wakes on whole milliseconds only, which would count as latency of the service. Waking for every
+     * single one of ten thousand requests a second took a quarter of a processor from the service; what is due within a
+     * tick is sent at its end, and still timed from when it was due.
+     */
     private void wakeWhenDue(Schedule schedule) {
         Thread.ofPlatform().daemon().start(() -> {
+            long woken = 0;
             for (long request = 0; schedule.takes(schedule.due(request)); request++) {
-                Schedule.waitUntil(schedule.due(request));
+                if (schedule.due(request) <= woken) {
+                    continue;
+                }
+                woken = schedule.due(request) + TICK;
+                Schedule.waitUntil(woken);
                 selector.wakeup();
             }
         });
