@@ -127,20 +127,18 @@ final class BestHits implements Collector {
         public void collect(int document) throws IOException {
             total++;
             float score = scorer.score();
-            var hit = new Placed(base + document, score);
             if (best.size() < wanted) {
-                best.add(hit);
-            } else if (isBetter(hit, best.top())) {
-                best.updateTop(hit);
+                best.add(new Placed(base + document, score));
+            } else if (score >= best.top().score) {
+                addIfBetter(new Placed(base + document, score), best.top());
             }
             passOver();
         }
 
-        private boolean isBetter(ScoreDoc hit, ScoreDoc last) {
-            if (hit.score != last.score) {
-                return hit.score > last.score;
+        private void addIfBetter(Placed hit, ScoreDoc last) {
+            if (hit.score > last.score || last.doc < base && isWorse(last, hit)) {
+                best.updateTop(hit);
             }
-            return last.doc < base && isWorse(last, hit);
         }
 
         private void passOver() throws IOException {
