@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.sunwindow.progress.ProgressSettings;
 
 /** Settings as the service has them, for tests that do without the service. */
@@ -22,7 +23,7 @@ public final class TestSettings {
     private TestSettings() {}
 
     /** Those of application.properties, with secrets that only tests have, changed as given. */
-    public static SmallRyeConfig with(Map<String, String> changed) {
+    public static SmallRyeConfig with(Map<String, String> changed, ConfigSource... more) {
         var properties = new HashMap<>(Map.of(
                 "sunwindow.index.directory", "unused",
                 "sunwindow.progress.secret", "a-secret-that-only-tests-have-long-enough",
@@ -32,6 +33,7 @@ public final class TestSettings {
             return new SmallRyeConfigBuilder()
                     .withSources(new PropertiesConfigSource(PROPERTIES.toUri().toURL(), 50))
                     .withSources(new PropertiesConfigSource(properties, "test", 100))
+                    .withSources(more)
                     .withConverter(ZoneId.class, 100, ZoneId::of)
                     .withConverter(Duration.class, 100, text -> new DurationConverter().convert(text))
                     .withMapping(Settings.class)

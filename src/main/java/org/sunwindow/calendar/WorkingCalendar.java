@@ -25,9 +25,10 @@ public class WorkingCalendar {
 
     private final ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("calendar").daemon().factory());
-    private final WorkingDays announced = WorkingDays.announced();
     private List<CalendarDay> corrections = List.of();
-    private volatile WorkingDays days = announced;
+
+    /** Worked out when it is first asked for, which need not be at start; {@code null} before that. */
+    private volatile WorkingDays days;
 
     void start(@Observes StartupEvent event) {
         reader.scheduleWithFixedDelay(this::readAgain, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
@@ -40,7 +41,14 @@ public class WorkingCalendar {
 
     /** As it is known now; what belongs together asks it for everything. */
     public WorkingDays days() {
-        return days;
+        WorkingDays known = days;
+        if (known == null) {
+            synchronized (this) {
+                days = days == null ? WorkingDays.announced() : days;
+                known = days;
+            }
+        }
+        return known;
     }
 
     /** Reads what has been imported. */
@@ -51,7 +59,7 @@ public class WorkingCalendar {
                         .toList());
         if (!read.equals(corrections)) {
             corrections = read;
-            days = announced.with(read);
+            days = WorkingDays.announced().with(read);
         }
     }
 

@@ -1,6 +1,8 @@
 package org.sunwindow.progress;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,11 +20,16 @@ class Intake {
     /** A shorter code may stand in a text without being meant. */
     private static final int SHORTEST_THAT_IS_NO_CHANCE = 6;
 
+    /** How far the clock of a source may be ahead. */
+    private static final Duration AHEAD = Duration.ofDays(1);
+
+    private final Clock clock;
     private final UpstreamCodes codes;
     private final Pipelines pipelines;
     private final ProgressSettings settings;
 
-    Intake(UpstreamCodes codes, Pipelines pipelines, ProgressSettings settings) {
+    Intake(UpstreamCodes codes, Pipelines pipelines, ProgressSettings settings, Clock clock) {
+        this.clock = clock;
         this.codes = codes;
         this.pipelines = pipelines;
         this.settings = settings;
@@ -49,6 +56,10 @@ class Intake {
                     .findFirst()
                     .ifPresent(stage -> faults.add(new Problem.Item(
                             "history", "stage.unknown", "该办理流程没有这个环节，应为 " + String.join("、", stages))));
+        }
+        if (line.updatedAt().toInstant().isAfter(clock.instant().plus(AHEAD))) {
+            // nothing that comes later would be taken any more
+            faults.add(new Problem.Item("updatedAt", "time.future", "晚于现在一天以上"));
         }
         checkFactors(line, faults);
         if (showsItsCode(line)) {

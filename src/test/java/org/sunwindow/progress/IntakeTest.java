@@ -3,6 +3,9 @@ package org.sunwindow.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.smallrye.config.EnvConfigSource;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -23,13 +26,14 @@ import org.sunwindow.web.StrictJson;
 class IntakeTest {
 
     private static final StrictJson JSON = IndexFixture.json();
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T02:00:00Z"), ZoneId.of("Asia/Shanghai"));
 
     private final Intake intake = intake(Map.of());
 
     private static Intake intake(Map<String, String> changed) {
         ProgressSettings settings = TestSettings.progress(changed);
         return new Intake(
-                new UpstreamCodes(settings), new Pipelines(settings, TestSettings.general(changed)), settings);
+                new UpstreamCodes(settings), new Pipelines(settings, TestSettings.general(changed)), settings, CLOCK);
     }
 
     private static CaseLine line(String fields) {
@@ -186,6 +190,41 @@ class IntakeTest {
         assertThat(told.suspendReason()).isEqualTo(SuspendReason.APPRAISAL);
         assertThat(told.steps()).extracting(Step::name).containsExactly("申请", "评估", "登记");
         assertThat(own.timing(line, told).statutory()).isEqualTo(new Limit(30, Limit.Unit.CALENDAR_DAY));
+    }
+
+    /** As it is said in a container, where there is no file to be changed. */
+    @Test
+    void tablesAndPipelinesMayComeFromTheEnvironment() {
+        var environment = new EnvConfigSource(
+                Map.of(
+                        "SUNWINDOW_PROGRESS_CODES_COUNTY_11", "SUSPENDED/HEARING",
+                        "SUNWINDOW_PROGRESS_SOURCES_COUNTY_STATUS", "county",
+                        "SUNWINDOW_PROGRESS_PIPELINES_ADOPTION_STAGES", "申请,评估,登记"),
+                300);
+        var settings = TestSettings.with(Map.of(), environment).getConfigMapping(ProgressSettings.class);
+        var codes = new UpstreamCodes(settings);
+        assertThat(codes.of("county", "11", null))
+                .isEqualTo(new UpstreamCodes.Meaning(Status.SUSPENDED, SuspendReason.HEARING));
+        assertThat(new Pipelines(settings, TestSettings.general(Map.of())).names())
+                .contains("adoption");
+    }
+
+    @Test
+    void timeThatHasNotComeWouldHoldOffAllThatComes() {
+        CaseLine line = line("\"status\":\"ACCEPTED\"", LIVING.replaceAll(",\"stage\":\"..\"", ""));
+        assertThat(intake.check(line)).isEmpty();
+        assertThat(intake.check(at(line, "2026-11-23T09:00:00+08:00"))).isEmpty();
+        assertThat(intake.check(at(line, "2062-11-20T09:00:00+08:00")))
+                .extracting(Problem.Item::code)
+                .containsExactly("time.future");
+    }
+
+    private static CaseLine at(CaseLine line, String updatedAt) {
+        try {
+            return JSON.read(JSON.write(line).replace("2026-11-20T09:00:00+08:00", updatedAt), CaseLine.class);
+        } catch (StrictJson.Invalid e) {
+            throw new AssertionError(e.items().toString());
+        }
     }
 
     @Test

@@ -257,8 +257,8 @@ class LookupTest {
         all.putAll(changed);
         ProgressSettings settings = TestSettings.progress(all);
         var hashes = new Hashes(settings);
-        var reading =
-                new Intake(new UpstreamCodes(settings), new Pipelines(settings, TestSettings.general(all)), settings);
+        var reading = new Intake(
+                new UpstreamCodes(settings), new Pipelines(settings, TestSettings.general(all)), settings, clock);
         try {
             return new Lookup(database, reading, hashes, clock, settings)
                     .find(List.of(Attempt.of(hashes, query, new Asker("portal", null, null))))
