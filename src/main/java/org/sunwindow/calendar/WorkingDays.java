@@ -63,6 +63,16 @@ public final class WorkingDays {
         return exceptions.containsKey(LocalDate.of(year, Month.JANUARY, 1));
     }
 
+    /** Whether it is free by a notice or an import, be it a weekend or not. */
+    boolean isHoliday(LocalDate date) {
+        return Boolean.FALSE.equals(exceptions.get(date));
+    }
+
+    /** Whether it is worked on by a notice or an import. */
+    boolean isMadeUp(LocalDate date) {
+        return Boolean.TRUE.equals(exceptions.get(date));
+    }
+
     /** The day itself where it is worked on, or else the next one that is. */
     public LocalDate onOrAfter(LocalDate date) {
         LocalDate day = date;

@@ -1,0 +1,136 @@
+package org.sunwindow.calendar;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * When something is open: the same every week, unless the day is a holiday, a weekend that is worked on, or an exception.
+ *
+ * <p>A day has the periods of its exception, if it has one; or else none, if it is a holiday and holidays are not days like
+ * others; or else those of its place in the week, or those of a Monday where it is a weekend that is worked on and has none
+ * of its own. A period that ends at or before its begin goes on into the next day, whatever that day is.
+ */
+public final class OpeningHours {
+
+    /** Days that are looked at for the next opening; what is closed for longer says so itself. */
+    private static final int HORIZON = 90;
+
+    /** What is open without a break for longer has no end that anybody waits for. */
+    private static final int ALWAYS = 7;
+
+    private static final int MINUTES_OF_A_DAY = 24 * 60;
+
+    private final Map<DayOfWeek, List<Period>> week;
+    private final Map<LocalDate, List<Period>> exceptions;
+    private final boolean openOnHolidays;
+
+    /**
+     * @param exceptions     days with periods of their own, none when it is closed
+     * @param openOnHolidays whether holidays are days like others
+     */
+    public OpeningHours(
+            Map<DayOfWeek, List<Period>> week, Map<LocalDate, List<Period>> exceptions, boolean openOnHolidays) {
+        this.week = Map.copyOf(week);
+        this.exceptions = Map.copyOf(exceptions);
+        this.openOnHolidays = openOnHolidays;
+    }
+
+    /**
+     * A time of a day, in minutes from its midnight.
+     *
+     * @param to after {@code from}, and beyond midnight when it goes on into the next day
+     */
+    public record Period(int from, int to) {
+
+        /** As it is written: 08:30 to 12:00, 20:00 to 02:00, 00:00 to 24:00. */
+        public static Period of(String from, String to) {
+            int begin = minutes(from);
+            int end = minutes(to);
+            return new Period(begin, end > begin ? end : end + MINUTES_OF_A_DAY);
+        }
+
+        private static int minutes(String time) {
+            return time.equals("24:00")
+                    ? MINUTES_OF_A_DAY
+                    : LocalTime.parse(time).toSecondOfDay() / 60;
+        }
+    }
+
+    /**
+     * How things are at a moment.
+     *
+     * @param until when it closes; {@code null} when it is closed, and when it always is open
+     * @param next  when it opens; {@code null} when it is open, and when it does not within three months
+     */
+    public record State(boolean open, ZonedDateTime until, ZonedDateTime next) {}
+
+    public State at(Instant instant, ZoneId zone, WorkingDays days) {
+        ZonedDateTime now = instant.atZone(zone);
+        Optional<ZonedDateTime> end = endOfPeriod(now, days);
+        if (end.isEmpty()) {
+            return new State(false, null, nextBegin(now, days).orElse(null));
+        }
+        ZonedDateTime until = end.get();
+        // what begins when, or before, the other ends
+        for (Optional<ZonedDateTime> more = end; more.isPresent(); more = endOfPeriod(until, days)) {
+            until = more.get();
+            if (until.isAfter(now.plusDays(ALWAYS))) {
+                return new State(true, null, null);
+            }
+        }
+        return new State(true, until, null);
+    }
+
+    private List<Period> on(LocalDate date, WorkingDays days) {
+        List<Period> exception = exceptions.get(date);
+        if (exception != null) {
+            return exception;
+        }
+        if (days.isHoliday(date) && !openOnHolidays) {
+            return List.of();
+        }
+        List<Period> usual = week.getOrDefault(date.getDayOfWeek(), List.of());
+        return usual.isEmpty() && days.isMadeUp(date) ? week.getOrDefault(DayOfWeek.MONDAY, List.of()) : usual;
+    }
+
+    /** The last end of those periods that a moment is in. */
+    private Optional<ZonedDateTime> endOfPeriod(ZonedDateTime now, WorkingDays days) {
+        LocalDate today = now.toLocalDate();
+        ZonedDateTime last = null;
+        for (LocalDate date : List.of(today.minusDays(1), today)) {
+            for (Period period : on(date, days)) {
+                ZonedDateTime end = time(date, period.to(), now.getZone());
+                boolean within = !now.isBefore(time(date, period.from(), now.getZone())) && now.isBefore(end);
+                last = within && (last == null || end.isAfter(last)) ? end : last;
+            }
+        }
+        return Optional.ofNullable(last);
+    }
+
+    private Optional<ZonedDateTime> nextBegin(ZonedDateTime now, WorkingDays days) {
+        for (int ahead = 0; ahead <= HORIZON; ahead++) {
+            LocalDate date = now.toLocalDate().plusDays(ahead);
+            Optional<ZonedDateTime> next = on(date, days).stream()
+                    .map(period -> time(date, period.from(), now.getZone()))
+                    .filter(now::isBefore)
+                    .min(ZonedDateTime::compareTo);
+            if (next.isPresent()) {
+                return next;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static ZonedDateTime time(LocalDate date, int minutes, ZoneId zone) {
+        return date.plusDays(minutes / MINUTES_OF_A_DAY)
+                .atTime(LocalTime.ofSecondOfDay(minutes % MINUTES_OF_A_DAY * 60L))
+                .atZone(zone);
+    }
+}

@@ -1,0 +1,112 @@
+package org.sunwindow.calendar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sunwindow.calendar.OpeningHours.Period;
+
+/** Opening hours against those worked out by hand. */
+class OpeningHoursTest {
+
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    private static final WorkingDays DAYS = new WorkingCalendar().days();
+
+    private static final Set<DayOfWeek> WORKDAYS = EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY);
+    private static final Set<DayOfWeek> ALL = EnumSet.allOf(DayOfWeek.class);
+    private static final Period MORNING = Period.of("08:30", "12:00");
+    private static final Period AFTERNOON = Period.of("14:00", "17:30");
+
+    private static final Map<String, OpeningHours> PATTERNS = Map.of(
+            "A", new OpeningHours(week(WORKDAYS, MORNING, AFTERNOON), Map.of(), false),
+            "B",
+                    new OpeningHours(
+                            week(EnumSet.range(DayOfWeek.TUESDAY, DayOfWeek.SATURDAY), Period.of("09:00", "17:00")),
+                            Map.of(),
+                            false),
+            "C", new OpeningHours(week(ALL, Period.of("00:00", "24:00")), Map.of(), true),
+            "D",
+                    new OpeningHours(
+                            week(EnumSet.of(DayOfWeek.FRIDAY, DayOfWeek.SATURDAY), Period.of("20:00", "02:00")),
+                            Map.of(),
+                            false),
+            "E",
+                    new OpeningHours(
+                            week(WORKDAYS, MORNING, AFTERNOON),
+                            Map.of(
+                                    LocalDate.of(2026, 11, 25), List.of(),
+                                    LocalDate.of(2026, 11, 28), List.of(Period.of("09:00", "11:30")),
+                                    LocalDate.of(2026, 10, 1), List.of(Period.of("09:00", "11:00"))),
+                            false),
+            "F", new OpeningHours(andSaturday(Period.of("09:00", "12:00")), Map.of(), false),
+            "G", new OpeningHours(week(ALL, Period.of("06:00", "14:00"), Period.of("14:00", "22:00")), Map.of(), true),
+            "H", new OpeningHours(Map.of(), Map.of(), false));
+
+    private static Map<DayOfWeek, List<Period>> week(Set<DayOfWeek> days, Period... periods) {
+        var week = new EnumMap<DayOfWeek, List<Period>>(DayOfWeek.class);
+        days.forEach(day -> week.put(day, List.of(periods)));
+        return week;
+    }
+
+    private static Map<DayOfWeek, List<Period>> andSaturday(Period period) {
+        Map<DayOfWeek, List<Period>> week = week(WORKDAYS, MORNING, AFTERNOON);
+        week.put(DayOfWeek.SATURDAY, List.of(period));
+        return week;
+    }
+
+    /** A line of opening-hours.txt. */
+    record Worked(String pattern, OffsetDateTime moment, String expected, String why) {
+
+        static Worked parse(String line) {
+            String[] parts = line.split("\\|");
+            return new Worked(
+                    parts[0].strip(), OffsetDateTime.parse(parts[1].strip()), parts[2].strip(), parts[3].strip());
+        }
+    }
+
+    static Stream<Worked> workedByHand() throws IOException {
+        try (var in = OpeningHoursTest.class.getResourceAsStream("/calendar/opening-hours.txt")) {
+            List<Worked> all = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(Worked::parse)
+                    .toList();
+            assertThat(all).hasSizeGreaterThanOrEqualTo(60);
+            return all.stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("workedByHand")
+    void hoursAreThoseWorkedOutByHand(Worked worked) {
+        OpeningHours.State state =
+                PATTERNS.get(worked.pattern()).at(worked.moment().toInstant(), ZONE, DAYS);
+        assertThat(told(state)).as(worked.why()).isEqualTo(worked.expected());
+    }
+
+    private static String told(OpeningHours.State state) {
+        if (state.open()) {
+            return state.until() == null ? "always" : local(state.until());
+        }
+        return "closed " + (state.next() == null ? "never" : local(state.next()));
+    }
+
+    private static String local(java.time.ZonedDateTime time) {
+        LocalDateTime local = time.toLocalDateTime();
+        assertThat(time.getZone()).isEqualTo(ZONE);
+        return local.toString();
+    }
+}
