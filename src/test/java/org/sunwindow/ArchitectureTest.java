@@ -53,9 +53,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void searchKnowsThePublicationsAndTheWeb() {
+    void searchKnowsThePublicationsTheCalendarAndTheWeb() {
         check(sunwindowClassesOf(
-                "org.sunwindow.search..", "org.sunwindow", "org.sunwindow.publication..", "org.sunwindow.web.."));
+                "org.sunwindow.search..",
+                "org.sunwindow",
+                "org.sunwindow.publication..",
+                "org.sunwindow.calendar..",
+                "org.sunwindow.web.."));
     }
 
     @Test

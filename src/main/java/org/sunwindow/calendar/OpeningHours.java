@@ -63,6 +63,18 @@ public final class OpeningHours {
         }
     }
 
+    /** What makes a day differ from others of its place in the week. */
+    public enum Sort {
+        ORDINARY,
+        HOLIDAY,
+        /** A weekend that is worked on. */
+        MADE_UP;
+
+        public static Sort of(LocalDate date, WorkingDays days) {
+            return days.isHoliday(date) ? HOLIDAY : days.isMadeUp(date) ? MADE_UP : ORDINARY;
+        }
+    }
+
     /**
      * How things are at a moment.
      *
@@ -90,14 +102,22 @@ public final class OpeningHours {
 
     private List<Period> on(LocalDate date, WorkingDays days) {
         List<Period> exception = exceptions.get(date);
-        if (exception != null) {
-            return exception;
-        }
-        if (days.isHoliday(date) && !openOnHolidays) {
-            return List.of();
-        }
-        List<Period> usual = week.getOrDefault(date.getDayOfWeek(), List.of());
-        return usual.isEmpty() && days.isMadeUp(date) ? week.getOrDefault(DayOfWeek.MONDAY, List.of()) : usual;
+        return exception != null ? exception : usually(date.getDayOfWeek(), Sort.of(date, days));
+    }
+
+    /** The periods of a day that is no exception. */
+    public List<Period> usually(DayOfWeek day, Sort sort) {
+        List<Period> usual = week.getOrDefault(day, List.of());
+        return switch (sort) {
+            case ORDINARY -> usual;
+            case HOLIDAY -> openOnHolidays ? usual : List.of();
+            case MADE_UP -> usual.isEmpty() ? week.getOrDefault(DayOfWeek.MONDAY, List.of()) : usual;
+        };
+    }
+
+    /** Days with periods of their own, none when it is closed. */
+    public Map<LocalDate, List<Period>> exceptions() {
+        return exceptions;
     }
 
     /** The last end of those periods that a moment is in. */

@@ -1,103 +1,38 @@
 package org.sunwindow.calendar;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 
 /**
- * The calendar of working days, as announced and as corrected by imports. It is kept in memory and read again every few
- * seconds, so that whoever asks waits for nothing; while the database is away, the last one known stays.
+ * The calendar of working days, as announced and as corrected by imports. It is kept in memory, so that whoever asks waits
+ * for nothing; {@link CalendarStore} brings the corrections.
  */
 @ApplicationScoped
 public class WorkingCalendar {
 
-    private static final Logger LOG = Logger.getLogger(WorkingCalendar.class);
-    private static final int EVERY_SECONDS = 5;
-
-    private final ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("calendar").daemon().factory());
     private List<CalendarDay> corrections = List.of();
 
     /** Worked out when it is first asked for, which need not be at start; {@code null} before that. */
     private volatile WorkingDays days;
 
-    void start(@Observes StartupEvent event) {
-        reader.scheduleWithFixedDelay(this::readAgain, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
-    }
-
-    @PreDestroy
-    void stop() {
-        reader.shutdownNow();
-    }
-
     /** As it is known now; what belongs together asks it for everything. */
     public WorkingDays days() {
         WorkingDays known = days;
-        if (known == null) {
-            synchronized (this) {
-                days = days == null ? WorkingDays.announced() : days;
-                known = days;
-            }
-        }
-        return known;
+        return known != null ? known : firstDays();
     }
 
-    /** Reads what has been imported. */
-    public synchronized void refresh() {
-        List<CalendarDay> read = QuarkusTransaction.requiringNew()
-                .call(() -> StoredDay.<StoredDay>listAll().stream()
-                        .map(StoredDay::day)
-                        .toList());
-        if (!read.equals(corrections)) {
-            corrections = read;
-            days = WorkingDays.announced().with(read);
+    private synchronized WorkingDays firstDays() {
+        if (days == null) {
+            days = WorkingDays.announced().with(corrections);
         }
+        return days;
     }
 
-    private void readAgain() {
-        try {
-            refresh();
-        } catch (RuntimeException e) {
-            // the database is away, which publication.Store tells, or has not been made yet
-            LOG.debugf("the calendar was not read: %s", e.getMessage());
+    /** All of them, in place of those before. */
+    synchronized void correct(List<CalendarDay> imported) {
+        if (!imported.equals(corrections)) {
+            corrections = imported;
+            days = WorkingDays.announced().with(imported);
         }
-    }
-
-    /**
-     * Keeps a day, in the transaction of the caller.
-     *
-     * @param rehearsal only to tell what would become of it
-     * @return what it replaces, {@code null} for nothing
-     */
-    public CalendarDay put(CalendarDay day, boolean rehearsal) {
-        StoredDay stored = StoredDay.findById(day.date());
-        CalendarDay before = stored == null ? null : stored.day();
-        if (!rehearsal && !day.equals(before)) {
-            StoredDay target = Objects.requireNonNullElseGet(stored, StoredDay::new);
-            target.take(day);
-            if (stored == null) {
-                target.date = day.date();
-                target.persist();
-            }
-        }
-        return before;
-    }
-
-    /**
-     * Takes a day back, in the transaction of the caller: what is announced for it holds again.
-     *
-     * @return whether there was anything to take back
-     */
-    public boolean remove(LocalDate date, boolean rehearsal) {
-        return rehearsal ? StoredDay.findById(date) != null : StoredDay.deleteById(date);
     }
 }

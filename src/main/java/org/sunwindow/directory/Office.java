@@ -49,6 +49,11 @@ public record Office(
         @Size(max = 10) @Schema(description = "电话") List<@NotBlank @Size(max = 50) String> phones,
         @Size(max = 50) @Schema(description = "开放时间") List<@Valid @NotNull Hours> hours,
 
+        @Schema(description = "法定节假日照常开放；缺省为 false，即节假日关闭") Boolean openOnHolidays,
+
+        @Size(max = 400) @Schema(description = "与平时不同的日子：临时关闭或另定时间")
+        List<@Valid @NotNull SpecialDay> specialDays,
+
         @Size(max = 500) @Schema(description = "开放时间说明", examples = "法定节假日不办理")
         String hoursNote,
 
@@ -64,8 +69,35 @@ public record Office(
         division = division != null && division.length() == 6 ? division + "000000" : division;
     }
 
+    /** A day with hours of its own. */
     @RegisterForReflection
-    @Schema(name = "OfficeHours", description = "一段开放时间")
+    @Schema(name = "OfficeSpecialDay", description = "与平时不同的一天")
+    public record SpecialDay(
+            @NotNull @Schema(description = "日期", required = true, examples = "2026-12-31")
+            LocalDate date,
+
+            @Size(max = 10) @Schema(description = "当天的开放时间；没有的为全天关闭")
+            List<@Valid @NotNull Time> times,
+
+            @Size(max = 200) @Schema(description = "说明", examples = "系统升级")
+            String note) {}
+
+    /** A time of one day. */
+    @RegisterForReflection
+    @Schema(name = "OfficeTime", description = "一段时间；结束不晚于开始的，到次日为止")
+    public record Time(
+            @NotNull
+            @Pattern(regexp = "([01]\\d|2[0-3]):[0-5]\\d", message = "应为 00:00 到 23:59")
+            @Schema(description = "开始", required = true, examples = "08:30")
+            String from,
+
+            @NotNull
+            @Pattern(regexp = "([01]\\d|2[0-3]):[0-5]\\d|24:00", message = "应为 00:00 到 24:00")
+            @Schema(description = "结束", required = true, examples = "12:00")
+            String to) {}
+
+    @RegisterForReflection
+    @Schema(name = "OfficeHours", description = "一段开放时间，每周相同；结束不晚于开始的，到次日为止；00:00 到 24:00 为全天")
     public record Hours(
             @NotEmpty @Schema(description = "星期：MON TUE WED THU FRI SAT SUN", required = true)
             List<@NotNull @Pattern(regexp = "MON|TUE|WED|THU|FRI|SAT|SUN", message = "应为 MON 到 SUN 之一") String> days,

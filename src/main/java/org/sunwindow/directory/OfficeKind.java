@@ -1,8 +1,19 @@
 package org.sunwindow.directory;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.sunwindow.calendar.OpeningHours;
+import org.sunwindow.calendar.OpeningHours.Period;
 import org.sunwindow.publication.Admission;
 import org.sunwindow.publication.Envelope;
 import org.sunwindow.search.Filter;
@@ -16,6 +27,10 @@ class OfficeKind implements IndexedKind<Office> {
 
     /** What the maps of WeChat expect, and so what is served. */
     private static final String GCJ02 = "GCJ02";
+
+    /** By their first three letters. */
+    private static final Map<String, DayOfWeek> DAYS = Stream.of(DayOfWeek.values())
+            .collect(Collectors.toMap(day -> day.name().substring(0, 3), day -> day));
 
     @Override
     public String name() {
@@ -61,7 +76,35 @@ class OfficeKind implements IndexedKind<Office> {
                 .value("organization", office.organization())
                 .value("division", office.division())
                 .values("service", office.services())
-                .place(office.latitude(), office.longitude());
+                .place(office.latitude(), office.longitude())
+                .hours(hours(office));
+    }
+
+    @Override
+    public boolean hasHours() {
+        return true;
+    }
+
+    @Override
+    public OpeningHours hours(Office office) {
+        if (office.hours() == null && office.specialDays() == null) {
+            return null;
+        }
+        var week = new EnumMap<DayOfWeek, List<Period>>(DayOfWeek.class);
+        for (Office.Hours hours : Objects.requireNonNullElse(office.hours(), List.<Office.Hours>of())) {
+            for (String day : hours.days()) {
+                week.computeIfAbsent(DAYS.get(day), d -> new ArrayList<>()).add(Period.of(hours.from(), hours.to()));
+            }
+        }
+        var exceptions = new HashMap<LocalDate, List<Period>>();
+        for (Office.SpecialDay day : Objects.requireNonNullElse(office.specialDays(), List.<Office.SpecialDay>of())) {
+            exceptions.put(
+                    day.date(),
+                    Objects.requireNonNullElse(day.times(), List.<Office.Time>of()).stream()
+                            .map(time -> Period.of(time.from(), time.to()))
+                            .toList());
+        }
+        return new OpeningHours(week, exceptions, Boolean.TRUE.equals(office.openOnHolidays()));
     }
 
     @Override

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.OffsetDateTime;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -77,6 +78,18 @@ class OfficeResource {
             example = "\"5000\"",
             schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100000", defaultValue = "5000"))
     @Parameter(
+            name = "openAt",
+            in = ParameterIn.QUERY,
+            description = "只列这一时刻开放的，每条附开放状态；日期时间（带时区，缺省为北京时间）或 now。节假日和调休上班按国务院办公厅的安排和导入的日历",
+            example = "2026-11-25T10:00:00+08:00",
+            schema = @Schema(type = SchemaType.STRING, maxLength = 40))
+    @Parameter(
+            name = "hoursAt",
+            in = ParameterIn.QUERY,
+            description = "每条附这一时刻的开放状态，不开放的附下次开放的时间；取值同 openAt，不能与它同时使用",
+            example = "now",
+            schema = @Schema(type = SchemaType.STRING, maxLength = 40))
+    @Parameter(
             name = "sort",
             in = ParameterIn.QUERY,
             description = "排序；有 near 时缺省 distance，有 q 时缺省 relevance，否则按编号",
@@ -122,8 +135,14 @@ class OfficeResource {
 
     @Schema(
             description = "列表中的一个场所",
-            allOf = {Office.class, ListedItem.class, Distance.class})
+            allOf = {Office.class, ListedItem.class, Distance.class, Opening.class})
     static final class OfficeItem {}
+
+    @Schema(name = "Opening", description = "带 openAt 或 hoursAt 时的开放状态；没有开放时间的场所没有")
+    record Opening(
+            @Schema(description = "是否开放", examples = "true") Boolean open,
+            @Schema(description = "到何时为止；一直开放的没有") OffsetDateTime closesAt,
+            @Schema(description = "下次何时开放；三个月内不开放的没有") OffsetDateTime opensAt) {}
 
     @Schema(name = "Distance", description = "带 near 时的距离")
     record Distance(

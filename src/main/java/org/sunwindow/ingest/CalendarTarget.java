@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.sunwindow.calendar.CalendarDay;
-import org.sunwindow.calendar.WorkingCalendar;
+import org.sunwindow.calendar.CalendarStore;
 import org.sunwindow.web.Problem;
 import org.sunwindow.web.StrictJson;
 
@@ -13,10 +13,10 @@ final class CalendarTarget implements Target {
 
     static final String NAME = "calendar";
 
-    private final WorkingCalendar calendar;
+    private final CalendarStore calendar;
     private final StrictJson json;
 
-    CalendarTarget(WorkingCalendar calendar, StrictJson json) {
+    CalendarTarget(CalendarStore calendar, StrictJson json) {
         this.calendar = calendar;
         this.json = json;
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.sunwindow.Settings;
-import org.sunwindow.calendar.WorkingCalendar;
+import org.sunwindow.calendar.CalendarStore;
 import org.sunwindow.ingest.ImportRuns.Checked;
 import org.sunwindow.ingest.NdjsonLines.Line;
 import org.sunwindow.progress.Cases;
@@ -38,7 +38,7 @@ class Importer {
             Kinds kinds,
             Publications publications,
             Cases cases,
-            WorkingCalendar calendar,
+            CalendarStore calendar,
             ImportRuns runs,
             StrictJson json,
             Settings settings) {

@@ -18,6 +18,11 @@ record Edition(Head head, String vocabulary, Instant from, Instant until) {
         return head == current && vocabulary.equals(words);
     }
 
+    /** The same, for what holds no longer than to a moment by itself. */
+    Edition until(Instant earlier) {
+        return earlier.isBefore(until) ? new Edition(head, vocabulary, from, earlier) : this;
+    }
+
     boolean holdsAt(Instant now) {
         return !now.isBefore(from) && now.isBefore(until);
     }

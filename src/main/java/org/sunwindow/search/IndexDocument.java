@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.sunwindow.calendar.OpeningHours;
 
 /** What a record is found by. Absent values may be given as {@code null} and are left out. */
 public final class IndexDocument {
@@ -26,6 +27,7 @@ public final class IndexDocument {
     boolean askedByName;
     Instant lapsedFrom;
     Place place;
+    OpeningHours hours;
 
     record Place(double latitude, double longitude) {}
 
@@ -108,6 +110,12 @@ public final class IndexDocument {
         if (date != null) {
             times.put(field, date.atStartOfDay(zone).toInstant());
         }
+        return this;
+    }
+
+    /** When it is open; {@code null} where that is not known. */
+    public IndexDocument hours(OpeningHours opening) {
+        hours = opening;
         return this;
     }
 

@@ -1,7 +1,9 @@
 package org.sunwindow.search;
 
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.sunwindow.calendar.WorkingDays;
 import org.sunwindow.search.SearchRequest.Chosen;
+import org.sunwindow.search.SearchRequest.Moment;
 import org.sunwindow.search.SearchRequest.Near;
 import org.sunwindow.search.SearchRequest.Order;
 import org.sunwindow.search.SearchRequest.Range;
@@ -41,6 +45,7 @@ final class ListParameters {
     private static final Pattern DIVISION = Pattern.compile("\\d{6}|\\d{12}");
     private static final int MAX_VALUE = 200;
     private static final int MAX_CURSOR = 1000;
+    private static final int MAX_TIME = 40;
 
     /** Metres. */
     private static final int DEFAULT_RADIUS = 5_000;
@@ -49,20 +54,24 @@ final class ListParameters {
 
     private final Parameters parameters;
     private final ZoneId zone;
+    private final Instant now;
+    private final WorkingDays days;
 
-    private ListParameters(UriInfo uri, ZoneId zone) {
+    private ListParameters(UriInfo uri, ZoneId zone, Instant now, WorkingDays days) {
         this.parameters = Parameters.of(uri);
         this.zone = zone;
+        this.now = now;
+        this.days = days;
     }
 
     /** The list of one kind. */
-    static SearchRequest ofKind(UriInfo uri, IndexedKind<?> kind, ZoneId zone) {
-        return new ListParameters(uri, zone).ofKind(kind);
+    static SearchRequest ofKind(UriInfo uri, IndexedKind<?> kind, ZoneId zone, Instant now, WorkingDays days) {
+        return new ListParameters(uri, zone, now, days).ofKind(kind);
     }
 
     /** The list of all kinds, which needs a text. */
-    static SearchRequest ofAll(UriInfo uri, Kinds kinds, ZoneId zone) {
-        return new ListParameters(uri, zone).ofAll(kinds);
+    static SearchRequest ofAll(UriInfo uri, Kinds kinds, ZoneId zone, Instant now, WorkingDays days) {
+        return new ListParameters(uri, zone, now, days).ofAll(kinds);
     }
 
     /** What is being typed. */
@@ -84,8 +93,9 @@ final class ListParameters {
         List<Chosen> filters = filters(kind.filters());
         List<Range> ranges = ranges(kind.times());
         Near near = kind.hasPlaces() ? near() : null;
+        Moment moment = kind.hasHours() ? moment() : null;
         Order order = order(kind, text != null, near != null);
-        return request(List.of(kind.name()), text, filters, ranges, near, kind.filters(), null, order);
+        return request(List.of(kind.name()), text, filters, ranges, near, moment, kind.filters(), null, order);
     }
 
     private SearchRequest ofAll(Kinds kinds) {
@@ -101,6 +111,7 @@ final class ListParameters {
                 filters(shared),
                 List.of(),
                 null,
+                null,
                 shared,
                 new SearchRequest.Groups(kinds.filter(), best),
                 Order.RELEVANCE);
@@ -112,6 +123,7 @@ final class ListParameters {
             List<Chosen> filters,
             List<Range> ranges,
             Near near,
+            Moment moment,
             List<Filter> countable,
             SearchRequest.Groups groups,
             Order order) {
@@ -131,7 +143,19 @@ final class ListParameters {
         }
         parameters.end();
         return new SearchRequest(
-                kinds, text, filters, ranges, near, facets, groups, highlight, order, page.orElse(1), size, after);
+                kinds,
+                text,
+                filters,
+                ranges,
+                near,
+                moment,
+                facets,
+                groups,
+                highlight,
+                order,
+                page.orElse(1),
+                size,
+                after);
     }
 
     private String text() {
@@ -175,6 +199,27 @@ final class ListParameters {
             }
         }
         return ranges;
+    }
+
+    /** A moment to be told about, or one at which it is to be open. */
+    private Moment moment() {
+        Optional<Instant> open = moment("openAt");
+        Optional<Instant> told = moment("hoursAt");
+        if (open.isPresent() && told.isPresent()) {
+            parameters.wrong("hoursAt", "conflict", "不能与 openAt 同时使用，openAt 的回答已有开放状态");
+        }
+        return open.or(() -> told)
+                .map(instant -> new Moment(instant, open.isPresent(), zone, days))
+                .orElse(null);
+    }
+
+    /** Whole minutes: hours have no seconds, and what many ask for within a minute is one question. */
+    private Optional<Instant> moment(String name) {
+        var value = parameters.text(name, MAX_TIME);
+        if (value.filter("now"::equals).isPresent()) {
+            return Optional.of(now.truncatedTo(ChronoUnit.MINUTES));
+        }
+        return parameters.from(name, zone).map(instant -> instant.truncatedTo(ChronoUnit.MINUTES));
     }
 
     private Near near() {

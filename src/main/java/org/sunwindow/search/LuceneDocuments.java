@@ -23,7 +23,7 @@ import org.sunwindow.web.StrictJson;
 final class LuceneDocuments {
 
     /** Part of the index's version beside that of the analysis: change it whenever documents are built differently. */
-    static final String VERSION = "3";
+    static final String VERSION = "4";
 
     private static final int MAX_NAME = 1000;
 
@@ -91,6 +91,9 @@ final class LuceneDocuments {
             double longitude = source.place.longitude();
             document.add(new LatLonPoint(Fields.PLACE, latitude, longitude));
             document.add(new LatLonDocValuesField(Fields.PLACE, latitude, longitude));
+        }
+        if (source.hours != null) {
+            OpenField.add(document, source.hours);
         }
         document.add(bytes(Fields.ITEM_JSON, json.writeBytes(json.without(kind.detailFields(), record))));
         document.add(bytes(Fields.CARD_JSON, json.writeBytes(card(change, source))));

@@ -47,6 +47,10 @@ final class LuceneFilters {
                     LatLonPoint.newDistanceQuery(Fields.PLACE, near.latitude(), near.longitude(), near.radius()),
                     Occur.FILTER);
         }
+        var moment = request.moment();
+        if (moment != null && moment.open()) {
+            query.add(OpenField.at(moment.instant(), moment.zone(), moment.days()), Occur.FILTER);
+        }
         addVisible(query, now);
         return query.build();
     }

@@ -12,12 +12,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.sunwindow.Settings;
+import org.sunwindow.calendar.OpeningHours;
+import org.sunwindow.calendar.WorkingCalendar;
 import org.sunwindow.search.SearchIndex.Found;
+import org.sunwindow.search.SearchRequest.Moment;
 import org.sunwindow.web.Parameters;
 import org.sunwindow.web.ProblemCode;
 import org.sunwindow.web.ProblemException;
@@ -41,6 +45,7 @@ public class PublicReads {
     private final ReadyReads ready;
     private final CurrentVertxRequest current;
     private final Clock clock;
+    private final WorkingCalendar calendar;
     private final ZoneId zone;
 
     PublicReads(
@@ -51,6 +56,7 @@ public class PublicReads {
             ReadyReads ready,
             CurrentVertxRequest current,
             Clock clock,
+            WorkingCalendar calendar,
             Settings settings) {
         this.index = index;
         this.kinds = kinds;
@@ -59,6 +65,7 @@ public class PublicReads {
         this.ready = ready;
         this.current = current;
         this.clock = clock;
+        this.calendar = calendar;
         this.zone = settings.zone();
     }
 
@@ -69,22 +76,22 @@ public class PublicReads {
 
     /** A list of one kind. */
     public CompletionStage<Response> list(IndexedKind<?> kind, UriInfo uri, String ifNoneMatch) {
-        return list(ListParameters.ofKind(uri, kind, zone), ifNoneMatch);
+        return list(ListParameters.ofKind(uri, kind, zone, clock.instant(), calendar.days()), ifNoneMatch);
     }
 
     /** A list over all kinds. */
     CompletionStage<Response> search(UriInfo uri, String ifNoneMatch) {
-        return list(ListParameters.ofAll(uri, kinds, zone), ifNoneMatch);
+        return list(ListParameters.ofAll(uri, kinds, zone, clock.instant(), calendar.days()), ifNoneMatch);
     }
 
     private CompletionStage<Response> list(SearchRequest request, String ifNoneMatch) {
-        return send(request, ifNoneMatch, now -> bytes(index.search(request, now)));
+        return send(request, request.moment() != null, ifNoneMatch, now -> bytes(index.search(request, now), request));
     }
 
     /** What somebody may be about to type. */
     CompletionStage<Response> suggest(UriInfo uri, String ifNoneMatch) {
         var asked = ListParameters.ofTyped(uri);
-        return send(asked, ifNoneMatch, now -> {
+        return send(asked, false, ifNoneMatch, now -> {
             var items = index.suggest(asked.text(), asked.size(), now);
             return json.writeBytes(new SuggestionResource.Suggestions(items));
         });
@@ -93,14 +100,19 @@ public class PublicReads {
     /** One record by its key. */
     public CompletionStage<Response> get(IndexedKind<?> kind, String key, UriInfo uri, String ifNoneMatch) {
         Parameters.of(uri).end();
-        return send(new OfRecord(kind.name(), key), ifNoneMatch, now -> record(kind, key, now));
+        return send(new OfRecord(kind.name(), key), false, ifNoneMatch, now -> record(kind, key, now));
     }
 
-    /** On the thread of the connection, but for the computation. */
-    private CompletionStage<Response> send(Object asked, String ifNoneMatch, Function<Instant, byte[]> compute) {
+    /**
+     * On the thread of the connection, but for the computation.
+     *
+     * @param passing whether the answer is one of this minute: what is open now, by the calendar that is known now
+     */
+    private CompletionStage<Response> send(
+            Object asked, boolean passing, String ifNoneMatch, Function<Instant, byte[]> compute) {
         HttpServerRequest request = current.getCurrent().request();
         Instant now = clock.instant();
-        Edition edition = index.edition(now);
+        Edition edition = passing ? index.edition(now).until(nextMinute(now)) : index.edition(now);
         boolean gzip = ReadyReads.takesGzip(request);
         return cache.get(new Key(asked, edition), gzip, () -> compute.apply(now))
                 .thenApply(response -> {
@@ -112,6 +124,10 @@ public class PublicReads {
                     Instant earlier = changesBy.isBefore(edition.until()) ? changesBy : edition.until();
                     return response(response, ifNoneMatch, cache.cacheControl(then, earlier));
                 });
+    }
+
+    private static Instant nextMinute(Instant now) {
+        return now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
     }
 
     private static Response response(ReadyResponse ready, String ifNoneMatch, String cacheControl) {
@@ -140,10 +156,10 @@ public class PublicReads {
         };
     }
 
-    private byte[] bytes(SearchResult result) {
+    private byte[] bytes(SearchResult result, SearchRequest request) {
         var out = new ByteArrayOutputStream(16 * 1024);
         write(out, "{\"items\":");
-        writeItems(out, result.hits());
+        writeItems(out, result.hits(), request);
         String relation = result.exact() ? "EXACT" : "AT_LEAST";
         writeField(out, "total", new ListAnswer.Total(result.total(), relation));
         writeField(out, "page", new ListAnswer.Page(result.hits().size(), result.next()));
@@ -154,7 +170,7 @@ public class PublicReads {
             writeField(out, "didYouMean", result.didYouMean());
         }
         if (result.groups() != null) {
-            writeGroups(out, result.groups());
+            writeGroups(out, result.groups(), request);
         }
         if (!result.facets().isEmpty()) {
             write(out, ",\"facets\":");
@@ -166,31 +182,31 @@ public class PublicReads {
         return out.toByteArray();
     }
 
-    private void writeGroups(ByteArrayOutputStream out, List<SearchResult.Group> groups) {
+    private void writeGroups(ByteArrayOutputStream out, List<SearchResult.Group> groups, SearchRequest request) {
         String separator = ",\"kinds\":[";
         for (SearchResult.Group group : groups) {
             byte[] counted = json.writeBytes(group.kind());
             write(out, separator);
             out.write(counted, 0, counted.length - 1);
             write(out, ",\"items\":");
-            writeItems(out, group.best());
+            writeItems(out, group.best(), request);
             write(out, "}");
             separator = ",";
         }
         write(out, groups.isEmpty() ? ",\"kinds\":[]" : "]");
     }
 
-    private void writeItems(ByteArrayOutputStream out, List<SearchResult.Hit> hits) {
+    private void writeItems(ByteArrayOutputStream out, List<SearchResult.Hit> hits, SearchRequest request) {
         write(out, "[");
         for (int i = 0; i < hits.size(); i++) {
             write(out, i == 0 ? "" : ",");
-            writeItem(out, hits.get(i));
+            writeItem(out, hits.get(i), request);
         }
         write(out, "]");
     }
 
     /** The item as the index holds it, with what belongs to this question added before its closing brace. */
-    private void writeItem(ByteArrayOutputStream out, SearchResult.Hit hit) {
+    private void writeItem(ByteArrayOutputStream out, SearchResult.Hit hit, SearchRequest request) {
         out.write(hit.json(), 0, hit.json().length - 1);
         if (!hit.inForce()) {
             writeField(out, "inForce", false);
@@ -198,10 +214,30 @@ public class PublicReads {
         if (hit.distance() != null) {
             writeField(out, "distance", Math.round(hit.distance()));
         }
+        if (request.moment() != null) {
+            writeState(out, hit, kinds.get(request.kinds().getFirst()), request.moment());
+        }
         if (hit.highlights() != null) {
             writeField(out, "highlight", hit.highlights());
         }
         write(out, "}");
+    }
+
+    /** Nothing where no hours are known: that is not to be closed. */
+    private <R> void writeState(ByteArrayOutputStream out, SearchResult.Hit hit, IndexedKind<R> kind, Moment moment) {
+        R record = json.readStored(new String(hit.json(), StandardCharsets.UTF_8), kind.type());
+        OpeningHours hours = kind.hours(record);
+        if (hours == null) {
+            return;
+        }
+        OpeningHours.State state = hours.at(moment.instant(), moment.zone(), moment.days());
+        writeField(out, "open", state.open());
+        if (state.until() != null) {
+            writeField(out, "closesAt", state.until().toOffsetDateTime());
+        }
+        if (state.next() != null) {
+            writeField(out, "opensAt", state.next().toOffsetDateTime());
+        }
     }
 
     /** By hand, because a facet without values is an answer and not to be left out. */

@@ -1,8 +1,10 @@
 package org.sunwindow.search;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
+import org.sunwindow.calendar.WorkingDays;
 
 /**
  * A question to the index. Two equal requests have equal answers at one revision and moment.
@@ -12,6 +14,7 @@ import java.util.Set;
  * @param filters   narrowing by values; the values of one filter are alternatives
  * @param ranges    narrowing by times, ends included; {@code null} for an open end
  * @param near      a circle, or {@code null}
+ * @param moment    for which opening hours are told, or {@code null}
  * @param facets    filters whose values are counted
  * @param groups    counting of the hits by kind, or {@code null}
  * @param highlight whether to show where the text was found
@@ -26,6 +29,7 @@ record SearchRequest(
         List<Chosen> filters,
         List<Range> ranges,
         Near near,
+        Moment moment,
         Set<Filter> facets,
         Groups groups,
         boolean highlight,
@@ -45,6 +49,12 @@ record SearchRequest(
     record Groups(Filter by, int best) {}
 
     record Near(double latitude, double longitude, int radius) {}
+
+    /**
+     * @param open whether only what is open then is wanted
+     * @param days the calendar by which that is judged
+     */
+    record Moment(Instant instant, boolean open, ZoneId zone, WorkingDays days) {}
 
     /**
      * @param field name of a {@link TimeField}, or one of the constants
@@ -73,6 +83,9 @@ record SearchRequest(
                 .append(range.field().name())
                 .append(range.from())
                 .append(range.to()));
+        if (moment != null && moment.open()) {
+            scope.append("|open").append(moment.instant());
+        }
         return scope.append('|').append(near).append(sort).toString();
     }
 }

@@ -6,7 +6,9 @@ import static org.hamcrest.Matchers.equalTo;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +53,79 @@ class DirectoryTest {
         String service = get("/offices?size=100").getString("items.find { it.services }.services[0]");
         List<List<String>> served = get("/offices?size=100&service=" + service).getList("items.services");
         assertThat(served).isNotEmpty().allMatch(services -> services.contains(service));
+    }
+
+    private List<String> openAt(String moment) {
+        return get("/offices?size=100&openAt=" + Sunwindow.encoded(moment)).getList("items.id");
+    }
+
+    @Test
+    void officesThatAreOpenAreFoundByTheirHours() {
+        assertThat(openAt("2026-11-25T10:00:00+08:00"))
+                .contains("off-dh-hydj", "off-yc-jzz")
+                .doesNotContain("off-dh-hylt");
+        assertThat(openAt("2026-11-26T10:00:00+08:00")).contains("off-dh-hylt");
+        assertThat(openAt("2026-11-25T12:30:00+08:00")).contains("off-yc-jzz").doesNotContain("off-dh-hydj");
+        // a holiday, a Saturday that is worked on, an evening for once
+        assertThat(openAt("2026-10-01T10:00:00+08:00")).contains("off-yc-jzz").doesNotContain("off-dh-hydj");
+        assertThat(openAt("2026-10-10T10:00:00+08:00")).contains("off-dh-hydj");
+        assertThat(openAt("2026-12-31T15:30:00+08:00")).contains("off-dh-zwzx").doesNotContain("off-yc-zwzx");
+        assertThat(openAt("2026-12-01T10:00:00+08:00")).doesNotContain("off-yc-fcdj");
+    }
+
+    /** What the index finds open is what the rules call open, at moments of all sorts. */
+    @Test
+    void whatIsFoundOpenIsWhatIsToldToBeOpen() {
+        var random = new Random(6);
+        for (int i = 0; i < 40; i++) {
+            String moment = OffsetDateTime.parse("2026-09-15T00:00:00+08:00")
+                    .plusMinutes(random.nextInt(120 * 24 * 60))
+                    .toString();
+            JsonPath told = get("/offices?size=100&hoursAt=" + Sunwindow.encoded(moment));
+            assertThat(openAt(moment))
+                    .as(moment)
+                    .containsExactlyInAnyOrderElementsOf(told.getList("items.findAll { it.open == true }.id"));
+            assertThat(told.getList("items.findAll { it.open == false && it.opensAt == null }"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void closedOfficeTellsWhenItOpensNext() {
+        JsonPath sunday = get("/offices?size=100&hoursAt=now");
+        assertThat(sunday.getBoolean("items.find { it.id == 'off-dh-hydj' }.open"))
+                .isFalse();
+        assertThat(sunday.getString("items.find { it.id == 'off-dh-hydj' }.opensAt"))
+                .isEqualTo("2026-11-23T08:30:00+08:00");
+        assertThat(sunday.getBoolean("items.find { it.id == 'off-yc-jzz' }.open"))
+                .isTrue();
+        assertThat(sunday.getString("items.find { it.id == 'off-yc-jzz' }.closesAt"))
+                .isNull();
+        JsonPath nearest = get(
+                "/offices?near=30.3300,118.8000&radius=50000&service=990100-XK-001&hoursAt=2026-11-25T13:00:00%2B08:00");
+        assertThat(nearest.getList("items.distance")).isNotEmpty().isSorted();
+        assertThat(nearest.getString("items[0].opensAt")).isEqualTo("2026-11-25T13:30:00+08:00");
+    }
+
+    @Test
+    void whatIsOpenNowIsSaidForAMinuteOnly() {
+        String caching = sunwindow.get("/offices?openAt=now").header("Cache-Control");
+        assertThat(Integer.parseInt(caching.replaceAll(".*max-age=(\\d+).*", "$1")))
+                .isBetween(1, 60);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "openAt=yesterday",
+                "openAt=2026-13-01",
+                "hoursAt=25:00",
+                "openAt=now&hoursAt=now",
+                "openAt=now&openAt=now"
+            })
+    void momentThatIsNoneIsRefused(String parameters) {
+        sunwindow.get("/offices?" + parameters).then().statusCode(400).body("code", equalTo("parameter.invalid"));
+        sunwindow.get("/organizations?openAt=now").then().statusCode(400);
     }
 
     @Test

@@ -33,7 +33,7 @@ import org.sunwindow.MovableClock;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 import org.sunwindow.TestSettings;
-import org.sunwindow.calendar.WorkingCalendar;
+import org.sunwindow.calendar.CalendarStore;
 
 /** Who is told, who is not, and what is kept of it. */
 @QuarkusTest
@@ -58,7 +58,7 @@ class LookupTest {
     Retention retention;
 
     @Inject
-    WorkingCalendar calendar;
+    CalendarStore calendar;
 
     private Sunwindow sunwindow;
 

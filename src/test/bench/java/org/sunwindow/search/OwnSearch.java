@@ -39,6 +39,7 @@ public final class OwnSearch implements AutoCloseable {
                 List.of(),
                 List.of(),
                 null,
+                null,
                 Set.of(),
                 null,
                 false,

@@ -1,0 +1,97 @@
+package org.sunwindow.search;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.List;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.IntRange;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
+import org.sunwindow.calendar.OpeningHours;
+import org.sunwindow.calendar.OpeningHours.Period;
+import org.sunwindow.calendar.OpeningHours.Sort;
+import org.sunwindow.calendar.WorkingDays;
+
+/**
+ * When a record is open, as ranges of minutes on one line: first the days of a week, once for each {@link Sort} of day, then
+ * the dates that are exceptions. Each day has room for two, as its periods may go on into the next. Which sort a date is of
+ * is decided when it is asked, by the calendar that is known then.
+ */
+final class OpenField {
+
+    private static final String RANGES = "open";
+    private static final String EXCEPTIONS = "open.exception";
+
+    private static final int MINUTES_OF_A_DAY = 24 * 60;
+    private static final int ROOM = 2 * MINUTES_OF_A_DAY;
+    private static final int DAYS_OF_A_WEEK = DayOfWeek.values().length;
+
+    /** After all days of all sorts. */
+    private static final int FIRST_DATE = DAYS_OF_A_WEEK * Sort.values().length;
+
+    private OpenField() {}
+
+    static void add(Document document, OpeningHours hours) {
+        for (Sort sort : Sort.values()) {
+            for (DayOfWeek day : DayOfWeek.values()) {
+                add(document, place(day, sort), hours.usually(day, sort));
+            }
+        }
+        hours.exceptions().forEach((date, periods) -> {
+            document.add(new StringField(EXCEPTIONS, date.toString(), Field.Store.NO));
+            add(document, place(date), periods);
+        });
+    }
+
+    private static void add(Document document, int place, List<Period> periods) {
+        for (Period period : periods) {
+            // up to the last minute that is within
+            int[] from = {place * ROOM + period.from()};
+            int[] to = {place * ROOM + period.to() - 1};
+            document.add(new IntRange(RANGES, from, to));
+        }
+    }
+
+    private static int place(DayOfWeek day, Sort sort) {
+        return sort.ordinal() * DAYS_OF_A_WEEK + day.ordinal();
+    }
+
+    private static int place(LocalDate date) {
+        return FIRST_DATE + Math.toIntExact(date.toEpochDay());
+    }
+
+    /** What is open at a moment: by a period of that day, or by one of the day before that goes on. */
+    static Query at(Instant instant, ZoneId zone, WorkingDays days) {
+        ZonedDateTime now = instant.atZone(zone);
+        LocalDate today = now.toLocalDate();
+        int minute = now.toLocalTime().toSecondOfDay() / 60;
+        return new BooleanQuery.Builder()
+                .add(on(today, minute, days), Occur.SHOULD)
+                .add(on(today.minusDays(1), minute + MINUTES_OF_A_DAY, days), Occur.SHOULD)
+                .build();
+    }
+
+    private static Query on(LocalDate date, int minute, WorkingDays days) {
+        Query usual = new BooleanQuery.Builder()
+                .add(has(place(date.getDayOfWeek(), Sort.of(date, days)), minute), Occur.FILTER)
+                .add(new TermQuery(new Term(EXCEPTIONS, date.toString())), Occur.MUST_NOT)
+                .build();
+        return new BooleanQuery.Builder()
+                .add(usual, Occur.SHOULD)
+                .add(has(place(date), minute), Occur.SHOULD)
+                .build();
+    }
+
+    private static Query has(int place, int minute) {
+        int[] point = {place * ROOM + minute};
+        return IntRange.newContainsQuery(RANGES, point, point);
+    }
+}
