@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.URL;
+import org.sunwindow.search.Coordinates;
 
 /** 办事场所: a hall, a registry, a shelter, a home. */
 @RegisterForReflection
@@ -43,7 +44,11 @@ public record Office(
         @DecimalMin(value = "-180") @DecimalMax(value = "180") @Schema(description = "经度，度", examples = "118.8123")
         Double longitude,
 
-        @Schema(description = "坐标系", enumeration = "GCJ02", examples = "GCJ02")
+        @Pattern(regexp = "GCJ02|WGS84|CGCS2000|BD09", message = "应为 GCJ02、WGS84、CGCS2000 或 BD09")
+        @Schema(
+                description = "坐标系；按所注明的导入，按请求的 crs（缺省 GCJ02）给出",
+                enumeration = {"GCJ02", "WGS84", "CGCS2000", "BD09"},
+                examples = "GCJ02")
         String crs,
 
         @Size(max = 10) @Schema(description = "电话") List<@NotBlank @Size(max = 50) String> phones,
@@ -64,6 +69,34 @@ public record Office(
 
         @Schema(description = "最近核实日期", examples = "2026-09-30")
         LocalDate lastVerified) {
+
+    /** The same at another place. */
+    Office at(Coordinates place, Coordinates.System system) {
+        return new Office(
+                id,
+                name,
+                type,
+                organization,
+                division,
+                address,
+                rounded(place.latitude()),
+                rounded(place.longitude()),
+                system.name(),
+                phones,
+                hours,
+                openOnHolidays,
+                specialDays,
+                hoursNote,
+                services,
+                accessibility,
+                bookingUrl,
+                lastVerified);
+    }
+
+    /** To a centimetre. */
+    private static double rounded(double degrees) {
+        return Math.round(degrees * 1e7) / 1e7;
+    }
 
     public Office {
         division = division != null && division.length() == 6 ? division + "000000" : division;

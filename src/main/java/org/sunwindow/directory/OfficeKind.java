@@ -16,6 +16,7 @@ import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.calendar.OpeningHours.Period;
 import org.sunwindow.publication.Admission;
 import org.sunwindow.publication.Envelope;
+import org.sunwindow.search.Coordinates;
 import org.sunwindow.search.Filter;
 import org.sunwindow.search.IndexDocument;
 import org.sunwindow.search.IndexedKind;
@@ -24,9 +25,6 @@ import org.sunwindow.web.Problem;
 /** Rules and mapping of {@link Office}. */
 @ApplicationScoped
 class OfficeKind implements IndexedKind<Office> {
-
-    /** What the maps of WeChat expect, and so what is served. */
-    private static final String GCJ02 = "GCJ02";
 
     /** By their first three letters. */
     private static final Map<String, DayOfWeek> DAYS = Stream.of(DayOfWeek.values())
@@ -52,8 +50,8 @@ class OfficeKind implements IndexedKind<Office> {
         if ((office.latitude() == null) != (office.longitude() == null)) {
             return refused("latitude", "place.incomplete", "纬度和经度应同时填写");
         }
-        if (office.latitude() != null && !GCJ02.equals(office.crs())) {
-            return refused("crs", "crs.unsupported", "坐标须注明坐标系，目前收 GCJ02；其他坐标系请先换算");
+        if (office.latitude() != null && office.crs() == null) {
+            return refused("crs", "crs.required", "坐标须注明坐标系：GCJ02、WGS84、CGCS2000 或 BD09");
         }
         return new Admission.Admitted<>(office, Envelope.lasting(office.id(), office.name(), null, office.division()));
     }
@@ -78,6 +76,15 @@ class OfficeKind implements IndexedKind<Office> {
                 .values("service", office.services())
                 .place(office.latitude(), office.longitude())
                 .hours(hours(office));
+    }
+
+    @Override
+    public Office placed(Office office, Coordinates.System system) {
+        if (office.latitude() == null || office.crs().equals(system.name())) {
+            return office;
+        }
+        var place = new Coordinates(office.latitude(), office.longitude());
+        return office.at(place.convert(Coordinates.System.valueOf(office.crs()), system), system);
     }
 
     @Override

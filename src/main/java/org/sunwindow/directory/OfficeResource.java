@@ -44,7 +44,7 @@ class OfficeResource {
     @Operation(
             operationId = "listOffices",
             summary = "检索办事场所",
-            description = "按名称、类型、所在区划和可办事项查找；带 near 时只列半径以内的，由近及远，每条附距离（米）。坐标为 GCJ-02。")
+            description = "按名称、类型、所在区划和可办事项查找；带 near 时只列半径以内的，由近及远，每条附距离（米）。坐标缺省为 GCJ-02（微信、腾讯、高德地图）。")
     @Parameter(name = "q", in = ParameterIn.QUERY, ref = "q")
     @Parameter(
             name = "type",
@@ -68,7 +68,7 @@ class OfficeResource {
     @Parameter(
             name = "near",
             in = ParameterIn.QUERY,
-            description = "地点“纬度,经度”，GCJ-02",
+            description = "地点“纬度,经度”，坐标系同 crs",
             example = "30.3300,118.8000",
             schema = @Schema(type = SchemaType.STRING, maxLength = 50))
     @Parameter(
@@ -77,6 +77,17 @@ class OfficeResource {
             description = "半径，米，1 到 100000，缺省 5000；须与 near 一起使用",
             example = "\"5000\"",
             schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100000", defaultValue = "5000"))
+    @Parameter(
+            name = "crs",
+            in = ParameterIn.QUERY,
+            description =
+                    "near 和回答所用的坐标系：gcj02（缺省）、wgs84、cgcs2000（天地图，按与 wgs84 相同处理）、bd09（百度）。" + "换算公式与官方偏移相差几米以内；境外地点不偏移",
+            example = "wgs84",
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            enumeration = {"gcj02", "wgs84", "cgcs2000", "bd09"},
+                            defaultValue = "gcj02"))
     @Parameter(
             name = "openAt",
             in = ParameterIn.QUERY,
@@ -119,6 +130,16 @@ class OfficeResource {
     @GET
     @Path("/{id}")
     @Operation(operationId = "getOffice", summary = "取一个办事场所", description = "依编号取场所的地址、电话、开放时间和可办事项。")
+    @Parameter(
+            name = "crs",
+            in = ParameterIn.QUERY,
+            description = "回答所用的坐标系，同 /offices",
+            example = "wgs84",
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            enumeration = {"gcj02", "wgs84", "cgcs2000", "bd09"},
+                            defaultValue = "gcj02"))
     @APIResponse(
             responseCode = "200",
             description = "场所详情",

@@ -33,4 +33,9 @@ public interface IndexedKind<R> extends Kind<R> {
     default boolean hasPlaces() {
         return false;
     }
+
+    /** A record with its place in a system of coordinates; it is indexed and shown in GCJ-02 unless asked otherwise. */
+    default R placed(R record, Coordinates.System system) {
+        return record;
+    }
 }

@@ -46,6 +46,7 @@ final class ListParameters {
     private static final int MAX_VALUE = 200;
     private static final int MAX_CURSOR = 1000;
     private static final int MAX_TIME = 40;
+    private static final List<String> SYSTEMS = List.of("gcj02", "wgs84", "cgcs2000", "bd09");
 
     /** Metres. */
     private static final int DEFAULT_RADIUS = 5_000;
@@ -92,10 +93,11 @@ final class ListParameters {
         String text = text();
         List<Chosen> filters = filters(kind.filters());
         List<Range> ranges = ranges(kind.times());
-        Near near = kind.hasPlaces() ? near() : null;
+        Coordinates.System system = kind.hasPlaces() ? system(parameters) : Coordinates.System.GCJ02;
+        Near near = kind.hasPlaces() ? near(system) : null;
         Moment moment = kind.hasHours() ? moment() : null;
         Order order = order(kind, text != null, near != null);
-        return request(List.of(kind.name()), text, filters, ranges, near, moment, kind.filters(), null, order);
+        return request(List.of(kind.name()), text, filters, ranges, near, system, moment, kind.filters(), null, order);
     }
 
     private SearchRequest ofAll(Kinds kinds) {
@@ -111,6 +113,7 @@ final class ListParameters {
                 filters(shared),
                 List.of(),
                 null,
+                Coordinates.System.GCJ02,
                 null,
                 shared,
                 new SearchRequest.Groups(kinds.filter(), best),
@@ -123,6 +126,7 @@ final class ListParameters {
             List<Chosen> filters,
             List<Range> ranges,
             Near near,
+            Coordinates.System system,
             Moment moment,
             List<Filter> countable,
             SearchRequest.Groups groups,
@@ -148,6 +152,7 @@ final class ListParameters {
                 filters,
                 ranges,
                 near,
+                system,
                 moment,
                 facets,
                 groups,
@@ -222,28 +227,34 @@ final class ListParameters {
         return parameters.from(name, zone).map(instant -> instant.truncatedTo(ChronoUnit.MINUTES));
     }
 
-    private Near near() {
-        Optional<String> place = parameters.text("near", 50);
+    /** Of the coordinates that are sent and shown. */
+    static Coordinates.System system(Parameters parameters) {
+        return parameters.choice("crs", SYSTEMS).flatMap(Coordinates.System::of).orElse(Coordinates.System.GCJ02);
+    }
+
+    private Near near(Coordinates.System system) {
+        Optional<String> sent = parameters.text("near", 50);
         Optional<Integer> radius = parameters.number("radius", 1, MAX_RADIUS);
-        if (place.isEmpty()) {
+        if (sent.isEmpty()) {
             if (radius.isPresent()) {
                 parameters.wrong("radius", "companion", "须与 near 一起使用");
             }
             return null;
         }
-        String[] parts = place.get().split(",", -1);
+        String[] parts = sent.get().split(",", -1);
         try {
             if (parts.length == 2) {
                 double latitude = Double.parseDouble(parts[0].strip());
                 double longitude = Double.parseDouble(parts[1].strip());
                 if (Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180) {
-                    return new Near(latitude, longitude, radius.orElse(DEFAULT_RADIUS));
+                    var place = new Coordinates(latitude, longitude).convert(system, Coordinates.System.GCJ02);
+                    return new Near(place.latitude(), place.longitude(), radius.orElse(DEFAULT_RADIUS));
                 }
             }
         } catch (NumberFormatException e) {
             // told below
         }
-        parameters.wrong("near", "format", "应为“纬度,经度”，例如 30.3300,118.8000（GCJ-02，纬度在前，-90 到 90）");
+        parameters.wrong("near", "format", "应为“纬度,经度”，例如 30.3300,118.8000（纬度在前，-90 到 90）");
         return null;
     }
 

@@ -61,7 +61,7 @@ final class LuceneDocuments {
     }
 
     private <R> Document live(Change change, IndexedKind<R> kind) {
-        R record = json.readStored(change.json(), kind.type());
+        R record = kind.placed(json.readStored(change.json(), kind.type()), Coordinates.System.GCJ02);
         IndexDocument source = kind.index(record);
         var document = identity(change);
         document.add(new StringField(Fields.KIND, change.kind(), Field.Store.NO));

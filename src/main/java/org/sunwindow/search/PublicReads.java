@@ -72,7 +72,7 @@ public class PublicReads {
     /** Identity of a response: what was asked, and of which edition. */
     private record Key(Object asked, Edition edition) {}
 
-    private record OfRecord(String kind, String key) {}
+    private record OfRecord(String kind, String key, Coordinates.System system) {}
 
     /** A list of one kind. */
     public CompletionStage<Response> list(IndexedKind<?> kind, UriInfo uri, String ifNoneMatch) {
@@ -99,8 +99,14 @@ public class PublicReads {
 
     /** One record by its key. */
     public CompletionStage<Response> get(IndexedKind<?> kind, String key, UriInfo uri, String ifNoneMatch) {
-        Parameters.of(uri).end();
-        return send(new OfRecord(kind.name(), key), false, ifNoneMatch, now -> record(kind, key, now));
+        Parameters parameters = Parameters.of(uri);
+        var system = kind.hasPlaces() ? ListParameters.system(parameters) : Coordinates.System.GCJ02;
+        parameters.end();
+        return send(
+                new OfRecord(kind.name(), key, system),
+                false,
+                ifNoneMatch,
+                now -> placed(kind, record(kind, key, now), system));
     }
 
     /**
@@ -207,7 +213,8 @@ public class PublicReads {
 
     /** The item as the index holds it, with what belongs to this question added before its closing brace. */
     private void writeItem(ByteArrayOutputStream out, SearchResult.Hit hit, SearchRequest request) {
-        out.write(hit.json(), 0, hit.json().length - 1);
+        byte[] item = placed(kinds.get(request.kinds().getFirst()), hit.json(), request.system());
+        out.write(item, 0, item.length - 1);
         if (!hit.inForce()) {
             writeField(out, "inForce", false);
         }
@@ -221,6 +228,15 @@ public class PublicReads {
             writeField(out, "highlight", hit.highlights());
         }
         write(out, "}");
+    }
+
+    /** As the index holds it, unless another system of coordinates is wanted. */
+    private <R> byte[] placed(IndexedKind<R> kind, byte[] record, Coordinates.System system) {
+        if (system == Coordinates.System.GCJ02) {
+            return record;
+        }
+        return json.writeBytes(
+                kind.placed(json.readStored(new String(record, StandardCharsets.UTF_8), kind.type()), system));
     }
 
     /** Nothing where no hours are known: that is not to be closed. */

@@ -13,7 +13,8 @@ import org.sunwindow.calendar.WorkingDays;
  * @param text      what the person typed, or {@code null} for everything
  * @param filters   narrowing by values; the values of one filter are alternatives
  * @param ranges    narrowing by times, ends included; {@code null} for an open end
- * @param near      a circle, or {@code null}
+ * @param near      a circle, in GCJ-02, or {@code null}
+ * @param system    of the coordinates that are shown
  * @param moment    for which opening hours are told, or {@code null}
  * @param facets    filters whose values are counted
  * @param groups    counting of the hits by kind, or {@code null}
@@ -29,6 +30,7 @@ record SearchRequest(
         List<Chosen> filters,
         List<Range> ranges,
         Near near,
+        Coordinates.System system,
         Moment moment,
         Set<Filter> facets,
         Groups groups,

@@ -6,9 +6,11 @@ import static org.hamcrest.Matchers.equalTo;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.path.json.config.JsonPathConfig;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Random;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +44,7 @@ class DirectoryTest {
         double longitude = near.getDouble("items[0].longitude");
         double metres = Math.hypot(
                 (latitude - 30.33) * 111_195, (longitude - 118.80) * 111_195 * Math.cos(Math.toRadians(30.33)));
-        assertThat((double) distances.getFirst()).isCloseTo(metres, org.assertj.core.data.Offset.offset(5.0));
+        assertThat((double) distances.getFirst()).isCloseTo(metres, Offset.offset(5.0));
     }
 
     @Test
@@ -53,6 +55,44 @@ class DirectoryTest {
         String service = get("/offices?size=100").getString("items.find { it.services }.services[0]");
         List<List<String>> served = get("/offices?size=100&service=" + service).getList("items.services");
         assertThat(served).isNotEmpty().allMatch(services -> services.contains(service));
+    }
+
+    /** Imported as a GPS receiver says it, looked for and shown as each map needs it. */
+    @ParameterizedTest
+    @CsvSource({
+        "gcj02, 39.9164043, 116.4102445",
+        "wgs84, 39.915, 116.404",
+        "cgcs2000, 39.915, 116.404",
+        "bd09, 39.9226996, 116.4166272"
+    })
+    void placeIsShownInTheSystemOfTheMap(String crs, double latitude, double longitude) {
+        sunwindow.publish(
+                "office",
+                "{\"id\":\"off-gps\",\"name\":\"测绘点\",\"type\":\"测试\",\"latitude\":39.915,\"longitude\":116.404,\"crs\":\"WGS84\"}");
+        String near = "/offices?crs=%s&radius=5&near=%s,%s".formatted(crs, latitude, longitude);
+        assertThat(get(near).getList("items.id")).containsExactly("off-gps");
+        var precise = JsonPathConfig.jsonPathConfig().numberReturnType(JsonPathConfig.NumberReturnType.DOUBLE);
+        for (String path : List.of(near, "/offices/off-gps?crs=" + crs)) {
+            JsonPath office = new JsonPath(sunwindow.get(path).asString())
+                    .using(precise)
+                    .setRootPath(path.equals(near) ? "items[0]" : "");
+            assertThat(office.getDouble("latitude")).isCloseTo(latitude, Offset.offset(2e-6));
+            assertThat(office.getDouble("longitude")).isCloseTo(longitude, Offset.offset(2e-6));
+            assertThat(office.getString("crs")).isEqualToIgnoringCase(crs);
+        }
+    }
+
+    @Test
+    void systemThatIsNoneIsRefused() {
+        sunwindow.get("/offices?crs=mercator").then().statusCode(400).body("errors[0].name", equalTo("crs"));
+        sunwindow.get("/offices/off-dh-hydj?crs=mercator").then().statusCode(400);
+        sunwindow.get("/organizations/org-yc-mzj?crs=wgs84").then().statusCode(400);
+        assertThat(sunwindow
+                        .publish(
+                                "office",
+                                "{\"id\":\"off-x\",\"name\":\"某处\",\"type\":\"测试\",\"latitude\":39.9,\"longitude\":116.4}")
+                        .getInt("rejected"))
+                .isEqualTo(1);
     }
 
     private List<String> openAt(String moment) {

@@ -39,6 +39,7 @@ public final class OwnSearch implements AutoCloseable {
                 List.of(),
                 List.of(),
                 null,
+                Coordinates.System.GCJ02,
                 null,
                 Set.of(),
                 null,
