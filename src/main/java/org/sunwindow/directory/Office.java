@@ -35,6 +35,17 @@ public record Office(
         @Schema(description = "所在行政区划代码，12 位", examples = "990102000000")
         String division,
 
+        @Size(max = 200) @Schema(description = "所服务的行政区划代码；不填的为所在区划")
+        List<@NotNull @Pattern(regexp = "\\d{6}|\\d{12}", message = "应为 6 位或 12 位行政区划代码") String> serves,
+
+        @Size(max = 20) @Schema(description = "曾用名，可按它查到") List<@NotBlank @Size(max = 200) String> formerNames,
+
+        @Schema(description = "撤销或并入他处的日期", examples = "2019-12-31")
+        LocalDate closedOn,
+
+        @Size(max = 100) @Schema(description = "并入或迁往的场所的编号", examples = "off-dh-ltz")
+        String successor,
+
         @Size(max = 300) @Schema(description = "地址", examples = "东湖区学府路18号")
         String address,
 
@@ -78,6 +89,10 @@ public record Office(
                 type,
                 organization,
                 division,
+                serves,
+                formerNames,
+                closedOn,
+                successor,
                 address,
                 rounded(place.latitude()),
                 rounded(place.longitude()),

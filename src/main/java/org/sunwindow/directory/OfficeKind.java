@@ -2,7 +2,9 @@ package org.sunwindow.directory;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -12,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sunwindow.Settings;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.calendar.OpeningHours.Period;
 import org.sunwindow.publication.Admission;
@@ -25,6 +28,12 @@ import org.sunwindow.web.Problem;
 /** Rules and mapping of {@link Office}. */
 @ApplicationScoped
 class OfficeKind implements IndexedKind<Office> {
+
+    private final ZoneId zone;
+
+    OfficeKind(Settings settings) {
+        this.zone = settings.zone();
+    }
 
     /** By their first three letters. */
     private static final Map<String, DayOfWeek> DAYS = Stream.of(DayOfWeek.values())
@@ -74,8 +83,20 @@ class OfficeKind implements IndexedKind<Office> {
                 .value("organization", office.organization())
                 .value("division", office.division())
                 .values("service", office.services())
+                .values("serves", office.serves() != null ? office.serves() : divisions(office))
+                .keywords(office.formerNames())
+                .lapsedFrom(closed(office.closedOn(), zone))
                 .place(office.latitude(), office.longitude())
                 .hours(hours(office));
+    }
+
+    private static List<String> divisions(Office office) {
+        return office.division() == null ? List.of() : List.of(office.division());
+    }
+
+    /** The first moment at which it is no more. */
+    static Instant closed(LocalDate last, ZoneId zone) {
+        return last == null ? null : last.plusDays(1).atStartOfDay(zone).toInstant();
     }
 
     @Override
@@ -120,6 +141,7 @@ class OfficeKind implements IndexedKind<Office> {
                 Filter.exact("type"),
                 Filter.reference("organization", "organization"),
                 Filter.division("division"),
+                Filter.served("serves"),
                 Filter.reference("service", "service"));
     }
 

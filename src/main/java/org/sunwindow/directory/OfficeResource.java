@@ -60,6 +60,12 @@ class OfficeResource {
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
     @Parameter(name = "division", in = ParameterIn.QUERY, ref = "division")
     @Parameter(
+            name = "serves",
+            in = ParameterIn.QUERY,
+            description = "服务该行政区划的场所：先找本级的，本级没有符合其他筛选条件的，依次找上一级的；可重复",
+            example = "990102001000",
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
+    @Parameter(
             name = "service",
             in = ParameterIn.QUERY,
             description = "可办事项的编码；可重复",

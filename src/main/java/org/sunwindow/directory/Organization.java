@@ -7,6 +7,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -35,6 +36,14 @@ public record Organization(
         @Pattern(regexp = "\\d{6}|\\d{12}", message = "应为 6 位或 12 位行政区划代码")
         @Schema(description = "所属行政区划代码，12 位", examples = "990100000000")
         String division,
+
+        @Size(max = 20) @Schema(description = "曾用名，可按它查到") List<@NotBlank @Size(max = 200) String> formerNames,
+
+        @Schema(description = "撤销或合并的日期", examples = "2019-12-31")
+        LocalDate closedOn,
+
+        @Size(max = 100) @Schema(description = "并入或承接其职能的机构的编号", examples = "org-yc-mzj")
+        String successor,
 
         @Size(max = 50) @Schema(description = "机构职能") List<@NotBlank @Size(max = 2000) String> functions,
 

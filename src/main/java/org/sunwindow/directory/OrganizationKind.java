@@ -1,8 +1,10 @@
 package org.sunwindow.directory;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
+import org.sunwindow.Settings;
 import org.sunwindow.publication.Admission;
 import org.sunwindow.publication.Envelope;
 import org.sunwindow.search.Filter;
@@ -16,6 +18,12 @@ class OrganizationKind implements IndexedKind<Organization> {
 
     private static final String CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
     private static final int[] CREDIT_WEIGHTS = {1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28};
+
+    private final ZoneId zone;
+
+    OrganizationKind(Settings settings) {
+        this.zone = settings.zone();
+    }
 
     @Override
     public String name() {
@@ -66,6 +74,8 @@ class OrganizationKind implements IndexedKind<Organization> {
                 .title(organization.name())
                 .askedByName(true)
                 .keyword(organization.shortName(), organization.address(), organization.phone())
+                .keywords(organization.formerNames())
+                .lapsedFrom(OfficeKind.closed(organization.closedOn(), zone))
                 .keywords(leaders.stream().map(Organization.Leader::name).toList())
                 .body(String.join("\n", functions))
                 .identifier(organization.id(), organization.creditCode(), organization.phone())

@@ -24,6 +24,11 @@ public record Filter(String name, Mode mode, Map<String, String> labels, String 
         PATH,
         /** 12-digit codes of 行政区划; a value counts for the divisions it lies in. */
         DIVISION,
+        /**
+         * 12-digit codes of the divisions that something serves. A value stands for those of its own level or, where
+         * nothing else that is asked for is there, for those of the next level above that has some; has no facet.
+         */
+        SERVED,
         /** By {@link ChineseText#identifier}; has no facet. */
         IDENTIFIER
     }
@@ -63,12 +68,16 @@ public record Filter(String name, Mode mode, Map<String, String> labels, String 
         return new Filter(name, Mode.DIVISION, Map.of(), "division", List.of());
     }
 
+    public static Filter served(String name) {
+        return new Filter(name, Mode.SERVED, Map.of(), null, List.of());
+    }
+
     public static Filter identifier(String name) {
         return new Filter(name, Mode.IDENTIFIER, Map.of(), null, List.of());
     }
 
     boolean hasFacet() {
-        return mode != Mode.IDENTIFIER;
+        return mode != Mode.IDENTIFIER && mode != Mode.SERVED;
     }
 
     /** One spelling of a value, in the index and in a request. */
@@ -76,7 +85,7 @@ public record Filter(String name, Mode mode, Map<String, String> labels, String 
         return switch (mode) {
             case EXACT, YEAR -> value.strip();
             case PATH -> String.join("/", segments(value));
-            case DIVISION -> value.length() == 6 ? value + "000000" : value;
+            case DIVISION, SERVED -> value.length() == 6 ? value + "000000" : value;
             case IDENTIFIER -> ChineseText.identifier(value);
         };
     }
@@ -84,7 +93,7 @@ public record Filter(String name, Mode mode, Map<String, String> labels, String 
     /** The terms a record's value is found under: itself and what it lies in. */
     List<String> terms(String value) {
         return switch (mode) {
-            case EXACT, YEAR, IDENTIFIER -> List.of(canonical(value));
+            case EXACT, YEAR, IDENTIFIER, SERVED -> List.of(canonical(value));
             case PATH -> {
                 var terms = new ArrayList<String>();
                 for (String segment : segments(value)) {

@@ -175,7 +175,7 @@ final class ListParameters {
         var chosen = new ArrayList<Chosen>();
         for (Filter filter : filters) {
             List<String> sent = parameters.texts(filter.name(), MAX_VALUE);
-            if (filter.mode() == Filter.Mode.DIVISION
+            if ((filter.mode() == Filter.Mode.DIVISION || filter.mode() == Filter.Mode.SERVED)
                     && !sent.stream().allMatch(code -> DIVISION.matcher(code).matches())) {
                 parameters.wrong(filter.name(), "format", "应为 6 位或 12 位行政区划代码");
                 continue;

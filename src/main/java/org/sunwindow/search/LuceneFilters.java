@@ -55,6 +55,15 @@ final class LuceneFilters {
         return query.build();
     }
 
+    /** Whatever there is of some kinds, with some values. */
+    static Query any(List<String> kinds, List<Chosen> filters, Instant now) {
+        var query = new BooleanQuery.Builder().add(anyOf(Fields.KIND, kinds), Occur.FILTER);
+        filters.forEach(
+                chosen -> query.add(anyOf(Fields.value(chosen.filter().name()), chosen.values()), Occur.FILTER));
+        addVisible(query, now);
+        return query.build();
+    }
+
     /** Leaves out what is not yet or no longer public. */
     static void addVisible(BooleanQuery.Builder query, Instant now) {
         long instant = now.toEpochMilli();

@@ -68,6 +68,12 @@ record SearchRequest(
         static final Order KEY = new Order("key", false);
     }
 
+    /** The same with other filters. */
+    SearchRequest filtered(List<Chosen> others) {
+        return new SearchRequest(
+                kinds, text, others, ranges, near, system, moment, facets, groups, highlight, sort, page, size, after);
+    }
+
     /** Whether it is asked over all kinds together. */
     boolean isOfAllKinds() {
         return groups != null;

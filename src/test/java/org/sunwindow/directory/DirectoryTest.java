@@ -95,6 +95,54 @@ class DirectoryTest {
                 .isEqualTo(1);
     }
 
+    private List<String> serving(String division, String more) {
+        return get("/offices?size=100&serves=" + division + more).getList("items.id");
+    }
+
+    /** Registries are of districts, windows of streets and towns; the hall for societies is the city's. */
+    @Test
+    void officeThatServesADivisionIsItsOwnOrThatAbove() {
+        String registry = "&type=" + Sunwindow.encoded("婚姻登记处");
+        // a street has none, so it is the district's; so it is for one of its communities
+        assertThat(serving("990102001000", registry)).contains("off-dh-hydj").doesNotContain("off-xl-hydj");
+        assertThat(serving("990102001001", registry)).contains("off-dh-hydj");
+        String window = "&type=" + Sunwindow.encoded("社区事务受理中心");
+        assertThat(serving("990102001001", window)).containsExactly("off-dh-hbjd");
+        assertThat(serving("990102001000", window)).containsExactly("off-dh-hbjd");
+        String society = "&service=990100-XK-002";
+        assertThat(serving("990103001000", society)).contains("off-yc-zwzx");
+        assertThat(serving("990103", society)).contains("off-yc-zwzx");
+        // where both the district and the city do it, the district's is nearer
+        assertThat(serving("990102001000", "&service=990100-XK-001")).containsExactly("off-dh-zwzx");
+        // what nobody does anywhere above
+        assertThat(serving("990102001000", "&service=no-such-item")).isEmpty();
+        assertThat(serving("110101", registry)).isEmpty();
+        sunwindow.get("/offices?serves=9901").then().statusCode(400).body("errors[0].name", equalTo("serves"));
+    }
+
+    @Test
+    void officeMayServeOtherDivisionsThanItsOwn() {
+        sunwindow.publish(
+                "office",
+                "{\"id\":\"off-joint\",\"name\":\"联合窗口\",\"type\":\"联合窗口\",\"division\":\"990102001000\","
+                        + "\"serves\":[\"990102002000\",\"990102003000\"]}");
+        String joint = "&type=" + Sunwindow.encoded("联合窗口");
+        assertThat(serving("990102002001", joint)).containsExactly("off-joint");
+        assertThat(serving("990102001000", joint)).isEmpty();
+    }
+
+    @Test
+    void closedOfficeIsFoundByItsOldNameAndSaysWhereItWent() {
+        sunwindow.publish("office", """
+                {"id":"off-old","name":"荷塘乡民政窗口","type":"乡镇街道民政窗口","division":"990102101000","closedOn":"2019-12-31","successor":"off-dh-ltz"}
+                {"id":"off-new","name":"柳荫街道便民大厅","type":"便民大厅","division":"990102003000","formerNames":["柳荫镇民政所"]}""");
+        get("/offices/off-old");
+        assertThat(get("/offices/off-old").getString("successor")).isEqualTo("off-dh-ltz");
+        JsonPath old = sunwindow.find("/offices", "荷塘乡民政窗口");
+        assertThat(old.getBoolean("items.find { it.id == 'off-old' }.inForce")).isFalse();
+        assertThat(sunwindow.find("/offices", "柳荫镇民政所").getList("items.id")).contains("off-new");
+    }
+
     private List<String> openAt(String moment) {
         return get("/offices?size=100&openAt=" + Sunwindow.encoded(moment)).getList("items.id");
     }
