@@ -94,12 +94,12 @@ class Lookup {
             List<Opened> opened = attempts.stream()
                     .map(attempt -> open(stored.get(attempt.number()), attempt.factor()))
                     .toList();
-            var judge = new Judge(attempts, opened, guards, now);
+            var judge = new Judge(attempts, opened, guards, List.of(), now);
             if (judge.mustWrite()) {
                 var first = judge;
                 judge = Guards.locked(connection, first.keys(), now, locked -> {
                     guards.putAll(locked);
-                    return new Judge(attempts, opened, guards, now);
+                    return new Judge(attempts, opened, guards, first.answers, now);
                 });
             }
             for (int i = 0; i < attempts.size(); i++) {
@@ -118,11 +118,22 @@ class Lookup {
         private final Map<ByteBuffer, Guard> changed = new HashMap<>();
         private final List<Key> keys = new ArrayList<>();
 
-        Judge(List<Attempt> attempts, List<Opened> opened, Map<ByteBuffer, Guard> guards, Instant now) {
+        /**
+         * @param earlier what was answered before the rows were locked, empty when nothing was: who was refused then stays
+         *     refused, as the rows of those are not locked
+         */
+        Judge(
+                List<Attempt> attempts,
+                List<Opened> opened,
+                Map<ByteBuffer, Guard> guards,
+                List<Answer> earlier,
+                Instant now) {
             var current = new HashMap<>(guards);
             for (int i = 0; i < attempts.size(); i++) {
                 Attempt attempt = attempts.get(i);
-                Answer answer = answer(attempt, opened.get(i), current, now);
+                Answer answer = !earlier.isEmpty() && earlier.get(i) instanceof Answer.Locked
+                        ? earlier.get(i)
+                        : answer(attempt, opened.get(i), current, now);
                 if (answer instanceof Answer.NoMatch) {
                     attempt.keys().forEach(key -> {
                         Guard before = current.getOrDefault(key.hash(), Guard.NONE);
