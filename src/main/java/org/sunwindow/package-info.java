@@ -30,13 +30,70 @@
                             @Parameter(
                                     name = "division",
                                     in = ParameterIn.QUERY,
-                                    description = "行政区划代码，6 位或 12 位，包含下级；可重复",
+                                    description = "行政区划代码，2、4、6、9 或 12 位，包含下级；可重复",
                                     example = "\"990102000000\"",
                                     schema =
                                             @Schema(
                                                     type = SchemaType.ARRAY,
                                                     implementation = String.class,
                                                     maxItems = 50)),
+                            @Parameter(
+                                    name = "inForce",
+                                    in = ParameterIn.QUERY,
+                                    description = "true 表示只列现行有效的：未失效、废止、取消、撤销或并入他处",
+                                    example = "true",
+                                    schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false")),
+                            @Parameter(
+                                    name = "serves",
+                                    in = ParameterIn.QUERY,
+                                    description = "服务该行政区划的：先找本级的，本级没有符合其他筛选条件的，依次找上一级的；" + "已撤销的区划，找并入的区划的；已关闭的不列。可重复",
+                                    example = "\"990102001000\"",
+                                    schema =
+                                            @Schema(
+                                                    type = SchemaType.ARRAY,
+                                                    implementation = String.class,
+                                                    maxItems = 50)),
+                            @Parameter(
+                                    name = "openAt",
+                                    in = ParameterIn.QUERY,
+                                    description =
+                                            "只列这一时刻开放的，每条附开放状态；日期时间（带时区，缺省为北京时间）或 now。" + "节假日和调休上班按国务院办公厅的安排和导入的日历",
+                                    example = "2026-11-25T10:00:00+08:00",
+                                    schema = @Schema(type = SchemaType.STRING, maxLength = 40)),
+                            @Parameter(
+                                    name = "hoursAt",
+                                    in = ParameterIn.QUERY,
+                                    description = "每条附这一时刻的开放状态，不开放的附下次开放的时间；取值同 openAt，不能与它同时使用",
+                                    example = "now",
+                                    schema = @Schema(type = SchemaType.STRING, maxLength = 40)),
+                            @Parameter(
+                                    name = "near",
+                                    in = ParameterIn.QUERY,
+                                    description = "地点“纬度,经度”，坐标系同 crs；只列半径以内现行的，由近及远",
+                                    example = "30.3300,118.8000",
+                                    schema = @Schema(type = SchemaType.STRING, maxLength = 50)),
+                            @Parameter(
+                                    name = "radius",
+                                    in = ParameterIn.QUERY,
+                                    description = "半径，米，1 到 100000，缺省 5000；须与 near 一起使用",
+                                    example = "\"5000\"",
+                                    schema =
+                                            @Schema(
+                                                    type = SchemaType.INTEGER,
+                                                    minimum = "1",
+                                                    maximum = "100000",
+                                                    defaultValue = "5000")),
+                            @Parameter(
+                                    name = "crs",
+                                    in = ParameterIn.QUERY,
+                                    description = "near 和回答所用的坐标系：gcj02（缺省）、wgs84、cgcs2000（天地图，按与 wgs84 相同处理）、bd09（百度）。"
+                                            + "换算公式与官方偏移相差几米以内；境外地点不偏移",
+                                    example = "wgs84",
+                                    schema =
+                                            @Schema(
+                                                    type = SchemaType.STRING,
+                                                    enumeration = {"gcj02", "wgs84", "cgcs2000", "bd09"},
+                                                    defaultValue = "gcj02")),
                             @Parameter(
                                     name = "facets",
                                     in = ParameterIn.QUERY,

@@ -30,16 +30,22 @@ public final class OpeningHours {
     private final Map<DayOfWeek, List<Period>> week;
     private final Map<LocalDate, List<Period>> exceptions;
     private final boolean openOnHolidays;
+    private final LocalDate lastDay;
 
     /**
      * @param exceptions     days with periods of their own, none when it is closed
      * @param openOnHolidays whether holidays are days like others
+     * @param lastDay        after which it is closed for good, {@code null} for none
      */
     public OpeningHours(
-            Map<DayOfWeek, List<Period>> week, Map<LocalDate, List<Period>> exceptions, boolean openOnHolidays) {
+            Map<DayOfWeek, List<Period>> week,
+            Map<LocalDate, List<Period>> exceptions,
+            boolean openOnHolidays,
+            LocalDate lastDay) {
         this.week = Map.copyOf(week);
         this.exceptions = Map.copyOf(exceptions);
         this.openOnHolidays = openOnHolidays;
+        this.lastDay = lastDay;
     }
 
     /**
@@ -85,6 +91,9 @@ public final class OpeningHours {
 
     public State at(Instant instant, ZoneId zone, WorkingDays days) {
         ZonedDateTime now = instant.atZone(zone);
+        if (isPast(now.toLocalDate())) {
+            return new State(false, null, null);
+        }
         Optional<ZonedDateTime> end = endOfPeriod(now, days);
         if (end.isEmpty()) {
             return new State(false, null, nextBegin(now, days).orElse(null));
@@ -100,7 +109,14 @@ public final class OpeningHours {
         return new State(true, until, null);
     }
 
+    private boolean isPast(LocalDate date) {
+        return lastDay != null && date.isAfter(lastDay);
+    }
+
     private List<Period> on(LocalDate date, WorkingDays days) {
+        if (isPast(date)) {
+            return List.of();
+        }
         List<Period> exception = exceptions.get(date);
         return exception != null ? exception : usually(date.getDayOfWeek(), Sort.of(date, days));
     }

@@ -1,6 +1,8 @@
 package org.sunwindow.directory;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -9,6 +11,8 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.sunwindow.search.Coordinates;
+import org.sunwindow.search.DivisionCode;
 
 /** 行政区划: 2+2+2+3+3 digits for 省, 市, 县, 乡 and 村. */
 @RegisterForReflection
@@ -18,8 +22,8 @@ public record Division(
         String id,
 
         @NotNull
-        @Pattern(regexp = "\\d{12}", message = "应为 6 位或 12 位行政区划代码")
-        @Schema(description = "12 位代码；六位的在右边补零", required = true, examples = "990102000000")
+        @Pattern(regexp = DivisionCode.PATTERN, message = DivisionCode.WANTED)
+        @Schema(description = "12 位代码；只到某一级的（2、4、6、9 位）在右边补零", required = true, examples = "990102000000")
         String code,
 
         @NotBlank @Size(max = 100) @Schema(description = "名称", required = true, examples = "东湖区")
@@ -28,7 +32,7 @@ public record Division(
         @Min(1) @Max(5) @Schema(description = "级别：1 省、2 市、3 县、4 乡镇街道、5 村社区；由代码得出", examples = "3")
         Integer level,
 
-        @Pattern(regexp = "\\d{12}", message = "应为 6 位或 12 位行政区划代码")
+        @Pattern(regexp = DivisionCode.PATTERN, message = DivisionCode.WANTED)
         @Schema(description = "上级代码", examples = "990100000000")
         String parent,
 
@@ -41,36 +45,51 @@ public record Division(
         @Schema(description = "撤销日期", examples = "2019-12-31")
         LocalDate validTo,
 
-        @Pattern(regexp = "\\d{12}", message = "应为 6 位或 12 位行政区划代码")
+        @Pattern(regexp = DivisionCode.PATTERN, message = DivisionCode.WANTED)
         @Schema(description = "撤销后并入或改设的代码", examples = "990102003000")
-        String successor) {
+        String successor,
 
-    private static final int[] WIDTHS = {2, 4, 6, 9, 12};
+        @DecimalMin(value = "-90") @DecimalMax(value = "90") @Schema(description = "驻地或中心点的纬度，度", examples = "30.3322")
+        Double latitude,
+
+        @DecimalMin(value = "-180")
+        @DecimalMax(value = "180")
+        @Schema(description = "驻地或中心点的经度，度", examples = "118.8205")
+        Double longitude,
+
+        @Pattern(regexp = Places.SYSTEMS, message = Places.SYSTEM_WANTED)
+        @Schema(
+                description = "坐标系；按所注明的导入，按请求的 crs（缺省 GCJ02）给出",
+                enumeration = {"GCJ02", "WGS84", "CGCS2000", "BD09"},
+                examples = "GCJ02")
+        String crs) {
 
     /** Level and parent follow from the code where they were not given. */
     public Division {
-        code = padded(code);
-        parent = padded(parent);
-        successor = padded(successor);
+        code = DivisionCode.padded(code);
+        parent = DivisionCode.padded(parent);
+        successor = DivisionCode.padded(successor);
         id = code;
         if (code != null && code.matches("\\d{12}")) {
-            int own = levelOf(code);
-            level = level == null ? Integer.valueOf(own) : level;
-            parent = parent == null && own > 1
-                    ? code.substring(0, WIDTHS[own - 2]) + "0".repeat(12 - WIDTHS[own - 2])
-                    : parent;
+            level = level == null ? Integer.valueOf(DivisionCode.level(code)) : level;
+            parent = parent == null ? DivisionCode.parent(code) : parent;
         }
     }
 
-    private static String padded(String code) {
-        return code != null && code.length() == 6 ? code + "000000" : code;
-    }
-
-    private static int levelOf(String code) {
-        int level = WIDTHS.length;
-        while (level > 1 && code.substring(WIDTHS[level - 2]).chars().allMatch(digit -> digit == '0')) {
-            level--;
-        }
-        return level;
+    /** The same at another place. */
+    Division at(Coordinates place, Coordinates.System system) {
+        return new Division(
+                id,
+                code,
+                name,
+                level,
+                parent,
+                fullName,
+                validFrom,
+                validTo,
+                successor,
+                place.latitude(),
+                place.longitude(),
+                system.name());
     }
 }

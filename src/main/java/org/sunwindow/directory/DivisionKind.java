@@ -1,18 +1,36 @@
 package org.sunwindow.directory;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.sunwindow.Settings;
 import org.sunwindow.publication.Admission;
 import org.sunwindow.publication.Envelope;
+import org.sunwindow.search.Coordinates;
+import org.sunwindow.search.DivisionCode;
 import org.sunwindow.search.Filter;
 import org.sunwindow.search.IndexDocument;
 import org.sunwindow.search.IndexedKind;
+import org.sunwindow.search.Neighbours;
+import org.sunwindow.search.Neighbours.Reference;
+import org.sunwindow.search.Representation;
+import org.sunwindow.web.Problem;
 
 /** Mapping of {@link Division}. */
 @ApplicationScoped
 class DivisionKind implements IndexedKind<Division> {
+
+    private final ZoneId zone;
+
+    DivisionKind(Settings settings) {
+        this.zone = settings.zone();
+    }
 
     private static final int VILLAGE = 5;
     private static final Map<String, String> LEVELS = Map.of("1", "省级", "2", "市级", "3", "县级", "4", "乡级", "5", "村级");
@@ -34,8 +52,21 @@ class DivisionKind implements IndexedKind<Division> {
 
     @Override
     public Admission<Division> admit(Division division) {
+        Optional<Problem.Item> fault = Places.fault(division.latitude(), division.longitude(), division.crs());
+        if (fault.isPresent()) {
+            return new Admission.Refused<>(List.of(fault.get()));
+        }
+        if (division.code().equals(division.successor())) {
+            return new Admission.Refused<>(List.of(new Problem.Item("successor", "successor.self", "不能是自身的代码")));
+        }
         return new Admission.Admitted<>(
                 division, Envelope.lasting(division.code(), division.name(), null, division.code()));
+    }
+
+    /** Codes of any width. */
+    @Override
+    public String key(String written) {
+        return DivisionCode.padded(written);
     }
 
     @Override
@@ -47,14 +78,52 @@ class DivisionKind implements IndexedKind<Division> {
                 .askedByName(division.level() < VILLAGE)
                 .keyword(division.fullName())
                 .identifier(code, code.endsWith("000000") ? code.substring(0, 6) : null)
+                .lapsedFrom(OfficeKind.closed(division.validTo(), zone))
+                .place(division.latitude(), division.longitude())
                 .value("level", division.level().toString())
                 .value("parent", division.parent())
-                .value("within", code);
+                .value("division", code)
+                .value("successor", division.successor())
+                .value("path", division.name());
+    }
+
+    @Override
+    public boolean hasPlaces() {
+        return true;
+    }
+
+    @Override
+    public Division placed(Division division, Coordinates.System system) {
+        return Places.in(system, division, division.latitude(), division.longitude(), division.crs(), division::at);
     }
 
     @Override
     public List<Filter> filters() {
-        return List.of(Filter.coded("level", LEVELS), Filter.reference("parent", name()), Filter.division("within"));
+        return List.of(
+                Filter.coded("level", LEVELS),
+                Filter.reference("parent", name()),
+                Filter.division("division"),
+                Filter.reference("successor", name()),
+                Filter.names("path"));
+    }
+
+    /** Where a division belongs, and what has become of it. */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @Schema(name = "DivisionLinks", description = "相关的区划")
+    record Links(
+            @Schema(description = "从省级起的各级上级") List<Reference> path,
+            @Schema(description = "撤销后最终并入或改设的区划") Reference movedTo) {}
+
+    @Override
+    public Links links(Division division, Neighbours neighbours) {
+        return new Links(
+                neighbours.path(this, division, Division::parent), neighbours.end(this, division, Division::successor));
+    }
+
+    @Override
+    public List<Representation<Division>> representations() {
+        return List.of(SchemaOrg.representation(SchemaOrg::of));
     }
 
     @Override

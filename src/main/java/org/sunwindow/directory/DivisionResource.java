@@ -40,7 +40,10 @@ class DivisionResource {
     }
 
     @GET
-    @Operation(operationId = "listDivisions", summary = "检索行政区划", description = "按名称、级别或上级代码查找；不带参数时按代码列出全部。")
+    @Operation(
+            operationId = "listDivisions",
+            summary = "检索行政区划",
+            description = "按名称、连写的名称、级别、上级代码或地点查找；不带参数时按代码列出全部。" + "带 near 时按导入的驻地或中心点由近及远，只找到有坐标的。")
     @Parameter(name = "q", in = ParameterIn.QUERY, ref = "q")
     @Parameter(
             name = "level",
@@ -54,21 +57,33 @@ class DivisionResource {
             description = "上级代码，只含直接下级；可重复",
             example = "\"990100000000\"",
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
+    @Parameter(name = "division", in = ParameterIn.QUERY, ref = "division")
     @Parameter(
-            name = "within",
+            name = "path",
             in = ParameterIn.QUERY,
-            description = "区划代码，包含其自身和全部下级；可重复",
-            example = "\"990102000000\"",
+            description = "由大到小相连的名称，可省略若干级，也可省略末尾的省、市、区等字，如 云川市东湖区湖滨街道、云川东湖；"
+                    + "其后不是区划名称的部分（如街道门牌）不计，这时 didYouMean 给出所认出的部分。同名的都列出；可重复",
+            example = "云川市东湖区",
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
+    @Parameter(
+            name = "successor",
+            in = ParameterIn.QUERY,
+            description = "并入的区划代码：哪些区划并入了它；可重复",
+            example = "\"990102100000\"",
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
+    @Parameter(name = "near", in = ParameterIn.QUERY, ref = "near")
+    @Parameter(name = "radius", in = ParameterIn.QUERY, ref = "radius")
+    @Parameter(name = "crs", in = ParameterIn.QUERY, ref = "crs")
+    @Parameter(name = "inForce", in = ParameterIn.QUERY, ref = "inForce")
     @Parameter(
             name = "sort",
             in = ParameterIn.QUERY,
-            description = "排序；有 q 时缺省 relevance，否则按编号",
-            example = "relevance",
+            description = "排序；有 near 时缺省 distance，有 q 时缺省 relevance，否则按编号",
+            example = "distance",
             schema =
                     @Schema(
                             type = SchemaType.STRING,
-                            enumeration = {"relevance"}))
+                            enumeration = {"distance", "relevance"}))
     @Parameter(name = "facets", in = ParameterIn.QUERY, ref = "facets")
     @Parameter(name = "highlight", in = ParameterIn.QUERY, ref = "highlight")
     @Parameter(name = "page", in = ParameterIn.QUERY, ref = "page")
@@ -89,14 +104,23 @@ class DivisionResource {
 
     @GET
     @Path("/{id}")
-    @Operation(operationId = "getDivision", summary = "取一个行政区划", description = "依 12 位代码取一个行政区划，包括已撤销的。")
+    @Produces({MediaType.APPLICATION_JSON, SchemaOrg.MEDIA_TYPE})
+    @Operation(
+            operationId = "getDivision",
+            summary = "取一个行政区划",
+            description = "依代码取一个行政区划和它的各级上级，包括已撤销的，撤销的给出去向。" + "Accept: application/ld+json 时为 schema.org 的 JSON-LD。")
+    @Parameter(name = "crs", in = ParameterIn.QUERY, ref = "crs")
     @APIResponse(
             responseCode = "200",
             description = "区划详情",
-            content =
-                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Division.class)))
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = DivisionRecord.class)),
+                @Content(mediaType = SchemaOrg.MEDIA_TYPE, schema = @Schema(type = SchemaType.OBJECT))
+            })
     public CompletionStage<Response> get(
-            @Parameter(description = "12 位代码", example = "\"990102000000\"") @PathParam("id") String id,
+            @Parameter(description = "代码，2、4、6、9 或 12 位", example = "\"990102000000\"") @PathParam("id") String id,
             @Context UriInfo uri,
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH) String held) {
         return reads.get(kind, id, uri, held);
@@ -107,6 +131,14 @@ class DivisionResource {
 
     @Schema(
             description = "列表中的一个区划",
-            allOf = {Division.class, ListedItem.class})
+            allOf = {Division.class, ListedItem.class, OfficeResource.Distance.class})
     static final class DivisionItem {}
+
+    @Schema(
+            description = "一个区划和与它相关的",
+            allOf = {Division.class, DivisionLinked.class})
+    static final class DivisionRecord {}
+
+    @Schema(description = "与区划相关的")
+    record DivisionLinked(@Schema(description = "相关的区划") DivisionKind.Links links) {}
 }

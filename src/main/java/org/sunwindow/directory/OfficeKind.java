@@ -1,43 +1,41 @@
 package org.sunwindow.directory;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.Settings;
 import org.sunwindow.calendar.OpeningHours;
-import org.sunwindow.calendar.OpeningHours.Period;
 import org.sunwindow.publication.Admission;
 import org.sunwindow.publication.Envelope;
 import org.sunwindow.search.Coordinates;
 import org.sunwindow.search.Filter;
 import org.sunwindow.search.IndexDocument;
 import org.sunwindow.search.IndexedKind;
+import org.sunwindow.search.Neighbours;
+import org.sunwindow.search.Neighbours.Reference;
+import org.sunwindow.search.Representation;
 import org.sunwindow.web.Problem;
 
 /** Rules and mapping of {@link Office}. */
 @ApplicationScoped
 class OfficeKind implements IndexedKind<Office> {
 
+    private static final String ORGANIZATION = "organization";
+    private static final String SERVICE = "service";
+
     private final ZoneId zone;
 
     OfficeKind(Settings settings) {
         this.zone = settings.zone();
     }
-
-    /** By their first three letters. */
-    private static final Map<String, DayOfWeek> DAYS = Stream.of(DayOfWeek.values())
-            .collect(Collectors.toMap(day -> day.name().substring(0, 3), day -> day));
 
     @Override
     public String name() {
@@ -56,42 +54,54 @@ class OfficeKind implements IndexedKind<Office> {
 
     @Override
     public Admission<Office> admit(Office office) {
-        if ((office.latitude() == null) != (office.longitude() == null)) {
-            return refused("latitude", "place.incomplete", "纬度和经度应同时填写");
+        Optional<Problem.Item> fault = Places.fault(office.latitude(), office.longitude(), office.crs());
+        if (fault.isPresent()) {
+            return new Admission.Refused<>(List.of(fault.get()));
         }
-        if (office.latitude() != null && office.crs() == null) {
-            return refused("crs", "crs.required", "坐标须注明坐标系：GCJ02、WGS84、CGCS2000 或 BD09");
+        if (office.id().equals(office.successor())) {
+            return new Admission.Refused<>(List.of(new Problem.Item("successor", "successor.self", "不能是自身的编号")));
         }
         return new Admission.Admitted<>(office, Envelope.lasting(office.id(), office.name(), null, office.division()));
     }
 
-    private static Admission<Office> refused(String field, String code, String message) {
-        return new Admission.Refused<>(List.of(new Problem.Item(field, code, message)));
-    }
-
     @Override
     public IndexDocument index(Office office) {
-        var phones = office.phones() == null ? List.<String>of() : office.phones();
+        Stream<String> ofWindows = office.windows() == null
+                ? Stream.of()
+                : office.windows().stream()
+                        .filter(window -> window.phones() != null)
+                        .flatMap(window -> window.phones().stream());
+        List<String> phones = Stream.concat(office.phones() == null ? Stream.of() : office.phones().stream(), ofWindows)
+                .toList();
         return new IndexDocument()
                 .title(office.name())
                 .keyword(office.type(), office.address())
+                .keywords(windows(office))
                 .keywords(phones)
                 .keywords(office.accessibility())
                 .identifier(office.id())
-                .identifier(phones.toArray(String[]::new))
+                .identifier(Phone.written(phones))
                 .value("type", office.type())
                 .value("organization", office.organization())
                 .value("division", office.division())
                 .values("service", office.services())
-                .values("serves", office.serves() != null ? office.serves() : divisions(office))
+                .value("successor", office.successor())
+                .values("serves", served(office.serves(), office.division()))
                 .keywords(office.formerNames())
                 .lapsedFrom(closed(office.closedOn(), zone))
                 .place(office.latitude(), office.longitude())
                 .hours(hours(office));
     }
 
-    private static List<String> divisions(Office office) {
-        return office.division() == null ? List.of() : List.of(office.division());
+    private static List<String> windows(Office office) {
+        return office.windows() == null
+                ? List.of()
+                : office.windows().stream().map(Office.Window::name).toList();
+    }
+
+    /** Who names none serves where it is. */
+    static List<String> served(List<String> divisions, String own) {
+        return divisions != null ? divisions : own == null ? List.of() : List.of(own);
     }
 
     /** The first moment at which it is no more. */
@@ -101,11 +111,7 @@ class OfficeKind implements IndexedKind<Office> {
 
     @Override
     public Office placed(Office office, Coordinates.System system) {
-        if (office.latitude() == null || office.crs().equals(system.name())) {
-            return office;
-        }
-        var place = new Coordinates(office.latitude(), office.longitude());
-        return office.at(place.convert(Coordinates.System.valueOf(office.crs()), system), system);
+        return Places.in(system, office, office.latitude(), office.longitude(), office.crs(), office::at);
     }
 
     @Override
@@ -115,34 +121,46 @@ class OfficeKind implements IndexedKind<Office> {
 
     @Override
     public OpeningHours hours(Office office) {
-        if (office.hours() == null && office.specialDays() == null) {
-            return null;
-        }
-        var week = new EnumMap<DayOfWeek, List<Period>>(DayOfWeek.class);
-        for (Office.Hours hours : Objects.requireNonNullElse(office.hours(), List.<Office.Hours>of())) {
-            for (String day : hours.days()) {
-                week.computeIfAbsent(DAYS.get(day), d -> new ArrayList<>()).add(Period.of(hours.from(), hours.to()));
-            }
-        }
-        var exceptions = new HashMap<LocalDate, List<Period>>();
-        for (Office.SpecialDay day : Objects.requireNonNullElse(office.specialDays(), List.<Office.SpecialDay>of())) {
-            exceptions.put(
-                    day.date(),
-                    Objects.requireNonNullElse(day.times(), List.<Office.Time>of()).stream()
-                            .map(time -> Period.of(time.from(), time.to()))
-                            .toList());
-        }
-        return new OpeningHours(week, exceptions, Boolean.TRUE.equals(office.openOnHolidays()));
+        return OpeningTimes.of(office.hours(), office.specialDays(), office.openOnHolidays(), office.closedOn());
     }
 
     @Override
     public List<Filter> filters() {
         return List.of(
                 Filter.exact("type"),
-                Filter.reference("organization", "organization"),
+                Filter.reference(ORGANIZATION, ORGANIZATION),
                 Filter.division("division"),
                 Filter.served("serves"),
-                Filter.reference("service", "service"));
+                Filter.reference("service", SERVICE).mirrored("office"),
+                Filter.reference("successor", name()));
+    }
+
+    /** What an office belongs to and does, and where it went. */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @Schema(name = "OfficeLinks", description = "相关的机构、事项和场所")
+    record Links(
+            @Schema(description = "所属机构") Reference organization,
+
+            @Schema(description = "可办的现行事项：场所及其窗口所列的，和办事指南写明在此办理的；最多 200 个")
+            List<Reference> services,
+
+            @Schema(description = "撤销后最终并入或迁往的场所") Reference movedTo) {}
+
+    @Override
+    public Links links(Office office, Neighbours neighbours) {
+        return new Links(
+                neighbours.named(ORGANIZATION, office.organization()),
+                neighbours.naming(SERVICE, "office", office.id()),
+                neighbours.end(this, office, Office::successor));
+    }
+
+    @Override
+    public List<Representation<Office>> representations() {
+        return List.of(
+                new Representation<>(GeoJson.MEDIA_TYPE, true, GeoJson::write),
+                new Representation<>(VCards.MEDIA_TYPE, true, VCards::write),
+                SchemaOrg.representation(SchemaOrg::of));
     }
 
     @Override

@@ -44,7 +44,9 @@ class OfficeResource {
     @Operation(
             operationId = "listOffices",
             summary = "检索办事场所",
-            description = "按名称、类型、所在区划和可办事项查找；带 near 时只列半径以内的，由近及远，每条附距离（米）。坐标缺省为 GCJ-02（微信、腾讯、高德地图）。")
+            description = "按名称（含曾用名）、电话、类型、所在区划和可办事项查找；带 near 时只列半径以内的，由近及远，每条附距离（米）。"
+                    + "坐标缺省为 GCJ-02（微信、腾讯、高德地图），name、address、latitude、longitude 可直接用于 wx.openLocation。"
+                    + "Accept: application/geo+json 或 text/vcard 时，坐标按这两种标准为 WGS-84，不受 crs 影响。")
     @Parameter(name = "q", in = ParameterIn.QUERY, ref = "q")
     @Parameter(
             name = "type",
@@ -59,53 +61,25 @@ class OfficeResource {
             example = "org-yc-mzj",
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
     @Parameter(name = "division", in = ParameterIn.QUERY, ref = "division")
-    @Parameter(
-            name = "serves",
-            in = ParameterIn.QUERY,
-            description = "服务该行政区划的场所：先找本级的，本级没有符合其他筛选条件的，依次找上一级的；可重复",
-            example = "990102001000",
-            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
+    @Parameter(name = "serves", in = ParameterIn.QUERY, ref = "serves")
     @Parameter(
             name = "service",
             in = ParameterIn.QUERY,
-            description = "可办事项的编码；可重复",
+            description = "可办事项的编码：场所或其窗口列有该事项，或该事项的办事指南写明在此办理；可重复",
             example = "990100-QR-003",
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
     @Parameter(
-            name = "near",
+            name = "successor",
             in = ParameterIn.QUERY,
-            description = "地点“纬度,经度”，坐标系同 crs",
-            example = "30.3300,118.8000",
-            schema = @Schema(type = SchemaType.STRING, maxLength = 50))
-    @Parameter(
-            name = "radius",
-            in = ParameterIn.QUERY,
-            description = "半径，米，1 到 100000，缺省 5000；须与 near 一起使用",
-            example = "\"5000\"",
-            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100000", defaultValue = "5000"))
-    @Parameter(
-            name = "crs",
-            in = ParameterIn.QUERY,
-            description =
-                    "near 和回答所用的坐标系：gcj02（缺省）、wgs84、cgcs2000（天地图，按与 wgs84 相同处理）、bd09（百度）。" + "换算公式与官方偏移相差几米以内；境外地点不偏移",
-            example = "wgs84",
-            schema =
-                    @Schema(
-                            type = SchemaType.STRING,
-                            enumeration = {"gcj02", "wgs84", "cgcs2000", "bd09"},
-                            defaultValue = "gcj02"))
-    @Parameter(
-            name = "openAt",
-            in = ParameterIn.QUERY,
-            description = "只列这一时刻开放的，每条附开放状态；日期时间（带时区，缺省为北京时间）或 now。节假日和调休上班按国务院办公厅的安排和导入的日历",
-            example = "2026-11-25T10:00:00+08:00",
-            schema = @Schema(type = SchemaType.STRING, maxLength = 40))
-    @Parameter(
-            name = "hoursAt",
-            in = ParameterIn.QUERY,
-            description = "每条附这一时刻的开放状态，不开放的附下次开放的时间；取值同 openAt，不能与它同时使用",
-            example = "now",
-            schema = @Schema(type = SchemaType.STRING, maxLength = 40))
+            description = "承接场所的编号：哪些场所并入或迁到了它；可重复",
+            example = "off-dh-ltz",
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
+    @Parameter(name = "near", in = ParameterIn.QUERY, ref = "near")
+    @Parameter(name = "radius", in = ParameterIn.QUERY, ref = "radius")
+    @Parameter(name = "crs", in = ParameterIn.QUERY, ref = "crs")
+    @Parameter(name = "openAt", in = ParameterIn.QUERY, ref = "openAt")
+    @Parameter(name = "hoursAt", in = ParameterIn.QUERY, ref = "hoursAt")
+    @Parameter(name = "inForce", in = ParameterIn.QUERY, ref = "inForce")
     @Parameter(
             name = "sort",
             in = ParameterIn.QUERY,
@@ -120,13 +94,15 @@ class OfficeResource {
     @Parameter(name = "page", in = ParameterIn.QUERY, ref = "page")
     @Parameter(name = "size", in = ParameterIn.QUERY, ref = "size")
     @Parameter(name = "after", in = ParameterIn.QUERY, ref = "after")
+    @Produces({MediaType.APPLICATION_JSON, GeoJson.MEDIA_TYPE, VCards.MEDIA_TYPE})
     @APIResponse(
             responseCode = "200",
             description = "命中的场所",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = OfficeList.class)))
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = OfficeList.class)),
+                @Content(mediaType = GeoJson.MEDIA_TYPE, schema = @Schema(type = SchemaType.OBJECT)),
+                @Content(mediaType = VCards.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING))
+            })
     public CompletionStage<Response> list(
             @Context UriInfo uri,
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH) String held) {
@@ -135,21 +111,22 @@ class OfficeResource {
 
     @GET
     @Path("/{id}")
-    @Operation(operationId = "getOffice", summary = "取一个办事场所", description = "依编号取场所的地址、电话、开放时间和可办事项。")
-    @Parameter(
-            name = "crs",
-            in = ParameterIn.QUERY,
-            description = "回答所用的坐标系，同 /offices",
-            example = "wgs84",
-            schema =
-                    @Schema(
-                            type = SchemaType.STRING,
-                            enumeration = {"gcj02", "wgs84", "cgcs2000", "bd09"},
-                            defaultValue = "gcj02"))
+    @Produces({MediaType.APPLICATION_JSON, GeoJson.MEDIA_TYPE, VCards.MEDIA_TYPE, SchemaOrg.MEDIA_TYPE})
+    @Operation(
+            operationId = "getOffice",
+            summary = "取一个办事场所",
+            description = "依编号取场所的地址、电话、开放时间、窗口和可办事项；已撤并的给出去向。"
+                    + "Accept: application/geo+json、text/vcard 或 application/ld+json（schema.org）时，坐标为 WGS-84。")
+    @Parameter(name = "crs", in = ParameterIn.QUERY, ref = "crs")
     @APIResponse(
             responseCode = "200",
             description = "场所详情",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Office.class)))
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = OfficeRecord.class)),
+                @Content(mediaType = GeoJson.MEDIA_TYPE, schema = @Schema(type = SchemaType.OBJECT)),
+                @Content(mediaType = VCards.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = SchemaOrg.MEDIA_TYPE, schema = @Schema(type = SchemaType.OBJECT))
+            })
     public CompletionStage<Response> get(
             @Parameter(description = "场所编号", example = "off-dh-hydj") @PathParam("id") String id,
             @Context UriInfo uri,
@@ -164,6 +141,14 @@ class OfficeResource {
             description = "列表中的一个场所",
             allOf = {Office.class, ListedItem.class, Distance.class, Opening.class})
     static final class OfficeItem {}
+
+    @Schema(
+            description = "一个场所和与它相关的",
+            allOf = {Office.class, OfficeLinked.class})
+    static final class OfficeRecord {}
+
+    @Schema(description = "与场所相关的")
+    record OfficeLinked(@Schema(description = "相关的机构、事项和场所") OfficeKind.Links links) {}
 
     @Schema(name = "Opening", description = "带 openAt 或 hoursAt 时的开放状态；没有开放时间的场所没有")
     record Opening(

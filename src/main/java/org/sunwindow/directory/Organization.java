@@ -9,7 +9,10 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.sunwindow.search.DivisionCode;
 
 /** 机构: a bureau, one of its sections, or an institution under it. */
 @RegisterForReflection
@@ -33,7 +36,7 @@ public record Organization(
         @Size(max = 100) @Schema(description = "上级机构的编号", examples = "org-yc-mzj")
         String parent,
 
-        @Pattern(regexp = "\\d{6}|\\d{12}", message = "应为 6 位或 12 位行政区划代码")
+        @Pattern(regexp = DivisionCode.PATTERN, message = DivisionCode.WANTED)
         @Schema(description = "所属行政区划代码，12 位", examples = "990100000000")
         String division,
 
@@ -68,11 +71,52 @@ public record Organization(
         String postcode,
 
         @Size(max = 50) @Schema(description = "监督电话", examples = "0500-8310013")
-        String supervisionPhone) {
+        String supervisionPhone,
+
+        @Schema(description = "可直接拨打的电话，由 phone 和 supervisionPhone 得出", readOnly = true)
+        List<Phone> dial,
+
+        @Valid @Schema(description = "政府信息公开工作机构") DisclosureOffice disclosureOffice) {
 
     public Organization {
-        division = division != null && division.length() == 6 ? division + "000000" : division;
+        division = DivisionCode.padded(division);
+        dial = Phone.all(
+                Stream.of(phone, supervisionPhone).filter(Objects::nonNull).toList());
     }
+
+    /** All its numbers as they are shown. */
+    List<String> phones() {
+        String ofDisclosure = disclosureOffice == null ? null : disclosureOffice.phone();
+        return Stream.of(phone, supervisionPhone, ofDisclosure)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
+    /** Who is in charge of disclosure in it (政府信息公开条例, article 4), and whom applications go to. */
+    @RegisterForReflection
+    @Schema(name = "DisclosureOffice", description = "政府信息公开工作机构：受理依申请公开，解答查询")
+    public record DisclosureOffice(
+            @NotBlank @Size(max = 200) @Schema(description = "名称", required = true, examples = "云川市民政局办公室")
+            String name,
+
+            @Size(max = 300) @Schema(description = "办公地址", examples = "云川市东湖区文昌路88号312室")
+            String address,
+
+            @Size(max = 300) @Schema(description = "办公时间", examples = "周一至周五 8:30-12:00，14:00-17:30")
+            String hours,
+
+            @Size(max = 50) @Schema(description = "联系电话", examples = "0500-8310011")
+            String phone,
+
+            @Size(max = 50) @Schema(description = "传真", examples = "0500-8310010")
+            String fax,
+
+            @Email @Size(max = 200) @Schema(description = "电子邮箱", examples = "xxgk@mz.yunchuan.example")
+            String email,
+
+            @Pattern(regexp = "\\d{6}", message = "应为 6 位数字") @Schema(description = "邮政编码", examples = "990100")
+            String postcode) {}
 
     @RegisterForReflection
     @Schema(name = "OrganizationLeader", description = "一位领导")

@@ -1,15 +1,21 @@
 package org.sunwindow.directory;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.Settings;
 import org.sunwindow.publication.Admission;
 import org.sunwindow.publication.Envelope;
 import org.sunwindow.search.Filter;
 import org.sunwindow.search.IndexDocument;
 import org.sunwindow.search.IndexedKind;
+import org.sunwindow.search.Neighbours;
+import org.sunwindow.search.Neighbours.Reference;
+import org.sunwindow.search.Representation;
 import org.sunwindow.web.Problem;
 
 /** Rules and mapping of {@link Organization}. */
@@ -46,6 +52,10 @@ class OrganizationKind implements IndexedKind<Organization> {
             return new Admission.Refused<>(
                     List.of(new Problem.Item("creditCode", "creditCode.invalid", "统一社会信用代码应为 18 位且校验位相符")));
         }
+        if (organization.id().equals(organization.successor())
+                || organization.id().equals(organization.parent())) {
+            return new Admission.Refused<>(List.of(new Problem.Item("parent", "relation.self", "上级机构和承接机构不能是自身")));
+        }
         return new Admission.Admitted<>(
                 organization, Envelope.lasting(organization.id(), organization.name(), null, organization.division()));
     }
@@ -78,15 +88,59 @@ class OrganizationKind implements IndexedKind<Organization> {
                 .lapsedFrom(OfficeKind.closed(organization.closedOn(), zone))
                 .keywords(leaders.stream().map(Organization.Leader::name).toList())
                 .body(String.join("\n", functions))
-                .identifier(organization.id(), organization.creditCode(), organization.phone())
+                .identifier(organization.id(), organization.creditCode())
+                .identifier(Phone.written(organization.phones()))
                 .value("relation", organization.relation())
                 .value("parent", organization.parent())
+                .value("successor", organization.successor())
                 .value("division", organization.division());
     }
 
     @Override
     public List<Filter> filters() {
-        return List.of(Filter.exact("relation"), Filter.reference("parent", name()), Filter.division("division"));
+        return List.of(
+                Filter.exact("relation"),
+                Filter.reference("parent", name()),
+                Filter.division("division"),
+                Filter.reference("successor", name()));
+    }
+
+    /** The place of an organization in the tree. */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @Schema(name = "OrganizationLinks", description = "在机构树中的位置和相关的场所")
+    record Links(
+            @Schema(description = "从最上级起的各级上级") List<Reference> path,
+            @Schema(description = "直接下级，按编号排列，最多 200 个") List<Child> children,
+            @Schema(description = "所属的办事场所，按编号排列，最多 200 个") List<Reference> offices,
+            @Schema(description = "撤销后最终并入或承接其职能的机构") Reference movedTo) {}
+
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "OrganizationChild", description = "一个直接下级")
+    record Child(
+            @Schema(description = "编号", required = true, examples = "org-yc-jzk")
+            String id,
+
+            @Schema(description = "名称", required = true, examples = "云川市民政局社会救助科")
+            String name,
+
+            @Schema(description = "关系", examples = "内设处室") String relation) {}
+
+    @Override
+    public Links links(Organization organization, Neighbours neighbours) {
+        return new Links(
+                neighbours.path(this, organization, Organization::parent),
+                neighbours.having(this, "parent", organization.id()).stream()
+                        .map(child -> new Child(child.id(), child.name(), child.relation()))
+                        .toList(),
+                neighbours.naming("office", "organization", organization.id()),
+                neighbours.end(this, organization, Organization::successor));
+    }
+
+    @Override
+    public List<Representation<Organization>> representations() {
+        return List.of(SchemaOrg.representation(SchemaOrg::of));
     }
 
     @Override

@@ -56,6 +56,13 @@ class OrganizationResource {
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
     @Parameter(name = "division", in = ParameterIn.QUERY, ref = "division")
     @Parameter(
+            name = "successor",
+            in = ParameterIn.QUERY,
+            description = "承接机构的编号：哪些机构并入了它；可重复",
+            example = "org-yc-mzj",
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
+    @Parameter(name = "inForce", in = ParameterIn.QUERY, ref = "inForce")
+    @Parameter(
             name = "sort",
             in = ParameterIn.QUERY,
             description = "排序；有 q 时缺省 relevance，否则按编号",
@@ -84,14 +91,21 @@ class OrganizationResource {
 
     @GET
     @Path("/{id}")
-    @Operation(operationId = "getOrganization", summary = "取一个机构", description = "依编号取机构的职能、领导和联系方式。")
+    @Produces({MediaType.APPLICATION_JSON, SchemaOrg.MEDIA_TYPE})
+    @Operation(
+            operationId = "getOrganization",
+            summary = "取一个机构",
+            description = "依编号取机构的职能、领导、联系方式和公开工作机构，以及它的各级上级、直接下级和办事场所；已撤并的给出去向。"
+                    + "Accept: application/ld+json 时为 schema.org 的 JSON-LD。")
     @APIResponse(
             responseCode = "200",
             description = "机构详情",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Organization.class)))
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = OrganizationRecord.class)),
+                @Content(mediaType = SchemaOrg.MEDIA_TYPE, schema = @Schema(type = SchemaType.OBJECT))
+            })
     public CompletionStage<Response> get(
             @Parameter(description = "机构编号", example = "org-yc-mzj") @PathParam("id") String id,
             @Context UriInfo uri,
@@ -106,4 +120,13 @@ class OrganizationResource {
             description = "列表中的一个机构，不含职能和领导",
             allOf = {Organization.class, ListedItem.class})
     static final class OrganizationItem {}
+
+    @Schema(
+            description = "一个机构和与它相关的",
+            allOf = {Organization.class, OrganizationLinked.class})
+    static final class OrganizationRecord {}
+
+    @Schema(description = "与机构相关的")
+    record OrganizationLinked(
+            @Schema(description = "在机构树中的位置和相关的场所") OrganizationKind.Links links) {}
 }

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.URL;
+import org.sunwindow.search.DivisionCode;
 import org.sunwindow.web.Sha256;
 
 /**
@@ -40,7 +41,7 @@ public record Disclosure(
         @NotBlank @Size(max = 200) @Schema(description = "发布机构", required = true, examples = "云川市民政局")
         String publisher,
 
-        @Pattern(regexp = "\\d{6}|\\d{12}", message = "应为 6 位或 12 位行政区划代码")
+        @Pattern(regexp = DivisionCode.PATTERN, message = DivisionCode.WANTED)
         @Schema(description = "所属行政区划代码，12 位", examples = "990100000000")
         String division,
 
@@ -125,7 +126,7 @@ public record Disclosure(
         publisher = strip(publisher);
         indexNo = strip(indexNo);
         disclosureAttribute = strip(disclosureAttribute);
-        division = division != null && division.length() == 6 ? division + "000000" : division;
+        division = DivisionCode.padded(division);
         topic = topic == null ? null : topic.replace('\\', '/');
         id = indexNo != null ? indexNo : strip(id);
         if (id == null && title != null && publisher != null && publishedAt != null) {

@@ -188,6 +188,7 @@ class DisclosureResource {
                             type = SchemaType.STRING,
                             enumeration = {"relevance", "-publishedAt", "publishedAt", "-issuedOn", "issuedOn"}))
     @Parameter(name = "facets", in = ParameterIn.QUERY, ref = "facets")
+    @Parameter(name = "inForce", in = ParameterIn.QUERY, ref = "inForce")
     @Parameter(name = "highlight", in = ParameterIn.QUERY, ref = "highlight")
     @Parameter(name = "page", in = ParameterIn.QUERY, ref = "page")
     @Parameter(name = "size", in = ParameterIn.QUERY, ref = "size")

@@ -20,7 +20,7 @@ class SampleData {
 
     /** What is referred to comes first. */
     private static final List<String> KINDS =
-            List.of("division", "organization", "office", "service", "disclosure", CaseTarget.NAME);
+            List.of("division", "organization", "office", "hotline", "service", "disclosure", CaseTarget.NAME);
 
     private final Settings settings;
     private final Importer importer;

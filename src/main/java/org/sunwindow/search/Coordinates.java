@@ -70,6 +70,11 @@ public record Coordinates(double latitude, double longitude) {
         };
     }
 
+    /** To a centimetre, which is more than any of it is worth. */
+    public Coordinates rounded() {
+        return new Coordinates(Math.round(latitude * 1e7) / 1e7, Math.round(longitude * 1e7) / 1e7);
+    }
+
     /** The box in which the formula is used. */
     private boolean isInChina() {
         return longitude >= 72.004 && longitude <= 137.8347 && latitude >= 0.8293 && latitude <= 55.8271;

@@ -11,8 +11,15 @@ import java.util.Map;
  * @param labels    Chinese labels of coded values; a value without one is its own label
  * @param labelKind kind whose record titles label the values, or {@code null}
  * @param closed    the only values there can be; empty where bureaus have values of their own
+ * @param mirror    filter of the kind of the labels by which its records name records of this kind: who is named from either
+ *                  side is meant; {@code null} for none
  */
-public record Filter(String name, Mode mode, Map<String, String> labels, String labelKind, List<String> closed) {
+public record Filter(
+        String name, Mode mode, Map<String, String> labels, String labelKind, List<String> closed, String mirror) {
+
+    private Filter(String name, Mode mode, Map<String, String> labels, String labelKind, List<String> closed) {
+        this(name, mode, labels, labelKind, closed, null);
+    }
 
     /** How values are compared. */
     public enum Mode {
@@ -30,7 +37,12 @@ public record Filter(String name, Mode mode, Map<String, String> labels, String 
          */
         SERVED,
         /** By {@link ChineseText#identifier}; has no facet. */
-        IDENTIFIER
+        IDENTIFIER,
+        /**
+         * Names of divisions, as they are written or without their last word (东湖 for 东湖区). A value is several of them one
+         * after the other, as in an address, and stands for the last one; has no facet.
+         */
+        NAMES
     }
 
     public static Filter exact(String name) {
@@ -60,6 +72,15 @@ public record Filter(String name, Mode mode, Map<String, String> labels, String 
         return new Filter(name, Mode.EXACT, Map.of(), kind, List.of());
     }
 
+    /** The same where records of the other kind name those of this one, too, and a bureau keeps either list. */
+    public Filter mirrored(String filter) {
+        return new Filter(name, mode, labels, labelKind, closed, filter);
+    }
+
+    public static Filter names(String name) {
+        return new Filter(name, Mode.NAMES, Map.of(), null, List.of());
+    }
+
     public static Filter path(String name) {
         return new Filter(name, Mode.PATH, Map.of(), null, List.of());
     }
@@ -77,16 +98,17 @@ public record Filter(String name, Mode mode, Map<String, String> labels, String 
     }
 
     boolean hasFacet() {
-        return mode != Mode.IDENTIFIER && mode != Mode.SERVED;
+        return mode != Mode.IDENTIFIER && mode != Mode.SERVED && mode != Mode.NAMES;
     }
 
     /** One spelling of a value, in the index and in a request. */
     String canonical(String value) {
         return switch (mode) {
-            case EXACT, YEAR -> value.strip();
+            case EXACT, YEAR -> DivisionNames.KIND.equals(labelKind) ? DivisionCode.padded(value) : value;
             case PATH -> String.join("/", segments(value));
-            case DIVISION, SERVED -> value.length() == 6 ? value + "000000" : value;
+            case DIVISION, SERVED -> DivisionCode.padded(value);
             case IDENTIFIER -> ChineseText.identifier(value);
+            case NAMES -> ChineseText.letters(value);
         };
     }
 
@@ -101,19 +123,8 @@ public record Filter(String name, Mode mode, Map<String, String> labels, String 
                 }
                 yield terms;
             }
-            case DIVISION -> {
-                String code = canonical(value);
-                var terms = new ArrayList<String>();
-                for (int end : new int[] {2, 4, 6, 9, 12}) {
-                    if (end <= code.length()) {
-                        String term = code.substring(0, end) + "0".repeat(12 - end);
-                        if (!terms.contains(term)) {
-                            terms.add(term);
-                        }
-                    }
-                }
-                yield terms;
-            }
+            case DIVISION -> DivisionCode.path(canonical(value));
+            case NAMES -> DivisionNames.spellings(canonical(value));
         };
     }
 

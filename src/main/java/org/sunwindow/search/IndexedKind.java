@@ -38,4 +38,24 @@ public interface IndexedKind<R> extends Kind<R> {
     default R placed(R record, Coordinates.System system) {
         return record;
     }
+
+    /** The key that somebody means who writes one; another spelling of it is the same. */
+    default String key(String written) {
+        return written;
+    }
+
+    /**
+     * What a record on its own shows of others: where it belongs, what belongs to it, where it went. It becomes the member
+     * {@code links}.
+     *
+     * @return {@code null} for nothing
+     */
+    default Object links(R record, Neighbours neighbours) {
+        return null;
+    }
+
+    /** Other ways to write records than the JSON of this API, for those who ask for them by {@code Accept}. */
+    default List<Representation<R>> representations() {
+        return List.of();
+    }
 }

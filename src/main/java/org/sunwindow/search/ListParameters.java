@@ -42,7 +42,7 @@ final class ListParameters {
     /** Deeper pages cost the more the deeper they are; a cursor does not. */
     static final int MAX_PAGED = 10_000;
 
-    private static final Pattern DIVISION = Pattern.compile("\\d{6}|\\d{12}");
+    private static final Pattern DIVISION = Pattern.compile(DivisionCode.PATTERN);
     private static final int MAX_VALUE = 200;
     private static final int MAX_CURSOR = 1000;
     private static final int MAX_TIME = 40;
@@ -96,28 +96,45 @@ final class ListParameters {
         Coordinates.System system = kind.hasPlaces() ? system(parameters) : Coordinates.System.GCJ02;
         Near near = kind.hasPlaces() ? near(system) : null;
         Moment moment = kind.hasHours() ? moment() : null;
+        boolean serving = filters.stream().anyMatch(chosen -> chosen.filter().mode() == Filter.Mode.SERVED);
+        // what is closed for good is neither near nor open, and serves nobody
+        boolean inForce = parameters.flag("inForce") | (near != null || serving || moment != null && moment.open());
         Order order = order(kind, text != null, near != null);
-        return request(List.of(kind.name()), text, filters, ranges, near, system, moment, kind.filters(), null, order);
+        return request(
+                List.of(kind.name()),
+                text,
+                filters,
+                ranges,
+                near,
+                system,
+                moment,
+                inForce,
+                kind.filters(),
+                null,
+                order);
     }
 
     private SearchRequest ofAll(Kinds kinds) {
         String text = text();
-        if (text == null) {
-            parameters.wrong("q", "required", "请输入检索词");
-        }
         List<Filter> shared = kinds.sharedFilters();
+        List<Chosen> filters = filters(shared);
+        boolean everything = filters.stream().anyMatch(chosen -> chosen.filter().mode() == Filter.Mode.DIVISION);
+        if (text == null && !everything) {
+            parameters.wrong("q", "required", "请输入检索词，或用 division 指定一个区划");
+        }
         int best = parameters.flag("best") ? BEST : 0;
         return request(
                 kinds.names(),
                 text,
-                filters(shared),
+                filters,
                 List.of(),
                 null,
                 Coordinates.System.GCJ02,
                 null,
+                parameters.flag("inForce"),
                 shared,
                 new SearchRequest.Groups(kinds.filter(), best),
-                Order.RELEVANCE);
+                text == null ? Order.STANDING : Order.RELEVANCE);
     }
 
     private SearchRequest request(
@@ -128,6 +145,7 @@ final class ListParameters {
             Near near,
             Coordinates.System system,
             Moment moment,
+            boolean inForce,
             List<Filter> countable,
             SearchRequest.Groups groups,
             Order order) {
@@ -154,6 +172,7 @@ final class ListParameters {
                 near,
                 system,
                 moment,
+                inForce,
                 facets,
                 groups,
                 highlight,
@@ -177,11 +196,15 @@ final class ListParameters {
             List<String> sent = parameters.texts(filter.name(), MAX_VALUE);
             if ((filter.mode() == Filter.Mode.DIVISION || filter.mode() == Filter.Mode.SERVED)
                     && !sent.stream().allMatch(code -> DIVISION.matcher(code).matches())) {
-                parameters.wrong(filter.name(), "format", "应为 6 位或 12 位行政区划代码");
+                parameters.wrong(filter.name(), "format", DivisionCode.WANTED);
                 continue;
             }
             List<String> values =
                     sent.stream().map(filter::canonical).distinct().toList();
+            if (filter.mode() == Filter.Mode.NAMES && values.contains("")) {
+                parameters.wrong(filter.name(), "format", "应为由大到小相连的区划名称，例如 云川市东湖区");
+                continue;
+            }
             if (!filter.closed().isEmpty() && !filter.closed().containsAll(values)) {
                 parameters.wrong(filter.name(), "choice", "可用的值：" + String.join("、", filter.closed()));
             } else if (!values.isEmpty()) {

@@ -33,7 +33,7 @@ final class LuceneFilters {
         }
         for (Chosen chosen : request.filters()) {
             if (!chosen.filter().equals(without)) {
-                query.add(anyOf(Fields.value(chosen.filter().name()), chosen.values()), Occur.FILTER);
+                query.add(of(chosen), Occur.FILTER);
             }
         }
         for (Range range : request.ranges()) {
@@ -51,17 +51,37 @@ final class LuceneFilters {
         if (moment != null && moment.open()) {
             query.add(OpenField.at(moment.instant(), moment.zone(), moment.days()), Occur.FILTER);
         }
+        if (request.inForce()) {
+            addInForce(query, moment == null ? now : moment.instant());
+        }
         addVisible(query, now);
         return query.build();
     }
 
-    /** Whatever there is of some kinds, with some values. */
-    static Query any(List<String> kinds, List<Chosen> filters, Instant now) {
+    /** What of some kinds has some values and is in force. */
+    static Query inForce(List<String> kinds, List<Chosen> filters, Instant now) {
         var query = new BooleanQuery.Builder().add(anyOf(Fields.KIND, kinds), Occur.FILTER);
-        filters.forEach(
-                chosen -> query.add(anyOf(Fields.value(chosen.filter().name()), chosen.values()), Occur.FILTER));
+        filters.forEach(chosen -> query.add(of(chosen), Occur.FILTER));
+        addInForce(query, now);
         addVisible(query, now);
         return query.build();
+    }
+
+    private static Query of(Chosen chosen) {
+        Query values = anyOf(Fields.value(chosen.filter().name()), chosen.values());
+        if (chosen.ids().isEmpty()) {
+            return values;
+        }
+        return new BooleanQuery.Builder()
+                .add(values, Occur.SHOULD)
+                .add(anyOf(Fields.ID, chosen.ids()), Occur.SHOULD)
+                .build();
+    }
+
+    /** Leaves out what is abolished, closed, cancelled or replaced by then. */
+    private static void addInForce(BooleanQuery.Builder query, Instant then) {
+        var lapsed = LongField.newRangeQuery(Fields.LAPSED_FROM, Long.MIN_VALUE, then.toEpochMilli());
+        query.add(lapsed, Occur.MUST_NOT);
     }
 
     /** Leaves out what is not yet or no longer public. */

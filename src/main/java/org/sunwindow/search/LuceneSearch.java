@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.LatLonDocValuesField;
@@ -26,7 +24,6 @@ import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TotalHits;
 import org.apache.lucene.util.BytesRef;
-import org.sunwindow.search.SearchRequest.Chosen;
 import org.sunwindow.search.SearchRequest.Order;
 import org.sunwindow.search.SearchResult.FacetValue;
 import org.sunwindow.search.SearchResult.Fragment;
@@ -101,7 +98,8 @@ final class LuceneSearch {
     }
 
     SearchResult search(SearchRequest asked) throws IOException {
-        SearchRequest request = rolledUp(asked);
+        ResolvedFilters resolved = ResolvedFilters.of(asked, snapshot, now);
+        SearchRequest request = resolved.request();
         Found found = request.after() != null ? goOn(request) : begin(request);
         ScoreDoc[] page = page(request, found.top().scoreDocs);
         boolean more = page.length > request.size();
@@ -111,42 +109,11 @@ final class LuceneSearch {
                 found.total(),
                 found.isExact(),
                 found.match(),
-                found.corrected(),
+                found.corrected() == null ? resolved.understood() : found.corrected(),
                 request.groups() == null ? null : groups(request, found),
                 new FacetCounter(snapshot, request, found.text(), now).facets(),
                 more ? new Cursor(found.match(), found.corrected(), last(page)).encode(request, basis(request)) : null,
                 snapshot.head);
-    }
-
-    /** Who serves a division: those of its own level or, where there are none, those of the next one above that has some. */
-    private SearchRequest rolledUp(SearchRequest request) throws IOException {
-        Map<Boolean, List<Chosen>> parts = request.filters().stream()
-                .collect(Collectors.partitioningBy(chosen -> chosen.filter().mode() == Filter.Mode.SERVED));
-        if (parts.get(true).isEmpty()) {
-            return request;
-        }
-        List<Chosen> others = parts.get(false);
-        var rolled = new ArrayList<>(others);
-        for (Chosen chosen : parts.get(true)) {
-            var levels = new LinkedHashSet<String>();
-            for (String division : chosen.values()) {
-                levels.add(level(request.kinds(), others, chosen.filter(), division));
-            }
-            rolled.add(new Chosen(chosen.filter(), List.copyOf(levels)));
-        }
-        return request.filtered(rolled);
-    }
-
-    private String level(List<String> kinds, List<Chosen> others, Filter served, String division) throws IOException {
-        // itself first, then what it lies in
-        for (String level : Filter.division(served.name()).terms(division).reversed()) {
-            var filters = new ArrayList<>(others);
-            filters.add(new Chosen(served, List.of(level)));
-            if (snapshot.count(LuceneFilters.any(kinds, filters, now)) > 0) {
-                return level;
-            }
-        }
-        return division;
     }
 
     private Found goOn(SearchRequest request) throws IOException {
@@ -244,6 +211,9 @@ final class LuceneSearch {
         Order order = request.sort();
         if (order.equals(Order.KEY)) {
             return new Sort(key);
+        }
+        if (order.equals(Order.STANDING)) {
+            return new Sort(Standing.FIRST, key);
         }
         if (order.equals(Order.RELEVANCE)) {
             return new Sort(SortField.FIELD_SCORE, Standing.FIRST, Standing.LAST);

@@ -2,6 +2,7 @@ package org.sunwindow.search;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.MIMEHeader;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -15,6 +16,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.sunwindow.Settings;
@@ -26,6 +28,7 @@ import org.sunwindow.web.Parameters;
 import org.sunwindow.web.ProblemCode;
 import org.sunwindow.web.ProblemException;
 import org.sunwindow.web.ReadyResponse;
+import org.sunwindow.web.ReadyResponse.Form;
 import org.sunwindow.web.ResponseCache;
 import org.sunwindow.web.StrictJson;
 
@@ -36,7 +39,13 @@ import org.sunwindow.web.StrictJson;
 @ApplicationScoped
 public class PublicReads {
 
-    private static final MediaType JSON = MediaType.valueOf("application/json;charset=UTF-8");
+    private static final String UTF_8 = ";charset=UTF-8";
+
+    /** Where there is no other. */
+    private static final Form JSON_ONLY = new Form(MediaType.APPLICATION_JSON + UTF_8, HttpHeaders.ACCEPT_ENCODING);
+
+    private static final String VARY = HttpHeaders.ACCEPT + ", " + HttpHeaders.ACCEPT_ENCODING;
+    private static final Form JSON = new Form(JSON_ONLY.contentType(), VARY);
 
     private final SearchIndex index;
     private final Kinds kinds;
@@ -69,44 +78,115 @@ public class PublicReads {
         this.zone = settings.zone();
     }
 
-    /** Identity of a response: what was asked, and of which edition. */
-    private record Key(Object asked, Edition edition) {}
+    /** Identity of a response: what was asked, in what form, and of which edition. */
+    private record Key(Object asked, Form form, Edition edition) {}
 
     private record OfRecord(String kind, String key, Coordinates.System system) {}
 
     /** A list of one kind. */
-    public CompletionStage<Response> list(IndexedKind<?> kind, UriInfo uri, String ifNoneMatch) {
-        return list(ListParameters.ofKind(uri, kind, zone, clock.instant(), calendar.days()), ifNoneMatch);
+    public <R> CompletionStage<Response> list(IndexedKind<R> kind, UriInfo uri, String ifNoneMatch) {
+        SearchRequest request = ListParameters.ofKind(uri, kind, zone, clock.instant(), calendar.days());
+        List<Representation<R>> offered =
+                kind.representations().stream().filter(Representation::ofLists).toList();
+        return wanted(offered)
+                .map(wanted -> send(request, request.moment() != null, form(wanted), ifNoneMatch, now -> {
+                    var records = index.search(request, now).hits().stream()
+                            .map(hit -> kind.placed(read(kind, hit.json()), Coordinates.System.WGS84))
+                            .toList();
+                    return wanted.writer().write(records, false);
+                }))
+                .orElseGet(() -> list(request, offered.isEmpty() ? JSON_ONLY : JSON, ifNoneMatch));
     }
 
     /** A list over all kinds. */
     CompletionStage<Response> search(UriInfo uri, String ifNoneMatch) {
-        return list(ListParameters.ofAll(uri, kinds, zone, clock.instant(), calendar.days()), ifNoneMatch);
+        return list(ListParameters.ofAll(uri, kinds, zone, clock.instant(), calendar.days()), JSON_ONLY, ifNoneMatch);
     }
 
-    private CompletionStage<Response> list(SearchRequest request, String ifNoneMatch) {
-        return send(request, request.moment() != null, ifNoneMatch, now -> bytes(index.search(request, now), request));
+    private CompletionStage<Response> list(SearchRequest request, Form form, String ifNoneMatch) {
+        return send(
+                request,
+                request.moment() != null,
+                form,
+                ifNoneMatch,
+                now -> bytes(index.search(request, now), request));
+    }
+
+    /** What is asked for by {@code Accept}, empty for JSON; resources say what there is, and refuse everything else. */
+    private <R> Optional<Representation<R>> wanted(List<Representation<R>> offered) {
+        if (offered.isEmpty()) {
+            return Optional.empty();
+        }
+        // in the order of their weights
+        List<MIMEHeader> accept = current.getCurrent().parsedHeaders().accept();
+        for (MIMEHeader accepted : accept) {
+            if (accepted.weight() == 0) {
+                continue;
+            }
+            String type = accepted.component() + '/' + accepted.subComponent();
+            var found = offered.stream()
+                    .filter(each -> each.mediaType().equalsIgnoreCase(type))
+                    .findFirst();
+            if (found.isPresent() || type.equalsIgnoreCase(MediaType.APPLICATION_JSON) || type.contains("*")) {
+                return found;
+            }
+        }
+        if (!accept.isEmpty()) {
+            throw new ProblemException(ProblemCode.NOT_ACCEPTABLE, "Accept 所列的格式都不能提供，可用的格式见接口说明。");
+        }
+        return Optional.empty();
+    }
+
+    private static Form form(Representation<?> representation) {
+        return new Form(representation.mediaType() + UTF_8, VARY);
     }
 
     /** What somebody may be about to type. */
     CompletionStage<Response> suggest(UriInfo uri, String ifNoneMatch) {
         var asked = ListParameters.ofTyped(uri);
-        return send(asked, false, ifNoneMatch, now -> {
+        return send(asked, false, JSON_ONLY, ifNoneMatch, now -> {
             var items = index.suggest(asked.text(), asked.size(), now);
             return json.writeBytes(new SuggestionResource.Suggestions(items));
         });
     }
 
     /** One record by its key. */
-    public CompletionStage<Response> get(IndexedKind<?> kind, String key, UriInfo uri, String ifNoneMatch) {
+    public <R> CompletionStage<Response> get(IndexedKind<R> kind, String written, UriInfo uri, String ifNoneMatch) {
         Parameters parameters = Parameters.of(uri);
         var system = kind.hasPlaces() ? ListParameters.system(parameters) : Coordinates.System.GCJ02;
         parameters.end();
-        return send(
-                new OfRecord(kind.name(), key, system),
-                false,
-                ifNoneMatch,
-                now -> placed(kind, record(kind, key, now), system));
+        String key = kind.key(written);
+        var asked = new OfRecord(kind.name(), key, system);
+        List<Representation<R>> offered = kind.representations();
+        return wanted(offered)
+                .map(wanted -> send(asked, false, form(wanted), ifNoneMatch, now -> {
+                    R record = kind.placed(read(kind, record(kind, key, now)), Coordinates.System.WGS84);
+                    return wanted.writer().write(List.of(record), true);
+                }))
+                .orElseGet(() -> send(
+                        asked,
+                        false,
+                        offered.isEmpty() ? JSON_ONLY : JSON,
+                        ifNoneMatch,
+                        now -> linked(kind, record(kind, key, now), system, now)));
+    }
+
+    /** The record as the index holds it, with what it shows of others added before its closing brace. */
+    private <R> byte[] linked(IndexedKind<R> kind, byte[] record, Coordinates.System system, Instant now) {
+        byte[] placed = placed(kind, record, system);
+        Object links = kind.links(read(kind, record), new Neighbours(index, kinds, json, now));
+        if (links == null) {
+            return placed;
+        }
+        var out = new ByteArrayOutputStream(placed.length + 1024);
+        out.write(placed, 0, placed.length - 1);
+        writeField(out, "links", links);
+        write(out, "}");
+        return out.toByteArray();
+    }
+
+    private <R> R read(IndexedKind<R> kind, byte[] record) {
+        return json.readStored(new String(record, StandardCharsets.UTF_8), kind.type());
     }
 
     /**
@@ -115,14 +195,16 @@ public class PublicReads {
      * @param passing whether the answer is one of this minute: what is open now, by the calendar that is known now
      */
     private CompletionStage<Response> send(
-            Object asked, boolean passing, String ifNoneMatch, Function<Instant, byte[]> compute) {
+            Object asked, boolean passing, Form form, String ifNoneMatch, Function<Instant, byte[]> compute) {
         HttpServerRequest request = current.getCurrent().request();
         Instant now = clock.instant();
         Edition edition = passing ? index.edition(now).until(nextMinute(now)) : index.edition(now);
         boolean gzip = ReadyReads.takesGzip(request);
-        return cache.get(new Key(asked, edition), gzip, () -> compute.apply(now))
+        return cache.get(new Key(asked, form, edition), gzip, form, () -> compute.apply(now))
                 .thenApply(response -> {
-                    ready.keep(request, response, edition);
+                    if (form == JSON || form == JSON_ONLY) {
+                        ready.keep(request, response, edition);
+                    }
                     // looked at again, because the bytes may be of a later edition than the key, and some time has
                     // passed
                     Instant then = clock.instant();
@@ -137,9 +219,11 @@ public class PublicReads {
     }
 
     private static Response response(ReadyResponse ready, String ifNoneMatch, String cacheControl) {
-        var response = ready.isHeld(ifNoneMatch) ? Response.notModified() : Response.ok(ready.bytes(), JSON);
+        var response = ready.isHeld(ifNoneMatch)
+                ? Response.notModified()
+                : Response.ok(ready.bytes(), ready.form().contentType());
         return response.header(HttpHeaders.ETAG, ready.etag())
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
+                .header(HttpHeaders.VARY, ready.form().vary())
                 .header(HttpHeaders.CACHE_CONTROL, cacheControl)
                 .header(HttpHeaders.CONTENT_ENCODING, ready.gzipped() && !ready.isHeld(ifNoneMatch) ? "gzip" : null)
                 .build();
@@ -235,14 +319,12 @@ public class PublicReads {
         if (system == Coordinates.System.GCJ02) {
             return record;
         }
-        return json.writeBytes(
-                kind.placed(json.readStored(new String(record, StandardCharsets.UTF_8), kind.type()), system));
+        return json.writeBytes(kind.placed(read(kind, record), system));
     }
 
     /** Nothing where no hours are known: that is not to be closed. */
     private <R> void writeState(ByteArrayOutputStream out, SearchResult.Hit hit, IndexedKind<R> kind, Moment moment) {
-        R record = json.readStored(new String(hit.json(), StandardCharsets.UTF_8), kind.type());
-        OpeningHours hours = kind.hours(record);
+        OpeningHours hours = kind.hours(read(kind, hit.json()));
         if (hours == null) {
             return;
         }

@@ -27,7 +27,6 @@ class ReadyReads {
 
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json;charset=UTF-8");
     private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
-    private static final CharSequence ACCEPT_ENCODING = HttpHeaders.createOptimized("Accept-Encoding");
 
     private static final Pattern GZIP_ALONE = Pattern.compile("(?:^|[, ])gzip(?:[, ]|$)");
 
@@ -86,7 +85,7 @@ class ReadyReads {
         return others;
     }
 
-    /** Keeps an answer that is of an edition without doubt. */
+    /** Keeps an answer in JSON that is of an edition without doubt. */
     void keep(HttpServerRequest request, ReadyResponse response, Edition edition) {
         if (index.isCurrent(edition, clock.instant())) {
             answers.put(new Asked(request.uri(), takesGzip(request)), new Answer(response, edition));
@@ -105,7 +104,7 @@ class ReadyReads {
         var response = context.response();
         response.headers()
                 .set(HttpHeaders.ETAG, ready.etag())
-                .set(HttpHeaders.VARY, ACCEPT_ENCODING)
+                .set(HttpHeaders.VARY, ready.form().vary())
                 .set(
                         HttpHeaders.CACHE_CONTROL,
                         responses.cacheControl(now, answer.edition().until()))

@@ -16,6 +16,7 @@ import org.sunwindow.calendar.WorkingDays;
  * @param near      a circle, in GCJ-02, or {@code null}
  * @param system    of the coordinates that are shown
  * @param moment    for which opening hours are told, or {@code null}
+ * @param inForce   whether only what is in force then, or else now, is wanted
  * @param facets    filters whose values are counted
  * @param groups    counting of the hits by kind, or {@code null}
  * @param highlight whether to show where the text was found
@@ -32,6 +33,7 @@ record SearchRequest(
         Near near,
         Coordinates.System system,
         Moment moment,
+        boolean inForce,
         Set<Filter> facets,
         Groups groups,
         boolean highlight,
@@ -40,7 +42,15 @@ record SearchRequest(
         int size,
         String after) {
 
-    record Chosen(Filter filter, List<String> values) {}
+    /**
+     * @param ids records that are meant whatever their values are, see {@link Fields#id}; known once a filter is resolved
+     */
+    record Chosen(Filter filter, List<String> values, List<String> ids) {
+
+        Chosen(Filter filter, List<String> values) {
+            this(filter, values, List.of());
+        }
+    }
 
     record Range(TimeField field, Instant from, Instant to) {}
 
@@ -66,12 +76,37 @@ record SearchRequest(
         static final Order RELEVANCE = new Order("relevance", false);
         static final Order DISTANCE = new Order("distance", false);
         static final Order KEY = new Order("key", false);
+
+        /** What people want first, whatever is asked; see {@link Standing}. */
+        static final Order STANDING = new Order("standing", false);
+    }
+
+    /** All of one kind with a value, in the order of their keys. */
+    static SearchRequest of(IndexedKind<?> kind, Filter filter, String value, int most) {
+        var chosen = List.of(new Chosen(filter, List.of(filter.canonical(value))));
+        return new SearchRequest(
+                List.of(kind.name()),
+                null,
+                chosen,
+                List.of(),
+                null,
+                Coordinates.System.GCJ02,
+                null,
+                false,
+                Set.of(),
+                null,
+                false,
+                Order.KEY,
+                1,
+                most,
+                null);
     }
 
     /** The same with other filters. */
     SearchRequest filtered(List<Chosen> others) {
         return new SearchRequest(
-                kinds, text, others, ranges, near, system, moment, facets, groups, highlight, sort, page, size, after);
+                kinds, text, others, ranges, near, system, moment, inForce, facets, groups, highlight, sort, page, size,
+                after);
     }
 
     /** Whether it is asked over all kinds together. */
@@ -94,6 +129,6 @@ record SearchRequest(
         if (moment != null && moment.open()) {
             scope.append("|open").append(moment.instant());
         }
-        return scope.append('|').append(near).append(sort).toString();
+        return scope.append('|').append(inForce).append(near).append(sort).toString();
     }
 }

@@ -39,8 +39,10 @@ class SearchResource {
     @Operation(
             operationId = "search",
             summary = "检索全部公开内容",
-            description = "在信息公开目录、办事指南、机构、办事场所和行政区划中一并检索，按相关程度排列，并给出各种类的命中条数。" + "best=true 时另附每个种类最相关的三条，一次调用即可填满首屏。")
-    @Parameter(name = "q", in = ParameterIn.QUERY, required = true, ref = "q")
+            description = "在信息公开目录、办事指南、机构、办事场所、热线和行政区划中一并检索，按相关程度排列，并给出各种类的命中条数。"
+                    + "不带 q 时须带 division，列出该区划及其下级的全部内容。"
+                    + "best=true 时另附每个种类最相关的三条，一次调用即可填满首屏。")
+    @Parameter(name = "q", in = ParameterIn.QUERY, ref = "q")
     @Parameter(
             name = "kind",
             in = ParameterIn.QUERY,
@@ -72,6 +74,7 @@ class SearchResource {
             description = "要统计的字段，以逗号分隔：kind、division、topic、year",
             example = "year",
             schema = @Schema(type = SchemaType.STRING, maxLength = 1000))
+    @Parameter(name = "inForce", in = ParameterIn.QUERY, ref = "inForce")
     @Parameter(name = "highlight", in = ParameterIn.QUERY, ref = "highlight")
     @Parameter(name = "page", in = ParameterIn.QUERY, ref = "page")
     @Parameter(name = "size", in = ParameterIn.QUERY, ref = "size")

@@ -196,6 +196,25 @@ final class Snapshot extends IndexSearcher {
         return -1;
     }
 
+    /** The values of a document by a {@link Filter} that has facets. */
+    List<String> values(int document, String filter) throws IOException {
+        LeafReaderContext leaf = leaf(document);
+        var ordinals = DocValues.getSortedSet(leaf.reader(), Fields.value(filter));
+        var values = new ArrayList<String>();
+        if (ordinals.advanceExact(document - leaf.docBase)) {
+            for (int i = 0; i < ordinals.docValueCount(); i++) {
+                values.add(ordinals.lookupOrd(ordinals.nextOrd()).utf8ToString());
+            }
+        }
+        return values;
+    }
+
+    boolean isInForce(int document, Instant now) throws IOException {
+        LeafReaderContext leaf = leaf(document);
+        var lapsedFrom = DocValues.getSortedNumeric(leaf.reader(), Fields.LAPSED_FROM);
+        return !lapsedFrom.advanceExact(document - leaf.docBase) || lapsedFrom.nextValue() > now.toEpochMilli();
+    }
+
     /** The title of a document, {@code null} of a tombstone. */
     String title(int document) throws IOException {
         LeafReaderContext leaf = leaf(document);

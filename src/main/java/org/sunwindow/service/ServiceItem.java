@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.URL;
+import org.sunwindow.search.DivisionCode;
 
 /** 政务服务事项 with its 办事指南. Codes of type, level and object follow GB/T 39046. */
 @RegisterForReflection
@@ -48,7 +49,7 @@ public record ServiceItem(
         @Size(max = 100) @Schema(description = "实施机构的编号", examples = "org-yc-mzj")
         String organization,
 
-        @Pattern(regexp = "\\d{6}|\\d{12}", message = "应为 6 位或 12 位行政区划代码")
+        @Pattern(regexp = DivisionCode.PATTERN, message = DivisionCode.WANTED)
         @Schema(description = "所属行政区划代码，12 位", examples = "990100000000")
         String division,
 
@@ -125,7 +126,7 @@ public record ServiceItem(
         code = code == null ? null : code.strip();
         id = code;
         typeName = type != null ? TYPES.getOrDefault(type, typeName) : typeName;
-        division = division != null && division.length() == 6 ? division + "000000" : division;
+        division = DivisionCode.padded(division);
         topic = topic == null ? null : topic.replace('\\', '/');
         status = status == null ? "现行" : status;
     }

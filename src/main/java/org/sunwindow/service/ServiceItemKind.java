@@ -1,5 +1,7 @@
 package org.sunwindow.service;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -8,11 +10,14 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.publication.Admission;
 import org.sunwindow.publication.Envelope;
 import org.sunwindow.search.Filter;
 import org.sunwindow.search.IndexDocument;
 import org.sunwindow.search.IndexedKind;
+import org.sunwindow.search.Neighbours;
+import org.sunwindow.search.Neighbours.Reference;
 
 /** Mapping of {@link ServiceItem}. */
 @ApplicationScoped
@@ -20,6 +25,7 @@ class ServiceItemKind implements IndexedKind<ServiceItem> {
 
     private static final String IN_FORCE = "现行";
     private static final String CANCELLED = "取消";
+    private static final String OFFICE = "office";
 
     @Override
     public String name() {
@@ -96,7 +102,24 @@ class ServiceItemKind implements IndexedKind<ServiceItem> {
                 Filter.division("division"),
                 Filter.path("topic"),
                 Filter.oneOf("status", IN_FORCE, CANCELLED),
-                Filter.reference("office", "office"));
+                Filter.reference("office", OFFICE).mirrored("service"));
+    }
+
+    /** Who is in charge of an item, and where it is done. */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @Schema(name = "ServiceLinks", description = "相关的机构和场所")
+    record Links(
+            @Schema(description = "实施机构") Reference organization,
+
+            @Schema(description = "现有的办理场所：办事指南写明的，和列有该事项的；最多 200 个")
+            List<Reference> offices) {}
+
+    @Override
+    public Links links(ServiceItem item, Neighbours neighbours) {
+        return new Links(
+                neighbours.named("organization", item.organization()),
+                neighbours.naming(OFFICE, "service", item.code()));
     }
 
     @Override

@@ -91,7 +91,7 @@ class ServiceItemResource {
     @Parameter(
             name = "office",
             in = ParameterIn.QUERY,
-            description = "办理场所编号；可重复",
+            description = "办理场所编号：办事指南写明在此办理，或该场所列有该事项；可重复",
             example = "off-dh-hydj",
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
     @Parameter(
@@ -104,6 +104,7 @@ class ServiceItemResource {
                             type = SchemaType.STRING,
                             enumeration = {"relevance"}))
     @Parameter(name = "facets", in = ParameterIn.QUERY, ref = "facets")
+    @Parameter(name = "inForce", in = ParameterIn.QUERY, ref = "inForce")
     @Parameter(name = "highlight", in = ParameterIn.QUERY, ref = "highlight")
     @Parameter(name = "page", in = ParameterIn.QUERY, ref = "page")
     @Parameter(name = "size", in = ParameterIn.QUERY, ref = "size")
@@ -130,7 +131,7 @@ class ServiceItemResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = ServiceItem.class)))
+                            schema = @Schema(implementation = ServiceItemRecord.class)))
     public CompletionStage<Response> get(
             @Parameter(description = "事项编码", example = "990100-QR-003") @PathParam("id") String id,
             @Context UriInfo uri,
@@ -145,4 +146,13 @@ class ServiceItemResource {
             description = "列表中的一个事项，不含材料、流程等明细",
             allOf = {ServiceItem.class, ListedItem.class})
     static final class ServiceItemItem {}
+
+    @Schema(
+            description = "一个事项和与它相关的",
+            allOf = {ServiceItem.class, ServiceItemLinked.class})
+    static final class ServiceItemRecord {}
+
+    @Schema(description = "与事项相关的")
+    record ServiceItemLinked(
+            @Schema(description = "相关的机构和场所") ServiceItemKind.Links links) {}
 }

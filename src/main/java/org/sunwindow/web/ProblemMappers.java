@@ -29,7 +29,7 @@ class ProblemMappers {
             case 401 -> of(ProblemCode.PUBLISHER_UNAUTHORIZED, "请提供有效的发布方凭据。");
             case 404 -> of(ProblemCode.PATH_NOT_FOUND, "请核对请求地址，接口清单见 /q/openapi。");
             case 405 -> of(ProblemCode.METHOD_NOT_ALLOWED, "这个地址不支持该请求方法。");
-            case 406 -> of(ProblemCode.NOT_ACCEPTABLE, "本接口以 application/json 回答。");
+            case 406 -> of(ProblemCode.NOT_ACCEPTABLE, "Accept 所列的格式都不能提供，可用的格式见接口说明。");
             case 413 -> of(ProblemCode.BODY_TOO_LARGE, "请求内容超过上限。");
             case 415 -> of(ProblemCode.MEDIA_TYPE_UNSUPPORTED, "请核对 Content-Type。");
             default -> status >= 500 ? internal(e) : Problem.of(ProblemCode.HTTP_ERROR, status, "请求未能完成。", List.of());

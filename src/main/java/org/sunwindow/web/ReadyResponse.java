@@ -13,8 +13,17 @@ import java.util.zip.GZIPOutputStream;
  * @param etag    entity tag, a hash of the bytes before compression: every instance gives the same for the same; weak,
  *                because compressed or not it is the same answer
  * @param gzipped whether the bytes are compressed
+ * @param form    how it is written
  */
-public record ReadyResponse(byte[] bytes, String etag, boolean gzipped) {
+public record ReadyResponse(byte[] bytes, String etag, boolean gzipped, Form form) {
+
+    /**
+     * How an answer is written.
+     *
+     * @param contentType with its character set
+     * @param vary        headers of the request that decide about the answer, as {@code Vary} tells shared caches
+     */
+    public record Form(String contentType, String vary) {}
 
     private static final int TAG_BYTES = 16;
 
@@ -24,10 +33,10 @@ public record ReadyResponse(byte[] bytes, String etag, boolean gzipped) {
     /**
      * @param gzip whether it is to be compressed, where that is worth it
      */
-    static ReadyResponse of(byte[] bytes, boolean gzip) {
+    static ReadyResponse of(byte[] bytes, boolean gzip, Form form) {
         String tag = Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(Sha256.of(bytes), TAG_BYTES));
         boolean gzipped = gzip && bytes.length >= MIN_COMPRESSED;
-        return new ReadyResponse(gzipped ? compressed(bytes) : bytes, "W/\"" + tag + '"', gzipped);
+        return new ReadyResponse(gzipped ? compressed(bytes) : bytes, "W/\"" + tag + '"', gzipped, form);
     }
 
     private static byte[] compressed(byte[] bytes) {

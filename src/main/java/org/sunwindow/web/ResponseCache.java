@@ -43,13 +43,15 @@ public class ResponseCache {
     }
 
     /**
-     * The response to what is asked, which carries all it depends on; concurrent misses compute it once.
+     * The response to what is asked, which carries all it depends on, its form included; concurrent misses compute it once.
      *
      * @throws ProblemException when too much is waiting to be computed
      */
-    public CompletableFuture<ReadyResponse> get(Object asked, boolean gzip, Supplier<byte[]> compute) {
+    public CompletableFuture<ReadyResponse> get(
+            Object asked, boolean gzip, ReadyResponse.Form form, Supplier<byte[]> compute) {
         return cache.get(
-                new Key(asked, gzip), (key, executor) -> computations.run(() -> ReadyResponse.of(compute.get(), gzip)));
+                new Key(asked, gzip),
+                (key, executor) -> computations.run(() -> ReadyResponse.of(compute.get(), gzip, form)));
     }
 
     /**

@@ -31,18 +31,20 @@ class OpeningHoursTest {
     private static final Period AFTERNOON = Period.of("14:00", "17:30");
 
     private static final Map<String, OpeningHours> PATTERNS = Map.of(
-            "A", new OpeningHours(week(WORKDAYS, MORNING, AFTERNOON), Map.of(), false),
+            "A", new OpeningHours(week(WORKDAYS, MORNING, AFTERNOON), Map.of(), false, null),
             "B",
                     new OpeningHours(
                             week(EnumSet.range(DayOfWeek.TUESDAY, DayOfWeek.SATURDAY), Period.of("09:00", "17:00")),
                             Map.of(),
-                            false),
-            "C", new OpeningHours(week(ALL, Period.of("00:00", "24:00")), Map.of(), true),
+                            false,
+                            null),
+            "C", new OpeningHours(week(ALL, Period.of("00:00", "24:00")), Map.of(), true, null),
             "D",
                     new OpeningHours(
                             week(EnumSet.of(DayOfWeek.FRIDAY, DayOfWeek.SATURDAY), Period.of("20:00", "02:00")),
                             Map.of(),
-                            false),
+                            false,
+                            null),
             "E",
                     new OpeningHours(
                             week(WORKDAYS, MORNING, AFTERNOON),
@@ -50,10 +52,14 @@ class OpeningHoursTest {
                                     LocalDate.of(2026, 11, 25), List.of(),
                                     LocalDate.of(2026, 11, 28), List.of(Period.of("09:00", "11:30")),
                                     LocalDate.of(2026, 10, 1), List.of(Period.of("09:00", "11:00"))),
-                            false),
-            "F", new OpeningHours(andSaturday(Period.of("09:00", "12:00")), Map.of(), false),
-            "G", new OpeningHours(week(ALL, Period.of("06:00", "14:00"), Period.of("14:00", "22:00")), Map.of(), true),
-            "H", new OpeningHours(Map.of(), Map.of(), false));
+                            false,
+                            null),
+            "F", new OpeningHours(andSaturday(Period.of("09:00", "12:00")), Map.of(), false, null),
+            "G",
+                    new OpeningHours(
+                            week(ALL, Period.of("06:00", "14:00"), Period.of("14:00", "22:00")), Map.of(), true, null),
+            "H", new OpeningHours(Map.of(), Map.of(), false, null),
+            "I", new OpeningHours(week(WORKDAYS, MORNING, AFTERNOON), Map.of(), false, LocalDate.of(2026, 11, 26)));
 
     private static Map<DayOfWeek, List<Period>> week(Set<DayOfWeek> days, Period... periods) {
         var week = new EnumMap<DayOfWeek, List<Period>>(DayOfWeek.class);

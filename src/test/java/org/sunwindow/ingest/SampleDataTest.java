@@ -44,9 +44,14 @@ class SampleDataTest {
         assertThat(organizations).containsAll(values("service", "organization"));
         assertThat(services).containsAll(values("office", "services"));
         assertThat(offices).containsAll(values("service", "offices"));
+        assertThat(offices).containsAll(values("office", "successor"));
+        assertThat(organizations).containsAll(values("hotline", "organization"));
+        assertThat(organizations).containsAll(values("organization", "successor"));
+        assertThat(keys("hotline", "id")).containsAll(values("hotline", "successor"));
+        assertThat(divisions).containsAll(values("division", "successor"));
         assertThat(services).containsAll(values("application", "serviceItem"));
         assertThat(divisions).containsAll(values("division", "parent"));
-        for (String kind : List.of("disclosure", "service", "organization", "office")) {
+        for (String kind : List.of("disclosure", "service", "organization", "office", "hotline")) {
             assertThat(divisions).as(kind).containsAll(values(kind, "division"));
         }
         var related = new ArrayList<String>();

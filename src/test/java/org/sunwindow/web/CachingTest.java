@@ -36,6 +36,8 @@ import org.sunwindow.TestDatabase;
 @QuarkusTestResource(TestDatabase.class)
 class CachingTest {
 
+    private static final ReadyResponse.Form FORM = new ReadyResponse.Form("application/json", "Accept-Encoding");
+
     @Inject
     MovableClock clock;
 
@@ -122,7 +124,7 @@ class CachingTest {
             for (int i = 0; i < 8; i++) {
                 threads.submit(() -> {
                     arrived.countDown();
-                    return cache.get("one key", false, () -> {
+                    return cache.get("one key", false, FORM, () -> {
                                 computed.incrementAndGet();
                                 awaitQuietly(arrived);
                                 return new byte[1];
@@ -167,7 +169,7 @@ class CachingTest {
     }
 
     private CompletableFuture<ReadyResponse> compute(String key, CountDownLatch begun, CountDownLatch end) {
-        return cache.get(key, false, () -> {
+        return cache.get(key, false, FORM, () -> {
             begun.countDown();
             awaitQuietly(end);
             return new byte[1];

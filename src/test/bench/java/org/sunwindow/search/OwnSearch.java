@@ -41,6 +41,7 @@ public final class OwnSearch implements AutoCloseable {
                 null,
                 Coordinates.System.GCJ02,
                 null,
+                false,
                 Set.of(),
                 null,
                 false,

@@ -1,0 +1,107 @@
+package org.sunwindow.directory;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.sunwindow.calendar.OpeningHours;
+import org.sunwindow.calendar.OpeningHours.Period;
+
+/** How opening hours are written: a week, and days that differ from it. */
+public final class OpeningTimes {
+
+    private static final String BEGIN = "^([01]\\d|2[0-3]):[0-5]\\d$";
+    private static final String END = BEGIN + "|^24:00$";
+
+    /** By their first three letters. */
+    private static final Map<String, DayOfWeek> DAYS = Stream.of(DayOfWeek.values())
+            .collect(Collectors.toMap(day -> day.name().substring(0, 3), day -> day));
+
+    private OpeningTimes() {}
+
+    /** A time that is the same every week. */
+    @RegisterForReflection
+    @Schema(name = "WeeklyHours", description = "一段开放时间，每周相同；结束不晚于开始的，到次日为止；00:00 到 24:00 为全天")
+    public record Weekly(
+            @NotEmpty @Schema(description = "星期：MON TUE WED THU FRI SAT SUN", required = true)
+            List<@NotNull @Pattern(regexp = "MON|TUE|WED|THU|FRI|SAT|SUN", message = "应为 MON 到 SUN 之一") String> days,
+
+            @NotNull
+            @Pattern(regexp = BEGIN, message = "应为 00:00 到 23:59")
+            @Schema(description = "开始", required = true, examples = "08:30")
+            String from,
+
+            @NotNull
+            @Pattern(regexp = END, message = "应为 00:00 到 24:00")
+            @Schema(description = "结束", required = true, examples = "12:00")
+            String to) {}
+
+    /** A day with hours of its own. */
+    @RegisterForReflection
+    @Schema(name = "SpecialDay", description = "与平时不同的一天")
+    public record SpecialDay(
+            @NotNull @Schema(description = "日期", required = true, examples = "2026-12-31")
+            LocalDate date,
+
+            @Size(max = 10) @Schema(description = "当天的开放时间；没有的为全天关闭")
+            List<@Valid @NotNull Time> times,
+
+            @Size(max = 200) @Schema(description = "说明", examples = "系统升级")
+            String note) {}
+
+    /** A time of one day. */
+    @RegisterForReflection
+    @Schema(name = "DayTime", description = "一段时间；结束不晚于开始的，到次日为止")
+    public record Time(
+            @NotNull
+            @Pattern(regexp = BEGIN, message = "应为 00:00 到 23:59")
+            @Schema(description = "开始", required = true, examples = "08:30")
+            String from,
+
+            @NotNull
+            @Pattern(regexp = END, message = "应为 00:00 到 24:00")
+            @Schema(description = "结束", required = true, examples = "12:00")
+            String to) {}
+
+    /**
+     * The rules that these say.
+     *
+     * @param openOnHolidays {@code null} for no
+     * @param lastDay        after which it is closed for good, {@code null} for none
+     * @return {@code null} where neither a week nor a day is written, so that nothing is known
+     */
+    static OpeningHours of(
+            List<Weekly> weekly, List<SpecialDay> specialDays, Boolean openOnHolidays, LocalDate lastDay) {
+        if (weekly == null && specialDays == null) {
+            return null;
+        }
+        var week = new EnumMap<DayOfWeek, List<Period>>(DayOfWeek.class);
+        for (Weekly hours : Objects.requireNonNullElse(weekly, List.<Weekly>of())) {
+            for (String day : hours.days()) {
+                week.computeIfAbsent(DAYS.get(day), d -> new ArrayList<>()).add(Period.of(hours.from(), hours.to()));
+            }
+        }
+        var exceptions = new HashMap<LocalDate, List<Period>>();
+        for (SpecialDay day : Objects.requireNonNullElse(specialDays, List.<SpecialDay>of())) {
+            exceptions.put(
+                    day.date(),
+                    Objects.requireNonNullElse(day.times(), List.<Time>of()).stream()
+                            .map(time -> Period.of(time.from(), time.to()))
+                            .toList());
+        }
+        return new OpeningHours(week, exceptions, Boolean.TRUE.equals(openOnHolidays), lastDay);
+    }
+}

@@ -1,0 +1,86 @@
+package org.sunwindow.directory;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A telephone number as it is shown, and as it is dialled. */
+@RegisterForReflection
+@Schema(description = "一个可直接拨打的电话")
+record Phone(
+        @Schema(description = "显示的写法", required = true, examples = "(0500) 8310041 转 802")
+        String display,
+
+        @Schema(
+                description = "拨号串，可用于 wx.makePhoneCall 或 tel: 链接；分机号前的逗号表示停顿",
+                required = true,
+                examples = "05008310041,802")
+        String number) {
+
+    /** The first number of a text: digits with what is put between them, and perhaps an extension. */
+    private static final Pattern NUMBER =
+            Pattern.compile("(\\+?\\(?\\d[\\d\\s()-]*\\d)(?:\\s*(?:转分机|转|分机|ext\\.?|#|,)\\s*(\\d{1,6}))?");
+
+    /** 110 and 12345 are numbers, too; longer than 15 digits is none (ITU-T E.164). */
+    private static final int SHORTEST = 3;
+
+    private static final int LONGEST = 15;
+
+    /** Empty when no number can be made out. */
+    static Optional<Phone> of(String display) {
+        // full-width digits, brackets and dashes
+        String text = Normalizer.normalize(display, Normalizer.Form.NFKC)
+                .replaceAll("[—–−‐]", "-")
+                .replaceAll("(?<=\\d)\\s*--+\\s*(?=\\d)", "转");
+        Matcher found = NUMBER.matcher(text);
+        if (!found.find()) {
+            return Optional.empty();
+        }
+        String digits = found.group(1).replaceAll("[^+\\d]", "");
+        int length = digits.startsWith("+") ? digits.length() - 1 : digits.length();
+        if (length < SHORTEST || length > LONGEST) {
+            return Optional.empty();
+        }
+        return Optional.of(new Phone(display, found.group(2) == null ? digits : digits + "," + found.group(2)));
+    }
+
+    /** Those of a list in which a number can be made out; {@code null} where there are none. */
+    static List<Phone> all(List<String> displays) {
+        if (displays == null) {
+            return null;
+        }
+        List<Phone> phones = displays.stream()
+                .filter(Objects::nonNull)
+                .flatMap(display -> of(display).stream())
+                .toList();
+        return phones.isEmpty() ? null : phones;
+    }
+
+    /** What somebody may type who looks for a number: as it is shown, as it is dialled, and without the area code. */
+    static String[] written(List<String> displays) {
+        return displays.stream()
+                .flatMap(display -> Stream.concat(
+                        Stream.of(display),
+                        of(display).stream().flatMap(phone -> Stream.of(phone.number(), local(phone.number())))))
+                .distinct()
+                .toArray(String[]::new);
+    }
+
+    /** Area codes begin with 0 and have three or four digits, numbers within one area seven or eight. */
+    private static String local(String number) {
+        String digits = number.replaceAll(",.*", "");
+        boolean hasAreaCode = digits.startsWith("0") && digits.length() >= 10;
+        return hasAreaCode ? digits.substring(isShort(digits) ? 3 : 4) : digits;
+    }
+
+    /** 010 and 02x. */
+    private static boolean isShort(String digits) {
+        return digits.startsWith("01") || digits.startsWith("02");
+    }
+}

@@ -1,0 +1,45 @@
+package org.sunwindow.directory;
+
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.sunwindow.search.Coordinates;
+import org.sunwindow.web.Problem;
+
+/** What records that say where they are have in common. */
+final class Places {
+
+    static final String SYSTEMS = "GCJ02|WGS84|CGCS2000|BD09";
+    static final String SYSTEM_WANTED = "应为 GCJ02、WGS84、CGCS2000 或 BD09";
+
+    private Places() {}
+
+    /** A place is two numbers and what they are counted in, or nothing at all. */
+    static Optional<Problem.Item> fault(Double latitude, Double longitude, String system) {
+        if ((latitude == null) != (longitude == null)) {
+            return Optional.of(new Problem.Item("latitude", "place.incomplete", "纬度和经度应同时填写"));
+        }
+        if (latitude != null && system == null) {
+            return Optional.of(new Problem.Item("crs", "crs.required", "坐标须注明坐标系：GCJ02、WGS84、CGCS2000 或 BD09"));
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * A record with its place in a system.
+     *
+     * @param at makes a record of the same at another place
+     */
+    static <R> R in(
+            Coordinates.System wanted,
+            R record,
+            Double latitude,
+            Double longitude,
+            String system,
+            BiFunction<Coordinates, Coordinates.System, R> at) {
+        if (latitude == null || system.equals(wanted.name())) {
+            return record;
+        }
+        var place = new Coordinates(latitude, longitude).convert(Coordinates.System.valueOf(system), wanted);
+        return at.apply(place.rounded(), wanted);
+    }
+}

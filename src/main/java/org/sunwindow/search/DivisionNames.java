@@ -1,0 +1,160 @@
+package org.sunwindow.search;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.BytesRef;
+
+/**
+ * Finds a division by its name and the names of what it lies in, as they are written in an address: 云川市东湖区湖滨街道. Levels may
+ * be left out, and so may the last word of a name (云川东湖). What follows that is no division, such as a street, is left over.
+ */
+final class DivisionNames {
+
+    static final String KIND = "division";
+
+    private static final String WITHIN = "division";
+
+    /** Longest first where one ends another. A name that would be left with one character keeps it: 东乡. */
+    private static final Pattern LAST_WORD = Pattern.compile(
+            "(.{2,}?)(?:社区居委会|社区居民委员会|村民委员会|居民委员会|村委会|居委会|街道办事处|特别行政区|自治区|自治州|自治县|自治旗|地区|林区|新区|街道|社区|省|市|区|县|旗|盟|镇|乡|村)");
+
+    /** 恩施土家族苗族自治州 is called 恩施 or 恩施州, 广西壮族自治区 广西. */
+    private static final Pattern OF_PEOPLES = Pattern.compile("(.{2,}?)(?:(?:\\p{IsHan}{1,4}族)+|维吾尔)(?:自治)?([州县旗区乡镇])");
+
+    private static final int SHORTEST = 2;
+    private static final int LONGEST = 20;
+
+    /** Divisions of one name that are looked into further: villages are called alike in every province. */
+    private static final int MOST_ALIKE = 100;
+
+    private final Snapshot snapshot;
+    private final String field;
+
+    /**
+     * @param filter of {@link Filter.Mode#NAMES}
+     */
+    DivisionNames(Snapshot snapshot, Filter filter) {
+        this.snapshot = snapshot;
+        this.field = Fields.value(filter.name());
+    }
+
+    /**
+     * @param ids        of the divisions, none if not even the first name is one
+     * @param understood what of the text names them, {@code null} for nothing
+     */
+    record Found(List<String> ids, String understood, boolean isWhole) {}
+
+    /** What a division is found under. */
+    static List<String> spellings(String name) {
+        var spellings = new LinkedHashSet<>(List.of(name));
+        Matcher ofPeoples = OF_PEOPLES.matcher(name);
+        if (ofPeoples.matches()) {
+            spellings.add(ofPeoples.group(1));
+            spellings.add(ofPeoples.group(1) + ofPeoples.group(2));
+        } else {
+            Matcher lastWord = LAST_WORD.matcher(name);
+            if (lastWord.matches()) {
+                spellings.add(lastWord.group(1));
+            }
+        }
+        return List.copyOf(spellings);
+    }
+
+    /**
+     * @param text letters only, see {@link Filter#canonical}
+     */
+    Found find(String text) throws IOException {
+        var steps = new ArrayList<>(List.of(new Step(List.of(), 0, true)));
+        while (steps.getLast().end() < text.length()) {
+            Step next = next(text, steps.getLast());
+            if (next == null) {
+                break;
+            }
+            steps.add(next);
+        }
+        // 湖滨北路 is a street and not 湖滨街道
+        if (steps.getLast().end() < text.length() && !steps.getLast().isWhole()) {
+            steps.removeLast();
+        }
+        Step last = steps.getLast();
+        List<String> ids = last.codes().stream().map(DivisionNames::id).toList();
+        String understood = last.end() == 0 ? null : text.substring(0, last.end());
+        return new Found(ids, understood, last.end() == text.length());
+    }
+
+    /**
+     * @param codes   of the divisions that are called so and lie in those of the step before
+     * @param end     of their name in the text
+     * @param isWhole whether one of them is written as it is, and not without its last word
+     */
+    private record Step(List<String> codes, int end, boolean isWhole) {}
+
+    /** By the longest name, {@code null} where none goes on. */
+    private Step next(String text, Step step) throws IOException {
+        int begin = step.end();
+        for (int end = Math.min(text.length(), begin + LONGEST); end - begin >= SHORTEST; end--) {
+            String name = text.substring(begin, end);
+            List<Integer> documents = called(name, step.codes());
+            if (!documents.isEmpty()) {
+                var codes = new ArrayList<String>();
+                boolean whole = false;
+                for (int document : documents) {
+                    codes.add(snapshot.id(document).substring(KIND.length() + 1));
+                    whole |= ChineseText.letters(snapshot.title(document)).equals(name);
+                }
+                return new Step(codes, end, whole);
+            }
+        }
+        return null;
+    }
+
+    private static String id(String code) {
+        return Fields.id(KIND, code);
+    }
+
+    /**
+     * @param within divisions in one of which it lies, empty for anywhere
+     */
+    private List<Integer> called(String name, List<String> within) throws IOException {
+        var term = new Term(field, name);
+        if (snapshot.states(term).docFreq() == 0) {
+            return List.of();
+        }
+        var query = new BooleanQuery.Builder().add(new TermQuery(term), Occur.FILTER);
+        if (!within.isEmpty()) {
+            query.add(anyOf(Fields.value(WITHIN), within), Occur.FILTER);
+            // itself has been named already; but 吉林 may be the province, in which there is a city of the same name
+            Stream<String> themselves =
+                    within.stream().filter(code -> within.stream().noneMatch(isAbove(code)));
+            query.add(anyOf(Fields.ID, themselves.map(DivisionNames::id).toList()), Occur.MUST_NOT);
+        }
+        var documents = new ArrayList<Integer>();
+        for (ScoreDoc hit : snapshot.search(query.build(), MOST_ALIKE, new Sort(Standing.LAST)).scoreDocs) {
+            documents.add(hit.doc);
+        }
+        return documents;
+    }
+
+    private static Predicate<String> isAbove(String code) {
+        List<String> path = DivisionCode.path(code);
+        return other -> !other.equals(code) && path.contains(other);
+    }
+
+    private static Query anyOf(String field, List<String> values) {
+        return new TermInSetQuery(field, values.stream().map(BytesRef::new).toList());
+    }
+}

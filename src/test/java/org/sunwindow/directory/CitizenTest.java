@@ -1,0 +1,186 @@
+package org.sunwindow.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sunwindow.Sunwindow;
+import org.sunwindow.TestDatabase;
+
+/**
+ * Questions of people in different places, each in one call, answered with what somebody finds who reads the sample data from
+ * top to bottom. Wednesday is 2026-11-25.
+ */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class CitizenTest {
+
+    private static final String WEDNESDAY_NOON = "2026-11-25T12:30:00%2B08:00";
+
+    private Sunwindow sunwindow;
+
+    @BeforeEach
+    void publishSample() {
+        sunwindow = Sunwindow.underTest();
+        for (String kind : List.of("division", "organization", "office", "hotline", "service", "disclosure")) {
+            assertThat(sunwindow.publish(kind, Sunwindow.sample(kind)).getInt("rejected"))
+                    .isZero();
+        }
+    }
+
+    private JsonPath ask(String path) {
+        return sunwindow.get(path).then().statusCode(200).extract().jsonPath();
+    }
+
+    /** 望湖社区, 湖滨街道, 东湖区: where do I apply for 低保? The street's own centre; at noon it is closed and opens at two. */
+    @Test
+    void whereDoIApplyForMinimumLivingAllowanceInMyCommunity() {
+        JsonPath answer = ask("/offices?serves=990102001001&service=990102-JF-001&hoursAt=" + WEDNESDAY_NOON);
+        assertThat(answer.getList("items.id")).containsExactly("off-dh-hbjd");
+        assertThat(answer.getString("items[0].address")).isEqualTo("云川市东湖区长堤路31号");
+        assertThat(answer.getString("items[0].dial[0].number")).isEqualTo("05008321001");
+        assertThat(answer.getBoolean("items[0].open")).isFalse();
+        assertThat(answer.getString("items[0].opensAt")).isEqualTo("2026-11-25T14:00:00+08:00");
+    }
+
+    /** 荷塘乡, which was merged into 莲塘镇 in 2019: whoever knows the old code is sent to the window of the new town. */
+    @Test
+    void whoServesATownshipThatIsNoMore() {
+        JsonPath answer = ask("/offices?serves=990102101&type=" + Sunwindow.encoded("乡镇街道民政窗口"));
+        assertThat(answer.getList("items.id")).containsExactly("off-dh-ltz");
+    }
+
+    /** 茶山乡, 西岭区: where do we get married? The town has no registry, the district has one, and the parks of others do not count. */
+    @Test
+    void whereDoWeMarryInTheMountains() {
+        JsonPath answer = ask("/offices?serves=990103200&service=990103-QR-001");
+        assertThat(answer.getList("items.id")).containsExactly("off-xl-hydj");
+        assertThat(answer.getString("items[0].bookingUrl")).isEqualTo("https://mz.yunchuan.example/booking/hydj-xl");
+    }
+
+    /** 港前街道, 南浦区, at night: somebody sleeps in the street. The shelter is open, the point at the port not any more. */
+    @Test
+    void whoHelpsSomebodyInTheStreetAtNight() {
+        JsonPath answer = ask("/offices?near=30.2496,118.8128&radius=10000&service=990100-JF-008"
+                + "&openAt=2026-11-25T23:00:00%2B08:00");
+        assertThat(answer.getList("items.id")).containsExactly("off-yc-jzz");
+        // 1,500 m north and 1,670 m west
+        assertThat(answer.getInt("items[0].distance")).isBetween(2200, 2300);
+        JsonPath hotline = ask("/hotlines?serves=990104001&topic=" + Sunwindow.encoded("社会救助/流浪乞讨")
+                + "&openAt=2026-11-25T23:00:00%2B08:00");
+        assertThat(hotline.getList("items.dial[0].number")).containsExactly("05008350110");
+    }
+
+    /** 沙洲镇, 南浦区: what is there in my town? Its window and itself with its village, in one call. */
+    @Test
+    void whatIsThereInMyTown() {
+        JsonPath answer = ask("/search?division=990104100&best=true");
+        assertThat(answer.getList("kinds.value")).containsExactlyInAnyOrder("office", "division");
+        assertThat(answer.getList("kinds.find { it.value == 'office' }.items.id"))
+                .containsExactly("off-np-szz");
+        assertThat(answer.getList("kinds.find { it.value == 'division' }.items.title"))
+                .containsExactlyInAnyOrder("沙洲镇", "沙洲村");
+        assertThat(answer.getList("items.id")).hasSize(3);
+        sunwindow.get("/search?best=true").then().statusCode(400);
+        JsonPath next = ask("/search?division=990104&size=10");
+        JsonPath after = ask("/search?division=990104&size=10&after=" + next.getString("page.next"));
+        assertThat(after.getList("items.id")).doesNotContainAnyElementsOf(next.getList("items.id"));
+    }
+
+    /** 东湖区, Saturday morning: the district's hotline answers, so nobody is sent to the city's. */
+    @Test
+    void whichHotlineAnswersOnSaturday() {
+        String topic = "&topic=" + Sunwindow.encoded("社会救助");
+        JsonPath saturday = ask("/hotlines?serves=990102001&openAt=2026-11-28T10:00:00%2B08:00" + topic);
+        assertThat(saturday.getList("items.id")).containsExactly("hot-dh-shjz");
+        JsonPath others = ask("/hotlines?serves=990103001&hoursAt=2026-11-28T10:00:00%2B08:00" + topic);
+        assertThat(others.getList("items.id")).containsExactly("hot-yc-jz", "hot-yc-shjz");
+        assertThat(others.getString("items[1].opensAt")).isEqualTo("2026-11-30T08:30:00+08:00");
+    }
+
+    /** Which window, at which hall: the item and the hall name one another, whoever of them was told so. */
+    @Test
+    void whichWindowAcceptsMyMatter() {
+        JsonPath hall = ask("/offices/off-yc-zwzx");
+        assertThat(hall.getString("windows.find { it.services.contains('990100-QT-004') }.name"))
+                .isEqualTo("15号窗口");
+        assertThat(hall.getList("services")).contains("990100-QT-004");
+        assertThat(hall.getString("links.organization.name")).isEqualTo("云川市民政局行政审批科");
+        // only the guide says so
+        assertThat(hall.getList("services")).doesNotContain("990100-QT-005");
+        assertThat(hall.getList("links.services.id")).contains("990100-QT-004", "990100-QT-005");
+        assertThat(ask("/offices?service=990100-QT-005").getList("items.id")).containsExactly("off-yc-zwzx");
+        assertThat(ask("/services?office=off-yc-zwzx&size=100").getList("items.id"))
+                .contains("990100-QT-004", "990100-QT-005");
+        assertThat(ask("/services/990100-QT-005").getList("links.offices.name")).containsExactly("云川市政务服务中心民政窗口");
+    }
+
+    /** By number, however it is written, and by a name of long ago. */
+    @Test
+    void officeIsFoundByItsNumberAndItsOldName() {
+        for (String number : List.of("0500-8320032", "05008320032", "(0500) 8320032", "8320032", "０５００－８３２００３２")) {
+            assertThat(sunwindow.find("/offices", number).getList("items.id"))
+                    .as(number)
+                    .containsExactly("off-dh-hydj");
+        }
+        assertThat(sunwindow.find("/offices", "柳桥镇社区事务受理中心").getString("items[0].id"))
+                .isEqualTo("off-dh-lqjd");
+        assertThat(sunwindow.find("/search", "0500-8310043").getList("items.id"))
+                .contains("off-yc-zwzx");
+        assertThat(sunwindow.find("/search", "12345").getList("items.id")).contains("hot-yc-12345");
+    }
+
+    /** Where it went, from whichever side it is asked; what is closed is neither near nor open. */
+    @Test
+    void mergedOfficeSaysWhereItWent() {
+        JsonPath old = ask("/offices/off-dh-htx");
+        assertThat(old.getString("links.movedTo.id")).isEqualTo("off-dh-ltz");
+        assertThat(old.getString("links.movedTo.name")).isEqualTo("莲塘镇民政窗口");
+        assertThat(ask("/offices?successor=off-dh-ltz").getList("items.id")).containsExactly("off-dh-htx");
+        assertThat(ask("/offices?division=990102101&inForce=true").getInt("total.value"))
+                .isZero();
+        assertThat(ask("/organizations/org-yc-llb").getString("links.movedTo.name"))
+                .isEqualTo("云川市民政局养老服务科");
+        assertThat(ask("/hotlines/hot-yc-old").getString("links.movedTo.name")).isEqualTo("云川市社会救助服务热线");
+        sunwindow.publish(
+                "office",
+                "{\"id\":\"off-gone\",\"name\":\"已撤的点\",\"type\":\"撤点\",\"closedOn\":\"2020-01-01\",\"latitude\":30.33,\"longitude\":118.8,"
+                        + "\"crs\":\"GCJ02\",\"hours\":[{\"days\":[\"WED\"],\"from\":\"00:00\",\"to\":\"24:00\"}]}");
+        String gone = "&type=" + Sunwindow.encoded("撤点");
+        assertThat(ask("/offices?near=30.33,118.8" + gone).getInt("total.value"))
+                .isZero();
+        assertThat(ask("/offices?openAt=2026-11-25T10:00:00%2B08:00" + gone).getInt("total.value"))
+                .isZero();
+        assertThat(ask("/offices?size=100" + gone).getBoolean("items[0].inForce"))
+                .isFalse();
+    }
+
+    /** Who is in charge of what, up and down the tree. */
+    @Test
+    void bureauTellsItsSectionsItsHallsAndWhomToAskForDocuments() {
+        JsonPath bureau = ask("/organizations/org-yc-mzj");
+        assertThat(bureau.getString("links.children.find { it.id == 'org-yc-jzk' }.relation"))
+                .isEqualTo("内设处室");
+        assertThat(bureau.getList("links.children.id")).contains("org-dh-mzj").doesNotContain("org-yc-llb");
+        assertThat(bureau.getString("disclosureOffice.phone")).isEqualTo("0500-8310011");
+        assertThat(bureau.getList("dial.number")).contains("05008310001");
+        JsonPath home = ask("/organizations/org-dh-flzx");
+        assertThat(home.getList("links.path.id")).containsExactly("org-yc-mzj", "org-dh-mzj");
+        assertThat(home.getList("links.offices.id")).containsExactly("off-dh-flzx");
+    }
+
+    /** What wx.openLocation takes stands in each item as it takes it: numbers in degrees, GCJ-02, name and address. */
+    @Test
+    void placeCanBeOpenedOnTheMapOfWeChat() {
+        JsonPath office = ask("/offices/off-dh-hydj");
+        assertThat(office.getDouble("latitude")).isEqualTo(30.3312);
+        assertThat(office.getDouble("longitude")).isEqualTo(118.8123);
+        assertThat(office.getString("crs")).isEqualTo("GCJ02");
+        assertThat(office.getString("name")).isEqualTo("东湖区婚姻登记处");
+        assertThat(office.getString("address")).isEqualTo("云川市东湖区湖滨北路22号云湖公园东门");
+    }
+}

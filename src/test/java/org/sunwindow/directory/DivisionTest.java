@@ -1,0 +1,184 @@
+package org.sunwindow.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sunwindow.Sunwindow;
+import org.sunwindow.TestDatabase;
+
+/** 行政区划: by code, by name, by place, and what became of them. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class DivisionTest {
+
+    /** A province of its own, so that the names of others can be ambiguous; as the statistics bureau lists it, without full names. */
+    private static final String OTHER_PROVINCE = """
+            {"code":"88","name":"吉原省"}
+            {"code":"8801","name":"吉原市"}
+            {"code":"880102","name":"前塘区"}
+            {"code":"880102001","name":"坝头街道"}
+            {"code":"880102001001","name":"听涛社区居委会"}
+            {"code":"880102001002","name":"前进村民委员会"}
+            {"code":"8802","name":"恩水土家族苗族自治州"}
+            {"code":"880202","name":"前塘区"}
+            {"code":"880202001","name":"坝头街道"}
+            {"code":"880201","name":"红旗县"}
+            {"code":"880201100","name":"南塘回族乡"}
+            {"code":"880201101","name":"老南塘镇","validTo":"2018-06-30","successor":"880201102"}
+            {"code":"880201102","name":"中南塘镇","validTo":"2020-12-31","successor":"880201100"}
+            """;
+
+    private Sunwindow sunwindow;
+
+    @BeforeEach
+    void publishSample() {
+        sunwindow = Sunwindow.underTest();
+        for (String lines : List.of(Sunwindow.sample("division"), OTHER_PROVINCE)) {
+            assertThat(sunwindow.publish("division", lines).getInt("rejected")).isZero();
+        }
+    }
+
+    private JsonPath get(String path) {
+        return sunwindow.get(path).then().statusCode(200).extract().jsonPath();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "99, 临江省",
+        "9901, 云川市",
+        "990102, 东湖区",
+        "990102001, 湖滨街道",
+        "990102001001, 望湖社区",
+        "990102000000, 东湖区",
+        "990000000000, 临江省"
+    })
+    void codeOfAnyWidthIsOfOneDivision(String code, String name) {
+        assertThat(get("/divisions/" + code).getString("name")).isEqualTo(name);
+        assertThat(get("/divisions?division=" + code + "&size=1").getString("items[0].name"))
+                .isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9", "990", "99010", "9901020", "99010200100", "9901020010011", "99x102", "东湖区"})
+    void codeThatIsNoneIsRefusedAsAFilterAndUnknownAsAKey(String code) {
+        sunwindow
+                .get("/divisions?division=" + Sunwindow.encoded(code))
+                .then()
+                .statusCode(400)
+                .body("errors[0].name", equalTo("division"));
+        sunwindow
+                .get("/divisions/" + Sunwindow.encoded(code))
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("record.not-found"));
+    }
+
+    @Test
+    void divisionTellsWhereItLies() {
+        JsonPath community = get("/divisions/990102001001");
+        assertThat(community.getList("links.path.name")).containsExactly("临江省", "云川市", "东湖区", "湖滨街道");
+        assertThat(community.getList("links.path.id"))
+                .containsExactly("990000000000", "990100000000", "990102000000", "990102001000");
+        assertThat(get("/divisions/99").getList("links.path")).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "云川市东湖区, 990102000000",
+        "临江省云川市东湖区湖滨街道, 990102001000",
+        "云川东湖, 990102000000",
+        "临江省东湖区, 990102000000",
+        "临江东湖湖滨, 990102001000",
+        "云川市东湖区湖滨街道望湖社区, 990102001001",
+        "云川市湖滨街道, 990102001000",
+        "云川市，东湖区， 湖滨街道, 990102001000",
+        "雲川市東湖區, 990102000000",
+        "吉原市, 880100000000",
+        "吉原吉原市, 880100000000",
+        "吉原省吉原市前塘区, 880102000000",
+        "吉原市前塘坝头听涛, 880102001001",
+        "吉原市前塘区坝头前进, 880102001002",
+        "恩水, 880200000000",
+        "恩水州红旗, 880201000000",
+        "恩水土家族苗族自治州红旗县南塘, 880201100000"
+    })
+    void divisionIsFoundByItsNameAfterThoseAbove(String path, String code) {
+        JsonPath found = get("/divisions?path=" + Sunwindow.encoded(path));
+        assertThat(found.getList("items.code")).containsExactly(code);
+    }
+
+    @Test
+    void namesThatRepeatAreAllFound() {
+        JsonPath found = get("/divisions?path=" + Sunwindow.encoded("前塘区坝头街道"));
+        assertThat(found.getList("items.code")).containsExactlyInAnyOrder("880202001000", "880102001000");
+        assertThat(found.getString("didYouMean")).isNull();
+        assertThat(get("/divisions?level=1&path=" + Sunwindow.encoded("吉原")).getList("items.code"))
+                .containsExactly("880000000000");
+    }
+
+    @Test
+    void addressStandsForTheDivisionItBeginsWith() {
+        JsonPath found = get("/divisions?path=" + Sunwindow.encoded("云川市东湖区湖滨北路22号"));
+        assertThat(found.getList("items.code")).containsExactly("990102000000");
+        assertThat(found.getString("didYouMean")).isEqualTo("云川市东湖区");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"火星市", "市", "云", "x' OR 1=1", "%", "*", "北京市朝阳区"})
+    void nameOfNoneFindsNone(String path) {
+        var response = sunwindow.get("/divisions?path=" + Sunwindow.encoded(path));
+        if (response.statusCode() == 400) {
+            response.then().body("errors[0].name", equalTo("path"));
+        } else {
+            assertThat(response.jsonPath().getInt("total.value")).isZero();
+        }
+    }
+
+    @Test
+    void abolishedDivisionTellsWhatBecameOfItInTheEnd() {
+        JsonPath old = get("/divisions/880201101");
+        assertThat(old.getString("successor")).isEqualTo("880201102000");
+        assertThat(old.getString("links.movedTo.id")).isEqualTo("880201100000");
+        assertThat(old.getString("links.movedTo.name")).isEqualTo("南塘回族乡");
+        JsonPath children = get("/divisions?parent=880201&size=10");
+        assertThat(children.getMap("items.find { it.code == '880201101000' }")).containsEntry("inForce", false);
+        assertThat(get("/divisions?parent=880201&inForce=true").getList("items.code"))
+                .containsExactly("880201100000");
+        assertThat(get("/divisions?successor=880201102000").getList("items.name"))
+                .containsExactly("老南塘镇");
+        sunwindow.get("/divisions?inForce=yes").then().statusCode(400).body("errors[0].name", equalTo("inForce"));
+    }
+
+    /** Two that name one another are a mistake that must not make anybody go in circles. */
+    @Test
+    void circleOfSuccessorsEnds() {
+        sunwindow.publish("division", """
+                {"code":"880301","name":"甲县","validTo":"2020-01-01","successor":"880302"}
+                {"code":"880302","name":"乙县","validTo":"2020-01-01","successor":"880301"}""");
+        assertThat(get("/divisions/880301").getString("links.movedTo.id")).isNotNull();
+        assertThat(get("/offices?serves=880301").getInt("total.value")).isZero();
+        var run = sunwindow.publish(
+                "division",
+                "{\"code\":\"880303\",\"name\":\"丙县\",\"validTo\":\"2020-01-01\",\"successor\":\"880303\"}");
+        assertThat(sunwindow.rejects(run).getString("items[0].code")).isEqualTo("successor.self");
+    }
+
+    @Test
+    void divisionsAreFoundByPlaceWhereTheirCentresAreKnown() {
+        JsonPath near = get("/divisions?near=30.3330,118.8250&radius=3000&level=4");
+        assertThat(near.getString("items[0].name")).isEqualTo("湖滨街道");
+        assertThat(near.getList("items.distance", Integer.class)).isSorted();
+        assertThat(get("/divisions?near=0,0&radius=1000").getInt("total.value")).isZero();
+        var run = sunwindow.publish("division", "{\"code\":\"880304\",\"name\":\"丁县\",\"latitude\":30.1}");
+        assertThat(sunwindow.rejects(run).getString("items[0].code")).isEqualTo("place.incomplete");
+    }
+}

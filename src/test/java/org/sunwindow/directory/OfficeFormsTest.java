@@ -1,0 +1,229 @@
+package org.sunwindow.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.github.mangstadt.vinnie.VObjectProperty;
+import com.github.mangstadt.vinnie.io.Context;
+import com.github.mangstadt.vinnie.io.SyntaxRules;
+import com.github.mangstadt.vinnie.io.VObjectDataAdapter;
+import com.github.mangstadt.vinnie.io.VObjectReader;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sunwindow.Sunwindow;
+import org.sunwindow.TestDatabase;
+
+/** The directory as maps, address books and search engines read it. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class OfficeFormsTest {
+
+    private Sunwindow sunwindow;
+
+    @BeforeEach
+    void publishSample() {
+        sunwindow = Sunwindow.underTest();
+        for (String kind : List.of("division", "organization", "office", "hotline")) {
+            assertThat(sunwindow.publish(kind, Sunwindow.sample(kind)).getInt("rejected"))
+                    .isZero();
+        }
+    }
+
+    private Response ask(String path, String accept) {
+        return sunwindow.request().header("Accept", accept).get(path);
+    }
+
+    private static void isUtf8(Response response, String mediaType) {
+        response.then().statusCode(200).header("Content-Type", equalTo(mediaType + ";charset=UTF-8"));
+        assertThat(response.header("Vary")).contains("Accept").contains("Accept-Encoding");
+    }
+
+    /** RFC 7946: longitude before latitude, in WGS-84 whatever the map of this API is. */
+    @Test
+    void officesAreFeaturesOfAMap() {
+        Response response = ask("/offices?near=30.3300,118.8000&radius=5000&size=3&crs=gcj02", "application/geo+json");
+        isUtf8(response, "application/geo+json");
+        JsonPath map = response.jsonPath();
+        assertThat(map.getString("type")).isEqualTo("FeatureCollection");
+        assertThat(map.getList("features")).hasSize(3);
+        JsonPath plain = sunwindow
+                .get("/offices?near=30.3300,118.8000&radius=5000&size=3")
+                .jsonPath();
+        assertThat(map.getList("features.id")).isEqualTo(plain.getList("items.id"));
+        JsonPath wgs84 = sunwindow
+                .get("/offices/" + plain.getString("items[0].id") + "?crs=wgs84")
+                .jsonPath();
+        List<Float> coordinates = map.getList("features[0].geometry.coordinates", Float.class);
+        assertThat(coordinates.get(0)).isCloseTo(wgs84.getFloat("longitude"), Offset.offset(1e-5f));
+        assertThat(coordinates.get(1)).isCloseTo(wgs84.getFloat("latitude"), Offset.offset(1e-5f));
+        assertThat(coordinates.get(0)).isNotCloseTo(plain.getFloat("items[0].longitude"), Offset.offset(1e-3f));
+    }
+
+    @Test
+    void officeWithoutAPlaceIsAFeatureWithoutGeometry() {
+        sunwindow.publish("office", "{\"id\":\"off-nowhere\",\"name\":\"筹建中的窗口\",\"type\":\"窗口\"}");
+        JsonPath feature = ask("/offices/off-nowhere", "application/geo+json").jsonPath();
+        assertThat(feature.getMap("$")).containsEntry("type", "Feature").containsKey("geometry");
+        assertThat(feature.getMap("geometry")).isNull();
+        assertThat(feature.getString("properties.name")).isEqualTo("筹建中的窗口");
+    }
+
+    private static List<VObjectProperty> properties(String card) throws Exception {
+        var properties = new ArrayList<VObjectProperty>();
+        try (var reader = new VObjectReader(new StringReader(card), SyntaxRules.vcard())) {
+            reader.parse(new VObjectDataAdapter() {
+                @Override
+                public void onProperty(VObjectProperty property, Context context) {
+                    properties.add(property);
+                }
+            });
+        }
+        return properties;
+    }
+
+    private static List<String> values(List<VObjectProperty> properties, String name) {
+        return properties.stream()
+                .filter(property -> property.getName().equals(name))
+                .map(VObjectProperty::getValue)
+                .toList();
+    }
+
+    @Test
+    void officeIsACardForAnAddressBook() throws Exception {
+        sunwindow.publish("office", """
+                {"id":"off-card","name":"测试窗口; 一,二\\\\三","type":"窗口","address":"东湖区学府路18号","phones":["0500-8310041 转 802"],\
+                "hoursNote":"上午\\n下午","latitude":39.915,"longitude":116.404,"crs":"WGS84"}""");
+        Response response = ask("/offices/off-card", "text/vcard");
+        isUtf8(response, "text/vcard");
+        String card = response.asString();
+        assertThat(card).startsWith("BEGIN:VCARD\r\nVERSION:4.0\r\n").endsWith("END:VCARD\r\n");
+        assertThat(card.split("\r\n")).allMatch(line -> line.length() <= 75);
+        List<VObjectProperty> properties = properties(card);
+        assertThat(values(properties, "FN")).containsExactly("测试窗口\\; 一\\,二\\\\三");
+        assertThat(values(properties, "TEL")).containsExactly("tel:05008310041;ext=802");
+        assertThat(values(properties, "GEO"))
+                .hasSize(1)
+                .allMatch(geo -> geo.startsWith("geo:39.915") && geo.contains(",116.404"));
+        assertThat(values(properties, "ADR")).containsExactly(";;东湖区学府路18号;;;;中国");
+        assertThat(values(properties, "NOTE")).containsExactly("上午\\n下午");
+    }
+
+    @Test
+    void pageOfOfficesIsOneCardAfterTheOther() {
+        Response response = ask("/offices?size=5", "text/vcard");
+        isUtf8(response, "text/vcard");
+        assertThat(response.asString().split("BEGIN:VCARD")).hasSize(6);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/offices/off-dh-hydj, GovernmentOffice",
+        "/organizations/org-yc-mzj, GovernmentOrganization",
+        "/divisions/990102, AdministrativeArea",
+        "/hotlines/hot-yc-jz, ContactPoint"
+    })
+    void recordOnItsOwnIsLinkedData(String path, String type) {
+        Response response = ask(path, "application/ld+json");
+        isUtf8(response, "application/ld+json");
+        JsonPath linked = response.jsonPath();
+        assertThat(linked.getString("'@context'")).isEqualTo("https://schema.org");
+        assertThat(linked.getString("'@type'")).isEqualTo(type);
+        assertThat(linked.getString("name"))
+                .isEqualTo(sunwindow.get(path).jsonPath().getString("name"));
+    }
+
+    @Test
+    void linkedDataOfAnOfficeHasItsHours() {
+        JsonPath office = ask("/offices/off-yc-zwzx", "application/ld+json").jsonPath();
+        assertThat(office.getList("openingHoursSpecification.opens")).contains("09:00", "13:30");
+        assertThat(office.getString("openingHoursSpecification[0].dayOfWeek[0]"))
+                .isEqualTo("https://schema.org/Monday");
+        assertThat(office.getString("specialOpeningHoursSpecification[0].validFrom"))
+                .isEqualTo("2026-12-31");
+        assertThat(office.getList("telephone")).contains("05008310041");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "text/html, application/geo+json;q=0.9, */*;q=0.1 | application/geo+json",
+                "application/json, text/vcard;q=0.5 | application/json",
+                "text/vcard;q=0.5, application/json;q=0.4 | text/vcard",
+                "text/vcard;q=0, */* | application/json",
+                "*/* | application/json",
+                "TEXT/VCARD | text/vcard"
+            })
+    void whatIsWantedMostIsAnswered(String accept, String mediaType) {
+        // the one and the other, cached or not
+        for (int i = 0; i < 2; i++) {
+            ask("/offices/off-dh-hydj", accept).then().statusCode(200).contentType(containsString(mediaType));
+            ask("/offices/off-dh-hydj", "*/*").then().statusCode(200).contentType(containsString("application/json"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "application/xml", "text/vcard;q=0", "image/*"})
+    void whatThereIsNotIsRefused(String accept) {
+        ask("/offices/off-dh-hydj", accept)
+                .then()
+                .statusCode(406)
+                .contentType("application/problem+json")
+                .body("code", equalTo("media-type.not-acceptable"));
+    }
+
+    @Test
+    void listHasNoLinkedDataAndOtherKindsNoCards() {
+        ask("/offices", "application/ld+json").then().statusCode(406);
+        ask("/organizations/org-yc-mzj", "text/vcard").then().statusCode(406);
+        ask("/organizations", "application/geo+json").then().statusCode(406);
+    }
+
+    @Test
+    void failureIsTheSameProblemWhateverIsAccepted() {
+        ask("/offices/no-such", "text/vcard")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("code", equalTo("record.not-found"));
+        ask("/offices?near=x", "application/geo+json")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("errors[0].name", equalTo("near"));
+    }
+
+    /** Each form has a tag of its own, and a caller that holds it is not sent it again. */
+    @Test
+    void formsAreRevalidatedApart() {
+        String json = ask("/offices/off-dh-hydj", "application/json").header("ETag");
+        String card = ask("/offices/off-dh-hydj", "text/vcard").header("ETag");
+        assertThat(card).isNotEqualTo(json);
+        sunwindow
+                .request()
+                .header("Accept", "text/vcard")
+                .header("If-None-Match", card)
+                .get("/offices/off-dh-hydj")
+                .then()
+                .statusCode(304);
+        sunwindow
+                .request()
+                .header("Accept", "text/vcard")
+                .header("If-None-Match", json)
+                .get("/offices/off-dh-hydj")
+                .then()
+                .statusCode(200);
+    }
+}

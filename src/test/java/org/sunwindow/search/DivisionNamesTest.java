@@ -1,0 +1,41 @@
+package org.sunwindow.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What people call a division. */
+class DivisionNamesTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "云川市 | 云川市 云川",
+                "临江省 | 临江省 临江",
+                "湖滨街道 | 湖滨街道 湖滨",
+                "湖滨街道办事处 | 湖滨街道办事处 湖滨",
+                "听涛社区居委会 | 听涛社区居委会 听涛",
+                "听涛社区居民委员会 | 听涛社区居民委员会 听涛",
+                "前进村民委员会 | 前进村民委员会 前进",
+                "前进村委会 | 前进村委会 前进",
+                "前进村 | 前进村 前进",
+                "广西壮族自治区 | 广西壮族自治区 广西 广西区",
+                "新疆维吾尔自治区 | 新疆维吾尔自治区 新疆 新疆区",
+                "内蒙古自治区 | 内蒙古自治区 内蒙古",
+                "恩施土家族苗族自治州 | 恩施土家族苗族自治州 恩施 恩施州",
+                "克孜勒苏柯尔克孜自治州 | 克孜勒苏柯尔克孜自治州 克孜勒苏柯尔克孜",
+                "阿坝藏族羌族自治州 | 阿坝藏族羌族自治州 阿坝 阿坝州",
+                "景宁畲族自治县 | 景宁畲族自治县 景宁 景宁县",
+                "大兴安岭地区 | 大兴安岭地区 大兴安岭",
+                "香港特别行政区 | 香港特别行政区 香港",
+                "南塘回族乡 | 南塘回族乡 南塘 南塘乡",
+                "东乡 | 东乡",
+                "赵县 | 赵县"
+            })
+    void nameIsFoundWithoutItsLastWord(String name, String spellings) {
+        assertThat(DivisionNames.spellings(name)).isEqualTo(List.of(spellings.split(" ")));
+    }
+}
