@@ -136,7 +136,7 @@ class ImportTest {
                 "\"publishedAt\":\"2026-03-02\",\"keywords\":\"低保\"|keywords|type",
                 "\"publishedAt\":\"2026-03-02\",\"body\":12|body|type",
                 "\"publishedAt\":\"2026-03-02\",\"fiveOpen\":\"公开\"|fiveOpen|format",
-                "\"publishedAt\":\"2026-03-02\",\"division\":\"9901\"|division|format",
+                "\"publishedAt\":\"2026-03-02\",\"division\":\"99010\"|division|format",
                 "\"publishedAt\":\"2026-03-02\",\"publishedAt\":\"2026-03-03\"||json.invalid",
                 "\"publishedAt\":\"2026-03-02\",\"body\":\"身份证号 110105194912310028\"|body|privacy.identity",
                 "\"publishedAt\":\"2026-03-02\",\"body\":\"联系人手机１３８ １２３４ ５６７８\"|body|privacy.mobile",

@@ -187,7 +187,7 @@ class ProblemTest {
     @Test
     void companionsAreAskedFor() {
         for (String query :
-                List.of("/disclosures?publishedFrom=%2B999999999-01-01T00:00:00Z", "/disclosures?division=9901")) {
+                List.of("/disclosures?publishedFrom=%2B999999999-01-01T00:00:00Z", "/disclosures?division=99010")) {
             assertProblem(get("/api/v1" + query), 400);
         }
         for (String query : List.of("/offices?radius=100", "/offices?sort=distance", "/services?sort=relevance")) {

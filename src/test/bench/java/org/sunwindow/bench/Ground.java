@@ -93,6 +93,12 @@ final class Ground implements AutoCloseable {
         return service(UNCACHED);
     }
 
+    /** Nothing cached and nothing in it yet. */
+    PackagedService empty() throws IOException, InterruptedException {
+        load = Duration.ZERO;
+        return uncached();
+    }
+
     /** Over all records, with these settings. */
     private PackagedService service(Map<String, String> wanted) throws IOException, InterruptedException {
         if (service == null || !wanted.equals(settings)) {

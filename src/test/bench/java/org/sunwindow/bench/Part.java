@@ -9,6 +9,7 @@ enum Part {
     MIXED("all reads together: latency at 70 % of the most, overload, and memory meanwhile", MixedReads::run),
     SEARCH("uncached search beside the plain way with Lucene and beside its own index without HTTP", Searches::run),
     LOOKUPS("suggestions and offices nearby, uncached, beside a bare endpoint", Lookups::run),
+    DIRECTORY("a whole country's divisions and offices beside the plain way with Lucene", Directories::run),
     IMPORT("import beside COPY of the same rows, and whether memory stays flat", Imports::run),
     INDEX("building the index from the store beside an IndexWriter fed from memory", IndexBuilds::run),
     START("first answer after the start beside a bare application", Starts::run),

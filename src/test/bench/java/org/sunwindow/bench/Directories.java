@@ -1,0 +1,155 @@
+package org.sunwindow.bench;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.sunwindow.Sunwindow;
+
+/** A whole country's divisions and offices: how long they take to be there, and how fast they answer. */
+final class Directories {
+
+    private static final int QUESTIONS = 1_000;
+    private static final int RADIUS = 20_000;
+    private static final int THREADS = 2;
+    private static final int CONNECTIONS = 16;
+
+    /** Done by townships, and by counties only. */
+    private static final String OF_TOWNSHIPS = Country.service(3);
+
+    private static final String OF_COUNTIES = Country.service(15);
+
+    private static final String WEDNESDAY = "2026-11-25T10:00:00%2B08:00";
+
+    private Directories() {}
+
+    static void run(Ground ground) throws Exception {
+        Options options = ground.options();
+        var country = new Country(options.size());
+        try (Ground other = ground.another("country", options.size());
+                var plain = new PlainDirectory(ground.workplace().directory("plain-directory"), country.entries())) {
+            ground.stop();
+            PackagedService service = other.empty();
+            Duration load = service.load(country.entries());
+            long divisions = country.entries()
+                    .filter(record -> record.kind().equals("division"))
+                    .count();
+            ground.out()
+                    .printf(
+                            "- %,d divisions down to the villages and %,d offices, there after %.0f s (%,.0f a second); index"
+                                    + " %,d MB.%n- Nothing cached. Service: %d connections; plain way: %d threads, without HTTP.%n%n",
+                            divisions,
+                            plain.offices(),
+                            load.toMillis() / 1000.0,
+                            (divisions + plain.offices()) * 1000.0 / load.toMillis(),
+                            Workplace.size(other.index()) / 1_000_000,
+                            CONNECTIONS,
+                            THREADS);
+            var report = new Report();
+            try (var memory = new ResidentMemory(service.process())) {
+                measure(ground, country, service, plain, report);
+                report.add("anonymous memory, most, MiB", memory.peak());
+            }
+            report.print(ground.out());
+        }
+    }
+
+    /** Two ways to ask the same. */
+    private record Pair(String what, Load service, Load plain) {}
+
+    private static void measure(
+            Ground ground, Country country, PackagedService service, PlainDirectory plain, Report report) {
+        List<String> places = Country.many(QUESTIONS, country::somewhere);
+        List<String> villages = Country.many(QUESTIONS, country::village);
+        var pairs = List.of(
+                new Pair(
+                        "nearest",
+                        load(ground, service, places, place -> near(place)),
+                        in(places, place -> plain.near(place, RADIUS, null))),
+                new Pair(
+                        "nearest that accepts an item, with its hours",
+                        load(
+                                ground,
+                                service,
+                                places,
+                                place -> near(place) + "&service=" + OF_TOWNSHIPS + "&hoursAt=" + WEDNESDAY),
+                        in(places, place -> plain.near(place, RADIUS, OF_TOWNSHIPS))),
+                new Pair(
+                        "serves a village, by its township",
+                        load(ground, service, villages, village -> serving(village, OF_TOWNSHIPS)),
+                        in(villages, village -> plain.serving(village, OF_TOWNSHIPS))),
+                new Pair(
+                        "serves a village, by its county",
+                        load(ground, service, villages, village -> serving(village, OF_COUNTIES)),
+                        in(villages, village -> plain.serving(village, OF_COUNTIES))));
+        Map<String, Load> others = new LinkedHashMap<>();
+        others.put(
+                "division by name path",
+                load(
+                        ground,
+                        service,
+                        Country.many(QUESTIONS, country::address),
+                        path -> "/divisions?path=" + Sunwindow.encoded(path)));
+        others.put("division by code", load(ground, service, villages, village -> "/divisions/" + village));
+        others.put(
+                "villages of a township",
+                load(ground, service, villages, village -> "/divisions?size=100&parent=" + village.substring(0, 9)));
+        Options options = ground.options();
+        pairs.forEach(pair -> {
+            pair.service().run(options.warmUp(), Schedule.UNBOUNDED);
+            pair.plain().run(options.warmUp(), Schedule.UNBOUNDED);
+        });
+        others.values().forEach(load -> load.run(options.warmUp(), Schedule.UNBOUNDED));
+        for (int round = 0; round < options.rounds(); round++) {
+            pairs.forEach(pair -> compare(pair, options, report));
+            others.forEach((what, load) -> {
+                double rate = load.run(options.time(), Schedule.UNBOUNDED).perSecond();
+                report.add(what + ", requests/s", rate);
+                report.add(
+                        what + ", p99 at half its rate, ms",
+                        load.run(options.time(), rate / 2).percentile(99));
+            });
+        }
+    }
+
+    private static void compare(Pair pair, Options options, Report report) {
+        double rate = pair.service().run(options.time(), Schedule.UNBOUNDED).perSecond();
+        double ofPlain = pair.plain().run(options.time(), Schedule.UNBOUNDED).perSecond();
+        double p99 = pair.service().run(options.time(), rate / 2).percentile(99);
+        double p99OfPlain = pair.plain().run(options.time(), rate / 2).percentile(99);
+        report.add("**%s ÷ plain way**, requests/s".formatted(pair.what()), rate / ofPlain, "≥ 1");
+        report.add("**%s ÷ plain way**, p99 at half its rate".formatted(pair.what()), p99 / p99OfPlain, "≤ 1");
+        report.add(pair.what() + ", requests/s", rate);
+        report.add(pair.what() + ", plain way, requests/s", ofPlain);
+        report.add(pair.what() + ", p99 at half its rate, ms", p99);
+        report.add(pair.what() + ", plain way, p99 at that rate, ms", p99OfPlain);
+    }
+
+    private static String near(String place) {
+        return "/offices?near=%s&radius=%d".formatted(place, RADIUS);
+    }
+
+    private static String serving(String village, String item) {
+        return "/offices?serves=%s&service=%s".formatted(village, item);
+    }
+
+    private static Load load(
+            Ground ground, PackagedService service, List<String> questions, Function<String, String> path) {
+        return ground.load(
+                service.address(),
+                CONNECTIONS,
+                questions.stream()
+                        .map(question -> Call.get("/api/v1" + path.apply(question)))
+                        .toList());
+    }
+
+    /** Answers a question without HTTP. */
+    private interface Plain {
+        void ask(String question) throws Exception;
+    }
+
+    private static Load in(List<String> questions, Plain plain) {
+        return new ThreadLoad(THREADS, questions.size(), number -> plain.ask(questions.get(number)));
+    }
+}
