@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +79,7 @@ class DivisionKind implements IndexedKind<Division> {
                 .askedByName(division.level() < VILLAGE)
                 .keyword(division.fullName())
                 .identifier(code, code.endsWith("000000") ? code.substring(0, 6) : null)
-                .lapsedFrom(OfficeKind.closed(division.validTo(), zone))
+                .lapsedFrom(OfficeKind.closed(division.validTo(), division.successor(), zone))
                 .place(division.latitude(), division.longitude())
                 .value("level", division.level().toString())
                 .value("parent", division.parent())
@@ -117,8 +118,19 @@ class DivisionKind implements IndexedKind<Division> {
 
     @Override
     public Links links(Division division, Neighbours neighbours) {
-        return new Links(
-                neighbours.path(this, division, Division::parent), neighbours.end(this, division, Division::successor));
+        return new Links(above(division, neighbours), neighbours.end(this, division, Division::successor));
+    }
+
+    /** A level that has no record of its own, as counties of 直辖市 have no city, is passed over. */
+    private List<Reference> above(Division division, Neighbours neighbours) {
+        var path = new ArrayList<Reference>();
+        String code = division.parent();
+        for (int level = division.level(); level > 1 && code != null; level--) {
+            Optional<Division> found = neighbours.get(this, code);
+            found.ifPresent(above -> path.add(new Reference(above.code(), above.name())));
+            code = found.map(Division::parent).orElse(DivisionCode.parent(code));
+        }
+        return path.reversed();
     }
 
     @Override

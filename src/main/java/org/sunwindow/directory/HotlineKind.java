@@ -67,7 +67,7 @@ class HotlineKind implements IndexedKind<Hotline> {
                 .summary(hotline.summary())
                 .identifier(hotline.id())
                 .identifier(Phone.written(List.of(hotline.number())))
-                .lapsedFrom(OfficeKind.closed(hotline.closedOn(), zone))
+                .lapsedFrom(OfficeKind.closed(hotline.closedOn(), hotline.successor(), zone))
                 .value("organization", hotline.organization())
                 .value("division", hotline.division())
                 .values("topic", hotline.topics())
@@ -82,7 +82,11 @@ class HotlineKind implements IndexedKind<Hotline> {
 
     @Override
     public OpeningHours hours(Hotline hotline) {
-        return OpeningTimes.of(hotline.hours(), hotline.specialDays(), hotline.openOnHolidays(), hotline.closedOn());
+        return OpeningTimes.of(
+                hotline.hours(),
+                hotline.specialDays(),
+                hotline.openOnHolidays(),
+                OfficeKind.lastDay(hotline.closedOn(), hotline.successor()));
     }
 
     @Override

@@ -88,7 +88,7 @@ class OfficeKind implements IndexedKind<Office> {
                 .value("successor", office.successor())
                 .values("serves", served(office.serves(), office.division()))
                 .keywords(office.formerNames())
-                .lapsedFrom(closed(office.closedOn(), zone))
+                .lapsedFrom(closed(office.closedOn(), office.successor(), zone))
                 .place(office.latitude(), office.longitude())
                 .hours(hours(office));
     }
@@ -104,9 +104,14 @@ class OfficeKind implements IndexedKind<Office> {
         return divisions != null ? divisions : own == null ? List.of() : List.of(own);
     }
 
-    /** The first moment at which it is no more. */
-    static Instant closed(LocalDate last, ZoneId zone) {
-        return last == null ? null : last.plusDays(1).atStartOfDay(zone).toInstant();
+    /** The first moment at which it is no more: what has a successor and no last day has been closed long since. */
+    static Instant closed(LocalDate last, String successor, ZoneId zone) {
+        LocalDate day = lastDay(last, successor);
+        return day == null ? null : day.plusDays(1).atStartOfDay(zone).toInstant();
+    }
+
+    static LocalDate lastDay(LocalDate last, String successor) {
+        return last == null && successor != null ? LocalDate.EPOCH : last;
     }
 
     @Override
@@ -121,7 +126,11 @@ class OfficeKind implements IndexedKind<Office> {
 
     @Override
     public OpeningHours hours(Office office) {
-        return OpeningTimes.of(office.hours(), office.specialDays(), office.openOnHolidays(), office.closedOn());
+        return OpeningTimes.of(
+                office.hours(),
+                office.specialDays(),
+                office.openOnHolidays(),
+                lastDay(office.closedOn(), office.successor()));
     }
 
     @Override

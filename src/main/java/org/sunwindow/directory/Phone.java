@@ -23,31 +23,29 @@ record Phone(
                 examples = "05008310041,802")
         String number) {
 
-    /** The first number of a text: digits with what is put between them, and perhaps an extension. */
-    private static final Pattern NUMBER =
-            Pattern.compile("(\\+?\\(?\\d[\\d\\s()-]*\\d)(?:\\s*(?:转分机|转|分机|ext\\.?|#|,)\\s*(\\d{1,6}))?");
-
-    /** 110 and 12345 are numbers, too; longer than 15 digits is none (ITU-T E.164). */
-    private static final int SHORTEST = 3;
-
-    private static final int LONGEST = 15;
+    /**
+     * The first number of a text: with an area code, perhaps in brackets, or of 400 and 800, or within one area, each perhaps in
+     * two pieces, or digits without a break. What stands behind it, such as hours, is not part of it.
+     */
+    private static final Pattern NUMBER = Pattern.compile("(?<!\\d)"
+            + "(?<number>\\+86[\\s-]?\\d{2,3}[\\s-]?\\d{3,4}[\\s-]?\\d{4}"
+            + "|\\(?0\\d{2,3}\\)?[\\s-]{0,2}\\d{3,4}[\\s-]?\\d{4}"
+            + "|[48]00[\\s-]?\\d{3}[\\s-]?\\d{4}"
+            + "|\\d{3,4}[\\s-]\\d{4}"
+            + "|\\d{3,12})(?!\\d)"
+            + "(?:\\s*(?:转分机|转|分机|-{1,2}|ext\\.?|#|,)\\s*(?<extension>\\d{1,6})(?!\\d))?");
 
     /** Empty when no number can be made out. */
     static Optional<Phone> of(String display) {
         // full-width digits, brackets and dashes
-        String text = Normalizer.normalize(display, Normalizer.Form.NFKC)
-                .replaceAll("[—–−‐]", "-")
-                .replaceAll("(?<=\\d)\\s*--+\\s*(?=\\d)", "转");
+        String text = Normalizer.normalize(display, Normalizer.Form.NFKC).replaceAll("[—–−‐]", "-");
         Matcher found = NUMBER.matcher(text);
         if (!found.find()) {
             return Optional.empty();
         }
-        String digits = found.group(1).replaceAll("[^+\\d]", "");
-        int length = digits.startsWith("+") ? digits.length() - 1 : digits.length();
-        if (length < SHORTEST || length > LONGEST) {
-            return Optional.empty();
-        }
-        return Optional.of(new Phone(display, found.group(2) == null ? digits : digits + "," + found.group(2)));
+        String digits = found.group("number").replaceAll("[^+\\d]", "");
+        String extension = found.group("extension");
+        return Optional.of(new Phone(display, extension == null ? digits : digits + "," + extension));
     }
 
     /** Those of a list in which a number can be made out; {@code null} where there are none. */

@@ -159,7 +159,7 @@ final class SchemaOrg {
             for (OpeningTimes.SpecialDay day : specialDays) {
                 if (day.times() == null || day.times().isEmpty()) {
                     // closed all day is written as no time at all
-                    on(times(all.addObject(), "00:00", "00:00"), day.date());
+                    on(times(all.addObject(), "00:00", "24:00").put("closes", "00:00"), day.date());
                 } else {
                     day.times().forEach(time -> on(times(all.addObject(), time.from(), time.to()), day.date()));
                 }
@@ -172,7 +172,7 @@ final class SchemaOrg {
         return specification
                 .put("@type", "OpeningHoursSpecification")
                 .put("opens", from)
-                .put("closes", to.equals("24:00") ? "23:59" : to);
+                .put("closes", to.equals("24:00") || to.equals(from) ? "23:59" : to);
     }
 
     private static void on(ObjectNode specification, LocalDate date) {

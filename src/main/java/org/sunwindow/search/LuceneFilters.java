@@ -58,11 +58,11 @@ final class LuceneFilters {
         return query.build();
     }
 
-    /** What of some kinds has some values and is in force. */
-    static Query inForce(List<String> kinds, List<Chosen> filters, Instant now) {
+    /** What of some kinds has some values and is in force at a moment. */
+    static Query inForce(List<String> kinds, List<Chosen> filters, Instant then, Instant now) {
         var query = new BooleanQuery.Builder().add(anyOf(Fields.KIND, kinds), Occur.FILTER);
         filters.forEach(chosen -> query.add(of(chosen), Occur.FILTER));
-        addInForce(query, now);
+        addInForce(query, then);
         addVisible(query, now);
         return query.build();
     }

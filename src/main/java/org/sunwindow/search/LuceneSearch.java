@@ -100,7 +100,7 @@ final class LuceneSearch {
     SearchResult search(SearchRequest asked) throws IOException {
         ResolvedFilters resolved = ResolvedFilters.of(asked, snapshot, now);
         SearchRequest request = resolved.request();
-        Found found = request.after() != null ? goOn(request) : begin(request);
+        Found found = request.after() != null ? goOn(request, asked) : begin(request);
         ScoreDoc[] page = page(request, found.top().scoreDocs);
         boolean more = page.length > request.size();
         page = more ? Arrays.copyOf(page, request.size()) : page;
@@ -112,12 +112,12 @@ final class LuceneSearch {
                 found.corrected() == null ? resolved.understood() : found.corrected(),
                 request.groups() == null ? null : groups(request, found),
                 new FacetCounter(snapshot, request, found.text(), now).facets(),
-                more ? new Cursor(found.match(), found.corrected(), last(page)).encode(request, basis(request)) : null,
+                more ? new Cursor(found.match(), found.corrected(), last(page)).encode(asked, basis(request)) : null,
                 snapshot.head);
     }
 
-    private Found goOn(SearchRequest request) throws IOException {
-        Cursor cursor = Cursor.decode(request.after(), request, basis(request), types(request.sort()));
+    private Found goOn(SearchRequest request, SearchRequest asked) throws IOException {
+        Cursor cursor = Cursor.decode(request.after(), asked, basis(request), types(request.sort()));
         if (request.text() == null) {
             return new Found(null, null, null, null, top(request, null, cursor));
         }

@@ -53,14 +53,13 @@ public final class Neighbours {
                 : Optional.empty();
     }
 
-    /** What has a value, by key; the first 200. */
+    /** What has a value and is in force, by key; the first 200. */
     public <R> List<R> having(IndexedKind<R> kind, String filter, String value) {
         Filter by = kind.filters().stream()
                 .filter(each -> each.name().equals(filter))
                 .findFirst()
                 .orElseThrow();
         return index.search(SearchRequest.of(kind, by, value, MOST), now).hits().stream()
-                .filter(SearchResult.Hit::inForce)
                 .map(hit -> read(kind, hit.json()))
                 .toList();
     }
@@ -98,19 +97,25 @@ public final class Neighbours {
     }
 
     /**
-     * What has become of a record in the end.
+     * What has become of a record by now.
      *
      * @param successor key of what a record was merged into, or {@code null}
      * @return {@code null} where that is itself
      */
     public <R> Reference end(IndexedKind<R> kind, R record, Function<R, String> successor) {
-        List<R> steps = follow(kind, record, successor);
+        // one that is still in force may know already what it will be merged into
+        List<R> steps = follow(kind, record, each -> isLapsed(kind, each) ? successor.apply(each) : null);
         return steps.isEmpty() ? null : reference(kind, steps.getLast());
+    }
+
+    private <R> boolean isLapsed(IndexedKind<R> kind, R record) {
+        Instant from = kind.index(record).lapsedFrom;
+        return from != null && !now.isBefore(from);
     }
 
     private <R> List<R> follow(IndexedKind<R> kind, R record, Function<R, String> next) {
         var steps = new ArrayList<R>();
-        Set<String> seen = new LinkedHashSet<>();
+        Set<String> seen = new LinkedHashSet<>(List.of(id(record)));
         Optional<R> step = get(kind, next.apply(record));
         while (step.isPresent() && steps.size() < MOST_STEPS && seen.add(id(step.get()))) {
             steps.add(step.get());

@@ -123,11 +123,13 @@ public class PublicReads {
             if (accepted.weight() == 0) {
                 continue;
             }
-            String type = accepted.component() + '/' + accepted.subComponent();
+            if (matches(accepted, MediaType.APPLICATION_JSON)) {
+                return Optional.empty();
+            }
             var found = offered.stream()
-                    .filter(each -> each.mediaType().equalsIgnoreCase(type))
+                    .filter(each -> matches(accepted, each.mediaType()))
                     .findFirst();
-            if (found.isPresent() || type.equalsIgnoreCase(MediaType.APPLICATION_JSON) || type.contains("*")) {
+            if (found.isPresent()) {
                 return found;
             }
         }
@@ -135,6 +137,11 @@ public class PublicReads {
             throw new ProblemException(ProblemCode.NOT_ACCEPTABLE, "Accept 所列的格式都不能提供，可用的格式见接口说明。");
         }
         return Optional.empty();
+    }
+
+    private static boolean matches(MIMEHeader accepted, String mediaType) {
+        MediaType type = MediaType.valueOf(mediaType);
+        return type.isCompatible(new MediaType(accepted.component(), accepted.subComponent()));
     }
 
     private static Form form(Representation<?> representation) {

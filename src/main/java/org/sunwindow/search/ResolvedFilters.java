@@ -47,10 +47,11 @@ record ResolvedFilters(SearchRequest request, String understood) {
             }
         }
         var others = List.copyOf(resolved);
+        Instant then = request.moment() == null ? now : request.moment().instant();
         for (Chosen chosen : served) {
             var levels = new LinkedHashSet<String>();
             for (String division : chosen.values()) {
-                levels.add(level(request.kinds(), others, chosen.filter(), division, snapshot, now));
+                levels.add(level(request.kinds(), others, chosen.filter(), division, snapshot, then, now));
             }
             resolved.add(new Chosen(chosen.filter(), List.copyOf(levels)));
         }
@@ -72,12 +73,18 @@ record ResolvedFilters(SearchRequest request, String understood) {
 
     /** Who serves a division: those of its own level or, where there are none, those of the next one above that has some. */
     private static String level(
-            List<String> kinds, List<Chosen> others, Filter served, String division, Snapshot snapshot, Instant now)
+            List<String> kinds,
+            List<Chosen> others,
+            Filter served,
+            String division,
+            Snapshot snapshot,
+            Instant then,
+            Instant now)
             throws IOException {
-        for (String level : levels(division, snapshot, now)) {
+        for (String level : levels(division, snapshot, then)) {
             var filters = new ArrayList<>(others);
             filters.add(new Chosen(served, List.of(level)));
-            if (snapshot.count(LuceneFilters.inForce(kinds, filters, now)) > 0) {
+            if (snapshot.count(LuceneFilters.inForce(kinds, filters, then, now)) > 0) {
                 return level;
             }
         }
@@ -85,20 +92,20 @@ record ResolvedFilters(SearchRequest request, String understood) {
     }
 
     /** Itself first and then, from each, what it was merged into if it is no more, or else what it lies in. */
-    private static Set<String> levels(String division, Snapshot snapshot, Instant now) throws IOException {
+    private static Set<String> levels(String division, Snapshot snapshot, Instant then) throws IOException {
         var levels = new LinkedHashSet<String>();
         String present = division;
         while (present != null && levels.size() < MOST_LEVELS) {
             levels.add(present);
-            String successor = successor(present, snapshot, now);
+            String successor = successor(present, snapshot, then);
             present = successor == null || levels.contains(successor) ? DivisionCode.parent(present) : successor;
         }
         return levels;
     }
 
-    private static String successor(String division, Snapshot snapshot, Instant now) throws IOException {
+    private static String successor(String division, Snapshot snapshot, Instant then) throws IOException {
         int document = snapshot.find(Fields.id(DivisionNames.KIND, division));
-        return document < 0 || snapshot.isInForce(document, now)
+        return document < 0 || snapshot.isInForce(document, then)
                 ? null
                 : snapshot.values(document, SUCCESSOR).stream().findFirst().orElse(null);
     }

@@ -81,7 +81,7 @@ record SearchRequest(
         static final Order STANDING = new Order("standing", false);
     }
 
-    /** All of one kind with a value, in the order of their keys. */
+    /** All of one kind with a value that are in force, in the order of their keys. */
     static SearchRequest of(IndexedKind<?> kind, Filter filter, String value, int most) {
         var chosen = List.of(new Chosen(filter, List.of(filter.canonical(value))));
         return new SearchRequest(
@@ -92,7 +92,7 @@ record SearchRequest(
                 null,
                 Coordinates.System.GCJ02,
                 null,
-                false,
+                true,
                 Set.of(),
                 null,
                 false,

@@ -159,6 +159,18 @@ class CitizenTest {
                 .isFalse();
     }
 
+    /** Until it closes, an office is where it is; from then on, whoever asks about that day is sent on. */
+    @Test
+    void officeThatWillCloseServesUntilThen() {
+        sunwindow.publish("office", """
+                {"id":"off-soon","name":"茶山乡代办点","type":"代办点","division":"990103200000","closedOn":"2026-12-31","successor":"off-later"}
+                {"id":"off-later","name":"西岭区代办点","type":"代办点","division":"990103000000"}""");
+        String agents = "/offices?serves=990103200&type=" + Sunwindow.encoded("代办点");
+        assertThat(ask(agents).getList("items.id")).containsExactly("off-soon");
+        assertThat(ask(agents + "&hoursAt=2027-01-05").getList("items.id")).containsExactly("off-later");
+        assertThat(ask("/offices/off-soon").getString("links.movedTo")).isNull();
+    }
+
     /** Who is in charge of what, up and down the tree. */
     @Test
     void bureauTellsItsSectionsItsHallsAndWhomToAskForDocuments() {

@@ -107,6 +107,8 @@ class DivisionTest {
         "吉原省吉原市前塘区, 880102000000",
         "吉原市前塘坝头听涛, 880102001001",
         "吉原市前塘区坝头前进, 880102001002",
+        "吉原市前塘区坝头街道前进村, 880102001002",
+        "吉原市前塘区坝头街道听涛社区, 880102001001",
         "恩水, 880200000000",
         "恩水州红旗, 880201000000",
         "恩水土家族苗族自治州红旗县南塘, 880201100000"
@@ -158,13 +160,33 @@ class DivisionTest {
         sunwindow.get("/divisions?inForce=yes").then().statusCode(400).body("errors[0].name", equalTo("inForce"));
     }
 
+    /** Counties of 直辖市 lie in no city. */
+    @Test
+    void levelWithoutARecordIsPassedOver() {
+        sunwindow.publish("division", "{\"code\":\"880901\",\"name\":\"直管县\"}");
+        assertThat(get("/divisions/880901").getList("links.path.name")).containsExactly("吉原省");
+    }
+
+    @Test
+    void cursorBelongsToTheNameItWasAskedFor() {
+        String path = "/divisions?size=1&path=";
+        String next = get(path + Sunwindow.encoded("前塘区坝头街道")).getString("page.next");
+        assertThat(get(path + Sunwindow.encoded("前塘区坝头街道") + "&after=" + next).getList("items"))
+                .hasSize(1);
+        sunwindow
+                .get(path + Sunwindow.encoded("前塘区") + "&after=" + next)
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("cursor.invalid"));
+    }
+
     /** Two that name one another are a mistake that must not make anybody go in circles. */
     @Test
     void circleOfSuccessorsEnds() {
         sunwindow.publish("division", """
                 {"code":"880301","name":"甲县","validTo":"2020-01-01","successor":"880302"}
                 {"code":"880302","name":"乙县","validTo":"2020-01-01","successor":"880301"}""");
-        assertThat(get("/divisions/880301").getString("links.movedTo.id")).isNotNull();
+        assertThat(get("/divisions/880301").getString("links.movedTo.id")).isEqualTo("880302000000");
         assertThat(get("/offices?serves=880301").getInt("total.value")).isZero();
         var run = sunwindow.publish(
                 "division",

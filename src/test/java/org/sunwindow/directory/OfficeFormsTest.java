@@ -164,6 +164,8 @@ class OfficeFormsTest {
                 "text/vcard;q=0.5, application/json;q=0.4 | text/vcard",
                 "text/vcard;q=0, */* | application/json",
                 "*/* | application/json",
+                "text/* | text/vcard",
+                "application/* | application/json",
                 "TEXT/VCARD | text/vcard"
             })
     void whatIsWantedMostIsAnswered(String accept, String mediaType) {
