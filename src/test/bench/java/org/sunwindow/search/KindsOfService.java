@@ -17,6 +17,7 @@ final class KindsOfService {
             "org.sunwindow.disclosure.DisclosureKind",
             "org.sunwindow.service.ServiceItemKind",
             "org.sunwindow.directory.DivisionKind",
+            "org.sunwindow.directory.HotlineKind",
             "org.sunwindow.directory.OfficeKind",
             "org.sunwindow.directory.OrganizationKind");
 
