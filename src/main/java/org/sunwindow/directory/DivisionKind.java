@@ -27,14 +27,14 @@ import org.sunwindow.web.Problem;
 @ApplicationScoped
 class DivisionKind implements IndexedKind<Division> {
 
+    private static final int VILLAGE = 5;
+    private static final Map<String, String> LEVELS = Map.of("1", "省级", "2", "市级", "3", "县级", "4", "乡级", "5", "村级");
+
     private final ZoneId zone;
 
     DivisionKind(Settings settings) {
         this.zone = settings.zone();
     }
-
-    private static final int VILLAGE = 5;
-    private static final Map<String, String> LEVELS = Map.of("1", "省级", "2", "市级", "3", "县级", "4", "乡级", "5", "村级");
 
     @Override
     public String name() {

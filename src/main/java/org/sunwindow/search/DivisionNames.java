@@ -4,19 +4,16 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
-import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.util.BytesRef;
 
 /**
  * Finds a division by its name and the names of what it lies in, as they are written in an address: 云川市东湖区湖滨街道. Levels may
@@ -135,7 +132,7 @@ final class DivisionNames {
                 boolean whole = false;
                 for (int document : documents) {
                     codes.add(snapshot.id(document).substring(KIND.length() + 1));
-                    whole |= isWhole(name, ChineseText.letters(snapshot.title(document)));
+                    whole = whole || isWhole(name, ChineseText.letters(snapshot.title(document)));
                 }
                 return new Step(codes, end, whole);
             }
@@ -157,11 +154,12 @@ final class DivisionNames {
         }
         var query = new BooleanQuery.Builder().add(new TermQuery(term), Occur.FILTER);
         if (!within.isEmpty()) {
-            query.add(anyOf(Fields.value(WITHIN), within), Occur.FILTER);
+            query.add(LuceneFilters.anyOf(Fields.value(WITHIN), within), Occur.FILTER);
             // itself has been named already; but 吉林 may be the province, in which there is a city of the same name
-            Stream<String> themselves =
-                    within.stream().filter(code -> within.stream().noneMatch(isAbove(code)));
-            query.add(anyOf(Fields.ID, themselves.map(DivisionNames::id).toList()), Occur.MUST_NOT);
+            Set<String> all = Set.copyOf(within);
+            Stream<String> themselves = within.stream().filter(code -> isHighest(code, all));
+            List<String> ids = themselves.map(DivisionNames::id).toList();
+            query.add(LuceneFilters.anyOf(Fields.ID, ids), Occur.MUST_NOT);
         }
         var documents = new ArrayList<Integer>();
         for (ScoreDoc hit : snapshot.search(query.build(), MOST_ALIKE, new Sort(Standing.LAST)).scoreDocs) {
@@ -170,12 +168,7 @@ final class DivisionNames {
         return documents;
     }
 
-    private static Predicate<String> isAbove(String code) {
-        List<String> path = DivisionCode.path(code);
-        return other -> !other.equals(code) && path.contains(other);
-    }
-
-    private static Query anyOf(String field, List<String> values) {
-        return new TermInSetQuery(field, values.stream().map(BytesRef::new).toList());
+    private static boolean isHighest(String code, Set<String> among) {
+        return DivisionCode.path(code).stream().noneMatch(above -> !above.equals(code) && among.contains(above));
     }
 }

@@ -91,7 +91,7 @@ final class LuceneFilters {
         query.add(LongField.newRangeQuery(Fields.VISIBLE_UNTIL, Long.MIN_VALUE, instant), Occur.MUST_NOT);
     }
 
-    private static Query anyOf(String field, List<String> values) {
+    static Query anyOf(String field, List<String> values) {
         if (values.size() == 1) {
             return new TermQuery(new Term(field, values.getFirst()));
         }
