@@ -136,6 +136,16 @@ public final class OpeningHours {
         return exceptions;
     }
 
+    /** Whether holidays are days like others. */
+    public boolean openOnHolidays() {
+        return openOnHolidays;
+    }
+
+    /** After which it is closed for good, {@code null} for none. */
+    public LocalDate lastDay() {
+        return lastDay;
+    }
+
     /** The last end of those periods that a moment is in. */
     private Optional<ZonedDateTime> endOfPeriod(ZonedDateTime now, WorkingDays days) {
         LocalDate today = now.toLocalDate();

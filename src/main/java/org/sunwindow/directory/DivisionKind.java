@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,19 +117,10 @@ class DivisionKind implements IndexedKind<Division> {
 
     @Override
     public Links links(Division division, Neighbours neighbours) {
-        return new Links(above(division, neighbours), neighbours.end(this, division, Division::successor));
-    }
-
-    /** A level that has no record of its own, as counties of 直辖市 have no city, is passed over. */
-    private List<Reference> above(Division division, Neighbours neighbours) {
-        var path = new ArrayList<Reference>();
-        String code = division.parent();
-        for (int level = division.level(); level > 1 && code != null; level--) {
-            Optional<Division> found = neighbours.get(this, code);
-            found.ifPresent(above -> path.add(new Reference(above.code(), above.name())));
-            code = found.map(Division::parent).orElse(DivisionCode.parent(code));
-        }
-        return path.reversed();
+        // a level that has no record of its own, as counties of 直辖市 have no city, is passed over
+        return new Links(
+                neighbours.path(name(), division.code(), division.parent(), DivisionCode::parent),
+                neighbours.end(name(), division.code()));
     }
 
     @Override

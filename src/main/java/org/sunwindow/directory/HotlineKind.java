@@ -70,6 +70,7 @@ class HotlineKind implements IndexedKind<Hotline> {
                 .lapsedFrom(OfficeKind.closed(hotline.closedOn(), hotline.successor(), zone))
                 .value("organization", hotline.organization())
                 .value("division", hotline.division())
+                .value("successor", hotline.successor())
                 .values("topic", hotline.topics())
                 .values("serves", OfficeKind.served(hotline.serves(), hotline.division()))
                 .hours(hours(hotline));
@@ -80,8 +81,8 @@ class HotlineKind implements IndexedKind<Hotline> {
         return true;
     }
 
-    @Override
-    public OpeningHours hours(Hotline hotline) {
+    /** {@code null} where no hours are known. */
+    private static OpeningHours hours(Hotline hotline) {
         return OpeningTimes.of(
                 hotline.hours(),
                 hotline.specialDays(),
@@ -95,7 +96,8 @@ class HotlineKind implements IndexedKind<Hotline> {
                 Filter.path("topic"),
                 Filter.reference(ORGANIZATION, ORGANIZATION),
                 Filter.division("division"),
-                Filter.served("serves"));
+                Filter.served("serves"),
+                Filter.reference("successor", name()));
     }
 
     /** Whose hotline it is, and which one is there in its place. */
@@ -108,9 +110,7 @@ class HotlineKind implements IndexedKind<Hotline> {
 
     @Override
     public Links links(Hotline hotline, Neighbours neighbours) {
-        return new Links(
-                neighbours.named(ORGANIZATION, hotline.organization()),
-                neighbours.end(this, hotline, Hotline::successor));
+        return new Links(neighbours.named(ORGANIZATION, hotline.organization()), neighbours.end(name(), hotline.id()));
     }
 
     @Override

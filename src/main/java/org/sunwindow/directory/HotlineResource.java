@@ -59,6 +59,12 @@ class HotlineResource {
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
     @Parameter(name = "division", in = ParameterIn.QUERY, ref = "division")
     @Parameter(name = "serves", in = ParameterIn.QUERY, ref = "serves")
+    @Parameter(
+            name = "successor",
+            in = ParameterIn.QUERY,
+            description = "接替热线的编号：哪些热线停用后改拨它；可重复",
+            example = "hot-yc-jz",
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
     @Parameter(name = "openAt", in = ParameterIn.QUERY, ref = "openAt")
     @Parameter(name = "hoursAt", in = ParameterIn.QUERY, ref = "hoursAt")
     @Parameter(name = "inForce", in = ParameterIn.QUERY, ref = "inForce")

@@ -124,8 +124,8 @@ class OfficeKind implements IndexedKind<Office> {
         return true;
     }
 
-    @Override
-    public OpeningHours hours(Office office) {
+    /** {@code null} where no hours are known. */
+    private static OpeningHours hours(Office office) {
         return OpeningTimes.of(
                 office.hours(),
                 office.specialDays(),
@@ -161,7 +161,7 @@ class OfficeKind implements IndexedKind<Office> {
         return new Links(
                 neighbours.named(ORGANIZATION, office.organization()),
                 neighbours.naming(SERVICE, "office", office.id()),
-                neighbours.end(this, office, Office::successor));
+                neighbours.end(name(), office.id()));
     }
 
     @Override

@@ -130,12 +130,13 @@ class OrganizationKind implements IndexedKind<Organization> {
     @Override
     public Links links(Organization organization, Neighbours neighbours) {
         return new Links(
-                neighbours.path(this, organization, Organization::parent),
-                neighbours.having(this, "parent", organization.id()).stream()
-                        .map(child -> new Child(child.id(), child.name(), child.relation()))
+                neighbours.path(name(), organization.id(), organization.parent()),
+                neighbours.naming(name(), "parent", organization.id(), "relation").stream()
+                        .map(child ->
+                                new Child(child.record().id(), child.record().name(), child.value()))
                         .toList(),
                 neighbours.naming("office", "organization", organization.id()),
-                neighbours.end(this, organization, Organization::successor));
+                neighbours.end(name(), organization.id()));
     }
 
     @Override

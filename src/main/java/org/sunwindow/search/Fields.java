@@ -46,7 +46,7 @@ final class Fields {
     /** From when on it is no longer in force, present only where that is known. */
     static final String LAPSED_FROM = "lapsedFrom";
 
-    /** Ready-made JSON: in a list of its kind, in a list of all kinds, on its own. */
+    /** Ready-made JSON: in a list of its kind, in a list of all kinds, on its own where that shows more than the list. */
     static final String ITEM_JSON = "itemJson";
 
     static final String CARD_JSON = "cardJson";

@@ -14,6 +14,8 @@ import org.apache.lucene.index.SortedNumericDocValues;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.util.BytesRef;
+import org.sunwindow.calendar.OpeningHours;
+import org.sunwindow.search.SearchRequest.Moment;
 import org.sunwindow.search.SearchResult.Fragment;
 import org.sunwindow.search.SearchResult.Hit;
 
@@ -23,18 +25,22 @@ final class HitReader {
     private final Snapshot snapshot;
     private final String field;
     private final Instant now;
+    private final Moment moment;
 
     private LeafReaderContext leaf;
     private BinaryDocValues shown;
     private SortedNumericDocValues lapsedFrom;
+    private BinaryDocValues hours;
 
     /**
-     * @param field that has the JSON
+     * @param field  that has the JSON
+     * @param moment whose state of opening is shown, {@code null} for none
      */
-    HitReader(Snapshot snapshot, String field, Instant now) {
+    HitReader(Snapshot snapshot, String field, Instant now, Moment moment) {
         this.snapshot = snapshot;
         this.field = field;
         this.now = now;
+        this.moment = moment;
     }
 
     /**
@@ -52,7 +58,11 @@ final class HitReader {
             int document = inLeaf(page[i].doc);
             Double distance = near ? (Double) ((FieldDoc) page[i]).fields[0] : null;
             hits[i] = new Hit(
-                    json(document), isInForce(document), distance, highlights == null ? null : highlights.get(i));
+                    json(document),
+                    isInForce(document),
+                    distance,
+                    moment == null ? null : state(document),
+                    highlights == null ? null : highlights.get(i));
         }
         return Arrays.asList(hits);
     }
@@ -63,6 +73,7 @@ final class HitReader {
             leaf = next;
             shown = DocValues.getBinary(leaf.reader(), field);
             lapsedFrom = DocValues.getSortedNumeric(leaf.reader(), Fields.LAPSED_FROM);
+            hours = moment == null ? null : OpenField.hours(leaf.reader());
         }
         return document - leaf.docBase;
     }
@@ -77,5 +88,11 @@ final class HitReader {
 
     private boolean isInForce(int document) throws IOException {
         return !lapsedFrom.advanceExact(document) || lapsedFrom.nextValue() > now.toEpochMilli();
+    }
+
+    private OpeningHours.State state(int document) throws IOException {
+        return hours.advanceExact(document)
+                ? OpenField.read(hours.binaryValue()).at(moment.instant(), moment.zone(), moment.days())
+                : null;
     }
 }

@@ -2,7 +2,6 @@ package org.sunwindow.search;
 
 import java.util.List;
 import java.util.Set;
-import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.publication.Kind;
 
 /** A kind with its mapping to the index. */
@@ -22,11 +21,6 @@ public interface IndexedKind<R> extends Kind<R> {
     /** Whether records have opening hours, so that lists can be asked for what is open. */
     default boolean hasHours() {
         return false;
-    }
-
-    /** When a record is open, {@code null} where that is not known. */
-    default OpeningHours hours(R record) {
-        return null;
     }
 
     /** Whether records have places, so that lists can be asked for what is near. */

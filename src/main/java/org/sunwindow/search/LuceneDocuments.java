@@ -10,6 +10,7 @@ import org.apache.lucene.document.Field;
 import org.apache.lucene.document.LatLonDocValuesField;
 import org.apache.lucene.document.LatLonPoint;
 import org.apache.lucene.document.LongField;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.SortedSetDocValuesField;
 import org.apache.lucene.document.StoredField;
@@ -23,7 +24,7 @@ import org.sunwindow.web.StrictJson;
 final class LuceneDocuments {
 
     /** Part of the index's version beside that of the analysis: change it whenever documents are built differently. */
-    static final String VERSION = "6";
+    static final String VERSION = "7";
 
     private static final int MAX_NAME = 1000;
 
@@ -42,6 +43,11 @@ final class LuceneDocuments {
         return kinds.get(change.kind()) != null;
     }
 
+    /** Whether lists show records of a kind whole, so that there is no other JSON of one on its own. */
+    boolean areWhole(String kind) {
+        return kinds.get(kind).detailFields().isEmpty();
+    }
+
     Document document(Change change) {
         return change.isWithdrawal() ? tombstone(change) : live(change, kinds.get(change.kind()));
     }
@@ -56,7 +62,8 @@ final class LuceneDocuments {
 
     private static Document tombstone(Change change) {
         var document = identity(change);
-        document.add(new StoredField(Fields.WITHDRAWN_AT, change.withdrawnAt().toEpochMilli()));
+        document.add(new NumericDocValuesField(
+                Fields.WITHDRAWN_AT, change.withdrawnAt().toEpochMilli()));
         return document;
     }
 
@@ -67,7 +74,9 @@ final class LuceneDocuments {
         document.add(new StringField(Fields.KIND, change.kind(), Field.Store.NO));
         document.add(new StringField(Fields.value(Fields.KIND), change.kind(), Field.Store.NO));
         document.add(new SortedSetDocValuesField(Fields.value(Fields.KIND), new BytesRef(change.kind())));
-        addVisibility(document, change);
+        // only bounds that exist are indexed, so asking for those that lie on the wrong side of now touches few records
+        addTime(document, Fields.VISIBLE_FROM, change.visibleFrom());
+        addTime(document, Fields.VISIBLE_UNTIL, change.visibleUntil());
         RecordTerms terms = words.terms(source);
         addText(document, source, terms);
         String title = ChineseText.letters(source.title);
@@ -97,20 +106,10 @@ final class LuceneDocuments {
         }
         document.add(bytes(Fields.ITEM_JSON, json.writeBytes(json.without(kind.detailFields(), record))));
         document.add(bytes(Fields.CARD_JSON, json.writeBytes(card(change, source))));
-        document.add(new StoredField(Fields.RECORD_JSON, json.writeBytes(record)));
+        if (!areWhole(change.kind())) {
+            document.add(new StoredField(Fields.RECORD_JSON, json.writeBytes(record)));
+        }
         return document;
-    }
-
-    /** Only bounds that exist are indexed, so asking for those that lie on the wrong side of now touches few records. */
-    private static void addVisibility(Document document, Change change) {
-        if (change.visibleFrom() != null) {
-            long from = change.visibleFrom().toEpochMilli();
-            document.add(new LongField(Fields.VISIBLE_FROM, from, Field.Store.YES));
-        }
-        if (change.visibleUntil() != null) {
-            long until = change.visibleUntil().toEpochMilli();
-            document.add(new LongField(Fields.VISIBLE_UNTIL, until, Field.Store.YES));
-        }
     }
 
     private static void addTime(Document document, String field, Instant time) {

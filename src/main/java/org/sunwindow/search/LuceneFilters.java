@@ -2,7 +2,6 @@ package org.sunwindow.search;
 
 import java.time.Instant;
 import java.util.List;
-import org.apache.lucene.document.LatLonPoint;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -43,9 +42,7 @@ final class LuceneFilters {
         }
         if (request.near() != null) {
             var near = request.near();
-            query.add(
-                    LatLonPoint.newDistanceQuery(Fields.PLACE, near.latitude(), near.longitude(), near.radius()),
-                    Occur.FILTER);
+            query.add(new NearQuery(near.latitude(), near.longitude(), near.radius()), Occur.FILTER);
         }
         var moment = request.moment();
         if (moment != null && moment.open()) {

@@ -12,6 +12,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
@@ -366,11 +367,9 @@ class LuceneIndex implements SearchIndex {
 
     @Override
     public SearchResult search(SearchRequest request, Instant now) {
-        return reading(snapshot -> search(snapshot, now).search(request));
-    }
-
-    private LuceneSearch search(Snapshot snapshot, Instant now) {
-        return new LuceneSearch(snapshot, analyzer, queries, vocabulary.current(), made::correction, now);
+        return reading(
+                snapshot -> new LuceneSearch(snapshot, analyzer, queries, vocabulary.current(), made::correction, now)
+                        .search(request));
     }
 
     @Override
@@ -384,7 +383,17 @@ class LuceneIndex implements SearchIndex {
 
     @Override
     public Found get(String kind, String key, Instant now) {
-        return reading(snapshot -> search(snapshot, now).get(kind, key));
+        return reading(snapshot -> new LuceneRecords(snapshot, now).get(kind, key, documents.areWhole(kind)));
+    }
+
+    @Override
+    public Optional<Named> named(String kind, String key, String value, Instant now) {
+        return reading(snapshot -> new LuceneRecords(snapshot, now).named(kind, key, value));
+    }
+
+    @Override
+    public List<Named> naming(SearchRequest request, String value, Instant now) {
+        return reading(snapshot -> new LuceneRecords(snapshot, now).naming(request, value));
     }
 
     private interface Reading<T> {

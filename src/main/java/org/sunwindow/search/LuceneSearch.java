@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.lucene.document.Document;
 import org.apache.lucene.document.LatLonDocValuesField;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.index.Term;
@@ -267,38 +266,6 @@ final class LuceneSearch {
         }
         String json = request.kinds().size() > 1 ? Fields.CARD_JSON : Fields.ITEM_JSON;
         boolean near = request.sort().equals(Order.DISTANCE);
-        return new HitReader(snapshot, json, now).read(page, near, highlights);
-    }
-
-    SearchIndex.Found get(String kind, String key) throws IOException {
-        int number = snapshot.find(Fields.id(kind, key));
-        if (number < 0) {
-            return new SearchIndex.Found.Absent();
-        }
-        Document document =
-                stored(number, Fields.RECORD_JSON, Fields.WITHDRAWN_AT, Fields.VISIBLE_FROM, Fields.VISIBLE_UNTIL);
-        var withdrawn = instant(document, Fields.WITHDRAWN_AT);
-        if (withdrawn != null) {
-            return new SearchIndex.Found.Withdrawn(withdrawn);
-        }
-        var from = instant(document, Fields.VISIBLE_FROM);
-        if (from != null && now.isBefore(from)) {
-            return new SearchIndex.Found.Absent();
-        }
-        var until = instant(document, Fields.VISIBLE_UNTIL);
-        if (until != null && !now.isBefore(until)) {
-            return new SearchIndex.Found.Expired();
-        }
-        BytesRef json = document.getBinaryValue(Fields.RECORD_JSON);
-        return new SearchIndex.Found.Present(Arrays.copyOfRange(json.bytes, json.offset, json.offset + json.length));
-    }
-
-    private Document stored(int document, String... fields) throws IOException {
-        return snapshot.storedFields().document(document, java.util.Set.of(fields));
-    }
-
-    private static Instant instant(Document document, String field) {
-        var value = document.getField(field);
-        return value == null ? null : Instant.ofEpochMilli(value.numericValue().longValue());
+        return new HitReader(snapshot, json, now, request.moment()).read(page, near, highlights);
     }
 }

@@ -2,17 +2,15 @@ package org.sunwindow.search;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.sunwindow.search.SearchIndex.Found;
-import org.sunwindow.web.StrictJson;
+import org.sunwindow.search.SearchIndex.Named;
 
 /** Other records of the index, as one record knows them: by key, and by who names whom. */
 public final class Neighbours {
@@ -23,15 +21,16 @@ public final class Neighbours {
     /** Of what lies in one another, or has become one another. */
     private static final int MOST_STEPS = 10;
 
+    private static final String PARENT = "parent";
+    private static final String SUCCESSOR = "successor";
+
     private final SearchIndex index;
     private final Kinds kinds;
-    private final StrictJson json;
     private final Instant now;
 
-    Neighbours(SearchIndex index, Kinds kinds, StrictJson json, Instant now) {
+    Neighbours(SearchIndex index, Kinds kinds, Instant now) {
         this.index = index;
         this.kinds = kinds;
-        this.json = json;
         this.now = now;
     }
 
@@ -44,95 +43,88 @@ public final class Neighbours {
             String id,
 
             @Schema(description = "名称", required = true, examples = "云川市民政局")
-            String name) {}
+            String name) {
 
-    /** Empty unless it is public now. */
-    public <R> Optional<R> get(IndexedKind<R> kind, String key) {
-        return key != null && index.get(kind.name(), key, now) instanceof Found.Present(byte[] record)
-                ? Optional.of(read(kind, record))
-                : Optional.empty();
+        private static Reference to(Named record) {
+            return new Reference(record.key(), record.title());
+        }
     }
 
+    /**
+     * A record that names another.
+     *
+     * @param value its value of the filter that was asked for, {@code null} for none
+     */
+    public record Naming(Reference record, String value) {}
+
     /** What has a value and is in force, by key; the first 200. */
-    public <R> List<R> having(IndexedKind<R> kind, String filter, String value) {
-        Filter by = kind.filters().stream()
+    public List<Reference> naming(String kind, String filter, String value) {
+        return naming(kind, filter, value, null).stream().map(Naming::record).toList();
+    }
+
+    /**
+     * The same, each with one of its values.
+     *
+     * @param shown filter whose value it is
+     */
+    public List<Naming> naming(String kind, String filter, String value, String shown) {
+        Filter by = kinds.get(kind).filters().stream()
                 .filter(each -> each.name().equals(filter))
                 .findFirst()
                 .orElseThrow();
-        return index.search(SearchRequest.of(kind, by, value, MOST), now).hits().stream()
-                .map(hit -> read(kind, hit.json()))
-                .toList();
-    }
-
-    /** The same of a kind of another feature. */
-    public List<Reference> naming(String kind, String filter, String value) {
-        return naming(kinds.get(kind), filter, value);
-    }
-
-    private <R> List<Reference> naming(IndexedKind<R> kind, String filter, String value) {
-        return having(kind, filter, value).stream()
-                .map(record -> reference(kind, record))
+        return index.naming(SearchRequest.of(kinds.get(kind), by, value, MOST), shown, now).stream()
+                .map(named -> new Naming(Reference.to(named), named.value()))
                 .toList();
     }
 
     /** What has a key, {@code null} unless it is public now. */
     public Reference named(String kind, String key) {
-        return named(kinds.get(kind), key);
+        return find(kind, key, null).map(Reference::to).orElse(null);
     }
 
-    private <R> Reference named(IndexedKind<R> kind, String key) {
-        return get(kind, key).map(record -> reference(kind, record)).orElse(null);
+    private Optional<Named> find(String kind, String key, String value) {
+        return key == null ? Optional.empty() : index.named(kind, key, value, now);
+    }
+
+    /** What a record lies in by its values of {@code parent}, from the top. */
+    public List<Reference> path(String kind, String key, String parent) {
+        return path(kind, key, parent, missing -> null);
     }
 
     /**
-     * What a record lies in, from the top.
+     * The same where what lies in between may not have records of its own.
      *
-     * @param parent key of what a record lies in, or {@code null}
+     * @param parent  of the record
+     * @param ofWhich gives the parent of a key that has no record, {@code null} for none
      */
-    public <R> List<Reference> path(IndexedKind<R> kind, R record, Function<R, String> parent) {
-        return follow(kind, record, parent).stream()
-                .map(above -> reference(kind, above))
-                .toList()
-                .reversed();
+    public List<Reference> path(String kind, String key, String parent, UnaryOperator<String> ofWhich) {
+        var path = new ArrayList<Reference>();
+        Set<String> seen = new HashSet<>(Set.of(key));
+        for (String above = parent; above != null && seen.size() <= MOST_STEPS && seen.add(above); ) {
+            Optional<Named> found = find(kind, above, PARENT);
+            found.map(Reference::to).ifPresent(path::add);
+            above = found.isPresent() ? found.get().value() : ofWhich.apply(above);
+        }
+        return path.reversed();
     }
 
     /**
-     * What has become of a record by now.
+     * What has become of a record by now, by its values of {@code successor}: one that is still in force may know already what
+     * it will be merged into.
      *
-     * @param successor key of what a record was merged into, or {@code null}
      * @return {@code null} where that is itself
      */
-    public <R> Reference end(IndexedKind<R> kind, R record, Function<R, String> successor) {
-        // one that is still in force may know already what it will be merged into
-        List<R> steps = follow(kind, record, each -> isLapsed(kind, each) ? successor.apply(each) : null);
-        return steps.isEmpty() ? null : reference(kind, steps.getLast());
-    }
-
-    private <R> boolean isLapsed(IndexedKind<R> kind, R record) {
-        Instant from = kind.index(record).lapsedFrom;
-        return from != null && !now.isBefore(from);
-    }
-
-    private <R> List<R> follow(IndexedKind<R> kind, R record, Function<R, String> next) {
-        var steps = new ArrayList<R>();
-        Set<String> seen = new LinkedHashSet<>(List.of(id(record)));
-        Optional<R> step = get(kind, next.apply(record));
-        while (step.isPresent() && steps.size() < MOST_STEPS && seen.add(id(step.get()))) {
-            steps.add(step.get());
-            step = get(kind, next.apply(step.get()));
+    public Reference end(String kind, String key) {
+        Set<String> seen = new HashSet<>(Set.of(key));
+        Optional<Named> end = Optional.empty();
+        Optional<Named> step = find(kind, key, SUCCESSOR);
+        while (step.isPresent()
+                && !step.get().inForce()
+                && seen.size() <= MOST_STEPS
+                && seen.add(step.get().value())) {
+            step = find(kind, step.get().value(), SUCCESSOR);
+            end = step.isPresent() ? step : end;
         }
-        return steps;
-    }
-
-    private <R> Reference reference(IndexedKind<R> kind, R record) {
-        return new Reference(id(record), kind.index(record).title);
-    }
-
-    private String id(Object record) {
-        return json.without(Set.of(), record).path("id").asText();
-    }
-
-    private <R> R read(IndexedKind<R> kind, byte[] record) {
-        return json.readStored(new String(record, StandardCharsets.UTF_8), kind.type());
+        return end.map(Reference::to).orElse(null);
     }
 }

@@ -23,7 +23,6 @@ import org.sunwindow.Settings;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.calendar.WorkingCalendar;
 import org.sunwindow.search.SearchIndex.Found;
-import org.sunwindow.search.SearchRequest.Moment;
 import org.sunwindow.web.Parameters;
 import org.sunwindow.web.ProblemCode;
 import org.sunwindow.web.ProblemException;
@@ -181,7 +180,7 @@ public class PublicReads {
     /** The record as the index holds it, with what it shows of others added before its closing brace. */
     private <R> byte[] linked(IndexedKind<R> kind, byte[] record, Coordinates.System system, Instant now) {
         byte[] placed = placed(kind, record, system);
-        Object links = kind.links(read(kind, record), new Neighbours(index, kinds, json, now));
+        Object links = kind.links(read(kind, record), new Neighbours(index, kinds, now));
         if (links == null) {
             return placed;
         }
@@ -312,8 +311,8 @@ public class PublicReads {
         if (hit.distance() != null) {
             writeField(out, "distance", Math.round(hit.distance()));
         }
-        if (request.moment() != null) {
-            writeState(out, hit, kinds.get(request.kinds().getFirst()), request.moment());
+        if (hit.state() != null) {
+            writeState(out, hit.state());
         }
         if (hit.highlights() != null) {
             writeField(out, "highlight", hit.highlights());
@@ -329,13 +328,7 @@ public class PublicReads {
         return json.writeBytes(kind.placed(read(kind, record), system));
     }
 
-    /** Nothing where no hours are known: that is not to be closed. */
-    private <R> void writeState(ByteArrayOutputStream out, SearchResult.Hit hit, IndexedKind<R> kind, Moment moment) {
-        OpeningHours hours = kind.hours(read(kind, hit.json()));
-        if (hours == null) {
-            return;
-        }
-        OpeningHours.State state = hours.at(moment.instant(), moment.zone(), moment.days());
+    private void writeState(ByteArrayOutputStream out, OpeningHours.State state) {
         writeField(out, "open", state.open());
         if (state.until() != null) {
             writeField(out, "closesAt", state.until().toOffsetDateTime());

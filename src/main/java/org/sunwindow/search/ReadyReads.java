@@ -51,6 +51,8 @@ class ReadyReads {
         this.responses = responses;
         this.clock = clock;
         this.answers = Caffeine.newBuilder()
+                // see ResponseCache
+                .executor(Runnable::run)
                 .maximumWeight(settings.reads().cacheBytes() / 2)
                 .weigher((Asked asked, Answer answer) ->
                         answer.response().bytes().length + 2 * asked.uri().length() + ResponseCache.ENTRY_OVERHEAD)

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.sunwindow.search.SearchRequest.Chosen;
 
 /**
@@ -71,7 +70,10 @@ record ResolvedFilters(SearchRequest request, String understood) {
         return ids;
     }
 
-    /** Who serves a division: those of its own level or, where there are none, those of the next one above that has some. */
+    /**
+     * Who serves a division: those of its own level or, where there are none, those of the next one that has some. That is what
+     * it was merged into if it is no more, or else what it lies in.
+     */
     private static String level(
             List<String> kinds,
             List<Chosen> others,
@@ -81,26 +83,19 @@ record ResolvedFilters(SearchRequest request, String understood) {
             Instant then,
             Instant now)
             throws IOException {
-        for (String level : levels(division, snapshot, then)) {
-            var filters = new ArrayList<>(others);
-            filters.add(new Chosen(served, List.of(level)));
-            if (snapshot.count(LuceneFilters.inForce(kinds, filters, then, now)) > 0) {
-                return level;
-            }
-        }
-        return division;
-    }
-
-    /** Itself first and then, from each, what it was merged into if it is no more, or else what it lies in. */
-    private static Set<String> levels(String division, Snapshot snapshot, Instant then) throws IOException {
         var levels = new LinkedHashSet<String>();
         String present = division;
-        while (present != null && levels.size() < MOST_LEVELS) {
-            levels.add(present);
+        while (present != null && levels.size() < MOST_LEVELS && levels.add(present)) {
+            var filters = new ArrayList<>(others);
+            filters.add(new Chosen(served, List.of(present)));
+            if (snapshot.has(Fields.value(served.name()), present)
+                    && snapshot.finds(LuceneFilters.inForce(kinds, filters, then, now))) {
+                return present;
+            }
             String successor = successor(present, snapshot, then);
             present = successor == null || levels.contains(successor) ? DivisionCode.parent(present) : successor;
         }
-        return levels;
+        return division;
     }
 
     private static String successor(String division, Snapshot snapshot, Instant then) throws IOException {

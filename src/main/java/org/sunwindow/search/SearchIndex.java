@@ -2,6 +2,7 @@ package org.sunwindow.search;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.sunwindow.publication.Change;
 import org.sunwindow.publication.Head;
 
@@ -34,6 +35,27 @@ interface SearchIndex {
     List<Suggestion> suggest(String typed, int size, Instant now);
 
     Found get(String kind, String key, Instant now);
+
+    /**
+     * What has a key, empty unless it is public now.
+     *
+     * @param value name of a filter of the kind that has facets, {@code null} for none: the value is read, too
+     */
+    Optional<Named> named(String kind, String key, String value, Instant now);
+
+    /**
+     * What a request of one kind without a text finds, in the order of the keys.
+     *
+     * @param value as for {@link #named}
+     */
+    List<Named> naming(SearchRequest request, String value, Instant now);
+
+    /**
+     * As much of a record as others show of it.
+     *
+     * @param value the first one of a filter, {@code null} where there is none or none was asked for
+     */
+    record Named(String key, String title, boolean inForce, String value) {}
 
     /** What stands under a key. */
     sealed interface Found {

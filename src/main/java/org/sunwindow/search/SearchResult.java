@@ -5,6 +5,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.publication.Head;
 
 /**
@@ -36,9 +37,16 @@ record SearchResult(
      * @param json       the item as it stands in a list
      * @param inForce    {@code false} once it is abolished, replaced or cancelled
      * @param distance   in metres, {@code null} when no place was asked for
+     * @param state      whether it is open, {@code null} when not asked for and where no hours are known: that is not to be
+     *                   closed
      * @param highlights by field, {@code null} when not asked for
      */
-    record Hit(byte[] json, boolean inForce, Double distance, Map<String, List<Fragment>> highlights) {}
+    record Hit(
+            byte[] json,
+            boolean inForce,
+            Double distance,
+            OpeningHours.State state,
+            Map<String, List<Fragment>> highlights) {}
 
     /** The hits of one kind. */
     record Group(FacetValue kind, List<Hit> best) {}

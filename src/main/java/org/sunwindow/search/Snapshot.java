@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -28,11 +29,15 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.SortedNumericSelector;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.BytesRef;
 import org.sunwindow.publication.Head;
 
@@ -186,14 +191,38 @@ final class Snapshot extends IndexSearcher {
             if (postings == null) {
                 continue;
             }
-            var live = leaf.reader().getLiveDocs();
-            for (int doc = postings.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = postings.nextDoc()) {
-                if (live == null || live.get(doc)) {
-                    return leaf.docBase + doc;
-                }
+            int document = firstLive(leaf, postings);
+            if (document != DocIdSetIterator.NO_MORE_DOCS) {
+                return leaf.docBase + document;
             }
         }
         return -1;
+    }
+
+    /** Whether a term is in the index, be it of a record that is no longer there. */
+    boolean has(String field, String term) throws IOException {
+        return getIndexReader().docFreq(new Term(field, term)) > 0;
+    }
+
+    /** Whether a query finds anything. */
+    boolean finds(Query query) throws IOException {
+        Weight weight = createWeight(rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
+        for (LeafReaderContext leaf : getIndexReader().leaves()) {
+            Scorer scorer = weight.scorer(leaf);
+            if (scorer != null && firstLive(leaf, scorer.iterator()) != DocIdSetIterator.NO_MORE_DOCS) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int firstLive(LeafReaderContext leaf, DocIdSetIterator documents) throws IOException {
+        var live = leaf.reader().getLiveDocs();
+        int document = documents.nextDoc();
+        while (document != DocIdSetIterator.NO_MORE_DOCS && live != null && !live.get(document)) {
+            document = documents.nextDoc();
+        }
+        return document;
     }
 
     /** The values of a document by a {@link Filter} that has facets. */
@@ -210,9 +239,34 @@ final class Snapshot extends IndexSearcher {
     }
 
     boolean isInForce(int document, Instant now) throws IOException {
+        Instant lapsed = time(document, Fields.LAPSED_FROM);
+        return lapsed == null || now.isBefore(lapsed);
+    }
+
+    /** A time of a document, {@code null} for none. */
+    Instant time(int document, String field) throws IOException {
         LeafReaderContext leaf = leaf(document);
-        var lapsedFrom = DocValues.getSortedNumeric(leaf.reader(), Fields.LAPSED_FROM);
-        return !lapsedFrom.advanceExact(document - leaf.docBase) || lapsedFrom.nextValue() > now.toEpochMilli();
+        var times = DocValues.getSortedNumeric(leaf.reader(), field);
+        return times.advanceExact(document - leaf.docBase) ? Instant.ofEpochMilli(times.nextValue()) : null;
+    }
+
+    /** What a document, which is no tombstone, has in a column. */
+    byte[] bytes(int document, String field) throws IOException {
+        LeafReaderContext leaf = leaf(document);
+        var values = DocValues.getBinary(leaf.reader(), field);
+        if (!values.advanceExact(document - leaf.docBase)) {
+            throw new IllegalStateException("a document without " + field);
+        }
+        return copy(values.binaryValue());
+    }
+
+    /** What a document, which is no tombstone, has packed. */
+    byte[] stored(int document, String field) throws IOException {
+        return copy(storedFields().document(document, Set.of(field)).getBinaryValue(field));
+    }
+
+    private static byte[] copy(BytesRef bytes) {
+        return Arrays.copyOfRange(bytes.bytes, bytes.offset, bytes.offset + bytes.length);
     }
 
     /** The title of a document, {@code null} of a tombstone. */

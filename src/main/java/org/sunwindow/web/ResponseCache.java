@@ -35,6 +35,8 @@ public class ResponseCache {
         this.maxAge = settings.reads().maxAge();
         this.longest = cacheControl(maxAge, STALE);
         this.cache = Caffeine.newBuilder()
+                // by the thread that made the answer: to wake another one costs more than what there is to do
+                .executor(Runnable::run)
                 // the other half is of those that need no look at the question, see search.ReadyReads
                 .maximumWeight(settings.reads().cacheBytes() / 2)
                 .weigher((Key key, ReadyResponse value) ->
