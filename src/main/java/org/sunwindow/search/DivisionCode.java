@@ -2,6 +2,7 @@ package org.sunwindow.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Codes of 行政区划: 2, 2, 2, 3 and 3 digits for 省, 市, 县, 乡 and 村 (GB/T 2260 and GB/T 10114, as the statistics bureau writes
@@ -14,6 +15,7 @@ public final class DivisionCode {
 
     public static final String WANTED = "应为行政区划代码：2、4、6、9 或 12 位数字";
 
+    private static final Pattern OF_ANY_WIDTH = Pattern.compile(PATTERN);
     private static final int[] WIDTHS = {2, 4, 6, 9, 12};
     private static final int LENGTH = 12;
 
@@ -21,9 +23,15 @@ public final class DivisionCode {
 
     /** All 12 digits; what is no code comes back as it is, and so does {@code null}. */
     public static String padded(String code) {
-        return code != null && code.length() < LENGTH && code.matches(PATTERN)
-                ? code + "0".repeat(LENGTH - code.length())
+        return code != null
+                        && code.length() < LENGTH
+                        && OF_ANY_WIDTH.matcher(code).matches()
+                ? filled(code)
                 : code;
+    }
+
+    private static String filled(String code) {
+        return code + "0".repeat(LENGTH - code.length());
     }
 
     /**
@@ -42,7 +50,7 @@ public final class DivisionCode {
     /** What the next level up has in a code of 12 digits, {@code null} above 省. */
     public static String parent(String code) {
         int level = level(code);
-        return level == 1 ? null : padded(code.substring(0, WIDTHS[level - 2]));
+        return level == 1 ? null : filled(code.substring(0, WIDTHS[level - 2]));
     }
 
     /** The codes of all levels from 省 down to the one given. */

@@ -8,12 +8,11 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
-import org.apache.lucene.search.TermQuery;
 
 /**
  * Finds a division by its name and the names of what it lies in, as they are written in an address: 云川市东湖区湖滨街道. Levels may
@@ -148,18 +147,18 @@ final class DivisionNames {
      * @param within divisions in one of which it lies, empty for anywhere
      */
     private List<Integer> called(String name, List<String> within) throws IOException {
-        var term = new Term(field, name);
-        if (snapshot.states(term).docFreq() == 0) {
+        Query called = snapshot.term(field, name);
+        if (called == Snapshot.NOTHING) {
             return List.of();
         }
-        var query = new BooleanQuery.Builder().add(new TermQuery(term), Occur.FILTER);
+        var query = new BooleanQuery.Builder().add(called, Occur.FILTER);
         if (!within.isEmpty()) {
-            query.add(LuceneFilters.anyOf(Fields.value(WITHIN), within), Occur.FILTER);
+            query.add(snapshot.anyOf(Fields.value(WITHIN), within), Occur.FILTER);
             // itself has been named already; but 吉林 may be the province, in which there is a city of the same name
             Set<String> all = Set.copyOf(within);
             Stream<String> themselves = within.stream().filter(code -> isHighest(code, all));
             List<String> ids = themselves.map(DivisionNames::id).toList();
-            query.add(LuceneFilters.anyOf(Fields.ID, ids), Occur.MUST_NOT);
+            query.add(snapshot.anyOf(Fields.ID, ids), Occur.MUST_NOT);
         }
         var documents = new ArrayList<Integer>();
         for (ScoreDoc hit : snapshot.search(query.build(), MOST_ALIKE, new Sort(Standing.LAST)).scoreDocs) {

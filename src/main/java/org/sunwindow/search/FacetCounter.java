@@ -1,7 +1,6 @@
 package org.sunwindow.search;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,23 +18,23 @@ final class FacetCounter {
     private static final int MAX_VALUES = 100;
 
     private final Snapshot snapshot;
+    private final LuceneFilters filters;
     private final SearchRequest request;
     private final Query text;
-    private final Instant now;
 
     /**
      * @param text what is looked for, {@code null} for everything
      */
-    FacetCounter(Snapshot snapshot, SearchRequest request, Query text, Instant now) {
+    FacetCounter(Snapshot snapshot, LuceneFilters filters, SearchRequest request, Query text) {
         this.snapshot = snapshot;
+        this.filters = filters;
         this.request = request;
         this.text = text;
-        this.now = now;
     }
 
     /** Hits by one facet, whatever the request has chosen of it. */
     List<FacetValue> count(Filter filter) throws IOException {
-        Query query = LuceneFilters.filtered(request, text, filter, now);
+        Query query = filters.filtered(request, text, filter);
         return values(
                 filter,
                 snapshot.search(query, ValueCounts.manager(List.of(filter))).getFirst());
@@ -53,7 +52,7 @@ final class FacetCounter {
             }
         }
         if (!together.isEmpty()) {
-            Query query = LuceneFilters.filtered(request, text, null, now);
+            Query query = filters.filtered(request, text, null);
             var counts = snapshot.search(query, ValueCounts.manager(together));
             for (int i = 0; i < together.size(); i++) {
                 counted.put(together.get(i), values(together.get(i), counts.get(i)));

@@ -1,34 +1,38 @@
 package org.sunwindow.search;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import org.apache.lucene.document.LongField;
-import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.TermInSetQuery;
-import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.util.BytesRef;
 import org.sunwindow.search.SearchRequest.Chosen;
 import org.sunwindow.search.SearchRequest.Range;
 
 /** What narrows a question: the filters of a request, and what is public at a moment. */
 final class LuceneFilters {
 
-    private LuceneFilters() {}
+    private final Snapshot snapshot;
+    private final Instant now;
+
+    LuceneFilters(Snapshot snapshot, Instant now) {
+        this.snapshot = snapshot;
+        this.now = now;
+    }
 
     /**
      * Everything of a request that decides what is found, except one filter.
      *
      * @param without filter to leave out, for counting its values, or {@code null}
      */
-    static Query filtered(SearchRequest request, Query text, Filter without, Instant now) {
+    Query filtered(SearchRequest request, Query text, Filter without) throws IOException {
         var query = new BooleanQuery.Builder();
-        query.add(text == null ? new MatchAllDocsQuery() : text, text == null ? Occur.FILTER : Occur.MUST);
+        if (text != null) {
+            query.add(text, Occur.MUST);
+        }
         if (!request.isOfAllKinds() || text == null) {
-            query.add(anyOf(Fields.KIND, request.kinds()), Occur.FILTER);
+            query.add(snapshot.anyOf(Fields.KIND, request.kinds()), Occur.FILTER);
         }
         for (Chosen chosen : request.filters()) {
             if (!chosen.filter().equals(without)) {
@@ -51,47 +55,46 @@ final class LuceneFilters {
         if (request.inForce()) {
             addInForce(query, moment == null ? now : moment.instant());
         }
-        addVisible(query, now);
+        addVisible(query);
         return query.build();
     }
 
     /** What of some kinds has some values and is in force at a moment. */
-    static Query inForce(List<String> kinds, List<Chosen> filters, Instant then, Instant now) {
-        var query = new BooleanQuery.Builder().add(anyOf(Fields.KIND, kinds), Occur.FILTER);
-        filters.forEach(chosen -> query.add(of(chosen), Occur.FILTER));
+    Query inForce(List<String> kinds, List<Chosen> filters, Instant then) throws IOException {
+        var query = new BooleanQuery.Builder().add(snapshot.anyOf(Fields.KIND, kinds), Occur.FILTER);
+        for (Chosen chosen : filters) {
+            query.add(of(chosen), Occur.FILTER);
+        }
         addInForce(query, then);
-        addVisible(query, now);
+        addVisible(query);
         return query.build();
     }
 
-    private static Query of(Chosen chosen) {
-        Query values = anyOf(Fields.value(chosen.filter().name()), chosen.values());
+    private Query of(Chosen chosen) throws IOException {
+        Query values = snapshot.anyOf(Fields.value(chosen.filter().name()), chosen.values());
         if (chosen.ids().isEmpty()) {
             return values;
         }
         return new BooleanQuery.Builder()
                 .add(values, Occur.SHOULD)
-                .add(anyOf(Fields.ID, chosen.ids()), Occur.SHOULD)
+                .add(snapshot.anyOf(Fields.ID, chosen.ids()), Occur.SHOULD)
                 .build();
     }
 
     /** Leaves out what is abolished, closed, cancelled or replaced by then. */
-    private static void addInForce(BooleanQuery.Builder query, Instant then) {
-        var lapsed = LongField.newRangeQuery(Fields.LAPSED_FROM, Long.MIN_VALUE, then.toEpochMilli());
-        query.add(lapsed, Occur.MUST_NOT);
+    private void addInForce(BooleanQuery.Builder query, Instant then) throws IOException {
+        leaveOut(query, Fields.LAPSED_FROM, Long.MIN_VALUE, then.toEpochMilli());
     }
 
     /** Leaves out what is not yet or no longer public. */
-    static void addVisible(BooleanQuery.Builder query, Instant now) {
-        long instant = now.toEpochMilli();
-        query.add(LongField.newRangeQuery(Fields.VISIBLE_FROM, instant + 1, Long.MAX_VALUE), Occur.MUST_NOT);
-        query.add(LongField.newRangeQuery(Fields.VISIBLE_UNTIL, Long.MIN_VALUE, instant), Occur.MUST_NOT);
+    void addVisible(BooleanQuery.Builder query) throws IOException {
+        leaveOut(query, Fields.VISIBLE_FROM, now.toEpochMilli() + 1, Long.MAX_VALUE);
+        leaveOut(query, Fields.VISIBLE_UNTIL, Long.MIN_VALUE, now.toEpochMilli());
     }
 
-    static Query anyOf(String field, List<String> values) {
-        if (values.size() == 1) {
-            return new TermQuery(new Term(field, values.getFirst()));
+    private void leaveOut(BooleanQuery.Builder query, String field, long from, long to) throws IOException {
+        if (snapshot.mayHave(field, from, to)) {
+            query.add(LongField.newRangeQuery(field, from, to), Occur.MUST_NOT);
         }
-        return new TermInSetQuery(field, values.stream().map(BytesRef::new).toList());
     }
 }

@@ -68,7 +68,7 @@ final class LuceneRecords {
     /** See {@link SearchIndex#naming}. */
     List<Named> naming(SearchRequest asked, String value) throws IOException {
         SearchRequest request = ResolvedFilters.of(asked, snapshot, now).request();
-        var query = LuceneFilters.filtered(request, null, null, now);
+        var query = new LuceneFilters(snapshot, now).filtered(request, null, null);
         int kind = request.kinds().getFirst().length();
         var named = new ArrayList<Named>();
         for (ScoreDoc hit : snapshot.search(query, request.size(), new Sort(Standing.LAST)).scoreDocs) {

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.lucene.document.LatLonDocValuesField;
 import org.apache.lucene.document.LongField;
-import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldDoc;
@@ -18,7 +17,6 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.SortedNumericSelector;
-import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TotalHits;
@@ -52,6 +50,7 @@ final class LuceneSearch {
     private final LuceneQueries queries;
     private final Vocabulary vocabulary;
     private final WordQueries words;
+    private final LuceneFilters filters;
 
     /** Made only when it is needed. */
     private final Corrections corrections;
@@ -70,6 +69,7 @@ final class LuceneSearch {
         this.queries = queries;
         this.vocabulary = vocabulary;
         this.words = queries.words(snapshot, vocabulary);
+        this.filters = new LuceneFilters(snapshot, now);
         this.corrections = corrections;
         this.now = now;
     }
@@ -110,7 +110,7 @@ final class LuceneSearch {
                 found.match(),
                 found.corrected() == null ? resolved.understood() : found.corrected(),
                 request.groups() == null ? null : groups(request, found),
-                new FacetCounter(snapshot, request, found.text(), now).facets(),
+                new FacetCounter(snapshot, filters, request, found.text()).facets(),
                 more ? new Cursor(found.match(), found.corrected(), last(page)).encode(asked, basis(request)) : null,
                 snapshot.head);
     }
@@ -186,7 +186,7 @@ final class LuceneSearch {
     private TopDocs top(SearchRequest request, Query text, Cursor cursor) throws IOException {
         // one more than is shown tells whether there is a next page
         int wanted = (cursor == null ? request.page() * request.size() : request.size()) + 1;
-        Query query = LuceneFilters.filtered(request, text, null, now);
+        Query query = filters.filtered(request, text, null);
         if (cursor == null && request.sort().equals(Order.RELEVANCE)) {
             return snapshot.search(query, BestHits.manager(snapshot, wanted, EXACT_TOTAL));
         }
@@ -243,13 +243,13 @@ final class LuceneSearch {
         Filter by = request.groups().by();
         int best = request.groups().best();
         var groups = new ArrayList<Group>();
-        Query anyKind = LuceneFilters.filtered(request, found.text(), by, now);
-        for (FacetValue kind : new FacetCounter(snapshot, request, found.text(), now).count(by)) {
+        Query anyKind = filters.filtered(request, found.text(), by);
+        for (FacetValue kind : new FacetCounter(snapshot, filters, request, found.text()).count(by)) {
             ScoreDoc[] top = {};
             if (best > 0) {
                 var ofKind = new BooleanQuery.Builder()
                         .add(anyKind, Occur.MUST)
-                        .add(new TermQuery(new Term(Fields.KIND, kind.value())), Occur.FILTER);
+                        .add(snapshot.term(Fields.KIND, kind.value()), Occur.FILTER);
                 top = snapshot.search(ofKind.build(), BestHits.manager(snapshot, best, best)).scoreDocs;
             }
             groups.add(new Group(kind, hits(request, found, top)));

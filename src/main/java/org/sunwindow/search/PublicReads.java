@@ -206,7 +206,7 @@ public class PublicReads {
         Instant now = clock.instant();
         Edition edition = passing ? index.edition(now).until(nextMinute(now)) : index.edition(now);
         boolean gzip = ReadyReads.takesGzip(request);
-        return cache.get(new Key(asked, form, edition), gzip, form, () -> compute.apply(now))
+        return cache.get(new Key(asked, form, edition), request.uri().length(), gzip, form, () -> compute.apply(now))
                 .thenApply(response -> {
                     if (form == JSON || form == JSON_ONLY) {
                         ready.keep(request, response, edition);

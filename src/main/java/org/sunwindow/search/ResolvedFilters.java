@@ -83,13 +83,13 @@ record ResolvedFilters(SearchRequest request, String understood) {
             Instant then,
             Instant now)
             throws IOException {
+        var narrow = new LuceneFilters(snapshot, now);
         var levels = new LinkedHashSet<String>();
         String present = division;
         while (present != null && levels.size() < MOST_LEVELS && levels.add(present)) {
             var filters = new ArrayList<>(others);
             filters.add(new Chosen(served, List.of(present)));
-            if (snapshot.has(Fields.value(served.name()), present)
-                    && snapshot.finds(LuceneFilters.inForce(kinds, filters, then, now))) {
+            if (snapshot.finds(narrow.inForce(kinds, filters, then))) {
                 return present;
             }
             String successor = successor(present, snapshot, then);

@@ -15,9 +15,11 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Collectors;
 import org.apache.lucene.document.LongField;
+import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.PointValues;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Term;
@@ -29,6 +31,7 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
@@ -36,6 +39,7 @@ import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.SortedNumericSelector;
+import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.BytesRef;
@@ -43,6 +47,9 @@ import org.sunwindow.publication.Head;
 
 /** The index at one revision, with what is worth computing once for it. Safe for any thread. */
 final class Snapshot extends IndexSearcher {
+
+    /** Known by itself. */
+    static final Query NOTHING = new MatchNoDocsQuery("nobody wrote that");
 
     private static final String DIVISION = "division";
     private static final int MAX_SAME_NAME = 5;
@@ -58,8 +65,10 @@ final class Snapshot extends IndexSearcher {
     final Head head;
 
     /** Looking up a word in the dictionaries of all parts of an index costs more than reading the best of its records. */
-    private final Cache<Term, TermStates> states =
-            Caffeine.newBuilder().maximumSize(MAX_STATES).build();
+    private final Cache<Term, TermStates> states = Caffeine.newBuilder()
+            .executor(Runnable::run)
+            .maximumSize(MAX_STATES)
+            .build();
 
     private final AtomicReferenceArray<StandingStretches> stretches;
     private volatile Set<String> topics;
@@ -146,6 +155,20 @@ final class Snapshot extends IndexSearcher {
         return known;
     }
 
+    /** What has a term; {@link #NOTHING} where nothing has. */
+    Query term(String field, String text) throws IOException {
+        var term = new Term(field, text);
+        TermStates known = states(term);
+        return known.docFreq() == 0 ? NOTHING : new TermQuery(term, known);
+    }
+
+    /** What has any of some terms. */
+    Query anyOf(String field, List<String> terms) throws IOException {
+        return terms.size() == 1
+                ? term(field, terms.getFirst())
+                : new TermInSetQuery(field, terms.stream().map(BytesRef::new).toList());
+    }
+
     /** Whether a number or code is that of a record, by {@link ChineseText#identifier}. */
     boolean hasNumber(String identifier) throws IOException {
         return first(new Term(Fields.IDENTIFIER, identifier)) >= 0;
@@ -153,13 +176,13 @@ final class Snapshot extends IndexSearcher {
 
     /** Keys of the divisions that are called so; a few, because names of villages repeat. */
     List<String> divisions(String name) throws IOException {
-        var called = new Term(Fields.NAME, ChineseText.letters(name));
-        if (states(called).docFreq() == 0) {
+        Query called = term(Fields.NAME, ChineseText.letters(name));
+        if (called == NOTHING) {
             return List.of();
         }
         var named = new BooleanQuery.Builder()
-                .add(new TermQuery(called), BooleanClause.Occur.FILTER)
-                .add(new TermQuery(new Term(Fields.KIND, DIVISION)), BooleanClause.Occur.FILTER);
+                .add(called, BooleanClause.Occur.FILTER)
+                .add(term(Fields.KIND, DIVISION), BooleanClause.Occur.FILTER);
         var keys = new ArrayList<String>();
         // in an order of their own, the same in every instance
         var byKey = new Sort(new SortField(Fields.ID, SortField.Type.STRING));
@@ -199,9 +222,17 @@ final class Snapshot extends IndexSearcher {
         return -1;
     }
 
-    /** Whether a term is in the index, be it of a record that is no longer there. */
-    boolean has(String field, String term) throws IOException {
-        return getIndexReader().docFreq(new Term(field, term)) > 0;
+    /** Whether any time of a field may be within bounds, by the first and the last of each part of the index. */
+    boolean mayHave(String field, long from, long to) throws IOException {
+        for (LeafReaderContext leaf : getIndexReader().leaves()) {
+            PointValues times = leaf.reader().getPointValues(field);
+            if (times != null
+                    && LongPoint.decodeDimension(times.getMinPackedValue(), 0) <= to
+                    && LongPoint.decodeDimension(times.getMaxPackedValue(), 0) >= from) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a query finds anything. */

@@ -34,13 +34,13 @@ final class Suggestions {
     private final Snapshot snapshot;
     private final WordQueries queries;
     private final SuggestWords words;
-    private final Instant now;
+    private final LuceneFilters filters;
 
     Suggestions(Snapshot snapshot, WordQueries queries, SuggestWords words, Instant now) {
         this.queries = queries;
         this.snapshot = snapshot;
         this.words = words;
-        this.now = now;
+        this.filters = new LuceneFilters(snapshot, now);
     }
 
     List<Suggestion> find(String typed, int size) throws IOException {
@@ -69,7 +69,7 @@ final class Suggestions {
         LIKELY.forEach((kind, likely) -> query.add(
                 new BoostQuery(new ConstantScoreQuery(new TermQuery(new Term(Fields.KIND, kind))), likely),
                 Occur.SHOULD));
-        LuceneFilters.addVisible(query, now);
+        filters.addVisible(query);
         int wanted = size * SPARE;
         var found = new ArrayList<Scored>();
         // nobody is told how many there are, so what cannot come first need not be looked at
@@ -89,7 +89,7 @@ final class Suggestions {
                 ? new TermQuery(new Term(Fields.value(Suggestion.TOPIC), word.key()))
                 : queries.phrase(Fields.TEXT, word.text());
         var query = new BooleanQuery.Builder().add(use, Occur.FILTER);
-        LuceneFilters.addVisible(query, now);
-        return snapshot.search(query.build(), new TopScoreDocCollectorManager(1, null, 1)).scoreDocs.length > 0;
+        filters.addVisible(query);
+        return snapshot.finds(query.build());
     }
 }

@@ -8,13 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.index.TermStates;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
-import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
@@ -25,8 +23,6 @@ import org.sunwindow.search.SearchResult.Match;
 
 /** How the words of a question are looked for in one snapshot. What the snapshot does not have is not asked of it. */
 final class WordQueries {
-
-    private static final Query NOTHING = new MatchNoDocsQuery("nothing to look for");
 
     /** Above any sum of text scores, so that a record asked for by its number stands first. */
     private static final float NUMBER = 1000;
@@ -73,21 +69,14 @@ final class WordQueries {
     }
 
     Query word(String word, float boost) throws IOException {
-        Query found = term(Fields.WORDS, word);
-        return found == NOTHING ? NOTHING : new BoostQuery(found, boost);
-    }
-
-    /** The same question asks for a word in several ways, and others soon ask for it again. */
-    private Query term(String field, String text) throws IOException {
-        var term = new Term(field, text);
-        TermStates states = snapshot.states(term);
-        return states.docFreq() == 0 ? NOTHING : new TermQuery(term, states);
+        Query found = snapshot.term(Fields.WORDS, word);
+        return found == Snapshot.NOTHING ? Snapshot.NOTHING : new BoostQuery(found, boost);
     }
 
     /** What has a term adds as much as is said, wherever and however often it has it. */
     Query constant(String field, String text, float score) throws IOException {
-        Query found = term(field, text);
-        return found == NOTHING ? NOTHING : constant(found, score);
+        Query found = snapshot.term(field, text);
+        return found == Snapshot.NOTHING ? Snapshot.NOTHING : constant(found, score);
     }
 
     static Query constant(Query query, float score) {
@@ -145,14 +134,14 @@ final class WordQueries {
             ways.add(constant(Fields.IDENTIFIER, number, NUMBER));
         }
         Query best = best(ways);
-        return best == NOTHING ? NOTHING : new BoostQuery(kept(best), weight(clause.type()));
+        return best == Snapshot.NOTHING ? Snapshot.NOTHING : new BoostQuery(kept(best), weight(clause.type()));
     }
 
     /** The best of several ways to find something. */
     static Query best(List<Query> ways) {
-        List<Query> open = ways.stream().filter(way -> way != NOTHING).toList();
+        List<Query> open = ways.stream().filter(way -> way != Snapshot.NOTHING).toList();
         return switch (open.size()) {
-            case 0 -> NOTHING;
+            case 0 -> Snapshot.NOTHING;
             case 1 -> open.getFirst();
             default -> new DisjunctionMaxQuery(open, 0);
         };
@@ -176,7 +165,7 @@ final class WordQueries {
     private Query pairs(String wording) throws IOException {
         List<PhraseTerm> terms = analyzer.phraseTerms(Fields.TEXT, wording);
         if (terms.isEmpty()) {
-            return NOTHING;
+            return Snapshot.NOTHING;
         }
         var query = new BooleanQuery.Builder();
         List<String> weighed = terms.stream()
@@ -186,8 +175,8 @@ final class WordQueries {
                 .toList();
         for (String pair : weighed) {
             Query weight = word(pair, 1f / weighed.size());
-            if (weight == NOTHING) {
-                return NOTHING;
+            if (weight == Snapshot.NOTHING) {
+                return Snapshot.NOTHING;
             }
             query.add(weight, Occur.MUST);
         }
@@ -216,7 +205,7 @@ final class WordQueries {
     Query phrase(String field, String text) {
         List<PhraseTerm> terms = analyzer.phraseTerms(field, text);
         if (terms.isEmpty()) {
-            return NOTHING;
+            return Snapshot.NOTHING;
         }
         if (terms.size() == 1) {
             return new TermQuery(new Term(field, terms.getFirst().text()));

@@ -23,12 +23,17 @@ public class ResponseCache {
     /** How long a shared cache may go on serving while it asks again. */
     private static final Duration STALE = Duration.ofSeconds(30);
 
-    private final AsyncCache<Key, ReadyResponse> cache;
+    private final AsyncCache<Key, Kept> cache;
     private final Computations computations;
     private final Duration maxAge;
     private final String longest;
 
     private record Key(Object asked, boolean gzip) {}
+
+    /**
+     * @param length of the question, in characters
+     */
+    private record Kept(ReadyResponse response, int length) {}
 
     ResponseCache(Settings settings, Computations computations) {
         this.computations = computations;
@@ -39,21 +44,23 @@ public class ResponseCache {
                 .executor(Runnable::run)
                 // the other half is of those that need no look at the question, see search.ReadyReads
                 .maximumWeight(settings.reads().cacheBytes() / 2)
-                .weigher((Key key, ReadyResponse value) ->
-                        value.bytes().length + 2 * key.toString().length() + ENTRY_OVERHEAD)
+                .weigher((Key key, Kept kept) -> kept.response().bytes().length + 2 * kept.length() + ENTRY_OVERHEAD)
                 .buildAsync();
     }
 
     /**
      * The response to what is asked, which carries all it depends on, its form included; concurrent misses compute it once.
      *
+     * @param length of the question as it was asked, in characters
      * @throws ProblemException when too much is waiting to be computed
      */
     public CompletableFuture<ReadyResponse> get(
-            Object asked, boolean gzip, ReadyResponse.Form form, Supplier<byte[]> compute) {
+            Object asked, int length, boolean gzip, ReadyResponse.Form form, Supplier<byte[]> compute) {
         return cache.get(
-                new Key(asked, gzip),
-                (key, executor) -> computations.run(() -> ReadyResponse.of(compute.get(), gzip, form)));
+                        new Key(asked, gzip),
+                        (key, executor) ->
+                                computations.run(() -> new Kept(ReadyResponse.of(compute.get(), gzip, form), length)))
+                .thenApply(Kept::response);
     }
 
     /**

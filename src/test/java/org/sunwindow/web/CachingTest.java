@@ -124,7 +124,7 @@ class CachingTest {
             for (int i = 0; i < 8; i++) {
                 threads.submit(() -> {
                     arrived.countDown();
-                    return cache.get("one key", false, FORM, () -> {
+                    return cache.get("one key", "one key".length(), false, FORM, () -> {
                                 computed.incrementAndGet();
                                 awaitQuietly(arrived);
                                 return new byte[1];
@@ -169,7 +169,7 @@ class CachingTest {
     }
 
     private CompletableFuture<ReadyResponse> compute(String key, CountDownLatch begun, CountDownLatch end) {
-        return cache.get(key, false, FORM, () -> {
+        return cache.get(key, key.length(), false, FORM, () -> {
             begun.countDown();
             awaitQuietly(end);
             return new byte[1];
