@@ -194,6 +194,9 @@ final class ListParameters {
         var chosen = new ArrayList<Chosen>();
         for (Filter filter : filters) {
             List<String> sent = parameters.texts(filter.name(), MAX_VALUE);
+            if (sent.isEmpty()) {
+                continue;
+            }
             if ((filter.mode() == Filter.Mode.DIVISION || filter.mode() == Filter.Mode.SERVED)
                     && !sent.stream().allMatch(code -> DIVISION.matcher(code).matches())) {
                 parameters.wrong(filter.name(), "format", DivisionCode.WANTED);
@@ -207,7 +210,7 @@ final class ListParameters {
             }
             if (!filter.closed().isEmpty() && !filter.closed().containsAll(values)) {
                 parameters.wrong(filter.name(), "choice", "可用的值：" + String.join("、", filter.closed()));
-            } else if (!values.isEmpty()) {
+            } else {
                 chosen.add(new Chosen(filter, values));
             }
         }

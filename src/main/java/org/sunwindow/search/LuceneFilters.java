@@ -60,7 +60,7 @@ final class LuceneFilters {
     }
 
     /** What of some kinds has some values and is in force at a moment. */
-    Query inForce(List<String> kinds, List<Chosen> filters, Instant then) throws IOException {
+    BooleanQuery inForce(List<String> kinds, List<Chosen> filters, Instant then) throws IOException {
         var query = new BooleanQuery.Builder().add(snapshot.anyOf(Fields.KIND, kinds), Occur.FILTER);
         for (Chosen chosen : filters) {
             query.add(of(chosen), Occur.FILTER);

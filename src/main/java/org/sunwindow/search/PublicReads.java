@@ -8,19 +8,15 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.sunwindow.Settings;
-import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.calendar.WorkingCalendar;
 import org.sunwindow.search.SearchIndex.Found;
 import org.sunwindow.web.Parameters;
@@ -49,6 +45,7 @@ public class PublicReads {
     private final SearchIndex index;
     private final Kinds kinds;
     private final StrictJson json;
+    private final AnswerWriter writer;
     private final ResponseCache cache;
     private final ReadyReads ready;
     private final CurrentVertxRequest current;
@@ -69,12 +66,13 @@ public class PublicReads {
         this.index = index;
         this.kinds = kinds;
         this.json = json;
+        this.zone = settings.zone();
+        this.writer = new AnswerWriter(kinds, json, zone);
         this.cache = cache;
         this.ready = ready;
         this.current = current;
         this.clock = clock;
         this.calendar = calendar;
-        this.zone = settings.zone();
     }
 
     /** Identity of a response: what was asked, in what form, and of which edition. */
@@ -90,7 +88,7 @@ public class PublicReads {
         return wanted(offered)
                 .map(wanted -> send(request, request.moment() != null, form(wanted), ifNoneMatch, now -> {
                     var records = index.search(request, now).hits().stream()
-                            .map(hit -> kind.placed(read(kind, hit.json()), Coordinates.System.WGS84))
+                            .map(hit -> kind.placed(writer.read(kind, hit.json()), Coordinates.System.WGS84))
                             .toList();
                     return wanted.writer().write(records, false);
                 }))
@@ -108,7 +106,7 @@ public class PublicReads {
                 request.moment() != null,
                 form,
                 ifNoneMatch,
-                now -> bytes(index.search(request, now), request));
+                now -> writer.list(index.search(request, now), request));
     }
 
     /** What is asked for by {@code Accept}, empty for JSON; resources say what there is, and refuse everything else. */
@@ -166,7 +164,7 @@ public class PublicReads {
         List<Representation<R>> offered = kind.representations();
         return wanted(offered)
                 .map(wanted -> send(asked, false, form(wanted), ifNoneMatch, now -> {
-                    R record = kind.placed(read(kind, record(kind, key, now)), Coordinates.System.WGS84);
+                    R record = kind.placed(writer.read(kind, record(kind, key, now)), Coordinates.System.WGS84);
                     return wanted.writer().write(List.of(record), true);
                 }))
                 .orElseGet(() -> send(
@@ -174,25 +172,7 @@ public class PublicReads {
                         false,
                         offered.isEmpty() ? JSON_ONLY : JSON,
                         ifNoneMatch,
-                        now -> linked(kind, record(kind, key, now), system, now)));
-    }
-
-    /** The record as the index holds it, with what it shows of others added before its closing brace. */
-    private <R> byte[] linked(IndexedKind<R> kind, byte[] record, Coordinates.System system, Instant now) {
-        byte[] placed = placed(kind, record, system);
-        Object links = kind.links(read(kind, record), new Neighbours(index, kinds, now));
-        if (links == null) {
-            return placed;
-        }
-        var out = new ByteArrayOutputStream(placed.length + 1024);
-        out.write(placed, 0, placed.length - 1);
-        writeField(out, "links", links);
-        write(out, "}");
-        return out.toByteArray();
-    }
-
-    private <R> R read(IndexedKind<R> kind, byte[] record) {
-        return json.readStored(new String(record, StandardCharsets.UTF_8), kind.type());
+                        now -> writer.record(kind, record(kind, key, now), system, new Neighbours(index, kinds, now))));
     }
 
     /**
@@ -250,111 +230,5 @@ public class PublicReads {
             case Found.Absent absent ->
                 throw new ProblemException(ProblemCode.RECORD_NOT_FOUND, "没有这条%s，请核对编号。".formatted(kind.label()));
         };
-    }
-
-    private byte[] bytes(SearchResult result, SearchRequest request) {
-        var out = new ByteArrayOutputStream(16 * 1024);
-        write(out, "{\"items\":");
-        writeItems(out, result.hits(), request);
-        String relation = result.exact() ? "EXACT" : "AT_LEAST";
-        writeField(out, "total", new ListAnswer.Total(result.total(), relation));
-        writeField(out, "page", new ListAnswer.Page(result.hits().size(), result.next()));
-        if (result.match() != null) {
-            writeField(out, "match", result.match());
-        }
-        if (result.didYouMean() != null) {
-            writeField(out, "didYouMean", result.didYouMean());
-        }
-        if (result.groups() != null) {
-            writeGroups(out, result.groups(), request);
-        }
-        if (!result.facets().isEmpty()) {
-            write(out, ",\"facets\":");
-            writeFacets(out, result.facets());
-        }
-        var time = result.asOf().time().atZone(zone).toOffsetDateTime();
-        writeField(out, "asOf", new ListAnswer.AsOf(result.asOf().revision(), time));
-        write(out, "}");
-        return out.toByteArray();
-    }
-
-    private void writeGroups(ByteArrayOutputStream out, List<SearchResult.Group> groups, SearchRequest request) {
-        String separator = ",\"kinds\":[";
-        for (SearchResult.Group group : groups) {
-            byte[] counted = json.writeBytes(group.kind());
-            write(out, separator);
-            out.write(counted, 0, counted.length - 1);
-            write(out, ",\"items\":");
-            writeItems(out, group.best(), request);
-            write(out, "}");
-            separator = ",";
-        }
-        write(out, groups.isEmpty() ? ",\"kinds\":[]" : "]");
-    }
-
-    private void writeItems(ByteArrayOutputStream out, List<SearchResult.Hit> hits, SearchRequest request) {
-        write(out, "[");
-        for (int i = 0; i < hits.size(); i++) {
-            write(out, i == 0 ? "" : ",");
-            writeItem(out, hits.get(i), request);
-        }
-        write(out, "]");
-    }
-
-    /** The item as the index holds it, with what belongs to this question added before its closing brace. */
-    private void writeItem(ByteArrayOutputStream out, SearchResult.Hit hit, SearchRequest request) {
-        byte[] item = placed(kinds.get(request.kinds().getFirst()), hit.json(), request.system());
-        out.write(item, 0, item.length - 1);
-        if (!hit.inForce()) {
-            writeField(out, "inForce", false);
-        }
-        if (hit.distance() != null) {
-            writeField(out, "distance", Math.round(hit.distance()));
-        }
-        if (hit.state() != null) {
-            writeState(out, hit.state());
-        }
-        if (hit.highlights() != null) {
-            writeField(out, "highlight", hit.highlights());
-        }
-        write(out, "}");
-    }
-
-    /** As the index holds it, unless another system of coordinates is wanted. */
-    private <R> byte[] placed(IndexedKind<R> kind, byte[] record, Coordinates.System system) {
-        if (system == Coordinates.System.GCJ02) {
-            return record;
-        }
-        return json.writeBytes(kind.placed(read(kind, record), system));
-    }
-
-    private void writeState(ByteArrayOutputStream out, OpeningHours.State state) {
-        writeField(out, "open", state.open());
-        if (state.until() != null) {
-            writeField(out, "closesAt", state.until().toOffsetDateTime());
-        }
-        if (state.next() != null) {
-            writeField(out, "opensAt", state.next().toOffsetDateTime());
-        }
-    }
-
-    /** By hand, because a facet without values is an answer and not to be left out. */
-    private void writeFacets(ByteArrayOutputStream out, Map<String, List<SearchResult.FacetValue>> facets) {
-        String separator = "{";
-        for (var facet : facets.entrySet()) {
-            write(out, separator + '"' + facet.getKey() + "\":");
-            out.writeBytes(json.writeBytes(facet.getValue()));
-            separator = ",";
-        }
-        write(out, "}");
-    }
-
-    private void writeField(ByteArrayOutputStream out, String name, Object value) {
-        write(out, ",\"" + name + "\":");
-        out.writeBytes(json.writeBytes(value));
-    }
-
-    private static void write(ByteArrayOutputStream out, String text) {
-        out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 }

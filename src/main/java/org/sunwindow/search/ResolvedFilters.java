@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.Query;
 import org.sunwindow.search.SearchRequest.Chosen;
 
 /**
@@ -83,19 +86,25 @@ record ResolvedFilters(SearchRequest request, String understood) {
             Instant then,
             Instant now)
             throws IOException {
-        var narrow = new LuceneFilters(snapshot, now);
+        BooleanQuery candidates = new LuceneFilters(snapshot, now).inForce(kinds, others, then);
         var levels = new LinkedHashSet<String>();
         String present = division;
         while (present != null && levels.size() < MOST_LEVELS && levels.add(present)) {
-            var filters = new ArrayList<>(others);
-            filters.add(new Chosen(served, List.of(present)));
-            if (snapshot.finds(narrow.inForce(kinds, filters, then))) {
+            Query serving = snapshot.term(Fields.value(served.name()), present);
+            if (serving != Snapshot.NOTHING && snapshot.finds(both(serving, candidates))) {
                 return present;
             }
             String successor = successor(present, snapshot, then);
             present = successor == null || levels.contains(successor) ? DivisionCode.parent(present) : successor;
         }
         return division;
+    }
+
+    private static Query both(Query one, BooleanQuery clauses) {
+        return new BooleanQuery.Builder()
+                .add(one, Occur.FILTER)
+                .add(clauses.clauses())
+                .build();
     }
 
     private static String successor(String division, Snapshot snapshot, Instant then) throws IOException {

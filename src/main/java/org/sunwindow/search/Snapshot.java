@@ -81,6 +81,14 @@ final class Snapshot extends IndexSearcher {
         this.stretches = new AtomicReferenceArray<>(reader.leaves().size());
     }
 
+    /** Without a look into the cache of queries, where none of a single term ever is. */
+    @Override
+    public Weight createWeight(Query query, ScoreMode scores, float boost) throws IOException {
+        return query instanceof TermQuery
+                ? query.createWeight(this, scores, boost)
+                : super.createWeight(query, scores, boost);
+    }
+
     /** Identity of a document, see {@link Fields#id}. */
     String id(int document) throws IOException {
         LeafReaderContext leaf = leaf(document);

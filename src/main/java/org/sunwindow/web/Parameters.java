@@ -43,7 +43,9 @@ public final class Parameters {
             wrong(name, "repeated", "只能出现一次");
             return Optional.empty();
         }
-        return values.stream().findFirst().map(String::strip).filter(value -> fits(name, value, maxLength));
+        return values.isEmpty()
+                ? Optional.empty()
+                : Optional.of(values.getFirst().strip()).filter(value -> fits(name, value, maxLength));
     }
 
     /** Repeated values, each stripped, each once, in the order sent. */
@@ -53,6 +55,9 @@ public final class Parameters {
         if (values.size() > MAX_VALUES) {
             wrong(name, "repeated", "最多出现 %d 次".formatted(MAX_VALUES));
             return List.of();
+        }
+        if (values.isEmpty()) {
+            return values;
         }
         return values.stream()
                 .map(String::strip)
