@@ -117,7 +117,7 @@ final class Directories {
         for (int round = 0; round < options.rounds(); round++) {
             double ofBare = bare.run(options.time(), Schedule.UNBOUNDED).perSecond();
             report.add("bare endpoint, an answer of this length, requests/s", ofBare);
-            pairs.forEach(pair -> compare(pair, ofBare, options, report));
+            pairs.forEach(pair -> compare(pair, bare, ofBare, options, report));
             others.forEach((what, load) -> {
                 double rate = load.run(options.time(), Schedule.UNBOUNDED).perSecond();
                 report.add(what + ", requests/s", rate);
@@ -129,16 +129,18 @@ final class Directories {
     }
 
     /** Both HTTP and the search have to be done: the limit is what the two alone leave when they follow one another. */
-    private static void compare(Pair pair, double ofBare, Options options, Report report) {
+    private static void compare(Pair pair, Load bare, double ofBare, Options options, Report report) {
         double rate = pair.service().run(options.time(), Schedule.UNBOUNDED).perSecond();
         double ofPlain = pair.plain().run(options.time(), Schedule.UNBOUNDED).perSecond();
         double p99 = pair.service().run(options.time(), rate / 2).percentile(99);
+        double p99OfBare = bare.run(options.time(), rate / 2).percentile(99);
         double limit = 1 / (1 / ofPlain + 1 / ofBare);
         report.add("**%s ÷ limit**, 1 / (1/plain + 1/bare), requests/s".formatted(pair.what()), rate / limit, "≥ 0.5");
         report.add(pair.what() + " ÷ plain way without HTTP", rate / ofPlain);
         report.add(pair.what() + ", requests/s", rate);
         report.add(pair.what() + ", plain way, requests/s", ofPlain);
         report.add(pair.what() + ", p99 at half its rate, ms", p99);
+        report.add(pair.what() + ", p99 of the bare endpoint at that rate, ms", p99OfBare);
     }
 
     private static String near(String place) {
