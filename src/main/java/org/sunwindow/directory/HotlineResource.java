@@ -63,7 +63,7 @@ class HotlineResource {
             name = "successor",
             in = ParameterIn.QUERY,
             description = "接替热线的编号：哪些热线停用后改拨它；可重复",
-            example = "hot-yc-jz",
+            example = "hot-yc-shjz",
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
     @Parameter(name = "openAt", in = ParameterIn.QUERY, ref = "openAt")
     @Parameter(name = "hoursAt", in = ParameterIn.QUERY, ref = "hoursAt")
@@ -112,7 +112,7 @@ class HotlineResource {
                 @Content(mediaType = SchemaOrg.MEDIA_TYPE, schema = @Schema(type = SchemaType.OBJECT))
             })
     public CompletionStage<Response> get(
-            @Parameter(description = "热线编号", example = "hot-yc-jz") @PathParam("id") String id,
+            @Parameter(description = "热线编号", example = "hot-yc-shjz") @PathParam("id") String id,
             @Context UriInfo uri,
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH) String held) {
         return reads.get(kind, id, uri, held);

@@ -44,8 +44,8 @@ final class LuceneDocuments {
     }
 
     /** Whether lists show records of a kind whole, so that there is no other JSON of one on its own. */
-    boolean areWhole(String kind) {
-        return kinds.get(kind).detailFields().isEmpty();
+    static boolean areWhole(IndexedKind<?> kind) {
+        return kind.detailFields().isEmpty();
     }
 
     Document document(Change change) {
@@ -106,7 +106,7 @@ final class LuceneDocuments {
         }
         document.add(bytes(Fields.ITEM_JSON, json.writeBytes(json.without(kind.detailFields(), record))));
         document.add(bytes(Fields.CARD_JSON, json.writeBytes(card(change, source))));
-        if (!areWhole(change.kind())) {
+        if (!areWhole(kind)) {
             document.add(new StoredField(Fields.RECORD_JSON, json.writeBytes(record)));
         }
         return document;

@@ -12,8 +12,8 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexFormatTooNewException;
@@ -382,18 +382,8 @@ class LuceneIndex implements SearchIndex {
     }
 
     @Override
-    public Found get(String kind, String key, Instant now) {
-        return reading(snapshot -> new LuceneRecords(snapshot, now).get(kind, key, documents.areWhole(kind)));
-    }
-
-    @Override
-    public Optional<Named> named(String kind, String key, String value, Instant now) {
-        return reading(snapshot -> new LuceneRecords(snapshot, now).named(kind, key, value));
-    }
-
-    @Override
-    public List<Named> naming(SearchRequest request, String value, Instant now) {
-        return reading(snapshot -> new LuceneRecords(snapshot, now).naming(request, value));
+    public <T> T records(Instant now, Function<Records, T> reading) {
+        return reading(snapshot -> reading.apply(new LuceneRecords(snapshot, now)));
     }
 
     private interface Reading<T> {
@@ -414,13 +404,20 @@ class LuceneIndex implements SearchIndex {
             }
         } catch (AlreadyClosedException e) {
             throw building();
-        } catch (CorruptIndexException | EOFException e) {
+        } catch (IOException e) {
+            throw failed(e);
+        } catch (UncheckedIOException e) {
+            throw failed(e.getCause());
+        }
+    }
+
+    private RuntimeException failed(IOException e) {
+        if (e instanceof CorruptIndexException || e instanceof EOFException) {
             LOG.warnf("the index is damaged: %s", e.getMessage());
             damaged = true;
-            throw building();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return building();
         }
+        return new UncheckedIOException(e);
     }
 
     private static ProblemException building() {

@@ -1,6 +1,7 @@
 package org.sunwindow.search;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +11,8 @@ import org.apache.lucene.search.Sort;
 import org.sunwindow.search.SearchIndex.Found;
 import org.sunwindow.search.SearchIndex.Named;
 
-/** Single records of a snapshot, by key or by whom they name. */
-final class LuceneRecords {
+/** Single records of a snapshot. What is named of them comes from columns, without reading them. */
+final class LuceneRecords implements SearchIndex.Records {
 
     private final Snapshot snapshot;
     private final Instant now;
@@ -21,64 +22,68 @@ final class LuceneRecords {
         this.now = now;
     }
 
-    /**
-     * @param whole whether a list shows the records of this kind whole
-     */
-    Found get(String kind, String key, boolean whole) throws IOException {
-        int document = snapshot.find(Fields.id(kind, key));
-        if (document < 0) {
-            return new Found.Absent();
+    @Override
+    public Found get(IndexedKind<?> kind, String key) {
+        try {
+            int document = snapshot.find(Fields.id(kind.name(), key));
+            Found hidden = document < 0 ? new Found.Absent() : hidden(document);
+            return hidden == null ? new Found.Present(json(document, kind)) : hidden;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    /** Why a document is not shown, {@code null} if it is. */
+    private Found hidden(int document) throws IOException {
         Instant withdrawn = snapshot.time(document, Fields.WITHDRAWN_AT);
         if (withdrawn != null) {
             return new Found.Withdrawn(withdrawn);
         }
-        if (isToCome(document)) {
+        Instant from = snapshot.time(document, Fields.VISIBLE_FROM);
+        if (from != null && now.isBefore(from)) {
             return new Found.Absent();
         }
-        if (isOver(document)) {
-            return new Found.Expired();
-        }
-        return new Found.Present(
-                whole ? snapshot.bytes(document, Fields.ITEM_JSON) : snapshot.stored(document, Fields.RECORD_JSON));
-    }
-
-    private boolean isToCome(int document) throws IOException {
-        Instant from = snapshot.time(document, Fields.VISIBLE_FROM);
-        return from != null && now.isBefore(from);
-    }
-
-    private boolean isOver(int document) throws IOException {
         Instant until = snapshot.time(document, Fields.VISIBLE_UNTIL);
-        return until != null && !now.isBefore(until);
+        return until == null || now.isBefore(until) ? null : new Found.Expired();
     }
 
-    /** See {@link SearchIndex#named}. */
-    Optional<Named> named(String kind, String key, String value) throws IOException {
-        int document = snapshot.find(Fields.id(kind, key));
-        if (document < 0
-                || snapshot.time(document, Fields.WITHDRAWN_AT) != null
-                || isToCome(document)
-                || isOver(document)) {
-            return Optional.empty();
+    private byte[] json(int document, IndexedKind<?> kind) throws IOException {
+        return LuceneDocuments.areWhole(kind)
+                ? snapshot.bytes(document, Fields.ITEM_JSON)
+                : snapshot.stored(document, Fields.RECORD_JSON);
+    }
+
+    @Override
+    public Optional<Named> named(IndexedKind<?> kind, String key, Filter shown) {
+        try {
+            int document = snapshot.find(Fields.id(kind.name(), key));
+            return document < 0 || hidden(document) != null
+                    ? Optional.empty()
+                    : Optional.of(named(document, key, shown));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return Optional.of(named(document, key, value));
     }
 
-    /** See {@link SearchIndex#naming}. */
-    List<Named> naming(SearchRequest asked, String value) throws IOException {
-        SearchRequest request = ResolvedFilters.of(asked, snapshot, now).request();
-        var query = new LuceneFilters(snapshot, now).filtered(request, null, null);
-        int kind = request.kinds().getFirst().length();
-        var named = new ArrayList<Named>();
-        for (ScoreDoc hit : snapshot.search(query, request.size(), new Sort(Standing.LAST)).scoreDocs) {
-            named.add(named(hit.doc, snapshot.id(hit.doc).substring(kind + 1), value));
+    @Override
+    public List<Named> naming(IndexedKind<?> kind, Filter filter, String value, int most, Filter shown) {
+        try {
+            var asked = SearchRequest.of(kind, filter, value, most);
+            SearchRequest request = ResolvedFilters.of(asked, snapshot, now).request();
+            var query = new LuceneFilters(snapshot, now).filtered(request, null, null);
+            var named = new ArrayList<Named>();
+            for (ScoreDoc hit : snapshot.search(query, most, new Sort(Standing.LAST)).scoreDocs) {
+                String key = snapshot.id(hit.doc).substring(kind.name().length() + 1);
+                named.add(named(hit.doc, key, shown));
+            }
+            return named;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return named;
     }
 
-    private Named named(int document, String key, String value) throws IOException {
-        List<String> values = value == null ? List.of() : snapshot.values(document, value);
+    private Named named(int document, String key, Filter shown) throws IOException {
+        List<String> values = shown == null ? List.of() : snapshot.values(document, shown.name());
         return new Named(
                 key,
                 snapshot.title(document),

@@ -2,7 +2,6 @@ package org.sunwindow.search;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.search.SearchIndex.Named;
+import org.sunwindow.search.SearchIndex.Records;
 
 /** Other records of the index, as one record knows them: by key, and by who names whom. */
 public final class Neighbours {
@@ -22,16 +22,14 @@ public final class Neighbours {
     private static final int MOST_STEPS = 10;
 
     private static final String PARENT = "parent";
-    private static final String SUCCESSOR = "successor";
+    static final String SUCCESSOR = "successor";
 
-    private final SearchIndex index;
+    private final Records records;
     private final Kinds kinds;
-    private final Instant now;
 
-    Neighbours(SearchIndex index, Kinds kinds, Instant now) {
-        this.index = index;
+    Neighbours(Records records, Kinds kinds) {
+        this.records = records;
         this.kinds = kinds;
-        this.now = now;
     }
 
     /** Enough to name a record and to ask for it. */
@@ -68,13 +66,18 @@ public final class Neighbours {
      * @param shown filter whose value it is
      */
     public List<Naming> naming(String kind, String filter, String value, String shown) {
-        Filter by = kinds.get(kind).filters().stream()
-                .filter(each -> each.name().equals(filter))
-                .findFirst()
-                .orElseThrow();
-        return index.naming(SearchRequest.of(kinds.get(kind), by, value, MOST), shown, now).stream()
+        return records.naming(kinds.get(kind), filter(kind, filter), value, MOST, filter(kind, shown)).stream()
                 .map(named -> new Naming(Reference.to(named), named.value()))
                 .toList();
+    }
+
+    private Filter filter(String kind, String name) {
+        return name == null
+                ? null
+                : kinds.get(kind).filters().stream()
+                        .filter(each -> each.name().equals(name) && each.hasFacet())
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException(kind + " has no column " + name));
     }
 
     /** What has a key, {@code null} unless it is public now. */
@@ -82,8 +85,8 @@ public final class Neighbours {
         return find(kind, key, null).map(Reference::to).orElse(null);
     }
 
-    private Optional<Named> find(String kind, String key, String value) {
-        return key == null ? Optional.empty() : index.named(kind, key, value, now);
+    private Optional<Named> find(String kind, String key, String shown) {
+        return key == null ? Optional.empty() : records.named(kinds.get(kind), key, filter(kind, shown));
     }
 
     /** What a record lies in by its values of {@code parent}, from the top. */

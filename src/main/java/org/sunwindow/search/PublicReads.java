@@ -19,6 +19,7 @@ import java.util.function.Function;
 import org.sunwindow.Settings;
 import org.sunwindow.calendar.WorkingCalendar;
 import org.sunwindow.search.SearchIndex.Found;
+import org.sunwindow.search.SearchIndex.Records;
 import org.sunwindow.web.Parameters;
 import org.sunwindow.web.ProblemCode;
 import org.sunwindow.web.ProblemException;
@@ -164,15 +165,19 @@ public class PublicReads {
         List<Representation<R>> offered = kind.representations();
         return wanted(offered)
                 .map(wanted -> send(asked, false, form(wanted), ifNoneMatch, now -> {
-                    R record = kind.placed(writer.read(kind, record(kind, key, now)), Coordinates.System.WGS84);
-                    return wanted.writer().write(List.of(record), true);
+                    byte[] record = index.records(now, records -> json(kind, key, records));
+                    R placed = kind.placed(writer.read(kind, record), Coordinates.System.WGS84);
+                    return wanted.writer().write(List.of(placed), true);
                 }))
                 .orElseGet(() -> send(
                         asked,
                         false,
                         offered.isEmpty() ? JSON_ONLY : JSON,
                         ifNoneMatch,
-                        now -> writer.record(kind, record(kind, key, now), system, new Neighbours(index, kinds, now))));
+                        now -> index.records(
+                                now,
+                                records -> writer.record(
+                                        kind, json(kind, key, records), system, new Neighbours(records, kinds)))));
     }
 
     /**
@@ -215,8 +220,8 @@ public class PublicReads {
                 .build();
     }
 
-    private byte[] record(IndexedKind<?> kind, String key, Instant now) {
-        return switch (index.get(kind.name(), key, now)) {
+    private byte[] json(IndexedKind<?> kind, String key, Records records) {
+        return switch (records.get(kind, key)) {
             case Found.Present present -> present.json();
             case Found.Withdrawn withdrawn ->
                 throw new ProblemException(

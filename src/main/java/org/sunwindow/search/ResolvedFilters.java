@@ -20,8 +20,6 @@ record ResolvedFilters(SearchRequest request, String understood) {
     /** The five of the tree and as many that were merged into one another. */
     private static final int MOST_LEVELS = 15;
 
-    private static final String SUCCESSOR = "successor";
-
     static ResolvedFilters of(SearchRequest request, Snapshot snapshot, Instant now) throws IOException {
         if (request.filters().isEmpty()) {
             return new ResolvedFilters(request, null);
@@ -89,13 +87,18 @@ record ResolvedFilters(SearchRequest request, String understood) {
         BooleanQuery candidates = new LuceneFilters(snapshot, now).inForce(kinds, others, then);
         var levels = new LinkedHashSet<String>();
         String present = division;
-        while (present != null && levels.size() < MOST_LEVELS && levels.add(present)) {
+        while (present != null && levels.size() < MOST_LEVELS) {
+            levels.add(present);
             Query serving = snapshot.term(Fields.value(served.name()), present);
             if (serving != Snapshot.NOTHING && snapshot.finds(both(serving, candidates))) {
                 return present;
             }
             String successor = successor(present, snapshot, then);
             present = successor == null || levels.contains(successor) ? DivisionCode.parent(present) : successor;
+            // a county that became one of its own towns
+            while (present != null && levels.contains(present)) {
+                present = DivisionCode.parent(present);
+            }
         }
         return division;
     }
@@ -111,6 +114,8 @@ record ResolvedFilters(SearchRequest request, String understood) {
         int document = snapshot.find(Fields.id(DivisionNames.KIND, division));
         return document < 0 || snapshot.isInForce(document, then)
                 ? null
-                : snapshot.values(document, SUCCESSOR).stream().findFirst().orElse(null);
+                : snapshot.values(document, Neighbours.SUCCESSOR).stream()
+                        .findFirst()
+                        .orElse(null);
     }
 }

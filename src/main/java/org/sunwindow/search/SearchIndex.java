@@ -3,6 +3,7 @@ package org.sunwindow.search;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.sunwindow.publication.Change;
 import org.sunwindow.publication.Head;
 
@@ -34,26 +35,34 @@ interface SearchIndex {
     /** Completes what somebody is typing: at most {@code size}, the likeliest first. */
     List<Suggestion> suggest(String typed, int size, Instant now);
 
-    Found get(String kind, String key, Instant now);
+    /** Lets single records be read, all of them of one state of the index. */
+    <T> T records(Instant now, Function<Records, T> reading);
 
-    /**
-     * What has a key, empty unless it is public now.
-     *
-     * @param value name of a filter of the kind that has facets, {@code null} for none: the value is read, too
-     */
-    Optional<Named> named(String kind, String key, String value, Instant now);
+    /** Single records, by key or by whom they name. */
+    interface Records {
 
-    /**
-     * What a request of one kind without a text finds, in the order of the keys.
-     *
-     * @param value as for {@link #named}
-     */
-    List<Named> naming(SearchRequest request, String value, Instant now);
+        Found get(IndexedKind<?> kind, String key);
+
+        /**
+         * What has a key, empty unless it is public now.
+         *
+         * @param shown filter that has facets, whose first value is read, too; {@code null} for none
+         */
+        Optional<Named> named(IndexedKind<?> kind, String key, Filter shown);
+
+        /**
+         * What has a value and is in force, in the order of the keys.
+         *
+         * @param most  that are wanted
+         * @param shown as for {@link #named}
+         */
+        List<Named> naming(IndexedKind<?> kind, Filter filter, String value, int most, Filter shown);
+    }
 
     /**
      * As much of a record as others show of it.
      *
-     * @param value the first one of a filter, {@code null} where there is none or none was asked for
+     * @param value of the filter that was to be shown, {@code null} for none
      */
     record Named(String key, String title, boolean inForce, String value) {}
 

@@ -48,8 +48,8 @@ import org.sunwindow.publication.Head;
 /** The index at one revision, with what is worth computing once for it. Safe for any thread. */
 final class Snapshot extends IndexSearcher {
 
-    /** Known by itself. */
-    static final Query NOTHING = new MatchNoDocsQuery("nobody wrote that");
+    /** What a term that is nowhere finds; told from others by being this very object. */
+    static final Query NOTHING = new MatchNoDocsQuery("no record has it");
 
     private static final String DIVISION = "division";
     private static final int MAX_SAME_NAME = 5;

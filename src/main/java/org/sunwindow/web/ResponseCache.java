@@ -17,8 +17,11 @@ import org.sunwindow.Settings;
 @ApplicationScoped
 public class ResponseCache {
 
-    /** What an entry costs beside its bytes and the characters of its key. An estimate on the safe side. */
+    /** What an entry costs beside its bytes and its question. An estimate on the safe side. */
     public static final int ENTRY_OVERHEAD = 512;
+
+    /** Bytes that a character of a question costs once it is read into values. */
+    private static final int CHARACTER = 6;
 
     /** How long a shared cache may go on serving while it asks again. */
     private static final Duration STALE = Duration.ofSeconds(30);
@@ -40,11 +43,12 @@ public class ResponseCache {
         this.maxAge = settings.reads().maxAge();
         this.longest = cacheControl(maxAge, STALE);
         this.cache = Caffeine.newBuilder()
-                // by the thread that made the answer: to wake another one costs more than what there is to do
+                // by whoever asks or answers: to wake another thread costs more than the little there is to do
                 .executor(Runnable::run)
                 // the other half is of those that need no look at the question, see search.ReadyReads
                 .maximumWeight(settings.reads().cacheBytes() / 2)
-                .weigher((Key key, Kept kept) -> kept.response().bytes().length + 2 * kept.length() + ENTRY_OVERHEAD)
+                .weigher((Key key, Kept kept) ->
+                        kept.response().bytes().length + CHARACTER * kept.length() + ENTRY_OVERHEAD)
                 .buildAsync();
     }
 

@@ -141,6 +141,7 @@ class CitizenTest {
         assertThat(old.getString("links.movedTo.id")).isEqualTo("off-dh-ltz");
         assertThat(old.getString("links.movedTo.name")).isEqualTo("莲塘镇民政窗口");
         assertThat(ask("/offices?successor=off-dh-ltz").getList("items.id")).containsExactly("off-dh-htx");
+        assertThat(ask("/hotlines?successor=hot-yc-shjz").getList("items.id")).containsExactly("hot-yc-old");
         assertThat(ask("/offices?division=990102101&inForce=true").getInt("total.value"))
                 .isZero();
         assertThat(ask("/organizations/org-yc-llb").getString("links.movedTo.name"))

@@ -194,6 +194,21 @@ class DivisionTest {
         assertThat(sunwindow.rejects(run).getString("items[0].code")).isEqualTo("successor.self");
     }
 
+    /** Its offices are at the city; what the town and the county have in common is a way back, not an end. */
+    @Test
+    void countyThatBecameOneOfItsTownsIsServedByTheCity() {
+        sunwindow.publish("division", """
+                {"code":"880401","name":"戊县","validTo":"2020-01-01","successor":"880401100"}
+                {"code":"880401100","name":"戊城镇"}""");
+        sunwindow.publish(
+                "office", "{\"id\":\"off-8804\",\"name\":\"市民政服务大厅\",\"type\":\"服务大厅\",\"division\":\"8804\"}");
+        for (String division : List.of("880401", "880401100", "880401101", "880401101001")) {
+            assertThat(get("/offices?serves=" + division).getList("items.id"))
+                    .as(division)
+                    .containsExactly("off-8804");
+        }
+    }
+
     @Test
     void divisionsAreFoundByPlaceWhereTheirCentresAreKnown() {
         JsonPath near = get("/divisions?near=30.3330,118.8250&radius=3000&level=4");

@@ -41,13 +41,22 @@ class LuceneIndexTest {
         }
     }
 
+    private Found found(String key) {
+        return found(index, key);
+    }
+
+    private static Found found(SearchIndex index, String key) {
+        return index.records(
+                NOW, records -> records.get(IndexFixture.divisions().get("division"), key));
+    }
+
     @Test
     void commitSaysWhatItHolds() throws IOException {
         filled(5);
         index.close();
         index = opened();
         assertThat(index.edition(NOW).head()).isEqualTo(head(5));
-        assertThat(index.get("division", key(3), NOW)).isInstanceOf(Found.Present.class);
+        assertThat(found(key(3))).isInstanceOf(Found.Present.class);
     }
 
     @Test
@@ -59,7 +68,7 @@ class LuceneIndexTest {
         index = opened();
         assertThat(index.held()).isEqualTo(head(5));
         index.apply(changes(6, 8), head(8));
-        assertThat(index.get("division", key(8), NOW)).isInstanceOf(Found.Present.class);
+        assertThat(found(key(8))).isInstanceOf(Found.Present.class);
     }
 
     @Test
@@ -95,8 +104,8 @@ class LuceneIndexTest {
         filled(3);
         index.apply(List.of(new Change("division", key(2), 4, NOW, null, null, null, NOW)), head(4));
         assertThat(index.edition(NOW).head().revision()).isEqualTo(4);
-        assertThat(index.get("division", key(2), NOW)).isInstanceOf(Found.Withdrawn.class);
-        assertThat(index.get("division", key(3), NOW)).isInstanceOf(Found.Present.class);
+        assertThat(found(key(2))).isInstanceOf(Found.Withdrawn.class);
+        assertThat(found(key(3))).isInstanceOf(Found.Present.class);
     }
 
     @Test
@@ -105,8 +114,8 @@ class LuceneIndexTest {
         var unreadable = new Change("division", key(4), 4, NOW, "{\"code\":[]}", null, null, null);
         index.apply(List.of(unreadable, changes(5, 5).getFirst()), head(5));
         assertThat(index.edition(NOW).head().revision()).isEqualTo(5);
-        assertThat(index.get("division", key(4), NOW)).isInstanceOf(Found.Absent.class);
-        assertThat(index.get("division", key(5), NOW)).isInstanceOf(Found.Present.class);
+        assertThat(found(key(4))).isInstanceOf(Found.Absent.class);
+        assertThat(found(key(5))).isInstanceOf(Found.Present.class);
     }
 
     @Test
@@ -150,7 +159,7 @@ class LuceneIndexTest {
         filled(5);
         assertThatThrownBy(this::opened).isInstanceOf(IOException.class);
         assertThat(index.edition(NOW).head()).isEqualTo(head(5));
-        assertThat(index.get("division", key(1), NOW)).isInstanceOf(Found.Present.class);
+        assertThat(found(key(1))).isInstanceOf(Found.Present.class);
     }
 
     /**
@@ -184,7 +193,7 @@ class LuceneIndexTest {
             assertThat(survivor.held().revision()).as("step %d", step).isIn(3L, 9L);
             survivor.apply(changes((int) survivor.held().revision() + 1, 9), head(9));
             for (int i = 1; i <= 9; i++) {
-                assertThat(survivor.get("division", key(i), NOW)).isInstanceOf(Found.Present.class);
+                assertThat(found(survivor, key(i))).isInstanceOf(Found.Present.class);
             }
             survivor.close();
         }

@@ -7,11 +7,15 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.lucene.analysis.core.KeywordAnalyzer;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
 import org.apache.lucene.document.LatLonDocValuesField;
 import org.apache.lucene.document.LatLonPoint;
+import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.NoMergePolicy;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
@@ -38,7 +42,11 @@ class NearQueryTest {
     void findsWhatLuceneFinds(double latitude, double longitude, double spread, double radius) throws IOException {
         var random = new Random(PLACES);
         try (var directory = new ByteBuffersDirectory();
-                var writer = new IndexWriter(directory, new IndexWriterConfig(new KeywordAnalyzer()))) {
+                var writer = new IndexWriter(
+                        directory,
+                        new IndexWriterConfig(new KeywordAnalyzer())
+                                .setMergePolicy(NoMergePolicy.INSTANCE)
+                                .setMaxBufferedDocs(PLACES / 3))) {
             for (int i = 0; i < PLACES; i++) {
                 var document = new Document();
                 // some records have no place
@@ -48,7 +56,11 @@ class NearQueryTest {
                     document.add(new LatLonPoint(Fields.PLACE, there, beside));
                     document.add(new LatLonDocValuesField(Fields.PLACE, there, beside));
                 }
+                document.add(new StringField(Fields.ID, "place/" + i, Field.Store.NO));
                 writer.addDocument(document);
+            }
+            for (int i = 0; i < PLACES; i += 7) {
+                writer.deleteDocuments(new Term(Fields.ID, "place/" + i));
             }
             try (var reader = DirectoryReader.open(writer)) {
                 var searcher = new IndexSearcher(reader);
