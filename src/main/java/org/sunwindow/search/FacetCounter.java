@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.util.BytesRef;
 import org.sunwindow.search.SearchRequest.Chosen;
@@ -16,6 +17,9 @@ import org.sunwindow.search.SearchResult.FacetValue;
 final class FacetCounter {
 
     private static final int MAX_VALUES = 100;
+
+    private static final Comparator<Map.Entry<BytesRef, Integer>> FIRST =
+            Map.Entry.<BytesRef, Integer>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey());
 
     private final Snapshot snapshot;
     private final LuceneFilters filters;
@@ -65,14 +69,18 @@ final class FacetCounter {
 
     /** The most frequent; of equal ones, those that come first in the order of their bytes. */
     private List<FacetValue> values(Filter filter, Map<BytesRef, Integer> counts) throws IOException {
-        List<Map.Entry<BytesRef, Integer>> most = counts.entrySet().stream()
-                .sorted(Map.Entry.<BytesRef, Integer>comparingByValue()
-                        .reversed()
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .limit(MAX_VALUES)
-                .toList();
+        // the last of them first, to be the one that gives way
+        var most = new PriorityQueue<Map.Entry<BytesRef, Integer>>(MAX_VALUES + 1, FIRST.reversed());
+        for (var entry : counts.entrySet()) {
+            if (most.size() < MAX_VALUES || FIRST.compare(entry, most.peek()) < 0) {
+                most.add(entry);
+            }
+            if (most.size() > MAX_VALUES) {
+                most.remove();
+            }
+        }
         var values = new ArrayList<FacetValue>();
-        for (var entry : most) {
+        for (var entry : most.stream().sorted(FIRST).toList()) {
             String value = entry.getKey().utf8ToString();
             values.add(new FacetValue(value, label(filter, value), entry.getValue()));
         }

@@ -28,7 +28,7 @@ final class Fields {
 
     static final String TITLE = "title";
 
-    /** Searched by {@link #WORDS}; summary and body are kept to be highlighted. */
+    /** Searched by {@link #WORDS}; summary and body are columns to be highlighted. */
     static final String KEYWORDS = "keywords";
 
     static final String SUMMARY = "summary";

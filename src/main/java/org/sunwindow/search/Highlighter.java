@@ -5,11 +5,15 @@ import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.uhighlight.CustomSeparatorBreakIterator;
@@ -17,8 +21,10 @@ import org.apache.lucene.search.uhighlight.FieldHighlighter;
 import org.apache.lucene.search.uhighlight.LengthGoalBreakIterator;
 import org.apache.lucene.search.uhighlight.Passage;
 import org.apache.lucene.search.uhighlight.PassageFormatter;
+import org.apache.lucene.search.uhighlight.PassageScorer;
 import org.apache.lucene.search.uhighlight.UnifiedHighlighter;
 import org.apache.lucene.search.uhighlight.WholeBreakIterator;
+import org.apache.lucene.util.BytesRef;
 import org.sunwindow.search.SearchResult.Fragment;
 
 /** Shows where a text was found: titles whole, of the rest the best passage. */
@@ -36,15 +42,15 @@ final class Highlighter extends UnifiedHighlighter {
 
     private static final int MAX_PASSAGE = 200;
 
+    private final Snapshot snapshot;
     private final List<Wording> wordings;
 
     /**
      * @param texts what is shown where it stands, in normalised spelling
      */
-    Highlighter(IndexSearcher searcher, ChineseAnalyzer analyzer, Collection<String> texts) {
-        super(UnifiedHighlighter.builder(searcher, analyzer)
-                .withMaxLength(MAX_TEXT)
-                .withMaxNoHighlightPassages(0));
+    Highlighter(Snapshot snapshot, ChineseAnalyzer analyzer, Collection<String> texts) {
+        super(UnifiedHighlighter.builder(snapshot, analyzer).withMaxNoHighlightPassages(0));
+        this.snapshot = snapshot;
         this.wordings =
                 texts.stream().filter(text -> !text.isEmpty()).map(Wording::of).toList();
     }
@@ -68,6 +74,35 @@ final class Highlighter extends UnifiedHighlighter {
         return highlights;
     }
 
+    /** From columns, where each text is by itself. */
+    @Override
+    protected List<CharSequence[]> loadFieldValues(String[] fields, DocIdSetIterator documents, int most)
+            throws IOException {
+        var texts = new ArrayList<CharSequence[]>();
+        LeafReaderContext leaf = null;
+        var columns = new BinaryDocValues[fields.length];
+        for (int document = documents.nextDoc();
+                document != DocIdSetIterator.NO_MORE_DOCS;
+                document = documents.nextDoc()) {
+            LeafReaderContext next = snapshot.leaf(document);
+            if (next != leaf) {
+                leaf = next;
+                for (int i = 0; i < fields.length; i++) {
+                    columns[i] = DocValues.getBinary(leaf.reader(), fields[i]);
+                }
+            }
+            var ofDocument = new CharSequence[fields.length];
+            for (int i = 0; i < fields.length; i++) {
+                if (columns[i].advanceExact(document - leaf.docBase)) {
+                    String text = columns[i].binaryValue().utf8ToString();
+                    ofDocument[i] = text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
+                }
+            }
+            texts.add(ofDocument);
+        }
+        return texts;
+    }
+
     /** Texts are looked through for the wordings themselves, which is quicker by far than taking each apart again. */
     @Override
     protected FieldHighlighter getFieldHighlighter(String field, Query query, Set<Term> terms, int passages) {
@@ -75,7 +110,7 @@ final class Highlighter extends UnifiedHighlighter {
                 field,
                 new WordingOffsets(field, wordings),
                 getBreakIterator(field),
-                getScorer(field),
+                new Scorer(),
                 passages,
                 0,
                 getFormatter(field),
@@ -102,6 +137,29 @@ final class Highlighter extends UnifiedHighlighter {
                 return fragments.list().isEmpty() ? null : fragments;
             }
         };
+    }
+
+    /**
+     * Scores as its parent does: by how often each wording stands in a passage, and by how early that comes. But its parent
+     * fills a hash table of 32 kB for each passage to tell wordings apart, which are the same objects here.
+     */
+    private static final class Scorer extends PassageScorer {
+
+        @Override
+        public float score(Passage passage, int length) {
+            var inPassage = new IdentityHashMap<BytesRef, Integer>();
+            var inText = new IdentityHashMap<BytesRef, Integer>();
+            for (int i = 0; i < passage.getNumMatches(); i++) {
+                BytesRef wording = passage.getMatchTerms()[i];
+                inPassage.merge(wording, 1, Integer::sum);
+                inText.put(wording, passage.getMatchTermFreqsInDoc()[i]);
+            }
+            float score = 0;
+            for (var wording : inPassage.entrySet()) {
+                score += tf(wording.getValue(), passage.getLength()) * weight(inText.get(wording.getKey()), length);
+            }
+            return score * norm(passage.getStartOffset());
+        }
     }
 
     private record Fragments(List<Fragment> list) {

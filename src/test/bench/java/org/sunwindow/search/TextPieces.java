@@ -9,14 +9,15 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
-import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.util.BytesRef;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -49,6 +50,8 @@ public class TextPieces {
     private static final String TEXT =
             SENTENCE.repeat(LENGTH / SENTENCE.length() + 1).substring(0, LENGTH);
 
+    private static final String TITLE = "关于公布最低生活保障标准的通知";
+
     private final ChineseAnalyzer analyzer = new ChineseAnalyzer();
     private DirectoryReader oneRecord;
     private Highlighter highlighter;
@@ -70,9 +73,10 @@ public class TextPieces {
         var directory = new ByteBuffersDirectory();
         try (var writer = new IndexWriter(directory, new IndexWriterConfig(analyzer))) {
             var document = new Document();
-            document.add(new TextField(Fields.TITLE, "关于公布最低生活保障标准的通知", Field.Store.YES));
-            document.add(new StoredField(Fields.SUMMARY, SENTENCE));
-            document.add(new StoredField(Fields.BODY, TEXT));
+            document.add(new TextField(Fields.TITLE, TITLE, Field.Store.NO));
+            document.add(new BinaryDocValuesField(Fields.TITLE, new BytesRef(TITLE)));
+            document.add(new BinaryDocValuesField(Fields.SUMMARY, new BytesRef(SENTENCE)));
+            document.add(new BinaryDocValuesField(Fields.BODY, new BytesRef(TEXT)));
             writer.addDocument(document);
         }
         return directory;
