@@ -2,7 +2,6 @@ package org.sunwindow.search;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -26,7 +25,7 @@ final class LuceneFilters {
      *
      * @param without filter to leave out, for counting its values, or {@code null}
      */
-    Query filtered(SearchRequest request, Query text, Filter without) throws IOException {
+    BooleanQuery filtered(SearchRequest request, Query text, Filter without) throws IOException {
         var query = new BooleanQuery.Builder();
         if (text != null) {
             query.add(text, Occur.MUST);
@@ -53,19 +52,10 @@ final class LuceneFilters {
             query.add(OpenField.at(moment.instant(), moment.zone(), moment.days()), Occur.FILTER);
         }
         if (request.inForce()) {
-            addInForce(query, moment == null ? now : moment.instant());
+            // what is abolished, closed, cancelled or replaced by then
+            Instant then = moment == null ? now : moment.instant();
+            leaveOut(query, Fields.LAPSED_FROM, Long.MIN_VALUE, then.toEpochMilli());
         }
-        addVisible(query);
-        return query.build();
-    }
-
-    /** What of some kinds has some values and is in force at a moment. */
-    BooleanQuery inForce(List<String> kinds, List<Chosen> filters, Instant then) throws IOException {
-        var query = new BooleanQuery.Builder().add(snapshot.anyOf(Fields.KIND, kinds), Occur.FILTER);
-        for (Chosen chosen : filters) {
-            query.add(of(chosen), Occur.FILTER);
-        }
-        addInForce(query, then);
         addVisible(query);
         return query.build();
     }
@@ -79,11 +69,6 @@ final class LuceneFilters {
                 .add(values, Occur.SHOULD)
                 .add(snapshot.anyOf(Fields.ID, chosen.ids()), Occur.SHOULD)
                 .build();
-    }
-
-    /** Leaves out what is abolished, closed, cancelled or replaced by then. */
-    private void addInForce(BooleanQuery.Builder query, Instant then) throws IOException {
-        leaveOut(query, Fields.LAPSED_FROM, Long.MIN_VALUE, then.toEpochMilli());
     }
 
     /** Leaves out what is not yet or no longer public. */

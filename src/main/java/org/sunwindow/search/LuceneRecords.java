@@ -69,7 +69,7 @@ final class LuceneRecords implements SearchIndex.Records {
     public List<Named> naming(IndexedKind<?> kind, Filter filter, String value, int most, Filter shown) {
         try {
             var asked = SearchRequest.of(kind, filter, value, most);
-            SearchRequest request = ResolvedFilters.of(asked, snapshot, now).request();
+            SearchRequest request = ResolvedFilters.of(asked, snapshot).request();
             var query = new LuceneFilters(snapshot, now).filtered(request, null, null);
             var named = new ArrayList<Named>();
             for (ScoreDoc hit : snapshot.search(query, most, new Sort(Standing.LAST)).scoreDocs) {

@@ -97,8 +97,8 @@ final class LuceneSearch {
     }
 
     SearchResult search(SearchRequest asked) throws IOException {
-        ResolvedFilters resolved = ResolvedFilters.of(asked, snapshot, now);
-        SearchRequest request = resolved.request();
+        ResolvedFilters resolved = ResolvedFilters.of(asked, snapshot);
+        SearchRequest request = ServedLevels.isAsked(asked) ? served(resolved.request()) : resolved.request();
         Found found = request.after() != null ? goOn(request, asked) : begin(request);
         ScoreDoc[] page = page(request, found.top().scoreDocs);
         boolean more = page.length > request.size();
@@ -113,6 +113,25 @@ final class LuceneSearch {
                 new FacetCounter(snapshot, filters, request, found.text()).facets(),
                 more ? new Cursor(found.match(), found.corrected(), last(page)).encode(asked, basis(request)) : null,
                 snapshot.head);
+    }
+
+    /** A level at which all of a text is found is nearer than one at which most of it is. */
+    private SearchRequest served(SearchRequest request) throws IOException {
+        var levels = new ServedLevels(
+                snapshot, request.moment() == null ? now : request.moment().instant());
+        SearchRequest others = ServedLevels.others(request);
+        if (request.text() == null) {
+            return levels.decided(request, filters.filtered(others, null, null)).orElse(request);
+        }
+        Question question = question(request.text());
+        for (Match match : question.mayRelax() ? Match.values() : new Match[] {Match.ALL}) {
+            Query text = queries.text(question, match, false, words, now);
+            var decided = levels.decided(request, filters.filtered(others, text, null));
+            if (decided.isPresent()) {
+                return decided.get();
+            }
+        }
+        return request;
     }
 
     private Found goOn(SearchRequest request, SearchRequest asked) throws IOException {

@@ -102,6 +102,28 @@ class CitizenTest {
         assertThat(others.getString("items[1].opensAt")).isEqualTo("2026-11-30T08:30:00+08:00");
     }
 
+    /** On Saturday afternoon nobody answers at the district's, but somebody does at the city's. */
+    @Test
+    void whoServesMeIsWhoHasAllThatIsAskedFor() {
+        String saturday = "&openAt=2026-11-28T14:00:00%2B08:00";
+        assertThat(ask("/hotlines?serves=990102&topic=" + Sunwindow.encoded("社会救助") + saturday)
+                        .getList("items.id"))
+                .containsExactly("hot-yc-jz");
+        assertThat(ask("/hotlines?serves=990102" + saturday).getList("items.id"))
+                .contains("hot-yc-12345");
+        String night = "/offices?serves=990104001001&openAt=2026-11-25T23:00:00%2B08:00";
+        assertThat(ask(night).getList("items.id")).contains("off-yc-jzz");
+        // the words of a question decide, too: the village and its street have offices, but none for this
+        String marriage = "/offices?serves=990104001001&q=" + Sunwindow.encoded("结婚登记");
+        assertThat(ask(marriage).getList("items.id")).contains("off-np-hydj");
+        assertThat(ask("/offices?serves=990103200201&q=" + Sunwindow.encoded("婚姻登记处"))
+                        .getString("items[0].id"))
+                .isEqualTo("off-xl-hydj");
+        assertThat(ask("/offices?serves=990104001001&near=30.2631,118.7954&radius=1000")
+                        .getList("items"))
+                .isNotEmpty();
+    }
+
     /** Which window, at which hall: the item and the hall name one another, whoever of them was told so. */
     @Test
     void whichWindowAcceptsMyMatter() {
