@@ -31,7 +31,7 @@
                                     name = "division",
                                     in = ParameterIn.QUERY,
                                     description = "行政区划代码，2、4、6、9 或 12 位，包含下级；可重复",
-                                    example = "\"990102000000\"",
+                                    example = "990102000000",
                                     schema =
                                             @Schema(
                                                     type = SchemaType.ARRAY,
@@ -47,7 +47,7 @@
                                     name = "serves",
                                     in = ParameterIn.QUERY,
                                     description = "服务该行政区划的：先找本级的，本级没有符合其他筛选条件的，依次找上一级的；" + "已撤销的区划，找并入的区划的；已关闭的不列。可重复",
-                                    example = "\"990102001000\"",
+                                    example = "990102001000",
                                     schema =
                                             @Schema(
                                                     type = SchemaType.ARRAY,
@@ -76,7 +76,7 @@
                                     name = "radius",
                                     in = ParameterIn.QUERY,
                                     description = "半径，米，1 到 100000，缺省 5000；须与 near 一起使用",
-                                    example = "\"5000\"",
+                                    example = "5000",
                                     schema =
                                             @Schema(
                                                     type = SchemaType.INTEGER,

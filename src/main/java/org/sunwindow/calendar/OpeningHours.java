@@ -9,6 +9,7 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * When something is open: the same every week, unless the day is a holiday, a weekend that is worked on, or an exception.
@@ -86,39 +87,61 @@ public final class OpeningHours {
      *
      * @param until when it closes; {@code null} when it is closed, and when it always is open
      * @param next  when it opens; {@code null} when it is open, and when it does not within three months
+     * @param provisional whether it depends on the holidays of a year that are not announced
      */
-    public record State(boolean open, ZonedDateTime until, ZonedDateTime next) {}
+    public record State(boolean open, ZonedDateTime until, ZonedDateTime next, boolean provisional) {}
+
+    /** The days that are looked at for one answer. */
+    private final class Look {
+
+        private final WorkingDays days;
+        private boolean provisional;
+
+        Look(WorkingDays days) {
+            this.days = days;
+        }
+
+        List<Period> on(LocalDate date) {
+            if (isPast(date)) {
+                return List.of();
+            }
+            List<Period> exception = exceptions.get(date);
+            if (exception != null) {
+                return exception;
+            }
+            DayOfWeek day = date.getDayOfWeek();
+            List<Period> usual = usually(day, Sort.of(date, days));
+            provisional |= !days.isAnnounced(date.getYear())
+                    && !Stream.of(Sort.values())
+                            .allMatch(sort -> usually(day, sort).equals(usual));
+            return usual;
+        }
+    }
 
     public State at(Instant instant, ZoneId zone, WorkingDays days) {
         ZonedDateTime now = instant.atZone(zone);
         if (isPast(now.toLocalDate())) {
-            return new State(false, null, null);
+            return new State(false, null, null, false);
         }
-        Optional<ZonedDateTime> end = endOfPeriod(now, days);
+        var look = new Look(days);
+        Optional<ZonedDateTime> end = endOfPeriod(now, look);
         if (end.isEmpty()) {
-            return new State(false, null, nextBegin(now, days).orElse(null));
+            ZonedDateTime next = nextBegin(now, look).orElse(null);
+            return new State(false, null, next, look.provisional);
         }
         ZonedDateTime until = end.get();
         // what begins when, or before, the other ends
-        for (Optional<ZonedDateTime> more = end; more.isPresent(); more = endOfPeriod(until, days)) {
+        for (Optional<ZonedDateTime> more = end; more.isPresent(); more = endOfPeriod(until, look)) {
             until = more.get();
             if (until.isAfter(now.plusDays(ALWAYS))) {
-                return new State(true, null, null);
+                return new State(true, null, null, look.provisional);
             }
         }
-        return new State(true, until, null);
+        return new State(true, until, null, look.provisional);
     }
 
     private boolean isPast(LocalDate date) {
         return lastDay != null && date.isAfter(lastDay);
-    }
-
-    private List<Period> on(LocalDate date, WorkingDays days) {
-        if (isPast(date)) {
-            return List.of();
-        }
-        List<Period> exception = exceptions.get(date);
-        return exception != null ? exception : usually(date.getDayOfWeek(), Sort.of(date, days));
     }
 
     /** The periods of a day that is no exception. */
@@ -147,11 +170,11 @@ public final class OpeningHours {
     }
 
     /** The last end of those periods that a moment is in. */
-    private Optional<ZonedDateTime> endOfPeriod(ZonedDateTime now, WorkingDays days) {
+    private Optional<ZonedDateTime> endOfPeriod(ZonedDateTime now, Look look) {
         LocalDate today = now.toLocalDate();
         ZonedDateTime last = null;
         for (LocalDate date : List.of(today.minusDays(1), today)) {
-            for (Period period : on(date, days)) {
+            for (Period period : look.on(date)) {
                 ZonedDateTime end = time(date, period.to(), now.getZone());
                 boolean within = !now.isBefore(time(date, period.from(), now.getZone())) && now.isBefore(end);
                 last = within && (last == null || end.isAfter(last)) ? end : last;
@@ -160,10 +183,10 @@ public final class OpeningHours {
         return Optional.ofNullable(last);
     }
 
-    private Optional<ZonedDateTime> nextBegin(ZonedDateTime now, WorkingDays days) {
+    private Optional<ZonedDateTime> nextBegin(ZonedDateTime now, Look look) {
         for (int ahead = 0; ahead <= HORIZON; ahead++) {
             LocalDate date = now.toLocalDate().plusDays(ahead);
-            Optional<ZonedDateTime> next = on(date, days).stream()
+            Optional<ZonedDateTime> next = look.on(date).stream()
                     .map(period -> time(date, period.from(), now.getZone()))
                     .filter(now::isBefore)
                     .min(ZonedDateTime::compareTo);

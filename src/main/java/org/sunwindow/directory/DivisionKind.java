@@ -59,6 +59,11 @@ class DivisionKind implements IndexedKind<Division> {
         if (division.code().equals(division.successor())) {
             return new Admission.Refused<>(List.of(new Problem.Item("successor", "successor.self", "不能是自身的代码")));
         }
+        int level = DivisionCode.level(division.code());
+        if (division.level() != level) {
+            return new Admission.Refused<>(
+                    List.of(new Problem.Item("level", "level.mismatch", "与代码不符：该代码为第 %d 级".formatted(level))));
+        }
         return new Admission.Admitted<>(
                 division, Envelope.lasting(division.code(), division.name(), null, division.code()));
     }
@@ -77,7 +82,7 @@ class DivisionKind implements IndexedKind<Division> {
                 // villages are hundreds of thousands, and most are called like others
                 .askedByName(division.level() < VILLAGE)
                 .keyword(division.fullName())
-                .identifier(code, code.endsWith("000000") ? code.substring(0, 6) : null)
+                .identifier(DivisionCode.written(code).toArray(String[]::new))
                 .lapsedFrom(OfficeKind.closed(division.validTo(), division.successor(), zone))
                 .place(division.latitude(), division.longitude())
                 .value("level", division.level().toString())

@@ -55,7 +55,7 @@ class DivisionResource {
             name = "parent",
             in = ParameterIn.QUERY,
             description = "上级代码，只含直接下级；可重复",
-            example = "\"990100000000\"",
+            example = "990100000000",
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
     @Parameter(name = "division", in = ParameterIn.QUERY, ref = "division")
     @Parameter(
@@ -69,7 +69,7 @@ class DivisionResource {
             name = "successor",
             in = ParameterIn.QUERY,
             description = "并入的区划代码：哪些区划并入了它；可重复",
-            example = "\"990102100000\"",
+            example = "990102100000",
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
     @Parameter(name = "near", in = ParameterIn.QUERY, ref = "near")
     @Parameter(name = "radius", in = ParameterIn.QUERY, ref = "radius")
@@ -120,7 +120,7 @@ class DivisionResource {
                 @Content(mediaType = SchemaOrg.MEDIA_TYPE, schema = @Schema(type = SchemaType.OBJECT))
             })
     public CompletionStage<Response> get(
-            @Parameter(description = "代码，2、4、6、9 或 12 位", example = "\"990102000000\"") @PathParam("id") String id,
+            @Parameter(description = "代码，2、4、6、9 或 12 位", example = "990102000000") @PathParam("id") String id,
             @Context UriInfo uri,
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH) String held) {
         return reads.get(kind, id, uri, held);

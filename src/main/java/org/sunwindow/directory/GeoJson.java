@@ -3,7 +3,10 @@ package org.sunwindow.directory;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
 import java.util.List;
+import org.sunwindow.search.Representation.Shown;
 
 /** Offices as RFC 7946 writes places: longitude first, WGS-84. */
 final class GeoJson {
@@ -14,7 +17,7 @@ final class GeoJson {
 
     private GeoJson() {}
 
-    static byte[] write(List<Office> offices, boolean alone) {
+    static byte[] write(List<Shown<Office>> offices, boolean alone) {
         List<ObjectNode> features = offices.stream().map(GeoJson::feature).toList();
         ObjectNode all = alone ? features.getFirst() : JSON.createObjectNode().put("type", "FeatureCollection");
         if (!alone) {
@@ -23,7 +26,8 @@ final class GeoJson {
         return all.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static ObjectNode feature(Office office) {
+    private static ObjectNode feature(Shown<Office> shown) {
+        Office office = shown.record();
         ObjectNode feature = JSON.createObjectNode().put("type", "Feature").put("id", office.id());
         if (office.latitude() == null) {
             feature.putNull("geometry");
@@ -44,12 +48,29 @@ final class GeoJson {
         if (office.phones() != null) {
             office.phones().forEach(properties.putArray("phones")::add);
         }
+        put(properties, "closedOn", office.closedOn());
+        put(properties, "successor", office.successor());
+        if (shown.distance() != null) {
+            properties.put("distance", Math.round(shown.distance()));
+        }
+        if (shown.state() != null) {
+            properties.put("open", shown.state().open());
+            put(properties, "closesAt", time(shown.state().until()));
+            put(properties, "opensAt", time(shown.state().next()));
+            if (shown.state().provisional()) {
+                properties.put("provisional", true);
+            }
+        }
         return feature;
     }
 
-    private static void put(ObjectNode object, String name, String value) {
+    private static OffsetDateTime time(ZonedDateTime time) {
+        return time == null ? null : time.toOffsetDateTime();
+    }
+
+    private static void put(ObjectNode object, String name, Object value) {
         if (value != null) {
-            object.put(name, value);
+            object.put(name, value.toString());
         }
     }
 }

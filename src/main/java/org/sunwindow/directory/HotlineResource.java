@@ -102,6 +102,7 @@ class HotlineResource {
             operationId = "getHotline",
             summary = "取一条热线",
             description = "依编号取热线的号码、用途和接听时间。Accept: application/ld+json 时为 schema.org 的 JSON-LD。")
+    @Parameter(name = "hoursAt", in = ParameterIn.QUERY, ref = "hoursAt")
     @APIResponse(
             responseCode = "200",
             description = "热线详情",
@@ -128,7 +129,7 @@ class HotlineResource {
 
     @Schema(
             description = "一条热线和与它相关的",
-            allOf = {Hotline.class, HotlineLinked.class})
+            allOf = {Hotline.class, OfficeResource.Opening.class, HotlineLinked.class})
     static final class HotlineRecord {}
 
     @Schema(description = "与热线相关的")

@@ -118,6 +118,7 @@ class OfficeResource {
             description = "依编号取场所的地址、电话、开放时间、窗口和可办事项；已撤并的给出去向。"
                     + "Accept: application/geo+json、text/vcard 或 application/ld+json（schema.org）时，坐标为 WGS-84。")
     @Parameter(name = "crs", in = ParameterIn.QUERY, ref = "crs")
+    @Parameter(name = "hoursAt", in = ParameterIn.QUERY, ref = "hoursAt")
     @APIResponse(
             responseCode = "200",
             description = "场所详情",
@@ -144,7 +145,7 @@ class OfficeResource {
 
     @Schema(
             description = "一个场所和与它相关的",
-            allOf = {Office.class, OfficeLinked.class})
+            allOf = {Office.class, Opening.class, OfficeLinked.class})
     static final class OfficeRecord {}
 
     @Schema(description = "与场所相关的")
@@ -154,7 +155,10 @@ class OfficeResource {
     record Opening(
             @Schema(description = "是否开放", examples = "true") Boolean open,
             @Schema(description = "到何时为止；一直开放的没有") OffsetDateTime closesAt,
-            @Schema(description = "下次何时开放；三个月内不开放的没有") OffsetDateTime opensAt) {}
+            @Schema(description = "下次何时开放；三个月内不开放的没有") OffsetDateTime opensAt,
+
+            @Schema(description = "为 true 时取决于节假日安排尚未公布的年份，届时可能不同；否则没有")
+            Boolean provisional) {}
 
     @Schema(name = "Distance", description = "带 near 时的距离")
     record Distance(

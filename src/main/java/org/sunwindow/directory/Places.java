@@ -1,5 +1,6 @@
 package org.sunwindow.directory;
 
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.sunwindow.search.Coordinates;
@@ -21,7 +22,25 @@ final class Places {
         if (latitude != null && system == null) {
             return Optional.of(new Problem.Item("crs", "crs.required", "坐标须注明坐标系：GCJ02、WGS84、CGCS2000 或 BD09"));
         }
+        if (latitude != null && !isInChina(latitude, longitude)) {
+            return Optional.of(
+                    new Problem.Item("latitude", "place.outside", "不在国内：纬度应在 3 到 54、经度应在 73 到 136 之间，请核对是否写反"));
+        }
         return Optional.empty();
+    }
+
+    /** By a box around it, the islands in the south included. */
+    private static boolean isInChina(double latitude, double longitude) {
+        return latitude >= 3 && latitude <= 54 && longitude >= 73 && longitude <= 136;
+    }
+
+    /** In words, for forms that have no field for it; {@code null} of what is there. */
+    static String gone(LocalDate closedOn, String successor) {
+        if (closedOn == null && successor == null) {
+            return null;
+        }
+        return (closedOn == null ? "不再办理" : "%s 以后不再办理".formatted(closedOn))
+                + (successor == null ? "" : "，由 %s 承接".formatted(successor));
     }
 
     /**

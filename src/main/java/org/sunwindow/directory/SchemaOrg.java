@@ -33,7 +33,8 @@ final class SchemaOrg {
         return new Representation<>(
                 MEDIA_TYPE,
                 false,
-                (records, alone) -> mapping.apply(records.getFirst()).toString().getBytes(StandardCharsets.UTF_8));
+                (records, alone) ->
+                        mapping.apply(records.getFirst().record()).toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static ObjectNode thing(String type, String id, String name) {
@@ -68,6 +69,8 @@ final class SchemaOrg {
                     .put("@type", "GovernmentOrganization")
                     .put("identifier", office.organization());
         }
+        date(thing, "dissolutionDate", office.closedOn());
+        put(thing, "description", Places.gone(office.closedOn(), office.successor()));
         return thing;
     }
 
@@ -108,13 +111,16 @@ final class SchemaOrg {
                     .put("@type", "AdministrativeArea")
                     .put("identifier", division.parent());
         }
+        property(thing, "validTo", division.validTo());
+        property(thing, "successor", division.successor());
         return thing;
     }
 
     static ObjectNode of(Hotline hotline) {
         ObjectNode thing = thing("ContactPoint", hotline.id(), hotline.name());
         putAll(thing, "telephone", numbers(hotline.dial()));
-        put(thing, "description", hotline.summary());
+        String gone = Places.gone(hotline.closedOn(), hotline.successor());
+        put(thing, "description", gone == null ? hotline.summary() : gone);
         putAll(thing, "contactType", hotline.topics());
         hours(thing, hotline.hours(), hotline.specialDays());
         putAll(thing, "areaServed", hotline.serves());
@@ -177,6 +183,17 @@ final class SchemaOrg {
 
     private static void on(ObjectNode specification, LocalDate date) {
         specification.put("validFrom", date.toString()).put("validThrough", date.toString());
+    }
+
+    /** What the standard has no name for. */
+    private static void property(ObjectNode thing, String name, Object value) {
+        if (value != null) {
+            thing.withArray("additionalProperty")
+                    .addObject()
+                    .put("@type", "PropertyValue")
+                    .put("name", name)
+                    .put("value", value.toString());
+        }
     }
 
     private static void date(ObjectNode thing, String name, LocalDate date) {

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.sunwindow.search.Representation.Shown;
 
 /** Offices as RFC 6350 writes contacts, for the address book of a telephone. */
 final class VCards {
@@ -18,11 +19,11 @@ final class VCards {
 
     private VCards() {}
 
-    static byte[] write(List<Office> offices, boolean alone) {
+    static byte[] write(List<Shown<Office>> offices, boolean alone) {
         var text = new StringWriter();
         try (var cards = new VObjectWriter(text, SyntaxStyle.NEW)) {
-            for (Office office : offices) {
-                write(cards, office);
+            for (Shown<Office> office : offices) {
+                write(cards, office.record());
             }
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
@@ -60,6 +61,7 @@ final class VCards {
         if (office.bookingUrl() != null) {
             property(card, "URL", office.bookingUrl());
         }
+        text(card, "NOTE", Places.gone(office.closedOn(), office.successor()));
         text(card, "NOTE", office.hoursNote());
         card.writeEndComponent("VCARD");
     }

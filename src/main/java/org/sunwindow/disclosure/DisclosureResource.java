@@ -152,7 +152,7 @@ class DisclosureResource {
             name = "year",
             in = ParameterIn.QUERY,
             description = "成文年份，没有成文日期的按发布年份；可重复",
-            example = "\"2024\"",
+            example = "2024",
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
     @Parameter(
             name = "publishedFrom",

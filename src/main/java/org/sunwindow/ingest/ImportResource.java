@@ -127,7 +127,7 @@ class ImportResource {
         String publisher = guard.publisher(authorization);
         var parameters = Parameters.of(uri);
         var kind = parameters.choice("kind", importer.kinds());
-        if (kind.isEmpty()) {
+        if (kind.isEmpty() && !parameters.isWrong("kind")) {
             parameters.wrong("kind", "required", "请指明种类：" + String.join("、", importer.kinds()));
         }
         boolean dryRun = parameters.flag("dryRun");

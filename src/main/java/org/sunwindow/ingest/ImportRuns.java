@@ -86,7 +86,7 @@ class ImportRuns {
             line.faults().stream().skip(1).forEach(fault -> keep(run, line, fault, null));
         } else if (outcome == Outcome.UNKNOWN) {
             run.rejected++;
-            keep(run, line, new Problem.Item("withdraw", "withdraw.unknown", "没有这条记录，无从撤下"), null);
+            keep(run, line, new Problem.Item("withdraw", "withdraw.unknown", "没有找到该记录，无从撤下"), null);
         }
     }
 

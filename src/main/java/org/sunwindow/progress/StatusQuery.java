@@ -49,7 +49,7 @@ record StatusQuery(
     @RegisterForReflection
     @Schema(name = "StatusQueries", description = "几个办件的进度查询")
     record Batch(
-            @NotEmpty @Size(max = MOST) @Schema(description = "至多 20 个，各自作答、各自计数", required = true)
+            @NotEmpty @Size(min = 1, max = MOST) @Schema(description = "至多 20 个，各自作答、各自计数", required = true)
             List<@Valid @NotNull StatusQuery> queries) {}
 
     /** What comes of them, in their order. */

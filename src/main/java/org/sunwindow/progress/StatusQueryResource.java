@@ -97,7 +97,7 @@ class StatusQueryResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = StatusQuery.class),
                             examples = @ExampleObject(name = "查询码", value = """
-                                                    {"applicationNo": "990102261109000017", "factor": {"type": "QUERY_CODE", "value": "482913"}}""")))
+                                                    {"applicationNo": "990102261109000017", "factor": {"type": "QUERY_CODE", "value": "408215"}}""")))
     @APIResponse(
             responseCode = "200",
             description = "办件进度",
@@ -133,7 +133,7 @@ class StatusQueryResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = StatusQuery.Batch.class),
                             examples = @ExampleObject(name = "两个办件", value = """
-                                                    {"queries": [{"applicationNo": "990102261109000017", "factor": {"type": "QUERY_CODE", "value": "482913"}}, {"applicationNo": "YSQ-20261106-40157", "factor": {"type": "QUERY_CODE", "value": "645700"}}]}""")))
+                                                    {"queries": [{"applicationNo": "990102261109000017", "factor": {"type": "QUERY_CODE", "value": "408215"}}, {"applicationNo": "YSQ-20261106-40157", "factor": {"type": "QUERY_CODE", "value": "645700"}}]}""")))
     @APIResponse(
             responseCode = "200",
             description = "逐项的回答，与提问的先后相同",

@@ -34,16 +34,27 @@ final class AnswerWriter {
         return json.readStored(new String(record, StandardCharsets.UTF_8), kind.type());
     }
 
-    /** The record as the index holds it, with what it shows of others added before its closing brace. */
-    <R> byte[] record(IndexedKind<R> kind, byte[] record, Coordinates.System system, Neighbours neighbours) {
+    /**
+     * The record as the index holds it, with what it shows of others added before its closing brace.
+     *
+     * @param state whether it is open, {@code null} when that is not told
+     */
+    <R> byte[] record(
+            IndexedKind<R> kind,
+            byte[] record,
+            Coordinates.System system,
+            OpeningHours.State state,
+            Neighbours neighbours) {
         byte[] placed = placed(kind, record, system);
-        Object links = kind.links(read(kind, record), neighbours);
-        if (links == null) {
-            return placed;
-        }
         var out = new ByteArrayOutputStream(placed.length + 1024);
         out.write(placed, 0, placed.length - 1);
-        writeField(out, "links", links);
+        if (state != null) {
+            writeState(out, state);
+        }
+        Object links = kind.links(read(kind, record), neighbours);
+        if (links != null) {
+            writeField(out, "links", links);
+        }
         write(out, "}");
         return out.toByteArray();
     }
@@ -129,6 +140,9 @@ final class AnswerWriter {
         }
         if (state.next() != null) {
             writeField(out, "opensAt", state.next().toOffsetDateTime());
+        }
+        if (state.provisional()) {
+            writeField(out, "provisional", true);
         }
     }
 

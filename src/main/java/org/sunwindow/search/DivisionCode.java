@@ -53,6 +53,16 @@ public final class DivisionCode {
         return level == 1 ? null : filled(code.substring(0, WIDTHS[level - 2]));
     }
 
+    /** The widths in which a code of 12 digits is written: itself without the zeros of one level after another. */
+    public static List<String> written(String code) {
+        var written = new ArrayList<String>();
+        int level = level(code);
+        for (int i = WIDTHS.length; i >= level; i--) {
+            written.add(code.substring(0, WIDTHS[i - 1]));
+        }
+        return written;
+    }
+
     /** The codes of all levels from 省 down to the one given. */
     static List<String> path(String code) {
         var path = new ArrayList<String>();

@@ -14,7 +14,6 @@ import org.apache.lucene.index.SortedNumericDocValues;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.util.BytesRef;
-import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.search.SearchRequest.Moment;
 import org.sunwindow.search.SearchResult.Fragment;
 import org.sunwindow.search.SearchResult.Hit;
@@ -61,7 +60,7 @@ final class HitReader {
                     json(document),
                     isInForce(document),
                     distance,
-                    moment == null ? null : state(document),
+                    moment == null ? null : OpenField.state(hours, document, moment),
                     highlights == null ? null : highlights.get(i));
         }
         return Arrays.asList(hits);
@@ -88,11 +87,5 @@ final class HitReader {
 
     private boolean isInForce(int document) throws IOException {
         return !lapsedFrom.advanceExact(document) || lapsedFrom.nextValue() > now.toEpochMilli();
-    }
-
-    private OpeningHours.State state(int document) throws IOException {
-        return hours.advanceExact(document)
-                ? OpenField.read(hours.binaryValue()).at(moment.instant(), moment.zone(), moment.days())
-                : null;
     }
 }

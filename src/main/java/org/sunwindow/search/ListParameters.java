@@ -81,7 +81,7 @@ final class ListParameters {
     static Typed ofTyped(UriInfo uri) {
         Parameters parameters = Parameters.of(uri);
         String text = parameters.text("q", MAX_TYPED).orElse(null);
-        if (text == null) {
+        if (text == null && !parameters.isWrong("q")) {
             parameters.wrong("q", "required", "请输入要补全的文字");
         }
         int size = parameters.number("size", 1, MAX_SUGGESTIONS).orElse(MAX_SUGGESTIONS);
@@ -119,7 +119,7 @@ final class ListParameters {
         List<Filter> shared = kinds.sharedFilters();
         List<Chosen> filters = filters(shared);
         boolean everything = filters.stream().anyMatch(chosen -> chosen.filter().mode() == Filter.Mode.DIVISION);
-        if (text == null && !everything) {
+        if (text == null && !everything && !parameters.isWrong("q")) {
             parameters.wrong("q", "required", "请输入检索词，或用 division 指定一个区划");
         }
         int best = parameters.flag("best") ? BEST : 0;
@@ -234,8 +234,8 @@ final class ListParameters {
 
     /** A moment to be told about, or one at which it is to be open. */
     private Moment moment() {
-        Optional<Instant> open = moment("openAt");
-        Optional<Instant> told = moment("hoursAt");
+        Optional<Instant> open = moment(parameters, "openAt", zone, now);
+        Optional<Instant> told = moment(parameters, "hoursAt", zone, now);
         if (open.isPresent() && told.isPresent()) {
             parameters.wrong("hoursAt", "conflict", "不能与 openAt 同时使用，openAt 的回答已有开放状态");
         }
@@ -244,8 +244,15 @@ final class ListParameters {
                 .orElse(null);
     }
 
+    /** A moment that a record on its own is asked about, {@code null} for none. */
+    static Moment told(Parameters parameters, ZoneId zone, Instant now, WorkingDays days) {
+        return moment(parameters, "hoursAt", zone, now)
+                .map(instant -> new Moment(instant, false, zone, days))
+                .orElse(null);
+    }
+
     /** Whole minutes: hours have no seconds, and what many ask for within a minute is one question. */
-    private Optional<Instant> moment(String name) {
+    private static Optional<Instant> moment(Parameters parameters, String name, ZoneId zone, Instant now) {
         var value = parameters.text(name, MAX_TIME);
         if (value.filter("now"::equals).isPresent()) {
             return Optional.of(now.truncatedTo(ChronoUnit.MINUTES));

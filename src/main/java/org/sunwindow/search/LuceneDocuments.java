@@ -24,7 +24,7 @@ import org.sunwindow.web.StrictJson;
 final class LuceneDocuments {
 
     /** Part of the index's version beside that of the analysis: change it whenever documents are built differently. */
-    static final String VERSION = "8";
+    static final String VERSION = "9";
 
     private static final int MAX_NAME = 1000;
 

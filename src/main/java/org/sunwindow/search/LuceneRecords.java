@@ -6,10 +6,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
+import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.search.SearchIndex.Found;
 import org.sunwindow.search.SearchIndex.Named;
+import org.sunwindow.search.SearchRequest.Moment;
 
 /** Single records of a snapshot. What is named of them comes from columns, without reading them. */
 final class LuceneRecords implements SearchIndex.Records {
@@ -51,6 +54,20 @@ final class LuceneRecords implements SearchIndex.Records {
         return LuceneDocuments.areWhole(kind)
                 ? snapshot.bytes(document, Fields.ITEM_JSON)
                 : snapshot.stored(document, Fields.RECORD_JSON);
+    }
+
+    @Override
+    public OpeningHours.State state(IndexedKind<?> kind, String key, Moment moment) {
+        try {
+            int document = moment == null ? -1 : snapshot.find(Fields.id(kind.name(), key));
+            if (document < 0) {
+                return null;
+            }
+            LeafReaderContext leaf = snapshot.leaf(document);
+            return OpenField.state(OpenField.hours(leaf.reader()), document - leaf.docBase, moment);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

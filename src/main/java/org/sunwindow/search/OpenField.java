@@ -32,6 +32,7 @@ import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.calendar.OpeningHours.Period;
 import org.sunwindow.calendar.OpeningHours.Sort;
 import org.sunwindow.calendar.WorkingDays;
+import org.sunwindow.search.SearchRequest.Moment;
 
 /**
  * When a record is open, as ranges of minutes on one line: first the days of a week, once for each {@link Sort} of day, then
@@ -101,6 +102,13 @@ final class OpenField {
     /** What {@link #add} wrote of the documents of a part of the index. */
     static BinaryDocValues hours(LeafReader leaf) throws IOException {
         return DocValues.getBinary(leaf, HOURS);
+    }
+
+    /** Whether a document is open at a moment, {@code null} where no hours are known. */
+    static OpeningHours.State state(BinaryDocValues hours, int document, Moment moment) throws IOException {
+        return hours.advanceExact(document)
+                ? read(hours.binaryValue()).at(moment.instant(), moment.zone(), moment.days())
+                : null;
     }
 
     /** The hours that a value of {@link #hours(LeafReader)} has. */

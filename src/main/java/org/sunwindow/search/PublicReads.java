@@ -17,9 +17,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.sunwindow.Settings;
+import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.calendar.WorkingCalendar;
+import org.sunwindow.search.Representation.Shown;
 import org.sunwindow.search.SearchIndex.Found;
 import org.sunwindow.search.SearchIndex.Records;
+import org.sunwindow.search.SearchRequest.Moment;
 import org.sunwindow.web.Parameters;
 import org.sunwindow.web.ProblemCode;
 import org.sunwindow.web.ProblemException;
@@ -79,7 +82,7 @@ public class PublicReads {
     /** Identity of a response: what was asked, in what form, and of which edition. */
     private record Key(Object asked, Form form, Edition edition) {}
 
-    private record OfRecord(String kind, String key, Coordinates.System system) {}
+    private record OfRecord(String kind, String key, Coordinates.System system, Moment moment) {}
 
     /** A list of one kind. */
     public <R> CompletionStage<Response> list(IndexedKind<R> kind, UriInfo uri, String ifNoneMatch) {
@@ -89,7 +92,7 @@ public class PublicReads {
         return wanted(offered)
                 .map(wanted -> send(request, request.moment() != null, form(wanted), ifNoneMatch, now -> {
                     var records = index.search(request, now).hits().stream()
-                            .map(hit -> kind.placed(writer.read(kind, hit.json()), Coordinates.System.WGS84))
+                            .map(hit -> shown(kind, hit.json(), hit.distance(), hit.state()))
                             .toList();
                     return wanted.writer().write(records, false);
                 }))
@@ -159,25 +162,40 @@ public class PublicReads {
     public <R> CompletionStage<Response> get(IndexedKind<R> kind, String written, UriInfo uri, String ifNoneMatch) {
         Parameters parameters = Parameters.of(uri);
         var system = kind.hasPlaces() ? ListParameters.system(parameters) : Coordinates.System.GCJ02;
+        Moment moment =
+                kind.hasHours() ? ListParameters.told(parameters, zone, clock.instant(), calendar.days()) : null;
         parameters.end();
         String key = kind.key(written);
-        var asked = new OfRecord(kind.name(), key, system);
+        var asked = new OfRecord(kind.name(), key, system, moment);
         List<Representation<R>> offered = kind.representations();
         return wanted(offered)
-                .map(wanted -> send(asked, false, form(wanted), ifNoneMatch, now -> {
-                    byte[] record = index.records(now, records -> json(kind, key, records));
-                    R placed = kind.placed(writer.read(kind, record), Coordinates.System.WGS84);
-                    return wanted.writer().write(List.of(placed), true);
-                }))
+                .map(wanted -> send(
+                        asked,
+                        moment != null,
+                        form(wanted),
+                        ifNoneMatch,
+                        now -> index.records(now, records -> {
+                            byte[] record = json(kind, key, records);
+                            var shown = shown(kind, record, null, records.state(kind, key, moment));
+                            return wanted.writer().write(List.of(shown), true);
+                        })))
                 .orElseGet(() -> send(
                         asked,
-                        false,
+                        moment != null,
                         offered.isEmpty() ? JSON_ONLY : JSON,
                         ifNoneMatch,
                         now -> index.records(
                                 now,
                                 records -> writer.record(
-                                        kind, json(kind, key, records), system, new Neighbours(records, kinds)))));
+                                        kind,
+                                        json(kind, key, records),
+                                        system,
+                                        records.state(kind, key, moment),
+                                        new Neighbours(records, kinds)))));
+    }
+
+    private <R> Shown<R> shown(IndexedKind<R> kind, byte[] json, Double distance, OpeningHours.State state) {
+        return new Shown<>(kind.placed(writer.read(kind, json), Coordinates.System.WGS84), distance, state);
     }
 
     /**
@@ -233,7 +251,7 @@ public class PublicReads {
             case Found.Expired expired ->
                 throw new ProblemException(ProblemCode.RECORD_EXPIRED, "该%s已过公开期限。".formatted(kind.label()));
             case Found.Absent absent ->
-                throw new ProblemException(ProblemCode.RECORD_NOT_FOUND, "没有这条%s，请核对编号。".formatted(kind.label()));
+                throw new ProblemException(ProblemCode.RECORD_NOT_FOUND, "没有找到该%s，请核对编号。".formatted(kind.label()));
         };
     }
 }

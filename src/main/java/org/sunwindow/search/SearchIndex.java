@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.publication.Change;
 import org.sunwindow.publication.Head;
 
@@ -42,6 +43,14 @@ interface SearchIndex {
     interface Records {
 
         Found get(IndexedKind<?> kind, String key);
+
+        /**
+         * Whether a record is open.
+         *
+         * @param moment {@code null} when nobody wants to know
+         * @return {@code null} for no moment, no such record and where no hours are known
+         */
+        OpeningHours.State state(IndexedKind<?> kind, String key, SearchRequest.Moment moment);
 
         /**
          * What has a key, empty unless it is public now.

@@ -60,7 +60,7 @@ class SearchResource {
             name = "year",
             in = ParameterIn.QUERY,
             description = "成文（或发布）年份；可重复",
-            example = "\"2024\"",
+            example = "2024",
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
     @Parameter(
             name = "best",

@@ -125,6 +125,8 @@ public record ServiceItem(
     public ServiceItem {
         code = code == null ? null : code.strip();
         id = code;
+        // a spreadsheet takes 07 for a number
+        type = type != null && type.matches("[1-9]") ? "0" + type : type;
         typeName = type != null ? TYPES.getOrDefault(type, typeName) : typeName;
         division = DivisionCode.padded(division);
         topic = topic == null ? null : topic.replace('\\', '/');

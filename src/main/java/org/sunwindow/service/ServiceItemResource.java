@@ -49,7 +49,7 @@ class ServiceItemResource {
             name = "type",
             in = ParameterIn.QUERY,
             description = "事项类型代码；可重复",
-            example = "07",
+            example = "20",
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
     @Parameter(
             name = "level",

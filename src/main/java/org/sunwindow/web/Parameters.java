@@ -5,8 +5,11 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -112,15 +115,18 @@ public final class Parameters {
 
     /** First instant of a day, or the instant given. */
     public Optional<Instant> from(String name, ZoneId zone) {
-        return time(name, day -> day.atStartOfDay(zone).toInstant());
+        return time(name, zone, day -> day.atStartOfDay(zone).toInstant());
     }
 
     /** Last millisecond of a day, or the instant given: ranges include their ends. */
     public Optional<Instant> to(String name, ZoneId zone) {
-        return time(name, day -> day.plusDays(1).atStartOfDay(zone).toInstant().minusMillis(1));
+        return time(
+                name,
+                zone,
+                day -> day.plusDays(1).atStartOfDay(zone).toInstant().minusMillis(1));
     }
 
-    private Optional<Instant> time(String name, java.util.function.Function<LocalDate, Instant> ofDay) {
+    private Optional<Instant> time(String name, ZoneId zone, java.util.function.Function<LocalDate, Instant> ofDay) {
         var value = text(name, 40);
         if (value.isEmpty()) {
             return Optional.empty();
@@ -133,11 +139,14 @@ public final class Parameters {
                 Years.check(day.getYear());
                 return Optional.of(ofDay.apply(day));
             }
-            OffsetDateTime instant = OffsetDateTime.parse(text);
-            Years.check(instant.getYear());
-            return Optional.of(instant.toInstant());
+            var time = DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+            Years.check(time.get(ChronoField.YEAR));
+            return Optional.of(
+                    time instanceof OffsetDateTime instant
+                            ? instant.toInstant()
+                            : LocalDateTime.from(time).atZone(zone).toInstant());
         } catch (DateTimeException e) {
-            wrong(name, "date", "应为日期（2024-03-01）或带时区的时间（2024-03-01T08:00:00+08:00）");
+            wrong(name, "date", "应为日期（2024-03-01）或时间（2024-03-01T08:00:00+08:00，不带时区的为本地时间）");
             return Optional.empty();
         }
     }
@@ -145,6 +154,11 @@ public final class Parameters {
     /** Notes that a parameter is wrong for a reason only its reader knows. */
     public void wrong(String name, String code, String message) {
         errors.add(new Problem.Item(name, code, message));
+    }
+
+    /** Whether something is noted of a parameter already; that it is missing, too, would only mislead. */
+    public boolean isWrong(String name) {
+        return errors.stream().anyMatch(error -> name.equals(error.name()));
     }
 
     /** Refuses the request unless everything sent was known and right. */

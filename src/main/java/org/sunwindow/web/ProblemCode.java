@@ -10,7 +10,7 @@ public enum ProblemCode {
     CALLER_UNAUTHORIZED("caller.unauthorized", 401, "未通过调用方身份验证"),
     CHALLENGE_REQUIRED("challenge.required", 403, "须先完成验证任务"),
     PATH_NOT_FOUND("path.not-found", 404, "没有这个地址"),
-    RECORD_NOT_FOUND("record.not-found", 404, "没有这条记录"),
+    RECORD_NOT_FOUND("record.not-found", 404, "没有找到记录"),
     IMPORT_NOT_FOUND("import.not-found", 404, "没有这次导入"),
     LOOKUP_NO_MATCH("lookup.no-match", 404, "没有查到相符的办件"),
     CASE_NOT_FOUND("case.not-found", 404, "没有这个办件"),

@@ -31,7 +31,10 @@ class ProblemMappers {
             case 405 -> of(ProblemCode.METHOD_NOT_ALLOWED, "这个地址不支持该请求方法。");
             case 406 -> of(ProblemCode.NOT_ACCEPTABLE, "Accept 所列的格式都不能提供，可用的格式见接口说明。");
             case 413 -> of(ProblemCode.BODY_TOO_LARGE, "请求内容超过上限。");
-            case 415 -> of(ProblemCode.MEDIA_TYPE_UNSUPPORTED, "请核对 Content-Type。");
+            case 415 ->
+                of(
+                        ProblemCode.MEDIA_TYPE_UNSUPPORTED,
+                        "请核对 Content-Type：导入为 application/x-ndjson，其余为 application/json。");
             default -> status >= 500 ? internal(e) : Problem.of(ProblemCode.HTTP_ERROR, status, "请求未能完成。", List.of());
         };
         var response = response(problem, null);

@@ -104,10 +104,11 @@ class OpeningHoursTest {
     }
 
     private static String told(OpeningHours.State state) {
+        String provisional = state.provisional() ? " provisional" : "";
         if (state.open()) {
-            return state.until() == null ? "always" : local(state.until());
+            return (state.until() == null ? "always" : local(state.until())) + provisional;
         }
-        return "closed " + (state.next() == null ? "never" : local(state.next()));
+        return "closed " + (state.next() == null ? "never" : local(state.next())) + provisional;
     }
 
     private static String local(java.time.ZonedDateTime time) {
