@@ -3,8 +3,8 @@ package org.sunwindow.directory;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.sunwindow.search.Representation.Shown;
 
@@ -64,8 +64,8 @@ final class GeoJson {
         return feature;
     }
 
-    private static OffsetDateTime time(ZonedDateTime time) {
-        return time == null ? null : time.toOffsetDateTime();
+    private static String time(ZonedDateTime time) {
+        return time == null ? null : DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time);
     }
 
     private static void put(ObjectNode object, String name, Object value) {

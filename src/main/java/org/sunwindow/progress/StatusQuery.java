@@ -3,7 +3,6 @@ package org.sunwindow.progress;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -49,7 +48,7 @@ record StatusQuery(
     @RegisterForReflection
     @Schema(name = "StatusQueries", description = "几个办件的进度查询")
     record Batch(
-            @NotEmpty @Size(min = 1, max = MOST) @Schema(description = "至多 20 个，各自作答、各自计数", required = true)
+            @NotNull @Size(min = 1, max = MOST) @Schema(description = "至多 20 个，各自作答、各自计数", required = true)
             List<@Valid @NotNull StatusQuery> queries) {}
 
     /** What comes of them, in their order. */

@@ -143,6 +143,18 @@ class DirectoryTest {
         assertThat(sunwindow.find("/offices", "柳荫镇民政所").getList("items.id")).contains("off-new");
     }
 
+    /** As when latitude and longitude have changed places. */
+    @Test
+    void placeOutsideTheCountryIsRefused() {
+        var run = sunwindow.publish(
+                "office",
+                "{\"id\":\"off-far\",\"name\":\"写反的窗口\",\"type\":\"窗口\",\"latitude\":118.8,\"longitude\":30.33,\"crs\":\"GCJ02\"}\n"
+                        + "{\"id\":\"off-far\",\"name\":\"写错的窗口\",\"type\":\"窗口\",\"latitude\":30.33,\"longitude\":18.8,\"crs\":\"GCJ02\"}");
+        assertThat(run.getInt("rejected")).isEqualTo(2);
+        assertThat(sunwindow.rejects(run).getString("items[1].code")).isEqualTo("place.outside");
+        sunwindow.get("/offices/off-far").then().statusCode(404);
+    }
+
     private List<String> openAt(String moment) {
         return get("/offices?size=100&openAt=" + Sunwindow.encoded(moment)).getList("items.id");
     }
@@ -193,6 +205,48 @@ class DirectoryTest {
                 "/offices?near=30.3300,118.8000&radius=50000&service=990100-XK-001&hoursAt=2026-11-25T13:00:00%2B08:00");
         assertThat(nearest.getList("items.distance")).isNotEmpty().isSorted();
         assertThat(nearest.getString("items[0].opensAt")).isEqualTo("2026-11-25T13:30:00+08:00");
+    }
+
+    /** New Year's Day of a year whose holidays nobody knows yet. */
+    @Test
+    void hoursOfAYearThatIsNotAnnouncedAreProvisional() {
+        JsonPath evening = get("/offices?size=100&hoursAt=2026-12-31T18:00:00%2B08:00");
+        assertThat(evening.getString("items.find { it.id == 'off-dh-hydj' }.opensAt"))
+                .startsWith("2027-01-0");
+        assertThat(evening.getBoolean("items.find { it.id == 'off-dh-hydj' }.provisional"))
+                .isTrue();
+        assertThat(evening.getMap("items.find { it.id == 'off-yc-jzz' }")).doesNotContainKey("provisional");
+        JsonPath noon = get("/offices?size=100&hoursAt=2026-12-30T12:30:00%2B08:00");
+        assertThat(noon.getMap("items.find { it.id == 'off-dh-hydj' }"))
+                .containsKey("opensAt")
+                .doesNotContainKey("provisional");
+    }
+
+    /** A page of one office asks no list for it. */
+    @Test
+    void officeOnItsOwnTellsWhetherItIsOpen() {
+        JsonPath lunch = get("/offices/off-dh-hydj?hoursAt=2026-11-25T12:30:00%2B08:00");
+        JsonPath listed = get("/offices?size=100&hoursAt=2026-11-25T12:30:00%2B08:00");
+        assertThat(lunch.getBoolean("open")).isFalse();
+        assertThat(lunch.getString("opensAt"))
+                .isEqualTo("2026-11-25T14:00:00+08:00")
+                .isEqualTo(listed.getString("items.find { it.id == 'off-dh-hydj' }.opensAt"));
+        assertThat(lunch.getString("links.organization.name")).isNotEmpty();
+        assertThat(get("/offices/off-dh-hydj").getMap("$")).doesNotContainKeys("open", "opensAt");
+        assertThat(get("/hotlines/hot-yc-jz?hoursAt=now").getBoolean("open")).isTrue();
+        assertThat(sunwindow.get("/offices/off-dh-hydj?hoursAt=now").header("Cache-Control"))
+                .isEqualTo(sunwindow.get("/offices?hoursAt=now").header("Cache-Control"));
+        sunwindow
+                .get("/organizations/org-yc-mzj?hoursAt=now")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("parameter.invalid"));
+    }
+
+    @Test
+    void timeWithoutAZoneIsLocal() {
+        assertThat(openAt("2026-11-25T10:00:00")).isEqualTo(openAt("2026-11-25T10:00:00+08:00"));
+        sunwindow.get("/offices?openAt=2026-11-25T10").then().statusCode(400).body("errors[0].code", equalTo("date"));
     }
 
     @Test

@@ -194,6 +194,21 @@ class DivisionTest {
         assertThat(sunwindow.rejects(run).getString("items[0].code")).isEqualTo("successor.self");
     }
 
+    @Test
+    void codeOfAnyWidthIsFoundByTyping() {
+        for (String typed : List.of("9901", "990102", "990102001", "990102001000")) {
+            JsonPath found = get("/divisions?q=" + typed);
+            assertThat(found.getString("items[0].code")).as(typed).isEqualTo(typed + "0".repeat(12 - typed.length()));
+            assertThat(found.getList("items")).hasSize(1);
+        }
+    }
+
+    @Test
+    void levelIsThatOfTheCode() {
+        var run = sunwindow.publish("division", "{\"code\":\"880305001\",\"name\":\"己镇\",\"level\":5}");
+        assertThat(sunwindow.rejects(run).getString("items[0].code")).isEqualTo("level.mismatch");
+    }
+
     /** Its offices are at the city; what the town and the county have in common is a way back, not an end. */
     @Test
     void countyThatBecameOneOfItsTownsIsServedByTheCity() {

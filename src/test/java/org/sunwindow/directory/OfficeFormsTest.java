@@ -72,6 +72,42 @@ class OfficeFormsTest {
     }
 
     @Test
+    void featuresTellHowFarAndWhetherOpen() {
+        String asked = "/offices?near=30.3300,118.8000&radius=5000&size=3&hoursAt=2026-11-25T12:30:00%2B08:00";
+        JsonPath map = ask(asked, "application/geo+json").jsonPath();
+        JsonPath plain = sunwindow.get(asked).jsonPath();
+        assertThat(map.getList("features.properties.distance")).isEqualTo(plain.getList("items.distance"));
+        assertThat(map.getList("features.properties.open"))
+                .isEqualTo(plain.getList("items.open"))
+                .contains(false);
+        assertThat(map.getList("features.properties.opensAt")).isEqualTo(plain.getList("items.opensAt"));
+        JsonPath alone = ask("/offices/off-dh-hydj?hoursAt=2026-11-25T12:30:00%2B08:00", "application/geo+json")
+                .jsonPath();
+        assertThat(alone.getString("properties.opensAt")).isEqualTo("2026-11-25T14:00:00+08:00");
+    }
+
+    /** Nobody is to find a closed office in an address book as if it were there. */
+    @Test
+    void whatIsClosedSaysSoInEveryForm() throws Exception {
+        JsonPath office = sunwindow.get("/offices/off-dh-htx").jsonPath();
+        JsonPath feature = ask("/offices/off-dh-htx", "application/geo+json").jsonPath();
+        assertThat(feature.getString("properties.successor")).isEqualTo("off-dh-ltz");
+        assertThat(feature.getString("properties.closedOn")).isEqualTo(office.getString("closedOn"));
+        assertThat(values(properties(ask("/offices/off-dh-htx", "text/vcard").asString()), "NOTE"))
+                .anySatisfy(note -> assertThat(note).contains("不再办理").contains("off-dh-ltz"));
+        JsonPath thing = ask("/offices/off-dh-htx", "application/ld+json").jsonPath();
+        assertThat(thing.getString("description")).contains("off-dh-ltz");
+        assertThat(thing.getString("dissolutionDate")).isEqualTo(office.getString("closedOn"));
+        assertThat(ask("/hotlines/hot-yc-old", "application/ld+json").jsonPath().getString("description"))
+                .contains("2024-12-31")
+                .contains("hot-yc-shjz");
+        assertThat(ask("/divisions/990102101", "application/ld+json")
+                        .jsonPath()
+                        .getString("additionalProperty.find { it.name == 'successor' }.value"))
+                .isEqualTo(sunwindow.get("/divisions/990102101").jsonPath().getString("successor"));
+    }
+
+    @Test
     void officeWithoutAPlaceIsAFeatureWithoutGeometry() {
         sunwindow.publish("office", "{\"id\":\"off-nowhere\",\"name\":\"筹建中的窗口\",\"type\":\"窗口\"}");
         JsonPath feature = ask("/offices/off-nowhere", "application/geo+json").jsonPath();

@@ -338,4 +338,14 @@ class SearchTest {
         assertThat(sunwindow.find("/disclosures", "关于" + number + "的解读").getString("items[0].docNo"))
                 .isEqualTo(number);
     }
+
+    /** One fault, told once: that what was too long is also missing would mislead. */
+    @Test
+    void textThatIsTooLongIsNotCalledMissing() {
+        for (String path : List.of("/search", "/suggestions")) {
+            var problem = sunwindow.get(path + "?q=" + Sunwindow.encoded("低保".repeat(101)));
+            problem.then().statusCode(400);
+            assertThat(problem.jsonPath().getList("errors.code")).containsExactly("length");
+        }
+    }
 }
