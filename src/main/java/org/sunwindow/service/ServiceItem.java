@@ -28,6 +28,7 @@ public record ServiceItem(
         String name,
 
         @Size(max = 10)
+        @Pattern(regexp = "^(?![1-9]$).*$", message = "应为两位代码，例如 07")
         @Schema(
                 description =
                         "事项类型：01 行政许可、02 行政处罚、03 行政强制、04 行政征收、05 行政给付、06 行政检查、07 行政确认、08 行政奖励、09 行政裁决、10 其他行政权力、20 公共服务；地方另有的类型原样保留",
@@ -125,8 +126,6 @@ public record ServiceItem(
     public ServiceItem {
         code = code == null ? null : code.strip();
         id = code;
-        // a spreadsheet takes 07 for a number
-        type = type != null && type.matches("[1-9]") ? "0" + type : type;
         typeName = type != null ? TYPES.getOrDefault(type, typeName) : typeName;
         division = DivisionCode.padded(division);
         topic = topic == null ? null : topic.replace('\\', '/');

@@ -27,6 +27,17 @@ class ServiceItemTest {
         }
     }
 
+    /** What a spreadsheet makes of 07. */
+    @Test
+    void typeThatLostItsZeroIsRefused() {
+        var run = sunwindow.publish("service", "{\"code\":\"T-1\",\"name\":\"内地居民结婚登记\",\"type\":\"7\"}");
+        assertThat(sunwindow.rejects(run).getString("items[0].field")).isEqualTo("type");
+        assertThat(sunwindow
+                        .publish("service", "{\"code\":\"T-1\",\"name\":\"内地居民结婚登记\",\"type\":\"07\"}")
+                        .getInt("rejected"))
+                .isZero();
+    }
+
     @Test
     void guideIsFoundWithCitizensWords() {
         assertThat(sunwindow.find("/services", "结婚登记", "size=3").getString("items[0].name"))
