@@ -11,6 +11,9 @@ final class Fields {
     /** Present on what can be found; a tombstone has only its identity. */
     static final String KIND = "kind";
 
+    /** The identity once more of what has a successor: of hundreds of thousands of divisions, in how few to look. */
+    static final String SUCCEEDED = "succeeded";
+
     static final String IDENTIFIER = "identifier";
     static final String PLACE = "place";
     static final String VISIBLE_FROM = "visibleFrom";

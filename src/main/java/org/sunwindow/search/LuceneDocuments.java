@@ -24,7 +24,7 @@ import org.sunwindow.web.StrictJson;
 final class LuceneDocuments {
 
     /** Part of the index's version beside that of the analysis: change it whenever documents are built differently. */
-    static final String VERSION = "9";
+    static final String VERSION = "10";
 
     private static final int MAX_NAME = 1000;
 
@@ -77,6 +77,9 @@ final class LuceneDocuments {
         // only bounds that exist are indexed, so asking for those that lie on the wrong side of now touches few records
         addTime(document, Fields.VISIBLE_FROM, change.visibleFrom());
         addTime(document, Fields.VISIBLE_UNTIL, change.visibleUntil());
+        if (source.values.containsKey(Neighbours.SUCCESSOR)) {
+            document.add(new StringField(Fields.SUCCEEDED, Fields.id(change.kind(), change.key()), Field.Store.NO));
+        }
         RecordTerms terms = words.terms(source);
         addText(document, source, terms);
         String title = ChineseText.letters(source.title);

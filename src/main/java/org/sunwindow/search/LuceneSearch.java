@@ -56,6 +56,8 @@ final class LuceneSearch {
     private final Corrections corrections;
 
     private final Instant now;
+    private SearchRequest searched;
+    private TopDocs found;
 
     LuceneSearch(
             Snapshot snapshot,
@@ -119,14 +121,14 @@ final class LuceneSearch {
     private SearchRequest served(SearchRequest request) throws IOException {
         var levels = new ServedLevels(
                 snapshot, request.moment() == null ? now : request.moment().instant());
-        SearchRequest others = ServedLevels.others(request);
         if (request.text() == null) {
-            return levels.decided(request, filters.filtered(others, null, null)).orElse(request);
+            return levels.decided(request, at -> top(at, null, null).totalHits.value() > 0)
+                    .orElse(request);
         }
         Question question = question(request.text());
         for (Match match : question.mayRelax() ? Match.values() : new Match[] {Match.ALL}) {
             Query text = queries.text(question, match, false, words, now);
-            var decided = levels.decided(request, filters.filtered(others, text, null));
+            var decided = levels.decided(request, at -> snapshot.finds(filters.filtered(at, text, null)));
             if (decided.isPresent()) {
                 return decided.get();
             }
@@ -202,7 +204,19 @@ final class LuceneSearch {
         return question.with(clauses);
     }
 
+    /** Once for the same request without a text: the level that serves is known by what is found there. */
     private TopDocs top(SearchRequest request, Query text, Cursor cursor) throws IOException {
+        if (text != null || cursor != null) {
+            return search(request, text, cursor);
+        }
+        if (!request.equals(searched)) {
+            found = search(request, null, null);
+            searched = request;
+        }
+        return found;
+    }
+
+    private TopDocs search(SearchRequest request, Query text, Cursor cursor) throws IOException {
         // one more than is shown tells whether there is a next page
         int wanted = (cursor == null ? request.page() * request.size() : request.size()) + 1;
         Query query = filters.filtered(request, text, null);

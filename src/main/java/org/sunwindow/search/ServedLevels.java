@@ -2,13 +2,9 @@ package org.sunwindow.search;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import org.apache.lucene.search.BooleanClause.Occur;
-import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.Query;
 import org.sunwindow.search.SearchRequest.Chosen;
 
 /**
@@ -39,45 +35,50 @@ final class ServedLevels {
         return chosen.filter().mode() == Filter.Mode.SERVED;
     }
 
-    /** The request without the question who serves. */
-    static SearchRequest others(SearchRequest request) {
-        return request.filtered(
-                request.filters().stream().filter(chosen -> !isServed(chosen)).toList());
+    /** Tells of levels. */
+    @FunctionalInterface
+    interface Fits {
+
+        /** Whether a request, in which it is known which level serves, finds anything. */
+        boolean at(SearchRequest request) throws IOException;
     }
 
     /**
      * The request with those levels that serve the divisions it names.
      *
-     * @param candidates what {@link #others} finds
      * @return empty where no level serves any of them
      */
-    Optional<SearchRequest> decided(SearchRequest request, BooleanQuery candidates) throws IOException {
-        var filters = new ArrayList<Chosen>();
+    Optional<SearchRequest> decided(SearchRequest request, Fits fits) throws IOException {
+        SearchRequest decided = request;
         boolean any = false;
         for (Chosen chosen : request.filters()) {
-            if (!isServed(chosen)) {
-                filters.add(chosen);
-                continue;
+            if (isServed(chosen)) {
+                var levels = new LinkedHashSet<String>();
+                for (String division : chosen.values()) {
+                    String level = level(request, chosen, division, fits);
+                    any |= level != null;
+                    levels.add(level == null ? division : level);
+                }
+                decided = with(decided, chosen, List.copyOf(levels));
             }
-            var levels = new LinkedHashSet<String>();
-            for (String division : chosen.values()) {
-                String level = level(Fields.value(chosen.filter().name()), division, candidates);
-                any |= level != null;
-                levels.add(level == null ? division : level);
-            }
-            filters.add(new Chosen(chosen.filter(), List.copyOf(levels)));
         }
-        return any ? Optional.of(request.filtered(filters)) : Optional.empty();
+        return any ? Optional.of(decided) : Optional.empty();
+    }
+
+    private static SearchRequest with(SearchRequest request, Chosen served, List<String> levels) {
+        return request.filtered(request.filters().stream()
+                .map(chosen -> chosen == served ? new Chosen(served.filter(), levels) : chosen)
+                .toList());
     }
 
     /** {@code null} where there is none. */
-    private String level(String field, String division, BooleanQuery candidates) throws IOException {
+    private String level(SearchRequest request, Chosen served, String division, Fits fits) throws IOException {
+        String field = Fields.value(served.filter().name());
         var levels = new LinkedHashSet<String>();
         String present = division;
         while (present != null && levels.size() < MOST) {
             levels.add(present);
-            Query serving = snapshot.term(field, present);
-            if (serving != Snapshot.NOTHING && snapshot.finds(both(serving, candidates))) {
+            if (snapshot.term(field, present) != Snapshot.NOTHING && fits.at(with(request, served, List.of(present)))) {
                 return present;
             }
             String successor = successor(present);
@@ -90,15 +91,8 @@ final class ServedLevels {
         return null;
     }
 
-    private static Query both(Query one, BooleanQuery clauses) {
-        return new BooleanQuery.Builder()
-                .add(one, Occur.FILTER)
-                .add(clauses.clauses())
-                .build();
-    }
-
     private String successor(String division) throws IOException {
-        int document = snapshot.find(Fields.id(DivisionNames.KIND, division));
+        int document = snapshot.findSucceeded(Fields.id(DivisionNames.KIND, division));
         return document < 0 || snapshot.isInForce(document, then)
                 ? null
                 : snapshot.values(document, Neighbours.SUCCESSOR).stream()

@@ -215,6 +215,11 @@ final class Snapshot extends IndexSearcher {
         return first(new Term(Fields.ID, id));
     }
 
+    /** The same of what has a successor, which is in few. */
+    int findSucceeded(String id) throws IOException {
+        return first(new Term(Fields.SUCCEEDED, id));
+    }
+
     /** The first document with a term, -1 for none. */
     private int first(Term term) throws IOException {
         for (LeafReaderContext leaf : getIndexReader().leaves()) {
