@@ -28,14 +28,18 @@ import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.CollectionTerminatedException;
+import org.apache.lucene.search.Collector;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.LeafCollector;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.ScorerSupplier;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.SortedNumericSelector;
@@ -87,6 +91,30 @@ final class Snapshot extends IndexSearcher {
         return query instanceof TermQuery
                 ? query.createWeight(this, scores, boost)
                 : super.createWeight(query, scores, boost);
+    }
+
+    /** As its parent does, but nothing is opened to be sorted or counted in parts of the index where nothing is found. */
+    @Override
+    protected void searchLeaf(LeafReaderContext leaf, int first, int last, Weight weight, Collector collector)
+            throws IOException {
+        ScorerSupplier found = weight.scorerSupplier(leaf);
+        if (found == null) {
+            return;
+        }
+        LeafCollector collected;
+        try {
+            collected = collector.getLeafCollector(leaf);
+        } catch (CollectionTerminatedException e) {
+            // nothing of this part is wanted
+            return;
+        }
+        found.setTopLevelScoringClause();
+        try {
+            found.bulkScorer().score(collected, leaf.reader().getLiveDocs(), first, last);
+        } catch (CollectionTerminatedException e) {
+            // of this part, the collector has seen enough
+        }
+        collected.finish();
     }
 
     /** Identity of a document, see {@link Fields#id}. */
