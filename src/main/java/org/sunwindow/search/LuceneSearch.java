@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.lucene.document.LatLonDocValuesField;
 import org.apache.lucene.document.LongField;
@@ -125,15 +126,25 @@ final class LuceneSearch {
             return levels.decided(request, at -> top(at, null, null).totalHits.value() > 0)
                     .orElse(request);
         }
-        Question question = question(request.text());
-        for (Match match : question.mayRelax() ? Match.values() : new Match[] {Match.ALL}) {
-            Query text = queries.text(question, match, false, words, now);
-            var decided = levels.decided(request, at -> snapshot.finds(filters.filtered(at, text, null)));
+        // in the order in which a text is looked for, see begin
+        Question typed = question(request.text());
+        Optional<SearchRequest> decided = served(request, typed, Match.ALL, levels);
+        if (decided.isPresent() || typed.has(Question.Type.NUMBER)) {
+            return decided.orElse(request);
+        }
+        for (String meant : corrections.of(snapshot, vocabulary).of(request.text())) {
+            decided = served(request, question(meant), Match.ALL, levels);
             if (decided.isPresent()) {
                 return decided.get();
             }
         }
-        return request;
+        return typed.mayRelax() ? served(request, typed, Match.MOST, levels).orElse(request) : request;
+    }
+
+    private Optional<SearchRequest> served(SearchRequest request, Question question, Match match, ServedLevels levels)
+            throws IOException {
+        Query text = queries.text(question, match, false, words, now);
+        return levels.decided(request, at -> snapshot.finds(filters.filtered(at, text, null)));
     }
 
     private Found goOn(SearchRequest request, SearchRequest asked) throws IOException {

@@ -119,6 +119,9 @@ class CitizenTest {
         assertThat(ask("/offices?serves=990103200201&q=" + Sunwindow.encoded("婚姻登记处"))
                         .getString("items[0].id"))
                 .isEqualTo("off-xl-hydj");
+        JsonPath misspelt = ask("/offices?serves=990104001001&q=" + Sunwindow.encoded("结昏登记"));
+        assertThat(misspelt.getString("didYouMean")).isEqualTo("结婚登记");
+        assertThat(misspelt.getList("items.id")).contains("off-np-hydj");
         assertThat(ask("/offices?serves=990104001001&near=30.2631,118.7954&radius=1000")
                         .getList("items"))
                 .isNotEmpty();
