@@ -83,7 +83,7 @@ class DivisionKind implements IndexedKind<Division> {
                 .askedByName(division.level() < VILLAGE)
                 .keyword(division.fullName())
                 .identifier(DivisionCode.written(code).toArray(String[]::new))
-                .lapsedFrom(OfficeKind.closed(division.validTo(), division.successor(), zone))
+                .lapsedFrom(Closing.from(division.validTo(), division.successor(), zone))
                 .place(division.latitude(), division.longitude())
                 .value("level", division.level().toString())
                 .value("parent", division.parent())

@@ -67,7 +67,7 @@ class HotlineKind implements IndexedKind<Hotline> {
                 .summary(hotline.summary())
                 .identifier(hotline.id())
                 .identifier(Phone.written(List.of(hotline.number())))
-                .lapsedFrom(OfficeKind.closed(hotline.closedOn(), hotline.successor(), zone))
+                .lapsedFrom(Closing.from(hotline.closedOn(), hotline.successor(), zone))
                 .value("organization", hotline.organization())
                 .value("division", hotline.division())
                 .value("successor", hotline.successor())
@@ -87,7 +87,7 @@ class HotlineKind implements IndexedKind<Hotline> {
                 hotline.hours(),
                 hotline.specialDays(),
                 hotline.openOnHolidays(),
-                OfficeKind.lastDay(hotline.closedOn(), hotline.successor()));
+                Closing.lastDay(hotline.closedOn(), hotline.successor()));
     }
 
     @Override

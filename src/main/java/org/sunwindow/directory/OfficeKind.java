@@ -3,8 +3,6 @@ package org.sunwindow.directory;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -88,7 +86,7 @@ class OfficeKind implements IndexedKind<Office> {
                 .value("successor", office.successor())
                 .values("serves", served(office.serves(), office.division()))
                 .keywords(office.formerNames())
-                .lapsedFrom(closed(office.closedOn(), office.successor(), zone))
+                .lapsedFrom(Closing.from(office.closedOn(), office.successor(), zone))
                 .place(office.latitude(), office.longitude())
                 .hours(hours(office));
     }
@@ -102,16 +100,6 @@ class OfficeKind implements IndexedKind<Office> {
     /** Who names none serves where it is. */
     static List<String> served(List<String> divisions, String own) {
         return divisions != null ? divisions : own == null ? List.of() : List.of(own);
-    }
-
-    /** The first moment at which it is no more: what has a successor and no last day has been closed long since. */
-    static Instant closed(LocalDate last, String successor, ZoneId zone) {
-        LocalDate day = lastDay(last, successor);
-        return day == null ? null : day.plusDays(1).atStartOfDay(zone).toInstant();
-    }
-
-    static LocalDate lastDay(LocalDate last, String successor) {
-        return last == null && successor != null ? LocalDate.EPOCH : last;
     }
 
     @Override
@@ -130,7 +118,7 @@ class OfficeKind implements IndexedKind<Office> {
                 office.hours(),
                 office.specialDays(),
                 office.openOnHolidays(),
-                lastDay(office.closedOn(), office.successor()));
+                Closing.lastDay(office.closedOn(), office.successor()));
     }
 
     @Override

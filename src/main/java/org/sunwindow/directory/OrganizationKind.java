@@ -85,7 +85,7 @@ class OrganizationKind implements IndexedKind<Organization> {
                 .askedByName(true)
                 .keyword(organization.shortName(), organization.address(), organization.phone())
                 .keywords(organization.formerNames())
-                .lapsedFrom(OfficeKind.closed(organization.closedOn(), organization.successor(), zone))
+                .lapsedFrom(Closing.from(organization.closedOn(), organization.successor(), zone))
                 .keywords(leaders.stream().map(Organization.Leader::name).toList())
                 .body(String.join("\n", functions))
                 .identifier(organization.id(), organization.creditCode())

@@ -1,6 +1,5 @@
 package org.sunwindow.directory;
 
-import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.sunwindow.search.Coordinates;
@@ -32,15 +31,6 @@ final class Places {
     /** By a box around it, the islands in the south included. */
     private static boolean isInChina(double latitude, double longitude) {
         return latitude >= 3 && latitude <= 54 && longitude >= 73 && longitude <= 136;
-    }
-
-    /** In words, for forms that have no field for it; {@code null} of what is there. */
-    static String gone(LocalDate closedOn, String successor) {
-        if (closedOn == null && successor == null) {
-            return null;
-        }
-        return (closedOn == null ? "不再办理" : "%s 以后不再办理".formatted(closedOn))
-                + (successor == null ? "" : "，由 %s 承接".formatted(successor));
     }
 
     /**

@@ -70,7 +70,7 @@ final class SchemaOrg {
                     .put("identifier", office.organization());
         }
         date(thing, "dissolutionDate", office.closedOn());
-        put(thing, "description", Places.gone(office.closedOn(), office.successor()));
+        put(thing, "description", Closing.told(office.closedOn(), office.successor()));
         return thing;
     }
 
@@ -83,7 +83,10 @@ final class SchemaOrg {
         put(thing, "faxNumber", organization.fax());
         put(thing, "email", organization.email());
         put(thing, "areaServed", organization.division());
-        if (organization.functions() != null) {
+        String gone = Closing.told(organization.closedOn(), organization.successor());
+        if (gone != null) {
+            thing.put("description", gone);
+        } else if (organization.functions() != null) {
             thing.put("description", String.join("\n", organization.functions()));
         }
         if (organization.leaders() != null) {
@@ -119,7 +122,7 @@ final class SchemaOrg {
     static ObjectNode of(Hotline hotline) {
         ObjectNode thing = thing("ContactPoint", hotline.id(), hotline.name());
         putAll(thing, "telephone", numbers(hotline.dial()));
-        String gone = Places.gone(hotline.closedOn(), hotline.successor());
+        String gone = Closing.told(hotline.closedOn(), hotline.successor());
         put(thing, "description", gone == null ? hotline.summary() : gone);
         putAll(thing, "contactType", hotline.topics());
         hours(thing, hotline.hours(), hotline.specialDays());

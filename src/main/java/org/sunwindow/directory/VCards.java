@@ -61,7 +61,7 @@ final class VCards {
         if (office.bookingUrl() != null) {
             property(card, "URL", office.bookingUrl());
         }
-        text(card, "NOTE", Places.gone(office.closedOn(), office.successor()));
+        text(card, "NOTE", Closing.told(office.closedOn(), office.successor()));
         text(card, "NOTE", office.hoursNote());
         card.writeEndComponent("VCARD");
     }

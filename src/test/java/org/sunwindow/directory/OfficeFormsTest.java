@@ -98,6 +98,12 @@ class OfficeFormsTest {
         JsonPath thing = ask("/offices/off-dh-htx", "application/ld+json").jsonPath();
         assertThat(thing.getString("description")).contains("off-dh-ltz");
         assertThat(thing.getString("dissolutionDate")).isEqualTo(office.getString("closedOn"));
+        JsonPath organization = sunwindow.get("/organizations/org-yc-llb").jsonPath();
+        assertThat(ask("/organizations/org-yc-llb", "application/ld+json")
+                        .jsonPath()
+                        .getString("description"))
+                .contains("不再办理")
+                .contains(organization.getString("successor"));
         assertThat(ask("/hotlines/hot-yc-old", "application/ld+json").jsonPath().getString("description"))
                 .contains("2024-12-31")
                 .contains("hot-yc-shjz");
