@@ -57,8 +57,11 @@ final class LuceneSearch {
     private final Corrections corrections;
 
     private final Instant now;
-    private SearchRequest searched;
-    private TopDocs found;
+
+    /** The last request without a text, and what it found. */
+    private SearchRequest listed;
+
+    private TopDocs list;
 
     LuceneSearch(
             Snapshot snapshot,
@@ -220,11 +223,11 @@ final class LuceneSearch {
         if (text != null || cursor != null) {
             return search(request, text, cursor);
         }
-        if (!request.equals(searched)) {
-            found = search(request, null, null);
-            searched = request;
+        if (!request.equals(listed)) {
+            list = search(request, null, null);
+            listed = request;
         }
-        return found;
+        return list;
     }
 
     private TopDocs search(SearchRequest request, Query text, Cursor cursor) throws IOException {
