@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Everything that can be set, under the prefix {@code sunwindow}; status lookups have {@link
- * org.sunwindow.progress.ProgressSettings}. Each property can also come from the environment in
+ * org.sunwindow.cases.CaseSettings}. Each property can also come from the environment in
  * capitals with underscores, for example {@code SUNWINDOW_INDEX_DIRECTORY}.
  */
 @ConfigMapping(prefix = "sunwindow")

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.sunwindow.progress.ProgressSettings;
+import org.sunwindow.cases.CaseSettings;
 
 /**
  * Refuses to start with numbers that make no sense, and in production with what is only good for a demonstration. Constraints
@@ -28,7 +28,7 @@ public class StartupGuard {
         return LaunchMode.current() == LaunchMode.NORMAL && ConfigUtils.isProfileActive("prod");
     }
 
-    void check(@Observes @Priority(1) StartupEvent event, Settings settings, ProgressSettings progress) {
+    void check(@Observes @Priority(1) StartupEvent event, Settings settings, CaseSettings progress) {
         List<String> senseless = senseless(settings, progress);
         if (!senseless.isEmpty()) {
             throw new IllegalStateException("less than 1: " + String.join(", ", senseless));
@@ -39,7 +39,7 @@ public class StartupGuard {
         }
     }
 
-    static List<String> senseless(Settings settings, ProgressSettings progress) {
+    static List<String> senseless(Settings settings, CaseSettings progress) {
         var numbers = new HashMap<>(Map.of(
                 "sunwindow.reads.cache-bytes", settings.reads().cacheBytes(),
                 "sunwindow.reads.waiting", (long) settings.reads().waiting(),
@@ -57,7 +57,7 @@ public class StartupGuard {
                 .toList();
     }
 
-    static List<String> faults(Settings settings, ProgressSettings progress) {
+    static List<String> faults(Settings settings, CaseSettings progress) {
         var faults = new ArrayList<String>();
         if (settings.sampleData()) {
             faults.add("sunwindow.sample-data is true");

@@ -23,7 +23,7 @@ class ArchitectureTest {
             .importPackages("org.sunwindow");
 
     private static final String[] FEATURES = {
-        "org.sunwindow.disclosure..", "org.sunwindow.service..", "org.sunwindow.directory..", "org.sunwindow.progress.."
+        "org.sunwindow.disclosure..", "org.sunwindow.service..", "org.sunwindow.directory..", "org.sunwindow.cases.."
     };
 
     @Test
@@ -38,18 +38,18 @@ class ArchitectureTest {
                     .that()
                     .resideInAPackage(feature)
                     .should()
-                    .dependOnClassesThat(resideInAPackage("org.sunwindow.ingest..")));
+                    .dependOnClassesThat(resideInAPackage("org.sunwindow.imports..")));
         }
     }
 
     @Test
     void publicationKnowsOnlyTheWeb() {
-        check(sunwindowClassesOf("org.sunwindow.publication..", "org.sunwindow", "org.sunwindow.web.."));
+        check(sunwindowClassesOf("org.sunwindow.publication..", "org.sunwindow", "org.sunwindow.http.."));
     }
 
     @Test
     void webKnowsNothingOfWhatItServes() {
-        check(sunwindowClassesOf("org.sunwindow.web..", "org.sunwindow"));
+        check(sunwindowClassesOf("org.sunwindow.http..", "org.sunwindow"));
     }
 
     @Test
@@ -59,13 +59,13 @@ class ArchitectureTest {
                 "org.sunwindow",
                 "org.sunwindow.publication..",
                 "org.sunwindow.calendar..",
-                "org.sunwindow.web.."));
+                "org.sunwindow.http.."));
     }
 
     @Test
     void progressSharesNothingWithThePublicPathButTheWebAndTheCalendar() {
         check(sunwindowClassesOf(
-                "org.sunwindow.progress..", "org.sunwindow", "org.sunwindow.calendar..", "org.sunwindow.web.."));
+                "org.sunwindow.cases..", "org.sunwindow", "org.sunwindow.calendar..", "org.sunwindow.http.."));
     }
 
     @Test
@@ -80,7 +80,7 @@ class ArchitectureTest {
                 .that()
                 .areAnnotatedWith(Path.class)
                 .and()
-                .resideOutsideOfPackages("org.sunwindow.ingest..", "org.sunwindow.progress..")
+                .resideOutsideOfPackages("org.sunwindow.imports..", "org.sunwindow.cases..")
                 .should()
                 .transitivelyDependOnClassesThat(com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo(
                                 EntityManager.class)

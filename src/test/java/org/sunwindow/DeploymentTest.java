@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.sunwindow.progress.ProgressSettings;
+import org.sunwindow.cases.CaseSettings;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -228,7 +228,7 @@ class DeploymentTest {
     @Test
     void theServiceFindsNothingMissingAtStart() {
         assertThat(StartupGuard.faults(
-                        config().getConfigMapping(Settings.class), config().getConfigMapping(ProgressSettings.class)))
+                        config().getConfigMapping(Settings.class), config().getConfigMapping(CaseSettings.class)))
                 .isEmpty();
     }
 
@@ -251,7 +251,7 @@ class DeploymentTest {
         Settings settings = config.getConfigMapping(Settings.class);
         assertThat(settings.publishers())
                 .containsExactly(Map.entry("bureau", environment.get("SUNWINDOW_PUBLISHERS_BUREAU")));
-        assertThat(config.getConfigMapping(ProgressSettings.class).secret())
+        assertThat(config.getConfigMapping(CaseSettings.class).secret())
                 .isEqualTo(environment.get("SUNWINDOW_PROGRESS_SECRET"));
         assertThat(settings.index().directory()).isEqualTo(indexDirectory());
         assertThat(config.getValue("quarkus.datasource.jdbc.url", String.class))
@@ -619,7 +619,7 @@ class DeploymentTest {
 
     /** The names of what {@link Settings} holds; an asterisk stands for a key of a map. */
     private static Set<String> settings() {
-        return Stream.of(Settings.class, ProgressSettings.class)
+        return Stream.of(Settings.class, CaseSettings.class)
                 .flatMap(type ->
                         ConfigMappings.getProperties(ConfigMappings.ConfigClass.configClass(type)).keySet().stream())
                 .collect(Collectors.toSet());
@@ -655,7 +655,7 @@ class DeploymentTest {
                         new EnvConfigSource(environment(), EnvConfigSource.ORDINAL),
                         new PropertiesConfigSource(properties, PROPERTIES.toString(), PropertiesConfigSource.ORDINAL))
                 .withMapping(Settings.class)
-                .withMapping(ProgressSettings.class)
+                .withMapping(CaseSettings.class)
                 .build();
     }
 

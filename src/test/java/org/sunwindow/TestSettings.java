@@ -12,7 +12,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
-import org.sunwindow.progress.ProgressSettings;
+import org.sunwindow.cases.CaseSettings;
 
 /** Settings as the service has them, for tests that do without the service. */
 public final class TestSettings {
@@ -37,7 +37,7 @@ public final class TestSettings {
                     .withConverter(ZoneId.class, 100, ZoneId::of)
                     .withConverter(Duration.class, 100, text -> new DurationConverter().convert(text))
                     .withMapping(Settings.class)
-                    .withMapping(ProgressSettings.class)
+                    .withMapping(CaseSettings.class)
                     .build();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -48,7 +48,7 @@ public final class TestSettings {
         return with(changed).getConfigMapping(Settings.class);
     }
 
-    public static ProgressSettings progress(Map<String, String> changed) {
-        return with(changed).getConfigMapping(ProgressSettings.class);
+    public static CaseSettings progress(Map<String, String> changed) {
+        return with(changed).getConfigMapping(CaseSettings.class);
     }
 }

@@ -5,22 +5,22 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 /** When and how what is in the directory ends: closed, merged, abolished. */
-final class Closing {
+public final class Closing {
 
     private Closing() {}
 
     /** The first moment at which it is no more: what has a successor and no last day has been closed long since. */
-    static Instant from(LocalDate last, String successor, ZoneId zone) {
+    public static Instant from(LocalDate last, String successor, ZoneId zone) {
         LocalDate day = lastDay(last, successor);
         return day == null ? null : day.plusDays(1).atStartOfDay(zone).toInstant();
     }
 
-    static LocalDate lastDay(LocalDate last, String successor) {
+    public static LocalDate lastDay(LocalDate last, String successor) {
         return last == null && successor != null ? LocalDate.EPOCH : last;
     }
 
     /** In words, for forms that have no field for it; {@code null} of what is there. */
-    static String told(LocalDate closedOn, String successor) {
+    public static String told(LocalDate closedOn, String successor) {
         if (closedOn == null && successor == null) {
             return null;
         }

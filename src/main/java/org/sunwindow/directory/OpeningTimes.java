@@ -83,7 +83,7 @@ public final class OpeningTimes {
      * @param lastDay        after which it is closed for good, {@code null} for none
      * @return {@code null} where neither a week nor a day is written, so that nothing is known
      */
-    static OpeningHours of(
+    public static OpeningHours of(
             List<Weekly> weekly, List<SpecialDay> specialDays, Boolean openOnHolidays, LocalDate lastDay) {
         if (weekly == null && specialDays == null) {
             return null;

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A telephone number as it is shown, and as it is dialled. */
 @RegisterForReflection
 @Schema(description = "一个可直接拨打的电话")
-record Phone(
+public record Phone(
         @Schema(description = "显示的写法", required = true, examples = "(0500) 8310041 转 802")
         String display,
 
@@ -49,7 +49,7 @@ record Phone(
     }
 
     /** Those of a list in which a number can be made out; {@code null} where there are none. */
-    static List<Phone> all(List<String> displays) {
+    public static List<Phone> all(List<String> displays) {
         if (displays == null) {
             return null;
         }
@@ -61,7 +61,7 @@ record Phone(
     }
 
     /** What somebody may type who looks for a number: as it is shown, as it is dialled, and without the area code. */
-    static String[] written(List<String> displays) {
+    public static String[] written(List<String> displays) {
         return displays.stream()
                 .flatMap(display -> Stream.concat(
                         Stream.of(display),

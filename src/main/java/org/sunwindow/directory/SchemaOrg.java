@@ -8,12 +8,16 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.sunwindow.search.Representation;
+import org.sunwindow.directory.division.Division;
+import org.sunwindow.directory.hotline.Hotline;
+import org.sunwindow.directory.office.Office;
+import org.sunwindow.directory.organization.Organization;
+import org.sunwindow.kind.Representation;
 
 /** Records as JSON-LD in the vocabulary of schema.org, which search engines read in a page. */
-final class SchemaOrg {
+public final class SchemaOrg {
 
-    static final String MEDIA_TYPE = "application/ld+json";
+    public static final String MEDIA_TYPE = "application/ld+json";
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -29,7 +33,7 @@ final class SchemaOrg {
     private SchemaOrg() {}
 
     /** Of records on their own. */
-    static <R> Representation<R> representation(Function<R, ObjectNode> mapping) {
+    public static <R> Representation<R> representation(Function<R, ObjectNode> mapping) {
         return new Representation<>(
                 MEDIA_TYPE,
                 false,
@@ -45,7 +49,7 @@ final class SchemaOrg {
                 .put("name", name);
     }
 
-    static ObjectNode of(Office office) {
+    public static ObjectNode of(Office office) {
         ObjectNode thing = thing("GovernmentOffice", office.id(), office.name());
         put(thing, "additionalType", office.type());
         putAll(thing, "alternateName", office.formerNames());
@@ -74,7 +78,7 @@ final class SchemaOrg {
         return thing;
     }
 
-    static ObjectNode of(Organization organization) {
+    public static ObjectNode of(Organization organization) {
         ObjectNode thing = thing("GovernmentOrganization", organization.id(), organization.name());
         put(thing, "taxID", organization.creditCode());
         put(thing, "alternateName", organization.shortName());
@@ -105,7 +109,7 @@ final class SchemaOrg {
         return thing;
     }
 
-    static ObjectNode of(Division division) {
+    public static ObjectNode of(Division division) {
         ObjectNode thing = thing("AdministrativeArea", division.code(), division.name());
         put(thing, "alternateName", division.fullName());
         place(thing, division.latitude(), division.longitude());
@@ -119,7 +123,7 @@ final class SchemaOrg {
         return thing;
     }
 
-    static ObjectNode of(Hotline hotline) {
+    public static ObjectNode of(Hotline hotline) {
         ObjectNode thing = thing("ContactPoint", hotline.id(), hotline.name());
         putAll(thing, "telephone", numbers(hotline.dial()));
         String gone = Closing.told(hotline.closedOn(), hotline.successor());

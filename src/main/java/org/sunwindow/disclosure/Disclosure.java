@@ -13,8 +13,8 @@ import java.util.HexFormat;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.URL;
-import org.sunwindow.search.DivisionCode;
-import org.sunwindow.web.Sha256;
+import org.sunwindow.json.Sha256;
+import org.sunwindow.place.DivisionCode;
 
 /**
  * 政府信息: one record of the disclosure catalogue, after 《政府信息公开目录系统实施指引（试行）》. Real records leave most of it

@@ -10,18 +10,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.sunwindow.Settings;
-import org.sunwindow.publication.Admission;
+import org.sunwindow.http.Problem;
+import org.sunwindow.json.StrictJson;
+import org.sunwindow.kind.Admission;
+import org.sunwindow.kind.Filter;
+import org.sunwindow.kind.IndexDocument;
+import org.sunwindow.kind.Kind;
+import org.sunwindow.kind.TimeField;
 import org.sunwindow.publication.Envelope;
-import org.sunwindow.search.Filter;
-import org.sunwindow.search.IndexDocument;
-import org.sunwindow.search.IndexedKind;
-import org.sunwindow.search.TimeField;
-import org.sunwindow.web.Problem;
-import org.sunwindow.web.StrictJson;
 
 /** Rules and mapping of {@link Disclosure}. */
 @ApplicationScoped
-class DisclosureKind implements IndexedKind<Disclosure> {
+class DisclosureKind implements Kind<Disclosure> {
 
     private static final String PROACTIVE = "主动公开";
     private static final String ON_REQUEST = "依申请公开";

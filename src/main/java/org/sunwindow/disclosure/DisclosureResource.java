@@ -19,9 +19,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.sunwindow.search.ListAnswer;
-import org.sunwindow.search.ListedItem;
-import org.sunwindow.search.PublicReads;
+import org.sunwindow.read.ListAnswer;
+import org.sunwindow.read.ListedItem;
+import org.sunwindow.read.PublicReads;
 
 /** 政府信息公开目录. */
 @Path("/disclosures")

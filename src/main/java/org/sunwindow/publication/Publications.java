@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.sunwindow.web.Sha256;
+import org.sunwindow.json.Sha256;
 
 /** The publication store and its revision log. Public reads do not come here: they read the index that follows it. */
 @ApplicationScoped
@@ -158,9 +158,9 @@ public class Publications {
 
     /** Newest revision of the store. */
     @Transactional
-    public Head head() {
+    public LogPosition head() {
         var counter = RevisionCounter.read();
-        return new Head(counter.storeId, counter.value, counter.changedAt);
+        return new LogPosition(counter.storeId, counter.value, counter.changedAt);
     }
 
     /**

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.URL;
-import org.sunwindow.search.DivisionCode;
+import org.sunwindow.place.DivisionCode;
 
 /** 政务服务事项 with its 办事指南. Codes of type, level and object follow GB/T 39046. */
 @RegisterForReflection

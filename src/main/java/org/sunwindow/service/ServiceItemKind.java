@@ -11,17 +11,17 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.sunwindow.publication.Admission;
+import org.sunwindow.kind.Admission;
+import org.sunwindow.kind.Filter;
+import org.sunwindow.kind.IndexDocument;
+import org.sunwindow.kind.Kind;
+import org.sunwindow.kind.RelatedRecords;
+import org.sunwindow.kind.RelatedRecords.Reference;
 import org.sunwindow.publication.Envelope;
-import org.sunwindow.search.Filter;
-import org.sunwindow.search.IndexDocument;
-import org.sunwindow.search.IndexedKind;
-import org.sunwindow.search.Neighbours;
-import org.sunwindow.search.Neighbours.Reference;
 
 /** Mapping of {@link ServiceItem}. */
 @ApplicationScoped
-class ServiceItemKind implements IndexedKind<ServiceItem> {
+class ServiceItemKind implements Kind<ServiceItem> {
 
     private static final String IN_FORCE = "现行";
     private static final String CANCELLED = "取消";
@@ -116,7 +116,7 @@ class ServiceItemKind implements IndexedKind<ServiceItem> {
             List<Reference> offices) {}
 
     @Override
-    public Links links(ServiceItem item, Neighbours neighbours) {
+    public Links links(ServiceItem item, RelatedRecords neighbours) {
         return new Links(
                 neighbours.named("organization", item.organization()),
                 neighbours.naming(OFFICE, "service", item.code()));

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  * 云川市 with its districts, townships and villages. The first ones are those of the sample data; the others are made of
  * syllables, as many as a corpus of some size needs.
  */
-final class Places {
+public final class Places {
 
     /** code is what an authority would give; to is the last day of a division that was abolished, or null. */
     record Place(String code, String name, int level, Place parent, String from, String to, String successor) {

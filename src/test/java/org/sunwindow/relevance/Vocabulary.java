@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
  * What the bureau writes about and in which words: the resource files of this folder. They stand apart from the code so
  * that somebody who knows the field, and no Java, can read and correct them.
  */
-final class Vocabulary {
+public final class Vocabulary {
 
     record Subject(
             String id,

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.sunwindow.search.IndexBuild;
+import org.sunwindow.index.lucene.IndexBuild;
 
 /** An instance that comes without its index, beside Lucene that is given the same rows. */
 final class IndexBuilds {

@@ -3,8 +3,8 @@ package org.sunwindow.bench;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.sunwindow.index.lucene.OwnSearch;
 import org.sunwindow.relevance.Corpus;
-import org.sunwindow.search.OwnSearch;
 
 /** {@link UncachedSearch} with all that it is beside. */
 final class Searches {

@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.sunwindow.Sunwindow;
-import org.sunwindow.search.OwnSearch;
+import org.sunwindow.index.lucene.OwnSearch;
 
 /**
  * Searches that no cache answers, beside {@link PlainLucene} with the same questions over the same records. The service

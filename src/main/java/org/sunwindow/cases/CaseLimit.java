@@ -1,0 +1,58 @@
+package org.sunwindow.cases;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A time in which something is to be done, written as service items write theirs. */
+@RegisterForReflection
+@Schema(name = "CaseLimit", description = "办理时限")
+public record CaseLimit(
+        @NotNull @Min(1) @Max(1000) @Schema(description = "数值", required = true, examples = "20")
+        Integer value,
+
+        @NotNull
+        @Schema(
+                description = "单位",
+                required = true,
+                examples = "工作日",
+                enumeration = {"工作日", "自然日", "小时"})
+        Unit unit) {
+
+    private static final Pattern WRITTEN = Pattern.compile("(\\d{1,4}) (WORKING_DAY|CALENDAR_DAY|HOUR)");
+
+    /** What is counted. */
+    public enum Unit {
+        @JsonProperty("工作日")
+        WORKING_DAY("个工作日"),
+        @JsonProperty("自然日")
+        CALENDAR_DAY("个自然日"),
+        @JsonProperty("小时")
+        HOUR("小时");
+
+        private final String counted;
+
+        Unit(String counted) {
+            this.counted = counted;
+        }
+    }
+
+    /** As it stands in the configuration: {@code 20 WORKING_DAY}. */
+    static CaseLimit parse(String text) {
+        Matcher written = WRITTEN.matcher(text.strip());
+        if (!written.matches()) {
+            throw new IllegalArgumentException("not a limit, as 20 WORKING_DAY is one: " + text);
+        }
+        return new CaseLimit(Integer.valueOf(written.group(1)), Unit.valueOf(written.group(2)));
+    }
+
+    /** As people read it: 20个工作日. */
+    String chinese() {
+        return value + unit.counted;
+    }
+}

@@ -1,0 +1,175 @@
+package org.sunwindow.cases;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.sunwindow.cases.CaseProgress.Stage;
+import org.sunwindow.cases.Pipelines.Pipeline;
+import org.sunwindow.cases.UpstreamCodes.Meaning;
+import org.sunwindow.http.Problem;
+
+/** What a line of an upstream system means here: its codes read, names masked, steps and clock worked out. */
+@ApplicationScoped
+class CaseMapping {
+
+    /** A shorter code may stand in a text without being meant. */
+    private static final int SHORTEST_THAT_IS_NO_CHANCE = 6;
+
+    /** How far the clock of a source may be ahead. */
+    private static final Duration AHEAD = Duration.ofDays(1);
+
+    private final Clock clock;
+    private final UpstreamCodes codes;
+    private final Pipelines pipelines;
+    private final CaseSettings settings;
+
+    CaseMapping(UpstreamCodes codes, Pipelines pipelines, CaseSettings settings, Clock clock) {
+        this.clock = clock;
+        this.codes = codes;
+        this.pipelines = pipelines;
+        this.settings = settings;
+    }
+
+    /** What the shape of a line does not say. */
+    List<Problem.Item> check(CaseLine line) {
+        var faults = new ArrayList<Problem.Item>();
+        if (line.source() != null && !codes.knows(line.source())) {
+            faults.add(new Problem.Item("source", "source.unknown", "没有配置这个来源，应为 " + listed(codes.sources())));
+        }
+        boolean stagesTell =
+                line.history().stream().allMatch(stage -> tells(stage.status(), line.source(), stage.sourceStatus()));
+        if (!tells(line.status(), line.source(), line.sourceStatus()) || !stagesTell) {
+            faults.add(new Problem.Item("status", "status.one", "标准状态与来源系统的状态代码二者填一，填代码时须指明来源"));
+        }
+        if (line.pipeline() != null && !pipelines.names().contains(line.pipeline())) {
+            faults.add(new Problem.Item("pipeline", "pipeline.unknown", "没有配置这个办理流程，应为 " + listed(pipelines.names())));
+        } else {
+            List<String> stages = pipelines.of(line).stages();
+            line.history().stream()
+                    .map(CaseLine.Stage::stage)
+                    .filter(stage -> stage != null && !stages.contains(stage))
+                    .findFirst()
+                    .ifPresent(stage -> faults.add(new Problem.Item(
+                            "history", "stage.unknown", "该办理流程没有这个环节，应为 " + String.join("、", stages))));
+        }
+        if (line.updatedAt().toInstant().isAfter(clock.instant().plus(AHEAD))) {
+            // nothing that comes later would be taken any more
+            faults.add(new Problem.Item("updatedAt", "time.future", "晚于现在一天以上"));
+        }
+        checkFactors(line, faults);
+        if (showsItsCode(line)) {
+            faults.add(new Problem.Item("factors", "factor.shown", "查询码不得出现在其他字段中"));
+        }
+        return faults;
+    }
+
+    /** Whether the code that is to open a case stands in what is told of it, and would be stored as it is. */
+    private static boolean showsItsCode(CaseLine line) {
+        return line.factors().stream()
+                .filter(factor -> factor.type() == FactorType.QUERY_CODE)
+                .map(factor -> ApplicationNumbers.canonical(factor.value()))
+                .filter(code -> code.length() >= SHORTEST_THAT_IS_NO_CHANCE)
+                .anyMatch(code -> texts(line)
+                        .anyMatch(text -> ApplicationNumbers.canonical(text).contains(code)));
+    }
+
+    private static Stream<String> texts(CaseLine line) {
+        var ofCase = Stream.of(line.itemName(), line.statusText(), line.sourceStatus(), line.result(), line.collect());
+        var ofStages = line.history().stream().flatMap(stage -> Stream.of(stage.text(), stage.unit()));
+        var supplement = line.supplement() == null ? Stream.<String>empty() : line.supplement().stream();
+        return Stream.of(ofCase, ofStages, supplement).flatMap(text -> text).filter(Objects::nonNull);
+    }
+
+    private static boolean tells(CaseStatus status, String source, String sourceStatus) {
+        return status != null ? sourceStatus == null : sourceStatus != null && source != null;
+    }
+
+    private static String listed(Set<String> names) {
+        return names.isEmpty() ? "空" : String.join("、", names.stream().sorted().toList());
+    }
+
+    private void checkFactors(CaseLine line, List<Problem.Item> faults) {
+        var types = line.factors().stream().map(Factor::type).toList();
+        if (types.stream().distinct().count() < types.size()) {
+            faults.add(new Problem.Item("factors", "factor.repeated", "每种验证信息至多一个"));
+        }
+        for (Factor factor : line.factors()) {
+            if (!isAllowed(line.caseType(), factor.type())) {
+                faults.add(new Problem.Item("factors", "factor.not-allowed", "这种办件未启用 " + factor.type()));
+            } else if (!factor.type().fits(ApplicationNumbers.canonical(factor.value()))) {
+                faults.add(new Problem.Item(
+                        "factors",
+                        "factor.invalid",
+                        factor.type() + " " + factor.type().rule()));
+            }
+        }
+    }
+
+    boolean isAllowed(CaseType caseType, FactorType factor) {
+        return settings.factors().getOrDefault(caseType, Set.of()).contains(factor);
+    }
+
+    /** What an applicant is told of a line, but for the clock. */
+    CaseProgress progress(CaseLine line) {
+        var masking = new Masking(line.applicantName());
+        Meaning meaning =
+                meaning(line.status(), line.suspendReason(), line.source(), line.sourceStatus(), line.sourceResult());
+        List<Stage> history = line.history().stream()
+                .map(stage -> stage(stage, line.source(), masking))
+                .toList();
+        String words = line.statusText() != null ? line.statusText() : line.sourceStatus();
+        Pipeline pipeline = pipelines.of(line);
+        return new CaseProgress(
+                ApplicationNumbers.canonical(line.applicationNo()),
+                line.caseType(),
+                line.serviceItem(),
+                masking.in(line.itemName()),
+                line.acceptingUnit(),
+                line.acceptingOffice(),
+                masking.name(),
+                meaning.status(),
+                meaning.status().plain(),
+                masking.in(words),
+                meaning.reason(),
+                line.submittedAt(),
+                line.updatedAt(),
+                line.deadline(),
+                pipeline.steps(history, meaning.status().isEnded()),
+                history,
+                masking.in(line.supplement()),
+                masking.in(line.result()),
+                masking.in(line.collect()),
+                line.consultPhone(),
+                null);
+    }
+
+    private Stage stage(CaseLine.Stage stage, String source, Masking masking) {
+        Meaning meaning = meaning(stage.status(), stage.suspendReason(), source, stage.sourceStatus(), null);
+        return new Stage(
+                stage.at(),
+                meaning.status(),
+                stage.stage(),
+                meaning.reason(),
+                masking.in(stage.text()),
+                masking.in(stage.unit()));
+    }
+
+    private Meaning meaning(CaseStatus status, SuspendReason reason, String source, String code, String result) {
+        if (status != null) {
+            return new Meaning(status, reason);
+        }
+        Meaning meaning = codes.of(source, code, result);
+        return reason == null ? meaning : new Meaning(meaning.status(), reason);
+    }
+
+    /** What the clock of a line needs, {@code null} when there is nothing to tell. */
+    CaseTiming timing(CaseLine line, CaseProgress progress) {
+        CaseTiming timing = pipelines.of(line).timing(line, progress);
+        return timing.isEmpty() ? null : timing;
+    }
+}

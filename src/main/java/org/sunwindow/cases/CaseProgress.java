@@ -1,0 +1,103 @@
+package org.sunwindow.cases;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * What an applicant is told: also what is stored, so that there is nothing else to leak. Only the {@code clock}, which
+ * depends on the day it is asked for, is added when it is told.
+ */
+@RegisterForReflection
+@Schema(description = "办件进度")
+public record CaseProgress(
+        @Schema(description = "申请编号", required = true, examples = "990102261109000017")
+        String applicationNo,
+
+        @Schema(description = "SERVICE 服务事项申请、DISCLOSURE_REQUEST 依申请公开、COMPLAINT 投诉", required = true)
+        CaseType caseType,
+
+        @Schema(description = "事项编码，可到 /services/{id} 取办事指南", examples = "990100-JF-001")
+        String serviceItem,
+
+        @Schema(description = "事项名称", required = true, examples = "最低生活保障对象认定")
+        String itemName,
+
+        @Schema(description = "受理单位", examples = "东湖区民政局") String acceptingUnit,
+
+        @Schema(description = "受理窗口的编号，可到 /offices/{id} 取地址、电话和时间", examples = "990102-hall")
+        String acceptingOffice,
+
+        @Schema(description = "申请人，已遮蔽", examples = "李*华") String applicantName,
+
+        @Schema(description = "标准状态", required = true, examples = "IN_REVIEW")
+        CaseStatus status,
+
+        @Schema(description = "一句话说明", required = true, examples = "正在审核")
+        String plain,
+
+        @Schema(description = "本单位的状态用语", examples = "正在审核") String statusText,
+        @Schema(description = "暂停原因") SuspendReason suspendReason,
+
+        @Schema(description = "提交时间", required = true) OffsetDateTime submittedAt,
+
+        @Schema(description = "数据截至", required = true) OffsetDateTime updatedAt,
+
+        @Schema(description = "来源系统给出的应办结日期", examples = "2026-12-07")
+        LocalDate deadline,
+
+        @Schema(description = "办理流程的各个环节，由先到后") List<Step> steps,
+        @Schema(description = "办理过程，由早到晚") List<Stage> history,
+        @Schema(description = "需要补正的材料") List<String> supplement,
+        @Schema(description = "办理结果") String result,
+        @Schema(description = "如何领取结果") String collect,
+
+        @Schema(description = "咨询电话", examples = "0500-8310012")
+        String consultPhone,
+
+        @Schema(description = "时限与电子监察状态；没有时限的没有") CaseClock clock) {
+
+    /** Something that has happened. */
+    @RegisterForReflection
+    @Schema(name = "CaseStage", description = "一个办理环节")
+    public record Stage(
+            @Schema(description = "时间", required = true, examples = "2026-11-10T15:00:00+08:00")
+            OffsetDateTime at,
+
+            @Schema(description = "标准状态", required = true, examples = "ACCEPTED")
+            CaseStatus status,
+
+            @Schema(description = "办理流程中的环节", examples = "核查")
+            String stage,
+
+            @Schema(description = "暂停原因") SuspendReason suspendReason,
+
+            @Schema(description = "说明", examples = "材料齐全，予以受理")
+            String text,
+
+            @Schema(description = "办理单位", examples = "学府街道民政窗口")
+            String unit) {}
+
+    /** One of the stages that every case of its sort goes through. */
+    @RegisterForReflection
+    @Schema(name = "CaseStep", description = "办理流程中的一个环节")
+    public record Step(
+            @Schema(description = "环节", required = true, examples = "公示")
+            String name,
+
+            @Schema(description = "DONE 已完成、CURRENT 正在进行、AHEAD 尚未到、SKIPPED 未经过", required = true)
+            State state,
+
+            @Schema(description = "到达时间") OffsetDateTime at) {
+
+        /** How far a step has come. */
+        public enum State {
+            DONE,
+            CURRENT,
+            AHEAD,
+            SKIPPED
+        }
+    }
+}

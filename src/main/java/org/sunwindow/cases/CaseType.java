@@ -1,0 +1,10 @@
+package org.sunwindow.cases;
+
+/** What people look up by a number. */
+public enum CaseType {
+    /** An application for a service item. */
+    SERVICE,
+    /** A request for the disclosure of information (依申请公开). */
+    DISCLOSURE_REQUEST,
+    COMPLAINT
+}

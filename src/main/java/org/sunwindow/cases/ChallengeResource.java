@@ -1,0 +1,80 @@
+package org.sunwindow.cases;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.common.annotation.NonBlocking;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.sunwindow.http.Parameters;
+import org.sunwindow.http.RequestBodies;
+import org.sunwindow.json.StrictJson;
+
+/** Tasks for callers without a key. */
+@Path("/challenges")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "办件进度")
+@APIResponse(responseCode = "default", ref = "Problem")
+class ChallengeResource {
+
+    private static final int MAX_BODY = 1024;
+
+    private final StrictJson json;
+    private final ChallengeVerifier verifier;
+
+    ChallengeResource(StrictJson json, ChallengeVerifier verifier) {
+        this.json = json;
+        this.verifier = verifier;
+    }
+
+    /** For what a task is wanted. */
+    @RegisterForReflection
+    @Schema(name = "ChallengeRequest", description = "取验证任务")
+    record Wanted(
+            @NotBlank
+            @Size(max = 60)
+            @Schema(description = "要查询的申请编号；任务只对它有效，不说明它是否存在", required = true, examples = "990102261109000017")
+            String applicationNo) {}
+
+    @POST
+    @NonBlocking
+    @Operation(operationId = "getChallenge", summary = "取查询前的验证任务", description = "没有调用方凭据的查询在要求验证时先取任务，求得答案后随查询提交。")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Wanted.class),
+                            examples = @ExampleObject(name = "一个编号", value = """
+                                                    {"applicationNo": "990102261109000017"}""")))
+    @APIResponse(
+            responseCode = "200",
+            description = "任务",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ChallengeVerifier.Task.class)))
+    public Response set(@Context UriInfo uri, InputStream body) {
+        Parameters.of(uri).end();
+        Wanted wanted = RequestBodies.json(body, MAX_BODY, json, Wanted.class);
+        return Response.ok(json.write(verifier.set(wanted.applicationNo())))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+}

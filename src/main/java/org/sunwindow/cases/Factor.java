@@ -1,0 +1,28 @@
+package org.sunwindow.cases;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What proves that a case is the asker's. Never stored, logged or answered. */
+@RegisterForReflection
+@Schema(description = "验证信息")
+public record Factor(
+        @NotNull
+        @Schema(
+                description = "QUERY_CODE 查询码、ID_TAIL 证件号码后 4 或 6 位、PHONE_TAIL 手机号码后 4 位",
+                required = true,
+                examples = "QUERY_CODE")
+        FactorType type,
+
+        @NotBlank @Size(max = 20) @Schema(description = "值", required = true, examples = "482913")
+        String value) {
+
+    /** Keeps the value out of every log and message. */
+    @Override
+    public String toString() {
+        return "Factor[" + type + "]";
+    }
+}

@@ -1,0 +1,29 @@
+package org.sunwindow.cases;
+
+import java.util.regex.Pattern;
+
+/** What an applicant can show to prove that a case is theirs. */
+public enum FactorType {
+    /** The code given with the receipt. */
+    QUERY_CODE("[0-9A-Z]{4,20}", "应为 4 到 20 位字母或数字"),
+    /** The last characters of the identity document. */
+    ID_TAIL("\\d{3}[0-9X]|\\d{5}[0-9X]", "应为证件号码的后 4 位或后 6 位"),
+    /** The last digits of the phone. */
+    PHONE_TAIL("\\d{4}", "应为手机号码的后 4 位");
+
+    private final Pattern shape;
+    private final String rule;
+
+    FactorType(String shape, String rule) {
+        this.shape = Pattern.compile(shape);
+        this.rule = rule;
+    }
+
+    boolean fits(String value) {
+        return shape.matcher(value).matches();
+    }
+
+    String rule() {
+        return rule;
+    }
+}

@@ -1,0 +1,160 @@
+package org.sunwindow.cases;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.sunwindow.Settings;
+import org.sunwindow.cases.CaseProgress.Stage;
+import org.sunwindow.cases.CaseProgress.Step;
+import org.sunwindow.cases.CaseTiming.Pause;
+
+/** How cases go, as it is configured: the steps that are shown, and what starts, stops and restarts the clock. */
+@ApplicationScoped
+class Pipelines {
+
+    private final Map<String, Pipeline> all = new HashMap<>();
+    private final Map<CaseType, String> ofTypes = new HashMap<>();
+    private final ZoneId zone;
+
+    Pipelines(CaseSettings settings, Settings general) {
+        this.zone = general.zone();
+        settings.pipelines().forEach((name, pipeline) -> {
+            all.put(name, new Pipeline(pipeline, zone));
+            pipeline.caseType().ifPresent(type -> ofTypes.put(type, name));
+        });
+        for (CaseType type : CaseType.values()) {
+            if (!ofTypes.containsKey(type)) {
+                throw new IllegalStateException("no pipeline has sunwindow.progress.pipelines.*.case-type=" + type);
+            }
+        }
+    }
+
+    Set<String> names() {
+        return all.keySet();
+    }
+
+    /** The one that a line names, or that of its type. */
+    Pipeline of(CaseLine line) {
+        return all.get(line.pipeline() != null ? line.pipeline() : ofTypes.get(line.caseType()));
+    }
+
+    /** One of them. */
+    static final class Pipeline {
+
+        private final List<String> stages;
+        private final List<CaseStatus> starts;
+        private final Set<CaseStatus> pauses;
+        private final Set<CaseStatus> restarts;
+        private final CaseLimit limit;
+        private final ZoneId zone;
+
+        private Pipeline(CaseSettings.Pipeline settings, ZoneId zone) {
+            this.stages = settings.stages().orElse(List.of());
+            this.starts = settings.starts();
+            this.pauses = settings.pauses();
+            this.restarts = settings.restarts().orElse(Set.of());
+            this.limit = settings.limit().map(CaseLimit::parse).orElse(null);
+            this.zone = zone;
+        }
+
+        List<String> stages() {
+            return stages;
+        }
+
+        /**
+         * The steps, those that are done, the present one and those ahead.
+         *
+         * @return {@code null} where no stage is named
+         */
+        List<Step> steps(List<Stage> history, boolean ended) {
+            int present = history.stream()
+                    .filter(stage -> stage.stage() != null)
+                    .mapToInt(stage -> stages.indexOf(stage.stage()))
+                    .reduce((earlier, later) -> later)
+                    .orElse(-1);
+            if (present < 0) {
+                return null;
+            }
+            var steps = new ArrayList<Step>();
+            for (int i = 0; i < stages.size(); i++) {
+                String name = stages.get(i);
+                Optional<OffsetDateTime> reached = history.stream()
+                        .filter(stage -> name.equals(stage.stage()))
+                        .map(Stage::at)
+                        .findFirst();
+                steps.add(new Step(name, state(i, present, reached.isPresent(), ended), reached.orElse(null)));
+            }
+            return steps;
+        }
+
+        private static Step.State state(int step, int present, boolean reached, boolean ended) {
+            if (step == present) {
+                return ended ? Step.State.DONE : Step.State.CURRENT;
+            }
+            if (step > present) {
+                return ended ? Step.State.SKIPPED : Step.State.AHEAD;
+            }
+            return reached ? Step.State.DONE : Step.State.SKIPPED;
+        }
+
+        /** What the clock needs. */
+        CaseTiming timing(CaseLine line, CaseProgress progress) {
+            List<Stage> events = new ArrayList<>(progress.history());
+            events.sort(Comparator.comparing(Stage::at));
+            if (events.isEmpty() || events.getLast().status() != progress.status()) {
+                events.add(new Stage(progress.updatedAt(), progress.status(), null, null, null, null));
+            }
+            OffsetDateTime from = starts.stream()
+                    .flatMap(start -> events.stream()
+                            .filter(event -> event.status() == start)
+                            .limit(1))
+                    .findFirst()
+                    .map(Stage::at)
+                    .orElse(null);
+            var pauses = new ArrayList<Pause>();
+            LocalDate pausedOn = null;
+            LocalDate ended = null;
+            CaseStatus before = null;
+            for (Stage event : events) {
+                LocalDate day = day(event.at());
+                CaseStatus status = event.status();
+                if (before != null && restarts.contains(before) && !restarts.contains(status) && !status.isEnded()) {
+                    from = event.at();
+                    pauses.clear();
+                    pausedOn = null;
+                }
+                if (this.pauses.contains(status)) {
+                    pausedOn = pausedOn == null ? day : pausedOn;
+                } else if (pausedOn != null) {
+                    pauses.add(new Pause(pausedOn, day));
+                    pausedOn = null;
+                }
+                ended = !status.isEnded() ? null : ended == null ? day : ended;
+                before = status;
+            }
+            if (pausedOn != null) {
+                pauses.add(new Pause(pausedOn, null));
+            }
+            return new CaseTiming(
+                    from,
+                    line.statutoryLimit() != null ? line.statutoryLimit() : limit,
+                    line.promisedLimit(),
+                    line.extension(),
+                    line.deadline(),
+                    pauses,
+                    ended);
+        }
+
+        private LocalDate day(OffsetDateTime time) {
+            return time.atZoneSameInstant(zone).toLocalDate();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.sunwindow.cases;
+
+import io.quarkus.arc.DefaultBean;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import org.sunwindow.Settings;
+import org.sunwindow.json.Sha256;
+
+/**
+ * A search that costs the one who guesses time and the one who asks once nothing to speak of. Tasks are signed and bound to
+ * a number, and nothing is kept of them: one that is solved is good for that number only, which is locked after few
+ * failures.
+ */
+@DefaultBean
+@ApplicationScoped
+class ProofOfWork implements ChallengeVerifier {
+
+    private static final String KIND = "proof-of-work";
+
+    private final Hashes hashes;
+    private final Clock clock;
+    private final Settings general;
+    private final CaseSettings.Challenge settings;
+
+    ProofOfWork(Hashes hashes, Clock clock, Settings general, CaseSettings settings) {
+        this.hashes = hashes;
+        this.clock = clock;
+        this.general = general;
+        this.settings = settings.challenge();
+    }
+
+    @Override
+    public Task set(String applicationNo) {
+        Instant until = clock.instant().plus(settings.validity());
+        String terms = until.getEpochSecond() + "." + settings.bits();
+        return new Task(
+                KIND,
+                terms + "." + signature(terms, applicationNo),
+                settings.bits(),
+                until.atZone(general.zone()).toOffsetDateTime());
+    }
+
+    @Override
+    public boolean isSolved(String applicationNo, String token, String answer) {
+        int end = token.lastIndexOf('.');
+        if (end < 0) {
+            return false;
+        }
+        String terms = token.substring(0, end);
+        boolean ours = MessageDigest.isEqual(
+                signature(terms, applicationNo).getBytes(StandardCharsets.UTF_8),
+                token.substring(end + 1).getBytes(StandardCharsets.UTF_8));
+        if (!ours) {
+            return false;
+        }
+        // signed here, so it is as it was written above
+        String[] parts = terms.split("\\.");
+        Instant until = Instant.ofEpochSecond(Long.parseLong(parts[0]));
+        return until.isAfter(clock.instant())
+                && zeroBits(Sha256.of(token + "." + answer)) >= Integer.parseInt(parts[1]);
+    }
+
+    private String signature(String terms, String applicationNo) {
+        return HexFormat.of().formatHex(hashes.ofChallenge(terms + "." + ApplicationNumbers.canonical(applicationNo)));
+    }
+
+    private static int zeroBits(byte[] hash) {
+        int bits = 0;
+        for (byte part : hash) {
+            if (part != 0) {
+                return bits + Integer.numberOfLeadingZeros(part & 0xFF) - (Integer.SIZE - Byte.SIZE);
+            }
+            bits += Byte.SIZE;
+        }
+        return bits;
+    }
+}

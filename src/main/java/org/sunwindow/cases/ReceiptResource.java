@@ -1,0 +1,103 @@
+package org.sunwindow.cases;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.sunwindow.http.Parameters;
+import org.sunwindow.http.PublisherTokens;
+import org.sunwindow.http.RequestBodies;
+import org.sunwindow.json.StrictJson;
+
+/** Query codes for upstream systems that have none. */
+@Path("/receipts")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "导入（发布方）")
+@SecurityRequirement(name = "publisher")
+@APIResponse(responseCode = "default", ref = "Problem")
+class ReceiptResource {
+
+    private static final int MAX_BODY = 1024;
+
+    private final PublisherTokens guard;
+    private final StrictJson json;
+    private final QueryCodes receipts;
+
+    ReceiptResource(PublisherTokens guard, StrictJson json, QueryCodes receipts) {
+        this.guard = guard;
+        this.json = json;
+        this.receipts = receipts;
+    }
+
+    /** For which case. */
+    @RegisterForReflection
+    @Schema(name = "ReceiptRequest", description = "为一个办件生成查询码")
+    record Wanted(
+            @NotBlank
+            @Size(max = 60)
+            @Schema(description = "已导入的办件的申请编号", required = true, examples = "990102261109000017")
+            String applicationNo) {}
+
+    /** What is given to the applicant. */
+    @RegisterForReflection
+    @Schema(name = "Receipt", description = "查询凭据")
+    record Receipt(
+            @Schema(description = "申请编号", required = true, examples = "990102261109000017")
+            String applicationNo,
+
+            @Schema(description = "查询码，8 位数字；只在此处给出一次，只存加密摘要", required = true, examples = "48291307")
+            String queryCode) {}
+
+    @POST
+    @Blocking
+    @Operation(
+            operationId = "mintReceipt",
+            summary = "为一个办件生成查询码",
+            description = "供没有查询码的上游系统使用：随机生成，只给出这一次，交给申请人后即可按查询码查询。再次生成的替换前一个；以后的导入不改动它。")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Wanted.class),
+                            examples = @ExampleObject(name = "一个办件", value = """
+                                                    {"applicationNo": "990102261109000017"}""")))
+    @APIResponse(
+            responseCode = "201",
+            description = "查询凭据",
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Receipt.class)))
+    public Response mint(
+            @Context UriInfo uri,
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
+            InputStream body) {
+        guard.publisher(authorization);
+        Parameters.of(uri).end();
+        Wanted wanted = RequestBodies.json(body, MAX_BODY, json, Wanted.class);
+        return Response.status(Response.Status.CREATED)
+                .entity(new Receipt(wanted.applicationNo().strip(), receipts.mint(wanted.applicationNo())))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+}

@@ -1,0 +1,73 @@
+package org.sunwindow.cases;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.sunwindow.http.Problem;
+
+/** The question after a case. */
+@RegisterForReflection
+@Schema(description = "办件进度查询")
+record StatusQuery(
+        @NotBlank
+        @Size(max = 60)
+        @Schema(description = "申请编号，全角、空格和大小写不限", required = true, examples = "990102261109000017")
+        String applicationNo,
+
+        @NotNull @Valid @Schema(description = "验证信息", required = true)
+        Factor factor,
+
+        @Valid @Schema(description = "验证任务的答案；要求时没有调用方凭据的须提供，见 /challenges")
+        Solution challenge) {
+
+    /** Most of one call: what a mini-program shows of one person. */
+    static final int MOST = 20;
+
+    /** What was found for a task of {@link ChallengeVerifier}. */
+    @RegisterForReflection
+    @Schema(name = "ChallengeSolution", description = "验证任务的答案")
+    record Solution(
+            @NotBlank @Size(max = 200) @Schema(description = "任务", required = true)
+            String token,
+
+            @NotBlank @Size(max = 64) @Schema(description = "答案", required = true)
+            String answer) {
+
+        /** Keeps it out of every log. */
+        @Override
+        public String toString() {
+            return "Solution";
+        }
+    }
+
+    /** Several questions of one person. */
+    @RegisterForReflection
+    @Schema(name = "StatusQueries", description = "几个办件的进度查询")
+    record Batch(
+            @NotNull @Size(min = 1, max = MOST) @Schema(description = "至多 20 个，各自作答、各自计数", required = true)
+            List<@Valid @NotNull StatusQuery> queries) {}
+
+    /** What comes of them, in their order. */
+    @RegisterForReflection
+    @Schema(name = "StatusAnswers", description = "几个办件的进度，与提问的先后相同")
+    record Answers(
+            @Schema(description = "回答", required = true) List<Item> items) {
+
+        /** What comes of one: the one or the other. */
+        @RegisterForReflection
+        @Schema(name = "StatusAnswer", description = "一个办件的进度，或者没有回答的原因")
+        record Item(
+                @Schema(description = "申请编号", required = true, examples = "990102261109000017")
+                String applicationNo,
+
+                @Schema(description = "办件进度") CaseProgress progress,
+                @Schema(description = "没有回答的原因，与单独查询时相同") Problem problem,
+
+                @Schema(description = "多少秒后可以再试", examples = "900")
+                Long retryAfter) {}
+    }
+}

@@ -1,0 +1,207 @@
+package org.sunwindow.cases;
+
+import io.smallrye.common.annotation.NonBlocking;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.sunwindow.http.Parameters;
+import org.sunwindow.http.Problem;
+import org.sunwindow.http.ProblemCode;
+import org.sunwindow.http.ProblemException;
+import org.sunwindow.http.RequestBodies;
+import org.sunwindow.json.StrictJson;
+
+/**
+ * The one private read. Number and factor come in the body, never in an address that a log would keep. The body, small by
+ * nature, is read and checked on the thread of the connection; a thread of its own waited for the connection longer than
+ * the database took.
+ */
+@Path("/status-queries")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "办件进度")
+@SecurityRequirement(name = "caller")
+@SecurityRequirementsSet
+@APIResponse(responseCode = "default", ref = "Problem")
+class StatusQueryResource {
+
+    private static final int MAX_BODY = 4096;
+
+    private final StrictJson json;
+    private final Hashes hashes;
+    private final Callers callers;
+    private final ChallengeVerifier challenges;
+    private final CaseSettings settings;
+    private final LookupBatcher lanes;
+    private final StatusRenderer telling;
+
+    StatusQueryResource(
+            StrictJson json,
+            Hashes hashes,
+            Callers callers,
+            ChallengeVerifier challenges,
+            CaseSettings settings,
+            LookupBatcher lanes,
+            StatusRenderer telling) {
+        this.json = json;
+        this.hashes = hashes;
+        this.callers = callers;
+        this.challenges = challenges;
+        this.settings = settings;
+        this.lanes = lanes;
+        this.telling = telling;
+    }
+
+    @POST
+    @NonBlocking
+    @Operation(
+            operationId = "queryStatus",
+            summary = "查询办件进度",
+            description = "须同时提供申请编号和一种验证信息。编号不存在与验证信息不符的回答完全相同（404，lookup.no-match）。"
+                    + "多次不符后须等待（429，Retry-After 为需等待的秒数，逐次加倍）：同一编号（lookup.locked），"
+                    + "或者同一使用者、地址或调用方（lookup.throttled），不论编号是否存在。回答不得缓存。"
+                    + "小程序等调用方应在 Authorization 头中以 Bearer 方式提供凭据，并以 End-User 头指明使用者。")
+    @Parameter(
+            name = Callers.END_USER,
+            in = ParameterIn.HEADER,
+            description = "调用方自己的使用者标识（如经摘要的 openid），只用于限制该使用者的查询次数，不保存原文；须同时提供调用方凭据",
+            schema = @Schema(type = SchemaType.STRING, maxLength = 128))
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = StatusQuery.class),
+                            examples = @ExampleObject(name = "查询码", value = """
+                                                    {"applicationNo": "990102261109000017", "factor": {"type": "QUERY_CODE", "value": "408215"}}""")))
+    @APIResponse(
+            responseCode = "200",
+            description = "办件进度",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = CaseProgress.class)))
+    public CompletionStage<Response> query(@Context UriInfo uri, @Context HttpServerRequest request, InputStream body) {
+        Parameters.of(uri).end();
+        Requester asker = callers.of(request);
+        StatusQuery query = RequestBodies.json(body, MAX_BODY, json, StatusQuery.class);
+        check(query, asker, "");
+        return lanes.ask(Attempt.of(hashes, query, asker))
+                .thenApply(answer -> response(telling.progress(found(answer))));
+    }
+
+    @POST
+    @Path("/batch")
+    @NonBlocking
+    @Operation(
+            operationId = "queryStatuses",
+            summary = "一次查询几个办件的进度",
+            description = "供小程序显示一个人自己的办件：至多 20 个，各自作答、各自计数，与逐个查询相同；回答总是 200，逐项说明。")
+    @Parameter(
+            name = Callers.END_USER,
+            in = ParameterIn.HEADER,
+            description = "同 /status-queries",
+            schema = @Schema(type = SchemaType.STRING, maxLength = 128))
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = StatusQuery.Batch.class),
+                            examples = @ExampleObject(name = "两个办件", value = """
+                                                    {"queries": [{"applicationNo": "990102261109000017", "factor": {"type": "QUERY_CODE", "value": "408215"}}, {"applicationNo": "YSQ-20261106-40157", "factor": {"type": "QUERY_CODE", "value": "645700"}}]}""")))
+    @APIResponse(
+            responseCode = "200",
+            description = "逐项的回答，与提问的先后相同",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = StatusQuery.Answers.class)))
+    public CompletionStage<Response> queries(
+            @Context UriInfo uri, @Context HttpServerRequest request, InputStream body) {
+        Parameters.of(uri).end();
+        Requester asker = callers.of(request);
+        List<StatusQuery> queries = RequestBodies.json(body, StatusQuery.MOST * MAX_BODY, json, StatusQuery.Batch.class)
+                .queries();
+        for (int i = 0; i < queries.size(); i++) {
+            check(queries.get(i), asker, "queries[%d].".formatted(i));
+        }
+        List<CompletableFuture<byte[]>> items = queries.stream()
+                .map(query -> item(Attempt.of(hashes, query, asker)))
+                .toList();
+        return CompletableFuture.allOf(items.toArray(CompletableFuture[]::new))
+                .thenApply(done -> response(StatusRenderer.items(
+                        items.stream().map(CompletableFuture::join).toList())));
+    }
+
+    private CompletableFuture<byte[]> item(Attempt attempt) {
+        return lanes.ask(attempt)
+                .thenApply(answer -> telling.item(attempt, found(answer)))
+                .exceptionally(failure -> {
+                    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+                    if (cause instanceof ProblemException problem) {
+                        return telling.item(attempt, problem);
+                    }
+                    throw new CompletionException(cause);
+                })
+                .toCompletableFuture();
+    }
+
+    /** What the shape of a question does not say. */
+    private void check(StatusQuery query, Requester asker, String path) {
+        Factor factor = query.factor();
+        if (!factor.type().fits(ApplicationNumbers.canonical(factor.value()))) {
+            var item = new Problem.Item(
+                    path + "factor.value", "format", factor.type().rule());
+            throw new ProblemException(ProblemCode.BODY_INVALID, "验证信息" + item.message() + "。", List.of(item));
+        }
+        if (settings.challenge().required() && asker.isAnonymous()) {
+            StatusQuery.Solution solution = query.challenge();
+            if (solution == null || !challenges.isSolved(query.applicationNo(), solution.token(), solution.answer())) {
+                throw new ProblemException(
+                        ProblemCode.CHALLENGE_REQUIRED, "请先向 /api/v1/challenges 取得验证任务，求得答案后在 challenge 中提交。");
+            }
+        }
+    }
+
+    private static LookupResult.Found found(LookupResult answer) {
+        return switch (answer) {
+            case LookupResult.Found found -> found;
+            case LookupResult.NoMatch none ->
+                throw new ProblemException(ProblemCode.LOOKUP_NO_MATCH, "没有查到相符的办件，请核对申请编号和验证信息。");
+            case LookupResult.Locked(FailureScope subject, var left)
+            when subject == FailureScope.NUMBER ->
+                throw ProblemException.retryAfter(ProblemCode.LOOKUP_LOCKED, "该编号查询次数过多，请稍后再试。", left);
+            case LookupResult.Locked(FailureScope subject, var left) ->
+                throw ProblemException.retryAfter(ProblemCode.LOOKUP_THROTTLED, "查询不符的次数过多，请稍后再试。", left);
+        };
+    }
+
+    private static Response response(byte[] json) {
+        return Response.ok(json).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+    }
+}

@@ -1,0 +1,26 @@
+package org.sunwindow.cases;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Tells the operator what upstream systems send that no table knows. That is no reason to be out of service. */
+@Readiness
+@ApplicationScoped
+class UpstreamCodesHealth implements HealthCheck {
+
+    private final UpstreamCodes codes;
+
+    UpstreamCodesHealth(UpstreamCodes codes) {
+        this.codes = codes;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("upstream-codes")
+                .up()
+                .withData("unknown", codes.unknown())
+                .build();
+    }
+}

@@ -1,0 +1,172 @@
+package org.sunwindow.directory.office;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.hibernate.validator.constraints.URL;
+import org.sunwindow.directory.OpeningTimes;
+import org.sunwindow.directory.Phone;
+import org.sunwindow.place.Coordinates;
+import org.sunwindow.place.DivisionCode;
+import org.sunwindow.place.Places;
+
+/** 办事场所: a hall, a registry, a shelter, a home. */
+@RegisterForReflection
+@Schema(description = "一个办事场所或服务设施")
+public record Office(
+        @NotBlank @Size(max = 100) @Schema(description = "编号", required = true, examples = "off-dh-hydj")
+        String id,
+
+        @NotBlank @Size(max = 200) @Schema(description = "名称", required = true, examples = "东湖区婚姻登记处")
+        String name,
+
+        @NotBlank @Size(max = 50) @Schema(description = "类型", required = true, examples = "婚姻登记处")
+        String type,
+
+        @Size(max = 100) @Schema(description = "所属机构的编号", examples = "org-dh-mzj")
+        String organization,
+
+        @Pattern(regexp = DivisionCode.PATTERN, message = DivisionCode.WANTED)
+        @Schema(description = "所在行政区划代码，12 位", examples = "990102000000")
+        String division,
+
+        @Size(max = 200) @Schema(description = "所服务的行政区划代码；不填的为所在区划")
+        List<@NotNull @Pattern(regexp = DivisionCode.PATTERN, message = DivisionCode.WANTED) String> serves,
+
+        @Size(max = 20) @Schema(description = "曾用名，可按它查到") List<@NotBlank @Size(max = 200) String> formerNames,
+
+        @Schema(description = "撤销或并入他处的日期", examples = "2019-12-31")
+        LocalDate closedOn,
+
+        @Size(max = 100) @Schema(description = "并入或迁往的场所的编号", examples = "off-dh-ltz")
+        String successor,
+
+        @Size(max = 300) @Schema(description = "地址", examples = "东湖区学府路18号")
+        String address,
+
+        @DecimalMin(value = "-90") @DecimalMax(value = "90") @Schema(description = "纬度，度", examples = "30.3312")
+        Double latitude,
+
+        @DecimalMin(value = "-180") @DecimalMax(value = "180") @Schema(description = "经度，度", examples = "118.8123")
+        Double longitude,
+
+        @Pattern(regexp = Places.SYSTEMS, message = Places.SYSTEM_WANTED)
+        @Schema(
+                description = "坐标系；按所注明的导入，按请求的 crs（缺省 GCJ02）给出",
+                enumeration = {"GCJ02", "WGS84", "CGCS2000", "BD09"},
+                examples = "GCJ02")
+        String crs,
+
+        @Size(max = 10) @Schema(description = "电话，供显示") List<@NotBlank @Size(max = 50) String> phones,
+
+        @Schema(description = "可直接拨打的电话，由 phones 得出", readOnly = true)
+        List<Phone> dial,
+
+        @Size(max = 50) @Schema(description = "开放时间") List<OpeningTimes.@Valid @NotNull Weekly> hours,
+
+        @Schema(description = "法定节假日照常开放；缺省为 false，即节假日关闭") Boolean openOnHolidays,
+
+        @Size(max = 400) @Schema(description = "与平时不同的日子：临时关闭或另定时间")
+        List<OpeningTimes.@Valid @NotNull SpecialDay> specialDays,
+
+        @Size(max = 500) @Schema(description = "开放时间说明", examples = "法定节假日不办理")
+        String hoursNote,
+
+        @Size(max = 200) @Schema(description = "窗口") List<@Valid @NotNull Window> windows,
+
+        @Size(max = 1000) @Schema(description = "可办事项的编码，包含各窗口的")
+        List<@NotBlank @Size(max = 50) String> services,
+
+        @Size(max = 300) @Schema(description = "公共交通", examples = "公交12路、地铁2号线云湖公园站B口")
+        String transport,
+
+        @Size(max = 300) @Schema(description = "停车", examples = "大楼地下停车场，办事群众2小时内免费")
+        String parking,
+
+        @Size(max = 20) @Schema(description = "无障碍设施") List<@NotBlank @Size(max = 50) String> accessibility,
+
+        @URL @Size(max = 1000) @Schema(description = "预约地址") String bookingUrl,
+
+        @Schema(description = "最近核实日期", examples = "2026-09-30")
+        LocalDate lastVerified) {
+
+    /** The same at another place. */
+    Office at(Coordinates place, Coordinates.System system) {
+        return new Office(
+                id,
+                name,
+                type,
+                organization,
+                division,
+                serves,
+                formerNames,
+                closedOn,
+                successor,
+                address,
+                place.latitude(),
+                place.longitude(),
+                system.name(),
+                phones,
+                dial,
+                hours,
+                openOnHolidays,
+                specialDays,
+                hoursNote,
+                windows,
+                services,
+                transport,
+                parking,
+                accessibility,
+                bookingUrl,
+                lastVerified);
+    }
+
+    /** What its windows accept, it accepts; how a number is dialled follows from how it is shown. */
+    public Office {
+        division = DivisionCode.padded(division);
+        serves = serves == null
+                ? null
+                : serves.stream().map(DivisionCode::padded).toList();
+        services = withThoseOf(windows, services);
+        dial = Phone.all(phones);
+    }
+
+    private static List<String> withThoseOf(List<Window> windows, List<String> services) {
+        if (windows == null) {
+            return services;
+        }
+        Stream<String> own = services == null ? Stream.of() : services.stream();
+        Stream<String> accepted = windows.stream()
+                .filter(window -> window != null && window.services() != null)
+                .flatMap(window -> window.services().stream());
+        List<String> all = Stream.concat(own, accepted).distinct().toList();
+        return all.isEmpty() ? services : all;
+    }
+
+    /** One of the counters of a hall. */
+    @RegisterForReflection
+    @Schema(name = "OfficeWindow", description = "场所内的一个窗口")
+    public record Window(
+            @NotBlank @Size(max = 100) @Schema(description = "窗口名称或编号", required = true, examples = "8号窗口")
+            String name,
+
+            @Size(max = 200) @Schema(description = "在场所内的位置", examples = "二楼C区")
+            String position,
+
+            @Size(max = 500) @Schema(description = "该窗口受理的事项的编码")
+            List<@NotBlank @Size(max = 50) String> services,
+
+            @Size(max = 10) @Schema(description = "窗口电话") List<@NotBlank @Size(max = 50) String> phones,
+
+            @Size(max = 500) @Schema(description = "说明", examples = "七十岁以上老人免取号")
+            String note) {}
+}

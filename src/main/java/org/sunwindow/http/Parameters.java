@@ -1,0 +1,194 @@
+package org.sunwindow.http;
+
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.sunwindow.json.Years;
+
+/**
+ * The query parameters of one request, read strictly. Every method both reads a parameter and makes its name known;
+ * {@link #end()} then refuses the request if anything was wrong or unknown, naming all of it at once. Nothing that a
+ * caller sends is ever ignored.
+ */
+public final class Parameters {
+
+    private static final int MAX_VALUES = 50;
+
+    private final MultivaluedMap<String, String> sent;
+    private final Set<String> known = new LinkedHashSet<>();
+    private final List<Problem.Item> errors = new ArrayList<>();
+
+    private Parameters(MultivaluedMap<String, String> sent) {
+        this.sent = sent;
+    }
+
+    public static Parameters of(UriInfo uri) {
+        return new Parameters(uri.getQueryParameters());
+    }
+
+    /** One value, stripped; an empty one counts as absent. */
+    public Optional<String> text(String name, int maxLength) {
+        known.add(name);
+        List<String> values = sent.getOrDefault(name, List.of());
+        if (values.size() > 1) {
+            wrong(name, "repeated", "只能出现一次");
+            return Optional.empty();
+        }
+        return values.isEmpty()
+                ? Optional.empty()
+                : Optional.of(values.getFirst().strip()).filter(value -> fits(name, value, maxLength));
+    }
+
+    /** Repeated values, each stripped, each once, in the order sent. */
+    public List<String> texts(String name, int maxLength) {
+        known.add(name);
+        List<String> values = sent.getOrDefault(name, List.of());
+        if (values.size() > MAX_VALUES) {
+            wrong(name, "repeated", "最多出现 %d 次".formatted(MAX_VALUES));
+            return List.of();
+        }
+        if (values.isEmpty()) {
+            return values;
+        }
+        return values.stream()
+                .map(String::strip)
+                .filter(value -> fits(name, value, maxLength))
+                .distinct()
+                .toList();
+    }
+
+    /** A comma-separated list out of a closed set. */
+    public Set<String> choices(String name, Collection<String> allowed) {
+        var chosen = new LinkedHashSet<String>();
+        for (String value : text(name, 1000).map(list -> list.split(",")).orElse(new String[0])) {
+            if (allowed.contains(value.strip())) {
+                chosen.add(value.strip());
+            } else {
+                wrong(name, "choice", "可用的值：" + String.join("、", allowed));
+                return Set.of();
+            }
+        }
+        return chosen;
+    }
+
+    public Optional<String> choice(String name, Collection<String> allowed) {
+        var value = text(name, 100);
+        if (value.isPresent() && !allowed.contains(value.get())) {
+            wrong(name, "choice", "可用的值：" + String.join("、", allowed));
+            return Optional.empty();
+        }
+        return value;
+    }
+
+    public boolean flag(String name) {
+        return choice(name, List.of("true", "false")).map(Boolean::valueOf).orElse(false);
+    }
+
+    public Optional<Integer> number(String name, int min, int max) {
+        var value = text(name, 20);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            int number = Integer.parseInt(value.get());
+            if (number >= min && number <= max) {
+                return Optional.of(number);
+            }
+        } catch (NumberFormatException e) {
+            // told below, like a number out of range
+        }
+        wrong(name, "range", "应为 %d 到 %d 的整数".formatted(min, max));
+        return Optional.empty();
+    }
+
+    /** First instant of a day, or the instant given. */
+    public Optional<Instant> from(String name, ZoneId zone) {
+        return time(name, zone, day -> day.atStartOfDay(zone).toInstant());
+    }
+
+    /** Last millisecond of a day, or the instant given: ranges include their ends. */
+    public Optional<Instant> to(String name, ZoneId zone) {
+        return time(
+                name,
+                zone,
+                day -> day.plusDays(1).atStartOfDay(zone).toInstant().minusMillis(1));
+    }
+
+    private Optional<Instant> time(String name, ZoneId zone, java.util.function.Function<LocalDate, Instant> ofDay) {
+        var value = text(name, 40);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            // a plus sign in a query string arrives as a space when the caller did not encode it
+            String text = value.get().replace(' ', '+');
+            if (text.length() == 10) {
+                LocalDate day = LocalDate.parse(text);
+                Years.check(day.getYear());
+                return Optional.of(ofDay.apply(day));
+            }
+            var time = DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+            Years.check(time.get(ChronoField.YEAR));
+            return Optional.of(
+                    time instanceof OffsetDateTime instant
+                            ? instant.toInstant()
+                            : LocalDateTime.from(time).atZone(zone).toInstant());
+        } catch (DateTimeException e) {
+            wrong(name, "date", "应为日期（2024-03-01）或时间（2024-03-01T08:00:00+08:00，不带时区的为本地时间）");
+            return Optional.empty();
+        }
+    }
+
+    /** Notes that a parameter is wrong for a reason only its reader knows. */
+    public void wrong(String name, String code, String message) {
+        errors.add(new Problem.Item(name, code, message));
+    }
+
+    /** Whether something is noted of a parameter already; that it is missing, too, would only mislead. */
+    public boolean isWrong(String name) {
+        return errors.stream().anyMatch(error -> name.equals(error.name()));
+    }
+
+    /** Refuses the request unless everything sent was known and right. */
+    public void end() {
+        for (String name : sent.keySet()) {
+            if (!known.contains(name)) {
+                wrong(name, "unknown", known.isEmpty() ? "这个地址不带参数" : "没有这个参数；可用的参数：" + String.join("、", known));
+            }
+        }
+        if (!errors.isEmpty()) {
+            var first = errors.getFirst();
+            throw new ProblemException(
+                    ProblemCode.PARAMETER_INVALID, "参数 %s：%s。".formatted(shown(first.name()), first.message()), errors);
+        }
+    }
+
+    private boolean fits(String name, String value, int maxLength) {
+        if (value.indexOf('\uFFFD') >= 0) {
+            wrong(name, "encoding", "应为 UTF-8 的百分号编码");
+            return false;
+        }
+        if (value.length() > maxLength) {
+            wrong(name, "length", "最长 %d 个字符".formatted(maxLength));
+            return false;
+        }
+        return !value.isEmpty();
+    }
+
+    private static String shown(String name) {
+        return name.length() <= 40 ? name : name.substring(0, 40) + "…";
+    }
+}

@@ -1,0 +1,52 @@
+package org.sunwindow.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** The one shape of every failure, after RFC 9457, served as {@code application/problem+json}. */
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@Schema(description = "所有失败回答的统一格式（RFC 9457）。请依据 code 判断，不要依据文字。")
+public record Problem(
+        @Schema(
+                description = "问题类型标识，等于 urn:sunwindow:problem: 加 code",
+                required = true,
+                examples = "urn:sunwindow:problem:parameter.invalid")
+        String type,
+
+        @Schema(description = "问题类型的中文名", required = true, examples = "参数有误")
+        String title,
+
+        @Schema(description = "与 HTTP 状态码相同", required = true, examples = "400")
+        int status,
+
+        @Schema(description = "稳定的机器码", required = true, examples = "parameter.invalid")
+        String code,
+
+        @Schema(description = "面向使用者的中文说明", required = true, examples = "参数 size 应为 1 到 100 的整数。")
+        String detail,
+
+        @Schema(description = "逐项说明出错的参数或字段") List<Item> errors) {
+
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    /** One parameter or field that is wrong. */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @Schema(name = "ProblemItem", description = "一个出错的参数或字段")
+    public record Item(
+            @Schema(description = "参数名或字段名；请求内容整体有误时没有", examples = "size")
+            String name,
+
+            @Schema(description = "稳定的机器码", required = true, examples = "range")
+            String code,
+
+            @Schema(description = "中文说明", required = true, examples = "应为 1 到 100 的整数")
+            String message) {}
+
+    static Problem of(ProblemCode code, int status, String detail, List<Item> errors) {
+        return new Problem("urn:sunwindow:problem:" + code.code(), code.title(), status, code.code(), detail, errors);
+    }
+}

@@ -1,0 +1,54 @@
+package org.sunwindow.http;
+
+/** The stable codes of everything that can go wrong, each with its HTTP status and its Chinese title. */
+public enum ProblemCode {
+    PARAMETER_INVALID("parameter.invalid", 400, "参数有误"),
+    CURSOR_INVALID("cursor.invalid", 400, "翻页标记无效"),
+    BODY_INVALID("body.invalid", 400, "请求内容有误"),
+    REQUEST_INVALID("request.invalid", 400, "请求无法识别"),
+    PUBLISHER_UNAUTHORIZED("publisher.unauthorized", 401, "未通过发布方身份验证"),
+    CALLER_UNAUTHORIZED("caller.unauthorized", 401, "未通过调用方身份验证"),
+    CHALLENGE_REQUIRED("challenge.required", 403, "须先完成验证任务"),
+    PATH_NOT_FOUND("path.not-found", 404, "没有这个地址"),
+    RECORD_NOT_FOUND("record.not-found", 404, "没有找到记录"),
+    IMPORT_NOT_FOUND("import.not-found", 404, "没有这次导入"),
+    LOOKUP_NO_MATCH("lookup.no-match", 404, "没有查到相符的办件"),
+    CASE_NOT_FOUND("case.not-found", 404, "没有这个办件"),
+    METHOD_NOT_ALLOWED("method.not-allowed", 405, "不支持这种请求方法"),
+    NOT_ACCEPTABLE("media-type.not-acceptable", 406, "无法按要求的格式回答"),
+    RECEIPT_NOT_ALLOWED("receipt.not-allowed", 409, "这种办件未启用查询码"),
+    RECORD_WITHDRAWN("record.withdrawn", 410, "该记录已撤下"),
+    RECORD_EXPIRED("record.expired", 410, "该记录已过公开期限"),
+    BODY_TOO_LARGE("body.too-large", 413, "请求内容过大"),
+    URI_TOO_LONG("uri.too-long", 414, "请求地址过长"),
+    MEDIA_TYPE_UNSUPPORTED("media-type.unsupported", 415, "不支持这种内容格式"),
+    LOOKUP_LOCKED("lookup.locked", 429, "查询次数过多"),
+    LOOKUP_THROTTLED("lookup.throttled", 429, "查询不符次数过多"),
+    INTERNAL("internal", 500, "服务内部错误"),
+    STORE_UNAVAILABLE("store.unavailable", 503, "数据服务暂时不可用"),
+    INDEX_BUILDING("index.building", 503, "检索数据正在准备"),
+    BUSY("busy", 503, "访问繁忙"),
+    HTTP_ERROR("http.error", 400, "请求未能完成");
+
+    private final String code;
+    private final int status;
+    private final String title;
+
+    ProblemCode(String code, int status, String title) {
+        this.code = code;
+        this.status = status;
+        this.title = title;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,82 @@
+package org.sunwindow.http;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns every exception that leaves a resource, the framework's own included, into a {@link Problem}. */
+class ProblemMappers {
+
+    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+    /** Long enough for a database to fail over, short enough for a person to wait. */
+    private static final Duration STORE_RETRY = Duration.ofSeconds(10);
+
+    @ServerExceptionMapper
+    Response problem(ProblemException e) {
+        return response(e.problem(), e.retryAfter());
+    }
+
+    @ServerExceptionMapper
+    Response framework(WebApplicationException e) {
+        int status = e.getResponse().getStatus();
+        var problem = switch (status) {
+            case 401 -> of(ProblemCode.PUBLISHER_UNAUTHORIZED, "请提供有效的发布方凭据。");
+            case 404 -> of(ProblemCode.PATH_NOT_FOUND, "请核对请求地址，接口清单见 /q/openapi。");
+            case 405 -> of(ProblemCode.METHOD_NOT_ALLOWED, "这个地址不支持该请求方法。");
+            case 406 -> of(ProblemCode.NOT_ACCEPTABLE, "Accept 所列的格式都不能提供，可用的格式见接口说明。");
+            case 413 -> of(ProblemCode.BODY_TOO_LARGE, "请求内容超过上限。");
+            case 415 ->
+                of(
+                        ProblemCode.MEDIA_TYPE_UNSUPPORTED,
+                        "请核对 Content-Type：导入为 application/x-ndjson，其余为 application/json。");
+            default -> status >= 500 ? internal(e) : Problem.of(ProblemCode.HTTP_ERROR, status, "请求未能完成。", List.of());
+        };
+        var response = response(problem, null);
+        String allow = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
+        return allow == null
+                ? response
+                : Response.fromResponse(response)
+                        .header(HttpHeaders.ALLOW, allow)
+                        .build();
+    }
+
+    @ServerExceptionMapper
+    Response unexpected(Throwable e) {
+        return Failures.isStoreDown(e) ? storeUnavailable(e) : response(internal(e), null);
+    }
+
+    private static Response storeUnavailable(Throwable e) {
+        LOG.warnf("the store cannot be reached: %s", Failures.told(e));
+        var unavailable = ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, "数据服务暂时不可用，请稍后再试。", STORE_RETRY);
+        return response(unavailable.problem(), unavailable.retryAfter());
+    }
+
+    private static Problem internal(Throwable e) {
+        LOG.errorf("request failed: %s", Failures.told(e));
+        return of(ProblemCode.INTERNAL, "服务内部错误，请稍后再试。");
+    }
+
+    private static Problem of(ProblemCode code, String detail) {
+        return Problem.of(code, code.status(), detail, List.of());
+    }
+
+    private static Response response(Problem problem, Duration retryAfter) {
+        var response = Response.status(problem.status())
+                .type(MediaType.valueOf(Problem.MEDIA_TYPE))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(problem);
+        if (retryAfter != null) {
+            response.header(HttpHeaders.RETRY_AFTER, Math.max(1, retryAfter.toSeconds()));
+        }
+        if (problem.status() == 401) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        return response.build();
+    }
+}

@@ -1,0 +1,93 @@
+package org.sunwindow.http;
+
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the address of a client behind proxies. Of the addresses that proxies have added one after the other, the last one
+ * that is not that of a trusted proxy is the client's: what stands before it, anybody can have written.
+ */
+public final class Proxies {
+
+    /** One household or machine has a network of this size to itself. */
+    private static final int IPV6_NETWORK_BYTES = 8;
+
+    /** Nothing else is looked at, so that no name is ever looked up. */
+    private static final Pattern LITERAL = Pattern.compile("[0-9.]{7,15}|[0-9A-Fa-f:.]{2,45}");
+
+    private final List<Network> trusted;
+
+    /**
+     * @param networks addresses, or networks in the form {@code 10.0.0.0/8}
+     * @throws IllegalArgumentException when one is neither
+     */
+    public Proxies(List<String> networks) {
+        trusted = networks.stream().map(String::strip).map(Network::parse).toList();
+    }
+
+    private record Network(byte[] address, int bits) {
+
+        static Network parse(String text) {
+            String[] parts = text.split("/", 2);
+            byte[] address = parsed(parts[0]);
+            if (address == null) {
+                throw new IllegalArgumentException("neither an address nor a network: " + text);
+            }
+            int bits = parts.length == 1 ? address.length * Byte.SIZE : Integer.parseInt(parts[1]);
+            if (bits < 0 || bits > address.length * Byte.SIZE) {
+                throw new IllegalArgumentException("neither an address nor a network: " + text);
+            }
+            return new Network(address, bits);
+        }
+
+        boolean has(byte[] other) {
+            int rest = address.length * Byte.SIZE - bits;
+            return other.length == address.length
+                    && new BigInteger(1, address).shiftRight(rest).equals(new BigInteger(1, other).shiftRight(rest));
+        }
+    }
+
+    /**
+     * The network of the client, as text.
+     *
+     * @param remote       address of the connection
+     * @param forwardedFor values of the header {@code X-Forwarded-For}, in their order
+     */
+    public String client(String remote, List<String> forwardedFor) {
+        byte[] client = parsed(remote);
+        if (client == null) {
+            return remote;
+        }
+        var hops = new ArrayList<String>();
+        forwardedFor.forEach(value -> hops.addAll(List.of(value.split(","))));
+        for (int hop = hops.size() - 1; hop >= 0 && isTrusted(client); hop--) {
+            byte[] before = parsed(hops.get(hop).strip());
+            if (before == null) {
+                break;
+            }
+            client = before;
+        }
+        return HexFormat.of()
+                .formatHex(client, 0, client.length > IPV6_NETWORK_BYTES ? IPV6_NETWORK_BYTES : client.length);
+    }
+
+    private boolean isTrusted(byte[] address) {
+        return trusted.stream().anyMatch(network -> network.has(address));
+    }
+
+    /** {@code null} when it is none. */
+    private static byte[] parsed(String literal) {
+        try {
+            return LITERAL.matcher(literal).matches()
+                    ? InetAddress.getByName(literal).getAddress()
+                    : null;
+        } catch (UnknownHostException e) {
+            return null;
+        }
+    }
+}

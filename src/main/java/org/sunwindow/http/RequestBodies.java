@@ -1,0 +1,46 @@
+package org.sunwindow.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.sunwindow.json.StrictJson;
+
+/** Reads request bodies that are small by nature. */
+public final class RequestBodies {
+
+    private RequestBodies() {}
+
+    /** The body as a text of at most so many bytes; a longer one is refused before it is read. */
+    public static String text(InputStream body, int maxBytes) {
+        try {
+            byte[] bytes = body.readNBytes(maxBytes + 1);
+            if (bytes.length > maxBytes) {
+                throw new ProblemException(ProblemCode.BODY_TOO_LARGE, "请求内容最多 %d 字节。".formatted(maxBytes));
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new ProblemException(ProblemCode.BODY_INVALID, "请求内容应为 UTF-8 编码的 JSON。");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The body as a record, with everything that is wrong with it in the problem. */
+    public static <R> R json(InputStream body, int maxBytes, StrictJson json, Class<R> type) {
+        try {
+            return json.read(text(body, maxBytes), type);
+        } catch (StrictJson.Invalid e) {
+            List<Problem.Item> items = e.items();
+            Problem.Item first = items.getFirst();
+            String field = first.name().isEmpty() ? "" : "字段 " + first.name() + "：";
+            throw new ProblemException(ProblemCode.BODY_INVALID, field + first.message() + "。", items);
+        }
+    }
+}

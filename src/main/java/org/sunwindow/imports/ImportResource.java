@@ -1,0 +1,239 @@
+package org.sunwindow.imports;
+
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
+import org.sunwindow.http.Failures;
+import org.sunwindow.http.Parameters;
+import org.sunwindow.http.ProblemCode;
+import org.sunwindow.http.ProblemException;
+import org.sunwindow.http.PublisherTokens;
+import org.sunwindow.index.IndexFollower;
+
+/** What publishers feed. */
+@Path("/imports")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "导入（发布方）")
+@SecurityRequirement(name = "publisher")
+@APIResponse(responseCode = "default", ref = "Problem")
+class ImportResource {
+
+    private static final Logger LOG = Logger.getLogger(ImportResource.class);
+
+    /** How long an answer waits for its own records to be found on this instance. */
+    private static final Duration SHOWN = Duration.ofSeconds(2);
+
+    /** At once: each holds a thread that public reads need too, and all but one wait for the store anyway. */
+    private static final int MAX_RUNNING = 4;
+
+    private static final Duration RETRY = Duration.ofSeconds(10);
+    private static final String NDJSON = "application/x-ndjson";
+
+    private final Semaphore running = new Semaphore(MAX_RUNNING);
+    private final PublisherTokens guard;
+    private final Importer importer;
+    private final ImportRuns runs;
+    private final IndexFollower follower;
+
+    ImportResource(PublisherTokens guard, Importer importer, ImportRuns runs, IndexFollower follower) {
+        this.guard = guard;
+        this.importer = importer;
+        this.runs = runs;
+        this.follower = follower;
+    }
+
+    @POST
+    @Blocking
+    @Consumes({NDJSON, "application/ndjson", "application/jsonl"})
+    @Operation(
+            operationId = "importLines",
+            summary = "导入一批数据",
+            description = "请求体为 UTF-8 编码的 NDJSON，每行一条记录，行数不限。按编号新增或变更，重复导入同一文件不产生变化。"
+                    + "形如 {\"withdraw\": \"编号\", \"reason\": \"原因\"} 的行撤下一条记录。"
+                    + "有误的行退回，不影响其他行；回答列出各类行数，退回原因见 /imports/{id}/rejects。"
+                    + "政府信息须标识公开属性：未标识的退回，依申请公开的只收名称和申请方式，不予公开的不收录，已公开的随即撤下。"
+                    + "含有身份证号码、手机号码或银行卡号的行一律退回。")
+    @Parameter(
+            name = "kind",
+            in = ParameterIn.QUERY,
+            required = true,
+            description = "种类：disclosure、service、organization、office、division、application（办件）、calendar（节假日）",
+            example = "disclosure",
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            enumeration = {
+                                "disclosure",
+                                "service",
+                                "organization",
+                                "office",
+                                "division",
+                                "application",
+                                "calendar"
+                            }))
+    @Parameter(
+            name = "dryRun",
+            in = ParameterIn.QUERY,
+            description = "为 true 时只检查并报告结果，不保存",
+            example = "true",
+            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+    @RequestBody(
+            required = true,
+            description = "NDJSON，每行一条",
+            content =
+                    @Content(
+                            mediaType = NDJSON,
+                            schema = @Schema(type = SchemaType.STRING),
+                            examples = @ExampleObject(name = "一条政府信息", value = """
+                                                    {"indexNo":"990100001/202611-00001","title":"关于开展冬季救助的通知","publisher":"云川市民政局","publishedAt":"2026-11-20 09:00:00","disclosureAttribute":"主动公开","body":"各区民政局：……"}""")))
+    @APIResponse(
+            responseCode = "201",
+            description = "已导入；Location 为这次导入的地址",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ImportReport.class)))
+    public Response importLines(
+            @Context UriInfo uri,
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
+            InputStream lines) {
+        String publisher = guard.publisher(authorization);
+        var parameters = Parameters.of(uri);
+        var kind = parameters.choice("kind", importer.kinds());
+        if (kind.isEmpty() && !parameters.isWrong("kind")) {
+            parameters.wrong("kind", "required", "请指明种类：" + String.join("、", importer.kinds()));
+        }
+        boolean dryRun = parameters.flag("dryRun");
+        parameters.end();
+        try {
+            if (!running.tryAcquire()) {
+                throw ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, "正在进行的导入过多，请稍后再试。", RETRY);
+            }
+            ImportReport answer;
+            try {
+                answer = importer.run(kind.get(), publisher, dryRun, lines);
+            } finally {
+                running.release();
+            }
+            if (answer.revision() != null) {
+                follower.awaitRevision(answer.revision(), SHOWN);
+            }
+            URI location =
+                    uri.getAbsolutePathBuilder().path(answer.id().toString()).build();
+            return answer(Response.created(location), answer);
+        } catch (Importer.Interrupted e) {
+            throw interrupted(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static RuntimeException interrupted(Importer.Interrupted e) {
+        Throwable cause = e.getCause();
+        LOG.warnf("import %s was interrupted: %s", e.run, Failures.told(cause));
+        String detail = "导入 %s 中断；已计入的各行已经保存，重新提交整个文件即可，不会重复。".formatted(e.run);
+        if (cause instanceof IOException) {
+            return new ProblemException(ProblemCode.BODY_INVALID, detail);
+        }
+        return Failures.isStoreDown(cause)
+                ? ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, detail, RETRY)
+                : new ProblemException(ProblemCode.INTERNAL, "导入 %s 中断于服务内部错误；已计入的各行已经保存。".formatted(e.run));
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(operationId = "getImport", summary = "取一次导入的结果", description = "只能取本发布方的导入。")
+    @APIResponse(
+            responseCode = "200",
+            description = "导入的结果",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ImportReport.class)))
+    public Response get(
+            @Parameter(description = "导入编号", example = "3f0c2a52-5a2d-4a53-9d55-1d7a0a6f2b11") @PathParam("id")
+                    String id,
+            @Context UriInfo uri,
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
+        String publisher = guard.publisher(authorization);
+        Parameters.of(uri).end();
+        return answer(Response.ok(), own(id, publisher));
+    }
+
+    @GET
+    @Path("/{id}/rejects")
+    @Operation(
+            operationId = "listRejects",
+            summary = "取一次导入的退回原因",
+            description = "按行的先后列出，每个原因一条；每页 500 条，至多保存前 10000 条。")
+    @Parameter(
+            name = "after",
+            in = ParameterIn.QUERY,
+            description = "上一页回答中的 next",
+            schema = @Schema(type = SchemaType.STRING, maxLength = 10))
+    @APIResponse(
+            responseCode = "200",
+            description = "退回原因",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ImportReport.Rejects.class)))
+    public Response rejects(
+            @Parameter(description = "导入编号", example = "3f0c2a52-5a2d-4a53-9d55-1d7a0a6f2b11") @PathParam("id")
+                    String id,
+            @Context UriInfo uri,
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
+        String publisher = guard.publisher(authorization);
+        var parameters = Parameters.of(uri);
+        int after = parameters.number("after", 0, Integer.MAX_VALUE).orElse(0);
+        parameters.end();
+        return answer(Response.ok(), runs.rejects(own(id, publisher).id(), after));
+    }
+
+    private ImportReport own(String id, String publisher) {
+        try {
+            return runs.find(UUID.fromString(id), publisher).orElseThrow(ImportResource::notFound);
+        } catch (IllegalArgumentException e) {
+            throw notFound();
+        }
+    }
+
+    private static ProblemException notFound() {
+        return new ProblemException(ProblemCode.IMPORT_NOT_FOUND, "没有这次导入，请核对导入编号。");
+    }
+
+    private static Response answer(Response.ResponseBuilder response, Object entity) {
+        return response.entity(entity)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+}

@@ -1,0 +1,108 @@
+package org.sunwindow.imports;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Lines of a stream, one at a time, of which only one is ever in memory. Not thread-safe. */
+final class NdjsonLines {
+
+    private final InputStream in;
+    private final int maxBytes;
+    private final byte[] chunk = new byte[64 * 1024];
+    private int position;
+    private int limit;
+    private byte[] line = new byte[8 * 1024];
+    private long number;
+    private boolean ended;
+
+    NdjsonLines(InputStream in, int maxBytes) {
+        this.in = in;
+        this.maxBytes = maxBytes;
+    }
+
+    /**
+     * @param number 1-based, blank lines included
+     * @param text   {@code null} when the line cannot be taken as text
+     * @param fault  why not
+     */
+    record Line(long number, String text, Fault fault) {}
+
+    enum Fault {
+        TOO_LONG,
+        NOT_UTF8
+    }
+
+    /** The next line that is not blank, {@code null} at the end. */
+    Line next() throws IOException {
+        while (!ended) {
+            int length = fill();
+            if (length < 0) {
+                return null;
+            }
+            number++;
+            if (length > maxBytes) {
+                return new Line(number, null, Fault.TOO_LONG);
+            }
+            String text = decode(length);
+            if (text == null) {
+                return new Line(number, null, Fault.NOT_UTF8);
+            }
+            if (number == 1 && text.startsWith("\uFEFF")) {
+                text = text.substring(1);
+            }
+            if (!text.isBlank()) {
+                return new Line(number, text, null);
+            }
+        }
+        return null;
+    }
+
+    /** Reads up to the next line feed; counts, but does not keep, what is beyond the longest line. */
+    private int fill() throws IOException {
+        int length = 0;
+        boolean any = false;
+        while (true) {
+            if (position == limit) {
+                limit = in.read(chunk);
+                position = 0;
+                if (limit < 0) {
+                    limit = 0;
+                    ended = true;
+                    return any ? length : -1;
+                }
+            }
+            while (position < limit) {
+                any = true;
+                byte next = chunk[position++];
+                if (next == '\n') {
+                    return length;
+                }
+                if (length < maxBytes) {
+                    if (length == line.length) {
+                        line = Arrays.copyOf(line, Math.min(maxBytes, line.length * 2));
+                    }
+                    line[length] = next;
+                }
+                length = Math.min(length + 1, maxBytes + 1);
+            }
+        }
+    }
+
+    private String decode(int length) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(line, 0, length))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return null;
+        }
+    }
+}

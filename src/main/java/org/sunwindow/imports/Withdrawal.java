@@ -1,0 +1,16 @@
+package org.sunwindow.imports;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+
+/**
+ * A line that takes a record back.
+ *
+ * @param withdraw key of the record
+ * @param reason   for the operator; not published
+ */
+@RegisterForReflection
+record Withdrawal(
+        @NotBlank @Size(max = 200) String withdraw,
+        @Size(max = 500) String reason) {}

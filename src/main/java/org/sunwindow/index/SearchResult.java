@@ -1,0 +1,73 @@
+package org.sunwindow.index;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.sunwindow.calendar.OpeningHours;
+import org.sunwindow.publication.LogPosition;
+
+/**
+ * An answer of the index.
+ *
+ * @param match      how the text was matched, {@code null} without a text
+ * @param didYouMean what was found instead of the text, of which nothing was found; {@code null} otherwise
+ * @param groups     hits by kind, {@code null} when not asked for
+ * @param next       cursor of the next page, {@code null} on the last
+ */
+public record SearchResult(
+        List<Hit> hits,
+        long total,
+        boolean exact,
+        Match match,
+        String didYouMean,
+        List<Group> groups,
+        Map<String, List<FacetValue>> facets,
+        String next,
+        LogPosition asOf) {
+
+    /** How many of the words a hit holds. */
+    public enum Match {
+        ALL,
+        MOST
+    }
+
+    /**
+     * @param json       the item as it stands in a list
+     * @param inForce    {@code false} once it is abolished, replaced or cancelled
+     * @param distance   in metres, {@code null} when no place was asked for
+     * @param state      whether it is open, {@code null} when not asked for and where no hours are known: that is not to be
+     *                   closed
+     * @param highlights by field, {@code null} when not asked for
+     */
+    public record Hit(
+            byte[] json,
+            boolean inForce,
+            Double distance,
+            OpeningHours.State state,
+            Map<String, List<Fragment>> highlights) {}
+
+    /** The hits of one kind. */
+    public record Group(FacetValue kind, List<Hit> best) {}
+
+    @RegisterForReflection
+    @Schema(description = "一段原文；hit 为 true 的是命中的字词。由使用方自行标示，不含任何标记语言。")
+    public record Fragment(
+            @Schema(required = true, examples = "低保") String text,
+
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) @Schema(description = "缺省为 false", examples = "true")
+            boolean hit) {}
+
+    @RegisterForReflection
+    @Schema(description = "一个取值及其条数；计数时不受该字段自身筛选的影响")
+    public record FacetValue(
+            @Schema(description = "可原样用作筛选值", required = true, examples = "通知")
+            String value,
+
+            @Schema(description = "中文名", required = true, examples = "通知")
+            String label,
+
+            @Schema(description = "条数", required = true, examples = "42")
+            long count) {}
+}

@@ -1,0 +1,143 @@
+package org.sunwindow.index.lucene;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import org.apache.lucene.search.FieldDoc;
+import org.apache.lucene.util.BytesRef;
+import org.sunwindow.http.ProblemCode;
+import org.sunwindow.http.ProblemException;
+import org.sunwindow.index.SearchRequest;
+import org.sunwindow.index.SearchResult.Match;
+import org.sunwindow.read.ListParameters;
+
+/**
+ * Where a page ended: the sort values of its last hit and how its text was matched. Opaque to callers and bound to the
+ * request it came from.
+ *
+ * @param corrected what is looked for instead of the text of the request, or {@code null}
+ */
+record Cursor(Match match, String corrected, FieldDoc last) {
+
+    private static final int VERSION = 3;
+    private static final int MAX_ENCODED = 1000;
+
+    /** Documents equal in every sort value are told apart by number; the key has made that one document, now passed. */
+    private static final int PAST_ALL = Integer.MAX_VALUE;
+
+    private enum Type {
+        FLOAT,
+        LONG,
+        DOUBLE,
+        BYTES
+    }
+
+    /**
+     * @param basis what scores depend on beside request and records
+     */
+    String encode(SearchRequest request, String basis) {
+        var buffer = ByteBuffer.allocate(1000);
+        buffer.put((byte) VERSION).putInt(fingerprint(request, basis));
+        buffer.put((byte) (match == null ? -1 : match.ordinal()));
+        put(buffer, new BytesRef(Objects.requireNonNullElse(corrected, "")));
+        for (Object value : last.fields) {
+            switch (value) {
+                case Float score -> buffer.put((byte) Type.FLOAT.ordinal()).putFloat(score);
+                case Long time -> buffer.put((byte) Type.LONG.ordinal()).putLong(time);
+                case Double distance -> buffer.put((byte) Type.DOUBLE.ordinal()).putDouble(distance);
+                case BytesRef key -> put(buffer.put((byte) Type.BYTES.ordinal()), key);
+                default -> throw new IllegalStateException("unexpected sort value " + value);
+            }
+        }
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(java.util.Arrays.copyOf(buffer.array(), buffer.position()));
+    }
+
+    private static void put(ByteBuffer buffer, BytesRef bytes) {
+        buffer.putShort((short) bytes.length).put(bytes.bytes, bytes.offset, bytes.length);
+    }
+
+    /**
+     * @param types of the values by which the request sorts
+     */
+    static Cursor decode(String text, SearchRequest request, String basis, List<Class<?>> types) {
+        try {
+            if (text.length() > MAX_ENCODED) {
+                throw invalid();
+            }
+            var buffer = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
+            if (buffer.get() != VERSION || buffer.getInt() != fingerprint(request, basis)) {
+                throw invalid();
+            }
+            int match = buffer.get();
+            if (match < -1 || match >= Match.values().length || (match >= 0) != (request.text() != null)) {
+                throw invalid();
+            }
+            String corrected = bytes(buffer).utf8ToString();
+            if (corrected.length() > ListParameters.MAX_TEXT || !corrected.isEmpty() && match < 0) {
+                throw invalid();
+            }
+            var values = new ArrayList<Object>();
+            while (buffer.hasRemaining()) {
+                values.add(value(buffer));
+            }
+            if (!values.stream().map(Object::getClass).toList().equals(types)) {
+                throw invalid();
+            }
+            return new Cursor(
+                    match < 0 ? null : Match.values()[match],
+                    corrected.isEmpty() ? null : corrected,
+                    new FieldDoc(PAST_ALL, Float.NaN, values.toArray()));
+        } catch (IllegalArgumentException | java.nio.BufferUnderflowException | CharacterCodingException e) {
+            throw invalid();
+        }
+    }
+
+    private static Object value(ByteBuffer buffer) throws CharacterCodingException {
+        int type = buffer.get();
+        if (type < 0 || type >= Type.values().length) {
+            throw invalid();
+        }
+        return switch (Type.values()[type]) {
+            case FLOAT -> finite(buffer.getFloat());
+            case LONG -> buffer.getLong();
+            case DOUBLE -> finite(buffer.getDouble());
+            case BYTES -> bytes(buffer);
+        };
+    }
+
+    private static BytesRef bytes(ByteBuffer buffer) throws CharacterCodingException {
+        int length = buffer.getShort();
+        if (length < 0 || length > buffer.remaining()) {
+            throw invalid();
+        }
+        var bytes = new byte[length];
+        buffer.get(bytes);
+        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+        return new BytesRef(bytes);
+    }
+
+    private static <N extends Number> N finite(N number) {
+        if (!Double.isFinite(number.doubleValue())) {
+            throw invalid();
+        }
+        return number;
+    }
+
+    /** Stable over instances and restarts: the hash of a string is specified. */
+    private static int fingerprint(SearchRequest request, String basis) {
+        return (request.scope() + basis).hashCode();
+    }
+
+    private static ProblemException invalid() {
+        return new ProblemException(
+                ProblemCode.CURSOR_INVALID,
+                "翻页标记 after 无效或不属于这次查询，请用上一页回答中的 page.next，并保持其他参数不变。",
+                List.of(new org.sunwindow.http.Problem.Item("after", "cursor", "翻页标记无效")));
+    }
+}

@@ -1,0 +1,94 @@
+package org.sunwindow.index.lucene;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.SortedNumericDocValues;
+import org.apache.lucene.search.FieldDoc;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.util.BytesRef;
+import org.sunwindow.index.SearchRequest.Moment;
+import org.sunwindow.index.SearchResult.Fragment;
+import org.sunwindow.index.SearchResult.Hit;
+import org.sunwindow.index.lucene.query.Snapshot;
+import org.sunwindow.index.lucene.write.IndexFields;
+import org.sunwindow.index.lucene.write.OpeningHoursField;
+
+/** Reads what is shown of hits, in the order of the index, which is read forward only. For one page. */
+final class HitReader {
+
+    private final Snapshot snapshot;
+    private final String field;
+    private final Instant now;
+    private final Moment moment;
+
+    private LeafReaderContext leaf;
+    private BinaryDocValues shown;
+    private SortedNumericDocValues lapsedFrom;
+    private BinaryDocValues hours;
+
+    /**
+     * @param field  that has the JSON
+     * @param moment whose state of opening is shown, {@code null} for none
+     */
+    HitReader(Snapshot snapshot, String field, Instant now, Moment moment) {
+        this.snapshot = snapshot;
+        this.field = field;
+        this.now = now;
+        this.moment = moment;
+    }
+
+    /**
+     * @param near       whether the hits are sorted by distance
+     * @param highlights of each hit, {@code null} for none
+     */
+    List<Hit> read(ScoreDoc[] page, boolean near, List<Map<String, List<Fragment>>> highlights) throws IOException {
+        var hits = new Hit[page.length];
+        int[] forward = IntStream.range(0, page.length)
+                .boxed()
+                .sorted(Comparator.comparing(i -> page[i].doc))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        for (int i : forward) {
+            int document = inLeaf(page[i].doc);
+            Double distance = near ? (Double) ((FieldDoc) page[i]).fields[0] : null;
+            hits[i] = new Hit(
+                    json(document),
+                    isInForce(document),
+                    distance,
+                    moment == null ? null : OpeningHoursField.state(hours, document, moment),
+                    highlights == null ? null : highlights.get(i));
+        }
+        return Arrays.asList(hits);
+    }
+
+    private int inLeaf(int document) throws IOException {
+        LeafReaderContext next = snapshot.leaf(document);
+        if (next != leaf) {
+            leaf = next;
+            shown = DocValues.getBinary(leaf.reader(), field);
+            lapsedFrom = DocValues.getSortedNumeric(leaf.reader(), IndexFields.LAPSED_FROM);
+            hours = moment == null ? null : OpeningHoursField.hours(leaf.reader());
+        }
+        return document - leaf.docBase;
+    }
+
+    private byte[] json(int document) throws IOException {
+        if (!shown.advanceExact(document)) {
+            throw new IllegalStateException("a document without " + field);
+        }
+        BytesRef bytes = shown.binaryValue();
+        return Arrays.copyOfRange(bytes.bytes, bytes.offset, bytes.offset + bytes.length);
+    }
+
+    private boolean isInForce(int document) throws IOException {
+        return !lapsedFrom.advanceExact(document) || lapsedFrom.nextValue() > now.toEpochMilli();
+    }
+}

@@ -1,0 +1,121 @@
+package org.sunwindow.index.lucene;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.Sort;
+import org.sunwindow.calendar.OpeningHours;
+import org.sunwindow.index.SearchIndex;
+import org.sunwindow.index.SearchIndex.Found;
+import org.sunwindow.index.SearchIndex.Named;
+import org.sunwindow.index.SearchRequest;
+import org.sunwindow.index.SearchRequest.Moment;
+import org.sunwindow.index.lucene.query.FilterBuilder;
+import org.sunwindow.index.lucene.query.ResolvedFilters;
+import org.sunwindow.index.lucene.query.Snapshot;
+import org.sunwindow.index.lucene.write.DocumentBuilder;
+import org.sunwindow.index.lucene.write.IndexFields;
+import org.sunwindow.index.lucene.write.OpeningHoursField;
+import org.sunwindow.index.lucene.write.StaticRank;
+import org.sunwindow.kind.Filter;
+import org.sunwindow.kind.Kind;
+
+/** Single records of a snapshot. What is named of them comes from columns, without reading them. */
+final class LuceneRecords implements SearchIndex.Records {
+
+    private final Snapshot snapshot;
+    private final Instant now;
+
+    LuceneRecords(Snapshot snapshot, Instant now) {
+        this.snapshot = snapshot;
+        this.now = now;
+    }
+
+    @Override
+    public Found get(Kind<?> kind, String key) {
+        try {
+            int document = snapshot.find(IndexFields.id(kind.name(), key));
+            Found hidden = document < 0 ? new Found.Absent() : hidden(document);
+            return hidden == null ? new Found.Present(json(document, kind)) : hidden;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Why a document is not shown, {@code null} if it is. */
+    private Found hidden(int document) throws IOException {
+        Instant withdrawn = snapshot.time(document, IndexFields.WITHDRAWN_AT);
+        if (withdrawn != null) {
+            return new Found.Withdrawn(withdrawn);
+        }
+        Instant from = snapshot.time(document, IndexFields.VISIBLE_FROM);
+        if (from != null && now.isBefore(from)) {
+            return new Found.Absent();
+        }
+        Instant until = snapshot.time(document, IndexFields.VISIBLE_UNTIL);
+        return until == null || now.isBefore(until) ? null : new Found.Expired();
+    }
+
+    private byte[] json(int document, Kind<?> kind) throws IOException {
+        return DocumentBuilder.areWhole(kind)
+                ? snapshot.bytes(document, IndexFields.ITEM_JSON)
+                : snapshot.stored(document, IndexFields.RECORD_JSON);
+    }
+
+    @Override
+    public OpeningHours.State state(Kind<?> kind, String key, Moment moment) {
+        try {
+            int document = moment == null ? -1 : snapshot.find(IndexFields.id(kind.name(), key));
+            if (document < 0) {
+                return null;
+            }
+            LeafReaderContext leaf = snapshot.leaf(document);
+            return OpeningHoursField.state(OpeningHoursField.hours(leaf.reader()), document - leaf.docBase, moment);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Optional<Named> named(Kind<?> kind, String key, Filter shown) {
+        try {
+            int document = snapshot.find(IndexFields.id(kind.name(), key));
+            return document < 0 || hidden(document) != null
+                    ? Optional.empty()
+                    : Optional.of(named(document, key, shown));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public List<Named> naming(Kind<?> kind, Filter filter, String value, int most, Filter shown) {
+        try {
+            var asked = SearchRequest.of(kind, filter, value, most);
+            SearchRequest request = ResolvedFilters.of(asked, snapshot).request();
+            var query = new FilterBuilder(snapshot, now).filtered(request, null, null);
+            var named = new ArrayList<Named>();
+            for (ScoreDoc hit : snapshot.search(query, most, new Sort(StaticRank.LAST)).scoreDocs) {
+                String key = snapshot.id(hit.doc).substring(kind.name().length() + 1);
+                named.add(named(hit.doc, key, shown));
+            }
+            return named;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Named named(int document, String key, Filter shown) throws IOException {
+        List<String> values = shown == null ? List.of() : snapshot.values(document, shown.name());
+        return new Named(
+                key,
+                snapshot.title(document),
+                snapshot.isInForce(document, now),
+                values.isEmpty() ? null : values.getFirst());
+    }
+}

@@ -1,0 +1,210 @@
+package org.sunwindow.index.lucene.highlight;
+
+import java.io.IOException;
+import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.uhighlight.CustomSeparatorBreakIterator;
+import org.apache.lucene.search.uhighlight.FieldHighlighter;
+import org.apache.lucene.search.uhighlight.LengthGoalBreakIterator;
+import org.apache.lucene.search.uhighlight.Passage;
+import org.apache.lucene.search.uhighlight.PassageFormatter;
+import org.apache.lucene.search.uhighlight.PassageScorer;
+import org.apache.lucene.search.uhighlight.UnifiedHighlighter;
+import org.apache.lucene.search.uhighlight.WholeBreakIterator;
+import org.apache.lucene.util.BytesRef;
+import org.sunwindow.index.SearchResult.Fragment;
+import org.sunwindow.index.lucene.query.Snapshot;
+import org.sunwindow.index.lucene.write.ChineseAnalyzer;
+import org.sunwindow.index.lucene.write.IndexFields;
+
+/** Shows where a text was found: titles whole, of the rest the best passage. */
+public final class Highlighter extends UnifiedHighlighter {
+
+    static final List<String> FIELDS = List.of(IndexFields.TITLE, IndexFields.SUMMARY, IndexFields.BODY);
+    private static final Query ANY = new MatchAllDocsQuery();
+    private static final int[] ONE_PASSAGE_EACH = {1, 1, 1};
+
+    /** Characters of a text that are looked at; a hit further down is found but not shown. */
+    private static final int MAX_TEXT = 50_000;
+
+    /** Characters that a passage aims at, and the most it has. */
+    private static final int PASSAGE = 80;
+
+    private static final int MAX_PASSAGE = 200;
+
+    private final Snapshot snapshot;
+    private final List<SurfaceForm> wordings;
+
+    /**
+     * @param texts what is shown where it stands, in normalised spelling
+     */
+    public Highlighter(Snapshot snapshot, ChineseAnalyzer analyzer, Collection<String> texts) {
+        super(UnifiedHighlighter.builder(snapshot, analyzer).withMaxNoHighlightPassages(0));
+        this.snapshot = snapshot;
+        this.wordings = texts.stream()
+                .filter(text -> !text.isEmpty())
+                .map(SurfaceForm::of)
+                .toList();
+    }
+
+    /** Fragments by field, for each document in the order given. */
+    public List<Map<String, List<Fragment>>> highlight(int[] documents) throws IOException {
+        var highlights = new ArrayList<Map<String, List<Fragment>>>(documents.length);
+        for (int i = 0; i < documents.length; i++) {
+            highlights.add(new HashMap<>());
+        }
+        if (documents.length > 0) {
+            highlightFieldsAsObjects(FIELDS.toArray(String[]::new), ANY, documents, ONE_PASSAGE_EACH)
+                    .forEach((field, found) -> {
+                        for (int i = 0; i < documents.length; i++) {
+                            if (found[i] instanceof Fragments fragments) {
+                                highlights.get(i).put(field, fragments.list());
+                            }
+                        }
+                    });
+        }
+        return highlights;
+    }
+
+    /** From columns, where each text is by itself. */
+    @Override
+    protected List<CharSequence[]> loadFieldValues(String[] fields, DocIdSetIterator documents, int most)
+            throws IOException {
+        var texts = new ArrayList<CharSequence[]>();
+        LeafReaderContext leaf = null;
+        var columns = new BinaryDocValues[fields.length];
+        for (int document = documents.nextDoc();
+                document != DocIdSetIterator.NO_MORE_DOCS;
+                document = documents.nextDoc()) {
+            LeafReaderContext next = snapshot.leaf(document);
+            if (next != leaf) {
+                leaf = next;
+                for (int i = 0; i < fields.length; i++) {
+                    columns[i] = DocValues.getBinary(leaf.reader(), fields[i]);
+                }
+            }
+            var ofDocument = new CharSequence[fields.length];
+            for (int i = 0; i < fields.length; i++) {
+                if (columns[i].advanceExact(document - leaf.docBase)) {
+                    String text = columns[i].binaryValue().utf8ToString();
+                    ofDocument[i] = text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
+                }
+            }
+            texts.add(ofDocument);
+        }
+        return texts;
+    }
+
+    /** Texts are looked through for the wordings themselves, which is quicker by far than taking each apart again. */
+    @Override
+    protected FieldHighlighter getFieldHighlighter(String field, Query query, Set<Term> terms, int passages) {
+        return newFieldHighlighter(
+                field,
+                new SurfaceFormOffsets(field, wordings),
+                getBreakIterator(field),
+                new Scorer(),
+                passages,
+                0,
+                getFormatter(field),
+                getPassageSortComparator(field));
+    }
+
+    @Override
+    protected BreakIterator getBreakIterator(String field) {
+        return field.equals(IndexFields.TITLE)
+                ? new WholeBreakIterator()
+                : LengthGoalBreakIterator.createClosestToLength(new CustomSeparatorBreakIterator('。'), PASSAGE, 0.5f);
+    }
+
+    @Override
+    protected PassageFormatter getFormatter(String field) {
+        boolean whole = field.equals(IndexFields.TITLE);
+        return new PassageFormatter() {
+            @Override
+            public Fragments format(Passage[] passages, String content) {
+                var fragments = new Fragments(new ArrayList<>());
+                for (Passage passage : passages) {
+                    fragments.add(passage, content, whole);
+                }
+                return fragments.list().isEmpty() ? null : fragments;
+            }
+        };
+    }
+
+    /**
+     * Scores as its parent does: by how often each wording stands in a passage, and by how early that comes. But its parent
+     * fills a hash table of 32 kB for each passage to tell wordings apart, which are the same objects here.
+     */
+    private static final class Scorer extends PassageScorer {
+
+        @Override
+        public float score(Passage passage, int length) {
+            var inPassage = new IdentityHashMap<BytesRef, Integer>();
+            var inText = new IdentityHashMap<BytesRef, Integer>();
+            for (int i = 0; i < passage.getNumMatches(); i++) {
+                BytesRef wording = passage.getMatchTerms()[i];
+                inPassage.merge(wording, 1, Integer::sum);
+                inText.put(wording, passage.getMatchTermFreqsInDoc()[i]);
+            }
+            float score = 0;
+            for (var wording : inPassage.entrySet()) {
+                score += tf(wording.getValue(), passage.getLength()) * weight(inText.get(wording.getKey()), length);
+            }
+            return score * norm(passage.getStartOffset());
+        }
+    }
+
+    private record Fragments(List<Fragment> list) {
+
+        void add(Passage passage, String content, boolean whole) {
+            if (passage.getNumMatches() == 0) {
+                return;
+            }
+            int start = passage.getStartOffset();
+            int end = passage.getEndOffset();
+            if (!whole && end - start > MAX_PASSAGE) {
+                start = Math.max(start, passage.getMatchStarts()[0] - PASSAGE / 2);
+                end = Math.min(end, start + MAX_PASSAGE);
+                start += Character.isLowSurrogate(content.charAt(start)) ? 1 : 0;
+                end -= Character.isHighSurrogate(content.charAt(end - 1)) ? 1 : 0;
+            }
+            int position = start;
+            for (int i = 0; i < passage.getNumMatches(); i++) {
+                int hitStart = Math.max(position, passage.getMatchStarts()[i]);
+                int hitEnd = Math.min(end, passage.getMatchEnds()[i]);
+                if (hitStart < hitEnd) {
+                    text(content, position, hitStart, false);
+                    text(content, hitStart, hitEnd, true);
+                    position = hitEnd;
+                }
+            }
+            text(content, position, end, false);
+        }
+
+        private void text(String content, int start, int end, boolean hit) {
+            if (start >= end) {
+                return;
+            }
+            String text = content.substring(start, end);
+            // overlapping pairs of one run arrive as neighbours
+            if (hit && !list.isEmpty() && list.getLast().hit()) {
+                list.set(list.size() - 1, new Fragment(list.getLast().text() + text, true));
+            } else {
+                list.add(new Fragment(text, hit));
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package org.sunwindow.index.lucene.query;
+
+import java.io.IOException;
+import java.time.Instant;
+import org.apache.lucene.document.LongField;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.Query;
+import org.sunwindow.index.SearchRequest;
+import org.sunwindow.index.SearchRequest.Chosen;
+import org.sunwindow.index.SearchRequest.Range;
+import org.sunwindow.index.lucene.write.IndexFields;
+import org.sunwindow.index.lucene.write.OpeningHoursField;
+import org.sunwindow.kind.Filter;
+
+/** What narrows a question: the filters of a request, and what is public at a moment. */
+public final class FilterBuilder {
+
+    private final Snapshot snapshot;
+    private final Instant now;
+
+    public FilterBuilder(Snapshot snapshot, Instant now) {
+        this.snapshot = snapshot;
+        this.now = now;
+    }
+
+    /**
+     * Everything of a request that decides what is found, except one filter.
+     *
+     * @param without filter to leave out, for counting its values, or {@code null}
+     */
+    public BooleanQuery filtered(SearchRequest request, Query text, Filter without) throws IOException {
+        var query = new BooleanQuery.Builder();
+        if (text != null) {
+            query.add(text, Occur.MUST);
+        }
+        if (!request.isOfAllKinds() || text == null) {
+            query.add(snapshot.anyOf(IndexFields.KIND, request.kinds()), Occur.FILTER);
+        }
+        for (Chosen chosen : request.filters()) {
+            if (!chosen.filter().equals(without)) {
+                query.add(of(chosen), Occur.FILTER);
+            }
+        }
+        for (Range range : request.ranges()) {
+            long from = range.from() == null ? Long.MIN_VALUE : range.from().toEpochMilli();
+            long to = range.to() == null ? Long.MAX_VALUE : range.to().toEpochMilli();
+            query.add(LongField.newRangeQuery(IndexFields.time(range.field().name()), from, to), Occur.FILTER);
+        }
+        if (request.near() != null) {
+            var near = request.near();
+            query.add(new NearQuery(near.latitude(), near.longitude(), near.radius()), Occur.FILTER);
+        }
+        var moment = request.moment();
+        if (moment != null && moment.open()) {
+            query.add(OpeningHoursField.at(moment.instant(), moment.zone(), moment.days()), Occur.FILTER);
+        }
+        if (request.inForce()) {
+            // what is abolished, closed, cancelled or replaced by then
+            Instant then = moment == null ? now : moment.instant();
+            leaveOut(query, IndexFields.LAPSED_FROM, Long.MIN_VALUE, then.toEpochMilli());
+        }
+        addVisible(query);
+        return query.build();
+    }
+
+    private Query of(Chosen chosen) throws IOException {
+        Query values = snapshot.anyOf(IndexFields.value(chosen.filter().name()), chosen.values());
+        if (chosen.ids().isEmpty()) {
+            return values;
+        }
+        return new BooleanQuery.Builder()
+                .add(values, Occur.SHOULD)
+                .add(snapshot.anyOf(IndexFields.ID, chosen.ids()), Occur.SHOULD)
+                .build();
+    }
+
+    /** Leaves out what is not yet or no longer public. */
+    public void addVisible(BooleanQuery.Builder query) throws IOException {
+        leaveOut(query, IndexFields.VISIBLE_FROM, now.toEpochMilli() + 1, Long.MAX_VALUE);
+        leaveOut(query, IndexFields.VISIBLE_UNTIL, Long.MIN_VALUE, now.toEpochMilli());
+    }
+
+    private void leaveOut(BooleanQuery.Builder query, String field, long from, long to) throws IOException {
+        if (snapshot.mayHave(field, from, to)) {
+            query.add(LongField.newRangeQuery(field, from, to), Occur.MUST_NOT);
+        }
+    }
+}

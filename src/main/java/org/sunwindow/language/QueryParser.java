@@ -1,0 +1,344 @@
+package org.sunwindow.language;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.sunwindow.language.ParsedQuery.Clause;
+import org.sunwindow.language.ParsedQuery.Type;
+import org.sunwindow.language.Vocabulary.Role;
+
+/**
+ * Understands a question: finds quotations, exclusions and numbers in it, cuts the rest into words with the help of the
+ * vocabulary, and drops what only makes it a question. Nothing else in it is syntax.
+ */
+public final class QueryParser {
+
+    /** Beyond these the least telling are left out, so that a question costs no more than it can be worth. */
+    private static final int MAX_CLAUSES = 12;
+
+    private static final int MIN_COMPOUND = 4;
+    private static final int MAX_PARTS = 3;
+
+    private static final int MAX_EXCLUDED = 8;
+
+    private static final Pattern QUOTED =
+            Pattern.compile("(?<minus>(?:^|(?<=\\s))-)?(?:\"([^\"]+)\"|“([^”]+)”|「([^」]+)」|『([^』]+)』)");
+    private static final Pattern EXCLUDED = Pattern.compile("(?:^|(?<=\\s))[-−–]([^\\s-]\\S*)");
+
+    /** 发文机关代字, year and number as they stand in a text; 号 or brackets tell it from other numbers. */
+    private static final Pattern DOCUMENT_NUMBER = Pattern.compile(
+            "(\\p{IsHan}{0,12})\\s*(?:[〔\\[(【〈]\\s*((?:19|20)\\d{2})\\s*年?[〕\\])】〉]\\s*第?\\s*(\\d{1,5})\\s*号?"
+                    + "|((?:19|20)\\d{2})\\s*年?\\s*第?\\s*(\\d{1,5})\\s*号)");
+
+    private static final Pattern CODE = Pattern.compile("(?<![0-9a-z])[0-9a-z](?:[0-9a-z/._-]*[0-9a-z])?");
+
+    /** A day, a month or some years are no code, nor is an amount. */
+    private static final Pattern DATE =
+            Pattern.compile("(?:19|20)\\d{2}(?:[-/.](?:19|20)\\d{2}|(?:[-/.]\\d{1,2}){1,2})");
+
+    private static final String UNITS = "元万亿人户个名份年月日";
+
+    /** Digits that make letters and digits a code. */
+    private static final int CODE_DIGITS = 6;
+
+    private static final Pattern YEAR = Pattern.compile(
+            "(?<!\\d)((?:19|20)\\d{2}|[一二][九〇零○oO][〇零○一二三四五六七八九]{2})(?:年度|年|[-/.]\\d{1,2}(?:[-/.]\\d{1,2})?(?!\\d)|(?![\\d元万亿人户个名份]))");
+
+    /** Standards, whose slash is often left out: GBT 39046, MZT 024. */
+    private static final Pattern STANDARD = Pattern.compile("(?<![0-9a-z])(gb|mz|db\\d{2,4})t(?![a-z])");
+
+    private static final Pattern SEPARATORS =
+            Pattern.compile("[^\\p{L}\\p{M}\\p{N}/._-]+|(?<![0-9a-z])[/._-]+|[/._-]+(?![0-9a-z])");
+    private static final Pattern LATIN = Pattern.compile("[0-9a-z/._-]+");
+
+    /** A name of a place ends here, and something else may begin. */
+    private static final Pattern PLACE = Pattern.compile("\\p{IsHan}{1,5}?(?:自治[区州县]|街道|[省市区县镇乡村])");
+
+    private final Vocabulary vocabulary;
+    private final Map<String, Integer> relativeYears;
+
+    /**
+     * @param year the present one, which 今年 means
+     */
+    public QueryParser(Vocabulary vocabulary, int year) {
+        this.vocabulary = vocabulary;
+        this.relativeYears = Map.of("今年", year, "去年", year - 1, "明年", year + 1);
+    }
+
+    public ParsedQuery read(String typed) {
+        String text = STANDARD.matcher(ChineseText.normalize(typed)).replaceAll("$1/t");
+        var clauses = new ArrayList<Clause>();
+        var excluded = new ArrayList<String>();
+        var wholes = new ArrayList<String>();
+        String rest = takeQuoted(text, clauses, excluded);
+        rest = takeExcluded(rest, excluded);
+        rest = takeNumbers(rest, clauses);
+        var asked = new StringBuilder();
+        for (String chunk : SEPARATORS.split(rest)) {
+            List<Clause> words = words(chunk);
+            String whole = String.join("", words.stream().map(Clause::text).toList());
+            asked.append(whole);
+            if (words.size() > 1 && chunk.contains(whole)) {
+                wholes.add(whole);
+            }
+            boolean onlyGeneric = words.stream().noneMatch(Clause::required);
+            words.forEach(word -> clauses.add(onlyGeneric ? word.required(true) : word));
+        }
+        if (clauses.isEmpty()) {
+            // nothing but question words: then these are what is asked for
+            Stream.of(SEPARATORS.split(rest))
+                    .filter(chunk -> !chunk.isBlank())
+                    .forEach(chunk -> clauses.add(Clause.of(Type.WORD, chunk)));
+        }
+        var names = new LinkedHashSet<>(List.of(ChineseText.letters(text), asked.toString()));
+        names.remove("");
+        var secondary = vocabulary.secondary().stream()
+                .map(words -> words.stream().anyMatch(text::contains))
+                .toList();
+        boolean spoken = vocabulary.questionWords().stream().anyMatch(text::contains);
+        return new ParsedQuery(
+                limited(clauses), limited(excluded), wholes, names, spoken, secondary, vocabulary.intended(text));
+    }
+
+    /** Takes out what stands between quotation marks. */
+    private static String takeQuoted(String text, List<Clause> clauses, List<String> excluded) {
+        Matcher quoted = QUOTED.matcher(text);
+        return quoted.replaceAll(found -> {
+            String phrase = Stream.of(2, 3, 4, 5)
+                    .map(found::group)
+                    .filter(g -> g != null)
+                    .findFirst()
+                    .orElse("");
+            if (ChineseText.letters(phrase).isEmpty()) {
+                return " ";
+            }
+            if (found.group(1) != null) {
+                excluded.add(phrase);
+            } else {
+                clauses.add(Clause.of(Type.QUOTED, phrase));
+            }
+            return " ";
+        });
+    }
+
+    private static String takeExcluded(String text, List<String> excluded) {
+        return EXCLUDED.matcher(text).replaceAll(found -> {
+            if (!ChineseText.letters(found.group(1)).isEmpty()) {
+                excluded.add(found.group(1));
+            }
+            return " ";
+        });
+    }
+
+    /** Takes out numbers of documents and codes. */
+    private String takeNumbers(String text, List<Clause> clauses) {
+        String rest = DOCUMENT_NUMBER.matcher(text).replaceAll(found -> {
+            String year = found.group(2) != null ? found.group(2) : found.group(4);
+            String number = found.group(3) != null ? found.group(3) : found.group(5);
+            String full = found.group(1);
+            String prefix = withoutKnown(full);
+            boolean bracketed = found.group(2) != null;
+            if (prefix.isEmpty() && !bracketed) {
+                return Matcher.quoteReplacement(found.group());
+            }
+            var numbers = Stream.of(full, prefix)
+                    .filter(issuer -> !issuer.isEmpty())
+                    .map(issuer -> ChineseText.identifier(issuer + year + number))
+                    .distinct()
+                    .toList();
+            String before = full.substring(0, full.length() - prefix.length());
+            clauses.add(Clause.number(prefix + ' ' + year + ' ' + number + "号", numbers));
+            return Matcher.quoteReplacement(before + ' ');
+        });
+        return CODE.matcher(rest).replaceAll(found -> {
+            String code = found.group();
+            boolean amount = found.end() < rest.length() && UNITS.indexOf(rest.charAt(found.end())) >= 0;
+            if (amount
+                    || DATE.matcher(code).matches()
+                    || code.chars().filter(Character::isDigit).count() < CODE_DIGITS) {
+                return Matcher.quoteReplacement(code);
+            }
+            clauses.add(Clause.number(code, List.of(ChineseText.identifier(code))));
+            return " ";
+        });
+    }
+
+    /** What is left of the text before a number when the words of the vocabulary at its beginning are taken away. */
+    private String withoutKnown(String text) {
+        int start = 0;
+        while (start < text.length()) {
+            int length = Math.min(Vocabulary.MAX_WORD, text.length() - start);
+            while (length > 1 && vocabulary.role(text.substring(start, start + length)) == null) {
+                length--;
+            }
+            if (length <= 1) {
+                break;
+            }
+            start += length;
+        }
+        return text.substring(start);
+    }
+
+    /** The words of a text without spaces. */
+    private List<Clause> words(String chunk) {
+        var clauses = new ArrayList<Clause>();
+        int from = 0;
+        Matcher year = YEAR.matcher(chunk);
+        while (year.find()) {
+            clauses.addAll(chineseAndLatin(chunk.substring(from, year.start())));
+            clauses.add(Clause.of(Type.YEAR, inDigits(year.group(1))));
+            from = year.end();
+        }
+        clauses.addAll(chineseAndLatin(chunk.substring(from)));
+        return clauses;
+    }
+
+    private List<Clause> chineseAndLatin(String text) {
+        var clauses = new ArrayList<Clause>();
+        int from = 0;
+        Matcher latin = LATIN.matcher(text);
+        while (latin.find()) {
+            clauses.addAll(chinese(text.substring(from, latin.start())));
+            if (vocabulary.role(latin.group()) == Role.SUBJECT) {
+                clauses.add(Clause.of(Type.SUBJECT, latin.group()));
+            } else if (!ChineseText.letters(latin.group()).isEmpty()) {
+                clauses.add(Clause.of(Type.WORD, latin.group()));
+            }
+            from = latin.end();
+        }
+        clauses.addAll(chinese(text.substring(from)));
+        return clauses;
+    }
+
+    /** A piece of a text: a word of the vocabulary, or a run of what it does not know ({@code role} null). */
+    private record Piece(String text, Role role) {}
+
+    private List<Clause> chinese(String text) {
+        var clauses = new ArrayList<Clause>();
+        for (Piece piece : pieces(text, Vocabulary.MAX_WORD)) {
+            if (relativeYears.containsKey(piece.text())) {
+                String year = relativeYears.get(piece.text()).toString();
+                // often said of the asking person and not of the record
+                clauses.add(Clause.of(Type.YEAR, year).required(false));
+            } else if (piece.role() == null) {
+                unknown(piece.text(), clauses);
+            } else if (piece.role() != Role.QUESTION) {
+                clauses.add(known(piece).madeOf(parts(piece)));
+            }
+        }
+        return clauses;
+    }
+
+    private static Clause known(Piece piece) {
+        return Clause.of(piece.role() == Role.SUBJECT ? Type.SUBJECT : Type.GENERIC, piece.text());
+    }
+
+    /** Empty unless the word is made of several others, one of them a subject. */
+    private List<Clause> parts(Piece piece) {
+        if (piece.role() != Role.SUBJECT || piece.text().length() < MIN_COMPOUND) {
+            return List.of();
+        }
+        List<Piece> parts = pieces(piece.text(), piece.text().length() - 1);
+        boolean subject = parts.stream().anyMatch(part -> part.role() == Role.SUBJECT);
+        boolean whole = parts.stream().allMatch(part -> part.text().length() > 1);
+        if (!subject || !whole || parts.size() > MAX_PARTS) {
+            return List.of();
+        }
+        return parts.stream()
+                .filter(part -> part.role() != Role.QUESTION)
+                .map(part -> part.role() == null ? Clause.of(Type.WORD, part.text()) : known(part))
+                .toList();
+    }
+
+    private static void unknown(String run, List<Clause> clauses) {
+        int from = 0;
+        Matcher place = PLACE.matcher(run);
+        while (place.find() && place.start() == from) {
+            clauses.add(Clause.of(Type.WORD, place.group()));
+            from = place.end();
+        }
+        if (from < run.length()) {
+            clauses.add(Clause.of(Type.WORD, run.substring(from)));
+        }
+    }
+
+    /** Cuts a text so that as little as possible is unknown, with as few words as possible. */
+    private List<Piece> pieces(String text, int longest) {
+        int[] cost = new int[text.length() + 1];
+        int[] length = new int[text.length()];
+        for (int i = text.length() - 1; i >= 0; i--) {
+            cost[i] = Integer.MAX_VALUE;
+            int known = Math.max(1, vocabulary.longest(text.charAt(i)));
+            for (int l = Math.min(Math.min(longest, known), text.length() - i); l >= 1; l--) {
+                Role role = vocabulary.role(text.substring(i, i + l));
+                // a single character is a word only where nothing better can be made of it
+                int step = role == null ? (l == 1 ? 10 : -1) : l == 1 ? 8 : 1;
+                if (step >= 0 && cost[i + l] + step < cost[i]) {
+                    cost[i] = cost[i + l] + step;
+                    length[i] = l;
+                }
+            }
+        }
+        var pieces = new ArrayList<Piece>();
+        for (int i = 0; i < text.length(); i += length[i]) {
+            String word = text.substring(i, i + length[i]);
+            pieces.add(new Piece(word, vocabulary.role(word)));
+        }
+        return joined(pieces);
+    }
+
+    /** Puts unknown characters together; a particle between two of them belongs to them, as in 目的地. */
+    private static List<Piece> joined(List<Piece> pieces) {
+        var joined = new ArrayList<Piece>();
+        for (int i = 0; i < pieces.size(); i++) {
+            Piece piece = pieces.get(i);
+            boolean afterUnknown = !joined.isEmpty() && joined.getLast().role() == null;
+            boolean beforeUnknown = i + 1 < pieces.size() && pieces.get(i + 1).role() == null;
+            boolean particle = piece.role() == Role.QUESTION && piece.text().length() == 1;
+            boolean unknown = piece.role() == null || particle && afterUnknown && beforeUnknown;
+            if (unknown && afterUnknown) {
+                joined.add(new Piece(joined.removeLast().text() + piece.text(), null));
+            } else {
+                joined.add(unknown ? new Piece(piece.text(), null) : piece);
+            }
+        }
+        return joined;
+    }
+
+    private static String inDigits(String year) {
+        var digits = new StringBuilder();
+        for (char c : year.toCharArray()) {
+            int digit = "一二三四五六七八九".indexOf(c);
+            digits.append(digit >= 0 ? (char) ('1' + digit) : Character.isDigit(c) ? c : '0');
+        }
+        return digits.toString();
+    }
+
+    private static List<String> limited(List<String> excluded) {
+        return excluded.stream().distinct().limit(MAX_EXCLUDED).toList();
+    }
+
+    /** Each clause once, single unknown characters beside others as mere hints, and only the most telling ones. */
+    private static List<Clause> limited(ArrayList<Clause> clauses) {
+        Set<Clause> distinct = new LinkedHashSet<>();
+        for (Clause clause : clauses) {
+            boolean hint = clause.type() == Type.WORD
+                    && clause.text().codePointCount(0, clause.text().length()) == 1;
+            distinct.add(hint && clauses.size() > 1 ? clause.required(false) : clause);
+        }
+        if (distinct.stream().noneMatch(Clause::required)) {
+            distinct = distinct.stream()
+                    .map(clause -> clause.required(true))
+                    .collect(LinkedHashSet::new, Set::add, Set::addAll);
+        }
+        return distinct.stream()
+                .sorted(java.util.Comparator.comparing(Clause::type))
+                .limit(MAX_CLAUSES)
+                .toList();
+    }
+}

@@ -1,0 +1,79 @@
+package org.sunwindow.place;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Codes of 行政区划: 2, 2, 2, 3 and 3 digits for 省, 市, 县, 乡 and 村 (GB/T 2260 and GB/T 10114, as the statistics bureau writes
+ * them together). One that is given only to some level stands for that division; here it is padded with zeros.
+ */
+public final class DivisionCode {
+
+    /** Of any width that ends a level. */
+    public static final String PATTERN = "^(?:\\d{2}|\\d{4}|\\d{6}|\\d{9}|\\d{12})$";
+
+    public static final String WANTED = "应为行政区划代码：2、4、6、9 或 12 位数字";
+
+    private static final Pattern OF_ANY_WIDTH = Pattern.compile(PATTERN);
+    private static final int[] WIDTHS = {2, 4, 6, 9, 12};
+    private static final int LENGTH = 12;
+
+    private DivisionCode() {}
+
+    /** All 12 digits; what is no code comes back as it is, and so does {@code null}. */
+    public static String padded(String code) {
+        return code != null
+                        && code.length() < LENGTH
+                        && OF_ANY_WIDTH.matcher(code).matches()
+                ? filled(code)
+                : code;
+    }
+
+    private static String filled(String code) {
+        return code + "0".repeat(LENGTH - code.length());
+    }
+
+    /**
+     * 1 for 省 to 5 for 村.
+     *
+     * @param code of 12 digits
+     */
+    public static int level(String code) {
+        int level = WIDTHS.length;
+        while (level > 1 && code.substring(WIDTHS[level - 2]).chars().allMatch(digit -> digit == '0')) {
+            level--;
+        }
+        return level;
+    }
+
+    /** What the next level up has in a code of 12 digits, {@code null} above 省. */
+    public static String parent(String code) {
+        int level = level(code);
+        return level == 1 ? null : filled(code.substring(0, WIDTHS[level - 2]));
+    }
+
+    /** The widths in which a code of 12 digits is written: itself without the zeros of one level after another. */
+    public static List<String> written(String code) {
+        var written = new ArrayList<String>();
+        int level = level(code);
+        for (int i = WIDTHS.length; i >= level; i--) {
+            written.add(code.substring(0, WIDTHS[i - 1]));
+        }
+        return written;
+    }
+
+    /** The codes of all levels from 省 down to the one given. */
+    public static List<String> path(String code) {
+        var path = new ArrayList<String>();
+        for (int width : WIDTHS) {
+            if (width <= code.length()) {
+                String above = padded(code.substring(0, width));
+                if (!path.contains(above)) {
+                    path.add(above);
+                }
+            }
+        }
+        return path;
+    }
+}

@@ -1,0 +1,33 @@
+package org.sunwindow.publication;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Says whether the database answers. It never takes the instance out of service: all instances share the database, and
+ * public reads, which do without it, would vanish with them.
+ */
+@Readiness
+@ApplicationScoped
+class DatabaseHealth implements HealthCheck {
+
+    private final DatabaseMonitor store;
+
+    DatabaseHealth(DatabaseMonitor store) {
+        this.store = store;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        var response = HealthCheckResponse.named("database").up();
+        var since = store.unreachableSince();
+        return since == null
+                ? response.withData("reachable", true).build()
+                : response.withData("reachable", false)
+                        .withData("since", since.toString())
+                        .withData("unavailable", "status-queries, imports")
+                        .build();
+    }
+}

@@ -1,4 +1,0 @@
-package org.sunwindow.publication;
-
-/** Fired once, when the database has answered for the first time and its schema is current. */
-public record StoreReached() {}

@@ -1,0 +1,62 @@
+package org.sunwindow.index.lucene;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.sunwindow.Settings;
+import org.sunwindow.index.SearchRequest;
+import org.sunwindow.index.SearchRequest.Order;
+import org.sunwindow.language.VocabularySource;
+import org.sunwindow.place.Coordinates;
+
+/**
+ * The index of a service that has stopped, or a copy of it, asked in this process: what a search costs without HTTP and
+ * without an answer being written.
+ */
+public final class OwnSearch implements AutoCloseable {
+
+    private static final int HITS = 20;
+
+    private final LuceneIndex index;
+    private final Clock clock = Clock.systemUTC();
+
+    public OwnSearch(Path directory) throws IOException {
+        Settings settings = IndexFixture.settings(directory);
+        var json = IndexFixture.json();
+        index = new LuceneIndex(settings, KindsOfService.all(settings, json), json, new VocabularySource(settings));
+        index.open();
+        if (!index.isReadable()) {
+            throw new IllegalStateException("there is no whole index in " + directory);
+        }
+    }
+
+    /** The first page of the list of disclosures; how many it has. */
+    public int ask(String text) {
+        Instant now = clock.instant();
+        var request = new SearchRequest(
+                List.of("disclosure"),
+                text,
+                List.of(),
+                List.of(),
+                null,
+                Coordinates.System.GCJ02,
+                null,
+                false,
+                Set.of(),
+                null,
+                false,
+                Order.RELEVANCE,
+                1,
+                HITS,
+                null);
+        return index.search(request, now).hits().size();
+    }
+
+    @Override
+    public void close() throws IOException {
+        index.close();
+    }
+}

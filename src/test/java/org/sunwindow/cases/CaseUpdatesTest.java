@@ -1,0 +1,159 @@
+package org.sunwindow.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sunwindow.TestDatabase;
+import org.sunwindow.index.lucene.IndexFixture;
+import org.sunwindow.json.StrictJson;
+
+/**
+ * Updates of two systems whose codes contradict each other, in every order, some of them twice: what a case comes to does
+ * not depend on how they arrive. Failures print their seed.
+ */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class CaseUpdatesTest {
+
+    /** Code 10 is unknown to the one and the end to the other; 6 the reverse; 99 is unknown to both. */
+    private static final List<String> CODES = List.of("0", "2", "3", "6", "7", "8", "-1", "10", "09", "07", "13", "99");
+
+    private static final OffsetDateTime FIRST = OffsetDateTime.parse("2026-11-09T10:00:00+08:00");
+
+    @Inject
+    Cases cases;
+
+    @Inject
+    Hashes hashes;
+
+    private final StrictJson json = IndexFixture.json();
+
+    /** An update, and its place in the source's own time. */
+    private record Update(int time, String line) {}
+
+    private List<Update> updates(Random random, String number) {
+        var updates = new ArrayList<Update>();
+        int count = 2 + random.nextInt(6);
+        for (int i = 0; i < count; i++) {
+            // several may bear the same time
+            int time = random.nextInt(4);
+            String source = random.nextBoolean() ? "approval" : "gateway";
+            String code = CODES.get(random.nextInt(CODES.size()));
+            updates.add(new Update(time, """
+                    {"applicationNo":"%s","caseType":"SERVICE","itemName":"临时救助对象认定","source":"%s",\
+                    "sourceStatus":"%s","submittedAt":"%s","updatedAt":"%s","history":[],\
+                    "factors":[{"type":"QUERY_CODE","value":"%06d"}]}""".formatted(
+                            number, source, code, FIRST, FIRST.plusHours(time), random.nextInt(1_000_000))));
+        }
+        return updates;
+    }
+
+    private CaseLine line(Update update, String number) {
+        try {
+            return json.read(update.line().replace("NUMBER", number), CaseLine.class);
+        } catch (StrictJson.Invalid e) {
+            throw new AssertionError(e.items().toString());
+        }
+    }
+
+    /** What an applicant is told, and the code that opens it. */
+    private String state(String number, List<Update> updates) {
+        StoredCase present = QuarkusTransaction.requiringNew()
+                .call(() -> StoredCase.withNumber(number).orElseThrow());
+        List<String> open = updates.stream()
+                .map(update -> JsonPath.from(update.line()).getString("factors[0].value"))
+                .distinct()
+                .filter(code -> hashes.fit(present.queryCode, new Factor(FactorType.QUERY_CODE, code))
+                        == Hashes.Fit.PRESENT_KEY)
+                .toList();
+        assertThat(open).hasSize(1);
+        return present.progress + open + present.endedAt;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25})
+    void everyOrderEndsInTheSameState(int seed) {
+        var random = new Random(seed);
+        List<Update> updates = updates(random, "NUMBER");
+        String number = "ORDER-2026-" + seed;
+        String expected = null;
+        for (int order = 0; order < 12; order++) {
+            cases.withdraw(number, false);
+            var arriving = new ArrayList<>(updates);
+            for (int twice = 0; twice < 3; twice++) {
+                arriving.add(updates.get(random.nextInt(updates.size())));
+            }
+            Collections.shuffle(arriving, random);
+            // in one batch, or each by itself
+            if (random.nextBoolean()) {
+                cases.apply(
+                        arriving.stream().map(update -> line(update, number)).toList(), false);
+            } else {
+                arriving.forEach(update -> cases.apply(List.of(line(update, number)), false));
+            }
+            String state = state(number, updates);
+            expected = expected == null ? state : expected;
+            assertThat(state).as("seed %d, order %d: %s", seed, order, arriving).isEqualTo(expected);
+        }
+        int latest = updates.stream().mapToInt(Update::time).max().orElseThrow();
+        assertThat(expected)
+                .contains(
+                        "\"updatedAt\":\"" + json.write(FIRST.plusHours(latest)).substring(1, 20));
+    }
+
+    @Test
+    void replayOfEverythingChangesNothing() {
+        List<Update> updates = updates(new Random(77), "REPLAY-2026-1");
+        updates.sort(Comparator.comparing(Update::time));
+        var lines = updates.stream().map(update -> line(update, "")).toList();
+        cases.apply(lines, false);
+        assertThat(cases.apply(lines, false)).containsOnly(Cases.Outcome.UNCHANGED);
+    }
+
+    /** Two feeds at once: each batch is applied whole, and the latest wins whoever comes last. */
+    @Test
+    void feedsThatRunAtOnceEndInTheSameState() throws Exception {
+        List<Update> updates = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            updates.addAll(updates(new Random(i), "FEED-2026-" + i));
+        }
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            var feeds = new ArrayList<Callable<Object>>();
+            for (int feed = 0; feed < 4; feed++) {
+                var arriving = new ArrayList<>(updates);
+                Collections.shuffle(arriving, new Random(feed));
+                feeds.add(() -> {
+                    for (int from = 0; from < arriving.size(); from += 10) {
+                        cases.apply(
+                                arriving.subList(from, Math.min(from + 10, arriving.size())).stream()
+                                        .map(update -> line(update, ""))
+                                        .toList(),
+                                false);
+                    }
+                    return null;
+                });
+            }
+            for (var feed : threads.invokeAll(feeds)) {
+                feed.get();
+            }
+        }
+        updates.sort(Comparator.comparing(Update::time));
+        assertThat(cases.apply(updates.stream().map(update -> line(update, "")).toList(), false))
+                .containsOnly(Cases.Outcome.UNCHANGED);
+    }
+}

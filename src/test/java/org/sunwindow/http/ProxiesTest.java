@@ -1,0 +1,59 @@
+package org.sunwindow.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who is behind a proxy, and who only says so. */
+class ProxiesTest {
+
+    private final Proxies proxies = new Proxies(List.of("10.0.0.0/8", "127.0.0.1", "fd00::/8"));
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // nobody in between
+                "203.0.113.7 | | cb007107",
+                // an ingress
+                "10.1.2.3 | 203.0.113.7 | cb007107",
+                "127.0.0.1 | 203.0.113.7 | cb007107",
+                "fd00::1 | 203.0.113.7 | cb007107",
+                // a gateway before the ingress
+                "10.1.2.3 | 203.0.113.7, 10.9.9.9 | cb007107",
+                // what the client wrote itself stands before what the ingress added
+                "10.1.2.3 | 198.51.100.1, 203.0.113.7 | cb007107",
+                "10.1.2.3 | 10.4.4.4, 203.0.113.7 | cb007107",
+                // a client that is no proxy
+                "203.0.113.7 | 198.51.100.1 | cb007107",
+                "11.1.2.3 | 198.51.100.1 | 0b010203",
+                // what is no address says nothing
+                "10.1.2.3 | unknown | 0a010203",
+                "10.1.2.3 | example.org | 0a010203",
+                "10.1.2.3 | 203.0.113.7; 1 | 0a010203",
+                // the network of an IPv6 client
+                "10.1.2.3 | 2001:db8:1:2:3:4:5:6 | 20010db800010002",
+                "10.1.2.3 | 2001:db8:1:2:ffff::1 | 20010db800010002"
+            })
+    void theLastAddressThatIsNotAProxysIsTheClients(String remote, String forwardedFor, String client) {
+        assertThat(proxies.client(remote, forwardedFor == null ? List.of() : List.of(forwardedFor)))
+                .isEqualTo(client);
+    }
+
+    @Test
+    void headerMayStandInSeveralLines() {
+        assertThat(proxies.client("10.1.2.3", List.of("198.51.100.1", "203.0.113.7, 10.9.9.9")))
+                .isEqualTo("cb007107");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ingress", "10.0.0.0/33", "10.0.0.0/-1", ""})
+    void whatIsNoNetworkIsToldAtStart(String network) {
+        assertThatThrownBy(() -> new Proxies(List.of(network))).isInstanceOf(IllegalArgumentException.class);
+    }
+}

@@ -1,0 +1,266 @@
+package org.sunwindow.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.nio.charset.Charset;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sunwindow.Sunwindow;
+import org.sunwindow.TestDatabase;
+
+/** What publishers send, right and wrong. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class ImportTest {
+
+    private static final String LINE = """
+            {"indexNo":"%s","title":"%s","publisher":"云川市民政局","publishedAt":"2026-03-02 09:00:00",\
+            "disclosureAttribute":"主动公开","body":"请遵照执行。"}
+            """;
+
+    private Sunwindow sunwindow;
+
+    @BeforeEach
+    void connect() {
+        sunwindow = Sunwindow.underTest();
+    }
+
+    @Test
+    void importingTheSameAgainChangesNothingAndTakesNoRevision() {
+        String lines = Sunwindow.sample("service");
+        sunwindow.publish("service", lines);
+        JsonPath before = sunwindow.publish("service", lines);
+        JsonPath again = sunwindow.publish("service", lines);
+        assertThat(again.getLong("unchanged")).isEqualTo(lines.lines().count());
+        assertThat(again.getLong("created") + again.getLong("changed")).isZero();
+        assertThat(again.getLong("revision")).isEqualTo(before.getLong("revision"));
+    }
+
+    @Test
+    void changeShowsAndIsCounted() {
+        sunwindow.publish("disclosure", LINE.formatted("990100001/202603-71001", "关于修订救助办法的通知"));
+        JsonPath run = sunwindow.publish("disclosure", LINE.formatted("990100001/202603-71001", "关于修改救助办法的通知"));
+        assertThat(run.getInt("changed")).isEqualTo(1);
+        sunwindow
+                .get("/disclosures/990100001%2F202603-71001")
+                .then()
+                .statusCode(200)
+                .body("title", equalTo("关于修改救助办法的通知"));
+    }
+
+    @Test
+    void dryRunTellsAndKeepsNothing() {
+        String lines = LINE.formatted("990100001/202603-72001", "试导入的通知") + "{}\n";
+        JsonPath run = sunwindow
+                .request()
+                .header("Authorization", "Bearer " + Sunwindow.TOKEN)
+                .contentType("application/x-ndjson")
+                .body(lines.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .post("/imports?kind=disclosure&dryRun=true")
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+        assertThat(run.getInt("created")).isEqualTo(1);
+        assertThat(run.getInt("rejected")).isEqualTo(1);
+        assertThat(sunwindow.rejects(run).getList("items")).isNotEmpty();
+        sunwindow.publish("disclosure", LINE.formatted("990100001/202603-72002", "随后的通知"));
+        sunwindow.get("/disclosures/990100001%2F202603-72001").then().statusCode(404);
+    }
+
+    @Test
+    void withdrawnRecordIsGoneAndCanComeBack() {
+        sunwindow.publish("disclosure", LINE.formatted("990100001/202603-73001", "即将撤下的通知"));
+        JsonPath run = sunwindow.publish("disclosure", "{\"withdraw\":\"990100001/202603-73001\",\"reason\":\"内容有误\"}");
+        assertThat(run.getInt("withdrawn")).isEqualTo(1);
+        sunwindow
+                .get("/disclosures/990100001%2F202603-73001")
+                .then()
+                .statusCode(410)
+                .body("code", equalTo("record.withdrawn"));
+        assertThat(sunwindow.find("/disclosures", "即将撤下的通知").getInt("total.value"))
+                .isZero();
+        sunwindow.publish("disclosure", LINE.formatted("990100001/202603-73001", "重新发布的通知"));
+        sunwindow.get("/disclosures/990100001%2F202603-73001").then().statusCode(200);
+    }
+
+    @Test
+    void withdrawingWhatIsNotThereIsTold() {
+        JsonPath run = sunwindow.publish("disclosure", "{\"withdraw\":\"没有的编号\"}");
+        assertThat(sunwindow.rejects(run).getString("items[0].code")).isEqualTo("withdraw.unknown");
+    }
+
+    @Test
+    void withoutADisclosureAttributeALineGoesBack() {
+        JsonPath run = sunwindow.publish(
+                "disclosure", "{\"title\":\"未标识公开属性的文件\",\"publisher\":\"云川市民政局\",\"publishedAt\":\"2026-03-02\"}");
+        assertThat(run.getInt("rejected")).isEqualTo(1);
+        JsonPath rejects = sunwindow.rejects(run);
+        assertThat(rejects.getString("items[0].code")).isEqualTo("gate.missing");
+        assertThat(rejects.getString("items[0].field")).isEqualTo("disclosureAttribute");
+    }
+
+    @Test
+    void recordThatBecomesClosedIsWithdrawn() {
+        sunwindow.publish("disclosure", LINE.formatted("990100001/202603-74001", "先公开后收回的通知"));
+        String closed = LINE.formatted("990100001/202603-74001", "先公开后收回的通知").replace("主动公开", "不予公开");
+        JsonPath run = sunwindow.publish("disclosure", closed);
+        assertThat(run.getInt("rejected")).isEqualTo(1);
+        assertThat(run.getInt("withdrawn")).isEqualTo(1);
+        assertThat(sunwindow.rejects(run).getString("items[0].line")).isNull();
+        sunwindow.get("/disclosures/990100001%2F202603-74001").then().statusCode(410);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"publishedAt\":\"2015129日\"|publishedAt|date.invalid",
+                "\"publishedAt\":\"2016810日\"|publishedAt|date.invalid",
+                "\"publishedAt\":\"20068月\"|publishedAt|date.invalid",
+                "\"publishedAt\":\"2026-02-30\"|publishedAt|date.invalid",
+                "\"publishedAt\":\"2026-02-30 09:00:00\"|publishedAt|date.invalid",
+                "\"publishedAt\":\"2026-03-02\",\"issuedOn\":\"+999999999-12-31\"|issuedOn|date.invalid",
+                "\"publishedAt\":\"2026-03-02\",\"body\":\"甲\\u0000乙\"||text.invalid",
+                "\"publishedAt\":\"2026-03-02\",\"body\":\"甲\\ud800乙\"||text.invalid",
+                "\"publishedAt\":20260302|publishedAt|date.invalid",
+                "\"publishedAt\":\"2026-03-02\",\"titel\":\"x\"|titel|field.unknown",
+                "\"publishedAt\":\"2026-03-02\",\"keywords\":\"低保\"|keywords|type",
+                "\"publishedAt\":\"2026-03-02\",\"body\":12|body|type",
+                "\"publishedAt\":\"2026-03-02\",\"fiveOpen\":\"公开\"|fiveOpen|format",
+                "\"publishedAt\":\"2026-03-02\",\"division\":\"99010\"|division|format",
+                "\"publishedAt\":\"2026-03-02\",\"publishedAt\":\"2026-03-03\"||json.invalid",
+                "\"publishedAt\":\"2026-03-02\",\"body\":\"身份证号 110105194912310028\"|body|privacy.identity",
+                "\"publishedAt\":\"2026-03-02\",\"body\":\"联系人手机１３８ １２３４ ５６７８\"|body|privacy.mobile",
+                "\"publishedAt\":\"2026-03-02\",\"attachments\":[{\"name\":\"a\",\"url\":\"x\"}]|attachments[0].url|value"
+            })
+    void faultIsNamedByFieldAndCode(String fields, String field, String code) {
+        JsonPath run = sunwindow.publish(
+                "disclosure",
+                "{\"title\":\"有误的一行\",\"publisher\":\"云川市民政局\",\"disclosureAttribute\":\"主动公开\"," + fields + "}");
+        assertThat(run.getInt("rejected")).isEqualTo(1);
+        JsonPath rejects = sunwindow.rejects(run);
+        assertThat(rejects.getInt("items[0].lineNo")).isEqualTo(1);
+        assertThat(rejects.getString("items[0].field")).isEqualTo(field);
+        assertThat(rejects.getString("items[0].code")).isEqualTo(code);
+        assertThat(rejects.getString("items[0].message")).matches("(?s).*\\p{IsHan}.*");
+    }
+
+    @Test
+    void closedRecordIsWithdrawnHoweverElseItsLineIsWrong() {
+        sunwindow.publish("disclosure", LINE.formatted("990100001/202603-74002", "又一条收回的通知"));
+        JsonPath run = sunwindow.publish(
+                "disclosure", "{\"indexNo\":\"990100001/202603-74002\",\"disclosureAttribute\":\"不予公开\"}");
+        assertThat(run.getInt("withdrawn")).isEqualTo(1);
+        sunwindow.get("/disclosures/990100001%2F202603-74002").then().statusCode(410);
+    }
+
+    @Test
+    void lineIsKeptOnlyWhenItIsKnownToBePublic() {
+        for (String attribute : List.of(
+                "",
+                "\"disclosureAttribute\":\"\\u4e0d\\u4e88\\u516c\\u5f00\",",
+                "\"disclosureAttribute\":\"依申请公开\",")) {
+            JsonPath run = sunwindow.publish("disclosure", "{" + attribute + "\"title\":\"\",\"body\":\"内部材料\"}");
+            assertThat(sunwindow.rejects(run).getList("items.line"))
+                    .as(attribute)
+                    .containsOnlyNulls();
+        }
+    }
+
+    @Test
+    void goodLinesPassBesideBadOnes() {
+        String lines = "\uFEFF" + LINE.formatted("990100001/202603-75001", "第一条")
+                + "\n   \n不是 JSON\n"
+                + LINE.formatted("990100001/202603-75002", "第二条").replace("\n", "\r\n")
+                + "[]\nnull\n42\n"
+                + LINE.formatted("990100001/202603-75003", "第三条").strip();
+        JsonPath run = sunwindow.publish("disclosure", lines);
+        assertThat(run.getInt("created")).isEqualTo(3);
+        assertThat(run.getInt("rejected")).isEqualTo(4);
+        assertThat(run.getInt("lines")).isEqualTo(7);
+        assertThat(sunwindow.rejects(run).getList("items.lineNo")).containsExactly(4, 6, 7, 8);
+    }
+
+    @Test
+    void lineOfAnotherEncodingIsRejected() {
+        byte[] gbk = LINE.formatted("990100001/202603-76001", "国标编码").getBytes(Charset.forName("GBK"));
+        JsonPath run = sunwindow
+                .request()
+                .header("Authorization", "Bearer " + Sunwindow.TOKEN)
+                .contentType("application/x-ndjson")
+                .body(gbk)
+                .post("/imports?kind=disclosure")
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+        assertThat(sunwindow.rejects(run).getString("items[0].code")).isEqualTo("line.encoding");
+    }
+
+    @Test
+    void rejectedLineIsKeptWithItsLongNumbersStruckOut() {
+        JsonPath run = sunwindow.publish(
+                "disclosure",
+                LINE.formatted("990100001/202603-77001", "名单").replace("请遵照执行。", "张三 110105194912310028"));
+        String line = sunwindow.rejects(run).getString("items[0].line");
+        assertThat(line).contains("张三 ***").doesNotContain("110105");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "Bearer",
+                "Bearer wrong",
+                "Basic ZGVtbzpkZW1v",
+                "Bearer demo-publisher-token-not-for-productio"
+            })
+    void withoutTheTokenNothingIsTaken(String authorization) {
+        sunwindow
+                .request()
+                .header("Authorization", authorization)
+                .contentType("application/x-ndjson")
+                .body("{}".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .post("/imports?kind=disclosure")
+                .then()
+                .statusCode(401)
+                .body("code", equalTo("publisher.unauthorized"));
+    }
+
+    @Test
+    void importOfSomebodyElseIsNotThere() {
+        sunwindow
+                .request()
+                .header("Authorization", "Bearer " + Sunwindow.TOKEN)
+                .get("/imports/3f0c2a52-5a2d-4a53-9d55-1d7a0a6f2b11")
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("import.not-found"));
+    }
+
+    @Test
+    void manyRejectsArePaged() {
+        JsonPath run = sunwindow.publish("disclosure", "{}\n".repeat(300));
+        JsonPath first = sunwindow.rejects(run);
+        assertThat(first.getList("items")).hasSize(500);
+        List<Integer> second = sunwindow
+                .request()
+                .header("Authorization", "Bearer " + Sunwindow.TOKEN)
+                .get("/imports/" + run.getString("id") + "/rejects?after=" + first.getString("next"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("items.lineNo");
+        assertThat(second).hasSize(900 - 500).isSorted();
+    }
+}

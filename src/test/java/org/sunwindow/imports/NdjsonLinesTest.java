@@ -1,0 +1,80 @@
+package org.sunwindow.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sunwindow.imports.NdjsonLines.Fault;
+import org.sunwindow.imports.NdjsonLines.Line;
+
+class NdjsonLinesTest {
+
+    @Test
+    void linesAreNumberedAndBlankOnesPassedOver() throws IOException {
+        assertThat(lines("{\"a\":1}\n\n  \r\n{\"b\":2}\r\n{\"c\":3}"))
+                .extracting(Line::number)
+                .containsExactly(1L, 4L, 5L);
+    }
+
+    @Test
+    void emptyStreamHasNoLines() throws IOException {
+        assertThat(lines("")).isEmpty();
+        assertThat(lines("\n\n")).isEmpty();
+    }
+
+    @Test
+    void longestLineIsTakenAndALongerOneIsNot() throws IOException {
+        assertThat(lines("a".repeat(100) + "\n" + "b".repeat(101) + "\nc"))
+                .extracting(Line::fault)
+                .containsExactly(null, Fault.TOO_LONG, null);
+    }
+
+    /** Memory stays flat however long a line without an end is. */
+    @Test
+    void endlessLineIsPassedOver() throws IOException {
+        var endless = new InputStream() {
+            private long left = 200_000_000;
+
+            @Override
+            public int read() {
+                return left-- > 0 ? 'x' : -1;
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) {
+                if (left <= 0) {
+                    return -1;
+                }
+                java.util.Arrays.fill(buffer, offset, offset + length, (byte) 'x');
+                left -= length;
+                return length;
+            }
+        };
+        var lines = new NdjsonLines(endless, 100);
+        assertThat(lines.next().fault()).isEqualTo(Fault.TOO_LONG);
+        assertThat(lines.next()).isNull();
+    }
+
+    @Test
+    void charactersAreNotCutByTheEdgesOfChunks() throws IOException {
+        String line = "民".repeat(30_000);
+        var lines = new NdjsonLines(
+                new ByteArrayInputStream((line + "\n" + line).getBytes(StandardCharsets.UTF_8)), 1_000_000);
+        assertThat(lines.next().text()).isEqualTo(line);
+        assertThat(lines.next().text()).isEqualTo(line);
+    }
+
+    private static List<Line> lines(String text) throws IOException {
+        var lines = new NdjsonLines(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), 100);
+        var all = new ArrayList<Line>();
+        for (Line line = lines.next(); line != null; line = lines.next()) {
+            all.add(line);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,111 @@
+package org.sunwindow.imports.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sunwindow.http.Problem;
+
+class PersonalDataTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "11010519491231002X, privacy.identity",
+        "身份证11010519491231002x。, privacy.identity",
+        "１１０１０５１９４９１２３１００２Ｘ, privacy.identity",
+        "110105 19491231 002X, privacy.identity",
+        "110105-1949-1231-0021, privacy.identity",
+        "13812345678, privacy.mobile",
+        "电话：138 1234 5678, privacy.mobile",
+        "138-1234-5678, privacy.mobile",
+        "+8613812345678, privacy.mobile",
+        "Tel13812345678, privacy.mobile",
+        "138-1234-5678 3人, privacy.mobile",
+        "ID11010519491231002X, privacy.identity",
+        "110105 1949 1231 0023 2人, privacy.identity",
+        "138\u200b1234\u200b5678, privacy.mobile",
+        "0500-8310012 13812345678, privacy.mobile",
+        "6222021234567890128, privacy.card",
+        "卡号 6222 0212 3456 7890 128, privacy.card",
+        "4111111111111111, privacy.card"
+    })
+    void numbersOfPeopleAreFound(String text, String code) {
+        assertThat(PersonalData.in(record(text))).extracting(Problem.Item::code).contains(code);
+    }
+
+    /** Made of divisions, dates and sequences, they resemble numbers of people. */
+    @ParameterizedTest
+    @ValueSource(strings = {"330382201508190017", "6201022015081902", "13010226001"})
+    void numbersOfRecordsAreTakenForWhatTheyAre(String number) {
+        assertThat(PersonalData.in(JsonNodeFactory.instance.objectNode().put("applicationNo", number)))
+                .isEmpty();
+        assertThat(PersonalData.in(JsonNodeFactory.instance.objectNode().put("applicationNo", "11010519491231002X")))
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0500-8310012",
+                "0556-5347099、0311-88615619",
+                "400-812-3456",
+                "12345",
+                "003111216/201506-00011",
+                "990102261109000017",
+                "330382221408191000009",
+                "11990100MB0001001Y",
+                "冀ICP备06017515号",
+                "皖公网安备 34081102000277号",
+                "2026-11-22 10:00:00",
+                "共投入资金 1381234567.50 元",
+                "30.3300,118.8000",
+                "https://mz.yunchuan.example/files/202606/1234567890123.doc"
+            })
+    void otherNumbersPass(String text) {
+        assertThat(PersonalData.in(record(text))).isEmpty();
+    }
+
+    /** Most texts need not be searched: dates, amounts and numbers of documents are short. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "云民发〔2026〕27号",
+                "自２０２６年１１月２２日起，每人每月776元；共投入资金 1381234.50 元。",
+                "2026年11月22日 10:00:00",
+                "024-8310012、021-8861561"
+            })
+    void textsWithoutLongNumbersAreNotSearched(String text) {
+        assertThat(PersonalData.mayHold(text)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "１３８ 1234–5678",
+                "1 3 8 1 2 3 4 5 6 7 8",
+                "138\u200b1234\u200b5678",
+                "①③⑧12345678",
+                "𝟏𝟑𝟖12345678"
+            })
+    void whatMayHideANumberIsSearched(String text) {
+        assertThat(PersonalData.mayHold(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "张三 11010519491231002X 通过, 张三 *** 通过",
+        "138 1234 5678, ***",
+        "１３８１２３４５６７８, ***",
+        "云民发〔2026〕27号, 云民发〔2026〕27号"
+    })
+    void longNumbersAreStruckOut(String text, String kept) {
+        assertThat(PersonalData.struckOut(text)).isEqualTo(kept);
+    }
+
+    private static com.fasterxml.jackson.databind.JsonNode record(String text) {
+        return JsonNodeFactory.instance.objectNode().put("body", text);
+    }
+}

@@ -1,0 +1,93 @@
+package org.sunwindow.index.lucene;
+
+import jakarta.validation.Validation;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.sunwindow.Settings;
+import org.sunwindow.TestSettings;
+import org.sunwindow.json.StrictJson;
+import org.sunwindow.kind.Admission;
+import org.sunwindow.kind.Filter;
+import org.sunwindow.kind.IndexDocument;
+import org.sunwindow.kind.Kind;
+import org.sunwindow.kind.Kinds;
+import org.sunwindow.language.VocabularySource;
+
+/** What an index needs, without an application around it. */
+public final class IndexFixture {
+
+    private IndexFixture() {}
+
+    public static Settings settings(Path index) {
+        return settings(Map.of(), index);
+    }
+
+    public static Settings settings(Path index, Path vocabulary) {
+        return settings(Map.of("sunwindow.search.vocabulary", vocabulary.toString()), index);
+    }
+
+    private static Settings settings(Map<String, String> more, Path index) {
+        var changed = new HashMap<>(more);
+        changed.put("sunwindow.index.directory", index.toString());
+        return TestSettings.general(changed);
+    }
+
+    public static StrictJson json() {
+        return new StrictJson(
+                settings(Path.of("unused")),
+                Validation.buildDefaultValidatorFactory().getValidator());
+    }
+
+    static LuceneIndex index(Path directory) {
+        Settings settings = settings(directory);
+        return new LuceneIndex(settings, divisions(), json(), new VocabularySource(settings));
+    }
+
+    /** A kind of the least there can be. */
+    static Kinds divisions() {
+        return new Kinds(List.of(new NamedKind()));
+    }
+
+    record Named(String code, String name) {}
+
+    private static final class NamedKind implements Kind<Named> {
+
+        @Override
+        public String name() {
+            return "division";
+        }
+
+        @Override
+        public String label() {
+            return "区划";
+        }
+
+        @Override
+        public Class<Named> type() {
+            return Named.class;
+        }
+
+        @Override
+        public Admission<Named> admit(Named record) {
+            throw new IllegalStateException("nothing is admitted here");
+        }
+
+        @Override
+        public IndexDocument index(Named record) {
+            return new IndexDocument().title(record.name()).identifier(record.code());
+        }
+
+        @Override
+        public Set<String> detailFields() {
+            return Set.of();
+        }
+
+        @Override
+        public List<Filter> filters() {
+            return List.of();
+        }
+    }
+}
