@@ -75,4 +75,26 @@ public interface Kind<R> {
     default List<Representation<R>> representations() {
         return List.of();
     }
+
+    /**
+     * Paths of values that identify records, such as {@code related.key}, without array indices. They are made of division
+     * codes, dates and sequences, so the privacy check takes one for an identity number only if its check digit is right.
+     */
+    default Set<String> recordNumbers() {
+        return Set.of(
+                "id",
+                "indexNo",
+                "code",
+                "organization",
+                "parent",
+                "services",
+                "windows.services",
+                "offices",
+                "related.key");
+    }
+
+    /** Paths of public numbers that resemble personal ones, such as {@code creditCode}. The privacy check skips them. */
+    default Set<String> publicNumbers() {
+        return Set.of("creditCode");
+    }
 }
