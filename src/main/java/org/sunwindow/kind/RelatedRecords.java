@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.sunwindow.index.SearchIndex.Named;
 import org.sunwindow.index.SearchIndex.Records;
+import org.sunwindow.index.SearchIndex.Summary;
 
 /** Other records of the index, as one record knows them: by key, and by who names whom. */
 public final class RelatedRecords {
@@ -43,7 +43,7 @@ public final class RelatedRecords {
             @Schema(description = "名称", required = true, examples = "云川市民政局")
             String name) {
 
-        private static Reference to(Named record) {
+        private static Reference to(Summary record) {
             return new Reference(record.key(), record.title());
         }
     }
@@ -66,7 +66,7 @@ public final class RelatedRecords {
      * @param shown filter whose value it is
      */
     public List<Naming> naming(String kind, String filter, String value, String shown) {
-        return records.naming(kinds.get(kind), filter(kind, filter), value, MOST, filter(kind, shown)).stream()
+        return records.referencing(kinds.get(kind), filter(kind, filter), value, MOST, filter(kind, shown)).stream()
                 .map(named -> new Naming(Reference.to(named), named.value()))
                 .toList();
     }
@@ -85,8 +85,8 @@ public final class RelatedRecords {
         return find(kind, key, null).map(Reference::to).orElse(null);
     }
 
-    private Optional<Named> find(String kind, String key, String shown) {
-        return key == null ? Optional.empty() : records.named(kinds.get(kind), key, filter(kind, shown));
+    private Optional<Summary> find(String kind, String key, String shown) {
+        return key == null ? Optional.empty() : records.find(kinds.get(kind), key, filter(kind, shown));
     }
 
     /** What a record lies in by its values of {@code parent}, from the top. */
@@ -104,7 +104,7 @@ public final class RelatedRecords {
         var path = new ArrayList<Reference>();
         Set<String> seen = new HashSet<>(Set.of(key));
         for (String above = parent; above != null && seen.size() <= MOST_STEPS && seen.add(above); ) {
-            Optional<Named> found = find(kind, above, PARENT);
+            Optional<Summary> found = find(kind, above, PARENT);
             found.map(Reference::to).ifPresent(path::add);
             above = found.isPresent() ? found.get().value() : ofWhich.apply(above);
         }
@@ -119,8 +119,8 @@ public final class RelatedRecords {
      */
     public Reference end(String kind, String key) {
         Set<String> seen = new HashSet<>(Set.of(key));
-        Optional<Named> end = Optional.empty();
-        Optional<Named> step = find(kind, key, SUCCESSOR);
+        Optional<Summary> end = Optional.empty();
+        Optional<Summary> step = find(kind, key, SUCCESSOR);
         while (step.isPresent()
                 && !step.get().inForce()
                 && seen.size() <= MOST_STEPS

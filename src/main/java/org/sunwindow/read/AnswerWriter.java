@@ -114,7 +114,10 @@ final class AnswerWriter {
 
     /** The item as the index holds it, with what belongs to this question added before its closing brace. */
     private void writeItem(ByteArrayOutputStream out, SearchResult.Hit hit, SearchRequest request) {
-        byte[] item = placed(kinds.get(request.kinds().getFirst()), hit.json(), request.system());
+        byte[] item = placed(
+                kinds.get(request.kinds().getFirst()),
+                hit.json(),
+                request.output().system());
         out.write(item, 0, item.length - 1);
         if (!hit.inForce()) {
             writeField(out, "inForce", false);

@@ -182,7 +182,11 @@ public class PublicReads {
                         ifNoneMatch,
                         now -> index.records(now, records -> {
                             byte[] record = json(kind, key, records);
-                            var shown = shown(kind, record, null, records.state(kind, key, moment));
+                            var shown = shown(
+                                    kind,
+                                    record,
+                                    null,
+                                    records.state(kind, key, moment).orElse(null));
                             return wanted.writer().write(List.of(shown), true);
                         })))
                 .orElseGet(() -> send(
@@ -196,7 +200,7 @@ public class PublicReads {
                                         kind,
                                         json(kind, key, records),
                                         system,
-                                        records.state(kind, key, moment),
+                                        records.state(kind, key, moment).orElse(null),
                                         new RelatedRecords(records, kinds)))));
     }
 
@@ -213,7 +217,7 @@ public class PublicReads {
             Object asked, boolean passing, Form form, String ifNoneMatch, Function<Instant, byte[]> compute) {
         HttpServerRequest request = current.getCurrent().request();
         Instant now = clock.instant();
-        DataVersion edition = passing ? index.edition(now).until(nextMinute(now)) : index.edition(now);
+        DataVersion edition = passing ? index.dataVersion(now).until(nextMinute(now)) : index.dataVersion(now);
         boolean gzip = ResponseReplay.takesGzip(request);
         return cache.get(new Key(asked, form, edition), request.uri().length(), gzip, form, () -> compute.apply(now))
                 .thenApply(response -> {
@@ -223,7 +227,7 @@ public class PublicReads {
                     // looked at again, because the bytes may be of a later edition than the key, and some time has
                     // passed
                     Instant then = clock.instant();
-                    Instant changesBy = index.edition(then).until();
+                    Instant changesBy = index.dataVersion(then).until();
                     Instant earlier = changesBy.isBefore(edition.until()) ? changesBy : edition.until();
                     return response(response, ifNoneMatch, cache.cacheControl(then, earlier));
                 });
