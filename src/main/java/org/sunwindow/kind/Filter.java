@@ -3,8 +3,8 @@ package org.sunwindow.kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.sunwindow.index.lucene.query.DivisionFinder;
 import org.sunwindow.language.ChineseText;
+import org.sunwindow.language.DivisionNames;
 import org.sunwindow.place.DivisionCode;
 
 /**
@@ -107,7 +107,7 @@ public record Filter(
     /** One spelling of a value, in the index and in a request. */
     public String canonical(String value) {
         return switch (mode) {
-            case EXACT, YEAR -> DivisionFinder.KIND.equals(labelKind) ? DivisionCode.padded(value) : value;
+            case EXACT, YEAR -> "division".equals(labelKind) ? DivisionCode.padded(value) : value;
             case PATH -> String.join("/", segments(value));
             case DIVISION, SERVED -> DivisionCode.padded(value);
             case IDENTIFIER -> ChineseText.identifier(value);
@@ -127,7 +127,7 @@ public record Filter(
                 yield terms;
             }
             case DIVISION -> DivisionCode.path(canonical(value));
-            case NAMES -> DivisionFinder.spellings(canonical(value));
+            case NAMES -> DivisionNames.spellings(canonical(value));
         };
     }
 

@@ -3,10 +3,7 @@ package org.sunwindow.index.lucene.query;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -17,45 +14,27 @@ import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.index.lucene.write.StaticRank;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.language.ChineseText;
+import org.sunwindow.language.DivisionNames;
 import org.sunwindow.place.DivisionCode;
 
 /**
- * Finds a division by its name and the names of what it lies in, as they are written in an address: 云川市东湖区湖滨街道. Levels may
- * be left out, and so may the last word of a name (云川东湖). What follows that is no division, such as a street, is left over.
+ * Finds divisions by name, preceded by the names of divisions they are part of, as in an address: 云川市东湖区湖滨街道. Levels
+ * and the last words of names may be omitted (云川东湖). Text after the last name, such as a street, is ignored.
  */
-public final class DivisionFinder {
+final class DivisionFinder {
 
-    public static final String KIND = "division";
+    static final String KIND = "division";
 
-    private static final String WITHIN = "division";
+    /** Filter by the divisions that a division is part of, itself included. */
+    private static final String PART_OF = "division";
 
-    /** Longest first where one ends another. A name that would be left with one character keeps it: 东乡. */
-    private static final Pattern LAST_WORD = Pattern.compile("(.{2,}?)(社区居委会|社区居民委员会|村民委员会|居民委员会|村委会|居委会|街道办事处"
-            + "|特别行政区|自治区|自治州|自治县|自治旗|地区|林区|新区|街道|社区|省|市|区|县|旗|盟|镇|乡|村)");
+    /** Characters of a name. */
+    private static final int MIN_LENGTH = 2;
 
-    /** What people say for the last word of an office's own name. */
-    private static final Map<String, String> SAID = Map.of(
-            "社区居委会", "社区",
-            "社区居民委员会", "社区",
-            "居民委员会", "社区",
-            "居委会", "社区",
-            "村民委员会", "村",
-            "村委会", "村",
-            "街道办事处", "街道");
+    private static final int MAX_LENGTH = 20;
 
-    /** The peoples of China (GB/T 3304), without 族. */
-    private static final String PEOPLES = "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|高山|拉祜|水|东乡|纳西|景颇|柯尔克孜|土"
-            + "|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|俄罗斯|鄂温克|德昂|保安|裕固|京|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺";
-
-    /** 恩施土家族苗族自治州 is called 恩施州 or 恩施, 广西壮族自治区 广西; some are written without 族. */
-    private static final Pattern OF_PEOPLES =
-            Pattern.compile("(.{2,}?)(?:(?:" + PEOPLES + "|各)族|维吾尔|哈萨克|蒙古|柯尔克孜|塔吉克)+(?:自治)?([州县旗区乡镇])");
-
-    private static final int SHORTEST = 2;
-    private static final int LONGEST = 20;
-
-    /** Divisions of one name that are looked into further, more than are called alike in the whole country. */
-    private static final int MOST_ALIKE = 3_000;
+    /** Maximum number of divisions of one name, more than there are in the whole country. */
+    private static final int MAX_HOMONYMS = 3_000;
 
     private final Snapshot snapshot;
     private final String field;
@@ -69,32 +48,11 @@ public final class DivisionFinder {
     }
 
     /**
-     * @param ids        of the divisions, none if not even the first name is one
-     * @param understood what of the text names them, {@code null} for nothing
+     * @param ids     of the divisions; empty if the text does not begin with the name of one
+     * @param matched the part of the text that names them, {@code null} if there are none
+     * @param whole   whether that is the whole text
      */
-    record Found(List<String> ids, String understood, boolean isWhole) {}
-
-    /** What a division is found under: its name, what people say for it and, if it has one, the name without its last word. */
-    public static List<String> spellings(String name) {
-        Matcher ofPeoples = OF_PEOPLES.matcher(name);
-        if (ofPeoples.matches()) {
-            String stem = ofPeoples.group(1);
-            return List.of(name, stem + ofPeoples.group(2), stem);
-        }
-        Matcher lastWord = LAST_WORD.matcher(name);
-        if (!lastWord.matches()) {
-            return List.of(name);
-        }
-        String stem = lastWord.group(1);
-        String said = SAID.get(lastWord.group(2));
-        return said == null ? List.of(name, stem) : List.of(name, stem + said, stem);
-    }
-
-    /** Whether a name is written as it is or as people say it, and not without its last word. */
-    private static boolean isWhole(String written, String name) {
-        List<String> spellings = spellings(name);
-        return spellings.size() == 1 || !written.equals(spellings.getLast());
-    }
+    record Found(List<String> ids, String matched, boolean whole) {}
 
     /**
      * @param text letters only, see {@link Filter#canonical}
@@ -108,37 +66,40 @@ public final class DivisionFinder {
             }
             steps.add(next);
         }
-        // 湖滨北路 is a street and not 湖滨街道
-        if (steps.getLast().end() < text.length() && !steps.getLast().isWhole()) {
+        // 湖滨北路 is a street, not 湖滨街道
+        if (steps.getLast().end() < text.length() && !steps.getLast().withLastWord()) {
             steps.removeLast();
         }
         Step last = steps.getLast();
         List<String> ids = last.codes().stream().map(DivisionFinder::id).toList();
-        String understood = last.end() == 0 ? null : text.substring(0, last.end());
-        return new Found(ids, understood, last.end() == text.length());
+        String matched = last.end() == 0 ? null : text.substring(0, last.end());
+        return new Found(ids, matched, last.end() == text.length());
     }
 
     /**
-     * @param codes   of the divisions that are called so and lie in those of the step before
-     * @param end     of their name in the text
-     * @param isWhole whether one of them is written as it is, and not without its last word
+     * One name of the text.
+     *
+     * @param codes        of the divisions of this name that are part of those of the step before
+     * @param end          of the name in the text
+     * @param withLastWord whether the name is complete for one of them
      */
-    private record Step(List<String> codes, int end, boolean isWhole) {}
+    private record Step(List<String> codes, int end, boolean withLastWord) {}
 
-    /** By the longest name, {@code null} where none goes on. */
+    /** Returns the step with the longest name, {@code null} if there is none. */
     private Step next(String text, Step step) throws IOException {
         int begin = step.end();
-        for (int end = Math.min(text.length(), begin + LONGEST); end - begin >= SHORTEST; end--) {
+        for (int end = Math.min(text.length(), begin + MAX_LENGTH); end - begin >= MIN_LENGTH; end--) {
             String name = text.substring(begin, end);
-            List<Integer> documents = called(name, step.codes());
+            List<Integer> documents = named(name, step.codes());
             if (!documents.isEmpty()) {
                 var codes = new ArrayList<String>();
-                boolean whole = false;
+                boolean withLastWord = false;
                 for (int document : documents) {
-                    codes.add(snapshot.id(document).substring(KIND.length() + 1));
-                    whole = whole || isWhole(name, ChineseText.letters(snapshot.title(document)));
+                    codes.add(snapshot.documents().id(document).substring(KIND.length() + 1));
+                    String title = ChineseText.letters(snapshot.documents().title(document));
+                    withLastWord = withLastWord || DivisionNames.hasLastWord(name, title);
                 }
-                return new Step(codes, end, whole);
+                return new Step(codes, end, withLastWord);
             }
         }
         return null;
@@ -149,24 +110,26 @@ public final class DivisionFinder {
     }
 
     /**
-     * @param within divisions in one of which it lies, empty for anywhere
+     * Returns the divisions of a name.
+     *
+     * @param within codes of divisions, one of which they are part of; empty for any
      */
-    private List<Integer> called(String name, List<String> within) throws IOException {
-        Query called = snapshot.term(field, name);
-        if (called == Snapshot.NOTHING) {
+    private List<Integer> named(String name, List<String> within) throws IOException {
+        Query named = snapshot.term(field, name);
+        if (named == Snapshot.NOTHING) {
             return List.of();
         }
-        var query = new BooleanQuery.Builder().add(called, Occur.FILTER);
+        var query = new BooleanQuery.Builder().add(named, Occur.FILTER);
         if (!within.isEmpty()) {
-            query.add(snapshot.anyOf(IndexFields.value(WITHIN), within), Occur.FILTER);
-            // itself has been named already; but 吉林 may be the province, in which there is a city of the same name
+            query.add(snapshot.anyOf(IndexFields.value(PART_OF), within), Occur.FILTER);
+            // no division is part of itself; but 吉林 may be the province, which has a city of the same name
             Set<String> all = Set.copyOf(within);
-            Stream<String> themselves = within.stream().filter(code -> isHighest(code, all));
-            List<String> ids = themselves.map(DivisionFinder::id).toList();
+            Stream<String> highest = within.stream().filter(code -> isHighest(code, all));
+            List<String> ids = highest.map(DivisionFinder::id).toList();
             query.add(snapshot.anyOf(IndexFields.ID, ids), Occur.MUST_NOT);
         }
         var documents = new ArrayList<Integer>();
-        for (ScoreDoc hit : snapshot.search(query.build(), MOST_ALIKE, new Sort(StaticRank.LAST)).scoreDocs) {
+        for (ScoreDoc hit : snapshot.search(query.build(), MAX_HOMONYMS, new Sort(StaticRank.BY_ID)).scoreDocs) {
             documents.add(hit.doc);
         }
         return documents;

@@ -1,4 +1,4 @@
-package org.sunwindow.index.lucene.query;
+package org.sunwindow.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,8 +6,8 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What people call a division. */
-class DivisionFinderTest {
+/** Spellings of the names of divisions. */
+class DivisionNamesTest {
 
     @ParameterizedTest
     @CsvSource(
@@ -42,6 +42,6 @@ class DivisionFinderTest {
                 "赵县 | 赵县"
             })
     void nameIsFoundWithoutItsLastWord(String name, String spellings) {
-        assertThat(DivisionFinder.spellings(name)).isEqualTo(List.of(spellings.split(" ")));
+        assertThat(DivisionNames.spellings(name)).isEqualTo(List.of(spellings.split(" ")));
     }
 }
