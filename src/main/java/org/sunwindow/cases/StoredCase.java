@@ -7,6 +7,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
 
 /** A case that can be asked for by its number. Factors are as {@link Hashes#seal} makes them, {@code null} for none. */
 @Entity
+@Table(name = "application_case")
 class StoredCase extends PanacheEntityBase {
 
     @Id

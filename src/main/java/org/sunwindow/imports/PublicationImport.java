@@ -43,7 +43,10 @@ final class PublicationImport<R> implements ImportTarget {
         }
         return switch (kind.admit(record)) {
             case Admission.Admitted<R> admitted -> {
-                String text = json.write(admitted.record());
+                String text = json.write(
+                        admitted.published() == null
+                                ? admitted.record()
+                                : json.only(admitted.published(), admitted.record(), kind.type()));
                 List<Problem.Item> hits = json.tree(text).map(PersonalData::in).orElse(List.of());
                 yield hits.isEmpty()
                         ? Verdict.accepted(new Writing(new Put(kind.name(), admitted.envelope(), text)))

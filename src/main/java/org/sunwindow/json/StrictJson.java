@@ -254,6 +254,17 @@ public class StrictJson {
         }
     }
 
+    /** A record with some of its components replaced. */
+    public <R> R with(Map<String, Object> components, R record, Class<R> type) {
+        try {
+            ObjectNode tree = tree(record);
+            tree.setAll(tree(components));
+            return mapper.treeToValue(tree, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private ObjectNode tree(Object record) {
         return mapper.valueToTree(record);
     }

@@ -3,10 +3,7 @@ package org.sunwindow.index.lucene.query;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -18,6 +15,7 @@ import org.sunwindow.index.lucene.write.StaticRank;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.language.ChineseText;
 import org.sunwindow.place.DivisionCode;
+import org.sunwindow.place.DivisionName;
 
 /**
  * Finds a division by its name and the names of what it lies in, as they are written in an address: 云川市东湖区湖滨街道. Levels may
@@ -25,31 +23,7 @@ import org.sunwindow.place.DivisionCode;
  */
 public final class DivisionFinder {
 
-    public static final String KIND = "division";
-
     private static final String WITHIN = "division";
-
-    /** Longest first where one ends another. A name that would be left with one character keeps it: 东乡. */
-    private static final Pattern LAST_WORD = Pattern.compile("(.{2,}?)(社区居委会|社区居民委员会|村民委员会|居民委员会|村委会|居委会|街道办事处"
-            + "|特别行政区|自治区|自治州|自治县|自治旗|地区|林区|新区|街道|社区|省|市|区|县|旗|盟|镇|乡|村)");
-
-    /** What people say for the last word of an office's own name. */
-    private static final Map<String, String> SAID = Map.of(
-            "社区居委会", "社区",
-            "社区居民委员会", "社区",
-            "居民委员会", "社区",
-            "居委会", "社区",
-            "村民委员会", "村",
-            "村委会", "村",
-            "街道办事处", "街道");
-
-    /** The peoples of China (GB/T 3304), without 族. */
-    private static final String PEOPLES = "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|高山|拉祜|水|东乡|纳西|景颇|柯尔克孜|土"
-            + "|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|俄罗斯|鄂温克|德昂|保安|裕固|京|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺";
-
-    /** 恩施土家族苗族自治州 is called 恩施州 or 恩施, 广西壮族自治区 广西; some are written without 族. */
-    private static final Pattern OF_PEOPLES =
-            Pattern.compile("(.{2,}?)(?:(?:" + PEOPLES + "|各)族|维吾尔|哈萨克|蒙古|柯尔克孜|塔吉克)+(?:自治)?([州县旗区乡镇])");
 
     private static final int SHORTEST = 2;
     private static final int LONGEST = 20;
@@ -73,28 +47,6 @@ public final class DivisionFinder {
      * @param understood what of the text names them, {@code null} for nothing
      */
     record Found(List<String> ids, String understood, boolean isWhole) {}
-
-    /** What a division is found under: its name, what people say for it and, if it has one, the name without its last word. */
-    public static List<String> spellings(String name) {
-        Matcher ofPeoples = OF_PEOPLES.matcher(name);
-        if (ofPeoples.matches()) {
-            String stem = ofPeoples.group(1);
-            return List.of(name, stem + ofPeoples.group(2), stem);
-        }
-        Matcher lastWord = LAST_WORD.matcher(name);
-        if (!lastWord.matches()) {
-            return List.of(name);
-        }
-        String stem = lastWord.group(1);
-        String said = SAID.get(lastWord.group(2));
-        return said == null ? List.of(name, stem) : List.of(name, stem + said, stem);
-    }
-
-    /** Whether a name is written as it is or as people say it, and not without its last word. */
-    private static boolean isWhole(String written, String name) {
-        List<String> spellings = spellings(name);
-        return spellings.size() == 1 || !written.equals(spellings.getLast());
-    }
 
     /**
      * @param text letters only, see {@link Filter#canonical}
@@ -135,8 +87,8 @@ public final class DivisionFinder {
                 var codes = new ArrayList<String>();
                 boolean whole = false;
                 for (int document : documents) {
-                    codes.add(snapshot.id(document).substring(KIND.length() + 1));
-                    whole = whole || isWhole(name, ChineseText.letters(snapshot.title(document)));
+                    codes.add(snapshot.id(document).substring(DivisionCode.KIND.length() + 1));
+                    whole = whole || DivisionName.isWhole(name, ChineseText.letters(snapshot.title(document)));
                 }
                 return new Step(codes, end, whole);
             }
@@ -145,7 +97,7 @@ public final class DivisionFinder {
     }
 
     private static String id(String code) {
-        return IndexFields.id(KIND, code);
+        return IndexFields.id(DivisionCode.KIND, code);
     }
 
     /**

@@ -97,7 +97,7 @@ public final class ServiceAreaResolver {
     }
 
     private String successor(String division) throws IOException {
-        int document = snapshot.findSucceeded(IndexFields.id(DivisionFinder.KIND, division));
+        int document = snapshot.findSucceeded(IndexFields.id(DivisionCode.KIND, division));
         return document < 0 || snapshot.isInForce(document, then)
                 ? null
                 : snapshot.values(document, RelatedRecords.SUCCESSOR).stream()

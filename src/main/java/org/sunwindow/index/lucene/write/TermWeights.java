@@ -74,8 +74,8 @@ public final class TermWeights {
 
     Field field(IndexDocument source, TokenizedRecord terms) {
         var marks = new LinkedHashSet<String>();
-        source.values.getOrDefault("year", List.of()).forEach(year -> marks.add(YEAR + year));
-        source.values.getOrDefault("division", List.of()).forEach(place -> marks.add(PLACE + place));
+        source.values().getOrDefault("year", List.of()).forEach(year -> marks.add(YEAR + year));
+        source.values().getOrDefault("division", List.of()).forEach(place -> marks.add(PLACE + place));
         float[] worth = weigh(terms);
         var frequencies = new int[worth.length + marks.size()];
         for (int term = 0; term < worth.length; term++) {

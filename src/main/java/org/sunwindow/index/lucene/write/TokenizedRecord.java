@@ -58,11 +58,11 @@ final class TokenizedRecord {
     TokenizedRecord(IndexDocument source, ChineseAnalyzer analyzer, WordTrie longWords) {
         this.analyzer = analyzer;
         this.longWords = longWords;
-        title = text(source.title);
-        keywords = source.keywords.stream().map(this::text).toList();
-        summary = text(source.summary);
-        body = text(source.body);
-        mentions = source.mentions.stream().map(this::text).toList();
+        title = text(source.title());
+        keywords = source.keywords().stream().map(this::text).toList();
+        summary = text(source.summary());
+        body = text(source.body());
+        mentions = source.mentions().stream().map(this::text).toList();
         var all = new CharsRef(characters, 0, starts[count]);
         bytes = new byte[UnicodeUtil.maxUTF8Length(starts[count])];
         byteStarts = new int[count + 1];

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.sunwindow.Settings;
 import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchRequest.Order;
+import org.sunwindow.kind.InstalledKinds;
 import org.sunwindow.language.VocabularySource;
 import org.sunwindow.place.Coordinates;
 
@@ -26,7 +27,7 @@ public final class OwnSearch implements AutoCloseable {
     public OwnSearch(Path directory) throws IOException {
         Settings settings = IndexFixture.settings(directory);
         var json = IndexFixture.json();
-        index = new LuceneIndex(settings, KindsOfService.all(settings, json), json, new VocabularySource(settings));
+        index = new LuceneIndex(settings, InstalledKinds.of(settings), json, new VocabularySource(settings));
         index.open();
         if (!index.isReadable()) {
             throw new IllegalStateException("there is no whole index in " + directory);

@@ -1,4 +1,4 @@
-package org.sunwindow.index.lucene.query;
+package org.sunwindow.place;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What people call a division. */
-class DivisionFinderTest {
+class DivisionNameTest {
 
     @ParameterizedTest
     @CsvSource(
@@ -42,6 +42,6 @@ class DivisionFinderTest {
                 "赵县 | 赵县"
             })
     void nameIsFoundWithoutItsLastWord(String name, String spellings) {
-        assertThat(DivisionFinder.spellings(name)).isEqualTo(List.of(spellings.split(" ")));
+        assertThat(DivisionName.spellings(name)).isEqualTo(List.of(spellings.split(" ")));
     }
 }
