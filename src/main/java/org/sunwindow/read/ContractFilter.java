@@ -58,8 +58,9 @@ public class ContractFilter implements OASFilter {
         Schema suggested = schema(api, "Suggestion").getProperties().get("kind");
         suggested.setDescription("是什么：word 词语、topic 主题分类，其余为内容种类（%s）".formatted(names));
         describeImports(api, names);
-        // only a template
+        // templates
         api.getComponents().removeSchema(ListAnswer.class.getSimpleName());
+        api.getComponents().removeSchema(RawJson.class.getSimpleName());
     }
 
     private void describe(OpenAPI api, String path, Kind<?> kind) {
@@ -92,16 +93,18 @@ public class ContractFilter implements OASFilter {
                 .toList());
     }
 
-    /** The answer 200, in JSON and in other formats. */
+    /** The answers of a public read: 200 in JSON and in other formats, 304 and problems. */
     private static void answers(Operation operation, String description, String schema, Map<String, Schema> formats) {
         Content content = OASFactory.createContent();
         content.addMediaType(JSON, OASFactory.createMediaType().schema(reference(schema)));
         formats.forEach((type, format) ->
                 content.addMediaType(type, OASFactory.createMediaType().schema(format)));
-        var responses = operation.getResponses();
-        responses.removeAPIResponse("200");
-        responses.addAPIResponse(
-                "200", OASFactory.createAPIResponse().description(description).content(content));
+        operation.setResponses(OASFactory.createAPIResponses()
+                .addAPIResponse("304", OASFactory.createAPIResponse().description("内容未变，与 If-None-Match 所列相同"))
+                .addAPIResponse("default", OASFactory.createAPIResponse().ref("#/components/responses/Problem"))
+                .addAPIResponse(
+                        "200",
+                        OASFactory.createAPIResponse().description(description).content(content)));
     }
 
     private static Map<String, Schema> formats(Kind<?> kind, boolean ofLists) {

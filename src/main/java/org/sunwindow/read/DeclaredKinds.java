@@ -1,5 +1,6 @@
 package org.sunwindow.read;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.sunwindow.kind.Kinds;
 final class DeclaredKinds {
 
     private static final DotName RESOURCE = DotName.createSimple(PublicationResource.class);
+    private static final DotName BEAN = DotName.createSimple(ApplicationScoped.class);
     private static final DotName PATH = DotName.createSimple(jakarta.ws.rs.Path.class);
     private static final DotName IMPORT_KIND = DotName.createSimple("org.sunwindow.imports.target.ImportKind");
 
@@ -29,6 +31,7 @@ final class DeclaredKinds {
     DeclaredKinds(IndexView index) {
         var byType = new LinkedHashMap<String, Kind<?>>();
         index.getAllKnownImplementations(Kind.class).stream()
+                .filter(kind -> kind.hasDeclaredAnnotation(BEAN))
                 .map(DeclaredKinds::create)
                 .sorted(Comparator.comparing(Kind::name))
                 .forEach(kind -> byType.put(kind.type().getName(), kind));
@@ -37,7 +40,8 @@ final class DeclaredKinds {
             Type record =
                     resource.superClassType().asParameterizedType().arguments().getFirst();
             paths.put(
-                    record.name().toString(), resource.annotation(PATH).value().asString());
+                    record.name().toString(),
+                    resource.declaredAnnotation(PATH).value().asString());
         }
         byType.forEach((type, kind) -> {
             if (!paths.containsKey(type)) {

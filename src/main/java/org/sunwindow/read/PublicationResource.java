@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.sunwindow.kind.Kind;
 
 /**
@@ -20,8 +19,6 @@ import org.sunwindow.kind.Kind;
  * {@link ContractFilter} describes both operations.
  */
 @Produces(MediaType.WILDCARD)
-@APIResponse(responseCode = "304", description = "内容未变，与 If-None-Match 所列相同")
-@APIResponse(responseCode = "default", ref = "Problem")
 public abstract class PublicationResource<R> {
 
     private final PublicReads reads;

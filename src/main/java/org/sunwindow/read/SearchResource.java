@@ -15,7 +15,6 @@ import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.index.SearchResult;
 
@@ -23,8 +22,6 @@ import org.sunwindow.index.SearchResult;
 @Path("/search")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "站内检索")
-@APIResponse(responseCode = "304", description = "内容未变，与 If-None-Match 所列相同")
-@APIResponse(responseCode = "default", ref = "Problem")
 class SearchResource {
 
     private final PublicReads reads;
