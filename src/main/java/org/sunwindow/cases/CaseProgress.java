@@ -93,6 +93,7 @@ public record CaseProgress(
             @Schema(description = "到达时间") OffsetDateTime at) {
 
         /** Progress of a step. */
+        @Schema(name = "State1")
         public enum State {
             DONE,
             CURRENT,

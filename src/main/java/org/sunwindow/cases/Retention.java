@@ -63,7 +63,7 @@ class Retention {
         }
     }
 
-    /** Waits for the current statement of a running purge. The lock is kept, so no other purge begins. */
+    /** Waits for a running purge, which ends after its current batches. The lock is kept, so no other purge begins. */
     void stop(@Observes ShutdownEvent event) {
         stopped = true;
         running.lock();

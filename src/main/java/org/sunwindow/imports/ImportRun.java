@@ -7,6 +7,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** One import and its counts, which are updated in the transaction of every batch. */
 @Entity
@@ -37,6 +38,7 @@ class ImportRun extends PanacheEntityBase {
     int rejectsKept;
     Long revision;
 
+    @Schema(name = "State")
     enum State {
         RUNNING,
         COMPLETED,
