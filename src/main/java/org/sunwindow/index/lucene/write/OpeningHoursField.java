@@ -29,14 +29,14 @@ import org.apache.lucene.store.DataOutput;
 import org.apache.lucene.store.OutputStreamDataOutput;
 import org.apache.lucene.util.BytesRef;
 import org.sunwindow.calendar.OpeningHours;
+import org.sunwindow.calendar.OpeningHours.DayType;
 import org.sunwindow.calendar.OpeningHours.Period;
-import org.sunwindow.calendar.OpeningHours.Sort;
 import org.sunwindow.calendar.WorkingDays;
 import org.sunwindow.index.SearchRequest.Moment;
 
 /**
- * When a record is open, as ranges of minutes on one line: first the days of a week, once for each {@link Sort} of day, then
- * the dates that are exceptions. Each day has room for two, as its periods may go on into the next. Which sort a date is of
+ * When a record is open, as ranges of minutes on one line: first the days of a week, once for each {@link DayType}, then
+ * the dates that are exceptions. Each day has room for two, as its periods may go on into the next. Which type a date is of
  * is decided when it is asked, by the calendar that is known then. Beside them, for what is shown of a hit, the same hours in
  * a form that is quickly read.
  */
@@ -54,14 +54,14 @@ public final class OpeningHoursField {
     private static final int DAYS_OF_A_WEEK = DayOfWeek.values().length;
 
     /** After all days of all sorts. */
-    private static final int FIRST_DATE = DAYS_OF_A_WEEK * Sort.values().length;
+    private static final int FIRST_DATE = DAYS_OF_A_WEEK * DayType.values().length;
 
     private OpeningHoursField() {}
 
     static void add(Document document, OpeningHours hours) {
-        for (Sort sort : Sort.values()) {
+        for (DayType type : DayType.values()) {
             for (DayOfWeek day : DayOfWeek.values()) {
-                add(document, place(day, sort), hours.usually(day, sort));
+                add(document, place(day, type), hours.weekly(day, type));
             }
         }
         hours.exceptions().forEach((date, periods) -> {
@@ -76,7 +76,7 @@ public final class OpeningHoursField {
         var data = new OutputStreamDataOutput(out);
         try {
             for (DayOfWeek day : DayOfWeek.values()) {
-                write(data, hours.usually(day, Sort.ORDINARY));
+                write(data, hours.weekly(day, DayType.ORDINARY));
             }
             data.writeVInt(hours.exceptions().size());
             for (var exception : hours.exceptions().entrySet()) {
@@ -144,8 +144,8 @@ public final class OpeningHoursField {
         }
     }
 
-    private static int place(DayOfWeek day, Sort sort) {
-        return sort.ordinal() * DAYS_OF_A_WEEK + day.ordinal();
+    private static int place(DayOfWeek day, DayType type) {
+        return type.ordinal() * DAYS_OF_A_WEEK + day.ordinal();
     }
 
     private static int place(LocalDate date) {
@@ -165,7 +165,7 @@ public final class OpeningHoursField {
 
     private static Query on(LocalDate date, int minute, WorkingDays days) {
         Query usual = new BooleanQuery.Builder()
-                .add(has(place(date.getDayOfWeek(), Sort.of(date, days)), minute), Occur.FILTER)
+                .add(has(place(date.getDayOfWeek(), DayType.of(date, days)), minute), Occur.FILTER)
                 .add(new TermQuery(new Term(EXCEPTIONS, date.toString())), Occur.MUST_NOT)
                 .build();
         return new BooleanQuery.Builder()
