@@ -8,9 +8,10 @@ import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.sunwindow.ExceptionSummary;
 
 /** Turns every exception that leaves a resource, the framework's own included, into a {@link Problem}. */
-class ProblemMappers {
+public class ProblemMappers {
 
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
@@ -19,7 +20,7 @@ class ProblemMappers {
 
     @ServerExceptionMapper
     Response problem(ProblemException e) {
-        return response(e.problem(), e.retryAfter());
+        return response(e);
     }
 
     @ServerExceptionMapper
@@ -52,18 +53,22 @@ class ProblemMappers {
     }
 
     private static Response storeUnavailable(Throwable e) {
-        LOG.warnf("the store cannot be reached: %s", Failures.told(e));
-        var unavailable = ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, "数据服务暂时不可用，请稍后再试。", STORE_RETRY);
-        return response(unavailable.problem(), unavailable.retryAfter());
+        LOG.warnf("the store cannot be reached: %s", ExceptionSummary.of(e));
+        return response(ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, "数据服务暂时不可用，请稍后再试。", STORE_RETRY));
     }
 
     private static Problem internal(Throwable e) {
-        LOG.errorf("request failed: %s", Failures.told(e));
+        LOG.errorf("request failed: %s", ExceptionSummary.of(e));
         return of(ProblemCode.INTERNAL, "服务内部错误，请稍后再试。");
     }
 
     private static Problem of(ProblemCode code, String detail) {
         return Problem.of(code, code.status(), detail, List.of());
+    }
+
+    /** For mappers of other packages, which turn their exceptions into problems first. */
+    public static Response response(ProblemException e) {
+        return response(e.problem(), e.retryAfter());
     }
 
     private static Response response(Problem problem, Duration retryAfter) {

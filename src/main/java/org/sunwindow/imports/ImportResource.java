@@ -31,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
+import org.sunwindow.ExceptionSummary;
 import org.sunwindow.http.Failures;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.http.ProblemCode;
@@ -159,7 +160,7 @@ class ImportResource {
 
     private static RuntimeException interrupted(Importer.Interrupted e) {
         Throwable cause = e.getCause();
-        LOG.warnf("import %s was interrupted: %s", e.run, Failures.told(cause));
+        LOG.warnf("import %s was interrupted: %s", e.run, ExceptionSummary.of(cause));
         String detail = "导入 %s 中断；已计入的各行已经保存，重新提交整个文件即可，不会重复。".formatted(e.run);
         if (cause instanceof IOException) {
             return new ProblemException(ProblemCode.BODY_INVALID, detail);

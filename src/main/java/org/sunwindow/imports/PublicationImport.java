@@ -32,7 +32,8 @@ final class PublicationImport<R> implements ImportTarget<Write> {
         this.kind = kind;
         this.publications = publications;
         this.json = json;
-        this.privacy = new PrivacyCheck(json, kind.recordNumbers(), kind.publicNumbers());
+        this.privacy = new PrivacyCheck(
+                json, kind.fields().recordNumbers(), kind.fields().publicNumbers());
     }
 
     @Override

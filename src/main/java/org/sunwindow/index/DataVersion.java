@@ -4,23 +4,26 @@ import java.time.Instant;
 import org.sunwindow.publication.LogPosition;
 
 /**
- * What an answer depends on beside the question. As long as it is the same, so is the answer.
+ * Everything that an answer depends on beside its request.
  *
- * @param head       of the records
- * @param vocabulary version of the words
- * @param from       nothing appears, disappears or lapses by itself from here on
- * @param until      and before this
+ * @param position   of the index in the revision log
+ * @param vocabulary version of the vocabulary
+ * @param from       start of the period in which no record becomes public, expires or lapses, inclusive
+ * @param until      its end, exclusive
  */
-public record DataVersion(LogPosition head, String vocabulary, Instant from, Instant until) {
+public record DataVersion(LogPosition position, String vocabulary, Instant from, Instant until) {
 
-    /** The head itself, not its like: each is made once. */
-    public boolean isOf(LogPosition current, String words) {
-        return head == current && vocabulary.equals(words);
+    /**
+     * Whether this version is of the current position and vocabulary. Positions are compared by identity, so that no
+     * version outlives the build of the index that it belongs to.
+     */
+    public boolean isOf(LogPosition current, String currentVocabulary) {
+        return position == current && vocabulary.equals(currentVocabulary);
     }
 
-    /** The same, for what holds no longer than to a moment by itself. */
+    /** Returns this version, limited to before an instant. */
     public DataVersion until(Instant earlier) {
-        return earlier.isBefore(until) ? new DataVersion(head, vocabulary, from, earlier) : this;
+        return earlier.isBefore(until) ? new DataVersion(position, vocabulary, from, earlier) : this;
     }
 
     public boolean holdsAt(Instant now) {

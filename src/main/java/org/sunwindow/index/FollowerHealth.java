@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/** An instance that no longer follows the log is to be replaced. */
+/** Live as long as the follower runs: without it, the instance would serve outdated records unnoticed. */
 @Liveness
 @ApplicationScoped
 class FollowerHealth implements HealthCheck {

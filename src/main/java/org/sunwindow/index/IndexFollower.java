@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -16,51 +17,49 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.sunwindow.Settings;
-import org.sunwindow.index.lucene.LuceneIndex;
-import org.sunwindow.index.lucene.write.DocumentBatch;
 import org.sunwindow.language.VocabularySource;
+import org.sunwindow.publication.Change;
 import org.sunwindow.publication.DatabaseMonitor;
 import org.sunwindow.publication.LogPosition;
 import org.sunwindow.publication.Publications;
 import org.sunwindow.publication.RevisionsTaken;
 
 /**
- * Keeps the index of this instance at the head of the revision log. It looks at the log at a fixed pace, and at once
- * when this instance has written. Whatever fails is tried again: readers keep what they have meanwhile.
+ * Keeps the index of this instance up to date with the revision log. Polls the log, and reads it at once when this
+ * instance has written. Failures are logged and retried; meanwhile the index stays readable as it is.
  */
 @ApplicationScoped
 public class IndexFollower {
 
     private static final Logger LOG = Logger.getLogger(IndexFollower.class);
 
-    /** Changes that are read and shown at once. */
+    /** Changes that are read and applied together. */
     private static final int BATCH = 1000;
 
     private static final Duration RETRY = Duration.ofSeconds(1);
 
-    /** Without a change for so long, an import is over and there is time to tidy up. */
+    /** After this time without a change, an import is taken to be over and the index is merged. */
     private static final Duration QUIET = Duration.ofSeconds(5);
 
-    private final LuceneIndex index;
+    private final SearchIndex index;
     private final VocabularySource vocabulary;
     private final DatabaseMonitor store;
     private final Publications publications;
     private final Settings.Index settings;
-    private final Semaphore nudges = new Semaphore(0);
+    private final Semaphore wakeUps = new Semaphore(0);
     private final Thread thread = new Thread(this::run, "index-follower");
     private final ExecutorService reader = Executors.newSingleThreadExecutor(task -> new Thread(task, "index-reader"));
 
-    /** The revision that readers see; also the monitor of those who wait for one. */
-    private final long[] shown = {0};
+    /** The revision that is visible to readers; also the monitor that {@link #awaitRevision} waits on. */
+    private final long[] visible = {0};
 
     private volatile boolean stopping;
     private volatile Progress progress = new Progress(false, 0, 0);
     private long lastChange = System.nanoTime();
     private long lastCommit = System.nanoTime();
-    private boolean uncommitted;
 
     IndexFollower(
-            LuceneIndex index,
+            SearchIndex index,
             VocabularySource vocabulary,
             DatabaseMonitor store,
             Publications publications,
@@ -73,43 +72,52 @@ public class IndexFollower {
     }
 
     /**
-     * @param building whether a first build goes on
-     * @param done     records of it that are indexed
-     * @param total    records of it, 0 while the store has not been reached
+     * @param building whether the first build is running
+     * @param done     number of its records that are indexed
+     * @param total    number of its records, 0 until the database has been reached
      */
     record Progress(boolean building, long done, long total) {}
+
+    /**
+     * A batch ready to be applied.
+     *
+     * @param position of the index afterwards
+     * @param changes  number of changes in the batch
+     */
+    private record Prepared(SearchIndex.Batch batch, LogPosition position, int changes) {}
 
     Progress progress() {
         return progress;
     }
 
     /**
-     * Waits until readers of this instance see a revision, so that who has just published finds it.
+     * Waits until a revision is visible to readers of this instance, so that a publisher finds what it has just published.
      *
-     * @return whether they do; a slow index is no failure of the publishing
+     * @param patience maximum time to wait
+     * @return whether it is visible; {@code false} does not mean that publishing has failed
      */
     public boolean awaitRevision(long revision, Duration patience) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
-        synchronized (shown) {
+        synchronized (visible) {
             long left = end - System.nanoTime();
-            while (shown[0] < revision && left > 0) {
-                TimeUnit.NANOSECONDS.timedWait(shown, left);
+            while (visible[0] < revision && left > 0) {
+                TimeUnit.NANOSECONDS.timedWait(visible, left);
                 left = end - System.nanoTime();
             }
-            return shown[0] >= revision;
+            return visible[0] >= revision;
         }
     }
 
-    private void reached() {
-        if (index.isReadable()) {
-            synchronized (shown) {
-                shown[0] = index.held().revision();
-                shown.notifyAll();
+    private void notifyVisible() {
+        var status = index.status();
+        if (status.readable()) {
+            synchronized (visible) {
+                visible[0] = status.position().revision();
+                visible.notifyAll();
             }
         }
     }
 
-    /** Without this thread the instance would grow old unnoticed. */
     boolean isAlive() {
         return thread.isAlive();
     }
@@ -120,12 +128,12 @@ public class IndexFollower {
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopping = true;
-        nudges.release();
+        wakeUps.release();
         thread.join();
     }
 
     void revisionsTaken(@Observes(during = TransactionPhase.AFTER_SUCCESS) RevisionsTaken event) {
-        nudges.release();
+        wakeUps.release();
     }
 
     private void run() {
@@ -135,17 +143,12 @@ public class IndexFollower {
             boolean failed = false;
             vocabulary.refresh();
             try {
-                if (index.isDamaged()) {
-                    index.reset();
-                } else if (index.isBroken()) {
-                    index.close();
-                    openIndex();
-                }
+                repair();
                 if (store.ready()) {
                     follow();
                 }
                 if (System.nanoTime() - lastChange >= QUIET.toNanos()) {
-                    index.join();
+                    index.merge();
                 }
                 index.refresh();
                 commitIfDue();
@@ -155,9 +158,8 @@ public class IndexFollower {
                 }
             } catch (IOException | RuntimeException e) {
                 failed = true;
-                LOG.warnf(
-                        "the index stays at revision %s: %s",
-                        index.held() == null ? "none" : index.held().revision(), e);
+                LogPosition position = index.status().position();
+                LOG.warnf("the index stays at revision %s: %s", position == null ? "none" : position.revision(), e);
             }
             await(failed ? RETRY : settings.poll());
         }
@@ -166,7 +168,7 @@ public class IndexFollower {
     }
 
     private void openIndex() {
-        while (!stopping && index.held() == null) {
+        while (!stopping && index.status().position() == null) {
             try {
                 index.open();
             } catch (IOException | RuntimeException e) {
@@ -176,67 +178,79 @@ public class IndexFollower {
         }
     }
 
-    /** Catches up to where the log stands now. */
+    private void repair() throws IOException {
+        switch (index.status().fault()) {
+            case DAMAGED -> index.reset();
+            case NOT_WRITABLE -> {
+                index.close();
+                openIndex();
+            }
+            case NONE -> {}
+        }
+    }
+
+    /** Catches up with the log as it is now. */
     private void follow() throws IOException {
         LogPosition head = publications.head();
-        LogPosition held = index.held();
-        if (!held.storeId().equals(head.storeId()) || held.revision() > head.revision()) {
-            if (held.revision() > 0) {
-                LOG.warn("the index is of another store and is built anew");
+        LogPosition position = index.status().position();
+        if (!position.storeId().equals(head.storeId()) || position.revision() > head.revision()) {
+            if (position.revision() > 0) {
+                LOG.warn("the index was built from another store and is rebuilt");
                 index.reset();
             }
-            held = new LogPosition(head.storeId(), 0, head.time());
+            position = new LogPosition(head.storeId(), 0, head.time());
         }
-        boolean first = !index.isReadable();
-        long total = first ? publications.countAfter(held.revision()) : 0;
+        boolean first = !index.status().readable();
+        long total = first ? publications.countAfter(position.revision()) : 0;
         long done = 0;
-        CompletableFuture<DocumentBatch> next = null;
+        CompletableFuture<Prepared> next = null;
         try {
-            while (!stopping && (held.revision() < head.revision() || first)) {
+            while (!stopping && (position.revision() < head.revision() || first)) {
                 progress = new Progress(first, done, total);
-                DocumentBatch batch = next == null ? read(held.revision()) : taken(next);
-                held = batch.last() == null
-                        ? head
-                        : new LogPosition(
-                                head.storeId(),
-                                batch.last().revision(),
-                                batch.last().time());
-                next = held.revision() < head.revision() ? readAhead(held.revision()) : null;
-                index.apply(batch, held);
-                uncommitted = true;
+                Prepared prepared = next == null ? read(position, head) : join(next);
+                position = prepared.position();
+                next = position.revision() < head.revision() ? readAhead(position, head) : null;
+                index.apply(prepared.batch(), position);
                 lastChange = System.nanoTime();
-                done += batch.changes();
-                if (first && held.revision() >= head.revision()) {
-                    index.show();
+                done += prepared.changes();
+                if (first && position.revision() >= head.revision()) {
+                    index.publish();
                     commit();
                     first = false;
-                    LOG.infof("the index holds %d records at revision %d", done, held.revision());
+                    LOG.infof("the index has been built: %d records, revision %d", done, position.revision());
                 }
-                reached();
+                notifyVisible();
                 commitIfDue();
             }
         } finally {
             if (next != null) {
-                // whatever comes of it: nothing reads on its own after this
+                // its result is not needed, but nothing may read on after this method
                 next.exceptionally(failure -> null).join();
             }
         }
-        // where showing has failed, what is held is not yet seen
+        // makes visible what could not be made visible when it was applied
         index.refresh();
-        reached();
+        notifyVisible();
         progress = new Progress(false, done, total);
     }
 
-    private DocumentBatch read(long revision) {
-        return index.prepared(publications.changesAfter(revision, BATCH));
+    private Prepared read(LogPosition after, LogPosition head) {
+        List<Change> changes = publications.changesAfter(after.revision(), BATCH);
+        LogPosition position = changes.isEmpty()
+                ? head
+                : new LogPosition(
+                        head.storeId(),
+                        changes.getLast().revision(),
+                        changes.getLast().changedAt());
+        return new Prepared(index.prepare(changes), position, changes.size());
     }
 
-    /** One processor reads the log and makes documents of it while another writes those before them. */
-    private CompletableFuture<DocumentBatch> readAhead(long revision) {
-        return CompletableFuture.supplyAsync(() -> read(revision), reader);
+    /** Reads and prepares the next batch on one processor while another applies the one before. */
+    private CompletableFuture<Prepared> readAhead(LogPosition after, LogPosition head) {
+        return CompletableFuture.supplyAsync(() -> read(after, head), reader);
     }
 
-    private static DocumentBatch taken(CompletableFuture<DocumentBatch> batch) {
+    private static Prepared join(CompletableFuture<Prepared> batch) {
         try {
             return batch.join();
         } catch (CompletionException e) {
@@ -245,33 +259,31 @@ public class IndexFollower {
     }
 
     private void commitIfDue() throws IOException {
-        if ((uncommitted || index.isUncommitted())
-                && System.nanoTime() - lastCommit >= settings.commitEvery().toNanos()) {
+        if (System.nanoTime() - lastCommit >= settings.commitEvery().toNanos() && index.hasUncommittedChanges()) {
             commit();
         }
     }
 
     private void commit() throws IOException {
         index.commit();
-        uncommitted = false;
         lastCommit = System.nanoTime();
     }
 
     private void closeIndex() {
         try {
-            if (uncommitted) {
+            if (index.hasUncommittedChanges()) {
                 index.commit();
             }
             index.close();
         } catch (IOException | RuntimeException e) {
-            LOG.warnf("the index was not closed in order and will be caught up: %s", e);
+            LOG.warnf("the index was not closed properly; the next start catches up: %s", e);
         }
     }
 
     private void await(Duration time) {
         try {
-            if (nudges.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS)) {
-                nudges.drainPermits();
+            if (wakeUps.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS)) {
+                wakeUps.drainPermits();
             }
         } catch (InterruptedException e) {
             stopping = true;

@@ -4,30 +4,29 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
-import org.sunwindow.index.lucene.LuceneIndex;
 
-/** Ready once the index can be read; until then it tells how far the build is. */
+/** Ready once the index is readable. Until then the response states the progress of the first build. */
 @Readiness
 @ApplicationScoped
 class IndexHealth implements HealthCheck {
 
-    private final LuceneIndex index;
+    private final SearchIndex index;
     private final IndexFollower follower;
 
-    IndexHealth(LuceneIndex index, IndexFollower follower) {
+    IndexHealth(SearchIndex index, IndexFollower follower) {
         this.index = index;
         this.follower = follower;
     }
 
     @Override
     public HealthCheckResponse call() {
-        var response = HealthCheckResponse.named("search-index").status(index.isReadable());
-        var held = index.held();
-        if (held != null) {
-            response.withData("revision", held.revision());
+        var status = index.status();
+        var response = HealthCheckResponse.named("search-index").status(status.readable());
+        if (status.position() != null) {
+            response.withData("revision", status.position().revision());
         }
-        var progress = follower.progress();
-        if (!index.isReadable()) {
+        if (!status.readable()) {
+            var progress = follower.progress();
             response.withData(
                     "state",
                     progress.total() == 0

@@ -1,5 +1,6 @@
 package org.sunwindow.index;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,73 +12,152 @@ import org.sunwindow.publication.Change;
 import org.sunwindow.publication.LogPosition;
 
 /**
- * What Sunwindow asks of an index. In process it is Lucene; a province's may be a search cluster.
+ * The search index of this instance. It is filled from the revision log and answers all public reads. The implementation
+ * is Lucene inside the process; a remote engine can take its place.
  *
- * <p>Reading is safe from any thread. {@code apply} belongs to the one follower.
+ * <p>The methods that read ({@link #dataVersion}, {@link #isCurrent}, {@link #search}, {@link #suggest}, {@link
+ * #records}), {@link #status} and {@link #prepare} are thread-safe. All others are called by a single thread, the {@link
+ * IndexFollower}. While the index is not readable, every method that reads except {@link #isCurrent} throws {@link
+ * IndexUnavailableException}.
  */
 public interface SearchIndex {
 
     /**
-     * Takes changes in the order of the log and makes them visible to readers, all at once.
+     * Opens the stored index, or an empty one where none exists that this version can use.
      *
-     * @param head where the index stands afterwards
+     * @throws IOException if the storage cannot be used; the index stays closed and opening may be tried again
      */
-    void apply(List<Change> changes, LogPosition head);
+    void open() throws IOException;
 
-    /** What answers are made from at a moment. */
-    DataVersion edition(Instant now);
+    /** Closes the index. Batches applied since the last commit are dropped; the revision log still has them. */
+    void close() throws IOException;
 
-    /** Whether nothing has changed since an edition; known without a look at the records. */
-    boolean isCurrent(DataVersion edition, Instant now);
+    /** Deletes all stored data and opens an empty index. It is not readable until {@link #publish} is called. */
+    void reset() throws IOException;
+
+    /** The state of the index. Returns at once, without I/O. */
+    Status status();
 
     /**
-     * @throws org.sunwindow.http.ProblemException for a cursor that is not one of this request
+     * @param position log position up to which changes have been applied, {@code null} while the index is closed
+     * @param readable whether requests are answered; {@code false} while closed and during the first build
+     * @param fault    what keeps the index from being used further
+     */
+    record Status(LogPosition position, boolean readable, Fault fault) {}
+
+    /** A condition that the follower repairs. */
+    enum Fault {
+        NONE,
+        /** Writing has failed for good, as on a full disk, or opening has. The last commit is sound: close and reopen. */
+        NOT_WRITABLE,
+        /** The stored data are damaged: reset and rebuild. */
+        DAMAGED
+    }
+
+    /** Changes in the form in which the index stores them. Only the index that prepared a batch can apply it. */
+    interface Batch {}
+
+    /**
+     * Converts changes to what is stored for them. May run while other batches are applied. A record that cannot be
+     * converted is logged and removed from the index, so that it does not block the changes after it.
+     *
+     * @param changes in the order of the log
+     */
+    Batch prepare(List<Change> changes);
+
+    /**
+     * Applies a batch. If the index is readable, all changes of the batch become visible together.
+     *
+     * @param position log position of the index afterwards
+     */
+    void apply(Batch batch, LogPosition position) throws IOException;
+
+    /** Makes the index readable, once the first build is complete. Does nothing if it is readable. */
+    void publish() throws IOException;
+
+    /** Whether a commit would store anything: batches applied or segments merged since the last one. */
+    boolean hasUncommittedChanges();
+
+    /** Makes everything applied so far durable, together with its log position. */
+    void commit() throws IOException;
+
+    /**
+     * Starts background maintenance that makes searches faster, such as merging segments, if there is any to do. Called
+     * after some seconds without changes. Returns without waiting for it.
+     */
+    void merge() throws IOException;
+
+    /** Makes the results of finished maintenance visible, and applied batches that could not be made visible before. */
+    void refresh() throws IOException;
+
+    /** Checks all stored data against their checksums. Damage is reported by {@link #status}. */
+    void verify();
+
+    /** The version of the data that answers are computed from now. Two equal requests have equal answers in one version. */
+    DataVersion dataVersion(Instant now);
+
+    /** Whether a version still holds. Returns at once, without I/O; {@code false} while the index is not readable. */
+    boolean isCurrent(DataVersion version, Instant now);
+
+    /**
+     * Returns one page of hits, with facets, groups and highlights as requested.
+     *
+     * @throws InvalidCursorException if the cursor does not belong to the request
      */
     SearchResult search(SearchRequest request, Instant now);
 
-    /** Completes what somebody is typing: at most {@code size}, the likeliest first. */
+    /**
+     * Completes a text that is being typed.
+     *
+     * @param size maximum number of suggestions, the likeliest first
+     */
     List<Suggestion> suggest(String typed, int size, Instant now);
 
-    /** Lets single records be read, all of them of one state of the index. */
+    /**
+     * Reads single records, all from the same state of the index.
+     *
+     * @param reading called once, on the thread of the caller; must not keep the {@link Records}
+     */
     <T> T records(Instant now, Function<Records, T> reading);
 
-    /** Single records, by key or by whom they name. */
+    /** Access to single records by key or by reference. */
     interface Records {
 
+        /** Returns a record or the reason why it is not public. */
         Found get(Kind<?> kind, String key);
 
         /**
-         * Whether a record is open.
+         * Returns whether a record is open.
          *
-         * @param moment {@code null} when nobody wants to know
-         * @return {@code null} for no moment, no such record and where no hours are known
+         * @param moment may be {@code null}
+         * @return empty without a moment, without such a record and where its hours are not known
          */
-        OpeningHours.State state(Kind<?> kind, String key, SearchRequest.Moment moment);
+        Optional<OpeningHours.State> state(Kind<?> kind, String key, SearchRequest.Moment moment);
 
         /**
-         * What has a key, empty unless it is public now.
+         * Returns the summary of a record, empty unless it is public now.
          *
-         * @param shown filter that has facets, whose first value is read, too; {@code null} for none
+         * @param shown filter with facets whose first value is returned, too; may be {@code null}
          */
-        Optional<Named> named(Kind<?> kind, String key, Filter shown);
+        Optional<Summary> find(Kind<?> kind, String key, Filter shown);
 
         /**
-         * What has a value and is in force, in the order of the keys.
+         * Returns the summaries of records with a value that are public and in force, ordered by key.
          *
-         * @param most  that are wanted
-         * @param shown as for {@link #named}
+         * @param most  maximum number of records
+         * @param shown as for {@link #find}
          */
-        List<Named> naming(Kind<?> kind, Filter filter, String value, int most, Filter shown);
+        List<Summary> referencing(Kind<?> kind, Filter filter, String value, int most, Filter shown);
     }
 
     /**
-     * As much of a record as others show of it.
+     * What other records show of a record.
      *
-     * @param value of the filter that was to be shown, {@code null} for none
+     * @param value its first value of the filter given, {@code null} for none
      */
-    record Named(String key, String title, boolean inForce, String value) {}
+    record Summary(String key, String title, boolean inForce, String value) {}
 
-    /** What stands under a key. */
+    /** The result of reading a record by its key. */
     sealed interface Found {
 
         /** The whole record as JSON. */
@@ -85,10 +165,10 @@ public interface SearchIndex {
 
         record Withdrawn(Instant at) implements Found {}
 
-        /** Its time has passed. */
+        /** The record was public until a moment that has passed. */
         record Expired() implements Found {}
 
-        /** Never published, or not yet. */
+        /** Never published, or not public yet. */
         record Absent() implements Found {}
     }
 }

@@ -5,77 +5,66 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import org.sunwindow.calendar.WorkingDays;
-import org.sunwindow.index.lucene.write.IndexFields;
-import org.sunwindow.index.lucene.write.StaticRank;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.TimeField;
 import org.sunwindow.place.Coordinates;
 
 /**
- * A question to the index. Two equal requests have equal answers at one revision and moment.
+ * A search. Two equal requests have equal answers in one {@link DataVersion}.
  *
- * @param kinds     names of the kinds searched
- * @param text      what the person typed, or {@code null} for everything
- * @param filters   narrowing by values; the values of one filter are alternatives
- * @param ranges    narrowing by times, ends included; {@code null} for an open end
- * @param near      a circle, in GCJ-02, or {@code null}
- * @param system    of the coordinates that are shown
- * @param moment    for which opening hours are told, or {@code null}
- * @param inForce   whether only what is in force then, or else now, is wanted
- * @param facets    filters whose values are counted
- * @param groups    counting of the hits by kind, or {@code null}
- * @param highlight whether to show where the text was found
- * @param sort      order
- * @param page      1-based
- * @param size      hits of a page, 1 to 100
- * @param after     cursor of the page before, or {@code null}
+ * @param kinds    names of the kinds searched
+ * @param text     what the person typed; {@code null} for all records
+ * @param criteria conditions that every hit meets
+ * @param moment   for which opening hours are evaluated, may be {@code null}
+ * @param sort     order of the hits
+ * @param paging   the part of the hits that is returned
+ * @param output   what is returned beside the hits
  */
 public record SearchRequest(
-        List<String> kinds,
-        String text,
-        List<Chosen> filters,
-        List<Range> ranges,
-        Near near,
-        Coordinates.System system,
-        Moment moment,
-        boolean inForce,
-        Set<Filter> facets,
-        Groups groups,
-        boolean highlight,
-        Order sort,
-        int page,
-        int size,
-        String after) {
+        List<String> kinds, String text, Criteria criteria, Moment moment, Order sort, Paging paging, Output output) {
 
     /**
-     * @param ids records that are meant whatever their values are, see {@link IndexFields#id}; known once a filter is resolved
+     * @param filters conditions on values; all of them must be met
+     * @param ranges  conditions on times
+     * @param near    a circle, may be {@code null}
+     * @param inForce whether only records are wanted that are in force at the {@link Moment}, or else now
      */
-    public record Chosen(Filter filter, List<String> values, List<String> ids) {
+    public record Criteria(List<SelectedFilter> filters, List<Range> ranges, Near near, boolean inForce) {}
 
-        public Chosen(Filter filter, List<String> values) {
+    /**
+     * A filter with the values selected, which are alternatives.
+     *
+     * @param ids kind and key of further records that match whatever their values; empty until the filter is resolved
+     */
+    public record SelectedFilter(Filter filter, List<String> values, List<String> ids) {
+
+        public SelectedFilter(Filter filter, List<String> values) {
             this(filter, values, List.of());
         }
     }
 
+    /**
+     * @param from inclusive, {@code null} for no bound
+     * @param to   inclusive, {@code null} for no bound
+     */
     public record Range(TimeField field, Instant from, Instant to) {}
 
     /**
-     * @param by   the filter of kinds
-     * @param best how many of the best hits of each are shown
+     * A circle around a place in GCJ-02.
+     *
+     * @param radius in metres
      */
-    public record Groups(Filter by, int best) {}
-
     public record Near(double latitude, double longitude, int radius) {}
 
     /**
-     * @param open whether only what is open then is wanted
-     * @param days the calendar by which that is judged
+     * @param open whether only records are wanted that are open then
+     * @param days calendar by which that is judged
      */
     public record Moment(Instant instant, boolean open, ZoneId zone, WorkingDays days) {}
 
     /**
-     * @param field name of a {@link TimeField}, or one of the constants
+     * @param field name of a {@link TimeField}, or of one of the constants
      */
     public record Order(String field, boolean descending) {
 
@@ -83,58 +72,76 @@ public record SearchRequest(
         public static final Order DISTANCE = new Order("distance", false);
         public static final Order KEY = new Order("key", false);
 
-        /** What people want first, whatever is asked; see {@link StaticRank}. */
-        public static final Order STANDING = new Order("standing", false);
-    }
-
-    /** All of one kind with a value that are in force, in the order of their keys. */
-    public static SearchRequest of(Kind<?> kind, Filter filter, String value, int most) {
-        var chosen = List.of(new Chosen(filter, List.of(filter.canonical(value))));
-        return new SearchRequest(
-                List.of(kind.name()),
-                null,
-                chosen,
-                List.of(),
-                null,
-                Coordinates.System.GCJ02,
-                null,
-                true,
-                Set.of(),
-                null,
-                false,
-                Order.KEY,
-                1,
-                most,
-                null);
-    }
-
-    /** The same with other filters. */
-    public SearchRequest filtered(List<Chosen> others) {
-        return new SearchRequest(
-                kinds, text, others, ranges, near, system, moment, inForce, facets, groups, highlight, sort, page, size,
-                after);
-    }
-
-    /** Whether it is asked over all kinds together. */
-    public boolean isOfAllKinds() {
-        return groups != null;
+        /** By what makes a record important whatever is asked: its currency, date and kind. */
+        public static final Order STATIC_RANK = new Order("staticRank", false);
     }
 
     /**
-     * What a cursor belongs to: everything that decides which hits there are and in what order, spelled the same by
-     * every instance.
+     * @param page  1-based; 1 with a cursor
+     * @param size  hits of a page, 1 to 100
+     * @param after cursor of the page before, may be {@code null}
+     */
+    public record Paging(int page, int size, String after) {}
+
+    /**
+     * @param facets    filters whose values are counted
+     * @param groups    counts of the hits by kind, may be {@code null}
+     * @param highlight whether to return the passages in which the text was found
+     * @param system    system of the coordinates returned
+     */
+    public record Output(Set<Filter> facets, Groups groups, boolean highlight, Coordinates.System system) {}
+
+    /**
+     * @param by   the filter of kinds
+     * @param best number of hits returned of each kind
+     */
+    public record Groups(Filter by, int best) {}
+
+    /** Returns a request for the records of a kind with a value that are in force, ordered by key. */
+    public static SearchRequest referencing(Kind<?> kind, Filter filter, String value, int most) {
+        var selected = List.of(new SelectedFilter(filter, List.of(filter.canonical(value))));
+        return new SearchRequest(
+                List.of(kind.name()),
+                null,
+                new Criteria(selected, List.of(), null, true),
+                null,
+                Order.KEY,
+                new Paging(1, most, null),
+                new Output(Set.of(), null, false, Coordinates.System.GCJ02));
+    }
+
+    /** Returns this request with other filters. */
+    public SearchRequest withFilters(List<SelectedFilter> filters) {
+        var changed = new Criteria(filters, criteria.ranges(), criteria.near(), criteria.inForce());
+        return new SearchRequest(kinds, text, changed, moment, sort, paging, output);
+    }
+
+    /** Whether this is a search over all kinds. */
+    public boolean isOfAllKinds() {
+        return output.groups() != null;
+    }
+
+    /**
+     * Returns everything that decides which hits there are and their order, in the same form on every instance. A cursor
+     * is valid only for requests of the same scope.
      */
     public String scope() {
         var scope = new StringBuilder().append(kinds).append(text);
-        filters.forEach(
-                chosen -> scope.append('|').append(chosen.filter().name()).append(chosen.values()));
-        ranges.forEach(range -> scope.append('|')
-                .append(range.field().name())
-                .append(range.from())
-                .append(range.to()));
+        criteria.filters()
+                .forEach(selected ->
+                        scope.append('|').append(selected.filter().name()).append(selected.values()));
+        criteria.ranges()
+                .forEach(range -> scope.append('|')
+                        .append(range.field().name())
+                        .append(range.from())
+                        .append(range.to()));
         if (moment != null && moment.open()) {
             scope.append("|open").append(moment.instant());
         }
-        return scope.append('|').append(inForce).append(near).append(sort).toString();
+        return scope.append('|')
+                .append(criteria.inForce())
+                .append(criteria.near())
+                .append(sort)
+                .toString();
     }
 }

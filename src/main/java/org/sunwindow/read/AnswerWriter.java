@@ -63,7 +63,7 @@ final class AnswerWriter {
         Kind<?> kind = kinds.get(request.kinds().getFirst());
         return hits.stream()
                 .map(hit -> new RawJson(with(
-                        records.convert(kind, hit.json(), request.system()),
+                        records.convert(kind, hit.json(), request.output().system()),
                         ListedItem.of(hit),
                         Distance.of(hit.distance()),
                         Opening.of(hit.state()))))

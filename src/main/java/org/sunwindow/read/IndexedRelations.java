@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.sunwindow.index.SearchIndex.Named;
 import org.sunwindow.index.SearchIndex.Records;
+import org.sunwindow.index.SearchIndex.Summary;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
@@ -34,9 +34,9 @@ final class IndexedRelations implements RelatedRecords {
         return find(kind, key, null).map(IndexedRelations::reference).orElse(null);
     }
 
-    private Optional<Named> find(String kind, String key, String valueOf) {
+    private Optional<Summary> find(String kind, String key, String valueOf) {
         Kind<?> known = kinds.get(kind);
-        return known == null || key == null ? Optional.empty() : records.named(known, key, filter(known, valueOf));
+        return known == null || key == null ? Optional.empty() : records.find(known, key, filter(known, valueOf));
     }
 
     @Override
@@ -45,8 +45,8 @@ final class IndexedRelations implements RelatedRecords {
         if (known == null) {
             return List.of();
         }
-        return records.naming(known, filter(known, filter), key, MAX_REFERRERS, filter(known, valueOf)).stream()
-                .map(named -> new Referrer(reference(named), named.value()))
+        return records.referencing(known, filter(known, filter), key, MAX_REFERRERS, filter(known, valueOf)).stream()
+                .map(summary -> new Referrer(reference(summary), summary.value()))
                 .toList();
     }
 
@@ -60,7 +60,7 @@ final class IndexedRelations implements RelatedRecords {
                 .orElseThrow(() -> new IllegalArgumentException(kind.name() + " has no facet " + name));
     }
 
-    private static Reference reference(Named record) {
+    private static Reference reference(Summary record) {
         return new Reference(record.key(), record.title());
     }
 
@@ -69,7 +69,7 @@ final class IndexedRelations implements RelatedRecords {
         var path = new ArrayList<Reference>();
         Set<String> seen = new HashSet<>(Set.of(key));
         for (String above = parent; above != null && seen.size() <= MAX_STEPS && seen.add(above); ) {
-            Optional<Named> found = find(kind, above, PARENT);
+            Optional<Summary> found = find(kind, above, PARENT);
             found.map(IndexedRelations::reference).ifPresent(path::add);
             above = found.isPresent() ? found.get().value() : parentOf.apply(above);
         }
@@ -79,8 +79,8 @@ final class IndexedRelations implements RelatedRecords {
     @Override
     public Reference replacement(String kind, String key) {
         Set<String> seen = new HashSet<>(Set.of(key));
-        Optional<Named> end = Optional.empty();
-        Optional<Named> step = find(kind, key, SUCCESSOR);
+        Optional<Summary> end = Optional.empty();
+        Optional<Summary> step = find(kind, key, SUCCESSOR);
         while (step.isPresent()
                 && !step.get().inForce()
                 && seen.size() <= MAX_STEPS

@@ -14,11 +14,14 @@ import java.util.regex.Pattern;
 import org.sunwindow.calendar.WorkingDays;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.index.SearchRequest;
-import org.sunwindow.index.SearchRequest.Chosen;
+import org.sunwindow.index.SearchRequest.Criteria;
 import org.sunwindow.index.SearchRequest.Moment;
 import org.sunwindow.index.SearchRequest.Near;
 import org.sunwindow.index.SearchRequest.Order;
+import org.sunwindow.index.SearchRequest.Output;
+import org.sunwindow.index.SearchRequest.Paging;
 import org.sunwindow.index.SearchRequest.Range;
+import org.sunwindow.index.SearchRequest.SelectedFilter;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
@@ -121,7 +124,7 @@ public final class ListParameters {
 
     private SearchRequest ofKind(Kind<?> kind) {
         String text = text();
-        List<Chosen> filters = filters(kind.fields().filters());
+        List<SelectedFilter> filters = filters(kind.fields().filters());
         List<Range> ranges = ranges(kind.fields().times());
         Coordinates.System system = kind.fields().hasLocations() ? system(parameters) : RecordReader.STANDARD;
         Near near = kind.fields().hasLocations() ? near(system) : null;
@@ -147,7 +150,7 @@ public final class ListParameters {
     private SearchRequest ofAll(Kinds kinds) {
         String text = text();
         List<Filter> shared = kinds.siteFilters();
-        List<Chosen> filters = filters(shared);
+        List<SelectedFilter> filters = filters(shared);
         boolean everything = filters.stream().anyMatch(chosen -> chosen.filter().mode() == Filter.Mode.DIVISION);
         if (text == null && !everything && !parameters.isWrong(Q)) {
             parameters.wrong(Q, "required", "请输入检索词，或用 division 指定一个区划");
@@ -164,13 +167,13 @@ public final class ListParameters {
                 parameters.flag(IN_FORCE),
                 shared,
                 new SearchRequest.Groups(kinds.filter(), best),
-                text == null ? Order.STANDING : Order.RELEVANCE);
+                text == null ? Order.STATIC_RANK : Order.RELEVANCE);
     }
 
     private SearchRequest request(
             List<String> kinds,
             String text,
-            List<Chosen> filters,
+            List<SelectedFilter> filters,
             List<Range> ranges,
             Near near,
             Coordinates.System system,
@@ -197,19 +200,11 @@ public final class ListParameters {
         return new SearchRequest(
                 kinds,
                 text,
-                filters,
-                ranges,
-                near,
-                system,
+                new Criteria(filters, ranges, near, inForce),
                 moment,
-                inForce,
-                facets,
-                groups,
-                highlight,
                 order,
-                page.orElse(1),
-                size,
-                after);
+                new Paging(page.orElse(1), size, after),
+                new Output(facets, groups, highlight, system));
     }
 
     private String text() {
@@ -220,8 +215,8 @@ public final class ListParameters {
         return text;
     }
 
-    private List<Chosen> filters(List<Filter> filters) {
-        var chosen = new ArrayList<Chosen>();
+    private List<SelectedFilter> filters(List<Filter> filters) {
+        var chosen = new ArrayList<SelectedFilter>();
         for (Filter filter : filters) {
             List<String> sent = parameters.texts(filter.name(), MAX_VALUE);
             if (sent.isEmpty()) {
@@ -241,7 +236,7 @@ public final class ListParameters {
             if (!filter.closed().isEmpty() && !filter.closed().containsAll(values)) {
                 parameters.wrong(filter.name(), "choice", "可用的值：" + String.join("、", filter.closed()));
             } else {
-                chosen.add(new Chosen(filter, values));
+                chosen.add(new SelectedFilter(filter, values));
             }
         }
         return chosen;

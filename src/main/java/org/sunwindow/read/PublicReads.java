@@ -178,7 +178,8 @@ public class PublicReads {
                         ifNoneMatch,
                         now -> index.records(now, records -> {
                             byte[] record = record(kind, request.key(), records);
-                            var state = records.state(kind, request.key(), request.moment());
+                            var state = records.state(kind, request.key(), request.moment())
+                                    .orElse(null);
                             return accepted.writer().write(List.of(shown(kind, record, null, state)), true);
                         })))
                 .orElseGet(() -> send(
@@ -192,7 +193,8 @@ public class PublicReads {
                                         kind,
                                         record(kind, request.key(), records),
                                         request.system(),
-                                        records.state(kind, request.key(), request.moment()),
+                                        records.state(kind, request.key(), request.moment())
+                                                .orElse(null),
                                         new IndexedRelations(records, kinds)))));
     }
 
@@ -209,7 +211,7 @@ public class PublicReads {
             Object asked, boolean passing, Form form, String ifNoneMatch, Function<Instant, byte[]> compute) {
         HttpServerRequest request = current.getCurrent().request();
         Instant now = clock.instant();
-        DataVersion version = passing ? index.edition(now).until(nextMinute(now)) : index.edition(now);
+        DataVersion version = passing ? index.dataVersion(now).until(nextMinute(now)) : index.dataVersion(now);
         boolean gzip = ResponseReplay.acceptsGzip(request);
         return cache.get(new Key(asked, form, version), request.uri().length(), gzip, form, () -> compute.apply(now))
                 .thenApply(response -> {
@@ -218,7 +220,7 @@ public class PublicReads {
                     }
                     // the bytes may be of a later version than the key, and time has passed
                     Instant then = clock.instant();
-                    Instant changesBy = index.edition(then).until();
+                    Instant changesBy = index.dataVersion(then).until();
                     Instant earlier = changesBy.isBefore(version.until()) ? changesBy : version.until();
                     return response(response, ifNoneMatch, cache.cacheControl(then, earlier));
                 });

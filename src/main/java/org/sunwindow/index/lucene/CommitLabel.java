@@ -6,10 +6,10 @@ import java.util.UUID;
 import org.sunwindow.publication.LogPosition;
 
 /**
- * What a commit of the index says of itself.
+ * The user data of a commit.
  *
- * @param version  of the index, by which its documents were made
- * @param complete whether it may be shown to readers, as a first build half done may not
+ * @param version  of the index, see {@link LuceneIndex}
+ * @param complete whether the first build was complete, so that the index may be read
  */
 record CommitLabel(String version, UUID storeId, long revision, Instant time, boolean complete) {
 
@@ -31,7 +31,7 @@ record CommitLabel(String version, UUID storeId, long revision, Instant time, bo
                 "complete", Boolean.toString(complete));
     }
 
-    LogPosition head() {
+    LogPosition position() {
         return new LogPosition(storeId, revision, time);
     }
 }

@@ -9,11 +9,9 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.util.BytesRef;
-import org.sunwindow.http.ProblemCode;
-import org.sunwindow.http.ProblemException;
+import org.sunwindow.index.InvalidCursorException;
 import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchResult.Match;
-import org.sunwindow.read.ListParameters;
 
 /**
  * Where a page ended: the sort values of its last hit and how its text was matched. Opaque to callers and bound to the
@@ -25,6 +23,7 @@ record Cursor(Match match, String corrected, FieldDoc last) {
 
     private static final int VERSION = 3;
     private static final int MAX_ENCODED = 1000;
+    private static final int MAX_CORRECTED = 200;
 
     /** Documents equal in every sort value are told apart by number; the key has made that one document, now passed. */
     private static final int PAST_ALL = Integer.MAX_VALUE;
@@ -40,7 +39,7 @@ record Cursor(Match match, String corrected, FieldDoc last) {
      * @param basis what scores depend on beside request and records
      */
     String encode(SearchRequest request, String basis) {
-        var buffer = ByteBuffer.allocate(1000);
+        var buffer = ByteBuffer.allocate(MAX_ENCODED);
         buffer.put((byte) VERSION).putInt(fingerprint(request, basis));
         buffer.put((byte) (match == null ? -1 : match.ordinal()));
         put(buffer, new BytesRef(Objects.requireNonNullElse(corrected, "")));
@@ -68,40 +67,40 @@ record Cursor(Match match, String corrected, FieldDoc last) {
     static Cursor decode(String text, SearchRequest request, String basis, List<Class<?>> types) {
         try {
             if (text.length() > MAX_ENCODED) {
-                throw invalid();
+                throw new InvalidCursorException();
             }
             var buffer = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
             if (buffer.get() != VERSION || buffer.getInt() != fingerprint(request, basis)) {
-                throw invalid();
+                throw new InvalidCursorException();
             }
             int match = buffer.get();
             if (match < -1 || match >= Match.values().length || (match >= 0) != (request.text() != null)) {
-                throw invalid();
+                throw new InvalidCursorException();
             }
             String corrected = bytes(buffer).utf8ToString();
-            if (corrected.length() > ListParameters.MAX_TEXT || !corrected.isEmpty() && match < 0) {
-                throw invalid();
+            if (corrected.length() > MAX_CORRECTED || !corrected.isEmpty() && match < 0) {
+                throw new InvalidCursorException();
             }
             var values = new ArrayList<Object>();
             while (buffer.hasRemaining()) {
                 values.add(value(buffer));
             }
             if (!values.stream().map(Object::getClass).toList().equals(types)) {
-                throw invalid();
+                throw new InvalidCursorException();
             }
             return new Cursor(
                     match < 0 ? null : Match.values()[match],
                     corrected.isEmpty() ? null : corrected,
                     new FieldDoc(PAST_ALL, Float.NaN, values.toArray()));
         } catch (IllegalArgumentException | java.nio.BufferUnderflowException | CharacterCodingException e) {
-            throw invalid();
+            throw new InvalidCursorException();
         }
     }
 
     private static Object value(ByteBuffer buffer) throws CharacterCodingException {
         int type = buffer.get();
         if (type < 0 || type >= Type.values().length) {
-            throw invalid();
+            throw new InvalidCursorException();
         }
         return switch (Type.values()[type]) {
             case FLOAT -> finite(buffer.getFloat());
@@ -114,7 +113,7 @@ record Cursor(Match match, String corrected, FieldDoc last) {
     private static BytesRef bytes(ByteBuffer buffer) throws CharacterCodingException {
         int length = buffer.getShort();
         if (length < 0 || length > buffer.remaining()) {
-            throw invalid();
+            throw new InvalidCursorException();
         }
         var bytes = new byte[length];
         buffer.get(bytes);
@@ -124,7 +123,7 @@ record Cursor(Match match, String corrected, FieldDoc last) {
 
     private static <N extends Number> N finite(N number) {
         if (!Double.isFinite(number.doubleValue())) {
-            throw invalid();
+            throw new InvalidCursorException();
         }
         return number;
     }
@@ -132,12 +131,5 @@ record Cursor(Match match, String corrected, FieldDoc last) {
     /** Stable over instances and restarts: the hash of a string is specified. */
     private static int fingerprint(SearchRequest request, String basis) {
         return (request.scope() + basis).hashCode();
-    }
-
-    private static ProblemException invalid() {
-        return new ProblemException(
-                ProblemCode.CURSOR_INVALID,
-                "翻页标记 after 无效或不属于这次查询，请用上一页回答中的 page.next，并保持其他参数不变。",
-                List.of(new org.sunwindow.http.Problem.Item("after", "cursor", "翻页标记无效")));
     }
 }

@@ -2,40 +2,21 @@ package org.sunwindow.index.lucene;
 
 import io.quarkus.runtime.ImageMode;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.EOFException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.apache.lucene.index.CorruptIndexException;
-import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.IndexFormatTooNewException;
-import org.apache.lucene.index.IndexFormatTooOldException;
-import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.SegmentInfos;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.SearcherFactory;
-import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
-import org.apache.lucene.store.Lock;
 import org.apache.lucene.util.IOUtils;
 import org.jboss.logging.Logger;
+import org.sunwindow.ExceptionSummary;
 import org.sunwindow.Settings;
-import org.sunwindow.http.Failures;
-import org.sunwindow.http.ProblemCode;
-import org.sunwindow.http.ProblemException;
 import org.sunwindow.index.DataVersion;
 import org.sunwindow.index.SearchIndex;
 import org.sunwindow.index.SearchRequest;
@@ -50,7 +31,6 @@ import org.sunwindow.index.lucene.write.DocumentBatch;
 import org.sunwindow.index.lucene.write.DocumentBuilder;
 import org.sunwindow.index.lucene.write.StaticRank;
 import org.sunwindow.index.lucene.write.TermWeights;
-import org.sunwindow.index.lucene.write.TextSimilarity;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.language.VocabularySource;
@@ -58,250 +38,149 @@ import org.sunwindow.publication.Change;
 import org.sunwindow.publication.LogPosition;
 
 /**
- * The index in a directory of this process. Its commits say which revision of which store they hold and how they were
- * made, so after any end of the process the next one goes on from there or, where that is impossible, from nothing.
+ * The index as a Lucene index in a directory of this process. Each commit is labelled with its position in the revision
+ * log and its version, so after any end of the process the next one continues from there or, where that is impossible,
+ * builds the index from scratch.
  */
 @ApplicationScoped
-public class LuceneIndex implements SearchIndex {
+class LuceneIndex implements SearchIndex {
 
     private static final Logger LOG = Logger.getLogger(LuceneIndex.class);
-    private static final double WRITE_BUFFER_MB = 32;
-    private static final double MOST = 0.8;
 
-    /** Known while a native image is built, which is then built without the other way of reading. */
+    /** Segments are merged when the largest has less than this share of all records. */
+    private static final double LARGEST_SEGMENT = 0.8;
+
+    /** A constant while a native image is built, which then contains only one of the two directories. */
     private static final boolean NATIVE = ImageMode.current().isNativeImage();
 
-    private static final Duration BUILDING_RETRY = Duration.ofSeconds(5);
+    private static final LogPosition EMPTY = new LogPosition(new UUID(0, 0), 0, Instant.EPOCH);
 
     private final Settings.Index settings;
     private final ChineseAnalyzer analyzer = new ChineseAnalyzer();
     private final QueryBuilder queries;
     private final DocumentBuilder documents;
     private final VocabularySource vocabulary;
-    private final VocabularyCaches made = new VocabularyCaches();
+    private final VocabularyCaches caches = new VocabularyCaches();
+    private final IndexStorage storage;
+    private final Snapshots snapshots = new Snapshots();
 
-    /** Of the follower's thread only. */
-    private Directory directory;
+    /** Of the follower's thread, like {@link #committed}; {@code null} while closed. */
+    private volatile IndexWriter writer;
 
-    private IndexWriter writer;
-    private SnapshotFactory snapshots;
+    /** Position up to which changes were written, {@code null} while closed; the last commit may be of an earlier one. */
+    private volatile LogPosition position;
 
-    /** What the writer holds; a commit may hold less. */
-    private volatile LogPosition held;
-
-    /** What readers see, {@code null} while closed and during the first build, which is not shown half done. */
-    private volatile SearcherManager readable;
-
-    /** The one head that readers see, {@code null} while there is none or it changes. */
-    private volatile LogPosition shown;
-
-    private volatile DataVersion edition;
-    private volatile boolean damaged;
-
-    /** Of the index: it also names the kinds, because an index that was made without one lacks its records, and the words. */
-    private final String version;
+    private LogPosition committed;
+    private volatile DataVersion dataVersion;
 
     LuceneIndex(Settings settings, Kinds kinds, StrictJson json, VocabularySource vocabulary) {
         this.settings = settings.index();
-        var words = new TermWeights(vocabulary.builtIn(), analyzer);
-        this.queries = new QueryBuilder(analyzer, words, kinds, settings.zone());
         this.vocabulary = vocabulary;
-        this.version = String.join(
+        var weights = new TermWeights(vocabulary.builtIn(), analyzer);
+        this.queries = new QueryBuilder(analyzer, weights, kinds, settings.zone());
+        this.documents = new DocumentBuilder(kinds, json, weights);
+        // names the kinds, too: an index built without a kind lacks the records of that kind
+        String version = String.join(
                 ".",
                 ChineseAnalyzer.VERSION,
                 DocumentBuilder.VERSION,
                 vocabulary.builtIn().version(),
                 String.join("+", kinds.names()));
-        this.documents = new DocumentBuilder(kinds, json, words);
+        this.storage = new IndexStorage(this::directory, analyzer, version);
     }
 
-    /** Opens what is there, or an empty index where nothing usable is. */
+    /** Opens the directory; overridden by tests to inject failures. */
+    Directory directory() throws IOException {
+        return NATIVE ? new MappedDirectory(settings.directory()) : FSDirectory.open(settings.directory());
+    }
+
+    @Override
     public void open() throws IOException {
         Files.createDirectories(settings.directory());
-        directory = directory();
+        storage.open();
         try {
-            CommitLabel label = label();
-            if (label != null) {
-                try {
-                    writer = writer();
-                    held = label.head();
-                    if (label.complete()) {
-                        show();
-                    }
-                } catch (IOException | IllegalArgumentException e) {
-                    ignoreDamage(e);
-                    IOUtils.closeWhileHandlingException(writer);
-                    label = null;
-                }
+            if (!openCommit()) {
+                storage.wipe();
+                writer = storage.writer();
+                position = EMPTY;
+                committed = EMPTY;
             }
-            if (label == null) {
-                wipe(directory);
-                writer = writer();
-                held = new LogPosition(new UUID(0, 0), 0, Instant.EPOCH);
-            }
-            damaged = false;
+            snapshots.clearDamage();
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
         }
     }
 
-    /** Where the index lives; a test puts one here that fails. */
-    Directory directory() throws IOException {
-        return NATIVE ? new MappedDirectory(settings.directory()) : FSDirectory.open(settings.directory());
-    }
-
-    private IndexWriter writer() throws IOException {
-        var config = new IndexWriterConfig(analyzer)
-                .setSimilarity(new TextSimilarity())
-                .setIndexSort(StaticRank.order())
-                .setRAMBufferSizeMB(WRITE_BUFFER_MB)
-                .setCommitOnClose(false);
-        return new IndexWriter(directory, config);
-    }
-
-    /** What the newest commit says, {@code null} when there is none that this version can use. */
-    private CommitLabel label() throws IOException {
+    /** Returns whether there is a commit that can be used. */
+    private boolean openCommit() throws IOException {
+        Optional<CommitLabel> label = storage.label();
+        if (label.isEmpty()) {
+            return false;
+        }
         try {
-            if (!DirectoryReader.indexExists(directory)) {
-                return null;
+            writer = storage.writer();
+            committed = label.get().position();
+            position = committed;
+            if (label.get().complete()) {
+                publish();
             }
-            var label = CommitLabel.of(SegmentInfos.readLatestCommit(directory).getUserData());
-            if (label.version().equals(version)) {
-                return label;
-            }
-            LOG.infof("the index is of version %s, not %s, and is built anew", label.version(), version);
-        } catch (IOException | IllegalArgumentException | DateTimeException e) {
-            ignoreDamage(e);
-        }
-        return null;
-    }
-
-    /** Lets damage pass, which a new build mends; anything else, such as a lock or a full disk, it would not mend. */
-    private static void ignoreDamage(Exception e) throws IOException {
-        if (e instanceof IOException failure && !isDamage(failure)) {
-            throw failure;
-        }
-        LOG.warnf("the index is damaged and is built anew: %s", e.getMessage());
-    }
-
-    private static boolean isDamage(IOException e) {
-        return e instanceof CorruptIndexException
-                || e instanceof IndexFormatTooOldException
-                || e instanceof IndexFormatTooNewException
-                || e instanceof EOFException
-                || e instanceof NoSuchFileException
-                || e instanceof FileNotFoundException;
-    }
-
-    /** Under the write lock: an index that another process uses is not ours to remove. */
-    private static void wipe(Directory directory) throws IOException {
-        try (Lock lock = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
-            lock.ensureValid();
-            for (String file : directory.listAll()) {
-                if (!file.equals(IndexWriter.WRITE_LOCK_NAME)) {
-                    directory.deleteFile(file);
-                }
-            }
+            return true;
+        } catch (IOException | IllegalArgumentException e) {
+            IndexStorage.ignoreDamage(e);
+            IOUtils.closeWhileHandlingException(writer);
+            return false;
         }
     }
 
-    /** Throws away what the index holds, because it is of another store or damaged. Readers wait for the new build. */
+    @Override
+    public void close() throws IOException {
+        position = null;
+        IOUtils.close(snapshots::close, writer, storage.directory());
+        writer = null;
+        storage.closed();
+    }
+
+    @Override
     public void reset() throws IOException {
         close();
-        try (Directory old = directory()) {
-            wipe(old);
+        storage.open();
+        try {
+            storage.wipe();
+        } finally {
+            storage.directory().close();
         }
         open();
     }
 
-    /** The first build is complete, or was found so: readers may come. */
-    public void show() throws IOException {
-        if (readable == null) {
-            snapshots = new SnapshotFactory(held);
-            readable = new SearcherManager(writer, snapshots);
-            shown = held;
+    @Override
+    public Status status() {
+        IndexWriter current = writer;
+        Fault fault = Fault.NONE;
+        if (snapshots.isDamaged()) {
+            fault = Fault.DAMAGED;
+        } else if (current == null || !current.isOpen()) {
+            fault = Fault.NOT_WRITABLE;
         }
-    }
-
-    /** Where the writer stands, also while a first build goes on; {@code null} while closed. */
-    public LogPosition held() {
-        return held;
-    }
-
-    public boolean isReadable() {
-        return readable != null;
-    }
-
-    /** Whether writing has failed for good, as on a full disk; what was committed is sound. */
-    public boolean isBroken() {
-        return writer == null || !writer.isOpen();
-    }
-
-    /**
-     * Joins the parts of the index, each of which every question has to look through, when the largest has not most of the
-     * records. In the background; what is written later stays beside it until that is so again.
-     */
-    public void join() throws IOException {
-        if (readable == null || writer.hasPendingMerges()) {
-            return;
-        }
-        int largest = 0;
-        int all = 0;
-        for (int records : reading(Snapshot::parts)) {
-            largest = Math.max(largest, records);
-            all += records;
-        }
-        if (largest < MOST * all) {
-            writer.forceMerge(1, false);
-        }
-    }
-
-    /** Lets readers see the parts of the index as they have been joined since. */
-    public void refresh() throws IOException {
-        if (readable != null) {
-            readable.maybeRefreshBlocking();
-            shown = reading(snapshot -> snapshot.head);
-        }
-    }
-
-    /** Whether parts were joined since the last commit, which still keeps the old ones. */
-    public boolean isUncommitted() {
-        return readable != null && writer.hasUncommittedChanges();
-    }
-
-    public boolean isDamaged() {
-        return damaged;
+        return new Status(position, snapshots.isReadable(), fault);
     }
 
     @Override
-    public void apply(List<Change> changes, LogPosition head) {
-        apply(prepared(changes), head);
-    }
-
-    /** Changes as documents. Of any thread, also while others are applied. */
-    public DocumentBatch prepared(List<Change> changes) {
+    public Batch prepare(List<Change> changes) {
         return DocumentBatch.of(changes, documents, StaticRank.order());
     }
 
-    public void apply(DocumentBatch batch, LogPosition head) {
-        try {
-            for (DocumentBatch.Entry entry : batch.entries()) {
-                write(entry);
-            }
-            held = head;
-            if (readable != null) {
-                // in between, readers may see either
-                shown = null;
-                snapshots.head = head;
-                readable.maybeRefreshBlocking();
-                shown = reading(snapshot -> snapshot.head);
-            } else {
-                // together with the next batch it would not be in order
-                writer.flush();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    @Override
+    public void apply(Batch batch, LogPosition next) throws IOException {
+        for (DocumentBatch.Entry entry : ((DocumentBatch) batch).entries()) {
+            write(entry);
+        }
+        position = next;
+        if (snapshots.isReadable()) {
+            snapshots.advance(next);
+        } else {
+            // each batch is sorted, but two in one buffer are not
+            writer.flush();
         }
     }
 
@@ -315,144 +194,102 @@ public class LuceneIndex implements SearchIndex {
         } catch (AlreadyClosedException e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.errorf("%s is not shown: %s", entry.id().text(), Failures.told(e));
+            LOG.errorf("%s cannot be indexed and is not served: %s", entry.id().text(), ExceptionSummary.of(e));
             writer.deleteDocuments(entry.id());
         }
     }
 
-    /** Makes durable what was applied. Until then the log, which is durable, would be read again. */
-    public void commit() throws IOException {
-        var label = new CommitLabel(version, held.storeId(), held.revision(), held.time(), readable != null);
-        writer.setLiveCommitData(label.data().entrySet());
-        writer.commit();
-    }
-
-    /** Reads every byte against its checksum; opening reads only headers and footers. */
-    public void verify() {
-        SearcherManager searchers = readable;
-        if (searchers == null) {
-            return;
+    @Override
+    public void publish() throws IOException {
+        if (!snapshots.isReadable()) {
+            snapshots.open(writer, position);
         }
-        try {
-            IndexSearcher snapshot = searchers.acquire();
-            try {
-                for (LeafReaderContext leaf : snapshot.getIndexReader().leaves()) {
-                    leaf.reader().checkIntegrity();
-                }
-            } finally {
-                searchers.release(snapshot);
-            }
-        } catch (IOException e) {
-            LOG.warnf("the index is damaged: %s", e.getMessage());
-            damaged = true;
-        }
-    }
-
-    /** Leaves the last commit as it is. */
-    public void close() throws IOException {
-        SearcherManager searchers = readable;
-        shown = null;
-        readable = null;
-        held = null;
-        IOUtils.close(searchers, writer, directory);
-        writer = null;
-        directory = null;
     }
 
     @Override
-    public DataVersion edition(Instant now) {
-        DataVersion known = edition;
+    public boolean hasUncommittedChanges() {
+        // a writer on an empty directory has changes before anything was applied
+        return position != null && (position != committed || snapshots.isReadable() && writer.hasUncommittedChanges());
+    }
+
+    @Override
+    public void commit() throws IOException {
+        var label = new CommitLabel(
+                storage.version(), position.storeId(), position.revision(), position.time(), snapshots.isReadable());
+        writer.setLiveCommitData(label.data().entrySet());
+        writer.commit();
+        committed = position;
+    }
+
+    /** Merges all segments into one unless the largest has most of the records: each segment costs every search look-ups. */
+    @Override
+    public void merge() throws IOException {
+        if (!snapshots.isReadable() || writer.hasPendingMerges()) {
+            return;
+        }
+        int largest = 0;
+        int all = 0;
+        for (int records : snapshots.read(Snapshot::segmentSizes)) {
+            largest = Math.max(largest, records);
+            all += records;
+        }
+        if (largest < LARGEST_SEGMENT * all) {
+            writer.forceMerge(1, false);
+        }
+    }
+
+    @Override
+    public void refresh() throws IOException {
+        if (snapshots.isReadable()) {
+            snapshots.refresh();
+        }
+    }
+
+    @Override
+    public void verify() {
+        snapshots.verify();
+    }
+
+    @Override
+    public DataVersion dataVersion(Instant now) {
+        DataVersion known = dataVersion;
         if (known != null && isCurrent(known, now)) {
             return known;
         }
         String words = vocabulary.current().version();
-        return reading(snapshot -> {
-            boolean same = known != null && known.isOf(snapshot.head, words) && known.holdsAt(now);
-            if (same) {
+        return snapshots.read(snapshot -> {
+            if (known != null && known.isOf(snapshot.position, words) && known.holdsAt(now)) {
                 return known;
             }
             Instant until = queries.earlierOfNewYear(now, snapshot.nextVisibilityChange(now));
-            edition = new DataVersion(snapshot.head, words, now, until);
-            return edition;
+            dataVersion = new DataVersion(snapshot.position, words, now, until);
+            return dataVersion;
         });
     }
 
     @Override
-    public boolean isCurrent(DataVersion edition, Instant now) {
-        return edition.isOf(shown, vocabulary.current().version()) && edition.holdsAt(now);
+    public boolean isCurrent(DataVersion version, Instant now) {
+        return version.isOf(snapshots.position(), vocabulary.current().version()) && version.holdsAt(now);
     }
 
     @Override
     public SearchResult search(SearchRequest request, Instant now) {
-        return reading(
-                snapshot -> new LuceneSearch(snapshot, analyzer, queries, vocabulary.current(), made::correction, now)
+        return snapshots.read(
+                snapshot -> new LuceneSearch(snapshot, analyzer, queries, vocabulary.current(), caches::corrector, now)
                         .search(request));
     }
 
     @Override
     public List<Suggestion> suggest(String typed, int size, Instant now) {
-        return reading(snapshot -> {
+        return snapshots.read(snapshot -> {
             WordQueries words = queries.words(snapshot, vocabulary.current());
-            return new Suggestions(snapshot, words, made.suggestWords(snapshot, vocabulary.current()), now)
+            return new Suggestions(snapshot, words, caches.suggestedTerms(snapshot, vocabulary.current()), now)
                     .find(typed, size);
         });
     }
 
     @Override
     public <T> T records(Instant now, Function<Records, T> reading) {
-        return reading(snapshot -> reading.apply(new LuceneRecords(snapshot, now)));
-    }
-
-    private interface Reading<T> {
-        T from(Snapshot snapshot) throws IOException;
-    }
-
-    private <T> T reading(Reading<T> reading) {
-        SearcherManager searchers = readable;
-        if (searchers == null) {
-            throw building();
-        }
-        try {
-            var snapshot = (Snapshot) searchers.acquire();
-            try {
-                return reading.from(snapshot);
-            } finally {
-                searchers.release(snapshot);
-            }
-        } catch (AlreadyClosedException e) {
-            throw building();
-        } catch (IOException e) {
-            throw failed(e);
-        } catch (UncheckedIOException e) {
-            throw failed(e.getCause());
-        }
-    }
-
-    private RuntimeException failed(IOException e) {
-        if (e instanceof CorruptIndexException || e instanceof EOFException) {
-            LOG.warnf("the index is damaged: %s", e.getMessage());
-            damaged = true;
-            return building();
-        }
-        return new UncheckedIOException(e);
-    }
-
-    private static ProblemException building() {
-        return ProblemException.retryAfter(ProblemCode.INDEX_BUILDING, "检索数据正在准备，请稍后再试。", BUILDING_RETRY);
-    }
-
-    /** Gives each new reader the head that the follower has just reached; only the follower refreshes. */
-    private static final class SnapshotFactory extends SearcherFactory {
-
-        private volatile LogPosition head;
-
-        SnapshotFactory(LogPosition head) {
-            this.head = head;
-        }
-
-        @Override
-        public IndexSearcher newSearcher(IndexReader reader, IndexReader previous) {
-            return new Snapshot(reader, head);
-        }
+        return snapshots.read(snapshot -> reading.apply(new LuceneRecords(snapshot, now)));
     }
 }

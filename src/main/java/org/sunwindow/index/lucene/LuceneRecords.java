@@ -12,7 +12,7 @@ import org.apache.lucene.search.Sort;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.index.SearchIndex;
 import org.sunwindow.index.SearchIndex.Found;
-import org.sunwindow.index.SearchIndex.Named;
+import org.sunwindow.index.SearchIndex.Summary;
 import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchRequest.Moment;
 import org.sunwindow.index.lucene.query.FilterBuilder;
@@ -25,7 +25,7 @@ import org.sunwindow.index.lucene.write.StaticRank;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
 
-/** Single records of a snapshot. What is named of them comes from columns, without reading them. */
+/** Reads single records from a snapshot. Summaries come from doc values, without reading the record. */
 final class LuceneRecords implements SearchIndex.Records {
 
     private final Snapshot snapshot;
@@ -47,7 +47,7 @@ final class LuceneRecords implements SearchIndex.Records {
         }
     }
 
-    /** Why a document is not shown, {@code null} if it is. */
+    /** Returns why a document is not public, {@code null} if it is. */
     private Found hidden(int document) throws IOException {
         Instant withdrawn = snapshot.time(document, IndexFields.WITHDRAWN_AT);
         if (withdrawn != null) {
@@ -68,51 +68,52 @@ final class LuceneRecords implements SearchIndex.Records {
     }
 
     @Override
-    public OpeningHours.State state(Kind<?> kind, String key, Moment moment) {
+    public Optional<OpeningHours.State> state(Kind<?> kind, String key, Moment moment) {
         try {
             int document = moment == null ? -1 : snapshot.find(IndexFields.id(kind.name(), key));
             if (document < 0) {
-                return null;
+                return Optional.empty();
             }
             LeafReaderContext leaf = snapshot.leaf(document);
-            return OpeningHoursField.state(OpeningHoursField.hours(leaf.reader()), document - leaf.docBase, moment);
+            return Optional.ofNullable(
+                    OpeningHoursField.state(OpeningHoursField.hours(leaf.reader()), document - leaf.docBase, moment));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     @Override
-    public Optional<Named> named(Kind<?> kind, String key, Filter shown) {
+    public Optional<Summary> find(Kind<?> kind, String key, Filter shown) {
         try {
             int document = snapshot.find(IndexFields.id(kind.name(), key));
             return document < 0 || hidden(document) != null
                     ? Optional.empty()
-                    : Optional.of(named(document, key, shown));
+                    : Optional.of(summary(document, key, shown));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     @Override
-    public List<Named> naming(Kind<?> kind, Filter filter, String value, int most, Filter shown) {
+    public List<Summary> referencing(Kind<?> kind, Filter filter, String value, int most, Filter shown) {
         try {
-            var asked = SearchRequest.of(kind, filter, value, most);
+            var asked = SearchRequest.referencing(kind, filter, value, most);
             SearchRequest request = ResolvedFilters.of(asked, snapshot).request();
             var query = new FilterBuilder(snapshot, now).filtered(request, null, null);
-            var named = new ArrayList<Named>();
+            var summaries = new ArrayList<Summary>();
             for (ScoreDoc hit : snapshot.search(query, most, new Sort(StaticRank.LAST)).scoreDocs) {
                 String key = snapshot.id(hit.doc).substring(kind.name().length() + 1);
-                named.add(named(hit.doc, key, shown));
+                summaries.add(summary(hit.doc, key, shown));
             }
-            return named;
+            return summaries;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private Named named(int document, String key, Filter shown) throws IOException {
+    private Summary summary(int document, String key, Filter shown) throws IOException {
         List<String> values = shown == null ? List.of() : snapshot.values(document, shown.name());
-        return new Named(
+        return new Summary(
                 key,
                 snapshot.title(document),
                 snapshot.isInForce(document, now),

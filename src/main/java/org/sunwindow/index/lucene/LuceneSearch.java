@@ -125,20 +125,20 @@ final class LuceneSearch {
     SearchResult search(SearchRequest asked) throws IOException {
         ResolvedFilters resolved = ResolvedFilters.of(asked, snapshot);
         SearchRequest request = ServiceAreaResolver.isAsked(asked) ? served(resolved.request()) : resolved.request();
-        Found found = request.after() != null ? goOn(request, asked) : begin(request);
+        Found found = request.paging().after() != null ? goOn(request, asked) : begin(request);
         ScoreDoc[] page = page(request, found.top().scoreDocs);
-        boolean more = page.length > request.size();
-        page = more ? Arrays.copyOf(page, request.size()) : page;
+        boolean more = page.length > request.paging().size();
+        page = more ? Arrays.copyOf(page, request.paging().size()) : page;
         return new SearchResult(
                 hits(request, found, page),
                 found.total(),
                 found.isExact(),
                 found.match(),
                 found.corrected() == null ? resolved.understood() : found.corrected(),
-                request.groups() == null ? null : groups(request, found),
+                request.output().groups() == null ? null : groups(request, found),
                 new FacetCounter(snapshot, filters, request, found.text()).facets(),
                 more ? new Cursor(found.match(), found.corrected(), last(page)).encode(asked, basis(request)) : null,
-                snapshot.head);
+                snapshot.position);
     }
 
     /** A level at which all of a text is found is nearer than one at which most of it is. */
@@ -171,7 +171,7 @@ final class LuceneSearch {
     }
 
     private Found goOn(SearchRequest request, SearchRequest asked) throws IOException {
-        Cursor cursor = Cursor.decode(request.after(), asked, basis(request), types(request.sort()));
+        Cursor cursor = Cursor.decode(request.paging().after(), asked, basis(request), types(request.sort()));
         if (request.text() == null) {
             return new Found(null, null, null, null, top(request, null, cursor));
         }
@@ -252,7 +252,10 @@ final class LuceneSearch {
 
     private TopDocs search(SearchRequest request, Query text, Cursor cursor) throws IOException {
         // one more than is shown tells whether there is a next page
-        int wanted = (cursor == null ? request.page() * request.size() : request.size()) + 1;
+        int wanted = (cursor == null
+                        ? request.paging().page() * request.paging().size()
+                        : request.paging().size())
+                + 1;
         Query query = filters.filtered(request, text, null);
         if (cursor == null && request.sort().equals(Order.RELEVANCE)) {
             return snapshot.search(query, TopHitsCollector.manager(snapshot, wanted, EXACT_TOTAL));
@@ -262,7 +265,11 @@ final class LuceneSearch {
     }
 
     private static ScoreDoc[] page(SearchRequest request, ScoreDoc[] top) {
-        int start = request.after() == null ? Math.min(top.length, (request.page() - 1) * request.size()) : 0;
+        int start = request.paging().after() == null
+                ? Math.min(
+                        top.length,
+                        (request.paging().page() - 1) * request.paging().size())
+                : 0;
         return Arrays.copyOfRange(top, start, top.length);
     }
 
@@ -278,14 +285,14 @@ final class LuceneSearch {
         if (order.equals(Order.KEY)) {
             return new Sort(key);
         }
-        if (order.equals(Order.STANDING)) {
+        if (order.equals(Order.STATIC_RANK)) {
             return new Sort(StaticRank.FIRST, key);
         }
         if (order.equals(Order.RELEVANCE)) {
             return new Sort(SortField.FIELD_SCORE, StaticRank.FIRST, StaticRank.LAST);
         }
         if (order.equals(Order.DISTANCE)) {
-            var near = request.near();
+            var near = request.criteria().near();
             return new Sort(
                     LatLonDocValuesField.newDistanceSort(IndexFields.PLACE, near.latitude(), near.longitude()), key);
         }
@@ -308,8 +315,8 @@ final class LuceneSearch {
 
     /** How many hits there are of each kind, and the best of each. */
     private List<Group> groups(SearchRequest request, Found found) throws IOException {
-        Filter by = request.groups().by();
-        int best = request.groups().best();
+        Filter by = request.output().groups().by();
+        int best = request.output().groups().best();
         var groups = new ArrayList<Group>();
         Query anyKind = filters.filtered(request, found.text(), by);
         for (FacetValue kind : new FacetCounter(snapshot, filters, request, found.text()).count(by)) {
@@ -328,7 +335,7 @@ final class LuceneSearch {
     private List<Hit> hits(SearchRequest request, Found found, ScoreDoc[] page) throws IOException {
         int[] documents = Stream.of(page).mapToInt(hit -> hit.doc).toArray();
         List<Map<String, List<Fragment>>> highlights = null;
-        if (request.highlight() && found.text() != null) {
+        if (request.output().highlight() && found.text() != null) {
             var texts = words.highlighted(found.question(), found.match());
             highlights = new Highlighter(snapshot, analyzer, texts).highlight(documents);
         }

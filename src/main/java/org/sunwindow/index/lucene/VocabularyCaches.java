@@ -14,7 +14,7 @@ final class VocabularyCaches {
     private volatile SuggestedTerms suggestWords;
     private volatile SpellingCorrector correction;
 
-    SpellingCorrector correction(Snapshot snapshot, Vocabulary current) throws IOException {
+    SpellingCorrector corrector(Snapshot snapshot, Vocabulary current) throws IOException {
         SpellingCorrector known = correction;
         if (known == null || !known.isOf(current, snapshot.names())) {
             synchronized (correcting) {
@@ -28,7 +28,7 @@ final class VocabularyCaches {
         return known;
     }
 
-    SuggestedTerms suggestWords(Snapshot snapshot, Vocabulary current) throws IOException {
+    SuggestedTerms suggestedTerms(Snapshot snapshot, Vocabulary current) throws IOException {
         SuggestedTerms known = suggestWords;
         if (known == null || !known.isOf(current, snapshot.topics())) {
             synchronized (suggesting) {

@@ -18,8 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sunwindow.http.ProblemException;
+import org.sunwindow.index.IndexUnavailableException;
 import org.sunwindow.index.SearchIndex;
+import org.sunwindow.index.SearchIndex.Fault;
 import org.sunwindow.index.SearchIndex.Found;
 import org.sunwindow.language.VocabularySource;
 import org.sunwindow.publication.Change;
@@ -57,34 +58,34 @@ class LuceneIndexTest {
         filled(5);
         index.close();
         index = opened();
-        assertThat(index.edition(NOW).head()).isEqualTo(head(5));
+        assertThat(index.dataVersion(NOW).position()).isEqualTo(position(5));
         assertThat(found(key(3))).isInstanceOf(Found.Present.class);
     }
 
     @Test
     void whatWasNotCommittedIsReadFromTheLogAgain() throws IOException {
         filled(5);
-        index.apply(changes(6, 8), head(8));
-        assertThat(index.edition(NOW).head().revision()).isEqualTo(8);
+        apply(index, changes(6, 8), position(8));
+        assertThat(index.dataVersion(NOW).position().revision()).isEqualTo(8);
         index.close();
         index = opened();
-        assertThat(index.held()).isEqualTo(head(5));
-        index.apply(changes(6, 8), head(8));
+        assertThat(index.status().position()).isEqualTo(position(5));
+        apply(index, changes(6, 8), position(8));
         assertThat(found(key(8))).isInstanceOf(Found.Present.class);
     }
 
     @Test
     void firstBuildIsNotShownHalfDone() throws IOException {
         index = opened();
-        index.apply(changes(1, 5), head(5));
+        apply(index, changes(1, 5), position(5));
         index.commit();
-        assertThatThrownBy(() -> index.edition(NOW)).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> index.dataVersion(NOW)).isInstanceOf(IndexUnavailableException.class);
         index.close();
         index = opened();
-        assertThat(index.held()).isEqualTo(head(5));
-        assertThat(index.isReadable()).isFalse();
-        index.show();
-        assertThat(index.edition(NOW).head()).isEqualTo(head(5));
+        assertThat(index.status().position()).isEqualTo(position(5));
+        assertThat(index.status().readable()).isFalse();
+        index.publish();
+        assertThat(index.dataVersion(NOW).position()).isEqualTo(position(5));
     }
 
     @ParameterizedTest
@@ -97,15 +98,15 @@ class LuceneIndexTest {
             channel.truncate(Files.size(file) / 2);
         }
         index = opened();
-        assertThat(index.held().revision()).isZero();
-        assertThat(index.isReadable()).isFalse();
+        assertThat(index.status().position().revision()).isZero();
+        assertThat(index.status().readable()).isFalse();
     }
 
     @Test
     void withdrawalLeavesATombstoneAndLetsTheRestBe() throws IOException {
         filled(3);
-        index.apply(List.of(new Change("division", key(2), 4, NOW, null, null, null, NOW)), head(4));
-        assertThat(index.edition(NOW).head().revision()).isEqualTo(4);
+        apply(index, List.of(new Change("division", key(2), 4, NOW, null, null, null, NOW)), position(4));
+        assertThat(index.dataVersion(NOW).position().revision()).isEqualTo(4);
         assertThat(found(key(2))).isInstanceOf(Found.Withdrawn.class);
         assertThat(found(key(3))).isInstanceOf(Found.Present.class);
     }
@@ -114,8 +115,8 @@ class LuceneIndexTest {
     void recordThatCannotBeReadHoldsUpNoOther() throws IOException {
         filled(3);
         var unreadable = new Change("division", key(4), 4, NOW, "{\"code\":[]}", null, null, null);
-        index.apply(List.of(unreadable, changes(5, 5).getFirst()), head(5));
-        assertThat(index.edition(NOW).head().revision()).isEqualTo(5);
+        apply(index, List.of(unreadable, changes(5, 5).getFirst()), position(5));
+        assertThat(index.dataVersion(NOW).position().revision()).isEqualTo(5);
         assertThat(found(key(4))).isInstanceOf(Found.Absent.class);
         assertThat(found(key(5))).isInstanceOf(Found.Present.class);
     }
@@ -126,7 +127,7 @@ class LuceneIndexTest {
         index.close();
         Files.delete(file(".cfs"));
         index = opened();
-        assertThat(index.held().revision()).isZero();
+        assertThat(index.status().position().revision()).isZero();
     }
 
     /** Some bytes are read when the index is opened, others only when it is searched or verified. */
@@ -142,15 +143,19 @@ class LuceneIndexTest {
             bytes[bytes.length * part / parts] ^= 0x40;
             Files.write(file, bytes);
             index = opened();
-            if (index.isReadable()) {
+            if (index.status().readable()) {
                 index.verify();
-                assertThat(index.isDamaged()).as("byte at %d/%d", part, parts).isTrue();
+                assertThat(index.status().fault())
+                        .as("byte at %d/%d", part, parts)
+                        .isEqualTo(Fault.DAMAGED);
                 index.reset();
             } else {
                 foundByOpening++;
             }
-            assertThat(index.held().revision()).as("byte at %d/%d", part, parts).isZero();
-            assertThat(index.isDamaged()).isFalse();
+            assertThat(index.status().position().revision())
+                    .as("byte at %d/%d", part, parts)
+                    .isZero();
+            assertThat(index.status().fault()).isEqualTo(Fault.NONE);
             index.close();
         }
         assertThat(foundByOpening).isBetween(1, parts - 1);
@@ -160,7 +165,7 @@ class LuceneIndexTest {
     void directoryOfAnotherProcessIsLeftAlone() throws IOException {
         filled(5);
         assertThatThrownBy(this::opened).isInstanceOf(IOException.class);
-        assertThat(index.edition(NOW).head()).isEqualTo(head(5));
+        assertThat(index.dataVersion(NOW).position()).isEqualTo(position(5));
         assertThat(found(key(1))).isInstanceOf(Found.Present.class);
     }
 
@@ -192,8 +197,10 @@ class LuceneIndexTest {
             halted++;
             var survivor = IndexFixture.index(place);
             survivor.open();
-            assertThat(survivor.held().revision()).as("step %d", step).isIn(3L, 9L);
-            survivor.apply(changes((int) survivor.held().revision() + 1, 9), head(9));
+            assertThat(survivor.status().position().revision())
+                    .as("step %d", step)
+                    .isIn(3L, 9L);
+            apply(survivor, changes((int) survivor.status().position().revision() + 1, 9), position(9));
             for (int i = 1; i <= 9; i++) {
                 assertThat(found(survivor, key(i))).isInstanceOf(Found.Present.class);
             }
@@ -241,10 +248,10 @@ class LuceneIndexTest {
                         }
                     };
             index.open();
-            index.apply(changes(1, 3), head(3));
-            index.show();
+            apply(index, changes(1, 3), position(3));
+            index.publish();
             index.commit();
-            index.apply(changes(4, 9), head(9));
+            apply(index, changes(4, 9), position(9));
             countdown[0] = step;
             index.commit();
             index.close();
@@ -265,9 +272,13 @@ class LuceneIndexTest {
 
     private void filled(int records) throws IOException {
         index = opened();
-        index.apply(changes(1, records), head(records));
-        index.show();
+        apply(index, changes(1, records), position(records));
+        index.publish();
         index.commit();
+    }
+
+    private static void apply(SearchIndex index, List<Change> changes, LogPosition position) throws IOException {
+        index.apply(index.prepare(changes), position);
     }
 
     private Path file(String part) throws IOException {
@@ -278,7 +289,7 @@ class LuceneIndexTest {
         }
     }
 
-    private static LogPosition head(long revision) {
+    private static LogPosition position(long revision) {
         return new LogPosition(STORE, revision, NOW);
     }
 

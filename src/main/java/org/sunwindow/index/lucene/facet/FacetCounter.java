@@ -11,7 +11,7 @@ import java.util.PriorityQueue;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.util.BytesRef;
 import org.sunwindow.index.SearchRequest;
-import org.sunwindow.index.SearchRequest.Chosen;
+import org.sunwindow.index.SearchRequest.SelectedFilter;
 import org.sunwindow.index.SearchResult.FacetValue;
 import org.sunwindow.index.lucene.query.FilterBuilder;
 import org.sunwindow.index.lucene.query.Snapshot;
@@ -41,7 +41,7 @@ public final class FacetCounter {
         this.text = text;
     }
 
-    /** Hits by one facet, whatever the request has chosen of it. */
+    /** Hits by one facet, whatever the request has selected of it. */
     public List<FacetValue> count(Filter filter) throws IOException {
         Query query = filters.filtered(request, text, filter);
         return values(
@@ -53,8 +53,10 @@ public final class FacetCounter {
     public Map<String, List<FacetValue>> facets() throws IOException {
         var counted = new HashMap<Filter, List<FacetValue>>();
         var together = new ArrayList<Filter>();
-        for (Filter filter : request.facets()) {
-            if (request.filters().stream().map(Chosen::filter).anyMatch(filter::equals)) {
+        for (Filter filter : request.output().facets()) {
+            if (request.criteria().filters().stream()
+                    .map(SelectedFilter::filter)
+                    .anyMatch(filter::equals)) {
                 counted.put(filter, count(filter));
             } else {
                 together.add(filter);
@@ -68,7 +70,7 @@ public final class FacetCounter {
             }
         }
         var facets = new LinkedHashMap<String, List<FacetValue>>();
-        request.facets().forEach(filter -> facets.put(filter.name(), counted.get(filter)));
+        request.output().facets().forEach(filter -> facets.put(filter.name(), counted.get(filter)));
         return facets;
     }
 

@@ -7,8 +7,8 @@ import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.Query;
 import org.sunwindow.index.SearchRequest;
-import org.sunwindow.index.SearchRequest.Chosen;
 import org.sunwindow.index.SearchRequest.Range;
+import org.sunwindow.index.SearchRequest.SelectedFilter;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.index.lucene.write.OpeningHoursField;
 import org.sunwindow.kind.Filter;
@@ -37,25 +37,25 @@ public final class FilterBuilder {
         if (!request.isOfAllKinds() || text == null) {
             query.add(snapshot.anyOf(IndexFields.KIND, request.kinds()), Occur.FILTER);
         }
-        for (Chosen chosen : request.filters()) {
-            if (!chosen.filter().equals(without)) {
-                query.add(of(chosen), Occur.FILTER);
+        for (SelectedFilter selected : request.criteria().filters()) {
+            if (!selected.filter().equals(without)) {
+                query.add(of(selected), Occur.FILTER);
             }
         }
-        for (Range range : request.ranges()) {
+        for (Range range : request.criteria().ranges()) {
             long from = range.from() == null ? Long.MIN_VALUE : range.from().toEpochMilli();
             long to = range.to() == null ? Long.MAX_VALUE : range.to().toEpochMilli();
             query.add(LongField.newRangeQuery(IndexFields.time(range.field().name()), from, to), Occur.FILTER);
         }
-        if (request.near() != null) {
-            var near = request.near();
+        if (request.criteria().near() != null) {
+            var near = request.criteria().near();
             query.add(new NearQuery(near.latitude(), near.longitude(), near.radius()), Occur.FILTER);
         }
         var moment = request.moment();
         if (moment != null && moment.open()) {
             query.add(OpeningHoursField.at(moment.instant(), moment.zone(), moment.days()), Occur.FILTER);
         }
-        if (request.inForce()) {
+        if (request.criteria().inForce()) {
             // what is abolished, closed, cancelled or replaced by then
             Instant then = moment == null ? now : moment.instant();
             leaveOut(query, IndexFields.LAPSED_FROM, Long.MIN_VALUE, then.toEpochMilli());
@@ -64,14 +64,14 @@ public final class FilterBuilder {
         return query.build();
     }
 
-    private Query of(Chosen chosen) throws IOException {
-        Query values = snapshot.anyOf(IndexFields.value(chosen.filter().name()), chosen.values());
-        if (chosen.ids().isEmpty()) {
+    private Query of(SelectedFilter selected) throws IOException {
+        Query values = snapshot.anyOf(IndexFields.value(selected.filter().name()), selected.values());
+        if (selected.ids().isEmpty()) {
             return values;
         }
         return new BooleanQuery.Builder()
                 .add(values, Occur.SHOULD)
-                .add(snapshot.anyOf(IndexFields.ID, chosen.ids()), Occur.SHOULD)
+                .add(snapshot.anyOf(IndexFields.ID, selected.ids()), Occur.SHOULD)
                 .build();
     }
 

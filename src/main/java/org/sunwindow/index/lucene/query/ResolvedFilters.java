@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.sunwindow.index.SearchRequest;
-import org.sunwindow.index.SearchRequest.Chosen;
+import org.sunwindow.index.SearchRequest.SelectedFilter;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.kind.Filter;
 
@@ -17,36 +17,38 @@ import org.sunwindow.kind.Filter;
 public record ResolvedFilters(SearchRequest request, String understood) {
 
     public static ResolvedFilters of(SearchRequest request, Snapshot snapshot) throws IOException {
-        if (request.filters().isEmpty()) {
+        if (request.criteria().filters().isEmpty()) {
             return new ResolvedFilters(request, null);
         }
-        var resolved = new ArrayList<Chosen>();
+        var resolved = new ArrayList<SelectedFilter>();
         String understood = null;
-        for (Chosen chosen : request.filters()) {
-            Filter filter = chosen.filter();
+        for (SelectedFilter selected : request.criteria().filters()) {
+            Filter filter = selected.filter();
             if (filter.mode() == Filter.Mode.NAMES) {
                 var ids = new LinkedHashSet<String>();
-                for (String value : chosen.values()) {
+                for (String value : selected.values()) {
                     DivisionFinder.Found found = new DivisionFinder(snapshot, filter).find(value);
                     ids.addAll(found.ids());
                     understood = found.isWhole() ? understood : found.understood();
                 }
-                resolved.add(new Chosen(filter, List.of(), List.copyOf(ids)));
+                resolved.add(new SelectedFilter(filter, List.of(), List.copyOf(ids)));
             } else if (filter.mirror() != null) {
-                resolved.add(new Chosen(
-                        filter, chosen.values(), named(chosen, request.kinds().getFirst(), snapshot)));
+                resolved.add(new SelectedFilter(
+                        filter,
+                        selected.values(),
+                        named(selected, request.kinds().getFirst(), snapshot)));
             } else {
-                resolved.add(chosen);
+                resolved.add(selected);
             }
         }
-        return new ResolvedFilters(request.filtered(resolved), understood);
+        return new ResolvedFilters(request.withFilters(resolved), understood);
     }
 
     /** Who is named by the records that are asked for. */
-    private static List<String> named(Chosen chosen, String kind, Snapshot snapshot) throws IOException {
-        Filter filter = chosen.filter();
+    private static List<String> named(SelectedFilter selected, String kind, Snapshot snapshot) throws IOException {
+        Filter filter = selected.filter();
         var ids = new ArrayList<String>();
-        for (String value : chosen.values()) {
+        for (String value : selected.values()) {
             int document = snapshot.find(IndexFields.id(filter.labelKind(), value));
             if (document >= 0) {
                 snapshot.values(document, filter.mirror()).forEach(key -> ids.add(IndexFields.id(kind, key)));

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.sunwindow.index.SearchRequest;
-import org.sunwindow.index.SearchRequest.Chosen;
+import org.sunwindow.index.SearchRequest.SelectedFilter;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.RelatedRecords;
@@ -33,11 +33,11 @@ public final class ServiceAreaResolver {
     }
 
     public static boolean isAsked(SearchRequest request) {
-        return request.filters().stream().anyMatch(ServiceAreaResolver::isServed);
+        return request.criteria().filters().stream().anyMatch(ServiceAreaResolver::isServed);
     }
 
-    private static boolean isServed(Chosen chosen) {
-        return chosen.filter().mode() == Filter.Mode.SERVED;
+    private static boolean isServed(SelectedFilter selected) {
+        return selected.filter().mode() == Filter.Mode.SERVED;
     }
 
     /** Tells of levels. */
@@ -56,28 +56,28 @@ public final class ServiceAreaResolver {
     public Optional<SearchRequest> decided(SearchRequest request, Fits fits) throws IOException {
         SearchRequest decided = request;
         boolean any = false;
-        for (Chosen chosen : request.filters()) {
-            if (isServed(chosen)) {
+        for (SelectedFilter selected : request.criteria().filters()) {
+            if (isServed(selected)) {
                 var levels = new LinkedHashSet<String>();
-                for (String division : chosen.values()) {
-                    String level = level(request, chosen, division, fits);
+                for (String division : selected.values()) {
+                    String level = level(request, selected, division, fits);
                     any |= level != null;
                     levels.add(level == null ? division : level);
                 }
-                decided = with(decided, chosen, List.copyOf(levels));
+                decided = with(decided, selected, List.copyOf(levels));
             }
         }
         return any ? Optional.of(decided) : Optional.empty();
     }
 
-    private static SearchRequest with(SearchRequest request, Chosen served, List<String> levels) {
-        return request.filtered(request.filters().stream()
-                .map(chosen -> chosen == served ? new Chosen(served.filter(), levels) : chosen)
+    private static SearchRequest with(SearchRequest request, SelectedFilter served, List<String> levels) {
+        return request.withFilters(request.criteria().filters().stream()
+                .map(selected -> selected == served ? new SelectedFilter(served.filter(), levels) : selected)
                 .toList());
     }
 
     /** {@code null} where there is none. */
-    private String level(SearchRequest request, Chosen served, String division, Fits fits) throws IOException {
+    private String level(SearchRequest request, SelectedFilter served, String division, Fits fits) throws IOException {
         String field = IndexFields.value(served.filter().name());
         var levels = new LinkedHashSet<String>();
         String present = division;

@@ -71,7 +71,7 @@ public final class Snapshot extends IndexSearcher {
         setMaxClauseCount(4096);
     }
 
-    public final LogPosition head;
+    public final LogPosition position;
 
     /** Looking up a word in the dictionaries of all parts of an index costs more than reading the best of its records. */
     private final Cache<Term, TermStates> states = Caffeine.newBuilder()
@@ -83,10 +83,10 @@ public final class Snapshot extends IndexSearcher {
     private volatile Set<String> topics;
     private volatile List<String> names;
 
-    public Snapshot(IndexReader reader, LogPosition head) {
+    public Snapshot(IndexReader reader, LogPosition position) {
         super(reader);
         setSimilarity(new TextSimilarity());
-        this.head = head;
+        this.position = position;
         this.stretches = new AtomicReferenceArray<>(reader.leaves().size());
     }
 
@@ -163,8 +163,8 @@ public final class Snapshot extends IndexSearcher {
         }
     }
 
-    /** Records in each part of the index, tombstones and replaced ones included. */
-    public List<Integer> parts() {
+    /** Returns the number of documents in each segment, tombstones and deleted ones included. */
+    public List<Integer> segmentSizes() {
         return getIndexReader().leaves().stream()
                 .map(leaf -> leaf.reader().maxDoc())
                 .toList();

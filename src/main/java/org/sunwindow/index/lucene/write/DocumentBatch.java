@@ -1,6 +1,5 @@
 package org.sunwindow.index.lucene.write;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -14,28 +13,23 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.jboss.logging.Logger;
-import org.sunwindow.http.Failures;
+import org.sunwindow.ExceptionSummary;
+import org.sunwindow.index.SearchIndex;
 import org.sunwindow.publication.Change;
 
 /**
- * Changes of the log as documents, ready to be written, one for each key with its newest state. They stand in the order
- * of the index, so that it need not put the list of every word in order again when it writes them to disk.
- *
- * @param changes how many there were
- * @param last    of them, {@code null} for none
+ * Changes of the log as documents, one for each key with its latest state. They are sorted in the order of the index, so
+ * that flushing them does not have to sort every postings list.
  */
-public record DocumentBatch(int changes, End last, List<Entry> entries) {
+public record DocumentBatch(List<Entry> entries) implements SearchIndex.Batch {
 
     private static final Logger LOG = Logger.getLogger(DocumentBatch.class);
 
-    /** Where the log stands after it; the records themselves are not held twice. */
-    public record End(long revision, Instant time) {}
-
     /**
-     * @param document {@code null} for one that cannot be made: what stood there is not shown any more
-     * @param place    in the order of the index, ascending
+     * @param document {@code null} for a record that cannot be converted and is deleted
+     * @param sortKey  position in the order of the index, ascending
      */
-    public record Entry(Term id, Document document, long[] place) {}
+    public record Entry(Term id, Document document, long[] sortKey) {}
 
     public static DocumentBatch of(List<Change> changes, DocumentBuilder documents, Sort order) {
         Map<Term, Change> newest = new LinkedHashMap<>();
@@ -47,27 +41,27 @@ public record DocumentBatch(int changes, End last, List<Entry> entries) {
         var entries = new ArrayList<Entry>(newest.size());
         newest.forEach((id, change) -> {
             Document document = document(change, documents);
-            entries.add(new Entry(id, document, document == null ? new long[0] : place(document, order)));
+            entries.add(new Entry(id, document, document == null ? new long[0] : sortKey(document, order)));
         });
-        entries.sort(Comparator.comparing(Entry::place, Arrays::compare)
+        entries.sort(Comparator.comparing(Entry::sortKey, Arrays::compare)
                 .thenComparing(entry -> entry.id().bytes()));
-        Change last = changes.isEmpty() ? null : changes.getLast();
-        return new DocumentBatch(
-                changes.size(), last == null ? null : new End(last.revision(), last.changedAt()), entries);
+        return new DocumentBatch(entries);
     }
 
     private static Document document(Change change, DocumentBuilder documents) {
         try {
             return documents.document(change);
         } catch (RuntimeException e) {
-            // one bad row must not hold up all that follow it; its message may repeat what it holds
-            LOG.errorf("%s %s is not shown: %s", change.kind(), change.key(), Failures.told(e));
+            // one malformed record must not block those after it
+            LOG.errorf(
+                    "%s %s cannot be indexed and is not served: %s",
+                    change.kind(), change.key(), ExceptionSummary.of(e));
             return null;
         }
     }
 
-    /** As far as numbers tell it; of what is alike in these, the key decides. */
-    private static long[] place(Document document, Sort order) {
+    /** Returns the numeric part of the order; documents that are equal in it are sorted by key. */
+    private static long[] sortKey(Document document, Sort order) {
         return Stream.of(order.getSort())
                 .takeWhile(field -> field.getType() == SortField.Type.LONG)
                 .mapToLong(field -> field.getReverse() ? ~number(document, field) : number(document, field))

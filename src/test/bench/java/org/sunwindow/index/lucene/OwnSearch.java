@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Set;
 import org.sunwindow.Settings;
 import org.sunwindow.index.SearchRequest;
+import org.sunwindow.index.SearchRequest.Criteria;
 import org.sunwindow.index.SearchRequest.Order;
+import org.sunwindow.index.SearchRequest.Output;
+import org.sunwindow.index.SearchRequest.Paging;
 import org.sunwindow.kind.InstalledKinds;
 import org.sunwindow.language.VocabularySource;
 import org.sunwindow.place.Coordinates;
@@ -29,7 +32,7 @@ public final class OwnSearch implements AutoCloseable {
         var json = IndexFixture.json();
         index = new LuceneIndex(settings, InstalledKinds.of(settings), json, new VocabularySource(settings));
         index.open();
-        if (!index.isReadable()) {
+        if (!index.status().readable()) {
             throw new IllegalStateException("there is no whole index in " + directory);
         }
     }
@@ -40,19 +43,11 @@ public final class OwnSearch implements AutoCloseable {
         var request = new SearchRequest(
                 List.of("disclosure"),
                 text,
-                List.of(),
-                List.of(),
+                new Criteria(List.of(), List.of(), null, false),
                 null,
-                Coordinates.System.GCJ02,
-                null,
-                false,
-                Set.of(),
-                null,
-                false,
                 Order.RELEVANCE,
-                1,
-                HITS,
-                null);
+                new Paging(1, HITS, null),
+                new Output(Set.of(), null, false, Coordinates.System.GCJ02));
         return index.search(request, now).hits().size();
     }
 

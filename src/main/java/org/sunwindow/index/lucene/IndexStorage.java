@@ -1,0 +1,124 @@
+package org.sunwindow.index.lucene;
+
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.DateTimeException;
+import java.util.Optional;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.Lock;
+import org.jboss.logging.Logger;
+import org.sunwindow.index.lucene.write.StaticRank;
+import org.sunwindow.index.lucene.write.TextSimilarity;
+
+/** The directory of the index: its commits, their labels and what to do about damage. Used by the follower's thread. */
+final class IndexStorage {
+
+    private static final Logger LOG = Logger.getLogger(IndexStorage.class);
+    private static final double WRITE_BUFFER_MB = 32;
+
+    private final Opener opener;
+    private final Analyzer analyzer;
+    private final String version;
+    private Directory directory;
+
+    /** Opens the directory. */
+    interface Opener {
+        Directory open() throws IOException;
+    }
+
+    /**
+     * @param version of analysis, documents, vocabulary and kinds; commits of another version are not used
+     */
+    IndexStorage(Opener opener, Analyzer analyzer, String version) {
+        this.opener = opener;
+        this.analyzer = analyzer;
+        this.version = version;
+    }
+
+    String version() {
+        return version;
+    }
+
+    void open() throws IOException {
+        directory = opener.open();
+    }
+
+    /** Returns the directory, {@code null} while closed. */
+    Directory directory() {
+        return directory;
+    }
+
+    void closed() {
+        directory = null;
+    }
+
+    /** Opens a writer on the last commit, or on an empty directory. */
+    IndexWriter writer() throws IOException {
+        var config = new IndexWriterConfig(analyzer)
+                .setSimilarity(new TextSimilarity())
+                .setIndexSort(StaticRank.order())
+                .setRAMBufferSizeMB(WRITE_BUFFER_MB)
+                .setCommitOnClose(false);
+        return new IndexWriter(directory, config);
+    }
+
+    /** Returns the label of the last commit, empty when there is none that this version can use. */
+    Optional<CommitLabel> label() throws IOException {
+        try {
+            if (!DirectoryReader.indexExists(directory)) {
+                return Optional.empty();
+            }
+            var label = CommitLabel.of(SegmentInfos.readLatestCommit(directory).getUserData());
+            if (label.version().equals(version)) {
+                return Optional.of(label);
+            }
+            LOG.infof("the index is of version %s, not %s, and is rebuilt", label.version(), version);
+        } catch (IOException | IllegalArgumentException | DateTimeException e) {
+            ignoreDamage(e);
+        }
+        return Optional.empty();
+    }
+
+    /** Logs damage, which a rebuild repairs; rethrows anything that it would not, such as a lock or a full disk. */
+    static void ignoreDamage(Exception e) throws IOException {
+        if (e instanceof IOException failure && !isDamage(failure)) {
+            throw failure;
+        }
+        LOG.warnf("the index is damaged and is rebuilt: %s", e.getMessage());
+    }
+
+    private static boolean isDamage(IOException e) {
+        return e instanceof CorruptIndexException
+                || e instanceof IndexFormatTooOldException
+                || e instanceof IndexFormatTooNewException
+                || e instanceof EOFException
+                || e instanceof NoSuchFileException
+                || e instanceof FileNotFoundException;
+    }
+
+    /**
+     * Deletes all files of the open directory.
+     *
+     * @throws IOException if another process holds the write lock and thus uses the index
+     */
+    void wipe() throws IOException {
+        try (Lock lock = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
+            lock.ensureValid();
+            for (String file : directory.listAll()) {
+                if (!file.equals(IndexWriter.WRITE_LOCK_NAME)) {
+                    directory.deleteFile(file);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package org.sunwindow.read;
+
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.sunwindow.http.Problem;
+import org.sunwindow.http.ProblemCode;
+import org.sunwindow.http.ProblemException;
+import org.sunwindow.http.ProblemMappers;
+import org.sunwindow.index.IndexUnavailableException;
+import org.sunwindow.index.InvalidCursorException;
+
+/** Turns the exceptions of the index, which knows nothing of HTTP, into problems. */
+class IndexExceptionMappers {
+
+    @ServerExceptionMapper
+    Response unavailable(IndexUnavailableException e) {
+        return ProblemMappers.response(
+                ProblemException.retryAfter(ProblemCode.INDEX_BUILDING, "检索数据正在准备，请稍后再试。", e.retryAfter()));
+    }
+
+    @ServerExceptionMapper
+    Response invalid(InvalidCursorException e) {
+        return ProblemMappers.response(new ProblemException(
+                ProblemCode.CURSOR_INVALID,
+                "翻页标记 after 无效或不属于这次查询，请用上一页回答中的 page.next，并保持其他参数不变。",
+                List.of(new Problem.Item("after", "cursor", "翻页标记无效"))));
+    }
+}

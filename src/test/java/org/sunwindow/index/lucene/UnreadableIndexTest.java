@@ -1,0 +1,76 @@
+package org.sunwindow.index.lucene;
+
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusMock;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.sunwindow.TestDatabase;
+import org.sunwindow.index.DataVersion;
+import org.sunwindow.index.SearchIndex;
+import org.sunwindow.language.VocabularySource;
+import org.sunwindow.publication.LogPosition;
+
+/** Requests to an index that is not open are answered by a problem. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class UnreadableIndexTest {
+
+    /** Is never opened, whatever the follower does. */
+    private static class ClosedIndex extends LuceneIndex {
+
+        ClosedIndex() {
+            super(
+                    IndexFixture.settings(Path.of("unused")),
+                    IndexFixture.divisions(),
+                    IndexFixture.json(),
+                    new VocabularySource(IndexFixture.settings(Path.of("unused"))));
+        }
+
+        @Override
+        public void open() throws IOException {
+            throw new IOException("stays closed for a test");
+        }
+    }
+
+    /** Is closed just after the version of its data was read. */
+    private static final class ClosingIndex extends ClosedIndex {
+
+        @Override
+        public DataVersion dataVersion(Instant now) {
+            return new DataVersion(new LogPosition(new UUID(0, 1), 1, now), "test", now, Instant.MAX);
+        }
+    }
+
+    @Test
+    void readsOfAClosedIndexSayWhenToRetry() {
+        QuarkusMock.installMockForType(new ClosedIndex(), SearchIndex.class);
+        expectUnavailable("/api/v1/disclosures");
+        expectUnavailable("/api/v1/suggestions?q=test");
+        expectUnavailable("/api/v1/divisions/330000000000");
+    }
+
+    /** The exception then comes out of a completion stage. */
+    @Test
+    void readsThatFailWhileTheyAreComputedSayWhenToRetry() {
+        QuarkusMock.installMockForType(new ClosingIndex(), SearchIndex.class);
+        expectUnavailable("/api/v1/disclosures");
+        expectUnavailable("/api/v1/divisions/330000000000");
+    }
+
+    private static void expectUnavailable(String path) {
+        RestAssured.get(path)
+                .then()
+                .statusCode(503)
+                .contentType("application/problem+json")
+                .header("Retry-After", "5")
+                .body("code", equalTo("index.building"))
+                .body("detail", equalTo("检索数据正在准备，请稍后再试。"));
+    }
+}
