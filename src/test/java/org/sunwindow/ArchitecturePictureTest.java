@@ -64,8 +64,8 @@ class ArchitecturePictureTest {
     }
 
     /**
-     * Whether a longer path leads to the same package. Paths through a package that depends on either end do not count:
-     * of packages that depend on one another, all arrows are shown.
+     * Whether a longer path leads to the same package. Paths through packages in a cycle with either end do not count, so all
+     * arrows of a cycle are shown.
      */
     private static boolean isImplied(String from, String to, Map<String, Set<String>> dependencies) {
         return dependencies.get(from).stream()
