@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
 
-/** The one source of time. Everything that depends on it injects a {@link Clock}, so that tests can move it. */
+/** Produces the {@link Clock} of the service. All time-dependent code injects it, so that tests can set the time. */
 class Clocks {
 
     @Produces

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sunwindow.cases.CaseSettings;
+import org.sunwindow.imports.ImportSettings;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -227,8 +228,7 @@ class DeploymentTest {
     /** Loads the settings as the service does, and asks what it asks at start. */
     @Test
     void theServiceFindsNothingMissingAtStart() {
-        assertThat(StartupGuard.faults(
-                        config().getConfigMapping(Settings.class), config().getConfigMapping(CaseSettings.class)))
+        assertThat(StartupGuard.unfitForProduction(TestSettings.startupChecks(config())))
                 .isEmpty();
     }
 
@@ -619,7 +619,7 @@ class DeploymentTest {
 
     /** The names of what {@link Settings} holds; an asterisk stands for a key of a map. */
     private static Set<String> settings() {
-        return Stream.of(Settings.class, CaseSettings.class)
+        return Stream.of(Settings.class, CaseSettings.class, ImportSettings.class)
                 .flatMap(type ->
                         ConfigMappings.getProperties(ConfigMappings.ConfigClass.configClass(type)).keySet().stream())
                 .collect(Collectors.toSet());
@@ -656,6 +656,7 @@ class DeploymentTest {
                         new PropertiesConfigSource(properties, PROPERTIES.toString(), PropertiesConfigSource.ORDINAL))
                 .withMapping(Settings.class)
                 .withMapping(CaseSettings.class)
+                .withMapping(ImportSettings.class)
                 .build();
     }
 

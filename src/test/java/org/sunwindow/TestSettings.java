@@ -10,19 +10,25 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.sunwindow.cases.CaseSettings;
+import org.sunwindow.cases.CaseStartupCheck;
+import org.sunwindow.http.PublisherTokens;
+import org.sunwindow.imports.ImportSettings;
+import org.sunwindow.imports.ImportStartupCheck;
+import org.sunwindow.read.ReadStartupCheck;
 
-/** Settings as the service has them, for tests that do without the service. */
+/** The settings of the service, for tests that do not start it. */
 public final class TestSettings {
 
-    /** Among the classes of a test there may be another one of that name. */
+    /** Read from the source folder, because the test class path may contain another file of this name. */
     private static final Path PROPERTIES = Path.of("src/main/resources/application.properties");
 
     private TestSettings() {}
 
-    /** Those of application.properties, with secrets that only tests have, changed as given. */
+    /** The configuration of application.properties, with secrets for tests and the given changes. */
     public static SmallRyeConfig with(Map<String, String> changed, ConfigSource... more) {
         var properties = new HashMap<>(Map.of(
                 "sunwindow.index.directory", "unused",
@@ -38,6 +44,7 @@ public final class TestSettings {
                     .withConverter(Duration.class, 100, text -> new DurationConverter().convert(text))
                     .withMapping(Settings.class)
                     .withMapping(CaseSettings.class)
+                    .withMapping(ImportSettings.class)
                     .build();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -48,7 +55,17 @@ public final class TestSettings {
         return with(changed).getConfigMapping(Settings.class);
     }
 
-    public static CaseSettings progress(Map<String, String> changed) {
+    /** The start-up checks of all features. */
+    static List<StartupCheck> startupChecks(SmallRyeConfig config) {
+        Settings general = config.getConfigMapping(Settings.class);
+        return List.of(
+                new ReadStartupCheck(general),
+                new PublisherTokens(general),
+                new ImportStartupCheck(general, config.getConfigMapping(ImportSettings.class)),
+                new CaseStartupCheck(general, config.getConfigMapping(CaseSettings.class)));
+    }
+
+    public static CaseSettings cases(Map<String, String> changed) {
         return with(changed).getConfigMapping(CaseSettings.class);
     }
 }

@@ -7,7 +7,7 @@ import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A day that is not what its place in the week makes it: a holiday, or a weekend that is worked on. */
+/** An exception to the working week: a holiday, or a make-up workday. */
 @RegisterForReflection
 @Schema(name = "CalendarLine", description = "导入的一个节假日或调休上班日；覆盖随程序带来的国务院办公厅节假日安排")
 public record CalendarDay(

@@ -1,43 +1,49 @@
 package org.sunwindow.calendar;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import org.sunwindow.http.Problem;
+import java.util.Optional;
+import java.util.Set;
+import org.sunwindow.imports.target.ImportKind;
 import org.sunwindow.imports.target.ImportTarget;
 import org.sunwindow.imports.target.PersonalData;
+import org.sunwindow.imports.target.PrivacyCheck;
 import org.sunwindow.json.StrictJson;
 
-/** Lines of holidays and make-up working days. */
-public final class CalendarImport implements ImportTarget {
-
-    public static final String NAME = "calendar";
+/** Imports holidays and make-up workdays. */
+@ApplicationScoped
+@ImportKind(value = "calendar", label = "节假日")
+class CalendarImport implements ImportTarget<CalendarImport.Operation> {
 
     private final CalendarStore calendar;
     private final StrictJson json;
+    private final PrivacyCheck privacy;
 
-    public CalendarImport(CalendarStore calendar, StrictJson json) {
+    CalendarImport(CalendarStore calendar, StrictJson json) {
         this.calendar = calendar;
         this.json = json;
+        this.privacy = new PrivacyCheck(json, Set.of(), Set.of());
     }
 
-    private record Day(CalendarDay day) implements Operation {}
+    sealed interface Operation {}
+
+    private record Put(CalendarDay day) implements Operation {}
 
     /**
-     * @param date {@code null} where what was sent is none
+     * @param date {@code null} if the key is not a date
      */
     private record Removal(LocalDate date) implements Operation {}
 
     @Override
-    public Verdict check(String line) throws StrictJson.Invalid {
+    public Verdict<Operation> check(String line) throws StrictJson.Invalid {
         var day = json.read(line, CalendarDay.class);
-        List<Problem.Item> hits =
-                json.tree(json.write(day)).map(PersonalData::in).orElse(List.of());
-        return hits.isEmpty() ? Verdict.accepted(new Day(day)) : Verdict.rejected(hits);
+        return Verdict.of(new Put(day), privacy.check(day));
     }
 
     @Override
-    public Operation withdraw(String key, String reason) {
+    public Operation withdrawal(String key, String reason) {
         try {
             return new Removal(LocalDate.parse(key.strip()));
         } catch (DateTimeParseException e) {
@@ -46,28 +52,21 @@ public final class CalendarImport implements ImportTarget {
     }
 
     @Override
-    public Applied apply(List<Operation> operations, boolean rehearsal) {
+    public Applied apply(List<Operation> operations, boolean dryRun) {
         return new Applied(
-                operations.stream()
-                        .map(operation -> outcome(operation, rehearsal))
-                        .toList(),
-                null);
+                operations.stream().map(operation -> apply(operation, dryRun)).toList(), null);
     }
 
-    private Outcome outcome(Operation operation, boolean rehearsal) {
+    private Outcome apply(Operation operation, boolean dryRun) {
         return switch (operation) {
-            case Day(CalendarDay day) -> {
-                CalendarDay before = calendar.put(day, rehearsal);
-                yield before == null ? Outcome.CREATED : before.equals(day) ? Outcome.UNCHANGED : Outcome.CHANGED;
-            }
+            case Put(CalendarDay day) -> calendar.put(day, dryRun);
             case Removal(LocalDate date) ->
-                date != null && calendar.remove(date, rehearsal) ? Outcome.WITHDRAWN : Outcome.UNKNOWN;
-            default -> throw new IllegalArgumentException(operation.toString());
+                date != null && calendar.remove(date, dryRun) ? Outcome.WITHDRAWN : Outcome.UNKNOWN;
         };
     }
 
     @Override
-    public String keepable(String line, List<Problem.Item> faults) {
-        return json.tree(line).map(PersonalData::struckOut).map(json::write).orElse(null);
+    public Optional<String> redacted(String line) {
+        return json.tree(line).map(PersonalData::redacted).map(json::write);
     }
 }

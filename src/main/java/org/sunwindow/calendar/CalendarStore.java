@@ -1,87 +1,87 @@
 package org.sunwindow.calendar;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.PreDestroy;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.LocalDate;
-import java.util.Objects;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.sunwindow.imports.target.ImportTarget.Outcome;
 
 /**
- * Days that have been imported. They are read again every few seconds; while the database is away, the last ones known
- * stay.
+ * Stores the imported days and copies them to the {@link WorkingCalendar} every five seconds, so that imports of other
+ * instances become visible too. While the database is unreachable, the calendar keeps its last state.
  */
 @ApplicationScoped
 public class CalendarStore {
 
     private static final Logger LOG = Logger.getLogger(CalendarStore.class);
-    private static final int EVERY_SECONDS = 5;
+    private static final String INTERVAL = "5s";
 
-    private final ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("calendar").daemon().factory());
     private final WorkingCalendar calendar;
+    private boolean stopped;
 
     CalendarStore(WorkingCalendar calendar) {
         this.calendar = calendar;
     }
 
-    void start(@Observes StartupEvent event) {
-        reader.scheduleWithFixedDelay(this::readAgain, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
-    }
-
-    @PreDestroy
-    void stop() {
-        reader.shutdownNow();
-    }
-
-    /** Reads what has been imported. */
+    /** Copies the imported days to the calendar. */
     public void refresh() {
-        calendar.correct(QuarkusTransaction.requiringNew()
+        calendar.setCorrections(QuarkusTransaction.requiringNew()
                 .call(() -> StoredDay.<StoredDay>listAll().stream()
                         .map(StoredDay::day)
                         .toList()));
     }
 
-    private void readAgain() {
+    @Scheduled(every = INTERVAL, delayed = INTERVAL, concurrentExecution = ConcurrentExecution.SKIP)
+    synchronized void poll() {
+        if (stopped) {
+            return;
+        }
         try {
             refresh();
         } catch (RuntimeException e) {
-            // the database is away, which publication.Store tells, or has not been made yet
-            LOG.debugf("the calendar was not read: %s", e.getMessage());
+            // unreachable, which DatabaseMonitor logs, or its schema does not exist yet
+            LOG.debugf("the calendar was not refreshed: %s", e.getMessage());
         }
     }
 
+    /** Waits for a running refresh, which needs the data source. */
+    synchronized void stop(@Observes ShutdownEvent event) {
+        stopped = true;
+    }
+
     /**
-     * Keeps a day, in the transaction of the caller.
+     * Creates or replaces a day. Joins the transaction of the caller.
      *
-     * @param rehearsal only to tell what would become of it
-     * @return what it replaces, {@code null} for nothing
+     * @param dryRun whether to compute the outcome only
      */
-    public CalendarDay put(CalendarDay day, boolean rehearsal) {
+    Outcome put(CalendarDay day, boolean dryRun) {
         StoredDay stored = StoredDay.findById(day.date());
-        CalendarDay before = stored == null ? null : stored.day();
-        if (!rehearsal && !day.equals(before)) {
-            StoredDay target = Objects.requireNonNullElseGet(stored, StoredDay::new);
-            target.take(day);
-            if (stored == null) {
-                target.date = day.date();
-                target.persist();
+        if (stored == null) {
+            if (!dryRun) {
+                StoredDay.of(day).persist();
             }
+            return Outcome.CREATED;
         }
-        return before;
+        if (day.equals(stored.day())) {
+            return Outcome.UNCHANGED;
+        }
+        if (!dryRun) {
+            stored.set(day);
+        }
+        return Outcome.CHANGED;
     }
 
     /**
-     * Takes a day back, in the transaction of the caller: what is announced for it holds again.
+     * Removes a day, for which the announced calendar applies again. Joins the transaction of the caller.
      *
-     * @return whether there was anything to take back
+     * @param dryRun whether to compute the result only
+     * @return whether the day existed
      */
-    public boolean remove(LocalDate date, boolean rehearsal) {
-        return rehearsal ? StoredDay.findById(date) != null : StoredDay.deleteById(date);
+    boolean remove(LocalDate date, boolean dryRun) {
+        return dryRun ? StoredDay.findById(date) != null : StoredDay.deleteById(date);
     }
 }

@@ -12,19 +12,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * When something is open: the same every week, unless the day is a holiday, a weekend that is worked on, or an exception.
+ * Weekly opening hours with exceptions for single dates, holidays and make-up workdays. Immutable.
  *
- * <p>A day has the periods of its exception, if it has one; or else none, if it is a holiday and holidays are not days like
- * others; or else those of its place in the week, or those of a Monday where it is a weekend that is worked on and has none
- * of its own. A period that ends at or before its begin goes on into the next day, whatever that day is.
+ * <p>The periods of a date are, in this order: those of its exception; none, if it is a holiday and {@link #openOnHolidays}
+ * is false; those of its day of the week. A make-up workday on a day of the week without periods has the periods of a Monday.
+ * A period that ends at or before its start continues into the next day.
  */
 public final class OpeningHours {
 
-    /** Days that are looked at for the next opening; what is closed for longer says so itself. */
-    private static final int HORIZON = 90;
+    /** Days that are searched for the next opening. */
+    private static final int MAX_DAYS_CLOSED = 90;
 
-    /** What is open without a break for longer has no end that anybody waits for. */
-    private static final int ALWAYS = 7;
+    /** Continuous opening for longer than these days counts as always open. */
+    private static final int MAX_DAYS_OPEN = 7;
 
     private static final int MINUTES_OF_A_DAY = 24 * 60;
 
@@ -34,9 +34,10 @@ public final class OpeningHours {
     private final LocalDate lastDay;
 
     /**
-     * @param exceptions     days with periods of their own, none when it is closed
-     * @param openOnHolidays whether holidays are days like others
-     * @param lastDay        after which it is closed for good, {@code null} for none
+     * @param week           periods by day of the week; a missing day is closed
+     * @param exceptions     periods by date, empty if closed
+     * @param openOnHolidays whether the weekly hours apply on holidays
+     * @param lastDay        last day before the permanent closure, {@code null} for none
      */
     public OpeningHours(
             Map<DayOfWeek, List<Period>> week,
@@ -50,17 +51,18 @@ public final class OpeningHours {
     }
 
     /**
-     * A time of a day, in minutes from its midnight.
+     * A period of a day.
      *
-     * @param to after {@code from}, and beyond midnight when it goes on into the next day
+     * @param from start, in minutes from midnight
+     * @param to   end, exclusive, in minutes from midnight; more than 1440 if the period continues into the next day
      */
     public record Period(int from, int to) {
 
-        /** As it is written: 08:30 to 12:00, 20:00 to 02:00, 00:00 to 24:00. */
+        /** Parses times such as 08:30 to 12:00, 20:00 to 02:00 or 00:00 to 24:00. */
         public static Period of(String from, String to) {
-            int begin = minutes(from);
+            int start = minutes(from);
             int end = minutes(to);
-            return new Period(begin, end > begin ? end : end + MINUTES_OF_A_DAY);
+            return new Period(start, end > start ? end : end + MINUTES_OF_A_DAY);
         }
 
         private static int minutes(String time) {
@@ -70,34 +72,34 @@ public final class OpeningHours {
         }
     }
 
-    /** What makes a day differ from others of its place in the week. */
-    public enum Sort {
+    /** Type of a date in the calendar. */
+    public enum DayType {
         ORDINARY,
         HOLIDAY,
-        /** A weekend that is worked on. */
-        MADE_UP;
+        /** A day off that is declared a working day (调休上班日). */
+        MAKE_UP_WORKDAY;
 
-        public static Sort of(LocalDate date, WorkingDays days) {
-            return days.isHoliday(date) ? HOLIDAY : days.isMadeUp(date) ? MADE_UP : ORDINARY;
+        public static DayType of(LocalDate date, WorkingDays days) {
+            return days.isHoliday(date) ? HOLIDAY : days.isMakeUpWorkday(date) ? MAKE_UP_WORKDAY : ORDINARY;
         }
     }
 
     /**
-     * How things are at a moment.
+     * The state at a point in time.
      *
-     * @param until when it closes; {@code null} when it is closed, and when it always is open
-     * @param next  when it opens; {@code null} when it is open, and when it does not within three months
-     * @param provisional whether it depends on the holidays of a year that are not announced
+     * @param until       when it closes; {@code null} if it is closed or always open
+     * @param next        when it opens next; {@code null} if it is open or does not open within 90 days
+     * @param provisional whether the state depends on holidays that are not announced yet
      */
     public record State(boolean open, ZonedDateTime until, ZonedDateTime next, boolean provisional) {}
 
-    /** The days that are looked at for one answer. */
-    private final class Look {
+    /** Looks up the periods of dates and records whether any of them is provisional. */
+    private final class PeriodLookup {
 
         private final WorkingDays days;
         private boolean provisional;
 
-        Look(WorkingDays days) {
+        PeriodLookup(WorkingDays days) {
             this.days = days;
         }
 
@@ -110,71 +112,72 @@ public final class OpeningHours {
                 return exception;
             }
             DayOfWeek day = date.getDayOfWeek();
-            List<Period> usual = usually(day, Sort.of(date, days));
+            List<Period> usual = weekly(day, DayType.of(date, days));
             provisional |= !days.isAnnounced(date.getYear())
-                    && !Stream.of(Sort.values())
-                            .allMatch(sort -> usually(day, sort).equals(usual));
+                    && !Stream.of(DayType.values())
+                            .allMatch(type -> weekly(day, type).equals(usual));
             return usual;
         }
     }
 
+    /** Returns the state at an instant. */
     public State at(Instant instant, ZoneId zone, WorkingDays days) {
         ZonedDateTime now = instant.atZone(zone);
         if (isPast(now.toLocalDate())) {
             return new State(false, null, null, false);
         }
-        var look = new Look(days);
-        Optional<ZonedDateTime> end = endOfPeriod(now, look);
+        var periods = new PeriodLookup(days);
+        Optional<ZonedDateTime> end = endOfPeriod(now, periods);
         if (end.isEmpty()) {
-            ZonedDateTime next = nextBegin(now, look).orElse(null);
-            return new State(false, null, next, look.provisional);
+            ZonedDateTime next = nextStart(now, periods).orElse(null);
+            return new State(false, null, next, periods.provisional);
         }
         ZonedDateTime until = end.get();
-        // what begins when, or before, the other ends
-        for (Optional<ZonedDateTime> more = end; more.isPresent(); more = endOfPeriod(until, look)) {
+        // adjacent and overlapping periods are one
+        for (Optional<ZonedDateTime> more = end; more.isPresent(); more = endOfPeriod(until, periods)) {
             until = more.get();
-            if (until.isAfter(now.plusDays(ALWAYS))) {
-                return new State(true, null, null, look.provisional);
+            if (until.isAfter(now.plusDays(MAX_DAYS_OPEN))) {
+                return new State(true, null, null, periods.provisional);
             }
         }
-        return new State(true, until, null, look.provisional);
+        return new State(true, until, null, periods.provisional);
     }
 
     private boolean isPast(LocalDate date) {
         return lastDay != null && date.isAfter(lastDay);
     }
 
-    /** The periods of a day that is no exception. */
-    public List<Period> usually(DayOfWeek day, Sort sort) {
+    /** Returns the periods of a date without an exception. */
+    public List<Period> weekly(DayOfWeek day, DayType type) {
         List<Period> usual = week.getOrDefault(day, List.of());
-        return switch (sort) {
+        return switch (type) {
             case ORDINARY -> usual;
             case HOLIDAY -> openOnHolidays ? usual : List.of();
-            case MADE_UP -> usual.isEmpty() ? week.getOrDefault(DayOfWeek.MONDAY, List.of()) : usual;
+            case MAKE_UP_WORKDAY -> usual.isEmpty() ? week.getOrDefault(DayOfWeek.MONDAY, List.of()) : usual;
         };
     }
 
-    /** Days with periods of their own, none when it is closed. */
+    /** Periods by date, empty if closed. */
     public Map<LocalDate, List<Period>> exceptions() {
         return exceptions;
     }
 
-    /** Whether holidays are days like others. */
+    /** Whether the weekly hours apply on holidays. */
     public boolean openOnHolidays() {
         return openOnHolidays;
     }
 
-    /** After which it is closed for good, {@code null} for none. */
+    /** Last day before the permanent closure, {@code null} for none. */
     public LocalDate lastDay() {
         return lastDay;
     }
 
-    /** The last end of those periods that a moment is in. */
-    private Optional<ZonedDateTime> endOfPeriod(ZonedDateTime now, Look look) {
+    /** Returns the latest end of the periods that contain a time. */
+    private Optional<ZonedDateTime> endOfPeriod(ZonedDateTime now, PeriodLookup periods) {
         LocalDate today = now.toLocalDate();
         ZonedDateTime last = null;
         for (LocalDate date : List.of(today.minusDays(1), today)) {
-            for (Period period : look.on(date)) {
+            for (Period period : periods.on(date)) {
                 ZonedDateTime end = time(date, period.to(), now.getZone());
                 boolean within = !now.isBefore(time(date, period.from(), now.getZone())) && now.isBefore(end);
                 last = within && (last == null || end.isAfter(last)) ? end : last;
@@ -183,10 +186,10 @@ public final class OpeningHours {
         return Optional.ofNullable(last);
     }
 
-    private Optional<ZonedDateTime> nextBegin(ZonedDateTime now, Look look) {
-        for (int ahead = 0; ahead <= HORIZON; ahead++) {
+    private Optional<ZonedDateTime> nextStart(ZonedDateTime now, PeriodLookup periods) {
+        for (int ahead = 0; ahead <= MAX_DAYS_CLOSED; ahead++) {
             LocalDate date = now.toLocalDate().plusDays(ahead);
-            Optional<ZonedDateTime> next = look.on(date).stream()
+            Optional<ZonedDateTime> next = periods.on(date).stream()
                     .map(period -> time(date, period.from(), now.getZone()))
                     .filter(now::isBefore)
                     .min(ZonedDateTime::compareTo);

@@ -6,7 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.LocalDate;
 
-/** A {@link CalendarDay} as it is kept. */
+/** A stored {@link CalendarDay}. */
 @Entity
 @Table(name = "calendar_day")
 class StoredDay extends PanacheEntityBase {
@@ -22,7 +22,14 @@ class StoredDay extends PanacheEntityBase {
         return new CalendarDay(date, working, name, notice);
     }
 
-    void take(CalendarDay day) {
+    static StoredDay of(CalendarDay day) {
+        var stored = new StoredDay();
+        stored.date = day.date();
+        stored.set(day);
+        return stored;
+    }
+
+    void set(CalendarDay day) {
         working = day.working();
         name = day.name();
         notice = day.notice();

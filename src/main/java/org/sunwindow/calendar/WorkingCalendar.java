@@ -4,32 +4,32 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
 /**
- * The calendar of working days, as announced and as corrected by imports. It is kept in memory, so that whoever asks waits
- * for nothing; {@link CalendarStore} brings the corrections.
+ * The announced working days with the imported corrections, which {@link CalendarStore} sets. Held in memory; reads never
+ * block on the database. Thread-safe.
  */
 @ApplicationScoped
 public class WorkingCalendar {
 
     private List<CalendarDay> corrections = List.of();
 
-    /** Worked out when it is first asked for, which need not be at start; {@code null} before that. */
+    /** Computed on first use to keep the start fast; {@code null} before. */
     private volatile WorkingDays days;
 
-    /** As it is known now; what belongs together asks it for everything. */
+    /** Returns an immutable snapshot. Related computations must use the same one. */
     public WorkingDays days() {
-        WorkingDays known = days;
-        return known != null ? known : firstDays();
+        WorkingDays current = days;
+        return current != null ? current : initialDays();
     }
 
-    private synchronized WorkingDays firstDays() {
+    private synchronized WorkingDays initialDays() {
         if (days == null) {
             days = WorkingDays.announced().with(corrections);
         }
         return days;
     }
 
-    /** All of them, in place of those before. */
-    synchronized void correct(List<CalendarDay> imported) {
+    /** Replaces all corrections. */
+    synchronized void setCorrections(List<CalendarDay> imported) {
         if (!imported.equals(corrections)) {
             corrections = imported;
             days = WorkingDays.announced().with(imported);

@@ -9,27 +9,27 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which days are worked on: weekends are free, and what the State Council announces each year for the next one
- * (国务院办公厅关于部分节假日安排的通知) and what a bureau has imported make exceptions, both ways.
+ * Working days: Monday to Friday, except for the holidays and make-up workdays that the State Council announces each year
+ * (国务院办公厅关于部分节假日安排的通知) or a bureau imports. Immutable.
  */
 public final class WorkingDays {
 
     private static final int FIRST_ANNOUNCED = 2002;
 
-    /** The library says nothing of years after the last notice it knows; looking further costs nothing. */
-    private static final int LOOKED_UP = 150;
+    /** Bound of the years read from the library, which has no entries after the last notice it contains. */
+    private static final int MAX_YEARS = 150;
 
-    /** {@code true} for a day that is worked on although it is a weekend. */
+    /** Days that differ from the working week; {@code true} for working days. */
     private final Map<LocalDate, Boolean> exceptions;
 
     private WorkingDays(Map<LocalDate, Boolean> exceptions) {
         this.exceptions = exceptions;
     }
 
-    /** As the notices say that the library knows. */
+    /** Returns the days announced in the notices that the library contains. */
     static WorkingDays announced() {
         var exceptions = new HashMap<LocalDate, Boolean>();
-        var end = LocalDate.of(FIRST_ANNOUNCED + LOOKED_UP, Month.JANUARY, 1);
+        var end = LocalDate.of(FIRST_ANNOUNCED + MAX_YEARS, Month.JANUARY, 1);
         LegalHoliday day = LegalHoliday.fromYmd(FIRST_ANNOUNCED, 1, 1);
         while (day != null) {
             var solar = day.getDay();
@@ -43,7 +43,7 @@ public final class WorkingDays {
         return new WorkingDays(Map.copyOf(exceptions));
     }
 
-    /** These, corrected day by day. */
+    /** Returns a copy with corrections, which take precedence. */
     WorkingDays with(Collection<CalendarDay> corrections) {
         var all = new HashMap<>(exceptions);
         corrections.forEach(day -> all.put(day.date(), day.working()));
@@ -56,24 +56,24 @@ public final class WorkingDays {
     }
 
     /**
-     * Whether the holidays of a year are known: every notice has the first of January. Of a year that is not announced,
-     * only the weekends are.
+     * Whether the holidays of a year are known. Every notice covers January 1, so that day decides. In other years only
+     * weekends are free.
      */
     public boolean isAnnounced(int year) {
         return exceptions.containsKey(LocalDate.of(year, Month.JANUARY, 1));
     }
 
-    /** Whether it is free by a notice or an import, be it a weekend or not. */
+    /** Whether a notice or an import declares the day free. */
     boolean isHoliday(LocalDate date) {
         return Boolean.FALSE.equals(exceptions.get(date));
     }
 
-    /** Whether it is worked on by a notice or an import. */
-    boolean isMadeUp(LocalDate date) {
+    /** Whether a notice or an import declares the day a working day. */
+    boolean isMakeUpWorkday(LocalDate date) {
         return Boolean.TRUE.equals(exceptions.get(date));
     }
 
-    /** The day itself where it is worked on, or else the next one that is. */
+    /** Returns the date if it is a working day, otherwise the next working day. */
     public LocalDate onOrAfter(LocalDate date) {
         LocalDate day = date;
         while (!isWorking(day)) {

@@ -4,14 +4,15 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** How people type numbers and codes: with spaces, in full width, in lower case. Nothing else is forgiven. */
+/** Normalises application numbers and query codes as people type them. */
 final class ApplicationNumbers {
 
     private static final Pattern SPACES = Pattern.compile("\\s+");
 
     private ApplicationNumbers() {}
 
-    static String canonical(String typed) {
+    /** Removes white space and converts full-width and lower-case characters. */
+    static String normalize(String typed) {
         if (typed.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'A' && c <= 'Z')) {
             return typed;
         }

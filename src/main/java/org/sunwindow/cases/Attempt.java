@@ -5,21 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One question after a case.
+ * An attempt to look up a case.
  *
- * @param number     in its canonical spelling
- * @param numberHash its keyed hash, by which its failures are counted
- * @param factor     what is to prove that it may be told
- * @param askers     by whom failures are counted too
- * @param caller     name of a caller with a key, {@code null} for none
+ * @param number        normalised application number
+ * @param numberKey     by which the failures of the number are counted
+ * @param factor        to be verified
+ * @param requesterKeys by which the failures of the requester are counted
+ * @param caller        name of an authenticated caller, {@code null} for an anonymous one
  */
-record Attempt(String number, Key numberHash, Factor factor, List<Key> askers, String caller) {
+record Attempt(String number, Key numberKey, Factor factor, List<Key> requesterKeys, String caller) {
 
-    /** What failures are counted by, without saying who or what it is. */
-    record Key(FailureScope subject, ByteBuffer hash) {
+    /** Identifies a {@link FailureCounter} by a keyed hash of a number, user, address or caller. */
+    record Key(FailureScope scope, ByteBuffer hash) {
 
-        static Key of(Hashes hashes, FailureScope subject, String value) {
-            return new Key(subject, ByteBuffer.wrap(hashes.of(subject, value)));
+        static Key of(Hashes hashes, FailureScope scope, String value) {
+            return new Key(scope, ByteBuffer.wrap(hashes.of(scope, value)));
         }
 
         byte[] bytes() {
@@ -27,20 +27,20 @@ record Attempt(String number, Key numberHash, Factor factor, List<Key> askers, S
         }
     }
 
-    static Attempt of(Hashes hashes, StatusQuery query, Requester asker) {
-        String number = ApplicationNumbers.canonical(query.applicationNo());
+    static Attempt of(Hashes hashes, StatusQuery query, Requester requester) {
+        String number = ApplicationNumbers.normalize(query.applicationNo());
         return new Attempt(
                 number,
                 Key.of(hashes, FailureScope.NUMBER, number),
                 query.factor(),
-                asker.keys(hashes),
-                asker.caller());
+                requester.keys(hashes),
+                requester.caller());
     }
 
-    /** All that a failure counts against. */
+    /** Keys of all counters that a failure increments. */
     List<Key> keys() {
-        var all = new ArrayList<>(askers);
-        all.add(numberHash);
+        var all = new ArrayList<>(requesterKeys);
+        all.add(numberKey);
         return all;
     }
 }

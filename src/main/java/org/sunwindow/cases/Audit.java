@@ -21,18 +21,18 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
- * The trail that 等保2.0 asks for: who asked when, for which number as a keyed hash, and what came of it. It is written many
- * at a time, within a second; a process that is killed loses that second. What cannot be written waits, and when too much
- * waits nobody is answered any more: no lookup goes without its trail.
+ * The audit log of look-ups that 等保2.0 requires: time, keyed hash of the application number, caller and outcome. Entries are
+ * written in batches every half second; a killed process loses those not yet written. While the database is unreachable
+ * entries are queued. When the queue is full, look-ups are refused, because none may go unrecorded.
  */
 @ApplicationScoped
 class Audit {
 
     private static final Logger LOG = Logger.getLogger(Audit.class);
 
-    private static final int EVERY_MILLIS = 500;
-    private static final int MOST_AT_ONCE = 5_000;
-    private static final int MOST_WAITING = 100_000;
+    private static final int INTERVAL_MILLIS = 500;
+    private static final int MAX_BATCH = 5_000;
+    private static final int MAX_QUEUED = 100_000;
 
     private static final String WRITE = """
             insert into lookup_audit (asked_at, number_hash, caller, outcome)
@@ -42,11 +42,11 @@ class Audit {
 
     private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("audit").daemon().factory());
-    private final BlockingQueue<Entry> waiting = new LinkedBlockingQueue<>();
-    private final List<Entry> taken = new ArrayList<>();
+    private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
+    private final List<Entry> batch = new ArrayList<>();
     private final DataSource database;
     private final Clock clock;
-    private boolean told;
+    private boolean failureLogged;
 
     Audit(DataSource database, Clock clock) {
         this.database = database;
@@ -54,51 +54,51 @@ class Audit {
     }
 
     void start(@Observes StartupEvent event) {
-        writer.scheduleWithFixedDelay(this::write, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        writer.scheduleWithFixedDelay(this::write, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         writer.shutdown();
-        writer.awaitTermination(EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        writer.awaitTermination(INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
         write();
     }
 
-    /** Whether there is room for what is asked next. */
-    boolean isOpen() {
-        return waiting.size() < MOST_WAITING;
+    /** Whether another look-up may be accepted. */
+    boolean hasRoom() {
+        return queue.size() < MAX_QUEUED;
     }
 
-    void add(Attempt attempt, LookupResult answer) {
-        String outcome = switch (answer) {
+    void add(Attempt attempt, LookupResult result) {
+        String outcome = switch (result) {
             case LookupResult.Found found -> "FOUND";
             case LookupResult.NoMatch none -> "NO_MATCH";
             case LookupResult.Locked locked -> "LOCKED";
         };
-        waiting.add(new Entry(clock.instant(), attempt.numberHash().bytes(), attempt.caller(), outcome));
+        queue.add(new Entry(clock.instant(), attempt.numberKey().bytes(), attempt.caller(), outcome));
     }
 
-    /** Writes all that waits. */
+    /** Writes all queued entries. After a failure they stay queued. */
     synchronized void write() {
         while (true) {
-            waiting.drainTo(taken, MOST_AT_ONCE - taken.size());
-            if (taken.isEmpty()) {
+            queue.drainTo(batch, MAX_BATCH - batch.size());
+            if (batch.isEmpty()) {
                 return;
             }
             try {
-                writeTaken();
-                taken.clear();
-                told = false;
+                writeBatch();
+                batch.clear();
+                failureLogged = false;
             } catch (SQLException | RuntimeException e) {
-                if (!told) {
-                    LOG.warnf("the trail of lookups cannot be written and waits: %s", e.getMessage());
-                    told = true;
+                if (!failureLogged) {
+                    LOG.warnf("the audit log cannot be written, entries are queued: %s", e.getMessage());
+                    failureLogged = true;
                 }
                 return;
             }
         }
     }
 
-    private void writeTaken() throws SQLException {
+    private void writeBatch() throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(WRITE)) {
             statement.setArray(
@@ -106,14 +106,14 @@ class Audit {
             statement.setArray(
                     2,
                     connection.createArrayOf(
-                            "bytea", taken.stream().map(Entry::numberHash).toArray(byte[][]::new)));
+                            "bytea", batch.stream().map(Entry::numberHash).toArray(byte[][]::new)));
             statement.setArray(3, connection.createArrayOf("varchar", column(Entry::caller)));
             statement.setArray(4, connection.createArrayOf("varchar", column(Entry::outcome)));
             statement.executeUpdate();
         }
     }
 
-    private Object[] column(Function<Entry, Object> part) {
-        return taken.stream().map(part).toArray();
+    private Object[] column(Function<Entry, Object> value) {
+        return batch.stream().map(value).toArray();
     }
 }

@@ -12,8 +12,9 @@ import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.Proxies;
 
 /**
- * Tells who asks. All users of a mini-program come from the few addresses of its back end, so it has a key, and names its
- * user by something that only it understands; whoever has no key is known by the address.
+ * Identifies the requester of a look-up. All users of a mini-program share the addresses of its back end, so the back end
+ * authenticates as a caller and names its end user by an opaque identifier. Requests without a token are identified by their
+ * network address.
  */
 @ApplicationScoped
 class Callers {
@@ -32,12 +33,17 @@ class Callers {
         proxies = new Proxies(settings.trustedProxies());
     }
 
-    Requester of(HttpServerRequest request) {
+    /**
+     * Returns the requester of a request.
+     *
+     * @throws ProblemException if the token or the end user is invalid
+     */
+    Requester identify(HttpServerRequest request) {
         String authorization = request.getHeader(AUTHORIZATION);
         String user = request.getHeader(END_USER);
         if (authorization == null) {
             if (user != null) {
-                throw wrongUser("只有提供了调用方凭据的请求可以指明使用者");
+                throw invalidUser("只有提供了调用方凭据的请求可以指明使用者");
             }
             return new Requester(
                     null,
@@ -50,12 +56,12 @@ class Callers {
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.CALLER_UNAUTHORIZED, "Authorization 头中的调用方凭据无效；没有凭据的请不要提供该头。"));
         if (user != null && !NAME.matcher(user).matches()) {
-            throw wrongUser("应为 1 到 128 个可见的 ASCII 字符");
+            throw invalidUser("应为 1 到 128 个可见的 ASCII 字符");
         }
         return new Requester(caller, user, null);
     }
 
-    private static ProblemException wrongUser(String rule) {
+    private static ProblemException invalidUser(String rule) {
         var item = new Problem.Item(END_USER, "value", rule);
         return new ProblemException(ProblemCode.PARAMETER_INVALID, "请求头 " + END_USER + " " + rule + "。", List.of(item));
     }

@@ -4,7 +4,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** How a case stands in time, on the day it is asked for. */
+/** The time limits of a case as of the day of the look-up. */
 @RegisterForReflection
 @Schema(description = "时限与电子监察状态，按查询当天计算")
 public record CaseClock(
@@ -20,7 +20,7 @@ public record CaseClock(
         @Schema(description = "所涉年份的节假日安排尚未公布，暂按周末推算", required = true)
         boolean provisional) {
 
-    /** 电子监察. */
+    /** Traffic light of 电子监察. */
     public enum Light {
         NORMAL,
         DUE_SOON,
@@ -28,10 +28,10 @@ public record CaseClock(
     }
 
     /**
-     * One limit.
+     * One time limit.
      *
-     * @param limit    {@code null} where only the day was sent
-     * @param daysLeft days that count, up to the deadline; below zero those since; {@code null} when the case has ended
+     * @param limit    {@code null} if the source sent only a deadline
+     * @param daysLeft days until the deadline in the unit of the limit, negative after it; {@code null} if the case has ended
      */
     @RegisterForReflection
     @Schema(name = "CaseTerm", description = "一个时限")

@@ -1,75 +1,79 @@
 package org.sunwindow.cases;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.sunwindow.http.Problem;
+import org.sunwindow.imports.target.ImportKind;
 import org.sunwindow.imports.target.ImportTarget;
-import org.sunwindow.imports.target.PersonalData;
+import org.sunwindow.imports.target.PrivacyCheck;
 import org.sunwindow.json.StrictJson;
 
-/** Lines of cases, which go to the progress store and never to the public one. */
-public final class CaseImport implements ImportTarget {
+/** Imports cases. They are stored apart from publications and never indexed. */
+@ApplicationScoped
+@ImportKind(value = "application", label = "办件")
+class CaseImport implements ImportTarget<CaseImport.Operation> {
 
-    public static final String NAME = "application";
-
+    private final CaseMapping mapping;
     private final Cases cases;
     private final StrictJson json;
+    private final PrivacyCheck privacy;
 
-    public CaseImport(Cases cases, StrictJson json) {
+    CaseImport(CaseMapping mapping, Cases cases, StrictJson json) {
+        this.mapping = mapping;
         this.cases = cases;
         this.json = json;
+        this.privacy = new PrivacyCheck(json, Set.of("applicationNo", "serviceItem"), Set.of());
     }
+
+    sealed interface Operation {}
 
     private record Update(CaseLine line) implements Operation {}
 
     private record Removal(String applicationNo) implements Operation {}
 
     @Override
-    public Verdict check(String line) throws StrictJson.Invalid {
+    public Verdict<Operation> check(String line) throws StrictJson.Invalid {
         var parsed = json.read(line, CaseLine.class);
-        List<Problem.Item> faults = cases.check(parsed);
-        if (faults.isEmpty()) {
-            faults = json.tree(json.write(cases.told(parsed)))
-                    .map(PersonalData::in)
-                    .orElse(List.of());
-        }
-        return faults.isEmpty() ? Verdict.accepted(new Update(parsed)) : Verdict.rejected(faults);
+        List<Problem.Item> faults = mapping.check(parsed);
+        // factors and raw names are not stored, so the privacy check looks at the mapped case only
+        return Verdict.of(new Update(parsed), faults.isEmpty() ? privacy.check(mapping.progress(parsed)) : faults);
     }
 
     @Override
-    public Operation withdraw(String key, String reason) {
+    public Operation withdrawal(String key, String reason) {
         return new Removal(key);
     }
 
     @Override
-    public Applied apply(List<Operation> operations, boolean rehearsal) {
+    public Applied apply(List<Operation> operations, boolean dryRun) {
         var outcomes = new ArrayList<Outcome>();
         var updates = new ArrayList<CaseLine>();
         for (Operation operation : operations) {
             switch (operation) {
-                case Update update -> updates.add(update.line());
-                case Removal removal -> {
-                    flush(updates, outcomes, rehearsal);
-                    outcomes.add(Outcome.valueOf(
-                            cases.withdraw(removal.applicationNo(), rehearsal).name()));
+                case Update(CaseLine line) -> updates.add(line);
+                case Removal(String applicationNo) -> {
+                    flush(updates, outcomes, dryRun);
+                    outcomes.add(cases.withdraw(applicationNo, dryRun));
                 }
-                default -> throw new IllegalArgumentException(operation.toString());
             }
         }
-        flush(updates, outcomes, rehearsal);
+        flush(updates, outcomes, dryRun);
         return new Applied(outcomes, null);
     }
 
-    private void flush(List<CaseLine> updates, List<Outcome> outcomes, boolean rehearsal) {
+    private void flush(List<CaseLine> updates, List<Outcome> outcomes, boolean dryRun) {
         if (!updates.isEmpty()) {
-            cases.apply(updates, rehearsal).forEach(outcome -> outcomes.add(Outcome.valueOf(outcome.name())));
+            outcomes.addAll(cases.apply(updates, dryRun));
             updates.clear();
         }
     }
 
-    /** Nothing: a case line is about a person throughout. Its sender finds it by its number. */
+    /** Nothing: the whole line is about a person. Its sender can identify it by its line number. */
     @Override
-    public String keepable(String line, List<Problem.Item> faults) {
-        return null;
+    public Optional<String> redacted(String line) {
+        return Optional.empty();
     }
 }

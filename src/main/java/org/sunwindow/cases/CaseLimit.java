@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A time in which something is to be done, written as service items write theirs. */
+/** A time limit, in the same format as those of service items. */
 @RegisterForReflection
 @Schema(name = "CaseLimit", description = "办理时限")
 public record CaseLimit(
@@ -24,9 +24,9 @@ public record CaseLimit(
                 enumeration = {"工作日", "自然日", "小时"})
         Unit unit) {
 
-    private static final Pattern WRITTEN = Pattern.compile("(\\d{1,4}) (WORKING_DAY|CALENDAR_DAY|HOUR)");
+    private static final Pattern FORMAT = Pattern.compile("(\\d{1,4}) (WORKING_DAY|CALENDAR_DAY|HOUR)");
 
-    /** What is counted. */
+    /** Unit of a limit. */
     public enum Unit {
         @JsonProperty("工作日")
         WORKING_DAY("个工作日"),
@@ -35,24 +35,24 @@ public record CaseLimit(
         @JsonProperty("小时")
         HOUR("小时");
 
-        private final String counted;
+        private final String label;
 
-        Unit(String counted) {
-            this.counted = counted;
+        Unit(String label) {
+            this.label = label;
         }
     }
 
-    /** As it stands in the configuration: {@code 20 WORKING_DAY}. */
+    /** Parses the format of the configuration, such as {@code 20 WORKING_DAY}. */
     static CaseLimit parse(String text) {
-        Matcher written = WRITTEN.matcher(text.strip());
-        if (!written.matches()) {
-            throw new IllegalArgumentException("not a limit, as 20 WORKING_DAY is one: " + text);
+        Matcher matcher = FORMAT.matcher(text.strip());
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("not a limit such as 20 WORKING_DAY: " + text);
         }
-        return new CaseLimit(Integer.valueOf(written.group(1)), Unit.valueOf(written.group(2)));
+        return new CaseLimit(Integer.valueOf(matcher.group(1)), Unit.valueOf(matcher.group(2)));
     }
 
-    /** As people read it: 20个工作日. */
+    /** Formats the limit for people, such as 20个工作日. */
     String chinese() {
-        return value + unit.counted;
+        return value + unit.label;
     }
 }

@@ -11,10 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/**
- * A case as the upstream system sends it. The applicant's name is masked and the factors are hashed before anything is
- * stored.
- */
+/** An update of a case as an upstream system sends it. The name is masked and the factors are hashed before it is stored. */
 @RegisterForReflection
 @Schema(name = "ApplicationLine", description = "导入的一条办件")
 public record CaseLine(

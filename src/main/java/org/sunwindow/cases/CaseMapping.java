@@ -13,15 +13,15 @@ import org.sunwindow.cases.Pipelines.Pipeline;
 import org.sunwindow.cases.UpstreamCodes.Meaning;
 import org.sunwindow.http.Problem;
 
-/** What a line of an upstream system means here: its codes read, names masked, steps and clock worked out. */
+/** Checks updates of upstream systems and maps them: translates codes, masks names, derives steps and timing. */
 @ApplicationScoped
 class CaseMapping {
 
-    /** A shorter code may stand in a text without being meant. */
-    private static final int SHORTEST_THAT_IS_NO_CHANCE = 6;
+    /** A shorter code may occur in a text by coincidence. */
+    private static final int MIN_REVEALED_CODE = 6;
 
-    /** How far the clock of a source may be ahead. */
-    private static final Duration AHEAD = Duration.ofDays(1);
+    /** Tolerated difference of the clock of a source. */
+    private static final Duration MAX_AHEAD = Duration.ofDays(1);
 
     private final Clock clock;
     private final UpstreamCodes codes;
@@ -35,19 +35,19 @@ class CaseMapping {
         this.settings = settings;
     }
 
-    /** What the shape of a line does not say. */
+    /** Checks what the constraints of a line do not cover. */
     List<Problem.Item> check(CaseLine line) {
         var faults = new ArrayList<Problem.Item>();
         if (line.source() != null && !codes.knows(line.source())) {
-            faults.add(new Problem.Item("source", "source.unknown", "没有配置这个来源，应为 " + listed(codes.sources())));
+            faults.add(new Problem.Item("source", "source.unknown", "没有配置这个来源，应为 " + joined(codes.sources())));
         }
-        boolean stagesTell =
-                line.history().stream().allMatch(stage -> tells(stage.status(), line.source(), stage.sourceStatus()));
-        if (!tells(line.status(), line.source(), line.sourceStatus()) || !stagesTell) {
+        boolean stagesHaveStatus = line.history().stream()
+                .allMatch(stage -> hasOneStatus(stage.status(), line.source(), stage.sourceStatus()));
+        if (!hasOneStatus(line.status(), line.source(), line.sourceStatus()) || !stagesHaveStatus) {
             faults.add(new Problem.Item("status", "status.one", "标准状态与来源系统的状态代码二者填一，填代码时须指明来源"));
         }
         if (line.pipeline() != null && !pipelines.names().contains(line.pipeline())) {
-            faults.add(new Problem.Item("pipeline", "pipeline.unknown", "没有配置这个办理流程，应为 " + listed(pipelines.names())));
+            faults.add(new Problem.Item("pipeline", "pipeline.unknown", "没有配置这个办理流程，应为 " + joined(pipelines.names())));
         } else {
             List<String> stages = pipelines.of(line).stages();
             line.history().stream()
@@ -57,25 +57,25 @@ class CaseMapping {
                     .ifPresent(stage -> faults.add(new Problem.Item(
                             "history", "stage.unknown", "该办理流程没有这个环节，应为 " + String.join("、", stages))));
         }
-        if (line.updatedAt().toInstant().isAfter(clock.instant().plus(AHEAD))) {
-            // nothing that comes later would be taken any more
+        if (line.updatedAt().toInstant().isAfter(clock.instant().plus(MAX_AHEAD))) {
+            // all further updates would count as outdated
             faults.add(new Problem.Item("updatedAt", "time.future", "晚于现在一天以上"));
         }
         checkFactors(line, faults);
-        if (showsItsCode(line)) {
+        if (revealsQueryCode(line)) {
             faults.add(new Problem.Item("factors", "factor.shown", "查询码不得出现在其他字段中"));
         }
         return faults;
     }
 
-    /** Whether the code that is to open a case stands in what is told of it, and would be stored as it is. */
-    private static boolean showsItsCode(CaseLine line) {
+    /** Whether a text of the case contains its query code, which would be stored in plain text. */
+    private static boolean revealsQueryCode(CaseLine line) {
         return line.factors().stream()
                 .filter(factor -> factor.type() == FactorType.QUERY_CODE)
-                .map(factor -> ApplicationNumbers.canonical(factor.value()))
-                .filter(code -> code.length() >= SHORTEST_THAT_IS_NO_CHANCE)
+                .map(factor -> ApplicationNumbers.normalize(factor.value()))
+                .filter(code -> code.length() >= MIN_REVEALED_CODE)
                 .anyMatch(code -> texts(line)
-                        .anyMatch(text -> ApplicationNumbers.canonical(text).contains(code)));
+                        .anyMatch(text -> ApplicationNumbers.normalize(text).contains(code)));
     }
 
     private static Stream<String> texts(CaseLine line) {
@@ -85,11 +85,11 @@ class CaseMapping {
         return Stream.of(ofCase, ofStages, supplement).flatMap(text -> text).filter(Objects::nonNull);
     }
 
-    private static boolean tells(CaseStatus status, String source, String sourceStatus) {
+    private static boolean hasOneStatus(CaseStatus status, String source, String sourceStatus) {
         return status != null ? sourceStatus == null : sourceStatus != null && source != null;
     }
 
-    private static String listed(Set<String> names) {
+    private static String joined(Set<String> names) {
         return names.isEmpty() ? "空" : String.join("、", names.stream().sorted().toList());
     }
 
@@ -101,7 +101,7 @@ class CaseMapping {
         for (Factor factor : line.factors()) {
             if (!isAllowed(line.caseType(), factor.type())) {
                 faults.add(new Problem.Item("factors", "factor.not-allowed", "这种办件未启用 " + factor.type()));
-            } else if (!factor.type().fits(ApplicationNumbers.canonical(factor.value()))) {
+            } else if (!factor.type().fits(ApplicationNumbers.normalize(factor.value()))) {
                 faults.add(new Problem.Item(
                         "factors",
                         "factor.invalid",
@@ -114,7 +114,7 @@ class CaseMapping {
         return settings.factors().getOrDefault(caseType, Set.of()).contains(factor);
     }
 
-    /** What an applicant is told of a line, but for the clock. */
+    /** Maps an update to the case that applicants see, without its clock. */
     CaseProgress progress(CaseLine line) {
         var masking = new Masking(line.applicantName());
         Meaning meaning =
@@ -122,10 +122,10 @@ class CaseMapping {
         List<Stage> history = line.history().stream()
                 .map(stage -> stage(stage, line.source(), masking))
                 .toList();
-        String words = line.statusText() != null ? line.statusText() : line.sourceStatus();
+        String statusText = line.statusText() != null ? line.statusText() : line.sourceStatus();
         Pipeline pipeline = pipelines.of(line);
         return new CaseProgress(
-                ApplicationNumbers.canonical(line.applicationNo()),
+                ApplicationNumbers.normalize(line.applicationNo()),
                 line.caseType(),
                 line.serviceItem(),
                 masking.in(line.itemName()),
@@ -134,7 +134,7 @@ class CaseMapping {
                 masking.name(),
                 meaning.status(),
                 meaning.status().plain(),
-                masking.in(words),
+                masking.in(statusText),
                 meaning.reason(),
                 line.submittedAt(),
                 line.updatedAt(),
@@ -167,7 +167,7 @@ class CaseMapping {
         return reason == null ? meaning : new Meaning(meaning.status(), reason);
     }
 
-    /** What the clock of a line needs, {@code null} when there is nothing to tell. */
+    /** Derives the timing of a case; {@code null} if there is neither a limit nor a deadline. */
     CaseTiming timing(CaseLine line, CaseProgress progress) {
         CaseTiming timing = pipelines.of(line).timing(line, progress);
         return timing.isEmpty() ? null : timing;

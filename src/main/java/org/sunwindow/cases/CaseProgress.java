@@ -7,8 +7,8 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * What an applicant is told: also what is stored, so that there is nothing else to leak. Only the {@code clock}, which
- * depends on the day it is asked for, is added when it is told.
+ * A case as the applicant sees it. It is stored in this form, so nothing else can leak. Only the {@code clock}, which depends
+ * on the day, is added when the response is rendered.
  */
 @RegisterForReflection
 @Schema(description = "办件进度")
@@ -59,7 +59,7 @@ public record CaseProgress(
 
         @Schema(description = "时限与电子监察状态；没有时限的没有") CaseClock clock) {
 
-    /** Something that has happened. */
+    /** A past event of a case. */
     @RegisterForReflection
     @Schema(name = "CaseStage", description = "一个办理环节")
     public record Stage(
@@ -80,7 +80,7 @@ public record CaseProgress(
             @Schema(description = "办理单位", examples = "学府街道民政窗口")
             String unit) {}
 
-    /** One of the stages that every case of its sort goes through. */
+    /** One of the stages of the pipeline of a case. */
     @RegisterForReflection
     @Schema(name = "CaseStep", description = "办理流程中的一个环节")
     public record Step(
@@ -92,7 +92,8 @@ public record CaseProgress(
 
             @Schema(description = "到达时间") OffsetDateTime at) {
 
-        /** How far a step has come. */
+        /** Progress of a step. */
+        @Schema(name = "State1")
         public enum State {
             DONE,
             CURRENT,

@@ -9,112 +9,112 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Everything that can be set of status lookups, under the prefix {@code sunwindow.progress}. Tables of codes, pipelines and
- * budgets come with {@code application.properties}; a bureau adds its own there or in the environment.
+ * Settings of cases and their look-ups, under the prefix {@code sunwindow.progress}. {@code application.properties} contains
+ * default code tables, pipelines and budgets; a bureau adds its own there or by environment variables.
  */
 @ConfigMapping(prefix = "sunwindow.progress")
 public interface CaseSettings {
 
-    /** Key of every hash of a number, query code or tail; at least 32 characters in production. */
+    /** Key of the hashes of numbers and factors; at least 32 characters in production. */
     String secret();
 
     /**
-     * Keys that were used before. What is stored under them goes on to be found; a code that is asked for rightly is
-     * stored anew under the present key.
+     * Keys that were used before. Factors hashed with them stay valid, and are hashed with the current key after a successful
+     * look-up.
      */
     Optional<List<String>> previousSecrets();
 
-    /** What may prove that a case is the asker's, by type of case. Others are rejected in imports and match nothing. */
+    /** Factors allowed for a type of case. Others are rejected by imports and never match. */
     Map<CaseType, Set<FactorType>> factors();
 
-    /** How often one may be wrong, by whom it is counted. */
+    /** Budgets of failures. */
     Map<FailureScope, Budget> budgets();
 
-    /** Tables of the codes of upstream systems: name of the table, then code to {@code STATUS} or {@code STATUS/REASON}. */
+    /** Code tables of upstream systems: codes mapped to {@code STATUS} or {@code STATUS/REASON}, by name of the table. */
     Map<String, Map<String, String>> codes();
 
-    /** Upstream systems by the name that their lines carry. */
+    /** Upstream systems by {@link CaseLine#source}. */
     Map<String, Source> sources();
 
-    /** How cases go, by the name that their lines carry. */
+    /** Pipelines by {@link CaseLine#pipeline}. */
     Map<String, Pipeline> pipelines();
 
-    /** Working days before a deadline from which on a case is due soon. */
+    /** Working days before a deadline from which a case is due soon. */
     @WithDefault("3")
     int dueSoon();
 
-    /** How long a case can be asked for after it was decided or ended; then it is removed. */
+    /** How long an ended case can be looked up before it is deleted. */
     @WithDefault("180d")
     Duration retention();
 
-    /** How long it is kept who asked when for what; at least six months by 等保2.0. */
+    /** Retention of the audit log; 等保2.0 requires at least six months. */
     @WithDefault("185d")
     Duration audit();
 
     Challenge challenge();
 
-    /** How often somebody or something may be wrong before it has to wait. */
+    /** Failures that are tolerated before a lock. */
     interface Budget {
 
-        /** Failures until the lock. */
+        /** Number of failures that causes a lock. */
         int failures();
 
-        /** Failures are counted from the first on for this long. */
+        /** Length of the window in which failures are counted; it starts with the first one. */
         Duration within();
 
-        /** How long the first lock lasts; each further one within the time of counting after it, twice as long. */
+        /** Length of the first lock. It doubles with each lock that follows within a window after the previous one. */
         Duration lock();
 
         /** Longest lock. */
         Duration maxLock();
     }
 
-    /** An upstream system: which tables its codes are of. */
+    /** Code tables of an upstream system. */
     interface Source {
 
         /** Table of {@code sourceStatus}. */
         Optional<String> status();
 
-        /** Table of {@code sourceResult}, which tells what an ended case has come to. */
+        /** Table of {@code sourceResult}, the outcome of an ended case. */
         Optional<String> result();
     }
 
-    /** How cases of a sort go and what their clock does. */
+    /** Stages and clock of cases. */
     interface Pipeline {
 
-        /** Makes it that of all cases of a type that name no other. */
+        /** Type of the cases for which this is the default pipeline. */
         Optional<CaseType> caseType();
 
-        /** Stages in their order, as they are shown. */
+        /** Names of the stages, in their order. */
         Optional<List<String>> stages();
 
-        /** Statuses with which the clock begins; the first of them that has occurred counts. */
+        /** Statuses that start the clock, by precedence; the first one that has occurred is used. */
         @WithDefault("ACCEPTED")
         List<CaseStatus> starts();
 
-        /** Statuses while which the clock stands still. */
+        /** Statuses during which the clock is suspended. */
         @WithDefault("NEED_SUPPLEMENT,SUSPENDED,PUBLICITY")
         Set<CaseStatus> pauses();
 
-        /** Statuses after which the clock begins anew. */
+        /** Statuses after which the clock restarts. */
         Optional<Set<CaseStatus>> restarts();
 
-        /** Limit by law where a line has none: {@code 20 WORKING_DAY}. */
+        /** Statutory limit of cases that are sent without one, such as {@code 20 WORKING_DAY}. */
         Optional<String> limit();
     }
 
-    /** A task that makes guessing costly for callers without a key. */
+    /** Challenges, which make guessing expensive for anonymous callers. */
     interface Challenge {
 
-        /** Whether callers without a key have to solve one with each question. */
+        /** Whether anonymous callers must solve a challenge for each look-up. */
         @WithDefault("false")
         boolean required();
 
-        /** Leading zero bits of the hash to be found: the effort doubles with each. */
+        /** Leading zero bits of the hash to be found. The effort doubles with each bit. */
         @WithDefault("18")
         int bits();
 
-        /** How long a task is good. */
+        /** Validity of a challenge. */
         @WithDefault("5m")
         Duration validity();
     }

@@ -1,6 +1,9 @@
 package org.sunwindow.cases;
 
-/** Where a case stands, the same over all upstream systems; each with a plain sentence for the applicant. */
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** Status of a case, common to all upstream systems, with a plain Chinese sentence for the applicant. */
+@Schema(name = "Status")
 public enum CaseStatus {
     SUBMITTED("已提交，等待受理单位接收"),
     RECEIVED("受理单位已收到，正在核对材料"),
@@ -27,7 +30,7 @@ public enum CaseStatus {
         return plain;
     }
 
-    /** Whether nothing more is decided: the clock has come to its end, and the time of retention begins. */
+    /** Whether the case has ended: its clock stops and its retention begins. */
     boolean isEnded() {
         return switch (this) {
             case NOT_ACCEPTED, DECIDED, CLOSED_GRANTED, CLOSED_DENIED, WITHDRAWN, VOID, TRANSFERRED -> true;

@@ -13,19 +13,19 @@ import org.sunwindow.cases.CaseClock.Light;
 import org.sunwindow.cases.CaseClock.Term;
 
 /**
- * What is kept of a case to tell how it stands in time, on whichever day and by whichever calendar is known then.
+ * The limits and events of a case from which its {@link CaseClock} is computed for any day and calendar.
  *
- * <p>The day on which a limit begins does not count (民法典 art. 201), so the first day that can is the next one. A day
- * counts unless the case is suspended at its end: the day of the suspension does not, that of the resumption does. A limit
- * of calendar days that would end on a free day ends on the next working day (民法典 art. 203).
+ * <p>The day on which a limit starts is not counted (民法典 art. 201). A day is counted unless the case is suspended at its
+ * end, so the first day of a suspension is not counted and the day of the resumption is. A limit in calendar days that would
+ * end on a day off ends on the next working day (民法典 art. 203).
  *
- * @param from      when the clock began, {@code null} when it has not
- * @param statutory legal limit, or {@code null}
- * @param promised  the bureau's own, or {@code null}
- * @param extension granted on top of both, or {@code null}
- * @param deadline  as the source says it, {@code null} where it does not; stands where there is no limit
- * @param pauses    in which the clock stood still, in order
- * @param ended     day of the decision, {@code null} before it
+ * @param from      start of the clock, {@code null} if it has not started
+ * @param statutory legal limit, may be {@code null}
+ * @param promised  limit promised by the bureau, may be {@code null}
+ * @param extension added to both limits, may be {@code null}
+ * @param deadline  sent by the source, may be {@code null}; used only without limits
+ * @param pauses    suspensions of the clock, in order
+ * @param ended     day on which the case ended, {@code null} if it is open
  */
 @RegisterForReflection
 record CaseTiming(
@@ -37,37 +37,38 @@ record CaseTiming(
         List<Pause> pauses,
         LocalDate ended) {
 
-    /** Days that are looked at to find a deadline; a case that is suspended for longer has none that anybody knows. */
-    private static final int HORIZON = 4_000;
+    /** Days that are searched for a deadline. A case that is suspended for longer has no known deadline. */
+    private static final int MAX_DAYS = 4_000;
 
     CaseTiming {
         pauses = pauses == null ? List.of() : List.copyOf(pauses);
     }
 
     /**
-     * A time in which the clock stood still.
+     * A suspension of the clock.
      *
-     * @param from  first day that does not count
-     * @param until first day that counts again, {@code null} while it lasts
+     * @param from  first day that is not counted
+     * @param until first day that is counted again, {@code null} if the suspension lasts
      */
     @RegisterForReflection
     record Pause(LocalDate from, LocalDate until) {
 
-        boolean has(LocalDate day, LocalDate today) {
+        boolean contains(LocalDate day, LocalDate today) {
             LocalDate end = until != null ? until : today.plusDays(1);
             return !day.isBefore(from) && day.isBefore(end);
         }
     }
 
-    /** Whether there is nothing to tell. */
+    /** Whether there is no limit and no deadline. */
     boolean isEmpty() {
         return deadline == null && (from == null || statutory == null && promised == null);
     }
 
     /**
-     * How the case stands.
+     * Computes the clock.
      *
-     * @param dueSoon working days before a deadline from which on it is due soon
+     * @param dueSoon working days before a deadline from which a case is due soon
+     * @return {@code null} if there is no known deadline
      */
     CaseClock on(LocalDate today, ZoneId zone, WorkingDays days, int dueSoon) {
         Term legal = term(statutory, today, zone, days);
@@ -95,7 +96,7 @@ record CaseTiming(
                 own,
                 light(first, today, suspended, days, dueSoon),
                 suspended,
-                !isKnown(last, zone, today, days));
+                !areHolidaysKnown(last, zone, today, days));
     }
 
     private Light light(LocalDate first, LocalDate today, boolean suspended, WorkingDays days, int dueSoon) {
@@ -107,7 +108,7 @@ record CaseTiming(
         return soon ? Light.DUE_SOON : Light.NORMAL;
     }
 
-    private boolean isKnown(LocalDate last, ZoneId zone, LocalDate today, WorkingDays days) {
+    private boolean areHolidaysKnown(LocalDate last, ZoneId zone, LocalDate today, WorkingDays days) {
         LocalDate begin = from == null ? today : from.atZoneSameInstant(zone).toLocalDate();
         LocalDate first = begin.isBefore(last) ? begin : last;
         return IntStream.rangeClosed(first.getYear(), last.getYear()).allMatch(days::isAnnounced);
@@ -129,11 +130,11 @@ record CaseTiming(
         if (limit.unit() == CaseLimit.Unit.HOUR) {
             return begin.plusHours(limit.value()).toLocalDate();
         }
-        int open = limit.value() + (extension != null && extension.unit() == limit.unit() ? extension.value() : 0);
+        int remaining = limit.value() + (extension != null && extension.unit() == limit.unit() ? extension.value() : 0);
         LocalDate day = begin.toLocalDate();
-        for (int looked = 0; looked < HORIZON; looked++) {
+        for (int searched = 0; searched < MAX_DAYS; searched++) {
             day = day.plusDays(1);
-            if (counts(limit.unit(), day, today, days) && --open == 0) {
+            if (counts(limit.unit(), day, today, days) && --remaining == 0) {
                 return days.onOrAfter(day);
             }
         }
@@ -142,16 +143,16 @@ record CaseTiming(
 
     private boolean counts(CaseLimit.Unit unit, LocalDate day, LocalDate today, WorkingDays days) {
         return (unit != CaseLimit.Unit.WORKING_DAY || days.isWorking(day))
-                && pauses.stream().noneMatch(pause -> pause.has(day, today));
+                && pauses.stream().noneMatch(pause -> pause.contains(day, today));
     }
 
-    /** Days that count after today, up to the deadline; below zero, those after the deadline, up to today. */
+    /** Counts the days after today up to the deadline, or, negated, those after the deadline up to today. */
     private int left(CaseLimit.Unit unit, LocalDate end, LocalDate today, WorkingDays days) {
         boolean over = today.isAfter(end);
         LocalDate day = over ? end : today;
         LocalDate last = over ? today : end;
         int counted = 0;
-        for (int looked = 0; looked < HORIZON && day.isBefore(last); looked++) {
+        for (int searched = 0; searched < MAX_DAYS && day.isBefore(last); searched++) {
             day = day.plusDays(1);
             if (counts(unit, day, today, days)) {
                 counted++;

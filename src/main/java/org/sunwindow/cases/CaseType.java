@@ -1,6 +1,6 @@
 package org.sunwindow.cases;
 
-/** What people look up by a number. */
+/** Type of a case. */
 public enum CaseType {
     /** An application for a service item. */
     SERVICE,

@@ -10,96 +10,80 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.sunwindow.http.Problem;
+import org.sunwindow.imports.target.ImportTarget.Outcome;
 import org.sunwindow.json.StrictJson;
 
 /**
- * The progress store, as imports see it. Of all lines of a case the latest holds, by the source's own time; which of two
- * of the same time does is decided by what stands in them, so that it does not matter how they arrive.
+ * Stores cases. Of all updates of a case, the one with the latest {@link CaseLine#updatedAt} is kept; ties are broken by a
+ * hash of the content. So the stored state does not depend on the order of arrival.
  */
 @ApplicationScoped
-public class Cases {
+class Cases {
 
-    private final CaseMapping intake;
+    private final CaseMapping mapping;
     private final StrictJson json;
     private final Hashes hashes;
     private final Clock clock;
 
-    Cases(CaseMapping intake, StrictJson json, Hashes hashes, Clock clock) {
-        this.intake = intake;
+    Cases(CaseMapping mapping, StrictJson json, Hashes hashes, Clock clock) {
+        this.mapping = mapping;
         this.json = json;
         this.hashes = hashes;
         this.clock = clock;
     }
 
-    /** What became of a line. */
-    public enum Outcome {
-        CREATED,
-        CHANGED,
-        /** The same, or older than what is known. */
-        UNCHANGED,
-        WITHDRAWN,
-        UNKNOWN
-    }
-
-    /** What the shape of a line does not say. */
-    public List<Problem.Item> check(CaseLine line) {
-        return intake.check(line);
-    }
-
-    /** What an applicant would be told of a line that has passed the check. */
-    public Object told(CaseLine line) {
-        return intake.progress(line);
-    }
-
-    /** Applies the lines in their order, all or none. */
+    /**
+     * Applies updates in their order, all or none.
+     *
+     * @param dryRun whether to compute the outcomes only
+     */
     @Transactional
-    public List<Outcome> apply(List<CaseLine> lines, boolean rehearsal) {
+    List<Outcome> apply(List<CaseLine> lines, boolean dryRun) {
         Instant now = clock.instant();
-        if (!rehearsal) {
+        if (!dryRun) {
             StoredCase.lockAgainstWrites();
         }
-        var known = new HashMap<String, StoredCase>();
+        var stored = new HashMap<String, StoredCase>();
         var numbers = lines.stream()
-                .map(line -> ApplicationNumbers.canonical(line.applicationNo()))
+                .map(line -> ApplicationNumbers.normalize(line.applicationNo()))
                 .distinct()
                 .toList();
-        StoredCase.withNumbers(numbers).forEach(present -> known.put(present.applicationNo, present));
+        StoredCase.withNumbers(numbers).forEach(present -> stored.put(present.applicationNo, present));
         var outcomes = new ArrayList<Outcome>();
         for (CaseLine line : lines) {
-            outcomes.add(apply(line, known, now, rehearsal));
+            outcomes.add(apply(line, stored, now, dryRun));
         }
-        if (rehearsal) {
+        if (dryRun) {
             StoredCase.getEntityManager().clear();
         }
         return outcomes;
     }
 
-    private Outcome apply(CaseLine line, Map<String, StoredCase> known, Instant now, boolean rehearsal) {
-        CaseProgress progress = intake.progress(line);
-        CaseTiming timing = intake.timing(line, progress);
-        String text = json.write(progress);
-        String clockwork = timing == null ? null : json.write(timing);
-        byte[] fingerprint = hashes.ofLine(text + '\n' + clockwork + '\n' + secrets(line));
+    private Outcome apply(CaseLine line, Map<String, StoredCase> stored, Instant now, boolean dryRun) {
+        CaseProgress progress = mapping.progress(line);
+        CaseTiming timing = mapping.timing(line, progress);
+        String progressJson = json.write(progress);
+        String timingJson = timing == null ? null : json.write(timing);
+        byte[] fingerprint = hashes.ofLine(progressJson + '\n' + timingJson + '\n' + factors(line));
         Instant updated = line.updatedAt().toInstant();
-        StoredCase present = known.get(progress.applicationNo());
+        StoredCase present = stored.get(progress.applicationNo());
         Outcome outcome = present == null ? Outcome.CREATED : Outcome.CHANGED;
         if (present == null) {
             present = new StoredCase();
             present.applicationNo = progress.applicationNo();
-            known.put(present.applicationNo, present);
+            stored.put(present.applicationNo, present);
         } else if (!isLater(updated, fingerprint, present)) {
             return Outcome.UNCHANGED;
         }
         present.caseType = line.caseType();
-        present.progress = text;
-        present.timing = clockwork;
+        present.progress = progressJson;
+        present.timing = timingJson;
         present.fingerprint = fingerprint;
         present.updatedAt = updated;
         present.endedAt = progress.status().isEnded() ? updated : null;
         present.importedAt = now;
-        seal(line.factors(), present);
-        if (outcome == Outcome.CREATED && !rehearsal) {
+        setFactors(line.factors(), present);
+        if (outcome == Outcome.CREATED && !dryRun) {
             present.persist();
         }
         return outcome;
@@ -110,31 +94,31 @@ public class Cases {
         return later > 0 || later == 0 && Arrays.compareUnsigned(fingerprint, present.fingerprint) > 0;
     }
 
-    /** The factors of a line in one order; they only ever leave this class hashed. */
-    private static String secrets(CaseLine line) {
+    /** The factors of a line in a fixed order, in plain text; used for hashing only. */
+    private static String factors(CaseLine line) {
         return line.factors().stream()
                 .sorted(Comparator.comparing(Factor::type))
-                .map(factor -> factor.type() + "=" + ApplicationNumbers.canonical(factor.value()))
+                .map(factor -> factor.type() + "=" + ApplicationNumbers.normalize(factor.value()))
                 .toList()
                 .toString();
     }
 
-    /** All factors are those of the line; only a code that was made here stays. */
-    private void seal(List<Factor> factors, StoredCase target) {
+    /** Replaces all factors, except for a query code that was issued here. */
+    private void setFactors(List<Factor> factors, StoredCase target) {
         for (FactorType type : FactorType.values()) {
-            target.seal(type, null);
+            target.setFactor(type, null);
         }
-        factors.forEach(factor -> target.seal(factor.type(), hashes.seal(factor)));
+        factors.forEach(factor -> target.setFactor(factor.type(), hashes.hash(factor)));
     }
 
-    /** Removes a case that upstream takes back, with everything known of it. */
+    /** Deletes a case with everything stored for it. */
     @Transactional
-    public Outcome withdraw(String applicationNo, boolean rehearsal) {
-        if (!rehearsal) {
+    Outcome withdraw(String applicationNo, boolean dryRun) {
+        if (!dryRun) {
             StoredCase.lockAgainstWrites();
         }
-        var present = StoredCase.withNumber(ApplicationNumbers.canonical(applicationNo));
-        if (!rehearsal) {
+        var present = StoredCase.withNumber(ApplicationNumbers.normalize(applicationNo));
+        if (!dryRun) {
             present.ifPresent(StoredCase::delete);
         }
         return present.isPresent() ? Outcome.WITHDRAWN : Outcome.UNKNOWN;

@@ -25,7 +25,7 @@ import org.sunwindow.http.Parameters;
 import org.sunwindow.http.RequestBodies;
 import org.sunwindow.json.StrictJson;
 
-/** Tasks for callers without a key. */
+/** Issues challenges to anonymous callers. */
 @Path("/challenges")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -43,10 +43,10 @@ class ChallengeResource {
         this.verifier = verifier;
     }
 
-    /** For what a task is wanted. */
+    /** The body of a request. */
     @RegisterForReflection
     @Schema(name = "ChallengeRequest", description = "取验证任务")
-    record Wanted(
+    record ChallengeRequest(
             @NotBlank
             @Size(max = 60)
             @Schema(description = "要查询的申请编号；任务只对它有效，不说明它是否存在", required = true, examples = "990102261109000017")
@@ -60,7 +60,7 @@ class ChallengeResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Wanted.class),
+                            schema = @Schema(implementation = ChallengeRequest.class),
                             examples = @ExampleObject(name = "一个编号", value = """
                                                     {"applicationNo": "990102261109000017"}""")))
     @APIResponse(
@@ -70,10 +70,10 @@ class ChallengeResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = ChallengeVerifier.Task.class)))
-    public Response set(@Context UriInfo uri, InputStream body) {
+    public Response issue(@Context UriInfo uri, InputStream body) {
         Parameters.of(uri).end();
-        Wanted wanted = RequestBodies.json(body, MAX_BODY, json, Wanted.class);
-        return Response.ok(json.write(verifier.set(wanted.applicationNo())))
+        ChallengeRequest request = RequestBodies.json(body, MAX_BODY, json, ChallengeRequest.class);
+        return Response.ok(json.write(verifier.issue(request.applicationNo())))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }

@@ -5,23 +5,23 @@ import java.time.OffsetDateTime;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Sets tasks to callers without a key and verifies what they found. The one that comes along is {@link ProofOfWork}; a
- * bean of this type, one that asks a captcha service for example, takes its place.
+ * Issues challenges to anonymous callers and verifies their solutions. The default is {@link ProofOfWork}. Another bean of this
+ * type replaces it, for example one that uses a captcha service.
  */
 public interface ChallengeVerifier {
 
-    /** A task for a question after one number, whether it exists or not. */
-    Task set(String applicationNo);
+    /** Issues a challenge for one application number, whether it exists or not. */
+    Task issue(String applicationNo);
 
     /**
-     * Whether it was solved, for this number and in time. Must not block.
+     * Whether a challenge was solved for this number before it expired. Must not block: called on an event loop.
      *
-     * @param token  of the task
-     * @param answer what was found
+     * @param token  token of the challenge
+     * @param answer solution of the caller
      */
     boolean isSolved(String applicationNo, String token, String answer);
 
-    /** What is to be done. */
+    /** A challenge. */
     @RegisterForReflection
     @Schema(name = "Challenge", description = "验证任务")
     record Task(

@@ -6,7 +6,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What proves that a case is the asker's. Never stored, logged or answered. */
+/** Proves that a requester may see a case. Never stored in plain text, logged or returned. */
 @RegisterForReflection
 @Schema(description = "验证信息")
 public record Factor(

@@ -2,7 +2,7 @@ package org.sunwindow.cases;
 
 import java.util.regex.Pattern;
 
-/** What an applicant can show to prove that a case is theirs. */
+/** Kind of knowledge by which an applicant proves to be the owner of a case. */
 public enum FactorType {
     /** The code given with the receipt. */
     QUERY_CODE("[0-9A-Z]{4,20}", "应为 4 到 20 位字母或数字"),
@@ -19,10 +19,12 @@ public enum FactorType {
         this.rule = rule;
     }
 
+    /** Whether a normalised value has the format of this type. */
     boolean fits(String value) {
         return shape.matcher(value).matches();
     }
 
+    /** The format in Chinese. */
     String rule() {
         return rule;
     }

@@ -4,37 +4,38 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What is remembered of the failures of one number, user, address or caller.
+ * Counts the failures of one number, user, address or caller in a time window, and locks it when they reach the budget.
+ * Immutable.
  *
- * @param failures    since the window began
- * @param windowEnds  until when failures are counted together
- * @param locks       in a row
+ * @param failures    failures in the current window
+ * @param windowEnds  end of the current window
+ * @param locks       consecutive locks
  * @param lockedUntil end of the last lock
- * @param expiresAt   from when on nothing is remembered
+ * @param expiresAt   when the counter is discarded
  */
 record FailureCounter(int failures, Instant windowEnds, int locks, Instant lockedUntil, Instant expiresAt) {
 
     static final FailureCounter NONE = new FailureCounter(0, Instant.EPOCH, 0, Instant.EPOCH, Instant.EPOCH);
 
-    /** More doublings than any lock has. */
+    /** Bounds the shift; the configured maximum is reached long before. */
     private static final int MAX_DOUBLINGS = 30;
 
     boolean isLocked(Instant now) {
         return lockedUntil.isAfter(now);
     }
 
-    /** After one more failure. Each lock is twice as long as the one before. */
-    FailureCounter failed(CaseSettings.Budget budget, Instant now) {
+    /** Returns the counter after one more failure. Each consecutive lock is twice as long as the previous one. */
+    FailureCounter increment(CaseSettings.Budget budget, Instant now) {
         if (!expiresAt.isAfter(now)) {
-            return NONE.counted(budget, now, now.plus(budget.within()));
+            return NONE.count(budget, now, now.plus(budget.within()));
         }
         return windowEnds.isAfter(now)
-                ? counted(budget, now, windowEnds)
+                ? count(budget, now, windowEnds)
                 : new FailureCounter(0, windowEnds, locks, lockedUntil, expiresAt)
-                        .counted(budget, now, now.plus(budget.within()));
+                        .count(budget, now, now.plus(budget.within()));
     }
 
-    private FailureCounter counted(CaseSettings.Budget budget, Instant now, Instant ends) {
+    private FailureCounter count(CaseSettings.Budget budget, Instant now, Instant ends) {
         if (failures + 1 < budget.failures()) {
             return new FailureCounter(failures + 1, ends, locks, lockedUntil, later(ends, expiresAt));
         }

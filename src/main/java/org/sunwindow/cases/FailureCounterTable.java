@@ -16,20 +16,20 @@ import java.util.Map;
 import java.util.function.Function;
 import org.sunwindow.cases.Attempt.Key;
 
-/** The table of failures, which all instances share. */
+/** Reads and updates the {@link FailureCounter}s, which all instances share through the table {@code lookup_guard}. */
 final class FailureCounterTable {
 
     static final String READ = """
             select subject, failures, window_ends, locks, locked_until, expires_at
             from lookup_guard where subject = any(?)""";
 
-    /** Rows that are not there cannot be locked. */
+    /** Creates missing rows, so that they can be locked. */
     private static final String PREPARE = """
             insert into lookup_guard (subject, failures, window_ends, locks, locked_until, expires_at)
             select s, 0, ?, 0, ?, ? from unnest(?) s order by s
             on conflict (subject) do nothing""";
 
-    /** In one order, so that two instances with some subjects in common do not wait for one another. */
+    /** Ordered, so that instances that lock overlapping sets of rows do not deadlock. */
     private static final String LOCK = READ + " order by subject for update";
 
     private static final String WRITE = """
@@ -41,15 +41,15 @@ final class FailureCounterTable {
 
     private FailureCounterTable() {}
 
-    /** Something that was decided on locked rows. */
+    /** The result of a decision on locked counters. */
     interface Change {
 
-        /** As they are afterwards. */
-        Map<ByteBuffer, FailureCounter> guards();
+        /** The changed counters. */
+        Map<ByteBuffer, FailureCounter> counters();
     }
 
-    /** Decides with the rows of these keys locked, and writes what has changed. */
-    static <C extends Change> C locked(
+    /** Locks the counters of the keys, applies the decision, and stores the changed counters, in one transaction. */
+    static <C extends Change> C update(
             Connection connection,
             Collection<Key> keys,
             Instant now,
@@ -60,7 +60,7 @@ final class FailureCounterTable {
             List<Key> distinct = keys.stream().distinct().toList();
             prepare(connection, distinct, now);
             C change = decision.apply(lock(connection, distinct));
-            write(connection, change.guards());
+            write(connection, change.counters());
             connection.commit();
             return change;
         } catch (SQLException | RuntimeException e) {
@@ -75,7 +75,7 @@ final class FailureCounterTable {
         try (PreparedStatement statement = connection.prepareStatement(PREPARE)) {
             statement.setObject(1, time(Instant.EPOCH));
             statement.setObject(2, time(Instant.EPOCH));
-            // forgotten at once if nothing comes of it
+            // expired unless a failure is counted
             statement.setObject(3, time(now));
             statement.setArray(4, subjects(connection, keys));
             statement.executeUpdate();
@@ -86,24 +86,26 @@ final class FailureCounterTable {
         try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
             statement.setArray(1, subjects(connection, keys));
             try (ResultSet rows = statement.executeQuery()) {
-                return of(rows);
+                return read(rows);
             }
         }
     }
 
-    private static void write(Connection connection, Map<ByteBuffer, FailureCounter> guards) throws SQLException {
-        List<Map.Entry<ByteBuffer, FailureCounter>> all = List.copyOf(guards.entrySet());
+    private static void write(Connection connection, Map<ByteBuffer, FailureCounter> counters) throws SQLException {
+        List<Map.Entry<ByteBuffer, FailureCounter>> all = List.copyOf(counters.entrySet());
         try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
             statement.setArray(
                     1,
                     connection.createArrayOf(
                             "bytea",
-                            all.stream().map(guard -> guard.getKey().array()).toArray(byte[][]::new)));
+                            all.stream()
+                                    .map(counter -> counter.getKey().array())
+                                    .toArray(byte[][]::new)));
             statement.setArray(2, array(connection, "integer", all, FailureCounter::failures));
-            statement.setArray(3, array(connection, "timestamptz", all, guard -> time(guard.windowEnds())));
+            statement.setArray(3, array(connection, "timestamptz", all, counter -> time(counter.windowEnds())));
             statement.setArray(4, array(connection, "integer", all, FailureCounter::locks));
-            statement.setArray(5, array(connection, "timestamptz", all, guard -> time(guard.lockedUntil())));
-            statement.setArray(6, array(connection, "timestamptz", all, guard -> time(guard.expiresAt())));
+            statement.setArray(5, array(connection, "timestamptz", all, counter -> time(counter.lockedUntil())));
+            statement.setArray(6, array(connection, "timestamptz", all, counter -> time(counter.expiresAt())));
             statement.executeUpdate();
         }
     }
@@ -111,22 +113,25 @@ final class FailureCounterTable {
     private static Array array(
             Connection connection,
             String type,
-            List<Map.Entry<ByteBuffer, FailureCounter>> guards,
-            Function<FailureCounter, Object> part)
+            List<Map.Entry<ByteBuffer, FailureCounter>> counters,
+            Function<FailureCounter, Object> column)
             throws SQLException {
         return connection.createArrayOf(
-                type, guards.stream().map(guard -> part.apply(guard.getValue())).toArray());
+                type,
+                counters.stream()
+                        .map(counter -> column.apply(counter.getValue()))
+                        .toArray());
     }
 
-    static Map<ByteBuffer, FailureCounter> of(ResultSet row) throws SQLException {
-        var guards = new HashMap<ByteBuffer, FailureCounter>();
+    static Map<ByteBuffer, FailureCounter> read(ResultSet row) throws SQLException {
+        var counters = new HashMap<ByteBuffer, FailureCounter>();
         while (row.next()) {
-            guards.put(
+            counters.put(
                     ByteBuffer.wrap(row.getBytes(1)),
                     new FailureCounter(
                             row.getInt(2), instant(row, 3), row.getInt(4), instant(row, 5), instant(row, 6)));
         }
-        return guards;
+        return counters;
     }
 
     static Array subjects(Connection connection, List<Key> keys) throws SQLException {

@@ -1,13 +1,13 @@
 package org.sunwindow.cases;
 
-/** By what failures are counted. */
+/** What a {@link FailureCounter} counts failures of. */
 public enum FailureScope {
-    /** The number asked for, whether it exists or not. */
+    /** An application number, whether it exists or not. */
     NUMBER,
-    /** The end user that a caller names. */
+    /** An end user of a caller. */
     USER,
     /** The network address of an anonymous caller. */
     ADDRESS,
-    /** A caller with a key, with all its users. */
+    /** An authenticated caller with all its users. */
     CALLER
 }

@@ -12,8 +12,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Keyed hashes (HMAC-SHA256) of what must not be kept. Query codes are short, so without the secret, which is not in
- * the database, a hash must not be worth guessing at.
+ * Computes keyed hashes (HMAC-SHA256) of values that must not be stored. Query codes are short enough to be found by brute
+ * force, so the key is a secret that is not in the database. Thread-safe.
  */
 @ApplicationScoped
 class Hashes {
@@ -22,7 +22,7 @@ class Hashes {
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
 
-    /** With the keys already worked in, the present one first; never used themselves, so that threads may copy them. */
+    /** Initialised with the keys, the current one first. Only clones are used, because a Mac is not thread-safe. */
     private final List<Mac> keyed;
 
     private final SecureRandom random = new SecureRandom();
@@ -43,57 +43,57 @@ class Hashes {
         }
     }
 
-    /** A factor as it is stored: a salt, and the hash with it. */
-    byte[] seal(Factor factor) {
+    /** Returns the salted hash of a factor: a random salt, followed by the hash. */
+    byte[] hash(Factor factor) {
         var salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
-        byte[] sealed = Arrays.copyOf(salt, SALT_BYTES + HASH_BYTES);
-        System.arraycopy(ofFactor(keyed.getFirst(), salt, factor), 0, sealed, SALT_BYTES, HASH_BYTES);
-        return sealed;
+        byte[] salted = Arrays.copyOf(salt, SALT_BYTES + HASH_BYTES);
+        System.arraycopy(ofFactor(keyed.getFirst(), salt, factor), 0, salted, SALT_BYTES, HASH_BYTES);
+        return salted;
     }
 
-    /** Something that no factor opens and that looks like what is stored. */
-    byte[] sealOfNothing() {
-        var sealed = new byte[SALT_BYTES + HASH_BYTES];
-        random.nextBytes(sealed);
-        return sealed;
+    /** Returns random bytes with the length of a salted hash, which match no factor. */
+    byte[] randomHash() {
+        var bytes = new byte[SALT_BYTES + HASH_BYTES];
+        random.nextBytes(bytes);
+        return bytes;
     }
 
-    /** Whether a factor opens what is stored, and with which key. */
-    enum Fit {
+    /** Whether a factor matches a salted hash, and with which key. */
+    enum Match {
         NONE,
-        PRESENT_KEY,
+        CURRENT_KEY,
         PREVIOUS_KEY
     }
 
-    /** Tries every key, so that it takes the same time with and without success. */
-    Fit fit(byte[] sealed, Factor factor) {
-        byte[] salt = Arrays.copyOf(sealed, SALT_BYTES);
-        byte[] hash = Arrays.copyOfRange(sealed, SALT_BYTES, sealed.length);
-        Fit fit = Fit.NONE;
+    /** Compares a factor with a salted hash. All keys are tried, so the time does not depend on the result. */
+    Match match(byte[] salted, Factor factor) {
+        byte[] salt = Arrays.copyOf(salted, SALT_BYTES);
+        byte[] hash = Arrays.copyOfRange(salted, SALT_BYTES, salted.length);
+        Match match = Match.NONE;
         for (int key = keyed.size() - 1; key >= 0; key--) {
             if (MessageDigest.isEqual(hash, ofFactor(keyed.get(key), salt, factor))) {
-                fit = key == 0 ? Fit.PRESENT_KEY : Fit.PREVIOUS_KEY;
+                match = key == 0 ? Match.CURRENT_KEY : Match.PREVIOUS_KEY;
             }
         }
-        return fit;
+        return match;
     }
 
     private static byte[] ofFactor(Mac keyed, byte[] salt, Factor factor) {
-        return hash(keyed, "factor", salt, factor.type() + ":" + ApplicationNumbers.canonical(factor.value()));
+        return hash(keyed, "factor", salt, factor.type() + ":" + ApplicationNumbers.normalize(factor.value()));
     }
 
-    /** Of a number in its canonical spelling, a user, an address or a caller. */
-    byte[] of(FailureScope subject, String value) {
-        return hash(keyed.getFirst(), subject.name(), new byte[0], value);
+    /** Hashes a normalised number, a user, an address or a caller. */
+    byte[] of(FailureScope scope, String value) {
+        return hash(keyed.getFirst(), scope.name(), new byte[0], value);
     }
 
-    /** Tells two lines apart without telling what stands in them. */
+    /** Returns a fingerprint of an imported line, which contains factors. */
     byte[] ofLine(String text) {
         return hash(keyed.getFirst(), "line", new byte[0], text);
     }
 
-    /** What proves that a challenge was set here. */
+    /** Signs the terms of a challenge. */
     byte[] ofChallenge(String text) {
         return hash(keyed.getFirst(), "challenge", new byte[0], text);
     }

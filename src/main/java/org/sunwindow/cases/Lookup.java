@@ -16,46 +16,46 @@ import java.util.Locale;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.sunwindow.cases.Attempt.Key;
-import org.sunwindow.cases.Hashes.Fit;
+import org.sunwindow.cases.Hashes.Match;
 
 /**
- * Finds cases for those who can prove that they are theirs, and lets nobody guess.
+ * Looks up cases by number and factor, and counts failures to prevent guessing.
  *
- * <p>Whoever is right costs one read, shared with all who ask at the same time, and writes nothing unless there is a
- * failure to forget. Whoever is wrong is judged once more with the rows locked by which failures are counted: only there is
- * it decided, for all instances together, whether that was one guess too many. It is plain JDBC: a persistence context and
- * a transaction around one select by key took several times what the select takes.
+ * <p>A successful batch of attempts costs one read and writes nothing, unless there are failures to reset. If an attempt
+ * fails, the batch is evaluated again with its failure counters locked. That second evaluation decides for all instances
+ * whether a lock is reached. Plain JDBC is used: a persistence context and a transaction cost several times as much as the
+ * select by key itself.
  */
 @ApplicationScoped
 class Lookup {
 
-    /** Both in one round trip. A case that is due to be removed is not there any more. */
+    /** Two selects in one round trip. Cases past their retention are excluded, even if they are not deleted yet. */
     private static final String READ = FailureCounterTable.READ + """
             ;
             select application_no, case_type, progress, timing, query_code, minted_code, id_tail, phone_tail
             from application_case where application_no = any(?) and (ended_at is null or ended_at > ?)""";
 
-    private static final String RESEAL = "update application_case set %1$s = ? where application_no = ? and %1$s = ?";
+    private static final String REHASH = "update application_case set %1$s = ? where application_no = ? and %1$s = ?";
 
     private final DataSource database;
-    private final CaseMapping intake;
+    private final CaseMapping mapping;
     private final Hashes hashes;
     private final Clock clock;
     private final CaseSettings settings;
 
-    /** Compared with when there is nothing to compare with, so that this costs the same. */
-    private final byte[] nothing;
+    /** Compared with the factor if there is no hash to compare with, so that response times do not differ. */
+    private final byte[] noHash;
 
-    Lookup(DataSource database, CaseMapping intake, Hashes hashes, Clock clock, CaseSettings settings) {
+    Lookup(DataSource database, CaseMapping mapping, Hashes hashes, Clock clock, CaseSettings settings) {
         this.database = database;
-        this.intake = intake;
+        this.mapping = mapping;
         this.hashes = hashes;
         this.clock = clock;
         this.settings = settings;
-        this.nothing = hashes.sealOfNothing();
+        this.noHash = hashes.randomHash();
     }
 
-    /** Where factors stand sealed, in the order in which they are read. */
+    /** Columns with hashes of factors, in the order of {@link #READ}. */
     private enum Column {
         QUERY_CODE,
         MINTED_CODE,
@@ -71,136 +71,142 @@ class Lookup {
             FactorType.ID_TAIL, List.of(Column.ID_TAIL),
             FactorType.PHONE_TAIL, List.of(Column.PHONE_TAIL));
 
-    /** A case as it is stored; what is sealed, by its column. */
-    private record Stored(String number, CaseType type, byte[] progress, String timing, byte[][] sealed) {
+    /**
+     * A row of the table of cases.
+     *
+     * @param hashes by ordinal of the column; {@code null} where the case has no such factor
+     */
+    private record Row(String number, CaseType type, byte[] progress, String timing, byte[][] hashes) {
 
-        byte[] sealed(Column column) {
-            return sealed[column.ordinal()];
+        byte[] hash(Column column) {
+            return hashes[column.ordinal()];
         }
     }
 
-    /** What is sealed and was opened, in its column. */
-    private record Opened(Stored stored, Column column, Fit fit) {}
+    /**
+     * Whether the factor of an attempt matches the row of its number.
+     *
+     * @param row    {@code null} if there is none
+     * @param column of the matching hash, {@code null} without a match
+     */
+    private record Comparison(Row row, Column column, Match match) {}
 
     /**
-     * Answers in the order of the attempts. These are on different numbers, and no others on the same numbers run beside
-     * them in this instance, see {@link LookupBatcher}.
+     * Returns the results in the order of the attempts.
+     *
+     * @param attempts for distinct numbers. {@link LookupBatcher} ensures that no other attempts for these numbers are
+     *     processed concurrently in this instance.
      */
     List<LookupResult> find(List<Attempt> attempts) throws SQLException {
         Instant now = clock.instant();
         try (Connection connection = database.getConnection()) {
-            var stored = new HashMap<String, Stored>();
-            Map<ByteBuffer, FailureCounter> guards = read(connection, attempts, now, stored);
-            List<Opened> opened = attempts.stream()
-                    .map(attempt -> open(stored.get(attempt.number()), attempt.factor()))
+            var rows = new HashMap<String, Row>();
+            Map<ByteBuffer, FailureCounter> counters = read(connection, attempts, now, rows);
+            List<Comparison> comparisons = attempts.stream()
+                    .map(attempt -> compare(rows.get(attempt.number()), attempt.factor()))
                     .toList();
-            var judge = new Judge(attempts, opened, guards, List.of(), now);
-            if (judge.mustWrite()) {
-                var first = judge;
-                judge = FailureCounterTable.locked(connection, first.keys(), now, locked -> {
-                    guards.putAll(locked);
-                    return new Judge(attempts, opened, guards, first.answers, now);
+            var evaluation = new Evaluation(attempts, comparisons, counters, List.of(), now);
+            if (evaluation.hasChanges()) {
+                var first = evaluation;
+                evaluation = FailureCounterTable.update(connection, first.keys, now, locked -> {
+                    counters.putAll(locked);
+                    return new Evaluation(attempts, comparisons, counters, first.results, now);
                 });
             }
             for (int i = 0; i < attempts.size(); i++) {
-                if (opened.get(i).fit() == Fit.PREVIOUS_KEY && judge.answers.get(i) instanceof LookupResult.Found) {
-                    reseal(connection, opened.get(i), attempts.get(i).factor());
+                if (comparisons.get(i).match() == Match.PREVIOUS_KEY
+                        && evaluation.results.get(i) instanceof LookupResult.Found) {
+                    rehash(connection, comparisons.get(i), attempts.get(i).factor());
                 }
             }
-            return judge.answers;
+            return evaluation.results;
         }
     }
 
-    /** Judges attempts one after the other and counts their failures. */
-    private final class Judge implements FailureCounterTable.Change {
+    /** Evaluates attempts in their order, each with the failures of the previous ones. */
+    private final class Evaluation implements FailureCounterTable.Change {
 
-        private final List<LookupResult> answers = new ArrayList<>();
+        private final List<LookupResult> results = new ArrayList<>();
         private final Map<ByteBuffer, FailureCounter> changed = new HashMap<>();
         private final List<Key> keys = new ArrayList<>();
 
         /**
-         * @param earlier what was answered before the rows were locked, empty when nothing was: who was refused then stays
-         *     refused, as the rows of those are not locked
+         * @param earlier results of the evaluation before the counters were locked, empty in that evaluation. Its locked
+         *     attempts stay locked, because their counters are not among the locked rows.
          */
-        Judge(
+        Evaluation(
                 List<Attempt> attempts,
-                List<Opened> opened,
-                Map<ByteBuffer, FailureCounter> guards,
+                List<Comparison> comparisons,
+                Map<ByteBuffer, FailureCounter> counters,
                 List<LookupResult> earlier,
                 Instant now) {
-            var current = new HashMap<>(guards);
+            var current = new HashMap<>(counters);
             for (int i = 0; i < attempts.size(); i++) {
                 Attempt attempt = attempts.get(i);
-                LookupResult answer = !earlier.isEmpty() && earlier.get(i) instanceof LookupResult.Locked
+                LookupResult result = !earlier.isEmpty() && earlier.get(i) instanceof LookupResult.Locked
                         ? earlier.get(i)
-                        : answer(attempt, opened.get(i), current, now);
-                if (answer instanceof LookupResult.NoMatch) {
+                        : evaluate(attempt, comparisons.get(i), current, now);
+                if (result instanceof LookupResult.NoMatch) {
                     attempt.keys().forEach(key -> {
                         FailureCounter before = current.getOrDefault(key.hash(), FailureCounter.NONE);
-                        set(key, before.failed(settings.budgets().get(key.subject()), now), current);
+                        set(key, before.increment(settings.budgets().get(key.scope()), now), current);
                     });
-                } else if (answer instanceof LookupResult.Found && hasFailed(attempt.numberHash(), current, now)) {
-                    set(attempt.numberHash(), FailureCounter.NONE, current);
+                } else if (result instanceof LookupResult.Found && hasFailures(attempt.numberKey(), current, now)) {
+                    set(attempt.numberKey(), FailureCounter.NONE, current);
                 }
-                answers.add(answer);
+                results.add(result);
             }
         }
 
-        private static boolean hasFailed(Key key, Map<ByteBuffer, FailureCounter> current, Instant now) {
-            FailureCounter guard = current.get(key.hash());
-            return guard != null && guard.expiresAt().isAfter(now);
+        private static boolean hasFailures(Key key, Map<ByteBuffer, FailureCounter> current, Instant now) {
+            FailureCounter counter = current.get(key.hash());
+            return counter != null && counter.expiresAt().isAfter(now);
         }
 
-        private void set(Key key, FailureCounter guard, Map<ByteBuffer, FailureCounter> current) {
-            current.put(key.hash(), guard);
-            changed.put(key.hash(), guard);
+        private void set(Key key, FailureCounter counter, Map<ByteBuffer, FailureCounter> current) {
+            current.put(key.hash(), counter);
+            changed.put(key.hash(), counter);
             keys.add(key);
         }
 
-        private LookupResult answer(
-                Attempt attempt, Opened opened, Map<ByteBuffer, FailureCounter> guards, Instant now) {
+        private static LookupResult evaluate(
+                Attempt attempt, Comparison comparison, Map<ByteBuffer, FailureCounter> counters, Instant now) {
             for (Key key : attempt.keys()) {
-                FailureCounter guard = guards.get(key.hash());
-                if (guard != null && guard.isLocked(now)) {
-                    return new LookupResult.Locked(key.subject(), Duration.between(now, guard.lockedUntil()));
+                FailureCounter counter = counters.get(key.hash());
+                if (counter != null && counter.isLocked(now)) {
+                    return new LookupResult.Locked(key.scope(), Duration.between(now, counter.lockedUntil()));
                 }
             }
-            return opened.fit() == Fit.NONE
+            return comparison.match() == Match.NONE
                     ? new LookupResult.NoMatch()
                     : new LookupResult.Found(
-                            opened.stored().progress(), opened.stored().timing());
+                            comparison.row().progress(), comparison.row().timing());
         }
 
-        boolean mustWrite() {
+        boolean hasChanges() {
             return !changed.isEmpty();
         }
 
-        List<Key> keys() {
-            return keys;
-        }
-
         @Override
-        public Map<ByteBuffer, FailureCounter> guards() {
+        public Map<ByteBuffer, FailureCounter> counters() {
             return changed;
         }
     }
 
-    private Opened open(Stored stored, Factor factor) {
-        Opened opened = new Opened(stored, null, Fit.NONE);
+    private Comparison compare(Row row, Factor factor) {
+        Comparison comparison = new Comparison(row, null, Match.NONE);
         for (Column column : COLUMNS_OF.get(factor.type())) {
-            byte[] sealed =
-                    stored == null || !intake.isAllowed(stored.type(), factor.type()) ? null : stored.sealed(column);
-            Fit fit = hashes.fit(sealed == null ? nothing : sealed, factor);
-            if (fit != Fit.NONE && sealed != null) {
-                opened = new Opened(stored, column, fit);
+            byte[] hash = row == null || !mapping.isAllowed(row.type(), factor.type()) ? null : row.hash(column);
+            Match match = hashes.match(hash == null ? noHash : hash, factor);
+            if (match != Match.NONE && hash != null) {
+                comparison = new Comparison(row, column, match);
             }
         }
-        return opened;
+        return comparison;
     }
 
     private Map<ByteBuffer, FailureCounter> read(
-            Connection connection, List<Attempt> attempts, Instant now, Map<String, Stored> stored)
-            throws SQLException {
+            Connection connection, List<Attempt> attempts, Instant now, Map<String, Row> rows) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(READ)) {
             List<Key> keys = attempts.stream()
                     .flatMap(attempt -> attempt.keys().stream())
@@ -213,38 +219,42 @@ class Lookup {
                             "varchar", attempts.stream().map(Attempt::number).toArray()));
             statement.setObject(3, FailureCounterTable.time(now.minus(settings.retention())));
             statement.execute();
-            Map<ByteBuffer, FailureCounter> guards;
-            try (ResultSet rows = statement.getResultSet()) {
-                guards = FailureCounterTable.of(rows);
+            Map<ByteBuffer, FailureCounter> counters;
+            try (ResultSet found = statement.getResultSet()) {
+                counters = FailureCounterTable.read(found);
             }
             statement.getMoreResults();
-            try (ResultSet row = statement.getResultSet()) {
-                while (row.next()) {
-                    var sealed = new byte[COLUMNS.length][];
-                    for (int column = 0; column < sealed.length; column++) {
-                        sealed[column] = row.getBytes(FIRST_COLUMN + column);
-                    }
-                    // the text as it is stored and sent, which is UTF-8
-                    var found = new Stored(
-                            row.getString(1),
-                            CaseType.valueOf(row.getString(2)),
-                            row.getBytes(3),
-                            row.getString(4),
-                            sealed);
-                    stored.put(found.number(), found);
+            try (ResultSet found = statement.getResultSet()) {
+                while (found.next()) {
+                    Row row = row(found);
+                    rows.put(row.number(), row);
                 }
             }
-            return guards;
+            return counters;
         }
     }
 
-    /** What was stored under a key that is going out of use comes under the present one, as nobody else can bring it there. */
-    private void reseal(Connection connection, Opened opened, Factor factor) throws SQLException {
+    private static Row row(ResultSet found) throws SQLException {
+        var hashes = new byte[COLUMNS.length][];
+        for (int column = 0; column < hashes.length; column++) {
+            hashes[column] = found.getBytes(FIRST_COLUMN + column);
+        }
+        // the progress is sent as stored: the bytes of a text column are UTF-8
+        return new Row(
+                found.getString(1),
+                CaseType.valueOf(found.getString(2)),
+                found.getBytes(3),
+                found.getString(4),
+                hashes);
+    }
+
+    /** Replaces a hash with a previous key by one with the current key. Only a successful look-up has the plain factor. */
+    private void rehash(Connection connection, Comparison comparison, Factor factor) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
-                RESEAL.formatted(opened.column().name().toLowerCase(Locale.ROOT)))) {
-            statement.setBytes(1, hashes.seal(factor));
-            statement.setString(2, opened.stored().number());
-            statement.setBytes(3, opened.stored().sealed(opened.column()));
+                REHASH.formatted(comparison.column().name().toLowerCase(Locale.ROOT)))) {
+            statement.setBytes(1, hashes.hash(factor));
+            statement.setString(2, comparison.row().number());
+            statement.setBytes(3, comparison.row().hash(comparison.column()));
             statement.executeUpdate();
         }
     }

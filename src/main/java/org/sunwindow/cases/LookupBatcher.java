@@ -22,34 +22,34 @@ import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 
 /**
- * Where lookups wait for the database. A number always goes to the same lane, and a lane asks for all that wait in it at
- * once, each number once: so attempts on one number never run beside one another here, and many lookups take few
- * statements. What finds no room is refused at once; threads that public reads need are never held.
+ * Queues look-ups and executes them in batches. Attempts for one number always go to the same lane, and a batch contains each
+ * number at most once, so attempts for one number never run concurrently in this instance. Attempts that exceed the capacity
+ * of a lane are refused immediately. Threads of public reads are never blocked. Thread-safe.
  */
 @ApplicationScoped
 class LookupBatcher {
 
     /**
-     * Few: what is asked for at once shares a statement, and with two lanes in place of one, two processors answered a
-     * quarter less. Each holds a connection at most.
+     * Each lane uses at most one connection. Fewer lanes make larger batches: on two processors, two lanes had three quarters
+     * of the throughput of one.
      */
     static final int LANES = Math.max(1, Runtime.getRuntime().availableProcessors() / 4);
 
-    /** Attempts that may wait in each: at tens of microseconds each, far within anybody's patience. */
-    private static final int WAITING = 512;
+    /** Capacity of a lane. At tens of microseconds per attempt, a full queue takes less than {@link #TIMEOUT}. */
+    private static final int MAX_QUEUED = 512;
 
-    /** Attempts of one statement. */
-    private static final int TOGETHER = 64;
+    /** Attempts in one statement. */
+    private static final int MAX_BATCH = 64;
 
-    /** A database that hangs is no reason to let people wait; what was not begun by then is not begun any more. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    /** After this time an attempt fails, and is not started any more if it is still queued. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
-    private static final Duration RETRY = Duration.ofSeconds(2);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
-    private static final int WATCH_MILLIS = 100;
+    private static final int TIMEOUT_CHECK_MILLIS = 100;
 
-    private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("lookups-watch").daemon().factory());
+    private final ScheduledExecutorService timeouts = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("lookup-timeouts").daemon().factory());
     private final Lookup lookup;
     private final Audit audit;
     private final List<Lane> lanes;
@@ -58,59 +58,60 @@ class LookupBatcher {
         this.lookup = lookup;
         this.audit = audit;
         this.lanes = Stream.generate(Lane::new).limit(LANES).toList();
-        watcher.scheduleWithFixedDelay(this::watch, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
+        timeouts.scheduleWithFixedDelay(
+                this::checkTimeouts, TIMEOUT_CHECK_MILLIS, TIMEOUT_CHECK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /**
-     * Judges an attempt in its turn.
+     * Queues an attempt.
      *
-     * @return fails with a {@link ProblemException} when it takes too long, or when too much is waiting already: in its
-     *     lane, or to be written to the trail
+     * @return completes exceptionally with a {@link ProblemException} after a timeout, or if the lane or the audit log has no
+     *     capacity. It may be completed on a thread of a lane, which must not be blocked.
      */
-    CompletionStage<LookupResult> ask(Attempt attempt) {
-        var waiting = new Waiting(attempt, new CompletableFuture<>(), System.nanoTime());
-        Lane lane = lanes.get(Math.floorMod(attempt.numberHash().hash().hashCode(), LANES));
-        if (!audit.isOpen() || !lane.add(waiting)) {
+    CompletionStage<LookupResult> submit(Attempt attempt) {
+        var queued = new Queued(attempt, new CompletableFuture<>(), System.nanoTime());
+        Lane lane = lanes.get(Math.floorMod(attempt.numberKey().hash().hashCode(), LANES));
+        if (!audit.hasRoom() || !lane.add(queued)) {
             return CompletableFuture.failedStage(busy());
         }
-        return waiting.answer();
+        return queued.result();
     }
 
-    /** Refuses what has waited for too long: looking now and then costs less than a timer for each. */
-    private void watch() {
+    /** Fails attempts that have timed out. A periodic check costs less than a timer for each attempt. */
+    private void checkTimeouts() {
         long now = System.nanoTime();
-        lanes.forEach(lane -> lane.refuse(now - PATIENCE.toNanos()));
+        lanes.forEach(lane -> lane.expire(now - TIMEOUT.toNanos()));
     }
 
     private static ProblemException busy() {
-        return ProblemException.retryAfter(ProblemCode.BUSY, "当前查询较多，请稍后再试。", RETRY);
+        return ProblemException.retryAfter(ProblemCode.BUSY, "当前查询较多，请稍后再试。", RETRY_AFTER);
     }
 
     /**
-     * @param since as {@link System#nanoTime} says it
+     * @param since {@link System#nanoTime} when it was queued
      */
-    private record Waiting(Attempt attempt, CompletableFuture<LookupResult> answer, long since) {
+    private record Queued(Attempt attempt, CompletableFuture<LookupResult> result, long since) {
 
-        void refuse(long before) {
+        void expire(long before) {
             if (since - before < 0) {
-                answer.completeExceptionally(busy());
+                result.completeExceptionally(busy());
             }
         }
     }
 
     private final class Lane {
 
-        private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(WAITING);
+        private final BlockingQueue<Queued> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
         private final Thread thread =
                 Thread.ofPlatform().name("lookups").daemon().unstarted(this::run);
         private boolean started;
 
-        /** What the database is asked for just now. */
-        private volatile List<Waiting> asked = List.of();
+        /** The batch that is being executed. */
+        private volatile List<Queued> running = List.of();
 
-        /** Whether there is room. */
-        boolean add(Waiting waiting) {
-            if (!queue.offer(waiting)) {
+        /** Returns {@code false} if the queue is full. */
+        boolean add(Queued queued) {
+            if (!queue.offer(queued)) {
                 return false;
             }
             synchronized (this) {
@@ -123,35 +124,35 @@ class LookupBatcher {
         }
 
         private void run() {
-            Deque<Waiting> taken = new ArrayDeque<>();
+            Deque<Queued> taken = new ArrayDeque<>();
             try {
                 while (true) {
                     if (taken.isEmpty()) {
                         taken.add(queue.take());
                     }
-                    queue.drainTo(taken, Math.max(0, TOGETHER - taken.size()));
-                    answer(together(taken));
+                    queue.drainTo(taken, Math.max(0, MAX_BATCH - taken.size()));
+                    execute(nextBatch(taken));
                 }
             } catch (InterruptedException end) {
-                // the application stops; who still waits runs out of patience
+                // the application stops; queued attempts are abandoned
             }
         }
 
-        void refuse(long before) {
-            asked.forEach(waiting -> waiting.refuse(before));
-            queue.forEach(waiting -> waiting.refuse(before));
+        void expire(long before) {
+            running.forEach(queued -> queued.expire(before));
+            queue.forEach(queued -> queued.expire(before));
         }
 
-        /** The first of each number; the others come after them. */
-        private List<Waiting> together(Deque<Waiting> taken) {
-            var first = new LinkedHashMap<ByteBuffer, Waiting>();
-            var others = new ArrayList<Waiting>();
-            for (Waiting waiting : taken) {
-                if (waiting.answer().isDone()) {
+        /** Removes the first attempt for each number. The others stay for later batches. */
+        private List<Queued> nextBatch(Deque<Queued> taken) {
+            var first = new LinkedHashMap<ByteBuffer, Queued>();
+            var others = new ArrayList<Queued>();
+            for (Queued queued : taken) {
+                if (queued.result().isDone()) {
                     continue;
                 }
-                if (first.putIfAbsent(waiting.attempt().numberHash().hash(), waiting) != null) {
-                    others.add(waiting);
+                if (first.putIfAbsent(queued.attempt().numberKey().hash(), queued) != null) {
+                    others.add(queued);
                 }
             }
             taken.clear();
@@ -159,29 +160,29 @@ class LookupBatcher {
             return List.copyOf(first.values());
         }
 
-        private void answer(List<Waiting> together) {
-            if (together.isEmpty()) {
+        private void execute(List<Queued> batch) {
+            if (batch.isEmpty()) {
                 return;
             }
-            asked = together;
+            running = batch;
             try {
-                List<LookupResult> answers =
-                        lookup.find(together.stream().map(Waiting::attempt).toList());
-                for (int i = 0; i < answers.size(); i++) {
-                    audit.add(together.get(i).attempt(), answers.get(i));
-                    together.get(i).answer().complete(answers.get(i));
+                List<LookupResult> results =
+                        lookup.find(batch.stream().map(Queued::attempt).toList());
+                for (int i = 0; i < results.size(); i++) {
+                    audit.add(batch.get(i).attempt(), results.get(i));
+                    batch.get(i).result().complete(results.get(i));
                 }
             } catch (SQLException | RuntimeException e) {
-                together.forEach(waiting -> waiting.answer().completeExceptionally(e));
+                batch.forEach(queued -> queued.result().completeExceptionally(e));
             } finally {
-                asked = List.of();
+                running = List.of();
             }
         }
     }
 
     @PreDestroy
     void stop() {
-        watcher.shutdownNow();
+        timeouts.shutdownNow();
         lanes.forEach(lane -> lane.thread.interrupt());
     }
 }

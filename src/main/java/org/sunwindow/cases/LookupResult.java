@@ -2,25 +2,25 @@ package org.sunwindow.cases;
 
 import java.time.Duration;
 
-/** What comes of an {@link Attempt}. */
+/** The result of an {@link Attempt}. */
 sealed interface LookupResult {
 
     /**
-     * What may be told.
+     * The case was found and the factor matches.
      *
      * @param progress a {@link CaseProgress} as JSON, in UTF-8, without its clock
      * @param timing   a {@link CaseTiming} as JSON, {@code null} for none
      */
     record Found(byte[] progress, String timing) implements LookupResult {}
 
-    /** An unknown number, a wrong value and a factor that the case does not have are one. */
+    /** The number is unknown, the factor is wrong, or the case has no such factor. These are indistinguishable to callers. */
     record NoMatch() implements LookupResult {}
 
     /**
-     * Too many failures, on the number, whether it exists or not, or of who asks.
+     * Too many failures of the number, whether it exists or not, or of the requester.
      *
-     * @param subject by which they were counted
-     * @param left    until it may be tried again
+     * @param scope     of the counter that is locked
+     * @param remaining time until the lock ends
      */
-    record Locked(FailureScope subject, Duration left) implements LookupResult {}
+    record Locked(FailureScope scope, Duration remaining) implements LookupResult {}
 }

@@ -2,7 +2,7 @@ package org.sunwindow.cases;
 
 import java.util.List;
 
-/** Masks the name of one applicant at the door, wherever it stands. */
+/** Masks the name of one applicant in all texts of a case before the case is stored. */
 final class Masking {
 
     private static final String STAR = "*";
@@ -11,14 +11,14 @@ final class Masking {
     private final String masked;
 
     /**
-     * @param name as it was sent, or {@code null}
+     * @param name as sent, may be {@code null}
      */
     Masking(String name) {
         raw = name == null || name.isBlank() ? null : name.strip();
         masked = raw == null ? null : mask(raw);
     }
 
-    /** First and last character, stars between: 张*某, 李*, and of an organisation no more. Stars that arrive stay. */
+    /** Keeps the first and the last character, with up to three stars between: 张*某, 李*, 云***司. Idempotent. */
     private static String mask(String name) {
         int[] characters = name.codePoints().toArray();
         if (characters.length == 1) {
@@ -32,11 +32,12 @@ final class Masking {
                         + Character.toString(characters[characters.length - 1]);
     }
 
+    /** The masked name, {@code null} if there is none. */
     String name() {
         return masked;
     }
 
-    /** A text in which the name may stand too; a single character is no name to look for. */
+    /** Masks the name in a text. A single character is not masked, because it may be part of any word. */
     String in(String text) {
         return text == null || raw == null || raw.length() < 2 ? text : text.replace(raw, masked);
     }

@@ -16,37 +16,36 @@ import org.sunwindow.cases.CaseProgress.Stage;
 import org.sunwindow.cases.CaseProgress.Step;
 import org.sunwindow.cases.CaseTiming.Pause;
 
-/** How cases go, as it is configured: the steps that are shown, and what starts, stops and restarts the clock. */
+/** The configured pipelines: their steps, and the statuses that start, suspend and restart the clock. */
 @ApplicationScoped
 class Pipelines {
 
-    private final Map<String, Pipeline> all = new HashMap<>();
-    private final Map<CaseType, String> ofTypes = new HashMap<>();
+    private final Map<String, Pipeline> byName = new HashMap<>();
+    private final Map<CaseType, String> defaults = new HashMap<>();
     private final ZoneId zone;
 
     Pipelines(CaseSettings settings, Settings general) {
         this.zone = general.zone();
         settings.pipelines().forEach((name, pipeline) -> {
-            all.put(name, new Pipeline(pipeline, zone));
-            pipeline.caseType().ifPresent(type -> ofTypes.put(type, name));
+            byName.put(name, new Pipeline(pipeline, zone));
+            pipeline.caseType().ifPresent(type -> defaults.put(type, name));
         });
         for (CaseType type : CaseType.values()) {
-            if (!ofTypes.containsKey(type)) {
+            if (!defaults.containsKey(type)) {
                 throw new IllegalStateException("no pipeline has sunwindow.progress.pipelines.*.case-type=" + type);
             }
         }
     }
 
     Set<String> names() {
-        return all.keySet();
+        return byName.keySet();
     }
 
-    /** The one that a line names, or that of its type. */
+    /** Returns the pipeline that a line names, or the default of its type. */
     Pipeline of(CaseLine line) {
-        return all.get(line.pipeline() != null ? line.pipeline() : ofTypes.get(line.caseType()));
+        return byName.get(line.pipeline() != null ? line.pipeline() : defaults.get(line.caseType()));
     }
 
-    /** One of them. */
     static final class Pipeline {
 
         private final List<String> stages;
@@ -70,17 +69,17 @@ class Pipelines {
         }
 
         /**
-         * The steps, those that are done, the present one and those ahead.
+         * Returns the steps of a case with their states.
          *
-         * @return {@code null} where no stage is named
+         * @return {@code null} if the history names no stage
          */
         List<Step> steps(List<Stage> history, boolean ended) {
-            int present = history.stream()
+            int current = history.stream()
                     .filter(stage -> stage.stage() != null)
                     .mapToInt(stage -> stages.indexOf(stage.stage()))
                     .reduce((earlier, later) -> later)
                     .orElse(-1);
-            if (present < 0) {
+            if (current < 0) {
                 return null;
             }
             var steps = new ArrayList<Step>();
@@ -90,22 +89,22 @@ class Pipelines {
                         .filter(stage -> name.equals(stage.stage()))
                         .map(Stage::at)
                         .findFirst();
-                steps.add(new Step(name, state(i, present, reached.isPresent(), ended), reached.orElse(null)));
+                steps.add(new Step(name, state(i, current, reached.isPresent(), ended), reached.orElse(null)));
             }
             return steps;
         }
 
-        private static Step.State state(int step, int present, boolean reached, boolean ended) {
-            if (step == present) {
+        private static Step.State state(int step, int current, boolean reached, boolean ended) {
+            if (step == current) {
                 return ended ? Step.State.DONE : Step.State.CURRENT;
             }
-            if (step > present) {
+            if (step > current) {
                 return ended ? Step.State.SKIPPED : Step.State.AHEAD;
             }
             return reached ? Step.State.DONE : Step.State.SKIPPED;
         }
 
-        /** What the clock needs. */
+        /** Derives the timing of a case. */
         CaseTiming timing(CaseLine line, CaseProgress progress) {
             List<Stage> events = new ArrayList<>(progress.history());
             events.sort(Comparator.comparing(Stage::at));

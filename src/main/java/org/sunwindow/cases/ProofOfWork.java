@@ -11,9 +11,9 @@ import org.sunwindow.Settings;
 import org.sunwindow.json.Sha256;
 
 /**
- * A search that costs the one who guesses time and the one who asks once nothing to speak of. Tasks are signed and bound to
- * a number, and nothing is kept of them: one that is solved is good for that number only, which is locked after few
- * failures.
+ * Challenges callers to find a hash with leading zero bits. The effort is negligible for one look-up and prohibitive for
+ * mass guessing. Challenges are stateless: they are signed and bound to one application number, which is locked after a few
+ * failures, so a solution cannot be reused for guessing.
  */
 @DefaultBean
 @ApplicationScoped
@@ -34,7 +34,7 @@ class ProofOfWork implements ChallengeVerifier {
     }
 
     @Override
-    public Task set(String applicationNo) {
+    public Task issue(String applicationNo) {
         Instant until = clock.instant().plus(settings.validity());
         String terms = until.getEpochSecond() + "." + settings.bits();
         return new Task(
@@ -51,13 +51,13 @@ class ProofOfWork implements ChallengeVerifier {
             return false;
         }
         String terms = token.substring(0, end);
-        boolean ours = MessageDigest.isEqual(
+        boolean authentic = MessageDigest.isEqual(
                 signature(terms, applicationNo).getBytes(StandardCharsets.UTF_8),
                 token.substring(end + 1).getBytes(StandardCharsets.UTF_8));
-        if (!ours) {
+        if (!authentic) {
             return false;
         }
-        // signed here, so it is as it was written above
+        // the signature is valid, so the format is that of issue()
         String[] parts = terms.split("\\.");
         Instant until = Instant.ofEpochSecond(Long.parseLong(parts[0]));
         return until.isAfter(clock.instant())
@@ -65,14 +65,14 @@ class ProofOfWork implements ChallengeVerifier {
     }
 
     private String signature(String terms, String applicationNo) {
-        return HexFormat.of().formatHex(hashes.ofChallenge(terms + "." + ApplicationNumbers.canonical(applicationNo)));
+        return HexFormat.of().formatHex(hashes.ofChallenge(terms + "." + ApplicationNumbers.normalize(applicationNo)));
     }
 
     private static int zeroBits(byte[] hash) {
         int bits = 0;
-        for (byte part : hash) {
-            if (part != 0) {
-                return bits + Integer.numberOfLeadingZeros(part & 0xFF) - (Integer.SIZE - Byte.SIZE);
+        for (byte octet : hash) {
+            if (octet != 0) {
+                return bits + Integer.numberOfLeadingZeros(octet & 0xFF) - (Integer.SIZE - Byte.SIZE);
             }
             bits += Byte.SIZE;
         }

@@ -29,7 +29,7 @@ import org.sunwindow.http.PublisherTokens;
 import org.sunwindow.http.RequestBodies;
 import org.sunwindow.json.StrictJson;
 
-/** Query codes for upstream systems that have none. */
+/** Issues receipts with query codes for cases of upstream systems that have no codes. */
 @Path("/receipts")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -40,26 +40,26 @@ class ReceiptResource {
 
     private static final int MAX_BODY = 1024;
 
-    private final PublisherTokens guard;
+    private final PublisherTokens tokens;
     private final StrictJson json;
-    private final QueryCodes receipts;
+    private final QueryCodes queryCodes;
 
-    ReceiptResource(PublisherTokens guard, StrictJson json, QueryCodes receipts) {
-        this.guard = guard;
+    ReceiptResource(PublisherTokens tokens, StrictJson json, QueryCodes queryCodes) {
+        this.tokens = tokens;
         this.json = json;
-        this.receipts = receipts;
+        this.queryCodes = queryCodes;
     }
 
-    /** For which case. */
+    /** The body of a request. */
     @RegisterForReflection
     @Schema(name = "ReceiptRequest", description = "为一个办件生成查询码")
-    record Wanted(
+    record ReceiptRequest(
             @NotBlank
             @Size(max = 60)
             @Schema(description = "已导入的办件的申请编号", required = true, examples = "990102261109000017")
             String applicationNo) {}
 
-    /** What is given to the applicant. */
+    /** What the publisher hands to the applicant. */
     @RegisterForReflection
     @Schema(name = "Receipt", description = "查询凭据")
     record Receipt(
@@ -80,7 +80,7 @@ class ReceiptResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Wanted.class),
+                            schema = @Schema(implementation = ReceiptRequest.class),
                             examples = @ExampleObject(name = "一个办件", value = """
                                                     {"applicationNo": "990102261109000017"}""")))
     @APIResponse(
@@ -88,15 +88,15 @@ class ReceiptResource {
             description = "查询凭据",
             content =
                     @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Receipt.class)))
-    public Response mint(
+    public Response issue(
             @Context UriInfo uri,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
             InputStream body) {
-        guard.publisher(authorization);
+        tokens.publisher(authorization);
         Parameters.of(uri).end();
-        Wanted wanted = RequestBodies.json(body, MAX_BODY, json, Wanted.class);
+        ReceiptRequest request = RequestBodies.json(body, MAX_BODY, json, ReceiptRequest.class);
         return Response.status(Response.Status.CREATED)
-                .entity(new Receipt(wanted.applicationNo().strip(), receipts.mint(wanted.applicationNo())))
+                .entity(new Receipt(request.applicationNo().strip(), queryCodes.issue(request.applicationNo())))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }

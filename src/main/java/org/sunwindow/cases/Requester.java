@@ -4,11 +4,11 @@ import java.util.List;
 import org.sunwindow.cases.Attempt.Key;
 
 /**
- * Who asks: a caller with a key and, if it names one, its user; or somebody at an address.
+ * The originator of a look-up: an authenticated caller, optionally with its end user, or an anonymous network address.
  *
- * @param caller  {@code null} for an anonymous one
- * @param user    a name that only the caller understands, {@code null} for none
- * @param address of the network, for who has nothing better; {@code null} for a caller with a key
+ * @param caller  name of the caller, {@code null} if anonymous
+ * @param user    opaque identifier of the end user, may be {@code null}
+ * @param address network address if anonymous, otherwise {@code null}
  */
 record Requester(String caller, String user, String address) {
 
@@ -16,14 +16,14 @@ record Requester(String caller, String user, String address) {
         return caller == null;
     }
 
-    /** By what the failures are counted, beside the numbers. */
+    /** Keys of the counters of this requester. */
     List<Key> keys(Hashes hashes) {
         if (isAnonymous()) {
             return List.of(Key.of(hashes, FailureScope.ADDRESS, address));
         }
-        Key ofCaller = Key.of(hashes, FailureScope.CALLER, caller);
+        Key callerKey = Key.of(hashes, FailureScope.CALLER, caller);
         return user == null
-                ? List.of(ofCaller)
-                : List.of(Key.of(hashes, FailureScope.USER, caller + '\0' + user), ofCaller);
+                ? List.of(callerKey)
+                : List.of(Key.of(hashes, FailureScope.USER, caller + '\0' + user), callerKey);
     }
 }

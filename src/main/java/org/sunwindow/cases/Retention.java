@@ -1,7 +1,8 @@
 package org.sunwindow.cases;
 
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
@@ -9,39 +10,37 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
-/** Removes what has been kept for long enough: cases that have ended, the trail of lookups, failures that count no more. */
+/** Deletes expired rows every minute: ended cases, entries of the audit log, and failure counters. */
 @ApplicationScoped
 class Retention {
 
     private static final Logger LOG = Logger.getLogger(Retention.class);
-    private static final int EVERY_MINUTES = 1;
+    private static final String INTERVAL = "1m";
 
-    /** Of a kind in one transaction; instances that do the same pass over one another's rows. */
-    private static final int AT_ONCE = 2_000;
+    /** Rows deleted by one statement. Locked rows are skipped, because another instance is deleting them. */
+    private static final int BATCH = 2_000;
 
     private static final String CASES = """
             delete from application_case where id in (
                 select id from application_case where ended_at <= ? limit ? for update skip locked)""";
 
-    private static final String GUARDS = """
+    private static final String COUNTERS = """
             delete from lookup_guard where subject in (
                 select subject from lookup_guard where expires_at <= ? limit ? for update skip locked)""";
 
-    private static final String TRAIL = """
+    private static final String AUDIT = """
             delete from lookup_audit where ctid = any(array(
                 select ctid from lookup_audit where asked_at <= ? limit ? for update skip locked))""";
 
-    private final ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("retention").daemon().factory());
+    private final ReentrantLock running = new ReentrantLock();
     private final DataSource database;
     private final Clock clock;
     private final CaseSettings settings;
+    private volatile boolean stopped;
 
     Retention(DataSource database, Clock clock, CaseSettings settings) {
         this.database = database;
@@ -49,40 +48,44 @@ class Retention {
         this.settings = settings;
     }
 
-    void start(@Observes StartupEvent event) {
-        keeper.scheduleWithFixedDelay(this::run, EVERY_MINUTES, EVERY_MINUTES, TimeUnit.MINUTES);
-    }
-
-    void stop(@Observes ShutdownEvent event) {
-        keeper.shutdownNow();
-    }
-
-    private void run() {
+    @Scheduled(every = INTERVAL, delayed = INTERVAL, concurrentExecution = ConcurrentExecution.SKIP)
+    void run() {
+        if (!running.tryLock()) {
+            return;
+        }
         try {
             purge();
         } catch (SQLException | RuntimeException e) {
-            // the database is away, which publication.Store tells; there is a next time
-            LOG.debugf("nothing was removed: %s", e.getMessage());
+            // unreachable, which DatabaseMonitor logs; the next run tries again
+            LOG.debugf("expired rows were not deleted: %s", e.getMessage());
+        } finally {
+            running.unlock();
         }
     }
 
-    /** Removes all that is due. */
+    /** Waits for a running purge, which ends after its current batches. The lock is kept, so no other purge begins. */
+    void stop(@Observes ShutdownEvent event) {
+        stopped = true;
+        running.lock();
+    }
+
+    /** Deletes all expired rows. */
     void purge() throws SQLException {
         Instant now = clock.instant();
         purge(CASES, now.minus(settings.retention()));
-        purge(GUARDS, now);
-        purge(TRAIL, now.minus(settings.audit()));
+        purge(COUNTERS, now);
+        purge(AUDIT, now.minus(settings.audit()));
     }
 
-    private void purge(String sql, Instant until) throws SQLException {
-        int removed;
+    private void purge(String sql, Instant expiry) throws SQLException {
+        int deleted;
         do {
             try (Connection connection = database.getConnection();
                     PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setObject(1, FailureCounterTable.time(until));
-                statement.setInt(2, AT_ONCE);
-                removed = statement.executeUpdate();
+                statement.setObject(1, FailureCounterTable.time(expiry));
+                statement.setInt(2, BATCH);
+                deleted = statement.executeUpdate();
             }
-        } while (removed == AT_ONCE);
+        } while (deleted == BATCH && !stopped);
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.http.Problem;
 
-/** The question after a case. */
+/** A query for the status of a case. */
 @RegisterForReflection
 @Schema(description = "办件进度查询")
 record StatusQuery(
@@ -24,10 +24,10 @@ record StatusQuery(
         @Valid @Schema(description = "验证任务的答案；要求时没有调用方凭据的须提供，见 /challenges")
         Solution challenge) {
 
-    /** Most of one call: what a mini-program shows of one person. */
-    static final int MOST = 20;
+    /** Queries in one request: as many cases as a mini-program shows for one person. */
+    static final int MAX_BATCH = 20;
 
-    /** What was found for a task of {@link ChallengeVerifier}. */
+    /** The solution of a challenge of the {@link ChallengeVerifier}. */
     @RegisterForReflection
     @Schema(name = "ChallengeSolution", description = "验证任务的答案")
     record Solution(
@@ -37,27 +37,27 @@ record StatusQuery(
             @NotBlank @Size(max = 64) @Schema(description = "答案", required = true)
             String answer) {
 
-        /** Keeps it out of every log. */
+        /** Keeps the solution out of logs. */
         @Override
         public String toString() {
             return "Solution";
         }
     }
 
-    /** Several questions of one person. */
+    /** Several queries of one person. */
     @RegisterForReflection
     @Schema(name = "StatusQueries", description = "几个办件的进度查询")
     record Batch(
-            @NotNull @Size(min = 1, max = MOST) @Schema(description = "至多 20 个，各自作答、各自计数", required = true)
+            @NotNull @Size(min = 1, max = MAX_BATCH) @Schema(description = "至多 20 个，各自作答、各自计数", required = true)
             List<@Valid @NotNull StatusQuery> queries) {}
 
-    /** What comes of them, in their order. */
+    /** The results of a batch, in the order of its queries. */
     @RegisterForReflection
     @Schema(name = "StatusAnswers", description = "几个办件的进度，与提问的先后相同")
     record Answers(
             @Schema(description = "回答", required = true) List<Item> items) {
 
-        /** What comes of one: the one or the other. */
+        /** The result of one query: either the case or the problem. */
         @RegisterForReflection
         @Schema(name = "StatusAnswer", description = "一个办件的进度，或者没有回答的原因")
         record Item(

@@ -36,9 +36,8 @@ import org.sunwindow.http.RequestBodies;
 import org.sunwindow.json.StrictJson;
 
 /**
- * The one private read. Number and factor come in the body, never in an address that a log would keep. The body, small by
- * nature, is read and checked on the thread of the connection; a thread of its own waited for the connection longer than
- * the database took.
+ * Look-ups of cases. Number and factor are sent in the body, because addresses are logged. The body is small, so it is read
+ * and checked on the event loop: the switch to a worker thread took longer than the database.
  */
 @Path("/status-queries")
 @Produces(MediaType.APPLICATION_JSON)
@@ -56,8 +55,8 @@ class StatusQueryResource {
     private final Callers callers;
     private final ChallengeVerifier challenges;
     private final CaseSettings settings;
-    private final LookupBatcher lanes;
-    private final StatusRenderer telling;
+    private final LookupBatcher batcher;
+    private final StatusRenderer renderer;
 
     StatusQueryResource(
             StrictJson json,
@@ -65,15 +64,15 @@ class StatusQueryResource {
             Callers callers,
             ChallengeVerifier challenges,
             CaseSettings settings,
-            LookupBatcher lanes,
-            StatusRenderer telling) {
+            LookupBatcher batcher,
+            StatusRenderer renderer) {
         this.json = json;
         this.hashes = hashes;
         this.callers = callers;
         this.challenges = challenges;
         this.settings = settings;
-        this.lanes = lanes;
-        this.telling = telling;
+        this.batcher = batcher;
+        this.renderer = renderer;
     }
 
     @POST
@@ -107,11 +106,12 @@ class StatusQueryResource {
                             schema = @Schema(implementation = CaseProgress.class)))
     public CompletionStage<Response> query(@Context UriInfo uri, @Context HttpServerRequest request, InputStream body) {
         Parameters.of(uri).end();
-        Requester asker = callers.of(request);
+        Requester requester = callers.identify(request);
         StatusQuery query = RequestBodies.json(body, MAX_BODY, json, StatusQuery.class);
-        check(query, asker, "");
-        return lanes.ask(Attempt.of(hashes, query, asker))
-                .thenApply(answer -> response(telling.progress(found(answer))));
+        check(query, requester, "");
+        return batcher.submit(Attempt.of(hashes, query, requester))
+                .thenCompose(result -> renderer.progress(found(result)))
+                .thenApply(StatusQueryResource::response);
     }
 
     @POST
@@ -144,14 +144,15 @@ class StatusQueryResource {
     public CompletionStage<Response> queries(
             @Context UriInfo uri, @Context HttpServerRequest request, InputStream body) {
         Parameters.of(uri).end();
-        Requester asker = callers.of(request);
-        List<StatusQuery> queries = RequestBodies.json(body, StatusQuery.MOST * MAX_BODY, json, StatusQuery.Batch.class)
+        Requester requester = callers.identify(request);
+        List<StatusQuery> queries = RequestBodies.json(
+                        body, StatusQuery.MAX_BATCH * MAX_BODY, json, StatusQuery.Batch.class)
                 .queries();
         for (int i = 0; i < queries.size(); i++) {
-            check(queries.get(i), asker, "queries[%d].".formatted(i));
+            check(queries.get(i), requester, "queries[%d].".formatted(i));
         }
         List<CompletableFuture<byte[]>> items = queries.stream()
-                .map(query -> item(Attempt.of(hashes, query, asker)))
+                .map(query -> item(Attempt.of(hashes, query, requester)))
                 .toList();
         return CompletableFuture.allOf(items.toArray(CompletableFuture[]::new))
                 .thenApply(done -> response(StatusRenderer.items(
@@ -159,27 +160,27 @@ class StatusQueryResource {
     }
 
     private CompletableFuture<byte[]> item(Attempt attempt) {
-        return lanes.ask(attempt)
-                .thenApply(answer -> telling.item(attempt, found(answer)))
+        return batcher.submit(attempt)
+                .thenCompose(result -> renderer.item(attempt, found(result)))
                 .exceptionally(failure -> {
                     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
                     if (cause instanceof ProblemException problem) {
-                        return telling.item(attempt, problem);
+                        return renderer.item(attempt, problem);
                     }
                     throw new CompletionException(cause);
                 })
                 .toCompletableFuture();
     }
 
-    /** What the shape of a question does not say. */
-    private void check(StatusQuery query, Requester asker, String path) {
+    /** Checks what the constraints of a query do not cover. */
+    private void check(StatusQuery query, Requester requester, String path) {
         Factor factor = query.factor();
-        if (!factor.type().fits(ApplicationNumbers.canonical(factor.value()))) {
+        if (!factor.type().fits(ApplicationNumbers.normalize(factor.value()))) {
             var item = new Problem.Item(
                     path + "factor.value", "format", factor.type().rule());
             throw new ProblemException(ProblemCode.BODY_INVALID, "验证信息" + item.message() + "。", List.of(item));
         }
-        if (settings.challenge().required() && asker.isAnonymous()) {
+        if (settings.challenge().required() && requester.isAnonymous()) {
             StatusQuery.Solution solution = query.challenge();
             if (solution == null || !challenges.isSolved(query.applicationNo(), solution.token(), solution.answer())) {
                 throw new ProblemException(
@@ -188,16 +189,16 @@ class StatusQueryResource {
         }
     }
 
-    private static LookupResult.Found found(LookupResult answer) {
-        return switch (answer) {
+    private static LookupResult.Found found(LookupResult result) {
+        return switch (result) {
             case LookupResult.Found found -> found;
             case LookupResult.NoMatch none ->
                 throw new ProblemException(ProblemCode.LOOKUP_NO_MATCH, "没有查到相符的办件，请核对申请编号和验证信息。");
-            case LookupResult.Locked(FailureScope subject, var left)
-            when subject == FailureScope.NUMBER ->
-                throw ProblemException.retryAfter(ProblemCode.LOOKUP_LOCKED, "该编号查询次数过多，请稍后再试。", left);
-            case LookupResult.Locked(FailureScope subject, var left) ->
-                throw ProblemException.retryAfter(ProblemCode.LOOKUP_THROTTLED, "查询不符的次数过多，请稍后再试。", left);
+            case LookupResult.Locked(FailureScope scope, var remaining)
+            when scope == FailureScope.NUMBER ->
+                throw ProblemException.retryAfter(ProblemCode.LOOKUP_LOCKED, "该编号查询次数过多，请稍后再试。", remaining);
+            case LookupResult.Locked(FailureScope scope, var remaining) ->
+                throw ProblemException.retryAfter(ProblemCode.LOOKUP_THROTTLED, "查询不符的次数过多，请稍后再试。", remaining);
         };
     }
 

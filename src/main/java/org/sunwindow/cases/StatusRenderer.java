@@ -1,7 +1,5 @@
 package org.sunwindow.cases;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,68 +7,50 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.sunwindow.Settings;
 import org.sunwindow.calendar.WorkingCalendar;
-import org.sunwindow.calendar.WorkingDays;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.json.StrictJson;
 
-/** Puts together what is told of a case: the text that is stored, and how it stands in time today. */
+/** Renders the response for a case: its stored JSON, completed by its clock of the day. */
 @ApplicationScoped
 class StatusRenderer {
-
-    /** Some hundred bytes each. */
-    private static final int CLOCKS = 10_000;
 
     private static final byte[] BEFORE_ITEMS = "{\"items\":[".getBytes(StandardCharsets.UTF_8);
     private static final byte[] AFTER_ITEMS = "]}".getBytes(StandardCharsets.UTF_8);
 
-    /** Nothing to tell of the time, which a cache cannot say by {@code null}. */
-    private static final byte[] NO_CLOCK = {};
-
-    /** All that the clock of a case depends on, and nothing of a person. */
-    private record Time(String timing, LocalDate today, WorkingDays days) {}
-
-    /** A clock holds for a day, and people look more than once. */
-    private final Cache<Time, byte[]> clocks =
-            Caffeine.newBuilder().maximumSize(CLOCKS).build();
-
     private final StrictJson json;
+    private final CaseClocks clocks;
     private final WorkingCalendar calendar;
     private final Clock clock;
     private final ZoneId zone;
-    private final int dueSoon;
 
-    StatusRenderer(StrictJson json, WorkingCalendar calendar, Clock clock, Settings general, CaseSettings settings) {
+    StatusRenderer(StrictJson json, CaseClocks clocks, WorkingCalendar calendar, Clock clock, Settings settings) {
         this.json = json;
+        this.clocks = clocks;
         this.calendar = calendar;
         this.clock = clock;
-        this.zone = general.zone();
-        this.dueSoon = settings.dueSoon();
+        this.zone = settings.zone();
     }
 
-    /** A {@link CaseProgress} as JSON. */
-    byte[] progress(LookupResult.Found found) {
+    /** Returns a {@link CaseProgress} as JSON, in UTF-8. */
+    CompletionStage<byte[]> progress(LookupResult.Found found) {
         if (found.timing() == null) {
-            return found.progress();
+            return CompletableFuture.completedFuture(found.progress());
         }
-        var time = new Time(found.timing(), LocalDate.ofInstant(clock.instant(), zone), calendar.days());
-        byte[] told = clocks.get(time, this::clock);
-        return told == NO_CLOCK ? found.progress() : with(found.progress(), "clock", told);
+        return clocks.clock(found.timing(), LocalDate.ofInstant(clock.instant(), zone), calendar.days())
+                .thenApply(now -> now.length == 0 ? found.progress() : with(found.progress(), "clock", now));
     }
 
-    private byte[] clock(Time time) {
-        CaseClock now = json.readStored(time.timing(), CaseTiming.class).on(time.today(), zone, time.days(), dueSoon);
-        return now == null ? NO_CLOCK : bytes(json.write(now));
-    }
-
-    /** Of several, one that was found. */
-    byte[] item(Attempt attempt, LookupResult.Found found) {
+    /** Returns the item of a batch for a case that was found. */
+    CompletionStage<byte[]> item(Attempt attempt, LookupResult.Found found) {
         String item = json.write(new StatusQuery.Answers.Item(attempt.number(), null, null, null));
-        return with(bytes(item), "progress", progress(found));
+        return progress(found).thenApply(progress -> with(bytes(item), "progress", progress));
     }
 
-    /** Of several, one that was not. */
+    /** Returns the item of a batch for an attempt that failed. */
     byte[] item(Attempt attempt, ProblemException problem) {
         Long retryAfter = problem.retryAfter() == null
                 ? null
@@ -78,7 +58,7 @@ class StatusRenderer {
         return bytes(json.write(new StatusQuery.Answers.Item(attempt.number(), null, problem.problem(), retryAfter)));
     }
 
-    /** All of several. */
+    /** Returns the response of a batch. */
     static byte[] items(List<byte[]> items) {
         var all = new ByteArrayOutputStream();
         all.writeBytes(BEFORE_ITEMS);
@@ -92,7 +72,7 @@ class StatusRenderer {
         return all.toByteArray();
     }
 
-    /** An object with one more field. */
+    /** Appends a field to a JSON object that is not empty. */
     private static byte[] with(byte[] object, String field, byte[] value) {
         byte[] name = bytes(",\"" + field + "\":");
         var all = new byte[object.length + name.length + value.length];

@@ -1,19 +1,22 @@
 package org.sunwindow.cases;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** A case that can be asked for by its number. Factors are as {@link Hashes#seal} makes them, {@code null} for none. */
+/** A stored case. Factors are hashed by {@link Hashes#hash}; {@code null} where the case has no such factor. */
 @Entity
+@Table(name = "application_case")
 class StoredCase extends PanacheEntityBase {
 
     @Id
@@ -25,30 +28,31 @@ class StoredCase extends PanacheEntityBase {
     @Enumerated(EnumType.STRING)
     CaseType caseType;
 
-    /** A {@link CaseProgress} as JSON: what is told, as it is told, and nothing that is not. */
+    /** A {@link CaseProgress} as JSON, the response to a look-up except for the clock. Nothing else of a case is stored. */
     String progress;
 
-    /** A {@link CaseTiming} as JSON, {@code null} for none. */
+    /** A {@link CaseTiming} as JSON, {@code null} if the case has no limits. */
     String timing;
 
     byte[] queryCode;
     byte[] idTail;
     byte[] phoneTail;
 
-    /** A query code made here, which no line replaces. */
-    byte[] mintedCode;
+    /** A query code that was issued here. Imports do not replace it. */
+    @Column(name = "minted_code")
+    byte[] issuedCode;
 
     byte[] fingerprint;
 
-    /** The source's own time: updates may arrive late, twice and out of order. */
+    /** Time of the update in the source. Updates may arrive late, repeatedly and out of order. */
     Instant updatedAt;
 
-    /** When it was decided or ended, {@code null} before that. */
+    /** When the case ended; {@code null} while it is open. */
     Instant endedAt;
 
     Instant importedAt;
 
-    /** To the end of the transaction: imports follow one another, lookups go on. */
+    /** Serialises writes until the end of the transaction. Look-ups are not blocked. */
     static void lockAgainstWrites() {
         getEntityManager()
                 .createNativeQuery("lock table application_case in share row exclusive mode")
@@ -63,11 +67,11 @@ class StoredCase extends PanacheEntityBase {
         return find("applicationNo", number).firstResultOptional();
     }
 
-    void seal(FactorType type, byte[] sealed) {
+    void setFactor(FactorType type, byte[] hash) {
         switch (type) {
-            case QUERY_CODE -> queryCode = sealed;
-            case ID_TAIL -> idTail = sealed;
-            case PHONE_TAIL -> phoneTail = sealed;
+            case QUERY_CODE -> queryCode = hash;
+            case ID_TAIL -> idTail = hash;
+            case PHONE_TAIL -> phoneTail = hash;
         }
     }
 }

@@ -1,6 +1,6 @@
 package org.sunwindow.cases;
 
-/** Why the clock of a case stands still. */
+/** Why the clock of a case is suspended. */
 public enum SuspendReason {
     SUPPLEMENT,
     HEARING,

@@ -10,24 +10,25 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
- * What the codes of upstream systems mean. Their sets contradict each other, so each source names the tables that are its
- * own. A code that no table knows is taken as being in review, shown in the source's own words, and told to the operator.
+ * Maps the codes of upstream systems to {@link CaseStatus}. The code sets contradict each other, so each source has its own
+ * tables. An unknown code is mapped to {@link CaseStatus#IN_REVIEW} and reported to the operator; the case shows the text of
+ * the source.
  */
 @ApplicationScoped
 class UpstreamCodes {
 
     private static final Logger LOG = Logger.getLogger(UpstreamCodes.class);
 
-    /** Different unknown codes that are told; what sends more of them has told enough. */
-    private static final int MAX_TOLD = 1_000;
+    /** Bound of the unknown codes that are reported. */
+    private static final int MAX_REPORTED = 1_000;
 
-    /** What looks like a code; anything else could be about a person, and a log keeps it. */
-    private static final Pattern SHOWN = Pattern.compile("[0-9A-Za-z_\\-]{1,8}");
+    /** Format of codes that may be logged. Other values may contain personal data. */
+    private static final Pattern LOGGABLE = Pattern.compile("[0-9A-Za-z_\\-]{1,8}");
 
     /**
-     * What a code means.
+     * The meaning of a code.
      *
-     * @param reason of a suspension, {@code null} where none is said
+     * @param reason of a suspension, may be {@code null}
      */
     record Meaning(CaseStatus status, SuspendReason reason) {}
 
@@ -35,7 +36,7 @@ class UpstreamCodes {
 
     private final Map<String, Map<String, Meaning>> statuses = new HashMap<>();
     private final Map<String, Map<String, Meaning>> results = new HashMap<>();
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
     UpstreamCodes(CaseSettings settings) {
         settings.sources().forEach((name, source) -> {
@@ -46,10 +47,10 @@ class UpstreamCodes {
 
     private static Map<String, Meaning> table(CaseSettings settings, String source, Optional<String> name) {
         var table = new HashMap<String, Meaning>();
-        name.ifPresent(wanted -> {
-            Map<String, String> codes = settings.codes().get(wanted);
+        name.ifPresent(tableName -> {
+            Map<String, String> codes = settings.codes().get(tableName);
             if (codes == null) {
-                throw new IllegalStateException("source %s: there is no table of codes %s".formatted(source, wanted));
+                throw new IllegalStateException("source %s: there is no code table %s".formatted(source, tableName));
             }
             codes.forEach((code, meaning) -> table.put(code, meaning(meaning)));
         });
@@ -70,9 +71,9 @@ class UpstreamCodes {
     }
 
     /**
-     * What a status means, and where it means that the case has ended, what a result says of how.
+     * Maps a status code and, if it means that the case has ended, its result code.
      *
-     * @param result {@code null} for none
+     * @param result may be {@code null}
      */
     Meaning of(String source, String status, String result) {
         Meaning meaning = find(statuses, source, status);
@@ -84,21 +85,19 @@ class UpstreamCodes {
     }
 
     private Meaning find(Map<String, Map<String, Meaning>> tables, String source, String code) {
-        Meaning meaning = tables.get(source).get(ApplicationNumbers.canonical(code));
+        Meaning meaning = tables.get(source).get(ApplicationNumbers.normalize(code));
         if (meaning != null) {
             return meaning;
         }
-        String shown = SHOWN.matcher(code).matches() ? code : "of %d characters".formatted(code.length());
-        if (told.size() < MAX_TOLD && told.add(source + '\0' + shown)) {
-            LOG.warnf(
-                    "source %s sends a code that is in none of its tables: %s; its cases are shown as being in review",
-                    source, shown);
+        String shown = LOGGABLE.matcher(code).matches() ? code : "of %d characters".formatted(code.length());
+        if (reported.size() < MAX_REPORTED && reported.add(source + '\0' + shown)) {
+            LOG.warnf("unknown code from source %s: %s; its cases are shown as being in review", source, shown);
         }
         return UNKNOWN;
     }
 
-    /** Codes that were sent and are in no table. */
+    /** Number of distinct unknown codes since the start. */
     int unknown() {
-        return told.size();
+        return reported.size();
     }
 }

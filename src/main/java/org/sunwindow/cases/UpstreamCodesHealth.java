@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Tells the operator what upstream systems send that no table knows. That is no reason to be out of service. */
+/** Reports the number of unknown codes that upstream systems have sent. Always up. */
 @Readiness
 @ApplicationScoped
 class UpstreamCodesHealth implements HealthCheck {

@@ -1,26 +1,29 @@
 package org.sunwindow.directory;
 
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 
-/** When and how what is in the directory ends: closed, merged, abolished. */
+/** The end of a record of the directory: closed, merged or abolished. */
 public final class Closing {
 
     private Closing() {}
 
-    /** The first moment at which it is no more: what has a successor and no last day has been closed long since. */
-    public static Instant from(LocalDate last, String successor, ZoneId zone) {
+    /**
+     * The first day on which a record is no longer in force. A record with a successor and no last day ended before all
+     * others.
+     *
+     * @return {@code null} if it has not ended
+     */
+    public static LocalDate firstDayAfter(LocalDate last, String successor) {
         LocalDate day = lastDay(last, successor);
-        return day == null ? null : day.plusDays(1).atStartOfDay(zone).toInstant();
+        return day == null ? null : day.plusDays(1);
     }
 
     public static LocalDate lastDay(LocalDate last, String successor) {
         return last == null && successor != null ? LocalDate.EPOCH : last;
     }
 
-    /** In words, for forms that have no field for it; {@code null} of what is there. */
-    public static String told(LocalDate closedOn, String successor) {
+    /** A sentence for formats without a field for the end; {@code null} if the record has not ended. */
+    public static String sentence(LocalDate closedOn, String successor) {
         if (closedOn == null && successor == null) {
             return null;
         }

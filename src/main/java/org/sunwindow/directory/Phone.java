@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A telephone number as it is shown, and as it is dialled. */
+/** A telephone number as it is displayed and as it is dialled. */
 @RegisterForReflection
 @Schema(description = "一个可直接拨打的电话")
 public record Phone(
@@ -24,8 +24,8 @@ public record Phone(
         String number) {
 
     /**
-     * The first number of a text: with an area code, perhaps in brackets, or of 400 and 800, or within one area, each perhaps in
-     * two pieces, or digits without a break. What stands behind it, such as hours, is not part of it.
+     * The first number of a text: with an area code, which may be in brackets, or of 400 and 800, or local, each in one or two
+     * groups, or digits without a separator. Text behind the number, such as hours, is not part of it.
      */
     private static final Pattern NUMBER = Pattern.compile("(?<!\\d)"
             + "(?<number>\\+86[\\s-]?\\d{2,3}[\\s-]?\\d{3,4}[\\s-]?\\d{4}"
@@ -35,7 +35,7 @@ public record Phone(
             + "|\\d{3,12})(?!\\d)"
             + "(?:\\s*(?:转分机|转|分机|-{1,2}|ext\\.?|#|,)\\s*(?<extension>\\d{1,6})(?!\\d))?");
 
-    /** Empty when no number can be made out. */
+    /** Empty if the text has no number. */
     static Optional<Phone> of(String display) {
         // full-width digits, brackets and dashes
         String text = Normalizer.normalize(display, Normalizer.Form.NFKC).replaceAll("[—–−‐]", "-");
@@ -48,7 +48,7 @@ public record Phone(
         return Optional.of(new Phone(display, extension == null ? digits : digits + "," + extension));
     }
 
-    /** Those of a list in which a number can be made out; {@code null} where there are none. */
+    /** The numbers of a list of texts, {@code null} if there are none. */
     public static List<Phone> all(List<String> displays) {
         if (displays == null) {
             return null;
@@ -60,14 +60,14 @@ public record Phone(
         return phones.isEmpty() ? null : phones;
     }
 
-    /** What somebody may type who looks for a number: as it is shown, as it is dialled, and without the area code. */
-    public static String[] written(List<String> displays) {
+    /** The spellings by which a number is found: as displayed, as dialled, and without the area code. */
+    public static List<String> spellings(List<String> displays) {
         return displays.stream()
                 .flatMap(display -> Stream.concat(
                         Stream.of(display),
                         of(display).stream().flatMap(phone -> Stream.of(phone.number(), local(phone.number())))))
                 .distinct()
-                .toArray(String[]::new);
+                .toList();
     }
 
     /** Area codes begin with 0 and have three or four digits, numbers within one area seven or eight. */

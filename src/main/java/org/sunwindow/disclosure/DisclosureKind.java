@@ -1,45 +1,92 @@
 package org.sunwindow.disclosure;
 
+import static org.sunwindow.kind.Field.Role.BODY;
+import static org.sunwindow.kind.Field.Role.KEYWORDS;
+import static org.sunwindow.kind.Field.Role.MENTION;
+import static org.sunwindow.kind.Field.Role.SUMMARY;
+import static org.sunwindow.kind.Field.Role.TITLE;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.util.List;
+import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.sunwindow.Settings;
 import org.sunwindow.http.Problem;
-import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Admission;
+import org.sunwindow.kind.Contract;
+import org.sunwindow.kind.Field;
+import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Filter;
-import org.sunwindow.kind.IndexDocument;
 import org.sunwindow.kind.Kind;
-import org.sunwindow.kind.TimeField;
+import org.sunwindow.kind.TimeField.Bound;
 import org.sunwindow.publication.Envelope;
 
-/** Rules and mapping of {@link Disclosure}. */
+/** The kind of {@link Disclosure}, with the gate that every disclosure passes. */
 @ApplicationScoped
 class DisclosureKind implements Kind<Disclosure> {
 
     private static final String PROACTIVE = "主动公开";
     private static final String ON_REQUEST = "依申请公开";
     private static final String CLOSED = "不予公开";
-    private static final Set<String> VOID = Set.of("失效", "废止");
     private static final String ATTRIBUTE = "disclosureAttribute";
+    private static final Set<String> VOID = Set.of("失效", "废止");
 
-    /** What the public may see of a record that is given on request only. */
+    /** What the public may see of a record that is disclosed on request only. */
     private static final Set<String> TITLE_ONLY = Set.of(
             "id", "indexNo", "title", "publisher", "division", "publishedAt", "visibleUntil", ATTRIBUTE, "howToApply");
 
-    private final StrictJson json;
-    private final ZoneId zone;
-
-    DisclosureKind(StrictJson json, Settings settings) {
-        this.json = json;
-        this.zone = settings.zone();
-    }
+    private static final Fields<Disclosure> FIELDS = Fields.of(
+            Field.text("id", Disclosure::id).identifier().recordNumber(),
+            Field.text("title", Disclosure::title).searchedAs(TITLE),
+            Field.texts("keywords", Disclosure::keywords).searchedAs(KEYWORDS),
+            Field.text("topic", Disclosure::topic).searchedAs(KEYWORDS).filter(Filter.topic()),
+            Field.text("publisher", Disclosure::publisher).searchedAs(MENTION).filter(Filter.exact(), "发布机构", "云川市民政局"),
+            Field.text("division", Disclosure::division).filter(Filter.division()),
+            Field.text("genre", Disclosure::genre).searchedAs(KEYWORDS).filter(Filter.exact(), "体裁", "通知"),
+            Field.texts("audience", Disclosure::audience).filter(Filter.exact(), "服务对象", "公民"),
+            Field.text("category", Disclosure::category).searchedAs(KEYWORDS).filter(Filter.exact(), "信息分类", "政策文件"),
+            Field.text("validity", Disclosure::validity).filter(Filter.exact(), "有效性", "有效"),
+            Field.text("fiveOpen", Disclosure::fiveOpen)
+                    .filter(Filter.oneOf("决策", "执行", "管理", "服务", "结果"), "五公开：决策、执行、管理、服务、结果", "服务"),
+            Field.text("docNo", Disclosure::docNo)
+                    .searchedAs(KEYWORDS)
+                    .identifier()
+                    .filter(Filter.identifier(), "文号，括号样式、空格不限", "云民发[2024]12号"),
+            Field.text("indexNo", Disclosure::indexNo)
+                    .identifier()
+                    .recordNumber()
+                    .filter(Filter.identifier(), "索引号", "990100001/202403-00012"),
+            Field.text("lifeStage", Disclosure::lifeStage).filter(Filter.exact(), "生命周期分类", "中年"),
+            Field.text("scope", Disclosure::scope).filter(Filter.exact(), "公开范围", "面向社会"),
+            Field.text("retention", Disclosure::retention).filter(Filter.exact(), "公开时限", "长期公开"),
+            Field.text("format", Disclosure::format).filter(Filter.exact(), "信息格式", "HTML"),
+            Field.text("language", Disclosure::language).filter(Filter.exact(), "语种", "汉语"),
+            Field.text("source", Disclosure::source).searchedAs(MENTION).filter(Filter.exact(), "信息来源", "市政府办公室"),
+            Field.text("dutyUnit", Disclosure::dutyUnit).searchedAs(MENTION).filter(Filter.exact(), "责任科室", "社会救助科"),
+            Field.text(ATTRIBUTE, Disclosure::disclosureAttribute)
+                    .filter(Filter.oneOf(PROACTIVE, ON_REQUEST), "公开属性", PROACTIVE),
+            Field.derived("year", (Disclosure d) -> d.issuedOn() == null ? d.publishedAt() : d.issuedOn())
+                    .filter(Filter.year().siteWide("成文（或发布）年份"), "成文年份，没有成文日期的按发布年份", "2024"),
+            Field.time("publishedAt", Disclosure::publishedAt)
+                    .range(
+                            "published",
+                            new Bound("发布时间不早于；日期或带时区的时间", "2024-01-01"),
+                            new Bound("发布时间不晚于；日期则含当天", "2024-12-31")),
+            Field.date("issuedOn", Disclosure::issuedOn)
+                    .range("issued", new Bound("成文日期不早于", "2024-01-01"), new Bound("成文日期不晚于，含当天", "2024-12-31")),
+            Field.text("summary", Disclosure::summary).searchedAs(SUMMARY),
+            Field.text("body", (Disclosure d) -> d.body() == null ? d.howToApply() : d.body())
+                    .searchedAs(BODY)
+                    .detailOnly(),
+            Field.shown("effectiveOn"),
+            Field.shown("abolishedOn"),
+            Field.shown("visibleUntil"),
+            Field.shown("howToApply"),
+            Field.<Disclosure>shown("related").recordNumber("key").detailOnly(),
+            Field.<Disclosure>shown("attachments").detailOnly());
 
     @Override
     public String name() {
@@ -56,26 +103,47 @@ class DisclosureKind implements Kind<Disclosure> {
         return Disclosure.class;
     }
 
+    @Override
+    public Fields<Disclosure> fields() {
+        return FIELDS;
+    }
+
+    @Override
+    public Contract contract() {
+        return new Contract(
+                "Disclosures",
+                "Disclosure",
+                "信息公开目录",
+                "一条信息",
+                "信息",
+                new Contract.Operation(
+                        "检索信息公开目录",
+                        "按检索词、分类和日期查找政府信息；不带参数时按发布时间由近及远列出全部。同一筛选参数重复表示“或”，不同参数之间为“且”。",
+                        "命中的政府信息，不含正文、附件和相关信息"),
+                new Contract.Operation(
+                        "取一条政府信息", "依编号取全文。索引号含有斜杠，可以原样写在地址里，也可以写成 %2F。从未公开的回答 404，已撤下或已过公开期限的回答 410。", "政府信息全文"),
+                "目录中的一条，不含正文、附件和相关信息",
+                "编号，一般为索引号",
+                "990100001/202403-00012");
+    }
+
     /**
-     * The gate (公开属性源头认定): without an attribute a record goes back to its sender; what is not to be public is kept
-     * nowhere; of what is given on request, only its title and how to ask for it pass.
+     * The gate (公开属性源头认定): a record without an attribute returns to its sender; a record that is not to be public is kept
+     * nowhere; of a record that is disclosed on request, only its title and how to apply pass.
      */
     @Override
     public Admission<Disclosure> admit(Disclosure sent) {
         return switch (Objects.requireNonNullElse(sent.disclosureAttribute(), "")) {
             case PROACTIVE -> new Admission.Admitted<>(sent, envelope(sent));
-            case ON_REQUEST -> new Admission.Admitted<>(json.only(TITLE_ONLY, sent, Disclosure.class), envelope(sent));
+            case ON_REQUEST -> new Admission.Admitted<>(sent, envelope(sent), TITLE_ONLY);
             case CLOSED ->
                 new Admission.Closed<>(sent.id(), new Problem.Item(ATTRIBUTE, "gate.closed", "公开属性为不予公开，不收录，内容未保存"));
-            case "" ->
-                new Admission.Refused<>(List.of(new Problem.Item(ATTRIBUTE, "gate.missing", "未标识公开属性，请退回来源处室认定后重新报送")));
-            default ->
-                new Admission.Refused<>(
-                        List.of(new Problem.Item(ATTRIBUTE, "gate.unknown", "公开属性应为 主动公开、依申请公开 或 不予公开")));
+            case "" -> new Admission.Refused<>(ATTRIBUTE, "gate.missing", "未标识公开属性，请退回来源处室认定后重新报送");
+            default -> new Admission.Refused<>(ATTRIBUTE, "gate.unknown", "公开属性应为 主动公开、依申请公开 或 不予公开");
         };
     }
 
-    /** What is not, or not yet, known to be public is not kept even for its sender. */
+    /** A line that is not known to be public is not kept, not even for its sender. */
     @Override
     public boolean mayKeep(JsonNode line) {
         return attribute(line).equals(PROACTIVE);
@@ -101,85 +169,12 @@ class DisclosureKind implements Kind<Disclosure> {
         return new Envelope(sent.id(), sent.title(), sent.publisher(), sent.division(), from, until);
     }
 
+    /** An abolition takes effect on its date; a record that is marked void or replaced gives no date. */
     @Override
-    public IndexDocument index(Disclosure d) {
-        var issued =
-                d.issuedOn() == null ? d.publishedAt().atZoneSameInstant(zone).toLocalDate() : d.issuedOn();
-        return new IndexDocument()
-                .title(d.title())
-                .keywords(d.keywords())
-                .keyword(d.docNo(), d.topic(), d.genre(), d.category())
-                .mentions(d.publisher(), d.source(), d.dutyUnit())
-                .summary(d.summary())
-                .body(d.body() == null ? d.howToApply() : d.body())
-                .identifier(d.id(), d.indexNo(), d.docNo())
-                .value("topic", d.topic())
-                .value("publisher", d.publisher())
-                .value("division", d.division())
-                .value("genre", d.genre())
-                .values("audience", d.audience())
-                .value("category", d.category())
-                .value("validity", d.validity())
-                .value("fiveOpen", d.fiveOpen())
-                .value("docNo", d.docNo())
-                .value("indexNo", d.indexNo())
-                .value("lifeStage", d.lifeStage())
-                .value("scope", d.scope())
-                .value("retention", d.retention())
-                .value("format", d.format())
-                .value("language", d.language())
-                .value("source", d.source())
-                .value("dutyUnit", d.dutyUnit())
-                .value(ATTRIBUTE, d.disclosureAttribute())
-                .value("year", Integer.toString(issued.getYear()))
-                .lapsedFrom(lapsedFrom(d))
-                .time("publishedAt", d.publishedAt())
-                .date("issuedOn", d.issuedOn(), zone);
-    }
-
-    /** A date of abolition counts from its first moment; what says that it is void or replaced has always been. */
-    private Instant lapsedFrom(Disclosure d) {
+    public LocalDate lapsesOn(Disclosure d) {
         boolean replaced = d.related() != null
                 && d.related().stream().anyMatch(link -> link.relation() == Disclosure.Relation.REPLACED_BY);
-        if (replaced || VOID.contains(Objects.requireNonNullElse(d.validity(), ""))) {
-            return Instant.EPOCH;
-        }
-        return d.abolishedOn() == null
-                ? null
-                : d.abolishedOn().atStartOfDay(zone).toInstant();
-    }
-
-    @Override
-    public List<Filter> filters() {
-        return List.of(
-                Filter.path("topic"),
-                Filter.exact("publisher"),
-                Filter.division("division"),
-                Filter.exact("genre"),
-                Filter.exact("audience"),
-                Filter.exact("category"),
-                Filter.exact("validity"),
-                Filter.oneOf("fiveOpen", "决策", "执行", "管理", "服务", "结果"),
-                Filter.identifier("docNo"),
-                Filter.identifier("indexNo"),
-                Filter.exact("lifeStage"),
-                Filter.exact("scope"),
-                Filter.exact("retention"),
-                Filter.exact("format"),
-                Filter.exact("language"),
-                Filter.exact("source"),
-                Filter.exact("dutyUnit"),
-                Filter.oneOf(ATTRIBUTE, PROACTIVE, ON_REQUEST),
-                Filter.year("year"));
-    }
-
-    @Override
-    public List<TimeField> times() {
-        return List.of(new TimeField("publishedAt", "published"), new TimeField("issuedOn", "issued"));
-    }
-
-    @Override
-    public Set<String> detailFields() {
-        return Set.of("body", "attachments", "related");
+        boolean isVoid = VOID.contains(Objects.requireNonNullElse(d.validity(), ""));
+        return replaced || isVoid ? NEVER_IN_FORCE : d.abolishedOn();
     }
 }

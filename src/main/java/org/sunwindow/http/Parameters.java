@@ -25,7 +25,11 @@ import org.sunwindow.json.Years;
  */
 public final class Parameters {
 
-    private static final int MAX_VALUES = 50;
+    /** Most values of a parameter that may be repeated. */
+    public static final int MAX_VALUES = 50;
+
+    /** Longest comma-separated list, in characters. */
+    public static final int MAX_LIST = 1000;
 
     private final MultivaluedMap<String, String> sent;
     private final Set<String> known = new LinkedHashSet<>();
@@ -73,7 +77,7 @@ public final class Parameters {
     /** A comma-separated list out of a closed set. */
     public Set<String> choices(String name, Collection<String> allowed) {
         var chosen = new LinkedHashSet<String>();
-        for (String value : text(name, 1000).map(list -> list.split(",")).orElse(new String[0])) {
+        for (String value : text(name, MAX_LIST).map(list -> list.split(",")).orElse(new String[0])) {
             if (allowed.contains(value.strip())) {
                 chosen.add(value.strip());
             } else {

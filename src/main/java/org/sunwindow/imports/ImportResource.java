@@ -39,7 +39,7 @@ import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.PublisherTokens;
 import org.sunwindow.index.IndexFollower;
 
-/** What publishers feed. */
+/** Imports of publishers. */
 @Path("/imports")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "导入（发布方）")
@@ -49,23 +49,23 @@ class ImportResource {
 
     private static final Logger LOG = Logger.getLogger(ImportResource.class);
 
-    /** How long an answer waits for its own records to be found on this instance. */
-    private static final Duration SHOWN = Duration.ofSeconds(2);
+    /** Longest wait for the imported records to become visible on this instance. */
+    private static final Duration MAX_INDEX_WAIT = Duration.ofSeconds(2);
 
-    /** At once: each holds a thread that public reads need too, and all but one wait for the store anyway. */
+    /** Each import holds a worker thread that public reads need too, and their transactions are serialised by the store. */
     private static final int MAX_RUNNING = 4;
 
     private static final Duration RETRY = Duration.ofSeconds(10);
     private static final String NDJSON = "application/x-ndjson";
 
     private final Semaphore running = new Semaphore(MAX_RUNNING);
-    private final PublisherTokens guard;
+    private final PublisherTokens tokens;
     private final Importer importer;
     private final ImportRuns runs;
     private final IndexFollower follower;
 
-    ImportResource(PublisherTokens guard, Importer importer, ImportRuns runs, IndexFollower follower) {
-        this.guard = guard;
+    ImportResource(PublisherTokens tokens, Importer importer, ImportRuns runs, IndexFollower follower) {
+        this.tokens = tokens;
         this.importer = importer;
         this.runs = runs;
         this.follower = follower;
@@ -126,7 +126,7 @@ class ImportResource {
             @Context UriInfo uri,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
             InputStream lines) {
-        String publisher = guard.publisher(authorization);
+        String publisher = tokens.publisher(authorization);
         var parameters = Parameters.of(uri);
         var kind = parameters.choice("kind", importer.kinds());
         if (kind.isEmpty() && !parameters.isWrong("kind")) {
@@ -138,18 +138,18 @@ class ImportResource {
             if (!running.tryAcquire()) {
                 throw ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, "正在进行的导入过多，请稍后再试。", RETRY);
             }
-            ImportReport answer;
+            ImportReport report;
             try {
-                answer = importer.run(kind.get(), publisher, dryRun, lines);
+                report = importer.run(kind.get(), publisher, dryRun, lines);
             } finally {
                 running.release();
             }
-            if (answer.revision() != null) {
-                follower.awaitRevision(answer.revision(), SHOWN);
+            if (report.revision() != null) {
+                follower.awaitRevision(report.revision(), MAX_INDEX_WAIT);
             }
             URI location =
-                    uri.getAbsolutePathBuilder().path(answer.id().toString()).build();
-            return answer(Response.created(location), answer);
+                    uri.getAbsolutePathBuilder().path(report.id().toString()).build();
+            return response(Response.created(location), report);
         } catch (Importer.Interrupted e) {
             throw interrupted(e);
         } catch (InterruptedException e) {
@@ -185,9 +185,9 @@ class ImportResource {
                     String id,
             @Context UriInfo uri,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
-        String publisher = guard.publisher(authorization);
+        String publisher = tokens.publisher(authorization);
         Parameters.of(uri).end();
-        return answer(Response.ok(), own(id, publisher));
+        return response(Response.ok(), own(id, publisher));
     }
 
     @GET
@@ -213,11 +213,11 @@ class ImportResource {
                     String id,
             @Context UriInfo uri,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
-        String publisher = guard.publisher(authorization);
+        String publisher = tokens.publisher(authorization);
         var parameters = Parameters.of(uri);
         int after = parameters.number("after", 0, Integer.MAX_VALUE).orElse(0);
         parameters.end();
-        return answer(Response.ok(), runs.rejects(own(id, publisher).id(), after));
+        return response(Response.ok(), runs.rejects(own(id, publisher).id(), after));
     }
 
     private ImportReport own(String id, String publisher) {
@@ -232,7 +232,7 @@ class ImportResource {
         return new ProblemException(ProblemCode.IMPORT_NOT_FOUND, "没有这次导入，请核对导入编号。");
     }
 
-    private static Response answer(Response.ResponseBuilder response, Object entity) {
+    private static Response response(Response.ResponseBuilder response, Object entity) {
         return response.entity(entity)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();

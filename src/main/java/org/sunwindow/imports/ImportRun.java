@@ -7,8 +7,9 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** One import and what became of it. Counted along with every batch, in the same transaction. */
+/** One import and its counts, which are updated in the transaction of every batch. */
 @Entity
 class ImportRun extends PanacheEntityBase {
 
@@ -24,7 +25,7 @@ class ImportRun extends PanacheEntityBase {
 
     Instant startedAt;
 
-    /** When its last batch was stored; a run that rests long has lost its process. */
+    /** When the last batch was stored. */
     Instant touchedAt;
 
     Instant finishedAt;
@@ -37,10 +38,11 @@ class ImportRun extends PanacheEntityBase {
     int rejectsKept;
     Long revision;
 
+    @Schema(name = "State")
     enum State {
         RUNNING,
         COMPLETED,
-        /** Ended before its last line; what it counted is stored. */
+        /** Ended before the last line; all counted lines are stored. */
         INTERRUPTED
     }
 }

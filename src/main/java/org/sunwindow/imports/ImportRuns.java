@@ -11,38 +11,42 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.sunwindow.Settings;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.target.ImportTarget;
 import org.sunwindow.imports.target.ImportTarget.Outcome;
 import org.sunwindow.imports.target.PersonalData;
 
-/** The record of imports. */
+/** Stores import runs, their counts and their rejects. */
 @ApplicationScoped
 class ImportRuns {
 
-    /** A run without a batch for so long has lost its process. */
+    /** A running import that has stored no batch for this long is reported as interrupted. */
     private static final Duration ABANDONED = Duration.ofMinutes(10);
 
     private static final int REJECTS_PAGE = 500;
 
     private final Clock clock;
-    private final Settings.Imports settings;
+    private final ImportSettings settings;
 
-    ImportRuns(Clock clock, Settings settings) {
+    ImportRuns(Clock clock, ImportSettings settings) {
         this.clock = clock;
-        this.settings = settings.imports();
+        this.settings = settings;
     }
 
     /**
-     * A line that was checked. A line can be both rejected and have something done: what a sender declares not public
-     * is refused, and withdrawn where it was published.
+     * A line with the result of its check.
      *
-     * @param operation to be done, {@code null} for none
-     * @param faults    why it is rejected, empty when it is not
-     * @param keepable  what may be kept of it when it is rejected, or {@code null}
+     * @param number    1-based line number
+     * @param operation may be {@code null}
+     * @param faults    reasons for the rejection, empty if the line is accepted
+     * @param redacted  the part of a rejected line to be stored, may be {@code null}
      */
-    record Checked(long number, ImportTarget.Operation operation, List<Problem.Item> faults, String keepable) {}
+    record CheckedLine<O>(long number, O operation, List<Problem.Item> faults, String redacted) {
+
+        static <O> CheckedLine<O> rejected(long number, List<Problem.Item> faults, String redacted) {
+            return new CheckedLine<>(number, null, faults, redacted);
+        }
+    }
 
     @Transactional
     UUID start(String kind, String publisher, boolean dryRun) {
@@ -57,15 +61,17 @@ class ImportRuns {
         return run.id;
     }
 
-    /** Stores lines and counts them, both or neither. */
+    /** Applies the operations of a batch and counts its lines, in one transaction. */
     @Transactional
-    void store(UUID id, ImportTarget target, List<Checked> batch, boolean dryRun) {
-        List<ImportTarget.Operation> operations =
-                batch.stream().map(Checked::operation).filter(Objects::nonNull).toList();
+    <O> void store(UUID id, ImportTarget<O> target, List<CheckedLine<O>> batch, boolean dryRun) {
+        List<O> operations = batch.stream()
+                .map(CheckedLine::operation)
+                .filter(Objects::nonNull)
+                .toList();
         ImportTarget.Applied applied = target.apply(operations, dryRun);
         ImportRun run = ImportRun.findById(id);
         Iterator<Outcome> outcomes = applied.outcomes().iterator();
-        for (Checked line : batch) {
+        for (CheckedLine<O> line : batch) {
             count(run, line, line.operation() == null ? null : outcomes.next());
         }
         run.lines += batch.size();
@@ -73,7 +79,7 @@ class ImportRuns {
         run.touchedAt = clock.instant();
     }
 
-    private void count(ImportRun run, Checked line, Outcome outcome) {
+    private void count(ImportRun run, CheckedLine<?> line, Outcome outcome) {
         switch (outcome) {
             case CREATED -> run.created++;
             case CHANGED -> run.changed++;
@@ -84,26 +90,26 @@ class ImportRuns {
         }
         if (!line.faults().isEmpty()) {
             run.rejected++;
-            keep(run, line, line.faults().getFirst(), line.keepable());
-            line.faults().stream().skip(1).forEach(fault -> keep(run, line, fault, null));
+            reject(run, line, line.faults().getFirst(), line.redacted());
+            line.faults().stream().skip(1).forEach(fault -> reject(run, line, fault, null));
         } else if (outcome == Outcome.UNKNOWN) {
             run.rejected++;
-            keep(run, line, new Problem.Item("withdraw", "withdraw.unknown", "没有找到该记录，无从撤下"), null);
+            reject(run, line, new Problem.Item("withdraw", "withdraw.unknown", "没有找到该记录，无从撤下"), null);
         }
     }
 
-    /** The line itself stands with its first fault only. */
-    private void keep(ImportRun run, Checked line, Problem.Item fault, String kept) {
-        if (run.rejectsKept == settings.maxRejects()) {
+    /** Stores one fault. The redacted line is stored with the first fault of a line only. */
+    private void reject(ImportRun run, CheckedLine<?> line, Problem.Item fault, String redacted) {
+        if (run.rejectsKept >= settings.maxRejects()) {
             return;
         }
         var reject = new ImportReject();
         reject.id = new ImportReject.Id(run.id, ++run.rejectsKept);
         reject.lineNo = line.number();
-        reject.field = fault.name().isEmpty() ? null : PersonalData.struckOut(fault.name());
+        reject.field = fault.name().isEmpty() ? null : PersonalData.redacted(fault.name());
         reject.code = fault.code();
         reject.message = fault.message();
-        reject.line = kept;
+        reject.line = redacted;
         reject.persist();
     }
 
@@ -112,30 +118,36 @@ class ImportRuns {
         ImportRun run = ImportRun.findById(id);
         run.state = state;
         run.finishedAt = clock.instant();
-        return answer(run);
+        return report(run);
     }
 
+    /** Whether a publisher has completed an import of a kind. */
     @Transactional
-    boolean completed(String publisher, String kind) {
+    boolean isCompleted(String publisher, String kind) {
         return ImportRun.count(
                         "publisher = ?1 and kind = ?2 and state = ?3", publisher, kind, ImportRun.State.COMPLETED)
                 > 0;
     }
 
+    /** Whether there is any run of a publisher. */
     @Transactional
-    boolean any(String publisher) {
+    boolean exists(String publisher) {
         return ImportRun.count("publisher", publisher) > 0;
     }
 
-    /** A run of this publisher. */
+    /** Returns a run, if it belongs to the publisher. */
     @Transactional
     Optional<ImportReport> find(UUID id, String publisher) {
         return ImportRun.<ImportRun>findByIdOptional(id)
                 .filter(run -> run.publisher.equals(publisher))
-                .map(this::answer);
+                .map(this::report);
     }
 
-    /** A page of the rejects of a run, after the one of a number. */
+    /**
+     * Returns a page of the rejects of a run.
+     *
+     * @param after sequence number of the last reject of the previous page, 0 for the first page
+     */
     @Transactional
     ImportReport.Rejects rejects(UUID id, int after) {
         List<ImportReject> page = ImportReject.after(id, after, REJECTS_PAGE);
@@ -149,7 +161,7 @@ class ImportRuns {
         return new ImportReport.Rejects(items, next);
     }
 
-    private ImportReport answer(ImportRun run) {
+    private ImportReport report(ImportRun run) {
         boolean abandoned = run.state == ImportRun.State.RUNNING
                 && run.touchedAt.plus(ABANDONED).isBefore(clock.instant());
         return new ImportReport(

@@ -1,5 +1,7 @@
 package org.sunwindow.imports;
 
+import io.quarkus.arc.All;
+import io.quarkus.arc.InstanceHandle;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,60 +10,71 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
-import org.sunwindow.Settings;
-import org.sunwindow.calendar.CalendarImport;
-import org.sunwindow.calendar.CalendarStore;
-import org.sunwindow.cases.CaseImport;
-import org.sunwindow.cases.Cases;
 import org.sunwindow.http.Problem;
-import org.sunwindow.imports.ImportRuns.Checked;
+import org.sunwindow.imports.ImportRuns.CheckedLine;
 import org.sunwindow.imports.NdjsonLines.Line;
+import org.sunwindow.imports.target.ImportKind;
 import org.sunwindow.imports.target.ImportTarget;
-import org.sunwindow.imports.target.PersonalData;
+import org.sunwindow.imports.target.ImportTarget.Verdict;
+import org.sunwindow.imports.target.PrivacyCheck;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.publication.Publications;
 
-/** Reads a stream of lines into a store, batch by batch, so that memory stays flat and each batch stands on its own. */
+/**
+ * Imports streams of lines. Lines are checked and stored in batches, each in a transaction of its own, so memory use does not
+ * depend on the length of the stream.
+ */
 @ApplicationScoped
 class Importer {
 
-    /** Characters that end a batch of few but long lines. */
-    private static final int MAX_BATCH = 4 * 1024 * 1024;
+    /** Bounds the memory of a batch of long lines, in characters. */
+    private static final int MAX_BATCH_LENGTH = 4 * 1024 * 1024;
 
     private static final String WITHDRAW = "\"withdraw\"";
 
-    private final Map<String, ImportTarget> targets = new LinkedHashMap<>();
+    private final Map<String, ImportTarget<?>> targets = new LinkedHashMap<>();
     private final ImportRuns runs;
     private final StrictJson json;
-    private final Settings.Imports settings;
+    private final PrivacyCheck withdrawalPrivacy;
+    private final ImportSettings settings;
 
     Importer(
             Kinds kinds,
             Publications publications,
-            Cases cases,
-            CalendarStore calendar,
+            @All List<InstanceHandle<ImportTarget<?>>> others,
             ImportRuns runs,
             StrictJson json,
-            Settings settings) {
+            ImportSettings settings) {
         for (Kind<?> kind : kinds.all()) {
             targets.put(kind.name(), new PublicationImport<>(kind, publications, json));
         }
-        targets.put(CaseImport.NAME, new CaseImport(cases, json));
-        targets.put(CalendarImport.NAME, new CalendarImport(calendar, json));
+        var byName = new TreeMap<String, ImportTarget<?>>();
+        others.forEach(target -> byName.put(name(target), target.get()));
+        targets.putAll(byName);
         this.runs = runs;
         this.json = json;
-        this.settings = settings.imports();
+        this.withdrawalPrivacy = new PrivacyCheck(json, Set.of("withdraw"), Set.of());
+        this.settings = settings;
     }
 
-    /** Names of what can be imported. */
+    private static String name(InstanceHandle<ImportTarget<?>> target) {
+        return target.getBean().getQualifiers().stream()
+                .filter(ImportKind.class::isInstance)
+                .map(kind -> ((ImportKind) kind).value())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(target.getBean() + " has no @ImportKind"));
+    }
+
+    /** Names of all targets: kinds of publications first, then the others, each in alphabetical order. */
     Set<String> kinds() {
         return targets.keySet();
     }
 
-    /** The stream or the store failed before the last line. What the run counts is stored nevertheless. */
+    /** The stream or the store failed before the last line. All lines that the run has counted are stored. */
     static final class Interrupted extends Exception {
 
         private static final long serialVersionUID = 1;
@@ -74,6 +87,11 @@ class Importer {
         }
     }
 
+    /**
+     * Imports all lines of a stream and returns the report of the run.
+     *
+     * @param kind one of {@link #kinds()}
+     */
     ImportReport run(String kind, String publisher, boolean dryRun, InputStream in) throws Interrupted {
         UUID run = runs.start(kind, publisher, dryRun);
         try {
@@ -85,13 +103,13 @@ class Importer {
         return runs.finish(run, ImportRun.State.COMPLETED);
     }
 
-    private void readAll(UUID run, ImportTarget target, boolean dryRun, NdjsonLines lines) throws IOException {
-        var batch = new ArrayList<Checked>();
+    private <O> void readAll(UUID run, ImportTarget<O> target, boolean dryRun, NdjsonLines lines) throws IOException {
+        var batch = new ArrayList<CheckedLine<O>>();
         int characters = 0;
         for (Line line = lines.next(); line != null; line = lines.next()) {
             batch.add(check(line, target));
             characters += line.text() == null ? 0 : line.text().length();
-            if (batch.size() >= settings.batch() || characters >= MAX_BATCH) {
+            if (batch.size() >= settings.batch() || characters >= MAX_BATCH_LENGTH) {
                 runs.store(run, target, batch, dryRun);
                 batch.clear();
                 characters = 0;
@@ -106,33 +124,31 @@ class Importer {
         try {
             runs.finish(run, ImportRun.State.INTERRUPTED);
         } catch (RuntimeException e) {
-            // the store is away; the run is told to be interrupted once it has rested long enough
+            // the store is unreachable; ImportRuns reports the run as interrupted after some time
             cause.addSuppressed(e);
         }
     }
 
-    private Checked check(Line line, ImportTarget target) {
+    private <O> CheckedLine<O> check(Line line, ImportTarget<O> target) {
         if (line.fault() != null) {
-            return new Checked(line.number(), null, List.of(item(line.fault())), null);
+            return CheckedLine.rejected(line.number(), List.of(item(line.fault())), null);
         }
+        String text = line.text();
         try {
-            ImportTarget.Verdict verdict =
-                    line.text().contains(WITHDRAW) ? withdrawal(line.text(), target) : target.check(line.text());
+            Verdict<O> verdict = text.contains(WITHDRAW) ? withdrawal(text, target) : target.check(text);
             List<Problem.Item> faults = verdict.faults();
-            String keepable = faults.isEmpty() ? null : target.keepable(line.text(), faults);
-            return new Checked(line.number(), verdict.operation(), faults, keepable);
+            String redacted = faults.isEmpty() ? null : target.redacted(text).orElse(null);
+            return new CheckedLine<>(line.number(), verdict.operation(), faults, redacted);
         } catch (StrictJson.Invalid e) {
-            return new Checked(line.number(), null, e.items(), target.keepable(line.text(), e.items()));
+            return CheckedLine.rejected(
+                    line.number(), e.items(), target.redacted(text).orElse(null));
         }
     }
 
-    private ImportTarget.Verdict withdrawal(String line, ImportTarget target) throws StrictJson.Invalid {
+    private <O> Verdict<O> withdrawal(String line, ImportTarget<O> target) throws StrictJson.Invalid {
         var withdrawal = json.read(line, Withdrawal.class);
-        List<Problem.Item> hits =
-                json.tree(json.write(withdrawal)).map(PersonalData::in).orElse(List.of());
-        return hits.isEmpty()
-                ? ImportTarget.Verdict.accepted(target.withdraw(withdrawal.withdraw(), withdrawal.reason()))
-                : ImportTarget.Verdict.rejected(hits);
+        return Verdict.of(
+                target.withdrawal(withdrawal.withdraw(), withdrawal.reason()), withdrawalPrivacy.check(withdrawal));
     }
 
     private Problem.Item item(NdjsonLines.Fault fault) {

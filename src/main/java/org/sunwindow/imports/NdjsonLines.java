@@ -8,7 +8,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Lines of a stream, one at a time, of which only one is ever in memory. Not thread-safe. */
+/** Reads the lines of a stream. At most one line is in memory at a time. Not thread-safe. */
 final class NdjsonLines {
 
     private final InputStream in;
@@ -20,6 +20,9 @@ final class NdjsonLines {
     private long number;
     private boolean ended;
 
+    /**
+     * @param maxBytes longest line in bytes; a longer one has the fault {@link Fault#TOO_LONG}
+     */
     NdjsonLines(InputStream in, int maxBytes) {
         this.in = in;
         this.maxBytes = maxBytes;
@@ -27,8 +30,8 @@ final class NdjsonLines {
 
     /**
      * @param number 1-based, blank lines included
-     * @param text   {@code null} when the line cannot be taken as text
-     * @param fault  why not
+     * @param text   {@code null} if there is a fault
+     * @param fault  {@code null} if there is none
      */
     record Line(long number, String text, Fault fault) {}
 
@@ -37,7 +40,7 @@ final class NdjsonLines {
         NOT_UTF8
     }
 
-    /** The next line that is not blank, {@code null} at the end. */
+    /** Returns the next line that is not blank, or {@code null} at the end of the stream. */
     Line next() throws IOException {
         while (!ended) {
             int length = fill();
@@ -62,7 +65,11 @@ final class NdjsonLines {
         return null;
     }
 
-    /** Reads up to the next line feed; counts, but does not keep, what is beyond the longest line. */
+    /**
+     * Reads up to the next line feed. Bytes beyond the longest line are skipped.
+     *
+     * @return length of the line, {@code maxBytes + 1} if it is too long, -1 at the end of the stream
+     */
     private int fill() throws IOException {
         int length = 0;
         boolean any = false;

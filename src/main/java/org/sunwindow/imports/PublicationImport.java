@@ -1,9 +1,11 @@
 package org.sunwindow.imports;
 
 import java.util.List;
+import java.util.Optional;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.target.ImportTarget;
 import org.sunwindow.imports.target.PersonalData;
+import org.sunwindow.imports.target.PrivacyCheck;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Admission;
 import org.sunwindow.kind.Kind;
@@ -12,74 +14,88 @@ import org.sunwindow.publication.Publications.Put;
 import org.sunwindow.publication.Publications.Withdraw;
 import org.sunwindow.publication.Publications.Write;
 
-/** Lines of one kind of publication: shape, then the kind's own rules, then privacy. */
-final class PublicationImport<R> implements ImportTarget {
+/** Imports records of one kind of publication: checks their shape, the rules of the kind, and privacy. */
+final class PublicationImport<R> implements ImportTarget<Write> {
 
+    /** Reason of a withdrawal because the sender declared the record not to be public. */
     private static final String CLOSED = "公开属性改为不予公开";
 
-    /** Characters of a rejected line that are kept. */
-    private static final int MAX_KEPT = 2000;
+    /** Longest stored part of a rejected line, in characters. */
+    private static final int MAX_REDACTED = 2000;
 
     private final Kind<R> kind;
     private final Publications publications;
     private final StrictJson json;
+    private final PrivacyCheck privacy;
 
     PublicationImport(Kind<R> kind, Publications publications, StrictJson json) {
         this.kind = kind;
         this.publications = publications;
         this.json = json;
+        this.privacy = new PrivacyCheck(
+                json, kind.fields().recordNumbers(), kind.fields().publicNumbers());
     }
 
-    private record Writing(Write write) implements Operation {}
-
     @Override
-    public Verdict check(String line) throws StrictJson.Invalid {
+    public Verdict<Write> check(String line) throws StrictJson.Invalid {
         R record;
         try {
             record = json.read(line, kind.type());
         } catch (StrictJson.Invalid e) {
-            String closed = json.tree(line).flatMap(kind::closes).orElseThrow(() -> e);
-            return new Verdict(new Writing(new Withdraw(kind.name(), closed, CLOSED)), e.items());
+            String key = json.tree(line).flatMap(kind::closes).orElseThrow(() -> e);
+            return new Verdict<>(close(key), e.items());
         }
         return switch (kind.admit(record)) {
             case Admission.Admitted<R> admitted -> {
-                String text = json.write(admitted.record());
-                List<Problem.Item> hits = json.tree(text).map(PersonalData::in).orElse(List.of());
-                yield hits.isEmpty()
-                        ? Verdict.accepted(new Writing(new Put(kind.name(), admitted.envelope(), text)))
-                        : Verdict.rejected(hits);
+                R published = published(admitted);
+                yield Verdict.of(
+                        new Put(kind.name(), admitted.envelope(), json.write(published)), privacy.check(published));
             }
-            case Admission.Refused<R> refused -> Verdict.rejected(refused.violations());
-            case Admission.Closed<R> closed ->
-                new Verdict(new Writing(new Withdraw(kind.name(), closed.key(), CLOSED)), List.of(closed.violation()));
+            case Admission.Refused<R>(var violations) -> Verdict.rejected(violations);
+            case Admission.Closed<R>(String key, Problem.Item violation) ->
+                new Verdict<>(close(key), List.of(violation));
         };
     }
 
-    @Override
-    public Operation withdraw(String key, String reason) {
-        return new Writing(new Withdraw(kind.name(), key.strip(), reason));
+    private R published(Admission.Admitted<R> admitted) {
+        return admitted.published() == null
+                ? admitted.record()
+                : json.only(admitted.published(), admitted.record(), kind.type());
+    }
+
+    private Write close(String key) {
+        return new Withdraw(kind.name(), key, CLOSED);
     }
 
     @Override
-    public Applied apply(List<Operation> operations, boolean rehearsal) {
-        List<Write> writes = operations.stream()
-                .map(operation -> ((Writing) operation).write())
-                .toList();
-        var applied = rehearsal ? publications.rehearse(writes) : publications.apply(writes);
-        var outcomes = applied.outcomes().stream()
-                .map(outcome -> Outcome.valueOf(outcome.name()))
-                .toList();
-        return new Applied(outcomes, applied.revision());
+    public Write withdrawal(String key, String reason) {
+        return new Withdraw(kind.name(), key.strip(), reason);
     }
 
-    /** The beginning of the line with long numbers struck out; nothing of what is not known to be public. */
     @Override
-    public String keepable(String line, List<Problem.Item> faults) {
+    public Applied apply(List<Write> writes, boolean dryRun) {
+        var applied = dryRun ? publications.rehearse(writes) : publications.apply(writes);
+        return new Applied(
+                applied.outcomes().stream().map(PublicationImport::outcome).toList(), applied.revision());
+    }
+
+    private static Outcome outcome(Publications.Outcome outcome) {
+        return switch (outcome) {
+            case CREATED -> Outcome.CREATED;
+            case CHANGED -> Outcome.CHANGED;
+            case UNCHANGED -> Outcome.UNCHANGED;
+            case WITHDRAWN -> Outcome.WITHDRAWN;
+            case UNKNOWN -> Outcome.UNKNOWN;
+        };
+    }
+
+    /** The beginning of the line without long numbers; nothing if the record may not be public. */
+    @Override
+    public Optional<String> redacted(String line) {
         return json.tree(line)
                 .filter(kind::mayKeep)
-                .map(PersonalData::struckOut)
+                .map(PersonalData::redacted)
                 .map(json::write)
-                .map(kept -> kept.length() <= MAX_KEPT ? kept : kept.substring(0, MAX_KEPT) + "…")
-                .orElse(null);
+                .map(text -> text.length() <= MAX_REDACTED ? text : text.substring(0, MAX_REDACTED) + "…");
     }
 }

@@ -5,10 +5,10 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
 /**
- * A line that takes a record back.
+ * A line that withdraws a record.
  *
  * @param withdraw key of the record
- * @param reason   for the operator; not published
+ * @param reason   for the operator, not published; may be {@code null}
  */
 @RegisterForReflection
 record Withdrawal(

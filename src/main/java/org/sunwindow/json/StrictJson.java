@@ -240,21 +240,33 @@ public class StrictJson {
 
     /** The record as a tree, less some of its fields. */
     public JsonNode without(Set<String> fields, Object record) {
-        ObjectNode tree = tree(record);
+        ObjectNode tree = toTree(record);
         return tree.remove(fields);
     }
 
     /** A record that holds nothing but some of the fields of another. */
     public <R> R only(Set<String> fields, R record, Class<R> type) {
         try {
-            ObjectNode tree = tree(record);
+            ObjectNode tree = toTree(record);
             return mapper.treeToValue(tree.retain(fields), type);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private ObjectNode tree(Object record) {
+    /** A record with some of its components replaced. */
+    public <R> R with(Map<String, Object> components, R record, Class<R> type) {
+        try {
+            ObjectNode tree = toTree(record);
+            tree.setAll(toTree(components));
+            return mapper.treeToValue(tree, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Converts a record to a tree of what {@link #write} would write. */
+    public ObjectNode toTree(Object record) {
         return mapper.valueToTree(record);
     }
 

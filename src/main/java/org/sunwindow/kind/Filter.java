@@ -4,100 +4,141 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.sunwindow.language.ChineseText;
-import org.sunwindow.language.DivisionNames;
 import org.sunwindow.place.DivisionCode;
+import org.sunwindow.place.DivisionName;
 
 /**
- * A field by which a kind can be narrowed and, unless it holds identifiers, counted.
+ * A parameter by which lists are narrowed and, unless its values are identifiers or names, a facet by which hits are
+ * counted.
  *
- * @param name      parameter, facet and name in {@link IndexDocument#value}
- * @param labels    Chinese labels of coded values; a value without one is its own label
- * @param labelKind kind whose record titles label the values, or {@code null}
- * @param closed    the only values there can be; empty where bureaus have values of their own
- * @param mirror    filter of the kind of the labels by which its records name records of this kind: who is named from either
- *                  side is meant; {@code null} for none
+ * @param name            parameter, facet, and name of the values in {@link IndexDocument#values}
+ * @param labels          Chinese labels of coded values; a value without one is its own label
+ * @param labelKind       kind whose records have the values as keys and label them by their titles, or {@code null}
+ * @param closed          all possible values; empty where bureaus have values of their own
+ * @param mirror          filter of the labelling kind by which its records name records of this kind: a record matches if
+ *                        either names the other; {@code null} for none
+ * @param description     of the parameter, in Chinese
+ * @param example         of the parameter
+ * @param siteDescription of the parameter in site search, {@code null} if site search does not have it
  */
 public record Filter(
-        String name, Mode mode, Map<String, String> labels, String labelKind, List<String> closed, String mirror) {
-
-    private Filter(String name, Mode mode, Map<String, String> labels, String labelKind, List<String> closed) {
-        this(name, mode, labels, labelKind, closed, null);
-    }
+        String name,
+        Mode mode,
+        Map<String, String> labels,
+        String labelKind,
+        List<String> closed,
+        String mirror,
+        String description,
+        String example,
+        String siteDescription) {
 
     /** How values are compared. */
     public enum Mode {
         /** As they are. */
         EXACT,
-        /** As they are; counted by value, the largest first, and not by count. */
+        /** As they are; the facet lists them latest first, and not by count. */
         YEAR,
-        /** Segments with a slash between them; a value counts for everything above it. */
+        /** Segments with a slash between them; a value also counts for each of its ancestors. */
         PATH,
-        /** 12-digit codes of 行政区划; a value counts for the divisions it lies in. */
+        /** 12-digit codes of 行政区划; a value also counts for the divisions that contain it. */
         DIVISION,
         /**
-         * 12-digit codes of the divisions that something serves. A value stands for those of its own level or, where
-         * nothing else that is asked for is there, for those of the next level above that has some; has no facet.
+         * 12-digit codes of the divisions that a record serves. A value matches the records that serve its own level or, if
+         * there are none, those of the next higher level that has some. No facet.
          */
         SERVED,
-        /** By {@link ChineseText#identifier}; has no facet. */
+        /** By {@link ChineseText#identifier}. No facet. */
         IDENTIFIER,
         /**
-         * Names of divisions, as they are written or without their last word (东湖 for 东湖区). A value is several of them one
-         * after the other, as in an address, and stands for the last one; has no facet.
+         * Names of divisions, complete or without their last word (东湖 for 东湖区). A value is a sequence of them, as in an
+         * address, and means the last one. No facet.
          */
         NAMES
     }
 
-    public static Filter exact(String name) {
-        return new Filter(name, Mode.EXACT, Map.of(), null, List.of());
+    private static Filter of(Mode mode, Map<String, String> labels, String labelKind, List<String> closed) {
+        return new Filter(null, mode, labels, labelKind, closed, null, null, null, null);
     }
 
-    public static Filter oneOf(String name, String... values) {
-        return new Filter(name, Mode.EXACT, Map.of(), null, List.of(values));
+    public static Filter exact() {
+        return of(Mode.EXACT, Map.of(), null, List.of());
     }
 
-    public static Filter coded(String name, Map<String, String> labels) {
-        return new Filter(name, Mode.EXACT, labels, null, List.of());
+    public static Filter oneOf(String... values) {
+        return of(Mode.EXACT, Map.of(), null, List.of(values));
     }
 
-    /** The codes are all there are. */
-    static Filter ofCodes(String name, Map<String, String> labels) {
-        return new Filter(name, Mode.EXACT, labels, null, List.copyOf(labels.keySet()));
+    /** Codes with labels; other codes may occur and are their own labels. */
+    public static Filter coded(Map<String, String> labels) {
+        return of(Mode.EXACT, labels, null, List.of());
     }
 
-    /** Counted from the latest year on. */
-    public static Filter year(String name) {
-        return new Filter(name, Mode.YEAR, Map.of(), null, List.of());
+    /** Codes with labels, and no others. */
+    static Filter ofCodes(Map<String, String> labels) {
+        return of(Mode.EXACT, labels, null, List.copyOf(labels.keySet()));
+    }
+
+    public static Filter year() {
+        return of(Mode.YEAR, Map.of(), null, List.of());
     }
 
     /** Values are keys of records of another kind. */
-    public static Filter reference(String name, String kind) {
-        return new Filter(name, Mode.EXACT, Map.of(), kind, List.of());
+    public static Filter reference(String kind) {
+        return of(Mode.EXACT, Map.of(), kind, List.of());
     }
 
-    /** The same where records of the other kind name those of this one, too, and a bureau keeps either list. */
+    public static Filter names() {
+        return of(Mode.NAMES, Map.of(), null, List.of());
+    }
+
+    public static Filter path() {
+        return of(Mode.PATH, Map.of(), null, List.of());
+    }
+
+    /** 主题分类, in site search, too. */
+    public static Filter topic() {
+        String text = "主题分类，由大到小以 / 分隔，包含下级";
+        return path().siteWide(text).named(null, text, "民政、扶贫、慈善/社会救助");
+    }
+
+    /** The division that a record belongs to, in site search, too. */
+    public static Filter division() {
+        String text = "行政区划代码，2、4、6、9 或 12 位，包含下级";
+        return of(Mode.DIVISION, Map.of(), DivisionCode.KIND, List.of())
+                .siteWide(text)
+                .named(null, text, "990102000000");
+    }
+
+    public static Filter served() {
+        return of(Mode.SERVED, Map.of(), null, List.of())
+                .named(null, "服务该行政区划的：先找本级的，本级没有符合其他筛选条件的，依次找上一级的；已撤销的区划，找并入的区划的；已关闭的不列。可重复", "990102001000");
+    }
+
+    public static Filter identifier() {
+        return of(Mode.IDENTIFIER, Map.of(), null, List.of());
+    }
+
+    /** Also matches a record that is named by the referenced one, by a filter of that record's kind. */
     public Filter mirrored(String filter) {
-        return new Filter(name, mode, labels, labelKind, closed, filter);
+        return new Filter(name, mode, labels, labelKind, closed, filter, description, example, siteDescription);
     }
 
-    public static Filter names(String name) {
-        return new Filter(name, Mode.NAMES, Map.of(), null, List.of());
+    /**
+     * Makes the filter one of site search, too.
+     *
+     * @param siteText describes it there, in Chinese
+     */
+    public Filter siteWide(String siteText) {
+        return new Filter(name, mode, labels, labelKind, closed, mirror, description, example, siteText);
     }
 
-    public static Filter path(String name) {
-        return new Filter(name, Mode.PATH, Map.of(), null, List.of());
+    /** The same filter with a parameter's name, for descriptions of parameters that kinds share. */
+    public Filter named(String parameter) {
+        return named(parameter, description, example);
     }
 
-    public static Filter division(String name) {
-        return new Filter(name, Mode.DIVISION, Map.of(), "division", List.of());
-    }
-
-    public static Filter served(String name) {
-        return new Filter(name, Mode.SERVED, Map.of(), null, List.of());
-    }
-
-    public static Filter identifier(String name) {
-        return new Filter(name, Mode.IDENTIFIER, Map.of(), null, List.of());
+    Filter named(String parameter, String text, String value) {
+        return new Filter(parameter, mode, labels, labelKind, closed, mirror, text, value, siteDescription);
     }
 
     public boolean hasFacet() {
@@ -107,7 +148,7 @@ public record Filter(
     /** One spelling of a value, in the index and in a request. */
     public String canonical(String value) {
         return switch (mode) {
-            case EXACT, YEAR -> "division".equals(labelKind) ? DivisionCode.padded(value) : value;
+            case EXACT, YEAR -> DivisionCode.KIND.equals(labelKind) ? DivisionCode.padded(value) : value;
             case PATH -> String.join("/", segments(value));
             case DIVISION, SERVED -> DivisionCode.padded(value);
             case IDENTIFIER -> ChineseText.identifier(value);
@@ -115,7 +156,7 @@ public record Filter(
         };
     }
 
-    /** The terms a record's value is found under: itself and what it lies in. */
+    /** The terms by which a value of a record is found: the value and its ancestors. */
     public List<String> terms(String value) {
         return switch (mode) {
             case EXACT, YEAR, IDENTIFIER, SERVED -> List.of(canonical(value));
@@ -127,7 +168,7 @@ public record Filter(
                 yield terms;
             }
             case DIVISION -> DivisionCode.path(canonical(value));
-            case NAMES -> DivisionNames.spellings(canonical(value));
+            case NAMES -> DivisionName.spellings(canonical(value));
         };
     }
 

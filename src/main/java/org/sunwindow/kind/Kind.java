@@ -1,15 +1,23 @@
 package org.sunwindow.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.sunwindow.place.Coordinates;
 
-/** A kind of publication, with its rules and its mapping to the index. */
+/**
+ * A kind of publication. Its record is what an import line is parsed into, what the store keeps, what the API returns
+ * and what the contract describes.
+ *
+ * <p>A kind declares what it is and depends on no other bean: the build creates one, too, to write the contract. It needs
+ * a constructor without parameters and is a bean.
+ */
 public interface Kind<R> {
 
-    /** Name in imports and in the store, such as {@code disclosure}. */
+    /** The value of {@link #lapsesOn} for a record that is not in force and has no known last day. */
+    LocalDate NEVER_IN_FORCE = LocalDate.EPOCH;
+
+    /** Name in imports, in the store and in site search, such as {@code disclosure}. */
     String name();
 
     /** Name for people, such as 政府信息. */
@@ -17,84 +25,65 @@ public interface Kind<R> {
 
     Class<R> type();
 
-    /** Whether a line that is rejected may be kept for its sender; it may lack or garble any field. */
-    default boolean mayKeep(JsonNode line) {
-        return true;
-    }
+    Fields<R> fields();
 
-    /** The key of a record that a line, whatever else is wrong with it, declares not to be public. */
-    default Optional<String> closes(JsonNode line) {
-        return Optional.empty();
-    }
+    /** The texts of the contract. */
+    Contract contract();
 
     /** The rules of this kind, applied to a record whose shape has been checked. */
     Admission<R> admit(R record);
 
-    IndexDocument index(R record);
-
-    /** Fields that only the record on its own shows, not a list. */
-    Set<String> detailFields();
-
-    List<Filter> filters();
-
-    default List<TimeField> times() {
-        return List.of();
+    /** Whether a rejected line may be kept for its sender. The line may lack or garble any field. */
+    default boolean mayKeep(JsonNode line) {
+        return true;
     }
 
-    /** Whether records have opening hours, so that lists can be asked for what is open. */
-    default boolean hasHours() {
-        return false;
+    /** The key of the record that a line, whatever else is wrong with it, declares not to be public. */
+    default Optional<String> closes(JsonNode line) {
+        return Optional.empty();
     }
 
-    /** Whether records have places, so that lists can be asked for what is near. */
-    default boolean hasPlaces() {
-        return false;
-    }
-
-    /** A record with its place in a system of coordinates; it is indexed and shown in GCJ-02 unless asked otherwise. */
-    default R placed(R record, Coordinates.System system) {
-        return record;
-    }
-
-    /** The key that somebody means who writes one; another spelling of it is the same. */
+    /** The key that a caller means; another spelling of it may be the same. */
     default String key(String written) {
         return written;
     }
 
     /**
-     * What a record on its own shows of others: where it belongs, what belongs to it, where it went. It becomes the member
-     * {@code links}.
+     * The first day on which a record is no longer in force: abolished, closed, cancelled or replaced.
      *
-     * @return {@code null} for nothing
+     * @return {@link #NEVER_IN_FORCE} if the day is not known, {@code null} if the record is in force without end
      */
-    default Object links(R record, RelatedRecords neighbours) {
+    default LocalDate lapsesOn(R record) {
         return null;
     }
 
-    /** Other ways to write records than the JSON of this API, for those who ask for them by {@code Accept}. */
-    default List<Representation<R>> representations() {
-        return List.of();
+    /** Whether people ask for a record by its name, in which spelling mistakes are corrected. Costs memory for each name. */
+    default boolean isAskedByName(R record) {
+        return false;
+    }
+
+    /** What is added to the score of every record of this kind in site search. */
+    default float searchBoost() {
+        return 0;
+    }
+
+    /** What is added to the score of every record of this kind in suggestions, of names that match equally well. */
+    default float suggestionBoost() {
+        return 0;
     }
 
     /**
-     * Paths of values that identify records, such as {@code related.key}, without array indices. They are made of division
-     * codes, dates and sequences, so the privacy check takes one for an identity number only if its check digit is right.
+     * What a single record shows of others: what it belongs to, what belongs to it, what replaced it. It becomes the member
+     * {@code links}, and is described in the contract as the schema {@code <type>Links}.
+     *
+     * @return {@code null} for nothing
      */
-    default Set<String> recordNumbers() {
-        return Set.of(
-                "id",
-                "indexNo",
-                "code",
-                "organization",
-                "parent",
-                "services",
-                "windows.services",
-                "offices",
-                "related.key");
+    default Object links(R record, RelatedRecords related) {
+        return null;
     }
 
-    /** Paths of public numbers that resemble personal ones, such as {@code creditCode}. The privacy check skips them. */
-    default Set<String> publicNumbers() {
-        return Set.of("creditCode");
+    /** Formats of records beside the JSON of this API, chosen by {@code Accept}. */
+    default List<Representation<R>> representations() {
+        return List.of();
     }
 }

@@ -2,25 +2,31 @@ package org.sunwindow.kind;
 
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.ZoneId;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.sunwindow.index.Suggestion;
-import org.sunwindow.index.lucene.write.IndexFields;
+import org.sunwindow.Settings;
 
-/** All kinds of publication, by name. */
+/** All kinds of publication, in the order of their names. */
 @ApplicationScoped
 public class Kinds {
 
+    /** Name of the filter by kind. */
+    public static final String KIND = "kind";
+
     private final Map<String, Kind<?>> byName = new LinkedHashMap<>();
     private final List<String> names;
+    private final List<Filter> siteFilters;
+    private final ZoneId zone;
 
-    public Kinds(@All List<Kind<?>> kinds) {
-        kinds.stream()
-                .sorted(java.util.Comparator.comparing(Kind::name))
-                .forEach(kind -> byName.put(kind.name(), kind));
+    public Kinds(@All List<Kind<?>> kinds, Settings settings) {
+        kinds.stream().sorted(Comparator.comparing(Kind::name)).forEach(kind -> byName.put(kind.name(), kind));
         names = List.copyOf(byName.keySet());
+        siteFilters = siteFilters(all());
+        zone = settings.zone();
     }
 
     public Collection<Kind<?>> all() {
@@ -31,25 +37,56 @@ public class Kinds {
         return names;
     }
 
-    /** Place of a kind among all, which is the same as long as there are the same kinds. */
+    /** Position of a kind among all names, -1 for none. It is stable while the set of kinds is the same. */
     public int number(String name) {
         return names.indexOf(name);
-    }
-
-    /** The filter by kind. */
-    public Filter filter() {
-        var labels = new LinkedHashMap<String, String>();
-        all().forEach(kind -> labels.put(kind.name(), kind.label()));
-        return Filter.ofCodes(IndexFields.KIND, labels);
-    }
-
-    /** What all kinds together can be narrowed by: the kind, and what several kinds have alike. */
-    public List<Filter> sharedFilters() {
-        return List.of(filter(), Filter.division("division"), Filter.path(Suggestion.TOPIC), Filter.year("year"));
     }
 
     /** The kind of a name, {@code null} for none. */
     public Kind<?> get(String name) {
         return byName.get(name);
+    }
+
+    /** What the index needs to know of a record. */
+    public <R> IndexDocument document(Kind<R> kind, R record) {
+        return kind.fields().document(kind, record, zone);
+    }
+
+    /** The filter by kind. */
+    public Filter filter() {
+        return filter(all());
+    }
+
+    private static Filter filter(Collection<Kind<?>> kinds) {
+        var labels = new LinkedHashMap<String, String>();
+        kinds.forEach(kind -> labels.put(kind.name(), kind.label()));
+        return Filter.ofCodes(labels).named(KIND, "内容种类", "disclosure");
+    }
+
+    /** The filters of site search: the kind, and those that kinds declare for all of them. */
+    public List<Filter> siteFilters() {
+        return siteFilters;
+    }
+
+    /**
+     * The same of given kinds.
+     *
+     * @throws IllegalStateException if kinds declare filters of one name differently
+     */
+    public static List<Filter> siteFilters(Collection<Kind<?>> kinds) {
+        var filters = new LinkedHashMap<String, Filter>();
+        filters.put(KIND, filter(kinds));
+        for (Kind<?> kind : kinds) {
+            for (Filter filter : kind.fields().filters()) {
+                if (filter.siteDescription() == null) {
+                    continue;
+                }
+                Filter known = filters.putIfAbsent(filter.name(), filter);
+                if (known != null && known.mode() != filter.mode()) {
+                    throw new IllegalStateException("kinds declare the filter %s differently".formatted(filter.name()));
+                }
+            }
+        }
+        return List.copyOf(filters.values());
     }
 }

@@ -4,18 +4,18 @@ import java.util.List;
 import org.sunwindow.calendar.OpeningHours;
 
 /**
- * A standard's way to write records, beside the JSON of this API. Places are in WGS-84, as all these standards want it.
+ * A standard format of records beside the JSON of this API. Coordinates are in WGS-84, as these standards require.
  *
- * @param mediaType what is asked for by {@code Accept}
- * @param ofLists   whether a page of a list can be written so, or only a record on its own
+ * @param mediaType by which {@code Accept} chooses the format
+ * @param ofLists   whether a page of a list has this format too, or a single record only
  */
 public record Representation<R>(String mediaType, boolean ofLists, Writer<R> writer) {
 
     /**
-     * A record and what belongs to the question.
+     * A record and what depends on the request.
      *
-     * @param distance in metres, {@code null} when no place was asked for
-     * @param state    whether it is open, {@code null} when not asked for and where no hours are known
+     * @param distance in metres, {@code null} if the request names no location
+     * @param state    whether the record is open, {@code null} if the request does not ask or no hours are known
      */
     public record Shown<R>(R record, Double distance, OpeningHours.State state) {}
 
@@ -24,9 +24,9 @@ public record Representation<R>(String mediaType, boolean ofLists, Writer<R> wri
     public interface Writer<R> {
 
         /**
-         * @param alone whether it is one record that was asked for, and not a list that has one
+         * @param single whether a single record was requested, and not a list that has one
          * @return UTF-8
          */
-        byte[] write(List<Shown<R>> records, boolean alone);
+        byte[] write(List<Shown<R>> records, boolean single);
     }
 }

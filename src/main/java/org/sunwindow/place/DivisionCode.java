@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
  */
 public final class DivisionCode {
 
+    /** Name of the kind whose records have these codes as keys. */
+    public static final String KIND = "division";
+
     /** Of any width that ends a level. */
     public static final String PATTERN = "^(?:\\d{2}|\\d{4}|\\d{6}|\\d{9}|\\d{12})$";
 

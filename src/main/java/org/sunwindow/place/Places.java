@@ -1,10 +1,9 @@
 package org.sunwindow.place;
 
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.sunwindow.http.Problem;
 
-/** What records that say where they are have in common. */
+/** The rules for the location of a record. */
 public final class Places {
 
     public static final String SYSTEMS = "GCJ02|WGS84|CGCS2000|BD09";
@@ -12,7 +11,7 @@ public final class Places {
 
     private Places() {}
 
-    /** A place is two numbers and what they are counted in, or nothing at all. */
+    /** A location is complete or missing, names its system and is in China. */
     public static Optional<Problem.Item> fault(Double latitude, Double longitude, String system) {
         if ((latitude == null) != (longitude == null)) {
             return Optional.of(new Problem.Item("latitude", "place.incomplete", "纬度和经度应同时填写"));
@@ -27,27 +26,8 @@ public final class Places {
         return Optional.empty();
     }
 
-    /** By a box around it, the islands in the south included. */
+    /** By a bounding box that includes the southern islands. */
     private static boolean isInChina(double latitude, double longitude) {
         return latitude >= 3 && latitude <= 54 && longitude >= 73 && longitude <= 136;
-    }
-
-    /**
-     * A record with its place in a system.
-     *
-     * @param at makes a record of the same at another place
-     */
-    public static <R> R in(
-            Coordinates.System wanted,
-            R record,
-            Double latitude,
-            Double longitude,
-            String system,
-            BiFunction<Coordinates, Coordinates.System, R> at) {
-        if (latitude == null || system.equals(wanted.name())) {
-            return record;
-        }
-        var place = new Coordinates(latitude, longitude).convert(Coordinates.System.valueOf(system), wanted);
-        return at.apply(place.rounded(), wanted);
     }
 }

@@ -1,38 +1,75 @@
 package org.sunwindow.read;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.index.SearchResult;
 
-/** What every list answers. It is written from ready bytes, so this class only describes it for the contract. */
+/** The answer of every list, as it is written and as the contract describes it. */
+@RegisterForReflection
 @Schema(description = "列表回答")
-public abstract class ListAnswer<T> {
+record ListAnswer(
+        @JsonInclude(Include.ALWAYS) @Schema(description = "本页各条", required = true)
+        List<RawJson> items,
 
-    @Schema(description = "本页各条", required = true)
-    public List<T> items;
+        @JsonInclude(Include.NON_NULL) @Schema(description = "各种类的命中条数，由多到少；不受参数 kind 的影响", required = true)
+        List<KindHits> kinds,
 
-    @Schema(required = true)
-    public Total total;
+        @JsonInclude(value = Include.NON_EMPTY, content = Include.ALWAYS)
+        @Schema(description = "按参数 facets 所列字段统计的各取值条数")
+        Map<String, List<SearchResult.FacetValue>> facets,
 
-    @Schema(required = true)
-    public Page page;
+        @Schema(required = true) Total total,
+        @Schema(required = true) Page page,
 
-    @Schema(
-            description = "检索词的匹配方式：ALL 全部实义词都在；MOST 全部命中的太少，改为命中大部分。没有 q 时不出现。",
-            enumeration = {"ALL", "MOST"})
-    public String match;
+        @Schema(
+                description = "检索词的匹配方式：ALL 全部实义词都在；MOST 全部命中的太少，改为命中大部分。没有 q 时不出现。",
+                enumeration = {"ALL", "MOST"},
+                implementation = String.class)
+        SearchResult.Match match,
 
-    @Schema(description = "没有找到检索词，items 是按这里的相近词找到的，可提示“您要找的是不是”；否则不出现", examples = "婚姻登记")
-    public String didYouMean;
+        @Schema(description = "没有找到检索词，items 是按这里的相近词找到的，可提示“您要找的是不是”；否则不出现", examples = "婚姻登记")
+        String didYouMean,
 
-    @Schema(description = "按参数 facets 所列字段统计的各取值条数")
-    public Map<String, List<SearchResult.FacetValue>> facets;
+        @Schema(required = true) AsOf asOf) {
 
-    @Schema(required = true)
-    public AsOf asOf;
+    /**
+     * @param items with what depends on the request
+     * @param kinds {@code null} unless requested
+     * @param zone  of the time of the data
+     */
+    static ListAnswer of(SearchResult result, List<RawJson> items, List<KindHits> kinds, ZoneId zone) {
+        var time = result.asOf().time().atZone(zone).toOffsetDateTime();
+        return new ListAnswer(
+                items,
+                kinds,
+                result.facets(),
+                new Total(result.total(), result.exact() ? "EXACT" : "AT_LEAST"),
+                new Page(items.size(), result.next()),
+                result.match(),
+                result.didYouMean(),
+                new AsOf(result.asOf().revision(), time));
+    }
+
+    @RegisterForReflection
+    @Schema(name = "SearchKind", description = "一个种类的命中")
+    record KindHits(
+            @Schema(description = "种类，可用作参数 kind", required = true, examples = "service")
+            String value,
+
+            @Schema(description = "中文名", required = true, examples = "办事指南")
+            String label,
+
+            @Schema(description = "条数", required = true, examples = "12")
+            long count,
+
+            @JsonInclude(Include.ALWAYS) @Schema(description = "best=true 时为最相关的三条，否则为空", required = true)
+            List<RawJson> items) {}
 
     @RegisterForReflection
     @Schema(description = "命中总数")

@@ -25,43 +25,66 @@ import org.sunwindow.index.SearchRequest.SelectedFilter;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
+import org.sunwindow.kind.RecordReader;
 import org.sunwindow.kind.TimeField;
 import org.sunwindow.place.Coordinates;
 import org.sunwindow.place.DivisionCode;
 
-/** Reads the query parameters of a list into a request to the index. */
+/** Reads the query parameters of a read into a request to the index. */
 public final class ListParameters {
 
-    /** Longer questions than this are not typed by people. */
+    static final String Q = "q";
+    static final String IN_FORCE = "inForce";
+    static final String OPEN_AT = "openAt";
+    static final String HOURS_AT = "hoursAt";
+    static final String NEAR = "near";
+    static final String RADIUS = "radius";
+    static final String CRS = "crs";
+    static final String SORT = "sort";
+    static final String FACETS = "facets";
+    static final String HIGHLIGHT = "highlight";
+    static final String PAGE = "page";
+    static final String SIZE = "size";
+    static final String AFTER = "after";
+    static final String BEST_OF_EACH = "best";
+
+    /** Endings of the two parameters of a range. */
+    static final String FROM = "From";
+
+    static final String TO = "To";
+
+    /** Longest query, in characters. */
     public static final int MAX_TEXT = 200;
 
-    /** Each word costs a look at the index. */
+    /** Each word costs a look-up in the index. */
     private static final int MAX_WORDS = 30;
 
-    /** Nobody completes more than the name of a record. */
-    private static final int MAX_TYPED = 60;
+    /** Longest text that is completed, about the length of a name. */
+    static final int MAX_PREFIX = 60;
 
-    private static final int MAX_SUGGESTIONS = 10;
+    static final int MAX_SUGGESTIONS = 10;
 
-    /** Hits of each kind that a first screen has room for. */
+    /** Best hits of each kind. */
     private static final int BEST = 3;
 
     static final int MAX_SIZE = 100;
-    private static final int DEFAULT_SIZE = 20;
+    static final int DEFAULT_SIZE = 20;
 
-    /** Deeper pages cost the more the deeper they are; a cursor does not. */
+    /** The cost of a page grows with its depth; that of a cursor does not. */
     static final int MAX_PAGED = 10_000;
 
     private static final Pattern DIVISION = Pattern.compile(DivisionCode.PATTERN);
     private static final int MAX_VALUE = 200;
-    private static final int MAX_CURSOR = 1000;
-    private static final int MAX_TIME = 40;
-    private static final List<String> SYSTEMS = List.of("gcj02", "wgs84", "cgcs2000", "bd09");
+    static final int MAX_CURSOR = 1000;
+    static final int MAX_TIME = 40;
+    static final List<String> SYSTEMS = List.of("gcj02", "wgs84", "cgcs2000", "bd09");
+
+    static final int MAX_LOCATION = 50;
 
     /** Metres. */
-    private static final int DEFAULT_RADIUS = 5_000;
+    static final int DEFAULT_RADIUS = 5_000;
 
-    private static final int MAX_RADIUS = 100_000;
+    static final int MAX_RADIUS = 100_000;
 
     private final Parameters parameters;
     private final ZoneId zone;
@@ -80,35 +103,35 @@ public final class ListParameters {
         return new ListParameters(uri, zone, now, days).ofKind(kind);
     }
 
-    /** The list of all kinds, which needs a text. */
+    /** Site search, which needs a query or a division. */
     static SearchRequest ofAll(UriInfo uri, Kinds kinds, ZoneId zone, Instant now, WorkingDays days) {
         return new ListParameters(uri, zone, now, days).ofAll(kinds);
     }
 
-    /** What is being typed. */
-    record Typed(String text, int size) {}
+    /** A text that somebody is typing. */
+    record Prefix(String text, int size) {}
 
-    static Typed ofTyped(UriInfo uri) {
+    static Prefix ofPrefix(UriInfo uri) {
         Parameters parameters = Parameters.of(uri);
-        String text = parameters.text("q", MAX_TYPED).orElse(null);
-        if (text == null && !parameters.isWrong("q")) {
-            parameters.wrong("q", "required", "请输入要补全的文字");
+        String text = parameters.text(Q, MAX_PREFIX).orElse(null);
+        if (text == null && !parameters.isWrong(Q)) {
+            parameters.wrong(Q, "required", "请输入要补全的文字");
         }
-        int size = parameters.number("size", 1, MAX_SUGGESTIONS).orElse(MAX_SUGGESTIONS);
+        int size = parameters.number(SIZE, 1, MAX_SUGGESTIONS).orElse(MAX_SUGGESTIONS);
         parameters.end();
-        return new Typed(text, size);
+        return new Prefix(text, size);
     }
 
     private SearchRequest ofKind(Kind<?> kind) {
         String text = text();
-        List<SelectedFilter> filters = filters(kind.filters());
-        List<Range> ranges = ranges(kind.times());
-        Coordinates.System system = kind.hasPlaces() ? system(parameters) : Coordinates.System.GCJ02;
-        Near near = kind.hasPlaces() ? near(system) : null;
-        Moment moment = kind.hasHours() ? moment() : null;
+        List<SelectedFilter> filters = filters(kind.fields().filters());
+        List<Range> ranges = ranges(kind.fields().times());
+        Coordinates.System system = kind.fields().hasLocations() ? system(parameters) : RecordReader.STANDARD;
+        Near near = kind.fields().hasLocations() ? near(system) : null;
+        Moment moment = kind.fields().hasOpeningHours() ? moment() : null;
         boolean serving = filters.stream().anyMatch(chosen -> chosen.filter().mode() == Filter.Mode.SERVED);
-        // what is closed for good is neither near nor open, and serves nobody
-        boolean inForce = parameters.flag("inForce") | (near != null || serving || moment != null && moment.open());
+        // a closed record is neither near nor open, and serves no division
+        boolean inForce = parameters.flag(IN_FORCE) | (near != null || serving || moment != null && moment.open());
         Order order = order(kind, text != null, near != null);
         return request(
                 List.of(kind.name()),
@@ -119,29 +142,29 @@ public final class ListParameters {
                 system,
                 moment,
                 inForce,
-                kind.filters(),
+                kind.fields().filters(),
                 null,
                 order);
     }
 
     private SearchRequest ofAll(Kinds kinds) {
         String text = text();
-        List<Filter> shared = kinds.sharedFilters();
+        List<Filter> shared = kinds.siteFilters();
         List<SelectedFilter> filters = filters(shared);
         boolean everything = filters.stream().anyMatch(chosen -> chosen.filter().mode() == Filter.Mode.DIVISION);
-        if (text == null && !everything && !parameters.isWrong("q")) {
-            parameters.wrong("q", "required", "请输入检索词，或用 division 指定一个区划");
+        if (text == null && !everything && !parameters.isWrong(Q)) {
+            parameters.wrong(Q, "required", "请输入检索词，或用 division 指定一个区划");
         }
-        int best = parameters.flag("best") ? BEST : 0;
+        int best = parameters.flag(BEST_OF_EACH) ? BEST : 0;
         return request(
                 kinds.names(),
                 text,
                 filters,
                 List.of(),
                 null,
-                Coordinates.System.GCJ02,
+                RecordReader.STANDARD,
                 null,
-                parameters.flag("inForce"),
+                parameters.flag(IN_FORCE),
                 shared,
                 new SearchRequest.Groups(kinds.filter(), best),
                 text == null ? Order.STATIC_RANK : Order.RELEVANCE);
@@ -162,16 +185,16 @@ public final class ListParameters {
         var byName = new LinkedHashMap<String, Filter>();
         countable.stream().filter(Filter::hasFacet).forEach(filter -> byName.put(filter.name(), filter));
         var facets = new LinkedHashSet<Filter>();
-        parameters.choices("facets", byName.keySet()).forEach(name -> facets.add(byName.get(name)));
-        boolean highlight = parameters.flag("highlight");
-        Optional<Integer> page = parameters.number("page", 1, MAX_PAGED);
-        int size = parameters.number("size", 1, MAX_SIZE).orElse(DEFAULT_SIZE);
-        String after = parameters.text("after", MAX_CURSOR).orElse(null);
+        parameters.choices(FACETS, byName.keySet()).forEach(name -> facets.add(byName.get(name)));
+        boolean highlight = parameters.flag(HIGHLIGHT);
+        Optional<Integer> page = parameters.number(PAGE, 1, MAX_PAGED);
+        int size = parameters.number(SIZE, 1, MAX_SIZE).orElse(DEFAULT_SIZE);
+        String after = parameters.text(AFTER, MAX_CURSOR).orElse(null);
         if (after != null && page.isPresent()) {
-            parameters.wrong("page", "conflict", "不能与 after 同时使用");
+            parameters.wrong(PAGE, "conflict", "不能与 after 同时使用");
         }
         if (page.orElse(1) * size > MAX_PAGED) {
-            parameters.wrong("page", "range", "按页号只能取前 %d 条，其后请用 after 翻页".formatted(MAX_PAGED));
+            parameters.wrong(PAGE, "range", "按页号只能取前 %d 条，其后请用 after 翻页".formatted(MAX_PAGED));
         }
         parameters.end();
         return new SearchRequest(
@@ -185,9 +208,9 @@ public final class ListParameters {
     }
 
     private String text() {
-        String text = parameters.text("q", MAX_TEXT).orElse(null);
+        String text = parameters.text(Q, MAX_TEXT).orElse(null);
         if (text != null && text.split("\\s+").length > MAX_WORDS) {
-            parameters.wrong("q", "words", "最多 %d 个词".formatted(MAX_WORDS));
+            parameters.wrong(Q, "words", "最多 %d 个词".formatted(MAX_WORDS));
         }
         return text;
     }
@@ -222,10 +245,10 @@ public final class ListParameters {
     private List<Range> ranges(List<TimeField> times) {
         var ranges = new ArrayList<Range>();
         for (TimeField time : times) {
-            var from = parameters.from(time.range() + "From", zone);
-            var to = parameters.to(time.range() + "To", zone);
+            var from = parameters.from(time.prefix() + FROM, zone);
+            var to = parameters.to(time.prefix() + TO, zone);
             if (from.isPresent() && to.isPresent() && from.get().isAfter(to.get())) {
-                parameters.wrong(time.range() + "From", "range", "不能晚于 %sTo".formatted(time.range()));
+                parameters.wrong(time.prefix() + FROM, "range", "不能晚于 %sTo".formatted(time.prefix()));
             }
             if (from.isPresent() || to.isPresent()) {
                 ranges.add(new Range(time, from.orElse(null), to.orElse(null)));
@@ -234,26 +257,38 @@ public final class ListParameters {
         return ranges;
     }
 
-    /** A moment to be told about, or one at which it is to be open. */
+    /** The moment of which the opening state is requested, {@code null} for none. */
     private Moment moment() {
-        Optional<Instant> open = moment(parameters, "openAt", zone, now);
-        Optional<Instant> told = moment(parameters, "hoursAt", zone, now);
-        if (open.isPresent() && told.isPresent()) {
-            parameters.wrong("hoursAt", "conflict", "不能与 openAt 同时使用，openAt 的回答已有开放状态");
+        Optional<Instant> open = moment(parameters, OPEN_AT, zone, now);
+        Optional<Instant> hours = moment(parameters, HOURS_AT, zone, now);
+        if (open.isPresent() && hours.isPresent()) {
+            parameters.wrong(HOURS_AT, "conflict", "不能与 openAt 同时使用，openAt 的回答已有开放状态");
         }
-        return open.or(() -> told)
+        return open.or(() -> hours)
                 .map(instant -> new Moment(instant, open.isPresent(), zone, days))
                 .orElse(null);
     }
 
-    /** A moment that a record on its own is asked about, {@code null} for none. */
-    static Moment told(Parameters parameters, ZoneId zone, Instant now, WorkingDays days) {
-        return moment(parameters, "hoursAt", zone, now)
-                .map(instant -> new Moment(instant, false, zone, days))
-                .orElse(null);
+    /**
+     * A single record.
+     *
+     * @param moment of which the opening state is requested, {@code null} for none
+     */
+    record RecordRequest(String kind, String key, Coordinates.System system, Moment moment) {}
+
+    static RecordRequest ofRecord(UriInfo uri, Kind<?> kind, String key, ZoneId zone, Instant now, WorkingDays days) {
+        Parameters parameters = Parameters.of(uri);
+        var system = kind.fields().hasLocations() ? system(parameters) : RecordReader.STANDARD;
+        Moment moment = !kind.fields().hasOpeningHours()
+                ? null
+                : moment(parameters, HOURS_AT, zone, now)
+                        .map(instant -> new Moment(instant, false, zone, days))
+                        .orElse(null);
+        parameters.end();
+        return new RecordRequest(kind.name(), key, system, moment);
     }
 
-    /** Whole minutes: hours have no seconds, and what many ask for within a minute is one question. */
+    /** Whole minutes, so that requests within one minute share a cached response. */
     private static Optional<Instant> moment(Parameters parameters, String name, ZoneId zone, Instant now) {
         var value = parameters.text(name, MAX_TIME);
         if (value.filter("now"::equals).isPresent()) {
@@ -262,17 +297,17 @@ public final class ListParameters {
         return parameters.from(name, zone).map(instant -> instant.truncatedTo(ChronoUnit.MINUTES));
     }
 
-    /** Of the coordinates that are sent and shown. */
+    /** The system of the coordinates in the request and the answer. */
     static Coordinates.System system(Parameters parameters) {
-        return parameters.choice("crs", SYSTEMS).flatMap(Coordinates.System::of).orElse(Coordinates.System.GCJ02);
+        return parameters.choice(CRS, SYSTEMS).flatMap(Coordinates.System::of).orElse(RecordReader.STANDARD);
     }
 
     private Near near(Coordinates.System system) {
-        Optional<String> sent = parameters.text("near", 50);
-        Optional<Integer> radius = parameters.number("radius", 1, MAX_RADIUS);
+        Optional<String> sent = parameters.text(NEAR, MAX_LOCATION);
+        Optional<Integer> radius = parameters.number(RADIUS, 1, MAX_RADIUS);
         if (sent.isEmpty()) {
             if (radius.isPresent()) {
-                parameters.wrong("radius", "companion", "须与 near 一起使用");
+                parameters.wrong(RADIUS, "companion", "须与 near 一起使用");
             }
             return null;
         }
@@ -282,24 +317,24 @@ public final class ListParameters {
                 double latitude = Double.parseDouble(parts[0].strip());
                 double longitude = Double.parseDouble(parts[1].strip());
                 if (Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180) {
-                    var place = new Coordinates(latitude, longitude).convert(system, Coordinates.System.GCJ02);
+                    var place = new Coordinates(latitude, longitude).convert(system, RecordReader.STANDARD);
                     return new Near(place.latitude(), place.longitude(), radius.orElse(DEFAULT_RADIUS));
                 }
             }
         } catch (NumberFormatException e) {
-            // told below
+            // refused below
         }
-        parameters.wrong("near", "format", "应为“纬度,经度”，例如 30.3300,118.8000（纬度在前，-90 到 90）");
+        parameters.wrong(NEAR, "format", "应为“纬度,经度”，例如 30.3300,118.8000（纬度在前，-90 到 90）");
         return null;
     }
 
     private Order order(Kind<?> kind, boolean hasText, boolean hasPlace) {
         Map<String, Order> orders = new LinkedHashMap<>();
-        if (kind.hasPlaces()) {
+        if (kind.fields().hasLocations()) {
             orders.put("distance", Order.DISTANCE);
         }
         orders.put("relevance", Order.RELEVANCE);
-        for (TimeField time : kind.times()) {
+        for (TimeField time : kind.fields().times()) {
             orders.put("-" + time.name(), new Order(time.name(), true));
             orders.put(time.name(), new Order(time.name(), false));
         }
@@ -307,19 +342,18 @@ public final class ListParameters {
                 ? Order.DISTANCE
                 : hasText
                         ? Order.RELEVANCE
-                        : kind.times().isEmpty()
+                        : kind.fields().times().isEmpty()
                                 ? Order.KEY
-                                : new Order(kind.times().getFirst().name(), true);
-        Order chosen =
-                parameters.choice("sort", orders.keySet()).map(orders::get).orElse(standard);
+                                : new Order(kind.fields().times().getFirst().name(), true);
+        Order chosen = parameters.choice(SORT, orders.keySet()).map(orders::get).orElse(standard);
         if (chosen.equals(Order.RELEVANCE) && !hasText) {
-            parameters.wrong("sort", "companion", "relevance 须与 q 一起使用");
+            parameters.wrong(SORT, "companion", "relevance 须与 q 一起使用");
         }
         if (chosen.equals(Order.DISTANCE) && !hasPlace) {
-            parameters.wrong("sort", "companion", "distance 须与 near 一起使用");
+            parameters.wrong(SORT, "companion", "distance 须与 near 一起使用");
         }
         if (hasPlace && !chosen.equals(Order.DISTANCE)) {
-            parameters.wrong("sort", "conflict", "有 near 时只能按 distance 排序");
+            parameters.wrong(SORT, "conflict", "有 near 时只能按 distance 排序");
         }
         return chosen;
     }

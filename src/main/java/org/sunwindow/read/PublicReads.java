@@ -19,7 +19,6 @@ import java.util.function.Function;
 import org.sunwindow.Settings;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.calendar.WorkingCalendar;
-import org.sunwindow.http.Parameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.index.DataVersion;
@@ -27,37 +26,39 @@ import org.sunwindow.index.SearchIndex;
 import org.sunwindow.index.SearchIndex.Found;
 import org.sunwindow.index.SearchIndex.Records;
 import org.sunwindow.index.SearchRequest;
-import org.sunwindow.index.SearchRequest.Moment;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
-import org.sunwindow.kind.RelatedRecords;
+import org.sunwindow.kind.RecordReader;
 import org.sunwindow.kind.Representation;
 import org.sunwindow.kind.Representation.Shown;
 import org.sunwindow.place.Coordinates;
+import org.sunwindow.read.ListParameters.RecordRequest;
 import org.sunwindow.read.ReadyResponse.Form;
 
 /**
- * The public read path, the same for every kind: strict parameters, then ready bytes from the cache or, put together
- * from ready bytes, from the index. There is no database here.
+ * The public read path, the same for every kind: strict parameters, then ready bytes from the cache or, assembled from
+ * ready bytes, from the index. It has no access to the database.
  */
 @ApplicationScoped
 public class PublicReads {
 
     private static final String UTF_8 = ";charset=UTF-8";
+    private static final String JSON_TYPE = MediaType.APPLICATION_JSON + UTF_8;
 
-    /** Where there is no other. */
-    private static final Form JSON_ONLY = new Form(MediaType.APPLICATION_JSON + UTF_8, HttpHeaders.ACCEPT_ENCODING);
+    /** JSON where there is no other format. */
+    private static final Form JSON_ONLY = new Form(JSON_TYPE, HttpHeaders.ACCEPT_ENCODING);
 
     private static final String VARY = HttpHeaders.ACCEPT + ", " + HttpHeaders.ACCEPT_ENCODING;
-    private static final Form JSON = new Form(JSON_ONLY.contentType(), VARY);
+    private static final Form JSON = new Form(JSON_TYPE, VARY);
 
     private final SearchIndex index;
     private final Kinds kinds;
     private final StrictJson json;
+    private final RecordReader reader;
     private final AnswerWriter writer;
     private final ResponseCache cache;
-    private final ResponseReplay ready;
+    private final ResponseReplay replay;
     private final CurrentVertxRequest current;
     private final Clock clock;
     private final WorkingCalendar calendar;
@@ -68,7 +69,7 @@ public class PublicReads {
             Kinds kinds,
             StrictJson json,
             ResponseCache cache,
-            ResponseReplay ready,
+            ResponseReplay replay,
             CurrentVertxRequest current,
             Clock clock,
             WorkingCalendar calendar,
@@ -77,30 +78,29 @@ public class PublicReads {
         this.kinds = kinds;
         this.json = json;
         this.zone = settings.zone();
-        this.writer = new AnswerWriter(kinds, json, zone);
+        this.reader = new RecordReader(json);
+        this.writer = new AnswerWriter(kinds, json, reader, zone);
         this.cache = cache;
-        this.ready = ready;
+        this.replay = replay;
         this.current = current;
         this.clock = clock;
         this.calendar = calendar;
     }
 
-    /** Identity of a response: what was asked, in what form, and of which edition. */
-    private record Key(Object asked, Form form, DataVersion edition) {}
-
-    private record OfRecord(String kind, String key, Coordinates.System system, Moment moment) {}
+    /** Identity of a response: the request, the form, and the version of the data. */
+    private record Key(Object request, Form form, DataVersion version) {}
 
     /** A list of one kind. */
     public <R> CompletionStage<Response> list(Kind<R> kind, UriInfo uri, String ifNoneMatch) {
         SearchRequest request = ListParameters.ofKind(uri, kind, zone, clock.instant(), calendar.days());
         List<Representation<R>> offered =
                 kind.representations().stream().filter(Representation::ofLists).toList();
-        return wanted(offered)
-                .map(wanted -> send(request, request.moment() != null, form(wanted), ifNoneMatch, now -> {
+        return accepted(offered)
+                .map(accepted -> send(request, request.moment() != null, form(accepted), ifNoneMatch, now -> {
                     var records = index.search(request, now).hits().stream()
                             .map(hit -> shown(kind, hit.json(), hit.distance(), hit.state()))
                             .toList();
-                    return wanted.writer().write(records, false);
+                    return accepted.writer().write(records, false);
                 }))
                 .orElseGet(() -> list(request, offered.isEmpty() ? JSON_ONLY : JSON, ifNoneMatch));
     }
@@ -119,22 +119,23 @@ public class PublicReads {
                 now -> writer.list(index.search(request, now), request));
     }
 
-    /** What is asked for by {@code Accept}, empty for JSON; resources say what there is, and refuse everything else. */
-    private <R> Optional<Representation<R>> wanted(List<Representation<R>> offered) {
-        if (offered.isEmpty()) {
-            return Optional.empty();
-        }
-        // in the order of their weights
+    /**
+     * The format that {@code Accept} prefers, empty for JSON.
+     *
+     * @throws ProblemException if it accepts no format that is offered
+     */
+    private <R> Optional<Representation<R>> accepted(List<Representation<R>> offered) {
+        // sorted by weight
         List<MIMEHeader> accept = current.getCurrent().parsedHeaders().accept();
-        for (MIMEHeader accepted : accept) {
-            if (accepted.weight() == 0) {
+        for (MIMEHeader range : accept) {
+            if (range.weight() == 0) {
                 continue;
             }
-            if (matches(accepted, MediaType.APPLICATION_JSON)) {
+            if (matches(range, MediaType.APPLICATION_JSON)) {
                 return Optional.empty();
             }
             var found = offered.stream()
-                    .filter(each -> matches(accepted, each.mediaType()))
+                    .filter(each -> matches(range, each.mediaType()))
                     .findFirst();
             if (found.isPresent()) {
                 return found;
@@ -146,89 +147,81 @@ public class PublicReads {
         return Optional.empty();
     }
 
-    private static boolean matches(MIMEHeader accepted, String mediaType) {
-        MediaType type = MediaType.valueOf(mediaType);
-        return type.isCompatible(new MediaType(accepted.component(), accepted.subComponent()));
+    private static boolean matches(MIMEHeader range, String mediaType) {
+        return MediaType.valueOf(mediaType).isCompatible(new MediaType(range.component(), range.subComponent()));
     }
 
     private static Form form(Representation<?> representation) {
         return new Form(representation.mediaType() + UTF_8, VARY);
     }
 
-    /** What somebody may be about to type. */
+    /** Completions of a text that somebody is typing. */
     CompletionStage<Response> suggest(UriInfo uri, String ifNoneMatch) {
-        var asked = ListParameters.ofTyped(uri);
-        return send(asked, false, JSON_ONLY, ifNoneMatch, now -> {
-            var items = index.suggest(asked.text(), asked.size(), now);
+        var prefix = ListParameters.ofPrefix(uri);
+        return send(prefix, false, JSON_ONLY, ifNoneMatch, now -> {
+            var items = index.suggest(prefix.text(), prefix.size(), now);
             return json.writeBytes(new SuggestionResource.Suggestions(items));
         });
     }
 
     /** One record by its key. */
     public <R> CompletionStage<Response> get(Kind<R> kind, String written, UriInfo uri, String ifNoneMatch) {
-        Parameters parameters = Parameters.of(uri);
-        var system = kind.hasPlaces() ? ListParameters.system(parameters) : Coordinates.System.GCJ02;
-        Moment moment =
-                kind.hasHours() ? ListParameters.told(parameters, zone, clock.instant(), calendar.days()) : null;
-        parameters.end();
-        String key = kind.key(written);
-        var asked = new OfRecord(kind.name(), key, system, moment);
+        RecordRequest request =
+                ListParameters.ofRecord(uri, kind, kind.key(written), zone, clock.instant(), calendar.days());
+        boolean passing = request.moment() != null;
         List<Representation<R>> offered = kind.representations();
-        return wanted(offered)
-                .map(wanted -> send(
-                        asked,
-                        moment != null,
-                        form(wanted),
+        return accepted(offered)
+                .map(accepted -> send(
+                        request,
+                        passing,
+                        form(accepted),
                         ifNoneMatch,
                         now -> index.records(now, records -> {
-                            byte[] record = json(kind, key, records);
-                            var shown = shown(
-                                    kind,
-                                    record,
-                                    null,
-                                    records.state(kind, key, moment).orElse(null));
-                            return wanted.writer().write(List.of(shown), true);
+                            byte[] record = record(kind, request.key(), records);
+                            var state = records.state(kind, request.key(), request.moment())
+                                    .orElse(null);
+                            return accepted.writer().write(List.of(shown(kind, record, null, state)), true);
                         })))
                 .orElseGet(() -> send(
-                        asked,
-                        moment != null,
+                        request,
+                        passing,
                         offered.isEmpty() ? JSON_ONLY : JSON,
                         ifNoneMatch,
                         now -> index.records(
                                 now,
                                 records -> writer.record(
                                         kind,
-                                        json(kind, key, records),
-                                        system,
-                                        records.state(kind, key, moment).orElse(null),
-                                        new RelatedRecords(records, kinds)))));
+                                        record(kind, request.key(), records),
+                                        request.system(),
+                                        records.state(kind, request.key(), request.moment())
+                                                .orElse(null),
+                                        new IndexedRelations(records, kinds)))));
     }
 
-    private <R> Shown<R> shown(Kind<R> kind, byte[] json, Double distance, OpeningHours.State state) {
-        return new Shown<>(kind.placed(writer.read(kind, json), Coordinates.System.WGS84), distance, state);
+    private <R> Shown<R> shown(Kind<R> kind, byte[] record, Double distance, OpeningHours.State state) {
+        return new Shown<>(reader.read(kind, record, Coordinates.System.WGS84), distance, state);
     }
 
     /**
-     * On the thread of the connection, but for the computation.
+     * Runs on the thread of the connection, except the computation.
      *
-     * @param passing whether the answer is one of this minute: what is open now, by the calendar that is known now
+     * @param passing whether the answer holds for this minute only, because it tells what is open
      */
     private CompletionStage<Response> send(
             Object asked, boolean passing, Form form, String ifNoneMatch, Function<Instant, byte[]> compute) {
         HttpServerRequest request = current.getCurrent().request();
         Instant now = clock.instant();
-        DataVersion edition = passing ? index.dataVersion(now).until(nextMinute(now)) : index.dataVersion(now);
-        boolean gzip = ResponseReplay.takesGzip(request);
-        return cache.get(new Key(asked, form, edition), request.uri().length(), gzip, form, () -> compute.apply(now))
+        DataVersion version = passing ? index.dataVersion(now).until(nextMinute(now)) : index.dataVersion(now);
+        boolean gzip = ResponseReplay.acceptsGzip(request);
+        return cache.get(new Key(asked, form, version), request.uri().length(), gzip, form, () -> compute.apply(now))
                 .thenApply(response -> {
                     if (form == JSON || form == JSON_ONLY) {
-                        ready.keep(request, response, edition);
+                        replay.keep(request, response, version);
                     }
-                    // looked at again, because the bytes may be of a later edition than the key, and some time has
-                    // passed
+                    // the bytes may be of a later version than the key, and time has passed
                     Instant then = clock.instant();
                     Instant changesBy = index.dataVersion(then).until();
-                    Instant earlier = changesBy.isBefore(edition.until()) ? changesBy : edition.until();
+                    Instant earlier = changesBy.isBefore(version.until()) ? changesBy : version.until();
                     return response(response, ifNoneMatch, cache.cacheControl(then, earlier));
                 });
     }
@@ -238,17 +231,21 @@ public class PublicReads {
     }
 
     private static Response response(ReadyResponse ready, String ifNoneMatch, String cacheControl) {
-        var response = ready.isHeld(ifNoneMatch)
+        boolean unchanged = ready.matches(ifNoneMatch);
+        var response = unchanged
                 ? Response.notModified()
                 : Response.ok(ready.bytes(), ready.form().contentType());
         return response.header(HttpHeaders.ETAG, ready.etag())
                 .header(HttpHeaders.VARY, ready.form().vary())
                 .header(HttpHeaders.CACHE_CONTROL, cacheControl)
-                .header(HttpHeaders.CONTENT_ENCODING, ready.gzipped() && !ready.isHeld(ifNoneMatch) ? "gzip" : null)
+                .header(HttpHeaders.CONTENT_ENCODING, ready.gzipped() && !unchanged ? "gzip" : null)
                 .build();
     }
 
-    private byte[] json(Kind<?> kind, String key, Records records) {
+    /**
+     * @throws ProblemException unless the record is public now
+     */
+    private byte[] record(Kind<?> kind, String key, Records records) {
         return switch (records.get(kind, key)) {
             case Found.Present present -> present.json();
             case Found.Withdrawn withdrawn ->

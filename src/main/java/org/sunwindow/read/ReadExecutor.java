@@ -14,14 +14,14 @@ import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 
 /**
- * Where answers are made that no cache holds. They need processors and nothing else, so there are as many threads as
- * processors: more would only make all wait longer. What cannot be begun soon is refused at once, so that under more
- * load than can be borne, most is answered as quickly as ever and the rest learns when to come back.
+ * Computes responses that are not cached. The work is bound by processors, so there are as many threads as processors, and
+ * a bounded queue. When the queue is full, work is refused at once, so that the latency of accepted work stays bounded under
+ * overload.
  */
 @ApplicationScoped
 class ReadExecutor {
 
-    /** Long enough for the queue to have emptied. */
+    /** Long enough for the queue to drain. */
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final ThreadPoolExecutor threads;
@@ -39,7 +39,7 @@ class ReadExecutor {
     }
 
     /**
-     * @throws ProblemException when too many are waiting already
+     * @throws ProblemException if the queue is full
      */
     <T> CompletableFuture<T> run(Supplier<T> computation) {
         try {

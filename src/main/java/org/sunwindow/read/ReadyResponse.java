@@ -9,30 +9,29 @@ import java.util.zip.GZIPOutputStream;
 import org.sunwindow.json.Sha256;
 
 /**
- * A public response as it goes out.
+ * A public response as it is sent.
  *
- * @param etag    entity tag, a hash of the bytes before compression: every instance gives the same for the same; weak,
- *                because compressed or not it is the same answer
+ * @param etag    entity tag, a hash of the bytes before compression, so that all instances agree; weak, because it is the
+ *                same for compressed and plain bytes
  * @param gzipped whether the bytes are compressed
- * @param form    how it is written
  */
-public record ReadyResponse(byte[] bytes, String etag, boolean gzipped, Form form) {
+record ReadyResponse(byte[] bytes, String etag, boolean gzipped, Form form) {
 
     /**
-     * How an answer is written.
+     * The format of a response.
      *
      * @param contentType with its character set
-     * @param vary        headers of the request that decide about the answer, as {@code Vary} tells shared caches
+     * @param vary        the request headers that select the response, for shared caches
      */
-    public record Form(String contentType, String vary) {}
+    record Form(String contentType, String vary) {}
 
     private static final int TAG_BYTES = 16;
 
-    /** Shorter ones fit into one packet anyway. */
+    /** A shorter response fits into one packet uncompressed. */
     private static final int MIN_COMPRESSED = 1024;
 
     /**
-     * @param gzip whether it is to be compressed, where that is worth it
+     * @param gzip whether to compress the bytes if they are long enough
      */
     static ReadyResponse of(byte[] bytes, boolean gzip, Form form) {
         String tag = Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(Sha256.of(bytes), TAG_BYTES));
@@ -50,8 +49,8 @@ public record ReadyResponse(byte[] bytes, String etag, boolean gzipped, Form for
         return out.toByteArray();
     }
 
-    /** Whether a caller that holds some tags holds this; If-None-Match compares weakly. */
-    public boolean isHeld(String ifNoneMatch) {
+    /** Whether {@code If-None-Match} lists the tag of this response; tags are compared weakly. */
+    boolean matches(String ifNoneMatch) {
         if (ifNoneMatch == null) {
             return false;
         }
@@ -60,8 +59,8 @@ public record ReadyResponse(byte[] bytes, String etag, boolean gzipped, Form for
         }
         String opaque = etag.substring(etag.indexOf('"'));
         for (String tag : ifNoneMatch.split(",")) {
-            String held = tag.strip();
-            if (held.equals("*") || held.equals(opaque) || held.equals(etag)) {
+            String listed = tag.strip();
+            if (listed.equals("*") || listed.equals(opaque) || listed.equals(etag)) {
                 return true;
             }
         }

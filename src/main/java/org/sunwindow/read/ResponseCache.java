@@ -10,69 +10,69 @@ import java.util.function.Supplier;
 import org.sunwindow.Settings;
 
 /**
- * Ready responses of public reads, bounded in bytes (which is why this is Caffeine itself and not the cache
- * annotations: those bound entries only). Keys carry the revision, so nothing is ever invalidated: what is no longer
- * asked for falls out.
+ * Responses of public reads. The cache is bounded in bytes, which {@code quarkus-cache} does not offer, so it is Caffeine
+ * itself. Keys contain the version of the data, so entries are never invalidated, only evicted.
  */
 @ApplicationScoped
-public class ResponseCache {
+class ResponseCache {
 
-    /** What an entry costs beside its bytes and its question. An estimate on the safe side. */
-    public static final int ENTRY_OVERHEAD = 512;
+    /** Bytes of an entry beside its response and its request, an upper estimate. */
+    static final int ENTRY_OVERHEAD = 512;
 
-    /** Bytes that a character of a question costs once it is read into values. */
+    /** Bytes that a character of a request takes once it is parsed. */
     private static final int CHARACTER = 6;
 
-    /** How long a shared cache may go on serving while it asks again. */
+    /** How long a shared cache may serve a stale response while it revalidates. */
     private static final Duration STALE = Duration.ofSeconds(30);
 
-    private final AsyncCache<Key, Kept> cache;
+    private final AsyncCache<Key, Entry> cache;
     private final ReadExecutor computations;
     private final Duration maxAge;
     private final String longest;
 
-    private record Key(Object asked, boolean gzip) {}
+    private record Key(Object request, boolean gzip) {}
 
     /**
-     * @param length of the question, in characters
+     * @param length of the request, in characters
      */
-    private record Kept(ReadyResponse response, int length) {}
+    private record Entry(ReadyResponse response, int length) {}
 
     ResponseCache(Settings settings, ReadExecutor computations) {
         this.computations = computations;
         this.maxAge = settings.reads().maxAge();
         this.longest = cacheControl(maxAge, STALE);
         this.cache = Caffeine.newBuilder()
-                // by whoever asks or answers: to wake another thread costs more than the little there is to do
+                // on the calling thread: waking another one costs more than the maintenance
                 .executor(Runnable::run)
-                // the other half is of those that need no look at the question, see search.ReadyReads
+                // the other half belongs to ResponseReplay
                 .maximumWeight(settings.reads().cacheBytes() / 2)
-                .weigher((Key key, Kept kept) ->
-                        kept.response().bytes().length + CHARACTER * kept.length() + ENTRY_OVERHEAD)
+                .weigher((Key key, Entry entry) ->
+                        entry.response().bytes().length + CHARACTER * entry.length() + ENTRY_OVERHEAD)
                 .buildAsync();
     }
 
     /**
-     * The response to what is asked, which carries all it depends on, its form included; concurrent misses compute it once.
+     * Returns the cached response, or computes it; concurrent misses of one key compute it once.
      *
-     * @param length of the question as it was asked, in characters
-     * @throws ProblemException when too much is waiting to be computed
+     * @param request everything that the response depends on, its format and the version of the data included
+     * @param length  of the request, in characters
+     * @throws org.sunwindow.http.ProblemException if too many computations wait already
      */
-    public CompletableFuture<ReadyResponse> get(
-            Object asked, int length, boolean gzip, ReadyResponse.Form form, Supplier<byte[]> compute) {
+    CompletableFuture<ReadyResponse> get(
+            Object request, int length, boolean gzip, ReadyResponse.Form form, Supplier<byte[]> compute) {
         return cache.get(
-                        new Key(asked, gzip),
+                        new Key(request, gzip),
                         (key, executor) ->
-                                computations.run(() -> new Kept(ReadyResponse.of(compute.get(), gzip, form), length)))
-                .thenApply(Kept::response);
+                                computations.run(() -> new Entry(ReadyResponse.of(compute.get(), gzip, form), length)))
+                .thenApply(Entry::response);
     }
 
     /**
-     * How long a response may be kept: neither fresh nor stale may a shared cache serve what has passed its time.
+     * The {@code Cache-Control} of a response. Neither fresh nor stale may a shared cache serve it after its next change.
      *
-     * @param nextChange when something of it appears or disappears by itself
+     * @param nextChange when a record next appears, expires or lapses without a write
      */
-    public String cacheControl(Instant now, Instant nextChange) {
+    String cacheControl(Instant now, Instant nextChange) {
         if (now.plus(maxAge).plus(STALE).isBefore(nextChange)) {
             return longest;
         }

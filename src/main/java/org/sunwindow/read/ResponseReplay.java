@@ -19,8 +19,8 @@ import org.sunwindow.index.DataVersion;
 import org.sunwindow.index.SearchIndex;
 
 /**
- * Gives answers again that still hold, to requests that are letter for letter the same: at once, on the thread of the
- * connection, without a look at what is asked. All others go on to their resource.
+ * Replays responses that are still valid to requests with the same address, on the thread of the connection, before the
+ * request is parsed or routed. All other requests continue to their resource.
  */
 @ApplicationScoped
 class ResponseReplay {
@@ -30,9 +30,8 @@ class ResponseReplay {
 
     private static final Pattern GZIP_ALONE = Pattern.compile("(?:^|[, ])gzip(?:[, ]|$)");
 
-    /** A weight of nothing means: not this one. */
-    private static final Pattern WEIGHED_NOTHING =
-            Pattern.compile("q\\s*=\\s*0(?:\\.0*)?\\s*$", Pattern.CASE_INSENSITIVE);
+    /** Excludes an encoding. */
+    private static final Pattern ZERO_WEIGHT = Pattern.compile("q\\s*=\\s*0(?:\\.0*)?\\s*$", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern JSON_FIRST =
             Pattern.compile("^(?:\\*/\\*|application/json)\\s*(?:,|$)", Pattern.CASE_INSENSITIVE);
@@ -40,37 +39,37 @@ class ResponseReplay {
     private final SearchIndex index;
     private final ResponseCache responses;
     private final Clock clock;
-    private final Cache<Asked, Answer> answers;
+    private final Cache<Address, Replay> replays;
 
-    private record Asked(String uri, boolean gzip) {}
+    private record Address(String uri, boolean gzip) {}
 
-    private record Answer(ReadyResponse response, DataVersion edition) {}
+    private record Replay(ReadyResponse response, DataVersion version) {}
 
     ResponseReplay(SearchIndex index, ResponseCache responses, Clock clock, Settings settings) {
         this.index = index;
         this.responses = responses;
         this.clock = clock;
-        this.answers = Caffeine.newBuilder()
+        this.replays = Caffeine.newBuilder()
                 // see ResponseCache
                 .executor(Runnable::run)
                 .maximumWeight(settings.reads().cacheBytes() / 2)
-                .weigher((Asked asked, Answer answer) ->
-                        answer.response().bytes().length + 2 * asked.uri().length() + ResponseCache.ENTRY_OVERHEAD)
+                .weigher((Address address, Replay replay) ->
+                        replay.response().bytes().length + 2 * address.uri().length() + ResponseCache.ENTRY_OVERHEAD)
                 .build();
     }
 
     void register(@Observes Router router) {
-        router.get().order(HttpEdges.FIRST).handler(this::answer);
+        router.get().order(HttpEdges.FIRST).handler(this::replay);
     }
 
-    /** Whether a request can take compressed answers. */
-    static boolean takesGzip(HttpServerRequest request) {
+    /** Whether a request accepts compressed responses. */
+    static boolean acceptsGzip(HttpServerRequest request) {
         String encodings = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
-        return encodings != null && takesGzip(encodings);
+        return encodings != null && acceptsGzip(encodings);
     }
 
-    /** What is said of gzip counts, or else what is said of all that is not named. */
-    static boolean takesGzip(String encodings) {
+    /** The entry for gzip decides, or else the entry for all other encodings. */
+    static boolean acceptsGzip(String encodings) {
         if (encodings.indexOf(';') < 0 && GZIP_ALONE.matcher(encodings).find()) {
             return true;
         }
@@ -78,7 +77,7 @@ class ResponseReplay {
         for (String weighed : encodings.split(",")) {
             int weight = weighed.indexOf(';');
             String encoding = (weight < 0 ? weighed : weighed.substring(0, weight)).strip();
-            boolean taken = weight < 0 || !WEIGHED_NOTHING.matcher(weighed).find();
+            boolean taken = weight < 0 || !ZERO_WEIGHT.matcher(weighed).find();
             if (encoding.equalsIgnoreCase("gzip")) {
                 return taken;
             }
@@ -87,31 +86,31 @@ class ResponseReplay {
         return others;
     }
 
-    /** Keeps an answer in JSON that is of an edition without doubt. */
-    void keep(HttpServerRequest request, ReadyResponse response, DataVersion edition) {
-        if (index.isCurrent(edition, clock.instant())) {
-            answers.put(new Asked(request.uri(), takesGzip(request)), new Answer(response, edition));
+    /** Keeps a response in JSON if its version is still current, so that the response cannot be of a later one. */
+    void keep(HttpServerRequest request, ReadyResponse response, DataVersion version) {
+        if (index.isCurrent(version, clock.instant())) {
+            replays.put(new Address(request.uri(), acceptsGzip(request)), new Replay(response, version));
         }
     }
 
-    private void answer(RoutingContext context) {
+    private void replay(RoutingContext context) {
         HttpServerRequest request = context.request();
-        Answer answer = answers.getIfPresent(new Asked(request.uri(), takesGzip(request)));
+        Replay replay = replays.getIfPresent(new Address(request.uri(), acceptsGzip(request)));
         Instant now = clock.instant();
-        if (answer == null || !index.isCurrent(answer.edition(), now) || !takesJson(request)) {
+        if (replay == null || !index.isCurrent(replay.version(), now) || !acceptsJson(request)) {
             context.next();
             return;
         }
-        ReadyResponse ready = answer.response();
+        ReadyResponse ready = replay.response();
         var response = context.response();
         response.headers()
                 .set(HttpHeaders.ETAG, ready.etag())
                 .set(HttpHeaders.VARY, ready.form().vary())
                 .set(
                         HttpHeaders.CACHE_CONTROL,
-                        responses.cacheControl(now, answer.edition().until()))
+                        responses.cacheControl(now, replay.version().until()))
                 .set(HttpEdges.CONTENT_TYPE_OPTIONS, HttpEdges.NO_SNIFF);
-        if (ready.isHeld(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
+        if (ready.matches(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
             response.setStatusCode(304).end();
             return;
         }
@@ -122,8 +121,8 @@ class ResponseReplay {
         response.end(Buffer.buffer(Unpooled.wrappedBuffer(ready.bytes())));
     }
 
-    /** Whoever asks for something else without doubt is told by the resource what there is. */
-    private static boolean takesJson(HttpServerRequest request) {
+    /** Anything but a plain preference for JSON is left to the resource. */
+    private static boolean acceptsJson(HttpServerRequest request) {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
         return accept == null || JSON_FIRST.matcher(accept).find();
     }

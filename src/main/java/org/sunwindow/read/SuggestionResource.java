@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.index.Suggestion;
 
-/** Completion while somebody types. */
+/** Completions of a text that somebody is typing. */
 @Path("/suggestions")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "站内检索")
@@ -64,8 +64,9 @@ class SuggestionResource {
                             schema = @Schema(implementation = Suggestions.class)))
     public CompletionStage<Response> suggest(
             @Context UriInfo uri,
-            @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH) String held) {
-        return reads.suggest(uri, held);
+            @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH)
+                    String ifNoneMatch) {
+        return reads.suggest(uri, ifNoneMatch);
     }
 
     @RegisterForReflection

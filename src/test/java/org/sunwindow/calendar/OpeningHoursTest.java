@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sunwindow.calendar.OpeningHours.Period;
 
-/** Opening hours against those worked out by hand. */
+/** Opening hours compared with those determined by hand. */
 class OpeningHoursTest {
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
@@ -97,13 +97,13 @@ class OpeningHoursTest {
 
     @ParameterizedTest
     @MethodSource("workedByHand")
-    void hoursAreThoseWorkedOutByHand(Worked worked) {
+    void statesAreThoseDeterminedByHand(Worked worked) {
         OpeningHours.State state =
                 PATTERNS.get(worked.pattern()).at(worked.moment().toInstant(), ZONE, DAYS);
-        assertThat(told(state)).as(worked.why()).isEqualTo(worked.expected());
+        assertThat(format(state)).as(worked.why()).isEqualTo(worked.expected());
     }
 
-    private static String told(OpeningHours.State state) {
+    private static String format(OpeningHours.State state) {
         String provisional = state.provisional() ? " provisional" : "";
         if (state.open()) {
             return (state.until() == null ? "always" : local(state.until())) + provisional;

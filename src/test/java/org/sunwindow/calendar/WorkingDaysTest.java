@@ -51,7 +51,7 @@ class WorkingDaysTest {
         "2026-11-21, false",
         "2026-11-22, false"
     })
-    void daysAreAsTheNoticesSay(LocalDate day, boolean working) {
+    void daysFollowTheNotices(LocalDate day, boolean working) {
         assertThat(ANNOUNCED.isWorking(day)).isEqualTo(working);
     }
 
@@ -69,7 +69,7 @@ class WorkingDaysTest {
     }
 
     @Test
-    void importedDaysGoBeforeTheAnnouncedOnesAndAnnounceAYearWithItsFirstDay() {
+    void importedDaysTakePrecedenceAndAnnounceAYearWithItsFirstDay() {
         WorkingDays corrected = ANNOUNCED.with(List.of(
                 new CalendarDay(LocalDate.of(2026, 11, 25), false, "本地节日", null),
                 new CalendarDay(LocalDate.of(2026, 5, 9), false, "取消调休", null),

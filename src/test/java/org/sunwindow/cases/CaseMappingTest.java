@@ -22,16 +22,16 @@ import org.sunwindow.http.Problem;
 import org.sunwindow.index.lucene.IndexFixture;
 import org.sunwindow.json.StrictJson;
 
-/** What lines of upstream systems mean. */
+/** The mapping of upstream updates to cases. */
 class CaseMappingTest {
 
     private static final StrictJson JSON = IndexFixture.json();
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T02:00:00Z"), ZoneId.of("Asia/Shanghai"));
 
-    private final CaseMapping intake = intake(Map.of());
+    private final CaseMapping mapping = mapping(Map.of());
 
-    private static CaseMapping intake(Map<String, String> changed) {
-        CaseSettings settings = TestSettings.progress(changed);
+    private static CaseMapping mapping(Map<String, String> changed) {
+        CaseSettings settings = TestSettings.cases(changed);
         return new CaseMapping(
                 new UpstreamCodes(settings), new Pipelines(settings, TestSettings.general(changed)), settings, CLOCK);
     }
@@ -50,7 +50,7 @@ class CaseMappingTest {
         }
     }
 
-    /** Every code of every set that is known, with the result that goes with it. */
+    /** All codes of all known sets, with their results. */
     @ParameterizedTest
     @CsvSource({
         "approval, 0, , SUBMITTED, ",
@@ -79,37 +79,37 @@ class CaseMappingTest {
         "gateway, 09, , VOID, ",
         "gateway, 13, , CLOSED_DENIED, ",
         "gateway, 07, , NOT_ACCEPTED, ",
-        // what goes on has come to nothing yet
+        // a case that has not ended has no result
         "approval, 2, 0, IN_REVIEW, ",
         // in full width, as people copy them
         "approval, ２, , IN_REVIEW, ",
     })
-    void codesMeanWhatTheTablesOfTheirSourceSay(
+    void codesAreMappedByTheTablesOfTheirSource(
             String source, String code, String result, CaseStatus status, SuspendReason reason) {
         String fields = "\"source\":\"%s\",\"sourceStatus\":\"%s\"".formatted(source, code)
                 + (result == null ? "" : ",\"sourceResult\":\"%s\"".formatted(result));
         CaseLine line = line(fields);
-        assertThat(intake.check(line)).isEmpty();
-        assertThat(intake.progress(line).status()).isEqualTo(status);
-        assertThat(intake.progress(line).suspendReason()).isEqualTo(reason);
+        assertThat(mapping.check(line)).isEmpty();
+        assertThat(mapping.progress(line).status()).isEqualTo(status);
+        assertThat(mapping.progress(line).suspendReason()).isEqualTo(reason);
     }
 
     @Test
     void unknownCodeIsInReviewInTheSourcesOwnWords() {
-        CaseProgress told = intake.progress(line("\"source\":\"gateway\",\"sourceStatus\":\"42\""));
-        assertThat(told.status()).isEqualTo(CaseStatus.IN_REVIEW);
-        assertThat(told.statusText()).isEqualTo("42");
+        CaseProgress progress = mapping.progress(line("\"source\":\"gateway\",\"sourceStatus\":\"42\""));
+        assertThat(progress.status()).isEqualTo(CaseStatus.IN_REVIEW);
+        assertThat(progress.statusText()).isEqualTo("42");
         CaseProgress worded =
-                intake.progress(line("\"source\":\"gateway\",\"sourceStatus\":\"42\",\"statusText\":\"专家论证中\""));
+                mapping.progress(line("\"source\":\"gateway\",\"sourceStatus\":\"42\",\"statusText\":\"专家论证中\""));
         assertThat(worded.statusText()).isEqualTo("专家论证中");
         CaseProgress result =
-                intake.progress(line("\"source\":\"approval\",\"sourceStatus\":\"3\",\"sourceResult\":\"99\""));
+                mapping.progress(line("\"source\":\"approval\",\"sourceStatus\":\"3\",\"sourceResult\":\"99\""));
         assertThat(result.status()).isEqualTo(CaseStatus.DECIDED);
     }
 
     @Test
-    void unknownCodesAreToldOnce() {
-        var codes = new UpstreamCodes(TestSettings.progress(Map.of()));
+    void unknownCodesAreReportedOnce() {
+        var codes = new UpstreamCodes(TestSettings.cases(Map.of()));
         for (int i = 0; i < 3; i++) {
             codes.of("gateway", "42", null);
             codes.of("approval", "10", null);
@@ -129,25 +129,25 @@ class CaseMappingTest {
                 "\"status\":\"ACCEPTED\",\"factors\":[{\"type\":\"ID_TAIL\",\"value\":\"1\"}]",
                 "\"status\":\"ACCEPTED\",\"factors\":[{\"type\":\"ID_TAIL\",\"value\":\"1234\"},{\"type\":\"ID_TAIL\",\"value\":\"1235\"}]"
             })
-    void lineThatDoesNotSayWhatItMeansIsExplained(String fields) {
-        assertThat(intake.check(line(fields)))
+    void ambiguousLineIsExplained(String fields) {
+        assertThat(mapping.check(line(fields)))
                 .isNotEmpty()
                 .allSatisfy(fault -> assertThat(fault.message()).matches("(?s).*\\p{IsHan}.*"));
     }
 
     @Test
-    void stageThatThePipelineDoesNotHaveIsExplained() {
+    void unknownStageIsExplained() {
         String history = "{\"at\":\"2026-11-09T10:20:00+08:00\",\"status\":\"SUBMITTED\",\"stage\":\"评审\"}";
-        assertThat(intake.check(line("\"status\":\"ACCEPTED\",\"pipeline\":\"minimum-living\"", history)))
+        assertThat(mapping.check(line("\"status\":\"ACCEPTED\",\"pipeline\":\"minimum-living\"", history)))
                 .extracting(Problem.Item::code)
                 .containsExactly("stage.unknown");
     }
 
     @Test
-    void factorThatIsNotAllowedForATypeIsRejected() {
-        CaseMapping strict = intake(Map.of("sunwindow.progress.factors.service", "QUERY_CODE"));
+    void disallowedFactorIsRejected() {
+        CaseMapping strict = mapping(Map.of("sunwindow.progress.factors.service", "QUERY_CODE"));
         CaseLine line = line("\"status\":\"ACCEPTED\",\"factors\":[{\"type\":\"PHONE_TAIL\",\"value\":\"1234\"}]");
-        assertThat(intake.check(line)).isEmpty();
+        assertThat(mapping.check(line)).isEmpty();
         assertThat(strict.check(line)).extracting(Problem.Item::code).containsExactly("factor.not-allowed");
     }
 
@@ -157,10 +157,11 @@ class CaseMappingTest {
             {"at":"2026-11-16T10:20:00+08:00","status":"PUBLICITY","stage":"公示"}""";
 
     @Test
-    void stepsShowWhatIsDoneWhatWasPassedOverAndWhatIsAhead() {
-        CaseProgress told = intake.progress(line("\"status\":\"PUBLICITY\",\"pipeline\":\"minimum-living\"", LIVING));
-        assertThat(told.steps()).extracting(Step::name).containsExactly("申请", "核查", "听证", "公示", "审批", "发放");
-        assertThat(told.steps())
+    void stepsHaveTheirStates() {
+        CaseProgress progress =
+                mapping.progress(line("\"status\":\"PUBLICITY\",\"pipeline\":\"minimum-living\"", LIVING));
+        assertThat(progress.steps()).extracting(Step::name).containsExactly("申请", "核查", "听证", "公示", "审批", "发放");
+        assertThat(progress.steps())
                 .extracting(Step::state)
                 .containsExactly(
                         Step.State.DONE,
@@ -169,14 +170,14 @@ class CaseMappingTest {
                         Step.State.CURRENT,
                         Step.State.AHEAD,
                         Step.State.AHEAD);
-        assertThat(intake.progress(line("\"status\":\"PUBLICITY\"", LIVING.replaceAll(",\"stage\":\"..\"", "")))
+        assertThat(mapping.progress(line("\"status\":\"PUBLICITY\"", LIVING.replaceAll(",\"stage\":\"..\"", "")))
                         .steps())
                 .isNull();
     }
 
     @Test
     void pipelineOfABureauNeedsNoCode() {
-        CaseMapping own = intake(Map.of(
+        CaseMapping own = mapping(Map.of(
                 "sunwindow.progress.pipelines.adoption.stages", "申请,评估,登记",
                 "sunwindow.progress.pipelines.adoption.starts", "RECEIVED",
                 "sunwindow.progress.pipelines.adoption.limit", "30 CALENDAR_DAY",
@@ -186,13 +187,13 @@ class CaseMappingTest {
                 "\"source\":\"county\",\"sourceStatus\":\"11\",\"pipeline\":\"adoption\"",
                 "{\"at\":\"2026-11-09T10:20:00+08:00\",\"status\":\"RECEIVED\",\"stage\":\"评估\"}");
         assertThat(own.check(line)).isEmpty();
-        CaseProgress told = own.progress(line);
-        assertThat(told.suspendReason()).isEqualTo(SuspendReason.APPRAISAL);
-        assertThat(told.steps()).extracting(Step::name).containsExactly("申请", "评估", "登记");
-        assertThat(own.timing(line, told).statutory()).isEqualTo(new CaseLimit(30, CaseLimit.Unit.CALENDAR_DAY));
+        CaseProgress progress = own.progress(line);
+        assertThat(progress.suspendReason()).isEqualTo(SuspendReason.APPRAISAL);
+        assertThat(progress.steps()).extracting(Step::name).containsExactly("申请", "评估", "登记");
+        assertThat(own.timing(line, progress).statutory()).isEqualTo(new CaseLimit(30, CaseLimit.Unit.CALENDAR_DAY));
     }
 
-    /** As it is said in a container, where there is no file to be changed. */
+    /** A container has no file to change. */
     @Test
     void tablesAndPipelinesMayComeFromTheEnvironment() {
         var environment = new EnvConfigSource(
@@ -210,11 +211,11 @@ class CaseMappingTest {
     }
 
     @Test
-    void timeThatHasNotComeWouldHoldOffAllThatComes() {
+    void updateFromTheFutureIsRejected() {
         CaseLine line = line("\"status\":\"ACCEPTED\"", LIVING.replaceAll(",\"stage\":\"..\"", ""));
-        assertThat(intake.check(line)).isEmpty();
-        assertThat(intake.check(at(line, "2026-11-23T09:00:00+08:00"))).isEmpty();
-        assertThat(intake.check(at(line, "2062-11-20T09:00:00+08:00")))
+        assertThat(mapping.check(line)).isEmpty();
+        assertThat(mapping.check(at(line, "2026-11-23T09:00:00+08:00"))).isEmpty();
+        assertThat(mapping.check(at(line, "2062-11-20T09:00:00+08:00")))
                 .extracting(Problem.Item::code)
                 .containsExactly("time.future");
     }
@@ -228,36 +229,36 @@ class CaseMappingTest {
     }
 
     @Test
-    void mistakesInTheConfigurationAreToldAtStart() {
-        assertThatThrownBy(() -> intake(Map.of("sunwindow.progress.sources.county.status", "nothing")))
+    void invalidConfigurationFailsAtStart() {
+        assertThatThrownBy(() -> mapping(Map.of("sunwindow.progress.sources.county.status", "nothing")))
                 .hasMessageContaining("county");
-        assertThatThrownBy(() -> intake(Map.of("sunwindow.progress.codes.gateway.99", "FINISHED")))
+        assertThatThrownBy(() -> mapping(Map.of("sunwindow.progress.codes.gateway.99", "FINISHED")))
                 .hasMessageContaining("FINISHED");
-        assertThatThrownBy(() -> intake(Map.of("sunwindow.progress.pipelines.service.limit", "soon")))
+        assertThatThrownBy(() -> mapping(Map.of("sunwindow.progress.pipelines.service.limit", "soon")))
                 .hasMessageContaining("soon");
     }
 
     @Test
-    void clockBeginsWithAcceptanceAndStandsStillInPublicity() {
+    void clockStartsWithAcceptanceAndIsSuspendedInPublicity() {
         CaseLine line = line(
                 "\"status\":\"IN_REVIEW\",\"statutoryLimit\":{\"value\":30,\"unit\":\"工作日\"}",
                 LIVING + ",{\"at\":\"2026-11-25T10:20:00+08:00\",\"status\":\"IN_REVIEW\"}");
-        CaseTiming timing = intake.timing(line, intake.progress(line));
+        CaseTiming timing = mapping.timing(line, mapping.progress(line));
         assertThat(timing.from().toLocalDate()).isEqualTo(LocalDate.of(2026, 11, 10));
         assertThat(timing.pauses()).containsExactly(new Pause(LocalDate.of(2026, 11, 16), LocalDate.of(2026, 11, 25)));
     }
 
     @Test
-    void clockHasNotBegunBeforeAcceptance() {
+    void clockDoesNotStartBeforeAcceptance() {
         CaseLine line = line(
                 "\"status\":\"SUBMITTED\",\"statutoryLimit\":{\"value\":30,\"unit\":\"工作日\"}",
                 "{\"at\":\"2026-11-09T10:20:00+08:00\",\"status\":\"SUBMITTED\"}");
-        assertThat(intake.timing(line, intake.progress(line))).isNull();
+        assertThat(mapping.timing(line, mapping.progress(line))).isNull();
     }
 
     /** 政府信息公开条例 art. 30: the time for the reply runs from the day on which the supplement is received. */
     @Test
-    void requestForDisclosureBeginsAnewWithTheSupplement() {
+    void clockOfDisclosureRequestRestartsWithTheSupplement() {
         CaseLine line = line("\"status\":\"IN_REVIEW\"", """
                 {"at":"2026-11-02T10:20:00+08:00","status":"RECEIVED"},\
                 {"at":"2026-11-06T10:20:00+08:00","status":"NEED_SUPPLEMENT"},\
@@ -265,7 +266,7 @@ class CaseMappingTest {
                 {"at":"2026-11-18T10:20:00+08:00","status":"SUSPENDED","suspendReason":"OTHER"},\
                 {"at":"2026-11-20T10:20:00+08:00","status":"IN_REVIEW"}""");
         CaseLine request = ofType(line, CaseType.DISCLOSURE_REQUEST);
-        CaseTiming timing = intake.timing(request, intake.progress(request));
+        CaseTiming timing = mapping.timing(request, mapping.progress(request));
         assertThat(timing.from().toLocalDate()).isEqualTo(LocalDate.of(2026, 11, 16));
         assertThat(timing.statutory()).isEqualTo(new CaseLimit(20, CaseLimit.Unit.WORKING_DAY));
         assertThat(timing.pauses()).containsExactly(new Pause(LocalDate.of(2026, 11, 18), LocalDate.of(2026, 11, 20)));
@@ -290,16 +291,16 @@ class CaseMappingTest {
                 "\"result\":\"凭 ４８２９ １３ 领取\"",
                 "\"supplement\":[\"户口簿\",\"482913\"]"
             })
-    void codeThatStandsInATextIsNoSecret(String text) {
+    void queryCodeInATextIsRejected(String text) {
         CaseLine line =
                 line("\"status\":\"ACCEPTED\",\"factors\":[{\"type\":\"QUERY_CODE\",\"value\":\"482913\"}]," + text);
-        assertThat(intake.check(line)).extracting(Problem.Item::code).containsExactly("factor.shown");
+        assertThat(mapping.check(line)).extracting(Problem.Item::code).containsExactly("factor.shown");
     }
 
     @Test
-    void nothingIsSaidOfFactors() {
+    void factorsAreNotWrittenOrLogged() {
         CaseLine line = line("\"status\":\"ACCEPTED\",\"factors\":[{\"type\":\"QUERY_CODE\",\"value\":\"482913\"}]");
-        assertThat(JSON.write(intake.progress(line))).doesNotContain("482913");
+        assertThat(JSON.write(mapping.progress(line))).doesNotContain("482913");
         assertThat(List.of(line.factors().toString(), line.toString()))
                 .allSatisfy(text -> assertThat(text).doesNotContain("482913"));
     }

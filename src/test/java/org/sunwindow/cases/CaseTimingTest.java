@@ -20,7 +20,7 @@ import org.sunwindow.calendar.WorkingDays;
 import org.sunwindow.cases.CaseClock.Light;
 import org.sunwindow.cases.CaseTiming.Pause;
 
-/** Deadlines against those worked out by hand, and what follows from them. */
+/** Deadlines compared with those calculated by hand. */
 class CaseTimingTest {
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
@@ -65,7 +65,7 @@ class CaseTimingTest {
 
     @ParameterizedTest
     @MethodSource("workedByHand")
-    void deadlinesAreThoseWorkedOutByHand(Worked worked) {
+    void deadlinesAreThoseCalculatedByHand(Worked worked) {
         var timing = new CaseTiming(
                 worked.start().atTime(16, 30).atOffset(CHINA),
                 CaseLimit.parse(worked.limit()),
@@ -115,7 +115,7 @@ class CaseTimingTest {
     }
 
     @Test
-    void whatHasEndedIsJudgedByItsEnd() {
+    void endedCaseIsJudgedByItsEnd() {
         CaseClock inTime = on("2027-03-01", twentyDays(LocalDate.of(2026, 11, 23)));
         assertThat(inTime.light()).isEqualTo(Light.NORMAL);
         assertThat(inTime.promised().daysLeft()).isNull();
@@ -163,7 +163,7 @@ class CaseTimingTest {
     }
 
     @Test
-    void yearThatIsNotAnnouncedIsTold() {
+    void clockOfAnUnannouncedYearIsProvisional() {
         var timing = new CaseTiming(
                 OffsetDateTime.parse("2039-12-20T10:00:00+08:00"),
                 new CaseLimit(20, CaseLimit.Unit.WORKING_DAY),
@@ -179,7 +179,7 @@ class CaseTimingTest {
     }
 
     @Test
-    void beginOfTheClockIsTheDayInChina() {
+    void clockStartsOnTheDayInChina() {
         var timing = new CaseTiming(
                 OffsetDateTime.parse("2026-11-08T17:00:00Z"),
                 new CaseLimit(1, CaseLimit.Unit.WORKING_DAY),
@@ -192,7 +192,7 @@ class CaseTimingTest {
     }
 
     @Test
-    void hoursAreHours() {
+    void limitInHoursIsNotRoundedToDays() {
         var timing = new CaseTiming(
                 OffsetDateTime.parse("2026-11-09T23:00:00+08:00"),
                 new CaseLimit(2, CaseLimit.Unit.HOUR),
@@ -205,7 +205,7 @@ class CaseTimingTest {
     }
 
     @Test
-    void dayThatTheSourceSaysStandsWhereThereIsNoLimit() {
+    void deadlineOfTheSourceIsUsedWithoutLimits() {
         var timing = new CaseTiming(null, null, null, null, LocalDate.of(2026, 11, 25), List.of(), null);
         CaseClock clock = on("2026-11-23", timing);
         assertThat(clock.light()).isEqualTo(Light.DUE_SOON);
@@ -214,7 +214,7 @@ class CaseTimingTest {
     }
 
     @Test
-    void suspensionWithoutEndHasNoDeadlineThatAnybodyKnows() {
+    void endlessSuspensionHasNoDeadline() {
         var timing = twentyDays(null, new Pause(LocalDate.of(2026, 11, 10), LocalDate.of(2099, 1, 1)));
         assertThat(on("2026-11-23", timing)).isNull();
     }

@@ -19,18 +19,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.TestDatabase;
+import org.sunwindow.imports.target.ImportTarget.Outcome;
 import org.sunwindow.index.lucene.IndexFixture;
 import org.sunwindow.json.StrictJson;
 
 /**
- * Updates of two systems whose codes contradict each other, in every order, some of them twice: what a case comes to does
- * not depend on how they arrive. Failures print their seed.
+ * Updates of two systems whose codes contradict each other, in every order, some of them twice: the stored state
+ * does not depend on the order of arrival. Failures print their seed.
  */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class CaseUpdatesTest {
 
-    /** Code 10 is unknown to the one and the end to the other; 6 the reverse; 99 is unknown to both. */
+    /** Code 10 is unknown to one source and final for the other, 6 the reverse; 99 is unknown to both. */
     private static final List<String> CODES = List.of("0", "2", "3", "6", "7", "8", "-1", "10", "09", "07", "13", "99");
 
     private static final OffsetDateTime FIRST = OffsetDateTime.parse("2026-11-09T10:00:00+08:00");
@@ -43,14 +44,14 @@ class CaseUpdatesTest {
 
     private final StrictJson json = IndexFixture.json();
 
-    /** An update, and its place in the source's own time. */
+    /** An update and its time in the source. */
     private record Update(int time, String line) {}
 
     private List<Update> updates(Random random, String number) {
         var updates = new ArrayList<Update>();
         int count = 2 + random.nextInt(6);
         for (int i = 0; i < count; i++) {
-            // several may bear the same time
+            // several updates may have the same time
             int time = random.nextInt(4);
             String source = random.nextBoolean() ? "approval" : "gateway";
             String code = CODES.get(random.nextInt(CODES.size()));
@@ -71,15 +72,15 @@ class CaseUpdatesTest {
         }
     }
 
-    /** What an applicant is told, and the code that opens it. */
+    /** The stored case and its query code. */
     private String state(String number, List<Update> updates) {
         StoredCase present = QuarkusTransaction.requiringNew()
                 .call(() -> StoredCase.withNumber(number).orElseThrow());
         List<String> open = updates.stream()
                 .map(update -> JsonPath.from(update.line()).getString("factors[0].value"))
                 .distinct()
-                .filter(code -> hashes.fit(present.queryCode, new Factor(FactorType.QUERY_CODE, code))
-                        == Hashes.Fit.PRESENT_KEY)
+                .filter(code -> hashes.match(present.queryCode, new Factor(FactorType.QUERY_CODE, code))
+                        == Hashes.Match.CURRENT_KEY)
                 .toList();
         assertThat(open).hasSize(1);
         return present.progress + open + present.endedAt;
@@ -122,12 +123,12 @@ class CaseUpdatesTest {
         updates.sort(Comparator.comparing(Update::time));
         var lines = updates.stream().map(update -> line(update, "")).toList();
         cases.apply(lines, false);
-        assertThat(cases.apply(lines, false)).containsOnly(Cases.Outcome.UNCHANGED);
+        assertThat(cases.apply(lines, false)).containsOnly(Outcome.UNCHANGED);
     }
 
-    /** Two feeds at once: each batch is applied whole, and the latest wins whoever comes last. */
+    /** Concurrent feeds: each batch is applied atomically, and the latest update wins. */
     @Test
-    void feedsThatRunAtOnceEndInTheSameState() throws Exception {
+    void concurrentFeedsEndInTheSameState() throws Exception {
         List<Update> updates = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             updates.addAll(updates(new Random(i), "FEED-2026-" + i));
@@ -154,6 +155,6 @@ class CaseUpdatesTest {
         }
         updates.sort(Comparator.comparing(Update::time));
         assertThat(cases.apply(updates.stream().map(update -> line(update, "")).toList(), false))
-                .containsOnly(Cases.Outcome.UNCHANGED);
+                .containsOnly(Outcome.UNCHANGED);
     }
 }

@@ -10,39 +10,39 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sunwindow.TestSettings;
 
-/** How often one may be wrong, and what comes then. */
+/** Failures, windows and locks. */
 class FailureCounterTest {
 
     private static final CaseSettings.Budget NUMBER =
-            TestSettings.progress(Map.of()).budgets().get(FailureScope.NUMBER);
+            TestSettings.cases(Map.of()).budgets().get(FailureScope.NUMBER);
     private static final CaseSettings.Budget CALLER =
-            TestSettings.progress(Map.of()).budgets().get(FailureScope.CALLER);
+            TestSettings.cases(Map.of()).budgets().get(FailureScope.CALLER);
 
     private final Instant start = Instant.parse("2026-11-22T02:00:00Z");
 
     @Test
     void fifthFailureLocks() {
-        FailureCounter guard = FailureCounter.NONE;
+        FailureCounter counter = FailureCounter.NONE;
         for (int i = 0; i < 4; i++) {
-            guard = guard.failed(NUMBER, start.plusSeconds(i));
-            assertThat(guard.isLocked(start.plusSeconds(i))).isFalse();
+            counter = counter.increment(NUMBER, start.plusSeconds(i));
+            assertThat(counter.isLocked(start.plusSeconds(i))).isFalse();
         }
-        guard = guard.failed(NUMBER, start.plusSeconds(4));
-        assertThat(guard.isLocked(start.plusSeconds(4))).isTrue();
-        assertThat(guard.isLocked(start.plusSeconds(4).plus(NUMBER.lock()))).isFalse();
+        counter = counter.increment(NUMBER, start.plusSeconds(4));
+        assertThat(counter.isLocked(start.plusSeconds(4))).isTrue();
+        assertThat(counter.isLocked(start.plusSeconds(4).plus(NUMBER.lock()))).isFalse();
     }
 
     @Test
     void eachFurtherLockIsTwiceAsLongUpToADay() {
-        FailureCounter guard = FailureCounter.NONE;
+        FailureCounter counter = FailureCounter.NONE;
         Instant now = start;
         var locks = new ArrayList<Duration>();
         for (int lock = 0; lock < 9; lock++) {
             for (int failure = 0; failure < 5; failure++) {
-                guard = guard.failed(NUMBER, now);
+                counter = counter.increment(NUMBER, now);
             }
-            locks.add(Duration.between(now, guard.lockedUntil()));
-            now = guard.lockedUntil();
+            locks.add(Duration.between(now, counter.lockedUntil()));
+            now = counter.lockedUntil();
         }
         assertThat(locks)
                 .isEqualTo(List.of(
@@ -57,14 +57,14 @@ class FailureCounterTest {
                         Duration.ofHours(24)));
     }
 
-    /** The number that the configuration and the README name. */
+    /** The number stated in the configuration and the README. */
     @Test
     void thirtyFiveGuessesOnTheFirstDay() {
-        FailureCounter guard = FailureCounter.NONE;
+        FailureCounter counter = FailureCounter.NONE;
         int guesses = 0;
         for (Instant now = start; now.isBefore(start.plus(Duration.ofDays(1))); now = now.plusSeconds(30)) {
-            if (!guard.isLocked(now)) {
-                guard = guard.failed(NUMBER, now);
+            if (!counter.isLocked(now)) {
+                counter = counter.increment(NUMBER, now);
                 guesses++;
             }
         }
@@ -73,36 +73,36 @@ class FailureCounterTest {
 
     @Test
     void failuresAreForgottenAfterTheWindow() {
-        FailureCounter guard = FailureCounter.NONE;
+        FailureCounter counter = FailureCounter.NONE;
         for (int i = 0; i < 4; i++) {
-            guard = guard.failed(NUMBER, start);
+            counter = counter.increment(NUMBER, start);
         }
         Instant later = start.plus(NUMBER.within());
-        guard = guard.failed(NUMBER, later);
-        assertThat(guard.isLocked(later)).isFalse();
-        assertThat(guard.failures()).isEqualTo(1);
+        counter = counter.increment(NUMBER, later);
+        assertThat(counter.isLocked(later)).isFalse();
+        assertThat(counter.failures()).isEqualTo(1);
     }
 
     @Test
     void locksAreForgottenAfterAQuietWindow() {
-        FailureCounter guard = FailureCounter.NONE;
+        FailureCounter counter = FailureCounter.NONE;
         for (int i = 0; i < 10; i++) {
-            guard = guard.failed(NUMBER, i < 5 ? start : start.plus(Duration.ofMinutes(16)));
+            counter = counter.increment(NUMBER, i < 5 ? start : start.plus(Duration.ofMinutes(16)));
         }
-        assertThat(guard.locks()).isEqualTo(2);
-        Instant quiet = guard.lockedUntil().plus(NUMBER.within());
-        assertThat(guard.failed(NUMBER, quiet).locks()).isZero();
+        assertThat(counter.locks()).isEqualTo(2);
+        Instant quiet = counter.lockedUntil().plus(NUMBER.within());
+        assertThat(counter.increment(NUMBER, quiet).locks()).isZero();
     }
 
-    /** People mistype all day long: that adds up to nothing. */
+    /** Many users of one caller mistype now and then. */
     @Test
-    void busyCallerIsNotLockedByWhatPeopleMistype() {
-        FailureCounter guard = FailureCounter.NONE;
+    void busyCallerIsNotLockedByTypingErrors() {
+        FailureCounter counter = FailureCounter.NONE;
         Instant now = start;
         for (int i = 0; i < 50_000; i++) {
             now = now.plusSeconds(1);
-            guard = guard.failed(CALLER, now);
-            assertThat(guard.isLocked(now)).isFalse();
+            counter = counter.increment(CALLER, now);
+            assertThat(counter.isLocked(now)).isFalse();
         }
     }
 }

@@ -16,33 +16,33 @@ import org.junit.jupiter.api.Test;
 import org.sunwindow.TestSettings;
 import org.sunwindow.http.ProblemException;
 
-/** In what order, and together with which others, attempts are judged. */
+/** Order and batches of look-ups. */
 class LookupBatcherTest {
 
-    private static final CaseSettings SETTINGS = TestSettings.progress(Map.of());
+    private static final CaseSettings SETTINGS = TestSettings.cases(Map.of());
     private static final Hashes HASHES = new Hashes(SETTINGS);
 
-    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch open = new CountDownLatch(1);
-    private final List<List<String>> asked = new ArrayList<>();
-    private final LookupBatcher lanes = new LookupBatcher(new Slow(), new Audit(null, Clock.systemUTC()));
+    private final List<List<String>> executed = new ArrayList<>();
+    private final LookupBatcher batcher = new LookupBatcher(new BlockedLookup(), new Audit(null, Clock.systemUTC()));
 
-    /** Tells what it is asked, and answers nothing until it may. */
-    private final class Slow extends Lookup {
+    /** Records the attempts and returns when the latch is opened. */
+    private final class BlockedLookup extends Lookup {
 
-        Slow() {
+        BlockedLookup() {
             super(null, null, HASHES, Clock.systemUTC(), SETTINGS);
         }
 
         @Override
         List<LookupResult> find(List<Attempt> attempts) throws SQLException {
-            synchronized (asked) {
-                asked.add(attempts.stream()
+            synchronized (executed) {
+                executed.add(attempts.stream()
                         .map(attempt ->
                                 attempt.number() + "/" + attempt.factor().value())
                         .toList());
             }
-            begun.countDown();
+            started.countDown();
             try {
                 open.await();
             } catch (InterruptedException e) {
@@ -60,7 +60,7 @@ class LookupBatcherTest {
     @AfterEach
     void stop() {
         open.countDown();
-        lanes.stop();
+        batcher.stop();
     }
 
     private static Attempt attempt(String number, int guess) {
@@ -68,9 +68,9 @@ class LookupBatcherTest {
         return Attempt.of(HASHES, new StatusQuery(number, factor, null), new Requester("portal", null, null));
     }
 
-    private List<CompletionStage<LookupResult>> ask(String number, int guesses) {
+    private List<CompletionStage<LookupResult>> submit(String number, int guesses) {
         return IntStream.range(0, guesses)
-                .mapToObj(guess -> lanes.ask(attempt(number, guess)))
+                .mapToObj(guess -> batcher.submit(attempt(number, guess)))
                 .toList();
     }
 
@@ -78,7 +78,7 @@ class LookupBatcherTest {
         answers.forEach(answer -> answer.toCompletableFuture().join());
     }
 
-    /** Numbers that wait in one lane. */
+    /** Numbers of one lane. */
     private static List<String> sameLane(int count) {
         int lane = lane("2026-0");
         return IntStream.range(0, 1000)
@@ -89,16 +89,16 @@ class LookupBatcherTest {
     }
 
     private static int lane(String number) {
-        return Math.floorMod(attempt(number, 0).numberHash().hash().hashCode(), LookupBatcher.LANES);
+        return Math.floorMod(attempt(number, 0).numberKey().hash().hashCode(), LookupBatcher.LANES);
     }
 
     @Test
-    void guessesAtOneNumberAreJudgedOneAfterTheOtherInTheirOrder() throws Exception {
-        var answers = ask("2026-0", 5);
-        begun.await();
+    void attemptsForOneNumberAreExecutedInOrder() throws Exception {
+        var answers = submit("2026-0", 5);
+        started.await();
         open.countDown();
         await(answers);
-        assertThat(asked)
+        assertThat(executed)
                 .containsExactly(
                         List.of("2026-0/0"),
                         List.of("2026-0/1"),
@@ -108,16 +108,16 @@ class LookupBatcherTest {
     }
 
     @Test
-    void thoseWhoWaitAreAskedForTogetherEachNumberOnce() throws Exception {
+    void queuedAttemptsAreBatchedEachNumberOnce() throws Exception {
         List<String> numbers = sameLane(4);
-        var answers = new ArrayList<>(ask(numbers.getFirst(), 1));
-        begun.await();
-        answers.addAll(ask(numbers.get(1), 2));
-        answers.addAll(ask(numbers.get(2), 1));
-        answers.addAll(ask(numbers.get(3), 1));
+        var answers = new ArrayList<>(submit(numbers.getFirst(), 1));
+        started.await();
+        answers.addAll(submit(numbers.get(1), 2));
+        answers.addAll(submit(numbers.get(2), 1));
+        answers.addAll(submit(numbers.get(3), 1));
         open.countDown();
         await(answers);
-        assertThat(asked)
+        assertThat(executed)
                 .containsExactly(
                         List.of(numbers.getFirst() + "/0"),
                         List.of(numbers.get(1) + "/0", numbers.get(2) + "/0", numbers.get(3) + "/0"),
@@ -125,13 +125,13 @@ class LookupBatcherTest {
     }
 
     @Test
-    void whatFindsNoRoomIsRefusedAtOnceAndTheRestIsAnswered() throws Exception {
-        var answers = new ArrayList<>(ask("2026-0", 1));
-        begun.await();
-        CompletionStage<LookupResult> refused = lanes.ask(attempt("2026-0", 1));
+    void attemptsBeyondTheCapacityAreRefusedImmediately() throws Exception {
+        var answers = new ArrayList<>(submit("2026-0", 1));
+        started.await();
+        CompletionStage<LookupResult> refused = batcher.submit(attempt("2026-0", 1));
         while (!refused.toCompletableFuture().isDone()) {
             answers.add(refused);
-            refused = lanes.ask(attempt("2026-0", answers.size()));
+            refused = batcher.submit(attempt("2026-0", answers.size()));
         }
         assertThat(refused.toCompletableFuture().exceptionNow()).isInstanceOf(ProblemException.class);
         assertThat(answers).hasSizeBetween(100, 10_000);
@@ -140,13 +140,13 @@ class LookupBatcherTest {
     }
 
     @Test
-    void failureOfTheStoreIsToldAndTheLaneGoesOn() {
+    void failureCompletesItsBatchOnly() {
         open.countDown();
-        var broken = lanes.ask(attempt("BROKEN", 1)).toCompletableFuture();
+        var broken = batcher.submit(attempt("BROKEN", 1)).toCompletableFuture();
         assertThatThrownBy(broken::join).hasCauseInstanceOf(SQLException.class);
         // enough numbers to be in every lane
         await(IntStream.range(0, 20)
-                .mapToObj(i -> lanes.ask(attempt("2026-" + i, 1)))
+                .mapToObj(i -> batcher.submit(attempt("2026-" + i, 1)))
                 .toList());
     }
 }

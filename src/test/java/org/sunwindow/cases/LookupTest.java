@@ -35,7 +35,7 @@ import org.sunwindow.TestDatabase;
 import org.sunwindow.TestSettings;
 import org.sunwindow.calendar.CalendarStore;
 
-/** Who is told, who is not, and what is kept of it. */
+/** Look-ups, their budgets and their traces. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class LookupTest {
@@ -49,7 +49,7 @@ class LookupTest {
     DataSource database;
 
     @Inject
-    CaseMapping intake;
+    CaseMapping mapping;
 
     @Inject
     Audit audit;
@@ -67,7 +67,7 @@ class LookupTest {
         sunwindow = Sunwindow.underTest();
     }
 
-    /** Locks of a later time would hold in an earlier one too. */
+    /** Locks from a later time would still hold after the reset. */
     @AfterEach
     void forgetFailuresAndResetClock() throws SQLException {
         clock.reset();
@@ -120,7 +120,7 @@ class LookupTest {
     }
 
     @Test
-    void severalAreAnsweredEachOnItsOwnAndCounted() {
+    void queriesOfABatchAreEvaluatedIndependently() {
         importCase("SEVERAL-2026-1", "111111");
         importCase("SEVERAL-2026-2", "222222");
         var asked = new ArrayList<>(List.of(
@@ -147,7 +147,7 @@ class LookupTest {
     }
 
     @Test
-    void moreThanTwentyOrNoneAreRefused() {
+    void batchesOfMoreThanTwentyOrNoneAreRefused() {
         var many = IntStream.range(0, 21)
                 .mapToObj(i -> query("MANY-2026-" + i, "111111"))
                 .toList();
@@ -160,7 +160,7 @@ class LookupTest {
     }
 
     @Test
-    void whoTriesNumberAfterNumberIsThrottledAndNobodyElse() {
+    void userWhoTriesManyNumbersIsThrottledAndNobodyElse() {
         importCase("HONEST-2026-1", "333333");
         for (int i = 0; i < 10; i++) {
             ask(by(CALLER, "guesser"), "TRIED-2026-" + i, "000000").then().statusCode(404);
@@ -177,9 +177,9 @@ class LookupTest {
         ask(by(CALLER, "guesser"), "HONEST-2026-1", "333333").then().statusCode(200);
     }
 
-    /** One who has a case of his own cannot use it to go on guessing. */
+    /** Owners of a case cannot use it to continue guessing. */
     @Test
-    void rightAnswersDoNotRefillTheBudgetOfAUser() {
+    void successesDoNotRefillTheBudgetOfAUser() {
         importCase("OWN-2026-1", "444444");
         for (int i = 0; i < 10; i++) {
             ask(by(CALLER, "owner"), "OTHERS-2026-" + i, "000000").then().statusCode(404);
@@ -193,7 +193,7 @@ class LookupTest {
     @Test
     void callerHasABudgetForAllItsUsers() {
         importCase("CALLER-2026-1", "555555");
-        int judged = 0;
+        int evaluated = 0;
         for (int call = 0; call < 55; call++) {
             int first = call * 20;
             var answers = askAll(
@@ -202,13 +202,13 @@ class LookupTest {
                                     .mapToObj(i -> query("SPRAYED-2026-" + i, "000000"))
                                     .toList())
                     .jsonPath();
-            judged += answers.getList("items.findAll { it.problem.code == 'lookup.no-match' }")
+            evaluated += answers.getList("items.findAll { it.problem.code == 'lookup.no-match' }")
                     .size();
         }
-        assertThat(judged).isEqualTo(550);
+        assertThat(evaluated).isEqualTo(550);
         for (int call = 55; call < 110; call++) {
             int first = call * 20;
-            judged += askAll(
+            evaluated += askAll(
                             by(CALLER, "user-" + call),
                             IntStream.range(first, first + 10)
                                     .mapToObj(i -> query("SPRAYED-2026-" + i, "000000"))
@@ -217,14 +217,14 @@ class LookupTest {
                     .getList("items.findAll { it.problem.code == 'lookup.no-match' }")
                     .size();
         }
-        assertThat(judged).isEqualTo(1000);
+        assertThat(evaluated).isEqualTo(1000);
         ask(by(CALLER, "user-999"), "CALLER-2026-1", "555555").then().statusCode(429);
         clock.forward(Duration.ofMinutes(6));
         ask(by(CALLER, "user-999"), "CALLER-2026-1", "555555").then().statusCode(200);
     }
 
     @Test
-    void callersAreKnownByTheirKeyOrNotAtAll() {
+    void invalidTokenOrUserIsRefused() {
         ask(by("no-such-key", null), "KEY-2026-1", "111111")
                 .then()
                 .statusCode(401)
@@ -238,24 +238,24 @@ class LookupTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ID_TAIL", "PHONE_TAIL"})
-    void factorThatTheTypeDoesNotAllowMatchesNothing(String type) {
+    void disallowedFactorNeverMatches(String type) {
         importCase(
                 "ALLOWED-2026-1",
                 "IN_REVIEW",
                 "2026-11-10T09:00:00+08:00",
                 ",\"factors\":[{\"type\":\"ID_TAIL\",\"value\":\"1234\"},{\"type\":\"PHONE_TAIL\",\"value\":\"1234\"}]");
         var attempt = new StatusQuery("ALLOWED-2026-1", new Factor(FactorType.valueOf(type), "1234"), null);
-        assertThat(lookup(Map.of(), attempt)).isInstanceOf(LookupResult.Found.class);
-        assertThat(lookup(Map.of("sunwindow.progress.factors.service", "QUERY_CODE"), attempt))
+        assertThat(find(Map.of(), attempt)).isInstanceOf(LookupResult.Found.class);
+        assertThat(find(Map.of("sunwindow.progress.factors.service", "QUERY_CODE"), attempt))
                 .isInstanceOf(LookupResult.NoMatch.class);
     }
 
-    /** A lookup with other settings than those of the service. */
-    private LookupResult lookup(Map<String, String> changed, StatusQuery query) {
+    /** A look-up with settings that differ from those of the service. */
+    private LookupResult find(Map<String, String> changed, StatusQuery query) {
         var all = new java.util.HashMap<>(
                 Map.of("sunwindow.progress.secret", "demo-secret-not-for-production-0123456789"));
         all.putAll(changed);
-        CaseSettings settings = TestSettings.progress(all);
+        CaseSettings settings = TestSettings.cases(all);
         var hashes = new Hashes(settings);
         var reading = new CaseMapping(
                 new UpstreamCodes(settings), new Pipelines(settings, TestSettings.general(all)), settings, clock);
@@ -268,25 +268,25 @@ class LookupTest {
         }
     }
 
-    /** Instances share nothing but the table: all read before any has counted, and still just five are judged wrong. */
+    /** Instances share only the table. All of them read before any has counted, and still only five guesses are evaluated. */
     @Test
-    void severalInstancesJudgeNoMoreGuessesThanOne() throws Exception {
+    void severalInstancesEvaluateNoMoreGuessesThanOne() throws Exception {
         importCase("PODS-2026-1", "131313");
         CaseSettings settings =
-                TestSettings.progress(Map.of("sunwindow.progress.secret", "demo-secret-not-for-production-0123456789"));
+                TestSettings.cases(Map.of("sunwindow.progress.secret", "demo-secret-not-for-production-0123456789"));
         int instances = 7;
         var allHaveRead = new CyclicBarrier(instances);
-        // factors are compared after reading and before counting
+        // factors are compared between reading and counting
         var hashes = new Hashes(settings) {
 
             @Override
-            Fit fit(byte[] sealed, Factor factor) {
+            Match match(byte[] sealed, Factor factor) {
                 try {
                     allHaveRead.await(10, TimeUnit.SECONDS);
                 } catch (Exception e) {
                     throw new IllegalStateException(e);
                 }
-                return super.fit(sealed, factor);
+                return super.match(sealed, factor);
             }
         };
         var answers = new ConcurrentLinkedQueue<LookupResult>();
@@ -294,7 +294,7 @@ class LookupTest {
             var running = new ArrayList<Callable<Void>>();
             for (int instance = 0; instance < instances; instance++) {
                 var guess = new StatusQuery("PODS-2026-1", new Factor(FactorType.QUERY_CODE, "00000" + instance), null);
-                var lookup = new Lookup(database, intake, hashes, clock, settings);
+                var lookup = new Lookup(database, mapping, hashes, clock, settings);
                 running.add(() -> {
                     answers.addAll(
                             lookup.find(List.of(Attempt.of(hashes, guess, new Requester("portal", null, null)))));
@@ -314,7 +314,7 @@ class LookupTest {
     }
 
     @Test
-    void secretIsChangedWithoutLosingWhatIsStored() throws SQLException {
+    void keyIsRotatedWithoutLosingFactors() throws SQLException {
         importCase("ROTATE-2026-1", "666666");
         var right = new StatusQuery("ROTATE-2026-1", new Factor(FactorType.QUERY_CODE, "666666"), null);
         var wrong = new StatusQuery("ROTATE-2026-1", new Factor(FactorType.QUERY_CODE, "666667"), null);
@@ -325,20 +325,20 @@ class LookupTest {
                 "sunwindow.progress.previous-secrets",
                 "older-still-0123456789-0123456789-0,demo-secret-not-for-production-0123456789");
         var forgotten = Map.of("sunwindow.progress.secret", fresh);
-        assertThat(lookup(forgotten, right)).isInstanceOf(LookupResult.NoMatch.class);
-        assertThat(lookup(rotated, wrong)).isInstanceOf(LookupResult.NoMatch.class);
-        assertThat(lookup(rotated, right)).isInstanceOf(LookupResult.Found.class);
-        // being asked for rightly has brought it under the new secret
-        assertThat(lookup(forgotten, right)).isInstanceOf(LookupResult.Found.class);
-        assertThat(lookup(forgotten, wrong)).isInstanceOf(LookupResult.NoMatch.class);
-        assertThat(lookup(Map.of(), right)).isInstanceOf(LookupResult.NoMatch.class);
+        assertThat(find(forgotten, right)).isInstanceOf(LookupResult.NoMatch.class);
+        assertThat(find(rotated, wrong)).isInstanceOf(LookupResult.NoMatch.class);
+        assertThat(find(rotated, right)).isInstanceOf(LookupResult.Found.class);
+        // the successful look-up has hashed the factor with the new key
+        assertThat(find(forgotten, right)).isInstanceOf(LookupResult.Found.class);
+        assertThat(find(forgotten, wrong)).isInstanceOf(LookupResult.NoMatch.class);
+        assertThat(find(Map.of(), right)).isInstanceOf(LookupResult.NoMatch.class);
     }
 
     @Test
-    void mintedCodeIsShownOnceAndStaysThroughImports() {
+    void issuedCodeIsReturnedOnceAndSurvivesImports() {
         importCase("MINT-2026-1", "IN_REVIEW", "2026-11-10T09:00:00+08:00", "");
         ask(by(null, null), "MINT-2026-1", "11111111").then().statusCode(404);
-        String first = mint("MINT-2026-1").then().statusCode(201).extract().path("queryCode");
+        String first = issue("MINT-2026-1").then().statusCode(201).extract().path("queryCode");
         assertThat(first).matches("\\d{8}");
         ask(by(null, null), "MINT-2026-1", first).then().statusCode(200);
         importCase(
@@ -348,14 +348,14 @@ class LookupTest {
                 ",\"factors\":[{\"type\":\"QUERY_CODE\",\"value\":\"777777\"}]");
         ask(by(null, null), "MINT-2026-1", first).then().statusCode(200);
         ask(by(null, null), "MINT-2026-1", "777777").then().statusCode(200);
-        String second = mint("MINT-2026-1").then().extract().path("queryCode");
+        String second = issue("MINT-2026-1").then().extract().path("queryCode");
         ask(by(null, null), "MINT-2026-1", second).then().statusCode(200);
         ask(by(null, null), "MINT-2026-1", first).then().statusCode(404);
     }
 
     @Test
-    void codesAreMintedForPublishersAndForCasesThatThereAre() {
-        mint("MINT-UNKNOWN-1").then().statusCode(404).body("code", equalTo("case.not-found"));
+    void codesAreIssuedToPublishersForExistingCasesOnly() {
+        issue("MINT-UNKNOWN-1").then().statusCode(404).body("code", equalTo("case.not-found"));
         sunwindow
                 .request()
                 .contentType("application/json")
@@ -373,7 +373,7 @@ class LookupTest {
                 .statusCode(400);
     }
 
-    private Response mint(String number) {
+    private Response issue(String number) {
         return sunwindow
                 .request()
                 .contentType("application/json")
@@ -383,7 +383,7 @@ class LookupTest {
     }
 
     @Test
-    void caseDisappearsSomeTimeAfterItsEndAndLeavesNothing() throws SQLException {
+    void endedCaseIsDeletedAfterItsRetention() throws SQLException {
         importCase(
                 "RETAIN-2026-1",
                 "CLOSED_GRANTED",
@@ -396,7 +396,7 @@ class LookupTest {
         assertThat(count("application_case where application_no = 'RETAIN-2026-1'"))
                 .isEqualTo(1);
         clock.forward(Duration.ofDays(1));
-        // due is as good as removed
+        // expired cases are not found even if they are not deleted yet
         ask(by(null, null), "RETAIN-2026-1", "888888").then().statusCode(404);
         retention.purge();
         assertThat(count("application_case where application_no = 'RETAIN-2026-1'"))
@@ -407,7 +407,7 @@ class LookupTest {
     }
 
     @Test
-    void everyLookupLeavesATrailWithoutTheNumberForHalfAYear() throws SQLException {
+    void auditLogContainsNoNumbersAndIsKeptForHalfAYear() throws SQLException {
         importCase("TRAIL-2026-1", "999999");
         clock.forward(Duration.ofHours(1));
         String since = "lookup_audit where asked_at = timestamptz '%s'".formatted(clock.instant());
@@ -430,7 +430,7 @@ class LookupTest {
     }
 
     @Test
-    void failuresThatCountNoMoreAreRemoved() throws SQLException {
+    void expiredCountersAreDeleted() throws SQLException {
         ask(by(CALLER, "forgetful"), "FORGOTTEN-2026-1", "000000").then().statusCode(404);
         assertThat(count("lookup_guard")).isPositive();
         clock.forward(Duration.ofDays(3000));
@@ -448,7 +448,7 @@ class LookupTest {
     }
 
     @Test
-    void clockIsToldAndFollowsTheImportedCalendar() {
+    void clockFollowsTheImportedCalendar() {
         importCase(
                 "CLOCK-2026-1",
                 "IN_REVIEW",
@@ -480,7 +480,7 @@ class LookupTest {
     }
 
     @Test
-    void calendarTakesDaysOnly() {
+    void calendarAcceptsValidDaysOnly() {
         assertThat(sunwindow
                         .publish("calendar", "{\"date\":\"2026-2-30\",\"working\":false,\"name\":\"春节\"}")
                         .getInt("rejected"))

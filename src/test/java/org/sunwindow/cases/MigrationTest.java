@@ -11,16 +11,16 @@ import org.junit.jupiter.api.Test;
 import org.sunwindow.LocalDatabase;
 import org.sunwindow.TestSettings;
 
-/** Cases that were stored by an earlier version can still be asked for. */
+/** Cases stored by an earlier version can still be looked up. */
 class MigrationTest {
 
     private static final String SECRET = "a-secret-of-the-bureau-itself-long-enough";
 
     @Test
-    void factorsAndEndsOfCasesAreTakenAlong() throws Exception {
-        var hashes = new Hashes(TestSettings.progress(Map.of("sunwindow.progress.secret", SECRET)));
+    void factorsAndEndsAreMigrated() throws Exception {
+        var hashes = new Hashes(TestSettings.cases(Map.of("sunwindow.progress.secret", SECRET)));
         var code = new Factor(FactorType.QUERY_CODE, "482913");
-        byte[] sealed = hashes.seal(code);
+        byte[] salted = hashes.hash(code);
         try (var database = LocalDatabase.temporary()) {
             flyway(database, "4").migrate();
             try (var connection = DriverManager.getConnection(database.url(), "postgres", "postgres")) {
@@ -28,8 +28,8 @@ class MigrationTest {
                 insert(connection, "OLD-2026-2", "CLOSED_GRANTED");
                 try (var factor = connection.prepareStatement(
                         "insert into case_factor select id, 'QUERY_CODE', ?, ? from application_case where application_no = 'OLD-2026-1'")) {
-                    factor.setBytes(1, Arrays.copyOf(sealed, 16));
-                    factor.setBytes(2, Arrays.copyOfRange(sealed, 16, sealed.length));
+                    factor.setBytes(1, Arrays.copyOf(salted, 16));
+                    factor.setBytes(2, Arrays.copyOfRange(salted, 16, salted.length));
                     factor.executeUpdate();
                 }
                 flyway(database, "latest").migrate();
@@ -38,7 +38,7 @@ class MigrationTest {
                                 "select case_type, query_code, id_tail, ended_at from application_case order by application_no")) {
                     row.next();
                     assertThat(row.getString(1)).isEqualTo("SERVICE");
-                    assertThat(hashes.fit(row.getBytes(2), code)).isEqualTo(Hashes.Fit.PRESENT_KEY);
+                    assertThat(hashes.match(row.getBytes(2), code)).isEqualTo(Hashes.Match.CURRENT_KEY);
                     assertThat(row.getBytes(3)).isNull();
                     assertThat(row.getTimestamp(4)).isNull();
                     row.next();

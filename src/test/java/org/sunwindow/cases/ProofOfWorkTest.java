@@ -18,7 +18,7 @@ import org.sunwindow.MovableClock;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 
-/** Where callers without a key have to solve a task first. */
+/** Look-ups that require a challenge. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 @TestProfile(ProofOfWorkTest.Required.class)
@@ -81,12 +81,12 @@ class ProofOfWorkTest {
     }
 
     @Test
-    void taskIsGoodForItsNumberInItsTimeAndSolved() throws Exception {
+    void solutionIsValidForItsNumberUntilItExpires() throws Exception {
         JsonPath task = task(NUMBER);
         assertThat(task.getInt("bits")).isEqualTo(10);
         String token = task.getString("token");
         String answer = solve(task, 10);
-        // what was asked for is unknown, which is told only to those who have solved it
+        // the number is unknown, which only a solved challenge reveals
         assertThat(ask(NUMBER, token, answer)).isEqualTo(404);
         assertThat(ask(" pow-2026-1", token, answer)).isEqualTo(404);
         assertThat(ask("POW-2026-2", token, answer)).isEqualTo(403);
@@ -99,7 +99,7 @@ class ProofOfWorkTest {
     }
 
     @Test
-    void whoHasAKeyHasNoTask() {
+    void authenticatedCallerNeedsNoChallenge() {
         Sunwindow sunwindow = Sunwindow.underTest();
         sunwindow.ask(NUMBER, "QUERY_CODE", "111111").then().statusCode(403);
         int status = sunwindow

@@ -25,7 +25,7 @@ import org.sunwindow.MovableClock;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 
-/** Where is my application. */
+/** Look-ups over HTTP. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class StatusQueryTest {
@@ -63,7 +63,7 @@ class StatusQueryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {NUMBER, " 9901 0226 1109 000017 ", "９９０１０２２６１１０９００００１７"})
-    void numberAndCodeShowTheCase(String typed) {
+    void numberAndCodeReturnTheCase(String typed) {
         Response response = sunwindow.ask(typed, "QUERY_CODE", CODE);
         response.then()
                 .statusCode(200)
@@ -76,7 +76,7 @@ class StatusQueryTest {
     }
 
     @Test
-    void unknownNumberAndWrongFactorAreAnsweredAlike() {
+    void unknownNumberAndWrongFactorAreIndistinguishable() {
         String wrong = sunwindow
                 .ask(NUMBER, "QUERY_CODE", "000000")
                 .then()
@@ -118,7 +118,7 @@ class StatusQueryTest {
     }
 
     @Test
-    void rightAnswerForgetsEarlierFailures() {
+    void successResetsEarlierFailures() {
         importCase("FORGET-2026-1", "王*", "IN_REVIEW", "2026-11-10T09:00:00+08:00", "111111");
         for (int round = 0; round < 3; round++) {
             for (int i = 0; i < 4; i++) {
@@ -129,7 +129,7 @@ class StatusQueryTest {
     }
 
     @Test
-    void manyGuessesAtOnceAreNotJudgedMoreOftenThanOneByOne() throws Exception {
+    void concurrentGuessesAreNotEvaluatedMoreOftenThanSequentialOnes() throws Exception {
         try (var threads = Executors.newFixedThreadPool(16)) {
             var guesses = new ArrayList<Callable<Integer>>();
             for (int i = 0; i < 40; i++) {
@@ -147,7 +147,7 @@ class StatusQueryTest {
     }
 
     @Test
-    void databaseThatHangsIsToldToPeopleAndHoldsNobodyElse() throws Exception {
+    void hangingDatabaseIsReportedAndBlocksNoPublicReads() throws Exception {
         try (Connection connection = database.getConnection();
                 var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
@@ -162,7 +162,7 @@ class StatusQueryTest {
     }
 
     @Test
-    void bodyThatIsTooLongIsRefusedUnread() {
+    void tooLongBodyIsRefused() {
         sunwindow
                 .request()
                 .contentType("application/json")
@@ -175,7 +175,7 @@ class StatusQueryTest {
 
     @ParameterizedTest
     @CsvSource({"欧阳娜, 欧*娜", "李华, 李*", "张*某, 张*某", "买买提·吐尔逊江, 买***江", "云川市阳光养老服务有限公司, 云***司", "某, *"})
-    void nameIsMaskedAtTheDoor(String sent, String kept) {
+    void nameIsMaskedBeforeStorage(String sent, String kept) {
         importCase("MASK-2026-" + sent.hashCode(), sent, "ACCEPTED", "2026-11-10T09:00:00+08:00", "222222");
         sunwindow
                 .ask("MASK-2026-" + sent.hashCode(), "QUERY_CODE", "222222")
@@ -185,7 +185,7 @@ class StatusQueryTest {
     }
 
     @Test
-    void nameIsMaskedWhereverElseItStands() {
+    void nameIsMaskedInTextsToo() {
         String line = LINE.formatted("TEXT-2026-1", "欧阳娜", "ACCEPTED", "2026-11-10T09:00:00+08:00", "222222")
                 .replace("\"status\":\"SUBMITTED\"}", "\"status\":\"SUBMITTED\",\"text\":\"欧阳娜提交材料\"}");
         sunwindow.publish("application", line);
@@ -204,7 +204,7 @@ class StatusQueryTest {
     }
 
     @Test
-    void updatesMayComeLateAndTwice() {
+    void updatesMayArriveLateAndRepeatedly() {
         importCase("LATE-2026-1", "李华", "ACCEPTED", "2026-11-10T09:00:00+08:00", "444444");
         JsonPath newer = importCase("LATE-2026-1", "李华", "CLOSED_GRANTED", "2026-11-12T09:00:00+08:00", "444444");
         assertThat(newer.getInt("changed")).isEqualTo(1);
@@ -228,7 +228,7 @@ class StatusQueryTest {
     }
 
     @Test
-    void withdrawnCaseIsNoLongerThere() {
+    void withdrawnCaseIsDeleted() {
         importCase("AWAY-2026-1", "李华", "ACCEPTED", "2026-11-10T09:00:00+08:00", "777777");
         assertThat(sunwindow
                         .publish("application", "{\"withdraw\":\"AWAY-2026-1\"}")
@@ -261,7 +261,7 @@ class StatusQueryTest {
                 "{\"applicationNo\":\"1\",\"factor\":{\"type\":\"QUERY_CODE\",\"value\":\"123456\"},\"more\":1}",
                 "{\"applicationNo\":\"1\",\"factor\":{\"type\":\"ID_TAIL\",\"value\":\"'; drop table publication; --\"}}"
             })
-    void bodyThatIsWrongIsExplained(String body) {
+    void invalidBodyIsExplained(String body) {
         sunwindow
                 .request()
                 .contentType("application/json")

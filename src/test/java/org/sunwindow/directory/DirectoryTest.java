@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
-import org.sunwindow.directory.organization.OrganizationKind;
 
 /** Which office do I go to. */
 @QuarkusTest
@@ -314,17 +313,6 @@ class DirectoryTest {
         assertThat(get("/organizations?parent=org-yc-mzj&size=100").getList("items.parent"))
                 .isNotEmpty()
                 .containsOnly("org-yc-mzj");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "91350100M000100Y43, true",
-        "91350100M000100Y44, false",
-        "91350100M000100Y4, false",
-        "I1350100M000100Y43, false"
-    })
-    void creditCodeHasACheckDigit(String code, boolean valid) {
-        assertThat(OrganizationKind.isCreditCode(code)).isEqualTo(valid);
     }
 
     @Test

@@ -54,7 +54,7 @@ class PhoneTest {
 
     @Test
     void numberIsFoundWithAndWithoutItsAreaCode() {
-        assertThat(Phone.written(List.of("0500-8310041", "010-12345678", "12345")))
+        assertThat(Phone.spellings(List.of("0500-8310041", "010-12345678", "12345")))
                 .containsExactly(
                         "0500-8310041", "05008310041", "8310041", "010-12345678", "01012345678", "12345678", "12345");
     }

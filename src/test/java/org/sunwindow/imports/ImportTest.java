@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 
-/** What publishers send, right and wrong. */
+/** Imports of publishers over HTTP. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class ImportTest {
@@ -34,7 +34,7 @@ class ImportTest {
     }
 
     @Test
-    void importingTheSameAgainChangesNothingAndTakesNoRevision() {
+    void repeatedImportChangesNothingAndTakesNoRevision() {
         String lines = Sunwindow.sample("service");
         sunwindow.publish("service", lines);
         JsonPath before = sunwindow.publish("service", lines);
@@ -45,7 +45,7 @@ class ImportTest {
     }
 
     @Test
-    void changeShowsAndIsCounted() {
+    void changeIsVisibleAndCounted() {
         sunwindow.publish("disclosure", LINE.formatted("990100001/202603-71001", "关于修订救助办法的通知"));
         JsonPath run = sunwindow.publish("disclosure", LINE.formatted("990100001/202603-71001", "关于修改救助办法的通知"));
         assertThat(run.getInt("changed")).isEqualTo(1);
@@ -57,7 +57,7 @@ class ImportTest {
     }
 
     @Test
-    void dryRunTellsAndKeepsNothing() {
+    void dryRunReportsAndStoresNothing() {
         String lines = LINE.formatted("990100001/202603-72001", "试导入的通知") + "{}\n";
         JsonPath run = sunwindow
                 .request()
@@ -93,13 +93,13 @@ class ImportTest {
     }
 
     @Test
-    void withdrawingWhatIsNotThereIsTold() {
+    void withdrawalOfAnUnknownRecordIsRejected() {
         JsonPath run = sunwindow.publish("disclosure", "{\"withdraw\":\"没有的编号\"}");
         assertThat(sunwindow.rejects(run).getString("items[0].code")).isEqualTo("withdraw.unknown");
     }
 
     @Test
-    void withoutADisclosureAttributeALineGoesBack() {
+    void lineWithoutADisclosureAttributeIsRejected() {
         JsonPath run = sunwindow.publish(
                 "disclosure", "{\"title\":\"未标识公开属性的文件\",\"publisher\":\"云川市民政局\",\"publishedAt\":\"2026-03-02\"}");
         assertThat(run.getInt("rejected")).isEqualTo(1);
@@ -155,7 +155,7 @@ class ImportTest {
     }
 
     @Test
-    void closedRecordIsWithdrawnHoweverElseItsLineIsWrong() {
+    void closedRecordIsWithdrawnEvenIfItsLineIsInvalid() {
         sunwindow.publish("disclosure", LINE.formatted("990100001/202603-74002", "又一条收回的通知"));
         JsonPath run = sunwindow.publish(
                 "disclosure", "{\"indexNo\":\"990100001/202603-74002\",\"disclosureAttribute\":\"不予公开\"}");
@@ -164,7 +164,7 @@ class ImportTest {
     }
 
     @Test
-    void lineIsKeptOnlyWhenItIsKnownToBePublic() {
+    void rejectedLineIsStoredOnlyIfItMayBePublic() {
         for (String attribute : List.of(
                 "",
                 "\"disclosureAttribute\":\"\\u4e0d\\u4e88\\u516c\\u5f00\",",
@@ -177,7 +177,7 @@ class ImportTest {
     }
 
     @Test
-    void goodLinesPassBesideBadOnes() {
+    void validLinesAreImportedBesideInvalidOnes() {
         String lines = "\uFEFF" + LINE.formatted("990100001/202603-75001", "第一条")
                 + "\n   \n不是 JSON\n"
                 + LINE.formatted("990100001/202603-75002", "第二条").replace("\n", "\r\n")
@@ -207,7 +207,7 @@ class ImportTest {
     }
 
     @Test
-    void rejectedLineIsKeptWithItsLongNumbersStruckOut() {
+    void rejectedLineIsStoredWithoutLongNumbers() {
         JsonPath run = sunwindow.publish(
                 "disclosure",
                 LINE.formatted("990100001/202603-77001", "名单").replace("请遵照执行。", "张三 110105194912310028"));
@@ -224,7 +224,7 @@ class ImportTest {
                 "Basic ZGVtbzpkZW1v",
                 "Bearer demo-publisher-token-not-for-productio"
             })
-    void withoutTheTokenNothingIsTaken(String authorization) {
+    void requestWithoutValidTokenIsRefused(String authorization) {
         sunwindow
                 .request()
                 .header("Authorization", authorization)
@@ -237,7 +237,7 @@ class ImportTest {
     }
 
     @Test
-    void importOfSomebodyElseIsNotThere() {
+    void importOfAnotherPublisherIsNotFound() {
         sunwindow
                 .request()
                 .header("Authorization", "Bearer " + Sunwindow.TOKEN)

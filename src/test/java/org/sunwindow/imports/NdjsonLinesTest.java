@@ -15,7 +15,7 @@ import org.sunwindow.imports.NdjsonLines.Line;
 class NdjsonLinesTest {
 
     @Test
-    void linesAreNumberedAndBlankOnesPassedOver() throws IOException {
+    void linesAreNumberedAndBlankOnesSkipped() throws IOException {
         assertThat(lines("{\"a\":1}\n\n  \r\n{\"b\":2}\r\n{\"c\":3}"))
                 .extracting(Line::number)
                 .containsExactly(1L, 4L, 5L);
@@ -28,15 +28,15 @@ class NdjsonLinesTest {
     }
 
     @Test
-    void longestLineIsTakenAndALongerOneIsNot() throws IOException {
+    void lineBeyondTheLimitIsAFault() throws IOException {
         assertThat(lines("a".repeat(100) + "\n" + "b".repeat(101) + "\nc"))
                 .extracting(Line::fault)
                 .containsExactly(null, Fault.TOO_LONG, null);
     }
 
-    /** Memory stays flat however long a line without an end is. */
+    /** Memory use does not depend on the length of a line. */
     @Test
-    void endlessLineIsPassedOver() throws IOException {
+    void endlessLineIsSkipped() throws IOException {
         var endless = new InputStream() {
             private long left = 200_000_000;
 
@@ -61,7 +61,7 @@ class NdjsonLinesTest {
     }
 
     @Test
-    void charactersAreNotCutByTheEdgesOfChunks() throws IOException {
+    void charactersAcrossChunksAreIntact() throws IOException {
         String line = "民".repeat(30_000);
         var lines = new NdjsonLines(
                 new ByteArrayInputStream((line + "\n" + line).getBytes(StandardCharsets.UTF_8)), 1_000_000);

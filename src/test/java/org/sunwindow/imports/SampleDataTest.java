@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,9 +16,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sunwindow.Sunwindow;
+import org.sunwindow.TestDatabase;
+import org.sunwindow.kind.Kinds;
 
-/** The fictional bureau is large enough to try things on, and holds together. */
+/** The sample data is complete and consistent. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
 class SampleDataTest {
+
+    @Inject
+    Kinds kinds;
+
+    @Test
+    void everyKindOfPublicationHasSampleData() {
+        assertThat(kinds.names())
+                .isNotEmpty()
+                .allSatisfy(kind -> assertThat(SampleDataTest.class.getResource("/sample/" + kind + ".ndjson"))
+                        .isNotNull());
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -26,14 +44,14 @@ class SampleDataTest {
         "division, code, 20",
         "application, applicationNo, 60"
     })
-    void kindHasEnoughRecordsEachWithAKeyOfItsOwn(String kind, String key, int least) throws IOException {
+    void kindHasEnoughRecordsWithUniqueKeys(String kind, String key, int least) throws IOException {
         List<JsonNode> records = records(kind);
         assertThat(records).hasSizeGreaterThanOrEqualTo(least);
         assertThat(keys(kind, key)).hasSameSizeAs(records);
     }
 
     @Test
-    void referencesLeadSomewhere() throws IOException {
+    void referencesExist() throws IOException {
         Set<String> organizations = keys("organization", "id");
         Set<String> offices = keys("office", "id");
         Set<String> services = keys("service", "code");
@@ -63,7 +81,7 @@ class SampleDataTest {
     }
 
     @Test
-    void disclosuresHaveBodiesUnlessGivenOnRequest() throws IOException {
+    void disclosuresHaveBodiesUnlessAvailableOnRequestOnly() throws IOException {
         for (JsonNode record : records("disclosure")) {
             boolean open = record.path("disclosureAttribute").asText().equals("主动公开");
             assertThat(record.path("body").asText().length() > 100)

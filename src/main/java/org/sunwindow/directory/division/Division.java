@@ -11,7 +11,6 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.sunwindow.place.Coordinates;
 import org.sunwindow.place.DivisionCode;
 import org.sunwindow.place.Places;
 
@@ -75,22 +74,5 @@ public record Division(
             level = level == null ? Integer.valueOf(DivisionCode.level(code)) : level;
             parent = parent == null ? DivisionCode.parent(code) : parent;
         }
-    }
-
-    /** The same at another place. */
-    Division at(Coordinates place, Coordinates.System system) {
-        return new Division(
-                id,
-                code,
-                name,
-                level,
-                parent,
-                fullName,
-                validFrom,
-                validTo,
-                successor,
-                place.latitude(),
-                place.longitude(),
-                system.name());
     }
 }

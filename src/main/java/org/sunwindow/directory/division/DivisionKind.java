@@ -1,46 +1,71 @@
 package org.sunwindow.directory.division;
 
+import static org.sunwindow.kind.Field.Role.KEYWORDS;
+import static org.sunwindow.kind.Field.Role.TITLE;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.ZoneId;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.sunwindow.Settings;
 import org.sunwindow.directory.Closing;
-import org.sunwindow.directory.SchemaOrg;
 import org.sunwindow.http.Problem;
 import org.sunwindow.kind.Admission;
+import org.sunwindow.kind.Contract;
+import org.sunwindow.kind.Field;
+import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Filter;
-import org.sunwindow.kind.IndexDocument;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.kind.RelatedRecords.Reference;
 import org.sunwindow.kind.Representation;
-import org.sunwindow.place.Coordinates;
 import org.sunwindow.place.DivisionCode;
+import org.sunwindow.place.Location;
 import org.sunwindow.place.Places;
 import org.sunwindow.publication.Envelope;
 
-/** Mapping of {@link Division}. */
+/** The kind of {@link Division}. */
 @ApplicationScoped
 class DivisionKind implements Kind<Division> {
 
     private static final int VILLAGE = 5;
     private static final Map<String, String> LEVELS = Map.of("1", "省级", "2", "市级", "3", "县级", "4", "乡级", "5", "村级");
 
-    private final ZoneId zone;
-
-    DivisionKind(Settings settings) {
-        this.zone = settings.zone();
-    }
+    private static final Fields<Division> FIELDS = Fields.of(
+            Field.<Division>shown("id").recordNumber(),
+            Field.text("code", Division::code).recordNumber().filter("division", Filter.division()),
+            Field.derived("spellings", (Division division) -> DivisionCode.written(division.code()))
+                    .identifier(),
+            Field.text("name", Division::name)
+                    .searchedAs(TITLE)
+                    .filter(
+                            "path",
+                            Filter.names(),
+                            "由大到小相连的名称，可省略若干级，也可省略末尾的省、市、区等字，如 云川市东湖区湖滨街道、云川东湖；"
+                                    + "其后不是区划名称的部分（如街道门牌）不计，这时 didYouMean 给出所认出的部分。同名的都列出",
+                            "云川市东湖区"),
+            Field.text("level", (Division division) -> division.level().toString())
+                    .filter(Filter.coded(LEVELS), "级别：1 省、2 市、3 县、4 乡、5 村", "3"),
+            Field.text("parent", Division::parent)
+                    .recordNumber()
+                    .filter(Filter.reference(DivisionCode.KIND), "上级代码，只含直接下级", "990100000000"),
+            Field.text("fullName", Division::fullName).searchedAs(KEYWORDS),
+            Field.text("successor", Division::successor)
+                    .filter(Filter.reference(DivisionCode.KIND), "并入的区划代码：哪些区划并入了它", "990102100000"),
+            Field.location(
+                    (Division division) -> Location.of(division.latitude(), division.longitude(), division.crs())),
+            Field.shown("latitude"),
+            Field.shown("longitude"),
+            Field.shown("crs"),
+            Field.shown("validFrom"),
+            Field.shown("validTo"));
 
     @Override
     public String name() {
-        return "division";
+        return DivisionCode.KIND;
     }
 
     @Override
@@ -54,68 +79,64 @@ class DivisionKind implements Kind<Division> {
     }
 
     @Override
+    public Fields<Division> fields() {
+        return FIELDS;
+    }
+
+    @Override
+    public Contract contract() {
+        return new Contract(
+                "Divisions",
+                "Division",
+                "行政区划",
+                "一个区划",
+                "区划",
+                new Contract.Operation(
+                        "检索行政区划", "按名称、连写的名称、级别、上级代码或地点查找；不带参数时按代码列出全部。带 near 时按导入的驻地或中心点由近及远，只找到有坐标的。", "命中的区划"),
+                new Contract.Operation(
+                        "取一个行政区划",
+                        "依代码取一个行政区划和它的各级上级，包括已撤销的，撤销的给出去向。Accept: application/ld+json 时为 schema.org 的 JSON-LD。",
+                        "区划详情"),
+                null,
+                "代码，2、4、6、9 或 12 位",
+                "990102000000");
+    }
+
+    @Override
     public Admission<Division> admit(Division division) {
         Optional<Problem.Item> fault = Places.fault(division.latitude(), division.longitude(), division.crs());
         if (fault.isPresent()) {
             return new Admission.Refused<>(List.of(fault.get()));
         }
         if (division.code().equals(division.successor())) {
-            return new Admission.Refused<>(List.of(new Problem.Item("successor", "successor.self", "不能是自身的代码")));
+            return new Admission.Refused<>("successor", "successor.self", "不能是自身的代码");
         }
         int level = DivisionCode.level(division.code());
         if (division.level() != level) {
-            return new Admission.Refused<>(
-                    List.of(new Problem.Item("level", "level.mismatch", "与代码不符：该代码为第 %d 级".formatted(level))));
+            return new Admission.Refused<>("level", "level.mismatch", "与代码不符：该代码为第 %d 级".formatted(level));
         }
         return new Admission.Admitted<>(
                 division, Envelope.lasting(division.code(), division.name(), null, division.code()));
     }
 
-    /** Codes of any width. */
+    /** A code may have any width that ends a level. */
     @Override
     public String key(String written) {
         return DivisionCode.padded(written);
     }
 
     @Override
-    public IndexDocument index(Division division) {
-        String code = division.code();
-        return new IndexDocument()
-                .title(division.name())
-                // villages are hundreds of thousands, and most are called like others
-                .askedByName(division.level() < VILLAGE)
-                .keyword(division.fullName())
-                .identifier(DivisionCode.written(code).toArray(String[]::new))
-                .lapsedFrom(Closing.from(division.validTo(), division.successor(), zone))
-                .place(division.latitude(), division.longitude())
-                .value("level", division.level().toString())
-                .value("parent", division.parent())
-                .value("division", code)
-                .value("successor", division.successor())
-                .value("path", division.name());
+    public LocalDate lapsesOn(Division division) {
+        return Closing.firstDayAfter(division.validTo(), division.successor());
     }
 
+    /** Villages are hundreds of thousands, and most have the names of others. */
     @Override
-    public boolean hasPlaces() {
-        return true;
+    public boolean isAskedByName(Division division) {
+        return division.level() < VILLAGE;
     }
 
-    @Override
-    public Division placed(Division division, Coordinates.System system) {
-        return Places.in(system, division, division.latitude(), division.longitude(), division.crs(), division::at);
-    }
-
-    @Override
-    public List<Filter> filters() {
-        return List.of(
-                Filter.coded("level", LEVELS),
-                Filter.reference("parent", name()),
-                Filter.division("division"),
-                Filter.reference("successor", name()),
-                Filter.names("path"));
-    }
-
-    /** Where a division belongs, and what has become of it. */
+    /** The ancestors of a division, and what replaced it. */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @Schema(name = "DivisionLinks", description = "相关的区划")
@@ -124,20 +145,15 @@ class DivisionKind implements Kind<Division> {
             @Schema(description = "撤销后最终并入或改设的区划") Reference movedTo) {}
 
     @Override
-    public Links links(Division division, RelatedRecords neighbours) {
-        // a level that has no record of its own, as counties of 直辖市 have no city, is passed over
+    public Links links(Division division, RelatedRecords related) {
+        // a level without a record is passed over: counties of 直辖市 have no city
         return new Links(
-                neighbours.path(name(), division.code(), division.parent(), DivisionCode::parent),
-                neighbours.end(name(), division.code()));
+                related.ancestors(name(), division.code(), division.parent(), DivisionCode::parent),
+                related.replacement(name(), division.code()));
     }
 
     @Override
     public List<Representation<Division>> representations() {
-        return List.of(SchemaOrg.representation(SchemaOrg::of));
-    }
-
-    @Override
-    public Set<String> detailFields() {
-        return Set.of();
+        return List.of(DivisionJsonLd.REPRESENTATION);
     }
 }

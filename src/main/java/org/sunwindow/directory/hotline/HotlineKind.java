@@ -1,44 +1,65 @@
 package org.sunwindow.directory.hotline;
 
+import static org.sunwindow.kind.Field.Role.KEYWORDS;
+import static org.sunwindow.kind.Field.Role.SUMMARY;
+import static org.sunwindow.kind.Field.Role.TITLE;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.ZoneId;
+import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.sunwindow.Settings;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.directory.Closing;
 import org.sunwindow.directory.OpeningTimes;
 import org.sunwindow.directory.Phone;
-import org.sunwindow.directory.SchemaOrg;
-import org.sunwindow.directory.office.OfficeKind;
-import org.sunwindow.http.Problem;
+import org.sunwindow.directory.ServiceArea;
 import org.sunwindow.kind.Admission;
+import org.sunwindow.kind.Contract;
+import org.sunwindow.kind.Field;
+import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Filter;
-import org.sunwindow.kind.IndexDocument;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.kind.RelatedRecords.Reference;
 import org.sunwindow.kind.Representation;
 import org.sunwindow.publication.Envelope;
 
-/** Rules and mapping of {@link Hotline}. */
+/** The kind of {@link Hotline}. */
 @ApplicationScoped
 class HotlineKind implements Kind<Hotline> {
 
+    private static final String NAME = "hotline";
     private static final String ORGANIZATION = "organization";
 
-    private final ZoneId zone;
-
-    HotlineKind(Settings settings) {
-        this.zone = settings.zone();
-    }
+    private static final Fields<Hotline> FIELDS = Fields.of(
+            Field.text("id", Hotline::id).identifier().recordNumber(),
+            Field.text("name", Hotline::name).searchedAs(TITLE),
+            Field.text("number", Hotline::number).searchedAs(KEYWORDS),
+            Field.derived("spellings", (Hotline hotline) -> Phone.spellings(List.of(hotline.number())))
+                    .identifier(),
+            Field.texts("topics", Hotline::topics).searchedAs(KEYWORDS).filter("topic", Filter.topic(), "主题", "社会救助"),
+            Field.text("summary", Hotline::summary).searchedAs(SUMMARY),
+            Field.text(ORGANIZATION, Hotline::organization)
+                    .recordNumber()
+                    .filter(Filter.reference(ORGANIZATION), "机构编号", "org-yc-mzj"),
+            Field.text("division", Hotline::division).filter(Filter.division()),
+            Field.texts("serves", (Hotline hotline) -> ServiceArea.of(hotline.serves(), hotline.division()))
+                    .filter(Filter.served()),
+            Field.text("successor", Hotline::successor)
+                    .filter(Filter.reference(NAME), "接替热线的编号：哪些热线停用后改拨它", "hot-yc-shjz"),
+            Field.openingHours("hours", HotlineKind::openingHours),
+            Field.shown("dial"),
+            Field.shown("openOnHolidays"),
+            Field.shown("specialDays"),
+            Field.shown("hoursNote"),
+            Field.shown("closedOn"),
+            Field.shown("lastVerified"));
 
     @Override
     public String name() {
-        return "hotline";
+        return NAME;
     }
 
     @Override
@@ -52,42 +73,45 @@ class HotlineKind implements Kind<Hotline> {
     }
 
     @Override
+    public Fields<Hotline> fields() {
+        return FIELDS;
+    }
+
+    @Override
+    public Contract contract() {
+        return new Contract(
+                "Hotlines",
+                "Hotline",
+                "热线",
+                "一条热线",
+                "热线",
+                new Contract.Operation(
+                        "检索热线", "按主题、所服务的区划和是否有人接听查找；不带参数时按编号列出全部。dial 可直接用于 wx.makePhoneCall 或 tel: 链接。", "命中的热线"),
+                new Contract.Operation(
+                        "取一条热线", "依编号取热线的号码、用途和接听时间。Accept: application/ld+json 时为 schema.org 的 JSON-LD。", "热线详情"),
+                null,
+                "热线编号",
+                "hot-yc-shjz");
+    }
+
+    @Override
     public Admission<Hotline> admit(Hotline hotline) {
         if (hotline.dial() == null) {
-            return new Admission.Refused<>(List.of(new Problem.Item("number", "phone.invalid", "应为可拨打的电话号码")));
+            return new Admission.Refused<>("number", "phone.invalid", "应为可拨打的电话号码");
         }
         if (hotline.id().equals(hotline.successor())) {
-            return new Admission.Refused<>(List.of(new Problem.Item("successor", "successor.self", "不能是自身的编号")));
+            return new Admission.Refused<>("successor", "successor.self", "不能是自身的编号");
         }
         return new Admission.Admitted<>(
                 hotline, Envelope.lasting(hotline.id(), hotline.name(), null, hotline.division()));
     }
 
     @Override
-    public IndexDocument index(Hotline hotline) {
-        return new IndexDocument()
-                .title(hotline.name())
-                .keyword(hotline.number())
-                .keywords(hotline.topics())
-                .summary(hotline.summary())
-                .identifier(hotline.id())
-                .identifier(Phone.written(List.of(hotline.number())))
-                .lapsedFrom(Closing.from(hotline.closedOn(), hotline.successor(), zone))
-                .value("organization", hotline.organization())
-                .value("division", hotline.division())
-                .value("successor", hotline.successor())
-                .values("topic", hotline.topics())
-                .values("serves", OfficeKind.served(hotline.serves(), hotline.division()))
-                .hours(hours(hotline));
+    public LocalDate lapsesOn(Hotline hotline) {
+        return Closing.firstDayAfter(hotline.closedOn(), hotline.successor());
     }
 
-    @Override
-    public boolean hasHours() {
-        return true;
-    }
-
-    /** {@code null} where no hours are known. */
-    private static OpeningHours hours(Hotline hotline) {
+    private static OpeningHours openingHours(Hotline hotline) {
         return OpeningTimes.of(
                 hotline.hours(),
                 hotline.specialDays(),
@@ -95,17 +119,7 @@ class HotlineKind implements Kind<Hotline> {
                 Closing.lastDay(hotline.closedOn(), hotline.successor()));
     }
 
-    @Override
-    public List<Filter> filters() {
-        return List.of(
-                Filter.path("topic"),
-                Filter.reference(ORGANIZATION, ORGANIZATION),
-                Filter.division("division"),
-                Filter.served("serves"),
-                Filter.reference("successor", name()));
-    }
-
-    /** Whose hotline it is, and which one is there in its place. */
+    /** The organization that runs a hotline, and the hotline that replaced it. */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "HotlineLinks", description = "相关的机构和热线")
@@ -114,17 +128,12 @@ class HotlineKind implements Kind<Hotline> {
             @Schema(description = "停用后改拨的热线") Reference movedTo) {}
 
     @Override
-    public Links links(Hotline hotline, RelatedRecords neighbours) {
-        return new Links(neighbours.named(ORGANIZATION, hotline.organization()), neighbours.end(name(), hotline.id()));
+    public Links links(Hotline hotline, RelatedRecords related) {
+        return new Links(related.find(ORGANIZATION, hotline.organization()), related.replacement(NAME, hotline.id()));
     }
 
     @Override
     public List<Representation<Hotline>> representations() {
-        return List.of(SchemaOrg.representation(SchemaOrg::of));
-    }
-
-    @Override
-    public Set<String> detailFields() {
-        return Set.of();
+        return List.of(HotlineJsonLd.REPRESENTATION);
     }
 }

@@ -1,76 +1,97 @@
 package org.sunwindow.directory.office;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import org.sunwindow.calendar.OpeningHours;
+import org.sunwindow.kind.Representation;
 import org.sunwindow.kind.Representation.Shown;
 
-/** Offices as RFC 7946 writes places: longitude first, WGS-84. */
+/** Offices in GeoJSON (RFC 7946): longitude first, WGS-84. */
 final class GeoJson {
 
-    static final String MEDIA_TYPE = "application/geo+json";
+    static final Representation<Office> REPRESENTATION =
+            new Representation<>("application/geo+json", true, GeoJson::write);
 
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .build();
 
     private GeoJson() {}
 
-    static byte[] write(List<Shown<Office>> offices, boolean alone) {
-        List<ObjectNode> features = offices.stream().map(GeoJson::feature).toList();
-        ObjectNode all = alone ? features.getFirst() : JSON.createObjectNode().put("type", "FeatureCollection");
-        if (!alone) {
-            all.putArray("features").addAll(features);
+    @RegisterForReflection
+    record FeatureCollection(String type, List<Feature> features) {}
+
+    /** The standard wants a geometry in every feature, {@code null} where there is none. */
+    @RegisterForReflection
+    record Feature(
+            String type,
+            String id,
+
+            @JsonInclude(JsonInclude.Include.ALWAYS) Point geometry,
+
+            Properties properties) {}
+
+    @RegisterForReflection
+    record Point(String type, List<Double> coordinates) {}
+
+    @RegisterForReflection
+    record Properties(
+            String name,
+            String type,
+            String division,
+            String address,
+            String hoursNote,
+            String bookingUrl,
+            List<String> phones,
+            String closedOn,
+            String successor,
+            Long distance,
+            Boolean open,
+            String closesAt,
+            String opensAt,
+            Boolean provisional) {}
+
+    private static byte[] write(List<Shown<Office>> offices, boolean single) {
+        List<Feature> features = offices.stream().map(GeoJson::feature).toList();
+        try {
+            return JSON.writeValueAsBytes(
+                    single ? features.getFirst() : new FeatureCollection("FeatureCollection", features));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
         }
-        return all.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static ObjectNode feature(Shown<Office> shown) {
+    private static Feature feature(Shown<Office> shown) {
         Office office = shown.record();
-        ObjectNode feature = JSON.createObjectNode().put("type", "Feature").put("id", office.id());
-        if (office.latitude() == null) {
-            feature.putNull("geometry");
-        } else {
-            feature.putObject("geometry")
-                    .put("type", "Point")
-                    .putArray("coordinates")
-                    .add(office.longitude())
-                    .add(office.latitude());
-        }
-        ObjectNode properties = feature.putObject("properties");
-        put(properties, "name", office.name());
-        put(properties, "type", office.type());
-        put(properties, "division", office.division());
-        put(properties, "address", office.address());
-        put(properties, "hoursNote", office.hoursNote());
-        put(properties, "bookingUrl", office.bookingUrl());
-        if (office.phones() != null) {
-            office.phones().forEach(properties.putArray("phones")::add);
-        }
-        put(properties, "closedOn", office.closedOn());
-        put(properties, "successor", office.successor());
-        if (shown.distance() != null) {
-            properties.put("distance", Math.round(shown.distance()));
-        }
-        if (shown.state() != null) {
-            properties.put("open", shown.state().open());
-            put(properties, "closesAt", time(shown.state().until()));
-            put(properties, "opensAt", time(shown.state().next()));
-            if (shown.state().provisional()) {
-                properties.put("provisional", true);
-            }
-        }
-        return feature;
+        Point point =
+                office.latitude() == null ? null : new Point("Point", List.of(office.longitude(), office.latitude()));
+        return new Feature("Feature", office.id(), point, properties(office, shown.distance(), shown.state()));
+    }
+
+    private static Properties properties(Office office, Double distance, OpeningHours.State state) {
+        return new Properties(
+                office.name(),
+                office.type(),
+                office.division(),
+                office.address(),
+                office.hoursNote(),
+                office.bookingUrl(),
+                office.phones(),
+                office.closedOn() == null ? null : office.closedOn().toString(),
+                office.successor(),
+                distance == null ? null : Math.round(distance),
+                state == null ? null : state.open(),
+                state == null ? null : time(state.until()),
+                state == null ? null : time(state.next()),
+                state == null || !state.provisional() ? null : Boolean.TRUE);
     }
 
     private static String time(ZonedDateTime time) {
         return time == null ? null : DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time);
-    }
-
-    private static void put(ObjectNode object, String name, Object value) {
-        if (value != null) {
-            object.put(name, value.toString());
-        }
     }
 }

@@ -15,7 +15,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.URL;
 import org.sunwindow.directory.OpeningTimes;
 import org.sunwindow.directory.Phone;
-import org.sunwindow.place.Coordinates;
 import org.sunwindow.place.DivisionCode;
 import org.sunwindow.place.Places;
 
@@ -98,37 +97,6 @@ public record Office(
 
         @Schema(description = "最近核实日期", examples = "2026-09-30")
         LocalDate lastVerified) {
-
-    /** The same at another place. */
-    Office at(Coordinates place, Coordinates.System system) {
-        return new Office(
-                id,
-                name,
-                type,
-                organization,
-                division,
-                serves,
-                formerNames,
-                closedOn,
-                successor,
-                address,
-                place.latitude(),
-                place.longitude(),
-                system.name(),
-                phones,
-                dial,
-                hours,
-                openOnHolidays,
-                specialDays,
-                hoursNote,
-                windows,
-                services,
-                transport,
-                parking,
-                accessibility,
-                bookingUrl,
-                lastVerified);
-    }
 
     /** What its windows accept, it accepts; how a number is dialled follows from how it is shown. */
     public Office {

@@ -1,48 +1,93 @@
 package org.sunwindow.directory.office;
 
+import static org.sunwindow.kind.Field.Role.KEYWORDS;
+import static org.sunwindow.kind.Field.Role.TITLE;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.ZoneId;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.sunwindow.Settings;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.directory.Closing;
 import org.sunwindow.directory.OpeningTimes;
 import org.sunwindow.directory.Phone;
-import org.sunwindow.directory.SchemaOrg;
+import org.sunwindow.directory.ServiceArea;
 import org.sunwindow.http.Problem;
 import org.sunwindow.kind.Admission;
+import org.sunwindow.kind.Contract;
+import org.sunwindow.kind.Field;
+import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Filter;
-import org.sunwindow.kind.IndexDocument;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.kind.RelatedRecords.Reference;
 import org.sunwindow.kind.Representation;
-import org.sunwindow.place.Coordinates;
+import org.sunwindow.place.Location;
 import org.sunwindow.place.Places;
 import org.sunwindow.publication.Envelope;
 
-/** Rules and mapping of {@link Office}. */
+/** The kind of {@link Office}. */
 @ApplicationScoped
-public class OfficeKind implements Kind<Office> {
+class OfficeKind implements Kind<Office> {
 
+    private static final String NAME = "office";
     private static final String ORGANIZATION = "organization";
     private static final String SERVICE = "service";
 
-    private final ZoneId zone;
-
-    OfficeKind(Settings settings) {
-        this.zone = settings.zone();
-    }
+    private static final Fields<Office> FIELDS = Fields.of(
+            Field.text("id", Office::id).identifier().recordNumber(),
+            Field.text("name", Office::name).searchedAs(TITLE),
+            Field.text("type", Office::type).searchedAs(KEYWORDS).filter(Filter.exact(), "场所类型", "婚姻登记处"),
+            Field.text("address", Office::address).searchedAs(KEYWORDS),
+            Field.<Office>texts(
+                            "windows",
+                            office -> windows(office).map(Office.Window::name).toList())
+                    .searchedAs(KEYWORDS)
+                    .recordNumber("services"),
+            Field.derived("allPhones", OfficeKind::phones).searchedAs(KEYWORDS),
+            Field.derived("spellings", (Office office) -> Phone.spellings(phones(office)))
+                    .identifier(),
+            Field.texts("accessibility", Office::accessibility).searchedAs(KEYWORDS),
+            Field.text(ORGANIZATION, Office::organization)
+                    .recordNumber()
+                    .filter(Filter.reference(ORGANIZATION), "机构编号", "org-yc-mzj"),
+            Field.text("division", Office::division).filter(Filter.division()),
+            Field.texts("serves", (Office office) -> ServiceArea.of(office.serves(), office.division()))
+                    .filter(Filter.served()),
+            Field.texts("services", Office::services)
+                    .recordNumber()
+                    .filter(
+                            SERVICE,
+                            Filter.reference(SERVICE).mirrored(NAME),
+                            "可办事项的编码：场所或其窗口列有该事项，或该事项的办事指南写明在此办理",
+                            "990100-QR-003"),
+            Field.text("successor", Office::successor)
+                    .filter(Filter.reference(NAME), "承接场所的编号：哪些场所并入或迁到了它", "off-dh-ltz"),
+            Field.texts("formerNames", Office::formerNames).searchedAs(KEYWORDS),
+            Field.location((Office office) -> Location.of(office.latitude(), office.longitude(), office.crs())),
+            Field.openingHours("hours", OfficeKind::openingHours),
+            Field.shown("latitude"),
+            Field.shown("longitude"),
+            Field.shown("crs"),
+            Field.shown("phones"),
+            Field.shown("dial"),
+            Field.shown("openOnHolidays"),
+            Field.shown("specialDays"),
+            Field.shown("hoursNote"),
+            Field.shown("closedOn"),
+            Field.shown("transport"),
+            Field.shown("parking"),
+            Field.shown("bookingUrl"),
+            Field.shown("lastVerified"));
 
     @Override
     public String name() {
-        return "office";
+        return NAME;
     }
 
     @Override
@@ -56,69 +101,69 @@ public class OfficeKind implements Kind<Office> {
     }
 
     @Override
+    public Fields<Office> fields() {
+        return FIELDS;
+    }
+
+    @Override
+    public Contract contract() {
+        return new Contract(
+                "Offices",
+                "Office",
+                "办事场所",
+                "一个场所",
+                "场所",
+                new Contract.Operation(
+                        "检索办事场所",
+                        "按名称（含曾用名）、电话、类型、所在区划和可办事项查找；带 near 时只列半径以内的，由近及远，每条附距离（米）。"
+                                + "坐标缺省为 GCJ-02（微信、腾讯、高德地图），name、address、latitude、longitude 可直接用于 wx.openLocation。"
+                                + "Accept: application/geo+json 或 text/vcard 时，坐标按这两种标准为 WGS-84，不受 crs 影响。",
+                        "命中的场所"),
+                new Contract.Operation(
+                        "取一个办事场所",
+                        "依编号取场所的地址、电话、开放时间、窗口和可办事项；已撤并的给出去向。"
+                                + "Accept: application/geo+json、text/vcard 或 application/ld+json（schema.org）时，坐标为 WGS-84。",
+                        "场所详情"),
+                null,
+                "场所编号",
+                "off-dh-hydj");
+    }
+
+    @Override
     public Admission<Office> admit(Office office) {
         Optional<Problem.Item> fault = Places.fault(office.latitude(), office.longitude(), office.crs());
         if (fault.isPresent()) {
             return new Admission.Refused<>(List.of(fault.get()));
         }
         if (office.id().equals(office.successor())) {
-            return new Admission.Refused<>(List.of(new Problem.Item("successor", "successor.self", "不能是自身的编号")));
+            return new Admission.Refused<>("successor", "successor.self", "不能是自身的编号");
         }
         return new Admission.Admitted<>(office, Envelope.lasting(office.id(), office.name(), null, office.division()));
     }
 
     @Override
-    public IndexDocument index(Office office) {
-        Stream<String> ofWindows = office.windows() == null
-                ? Stream.of()
-                : office.windows().stream()
-                        .filter(window -> window.phones() != null)
-                        .flatMap(window -> window.phones().stream());
-        List<String> phones = Stream.concat(office.phones() == null ? Stream.of() : office.phones().stream(), ofWindows)
+    public LocalDate lapsesOn(Office office) {
+        return Closing.firstDayAfter(office.closedOn(), office.successor());
+    }
+
+    @Override
+    public float suggestionBoost() {
+        return 0.2f;
+    }
+
+    private static Stream<Office.Window> windows(Office office) {
+        return Objects.requireNonNullElse(office.windows(), List.<Office.Window>of()).stream();
+    }
+
+    /** The phones of the office and of its windows. */
+    private static List<String> phones(Office office) {
+        return Stream.concat(Stream.ofNullable(office.phones()), windows(office).map(Office.Window::phones))
+                .filter(Objects::nonNull)
+                .flatMap(List::stream)
                 .toList();
-        return new IndexDocument()
-                .title(office.name())
-                .keyword(office.type(), office.address())
-                .keywords(windows(office))
-                .keywords(phones)
-                .keywords(office.accessibility())
-                .identifier(office.id())
-                .identifier(Phone.written(phones))
-                .value("type", office.type())
-                .value("organization", office.organization())
-                .value("division", office.division())
-                .values("service", office.services())
-                .value("successor", office.successor())
-                .values("serves", served(office.serves(), office.division()))
-                .keywords(office.formerNames())
-                .lapsedFrom(Closing.from(office.closedOn(), office.successor(), zone))
-                .place(office.latitude(), office.longitude())
-                .hours(hours(office));
     }
 
-    private static List<String> windows(Office office) {
-        return office.windows() == null
-                ? List.of()
-                : office.windows().stream().map(Office.Window::name).toList();
-    }
-
-    /** Who names none serves where it is. */
-    public static List<String> served(List<String> divisions, String own) {
-        return divisions != null ? divisions : own == null ? List.of() : List.of(own);
-    }
-
-    @Override
-    public Office placed(Office office, Coordinates.System system) {
-        return Places.in(system, office, office.latitude(), office.longitude(), office.crs(), office::at);
-    }
-
-    @Override
-    public boolean hasHours() {
-        return true;
-    }
-
-    /** {@code null} where no hours are known. */
-    private static OpeningHours hours(Office office) {
+    private static OpeningHours openingHours(Office office) {
         return OpeningTimes.of(
                 office.hours(),
                 office.specialDays(),
@@ -126,18 +171,7 @@ public class OfficeKind implements Kind<Office> {
                 Closing.lastDay(office.closedOn(), office.successor()));
     }
 
-    @Override
-    public List<Filter> filters() {
-        return List.of(
-                Filter.exact("type"),
-                Filter.reference(ORGANIZATION, ORGANIZATION),
-                Filter.division("division"),
-                Filter.served("serves"),
-                Filter.reference("service", SERVICE).mirrored("office"),
-                Filter.reference("successor", name()));
-    }
-
-    /** What an office belongs to and does, and where it went. */
+    /** The organization an office belongs to, the items it accepts, and the office that replaced it. */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @Schema(name = "OfficeLinks", description = "相关的机构、事项和场所")
@@ -150,29 +184,15 @@ public class OfficeKind implements Kind<Office> {
             @Schema(description = "撤销后最终并入或迁往的场所") Reference movedTo) {}
 
     @Override
-    public Links links(Office office, RelatedRecords neighbours) {
+    public Links links(Office office, RelatedRecords related) {
         return new Links(
-                neighbours.named(ORGANIZATION, office.organization()),
-                neighbours.naming(SERVICE, "office", office.id()),
-                neighbours.end(name(), office.id()));
+                related.find(ORGANIZATION, office.organization()),
+                related.referencing(SERVICE, NAME, office.id()),
+                related.replacement(NAME, office.id()));
     }
 
     @Override
     public List<Representation<Office>> representations() {
-        return List.of(
-                new Representation<>(GeoJson.MEDIA_TYPE, true, GeoJson::write),
-                new Representation<>(VCards.MEDIA_TYPE, true, VCards::write),
-                SchemaOrg.representation(SchemaOrg::of));
-    }
-
-    @Override
-    public boolean hasPlaces() {
-        return true;
-    }
-
-    /** A list is a first screen: it shows an office whole. */
-    @Override
-    public Set<String> detailFields() {
-        return Set.of();
+        return List.of(GeoJson.REPRESENTATION, VCards.REPRESENTATION, OfficeJsonLd.REPRESENTATION);
     }
 }

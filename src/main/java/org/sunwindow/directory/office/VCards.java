@@ -12,16 +12,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.sunwindow.directory.Closing;
 import org.sunwindow.directory.Phone;
+import org.sunwindow.kind.Representation;
 import org.sunwindow.kind.Representation.Shown;
 
-/** Offices as RFC 6350 writes contacts, for the address book of a telephone. */
+/** Offices as vCards (RFC 6350), for the address book of a telephone. */
 final class VCards {
 
-    static final String MEDIA_TYPE = "text/vcard";
+    static final Representation<Office> REPRESENTATION = new Representation<>("text/vcard", true, VCards::write);
 
     private VCards() {}
 
-    static byte[] write(List<Shown<Office>> offices, boolean alone) {
+    private static byte[] write(List<Shown<Office>> offices, boolean single) {
         var text = new StringWriter();
         try (var cards = new VObjectWriter(text, SyntaxStyle.NEW)) {
             for (Shown<Office> office : offices) {
@@ -63,7 +64,7 @@ final class VCards {
         if (office.bookingUrl() != null) {
             property(card, "URL", office.bookingUrl());
         }
-        text(card, "NOTE", Closing.told(office.closedOn(), office.successor()));
+        text(card, "NOTE", Closing.sentence(office.closedOn(), office.successor()));
         text(card, "NOTE", office.hoursNote());
         card.writeEndComponent("VCARD");
     }

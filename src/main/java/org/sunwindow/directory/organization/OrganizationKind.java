@@ -1,42 +1,72 @@
 package org.sunwindow.directory.organization;
 
+import static org.sunwindow.kind.Field.Role.BODY;
+import static org.sunwindow.kind.Field.Role.KEYWORDS;
+import static org.sunwindow.kind.Field.Role.TITLE;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.ZoneId;
+import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.sunwindow.Settings;
 import org.sunwindow.directory.Closing;
 import org.sunwindow.directory.Phone;
-import org.sunwindow.directory.SchemaOrg;
-import org.sunwindow.http.Problem;
 import org.sunwindow.kind.Admission;
+import org.sunwindow.kind.Contract;
+import org.sunwindow.kind.Field;
+import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Filter;
-import org.sunwindow.kind.IndexDocument;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.kind.RelatedRecords.Reference;
 import org.sunwindow.kind.Representation;
 import org.sunwindow.publication.Envelope;
 
-/** Rules and mapping of {@link Organization}. */
+/** The kind of {@link Organization}. */
 @ApplicationScoped
-public class OrganizationKind implements Kind<Organization> {
+class OrganizationKind implements Kind<Organization> {
 
+    private static final String NAME = "organization";
+    private static final String RELATION = "relation";
+    private static final String PARENT = "parent";
     private static final String CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
     private static final int[] CREDIT_WEIGHTS = {1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28};
 
-    private final ZoneId zone;
-
-    OrganizationKind(Settings settings) {
-        this.zone = settings.zone();
-    }
+    private static final Fields<Organization> FIELDS = Fields.of(
+            Field.text("id", Organization::id).identifier().recordNumber(),
+            Field.text("creditCode", Organization::creditCode).identifier().publicNumber(),
+            Field.text("name", Organization::name).searchedAs(TITLE),
+            Field.text("shortName", Organization::shortName).searchedAs(KEYWORDS),
+            Field.text("address", Organization::address).searchedAs(KEYWORDS),
+            Field.text("phone", Organization::phone).searchedAs(KEYWORDS),
+            Field.derived("spellings", (Organization organization) -> Phone.spellings(organization.phones()))
+                    .identifier(),
+            Field.texts("formerNames", Organization::formerNames).searchedAs(KEYWORDS),
+            Field.texts("leaders", OrganizationKind::leaders)
+                    .searchedAs(KEYWORDS)
+                    .detailOnly(),
+            Field.texts("functions", Organization::functions).searchedAs(BODY).detailOnly(),
+            Field.text(RELATION, Organization::relation).filter(Filter.exact(), "机构关系", "内设处室"),
+            Field.text(PARENT, Organization::parent)
+                    .recordNumber()
+                    .filter(Filter.reference(NAME), "上级机构编号", "org-yc-mzj"),
+            Field.text("division", Organization::division).filter(Filter.division()),
+            Field.text("successor", Organization::successor)
+                    .filter(Filter.reference(NAME), "承接机构的编号：哪些机构并入了它", "org-yc-mzj"),
+            Field.shown("closedOn"),
+            Field.shown("hours"),
+            Field.shown("fax"),
+            Field.shown("email"),
+            Field.shown("postcode"),
+            Field.shown("supervisionPhone"),
+            Field.shown("dial"),
+            Field.shown("disclosureOffice"));
 
     @Override
     public String name() {
-        return "organization";
+        return NAME;
     }
 
     @Override
@@ -50,20 +80,64 @@ public class OrganizationKind implements Kind<Organization> {
     }
 
     @Override
+    public Fields<Organization> fields() {
+        return FIELDS;
+    }
+
+    @Override
+    public Contract contract() {
+        return new Contract(
+                "Organizations",
+                "Organization",
+                "机构名录",
+                "一个机构",
+                "机构",
+                new Contract.Operation("检索机构", "查找民政局、内设处室、直属和代管单位；不带参数时按编号列出全部。", "命中的机构，不含职能和领导"),
+                new Contract.Operation(
+                        "取一个机构",
+                        "依编号取机构的职能、领导、联系方式和公开工作机构，以及它的各级上级、直接下级和办事场所；已撤并的给出去向。"
+                                + "Accept: application/ld+json 时为 schema.org 的 JSON-LD。",
+                        "机构详情"),
+                "列表中的一个机构，不含职能和领导",
+                "机构编号",
+                "org-yc-mzj");
+    }
+
+    @Override
     public Admission<Organization> admit(Organization organization) {
         if (organization.creditCode() != null && !isCreditCode(organization.creditCode())) {
-            return new Admission.Refused<>(
-                    List.of(new Problem.Item("creditCode", "creditCode.invalid", "统一社会信用代码应为 18 位且校验位相符")));
+            return new Admission.Refused<>("creditCode", "creditCode.invalid", "统一社会信用代码应为 18 位且校验位相符");
         }
         if (organization.id().equals(organization.successor())
                 || organization.id().equals(organization.parent())) {
-            return new Admission.Refused<>(List.of(new Problem.Item("parent", "relation.self", "上级机构和承接机构不能是自身")));
+            return new Admission.Refused<>(PARENT, "relation.self", "上级机构和承接机构不能是自身");
         }
         return new Admission.Admitted<>(
                 organization, Envelope.lasting(organization.id(), organization.name(), null, organization.division()));
     }
 
-    /** Check digit after GB 32100. */
+    @Override
+    public LocalDate lapsesOn(Organization organization) {
+        return Closing.firstDayAfter(organization.closedOn(), organization.successor());
+    }
+
+    @Override
+    public boolean isAskedByName(Organization organization) {
+        return true;
+    }
+
+    @Override
+    public float suggestionBoost() {
+        return 0.4f;
+    }
+
+    private static List<String> leaders(Organization organization) {
+        return Objects.requireNonNullElse(organization.leaders(), List.<Organization.Leader>of()).stream()
+                .map(Organization.Leader::name)
+                .toList();
+    }
+
+    /** Verifies length and check digit (GB 32100). */
     public static boolean isCreditCode(String code) {
         if (code.length() != 18) {
             return false;
@@ -77,35 +151,6 @@ public class OrganizationKind implements Kind<Organization> {
             sum += value * CREDIT_WEIGHTS[i];
         }
         return code.charAt(17) == CREDIT_ALPHABET.charAt((31 - sum % 31) % 31);
-    }
-
-    @Override
-    public IndexDocument index(Organization organization) {
-        var leaders = organization.leaders() == null ? List.<Organization.Leader>of() : organization.leaders();
-        var functions = organization.functions() == null ? List.<String>of() : organization.functions();
-        return new IndexDocument()
-                .title(organization.name())
-                .askedByName(true)
-                .keyword(organization.shortName(), organization.address(), organization.phone())
-                .keywords(organization.formerNames())
-                .lapsedFrom(Closing.from(organization.closedOn(), organization.successor(), zone))
-                .keywords(leaders.stream().map(Organization.Leader::name).toList())
-                .body(String.join("\n", functions))
-                .identifier(organization.id(), organization.creditCode())
-                .identifier(Phone.written(organization.phones()))
-                .value("relation", organization.relation())
-                .value("parent", organization.parent())
-                .value("successor", organization.successor())
-                .value("division", organization.division());
-    }
-
-    @Override
-    public List<Filter> filters() {
-        return List.of(
-                Filter.exact("relation"),
-                Filter.reference("parent", name()),
-                Filter.division("division"),
-                Filter.reference("successor", name()));
     }
 
     /** The place of an organization in the tree. */
@@ -131,24 +176,19 @@ public class OrganizationKind implements Kind<Organization> {
             @Schema(description = "关系", examples = "内设处室") String relation) {}
 
     @Override
-    public Links links(Organization organization, RelatedRecords neighbours) {
+    public Links links(Organization organization, RelatedRecords related) {
         return new Links(
-                neighbours.path(name(), organization.id(), organization.parent()),
-                neighbours.naming(name(), "parent", organization.id(), "relation").stream()
+                related.ancestors(NAME, organization.id(), organization.parent()),
+                related.referencing(NAME, PARENT, organization.id(), RELATION).stream()
                         .map(child ->
                                 new Child(child.record().id(), child.record().name(), child.value()))
                         .toList(),
-                neighbours.naming("office", "organization", organization.id()),
-                neighbours.end(name(), organization.id()));
+                related.referencing("office", NAME, organization.id()),
+                related.replacement(NAME, organization.id()));
     }
 
     @Override
     public List<Representation<Organization>> representations() {
-        return List.of(SchemaOrg.representation(SchemaOrg::of));
-    }
-
-    @Override
-    public Set<String> detailFields() {
-        return Set.of("functions", "leaders");
+        return List.of(OrganizationJsonLd.REPRESENTATION);
     }
 }

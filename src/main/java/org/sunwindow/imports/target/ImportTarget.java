@@ -1,52 +1,82 @@
 package org.sunwindow.imports.target;
 
 import java.util.List;
+import java.util.Optional;
 import org.sunwindow.http.Problem;
 import org.sunwindow.json.StrictJson;
 
-/** Where the lines of an import go. */
-public interface ImportTarget {
+/**
+ * Checks and stores the lines of one kind of import. A feature plugs in by a bean of this type with the qualifier {@link
+ * ImportKind}. Implementations must be thread-safe: several imports run concurrently.
+ *
+ * @param <O> operations of the target
+ */
+public interface ImportTarget<O> {
 
-    /** Checks a line and turns it into something to be done. */
-    Verdict check(String line) throws StrictJson.Invalid;
+    /**
+     * Checks a line and maps it to an operation.
+     *
+     * @throws StrictJson.Invalid when the line cannot be read as a record of this kind
+     */
+    Verdict<O> check(String line) throws StrictJson.Invalid;
 
-    Operation withdraw(String key, String reason);
+    /**
+     * Returns the operation that withdraws a record.
+     *
+     * @param key    as sent
+     * @param reason for the operator, may be {@code null}
+     */
+    O withdrawal(String key, String reason);
 
-    /** Does it, in order, all or nothing, within the transaction of the caller. */
-    Applied apply(List<Operation> operations, boolean rehearsal);
+    /**
+     * Applies operations in their order, all or none. Joins the transaction of the caller.
+     *
+     * @param dryRun whether to compute the outcomes only and store nothing
+     */
+    Applied apply(List<O> operations, boolean dryRun);
 
-    /** What may be kept of a rejected line for its sender, {@code null} for nothing. */
-    String keepable(String line, List<Problem.Item> faults);
+    /**
+     * Returns the part of a rejected line that may be stored for its sender. The line may be malformed.
+     */
+    Optional<String> redacted(String line);
 
-    /** Something that a target knows how to do. */
-    interface Operation {}
-
+    /** The effect of one operation. */
     enum Outcome {
         CREATED,
         CHANGED,
+        /** The record was already stored in this state, or in a newer one. */
         UNCHANGED,
         WITHDRAWN,
-        /** There was nothing to withdraw. */
+        /** The record to withdraw does not exist. */
         UNKNOWN
     }
 
     /**
-     * @param revision newest revision of the publication store, {@code null} where there are none
+     * @param outcomes one per operation, in the order of the operations
+     * @param revision newest revision of the publication store; {@code null} for targets without revisions
      */
     record Applied(List<Outcome> outcomes, Long revision) {}
 
     /**
-     * @param operation to be done, {@code null} for none
-     * @param faults    why the line is rejected, empty when it is not
+     * The result of checking a line. A line can be rejected and still have an operation: a record declared not to be
+     * public is rejected, and withdrawn if it was published before.
+     *
+     * @param operation may be {@code null}
+     * @param faults    reasons for the rejection, empty if the line is accepted
      */
-    record Verdict(Operation operation, List<Problem.Item> faults) {
+    record Verdict<O>(O operation, List<Problem.Item> faults) {
 
-        public static Verdict accepted(Operation operation) {
-            return new Verdict(operation, List.of());
+        public static <O> Verdict<O> accepted(O operation) {
+            return new Verdict<>(operation, List.of());
         }
 
-        public static Verdict rejected(List<Problem.Item> faults) {
-            return new Verdict(null, faults);
+        public static <O> Verdict<O> rejected(List<Problem.Item> faults) {
+            return new Verdict<>(null, faults);
+        }
+
+        /** Accepts the operation if there are no faults. */
+        public static <O> Verdict<O> of(O operation, List<Problem.Item> faults) {
+            return faults.isEmpty() ? accepted(operation) : rejected(faults);
         }
     }
 }

@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.sunwindow.TestSettings;
 
 /**
- * What a guess costs somebody who has the database and the secret; without the secret nothing can be tried at all. Run by
+ * Cost of a guess for an attacker with the database and the secret. Without the secret no guess can be verified. Run by
  * script/bench --jmh.
  */
 @State(Scope.Benchmark)
@@ -25,18 +25,18 @@ import org.sunwindow.TestSettings;
 @Measurement(iterations = 5, time = 1)
 public class HashPieces {
 
-    private final Hashes hashes = new Hashes(TestSettings.progress(Map.of()));
-    private final byte[] sealed = hashes.seal(new Factor(FactorType.QUERY_CODE, "482913"));
+    private final Hashes hashes = new Hashes(TestSettings.cases(Map.of()));
+    private final byte[] salted = hashes.hash(new Factor(FactorType.QUERY_CODE, "482913"));
     private int code;
 
-    /** One code tried against one stored factor. */
+    /** Compares one code with one stored factor. */
     @Benchmark
     public Object guess() {
         code = (code + 1) % 1_000_000;
-        return hashes.fit(sealed, new Factor(FactorType.QUERY_CODE, Integer.toString(1_000_000 + code)));
+        return hashes.match(salted, new Factor(FactorType.QUERY_CODE, Integer.toString(1_000_000 + code)));
     }
 
-    /** The name of a number in the table of failures and in the trail. */
+    /** Hashes a number for the failure counters and the audit log. */
     @Benchmark
     public Object number() {
         code = (code + 1) % 1_000_000;

@@ -1,14 +1,21 @@
 package org.sunwindow.imports.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.http.Problem;
+import org.sunwindow.index.lucene.IndexFixture;
 
 class PersonalDataTest {
+
+    private static final PrivacyCheck CHECK =
+            new PrivacyCheck(IndexFixture.json(), Set.of("applicationNo", "related.key"), Set.of("creditCode"));
 
     @ParameterizedTest
     @CsvSource({
@@ -31,18 +38,43 @@ class PersonalDataTest {
         "卡号 6222 0212 3456 7890 128, privacy.card",
         "4111111111111111, privacy.card"
     })
-    void numbersOfPeopleAreFound(String text, String code) {
-        assertThat(PersonalData.in(record(text))).extracting(Problem.Item::code).contains(code);
+    void personalNumbersAreFound(String text, String code) {
+        assertThat(CHECK.check(record(text))).extracting(Problem.Item::code).contains(code);
     }
 
-    /** Made of divisions, dates and sequences, they resemble numbers of people. */
+    /** They consist of division codes, dates and sequences, and resemble personal numbers. */
     @ParameterizedTest
     @ValueSource(strings = {"330382201508190017", "6201022015081902", "13010226001"})
-    void numbersOfRecordsAreTakenForWhatTheyAre(String number) {
-        assertThat(PersonalData.in(JsonNodeFactory.instance.objectNode().put("applicationNo", number)))
+    void recordNumbersNeedAValidCheckDigitToBeHits(String number) {
+        assertThat(CHECK.check(JsonNodeFactory.instance.objectNode().put("applicationNo", number)))
                 .isEmpty();
-        assertThat(PersonalData.in(JsonNodeFactory.instance.objectNode().put("applicationNo", "11010519491231002X")))
+        assertThat(CHECK.check(JsonNodeFactory.instance.objectNode().put("applicationNo", "11010519491231002X")))
                 .isNotEmpty();
+    }
+
+    /** A field is exempt by its whole path; a field of the same name elsewhere is not. */
+    @Test
+    void exemptionsHoldForTheirPathOnly() {
+        var related = JsonNodeFactory.instance.objectNode();
+        related.putArray("related").addObject().put("key", "13010226001");
+        assertThat(CHECK.check(related)).isEmpty();
+        var other = JsonNodeFactory.instance.objectNode();
+        other.putArray("contacts").addObject().put("key", "13010226001").put("creditCode", "13010226001");
+        assertThat(CHECK.check(other))
+                .extracting(Problem.Item::name)
+                .containsExactly("contacts[0].key", "contacts[0].creditCode");
+    }
+
+    @Test
+    void publicNumbersAreNotChecked() {
+        var record = JsonNodeFactory.instance.objectNode();
+        record.put("creditCode", "11010519491231002X").put("phone", "13812345678");
+        assertThat(CHECK.check(record)).extracting(Problem.Item::name).containsExactly("phone");
+    }
+
+    @Test
+    void recordWithoutTreeIsAnErrorAndNotAccepted() {
+        assertThatThrownBy(() -> CHECK.check("13812345678")).isInstanceOf(RuntimeException.class);
     }
 
     @ParameterizedTest
@@ -64,10 +96,10 @@ class PersonalDataTest {
                 "https://mz.yunchuan.example/files/202606/1234567890123.doc"
             })
     void otherNumbersPass(String text) {
-        assertThat(PersonalData.in(record(text))).isEmpty();
+        assertThat(CHECK.check(record(text))).isEmpty();
     }
 
-    /** Most texts need not be searched: dates, amounts and numbers of documents are short. */
+    /** Dates, amounts and document numbers are short. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -77,8 +109,8 @@ class PersonalDataTest {
                 "2026年11月22日 10:00:00",
                 "024-8310012、021-8861561"
             })
-    void textsWithoutLongNumbersAreNotSearched(String text) {
-        assertThat(PersonalData.mayHold(text)).isFalse();
+    void textsWithoutLongNumbersAreSkipped(String text) {
+        assertThat(PersonalData.mayContain(text)).isFalse();
     }
 
     @ParameterizedTest
@@ -90,8 +122,8 @@ class PersonalDataTest {
                 "①③⑧12345678",
                 "𝟏𝟑𝟖12345678"
             })
-    void whatMayHideANumberIsSearched(String text) {
-        assertThat(PersonalData.mayHold(text)).isTrue();
+    void textsThatMayHideANumberAreChecked(String text) {
+        assertThat(PersonalData.mayContain(text)).isTrue();
     }
 
     @ParameterizedTest
@@ -101,8 +133,8 @@ class PersonalDataTest {
         "１３８１２３４５６７８, ***",
         "云民发〔2026〕27号, 云民发〔2026〕27号"
     })
-    void longNumbersAreStruckOut(String text, String kept) {
-        assertThat(PersonalData.struckOut(text)).isEqualTo(kept);
+    void longNumbersAreRedacted(String text, String redacted) {
+        assertThat(PersonalData.redacted(text)).isEqualTo(redacted);
     }
 
     private static com.fasterxml.jackson.databind.JsonNode record(String text) {

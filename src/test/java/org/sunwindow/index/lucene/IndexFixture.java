@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.sunwindow.Settings;
 import org.sunwindow.TestSettings;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Admission;
-import org.sunwindow.kind.Filter;
-import org.sunwindow.kind.IndexDocument;
+import org.sunwindow.kind.Contract;
+import org.sunwindow.kind.Field;
+import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.language.VocabularySource;
@@ -46,14 +46,18 @@ public final class IndexFixture {
         return new LuceneIndex(settings, divisions(), json(), new VocabularySource(settings));
     }
 
-    /** A kind of the least there can be. */
+    /** A kind with a name and a code. */
     static Kinds divisions() {
-        return new Kinds(List.of(new NamedKind()));
+        return new Kinds(List.of(new NamedKind()), settings(Path.of("unused")));
     }
 
     record Named(String code, String name) {}
 
     private static final class NamedKind implements Kind<Named> {
+
+        private static final Fields<Named> FIELDS = Fields.of(
+                Field.text("name", Named::name).searchedAs(Field.Role.TITLE),
+                Field.text("code", Named::code).identifier());
 
         @Override
         public String name() {
@@ -71,23 +75,18 @@ public final class IndexFixture {
         }
 
         @Override
+        public Fields<Named> fields() {
+            return FIELDS;
+        }
+
+        @Override
+        public Contract contract() {
+            throw new IllegalStateException("this kind has no operations");
+        }
+
+        @Override
         public Admission<Named> admit(Named record) {
-            throw new IllegalStateException("nothing is admitted here");
-        }
-
-        @Override
-        public IndexDocument index(Named record) {
-            return new IndexDocument().title(record.name()).identifier(record.code());
-        }
-
-        @Override
-        public Set<String> detailFields() {
-            return Set.of();
-        }
-
-        @Override
-        public List<Filter> filters() {
-            return List.of();
+            throw new IllegalStateException("this kind is not imported");
         }
     }
 }

@@ -14,16 +14,14 @@ import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.index.lucene.write.StaticRank;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.language.ChineseText;
-import org.sunwindow.language.DivisionNames;
 import org.sunwindow.place.DivisionCode;
+import org.sunwindow.place.DivisionName;
 
 /**
  * Finds divisions by name, preceded by the names of divisions they are part of, as in an address: 云川市东湖区湖滨街道. Levels
  * and the last words of names may be omitted (云川东湖). Text after the last name, such as a street, is ignored.
  */
 final class DivisionFinder {
-
-    static final String KIND = "division";
 
     /** Filter by the divisions that a division is part of, itself included. */
     private static final String PART_OF = "division";
@@ -95,9 +93,9 @@ final class DivisionFinder {
                 var codes = new ArrayList<String>();
                 boolean withLastWord = false;
                 for (int document : documents) {
-                    codes.add(snapshot.documents().id(document).substring(KIND.length() + 1));
+                    codes.add(snapshot.documents().id(document).substring(DivisionCode.KIND.length() + 1));
                     String title = ChineseText.letters(snapshot.documents().title(document));
-                    withLastWord = withLastWord || DivisionNames.hasLastWord(name, title);
+                    withLastWord = withLastWord || DivisionName.isWhole(name, title);
                 }
                 return new Step(codes, end, withLastWord);
             }
@@ -106,7 +104,7 @@ final class DivisionFinder {
     }
 
     private static String id(String code) {
-        return IndexFields.id(KIND, code);
+        return IndexFields.id(DivisionCode.KIND, code);
     }
 
     /**

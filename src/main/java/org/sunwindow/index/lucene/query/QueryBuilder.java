@@ -130,7 +130,7 @@ public final class QueryBuilder {
         }
         float dated = 0;
         for (Kind<?> kind : kinds.all()) {
-            dated = Math.max(dated, kind.times().isEmpty() ? 0 : ofKind[kinds.number(kind.name())]);
+            dated = Math.max(dated, kind.fields().times().isEmpty() ? 0 : ofKind[kinds.number(kind.name())]);
         }
         return new StaticRank.Weights(current ? NEWER_YEAR : 0, StaticRank.startOf(year), flags, ofKind, dated);
     }

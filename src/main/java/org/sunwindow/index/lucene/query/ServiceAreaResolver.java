@@ -100,7 +100,7 @@ public final class ServiceAreaResolver {
 
     /** Returns the successor of an abolished division, {@code null} if there is none. */
     private String successor(String division) throws IOException {
-        int document = snapshot.findSucceeded(IndexFields.id(DivisionFinder.KIND, division));
+        int document = snapshot.findSucceeded(IndexFields.id(DivisionCode.KIND, division));
         return document < 0 || snapshot.documents().isInForce(document, moment)
                 ? null
                 : snapshot.documents().values(document, RelatedRecords.SUCCESSOR).stream()

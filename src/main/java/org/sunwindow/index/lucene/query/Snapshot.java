@@ -47,6 +47,7 @@ import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.index.lucene.write.StaticRank;
 import org.sunwindow.index.lucene.write.TextSimilarity;
 import org.sunwindow.language.ChineseText;
+import org.sunwindow.place.DivisionCode;
 import org.sunwindow.publication.LogPosition;
 
 /** A searcher of the index at one position in the log. Caches what is costly to look up. Thread-safe. */
@@ -187,11 +188,11 @@ public final class Snapshot extends IndexSearcher {
         }
         var query = new BooleanQuery.Builder()
                 .add(named, Occur.FILTER)
-                .add(term(IndexFields.KIND, DivisionFinder.KIND), Occur.FILTER);
+                .add(term(IndexFields.KIND, DivisionCode.KIND), Occur.FILTER);
         var codes = new ArrayList<String>();
         // by key, so that all instances return the same
         for (ScoreDoc hit : search(query.build(), MAX_HOMONYMS, new Sort(StaticRank.BY_ID)).scoreDocs) {
-            codes.add(documents.id(hit.doc).substring(DivisionFinder.KIND.length() + 1));
+            codes.add(documents.id(hit.doc).substring(DivisionCode.KIND.length() + 1));
         }
         return codes;
     }

@@ -23,10 +23,10 @@ import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.IndexDocument;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
+import org.sunwindow.kind.RecordReader;
 import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.language.ChineseText;
 import org.sunwindow.language.SpellingCorrector;
-import org.sunwindow.place.Coordinates;
 import org.sunwindow.publication.Change;
 
 /** Builds Lucene documents from changes of the log. Thread-safe. */
@@ -40,12 +40,14 @@ public final class DocumentBuilder {
 
     private final Kinds kinds;
     private final StrictJson json;
+    private final RecordReader reader;
     private final TermWeights weights;
 
     public DocumentBuilder(Kinds kinds, StrictJson json, TermWeights weights) {
         this.kinds = kinds;
         this.weights = weights;
         this.json = json;
+        this.reader = new RecordReader(json);
     }
 
     /** Whether this instance serves the kind of a change; a newer instance may have stored others. */
@@ -55,7 +57,7 @@ public final class DocumentBuilder {
 
     /** Whether lists of a kind show the whole record, so that the JSON of items is that of records. */
     public static boolean itemIsRecord(Kind<?> kind) {
-        return kind.detailFields().isEmpty();
+        return kind.fields().detailOnly().isEmpty();
     }
 
     public Document document(Change change) {
@@ -78,8 +80,8 @@ public final class DocumentBuilder {
     }
 
     private <R> Document live(Change change, Kind<R> kind) {
-        R record = kind.placed(json.readStored(change.json(), kind.type()), Coordinates.System.GCJ02);
-        IndexDocument source = kind.index(record);
+        R record = reader.read(kind, change.json(), RecordReader.STANDARD);
+        IndexDocument source = kinds.document(kind, record);
         var document = identity(change);
         document.add(new StringField(IndexFields.KIND, change.kind(), Field.Store.NO));
         document.add(new StringField(IndexFields.value(IndexFields.KIND), change.kind(), Field.Store.NO));
@@ -87,38 +89,38 @@ public final class DocumentBuilder {
         // most records have no bounds, so excluding those that are not public now touches few documents
         addTime(document, IndexFields.VISIBLE_FROM, change.visibleFrom());
         addTime(document, IndexFields.VISIBLE_UNTIL, change.visibleUntil());
-        if (source.values.containsKey(RelatedRecords.SUCCESSOR)) {
+        if (source.values().containsKey(RelatedRecords.SUCCESSOR)) {
             document.add(new StringField(
                     IndexFields.SUCCEEDED, IndexFields.id(change.kind(), change.key()), Field.Store.NO));
         }
         TokenizedRecord terms = weights.tokenize(source);
         addText(document, source, terms);
-        String title = ChineseText.letters(source.title);
-        if (source.askedByName && title.length() <= SpellingCorrector.MAX_WORD) {
+        String title = ChineseText.letters(source.title());
+        if (source.askedByName() && title.length() <= SpellingCorrector.MAX_WORD) {
             document.add(new StringField(IndexFields.NAMED, title, Field.Store.NO));
         }
-        for (Filter filter : kind.filters()) {
+        for (Filter filter : kind.fields().filters()) {
             addValues(document, filter, source);
         }
-        source.times.forEach((name, time) -> addTime(document, IndexFields.time(name), time));
-        Instant date = kind.times().isEmpty()
+        source.times().forEach((name, time) -> addTime(document, IndexFields.time(name), time));
+        Instant date = kind.fields().times().isEmpty()
                 ? null
-                : source.times.get(kind.times().getFirst().name());
-        boolean abolished = Instant.EPOCH.equals(source.lapsedFrom);
-        int flags = weights.flags(source.title) | (abolished ? 0 : 1 << StaticRank.IN_FORCE);
+                : source.times().get(kind.fields().times().getFirst().name());
+        boolean abolished = Instant.EPOCH.equals(source.lapsedFrom());
+        int flags = weights.flags(source.title()) | (abolished ? 0 : 1 << StaticRank.IN_FORCE);
         document.add(StaticRank.field(kinds.number(change.kind()), flags, date));
         document.add(weights.field(source, terms));
-        addTime(document, IndexFields.LAPSED_FROM, source.lapsedFrom);
-        if (source.place != null) {
-            double latitude = source.place.latitude();
-            double longitude = source.place.longitude();
+        addTime(document, IndexFields.LAPSED_FROM, source.lapsedFrom());
+        if (source.location() != null) {
+            double latitude = source.location().coordinates().latitude();
+            double longitude = source.location().coordinates().longitude();
             document.add(new LatLonPoint(IndexFields.PLACE, latitude, longitude));
             document.add(new LatLonDocValuesField(IndexFields.PLACE, latitude, longitude));
         }
-        if (source.hours != null) {
-            OpeningHoursField.add(document, source.hours);
+        if (source.hours() != null) {
+            OpeningHoursField.add(document, source.hours());
         }
-        document.add(docValues(IndexFields.ITEM_JSON, json.writeBytes(json.without(kind.detailFields(), record))));
+        document.add(docValues(IndexFields.ITEM_JSON, json.writeBytes(json.without(kind.fields().detailOnly(), record))));
         document.add(docValues(IndexFields.CARD_JSON, json.writeBytes(card(change, source))));
         if (!itemIsRecord(kind)) {
             document.add(new StoredField(IndexFields.RECORD_JSON, json.writeBytes(record)));
@@ -135,13 +137,13 @@ public final class DocumentBuilder {
     private static void addText(Document document, IndexDocument source, TokenizedRecord terms) {
         document.add(TermsField.text(IndexFields.TITLE, terms, terms.title));
         // texts to highlight are doc values: reading stored fields of twenty hits took a fifth of a search
-        addDocValues(document, IndexFields.TITLE, source.title);
-        addDocValues(document, IndexFields.SUMMARY, source.summary);
-        addDocValues(document, IndexFields.BODY, source.body);
+        addDocValues(document, IndexFields.TITLE, source.title());
+        addDocValues(document, IndexFields.SUMMARY, source.summary());
+        addDocValues(document, IndexFields.BODY, source.body());
         terms.all().forEach(text -> document.add(TermsField.text(IndexFields.TEXT, terms, text)));
-        document.add(new StringField(IndexFields.NAME, name(source.title), Field.Store.NO));
-        document.add(new TextField(IndexFields.SUGGEST, SuggestField.tokens(source.title)));
-        for (String number : source.identifiers) {
+        document.add(new StringField(IndexFields.NAME, name(source.title()), Field.Store.NO));
+        document.add(new TextField(IndexFields.SUGGEST, SuggestField.tokens(source.title())));
+        for (String number : source.identifiers()) {
             document.add(new StringField(IndexFields.IDENTIFIER, ChineseText.identifier(number), Field.Store.NO));
         }
     }
@@ -159,7 +161,7 @@ public final class DocumentBuilder {
 
     private static void addValues(Document document, Filter filter, IndexDocument source) {
         var terms = new LinkedHashSet<String>();
-        source.values.getOrDefault(filter.name(), List.of()).forEach(value -> terms.addAll(filter.terms(value)));
+        source.values().getOrDefault(filter.name(), List.of()).forEach(value -> terms.addAll(filter.terms(value)));
         for (String term : terms) {
             String field = IndexFields.value(filter.name());
             document.add(new StringField(field, term, Field.Store.NO));
@@ -173,9 +175,9 @@ public final class DocumentBuilder {
         var card = new LinkedHashMap<String, String>();
         card.put("kind", change.kind());
         card.put("id", change.key());
-        card.put("title", source.title);
-        if (!source.summary.isEmpty()) {
-            card.put("summary", source.summary);
+        card.put("title", source.title());
+        if (!source.summary().isEmpty()) {
+            card.put("summary", source.summary());
         }
         return card;
     }

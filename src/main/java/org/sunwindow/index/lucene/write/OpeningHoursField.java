@@ -30,15 +30,15 @@ import org.apache.lucene.store.OutputStreamDataOutput;
 import org.apache.lucene.util.BytesRef;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.calendar.OpeningHours.Period;
-import org.sunwindow.calendar.OpeningHours.Sort;
+import org.sunwindow.calendar.OpeningHours.DayType;
 import org.sunwindow.calendar.WorkingDays;
 import org.sunwindow.index.SearchRequest.Moment;
 
 /**
- * The opening hours of a record as ranges of minutes on one axis: first the days of a week, once for each {@link Sort} of
- * day, then the dates with exceptions. Each day takes two days' length, because its periods may extend into the next. The
- * sort of a date is determined when a query is built, by the calendar known then. The same hours are stored as doc values,
- * too, from which the state of a hit is computed.
+ * The opening hours of a record as ranges of minutes on one axis: first the days of a week, once for each {@link DayType},
+ * then the dates with exceptions. Each day takes two days' length, because its periods may extend into the next. The type
+ * of a date is determined when a query is built, by the calendar known then. The same hours are stored as doc values, too,
+ * from which the state of a hit is computed.
  */
 public final class OpeningHoursField {
 
@@ -53,15 +53,15 @@ public final class OpeningHoursField {
     private static final int DAY_LENGTH = 2 * MINUTES_OF_A_DAY;
     private static final int DAYS_OF_A_WEEK = DayOfWeek.values().length;
 
-    /** Position of 1970-01-01, after the days of a week of all sorts. */
-    private static final int FIRST_DATE = DAYS_OF_A_WEEK * Sort.values().length;
+    /** Position of 1970-01-01, after the days of a week of all types. */
+    private static final int FIRST_DATE = DAYS_OF_A_WEEK * DayType.values().length;
 
     private OpeningHoursField() {}
 
     static void add(Document document, OpeningHours hours) {
-        for (Sort sort : Sort.values()) {
+        for (DayType type : DayType.values()) {
             for (DayOfWeek day : DayOfWeek.values()) {
-                add(document, position(day, sort), hours.usually(day, sort));
+                add(document, position(day, type), hours.weekly(day, type));
             }
         }
         hours.exceptions().forEach((date, periods) -> {
@@ -76,7 +76,7 @@ public final class OpeningHoursField {
         var data = new OutputStreamDataOutput(out);
         try {
             for (DayOfWeek day : DayOfWeek.values()) {
-                write(data, hours.usually(day, Sort.ORDINARY));
+                write(data, hours.weekly(day, DayType.ORDINARY));
             }
             data.writeVInt(hours.exceptions().size());
             for (var exception : hours.exceptions().entrySet()) {
@@ -144,8 +144,8 @@ public final class OpeningHoursField {
         }
     }
 
-    private static int position(DayOfWeek day, Sort sort) {
-        return sort.ordinal() * DAYS_OF_A_WEEK + day.ordinal();
+    private static int position(DayOfWeek day, DayType type) {
+        return type.ordinal() * DAYS_OF_A_WEEK + day.ordinal();
     }
 
     private static int position(LocalDate date) {
@@ -165,7 +165,7 @@ public final class OpeningHoursField {
 
     private static Query on(LocalDate date, int minute, WorkingDays days) {
         Query usual = new BooleanQuery.Builder()
-                .add(contains(position(date.getDayOfWeek(), Sort.of(date, days)), minute), Occur.FILTER)
+                .add(contains(position(date.getDayOfWeek(), DayType.of(date, days)), minute), Occur.FILTER)
                 .add(new TermQuery(new Term(EXCEPTIONS, date.toString())), Occur.MUST_NOT)
                 .build();
         return new BooleanQuery.Builder()

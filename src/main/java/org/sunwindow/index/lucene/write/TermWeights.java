@@ -75,8 +75,8 @@ public final class TermWeights {
     /** Returns the field with all terms of a record and tags for its year and divisions. */
     Field field(IndexDocument source, TokenizedRecord record) {
         var tags = new LinkedHashSet<String>();
-        source.values.getOrDefault("year", List.of()).forEach(year -> tags.add(YEAR + year));
-        source.values.getOrDefault("division", List.of()).forEach(code -> tags.add(DIVISION + code));
+        source.values().getOrDefault("year", List.of()).forEach(year -> tags.add(YEAR + year));
+        source.values().getOrDefault("division", List.of()).forEach(code -> tags.add(DIVISION + code));
         float[] weights = weights(record);
         var frequencies = new int[weights.length + tags.size()];
         for (int term = 0; term < weights.length; term++) {

@@ -46,11 +46,11 @@ final class TokenizedRecord {
 
     TokenizedRecord(IndexDocument source, ChineseAnalyzer analyzer, WordTrie longWords) {
         var tokenizer = new Tokenizer(analyzer, longWords);
-        title = tokenizer.text(source.title);
-        keywords = source.keywords.stream().map(tokenizer::text).toList();
-        summary = tokenizer.text(source.summary);
-        body = tokenizer.text(source.body);
-        mentions = source.mentions.stream().map(tokenizer::text).toList();
+        title = tokenizer.text(source.title());
+        keywords = source.keywords().stream().map(tokenizer::text).toList();
+        summary = tokenizer.text(source.summary());
+        body = tokenizer.text(source.body());
+        mentions = source.mentions().stream().map(tokenizer::text).toList();
         // the pool of the hash is much larger than what it holds, and a batch keeps a thousand records
         starts = new int[tokenizer.terms.size() + 1];
         bytes = tokenizer.copyTerms(starts);

@@ -18,6 +18,7 @@ import org.sunwindow.index.lucene.write.DocumentBuilder;
 import org.sunwindow.index.lucene.write.StaticRank;
 import org.sunwindow.index.lucene.write.TermWeights;
 import org.sunwindow.index.lucene.write.TextSimilarity;
+import org.sunwindow.kind.InstalledKinds;
 import org.sunwindow.language.VocabularySource;
 import org.sunwindow.publication.Change;
 
@@ -45,7 +46,7 @@ public final class IndexBuild {
         var json = IndexFixture.json();
         var analyzer = new ChineseAnalyzer();
         var words = new TermWeights(new VocabularySource(settings).builtIn(), analyzer);
-        var documents = new DocumentBuilder(KindsOfService.all(settings, json), json, words);
+        var documents = new DocumentBuilder(InstalledKinds.of(settings), json, words);
         var config = new IndexWriterConfig(analyzer)
                 .setSimilarity(new TextSimilarity())
                 .setIndexSort(StaticRank.order())

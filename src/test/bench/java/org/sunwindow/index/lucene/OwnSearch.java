@@ -12,6 +12,7 @@ import org.sunwindow.index.SearchRequest.Criteria;
 import org.sunwindow.index.SearchRequest.Order;
 import org.sunwindow.index.SearchRequest.Output;
 import org.sunwindow.index.SearchRequest.Paging;
+import org.sunwindow.kind.InstalledKinds;
 import org.sunwindow.language.VocabularySource;
 import org.sunwindow.place.Coordinates;
 
@@ -29,7 +30,7 @@ public final class OwnSearch implements AutoCloseable {
     public OwnSearch(Path directory) throws IOException {
         Settings settings = IndexFixture.settings(directory);
         var json = IndexFixture.json();
-        index = new LuceneIndex(settings, KindsOfService.all(settings, json), json, new VocabularySource(settings));
+        index = new LuceneIndex(settings, InstalledKinds.of(settings), json, new VocabularySource(settings));
         index.open();
         if (!index.status().readable()) {
             throw new IllegalStateException("there is no whole index in " + directory);

@@ -22,6 +22,7 @@ import org.sunwindow.index.lucene.query.QueryBuilder;
 import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.index.lucene.write.ChineseAnalyzer;
 import org.sunwindow.index.lucene.write.TermWeights;
+import org.sunwindow.kind.InstalledKinds;
 import org.sunwindow.language.ParsedQuery;
 import org.sunwindow.language.QueryParser;
 import org.sunwindow.language.Vocabulary;
@@ -56,7 +57,7 @@ public class QuestionPieces {
         var analyzer = new ChineseAnalyzer();
         vocabulary = new VocabularySource(settings).current();
         var words = new TermWeights(vocabulary, analyzer);
-        queries = new QueryBuilder(analyzer, words, KindsOfService.all(settings, json), settings.zone());
+        queries = new QueryBuilder(analyzer, words, InstalledKinds.of(settings), settings.zone());
         parser = new QueryParser(vocabulary, YEAR);
         question = parser.parse(typed);
         empty = new Snapshot(new MultiReader(), new LogPosition(new UUID(0, 0), 0, NOW));

@@ -37,6 +37,7 @@ import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.index.lucene.write.ChineseAnalyzer;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.index.lucene.write.TermWeights;
+import org.sunwindow.kind.InstalledKinds;
 import org.sunwindow.language.ChineseText;
 import org.sunwindow.language.ParsedQuery;
 import org.sunwindow.language.QueryParser;
@@ -70,7 +71,7 @@ public class TextPieces {
     public void prepare() throws IOException {
         var settings = IndexFixture.settings(Path.of("unused"));
         var vocabulary = new VocabularySource(settings).current();
-        var kinds = KindsOfService.all(settings, IndexFixture.json());
+        var kinds = InstalledKinds.of(settings);
         var queries = new QueryBuilder(analyzer, new TermWeights(vocabulary, analyzer), kinds, settings.zone());
         ParsedQuery question = new QueryParser(vocabulary, YEAR).parse("低保标准");
         oneRecord = DirectoryReader.open(written());

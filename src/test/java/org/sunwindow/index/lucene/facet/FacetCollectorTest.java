@@ -31,8 +31,11 @@ import org.sunwindow.kind.Filter;
 /** Counts of facets, beside counting one by one. */
 class FacetCollectorTest {
 
-    private static final List<Filter> FILTERS =
-            List.of(Filter.exact("genre"), Filter.path("topic"), Filter.exact("dutyUnit"), Filter.exact("absent"));
+    private static final List<Filter> FILTERS = List.of(
+            Filter.exact().named("genre"),
+            Filter.path().named("topic"),
+            Filter.exact().named("dutyUnit"),
+            Filter.exact().named("absent"));
 
     private static final List<String> GENRES = List.of("通知", "公告", "批复", "函");
     private static final List<List<String>> TOPICS = List.of(

@@ -1,19 +1,19 @@
-package org.sunwindow.language;
+package org.sunwindow.place;
 
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The names that people use for an administrative division: 湖滨街道办事处 is also 湖滨街道 and 湖滨. */
-public final class DivisionNames {
+/** The spellings of a division's name that people use. */
+public final class DivisionName {
 
-    /** A name and its last word; alternatives that end in others come first. The rest has two characters or more: 东乡. */
+    /** Longest first where one ends another. A name that would be left with one character keeps it: 东乡. */
     private static final Pattern LAST_WORD = Pattern.compile("(.{2,}?)(社区居委会|社区居民委员会|村民委员会|居民委员会|村委会|居委会|街道办事处"
             + "|特别行政区|自治区|自治州|自治县|自治旗|地区|林区|新区|街道|社区|省|市|区|县|旗|盟|镇|乡|村)");
 
-    /** Colloquial last words for those of official names. */
-    private static final Map<String, String> COLLOQUIAL = Map.of(
+    /** What people say for the last word of an office's own name. */
+    private static final Map<String, String> SAID = Map.of(
             "社区居委会", "社区",
             "社区居民委员会", "社区",
             "居民委员会", "社区",
@@ -26,13 +26,13 @@ public final class DivisionNames {
     private static final String PEOPLES = "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|高山|拉祜|水|东乡|纳西|景颇|柯尔克孜|土"
             + "|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|俄罗斯|鄂温克|德昂|保安|裕固|京|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺";
 
-    /** 恩施土家族苗族自治州 is also 恩施州 and 恩施, 广西壮族自治区 is 广西. Some peoples are written without 族. */
+    /** 恩施土家族苗族自治州 is called 恩施州 or 恩施, 广西壮族自治区 广西; some are written without 族. */
     private static final Pattern OF_PEOPLES =
             Pattern.compile("(.{2,}?)(?:(?:" + PEOPLES + "|各)族|维吾尔|哈萨克|蒙古|柯尔克孜|塔吉克)+(?:自治)?([州县旗区乡镇])");
 
-    private DivisionNames() {}
+    private DivisionName() {}
 
-    /** Returns a name, its colloquial form and, last, the name without its last word, as far as they differ. */
+    /** What a division is found under: its name, what people say for it and, if it has one, the name without its last word. */
     public static List<String> spellings(String name) {
         Matcher ofPeoples = OF_PEOPLES.matcher(name);
         if (ofPeoples.matches()) {
@@ -44,13 +44,13 @@ public final class DivisionNames {
             return List.of(name);
         }
         String stem = lastWord.group(1);
-        String colloquial = COLLOQUIAL.get(lastWord.group(2));
-        return colloquial == null ? List.of(name, stem) : List.of(name, stem + colloquial, stem);
+        String said = SAID.get(lastWord.group(2));
+        return said == null ? List.of(name, stem) : List.of(name, stem + said, stem);
     }
 
-    /** Whether a spelling of a name has its last word. */
-    public static boolean hasLastWord(String spelling, String name) {
+    /** Whether a name is written as it is or as people say it, and not without its last word. */
+    public static boolean isWhole(String written, String name) {
         List<String> spellings = spellings(name);
-        return spellings.size() == 1 || !spelling.equals(spellings.getLast());
+        return spellings.size() == 1 || !written.equals(spellings.getLast());
     }
 }

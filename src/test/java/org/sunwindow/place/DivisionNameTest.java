@@ -1,4 +1,4 @@
-package org.sunwindow.language;
+package org.sunwindow.place;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,8 +6,8 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Spellings of the names of divisions. */
-class DivisionNamesTest {
+/** What people call a division. */
+class DivisionNameTest {
 
     @ParameterizedTest
     @CsvSource(
@@ -42,6 +42,6 @@ class DivisionNamesTest {
                 "赵县 | 赵县"
             })
     void nameIsFoundWithoutItsLastWord(String name, String spellings) {
-        assertThat(DivisionNames.spellings(name)).isEqualTo(List.of(spellings.split(" ")));
+        assertThat(DivisionName.spellings(name)).isEqualTo(List.of(spellings.split(" ")));
     }
 }

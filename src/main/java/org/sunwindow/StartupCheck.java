@@ -1,0 +1,21 @@
+package org.sunwindow;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Checks the settings of a feature before the service starts. A feature contributes its check as a bean of this type next to
+ * its settings. {@link StartupGuard} runs all of them.
+ */
+public interface StartupCheck {
+
+    /** Returns the settings that must be at least 1, by property name. */
+    default Map<String, Long> positiveSettings() {
+        return Map.of();
+    }
+
+    /** Returns the reasons why the service must not start in production. They must not contain secrets. */
+    default List<String> unfitForProduction() {
+        return List.of();
+    }
+}

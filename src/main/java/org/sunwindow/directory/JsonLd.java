@@ -1,0 +1,148 @@
+package org.sunwindow.directory;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.sunwindow.kind.Representation;
+
+/** What the directory's records in JSON-LD have in common. The vocabulary is schema.org, which search engines read. */
+public final class JsonLd {
+
+    public static final String CONTEXT = "https://schema.org";
+
+    private static final String MEDIA_TYPE = "application/ld+json";
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .serializationInclusion(JsonInclude.Include.NON_EMPTY)
+            .build();
+
+    private static final Map<String, String> DAYS = Map.of(
+            "MON", "Monday",
+            "TUE", "Tuesday",
+            "WED", "Wednesday",
+            "THU", "Thursday",
+            "FRI", "Friday",
+            "SAT", "Saturday",
+            "SUN", "Sunday");
+
+    private JsonLd() {}
+
+    /**
+     * The format of single records.
+     *
+     * @param mapping gives an object that Jackson writes
+     */
+    public static <R> Representation<R> representation(Function<R, Object> mapping) {
+        return new Representation<>(
+                MEDIA_TYPE,
+                false,
+                (records, single) -> write(mapping.apply(records.getFirst().record())));
+    }
+
+    private static byte[] write(Object thing) {
+        try {
+            return JSON.writeValueAsBytes(thing);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Another thing, by its identifier. */
+    @RegisterForReflection
+    public record Thing(@JsonProperty("@type") String type, String identifier) {
+
+        /** {@code null} without an identifier. */
+        public static Thing of(String type, String identifier) {
+            return identifier == null ? null : new Thing(type, identifier);
+        }
+    }
+
+    @RegisterForReflection
+    public record PostalAddress(
+            @JsonProperty("@type") String type, String addressCountry, String streetAddress, String postalCode) {
+
+        /** {@code null} without a street. */
+        public static PostalAddress of(String street, String postcode) {
+            return street == null ? null : new PostalAddress("PostalAddress", "CN", street, postcode);
+        }
+    }
+
+    @RegisterForReflection
+    public record GeoCoordinates(@JsonProperty("@type") String type, double latitude, double longitude) {
+
+        /** {@code null} without a latitude. */
+        public static GeoCoordinates of(Double latitude, Double longitude) {
+            return latitude == null ? null : new GeoCoordinates("GeoCoordinates", latitude, longitude);
+        }
+    }
+
+    /** A value that the vocabulary has no name for. */
+    @RegisterForReflection
+    public record PropertyValue(@JsonProperty("@type") String type, String name, String value) {
+
+        public static PropertyValue of(String name, Object value) {
+            return new PropertyValue("PropertyValue", name, value.toString());
+        }
+    }
+
+    /** Times of a weekday, or of one date. */
+    @RegisterForReflection
+    public record OpeningHours(
+            @JsonProperty("@type") String type,
+            String opens,
+            String closes,
+            List<String> dayOfWeek,
+            String validFrom,
+            String validThrough) {
+
+        private static OpeningHours of(String from, String to, List<String> days, String date) {
+            // schema.org has no 24:00; a day that is open throughout ends at its last minute
+            String closes = to.equals("24:00") || to.equals(from) ? "23:59" : to;
+            return new OpeningHours("OpeningHoursSpecification", from, closes, days, date, date);
+        }
+
+        /** {@code null} where no hours are known. */
+        public static List<OpeningHours> weekly(List<OpeningTimes.Weekly> weekly) {
+            return weekly == null
+                    ? null
+                    : weekly.stream()
+                            .map(hours -> of(hours.from(), hours.to(), days(hours), null))
+                            .toList();
+        }
+
+        private static List<String> days(OpeningTimes.Weekly hours) {
+            return hours.days().stream()
+                    .map(day -> "https://schema.org/" + DAYS.get(day))
+                    .toList();
+        }
+
+        /** {@code null} where there are no special days. */
+        public static List<OpeningHours> special(List<OpeningTimes.SpecialDay> days) {
+            if (days == null) {
+                return null;
+            }
+            var special = new ArrayList<OpeningHours>();
+            for (OpeningTimes.SpecialDay day : days) {
+                String date = day.date().toString();
+                if (day.times() == null || day.times().isEmpty()) {
+                    // schema.org's way to say that a day is closed
+                    special.add(new OpeningHours("OpeningHoursSpecification", "00:00", "00:00", null, date, date));
+                } else {
+                    day.times().forEach(time -> special.add(of(time.from(), time.to(), null, date)));
+                }
+            }
+            return special;
+        }
+    }
+
+    /** The numbers to dial, {@code null} for none. */
+    public static List<String> numbers(List<Phone> phones) {
+        return phones == null ? null : phones.stream().map(Phone::number).toList();
+    }
+}

@@ -1,0 +1,43 @@
+package org.sunwindow.directory.hotline;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import org.sunwindow.directory.Closing;
+import org.sunwindow.directory.JsonLd;
+import org.sunwindow.directory.JsonLd.OpeningHours;
+import org.sunwindow.kind.Representation;
+
+/** A hotline as a ContactPoint of schema.org. */
+@RegisterForReflection
+record HotlineJsonLd(
+        @JsonProperty("@context") String context,
+        @JsonProperty("@type") String type,
+        String identifier,
+        String name,
+        List<String> telephone,
+        String description,
+        List<String> contactType,
+        List<OpeningHours> openingHoursSpecification,
+        List<OpeningHours> specialOpeningHoursSpecification,
+        List<String> areaServed,
+        String availableLanguage) {
+
+    static final Representation<Hotline> REPRESENTATION = JsonLd.representation(HotlineJsonLd::of);
+
+    private static HotlineJsonLd of(Hotline hotline) {
+        String closing = Closing.sentence(hotline.closedOn(), hotline.successor());
+        return new HotlineJsonLd(
+                JsonLd.CONTEXT,
+                "ContactPoint",
+                hotline.id(),
+                hotline.name(),
+                JsonLd.numbers(hotline.dial()),
+                closing == null ? hotline.summary() : closing,
+                hotline.topics(),
+                OpeningHours.weekly(hotline.hours()),
+                OpeningHours.special(hotline.specialDays()),
+                hotline.serves(),
+                "zh");
+    }
+}

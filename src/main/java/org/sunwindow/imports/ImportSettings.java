@@ -1,0 +1,21 @@
+package org.sunwindow.imports;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Settings of imports, under the prefix {@code sunwindow.imports}. */
+@ConfigMapping(prefix = "sunwindow.imports")
+public interface ImportSettings {
+
+    /** Longest line in bytes. A longer one is rejected and skipped without being read into memory. */
+    @WithDefault("4194304")
+    int maxLine();
+
+    /** Lines that are checked and stored in one transaction. */
+    @WithDefault("500")
+    int batch();
+
+    /** Rejects that are stored for one run. Further ones are only counted. */
+    @WithDefault("10000")
+    int maxRejects();
+}

@@ -1,0 +1,33 @@
+package org.sunwindow.kind;
+
+/**
+ * The texts by which the contract describes the two operations of a kind. All are Chinese but the identifiers.
+ *
+ * @param plural      the collection in the identifier of the list operation, such as {@code Services}
+ * @param singular    the record in the identifier of the other operation, such as {@code Service}
+ * @param collection  the collection in words, such as 办事指南
+ * @param one         one record in words, such as 一个事项
+ * @param noun        a record in words, such as 事项
+ * @param list        the list operation
+ * @param record      the operation that returns one record
+ * @param listed      an item of the list, if it shows less than the record: what it leaves out; may be {@code null}
+ * @param keyText     describes the key
+ * @param keyExample  the key of a sample record
+ */
+public record Contract(
+        String plural,
+        String singular,
+        String collection,
+        String one,
+        String noun,
+        Operation list,
+        Operation record,
+        String listed,
+        String keyText,
+        String keyExample) {
+
+    /**
+     * @param answer describes the response
+     */
+    public record Operation(String summary, String description, String answer) {}
+}

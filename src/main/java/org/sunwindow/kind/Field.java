@@ -1,0 +1,203 @@
+package org.sunwindow.kind;
+
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.sunwindow.calendar.OpeningHours;
+import org.sunwindow.place.Location;
+
+/**
+ * One field of a kind: how it is read from a record, and what it is used for. Everything that the index, the parameters
+ * of a list and the contract know about the field follows from this declaration.
+ *
+ * <p>A field is configured by its fluent methods while its kind is declared, and never changes afterwards.
+ */
+public final class Field<R> {
+
+    /** Where the text of a field is searched; earlier constants weigh more. */
+    public enum Role {
+        /** What the record is called. */
+        TITLE,
+        /** Words that describe the whole record: keywords, other names, a document number. */
+        KEYWORDS,
+        SUMMARY,
+        /** Everything else that is read, as plain text. */
+        BODY,
+        /** Names by which the record is found, but which it is not about, such as its publisher. */
+        MENTION
+    }
+
+    private final String name;
+    private final boolean component;
+    private final Function<R, ?> reader;
+
+    Role role;
+    boolean identifier;
+    boolean detailOnly;
+    List<String> recordNumbers = List.of();
+    boolean publicNumber;
+    boolean openingHours;
+    boolean location;
+    Filter filter;
+    TimeField time;
+
+    private Field(String name, boolean component, Function<R, ?> reader) {
+        this.name = name;
+        this.component = component;
+        this.reader = reader;
+    }
+
+    /** A component of the record that holds one text, {@code null} for none. */
+    public static <R> Field<R> text(String name, Function<R, String> reader) {
+        return new Field<>(name, true, reader);
+    }
+
+    /** A component of the record that holds several texts, {@code null} for none. */
+    public static <R> Field<R> texts(String name, Function<R, ? extends Collection<String>> reader) {
+        return new Field<>(name, true, reader);
+    }
+
+    /** A component of the record that holds a time, {@code null} for none. */
+    public static <R> Field<R> time(String name, Function<R, OffsetDateTime> reader) {
+        return new Field<>(name, true, reader);
+    }
+
+    /** A component of the record that holds a date, {@code null} for none; it counts from its first moment. */
+    public static <R> Field<R> date(String name, Function<R, LocalDate> reader) {
+        return new Field<>(name, true, reader);
+    }
+
+    /** A component of the record that is shown and not searched. */
+    public static <R> Field<R> shown(String name) {
+        return new Field<>(name, true, record -> null);
+    }
+
+    /**
+     * A value that is worked out from the record.
+     *
+     * @param reader gives a text, a collection of texts, a date or a time; {@code null} for none
+     */
+    public static <R> Field<R> derived(String name, Function<R, ?> reader) {
+        return new Field<>(name, false, reader);
+    }
+
+    /** The opening hours of a record, {@code null} where they are not known. Lists can then be asked what is open. */
+    public static <R> Field<R> openingHours(String name, Function<R, OpeningHours> reader) {
+        var field = new Field<R>(name, true, reader);
+        field.openingHours = true;
+        return field;
+    }
+
+    /** The location of a record, {@code null} where it is not known. Lists can then be asked what is near. */
+    public static <R> Field<R> location(Function<R, Location> reader) {
+        var field = new Field<R>("location", false, reader);
+        field.location = true;
+        return field;
+    }
+
+    /** Searches the text of the field. */
+    public Field<R> searchedAs(Role where) {
+        role = where;
+        return this;
+    }
+
+    /** Finds the record by the value of the field, however the value is typed. */
+    public Field<R> identifier() {
+        identifier = true;
+        return this;
+    }
+
+    /** Shows the field in single records only, not in lists. */
+    public Field<R> detailOnly() {
+        detailOnly = true;
+        return this;
+    }
+
+    /**
+     * Marks numbers that identify records. They are made of division codes, dates and sequences, so the privacy check
+     * takes one for an identity number only if its check digit is right.
+     */
+    public Field<R> recordNumber() {
+        recordNumbers = List.of(name);
+        return this;
+    }
+
+    /** Marks a member of the field's values as {@link #recordNumber()}. */
+    public Field<R> recordNumber(String member) {
+        recordNumbers = List.of(name + "." + member);
+        return this;
+    }
+
+    /** Marks public numbers that resemble personal ones. The privacy check skips them. */
+    public Field<R> publicNumber() {
+        publicNumber = true;
+        return this;
+    }
+
+    /** Lets lists be narrowed by the field, with a parameter of the same name that the filter describes. */
+    public Field<R> filter(Filter by) {
+        return filter(name, by);
+    }
+
+    /** Lets lists be narrowed by the field, with a parameter of the same name. */
+    public Field<R> filter(Filter by, String description, String example) {
+        return filter(name, by, description, example);
+    }
+
+    /** Lets lists be narrowed by the field, with a parameter that the filter describes. */
+    public Field<R> filter(String parameter, Filter by) {
+        return filter(parameter, by, by.description(), by.example());
+    }
+
+    /**
+     * Lets lists be narrowed by the field and, if the filter has a facet, counted by it.
+     *
+     * @param parameter   name of the parameter and the facet
+     * @param description of the parameter, in Chinese
+     * @param example     a value of the parameter
+     */
+    public Field<R> filter(String parameter, Filter by, String description, String example) {
+        filter = by.named(parameter, description, example);
+        return this;
+    }
+
+    /**
+     * Lets lists be narrowed to a range of the field, by the parameters {@code <prefix>From} and {@code <prefix>To}, and
+     * sorted by it. The first such field of a kind gives the standard order of its lists, latest first.
+     */
+    public Field<R> range(String prefix, TimeField.Bound from, TimeField.Bound to) {
+        time = new TimeField(name, prefix, from, to);
+        return this;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Whether the field is a component of the record. */
+    boolean isComponent() {
+        return component;
+    }
+
+    Object read(R record) {
+        return reader.apply(record);
+    }
+
+    /** The texts of the field; of a date or time its year, which is all that a filter takes from it. */
+    List<String> texts(R record, ZoneId zone) {
+        return switch (read(record)) {
+            case null -> List.of();
+            case String text -> List.of(text);
+            case Collection<?> texts ->
+                texts.stream().filter(Objects::nonNull).map(Object::toString).toList();
+            case LocalDate date -> List.of(Integer.toString(date.getYear()));
+            case OffsetDateTime time ->
+                List.of(Integer.toString(time.atZoneSameInstant(zone).getYear()));
+            case Object other -> throw new IllegalStateException("%s is no text: %s".formatted(name, other.getClass()));
+        };
+    }
+}

@@ -1,0 +1,178 @@
+package org.sunwindow.kind;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.sunwindow.calendar.OpeningHours;
+import org.sunwindow.kind.Field.Role;
+import org.sunwindow.place.Location;
+
+/** The fields of a kind, in the order of their declaration. Immutable. */
+public final class Fields<R> {
+
+    private final List<Field<R>> all;
+    private final List<Filter> filters;
+    private final List<TimeField> times;
+    private final Set<String> detailOnly;
+    private final Set<String> recordNumbers;
+    private final Set<String> publicNumbers;
+    private final Field<R> openingHours;
+    private final Field<R> location;
+
+    private Fields(List<Field<R>> all) {
+        this.all = all;
+        this.filters =
+                all.stream().map(field -> field.filter).filter(Objects::nonNull).toList();
+        this.times =
+                all.stream().map(field -> field.time).filter(Objects::nonNull).toList();
+        this.detailOnly = names(field -> field.detailOnly);
+        this.recordNumbers =
+                all.stream().flatMap(field -> field.recordNumbers.stream()).collect(Collectors.toUnmodifiableSet());
+        this.publicNumbers = names(field -> field.publicNumber);
+        this.openingHours = only(field -> field.openingHours);
+        this.location = only(field -> field.location);
+        requireDistinct(all.stream().map(Field::name).toList());
+        requireDistinct(filters.stream().map(Filter::name).toList());
+    }
+
+    /**
+     * @throws IllegalArgumentException if two fields or two filters have the same name
+     */
+    @SafeVarargs
+    public static <R> Fields<R> of(Field<R>... fields) {
+        return new Fields<>(List.of(fields));
+    }
+
+    private static void requireDistinct(List<String> names) {
+        if (new HashSet<>(names).size() < names.size()) {
+            throw new IllegalArgumentException("a name occurs twice in " + names);
+        }
+    }
+
+    private Set<String> names(Predicate<Field<R>> which) {
+        return all.stream().filter(which).map(Field::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Field<R> only(Predicate<Field<R>> which) {
+        List<Field<R>> found = all.stream().filter(which).toList();
+        if (found.size() > 1) {
+            throw new IllegalArgumentException("more than one: " + found);
+        }
+        return found.isEmpty() ? null : found.getFirst();
+    }
+
+    /** What lists can be narrowed by. */
+    public List<Filter> filters() {
+        return filters;
+    }
+
+    /** What lists can be limited to a range of, and sorted by. */
+    public List<TimeField> times() {
+        return times;
+    }
+
+    /** Components that lists leave out. */
+    public Set<String> detailOnly() {
+        return detailOnly;
+    }
+
+    /** Paths of values that are numbers of records, such as {@code related.key}, see {@link Field#recordNumber}. */
+    public Set<String> recordNumbers() {
+        return recordNumbers;
+    }
+
+    /** Components that the privacy check skips, see {@link Field#publicNumber}. */
+    public Set<String> publicNumbers() {
+        return publicNumbers;
+    }
+
+    public boolean hasOpeningHours() {
+        return openingHours != null;
+    }
+
+    public boolean hasLocations() {
+        return location != null;
+    }
+
+    /** Names of the components of the record that are declared. */
+    Set<String> components() {
+        return names(Field::isComponent);
+    }
+
+    /** The location of a record, {@code null} where there is none. */
+    Location location(R record) {
+        return location == null ? null : (Location) location.read(record);
+    }
+
+    /**
+     * What the index needs to know of a record.
+     *
+     * @param zone in which dates begin
+     */
+    IndexDocument document(Kind<R> kind, R record, ZoneId zone) {
+        var texts = new LinkedHashMap<Role, List<String>>();
+        var identifiers = new ArrayList<String>();
+        var values = new LinkedHashMap<String, List<String>>();
+        var instants = new LinkedHashMap<String, Instant>();
+        for (Field<R> field : all) {
+            List<String> read = field.openingHours || field.location ? List.of() : field.texts(record, zone);
+            if (read.isEmpty()) {
+                continue;
+            }
+            if (field.role != null) {
+                texts.computeIfAbsent(field.role, role -> new ArrayList<>()).addAll(read);
+            }
+            if (field.identifier) {
+                identifiers.addAll(read);
+            }
+            if (field.filter != null) {
+                values.put(field.filter.name(), read);
+            }
+            if (field.time != null) {
+                instants.put(field.time.name(), instant(field.read(record), zone));
+            }
+        }
+        return new IndexDocument(
+                text(texts, Role.TITLE),
+                List.copyOf(texts.getOrDefault(Role.KEYWORDS, List.of())),
+                text(texts, Role.SUMMARY),
+                text(texts, Role.BODY),
+                List.copyOf(texts.getOrDefault(Role.MENTION, List.of())),
+                List.copyOf(identifiers),
+                Map.copyOf(values),
+                Map.copyOf(instants),
+                kind.isAskedByName(record),
+                lapsedFrom(kind.lapsesOn(record), zone),
+                location(record),
+                openingHours == null ? null : (OpeningHours) openingHours.read(record));
+    }
+
+    private static String text(Map<Role, List<String>> texts, Role role) {
+        return String.join("\n", texts.getOrDefault(role, List.of()));
+    }
+
+    private static Instant instant(Object time, ZoneId zone) {
+        return time instanceof LocalDate date
+                ? date.atStartOfDay(zone).toInstant()
+                : ((OffsetDateTime) time).toInstant();
+    }
+
+    private static Instant lapsedFrom(LocalDate day, ZoneId zone) {
+        if (day == null) {
+            return null;
+        }
+        return day.equals(Kind.NEVER_IN_FORCE)
+                ? Instant.EPOCH
+                : day.atStartOfDay(zone).toInstant();
+    }
+}

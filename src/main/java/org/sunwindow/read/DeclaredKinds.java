@@ -1,0 +1,93 @@
+package org.sunwindow.read;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.ClassInfo;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.IndexView;
+import org.jboss.jandex.Type;
+import org.sunwindow.kind.Filter;
+import org.sunwindow.kind.Kind;
+import org.sunwindow.kind.Kinds;
+
+/**
+ * The kinds of an application that is being built, found in the index of its classes. There are no beans at that time, so
+ * each kind is created by its constructor.
+ */
+final class DeclaredKinds {
+
+    private static final DotName RESOURCE = DotName.createSimple(PublicationResource.class);
+    private static final DotName BEAN = DotName.createSimple(ApplicationScoped.class);
+    private static final DotName PATH = DotName.createSimple(jakarta.ws.rs.Path.class);
+    private static final DotName IMPORT_KIND = DotName.createSimple("org.sunwindow.imports.target.ImportKind");
+
+    private final Map<String, Kind<?>> byPath = new LinkedHashMap<>();
+    private final Map<String, String> otherImports = new LinkedHashMap<>();
+
+    DeclaredKinds(IndexView index) {
+        var byType = new LinkedHashMap<String, Kind<?>>();
+        index.getAllKnownImplementations(Kind.class).stream()
+                .filter(kind -> kind.hasDeclaredAnnotation(BEAN))
+                .map(DeclaredKinds::create)
+                .sorted(Comparator.comparing(Kind::name))
+                .forEach(kind -> byType.put(kind.type().getName(), kind));
+        var paths = new LinkedHashMap<String, String>();
+        for (ClassInfo resource : index.getAllKnownSubclasses(RESOURCE)) {
+            Type record =
+                    resource.superClassType().asParameterizedType().arguments().getFirst();
+            paths.put(
+                    record.name().toString(),
+                    resource.declaredAnnotation(PATH).value().asString());
+        }
+        byType.forEach((type, kind) -> {
+            if (!paths.containsKey(type)) {
+                throw new IllegalStateException("no resource extends PublicationResource<%s>".formatted(type));
+            }
+            byPath.put(paths.get(type), kind);
+        });
+        index.getAnnotations(IMPORT_KIND).stream()
+                .filter(annotation -> annotation.target().kind() == org.jboss.jandex.AnnotationTarget.Kind.CLASS)
+                .sorted(Comparator.comparing(annotation -> annotation.value().asString()))
+                .forEach(this::addImport);
+    }
+
+    private void addImport(AnnotationInstance annotation) {
+        otherImports.put(
+                annotation.value().asString(), annotation.value("label").asString());
+    }
+
+    private static Kind<?> create(ClassInfo info) {
+        try {
+            var constructor = Thread.currentThread()
+                    .getContextClassLoader()
+                    .loadClass(info.name().toString())
+                    .getDeclaredConstructor();
+            constructor.setAccessible(true);
+            return (Kind<?>) constructor.newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot create the kind " + info.name(), e);
+        }
+    }
+
+    /** The kinds in the order of their names, by the paths of their resources. */
+    Map<String, Kind<?>> byPath() {
+        return byPath;
+    }
+
+    List<String> names() {
+        return byPath.values().stream().<String>map(Kind::name).toList();
+    }
+
+    List<Filter> siteFilters() {
+        return Kinds.siteFilters(byPath.values());
+    }
+
+    /** What else can be imported: labels by name. */
+    Map<String, String> otherImports() {
+        return otherImports;
+    }
+}

@@ -1,0 +1,93 @@
+package org.sunwindow.read;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.sunwindow.index.SearchIndex.Records;
+import org.sunwindow.index.SearchIndex.Summary;
+import org.sunwindow.kind.Filter;
+import org.sunwindow.kind.Kind;
+import org.sunwindow.kind.Kinds;
+import org.sunwindow.kind.RelatedRecords;
+
+/** Related records by look-ups in the index. */
+final class IndexedRelations implements RelatedRecords {
+
+    private static final int MAX_REFERRERS = 200;
+
+    /** Bounds chains of ancestors and replacements, which may be circular. */
+    private static final int MAX_STEPS = 10;
+
+    private final Records records;
+    private final Kinds kinds;
+
+    IndexedRelations(Records records, Kinds kinds) {
+        this.records = records;
+        this.kinds = kinds;
+    }
+
+    @Override
+    public Reference find(String kind, String key) {
+        return find(kind, key, null).map(IndexedRelations::reference).orElse(null);
+    }
+
+    private Optional<Summary> find(String kind, String key, String valueOf) {
+        Kind<?> known = kinds.get(kind);
+        return known == null || key == null ? Optional.empty() : records.find(known, key, filter(known, valueOf));
+    }
+
+    @Override
+    public List<Referrer> referencing(String kind, String filter, String key, String valueOf) {
+        Kind<?> known = kinds.get(kind);
+        if (known == null) {
+            return List.of();
+        }
+        return records.referencing(known, filter(known, filter), key, MAX_REFERRERS, filter(known, valueOf)).stream()
+                .map(summary -> new Referrer(reference(summary), summary.value()))
+                .toList();
+    }
+
+    private static Filter filter(Kind<?> kind, String name) {
+        if (name == null) {
+            return null;
+        }
+        return kind.fields().filters().stream()
+                .filter(each -> each.name().equals(name) && each.hasFacet())
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(kind.name() + " has no facet " + name));
+    }
+
+    private static Reference reference(Summary record) {
+        return new Reference(record.key(), record.title());
+    }
+
+    @Override
+    public List<Reference> ancestors(String kind, String key, String parent, UnaryOperator<String> parentOf) {
+        var path = new ArrayList<Reference>();
+        Set<String> seen = new HashSet<>(Set.of(key));
+        for (String above = parent; above != null && seen.size() <= MAX_STEPS && seen.add(above); ) {
+            Optional<Summary> found = find(kind, above, PARENT);
+            found.map(IndexedRelations::reference).ifPresent(path::add);
+            above = found.isPresent() ? found.get().value() : parentOf.apply(above);
+        }
+        return path.reversed();
+    }
+
+    @Override
+    public Reference replacement(String kind, String key) {
+        Set<String> seen = new HashSet<>(Set.of(key));
+        Optional<Summary> end = Optional.empty();
+        Optional<Summary> step = find(kind, key, SUCCESSOR);
+        while (step.isPresent()
+                && !step.get().inForce()
+                && seen.size() <= MAX_STEPS
+                && seen.add(step.get().value())) {
+            step = find(kind, step.get().value(), SUCCESSOR);
+            end = step.isPresent() ? step : end;
+        }
+        return end.map(IndexedRelations::reference).orElse(null);
+    }
+}

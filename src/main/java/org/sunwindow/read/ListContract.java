@@ -1,0 +1,240 @@
+package org.sunwindow.read;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.sunwindow.http.Parameters;
+import org.sunwindow.kind.Fields;
+import org.sunwindow.kind.Filter;
+import org.sunwindow.kind.TimeField;
+
+/**
+ * Describes the parameters of lists for the contract: those that {@link ListParameters} reads for every kind, and those
+ * that follow from the fields of a kind. Parameters that several operations share are components.
+ */
+final class ListContract {
+
+    private static final String REFERENCE = "#/components/parameters/";
+    private static final String REPEATABLE = "可重复";
+
+    private final Map<String, Parameter> shared = new LinkedHashMap<>();
+
+    ListContract() {
+        Stream.of(
+                        text(
+                                ListParameters.Q,
+                                "检索词，最长 200 字，可以是词语、整句问题或编号文号。引号（“”或\"\"）内的文字须原样出现；以减号开头的词（如 -公示）不得出现",
+                                "低保标准",
+                                ListParameters.MAX_TEXT),
+                        flag(ListParameters.IN_FORCE, "true 表示只列现行有效的：未失效、废止、取消、撤销或并入他处"),
+                        text(
+                                ListParameters.OPEN_AT,
+                                "只列这一时刻开放的，每条附开放状态；日期时间（带时区，缺省为北京时间）或 now。节假日和调休上班按国务院办公厅的安排和导入的日历",
+                                "2026-11-25T10:00:00+08:00",
+                                ListParameters.MAX_TIME),
+                        text(
+                                ListParameters.HOURS_AT,
+                                "每条附这一时刻的开放状态，不开放的附下次开放的时间；取值同 openAt，不能与它同时使用",
+                                "now",
+                                ListParameters.MAX_TIME),
+                        text(
+                                ListParameters.NEAR,
+                                "地点“纬度,经度”，坐标系同 crs；只列半径以内现行的，由近及远",
+                                "30.3300,118.8000",
+                                ListParameters.MAX_LOCATION),
+                        number(
+                                ListParameters.RADIUS,
+                                "半径，米，1 到 100000，缺省 5000；须与 near 一起使用",
+                                5000,
+                                ListParameters.MAX_RADIUS,
+                                ListParameters.DEFAULT_RADIUS),
+                        crs(),
+                        text(
+                                ListParameters.FACETS,
+                                "要统计的字段，以逗号分隔；可用的字段即各筛选参数（文号、索引号除外）",
+                                "division",
+                                Parameters.MAX_LIST),
+                        flag(ListParameters.HIGHLIGHT, "是否标出命中位置"),
+                        number(ListParameters.PAGE, "页号，从 1 起；只能取前 10000 条，其后用 after", 1, ListParameters.MAX_PAGED, 1),
+                        number(
+                                ListParameters.SIZE,
+                                "每页条数，1 到 100，缺省 20",
+                                10,
+                                ListParameters.MAX_SIZE,
+                                ListParameters.DEFAULT_SIZE),
+                        text(
+                                ListParameters.AFTER,
+                                "上一页回答中的 page.next；不能与 page 同时使用，其他参数须保持不变",
+                                null,
+                                ListParameters.MAX_CURSOR),
+                        filter(Filter.division().named("division"), false),
+                        filter(Filter.served().named("serves"), false))
+                .forEach(parameter -> shared.put(parameter.getName(), parameter));
+    }
+
+    /** The components, by name. */
+    Map<String, Parameter> shared() {
+        return shared;
+    }
+
+    private Parameter reference(String name) {
+        return OASFactory.createParameter().ref(REFERENCE + name);
+    }
+
+    private List<Parameter> references(String... names) {
+        return Stream.of(names).map(this::reference).toList();
+    }
+
+    /** The parameters of a kind's list, but for the headers. */
+    List<Parameter> ofKind(Fields<?> fields) {
+        var parameters = new ArrayList<Parameter>();
+        parameters.add(reference(ListParameters.Q));
+        fields.filters().forEach(filter -> parameters.add(filter(filter)));
+        for (TimeField time : fields.times()) {
+            parameters.add(bound(time.prefix() + ListParameters.FROM, time.from()));
+            parameters.add(bound(time.prefix() + ListParameters.TO, time.to()));
+        }
+        if (fields.hasLocations()) {
+            parameters.addAll(references(ListParameters.NEAR, ListParameters.RADIUS, ListParameters.CRS));
+        }
+        if (fields.hasOpeningHours()) {
+            parameters.addAll(references(ListParameters.OPEN_AT, ListParameters.HOURS_AT));
+        }
+        parameters.add(sort(fields));
+        parameters.add(reference(ListParameters.FACETS));
+        parameters.addAll(ofEveryList());
+        return parameters;
+    }
+
+    /** The parameters of a kind's single records, but for the path and the headers. */
+    List<Parameter> ofRecord(Fields<?> fields) {
+        var parameters = new ArrayList<Parameter>();
+        if (fields.hasLocations()) {
+            parameters.add(reference(ListParameters.CRS));
+        }
+        if (fields.hasOpeningHours()) {
+            parameters.add(reference(ListParameters.HOURS_AT));
+        }
+        return parameters;
+    }
+
+    /** The parameters of site search, but for the headers. */
+    List<Parameter> ofSite(List<Filter> filters) {
+        var parameters = new ArrayList<Parameter>();
+        parameters.add(reference(ListParameters.Q));
+        filters.forEach(filter ->
+                parameters.add(shared.containsKey(filter.name()) ? reference(filter.name()) : filter(filter, true)));
+        parameters.add(flag(ListParameters.BEST_OF_EACH, "是否附上每个种类最相关的三条"));
+        List<String> names = filters.stream().map(Filter::name).toList();
+        parameters.add(
+                text(ListParameters.FACETS, "要统计的字段，以逗号分隔：" + String.join("、", names), "year", Parameters.MAX_LIST));
+        parameters.addAll(ofEveryList());
+        return parameters;
+    }
+
+    private List<Parameter> ofEveryList() {
+        return references(
+                ListParameters.IN_FORCE,
+                ListParameters.HIGHLIGHT,
+                ListParameters.PAGE,
+                ListParameters.SIZE,
+                ListParameters.AFTER);
+    }
+
+    private Parameter filter(Filter filter) {
+        boolean sharedText = filter.mode() == Filter.Mode.DIVISION || filter.mode() == Filter.Mode.SERVED;
+        return sharedText && shared.containsKey(filter.name()) ? reference(filter.name()) : filter(filter, false);
+    }
+
+    private static Parameter filter(Filter filter, boolean site) {
+        String text = site && filter.siteDescription() != null ? filter.siteDescription() : filter.description();
+        Schema schema = OASFactory.createSchema()
+                .addType(SchemaType.ARRAY)
+                .maxItems(Parameters.MAX_VALUES)
+                .items(OASFactory.createSchema().addType(SchemaType.STRING));
+        return parameter(
+                filter.name(), text.endsWith(REPEATABLE) ? text : text + "；" + REPEATABLE, filter.example(), schema);
+    }
+
+    private static Parameter bound(String name, TimeField.Bound bound) {
+        return text(name, bound.description(), bound.example(), ListParameters.MAX_TIME);
+    }
+
+    private static Parameter sort(Fields<?> fields) {
+        var orders = new ArrayList<Object>();
+        var standard = new StringBuilder("排序；");
+        if (fields.hasLocations()) {
+            orders.add("distance");
+            standard.append("有 near 时缺省 distance，");
+        }
+        orders.add("relevance");
+        standard.append("有 q 时缺省 relevance，");
+        for (TimeField time : fields.times()) {
+            orders.add("-" + time.name());
+            orders.add(time.name());
+        }
+        if (fields.times().isEmpty()) {
+            standard.append("否则按编号");
+        } else {
+            standard.append("否则 -%s（由近及远）".formatted(fields.times().getFirst().name()));
+        }
+        Object example = fields.times().isEmpty()
+                ? orders.getFirst()
+                : "-" + fields.times().getFirst().name();
+        Schema schema = OASFactory.createSchema().addType(SchemaType.STRING).enumeration(orders);
+        return parameter(ListParameters.SORT, standard.toString(), example, schema);
+    }
+
+    private static Parameter crs() {
+        Schema schema = OASFactory.createSchema()
+                .addType(SchemaType.STRING)
+                .enumeration(new ArrayList<>(ListParameters.SYSTEMS))
+                .defaultValue(ListParameters.SYSTEMS.getFirst());
+        return parameter(
+                ListParameters.CRS,
+                "near 和回答所用的坐标系：gcj02（缺省）、wgs84、cgcs2000（天地图，按与 wgs84 相同处理）、bd09（百度）。" + "换算公式与官方偏移相差几米以内；境外地点不偏移",
+                "wgs84",
+                schema);
+    }
+
+    private static Parameter text(String name, String description, String example, int maxLength) {
+        return parameter(
+                name,
+                description,
+                example,
+                OASFactory.createSchema().addType(SchemaType.STRING).maxLength(maxLength));
+    }
+
+    private static Parameter flag(String name, String description) {
+        return parameter(
+                name,
+                description,
+                true,
+                OASFactory.createSchema().addType(SchemaType.BOOLEAN).defaultValue(false));
+    }
+
+    private static Parameter number(String name, String description, int example, int maximum, int standard) {
+        Schema schema = OASFactory.createSchema()
+                .addType(SchemaType.INTEGER)
+                .minimum(BigDecimal.ONE)
+                .maximum(BigDecimal.valueOf(maximum))
+                .defaultValue(standard);
+        return parameter(name, description, example, schema);
+    }
+
+    private static Parameter parameter(String name, String description, Object example, Schema schema) {
+        return OASFactory.createParameter()
+                .name(name)
+                .in(Parameter.In.QUERY)
+                .description(description)
+                .example(example)
+                .schema(schema);
+    }
+}

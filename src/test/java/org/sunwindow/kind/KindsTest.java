@@ -1,0 +1,46 @@
+package org.sunwindow.kind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every declaration of a kind must keep to. */
+class KindsTest {
+
+    static Stream<Kind<?>> kinds() {
+        return InstalledKinds.all().stream();
+    }
+
+    /** A component that is not declared would be stored and shown, but never searched, checked or imported knowingly. */
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void everyComponentOfTheRecordIsDeclaredOnceAndNoOther(Kind<?> kind) {
+        Set<String> components = Stream.of(kind.type().getRecordComponents())
+                .map(RecordComponent::getName)
+                .collect(Collectors.toSet());
+        assertThat(kind.fields().components()).as(kind.name()).isEqualTo(components);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void everyFilterHasADescriptionAndAnExample(Kind<?> kind) {
+        assertThat(kind.fields().filters()).as(kind.name()).isNotEmpty().allSatisfy(filter -> {
+            assertThat(filter.name()).isNotBlank();
+            assertThat(filter.description()).containsPattern("\\p{IsHan}");
+            assertThat(filter.example()).isNotBlank();
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void everyKindHasSampleRecords(Kind<?> kind) {
+        assertThat(KindsTest.class.getResource("/sample/" + kind.name() + ".ndjson"))
+                .as(kind.name())
+                .isNotNull();
+    }
+}
