@@ -93,7 +93,7 @@ final class LuceneSearch {
      */
     private record Found(ParsedQuery question, Match match, String corrected, Query text, TopDocs top) {
 
-        /** How many were looked at beyond tells of the parts of an index, which differ between instances. */
+        /** Capped, because the number counted beyond depends on the segments, which differ between instances. */
         long total() {
             return Math.min(top.totalHits.value(), EXACT_TOTAL);
         }
