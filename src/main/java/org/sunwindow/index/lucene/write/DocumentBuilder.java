@@ -120,7 +120,9 @@ public final class DocumentBuilder {
         if (source.hours() != null) {
             OpeningHoursField.add(document, source.hours());
         }
-        document.add(docValues(IndexFields.ITEM_JSON, json.writeBytes(json.without(kind.fields().detailOnly(), record))));
+        document.add(docValues(
+                IndexFields.ITEM_JSON,
+                json.writeBytes(json.without(kind.fields().detailOnly(), record))));
         document.add(docValues(IndexFields.CARD_JSON, json.writeBytes(card(change, source))));
         if (!itemIsRecord(kind)) {
             document.add(new StoredField(IndexFields.RECORD_JSON, json.writeBytes(record)));

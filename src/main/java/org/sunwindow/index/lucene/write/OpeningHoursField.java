@@ -29,8 +29,8 @@ import org.apache.lucene.store.DataOutput;
 import org.apache.lucene.store.OutputStreamDataOutput;
 import org.apache.lucene.util.BytesRef;
 import org.sunwindow.calendar.OpeningHours;
-import org.sunwindow.calendar.OpeningHours.Period;
 import org.sunwindow.calendar.OpeningHours.DayType;
+import org.sunwindow.calendar.OpeningHours.Period;
 import org.sunwindow.calendar.WorkingDays;
 import org.sunwindow.index.SearchRequest.Moment;
 
