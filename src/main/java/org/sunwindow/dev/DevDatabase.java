@@ -17,8 +17,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * {@code data/dev/postgresql}, outlives live reloads and stops with the JVM. If {@code SUNWINDOW_DB_URL} is set, that
  * database is used and none is started.
  *
- * <p>This package exists in development only: the package of the application contains neither its classes (see
- * {@code removed-resources} in {@code application.properties}) nor the embedded PostgreSQL.
+ * <p>The packaged application contains neither this class (see {@code user-configured-ignored-entries} in
+ * {@code application.properties}) nor the embedded PostgreSQL. The class does not use {@code io.quarkus.logging.Log}:
+ * Quarkus rewrites classes that use it, and packages rewritten classes in any case.
  */
 @Singleton
 @IfBuildProfile("dev")
