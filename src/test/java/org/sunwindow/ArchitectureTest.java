@@ -126,8 +126,11 @@ class ArchitectureTest {
     @ParameterizedTest
     @ValueSource(strings = {"org.sunwindow.http..", "jakarta.ws.rs..", "io.vertx.."})
     void indexKnowsNothingOfHttp(String http) {
-        check(noClasses().that().resideInAPackage("org.sunwindow.index..").should().dependOnClassesThat(
-                resideInAPackage(http)));
+        check(noClasses()
+                .that()
+                .resideInAPackage("org.sunwindow.index..")
+                .should()
+                .dependOnClassesThat(resideInAPackage(http)));
     }
 
     /** Promise 2: a public read has no way to the database. */
@@ -139,7 +142,8 @@ class ArchitectureTest {
                 .and()
                 .resideOutsideOfPackages("org.sunwindow.imports..", "org.sunwindow.cases..")
                 .should()
-                .transitivelyDependOnClassesThat(assignableTo(EntityManager.class).or(assignableTo(DataSource.class))));
+                .transitivelyDependOnClassesThat(
+                        assignableTo(EntityManager.class).or(assignableTo(DataSource.class))));
     }
 
     @Test
