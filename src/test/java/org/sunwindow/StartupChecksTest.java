@@ -24,10 +24,9 @@ class StartupChecksTest {
     void serviceRunsTheChecksThatAreTested() {
         assertThat(checks)
                 .<Class<?>>extracting(check -> ClientProxy.unwrap(check).getClass())
-                .containsExactlyInAnyOrderElementsOf(
-                        TestSettings.startupChecks(TestSettings.with(Map.of())).stream()
-                                .<Class<?>>map(Object::getClass)
-                                .toList());
+                .containsExactlyInAnyOrderElementsOf(TestSettings.startupChecks(TestSettings.with(Map.of())).stream()
+                        .<Class<?>>map(Object::getClass)
+                        .toList());
     }
 
     /** The tests run with the published secrets of the demonstration. */
