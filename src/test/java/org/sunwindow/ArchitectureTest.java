@@ -1,10 +1,12 @@
 package org.sunwindow;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -12,68 +14,126 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.Path;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may know whom. The lines of the design, held. */
+/** The lines of the design: which package may depend on which. */
 class ArchitectureTest {
 
     private static final JavaClasses SUNWINDOW = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("org.sunwindow");
 
+    private static final String ROOT = "org.sunwindow";
+    private static final String LUCENE = "org.sunwindow.index.lucene..";
+
+    /** Each of them can be deleted without the others. */
     private static final String[] FEATURES = {
-        "org.sunwindow.disclosure..", "org.sunwindow.service..", "org.sunwindow.directory..", "org.sunwindow.cases.."
+        "org.sunwindow.disclosure..",
+        "org.sunwindow.service..",
+        "org.sunwindow.directory.division..",
+        "org.sunwindow.directory.organization..",
+        "org.sunwindow.directory.office..",
+        "org.sunwindow.directory.hotline..",
+        "org.sunwindow.cases.."
     };
 
+    static Stream<String> features() {
+        return Stream.of(FEATURES);
+    }
+
+    @ParameterizedTest
+    @MethodSource("features")
+    void noFeatureDependsOnAnother(String feature) {
+        check(noClasses()
+                .that()
+                .resideInAPackage(feature)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(FEATURES).and(not(resideInAPackage(feature)))));
+    }
+
+    /** Imports, the contract and start-up checks find the features by injection or in the index of classes. */
     @Test
-    void featuresKnowWhatIsSharedAndNeverEachOther() {
-        for (String feature : FEATURES) {
-            check(noClasses()
-                    .that()
-                    .resideInAPackage(feature)
-                    .should()
-                    .dependOnClassesThat(resideInAnyPackage(FEATURES).and(not(resideInAPackage(feature)))));
-            check(noClasses()
-                    .that()
-                    .resideInAPackage(feature)
-                    .should()
-                    .dependOnClassesThat(resideInAPackage("org.sunwindow.imports..")));
-        }
+    void nothingThatIsSharedDependsOnAFeature() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(FEATURES)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(FEATURES)));
+    }
+
+    /** What each package may depend on, beside itself and the root package. */
+    @ParameterizedTest
+    @CsvSource({
+        "http, ",
+        "json, http",
+        "language, ",
+        "place, http",
+        "imports.target, http json",
+        "calendar, http json imports.target",
+        "publication, ",
+        "kind, calendar http json language place publication",
+        "index, calendar kind language place publication",
+        "read, calendar http index json kind place",
+        "imports, http index json kind publication",
+        "cases, calendar http imports.target json",
+        "directory, calendar http json kind place publication read",
+        "disclosure, http json kind place publication read",
+        "service, http json kind place publication read"
+    })
+    void packageDependsOnNoOther(String of, String allowed) {
+        String[] packages = Stream.of((allowed == null ? "" : allowed).split(" "))
+                .filter(name -> !name.isEmpty())
+                .map(name -> name.equals("imports.target") ? ROOT + ".imports.target" : ROOT + "." + name)
+                .toArray(String[]::new);
+        String[] own = of.equals("imports")
+                ? new String[] {ROOT, ROOT + ".imports", ROOT + ".imports.target"}
+                : of.equals("index") || of.equals("directory")
+                        ? new String[] {ROOT, ROOT + "." + of + ".."}
+                        : new String[] {ROOT, ROOT + "." + of};
+        var from = of.equals("index") || of.equals("directory") ? ROOT + "." + of + ".." : ROOT + "." + of;
+        check(noClasses()
+                .that()
+                .resideInAPackage(from)
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.sunwindow..")
+                        .and(not(resideInAnyPackage(own)))
+                        .and(not(resideInAnyPackage(packages)))));
     }
 
     @Test
-    void publicationKnowsOnlyTheWeb() {
-        check(sunwindowClassesOf("org.sunwindow.publication..", "org.sunwindow", "org.sunwindow.http.."));
+    void packagesHaveNoCycles() {
+        check(slices().matching("org.sunwindow.(kind|index|read|imports|publication|calendar|place|language|http|json)")
+                .should()
+                .beFreeOfCycles());
     }
 
     @Test
-    void webKnowsNothingOfWhatItServes() {
-        check(sunwindowClassesOf("org.sunwindow.http..", "org.sunwindow"));
+    void onlyOnePackageKnowsLucene() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(LUCENE)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.apache.lucene..", LUCENE)));
     }
 
-    @Test
-    void searchKnowsThePublicationsTheCalendarAndTheWeb() {
-        check(sunwindowClassesOf(
-                "org.sunwindow.search..",
-                "org.sunwindow",
-                "org.sunwindow.publication..",
-                "org.sunwindow.calendar..",
-                "org.sunwindow.http.."));
+    /** A later engine answers over the same interface, and HTTP stays out of it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"org.sunwindow.http..", "jakarta.ws.rs..", "io.vertx.."})
+    void indexKnowsNothingOfHttp(String http) {
+        check(noClasses()
+                .that()
+                .resideInAPackage("org.sunwindow.index..")
+                .should()
+                .dependOnClassesThat(resideInAPackage(http)));
     }
 
-    @Test
-    void progressSharesNothingWithThePublicPathButTheWebAndTheCalendar() {
-        check(sunwindowClassesOf(
-                "org.sunwindow.cases..", "org.sunwindow", "org.sunwindow.calendar..", "org.sunwindow.http.."));
-    }
-
-    @Test
-    void calendarKnowsNothingOfWhoAsksIt() {
-        check(sunwindowClassesOf("org.sunwindow.calendar..", "org.sunwindow"));
-    }
-
-    /** Promise 2: a public read has no way to the database. Resources reach it through ingest and progress only. */
+    /** Promise 2: a public read has no way to the database. */
     @Test
     void publicReadsHaveNoWayToTheDatabase() {
         check(noClasses()
@@ -82,24 +142,13 @@ class ArchitectureTest {
                 .and()
                 .resideOutsideOfPackages("org.sunwindow.imports..", "org.sunwindow.cases..")
                 .should()
-                .transitivelyDependOnClassesThat(com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo(
-                                EntityManager.class)
-                        .or(com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo(DataSource.class))));
+                .transitivelyDependOnClassesThat(
+                        assignableTo(EntityManager.class).or(assignableTo(DataSource.class))));
     }
 
     @Test
-    void classesAreOfTheirPackageUnlessAnotherNeedsThem() {
+    void resourcesArePackagePrivate() {
         check(classes().that().areAnnotatedWith(Path.class).should().notBePublic());
-    }
-
-    private static ArchRule sunwindowClassesOf(String of, String... known) {
-        return noClasses()
-                .that()
-                .resideInAPackage(of)
-                .should()
-                .dependOnClassesThat(resideInAPackage("org.sunwindow..")
-                        .and(not(resideInAPackage(of)))
-                        .and(not(resideInAnyPackage(known))));
     }
 
     private static void check(ArchRule rule) {

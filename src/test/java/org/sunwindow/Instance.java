@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** The packaged service, in production, as a process of its own. */
+/** Runs the packaged service with the production profile in a separate process. */
 public final class Instance implements AutoCloseable {
 
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
@@ -22,16 +22,16 @@ public final class Instance implements AutoCloseable {
     private Process process;
 
     /**
-     * @param home     where its index and its log go
-     * @param database where its database is
-     * @param more     further environment
+     * @param home     directory of the index and the log
+     * @param database database of the service
+     * @param more     additional environment variables
      */
     Instance(Path home, LocalDatabase database, Map<String, String> more) {
         this(home, database, jar("256m"), more);
     }
 
     /**
-     * @param command that runs the service: {@link #jar} or a native executable
+     * @param command starts the service: {@link #jar} or a native executable
      */
     public Instance(Path home, LocalDatabase database, List<String> command, Map<String, String> more) {
         this.home = home;
@@ -57,8 +57,8 @@ public final class Instance implements AutoCloseable {
     }
 
     /**
-     * @param heap    its largest size, as the JVM takes it
-     * @param options further ones of the JVM
+     * @param heap    maximum heap size in the syntax of {@code -Xmx}
+     * @param options additional JVM options
      */
     public static List<String> jar(String heap, String... options) {
         var command = new ArrayList<>(
@@ -68,20 +68,20 @@ public final class Instance implements AutoCloseable {
         return command;
     }
 
-    /** Starts it and waits until it is ready. */
+    /** Starts the service and waits until it is ready. */
     public Sunwindow start() throws IOException {
         launch();
         var client = client();
         Sunwindow.await("ready", () -> {
             if (!process.isAlive()) {
-                throw new IllegalStateException("it ended:\n" + log());
+                throw new IllegalStateException("the service exited:\n" + log());
             }
             return client.ready().statusCode() == 200;
         });
         return client;
     }
 
-    /** Starts it and does not wait. */
+    /** Starts the service without waiting. */
     public Process launch() throws IOException {
         Files.createDirectories(home);
         var builder = new ProcessBuilder(command)
@@ -98,7 +98,7 @@ public final class Instance implements AutoCloseable {
         return new Sunwindow("http://127.0.0.1:" + port, environment.get("SUNWINDOW_PUBLISHERS_BUREAU"));
     }
 
-    /** Ends it at once, as the kernel would. */
+    /** Kills the process, as an out-of-memory kill would. */
     void kill() {
         process.destroyForcibly();
         process.onExit().join();

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A PostgreSQL of our own, from binaries that Maven brings, on 127.0.0.1. For tests, and with {@link #main} for
- * script/server; the packaged service contains none of it.
+ * An embedded PostgreSQL that listens on 127.0.0.1. Tests use it directly, scripts by {@link #main}. It is not part of
+ * the packaged service.
  */
 public final class LocalDatabase implements AutoCloseable {
 
@@ -22,12 +22,16 @@ public final class LocalDatabase implements AutoCloseable {
         this.directory = directory;
     }
 
-    /** A throw-away database on any free port. */
+    /** Starts an empty database on a free port. Its data is deleted when it is closed. */
     public static LocalDatabase temporary() throws IOException {
         return new LocalDatabase(settings().start(), null);
     }
 
-    /** A database that keeps what it holds in this directory, on a port, or on any free one for 0. */
+    /**
+     * Starts a database that keeps its data in a directory.
+     *
+     * @param port port to listen on, or 0 for a free one
+     */
     public static LocalDatabase in(Path directory, int port) throws IOException {
         Files.createDirectories(directory);
         var server = settings()
@@ -38,7 +42,7 @@ public final class LocalDatabase implements AutoCloseable {
         return new LocalDatabase(server, directory);
     }
 
-    /** Ends its main process at once, as the kernel would, and waits until the others have noticed and gone. */
+    /** Kills the main process, as an out-of-memory kill would, and waits until all its child processes have exited. */
     public void kill() throws IOException {
         ProcessHandle process = main();
         var others = process.descendants().toList();
@@ -69,7 +73,7 @@ public final class LocalDatabase implements AutoCloseable {
         return server.getPort();
     }
 
-    /** Ends it; of a database that is kept, nothing writes into its directory any more. */
+    /** Stops the database. Returns after its last process has exited, if it keeps its data. */
     @Override
     public void close() throws IOException {
         boolean running = directory != null && Files.exists(directory.resolve("postmaster.pid"));
@@ -79,12 +83,17 @@ public final class LocalDatabase implements AutoCloseable {
         processes.forEach(process -> process.onExit().join());
     }
 
-    /** Runs until its standard input ends, which it does when whoever started it goes away. */
+    /**
+     * Starts a database, prints its JDBC URL and runs until the end of standard input, so that the database does not
+     * outlive the script that started it.
+     *
+     * @param arguments the directory of the data
+     */
     public static void main(String[] arguments) throws IOException {
         try (var database = in(Path.of(arguments[0]), 0)) {
             System.out.println(database.url());
             while (System.in.read() >= 0) {
-                // nothing is said here
+                // the content is ignored
             }
         }
     }

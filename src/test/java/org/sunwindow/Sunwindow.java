@@ -18,10 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/**
- * A client of a running service, as an integrator would write one. Every response it gets is held against the checked-in
- * contract.
- */
+/** An HTTP client of a running service. Validates every response against the checked-in contract. */
 public final class Sunwindow {
 
     public static final String TOKEN = "demo-publisher-token-not-for-production";
@@ -30,9 +27,9 @@ public final class Sunwindow {
             new OpenApiValidationFilter(OpenApiInteractionValidator.createForSpecificationUrl(
                             Path.of("openapi/openapi.yaml").toUri().toString())
                     .withLevelResolver(LevelResolver.create()
-                            // tests send what is wrong on purpose
+                            // tests send invalid requests on purpose
                             .withLevel("validation.request", ValidationReport.Level.IGNORE)
-                            // items are put together from two schemas, each of which knows its own fields
+                            // items combine two schemas, each of which declares only its own fields
                             .withLevel("validation.schema.additionalProperties", ValidationReport.Level.IGNORE)
                             .build())
                     .build());
@@ -41,8 +38,8 @@ public final class Sunwindow {
     private final String token;
 
     /**
-     * @param base  address without a slash at its end
-     * @param token credential of a publisher
+     * @param base  base URL without a trailing slash
+     * @param token token of a publisher
      */
     public Sunwindow(String base, String token) {
         this.base = base;
@@ -57,12 +54,12 @@ public final class Sunwindow {
         return token;
     }
 
-    /** The application that a test runs in its own process. */
+    /** Returns a client of the application that runs in the process of the test. */
     public static Sunwindow underTest() {
         return new Sunwindow(RestAssured.baseURI + ":" + RestAssured.port, TOKEN);
     }
 
-    /** A request whose response is validated. Addresses are written as they go out. */
+    /** Returns a request whose response is validated. Paths and query strings are sent as given, without encoding. */
     public RequestSpecification request() {
         return given().baseUri(base)
                 .basePath("/api/v1")
@@ -78,13 +75,13 @@ public final class Sunwindow {
         return given().baseUri(base).get("/q/health/ready");
     }
 
-    /** A list or search for a text, further parameters as they stand in an address. */
+    /** Requests a list with {@code q} set to a text. Further parameters are given as {@code name=value}, encoded. */
     public JsonPath find(String path, String text, String... parameters) {
         String query = "?q=" + encoded(text) + (parameters.length == 0 ? "" : "&" + String.join("&", parameters));
         return get(path + query).then().statusCode(200).extract().jsonPath();
     }
 
-    /** Imports lines and waits until they can be found. */
+    /** Imports lines and waits until the index contains them. */
     public JsonPath publish(String kind, String lines) {
         JsonPath run = send(kind, lines).then().statusCode(201).extract().jsonPath();
         if (run.get("revision") != null) {
@@ -120,14 +117,14 @@ public final class Sunwindow {
                 .post("/status-queries");
     }
 
-    /** Waits until this instance shows a revision. */
+    /** Waits until this instance has indexed a revision. */
     public void awaitRevision(long revision) {
         await(
                 "revision " + revision,
                 () -> get("/divisions?size=1").then().extract().jsonPath().getLong("asOf.revision") >= revision);
     }
 
-    /** Waits for something that another thread or process is about to do; fails after half a minute. */
+    /** Waits until a condition holds; fails after 30 seconds. */
     public static void await(String what, Condition condition) {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (true) {
@@ -139,22 +136,22 @@ public final class Sunwindow {
                 throw e;
             } catch (Exception e) {
                 if (System.nanoTime() > end) {
-                    throw new AssertionError("did not come: " + what, e);
+                    throw new AssertionError("not within 30 seconds: " + what, e);
                 }
             }
             if (System.nanoTime() > end) {
-                throw new AssertionError("did not come: " + what);
+                throw new AssertionError("not within 30 seconds: " + what);
             }
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
     }
 
-    /** Something that will hold. */
+    /** A condition on the state of another thread or process. */
     public interface Condition {
         boolean holds() throws Exception;
     }
 
-    /** A file of the sample data. */
+    /** Returns a file of the sample data. */
     public static String sample(String kind) {
         try (InputStream in = Sunwindow.class.getResourceAsStream("/sample/" + kind + ".ndjson")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

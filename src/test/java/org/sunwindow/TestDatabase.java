@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Map;
 
-/** Gives the tests of the running application an empty database and an empty place for the index. */
+/** Provides an empty database and an empty index directory to {@code @QuarkusTest} classes. */
 public class TestDatabase implements QuarkusTestResourceLifecycleManager {
 
     private LocalDatabase database;

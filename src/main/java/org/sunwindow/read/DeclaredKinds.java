@@ -33,22 +33,21 @@ final class DeclaredKinds {
         index.getAllKnownImplementations(Kind.class).stream()
                 .filter(kind -> kind.hasDeclaredAnnotation(BEAN))
                 .map(DeclaredKinds::create)
-                .sorted(Comparator.comparing(Kind::name))
                 .forEach(kind -> byType.put(kind.type().getName(), kind));
-        var paths = new LinkedHashMap<String, String>();
+        // by the resources, because these are missing where a build leaves a kind out
+        var paths = new LinkedHashMap<Kind<?>, String>();
         for (ClassInfo resource : index.getAllKnownSubclasses(RESOURCE)) {
             Type record =
                     resource.superClassType().asParameterizedType().arguments().getFirst();
-            paths.put(
-                    record.name().toString(),
-                    resource.declaredAnnotation(PATH).value().asString());
-        }
-        byType.forEach((type, kind) -> {
-            if (!paths.containsKey(type)) {
-                throw new IllegalStateException("no resource extends PublicationResource<%s>".formatted(type));
+            Kind<?> kind = byType.get(record.name().toString());
+            if (kind == null) {
+                throw new IllegalStateException("no kind of " + record.name());
             }
-            byPath.put(paths.get(type), kind);
-        });
+            paths.put(kind, resource.declaredAnnotation(PATH).value().asString());
+        }
+        paths.keySet().stream()
+                .sorted(Comparator.comparing(Kind::name))
+                .forEach(kind -> byPath.put(paths.get(kind), kind));
         index.getAnnotations(IMPORT_KIND).stream()
                 .filter(annotation -> annotation.target().kind() == org.jboss.jandex.AnnotationTarget.Kind.CLASS)
                 .sorted(Comparator.comparing(annotation -> annotation.value().asString()))

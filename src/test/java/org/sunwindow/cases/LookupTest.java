@@ -123,14 +123,14 @@ class LookupTest {
     void queriesOfABatchAreEvaluatedIndependently() {
         importCase("SEVERAL-2026-1", "111111");
         importCase("SEVERAL-2026-2", "222222");
-        var asked = new ArrayList<>(List.of(
+        var batch = new ArrayList<>(List.of(
                 query("SEVERAL-2026-1", "111111"),
                 query("SEVERAL-2026-9", "111111"),
                 query(" several-2026-2", "222222")));
         for (int i = 0; i < 6; i++) {
-            asked.add(query("SEVERAL-2026-2", "00000" + i));
+            batch.add(query("SEVERAL-2026-2", "00000" + i));
         }
-        askAll(by(CALLER, "several"), asked)
+        askAll(by(CALLER, "several"), batch)
                 .then()
                 .statusCode(200)
                 .header("Cache-Control", "no-store")

@@ -2,7 +2,10 @@ package org.sunwindow.kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,5 +45,15 @@ class KindsTest {
         assertThat(KindsTest.class.getResource("/sample/" + kind.name() + ".ndjson"))
                 .as(kind.name())
                 .isNotNull();
+    }
+
+    /** A kind without a resource would be stored and indexed, and nobody could read it. */
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void everyKindHasItsOperations(Kind<?> kind) throws IOException {
+        assertThat(Files.readString(Path.of("openapi/openapi.yaml")))
+                .contains(
+                        "operationId: list" + kind.contract().plural(),
+                        "operationId: get" + kind.contract().singular());
     }
 }
