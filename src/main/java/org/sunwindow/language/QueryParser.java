@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.sunwindow.language.ParsedQuery.Clause;
 import org.sunwindow.language.ParsedQuery.Type;
 import org.sunwindow.language.Vocabulary.Role;
+import org.sunwindow.language.WordSplitter.Piece;
 
 /**
  * Parses the text of a query. Extracts quoted phrases, exclusions and numbers, splits the rest into words of the vocabulary
@@ -63,6 +64,7 @@ public final class QueryParser {
     private static final Pattern PLACE = Pattern.compile("\\p{IsHan}{1,5}?(?:自治[区州县]|街道|[省市区县镇乡村])");
 
     private final Vocabulary vocabulary;
+    private final WordSplitter splitter;
     private final Map<String, Integer> relativeYears;
 
     /**
@@ -70,6 +72,7 @@ public final class QueryParser {
      */
     public QueryParser(Vocabulary vocabulary, int year) {
         this.vocabulary = vocabulary;
+        this.splitter = new WordSplitter(vocabulary);
         this.relativeYears = Map.of("今年", year, "去年", year - 1, "明年", year + 1);
     }
 
@@ -224,16 +227,9 @@ public final class QueryParser {
         return clauses;
     }
 
-    /**
-     * A piece of a text.
-     *
-     * @param role {@code null} for text that the vocabulary does not know
-     */
-    private record Piece(String text, Role role) {}
-
     private List<Clause> chinese(String text) {
         var clauses = new ArrayList<Clause>();
-        for (Piece piece : pieces(text, Vocabulary.MAX_WORD)) {
+        for (Piece piece : splitter.split(text, Vocabulary.MAX_WORD)) {
             if (relativeYears.containsKey(piece.text())) {
                 String year = relativeYears.get(piece.text()).toString();
                 // often refers to the person and not to the record
@@ -256,7 +252,7 @@ public final class QueryParser {
         if (piece.role() != Role.SUBJECT || piece.text().length() < MIN_COMPOUND) {
             return List.of();
         }
-        List<Piece> parts = pieces(piece.text(), piece.text().length() - 1);
+        List<Piece> parts = splitter.split(piece.text(), piece.text().length() - 1);
         boolean subject = parts.stream().anyMatch(part -> part.role() == Role.SUBJECT);
         boolean whole = parts.stream().allMatch(part -> part.text().length() > 1);
         if (!subject || !whole || parts.size() > MAX_PARTS) {
@@ -278,49 +274,6 @@ public final class QueryParser {
         if (from < run.length()) {
             clauses.add(Clause.of(Type.WORD, run.substring(from)));
         }
-    }
-
-    /** Splits a text so that as little as possible is unknown, into as few words as possible. */
-    private List<Piece> pieces(String text, int longest) {
-        int[] cost = new int[text.length() + 1];
-        int[] length = new int[text.length()];
-        for (int i = text.length() - 1; i >= 0; i--) {
-            cost[i] = Integer.MAX_VALUE;
-            int known = Math.max(1, vocabulary.longest(text.charAt(i)));
-            for (int l = Math.min(Math.min(longest, known), text.length() - i); l >= 1; l--) {
-                Role role = vocabulary.role(text.substring(i, i + l));
-                // single characters are words only if there is no better split
-                int step = role == null ? (l == 1 ? 10 : -1) : l == 1 ? 8 : 1;
-                if (step >= 0 && cost[i + l] + step < cost[i]) {
-                    cost[i] = cost[i + l] + step;
-                    length[i] = l;
-                }
-            }
-        }
-        var pieces = new ArrayList<Piece>();
-        for (int i = 0; i < text.length(); i += length[i]) {
-            String word = text.substring(i, i + length[i]);
-            pieces.add(new Piece(word, vocabulary.role(word)));
-        }
-        return joined(pieces);
-    }
-
-    /** Joins adjacent unknown characters, and a particle between two of them, as in 目的地. */
-    private static List<Piece> joined(List<Piece> pieces) {
-        var joined = new ArrayList<Piece>();
-        for (int i = 0; i < pieces.size(); i++) {
-            Piece piece = pieces.get(i);
-            boolean afterUnknown = !joined.isEmpty() && joined.getLast().role() == null;
-            boolean beforeUnknown = i + 1 < pieces.size() && pieces.get(i + 1).role() == null;
-            boolean particle = piece.role() == Role.QUESTION && piece.text().length() == 1;
-            boolean unknown = piece.role() == null || particle && afterUnknown && beforeUnknown;
-            if (unknown && afterUnknown) {
-                joined.add(new Piece(joined.removeLast().text() + piece.text(), null));
-            } else {
-                joined.add(unknown ? new Piece(piece.text(), null) : piece);
-            }
-        }
-        return joined;
     }
 
     private static String inDigits(String year) {

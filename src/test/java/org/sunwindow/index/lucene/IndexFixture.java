@@ -16,7 +16,7 @@ import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.language.VocabularySource;
 
-/** What an index needs, without an application around it. */
+/** Creates an index without an application. */
 public final class IndexFixture {
 
     private IndexFixture() {}

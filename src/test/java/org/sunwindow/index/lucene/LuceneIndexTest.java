@@ -26,7 +26,7 @@ import org.sunwindow.language.VocabularySource;
 import org.sunwindow.publication.Change;
 import org.sunwindow.publication.LogPosition;
 
-/** The index survives what happens to files and processes, or is found unusable and built anew. */
+/** The index survives damage and crashes, or is found unusable and rebuilt. */
 class LuceneIndexTest {
 
     private static final UUID STORE = UUID.fromString("5f1f4ab0-6f0b-4f5e-9d8f-2f6f2a7f0001");

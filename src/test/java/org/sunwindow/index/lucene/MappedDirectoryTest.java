@@ -12,7 +12,7 @@ import org.apache.lucene.store.IOContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a native image reads the index with, which no other test does on a JVM. */
+/** The directory of native images, which no other test uses. */
 class MappedDirectoryTest {
 
     @TempDir

@@ -23,8 +23,8 @@ import org.sunwindow.language.VocabularySource;
 import org.sunwindow.publication.Change;
 
 /**
- * Builds the index of a store from memory, in a process of its own, so that it starts as cold as the service: rows that are
- * there, the same documents and analysis, one {@link IndexWriter}.
+ * Builds the index of a store from rows in memory with the same documents and analysis and one {@link IndexWriter}. Runs in a
+ * process of its own, so that it starts as cold as the service.
  */
 public final class IndexBuild {
 

@@ -17,8 +17,8 @@ import org.sunwindow.language.VocabularySource;
 import org.sunwindow.place.Coordinates;
 
 /**
- * The index of a service that has stopped, or a copy of it, asked in this process: what a search costs without HTTP and
- * without an answer being written.
+ * Searches the index of a stopped service, or a copy of it, in this process: the cost of a search without HTTP and without
+ * writing the answer.
  */
 public final class OwnSearch implements AutoCloseable {
 
@@ -37,7 +37,7 @@ public final class OwnSearch implements AutoCloseable {
         }
     }
 
-    /** The first page of the list of disclosures; how many it has. */
+    /** Searches disclosures and returns the number of hits on the first page. */
     public int ask(String text) {
         Instant now = clock.instant();
         var request = new SearchRequest(

@@ -29,7 +29,7 @@ import org.sunwindow.language.Vocabulary;
 import org.sunwindow.language.VocabularySource;
 import org.sunwindow.publication.LogPosition;
 
-/** What each search does before it looks into the index. Run by script/bench --jmh. */
+/** The steps of a search before it reads the index. Run by script/bench --jmh. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -63,13 +63,13 @@ public class QuestionPieces {
         empty = new Snapshot(new MultiReader(), new LogPosition(new UUID(0, 0), 0, NOW));
     }
 
-    /** A question into its clauses. */
+    /** Parses a text. */
     @Benchmark
     public Object readQuestion() {
         return parser.parse(typed);
     }
 
-    /** Clauses into a query of an empty index, which knows no word. */
+    /** Builds the query for an empty index, which has no terms. */
     @Benchmark
     public Object buildQuery() throws IOException {
         return queries.text(question, Match.ALL, false, queries.words(empty, vocabulary), NOW);

@@ -44,7 +44,7 @@ import org.sunwindow.language.QueryParser;
 import org.sunwindow.language.VocabularySource;
 import org.sunwindow.publication.LogPosition;
 
-/** What is done to the texts of records, on their way into the index and when they are shown. Run by script/bench --jmh. */
+/** Processing of the texts of records, when they are indexed and when they are highlighted. Run by script/bench --jmh. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -98,13 +98,13 @@ public class TextPieces {
         oneRecord.close();
     }
 
-    /** The body of a record into one spelling. */
+    /** Normalizes the body of a record. */
     @Benchmark
     public String normalizeBody() {
         return ChineseText.normalize(TEXT);
     }
 
-    /** The body of a record into terms. */
+    /** Analyses the body of a record. */
     @Benchmark
     public int analyzeBody() {
         int terms = 0;
@@ -120,7 +120,7 @@ public class TextPieces {
         return terms;
     }
 
-    /** One hit, its title and the best passage. */
+    /** Highlights one hit. */
     @Benchmark
     public List<Map<String, List<Fragment>>> highlightHit() throws IOException {
         return highlighter.highlight(HIT);

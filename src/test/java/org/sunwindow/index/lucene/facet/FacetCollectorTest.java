@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.kind.Filter;
 
-/** Counts of facets, beside counting one by one. */
+/** Facet counts, compared with counting document by document. */
 class FacetCollectorTest {
 
     private static final List<Filter> FILTERS = List.of(
@@ -47,13 +47,13 @@ class FacetCollectorTest {
     private final Map<String, Map<String, Integer>> expected = new HashMap<>();
 
     @Test
-    void allPartsAreCountedAndWhatIsDeletedIsNot() throws IOException {
-        // more values than a column holds, so that one field of three is read from disk
+    void allSegmentsAreCountedWithoutDeletedDocuments() throws IOException {
+        // more values than a column can number, so that one field is read from doc values
         count(3, 70_000, Set.of(2, 69_999, 70_000, 140_001));
     }
 
     @Test
-    void partsOfOneRecordAreCounted() throws IOException {
+    void segmentsOfOneDocumentAreCounted() throws IOException {
         count(40, 1, Set.of(7));
     }
 
@@ -74,7 +74,7 @@ class FacetCollectorTest {
             }
             try (var reader = DirectoryReader.open(writer)) {
                 assertThat(reader.leaves()).hasSizeGreaterThan(1);
-                // the second time from columns that are there
+                // the second time from cached columns
                 check(new IndexSearcher(reader));
                 check(new IndexSearcher(reader));
             }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sunwindow.index.lucene.write.IndexFields;
 
-/** What is near, beside what Lucene's own query of distances finds. */
+/** Hits within a distance, compared with Lucene's distance query. */
 class NearQueryTest {
 
     private static final int PLACES = 20_000;

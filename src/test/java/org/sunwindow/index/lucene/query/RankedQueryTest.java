@@ -45,7 +45,7 @@ import org.sunwindow.index.lucene.write.StaticRank;
 import org.sunwindow.index.lucene.write.TextSimilarity;
 import org.sunwindow.publication.LogPosition;
 
-/** What is passed over is never one of the best: over random indexes, against a search that looks at everything. */
+/** Skipping never loses a top hit: random indexes, compared with an exhaustive search. */
 class RankedQueryTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T02:00:00Z");
@@ -62,10 +62,10 @@ class RankedQueryTest {
         words.freeze();
     }
 
-    /** In parts of a few records, and of more than one stretch of a list. */
+    /** In segments of a few documents, and of more than one block of postings. */
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 8, 17, 300, 1500})
-    void bestAreTheBestAndPagesGoOnFromThem(int records) throws IOException {
+    void topHitsAreThoseOfAnExhaustiveSearchAndPagesContinue(int records) throws IOException {
         var random = new Random(records);
         for (int round = 0; round < (records > 100 ? ROUNDS / 10 : ROUNDS); round++) {
             try (var directory = new ByteBuffersDirectory();
@@ -137,14 +137,14 @@ class RankedQueryTest {
     }
 
     /**
-     * @param kept how words are looked for: in the index, in a list that is kept, or as if that would be too long
+     * @param wrap how words are queried: uncached, cached, or with a cache that is too small
      */
-    private static Query query(Random random, UnaryOperator<Query> kept) {
+    private static Query query(Random random, UnaryOperator<Query> wrap) {
         var all = new BooleanQuery.Builder();
         for (int i = random.nextInt(3); i >= 0; i--) {
             Query word = new DisjunctionMaxQuery(List.of(word(random, 1), word(random, 0.85f)), 0);
             all.add(
-                    new BoostQuery(kept.apply(word), 0.25f),
+                    new BoostQuery(wrap.apply(word), 0.25f),
                     i == 0 || random.nextBoolean() ? Occur.MUST : Occur.SHOULD);
         }
         var flags = new float[StaticRank.FLAGS];
@@ -159,7 +159,7 @@ class RankedQueryTest {
             var named = new TermQuery(new Term(IndexFields.NAME, WORDS[random.nextInt(WORDS.length)]));
             bonuses.add(new BoostQuery(new ConstantScoreQuery(named), 1 + random.nextInt(20)));
         }
-        // what is hidden breaks a search into pieces
+        // excluded documents make the bulk scorer work in windows
         return new BooleanQuery.Builder()
                 .add(new RankedQuery(all.build(), weights, bonuses, NOW), Occur.MUST)
                 .add(new TermQuery(new Term(IndexFields.KIND, "hidden")), Occur.MUST_NOT)

@@ -28,7 +28,7 @@ import org.sunwindow.calendar.OpeningHours.Period;
 import org.sunwindow.calendar.WorkingCalendar;
 import org.sunwindow.calendar.WorkingDays;
 
-/** Opening hours in the index, beside the same hours worked out one by one. */
+/** Opening hours in the index, compared with evaluating the hours of each office. */
 class OpeningHoursFieldTest {
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
