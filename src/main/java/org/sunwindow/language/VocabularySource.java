@@ -13,7 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.HexFormat;
 import org.jboss.logging.Logger;
 import org.sunwindow.Settings;
-import org.sunwindow.json.Sha256;
+import org.sunwindow.Sha256;
 
 /**
  * The vocabulary in use: the one that comes along, or a bureau's own file, which is looked at again by the follower of
