@@ -9,12 +9,16 @@ import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.publication.LogPosition;
 
 /**
- * An answer of the index.
+ * The result of a {@link SearchRequest}.
  *
+ * @param hits       of the page requested
+ * @param total      number of all hits, a lower bound unless {@code exact}
  * @param match      how the text was matched, {@code null} without a text
- * @param didYouMean what was found instead of the text, of which nothing was found; {@code null} otherwise
- * @param groups     hits by kind, {@code null} when not asked for
+ * @param didYouMean the correction that was searched because the text had no hits; {@code null} otherwise
+ * @param groups     hits by kind, {@code null} if not requested
+ * @param facets     counts by name of the filter
  * @param next       cursor of the next page, {@code null} on the last
+ * @param asOf       log position of the index
  */
 public record SearchResult(
         List<Hit> hits,
@@ -27,19 +31,18 @@ public record SearchResult(
         String next,
         LogPosition asOf) {
 
-    /** How many of the words a hit holds. */
+    /** How many clauses of the text a hit must match. */
     public enum Match {
         ALL,
         MOST
     }
 
     /**
-     * @param json       the item as it stands in a list
-     * @param inForce    {@code false} once it is abolished, replaced or cancelled
-     * @param distance   in metres, {@code null} when no place was asked for
-     * @param state      whether it is open, {@code null} when not asked for and where no hours are known: that is not to be
-     *                   closed
-     * @param highlights by field, {@code null} when not asked for
+     * @param json       the record as shown in a list
+     * @param inForce    {@code false} once the record is abolished, replaced or cancelled
+     * @param distance   in metres, {@code null} without a place in the request
+     * @param state      whether it is open, {@code null} without a moment in the request or if the hours are not known
+     * @param highlights fragments by field, {@code null} if not requested
      */
     public record Hit(
             byte[] json,

@@ -3,7 +3,7 @@ package org.sunwindow.index;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What somebody may be about to type. */
+/** A completion of a text that is being typed. */
 @RegisterForReflection
 @Schema(description = "一条输入建议")
 public record Suggestion(

@@ -5,15 +5,14 @@ import java.text.Normalizer;
 import java.util.regex.Pattern;
 
 /**
- * Makes one spelling of the many that people type: full and half width, letter case, traditional and simplified
- * characters. Each character maps to exactly one, so positions in the normalised text are positions in the original
- * and a highlight can be cut from what was published.
+ * Normalizes Chinese text: full and half width, letter case, traditional and simplified characters. Each character maps to
+ * exactly one, so offsets in the normalized text are offsets in the original.
  */
 public final class ChineseText {
 
     private static final char[] TABLE = table();
 
-    /** 发文机关代字, year, number. */
+    /** Issuer (发文机关代字), year and number, without separators. */
     private static final Pattern DOCUMENT_NUMBER =
             Pattern.compile("(\\p{IsHan}+)((?:19|20)\\d{2})年?第?0*([1-9]\\d{0,4})号?");
 
@@ -36,9 +35,9 @@ public final class ChineseText {
     }
 
     /**
-     * What is compared when identifiers are: 索引号, 文号, 统一社会信用代码, codes of items. Only letters, digits and
-     * ideographs count, so brackets of any style, hyphens and spaces may differ or be missing. Of a 文号, 年, 第, 号 and
-     * leading zeros may be missing as well.
+     * Returns the form in which identifiers are compared: 索引号, 文号, 统一社会信用代码, codes of items. It consists of
+     * letters, digits and ideographs only, so brackets, hyphens and spaces may differ. In a 文号, 年, 第, 号 and leading
+     * zeros may be missing, too.
      */
     public static String identifier(CharSequence text) {
         String letters = letters(text);
@@ -46,7 +45,7 @@ public final class ChineseText {
         return number.matches() ? number.group(1) + number.group(2) + number.group(3) : letters;
     }
 
-    /** Letters, digits and ideographs in one spelling, nothing between them. */
+    /** Returns the normalized letters, digits and ideographs of a text, without anything between them. */
     public static String letters(CharSequence text) {
         var letters = new StringBuilder(text.length());
         normalize(text).codePoints().filter(Character::isLetterOrDigit).forEach(letters::appendCodePoint);
@@ -63,14 +62,14 @@ public final class ChineseText {
                 table[traditional.charAt(0)] = simplified.getFirst().charAt(0);
             }
         });
-        // a compatibility form of a traditional character has reached the traditional one only
+        // a compatibility form of a traditional character maps to the traditional one until here
         for (int i = 0; i < table.length; i++) {
             table[i] = table[table[i]];
         }
         return table;
     }
 
-    /** NFKC and lower case, where these are a single character again. */
+    /** Returns the NFKC form in lower case, if it is a single character. */
     private static char compatible(char c) {
         boolean common = c >= 0x4E00 && c <= 0x9FFF || Character.isSurrogate(c);
         if (common) {

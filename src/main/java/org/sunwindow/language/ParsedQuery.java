@@ -4,48 +4,53 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a person typed, understood. All texts are in normalised spelling.
+ * The text of a query, parsed. All texts are in normalized spelling.
  *
- * @param clauses  what is looked for, the most telling first
- * @param excluded phrases that must not occur
- * @param wholes   runs of several clauses without a space between them: worth more when a title has them as they are
- * @param names    the whole question as a title might be spelled, by {@link ChineseText#letters}
- * @param spoken   whether it is asked as people speak, so that much of it is not about its subject
- * @param secondary for each set of secondary words, whether one of them was asked for
- * @param intended kinds of record that are asked for by the way of asking
+ * @param clauses        what to search for, the most specific first
+ * @param excluded       phrases that must not occur
+ * @param phrases        sequences of several clauses without a space between them; a title that contains one ranks higher
+ * @param names          titles that the whole text may be, by {@link ChineseText#letters}
+ * @param conversational whether it contains question words, so that much of it is not about its subject
+ * @param secondary      for each set of secondary words, whether the text has one of them
+ * @param intendedKinds  names of the kinds of record that the wording asks for
  */
 public record ParsedQuery(
         List<Clause> clauses,
         List<String> excluded,
-        List<String> wholes,
+        List<String> phrases,
         Set<String> names,
-        boolean spoken,
+        boolean conversational,
         List<Boolean> secondary,
-        Set<String> intended) {
+        Set<String> intendedKinds) {
 
     public enum Type {
-        /** A number or code: nothing else stands for it, and it comes first. */
+        /** A number or code. It has no synonyms, and a record with it comes first. */
         NUMBER,
-        /** Between quotation marks: exactly so. */
+        /** A phrase in quotation marks. */
         QUOTED,
         /** A word of the vocabulary that names a subject. */
         SUBJECT,
         YEAR,
-        /** What the vocabulary does not know: names, places, rare words. */
+        /** Text that the vocabulary does not know, such as names and places. */
         WORD,
-        /** A word of the vocabulary that occurs everywhere. */
+        /** A word of the vocabulary that occurs in most records. */
         GENERIC
     }
 
     /**
-     * @param required whether a record must have it to hold all that is asked for
-     * @param numbers  of a number: what it may be by {@link ChineseText#identifier}
-     * @param places   of a name of a place: keys of the divisions that are called so
-     * @param parts    shorter words of the vocabulary that a word is made of, as 低保公示 of 低保 and 公示; these will do,
-     *                 too, apart from one another
+     * @param required  whether a record must have it to match all clauses
+     * @param numbers   identifiers that a number may stand for, by {@link ChineseText#identifier}
+     * @param divisions codes of the divisions with this name
+     * @param parts     words of the vocabulary that a compound consists of, as 低保公示 of 低保 and 公示; records that have
+     *                  all of them match, too
      */
     public record Clause(
-            Type type, String text, boolean required, List<String> numbers, List<String> places, List<Clause> parts) {
+            Type type,
+            String text,
+            boolean required,
+            List<String> numbers,
+            List<String> divisions,
+            List<Clause> parts) {
 
         public static Clause of(Type type, String text) {
             return new Clause(type, text, type != Type.GENERIC, List.of(), List.of(), List.of());
@@ -55,20 +60,20 @@ public record ParsedQuery(
             return new Clause(Type.NUMBER, text, true, numbers, List.of(), List.of());
         }
 
-        Clause madeOf(List<Clause> words) {
-            return new Clause(type, text, required, numbers, places, words);
+        Clause withParts(List<Clause> others) {
+            return new Clause(type, text, required, numbers, divisions, others);
         }
 
-        public Clause at(List<String> divisions) {
-            return new Clause(type, text, required, numbers, divisions, parts);
+        public Clause withDivisions(List<String> codes) {
+            return new Clause(type, text, required, numbers, codes, parts);
         }
 
-        Clause required(boolean whether) {
-            return new Clause(type, text, whether, numbers, places, parts);
+        Clause withRequired(boolean whether) {
+            return new Clause(type, text, whether, numbers, divisions, parts);
         }
     }
 
-    /** The text is, as a whole, a number that there is. */
+    /** Returns the query for a text that as a whole is the identifier of a record. */
     public static ParsedQuery ofNumber(String text, String number) {
         return new ParsedQuery(
                 List.of(Clause.number(text, List.of(number))),
@@ -84,23 +89,23 @@ public record ParsedQuery(
         return clauses.stream().anyMatch(clause -> clause.type() == type);
     }
 
-    /** Whether a certain document or year is asked for, whether or not it is still in force. */
-    public boolean isOfItsTime() {
+    /** Whether a document or year is named, so that records need not be new or in force. */
+    public boolean namesDocumentOrYear() {
         return clauses.stream()
                 .anyMatch(clause -> clause.required() && (clause.type() == Type.NUMBER || clause.type() == Type.YEAR));
     }
 
-    /** Whether there is anything to look for. */
+    /** Whether there is nothing to search for. */
     public boolean isEmpty() {
         return clauses.isEmpty();
     }
 
-    /** Whether less than all of it may do. A number and quoted words are never given up. */
+    /** Whether a match of most clauses may suffice. Numbers and quoted phrases are never given up. */
     public boolean mayRelax() {
         return !has(Type.NUMBER) && clauses.stream().anyMatch(clause -> clause.type() != Type.QUOTED);
     }
 
-    public ParsedQuery with(List<Clause> others) {
-        return new ParsedQuery(others, excluded, wholes, names, spoken, secondary, intended);
+    public ParsedQuery withClauses(List<Clause> others) {
+        return new ParsedQuery(others, excluded, phrases, names, conversational, secondary, intendedKinds);
     }
 }

@@ -13,30 +13,33 @@ import net.sourceforge.pinyin4j.format.HanyuPinyinToneType;
 import net.sourceforge.pinyin4j.format.HanyuPinyinVCharType;
 import net.sourceforge.pinyin4j.format.exception.BadHanyuPinyinOutputFormatCombination;
 
-/** Sounds of ideographs in Latin letters without tones, ü as v; and Latin letters read as such sounds. */
+/** Converts ideographs to pinyin without tones, with v for ü, and splits Latin letters into syllables. */
 public final class Pinyin {
 
     private static final char FIRST = 0x4E00;
     private static final char LAST = 0x9FA5;
 
-    /** Readings of each ideograph, the usual one first. Made once; in a native image while it is built. */
+    /** Readings of each ideograph, the usual one first. A native image contains this table. */
     private static final String[][] READINGS = readings();
 
     private static final NavigableSet<String> SYLLABLES = syllables();
 
     private static final int LONGEST_SYLLABLE = 6;
 
-    /** Ways of reading one run of letters that are tried. */
-    private static final int MAX_READINGS = 6;
+    /** Maximum number of steps of {@link #split}. */
+    private static final int MAX_STEPS = 200;
+
+    /** Maximum number of results of {@link #split}. */
+    private static final int MAX_SPLITS = 6;
 
     private Pinyin() {}
 
-    /** All readings of a character, none for what is not an ideograph. */
+    /** Returns the readings of a character, none unless it is an ideograph. */
     public static String[] readings(char c) {
         return c >= FIRST && c <= LAST ? READINGS[c - FIRST] : new String[0];
     }
 
-    /** The usual sound of a text, one syllable a character; a character without one stands for itself. */
+    /** Returns the usual reading of each character, followed by a space; other characters are left as they are. */
     static String sound(String text) {
         var sound = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
@@ -48,31 +51,31 @@ public final class Pinyin {
     }
 
     /**
-     * A stretch of typed letters.
+     * A syllable or the beginning of one.
      *
-     * @param text    as typed
-     * @param initial that it begins with, one letter
+     * @param text    letters as typed
+     * @param initial its first letter
      */
     public record Unit(String text, char initial) {}
 
-    /** The ways in which letters can be read as syllables and beginnings of syllables, the likeliest first. */
-    public static List<List<Unit>> read(String letters) {
+    /** Returns the ways to split letters into syllables and beginnings of syllables, the likeliest first. */
+    public static List<List<Unit>> split(String letters) {
         var found = new ArrayList<List<Unit>>();
-        int[] budget = {200};
-        read(letters, 0, new ArrayList<>(), found, budget);
+        int[] stepsLeft = {MAX_STEPS};
+        split(letters, 0, new ArrayList<>(), found, stepsLeft);
         return found.stream()
                 .sorted(Comparator.comparingInt(List::size))
-                .limit(MAX_READINGS)
+                .limit(MAX_SPLITS)
                 .toList();
     }
 
-    private static void read(String letters, int from, List<Unit> units, List<List<Unit>> found, int[] budget) {
+    private static void split(String letters, int from, List<Unit> units, List<List<Unit>> found, int[] stepsLeft) {
         if (from == letters.length()) {
             found.add(List.copyOf(units));
             return;
         }
         for (int length = Math.min(LONGEST_SYLLABLE, letters.length() - from); length >= 1; length--) {
-            if (--budget[0] < 0) {
+            if (--stepsLeft[0] < 0) {
                 return;
             }
             String unit = letters.substring(from, from + length);
@@ -82,16 +85,16 @@ public final class Pinyin {
             if (whole
                     || length == 1
                     || twoLetterInitial
-                    || last && !beginningWith(unit).isEmpty()) {
+                    || last && !syllablesWithPrefix(unit).isEmpty()) {
                 units.add(new Unit(unit, unit.charAt(0)));
-                read(letters, from + length, units, found, budget);
+                split(letters, from + length, units, found, stepsLeft);
                 units.removeLast();
             }
         }
     }
 
-    /** Syllables that begin so. */
-    public static Set<String> beginningWith(String letters) {
+    /** Returns the syllables that start with some letters. */
+    public static Set<String> syllablesWithPrefix(String letters) {
         return SYLLABLES.subSet(letters, letters + Character.MAX_VALUE);
     }
 

@@ -13,15 +13,17 @@ import org.sunwindow.language.ParsedQuery.Type;
 import org.sunwindow.language.Vocabulary.Role;
 
 /**
- * Understands a question: finds quotations, exclusions and numbers in it, cuts the rest into words with the help of the
- * vocabulary, and drops what only makes it a question. Nothing else in it is syntax.
+ * Parses the text of a query. Extracts quoted phrases, exclusions and numbers, splits the rest into words of the vocabulary
+ * and drops question words. There is no other syntax. Immutable.
  */
 public final class QueryParser {
 
-    /** Beyond these the least telling are left out, so that a question costs no more than it can be worth. */
+    /** Bounds the cost of a query; the least specific clauses are dropped. */
     private static final int MAX_CLAUSES = 12;
 
+    /** Characters of a compound, and number of its parts. */
     private static final int MIN_COMPOUND = 4;
+
     private static final int MAX_PARTS = 3;
 
     private static final int MAX_EXCLUDED = 8;
@@ -30,83 +32,90 @@ public final class QueryParser {
             Pattern.compile("(?<minus>(?:^|(?<=\\s))-)?(?:\"([^\"]+)\"|“([^”]+)”|「([^」]+)」|『([^』]+)』)");
     private static final Pattern EXCLUDED = Pattern.compile("(?:^|(?<=\\s))[-−–]([^\\s-]\\S*)");
 
-    /** 发文机关代字, year and number as they stand in a text; 号 or brackets tell it from other numbers. */
+    /** Issuer (发文机关代字), year and number; 号 or brackets distinguish it from other numbers. */
     private static final Pattern DOCUMENT_NUMBER = Pattern.compile(
             "(\\p{IsHan}{0,12})\\s*(?:[〔\\[(【〈]\\s*((?:19|20)\\d{2})\\s*年?[〕\\])】〉]\\s*第?\\s*(\\d{1,5})\\s*号?"
                     + "|((?:19|20)\\d{2})\\s*年?\\s*第?\\s*(\\d{1,5})\\s*号)");
 
     private static final Pattern CODE = Pattern.compile("(?<![0-9a-z])[0-9a-z](?:[0-9a-z/._-]*[0-9a-z])?");
 
-    /** A day, a month or some years are no code, nor is an amount. */
+    /** Not a code: a day, a month or a range of years. */
     private static final Pattern DATE =
             Pattern.compile("(?:19|20)\\d{2}(?:[-/.](?:19|20)\\d{2}|(?:[-/.]\\d{1,2}){1,2})");
 
+    /** Follow an amount, which is not a code. */
     private static final String UNITS = "元万亿人户个名份年月日";
 
-    /** Digits that make letters and digits a code. */
+    /** Minimum number of digits of a code. */
     private static final int CODE_DIGITS = 6;
 
     private static final Pattern YEAR = Pattern.compile(
             "(?<!\\d)((?:19|20)\\d{2}|[一二][九〇零○oO][〇零○一二三四五六七八九]{2})(?:年度|年|[-/.]\\d{1,2}(?:[-/.]\\d{1,2})?(?!\\d)|(?![\\d元万亿人户个名份]))");
 
-    /** Standards, whose slash is often left out: GBT 39046, MZT 024. */
+    /** Prefixes of standards without their slash: GBT 39046, MZT 024. */
     private static final Pattern STANDARD = Pattern.compile("(?<![0-9a-z])(gb|mz|db\\d{2,4})t(?![a-z])");
 
     private static final Pattern SEPARATORS =
             Pattern.compile("[^\\p{L}\\p{M}\\p{N}/._-]+|(?<![0-9a-z])[/._-]+|[/._-]+(?![0-9a-z])");
     private static final Pattern LATIN = Pattern.compile("[0-9a-z/._-]+");
 
-    /** A name of a place ends here, and something else may begin. */
+    /** The name of a division, up to its last word. */
     private static final Pattern PLACE = Pattern.compile("\\p{IsHan}{1,5}?(?:自治[区州县]|街道|[省市区县镇乡村])");
 
     private final Vocabulary vocabulary;
     private final Map<String, Integer> relativeYears;
 
     /**
-     * @param year the present one, which 今年 means
+     * @param year the current one, for 今年 and the like
      */
     public QueryParser(Vocabulary vocabulary, int year) {
         this.vocabulary = vocabulary;
         this.relativeYears = Map.of("今年", year, "去年", year - 1, "明年", year + 1);
     }
 
-    public ParsedQuery read(String typed) {
+    public ParsedQuery parse(String typed) {
         String text = STANDARD.matcher(ChineseText.normalize(typed)).replaceAll("$1/t");
         var clauses = new ArrayList<Clause>();
         var excluded = new ArrayList<String>();
-        var wholes = new ArrayList<String>();
-        String rest = takeQuoted(text, clauses, excluded);
-        rest = takeExcluded(rest, excluded);
-        rest = takeNumbers(rest, clauses);
-        var asked = new StringBuilder();
+        var phrases = new ArrayList<String>();
+        String rest = extractQuoted(text, clauses, excluded);
+        rest = extractExcluded(rest, excluded);
+        rest = extractNumbers(rest, clauses);
+        var name = new StringBuilder();
         for (String chunk : SEPARATORS.split(rest)) {
             List<Clause> words = words(chunk);
-            String whole = String.join("", words.stream().map(Clause::text).toList());
-            asked.append(whole);
-            if (words.size() > 1 && chunk.contains(whole)) {
-                wholes.add(whole);
+            String phrase = String.join("", words.stream().map(Clause::text).toList());
+            name.append(phrase);
+            if (words.size() > 1 && chunk.contains(phrase)) {
+                phrases.add(phrase);
             }
             boolean onlyGeneric = words.stream().noneMatch(Clause::required);
-            words.forEach(word -> clauses.add(onlyGeneric ? word.required(true) : word));
+            words.forEach(word -> clauses.add(onlyGeneric ? word.withRequired(true) : word));
         }
         if (clauses.isEmpty()) {
-            // nothing but question words: then these are what is asked for
+            // nothing but question words, so they are what to search for
             Stream.of(SEPARATORS.split(rest))
                     .filter(chunk -> !chunk.isBlank())
                     .forEach(chunk -> clauses.add(Clause.of(Type.WORD, chunk)));
         }
-        var names = new LinkedHashSet<>(List.of(ChineseText.letters(text), asked.toString()));
+        var names = new LinkedHashSet<>(List.of(ChineseText.letters(text), name.toString()));
         names.remove("");
         var secondary = vocabulary.secondary().stream()
                 .map(words -> words.stream().anyMatch(text::contains))
                 .toList();
-        boolean spoken = vocabulary.questionWords().stream().anyMatch(text::contains);
+        boolean conversational = vocabulary.questionWords().stream().anyMatch(text::contains);
         return new ParsedQuery(
-                limited(clauses), limited(excluded), wholes, names, spoken, secondary, vocabulary.intended(text));
+                limited(clauses),
+                limited(excluded),
+                phrases,
+                names,
+                conversational,
+                secondary,
+                vocabulary.intendedKinds(text));
     }
 
-    /** Takes out what stands between quotation marks. */
-    private static String takeQuoted(String text, List<Clause> clauses, List<String> excluded) {
+    /** Extracts phrases in quotation marks. */
+    private static String extractQuoted(String text, List<Clause> clauses, List<String> excluded) {
         Matcher quoted = QUOTED.matcher(text);
         return quoted.replaceAll(found -> {
             String phrase = Stream.of(2, 3, 4, 5)
@@ -126,7 +135,7 @@ public final class QueryParser {
         });
     }
 
-    private static String takeExcluded(String text, List<String> excluded) {
+    private static String extractExcluded(String text, List<String> excluded) {
         return EXCLUDED.matcher(text).replaceAll(found -> {
             if (!ChineseText.letters(found.group(1)).isEmpty()) {
                 excluded.add(found.group(1));
@@ -135,8 +144,8 @@ public final class QueryParser {
         });
     }
 
-    /** Takes out numbers of documents and codes. */
-    private String takeNumbers(String text, List<Clause> clauses) {
+    /** Extracts document numbers and codes. */
+    private String extractNumbers(String text, List<Clause> clauses) {
         String rest = DOCUMENT_NUMBER.matcher(text).replaceAll(found -> {
             String year = found.group(2) != null ? found.group(2) : found.group(4);
             String number = found.group(3) != null ? found.group(3) : found.group(5);
@@ -168,7 +177,7 @@ public final class QueryParser {
         });
     }
 
-    /** What is left of the text before a number when the words of the vocabulary at its beginning are taken away. */
+    /** Strips words of the vocabulary from the beginning of the text before a number. What remains is the issuer. */
     private String withoutKnown(String text) {
         int start = 0;
         while (start < text.length()) {
@@ -184,7 +193,7 @@ public final class QueryParser {
         return text.substring(start);
     }
 
-    /** The words of a text without spaces. */
+    /** Splits a text without spaces into clauses. */
     private List<Clause> words(String chunk) {
         var clauses = new ArrayList<Clause>();
         int from = 0;
@@ -215,7 +224,11 @@ public final class QueryParser {
         return clauses;
     }
 
-    /** A piece of a text: a word of the vocabulary, or a run of what it does not know ({@code role} null). */
+    /**
+     * A piece of a text.
+     *
+     * @param role {@code null} for text that the vocabulary does not know
+     */
     private record Piece(String text, Role role) {}
 
     private List<Clause> chinese(String text) {
@@ -223,12 +236,12 @@ public final class QueryParser {
         for (Piece piece : pieces(text, Vocabulary.MAX_WORD)) {
             if (relativeYears.containsKey(piece.text())) {
                 String year = relativeYears.get(piece.text()).toString();
-                // often said of the asking person and not of the record
-                clauses.add(Clause.of(Type.YEAR, year).required(false));
+                // often refers to the person and not to the record
+                clauses.add(Clause.of(Type.YEAR, year).withRequired(false));
             } else if (piece.role() == null) {
                 unknown(piece.text(), clauses);
             } else if (piece.role() != Role.QUESTION) {
-                clauses.add(known(piece).madeOf(parts(piece)));
+                clauses.add(known(piece).withParts(parts(piece)));
             }
         }
         return clauses;
@@ -238,7 +251,7 @@ public final class QueryParser {
         return Clause.of(piece.role() == Role.SUBJECT ? Type.SUBJECT : Type.GENERIC, piece.text());
     }
 
-    /** Empty unless the word is made of several others, one of them a subject. */
+    /** Returns the parts of a compound, empty unless it consists of known words with a subject among them. */
     private List<Clause> parts(Piece piece) {
         if (piece.role() != Role.SUBJECT || piece.text().length() < MIN_COMPOUND) {
             return List.of();
@@ -267,7 +280,7 @@ public final class QueryParser {
         }
     }
 
-    /** Cuts a text so that as little as possible is unknown, with as few words as possible. */
+    /** Splits a text so that as little as possible is unknown, into as few words as possible. */
     private List<Piece> pieces(String text, int longest) {
         int[] cost = new int[text.length() + 1];
         int[] length = new int[text.length()];
@@ -276,7 +289,7 @@ public final class QueryParser {
             int known = Math.max(1, vocabulary.longest(text.charAt(i)));
             for (int l = Math.min(Math.min(longest, known), text.length() - i); l >= 1; l--) {
                 Role role = vocabulary.role(text.substring(i, i + l));
-                // a single character is a word only where nothing better can be made of it
+                // single characters are words only if there is no better split
                 int step = role == null ? (l == 1 ? 10 : -1) : l == 1 ? 8 : 1;
                 if (step >= 0 && cost[i + l] + step < cost[i]) {
                     cost[i] = cost[i + l] + step;
@@ -292,7 +305,7 @@ public final class QueryParser {
         return joined(pieces);
     }
 
-    /** Puts unknown characters together; a particle between two of them belongs to them, as in 目的地. */
+    /** Joins adjacent unknown characters, and a particle between two of them, as in 目的地. */
     private static List<Piece> joined(List<Piece> pieces) {
         var joined = new ArrayList<Piece>();
         for (int i = 0; i < pieces.size(); i++) {
@@ -323,17 +336,17 @@ public final class QueryParser {
         return excluded.stream().distinct().limit(MAX_EXCLUDED).toList();
     }
 
-    /** Each clause once, single unknown characters beside others as mere hints, and only the most telling ones. */
+    /** Returns distinct clauses, the most specific first. Single unknown characters beside others are not required. */
     private static List<Clause> limited(ArrayList<Clause> clauses) {
         Set<Clause> distinct = new LinkedHashSet<>();
         for (Clause clause : clauses) {
-            boolean hint = clause.type() == Type.WORD
+            boolean optional = clause.type() == Type.WORD
                     && clause.text().codePointCount(0, clause.text().length()) == 1;
-            distinct.add(hint && clauses.size() > 1 ? clause.required(false) : clause);
+            distinct.add(optional && clauses.size() > 1 ? clause.withRequired(false) : clause);
         }
         if (distinct.stream().noneMatch(Clause::required)) {
             distinct = distinct.stream()
-                    .map(clause -> clause.required(true))
+                    .map(clause -> clause.withRequired(true))
                     .collect(LinkedHashSet::new, Set::add, Set::addAll);
         }
         return distinct.stream()

@@ -9,35 +9,37 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Puts right what was mistyped within a word of the vocabulary or a short title: characters of the same sound, or one
- * that is wrong, missing or too many. Only asked when nothing was found. Immutable.
+ * Corrects texts by the subjects of a vocabulary and short titles: characters of the same sound, or one character that is
+ * wrong, missing or superfluous in a word. For texts without any hits. Immutable.
  */
 public final class SpellingCorrector {
 
-    /** A shorter word that differs in one character is another word. */
-    private static final int MIN_FOR_SLIP = 4;
+    /** Characters of a word with a typo; in a shorter one, a different character makes a different word. */
+    private static final int MIN_FOR_TYPO = 4;
 
-    /** Longest word or title that is put right. */
+    /** Characters of a word or title; longer ones are not used for corrections. */
     public static final int MAX_WORD = 12;
 
-    /** Longer questions hold enough right words. */
+    /** Characters of a text; longer ones have enough correct words. */
     private static final int MAX_TEXT = 40;
 
-    /** Words of one sound that are tried. */
-    private static final int MAX_ALIKE = 3;
+    /** Maximum number of words of the same sound. */
+    private static final int MAX_HOMOPHONES = 3;
 
     private static final char ANY = '?';
 
+    /** Costs of a split; a known word costs 1. */
     private static final int UNKNOWN = 10;
-    private static final int SAME_SOUND = 3;
-    private static final int OTHER_SLIP = 5;
+
+    private static final int HOMOPHONE = 3;
+    private static final int TYPO = 5;
 
     private final Vocabulary vocabulary;
     private final List<String> names;
     private final Map<String, List<String>> bySound = new HashMap<>();
 
-    /** By a word with one character left open, or left out. */
-    private final Map<String, String> bySlip = new HashMap<>();
+    /** By the word with one character replaced by {@link #ANY} or deleted. */
+    private final Map<String, String> byTypo = new HashMap<>();
 
     /**
      * @param names short titles, by {@link ChineseText#letters}
@@ -47,24 +49,25 @@ public final class SpellingCorrector {
         this.names = names;
         Stream.concat(vocabulary.subjects().stream(), names.stream())
                 .filter(word -> word.length() >= 2 && word.length() <= MAX_WORD)
-                .forEach(this::learn);
+                .forEach(this::add);
     }
 
+    /** Whether this was built from a vocabulary and names. */
     public boolean isOf(Vocabulary current, List<String> currentNames) {
         return vocabulary.version().equals(current.version()) && names.equals(currentNames);
     }
 
-    private void learn(String word) {
+    private void add(String word) {
         bySound.computeIfAbsent(sound(word), sound -> new ArrayList<>(1)).add(word);
         for (int i = 0; i < word.length(); i++) {
-            if (word.length() >= MIN_FOR_SLIP) {
-                bySlip.putIfAbsent(word.substring(0, i) + ANY + word.substring(i + 1), word);
-                bySlip.putIfAbsent(word.substring(0, i) + word.substring(i + 1), word);
+            if (word.length() >= MIN_FOR_TYPO) {
+                byTypo.putIfAbsent(word.substring(0, i) + ANY + word.substring(i + 1), word);
+                byTypo.putIfAbsent(word.substring(0, i) + word.substring(i + 1), word);
             }
         }
     }
 
-    /** Sounds that are often taken for one another count as one, in words long enough to bear it. */
+    /** Returns the key of a sound. In words of three characters or more, sounds that are often confused are equal. */
     private static String sound(String word) {
         String sound = Pinyin.sound(word);
         return word.length() == 2
@@ -72,55 +75,57 @@ public final class SpellingCorrector {
                 : sound.replace("zh", "z").replace("ch", "c").replace("sh", "s").replace("ng ", "n ");
     }
 
-    /** A way to read the text from some place to its end. */
-    private record Reading(int cost, String text) {
+    /** A split of the text from an offset to its end. */
+    private record Split(int cost, String text) {
 
-        Reading before(String word, int added) {
-            return new Reading(cost + added, word + text);
+        Split withPrefix(String word, int added) {
+            return new Split(cost + added, word + text);
         }
     }
 
-    /** What was probably meant, likelier first; empty when nothing of it would differ from what was typed. */
-    public List<String> of(String typed) {
+    /** Returns the corrections of a text, the likeliest first; empty if there is nothing to correct. */
+    public List<String> correct(String typed) {
         String text = ChineseText.normalize(typed);
         if (text.length() > MAX_TEXT) {
             return List.of();
         }
-        List<List<List<Guess>>> guesses = guesses(text);
-        int choices = guesses.stream()
+        List<List<List<Candidate>>> candidates = candidates(text);
+        int choices = candidates.stream()
                 .flatMap(List::stream)
                 .mapToInt(List::size)
                 .max()
                 .orElse(0);
-        return IntStream.range(0, Math.clamp(choices, 1, MAX_ALIKE))
-                .mapToObj(choice -> corrected(text, guesses, choice))
+        return IntStream.range(0, Math.clamp(choices, 1, MAX_HOMOPHONES))
+                .mapToObj(choice -> corrected(text, candidates, choice))
                 .flatMap(Optional::stream)
                 .distinct()
                 .toList();
     }
 
-    /** What each word of a text may be meant for, by where it begins and by its length less one. */
-    private List<List<List<Guess>>> guesses(String text) {
-        var guesses = new ArrayList<List<List<Guess>>>();
+    /** Returns the candidates for each substring of a text, by its offset and its length minus one. */
+    private List<List<List<Candidate>>> candidates(String text) {
+        var candidates = new ArrayList<List<List<Candidate>>>();
         for (int i = 0; i < text.length(); i++) {
-            var ofLength = new ArrayList<List<Guess>>();
+            var ofLength = new ArrayList<List<Candidate>>();
             for (int length = 1; length <= Math.min(MAX_WORD + 1, text.length() - i); length++) {
                 String word = text.substring(i, i + length);
                 boolean known = vocabulary.role(word) == Vocabulary.Role.SUBJECT;
-                ofLength.add(length < 2 || known ? List.of() : guessesOf(word));
+                ofLength.add(length < 2 || known ? List.of() : candidatesFor(word));
             }
-            guesses.add(ofLength);
+            candidates.add(ofLength);
         }
-        return guesses;
+        return candidates;
     }
 
     /**
-     * @param choice which one to take of words that sound alike
+     * Returns the cheapest split with at least one correction.
+     *
+     * @param choice number of the candidate to take for each word
      */
-    private Optional<String> corrected(String text, List<List<List<Guess>>> guesses, int choice) {
-        var asTyped = new Reading[text.length() + 1];
-        var corrected = new Reading[text.length() + 1];
-        asTyped[text.length()] = new Reading(0, "");
+    private Optional<String> corrected(String text, List<List<List<Candidate>>> candidates, int choice) {
+        var asTyped = new Split[text.length() + 1];
+        var corrected = new Split[text.length() + 1];
+        asTyped[text.length()] = new Split(0, "");
         for (int i = text.length() - 1; i >= 0; i--) {
             for (int length = 1; length <= Math.min(MAX_WORD + 1, text.length() - i); length++) {
                 String word = text.substring(i, i + length);
@@ -130,56 +135,57 @@ public final class SpellingCorrector {
                     asTyped[i] = cheaper(asTyped[i], asTyped[end], word, cost);
                     corrected[i] = cheaper(corrected[i], corrected[end], word, cost);
                 }
-                List<Guess> guessed = guesses.get(i).get(length - 1);
-                if (!guessed.isEmpty()) {
-                    Guess guess = guessed.get(Math.min(choice, guessed.size() - 1));
-                    corrected[i] = cheaper(corrected[i], asTyped[end], guess.word(), guess.cost());
-                    corrected[i] = cheaper(corrected[i], corrected[end], guess.word(), guess.cost());
+                List<Candidate> ofWord = candidates.get(i).get(length - 1);
+                if (!ofWord.isEmpty()) {
+                    Candidate candidate = ofWord.get(Math.min(choice, ofWord.size() - 1));
+                    corrected[i] = cheaper(corrected[i], asTyped[end], candidate.word(), candidate.cost());
+                    corrected[i] = cheaper(corrected[i], corrected[end], candidate.word(), candidate.cost());
                 }
             }
         }
-        return Optional.ofNullable(corrected[0]).map(Reading::text);
+        return Optional.ofNullable(corrected[0]).map(Split::text);
     }
 
     private static int unknown(char c) {
         return Character.isIdeographic(c) ? UNKNOWN : 0;
     }
 
-    private static Reading cheaper(Reading known, Reading rest, String word, int cost) {
+    private static Split cheaper(Split known, Split rest, String word, int cost) {
         if (rest == null || known != null && known.cost() <= rest.cost() + cost) {
             return known;
         }
-        return rest.before(word, cost);
+        return rest.withPrefix(word, cost);
     }
 
-    private record Guess(String word, int cost) {}
+    /** A word that another may be a misspelling of. */
+    private record Candidate(String word, int cost) {}
 
-    /** Words that sound alike, or the one that a slip makes it. */
-    private List<Guess> guessesOf(String word) {
+    /** Returns the words of the same sound or, without any, the word with a typo. */
+    private List<Candidate> candidatesFor(String word) {
         if (!word.codePoints().allMatch(Character::isIdeographic)) {
             return List.of();
         }
-        List<String> sounding = bySound.getOrDefault(sound(word), List.of());
-        if (!sounding.isEmpty() && !sounding.contains(word)) {
-            return sounding.stream()
-                    .limit(MAX_ALIKE)
-                    .map(meant -> new Guess(meant, SAME_SOUND))
+        List<String> homophones = bySound.getOrDefault(sound(word), List.of());
+        if (!homophones.isEmpty() && !homophones.contains(word)) {
+            return homophones.stream()
+                    .limit(MAX_HOMOPHONES)
+                    .map(homophone -> new Candidate(homophone, HOMOPHONE))
                     .toList();
         }
         for (int i = 0; i < word.length(); i++) {
             String open = word.substring(0, i) + ANY + word.substring(i + 1);
             String without = word.substring(0, i) + word.substring(i + 1);
-            String meant = word.length() >= MIN_FOR_SLIP ? bySlip.get(open) : null;
-            if (meant == null && word.length() >= MIN_FOR_SLIP - 1 && i == 0) {
-                meant = bySlip.get(word);
+            String intended = word.length() >= MIN_FOR_TYPO ? byTypo.get(open) : null;
+            if (intended == null && word.length() >= MIN_FOR_TYPO - 1 && i == 0) {
+                intended = byTypo.get(word);
             }
-            if (meant == null
-                    && without.length() >= MIN_FOR_SLIP
+            if (intended == null
+                    && without.length() >= MIN_FOR_TYPO
                     && vocabulary.role(without) == Vocabulary.Role.SUBJECT) {
-                meant = without;
+                intended = without;
             }
-            if (meant != null && !meant.equals(word)) {
-                return List.of(new Guess(meant, OTHER_SLIP));
+            if (intended != null && !intended.equals(word)) {
+                return List.of(new Candidate(intended, TYPO));
             }
         }
         return List.of();

@@ -16,36 +16,36 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The words of the field, as the file vocabulary.txt lists and explains them. What they mean is applied to questions, so it
- * can change at any time; the index only knows which words the file that comes along has. Immutable.
+ * The vocabulary, as the file vocabulary.txt lists and explains it. Synonyms are applied to queries, so they can change at
+ * any time; the index depends only on the words of the built-in file. Immutable.
  */
 public final class Vocabulary {
 
-    /** What a word does in a question. */
+    /** The role of a word in a query. */
     enum Role {
-        /** Names a subject. */
+        /** Names a subject, such as 低保. */
         SUBJECT,
-        /** Occurs in every other document, such as 通知 and 办理. */
+        /** Occurs in most documents, such as 通知 and 办理. */
         GENERIC,
-        /** Makes a question of it, such as 怎么办. */
+        /** Makes a text a question, such as 怎么办. */
         QUESTION
     }
 
-    /** Longest word, in characters: bounds the work of finding words in a question. */
+    /** Characters of a word; bounds the cost of splitting a text. */
     static final int MAX_WORD = 20;
 
     private static final int MAX_LINE_WORDS = 30;
 
     private final Map<String, Role> roles = new LinkedHashMap<>();
-    private final Map<String, Set<String>> same = new LinkedHashMap<>();
-    private final Map<String, Set<String>> others = new LinkedHashMap<>();
+    private final Map<String, Set<String>> synonyms = new LinkedHashMap<>();
+    private final Map<String, Set<String>> oneWay = new LinkedHashMap<>();
     private final Map<String, Set<String>> intents = new LinkedHashMap<>();
     private final Map<Section, Set<String>> secondary = new EnumMap<>(Section.class);
     private final Map<Character, Integer> longest = new HashMap<>();
     private final List<String> questionWords = new ArrayList<>();
     private final String version;
 
-    /** The part of the file that is being read. */
+    /** The sections of the file. */
     private enum Section {
         同义词,
         泛指词,
@@ -57,14 +57,14 @@ public final class Vocabulary {
 
     private Vocabulary(String version) {
         this.version = version;
-        // both are always there, because records are marked by their places
+        // both exist always, because the flags of records are numbered by their order
         secondary.put(Section.一时文书, new LinkedHashSet<>());
         secondary.put(Section.后续事项, new LinkedHashSet<>());
     }
 
     /**
-     * @param version tells this text from others
-     * @throws IllegalArgumentException for a line that cannot be understood, naming it
+     * @param version identifies the text
+     * @throws IllegalArgumentException if a line is malformed; the message quotes it
      */
     static Vocabulary read(Reader text, String version) throws IOException {
         var vocabulary = new Vocabulary(version);
@@ -86,13 +86,13 @@ public final class Vocabulary {
             }
         }
         if (vocabulary.roles.isEmpty()) {
-            throw new IllegalArgumentException("there are no words in the vocabulary");
+            throw new IllegalArgumentException("the vocabulary has no words");
         }
         vocabulary.prepare();
         return vocabulary;
     }
 
-    /** What every question asks for. */
+    /** Derives what is looked up for every query. */
     private void prepare() {
         roles.forEach((word, role) -> {
             longest.merge(word.charAt(0), word.length(), Math::max);
@@ -111,9 +111,9 @@ public final class Vocabulary {
             throw new IllegalArgumentException("not a rule of this section");
         }
         switch (section) {
-            case 同义词 -> addSynonyms(directed ? others : same, left, directed ? right : left);
+            case 同义词 -> addSynonyms(directed ? oneWay : synonyms, left, directed ? right : left);
             case 泛指词 -> left.forEach(word -> roles.put(word, Role.GENERIC));
-            case 疑问词 -> left.forEach(word -> know(word, Role.QUESTION));
+            case 疑问词 -> left.forEach(word -> addRole(word, Role.QUESTION));
             case 一时文书, 后续事项 -> secondary.get(section).addAll(left);
             case 意图 ->
                 left.forEach(word -> intents.computeIfAbsent(word, w -> new LinkedHashSet<>())
@@ -121,16 +121,16 @@ public final class Vocabulary {
         }
     }
 
-    private void addSynonyms(Map<String, Set<String>> synonyms, List<String> words, List<String> found) {
-        Stream.concat(words.stream(), found.stream()).forEach(word -> know(word, Role.SUBJECT));
+    private void addSynonyms(Map<String, Set<String>> map, List<String> words, List<String> found) {
+        Stream.concat(words.stream(), found.stream()).forEach(word -> addRole(word, Role.SUBJECT));
         for (String word : words) {
-            var set = synonyms.computeIfAbsent(word, w -> new LinkedHashSet<>());
+            var set = map.computeIfAbsent(word, w -> new LinkedHashSet<>());
             found.stream().filter(other -> !other.equals(word)).forEach(set::add);
         }
     }
 
-    /** What occurs everywhere stays so, also where it has synonyms; a subject is never a mere question word. */
-    private void know(String word, Role role) {
+    /** A generic word stays generic even if it has synonyms, and a subject takes precedence over a question word. */
+    private void addRole(String word, Role role) {
         roles.merge(word, role, (known, other) -> known == Role.GENERIC || other == Role.QUESTION ? known : other);
     }
 
@@ -149,52 +149,57 @@ public final class Vocabulary {
         return words;
     }
 
-    /** Tells this vocabulary from another; part of what an answer depends on. */
+    /** Identifies this vocabulary. */
     public String version() {
         return version;
     }
 
-    /** What a word, in normalised spelling, does in a question; {@code null} when it is not known. */
-    public Role role(String word) {
+    /** Whether this has a word in normalized spelling, in whatever role. */
+    public boolean contains(String word) {
+        return roles.containsKey(word);
+    }
+
+    /** Returns the role of a word in normalized spelling, {@code null} if it is not known. */
+    Role role(String word) {
         return roles.get(word);
     }
 
-    /** Length of the longest word that begins with a character, 0 where none does. */
+    /** Returns the length of the longest word that starts with a character, 0 if there is none. */
     int longest(char first) {
         return longest.getOrDefault(first, 0);
     }
 
-    /** Words that mean the same, in the order of the file. */
-    public Collection<String> same(String word) {
-        return same.getOrDefault(word, Set.of());
+    /** Returns the words that mean the same, in the order of the file. */
+    public Collection<String> synonyms(String word) {
+        return synonyms.getOrDefault(word, Set.of());
     }
 
-    /** What also belongs to a word, for who finds little with it: what else is looked for for what is looked for. */
-    public Collection<String> wider(String word) {
+    /** Returns the synonyms, one-way ones included, of the synonyms of a word. For queries with few hits. */
+    public Collection<String> related(String word) {
         var found = new LinkedHashSet<String>();
-        Stream.concat(same(word).stream(), others(word).stream()).forEach(near -> {
-            found.addAll(same(near));
-            found.addAll(others(near));
+        Stream.concat(synonyms(word).stream(), oneWaySynonyms(word).stream()).forEach(synonym -> {
+            found.addAll(synonyms(synonym));
+            found.addAll(oneWaySynonyms(synonym));
         });
         return found;
     }
 
-    /** What else is looked for when a word is asked for, but not the other way round. */
-    public Collection<String> others(String word) {
-        return others.getOrDefault(word, Set.of());
+    /** Returns words whose records answer a query for this word, but not the other way round. */
+    public Collection<String> oneWaySynonyms(String word) {
+        return oneWay.getOrDefault(word, Set.of());
     }
 
-    /** All words, whatever they do in a question. */
+    /** Returns the words of all roles. */
     public Set<String> words() {
         return roles.keySet();
     }
 
-    /** Words of more than one character that make a question of what they stand in. */
+    /** Returns the question words of more than one character. */
     List<String> questionWords() {
         return Collections.unmodifiableList(questionWords);
     }
 
-    /** Words that name a subject, in the order of the file. */
+    /** Returns the subjects, in the order of the file. */
     public List<String> subjects() {
         return roles.entrySet().stream()
                 .filter(word -> word.getValue() == Role.SUBJECT)
@@ -203,15 +208,15 @@ public final class Vocabulary {
     }
 
     /**
-     * Sets of words by which titles tell that they are not what people want first, unless they ask with one of them: lists
-     * and figures of one moment, such as 公示 and 统计; and what comes after the main thing, such as 变更 and 注销.
+     * Returns sets of words in titles of records that rank lower unless the query has one of them: records of a moment, such
+     * as 公示 and 统计; and records of what follows the main procedure, such as 变更 and 注销.
      */
     public Collection<Set<String>> secondary() {
         return secondary.values();
     }
 
-    /** Kinds of record that a person wants who asks with these words. */
-    Set<String> intended(String text) {
+    /** Returns the names of the kinds of record that the wording of a text asks for. */
+    Set<String> intendedKinds(String text) {
         var kinds = new LinkedHashSet<String>();
         intents.forEach((word, wanted) -> {
             if (text.contains(word)) {

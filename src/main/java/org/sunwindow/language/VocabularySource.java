@@ -16,8 +16,8 @@ import org.sunwindow.Settings;
 import org.sunwindow.Sha256;
 
 /**
- * The vocabulary in use: the one that comes along, or a bureau's own file, which is looked at again by the follower of
- * the revision log, so that it takes effect within a second of being saved.
+ * Provides the vocabulary in use: the built-in one or a file of the bureau. The follower of the revision log calls {@link
+ * #refresh} regularly, so that a change of the file takes effect within a second. Thread-safe.
  */
 @ApplicationScoped
 public class VocabularySource {
@@ -30,11 +30,11 @@ public class VocabularySource {
     private final Vocabulary builtIn;
     private volatile Vocabulary current;
 
-    /** Of the file when it was last read, well or not. */
+    /** Of the file when it was last read, successfully or not. */
     private FileTime modified;
 
     private long size;
-    private String complaint = "";
+    private String lastError = "";
 
     public VocabularySource(Settings settings) {
         this.file = settings.search().vocabulary().orElse(null);
@@ -51,16 +51,17 @@ public class VocabularySource {
         }
     }
 
-    /** The one that comes along; the index is made with it. */
+    /** Returns the built-in vocabulary, which the index is built with. */
     public Vocabulary builtIn() {
         return builtIn;
     }
 
+    /** Returns the vocabulary for queries. */
     public Vocabulary current() {
         return current;
     }
 
-    /** Reads the file again if it has changed. A file that cannot be used is told once and leaves things as they are. */
+    /** Reads the file again if it has changed. An error is logged once, and the vocabulary before stays in use. */
     public synchronized void refresh() {
         if (file == null) {
             return;
@@ -77,15 +78,15 @@ public class VocabularySource {
                 throw new IllegalArgumentException("longer than %d bytes".formatted(MAX_BYTES));
             }
             current = parse(Files.readAllBytes(file));
-            complaint = "";
+            lastError = "";
             LOG.infof("vocabulary %s read, version %s", file, current.version());
         } catch (IOException | IllegalArgumentException e) {
             if (e instanceof IOException) {
                 modified = null;
             }
-            if (!e.toString().equals(complaint)) {
-                complaint = e.toString();
-                LOG.warnf("vocabulary %s is not used: %s", file, complaint);
+            if (!e.toString().equals(lastError)) {
+                lastError = e.toString();
+                LOG.warnf("vocabulary %s is not used: %s", file, lastError);
             }
         }
     }

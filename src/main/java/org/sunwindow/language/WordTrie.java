@@ -3,24 +3,28 @@ package org.sunwindow.language;
 import java.util.Collection;
 
 /**
- * Finds words of a fixed list at any place of a text. A tree of characters, kept as one table from a node and a character
- * to the next node: it is asked once for nearly every character that is indexed. Immutable, safe for any thread.
+ * Finds the words of a fixed list in a text. A trie in one hash table from node and character to the next node, because it
+ * is accessed for nearly every character that is indexed. Immutable.
  */
 public final class WordTrie {
 
     private static final int ROOT = 1;
 
-    /** Node and character, 0 where the table is empty. */
+    /** Keys of the table: node and character; 0 if the slot is empty. */
     private final long[] steps;
 
     private final int[] nodes;
 
-    /** By node: whether a word ends there. */
+    /** Whether a word ends at a node. */
     private final boolean[] ends;
 
-    /** Told of each word that is found, from its first character to after its last. */
-    public interface Found {
-        void at(int from, int to);
+    /** Receives the occurrences of words. */
+    public interface Consumer {
+
+        /**
+         * @param to exclusive
+         */
+        void accept(int from, int to);
     }
 
     public WordTrie(Collection<String> words) {
@@ -33,27 +37,28 @@ public final class WordTrie {
         for (String word : words) {
             int node = ROOT;
             for (int i = 0; i < word.length(); i++) {
-                int place = place(node, word.charAt(i));
-                if (nodes[place] == 0) {
-                    steps[place] = step(node, word.charAt(i));
-                    nodes[place] = ++last;
+                int slot = slot(node, word.charAt(i));
+                if (nodes[slot] == 0) {
+                    steps[slot] = step(node, word.charAt(i));
+                    nodes[slot] = ++last;
                 }
-                node = nodes[place];
+                node = nodes[slot];
             }
             ends[node] = true;
         }
     }
 
-    public void find(char[] text, int length, Found found) {
+    /** Passes every occurrence of every word in the first characters of a text. */
+    public void find(char[] text, int length, Consumer consumer) {
         for (int from = 0; from < length; from++) {
             int node = ROOT;
             for (int i = from; i < length; i++) {
-                node = nodes[place(node, text[i])];
+                node = nodes[slot(node, text[i])];
                 if (node == 0) {
                     break;
                 }
                 if (ends[node]) {
-                    found.at(from, i + 1);
+                    consumer.accept(from, i + 1);
                 }
             }
         }
@@ -63,13 +68,13 @@ public final class WordTrie {
         return (long) node << Character.SIZE | c;
     }
 
-    /** Where a step stands in the table, or would. */
-    private int place(int node, char c) {
+    /** Returns the slot of a step, or the empty one where it would be. */
+    private int slot(int node, char c) {
         long step = step(node, c);
-        int place = (int) (step * 0x9E3779B97F4A7C15L >>> 32) & steps.length - 1;
-        while (nodes[place] != 0 && steps[place] != step) {
-            place = place + 1 & steps.length - 1;
+        int slot = (int) (step * 0x9E3779B97F4A7C15L >>> 32) & steps.length - 1;
+        while (nodes[slot] != 0 && steps[slot] != step) {
+            slot = slot + 1 & steps.length - 1;
         }
-        return place;
+        return slot;
     }
 }

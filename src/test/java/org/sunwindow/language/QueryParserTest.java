@@ -13,7 +13,7 @@ import org.sunwindow.language.ParsedQuery.Type;
 /** How questions are cut. A capital tells the type of a clause, brackets that it may be missing. */
 class QueryParserTest {
 
-    private final QueryParser reader =
+    private final QueryParser parser =
             new QueryParser(new VocabularySource(IndexFixture.settings(Path.of("unused"))).current(), 2026);
 
     @ParameterizedTest
@@ -46,31 +46,31 @@ class QueryParserTest {
 
     @Test
     void excludedWordsAreKnown() {
-        assertThat(reader.read("低保 -公示 －“名单 公布”").excluded()).containsExactlyInAnyOrder("公示", "名单 公布");
-        assertThat(reader.read("2023-2024 a-b").excluded()).isEmpty();
+        assertThat(parser.parse("低保 -公示 －“名单 公布”").excluded()).containsExactlyInAnyOrder("公示", "名单 公布");
+        assertThat(parser.parse("2023-2024 a-b").excluded()).isEmpty();
     }
 
     @Test
     void numberMayHaveAWordBeforeItsIssuer() {
-        var number = reader.read("根据云民发〔2024〕12号").clauses().getFirst();
+        var number = parser.parse("根据云民发〔2024〕12号").clauses().getFirst();
         assertThat(number.numbers()).containsExactly("根据云民发202412", "云民发202412");
     }
 
     @Test
     void compoundKnowsItsParts() {
-        var compound = reader.read("低保公示").clauses().getFirst();
+        var compound = parser.parse("低保公示").clauses().getFirst();
         assertThat(compound.parts()).extracting(ParsedQuery.Clause::text).containsExactly("低保", "公示");
     }
 
     @Test
     void longestQuestionStaysBounded() {
         String everything = "最低生活保障临时救助特困供养高龄津贴婚姻登记收养登记殡葬服务社会组织慈善募捐志愿服务福利彩票地名命名行政区划流浪救助";
-        assertThat(reader.read(everything.repeat(4).substring(0, 200)).clauses())
+        assertThat(parser.parse(everything.repeat(4).substring(0, 200)).clauses())
                 .hasSizeLessThanOrEqualTo(12);
     }
 
     private String cut(String typed) {
-        return reader.read(typed).clauses().stream()
+        return parser.parse(typed).clauses().stream()
                 .map(clause -> {
                     String shown = clause.type().name().charAt(0) + ":" + clause.text();
                     return clause.required() ? shown : "(" + shown + ")";

@@ -38,16 +38,16 @@ class VocabularyTest {
                 [意图]
                 怎么办 => service、office
                 """);
-        assertThat(words.same("低保")).containsExactly("最低生活保障", "低保金");
-        assertThat(words.others("结婚证")).containsExactly("结婚登记");
-        assertThat(words.others("结婚登记")).isEmpty();
+        assertThat(words.synonyms("低保")).containsExactly("最低生活保障", "低保金");
+        assertThat(words.oneWaySynonyms("结婚证")).containsExactly("结婚登记");
+        assertThat(words.oneWaySynonyms("结婚登记")).isEmpty();
         assertThat(words.role("社会组织年检")).isEqualTo(Vocabulary.Role.SUBJECT);
         assertThat(words.role("申请")).isEqualTo(Vocabulary.Role.GENERIC);
         assertThat(words.role("低保")).as("broad, though it has synonyms").isEqualTo(Vocabulary.Role.GENERIC);
         assertThat(words.role("最低生活保障")).isEqualTo(Vocabulary.Role.SUBJECT);
         assertThat(words.role("怎么办")).isEqualTo(Vocabulary.Role.QUESTION);
         assertThat(words.role("没有的词")).isNull();
-        assertThat(words.intended("低保怎么办")).containsExactly("service", "office");
+        assertThat(words.intendedKinds("低保怎么办")).containsExactly("service", "office");
     }
 
     @ParameterizedTest
@@ -75,15 +75,15 @@ class VocabularyTest {
         Vocabulary ours = new VocabularySource(IndexFixture.settings(directory)).current();
         var groups = new HashSet<HashSet<String>>();
         for (String word : ours.subjects()) {
-            if (!ours.same(word).isEmpty()) {
-                var group = new HashSet<>(ours.same(word));
+            if (!ours.synonyms(word).isEmpty()) {
+                var group = new HashSet<>(ours.synonyms(word));
                 group.add(word);
                 groups.add(group);
             }
         }
         assertThat(groups).hasSizeGreaterThan(200);
-        assertThat(ours.same("五保户")).contains("五保老人");
-        assertThat(ours.others("城市低保")).contains("低保");
+        assertThat(ours.synonyms("五保户")).contains("五保老人");
+        assertThat(ours.oneWaySynonyms("城市低保")).contains("低保");
         assertThat(ours.role("通知")).isEqualTo(Vocabulary.Role.GENERIC);
     }
 
@@ -99,13 +99,13 @@ class VocabularyTest {
         Files.writeString(file, "[同义词]\n萤火虫、火金姑\n");
         var source = new VocabularySource(IndexFixture.settings(directory, file));
         Vocabulary first = source.current();
-        assertThat(first.same("火金姑")).containsExactly("萤火虫");
+        assertThat(first.synonyms("火金姑")).containsExactly("萤火虫");
         source.refresh();
         assertThat(source.current()).isSameAs(first);
 
         change(file, "[同义词]\n萤火虫、夜光虫\n", 1);
         source.refresh();
-        assertThat(source.current().same("夜光虫")).containsExactly("萤火虫");
+        assertThat(source.current().synonyms("夜光虫")).containsExactly("萤火虫");
         assertThat(source.current().version()).isNotEqualTo(first.version());
 
         Vocabulary second = source.current();

@@ -14,10 +14,11 @@ import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchResult.Match;
 
 /**
- * Where a page ended: the sort values of its last hit and how its text was matched. Opaque to callers and bound to the
- * request it came from.
+ * The end of a page: the sort values of its last hit and how its text was interpreted. Encoded, it is opaque to clients and
+ * valid only for requests of the same scope.
  *
- * @param corrected what is looked for instead of the text of the request, or {@code null}
+ * @param match     {@code null} without a text
+ * @param corrected the correction searched instead of the text, may be {@code null}
  */
 record Cursor(Match match, String corrected, FieldDoc last) {
 
@@ -25,7 +26,7 @@ record Cursor(Match match, String corrected, FieldDoc last) {
     private static final int MAX_ENCODED = 1000;
     private static final int MAX_CORRECTED = 200;
 
-    /** Documents equal in every sort value are told apart by number; the key has made that one document, now passed. */
+    /** Lucene continues after this document number among equal sort values; as the key is unique, there is no other. */
     private static final int PAST_ALL = Integer.MAX_VALUE;
 
     private enum Type {
@@ -36,7 +37,7 @@ record Cursor(Match match, String corrected, FieldDoc last) {
     }
 
     /**
-     * @param basis what scores depend on beside request and records
+     * @param basis what scores depend on beside request and record
      */
     String encode(SearchRequest request, String basis) {
         var buffer = ByteBuffer.allocate(MAX_ENCODED);
@@ -62,7 +63,8 @@ record Cursor(Match match, String corrected, FieldDoc last) {
     }
 
     /**
-     * @param types of the values by which the request sorts
+     * @param types of the sort values of the request
+     * @throws InvalidCursorException if the text is not a cursor of the request
      */
     static Cursor decode(String text, SearchRequest request, String basis, List<Class<?>> types) {
         try {
@@ -128,7 +130,7 @@ record Cursor(Match match, String corrected, FieldDoc last) {
         return number;
     }
 
-    /** Stable over instances and restarts: the hash of a string is specified. */
+    /** Equal on all instances and after restarts, since the hash of a string is specified. */
     private static int fingerprint(SearchRequest request, String basis) {
         return (request.scope() + basis).hashCode();
     }

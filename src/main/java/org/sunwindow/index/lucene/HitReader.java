@@ -21,7 +21,7 @@ import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.index.lucene.write.OpeningHoursField;
 
-/** Reads what is shown of hits, in the order of the index, which is read forward only. For one page. */
+/** Reads the hits of one page in the order of the index, because doc values can only be read forward. */
 final class HitReader {
 
     private final Snapshot snapshot;
@@ -30,13 +30,13 @@ final class HitReader {
     private final Moment moment;
 
     private LeafReaderContext leaf;
-    private BinaryDocValues shown;
+    private BinaryDocValues items;
     private SortedNumericDocValues lapsedFrom;
     private BinaryDocValues hours;
 
     /**
-     * @param field  that has the JSON
-     * @param moment whose state of opening is shown, {@code null} for none
+     * @param field  with the JSON of the items
+     * @param moment for which opening hours are evaluated, may be {@code null}
      */
     HitReader(Snapshot snapshot, String field, Instant now, Moment moment) {
         this.snapshot = snapshot;
@@ -47,16 +47,16 @@ final class HitReader {
 
     /**
      * @param near       whether the hits are sorted by distance
-     * @param highlights of each hit, {@code null} for none
+     * @param highlights of each hit, may be {@code null}
      */
     List<Hit> read(ScoreDoc[] page, boolean near, List<Map<String, List<Fragment>>> highlights) throws IOException {
         var hits = new Hit[page.length];
-        int[] forward = IntStream.range(0, page.length)
+        int[] ascending = IntStream.range(0, page.length)
                 .boxed()
                 .sorted(Comparator.comparing(i -> page[i].doc))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        for (int i : forward) {
+        for (int i : ascending) {
             int document = inLeaf(page[i].doc);
             Double distance = near ? (Double) ((FieldDoc) page[i]).fields[0] : null;
             hits[i] = new Hit(
@@ -73,7 +73,7 @@ final class HitReader {
         LeafReaderContext next = snapshot.leaf(document);
         if (next != leaf) {
             leaf = next;
-            shown = DocValues.getBinary(leaf.reader(), field);
+            items = DocValues.getBinary(leaf.reader(), field);
             lapsedFrom = DocValues.getSortedNumeric(leaf.reader(), IndexFields.LAPSED_FROM);
             hours = moment == null ? null : OpeningHoursField.hours(leaf.reader());
         }
@@ -81,10 +81,10 @@ final class HitReader {
     }
 
     private byte[] json(int document) throws IOException {
-        if (!shown.advanceExact(document)) {
+        if (!items.advanceExact(document)) {
             throw new IllegalStateException("a document without " + field);
         }
-        BytesRef bytes = shown.binaryValue();
+        BytesRef bytes = items.binaryValue();
         return Arrays.copyOfRange(bytes.bytes, bytes.offset, bytes.offset + bytes.length);
     }
 

@@ -25,7 +25,7 @@ import org.sunwindow.index.Suggestion;
 import org.sunwindow.index.lucene.query.QueryBuilder;
 import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.index.lucene.query.WordQueries;
-import org.sunwindow.index.lucene.suggest.Suggestions;
+import org.sunwindow.index.lucene.suggest.Suggester;
 import org.sunwindow.index.lucene.write.ChineseAnalyzer;
 import org.sunwindow.index.lucene.write.DocumentBatch;
 import org.sunwindow.index.lucene.write.DocumentBuilder;
@@ -33,6 +33,7 @@ import org.sunwindow.index.lucene.write.StaticRank;
 import org.sunwindow.index.lucene.write.TermWeights;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Kinds;
+import org.sunwindow.language.Vocabulary;
 import org.sunwindow.language.VocabularySource;
 import org.sunwindow.publication.Change;
 import org.sunwindow.publication.LogPosition;
@@ -60,7 +61,8 @@ class LuceneIndex implements SearchIndex {
     private final QueryBuilder queries;
     private final DocumentBuilder documents;
     private final VocabularySource vocabulary;
-    private final VocabularyCaches caches = new VocabularyCaches();
+    private final CorrectorCache correctors = new CorrectorCache();
+    private final Suggester suggester = new Suggester();
     private final IndexStorage storage;
     private final Snapshots snapshots = new Snapshots();
 
@@ -274,17 +276,16 @@ class LuceneIndex implements SearchIndex {
 
     @Override
     public SearchResult search(SearchRequest request, Instant now) {
-        return snapshots.read(
-                snapshot -> new LuceneSearch(snapshot, analyzer, queries, vocabulary.current(), caches::corrector, now)
-                        .search(request));
+        return snapshots.read(snapshot ->
+                new LuceneSearch(snapshot, analyzer, queries, vocabulary.current(), correctors, now).search(request));
     }
 
     @Override
     public List<Suggestion> suggest(String typed, int size, Instant now) {
         return snapshots.read(snapshot -> {
-            WordQueries words = queries.words(snapshot, vocabulary.current());
-            return new Suggestions(snapshot, words, caches.suggestedTerms(snapshot, vocabulary.current()), now)
-                    .find(typed, size);
+            Vocabulary current = vocabulary.current();
+            WordQueries words = queries.words(snapshot, current);
+            return suggester.suggest(snapshot, words, current, typed, size, now);
         });
     }
 

@@ -15,6 +15,7 @@ import org.sunwindow.index.SearchIndex.Found;
 import org.sunwindow.index.SearchIndex.Summary;
 import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchRequest.Moment;
+import org.sunwindow.index.lucene.query.DocumentValues;
 import org.sunwindow.index.lucene.query.FilterBuilder;
 import org.sunwindow.index.lucene.query.ResolvedFilters;
 import org.sunwindow.index.lucene.query.Snapshot;
@@ -29,10 +30,12 @@ import org.sunwindow.kind.Kind;
 final class LuceneRecords implements SearchIndex.Records {
 
     private final Snapshot snapshot;
+    private final DocumentValues documents;
     private final Instant now;
 
     LuceneRecords(Snapshot snapshot, Instant now) {
         this.snapshot = snapshot;
+        this.documents = snapshot.documents();
         this.now = now;
     }
 
@@ -49,22 +52,22 @@ final class LuceneRecords implements SearchIndex.Records {
 
     /** Returns why a document is not public, {@code null} if it is. */
     private Found hidden(int document) throws IOException {
-        Instant withdrawn = snapshot.time(document, IndexFields.WITHDRAWN_AT);
+        Instant withdrawn = documents.time(document, IndexFields.WITHDRAWN_AT);
         if (withdrawn != null) {
             return new Found.Withdrawn(withdrawn);
         }
-        Instant from = snapshot.time(document, IndexFields.VISIBLE_FROM);
+        Instant from = documents.time(document, IndexFields.VISIBLE_FROM);
         if (from != null && now.isBefore(from)) {
             return new Found.Absent();
         }
-        Instant until = snapshot.time(document, IndexFields.VISIBLE_UNTIL);
+        Instant until = documents.time(document, IndexFields.VISIBLE_UNTIL);
         return until == null || now.isBefore(until) ? null : new Found.Expired();
     }
 
     private byte[] json(int document, Kind<?> kind) throws IOException {
-        return DocumentBuilder.areWhole(kind)
-                ? snapshot.bytes(document, IndexFields.ITEM_JSON)
-                : snapshot.stored(document, IndexFields.RECORD_JSON);
+        return DocumentBuilder.itemIsRecord(kind)
+                ? documents.bytes(document, IndexFields.ITEM_JSON)
+                : documents.stored(document, IndexFields.RECORD_JSON);
     }
 
     @Override
@@ -97,12 +100,12 @@ final class LuceneRecords implements SearchIndex.Records {
     @Override
     public List<Summary> referencing(Kind<?> kind, Filter filter, String value, int most, Filter shown) {
         try {
-            var asked = SearchRequest.referencing(kind, filter, value, most);
-            SearchRequest request = ResolvedFilters.of(asked, snapshot).request();
-            var query = new FilterBuilder(snapshot, now).filtered(request, null, null);
+            var unresolved = SearchRequest.referencing(kind, filter, value, most);
+            SearchRequest request = ResolvedFilters.of(unresolved, snapshot).request();
+            var query = new FilterBuilder(snapshot, now).build(request, null, null);
             var summaries = new ArrayList<Summary>();
-            for (ScoreDoc hit : snapshot.search(query, most, new Sort(StaticRank.LAST)).scoreDocs) {
-                String key = snapshot.id(hit.doc).substring(kind.name().length() + 1);
+            for (ScoreDoc hit : snapshot.search(query, most, new Sort(StaticRank.BY_ID)).scoreDocs) {
+                String key = documents.id(hit.doc).substring(kind.name().length() + 1);
                 summaries.add(summary(hit.doc, key, shown));
             }
             return summaries;
@@ -112,11 +115,11 @@ final class LuceneRecords implements SearchIndex.Records {
     }
 
     private Summary summary(int document, String key, Filter shown) throws IOException {
-        List<String> values = shown == null ? List.of() : snapshot.values(document, shown.name());
+        List<String> values = shown == null ? List.of() : documents.values(document, shown.name());
         return new Summary(
                 key,
-                snapshot.title(document),
-                snapshot.isInForce(document, now),
+                documents.title(document),
+                documents.isInForce(document, now),
                 values.isEmpty() ? null : values.getFirst());
     }
 }

@@ -8,20 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.lucene.document.LatLonDocValuesField;
-import org.apache.lucene.document.LongField;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.Sort;
-import org.apache.lucene.search.SortField;
-import org.apache.lucene.search.SortedNumericSelector;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TotalHits;
-import org.apache.lucene.util.BytesRef;
 import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchRequest.Order;
 import org.sunwindow.index.SearchResult;
@@ -41,30 +35,23 @@ import org.sunwindow.index.lucene.query.TopHitsCollector;
 import org.sunwindow.index.lucene.query.WordQueries;
 import org.sunwindow.index.lucene.write.ChineseAnalyzer;
 import org.sunwindow.index.lucene.write.IndexFields;
-import org.sunwindow.index.lucene.write.StaticRank;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.language.ChineseText;
 import org.sunwindow.language.ParsedQuery;
 import org.sunwindow.language.QueryParser;
-import org.sunwindow.language.SpellingCorrector;
 import org.sunwindow.language.Vocabulary;
 
-/** Answers one request from one snapshot. */
+/** Answers one request from one snapshot. Not thread-safe. */
 final class LuceneSearch {
 
-    /** Hits are counted exactly up to here. */
+    /** Number up to which hits are counted exactly. */
     static final int EXACT_TOTAL = 1_000;
 
-    /** Puts slips right with the words of a vocabulary and the names of a snapshot. */
-    interface Corrections {
-        SpellingCorrector of(Snapshot snapshot, Vocabulary vocabulary) throws IOException;
-    }
+    /** With fewer hits for all clauses of a text, most of them suffice: it would not fill the first page. */
+    private static final int FEW_HITS = 10;
 
-    /** Fewer hits than this are little: no first page. Then less than all of the question may do. */
-    private static final int LITTLE = 10;
-
-    /** Digits without which a text is no number. */
-    private static final int MIN_NUMBER = 4;
+    /** Digits that a text must have to be looked up as an identifier. */
+    private static final int MIN_DIGITS = 4;
 
     private final Snapshot snapshot;
     private final ChineseAnalyzer analyzer;
@@ -73,22 +60,20 @@ final class LuceneSearch {
     private final WordQueries words;
     private final FilterBuilder filters;
 
-    /** Made only when it is needed. */
-    private final Corrections corrections;
-
+    private final CorrectorCache correctors;
     private final Instant now;
 
-    /** The last request without a text, and what it found. */
-    private SearchRequest listed;
+    /** The last request without text and its hits, which resolving a service area may have searched before. */
+    private SearchRequest lastRequest;
 
-    private TopDocs list;
+    private TopDocs lastHits;
 
     LuceneSearch(
             Snapshot snapshot,
             ChineseAnalyzer analyzer,
             QueryBuilder queries,
             Vocabulary vocabulary,
-            Corrections corrections,
+            CorrectorCache correctors,
             Instant now) {
         this.snapshot = snapshot;
         this.analyzer = analyzer;
@@ -96,19 +81,19 @@ final class LuceneSearch {
         this.vocabulary = vocabulary;
         this.words = queries.words(snapshot, vocabulary);
         this.filters = new FilterBuilder(snapshot, now);
-        this.corrections = corrections;
+        this.correctors = correctors;
         this.now = now;
     }
 
     /**
-     * A question as it was understood, and what it finds.
+     * The interpretation of a text and its hits.
      *
      * @param question  {@code null} without a text, like {@code match} and {@code text}
-     * @param corrected what was looked for instead of what was typed, or {@code null}
+     * @param corrected the correction that was searched instead of the text, may be {@code null}
      */
     private record Found(ParsedQuery question, Match match, String corrected, Query text, TopDocs top) {
 
-        /** How many were looked at beyond tells of the parts of an index, which differ between instances. */
+        /** Capped, because the number counted beyond depends on the segments, which differ between instances. */
         long total() {
             return Math.min(top.totalHits.value(), EXACT_TOTAL);
         }
@@ -117,15 +102,16 @@ final class LuceneSearch {
             return top.totalHits.relation() == TotalHits.Relation.EQUAL_TO && top.totalHits.value() <= EXACT_TOTAL;
         }
 
-        Found correctedTo(String meant) {
-            return new Found(question, match, meant, text, top);
+        Found correctedTo(String correction) {
+            return new Found(question, match, correction, text, top);
         }
     }
 
-    SearchResult search(SearchRequest asked) throws IOException {
-        ResolvedFilters resolved = ResolvedFilters.of(asked, snapshot);
-        SearchRequest request = ServiceAreaResolver.isAsked(asked) ? served(resolved.request()) : resolved.request();
-        Found found = request.paging().after() != null ? goOn(request, asked) : begin(request);
+    SearchResult search(SearchRequest original) throws IOException {
+        ResolvedFilters resolved = ResolvedFilters.of(original, snapshot);
+        SearchRequest request =
+                ServiceAreaResolver.isNeeded(original) ? resolveServiceArea(resolved.request()) : resolved.request();
+        Found found = request.paging().after() != null ? continued(request, original) : firstPage(request);
         ScoreDoc[] page = page(request, found.top().scoreDocs);
         boolean more = page.length > request.paging().size();
         page = more ? Arrays.copyOf(page, request.paging().size()) : page;
@@ -134,44 +120,47 @@ final class LuceneSearch {
                 found.total(),
                 found.isExact(),
                 found.match(),
-                found.corrected() == null ? resolved.understood() : found.corrected(),
+                found.corrected() == null ? resolved.matchedName() : found.corrected(),
                 request.output().groups() == null ? null : groups(request, found),
                 new FacetCounter(snapshot, filters, request, found.text()).facets(),
-                more ? new Cursor(found.match(), found.corrected(), last(page)).encode(asked, basis(request)) : null,
+                more ? new Cursor(found.match(), found.corrected(), last(page)).encode(original, basis(request)) : null,
                 snapshot.position);
     }
 
-    /** A level at which all of a text is found is nearer than one at which most of it is. */
-    private SearchRequest served(SearchRequest request) throws IOException {
-        var levels = new ServiceAreaResolver(
+    /** Tries interpretations of the text in the same order as {@link #firstPage}: all clauses come before the nearest level. */
+    private SearchRequest resolveServiceArea(SearchRequest request) throws IOException {
+        var resolver = new ServiceAreaResolver(
                 snapshot, request.moment() == null ? now : request.moment().instant());
         if (request.text() == null) {
-            return levels.decided(request, at -> top(at, null, null).totalHits.value() > 0)
+            return resolver.resolve(request, at -> top(at, null, null).totalHits.value() > 0)
                     .orElse(request);
         }
-        // in the order in which a text is looked for, see begin
         ParsedQuery typed = question(request.text());
-        Optional<SearchRequest> decided = served(request, typed, Match.ALL, levels);
-        if (decided.isPresent() || typed.has(ParsedQuery.Type.NUMBER)) {
-            return decided.orElse(request);
+        Optional<SearchRequest> resolved = resolveServiceArea(request, typed, Match.ALL, resolver);
+        if (resolved.isPresent() || typed.has(ParsedQuery.Type.NUMBER)) {
+            return resolved.orElse(request);
         }
-        for (String meant : corrections.of(snapshot, vocabulary).of(request.text())) {
-            decided = served(request, question(meant), Match.ALL, levels);
-            if (decided.isPresent()) {
-                return decided.get();
+        for (String correction : corrections(request.text())) {
+            resolved = resolveServiceArea(request, question(correction), Match.ALL, resolver);
+            if (resolved.isPresent()) {
+                return resolved.get();
             }
         }
-        return typed.mayRelax() ? served(request, typed, Match.MOST, levels).orElse(request) : request;
+        return typed.mayRelax()
+                ? resolveServiceArea(request, typed, Match.MOST, resolver).orElse(request)
+                : request;
     }
 
-    private Optional<SearchRequest> served(
-            SearchRequest request, ParsedQuery question, Match match, ServiceAreaResolver levels) throws IOException {
+    private Optional<SearchRequest> resolveServiceArea(
+            SearchRequest request, ParsedQuery question, Match match, ServiceAreaResolver resolver) throws IOException {
         Query text = queries.text(question, match, false, words, now);
-        return levels.decided(request, at -> snapshot.finds(filters.filtered(at, text, null)));
+        return resolver.resolve(request, at -> snapshot.matches(filters.build(at, text, null)));
     }
 
-    private Found goOn(SearchRequest request, SearchRequest asked) throws IOException {
-        Cursor cursor = Cursor.decode(request.paging().after(), asked, basis(request), types(request.sort()));
+    /** Continues after a cursor, with the interpretation that the cursor records. */
+    private Found continued(SearchRequest request, SearchRequest original) throws IOException {
+        Cursor cursor =
+                Cursor.decode(request.paging().after(), original, basis(request), HitOrder.types(request.sort()));
         if (request.text() == null) {
             return new Found(null, null, null, null, top(request, null, cursor));
         }
@@ -180,12 +169,13 @@ final class LuceneSearch {
         return new Found(question, cursor.match(), cursor.corrected(), text, top(request, text, cursor));
     }
 
-    /** A ranking is another one with other words and in another year; a cursor of it has no place in this one. */
+    /** Returns what scores depend on beside request and record, so that a cursor of other scores is refused. */
     private String basis(SearchRequest request) {
         return request.sort().equals(Order.RELEVANCE) ? vocabulary.version() + queries.year(now) : "";
     }
 
-    private Found begin(SearchRequest request) throws IOException {
+    /** Searches for all clauses of the text, then for those of corrections, then for most clauses. */
+    private Found firstPage(SearchRequest request) throws IOException {
         if (request.text() == null) {
             return new Found(null, null, null, null, top(request, null, null));
         }
@@ -194,24 +184,29 @@ final class LuceneSearch {
         if (all.total() > 0 || question.has(ParsedQuery.Type.NUMBER)) {
             return relaxed(request, all);
         }
-        List<String> meant = corrections.of(snapshot, vocabulary).of(request.text());
-        for (String text : meant) {
-            Found instead = find(request, question(text), Match.ALL);
-            if (instead.total() > 0) {
-                return relaxed(request, instead).correctedTo(text);
+        List<String> corrections = corrections(request.text());
+        for (String correction : corrections) {
+            Found corrected = find(request, question(correction), Match.ALL);
+            if (corrected.total() > 0) {
+                return relaxed(request, corrected).correctedTo(correction);
             }
         }
         Found most = relaxed(request, all);
-        if (most.total() > 0 || meant.isEmpty()) {
+        if (most.total() > 0 || corrections.isEmpty()) {
             return most;
         }
-        Found instead = relaxed(request, find(request, question(meant.getFirst()), Match.ALL));
-        return instead.total() > 0 ? instead.correctedTo(meant.getFirst()) : most;
+        String likeliest = corrections.getFirst();
+        Found corrected = relaxed(request, find(request, question(likeliest), Match.ALL));
+        return corrected.total() > 0 ? corrected.correctedTo(likeliest) : most;
     }
 
-    /** All of a question or, where that is little, most of it. */
+    private List<String> corrections(String text) throws IOException {
+        return correctors.get(snapshot, vocabulary).correct(text);
+    }
+
+    /** Returns the hits for most clauses if all clauses have few hits and most have more. */
     private Found relaxed(SearchRequest request, Found all) throws IOException {
-        if (all.total() < LITTLE && all.question().mayRelax()) {
+        if (all.total() < FEW_HITS && all.question().mayRelax()) {
             Found most = find(request, all.question(), Match.MOST);
             return most.total() > all.total() ? most : all;
         }
@@ -223,45 +218,48 @@ final class LuceneSearch {
         return new Found(question, match, null, text, top(request, text, null));
     }
 
-    /** A text that is, as a whole, the number of a record is nothing else. */
+    /** Parses a text. One that as a whole is the identifier of a record is not split into words. */
     private ParsedQuery question(String text) throws IOException {
         String number = ChineseText.identifier(text);
-        boolean digits = number.chars().filter(Character::isDigit).count() >= MIN_NUMBER;
-        if (digits && snapshot.hasNumber(number)) {
+        boolean enoughDigits = number.chars().filter(Character::isDigit).count() >= MIN_DIGITS;
+        if (enoughDigits && snapshot.hasIdentifier(number)) {
             return ParsedQuery.ofNumber(ChineseText.normalize(text), number);
         }
-        ParsedQuery question = new QueryParser(vocabulary, queries.year(now)).read(text);
+        ParsedQuery question = new QueryParser(vocabulary, queries.year(now)).parse(text);
         var clauses = new ArrayList<ParsedQuery.Clause>();
         for (ParsedQuery.Clause clause : question.clauses()) {
-            clauses.add(clause.type() == ParsedQuery.Type.WORD ? clause.at(snapshot.divisions(clause.text())) : clause);
+            clauses.add(
+                    clause.type() == ParsedQuery.Type.WORD
+                            ? clause.withDivisions(snapshot.divisions(clause.text()))
+                            : clause);
         }
-        return question.with(clauses);
+        return question.withClauses(clauses);
     }
 
-    /** Once for the same request without a text: the level that serves is known by what is found there. */
+    /** Returns the top hits, without searching twice for the same request without text. */
     private TopDocs top(SearchRequest request, Query text, Cursor cursor) throws IOException {
         if (text != null || cursor != null) {
             return search(request, text, cursor);
         }
-        if (!request.equals(listed)) {
-            list = search(request, null, null);
-            listed = request;
+        if (!request.equals(lastRequest)) {
+            lastHits = search(request, null, null);
+            lastRequest = request;
         }
-        return list;
+        return lastHits;
     }
 
     private TopDocs search(SearchRequest request, Query text, Cursor cursor) throws IOException {
-        // one more than is shown tells whether there is a next page
-        int wanted = (cursor == null
+        // one more than the page shows whether there is a next one
+        int size = (cursor == null
                         ? request.paging().page() * request.paging().size()
                         : request.paging().size())
                 + 1;
-        Query query = filters.filtered(request, text, null);
+        Query query = filters.build(request, text, null);
         if (cursor == null && request.sort().equals(Order.RELEVANCE)) {
-            return snapshot.search(query, TopHitsCollector.manager(snapshot, wanted, EXACT_TOTAL));
+            return snapshot.search(query, TopHitsCollector.manager(snapshot, size, EXACT_TOTAL));
         }
         FieldDoc last = cursor == null ? null : cursor.last();
-        return snapshot.search(query, new TopFieldCollectorManager(sort(request), wanted, last, EXACT_TOTAL));
+        return snapshot.search(query, new TopFieldCollectorManager(HitOrder.sort(request), size, last, EXACT_TOTAL));
     }
 
     private static ScoreDoc[] page(SearchRequest request, ScoreDoc[] top) {
@@ -275,50 +273,17 @@ final class LuceneSearch {
 
     private FieldDoc last(ScoreDoc[] page) {
         ScoreDoc last = page[page.length - 1];
-        return last instanceof FieldDoc place ? place : snapshot.place(last).as(last.doc);
+        return last instanceof FieldDoc sorted
+                ? sorted
+                : snapshot.documents().sortKey(last).toFieldDoc(last.doc);
     }
 
-    /** Kind and key end every order, so that it is total and a cursor has one place in it. */
-    private static Sort sort(SearchRequest request) {
-        SortField key = StaticRank.LAST;
-        Order order = request.sort();
-        if (order.equals(Order.KEY)) {
-            return new Sort(key);
-        }
-        if (order.equals(Order.STATIC_RANK)) {
-            return new Sort(StaticRank.FIRST, key);
-        }
-        if (order.equals(Order.RELEVANCE)) {
-            return new Sort(SortField.FIELD_SCORE, StaticRank.FIRST, StaticRank.LAST);
-        }
-        if (order.equals(Order.DISTANCE)) {
-            var near = request.criteria().near();
-            return new Sort(
-                    LatLonDocValuesField.newDistanceSort(IndexFields.PLACE, near.latitude(), near.longitude()), key);
-        }
-        var time = LongField.newSortField(
-                IndexFields.time(order.field()), order.descending(), SortedNumericSelector.Type.MIN);
-        // records without the time come last either way
-        time.setMissingValue(order.descending() ? Long.MIN_VALUE : Long.MAX_VALUE);
-        return new Sort(time, key);
-    }
-
-    private static List<Class<?>> types(Order order) {
-        if (order.equals(Order.KEY)) {
-            return List.of(BytesRef.class);
-        }
-        if (order.equals(Order.RELEVANCE)) {
-            return List.of(Float.class, Long.class, BytesRef.class);
-        }
-        return List.of(order.equals(Order.DISTANCE) ? Double.class : Long.class, BytesRef.class);
-    }
-
-    /** How many hits there are of each kind, and the best of each. */
+    /** Returns the number of hits of each kind and the best of them. */
     private List<Group> groups(SearchRequest request, Found found) throws IOException {
         Filter by = request.output().groups().by();
         int best = request.output().groups().best();
         var groups = new ArrayList<Group>();
-        Query anyKind = filters.filtered(request, found.text(), by);
+        Query anyKind = filters.build(request, found.text(), by);
         for (FacetValue kind : new FacetCounter(snapshot, filters, request, found.text()).count(by)) {
             ScoreDoc[] top = {};
             if (best > 0) {

@@ -16,13 +16,13 @@ import org.apache.lucene.store.NIOFSDirectory;
 import org.apache.lucene.store.ReadOnceHint;
 
 /**
- * Files read through mapped byte buffers, for a native image: there, Lucene's own MMapDirectory, which reads through memory
- * segments, takes a multiple of the time, and needs native calls and experimental options besides. The price is that a
- * mapping ends with a garbage collection after its last use, not at once.
+ * Reads files through mapped byte buffers, for native images. Lucene's own MMapDirectory reads through memory segments; in
+ * a native image that takes a multiple of the time and requires native calls and experimental options. The drawback of this
+ * class is that a file is unmapped by garbage collection, not when it is closed.
  */
 final class MappedDirectory extends NIOFSDirectory {
 
-    /** All blocks of a file but the last must be of one size, a power of two. */
+    /** A power of two; all blocks of a file but the last have this size. */
     private static final long BLOCK = 1L << 30;
 
     MappedDirectory(Path path) throws IOException {

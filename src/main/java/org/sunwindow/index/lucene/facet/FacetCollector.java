@@ -19,8 +19,8 @@ import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.kind.Filter;
 
 /**
- * Counts hits by the values of several filters, in one go through them: finding the hits costs as much as counting them.
- * Lucene's own counting goes over a list of hits made before, once for each field, and took longer.
+ * Counts hits by the values of several filters while they are collected. Lucene's facet module first collects the hits and
+ * then iterates over them once for each field, which took longer.
  */
 final class FacetCollector implements Collector {
 
@@ -31,7 +31,7 @@ final class FacetCollector implements Collector {
         this.filters = filters;
     }
 
-    /** Counts in the order of the filters. */
+    /** Returns a manager whose result is the counts by value of each filter, in the order of the filters. */
     static CollectorManager<FacetCollector, List<Map<BytesRef, Integer>>> manager(List<Filter> filters) {
         return new CollectorManager<>() {
             @Override
@@ -84,7 +84,7 @@ final class FacetCollector implements Collector {
 
         @Override
         public void setScorer(Scorable scorer) {
-            // only counted
+            // scores are not needed
         }
 
         @Override
@@ -95,15 +95,15 @@ final class FacetCollector implements Collector {
         }
     }
 
-    /** The values of one field in one part of the index, by their numbers there. */
+    /** The counts of one field in one segment. */
     private static final class Field {
 
         private final SortedSetDocValues values;
 
-        /** {@code null} where there are too many combinations for one. */
+        /** {@code null} if the segment has too many combinations of values. */
         private final ValueColumn column;
 
-        /** Of combinations where there is a column, of values elsewhere. */
+        /** By combination with a column, by ordinal without. */
         private final int[] counts;
 
         Field(SortedSetDocValues values, ValueColumn column) {
@@ -122,26 +122,26 @@ final class FacetCollector implements Collector {
             }
         }
 
-        void addTo(Map<BytesRef, Integer> counted) throws IOException {
-            int[] ofValues = column == null ? counts : ofValues();
-            for (int number = 0; number < ofValues.length; number++) {
-                if (ofValues[number] > 0) {
-                    BytesRef value = BytesRef.deepCopyOf(values.lookupOrd(number));
-                    counted.merge(value, ofValues[number], Integer::sum);
+        void addTo(Map<BytesRef, Integer> total) throws IOException {
+            int[] byOrdinal = column == null ? counts : byOrdinal();
+            for (int ordinal = 0; ordinal < byOrdinal.length; ordinal++) {
+                if (byOrdinal[ordinal] > 0) {
+                    BytesRef value = BytesRef.deepCopyOf(values.lookupOrd(ordinal));
+                    total.merge(value, byOrdinal[ordinal], Integer::sum);
                 }
             }
         }
 
-        private int[] ofValues() {
-            var ofValues = new int[Math.toIntExact(values.getValueCount())];
+        private int[] byOrdinal() {
+            var byOrdinal = new int[Math.toIntExact(values.getValueCount())];
             for (int combination = 0; combination < counts.length; combination++) {
                 if (counts[combination] > 0) {
-                    for (int value : column.values(combination)) {
-                        ofValues[value] += counts[combination];
+                    for (int ordinal : column.ordinals(combination)) {
+                        byOrdinal[ordinal] += counts[combination];
                     }
                 }
             }
-            return ofValues;
+            return byOrdinal;
         }
     }
 }

@@ -18,12 +18,13 @@ import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.kind.Filter;
 
-/** Counts the hits of one request by the values of its facets. */
+/** Counts the hits of one request by the values of filters. */
 public final class FacetCounter {
 
     private static final int MAX_VALUES = 100;
 
-    private static final Comparator<Map.Entry<BytesRef, Integer>> FIRST =
+    /** The most frequent first, then by the order of bytes. */
+    private static final Comparator<Map.Entry<BytesRef, Integer>> ORDER =
             Map.Entry.<BytesRef, Integer>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey());
 
     private final Snapshot snapshot;
@@ -32,7 +33,7 @@ public final class FacetCounter {
     private final Query text;
 
     /**
-     * @param text what is looked for, {@code null} for everything
+     * @param text query for the text of the request, {@code null} without a text
      */
     public FacetCounter(Snapshot snapshot, FilterBuilder filters, SearchRequest request, Query text) {
         this.snapshot = snapshot;
@@ -41,15 +42,15 @@ public final class FacetCounter {
         this.text = text;
     }
 
-    /** Hits by one facet, whatever the request has selected of it. */
+    /** Counts by one filter, ignoring the values that the request has selected of it. */
     public List<FacetValue> count(Filter filter) throws IOException {
-        Query query = filters.filtered(request, text, filter);
+        Query query = filters.build(request, text, filter);
         return values(
                 filter,
                 snapshot.search(query, FacetCollector.manager(List.of(filter))).getFirst());
     }
 
-    /** Each facet that the request asks for, counted without its own filter. */
+    /** Counts by each facet of the request, ignoring its own filter. Facets that are not filters share one search. */
     public Map<String, List<FacetValue>> facets() throws IOException {
         var counted = new HashMap<Filter, List<FacetValue>>();
         var together = new ArrayList<Filter>();
@@ -63,7 +64,7 @@ public final class FacetCounter {
             }
         }
         if (!together.isEmpty()) {
-            Query query = filters.filtered(request, text, null);
+            Query query = filters.build(request, text, null);
             var counts = snapshot.search(query, FacetCollector.manager(together));
             for (int i = 0; i < together.size(); i++) {
                 counted.put(together.get(i), values(together.get(i), counts.get(i)));
@@ -74,12 +75,11 @@ public final class FacetCounter {
         return facets;
     }
 
-    /** The most frequent; of equal ones, those that come first in the order of their bytes. */
     private List<FacetValue> values(Filter filter, Map<BytesRef, Integer> counts) throws IOException {
-        // the last of them first, to be the one that gives way
-        var most = new PriorityQueue<Map.Entry<BytesRef, Integer>>(MAX_VALUES + 1, FIRST.reversed());
+        // the head is the last in order and is replaced first
+        var most = new PriorityQueue<Map.Entry<BytesRef, Integer>>(MAX_VALUES + 1, ORDER.reversed());
         for (var entry : counts.entrySet()) {
-            if (most.size() < MAX_VALUES || FIRST.compare(entry, most.peek()) < 0) {
+            if (most.size() < MAX_VALUES || ORDER.compare(entry, most.peek()) < 0) {
                 most.add(entry);
             }
             if (most.size() > MAX_VALUES) {
@@ -87,7 +87,7 @@ public final class FacetCounter {
             }
         }
         var values = new ArrayList<FacetValue>();
-        for (var entry : most.stream().sorted(FIRST).toList()) {
+        for (var entry : most.stream().sorted(ORDER).toList()) {
             String value = entry.getKey().utf8ToString();
             values.add(new FacetValue(value, label(filter, value), entry.getValue()));
         }
@@ -100,7 +100,7 @@ public final class FacetCounter {
     private String label(Filter filter, String value) throws IOException {
         if (filter.labelKind() != null) {
             int document = snapshot.find(IndexFields.id(filter.labelKind(), value));
-            String title = document < 0 ? null : snapshot.title(document);
+            String title = document < 0 ? null : snapshot.documents().title(document);
             if (title != null) {
                 return title;
             }

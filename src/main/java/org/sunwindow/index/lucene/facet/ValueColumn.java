@@ -16,45 +16,46 @@ import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.SortedSetDocValues;
 
 /**
- * The values of one field in one part of the index, in memory: what is there on disk is packed, and unpacking it for each
- * of ten thousand hits is most of what counting them costs. Records share few combinations of values (a topic comes with
- * those above it), so a record takes two bytes.
+ * The values of one field of one segment, decoded into memory. Doc values are compressed, and decoding them for ten thousand
+ * hits takes most of the time of counting. Records have few distinct combinations of values (a topic comes with those above
+ * it), so a record takes two bytes.
  *
- * <p>A part never changes, so its columns are made when first counted and go when it goes.
+ * <p>Columns are built on first use and cached as long as the segment is open.
  */
 final class ValueColumn {
 
-    /** So many fit two bytes. Villages are more; their values stay on disk. */
+    /** What two bytes can number. Villages have more; their values are read from disk. */
     private static final int MAX_COMBINATIONS = Character.MAX_VALUE + 1;
 
-    /** Nothing of a part stays here longer than its readers do. */
-    private static final Cache<IndexReader.CacheKey, Map<String, Optional<ValueColumn>>> OF_PARTS =
+    /** Weak keys: an entry is dropped with the segment. */
+    private static final Cache<IndexReader.CacheKey, Map<String, Optional<ValueColumn>>> BY_SEGMENT =
             Caffeine.newBuilder().weakKeys().build();
 
-    private final char[] ofDocuments;
+    /** Combination by document. */
+    private final char[] byDocument;
 
-    /** Numbers of values, as {@link SortedSetDocValues} gives them. */
+    /** Ordinals of the values by combination. */
     private final List<int[]> combinations;
 
-    private ValueColumn(char[] ofDocuments, List<int[]> combinations) {
-        this.ofDocuments = ofDocuments;
+    private ValueColumn(char[] byDocument, List<int[]> combinations) {
+        this.byDocument = byDocument;
         this.combinations = combinations;
     }
 
-    /** Nothing for a field of too many combinations. */
-    static Optional<ValueColumn> of(LeafReader part, String field) throws IOException {
-        var columns = OF_PARTS.get(part.getCoreCacheHelper().getKey(), key -> new ConcurrentHashMap<>());
+    /** Returns the column of a field, empty if it has too many combinations. */
+    static Optional<ValueColumn> of(LeafReader segment, String field) throws IOException {
+        var columns = BY_SEGMENT.get(segment.getCoreCacheHelper().getKey(), key -> new ConcurrentHashMap<>());
         Optional<ValueColumn> known = columns.get(field);
         if (known == null) {
-            // two who come first at once make the same
-            known = read(DocValues.getSortedSet(part, field), part.maxDoc());
+            // concurrent callers may both build it; the results are equal
+            known = read(DocValues.getSortedSet(segment, field), segment.maxDoc());
             columns.put(field, known);
         }
         return known;
     }
 
     private static Optional<ValueColumn> read(SortedSetDocValues values, int documents) throws IOException {
-        var ofDocuments = new char[documents];
+        var byDocument = new char[documents];
         var combinations = new ArrayList<int[]>(List.of(new int[0]));
         var numbers = new HashMap<Combination, Integer>();
         while (values.nextDoc() < documents) {
@@ -70,9 +71,9 @@ final class ValueColumn {
             if (number >= MAX_COMBINATIONS) {
                 return Optional.empty();
             }
-            ofDocuments[values.docID()] = (char) number.intValue();
+            byDocument[values.docID()] = (char) number.intValue();
         }
-        return Optional.of(new ValueColumn(ofDocuments, List.copyOf(combinations)));
+        return Optional.of(new ValueColumn(byDocument, List.copyOf(combinations)));
     }
 
     private record Combination(int[] values) {
@@ -92,13 +93,13 @@ final class ValueColumn {
         return combinations.size();
     }
 
-    /** The number of the combination that a document has; 0 is none. */
+    /** Returns the combination of a document, 0 for one without values. */
     int combination(int document) {
-        return ofDocuments[document];
+        return byDocument[document];
     }
 
-    /** The numbers of its values. */
-    int[] values(int combination) {
+    /** Returns the ordinals of the values of a combination, as in {@link SortedSetDocValues}. */
+    int[] ordinals(int combination) {
         return combinations.get(combination);
     }
 }

@@ -30,37 +30,37 @@ import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.index.lucene.write.ChineseAnalyzer;
 import org.sunwindow.index.lucene.write.IndexFields;
 
-/** Shows where a text was found: titles whole, of the rest the best passage. */
+/** Highlights texts in hits: the whole title and the best passage of summary and body. */
 public final class Highlighter extends UnifiedHighlighter {
 
     static final List<String> FIELDS = List.of(IndexFields.TITLE, IndexFields.SUMMARY, IndexFields.BODY);
     private static final Query ANY = new MatchAllDocsQuery();
     private static final int[] ONE_PASSAGE_EACH = {1, 1, 1};
 
-    /** Characters of a text that are looked at; a hit further down is found but not shown. */
+    /** Characters of a text that are searched; matches after them are not highlighted. */
     private static final int MAX_TEXT = 50_000;
 
-    /** Characters that a passage aims at, and the most it has. */
+    /** Target length of a passage in characters. */
     private static final int PASSAGE = 80;
 
     private static final int MAX_PASSAGE = 200;
 
     private final Snapshot snapshot;
-    private final List<SurfaceForm> wordings;
+    private final List<SurfaceForm> forms;
 
     /**
-     * @param texts what is shown where it stands, in normalised spelling
+     * @param texts to highlight, in normalized spelling
      */
     public Highlighter(Snapshot snapshot, ChineseAnalyzer analyzer, Collection<String> texts) {
         super(UnifiedHighlighter.builder(snapshot, analyzer).withMaxNoHighlightPassages(0));
         this.snapshot = snapshot;
-        this.wordings = texts.stream()
+        this.forms = texts.stream()
                 .filter(text -> !text.isEmpty())
                 .map(SurfaceForm::of)
                 .toList();
     }
 
-    /** Fragments by field, for each document in the order given. */
+    /** Returns the fragments of each document by field, in the order of the documents. */
     public List<Map<String, List<Fragment>>> highlight(int[] documents) throws IOException {
         var highlights = new ArrayList<Map<String, List<Fragment>>>(documents.length);
         for (int i = 0; i < documents.length; i++) {
@@ -79,13 +79,13 @@ public final class Highlighter extends UnifiedHighlighter {
         return highlights;
     }
 
-    /** From columns, where each text is by itself. */
+    /** Reads the texts from doc values. */
     @Override
-    protected List<CharSequence[]> loadFieldValues(String[] fields, DocIdSetIterator documents, int most)
+    protected List<CharSequence[]> loadFieldValues(String[] fields, DocIdSetIterator documents, int maxLength)
             throws IOException {
         var texts = new ArrayList<CharSequence[]>();
         LeafReaderContext leaf = null;
-        var columns = new BinaryDocValues[fields.length];
+        var docValues = new BinaryDocValues[fields.length];
         for (int document = documents.nextDoc();
                 document != DocIdSetIterator.NO_MORE_DOCS;
                 document = documents.nextDoc()) {
@@ -93,13 +93,13 @@ public final class Highlighter extends UnifiedHighlighter {
             if (next != leaf) {
                 leaf = next;
                 for (int i = 0; i < fields.length; i++) {
-                    columns[i] = DocValues.getBinary(leaf.reader(), fields[i]);
+                    docValues[i] = DocValues.getBinary(leaf.reader(), fields[i]);
                 }
             }
             var ofDocument = new CharSequence[fields.length];
             for (int i = 0; i < fields.length; i++) {
-                if (columns[i].advanceExact(document - leaf.docBase)) {
-                    String text = columns[i].binaryValue().utf8ToString();
+                if (docValues[i].advanceExact(document - leaf.docBase)) {
+                    String text = docValues[i].binaryValue().utf8ToString();
                     ofDocument[i] = text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
                 }
             }
@@ -108,12 +108,12 @@ public final class Highlighter extends UnifiedHighlighter {
         return texts;
     }
 
-    /** Texts are looked through for the wordings themselves, which is quicker by far than taking each apart again. */
+    /** Searches the texts for the surface forms, which is much faster than analysing them again. */
     @Override
     protected FieldHighlighter getFieldHighlighter(String field, Query query, Set<Term> terms, int passages) {
         return newFieldHighlighter(
                 field,
-                new SurfaceFormOffsets(field, wordings),
+                new SurfaceFormOffsets(field, forms),
                 getBreakIterator(field),
                 new Scorer(),
                 passages,
@@ -145,8 +145,9 @@ public final class Highlighter extends UnifiedHighlighter {
     }
 
     /**
-     * Scores as its parent does: by how often each wording stands in a passage, and by how early that comes. But its parent
-     * fills a hash table of 32 kB for each passage to tell wordings apart, which are the same objects here.
+     * Scores as {@code PassageScorer} of Lucene 10.6 does, but distinguishes terms by identity: they are the same objects
+     * here, while Lucene's method allocates a {@code BytesRefHash} of 32 kB for each passage. To be compared with Lucene's
+     * method on each upgrade.
      */
     private static final class Scorer extends PassageScorer {
 
@@ -155,13 +156,13 @@ public final class Highlighter extends UnifiedHighlighter {
             var inPassage = new IdentityHashMap<BytesRef, Integer>();
             var inText = new IdentityHashMap<BytesRef, Integer>();
             for (int i = 0; i < passage.getNumMatches(); i++) {
-                BytesRef wording = passage.getMatchTerms()[i];
-                inPassage.merge(wording, 1, Integer::sum);
-                inText.put(wording, passage.getMatchTermFreqsInDoc()[i]);
+                BytesRef term = passage.getMatchTerms()[i];
+                inPassage.merge(term, 1, Integer::sum);
+                inText.put(term, passage.getMatchTermFreqsInDoc()[i]);
             }
             float score = 0;
-            for (var wording : inPassage.entrySet()) {
-                score += tf(wording.getValue(), passage.getLength()) * weight(inText.get(wording.getKey()), length);
+            for (var term : inPassage.entrySet()) {
+                score += tf(term.getValue(), passage.getLength()) * weight(inText.get(term.getKey()), length);
             }
             return score * norm(passage.getStartOffset());
         }
@@ -199,7 +200,7 @@ public final class Highlighter extends UnifiedHighlighter {
                 return;
             }
             String text = content.substring(start, end);
-            // overlapping pairs of one run arrive as neighbours
+            // joins adjacent matches, such as overlapping bigrams
             if (hit && !list.isEmpty() && list.getLast().hit()) {
                 list.set(list.size() - 1, new Fragment(list.getLast().text() + text, true));
             } else {

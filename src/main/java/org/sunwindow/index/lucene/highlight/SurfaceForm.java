@@ -6,27 +6,30 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Something that is looked for in a text as it stands there.
+ * A text to highlight as it may appear in a record.
  *
- * @param pattern {@code null} where it is nothing but ideographs
+ * @param text    in normalized spelling
+ * @param pattern that matches it, {@code null} for a text of ideographs, which matches literally
  */
 record SurfaceForm(String text, Pattern pattern) {
 
-    /** What the analysis of texts takes for one word. */
+    /** A run of characters that the analyzer takes for one word. */
     private static final Pattern RUN = Pattern.compile("[0-9]+|[a-z]+|[^0-9a-z]+");
 
     private static final Pattern SEPARATOR = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
     private static final String ANY_SEPARATORS = "[^\\p{L}\\p{M}\\p{N}]*";
 
-    /** From one character to before another. */
-    public record Place(int start, int end) {}
+    /**
+     * @param end exclusive
+     */
+    record Span(int start, int end) {}
 
     static SurfaceForm of(String text) {
         boolean plain = text.chars().allMatch(Character::isIdeographic);
         return new SurfaceForm(text, plain ? null : pattern(text));
     }
 
-    /** Letters and digits are whole words, and whatever stands between words may differ: GB/T39046 is GB/T 39046. */
+    /** Matches whole words of letters or digits, with any separators between them: GB/T39046 matches GB/T 39046. */
     private static Pattern pattern(String text) {
         var runs = new ArrayList<String>();
         Matcher run = RUN.matcher(SEPARATOR.matcher(text).replaceAll(" "));
@@ -47,24 +50,25 @@ record SurfaceForm(String text, Pattern pattern) {
         return alike == null ? quoted : "(?<!" + alike + ")" + quoted + "(?!" + alike + ")";
     }
 
-    List<Place> in(String normalized) {
-        List<Place> places = List.of();
+    /** Returns the occurrences in a normalized text. */
+    List<Span> findIn(String normalized) {
+        List<Span> spans = List.of();
         if (pattern != null) {
             Matcher found = pattern.matcher(normalized);
             while (found.find() && found.end() > found.start()) {
-                places = with(places, found.start(), found.end());
+                spans = with(spans, found.start(), found.end());
             }
         } else {
             for (int at = normalized.indexOf(text); at >= 0; at = normalized.indexOf(text, at + text.length())) {
-                places = with(places, at, at + text.length());
+                spans = with(spans, at, at + text.length());
             }
         }
-        return places;
+        return spans;
     }
 
-    private static List<Place> with(List<Place> places, int start, int end) {
-        List<Place> more = places.isEmpty() ? new ArrayList<>() : places;
-        more.add(new Place(start, end));
+    private static List<Span> with(List<Span> spans, int start, int end) {
+        List<Span> more = spans.isEmpty() ? new ArrayList<>() : spans;
+        more.add(new Span(start, end));
         return more;
     }
 }

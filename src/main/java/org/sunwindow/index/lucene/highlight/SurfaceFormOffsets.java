@@ -15,12 +15,12 @@ import org.apache.lucene.search.uhighlight.UnifiedHighlighter.OffsetSource;
 import org.apache.lucene.util.BytesRef;
 import org.sunwindow.language.ChineseText;
 
-/** Finds where wordings stand in a text. Its normalised spelling has as many characters, so places are the same. */
+/** Finds surface forms in a text. Normalizing keeps the length of a text, so offsets are those of the original. */
 final class SurfaceFormOffsets extends FieldOffsetStrategy {
 
-    private final List<SurfaceForm> wordings;
+    private final List<SurfaceForm> forms;
 
-    SurfaceFormOffsets(String field, List<SurfaceForm> wordings) {
+    SurfaceFormOffsets(String field, List<SurfaceForm> forms) {
         super(new UHComponents(
                 field,
                 name -> true,
@@ -30,7 +30,7 @@ final class SurfaceFormOffsets extends FieldOffsetStrategy {
                 new LabelledCharArrayMatcher[0],
                 false,
                 Set.of()));
-        this.wordings = wordings;
+        this.forms = forms;
     }
 
     @Override
@@ -42,10 +42,10 @@ final class SurfaceFormOffsets extends FieldOffsetStrategy {
     public OffsetsEnum getOffsetsEnum(LeafReader reader, int document, String content) throws IOException {
         String text = ChineseText.normalize(content);
         var found = new ArrayList<OffsetsEnum>();
-        for (SurfaceForm wording : wordings) {
-            List<SurfaceForm.Place> places = wording.in(text);
-            if (!places.isEmpty()) {
-                found.add(new Places(wording, places));
+        for (SurfaceForm form : forms) {
+            List<SurfaceForm.Span> spans = form.findIn(text);
+            if (!spans.isEmpty()) {
+                found.add(new Occurrences(form, spans));
             }
         }
         return switch (found.size()) {
@@ -55,25 +55,25 @@ final class SurfaceFormOffsets extends FieldOffsetStrategy {
         };
     }
 
-    private static final class Places extends OffsetsEnum {
+    private static final class Occurrences extends OffsetsEnum {
 
         private final BytesRef term;
-        private final List<SurfaceForm.Place> places;
+        private final List<SurfaceForm.Span> spans;
         private int at = -1;
 
-        Places(SurfaceForm wording, List<SurfaceForm.Place> places) {
-            this.term = new BytesRef(wording.text());
-            this.places = places;
+        Occurrences(SurfaceForm form, List<SurfaceForm.Span> spans) {
+            this.term = new BytesRef(form.text());
+            this.spans = spans;
         }
 
         @Override
         public boolean nextPosition() {
-            return ++at < places.size();
+            return ++at < spans.size();
         }
 
         @Override
         public int freq() {
-            return places.size();
+            return spans.size();
         }
 
         @Override
@@ -83,12 +83,12 @@ final class SurfaceFormOffsets extends FieldOffsetStrategy {
 
         @Override
         public int startOffset() {
-            return places.get(at).start();
+            return spans.get(at).start();
         }
 
         @Override
         public int endOffset() {
-            return places.get(at).end();
+            return spans.get(at).end();
         }
     }
 }

@@ -19,38 +19,37 @@ import org.apache.lucene.search.TwoPhaseIterator;
 import org.apache.lucene.search.Weight;
 
 /**
- * Finds and is worth just what another query is, whose scores depend on nothing but the record. What that comes to in a part
- * of the index, which never changes, is kept as one list: a subject has up to 25 wordings, and to go through so many lists
- * side by side took two thirds of the time of the longest questions.
+ * Wraps a query whose scores depend on nothing but the document, and caches its hits with their scores for each segment. A
+ * subject has up to 25 synonyms, and merging so many postings lists took two thirds of the time of the longest queries.
  */
 final class CachedScoresQuery extends Query {
 
-    /** For all parts together: two million entries. */
-    private static final long MOST_BYTES = 16 << 20;
+    /** Bytes of the cache: two million hits. */
+    private static final long MAX_BYTES = 16 << 20;
 
-    /** What would be longer is asked of the index each time. */
-    private static final long MOST_BYTES_OF_ONE = MOST_BYTES / 16;
+    /** Bytes of an entry; what would be larger is not cached. */
+    private static final long MAX_ENTRY_BYTES = MAX_BYTES / 16;
 
-    private record Key(IndexReader.CacheKey part, Query query) {}
+    private record Key(IndexReader.CacheKey segment, Query query) {}
 
-    private static final Cache<Key, ScoredPostings> LISTS = Caffeine.newBuilder()
-            .maximumWeight(MOST_BYTES)
-            .weigher((Key key, ScoredPostings list) -> list.bytes())
+    private static final Cache<Key, ScoredPostings> CACHE = Caffeine.newBuilder()
+            .maximumWeight(MAX_BYTES)
+            .weigher((Key key, ScoredPostings postings) -> postings.bytes())
             .build();
 
     private final Query query;
-    private final long mostBytes;
+    private final long maxEntryBytes;
 
     CachedScoresQuery(Query query) {
-        this(query, MOST_BYTES_OF_ONE);
+        this(query, MAX_ENTRY_BYTES);
     }
 
     /**
-     * @param mostBytes of a list that is kept
+     * @param maxEntryBytes bytes up to which the hits of a segment are cached
      */
-    CachedScoresQuery(Query query, long mostBytes) {
+    CachedScoresQuery(Query query, long maxEntryBytes) {
         this.query = query;
-        this.mostBytes = mostBytes;
+        this.maxEntryBytes = maxEntryBytes;
     }
 
     @Override
@@ -59,15 +58,15 @@ final class CachedScoresQuery extends Query {
         if (rewritten instanceof MatchNoDocsQuery) {
             return rewritten;
         }
-        return rewritten == query ? this : new CachedScoresQuery(rewritten, mostBytes);
+        return rewritten == query ? this : new CachedScoresQuery(rewritten, maxEntryBytes);
     }
 
     @Override
     public Weight createWeight(IndexSearcher searcher, ScoreMode scoreMode, float boost) throws IOException {
-        // without a boost, so that a list serves wherever the query stands; and always with scores, for the same reason
-        Weight plain = query.createWeight(searcher, ScoreMode.COMPLETE, 1);
-        Weight skipping = query.createWeight(searcher, scoreMode, 1);
-        return new KeptWeight(plain, skipping, boost);
+        // without boost and always with scores, so that an entry serves every occurrence of the query
+        Weight complete = query.createWeight(searcher, ScoreMode.COMPLETE, 1);
+        Weight uncached = query.createWeight(searcher, scoreMode, 1);
+        return new CachingWeight(complete, uncached, boost);
     }
 
     @Override
@@ -82,7 +81,7 @@ final class CachedScoresQuery extends Query {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof CachedScoresQuery kept && query.equals(kept.query);
+        return other instanceof CachedScoresQuery that && query.equals(that.query);
     }
 
     @Override
@@ -90,68 +89,68 @@ final class CachedScoresQuery extends Query {
         return query.hashCode() + 1;
     }
 
-    private final class KeptWeight extends Weight {
+    private final class CachingWeight extends Weight {
 
-        private final Weight plain;
-        private final Weight skipping;
+        private final Weight complete;
+        private final Weight uncached;
         private final float boost;
 
-        KeptWeight(Weight plain, Weight skipping, float boost) {
+        CachingWeight(Weight complete, Weight uncached, float boost) {
             super(CachedScoresQuery.this);
-            this.plain = plain;
-            this.skipping = skipping;
+            this.complete = complete;
+            this.uncached = uncached;
             this.boost = boost;
         }
 
         @Override
         public ScorerSupplier scorerSupplier(LeafReaderContext leaf) throws IOException {
             var key = new Key(leaf.reader().getCoreCacheHelper().getKey(), query);
-            ScoredPostings known = LISTS.getIfPresent(key);
+            ScoredPostings known = CACHE.getIfPresent(key);
             if (known != null) {
                 return known.isEmpty() ? null : supplier(known);
             }
-            ScorerSupplier lists = plain.scorerSupplier(leaf);
-            if (lists == null) {
-                LISTS.put(key, ScoredPostings.EMPTY);
+            ScorerSupplier supplier = complete.scorerSupplier(leaf);
+            if (supplier == null) {
+                CACHE.put(key, ScoredPostings.EMPTY);
                 return null;
             }
-            if (lists.cost() * ScoredPostings.BYTES_OF_ONE > mostBytes) {
-                return new BoostedSupplier(skipping.scorerSupplier(leaf), boost);
+            if (supplier.cost() * ScoredPostings.BYTES_PER_HIT > maxEntryBytes) {
+                return new BoostedSupplier(uncached.scorerSupplier(leaf), boost);
             }
-            ScoredPostings made = ScoredPostings.of(lists.get(Long.MAX_VALUE));
-            LISTS.put(key, made);
-            return made.isEmpty() ? null : supplier(made);
+            ScoredPostings postings = ScoredPostings.of(supplier.get(Long.MAX_VALUE));
+            CACHE.put(key, postings);
+            return postings.isEmpty() ? null : supplier(postings);
         }
 
-        private ScorerSupplier supplier(ScoredPostings list) {
+        private ScorerSupplier supplier(ScoredPostings postings) {
             return new ScorerSupplier() {
                 @Override
                 public Scorer get(long leadCost) {
-                    return list.scorer(boost);
+                    return postings.scorer(boost);
                 }
 
                 @Override
                 public long cost() {
-                    return list.size();
+                    return postings.size();
                 }
             };
         }
 
         @Override
         public Explanation explain(LeafReaderContext leaf, int document) throws IOException {
-            Explanation explained = plain.explain(leaf, document);
+            Explanation explained = complete.explain(leaf, document);
             return explained.isMatch()
-                    ? Explanation.match(explained.getValue().floatValue() * boost, "kept, times " + boost, explained)
+                    ? Explanation.match(explained.getValue().floatValue() * boost, "cached, times " + boost, explained)
                     : explained;
         }
 
         @Override
         public boolean isCacheable(LeafReaderContext leaf) {
-            return plain.isCacheable(leaf);
+            return complete.isCacheable(leaf);
         }
     }
 
-    /** The query as it is, boosted just as a list is: the same numbers, whatever is kept. */
+    /** Boosts an uncached scorer exactly as a cached one is boosted, so that scores do not depend on the cache. */
     private static final class BoostedSupplier extends ScorerSupplier {
 
         private final ScorerSupplier supplier;
@@ -174,13 +173,13 @@ final class CachedScoresQuery extends Query {
 
         @Override
         public void setTopLevelScoringClause() {
-            // what is asked of this scorer is divided by the boost, see there
+            // not passed on: the boosted scorer translates minimum competitive scores itself
         }
     }
 
     private static final class BoostedScorer extends Scorer {
 
-        /** More than rounding can take from a quotient. */
+        /** Exceeds the rounding error of a quotient. */
         private static final float ROUNDING = 1e-6f;
 
         private final Scorer scorer;

@@ -18,18 +18,21 @@ import org.sunwindow.place.DivisionCode;
 import org.sunwindow.place.DivisionName;
 
 /**
- * Finds a division by its name and the names of what it lies in, as they are written in an address: 云川市东湖区湖滨街道. Levels may
- * be left out, and so may the last word of a name (云川东湖). What follows that is no division, such as a street, is left over.
+ * Finds divisions by name, preceded by the names of divisions they are part of, as in an address: 云川市东湖区湖滨街道. Levels
+ * and the last words of names may be omitted (云川东湖). Text after the last name, such as a street, is ignored.
  */
-public final class DivisionFinder {
+final class DivisionFinder {
 
-    private static final String WITHIN = "division";
+    /** Filter by the divisions that a division is part of, itself included. */
+    private static final String PART_OF = "division";
 
-    private static final int SHORTEST = 2;
-    private static final int LONGEST = 20;
+    /** Characters of a name. */
+    private static final int MIN_LENGTH = 2;
 
-    /** Divisions of one name that are looked into further, more than are called alike in the whole country. */
-    private static final int MOST_ALIKE = 3_000;
+    private static final int MAX_LENGTH = 20;
+
+    /** Maximum number of divisions of one name, more than there are in the whole country. */
+    private static final int MAX_HOMONYMS = 3_000;
 
     private final Snapshot snapshot;
     private final String field;
@@ -43,10 +46,11 @@ public final class DivisionFinder {
     }
 
     /**
-     * @param ids        of the divisions, none if not even the first name is one
-     * @param understood what of the text names them, {@code null} for nothing
+     * @param ids     of the divisions; empty if the text does not begin with the name of one
+     * @param matched the part of the text that names them, {@code null} if there are none
+     * @param whole   whether that is the whole text
      */
-    record Found(List<String> ids, String understood, boolean isWhole) {}
+    record Found(List<String> ids, String matched, boolean whole) {}
 
     /**
      * @param text letters only, see {@link Filter#canonical}
@@ -60,37 +64,40 @@ public final class DivisionFinder {
             }
             steps.add(next);
         }
-        // 湖滨北路 is a street and not 湖滨街道
-        if (steps.getLast().end() < text.length() && !steps.getLast().isWhole()) {
+        // 湖滨北路 is a street, not 湖滨街道
+        if (steps.getLast().end() < text.length() && !steps.getLast().withLastWord()) {
             steps.removeLast();
         }
         Step last = steps.getLast();
         List<String> ids = last.codes().stream().map(DivisionFinder::id).toList();
-        String understood = last.end() == 0 ? null : text.substring(0, last.end());
-        return new Found(ids, understood, last.end() == text.length());
+        String matched = last.end() == 0 ? null : text.substring(0, last.end());
+        return new Found(ids, matched, last.end() == text.length());
     }
 
     /**
-     * @param codes   of the divisions that are called so and lie in those of the step before
-     * @param end     of their name in the text
-     * @param isWhole whether one of them is written as it is, and not without its last word
+     * One name of the text.
+     *
+     * @param codes        of the divisions of this name that are part of those of the step before
+     * @param end          of the name in the text
+     * @param withLastWord whether the name is complete for one of them
      */
-    private record Step(List<String> codes, int end, boolean isWhole) {}
+    private record Step(List<String> codes, int end, boolean withLastWord) {}
 
-    /** By the longest name, {@code null} where none goes on. */
+    /** Returns the step with the longest name, {@code null} if there is none. */
     private Step next(String text, Step step) throws IOException {
         int begin = step.end();
-        for (int end = Math.min(text.length(), begin + LONGEST); end - begin >= SHORTEST; end--) {
+        for (int end = Math.min(text.length(), begin + MAX_LENGTH); end - begin >= MIN_LENGTH; end--) {
             String name = text.substring(begin, end);
-            List<Integer> documents = called(name, step.codes());
+            List<Integer> documents = named(name, step.codes());
             if (!documents.isEmpty()) {
                 var codes = new ArrayList<String>();
-                boolean whole = false;
+                boolean withLastWord = false;
                 for (int document : documents) {
-                    codes.add(snapshot.id(document).substring(DivisionCode.KIND.length() + 1));
-                    whole = whole || DivisionName.isWhole(name, ChineseText.letters(snapshot.title(document)));
+                    codes.add(snapshot.documents().id(document).substring(DivisionCode.KIND.length() + 1));
+                    String title = ChineseText.letters(snapshot.documents().title(document));
+                    withLastWord = withLastWord || DivisionName.isWhole(name, title);
                 }
-                return new Step(codes, end, whole);
+                return new Step(codes, end, withLastWord);
             }
         }
         return null;
@@ -101,24 +108,26 @@ public final class DivisionFinder {
     }
 
     /**
-     * @param within divisions in one of which it lies, empty for anywhere
+     * Returns the divisions of a name.
+     *
+     * @param within codes of divisions, one of which they are part of; empty for any
      */
-    private List<Integer> called(String name, List<String> within) throws IOException {
-        Query called = snapshot.term(field, name);
-        if (called == Snapshot.NOTHING) {
+    private List<Integer> named(String name, List<String> within) throws IOException {
+        Query named = snapshot.term(field, name);
+        if (named == Snapshot.NOTHING) {
             return List.of();
         }
-        var query = new BooleanQuery.Builder().add(called, Occur.FILTER);
+        var query = new BooleanQuery.Builder().add(named, Occur.FILTER);
         if (!within.isEmpty()) {
-            query.add(snapshot.anyOf(IndexFields.value(WITHIN), within), Occur.FILTER);
-            // itself has been named already; but 吉林 may be the province, in which there is a city of the same name
+            query.add(snapshot.anyOf(IndexFields.value(PART_OF), within), Occur.FILTER);
+            // no division is part of itself; but 吉林 may be the province, which has a city of the same name
             Set<String> all = Set.copyOf(within);
-            Stream<String> themselves = within.stream().filter(code -> isHighest(code, all));
-            List<String> ids = themselves.map(DivisionFinder::id).toList();
+            Stream<String> highest = within.stream().filter(code -> isHighest(code, all));
+            List<String> ids = highest.map(DivisionFinder::id).toList();
             query.add(snapshot.anyOf(IndexFields.ID, ids), Occur.MUST_NOT);
         }
         var documents = new ArrayList<Integer>();
-        for (ScoreDoc hit : snapshot.search(query.build(), MOST_ALIKE, new Sort(StaticRank.LAST)).scoreDocs) {
+        for (ScoreDoc hit : snapshot.search(query.build(), MAX_HOMONYMS, new Sort(StaticRank.BY_ID)).scoreDocs) {
             documents.add(hit.doc);
         }
         return documents;

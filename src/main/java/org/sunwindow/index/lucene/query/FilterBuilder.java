@@ -13,7 +13,7 @@ import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.index.lucene.write.OpeningHoursField;
 import org.sunwindow.kind.Filter;
 
-/** What narrows a question: the filters of a request, and what is public at a moment. */
+/** Builds the filters of a request for one snapshot, including the one for records that are public. */
 public final class FilterBuilder {
 
     private final Snapshot snapshot;
@@ -25,11 +25,12 @@ public final class FilterBuilder {
     }
 
     /**
-     * Everything of a request that decides what is found, except one filter.
+     * Returns the query for all hits of a request.
      *
-     * @param without filter to leave out, for counting its values, or {@code null}
+     * @param text    query for the text of the request, {@code null} without a text
+     * @param without filter to ignore, for counting its values; may be {@code null}
      */
-    public BooleanQuery filtered(SearchRequest request, Query text, Filter without) throws IOException {
+    public BooleanQuery build(SearchRequest request, Query text, Filter without) throws IOException {
         var query = new BooleanQuery.Builder();
         if (text != null) {
             query.add(text, Occur.MUST);
@@ -53,12 +54,11 @@ public final class FilterBuilder {
         }
         var moment = request.moment();
         if (moment != null && moment.open()) {
-            query.add(OpeningHoursField.at(moment.instant(), moment.zone(), moment.days()), Occur.FILTER);
+            query.add(OpeningHoursField.openAt(moment.instant(), moment.zone(), moment.days()), Occur.FILTER);
         }
         if (request.criteria().inForce()) {
-            // what is abolished, closed, cancelled or replaced by then
             Instant then = moment == null ? now : moment.instant();
-            leaveOut(query, IndexFields.LAPSED_FROM, Long.MIN_VALUE, then.toEpochMilli());
+            exclude(query, IndexFields.LAPSED_FROM, Long.MIN_VALUE, then.toEpochMilli());
         }
         addVisible(query);
         return query.build();
@@ -75,13 +75,13 @@ public final class FilterBuilder {
                 .build();
     }
 
-    /** Leaves out what is not yet or no longer public. */
+    /** Excludes records that are not public yet or no longer. */
     public void addVisible(BooleanQuery.Builder query) throws IOException {
-        leaveOut(query, IndexFields.VISIBLE_FROM, now.toEpochMilli() + 1, Long.MAX_VALUE);
-        leaveOut(query, IndexFields.VISIBLE_UNTIL, Long.MIN_VALUE, now.toEpochMilli());
+        exclude(query, IndexFields.VISIBLE_FROM, now.toEpochMilli() + 1, Long.MAX_VALUE);
+        exclude(query, IndexFields.VISIBLE_UNTIL, Long.MIN_VALUE, now.toEpochMilli());
     }
 
-    private void leaveOut(BooleanQuery.Builder query, String field, long from, long to) throws IOException {
+    private void exclude(BooleanQuery.Builder query, String field, long from, long to) throws IOException {
         if (snapshot.mayHave(field, from, to)) {
             query.add(LongField.newRangeQuery(field, from, to), Occur.MUST_NOT);
         }

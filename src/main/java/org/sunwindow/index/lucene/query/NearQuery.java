@@ -22,9 +22,9 @@ import org.apache.lucene.util.SloppyMath;
 import org.sunwindow.index.lucene.write.IndexFields;
 
 /**
- * What lies within a distance: what lies in the box around it and then, one by one, near enough. Finds exactly what
- * Lucene's own query of distances finds; but that one first works out for 4,096 parts of the box whether they are near
- * enough, which takes longer than to look at the places in them, where these are offices and not millions of points.
+ * Matches places within a distance: those in the bounding box of the circle whose distance is small enough. The hits are
+ * exactly those of {@code LatLonPoint.newDistanceQuery}. That query first relates 4,096 cells of the box to the circle,
+ * which takes longer than computing the distances where the places are offices and not millions of points.
  */
 final class NearQuery extends Query {
 
@@ -98,7 +98,7 @@ final class NearQuery extends Query {
 
             @Override
             public float matchCost() {
-                // a cosine and a few products, as Lucene counts them for its own
+                // as in Lucene's distance query: one cosine and a few multiplications
                 return 50;
             }
         };

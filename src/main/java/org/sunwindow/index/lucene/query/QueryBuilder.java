@@ -16,7 +16,6 @@ import org.sunwindow.index.lucene.write.ChineseAnalyzer;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.index.lucene.write.StaticRank;
 import org.sunwindow.index.lucene.write.TermWeights;
-import org.sunwindow.index.lucene.write.TextSimilarity;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.language.ChineseText;
@@ -26,71 +25,73 @@ import org.sunwindow.language.ParsedQuery.Type;
 import org.sunwindow.language.Vocabulary;
 
 /**
- * Builds Lucene queries. What things are worth is here, in {@link TermWeights} and in
- * {@link TextSimilarity}; RELEVANCE.md explains it.
+ * Builds the query for a parsed text. The weights of relevance are here, in {@link WordQueries}, {@link RelaxedQuery} and
+ * {@link TermWeights}; docs/relevance.md explains them. Thread-safe.
  */
 public final class QueryBuilder {
 
-    /** A record that is called exactly what was typed; or what means the same. */
+    /** The title is exactly what was typed. */
     private static final float SAME_NAME = 20;
 
-    private static final float EQUAL_NAME = 5;
+    /** The title is a synonym of what was typed. */
+    private static final float SYNONYM_NAME = 5;
 
-    /** A title that has several words as they were typed, one after the other. */
-    private static final float WHOLE_IN_TITLE = 4;
+    /** The title contains several words in sequence as they were typed. */
+    private static final float PHRASE_IN_TITLE = 4;
 
-    /** In force, or a kind that knows no end. More than what words in a summary or body can make up for. */
+    /** The record is in force. More than words in its summary and body can add up to. */
     private static final float IN_FORCE = 3;
 
-    /** For each year that it is newer. */
+    /** For each year that the record is newer. */
     private static final float NEWER_YEAR = 0.15f;
 
-    /** What people want first: what holds in general and the main thing, unless they ask for something else. */
-    private static final float FIRST = 2.5f;
+    /** For each set of secondary words that the title has none of, unless the text has one of them. */
+    private static final float PRIMARY = 2.5f;
 
-    /** A guide, which most people look for when they name a subject. */
-    private static final float GUIDE = 1.5f;
+    /** The record is a service, which most people look for when they name a subject. */
+    private static final float SERVICE = 1.5f;
 
-    /** Of a kind that the way of asking asks for. */
+    /** The record is of a kind that the wording of the text asks for. */
     private static final float INTENDED = 4;
 
-    /** Where most of a question does, a record that has all of it. */
-    private static final float ALL_OF_IT = 2;
+    /** The record has all clauses where most of them suffice. */
+    private static final float ALL_CLAUSES = 2;
 
     private final ChineseAnalyzer analyzer;
-    private final TermWeights words;
+    private final TermWeights weights;
     private final Kinds kinds;
     private final ZoneId zone;
 
-    public QueryBuilder(ChineseAnalyzer analyzer, TermWeights words, Kinds kinds, ZoneId zone) {
+    public QueryBuilder(ChineseAnalyzer analyzer, TermWeights weights, Kinds kinds, ZoneId zone) {
         this.kinds = kinds;
         this.analyzer = analyzer;
-        this.words = words;
+        this.weights = weights;
         this.zone = zone;
     }
 
-    /** For looking up words in a snapshot. */
+    /** Returns a builder for the words of a text in one snapshot. */
     public WordQueries words(Snapshot snapshot, Vocabulary vocabulary) {
-        return new WordQueries(snapshot, analyzer, words, vocabulary);
+        return new WordQueries(snapshot, analyzer, weights, vocabulary);
     }
 
     /**
-     * What is found by a question and what it is worth.
+     * Returns the query for a text.
      *
-     * @param allKinds whether several kinds are asked at once, some of which are wanted before others
+     * @param allKinds whether this is a search over all kinds, some of which are preferred
      */
     public Query text(ParsedQuery question, Match match, boolean allKinds, WordQueries words, Instant now)
             throws IOException {
         if (question.isEmpty()) {
-            return new MatchNoDocsQuery("nothing to look for");
+            return new MatchNoDocsQuery("no clauses");
         }
-        List<Query> extras = extras(question, words);
-        Query found = all(question, words);
+        List<Query> bonuses = bonuses(question, words);
+        Query all = all(question, words);
+        Query text = all;
         if (match == Match.MOST) {
-            extras.add(WordQueries.constant(found, ALL_OF_IT));
-            found = new RelaxedQuery(words).query(question, found);
+            bonuses.add(WordQueries.constant(all, ALL_CLAUSES));
+            text = new RelaxedQuery(words).query(question, all);
         }
-        var ranked = new RankedQuery(found, worth(question, allKinds), extras, now);
+        var ranked = new RankedQuery(text, weights(question, allKinds, year(now)), bonuses, now);
         if (question.excluded().isEmpty()) {
             return ranked;
         }
@@ -101,69 +102,69 @@ public final class QueryBuilder {
         return query.build();
     }
 
-    /** The year of the calendar at a moment. */
+    /** Returns the calendar year of an instant. */
     public int year(Instant now) {
         return now.atZone(zone).getYear();
     }
 
-    /** At New Year, at the latest: what is new, and which year 今年 means, is counted by years. */
+    /** Returns the earlier of a change and New Year, when the weight of age and the meaning of 今年 change. */
     public Instant earlierOfNewYear(Instant now, Instant change) {
         Instant newYear = LocalDate.of(year(now) + 1, 1, 1).atStartOfDay(zone).toInstant();
         return change.isBefore(newYear) ? change : newYear;
     }
 
-    /** What is in force and new counts unless a certain document or year is asked for; the rest as it was asked. */
-    private StaticRank.Worth worth(ParsedQuery question, boolean allKinds) {
-        boolean present = !question.isOfItsTime();
-        var parts = new float[StaticRank.PARTS];
-        parts[StaticRank.IN_FORCE] = present ? IN_FORCE : 0;
+    /** Returns the weights of the static rank. Being new and in force counts unless a document or year is named. */
+    private StaticRank.Weights weights(ParsedQuery question, boolean allKinds, int year) {
+        boolean current = !question.namesDocumentOrYear();
+        var flags = new float[StaticRank.FLAGS];
+        flags[StaticRank.IN_FORCE] = current ? IN_FORCE : 0;
         for (int set = 0; set < question.secondary().size(); set++) {
-            parts[StaticRank.part(set)] = question.secondary().get(set) ? 0 : FIRST;
+            flags[StaticRank.flag(set)] = question.secondary().get(set) ? 0 : PRIMARY;
         }
         var ofKind = new float[kinds.all().size()];
         if (allKinds && !question.secondary().contains(true)) {
-            add(ofKind, "service", GUIDE);
+            add(ofKind, "service", SERVICE);
         }
         if (allKinds) {
-            question.intended().forEach(kind -> add(ofKind, kind, INTENDED));
+            question.intendedKinds().forEach(kind -> add(ofKind, kind, INTENDED));
         }
         float dated = 0;
         for (Kind<?> kind : kinds.all()) {
             dated = Math.max(dated, kind.fields().times().isEmpty() ? 0 : ofKind[kinds.number(kind.name())]);
         }
-        return new StaticRank.Worth(present ? NEWER_YEAR : 0, parts, ofKind, dated);
+        return new StaticRank.Weights(current ? NEWER_YEAR : 0, StaticRank.startOf(year), flags, ofKind, dated);
     }
 
-    private void add(float[] ofKind, String kind, float worth) {
+    private void add(float[] ofKind, String kind, float weight) {
         int number = kinds.number(kind);
         if (number >= 0) {
-            ofKind[number] += worth;
+            ofKind[number] += weight;
         }
     }
 
-    /** What is in few records and makes them come earlier. */
-    private static List<Query> extras(ParsedQuery question, WordQueries words) throws IOException {
-        var extras = new ArrayList<Query>();
+    /** Returns queries that match few records and rank them higher. */
+    private static List<Query> bonuses(ParsedQuery question, WordQueries words) throws IOException {
+        var bonuses = new ArrayList<Query>();
         for (String name : question.names()) {
-            extras.add(words.constant(IndexFields.NAME, name, SAME_NAME));
-            for (String equal : words.vocabulary().same(name).stream()
+            bonuses.add(words.constant(IndexFields.NAME, name, SAME_NAME));
+            for (String synonym : words.vocabulary().synonyms(name).stream()
                     .limit(WordQueries.MAX_SYNONYMS)
                     .toList()) {
-                extras.add(words.constant(IndexFields.NAME, ChineseText.letters(equal), EQUAL_NAME));
+                bonuses.add(words.constant(IndexFields.NAME, ChineseText.letters(synonym), SYNONYM_NAME));
             }
         }
-        for (String whole : question.wholes()) {
-            extras.add(new BoostQuery(words.phrase(IndexFields.TITLE, whole), WHOLE_IN_TITLE));
+        for (String phrase : question.phrases()) {
+            bonuses.add(new BoostQuery(words.phrase(IndexFields.TITLE, phrase), PHRASE_IN_TITLE));
         }
-        return extras;
+        return bonuses;
     }
 
-    /** Every required clause; the others only make a record come earlier. */
+    /** Returns a query for every required clause; the others only add to the score. */
     private static Query all(ParsedQuery question, WordQueries words) throws IOException {
         var all = new BooleanQuery.Builder();
         boolean numbered = question.has(Type.NUMBER);
         for (Clause clause : question.clauses()) {
-            // beside a number that names the record, words are only a description of it
+            // a number identifies the record; words beside it only describe it
             boolean must = clause.required() && (!numbered || clause.type() == Type.NUMBER);
             all.add(words.clause(clause), must ? Occur.MUST : Occur.SHOULD);
         }

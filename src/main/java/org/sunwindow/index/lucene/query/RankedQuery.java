@@ -19,157 +19,159 @@ import org.apache.lucene.search.Weight;
 import org.sunwindow.index.lucene.write.StaticRank;
 
 /**
- * Finds what its words find. A record is worth what its words are worth, its standing, and what rare extras add to it.
+ * Matches what a text query matches. The score is the sum of the score of the text, the weighted static rank of the
+ * document and the scores of the bonus queries that match it.
  *
- * <p>These are one query and not clauses of one, because together they tell which stretches of the index cannot hold any
- * of the best: the words know the most they are worth in a stretch, the index is kept in the order of standings, and
- * an extra counts only where it occurs. Clauses side by side would each have to be expected everywhere.
+ * <p>The parts are one query, not clauses of a {@code BooleanQuery}, because together they allow to skip more blocks: the
+ * text query knows its maximum score in a block, the segment is sorted by static rank, and a bonus counts only in the
+ * blocks where it occurs. Independent clauses would each contribute their maximum score everywhere.
  */
 final class RankedQuery extends Query {
 
-    private final Query words;
-    private final StaticRank.Worth worth;
-    private final List<Query> extras;
+    private final Query text;
+    private final StaticRank.Weights weights;
+    private final List<Query> bonuses;
 
-    /** What has lapsed by then is not in force, in milliseconds. */
+    /** Milliseconds; a record that has lapsed by then is not in force. */
     private final long now;
 
     /**
-     * @param words  what has to be found
-     * @param extras what adds to the worth of a record, and is in few
+     * @param text    what has to match
+     * @param bonuses queries that add to the score and match few documents
      */
-    RankedQuery(Query words, StaticRank.Worth worth, List<Query> extras, Instant now) {
-        this(words, worth, extras, now.toEpochMilli());
+    RankedQuery(Query text, StaticRank.Weights weights, List<Query> bonuses, Instant now) {
+        this(text, weights, bonuses, now.toEpochMilli());
     }
 
-    private RankedQuery(Query words, StaticRank.Worth worth, List<Query> extras, long now) {
-        this.words = words;
-        this.worth = worth;
-        this.extras = List.copyOf(extras);
+    private RankedQuery(Query text, StaticRank.Weights weights, List<Query> bonuses, long now) {
+        this.text = text;
+        this.weights = weights;
+        this.bonuses = List.copyOf(bonuses);
         this.now = now;
     }
 
     @Override
     public Query rewrite(IndexSearcher searcher) throws IOException {
-        Query rewritten = words.rewrite(searcher);
-        var rewrittenExtras = new ArrayList<Query>();
-        boolean same = rewritten == words;
-        for (Query extra : extras) {
-            Query rewrittenExtra = extra.rewrite(searcher);
-            same &= rewrittenExtra == extra;
-            rewrittenExtras.add(rewrittenExtra);
+        Query rewritten = text.rewrite(searcher);
+        var rewrittenBonuses = new ArrayList<Query>();
+        boolean same = rewritten == text;
+        for (Query bonus : bonuses) {
+            Query rewrittenBonus = bonus.rewrite(searcher);
+            same &= rewrittenBonus == bonus;
+            rewrittenBonuses.add(rewrittenBonus);
         }
         if (rewritten instanceof MatchNoDocsQuery) {
             return rewritten;
         }
-        return same ? this : new RankedQuery(rewritten, worth, rewrittenExtras, now);
+        return same ? this : new RankedQuery(rewritten, weights, rewrittenBonuses, now);
     }
 
     @Override
     public Weight createWeight(IndexSearcher searcher, ScoreMode scoreMode, float boost) throws IOException {
-        Weight ofWords = words.createWeight(searcher, scoreMode, boost);
+        Weight ofText = text.createWeight(searcher, scoreMode, boost);
         if (!scoreMode.needsScores()) {
-            return ofWords;
+            return ofText;
         }
-        var ofExtras = new ArrayList<Weight>();
-        for (Query extra : extras) {
-            ofExtras.add(extra.createWeight(searcher, scoreMode, boost));
+        var ofBonuses = new ArrayList<Weight>();
+        for (Query bonus : bonuses) {
+            ofBonuses.add(bonus.createWeight(searcher, scoreMode, boost));
         }
-        return new RankedWeight((Snapshot) searcher, ofWords, ofExtras, boost);
+        return new RankedWeight((Snapshot) searcher, ofText, ofBonuses, boost);
     }
 
     @Override
     public void visit(QueryVisitor visitor) {
-        words.visit(visitor.getSubVisitor(Occur.MUST, this));
+        text.visit(visitor.getSubVisitor(Occur.MUST, this));
         QueryVisitor optional = visitor.getSubVisitor(Occur.SHOULD, this);
-        extras.forEach(extra -> extra.visit(optional));
+        bonuses.forEach(bonus -> bonus.visit(optional));
     }
 
     @Override
     public String toString(String field) {
-        return "+(%s) %s %s".formatted(words.toString(field), worth, extras);
+        return "+(%s) %s %s".formatted(text.toString(field), weights, bonuses);
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof RankedQuery query
-                && words.equals(query.words)
-                && worth.equals(query.worth)
-                && extras.equals(query.extras)
+                && text.equals(query.text)
+                && weights.equals(query.weights)
+                && bonuses.equals(query.bonuses)
                 && now == query.now;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(words, worth, extras, now);
+        return Objects.hash(text, weights, bonuses, now);
     }
 
     private final class RankedWeight extends Weight {
 
-        private final Weight ofWords;
-        private final List<Weight> ofExtras;
+        private final Weight ofText;
+        private final List<Weight> ofBonuses;
         private final Snapshot searcher;
         private final float boost;
 
-        RankedWeight(Snapshot searcher, Weight ofWords, List<Weight> ofExtras, float boost) {
+        RankedWeight(Snapshot searcher, Weight ofText, List<Weight> ofBonuses, float boost) {
             super(RankedQuery.this);
             this.searcher = searcher;
-            this.ofWords = ofWords;
-            this.ofExtras = ofExtras;
+            this.ofText = ofText;
+            this.ofBonuses = ofBonuses;
             this.boost = boost;
         }
 
         @Override
         public ScorerSupplier scorerSupplier(LeafReaderContext leaf) throws IOException {
-            ScorerSupplier found = ofWords.scorerSupplier(leaf);
-            if (found == null) {
+            ScorerSupplier supplier = ofText.scorerSupplier(leaf);
+            if (supplier == null) {
                 return null;
             }
             return new ScorerSupplier() {
                 @Override
                 public Scorer get(long leadCost) throws IOException {
-                    return scorer(found.get(leadCost), leaf);
+                    return scorer(supplier.get(leadCost), leaf);
                 }
 
                 @Override
                 public long cost() {
-                    return found.cost();
+                    return supplier.cost();
                 }
 
                 @Override
                 public void setTopLevelScoringClause() throws IOException {
-                    // what is told this scorer, it tells the words
-                    found.setTopLevelScoringClause();
+                    // the minimum competitive score of this scorer is passed on to that of the text
+                    supplier.setTopLevelScoringClause();
                 }
             };
         }
 
-        private StaticRankReader standing(LeafReaderContext leaf) throws IOException {
-            return new StaticRankReader(leaf.reader(), searcher.stretches(leaf), worth, boost, now);
+        private StaticRankReader ranks(LeafReaderContext leaf) throws IOException {
+            return new StaticRankReader(leaf.reader(), searcher.blocks(leaf), weights, boost, now);
         }
 
-        private RankedScorer scorer(Scorer found, LeafReaderContext leaf) throws IOException {
-            var added = new ArrayList<Scorer>();
-            for (Weight extra : ofExtras) {
-                Scorer scorer = extra.scorer(leaf);
+        private RankedScorer scorer(Scorer textScorer, LeafReaderContext leaf) throws IOException {
+            var bonusScorers = new ArrayList<Scorer>();
+            for (Weight bonus : ofBonuses) {
+                Scorer scorer = bonus.scorer(leaf);
                 if (scorer != null) {
-                    added.add(scorer);
+                    bonusScorers.add(scorer);
                 }
             }
-            return new RankedScorer(found, standing(leaf), added, leaf.reader().maxDoc());
+            return new RankedScorer(
+                    textScorer, ranks(leaf), bonusScorers, leaf.reader().maxDoc());
         }
 
         @Override
         public Explanation explain(LeafReaderContext leaf, int document) throws IOException {
-            Explanation found = ofWords.explain(leaf, document);
-            if (!found.isMatch()) {
-                return found;
+            Explanation explained = ofText.explain(leaf, document);
+            if (!explained.isMatch()) {
+                return explained;
             }
             var parts = new ArrayList<Explanation>();
-            parts.add(found);
-            parts.add(Explanation.match(standing(leaf).of(document), "standing"));
-            for (Weight extra : ofExtras) {
-                Explanation added = extra.explain(leaf, document);
+            parts.add(explained);
+            parts.add(Explanation.match(ranks(leaf).score(document), "static rank"));
+            for (Weight bonus : ofBonuses) {
+                Explanation added = bonus.explain(leaf, document);
                 if (added.isMatch()) {
                     parts.add(added);
                 }

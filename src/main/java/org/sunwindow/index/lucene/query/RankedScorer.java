@@ -6,71 +6,71 @@ import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.TwoPhaseIterator;
 
-/** Scores of a {@link RankedQuery}. Passes over stretches of the index in which nothing can be good enough. */
+/** Scorer of a {@link RankedQuery}. Skips blocks whose maximum score is not competitive. */
 final class RankedScorer extends Scorer {
 
     private static final int NO_MORE_DOCS = DocIdSetIterator.NO_MORE_DOCS;
 
-    /** More than rounding can take from a sum. */
+    /** Exceeds the rounding error of a sum of scores. */
     private static final double ROUNDING = 1e-5;
 
-    private final Scorer words;
-    private final DocIdSetIterator found;
-    private final StaticRankReader standing;
-    private final Extra[] extras;
-    private final int documents;
-    private float competitive;
-    private float competitiveWords;
+    private final Scorer text;
+    private final DocIdSetIterator matches;
+    private final StaticRankReader ranks;
+    private final Bonus[] bonuses;
+    private final int maxDoc;
+    private float minCompetitive;
+    private float minCompetitiveText;
 
-    /** Last record of the stretch that has been found worth looking at, -1 for none. */
-    private int lookAtUntil = -1;
+    /** Last document of the current competitive block, -1 for none. */
+    private int blockEnd = -1;
 
     private int shallow;
 
     /**
-     * @param documents number of records in this part of the index
+     * @param maxDoc number of documents in the segment
      */
-    RankedScorer(Scorer words, StaticRankReader standing, List<Scorer> extras, int documents) {
-        this.words = words;
-        this.found = words.iterator();
-        this.standing = standing;
-        this.documents = documents;
-        this.extras = extras.stream().map(Extra::new).toArray(Extra[]::new);
+    RankedScorer(Scorer text, StaticRankReader ranks, List<Scorer> bonuses, int maxDoc) {
+        this.text = text;
+        this.matches = text.iterator();
+        this.ranks = ranks;
+        this.maxDoc = maxDoc;
+        this.bonuses = bonuses.stream().map(Bonus::new).toArray(Bonus[]::new);
     }
 
     @Override
     public int docID() {
-        return found.docID();
+        return matches.docID();
     }
 
     @Override
     public float score() throws IOException {
-        int document = found.docID();
-        double score = words.score() + standing.of(document);
-        for (Extra extra : extras) {
-            score += extra.of(document);
+        int document = matches.docID();
+        double score = text.score() + ranks.score(document);
+        for (Bonus bonus : bonuses) {
+            score += bonus.score(document);
         }
         return (float) score;
     }
 
     @Override
     public void setMinCompetitiveScore(float minScore) throws IOException {
-        competitive = minScore;
-        lookAtUntil = -1;
-        // from the present one on, which may not have been scored yet
-        tellWords(Math.max(0, found.docID()));
+        minCompetitive = minScore;
+        blockEnd = -1;
+        // includes the current document, which may not have been scored yet
+        updateText(Math.max(0, matches.docID()));
     }
 
     @Override
     public int advanceShallow(int target) throws IOException {
         shallow = target;
-        return words.advanceShallow(target);
+        return text.advanceShallow(target);
     }
 
     @Override
     public float getMaxScore(int upTo) throws IOException {
-        int from = Math.max(shallow, Math.max(0, found.docID()));
-        return from < documents ? most(from, upTo) : 0;
+        int from = Math.max(shallow, Math.max(0, matches.docID()));
+        return from < maxDoc ? maxScore(from, upTo) : 0;
     }
 
     @Override
@@ -78,49 +78,49 @@ final class RankedScorer extends Scorer {
         return new DocIdSetIterator() {
             @Override
             public int docID() {
-                return found.docID();
+                return matches.docID();
             }
 
             @Override
             public int nextDoc() throws IOException {
-                return competitive > 0 ? good(found.docID() + 1) : found.nextDoc();
+                return minCompetitive > 0 ? nextCompetitive(matches.docID() + 1) : matches.nextDoc();
             }
 
             @Override
             public int advance(int target) throws IOException {
-                return competitive > 0 ? good(target) : found.advance(target);
+                return minCompetitive > 0 ? nextCompetitive(target) : matches.advance(target);
             }
 
             @Override
             public long cost() {
-                return found.cost();
+                return matches.cost();
             }
         };
     }
 
-    /** The next record from there on that may be good enough. */
-    private int good(int target) throws IOException {
+    /** Returns the first match at or after a document that lies in a competitive block. */
+    private int nextCompetitive(int target) throws IOException {
         int from = target;
         while (true) {
-            if (from > lookAtUntil) {
-                from = nextStretch(from);
+            if (from > blockEnd) {
+                from = nextBlock(from);
             }
-            int document = found.docID() < from ? found.advance(from) : found.docID();
-            if (document <= lookAtUntil || document == NO_MORE_DOCS) {
+            int document = matches.docID() < from ? matches.advance(from) : matches.docID();
+            if (document <= blockEnd || document == NO_MORE_DOCS) {
                 return document;
             }
             from = document;
         }
     }
 
-    /** Where the next stretch begins that is worth looking at. */
-    private int nextStretch(int from) throws IOException {
+    /** Returns the start of the next competitive block and sets its end. */
+    private int nextBlock(int from) throws IOException {
         int start = from;
-        while (start < documents) {
-            int end = words.advanceShallow(start);
-            if (most(start, end) >= competitive) {
-                lookAtUntil = end;
-                tellWords(start);
+        while (start < maxDoc) {
+            int end = text.advanceShallow(start);
+            if (maxScore(start, end) >= minCompetitive) {
+                blockEnd = end;
+                updateText(start);
                 return start;
             }
             start = end == NO_MORE_DOCS ? end : end + 1;
@@ -128,58 +128,60 @@ final class RankedScorer extends Scorer {
         return NO_MORE_DOCS;
     }
 
-    /** What the words must be worth from a record on, as all else falls; they may then pass over records themselves. */
-    private void tellWords(int from) throws IOException {
-        if (from >= documents) {
+    /**
+     * Updates the minimum competitive score of the text. It rises along the segment as the maximum of everything else
+     * falls, so that the scorer of the text can skip blocks itself.
+     */
+    private void updateText(int from) throws IOException {
+        if (from >= maxDoc) {
             return;
         }
-        double others = standing.mostFrom(from);
-        for (Extra extra : extras) {
-            others += extra.mostFrom(from);
+        double others = ranks.maxScoreFrom(from);
+        for (Bonus bonus : bonuses) {
+            others += bonus.maxScoreFrom(from);
         }
-        float needed = (float) (competitive * (1 - ROUNDING) - others);
-        if (needed > competitiveWords) {
-            competitiveWords = needed;
-            words.setMinCompetitiveScore(needed);
+        float needed = (float) (minCompetitive * (1 - ROUNDING) - others);
+        if (needed > minCompetitiveText) {
+            minCompetitiveText = needed;
+            text.setMinCompetitiveScore(needed);
         }
     }
 
-    private float most(int from, int to) throws IOException {
-        double most = words.getMaxScore(to) + standing.most(from, to);
-        for (Extra extra : extras) {
-            most += extra.most(from, to);
+    private float maxScore(int from, int to) throws IOException {
+        double max = text.getMaxScore(to) + ranks.maxScore(from, to);
+        for (Bonus bonus : bonuses) {
+            max += bonus.maxScore(from, to);
         }
-        return (float) most;
+        return (float) max;
     }
 
-    /** Something that a record may have beside what was found in it. */
-    private static final class Extra {
+    /** The scorer of a bonus query, advanced along with the text. */
+    private static final class Bonus {
 
         private final Scorer scorer;
         private final TwoPhaseIterator twoPhase;
         private final DocIdSetIterator approximation;
-        private int matching = -1;
+        private int checked = -1;
         private boolean matches;
 
-        Extra(Scorer scorer) {
+        Bonus(Scorer scorer) {
             this.scorer = scorer;
             this.twoPhase = scorer.twoPhaseIterator();
             this.approximation = twoPhase == null ? scorer.iterator() : twoPhase.approximation();
         }
 
-        float of(int document) throws IOException {
+        float score(int document) throws IOException {
             if (advanced(document) != document) {
                 return 0;
             }
-            if (matching != document) {
-                matching = document;
+            if (checked != document) {
+                checked = document;
                 matches = twoPhase == null || twoPhase.matches();
             }
             return matches ? scorer.score() : 0;
         }
 
-        /** Nothing where it does not occur. */
-        float most(int from, int to) throws IOException {
+        float maxScore(int from, int to) throws IOException {
             if (advanced(from) > to) {
                 return 0;
             }
@@ -187,7 +189,7 @@ final class RankedScorer extends Scorer {
             return scorer.getMaxScore(to);
         }
 
-        float mostFrom(int from) throws IOException {
+        float maxScoreFrom(int from) throws IOException {
             return advanced(from) == NO_MORE_DOCS ? 0 : scorer.getMaxScore(NO_MORE_DOCS);
         }
 

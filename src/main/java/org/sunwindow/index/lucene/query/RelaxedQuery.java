@@ -15,24 +15,24 @@ import org.sunwindow.language.ParsedQuery;
 import org.sunwindow.language.ParsedQuery.Clause;
 import org.sunwindow.language.ParsedQuery.Type;
 
-/** Looks for most of a question, where all of it finds little. */
+/** Builds a query for most of a text, for when few records have all of it. */
 final class RelaxedQuery {
 
-    /** What belongs to a word in a wider sense, where the word itself finds little. */
-    private static final float WIDER = 0.4f;
+    /** Weight of a word that is only related to the subject. */
+    private static final float RELATED = 0.4f;
 
-    private static final int MAX_WIDER = 12;
+    private static final int MAX_RELATED = 12;
 
-    /** Pairs of characters that unknown words of a sentence are broken into. */
-    private static final int MAX_PAIRS = 40;
+    /** Bigrams that the unknown words of a text are split into. */
+    private static final int MAX_BIGRAMS = 40;
 
-    /** Digits from which they are a number: one that is not there must not bring what resembles it. */
+    /** Digits of a number. A number stays required: records that merely resemble it must not be found. */
     private static final int MIN_NUMBER = 3;
 
-    /** Characters of subjects and unknown words together from where a question is a sentence with much beside its subject. */
+    /** Characters of subjects and unknown words from which a text is a sentence, with much beside its subject. */
     private static final int SENTENCE = 9;
 
-    /** A part of a word in place of the word, twice as little as beside it. */
+    /** Weight of a part of a compound in place of the compound: {@code WordQueries.PARTS} squared. */
     private static final float PART_ALONE = 0.36f;
 
     private final WordQueries words;
@@ -42,22 +42,24 @@ final class RelaxedQuery {
     }
 
     /**
-     * Half of the subjects; or where the vocabulary knows none, most pairs of characters of the other words. Beside a
-     * subject in few words, the others must be found at least in part: 火星低保 asks for something that there is not.
+     * Requires half of the subjects or, without any, most bigrams of the unknown words. In a short text, part of the
+     * unknown words is required beside a subject: 火星低保 asks for something that does not exist.
+     *
+     * @param all query for the whole text, returned if nothing of it can be given up
      */
     Query query(ParsedQuery question, Query all) throws IOException {
         var most = new BooleanQuery.Builder();
         var subjects = new BooleanQuery.Builder();
-        var pairs = new LinkedHashMap<String, Float>();
-        var wider = new LinkedHashSet<String>();
+        var bigrams = new LinkedHashMap<String, Float>();
+        var related = new LinkedHashSet<String>();
         int subjectCount = 0;
         int characters = 0;
         for (Clause clause : question.clauses()) {
             switch (clause.type()) {
                 case NUMBER, QUOTED -> most.add(words.clause(clause), Occur.MUST);
                 case SUBJECT -> {
-                    subjects.add(orItsParts(clause), Occur.SHOULD);
-                    wider.addAll(words.vocabulary().wider(clause.text()));
+                    subjects.add(orParts(clause), Occur.SHOULD);
+                    related.addAll(words.vocabulary().related(clause.text()));
                     subjectCount++;
                     characters += clause.text().length();
                 }
@@ -67,7 +69,7 @@ final class RelaxedQuery {
                         continue;
                     }
                     if (clause.required()) {
-                        addPairs(clause.text(), pairs);
+                        addBigrams(clause.text(), bigrams);
                         characters += clause.text().length();
                     }
                     most.add(words.clause(clause), Occur.SHOULD);
@@ -77,58 +79,58 @@ final class RelaxedQuery {
         }
         if (subjectCount > 0) {
             if (subjectCount == 1) {
-                addWider(subjects, wider);
+                addRelated(subjects, related);
             }
             subjects.setMinimumNumberShouldMatch((subjectCount + 1) / 2);
             most.add(subjects.build(), Occur.MUST);
         }
-        // a sentence has much beside its subject, which costs more to look for than it tells
-        boolean sentence = subjectCount > 0 && (question.spoken() || characters >= SENTENCE);
-        if (!pairs.isEmpty() && !sentence) {
-            double needed = subjectCount > 0 ? 0.5 : pairs.size() < 4 ? 1 : pairs.size() < SENTENCE ? 0.7 : 0.4;
+        // in a sentence, the bigrams of unknown words cost more than they contribute
+        boolean sentence = subjectCount > 0 && (question.conversational() || characters >= SENTENCE);
+        if (!bigrams.isEmpty() && !sentence) {
+            double needed = subjectCount > 0 ? 0.5 : bigrams.size() < 4 ? 1 : bigrams.size() < SENTENCE ? 0.7 : 0.4;
             var some = new BooleanQuery.Builder();
-            for (var pair : pairs.entrySet()) {
-                some.add(words.word(pair.getKey(), pair.getValue()), Occur.SHOULD);
+            for (var bigram : bigrams.entrySet()) {
+                some.add(words.word(bigram.getKey(), bigram.getValue()), Occur.SHOULD);
             }
-            some.setMinimumNumberShouldMatch((int) Math.ceil(needed * pairs.size()));
+            some.setMinimumNumberShouldMatch((int) Math.ceil(needed * bigrams.size()));
             most.add(some.build(), Occur.MUST);
         }
-        if (subjectCount == 0 && pairs.isEmpty()) {
+        if (subjectCount == 0 && bigrams.isEmpty()) {
             return all;
         }
-        boolean places =
-                question.clauses().stream().anyMatch(clause -> !clause.places().isEmpty());
-        // a record of a place need not spell it; it must not be lost for that
-        return places ? WordQueries.best(List.of(most.build(), all)) : most.build();
+        boolean divisions = question.clauses().stream()
+                .anyMatch(clause -> !clause.divisions().isEmpty());
+        // a record of the division named need not have its name in the text
+        return divisions ? WordQueries.anyOf(List.of(most.build(), all)) : most.build();
     }
 
-    /** A word or, worth less, any subject that it is made of. */
-    private Query orItsParts(Clause clause) throws IOException {
+    /** Returns a query for a word or, with less weight, any subject that it is composed of. */
+    private Query orParts(Clause clause) throws IOException {
         Query whole = words.clause(clause);
-        var ways = new ArrayList<>(List.of(whole));
+        var alternatives = new ArrayList<>(List.of(whole));
         for (Clause part : clause.parts()) {
             if (part.required()) {
-                Query worded = words.worded(part, words.wordings(part));
-                ways.add(new BoostQuery(worded, PART_ALONE));
+                Query query = words.clause(part, words.synonyms(part));
+                alternatives.add(new BoostQuery(query, PART_ALONE));
             }
         }
-        return WordQueries.kept(WordQueries.best(ways));
+        return WordQueries.cached(WordQueries.anyOf(alternatives));
     }
 
-    /** A single subject has nothing to be given up; but there may be more around it. */
-    private void addWider(BooleanQuery.Builder subjects, Collection<String> wider) throws IOException {
-        for (String word : wider.stream().limit(MAX_WIDER).toList()) {
-            Query query = words.worded(Clause.of(Type.SUBJECT, word), Map.of(word, 1f));
-            subjects.add(new BoostQuery(query, WIDER), Occur.SHOULD);
+    /** Adds words related to a single subject, which cannot be given up. */
+    private void addRelated(BooleanQuery.Builder subjects, Collection<String> related) throws IOException {
+        for (String word : related.stream().limit(MAX_RELATED).toList()) {
+            Query query = words.clause(Clause.of(Type.SUBJECT, word), Map.of(word, 1f));
+            subjects.add(new BoostQuery(query, RELATED), Occur.SHOULD);
         }
     }
 
-    /** The pairs of a word, which together weigh as much as one word. */
-    private void addPairs(String word, Map<String, Float> pairs) {
-        List<String> terms = words.pairsOf(word);
+    /** Adds the bigrams of a word, which together weigh as much as one word. */
+    private void addBigrams(String word, Map<String, Float> bigrams) {
+        List<String> terms = words.bigrams(word);
         for (String term : terms) {
-            if (pairs.size() < MAX_PAIRS) {
-                pairs.putIfAbsent(term, 1f / terms.size());
+            if (bigrams.size() < MAX_BIGRAMS) {
+                bigrams.putIfAbsent(term, 1f / terms.size());
             }
         }
     }

@@ -10,18 +10,19 @@ import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.kind.Filter;
 
 /**
- * A request whose filters say what is in the index: what is called so, who is named from the other side.
+ * A request whose filters are resolved in a snapshot: names of divisions to their records, mirrored references to the
+ * records referenced from the other side.
  *
- * @param understood how much of a name was found, {@code null} for all of it or where no name was asked for
+ * @param matchedName the part of a name of divisions that was found, {@code null} if that is all of it or no name was given
  */
-public record ResolvedFilters(SearchRequest request, String understood) {
+public record ResolvedFilters(SearchRequest request, String matchedName) {
 
     public static ResolvedFilters of(SearchRequest request, Snapshot snapshot) throws IOException {
         if (request.criteria().filters().isEmpty()) {
             return new ResolvedFilters(request, null);
         }
         var resolved = new ArrayList<SelectedFilter>();
-        String understood = null;
+        String matchedName = null;
         for (SelectedFilter selected : request.criteria().filters()) {
             Filter filter = selected.filter();
             if (filter.mode() == Filter.Mode.NAMES) {
@@ -29,29 +30,29 @@ public record ResolvedFilters(SearchRequest request, String understood) {
                 for (String value : selected.values()) {
                     DivisionFinder.Found found = new DivisionFinder(snapshot, filter).find(value);
                     ids.addAll(found.ids());
-                    understood = found.isWhole() ? understood : found.understood();
+                    matchedName = found.whole() ? matchedName : found.matched();
                 }
                 resolved.add(new SelectedFilter(filter, List.of(), List.copyOf(ids)));
             } else if (filter.mirror() != null) {
-                resolved.add(new SelectedFilter(
-                        filter,
-                        selected.values(),
-                        named(selected, request.kinds().getFirst(), snapshot)));
+                List<String> ids = referenced(selected, request.kinds().getFirst(), snapshot);
+                resolved.add(new SelectedFilter(filter, selected.values(), ids));
             } else {
                 resolved.add(selected);
             }
         }
-        return new ResolvedFilters(request.withFilters(resolved), understood);
+        return new ResolvedFilters(request.withFilters(resolved), matchedName);
     }
 
-    /** Who is named by the records that are asked for. */
-    private static List<String> named(SelectedFilter selected, String kind, Snapshot snapshot) throws IOException {
+    /** Returns the ids of the records of a kind that the selected records refer to. */
+    private static List<String> referenced(SelectedFilter selected, String kind, Snapshot snapshot) throws IOException {
         Filter filter = selected.filter();
         var ids = new ArrayList<String>();
         for (String value : selected.values()) {
             int document = snapshot.find(IndexFields.id(filter.labelKind(), value));
             if (document >= 0) {
-                snapshot.values(document, filter.mirror()).forEach(key -> ids.add(IndexFields.id(kind, key)));
+                snapshot.documents()
+                        .values(document, filter.mirror())
+                        .forEach(key -> ids.add(IndexFields.id(kind, key)));
             }
         }
         return ids;

@@ -6,39 +6,39 @@ import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.util.ArrayUtil;
 
-/** What a query finds in one part of the index, with scores, in memory; it knows the best of each stretch. */
+/** The hits of a query in one segment with their scores, in memory, and the maximum score of each block. Immutable. */
 final class ScoredPostings {
 
-    static final int BYTES_OF_ONE = Integer.BYTES + Float.BYTES;
+    static final int BYTES_PER_HIT = Integer.BYTES + Float.BYTES;
 
     static final ScoredPostings EMPTY = new ScoredPostings(new int[0], new float[0]);
 
-    /** As in the lists of the index. */
-    private static final int STRETCH = 128;
+    /** Hits of a block, as in Lucene's postings. */
+    private static final int BLOCK = 128;
 
-    /** Of the object and its arrays. */
+    /** Bytes of the object and the headers of its arrays. */
     private static final int OVERHEAD = 128;
 
     private final int[] documents;
     private final float[] scores;
-    private final float[] best;
+    private final float[] maxScores;
 
     private ScoredPostings(int[] documents, float[] scores) {
         this.documents = documents;
         this.scores = scores;
-        this.best = new float[(documents.length + STRETCH - 1) / STRETCH];
+        this.maxScores = new float[(documents.length + BLOCK - 1) / BLOCK];
         for (int i = 0; i < scores.length; i++) {
-            best[i / STRETCH] = Math.max(best[i / STRETCH], scores[i]);
+            maxScores[i / BLOCK] = Math.max(maxScores[i / BLOCK], scores[i]);
         }
     }
 
-    /** Everything that a scorer finds. */
+    /** Collects all hits of a scorer. */
     static ScoredPostings of(Scorer scorer) throws IOException {
-        var documents = new int[STRETCH];
-        var scores = new float[STRETCH];
+        var documents = new int[BLOCK];
+        var scores = new float[BLOCK];
         int size = 0;
-        DocIdSetIterator found = scorer.iterator();
-        for (int document = found.nextDoc(); document != DocIdSetIterator.NO_MORE_DOCS; document = found.nextDoc()) {
+        DocIdSetIterator hits = scorer.iterator();
+        for (int document = hits.nextDoc(); document != DocIdSetIterator.NO_MORE_DOCS; document = hits.nextDoc()) {
             documents = ArrayUtil.grow(documents, size + 1);
             scores = ArrayUtil.grow(scores, size + 1);
             documents[size] = document;
@@ -57,10 +57,10 @@ final class ScoredPostings {
     }
 
     int bytes() {
-        return OVERHEAD + documents.length * BYTES_OF_ONE + best.length * Float.BYTES;
+        return OVERHEAD + documents.length * BYTES_PER_HIT + maxScores.length * Float.BYTES;
     }
 
-    /** Goes through it. */
+    /** Returns a new scorer of these hits. */
     Scorer scorer(float boost) {
         return new ListScorer(boost);
     }
@@ -70,7 +70,7 @@ final class ScoredPostings {
         private final float boost;
         private final ListIterator iterator = new ListIterator();
 
-        /** First entry that {@link #getMaxScore} looks at. */
+        /** Index of the first hit that {@link #getMaxScore} considers. */
         private int shallow;
 
         ListScorer(float boost) {
@@ -94,23 +94,23 @@ final class ScoredPostings {
 
         @Override
         public int advanceShallow(int target) {
-            shallow = from(Math.max(shallow, Math.max(0, iterator.at)), target);
+            shallow = firstFrom(Math.max(shallow, Math.max(0, iterator.at)), target);
             if (shallow == documents.length) {
                 return DocIdSetIterator.NO_MORE_DOCS;
             }
-            int end = (shallow / STRETCH + 1) * STRETCH;
+            int end = (shallow / BLOCK + 1) * BLOCK;
             return end >= documents.length ? DocIdSetIterator.NO_MORE_DOCS : documents[end] - 1;
         }
 
         @Override
         public float getMaxScore(int upTo) {
-            float most = 0;
-            for (int stretch = Math.max(shallow, Math.max(0, iterator.at)) / STRETCH;
-                    stretch < best.length && documents[stretch * STRETCH] <= upTo;
-                    stretch++) {
-                most = Math.max(most, best[stretch]);
+            float max = 0;
+            for (int block = Math.max(shallow, Math.max(0, iterator.at)) / BLOCK;
+                    block < maxScores.length && documents[block * BLOCK] <= upTo;
+                    block++) {
+                max = Math.max(max, maxScores[block]);
             }
-            return most * boost;
+            return max * boost;
         }
     }
 
@@ -130,7 +130,7 @@ final class ScoredPostings {
 
         @Override
         public int advance(int target) {
-            at = from(at + 1, target);
+            at = firstFrom(at + 1, target);
             return docID();
         }
 
@@ -140,8 +140,8 @@ final class ScoredPostings {
         }
     }
 
-    /** The first entry from one on whose document is not before a target; nearby ones are found soonest. */
-    private int from(int first, int target) {
+    /** Returns the index of the first hit at or after a target, by galloping search from an index on. */
+    private int firstFrom(int first, int target) {
         int low = first;
         int step = 1;
         while (low + step < documents.length && documents[low + step] < target) {

@@ -13,26 +13,28 @@ import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.place.DivisionCode;
 
 /**
- * Who serves a division: of all that is as asked for, those of its own level or, where there are none, those of the next level
- * that has some. That is what the division was merged into if it is no more, or else what it lies in.
+ * Resolves filters by the division that a record serves. Of all records that meet the other criteria, those of the
+ * division itself are wanted or, if there are none, those of the nearest level above that has some. The level above is
+ * the division's successor if it was abolished, or else its parent.
  */
 public final class ServiceAreaResolver {
 
-    /** The five of the tree and as many that were merged into one another. */
-    private static final int MOST = 15;
+    /** Five levels of divisions, each of which may have successors. */
+    private static final int MAX_LEVELS = 15;
 
     private final Snapshot snapshot;
-    private final Instant then;
+    private final Instant moment;
 
     /**
-     * @param then when it is to be served
+     * @param moment at which the division is to be served
      */
-    public ServiceAreaResolver(Snapshot snapshot, Instant then) {
+    public ServiceAreaResolver(Snapshot snapshot, Instant moment) {
         this.snapshot = snapshot;
-        this.then = then;
+        this.moment = moment;
     }
 
-    public static boolean isAsked(SearchRequest request) {
+    /** Whether a request has a filter to resolve. */
+    public static boolean isNeeded(SearchRequest request) {
         return request.criteria().filters().stream().anyMatch(ServiceAreaResolver::isServed);
     }
 
@@ -40,34 +42,33 @@ public final class ServiceAreaResolver {
         return selected.filter().mode() == Filter.Mode.SERVED;
     }
 
-    /** Tells of levels. */
+    /** Tests whether a request, with the filter set to one level, has hits. */
     @FunctionalInterface
-    public interface Fits {
+    public interface HitTest {
 
-        /** Whether a request, in which it is known which level serves, finds anything. */
-        boolean at(SearchRequest request) throws IOException;
+        boolean hasHits(SearchRequest request) throws IOException;
     }
 
     /**
-     * The request with those levels that serve the divisions it names.
+     * Returns the request with the filter set to the levels that serve the divisions given.
      *
-     * @return empty where no level serves any of them
+     * @return empty if no level serves any of them
      */
-    public Optional<SearchRequest> decided(SearchRequest request, Fits fits) throws IOException {
-        SearchRequest decided = request;
+    public Optional<SearchRequest> resolve(SearchRequest request, HitTest test) throws IOException {
+        SearchRequest resolved = request;
         boolean any = false;
         for (SelectedFilter selected : request.criteria().filters()) {
             if (isServed(selected)) {
                 var levels = new LinkedHashSet<String>();
                 for (String division : selected.values()) {
-                    String level = level(request, selected, division, fits);
-                    any |= level != null;
-                    levels.add(level == null ? division : level);
+                    Optional<String> level = level(request, selected, division, test);
+                    any |= level.isPresent();
+                    levels.add(level.orElse(division));
                 }
-                decided = with(decided, selected, List.copyOf(levels));
+                resolved = with(resolved, selected, List.copyOf(levels));
             }
         }
-        return any ? Optional.of(decided) : Optional.empty();
+        return any ? Optional.of(resolved) : Optional.empty();
     }
 
     private static SearchRequest with(SearchRequest request, SelectedFilter served, List<String> levels) {
@@ -76,31 +77,33 @@ public final class ServiceAreaResolver {
                 .toList());
     }
 
-    /** {@code null} where there is none. */
-    private String level(SearchRequest request, SelectedFilter served, String division, Fits fits) throws IOException {
+    private Optional<String> level(SearchRequest request, SelectedFilter served, String division, HitTest test)
+            throws IOException {
         String field = IndexFields.value(served.filter().name());
-        var levels = new LinkedHashSet<String>();
-        String present = division;
-        while (present != null && levels.size() < MOST) {
-            levels.add(present);
-            if (snapshot.term(field, present) != Snapshot.NOTHING && fits.at(with(request, served, List.of(present)))) {
-                return present;
+        var visited = new LinkedHashSet<String>();
+        String level = division;
+        while (level != null && visited.size() < MAX_LEVELS) {
+            visited.add(level);
+            if (snapshot.term(field, level) != Snapshot.NOTHING
+                    && test.hasHits(with(request, served, List.of(level)))) {
+                return Optional.of(level);
             }
-            String successor = successor(present);
-            present = successor == null || levels.contains(successor) ? DivisionCode.parent(present) : successor;
-            // a county that became one of its own towns
-            while (present != null && levels.contains(present)) {
-                present = DivisionCode.parent(present);
+            String successor = successor(level);
+            level = successor == null || visited.contains(successor) ? DivisionCode.parent(level) : successor;
+            // the successor of a county may be one of its own towns
+            while (level != null && visited.contains(level)) {
+                level = DivisionCode.parent(level);
             }
         }
-        return null;
+        return Optional.empty();
     }
 
+    /** Returns the successor of an abolished division, {@code null} if there is none. */
     private String successor(String division) throws IOException {
         int document = snapshot.findSucceeded(IndexFields.id(DivisionCode.KIND, division));
-        return document < 0 || snapshot.isInForce(document, then)
+        return document < 0 || snapshot.documents().isInForce(document, moment)
                 ? null
-                : snapshot.values(document, RelatedRecords.SUCCESSOR).stream()
+                : snapshot.documents().values(document, RelatedRecords.SUCCESSOR).stream()
                         .findFirst()
                         .orElse(null);
     }

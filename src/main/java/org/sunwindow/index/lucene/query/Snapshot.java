@@ -3,12 +3,9 @@ package org.sunwindow.index.lucene.query;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,7 +13,6 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Collectors;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.document.LongPoint;
-import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PointValues;
@@ -26,7 +22,7 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TermStates;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
-import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.CollectionTerminatedException;
 import org.apache.lucene.search.Collector;
@@ -41,7 +37,6 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.ScorerSupplier;
 import org.apache.lucene.search.Sort;
-import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.SortedNumericSelector;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
@@ -49,37 +44,38 @@ import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.BytesRef;
 import org.sunwindow.index.Suggestion;
 import org.sunwindow.index.lucene.write.IndexFields;
+import org.sunwindow.index.lucene.write.StaticRank;
 import org.sunwindow.index.lucene.write.TextSimilarity;
-import org.sunwindow.kind.Filter;
 import org.sunwindow.language.ChineseText;
+import org.sunwindow.place.DivisionCode;
 import org.sunwindow.publication.LogPosition;
 
-/** The index at one revision, with what is worth computing once for it. Safe for any thread. */
+/** A searcher of the index at one position in the log. Caches what is costly to look up. Thread-safe. */
 public final class Snapshot extends IndexSearcher {
 
-    /** What a term that is nowhere finds; told from others by being this very object. */
-    static final Query NOTHING = new MatchNoDocsQuery("no record has it");
+    /** Returned for terms that no document has. Compared by identity. */
+    static final Query NOTHING = new MatchNoDocsQuery("no document has the term");
 
-    private static final String DIVISION = "division";
-    private static final int MAX_SAME_NAME = 5;
-    private static final int MAX_NAMES = 5_000;
-    private static final int MAX_LOOKED_AT = 20_000;
+    private static final int MAX_HOMONYMS = 5;
+    private static final int MAX_TERMS = 5_000;
+    private static final int MAX_TERMS_VISITED = 20_000;
     private static final int MAX_STATES = 5_000;
 
     static {
-        // a question is bounded by LuceneQueries at about 2,500
+        // the limits on clauses, synonyms and bigrams of a query allow about 2,500
         setMaxClauseCount(4096);
     }
 
     public final LogPosition position;
 
-    /** Looking up a word in the dictionaries of all parts of an index costs more than reading the best of its records. */
+    /** Looking up a term in the dictionaries of all segments costs more than reading its best documents. */
     private final Cache<Term, TermStates> states = Caffeine.newBuilder()
             .executor(Runnable::run)
             .maximumSize(MAX_STATES)
             .build();
 
-    private final AtomicReferenceArray<StaticRankBlocks> stretches;
+    private final DocumentValues documents = new DocumentValues(this);
+    private final AtomicReferenceArray<StaticRankBlocks> blocks;
     private volatile Set<String> topics;
     private volatile List<String> names;
 
@@ -87,10 +83,14 @@ public final class Snapshot extends IndexSearcher {
         super(reader);
         setSimilarity(new TextSimilarity());
         this.position = position;
-        this.stretches = new AtomicReferenceArray<>(reader.leaves().size());
+        this.blocks = new AtomicReferenceArray<>(reader.leaves().size());
     }
 
-    /** Without a look into the cache of queries, where none of a single term ever is. */
+    public DocumentValues documents() {
+        return documents;
+    }
+
+    /** Bypasses the query cache for term queries, which it never holds. */
     @Override
     public Weight createWeight(Query query, ScoreMode scores, float boost) throws IOException {
         return query instanceof TermQuery
@@ -98,69 +98,31 @@ public final class Snapshot extends IndexSearcher {
                 : super.createWeight(query, scores, boost);
     }
 
-    /** As its parent does, but nothing is opened to be sorted or counted in parts of the index where nothing is found. */
+    /**
+     * Does what the method of Lucene 10.6 does, but gets the leaf collector after the scorer supplier: then no doc values
+     * are opened for sorting or counting in segments without hits. To be compared with Lucene's method on each upgrade.
+     */
     @Override
     protected void searchLeaf(LeafReaderContext leaf, int first, int last, Weight weight, Collector collector)
             throws IOException {
-        ScorerSupplier found = weight.scorerSupplier(leaf);
-        if (found == null) {
+        ScorerSupplier supplier = weight.scorerSupplier(leaf);
+        if (supplier == null) {
             return;
         }
-        LeafCollector collected;
+        LeafCollector leafCollector;
         try {
-            collected = collector.getLeafCollector(leaf);
+            leafCollector = collector.getLeafCollector(leaf);
         } catch (CollectionTerminatedException e) {
-            // nothing of this part is wanted
+            // the collector does not need this segment
             return;
         }
-        found.setTopLevelScoringClause();
+        supplier.setTopLevelScoringClause();
         try {
-            found.bulkScorer().score(collected, leaf.reader().getLiveDocs(), first, last);
+            supplier.bulkScorer().score(leafCollector, leaf.reader().getLiveDocs(), first, last);
         } catch (CollectionTerminatedException e) {
-            // of this part, the collector has seen enough
+            // the collector needs no more of this segment
         }
-        collected.finish();
-    }
-
-    /** Identity of a document, see {@link IndexFields#id}. */
-    public String id(int document) throws IOException {
-        LeafReaderContext leaf = leaf(document);
-        var ids = DocValues.getSorted(leaf.reader(), IndexFields.ID);
-        ids.advanceExact(document - leaf.docBase);
-        return ids.lookupOrd(ids.ordValue()).utf8ToString();
-    }
-
-    /**
-     * Where a hit comes in the order of relevance: by score, by standing, by key.
-     *
-     * @param key see {@link IndexFields#id}
-     */
-    public record Place(float score, long standing, String key) implements Comparable<Place> {
-
-        private static final Comparator<Place> ORDER = Comparator.comparing(Place::score)
-                .thenComparing(Place::standing)
-                .reversed()
-                .thenComparing(place -> new BytesRef(place.key()));
-
-        @Override
-        public int compareTo(Place other) {
-            return ORDER.compare(this, other);
-        }
-
-        public FieldDoc as(int document) {
-            return new FieldDoc(document, score, new Object[] {score, standing, new BytesRef(key)});
-        }
-    }
-
-    public Place place(ScoreDoc hit) {
-        try {
-            LeafReaderContext leaf = leaf(hit.doc);
-            var standings = DocValues.getNumeric(leaf.reader(), IndexFields.STANDING);
-            long standing = standings.advanceExact(hit.doc - leaf.docBase) ? standings.longValue() : 0;
-            return new Place(hit.score, standing, id(hit.doc));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        leafCollector.finish();
     }
 
     /** Returns the number of documents in each segment, tombstones and deleted ones included. */
@@ -170,24 +132,23 @@ public final class Snapshot extends IndexSearcher {
                 .toList();
     }
 
-    /** The part of the index that a document is in. */
+    /** Returns the segment of a document. */
     public LeafReaderContext leaf(int document) {
         List<LeafReaderContext> leaves = getIndexReader().leaves();
         return leaves.get(ReaderUtil.subIndex(document, leaves));
     }
 
-    /** How a part of the index is ordered. */
-    StaticRankBlocks stretches(LeafReaderContext leaf) throws IOException {
-        StaticRankBlocks known = stretches.get(leaf.ord);
+    /** Returns how a segment is sorted. */
+    StaticRankBlocks blocks(LeafReaderContext leaf) throws IOException {
+        StaticRankBlocks known = blocks.get(leaf.ord);
         if (known == null) {
             known = StaticRankBlocks.of(leaf.reader());
-            stretches.set(leaf.ord, known);
+            blocks.set(leaf.ord, known);
         }
         return known;
     }
 
-    /** Where a word is in the index, {@code docFreq} 0 where it is not. */
-    TermStates states(Term term) throws IOException {
+    private TermStates states(Term term) throws IOException {
         TermStates known = states.getIfPresent(term);
         if (known == null) {
             known = TermStates.build(this, term, true);
@@ -196,64 +157,97 @@ public final class Snapshot extends IndexSearcher {
         return known;
     }
 
-    /** What has a term; {@link #NOTHING} where nothing has. */
+    /** Returns a query for a term, {@link #NOTHING} if no document has it. */
     public Query term(String field, String text) throws IOException {
         var term = new Term(field, text);
         TermStates known = states(term);
         return known.docFreq() == 0 ? NOTHING : new TermQuery(term, known);
     }
 
-    /** What has any of some terms. */
+    /** Returns a query for documents with any of some terms. */
     Query anyOf(String field, List<String> terms) throws IOException {
         return terms.size() == 1
                 ? term(field, terms.getFirst())
                 : new TermInSetQuery(field, terms.stream().map(BytesRef::new).toList());
     }
 
-    /** Whether a number or code is that of a record, by {@link ChineseText#identifier}. */
-    public boolean hasNumber(String identifier) throws IOException {
+    /**
+     * Whether any record has an identifier.
+     *
+     * @param identifier normalized by {@link ChineseText#identifier}
+     */
+    public boolean hasIdentifier(String identifier) throws IOException {
         return first(new Term(IndexFields.IDENTIFIER, identifier)) >= 0;
     }
 
-    /** Keys of the divisions that are called so; a few, because names of villages repeat. */
+    /** Returns the codes of the divisions with a name. A few only, because names of villages are not unique. */
     public List<String> divisions(String name) throws IOException {
-        Query called = term(IndexFields.NAME, ChineseText.letters(name));
-        if (called == NOTHING) {
+        Query named = term(IndexFields.NAME, ChineseText.letters(name));
+        if (named == NOTHING) {
             return List.of();
         }
-        var named = new BooleanQuery.Builder()
-                .add(called, BooleanClause.Occur.FILTER)
-                .add(term(IndexFields.KIND, DIVISION), BooleanClause.Occur.FILTER);
-        var keys = new ArrayList<String>();
-        // in an order of their own, the same in every instance
-        var byKey = new Sort(new SortField(IndexFields.ID, SortField.Type.STRING));
-        for (ScoreDoc hit : search(named.build(), MAX_SAME_NAME, byKey).scoreDocs) {
-            keys.add(id(hit.doc).substring(DIVISION.length() + 1));
+        var query = new BooleanQuery.Builder()
+                .add(named, Occur.FILTER)
+                .add(term(IndexFields.KIND, DivisionCode.KIND), Occur.FILTER);
+        var codes = new ArrayList<String>();
+        // by key, so that all instances return the same
+        for (ScoreDoc hit : search(query.build(), MAX_HOMONYMS, new Sort(StaticRank.BY_ID)).scoreDocs) {
+            codes.add(documents.id(hit.doc).substring(DivisionCode.KIND.length() + 1));
         }
-        return keys;
+        return codes;
     }
 
-    /** All topics, also of records that are not public at this moment. */
+    /** Returns all topics, those of records that are not public now included. At most 5,000. */
     public Set<String> topics() throws IOException {
         Set<String> known = topics;
         if (known == null) {
-            known = terms(IndexFields.value(Suggestion.TOPIC), MAX_NAMES);
+            known = terms(IndexFields.value(Suggestion.TOPIC));
             topics = known;
         }
         return known;
     }
 
-    /** The document of an identity, -1 for none. */
+    /** Returns the short titles that people ask for by name, see {@link IndexFields#NAMED}. At most 5,000. */
+    public List<String> names() throws IOException {
+        List<String> known = names;
+        if (known == null) {
+            known = List.copyOf(terms(IndexFields.NAMED));
+            names = known;
+        }
+        return known;
+    }
+
+    private Set<String> terms(String field) throws IOException {
+        var found = new TreeSet<String>();
+        int left = MAX_TERMS_VISITED;
+        for (LeafReaderContext leaf : getIndexReader().leaves()) {
+            Terms terms = leaf.reader().terms(field);
+            TermsEnum each = terms == null ? TermsEnum.EMPTY : terms.iterator();
+            for (BytesRef term = each.next(); term != null && left > 0; term = each.next(), left--) {
+                // the dictionary still has the terms of deleted documents
+                if (first(new Term(field, BytesRef.deepCopyOf(term))) >= 0) {
+                    found.add(term.utf8ToString());
+                }
+            }
+        }
+        return found.stream().limit(MAX_TERMS).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * Returns the document of a record, -1 if there is none.
+     *
+     * @param id see {@link IndexFields#id}
+     */
     public int find(String id) throws IOException {
         return first(new Term(IndexFields.ID, id));
     }
 
-    /** The same of what has a successor, which is in few. */
+    /** Returns the document of a record that has a successor, -1 if there is none. */
     int findSucceeded(String id) throws IOException {
         return first(new Term(IndexFields.SUCCEEDED, id));
     }
 
-    /** The first document with a term, -1 for none. */
+    /** Returns the first document with a term, -1 if there is none. */
     private int first(Term term) throws IOException {
         for (LeafReaderContext leaf : getIndexReader().leaves()) {
             PostingsEnum postings = leaf.reader().postings(term, PostingsEnum.NONE);
@@ -268,21 +262,8 @@ public final class Snapshot extends IndexSearcher {
         return -1;
     }
 
-    /** Whether any time of a field may be within bounds, by the first and the last of each part of the index. */
-    boolean mayHave(String field, long from, long to) throws IOException {
-        for (LeafReaderContext leaf : getIndexReader().leaves()) {
-            PointValues times = leaf.reader().getPointValues(field);
-            if (times != null
-                    && LongPoint.decodeDimension(times.getMinPackedValue(), 0) <= to
-                    && LongPoint.decodeDimension(times.getMaxPackedValue(), 0) >= from) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether a query finds anything. */
-    public boolean finds(Query query) throws IOException {
+    /** Whether a query has any hit. */
+    public boolean matches(Query query) throws IOException {
         Weight weight = createWeight(rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
         for (LeafReaderContext leaf : getIndexReader().leaves()) {
             Scorer scorer = weight.scorer(leaf);
@@ -302,86 +283,23 @@ public final class Snapshot extends IndexSearcher {
         return document;
     }
 
-    /** The values of a document by a {@link Filter} that has facets. */
-    public List<String> values(int document, String filter) throws IOException {
-        LeafReaderContext leaf = leaf(document);
-        var ordinals = DocValues.getSortedSet(leaf.reader(), IndexFields.value(filter));
-        var values = new ArrayList<String>();
-        if (ordinals.advanceExact(document - leaf.docBase)) {
-            for (int i = 0; i < ordinals.docValueCount(); i++) {
-                values.add(ordinals.lookupOrd(ordinals.nextOrd()).utf8ToString());
-            }
-        }
-        return values;
-    }
-
-    public boolean isInForce(int document, Instant now) throws IOException {
-        Instant lapsed = time(document, IndexFields.LAPSED_FROM);
-        return lapsed == null || now.isBefore(lapsed);
-    }
-
-    /** A time of a document, {@code null} for none. */
-    public Instant time(int document, String field) throws IOException {
-        LeafReaderContext leaf = leaf(document);
-        var times = DocValues.getSortedNumeric(leaf.reader(), field);
-        return times.advanceExact(document - leaf.docBase) ? Instant.ofEpochMilli(times.nextValue()) : null;
-    }
-
-    /** What a document, which is no tombstone, has in a column. */
-    public byte[] bytes(int document, String field) throws IOException {
-        LeafReaderContext leaf = leaf(document);
-        var values = DocValues.getBinary(leaf.reader(), field);
-        if (!values.advanceExact(document - leaf.docBase)) {
-            throw new IllegalStateException("a document without " + field);
-        }
-        return copy(values.binaryValue());
-    }
-
-    /** What a document, which is no tombstone, has packed. */
-    public byte[] stored(int document, String field) throws IOException {
-        return copy(storedFields().document(document, Set.of(field)).getBinaryValue(field));
-    }
-
-    private static byte[] copy(BytesRef bytes) {
-        return Arrays.copyOfRange(bytes.bytes, bytes.offset, bytes.offset + bytes.length);
-    }
-
-    /** The title of a document, {@code null} of a tombstone. */
-    public String title(int document) throws IOException {
-        LeafReaderContext leaf = leaf(document);
-        var titles = DocValues.getBinary(leaf.reader(), IndexFields.TITLE);
-        return titles.advanceExact(document - leaf.docBase)
-                ? titles.binaryValue().utf8ToString()
-                : null;
-    }
-
-    /** Short names of services, bodies and places; at most {@link #MAX_NAMES}. */
-    public List<String> names() throws IOException {
-        List<String> known = names;
-        if (known == null) {
-            known = List.copyOf(terms(IndexFields.NAMED, MAX_NAMES));
-            names = known;
-        }
-        return known;
-    }
-
-    private Set<String> terms(String field, int most) throws IOException {
-        var found = new TreeSet<String>();
-        int left = MAX_LOOKED_AT;
+    /**
+     * Whether a time of any document may lie within bounds, both inclusive. Compares the minimum and maximum of each
+     * segment only.
+     */
+    boolean mayHave(String field, long from, long to) throws IOException {
         for (LeafReaderContext leaf : getIndexReader().leaves()) {
-            Terms terms = leaf.reader().terms(field);
-            TermsEnum each = terms == null ? TermsEnum.EMPTY : terms.iterator();
-            for (BytesRef term = each.next(); term != null && left > 0; term = each.next(), left--) {
-                // what is left of records that were withdrawn does not count
-                if (first(new Term(field, BytesRef.deepCopyOf(term))) >= 0) {
-                    found.add(term.utf8ToString());
-                }
+            PointValues times = leaf.reader().getPointValues(field);
+            if (times != null
+                    && LongPoint.decodeDimension(times.getMinPackedValue(), 0) <= to
+                    && LongPoint.decodeDimension(times.getMaxPackedValue(), 0) >= from) {
+                return true;
             }
         }
-        return found.stream().limit(most).collect(Collectors.toCollection(TreeSet::new));
+        return false;
     }
 
-    /** First instant after {@code now} at which a record appears, disappears or lapses by itself, {@code Instant.MAX} for none. */
+    /** Returns the first instant after another at which a record becomes public, expires or lapses, or {@code Instant.MAX}. */
     public Instant nextVisibilityChange(Instant now) throws IOException {
         return Collections.min(List.of(
                 firstAfter(IndexFields.VISIBLE_FROM, now),

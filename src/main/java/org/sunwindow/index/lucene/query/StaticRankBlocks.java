@@ -11,35 +11,35 @@ import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.index.lucene.write.StaticRank;
 
 /**
- * Where in a part of the index, which is kept in the order of standings, records begin that have other parts than those
- * before them. There are a few dozen such stretches at most; within each the months only fall.
+ * The blocks of a segment, which is sorted by static rank, in which all documents have the same flags. There are a few
+ * dozen at most. Within a block, months descend.
  *
- * @param starts first record of each, ascending
- * @param first  its standing
+ * @param starts first document of each block, ascending
+ * @param ranks  static rank of that document, the highest of its block
  */
-record StaticRankBlocks(int[] starts, long[] first) {
+record StaticRankBlocks(int[] starts, long[] ranks) {
 
     static StaticRankBlocks of(LeafReader reader) throws IOException {
         List<Integer> starts = new ArrayList<>();
-        List<Long> first = new ArrayList<>();
+        List<Long> ranks = new ArrayList<>();
         int end = reader.maxDoc();
-        for (int start = 0; start < end; start = after(reader, start, end)) {
+        for (int start = 0; start < end; start = next(reader, start, end)) {
             starts.add(start);
-            first.add(standing(reader, start));
+            ranks.add(rank(reader, start));
         }
         return new StaticRankBlocks(
                 starts.stream().mapToInt(Integer::intValue).toArray(),
-                first.stream().mapToLong(Long::longValue).toArray());
+                ranks.stream().mapToLong(Long::longValue).toArray());
     }
 
-    /** The first record after one that has other parts. */
-    private static int after(LeafReader reader, int start, int end) throws IOException {
-        long standing = standing(reader, start);
+    /** Returns the start of the block after the one that starts at a document, by binary search. */
+    private static int next(LeafReader reader, int start, int end) throws IOException {
+        long rank = rank(reader, start);
         int low = start + 1;
         int high = end;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (StaticRank.isAlike(standing(reader, middle), standing)) {
+            if (StaticRank.sameFlags(rank(reader, middle), rank)) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -48,13 +48,13 @@ record StaticRankBlocks(int[] starts, long[] first) {
         return low;
     }
 
-    /** Tombstones, which come last, have none. */
-    private static long standing(LeafReader reader, int document) throws IOException {
-        NumericDocValues standings = DocValues.getNumeric(reader, IndexFields.STANDING);
-        return standings.advanceExact(document) ? standings.longValue() : 0;
+    /** Returns the rank of a document, 0 for a tombstone. */
+    private static long rank(LeafReader reader, int document) throws IOException {
+        NumericDocValues ranks = DocValues.getNumeric(reader, IndexFields.STATIC_RANK);
+        return ranks.advanceExact(document) ? ranks.longValue() : 0;
     }
 
-    /** Number of the stretch that a record is in. */
+    /** Returns the number of the block that a document is in. */
     int of(int document) {
         int found = Arrays.binarySearch(starts, document);
         return found >= 0 ? found : -found - 2;

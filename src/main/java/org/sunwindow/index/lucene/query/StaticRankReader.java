@@ -8,68 +8,68 @@ import org.apache.lucene.index.SortedNumericDocValues;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.index.lucene.write.StaticRank;
 
-/** What the standing of the records of one part of the index is worth in one question. For one thread. */
+/** Scores the static ranks of one segment with the weights of one query. Not thread-safe. */
 final class StaticRankReader {
 
-    private final NumericDocValues standings;
+    private final NumericDocValues ranks;
 
-    /** Where stretches that are looked at begin: iterators go forward only, each at its own pace. */
-    private final NumericDocValues beginnings;
+    /** The same doc values for {@link #maxScore}: iterators cannot go back, and its documents are ahead of those scored. */
+    private final NumericDocValues shallowRanks;
 
     private final SortedNumericDocValues lapsedFrom;
-    private final StaticRankBlocks stretches;
-    private final StaticRank.Worth worth;
+    private final StaticRankBlocks blocks;
+    private final StaticRank.Weights weights;
     private final float boost;
     private final long now;
 
-    /** The most that anything is worth from the beginning of each stretch to the end of all. */
-    private final float[] mostFrom;
+    /** Maximum score from the start of each block to the end of the segment. */
+    private final float[] maxScoreFrom;
 
-    StaticRankReader(LeafReader reader, StaticRankBlocks stretches, StaticRank.Worth worth, float boost, long now)
+    StaticRankReader(LeafReader reader, StaticRankBlocks blocks, StaticRank.Weights weights, float boost, long now)
             throws IOException {
-        this.standings = DocValues.getNumeric(reader, IndexFields.STANDING);
-        this.beginnings = DocValues.getNumeric(reader, IndexFields.STANDING);
+        this.ranks = DocValues.getNumeric(reader, IndexFields.STATIC_RANK);
+        this.shallowRanks = DocValues.getNumeric(reader, IndexFields.STATIC_RANK);
         this.lapsedFrom = DocValues.getSortedNumeric(reader, IndexFields.LAPSED_FROM);
-        this.stretches = stretches;
-        this.worth = worth;
+        this.blocks = blocks;
+        this.weights = weights;
         this.boost = boost;
         this.now = now;
-        this.mostFrom = new float[stretches.count() + 1];
-        for (int i = stretches.count() - 1; i >= 0; i--) {
-            mostFrom[i] = Math.max(mostFrom[i + 1], boost * worth.most(stretches.first()[i]));
+        this.maxScoreFrom = new float[blocks.count() + 1];
+        for (int i = blocks.count() - 1; i >= 0; i--) {
+            maxScoreFrom[i] = Math.max(maxScoreFrom[i + 1], boost * weights.maxScore(blocks.ranks()[i]));
         }
     }
 
-    /** Of a record; asked for ascending ones only. */
-    float of(int document) throws IOException {
-        if (!standings.advanceExact(document)) {
+    /** Returns the score of a document. Documents must be passed in ascending order. */
+    float score(int document) throws IOException {
+        if (!ranks.advanceExact(document)) {
             return 0;
         }
-        long standing = standings.longValue();
-        float lost = worth.lapsed(standing);
-        boolean lapsed = lost > 0 && lapsedFrom.advanceExact(document) && lapsedFrom.nextValue() <= now;
-        return boost * (worth.of(standing) - (lapsed ? lost : 0));
+        long rank = ranks.longValue();
+        float penalty = weights.lapsedPenalty(rank);
+        boolean lapsed = penalty > 0 && lapsedFrom.advanceExact(document) && lapsedFrom.nextValue() <= now;
+        return boost * (weights.score(rank) - (lapsed ? penalty : 0));
     }
 
-    /** The most that any record can have from one to another, both included. */
-    float most(int from, int to) throws IOException {
-        int stretch = stretches.of(from);
-        float most = mostAt(from, stretch);
-        for (int next = stretch + 1; next < stretches.count() && stretches.starts()[next] <= to; next++) {
-            most = Math.max(most, boost * worth.most(stretches.first()[next]));
+    /** Returns an upper bound of the scores from one document to another, both inclusive. */
+    float maxScore(int from, int to) throws IOException {
+        int block = blocks.of(from);
+        float max = maxScoreAt(from, block);
+        for (int next = block + 1; next < blocks.count() && blocks.starts()[next] <= to; next++) {
+            max = Math.max(max, boost * weights.maxScore(blocks.ranks()[next]));
         }
-        return most;
+        return max;
     }
 
-    /** The most that any record can have from one on. */
-    float mostFrom(int from) throws IOException {
-        int stretch = stretches.of(from);
-        return Math.max(mostAt(from, stretch), mostFrom[stretch + 1]);
+    /** Returns an upper bound of the scores of a document and all after it. */
+    float maxScoreFrom(int from) throws IOException {
+        int block = blocks.of(from);
+        return Math.max(maxScoreAt(from, block), maxScoreFrom[block + 1]);
     }
 
-    private float mostAt(int from, int stretch) throws IOException {
-        // who asks for one further back is told what holds from the beginning of its stretch
-        boolean ahead = from >= beginnings.docID() && beginnings.advanceExact(from);
-        return boost * worth.most(ahead ? beginnings.longValue() : stretches.first()[stretch]);
+    /** Bounds the scores from a document to the end of its block, by its start if the iterator has passed the document. */
+    private float maxScoreAt(int from, int block) throws IOException {
+        boolean ahead = from >= shallowRanks.docID() && shallowRanks.advanceExact(from);
+        return boost * weights.maxScore(ahead ? shallowRanks.longValue() : blocks.ranks()[block]);
     }
 }

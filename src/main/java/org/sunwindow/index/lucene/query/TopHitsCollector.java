@@ -12,87 +12,87 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TotalHits;
 import org.apache.lucene.util.PriorityQueue;
-import org.sunwindow.index.lucene.query.Snapshot.Place;
+import org.sunwindow.index.lucene.query.DocumentValues.SortKey;
 import org.sunwindow.index.lucene.write.StaticRank;
 
 /**
- * Collects the best by score and, of equal scores, those that come first in the order of {@link StaticRank}. Each part of
- * the index is kept in that order, so once there are enough, a later record of the same part with an equal score is of
- * no interest; Lucene's own collector for several sort fields would look at all of them.
+ * Collects the top hits by score, then by {@link StaticRank} and key. Segments are sorted by the latter two, so once enough
+ * hits are collected, a later document of the same segment is competitive only with a higher score. Lucene's own collector
+ * for several sort fields would visit all documents with an equal score.
  */
 public final class TopHitsCollector implements Collector {
 
     private final Snapshot snapshot;
-    private final int wanted;
-    private final int counted;
-    private final PriorityQueue<ScoreDoc> best;
+    private final int size;
+    private final int totalThreshold;
+    private final PriorityQueue<ScoreDoc> top;
     private boolean skipping;
     private int total;
 
-    private TopHitsCollector(Snapshot snapshot, int wanted, int counted) {
+    private TopHitsCollector(Snapshot snapshot, int size, int totalThreshold) {
         this.snapshot = snapshot;
-        this.wanted = wanted;
-        this.counted = counted;
-        this.best = new PriorityQueue<>(wanted) {
+        this.size = size;
+        this.totalThreshold = totalThreshold;
+        this.top = new PriorityQueue<>(size) {
             @Override
             protected boolean lessThan(ScoreDoc hit, ScoreDoc other) {
-                return isWorse(hit, other);
+                return isLower(hit, other);
             }
         };
     }
 
     /**
-     * @param wanted  how many of the best
-     * @param counted hits that are counted at least, where there are so many
+     * @param size           number of top hits
+     * @param totalThreshold number up to which hits are counted exactly
      */
-    public static CollectorManager<TopHitsCollector, TopDocs> manager(Snapshot snapshot, int wanted, int counted) {
+    public static CollectorManager<TopHitsCollector, TopDocs> manager(Snapshot snapshot, int size, int totalThreshold) {
         return new CollectorManager<>() {
             @Override
             public TopHitsCollector newCollector() {
-                return new TopHitsCollector(snapshot, wanted, counted);
+                return new TopHitsCollector(snapshot, size, totalThreshold);
             }
 
             @Override
             public TopDocs reduce(Collection<TopHitsCollector> collectors) {
                 if (collectors.size() != 1) {
-                    throw new IllegalStateException("a search is made by one thread");
+                    throw new IllegalStateException("a search runs on one thread");
                 }
                 return collectors.iterator().next().result();
             }
         };
     }
 
-    private boolean isWorse(ScoreDoc hit, ScoreDoc other) {
+    private boolean isLower(ScoreDoc hit, ScoreDoc other) {
         if (hit.score != other.score) {
             return hit.score < other.score;
         }
         return snapshot.leaf(hit.doc) == snapshot.leaf(other.doc)
                 ? hit.doc > other.doc
-                : place(hit).compareTo(place(other)) > 0;
+                : sortKey(hit).compareTo(sortKey(other)) > 0;
     }
 
-    private Place place(ScoreDoc hit) {
-        var placed = (Placed) hit;
-        if (placed.place == null) {
-            placed.place = snapshot.place(hit);
+    private SortKey sortKey(ScoreDoc hit) {
+        var keyed = (KeyedHit) hit;
+        if (keyed.key == null) {
+            keyed.key = snapshot.documents().sortKey(hit);
         }
-        return placed.place;
+        return keyed.key;
     }
 
-    /** A hit that is compared with equal ones of other parts of the index. */
-    private static final class Placed extends ScoreDoc {
+    /** A hit with its sort key, which is read when it is first compared with an equal score of another segment. */
+    private static final class KeyedHit extends ScoreDoc {
 
-        Place place;
+        SortKey key;
 
-        Placed(int document, float score) {
+        KeyedHit(int document, float score) {
             super(document, score);
         }
     }
 
     private TopDocs result() {
-        var hits = new ScoreDoc[best.size()];
+        var hits = new ScoreDoc[top.size()];
         for (int i = hits.length - 1; i >= 0; i--) {
-            hits[i] = best.pop();
+            hits[i] = top.pop();
         }
         var relation = skipping ? TotalHits.Relation.GREATER_THAN_OR_EQUAL_TO : TotalHits.Relation.EQUAL_TO;
         return new TopDocs(new TotalHits(total, relation), hits);
@@ -112,7 +112,7 @@ public final class TopHitsCollector implements Collector {
 
         private final int base;
         private Scorable scorer;
-        private float competitive;
+        private float minCompetitive;
 
         InLeaf(LeafReaderContext leaf) {
             this.base = leaf.docBase;
@@ -121,35 +121,35 @@ public final class TopHitsCollector implements Collector {
         @Override
         public void setScorer(Scorable scorer) throws IOException {
             this.scorer = scorer;
-            passOver();
+            updateMinCompetitiveScore();
         }
 
         @Override
         public void collect(int document) throws IOException {
             total++;
             float score = scorer.score();
-            if (best.size() < wanted) {
-                best.add(new Placed(base + document, score));
-            } else if (score >= best.top().score) {
-                addIfBetter(new Placed(base + document, score), best.top());
+            if (top.size() < size) {
+                top.add(new KeyedHit(base + document, score));
+            } else if (score >= top.top().score) {
+                replaceIfHigher(new KeyedHit(base + document, score), top.top());
             }
-            passOver();
+            updateMinCompetitiveScore();
         }
 
-        private void addIfBetter(Placed hit, ScoreDoc last) {
-            if (hit.score > last.score || last.doc < base && isWorse(last, hit)) {
-                best.updateTop(hit);
+        private void replaceIfHigher(KeyedHit hit, ScoreDoc last) {
+            if (hit.score > last.score || last.doc < base && isLower(last, hit)) {
+                top.updateTop(hit);
             }
         }
 
-        private void passOver() throws IOException {
-            if (total <= counted || best.size() < wanted) {
+        private void updateMinCompetitiveScore() throws IOException {
+            if (total <= totalThreshold || top.size() < size) {
                 return;
             }
-            ScoreDoc last = best.top();
+            ScoreDoc last = top.top();
             float needed = last.doc >= base ? Math.nextUp(last.score) : last.score;
-            if (needed > competitive) {
-                competitive = needed;
+            if (needed > minCompetitive) {
+                minCompetitive = needed;
                 skipping = true;
                 scorer.setMinCompetitiveScore(needed);
             }

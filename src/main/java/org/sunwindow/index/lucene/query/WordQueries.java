@@ -26,46 +26,46 @@ import org.sunwindow.language.ParsedQuery.Clause;
 import org.sunwindow.language.ParsedQuery.Type;
 import org.sunwindow.language.Vocabulary;
 
-/** How the words of a question are looked for in one snapshot. What the snapshot does not have is not asked of it. */
+/** Builds queries for the clauses of a text in one snapshot. Terms that the snapshot does not have are left out. */
 public final class WordQueries {
 
-    /** Above any sum of text scores, so that a record asked for by its number stands first. */
+    /** Exceeds any sum of other scores, so that a record with the number comes first. */
     private static final float NUMBER = 1000;
 
-    /** Beside the word itself: one that means the same, and one that is looked for as well. */
-    private static final float EQUAL = 0.85f;
+    /** Relative weights of a synonym, of a one-way synonym and of a synonym of the latter. */
+    private static final float SYNONYM = 0.85f;
 
-    private static final float OTHER = 0.8f;
+    private static final float ONE_WAY = 0.8f;
 
-    private static final float OTHERS_EQUAL = 0.5f;
+    private static final float ONE_WAY_SYNONYM = 0.5f;
 
-    /** The parts of a word, apart from one another. */
+    /** Relative weight of the parts of a compound, anywhere in the record. */
     private static final float PARTS = 0.6f;
 
-    /** A record of a division that is named in the question, as if its title named it. */
-    private static final float OF_PLACE = 4;
+    /** Weight of a record of a division named in the text, as if its title named it. */
+    private static final float OF_DIVISION = 4;
 
-    /** A year that only the metadata tell. */
-    private static final float YEAR_OF_RECORD = 0.5f;
+    /** Weight of a year in the metadata of a record. */
+    private static final float OF_YEAR = 0.5f;
 
-    /** Words for one word, of each sort: the file may list more, a question stays bounded. */
+    /** Synonyms of a word, of each sort. Bounds the cost of a query, whatever the vocabulary lists. */
     static final int MAX_SYNONYMS = 8;
 
-    /** Of these, so many that are not one entry in the field of words. */
+    /** Synonyms that are not a single term and need a phrase query. */
     private static final int MAX_PHRASES = 3;
 
-    /** Pairs by which a phrase is weighed. */
+    /** Bigrams whose weights make up the weight of a phrase. */
     private static final int MAX_WEIGHED = 4;
 
     private final Snapshot snapshot;
     private final ChineseAnalyzer analyzer;
-    private final TermWeights words;
+    private final TermWeights weights;
     private final Vocabulary vocabulary;
 
-    WordQueries(Snapshot snapshot, ChineseAnalyzer analyzer, TermWeights words, Vocabulary vocabulary) {
+    WordQueries(Snapshot snapshot, ChineseAnalyzer analyzer, TermWeights weights, Vocabulary vocabulary) {
         this.snapshot = snapshot;
         this.analyzer = analyzer;
-        this.words = words;
+        this.weights = weights;
         this.vocabulary = vocabulary;
     }
 
@@ -73,23 +73,24 @@ public final class WordQueries {
         return vocabulary;
     }
 
+    /** Returns a query for a term, scored by its weight. */
     Query word(String word, float boost) throws IOException {
-        Query found = snapshot.term(IndexFields.WORDS, word);
-        return found == Snapshot.NOTHING ? Snapshot.NOTHING : new BoostQuery(found, boost);
+        Query term = snapshot.term(IndexFields.WORDS, word);
+        return term == Snapshot.NOTHING ? Snapshot.NOTHING : new BoostQuery(term, boost);
     }
 
-    /** What has a term adds as much as is said, wherever and however often it has it. */
+    /** Returns a query for a term of a field with a constant score. */
     Query constant(String field, String text, float score) throws IOException {
-        Query found = snapshot.term(field, text);
-        return found == Snapshot.NOTHING ? Snapshot.NOTHING : constant(found, score);
+        Query term = snapshot.term(field, text);
+        return term == Snapshot.NOTHING ? Snapshot.NOTHING : constant(term, score);
     }
 
     static Query constant(Query query, float score) {
         return new BoostQuery(new ConstantScoreQuery(query), score);
     }
 
-    /** The pairs of characters of a word, and a longer word's own entry. */
-    List<String> pairsOf(String word) {
+    /** Returns the bigrams of a word, and its single characters that no bigram covers. */
+    List<String> bigrams(String word) {
         return analyzer.phraseTerms(IndexFields.TEXT, word).stream()
                 .map(PhraseTerm::text)
                 .toList();
@@ -103,72 +104,77 @@ public final class WordQueries {
         };
     }
 
-    /** A clause in any of its wordings or, for a word made of others, in its parts. */
+    /** Returns a query for a clause by any of its synonyms or, for a compound, its parts. */
     Query clause(Clause clause) throws IOException {
-        Query query = worded(clause, wordings(clause));
+        Query whole = clause(clause, synonyms(clause));
         if (!clause.parts().isEmpty()) {
             var parts = new BooleanQuery.Builder();
             for (Clause part : clause.parts()) {
-                Query worded = worded(part, wordings(part));
-                parts.add(worded, part.required() ? Occur.MUST : Occur.SHOULD);
+                Query query = clause(part, synonyms(part));
+                parts.add(query, part.required() ? Occur.MUST : Occur.SHOULD);
             }
-            query = kept(best(List.of(query, new BoostQuery(parts.build(), PARTS))));
+            whole = cached(anyOf(List.of(whole, new BoostQuery(parts.build(), PARTS))));
         }
-        return query;
+        return whole;
     }
 
-    /** Whatever is one entry in the field of words is read at once; the rest one by one. */
-    Query worded(Clause clause, Map<String, Float> wordings) throws IOException {
-        var ways = new ArrayList<Query>();
+    /**
+     * Returns a query for a clause.
+     *
+     * @param synonyms the words to search for, the clause itself included, with their relative weights
+     */
+    Query clause(Clause clause, Map<String, Float> synonyms) throws IOException {
+        var alternatives = new ArrayList<Query>();
         int phrases = 0;
-        for (var wording : wordings.entrySet()) {
-            String entry = entry(wording.getKey());
-            if (entry != null) {
-                ways.add(word(entry, wording.getValue()));
+        for (var synonym : synonyms.entrySet()) {
+            String term = singleTerm(synonym.getKey());
+            if (term != null) {
+                alternatives.add(word(term, synonym.getValue()));
             } else if (phrases++ < MAX_PHRASES) {
-                ways.add(new BoostQuery(pairs(wording.getKey()), wording.getValue()));
+                alternatives.add(new BoostQuery(weightedPhrase(synonym.getKey()), synonym.getValue()));
             }
         }
         if (clause.type() == Type.YEAR) {
-            ways.add(word(TermWeights.YEAR + clause.text(), YEAR_OF_RECORD));
+            alternatives.add(word(TermWeights.YEAR + clause.text(), OF_YEAR));
         }
-        for (String place : clause.places()) {
-            ways.add(word(TermWeights.PLACE + place, OF_PLACE));
+        for (String division : clause.divisions()) {
+            alternatives.add(word(TermWeights.DIVISION + division, OF_DIVISION));
         }
         for (String number : clause.numbers()) {
-            ways.add(constant(IndexFields.IDENTIFIER, number, NUMBER));
+            alternatives.add(constant(IndexFields.IDENTIFIER, number, NUMBER));
         }
-        Query best = best(ways);
-        return best == Snapshot.NOTHING ? Snapshot.NOTHING : new BoostQuery(kept(best), weight(clause.type()));
+        Query any = anyOf(alternatives);
+        return any == Snapshot.NOTHING ? Snapshot.NOTHING : new BoostQuery(cached(any), weight(clause.type()));
     }
 
-    /** The best of several ways to find something. */
-    static Query best(List<Query> ways) {
-        List<Query> open = ways.stream().filter(way -> way != Snapshot.NOTHING).toList();
-        return switch (open.size()) {
+    /** Returns a query for any of several, scored by the best that matches. */
+    static Query anyOf(List<Query> alternatives) {
+        List<Query> possible =
+                alternatives.stream().filter(query -> query != Snapshot.NOTHING).toList();
+        return switch (possible.size()) {
             case 0 -> Snapshot.NOTHING;
-            case 1 -> open.getFirst();
-            default -> new DisjunctionMaxQuery(open, 0);
+            case 1 -> possible.getFirst();
+            default -> new DisjunctionMaxQuery(possible, 0);
         };
     }
 
-    /** What is found in several ways is found once and kept. */
-    static Query kept(Query query) {
+    /** Caches the scores of a disjunction. */
+    static Query cached(Query query) {
         return query instanceof DisjunctionMaxQuery ? new CachedScoresQuery(query) : query;
     }
 
-    /** The entry of a wording in the field of words, {@code null} when it is made of several. */
-    private String entry(String wording) {
-        if (words.isOne(wording)) {
-            return wording;
+    /** Returns the term of a word, {@code null} if it takes a phrase of several. */
+    private String singleTerm(String word) {
+        if (weights.isTerm(word)) {
+            return word;
         }
-        List<PhraseTerm> terms = analyzer.phraseTerms(IndexFields.TEXT, wording);
+        List<PhraseTerm> terms = analyzer.phraseTerms(IndexFields.TEXT, word);
         return terms.size() == 1 ? terms.getFirst().text() : null;
     }
 
-    /** Worth what its first pairs are worth on average, where the text has it as it stands. */
-    private Query pairs(String wording) throws IOException {
-        List<PhraseTerm> terms = analyzer.phraseTerms(IndexFields.TEXT, wording);
+    /** Returns a phrase query, scored by the average weight of its first bigrams. */
+    private Query weightedPhrase(String word) throws IOException {
+        List<PhraseTerm> terms = analyzer.phraseTerms(IndexFields.TEXT, word);
         if (terms.isEmpty()) {
             return Snapshot.NOTHING;
         }
@@ -178,35 +184,36 @@ public final class WordQueries {
                 .distinct()
                 .limit(MAX_WEIGHED)
                 .toList();
-        for (String pair : weighed) {
-            Query weight = word(pair, 1f / weighed.size());
+        for (String bigram : weighed) {
+            Query weight = word(bigram, 1f / weighed.size());
             if (weight == Snapshot.NOTHING) {
                 return Snapshot.NOTHING;
             }
             query.add(weight, Occur.MUST);
         }
-        return query.add(phrase(IndexFields.TEXT, wording), Occur.FILTER).build();
+        return query.add(phrase(IndexFields.TEXT, word), Occur.FILTER).build();
     }
 
-    Map<String, Float> wordings(Clause clause) {
-        var wordings = new LinkedHashMap<String, Float>();
-        wordings.put(clause.text(), 1f);
+    /** Returns the text of a clause and its synonyms with their relative weights. */
+    Map<String, Float> synonyms(Clause clause) {
+        var synonyms = new LinkedHashMap<String, Float>();
+        synonyms.put(clause.text(), 1f);
         if (clause.type() == Type.SUBJECT || clause.type() == Type.GENERIC) {
-            vocabulary.same(clause.text()).stream()
+            vocabulary.synonyms(clause.text()).stream()
                     .limit(MAX_SYNONYMS)
-                    .forEach(equal -> wordings.putIfAbsent(equal, EQUAL));
-            vocabulary.others(clause.text()).stream()
+                    .forEach(synonym -> synonyms.putIfAbsent(synonym, SYNONYM));
+            vocabulary.oneWaySynonyms(clause.text()).stream()
                     .limit(MAX_SYNONYMS)
-                    .forEach(other -> wordings.putIfAbsent(other, OTHER));
-            vocabulary.others(clause.text()).stream()
-                    .flatMap(other -> vocabulary.same(other).stream())
+                    .forEach(oneWay -> synonyms.putIfAbsent(oneWay, ONE_WAY));
+            vocabulary.oneWaySynonyms(clause.text()).stream()
+                    .flatMap(oneWay -> vocabulary.synonyms(oneWay).stream())
                     .limit(MAX_SYNONYMS)
-                    .forEach(equal -> wordings.putIfAbsent(equal, OTHERS_EQUAL));
+                    .forEach(synonym -> synonyms.putIfAbsent(synonym, ONE_WAY_SYNONYM));
         }
-        return wordings;
+        return synonyms;
     }
 
-    /** A text as it stands, in one field. */
+    /** Returns a query for a text as a phrase of one field. */
     public Query phrase(String field, String text) {
         List<PhraseTerm> terms = analyzer.phraseTerms(field, text);
         if (terms.isEmpty()) {
@@ -221,14 +228,14 @@ public final class WordQueries {
         return phrase.build();
     }
 
-    /** What a highlight shows of a question: each wording of each clause. */
+    /** Returns the texts to highlight: each synonym of each clause. */
     public Set<String> highlighted(ParsedQuery question, Match match) {
         var texts = new LinkedHashSet<String>();
         for (Clause clause : question.clauses()) {
-            texts.addAll(wordings(clause).keySet());
+            texts.addAll(synonyms(clause).keySet());
             clause.parts().forEach(part -> texts.add(part.text()));
             if (match == Match.MOST && clause.type() == Type.WORD && clause.required()) {
-                texts.addAll(pairsOf(clause.text()));
+                texts.addAll(bigrams(clause.text()));
             }
         }
         return texts;

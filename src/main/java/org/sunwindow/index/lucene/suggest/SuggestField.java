@@ -21,46 +21,49 @@ import org.sunwindow.language.Pinyin;
 import org.sunwindow.language.Pinyin.Unit;
 
 /**
- * How names are indexed and asked for while somebody types. Every letter and ideograph has a position and stands there
- * as itself, as its syllables, as the first letter of each and, to make common beginnings rare, together with what
- * follows it. So any mixture of them finds a name, from its beginning or its middle: 婚姻登, hunyin, hydj, 婚姻dj.
+ * The field for suggestions. Every letter and ideograph of a name has a position, with these terms: the character, its
+ * syllables, their initials, and the pairs of character and initial with the next one, because single ones are frequent. So
+ * any mixture matches, from the start of the name or from the middle: 婚姻登, hunyin, hydj, 婚姻dj.
  */
 public final class SuggestField {
 
-    /** Longest part of a name that is looked at. */
+    /** Characters of a name that are indexed. */
     private static final int MAX_NAME = 60;
 
-    /** The place before the first character. */
+    /** Term at the position before the first character. */
     private static final String START = "^";
 
-    /** What is worth more than any difference in length: names that begin so. */
-    private static final float BEGINS = 3;
+    /** Boost of names that start with the text. Exceeds any difference in length. */
+    private static final float PREFIX = 3;
+
+    private static final int MAX_SPLITS = 8;
 
     private SuggestField() {}
 
+    /** Returns the terms of a name. */
     public static TokenStream tokens(String name) {
         return new Tokens(ChineseText.letters(name.substring(0, Math.min(name.length(), MAX_NAME))));
     }
 
-    /** Names that have what is typed somewhere; those that begin with it are worth more, and short ones. */
+    /** Returns a query for names that contain a text. Names that start with it, and short names, score higher. */
     static Query query(String typed) {
         String text = ChineseText.letters(typed);
         if (text.isEmpty()) {
-            return new MatchNoDocsQuery("nothing to look for");
+            return new MatchNoDocsQuery("no letters");
         }
-        var ways = new ArrayList<Query>();
+        var alternatives = new ArrayList<Query>();
         for (List<Unit> units : units(text)) {
-            var way = new BooleanQuery.Builder();
-            way.add(phrase(units, false), Occur.MUST);
-            way.add(new BoostQuery(phrase(units, true), BEGINS), Occur.SHOULD);
-            ways.add(way.build());
+            var query = new BooleanQuery.Builder();
+            query.add(phrase(units, false), Occur.MUST);
+            query.add(new BoostQuery(phrase(units, true), PREFIX), Occur.SHOULD);
+            alternatives.add(query.build());
         }
-        return new DisjunctionMaxQuery(ways, 0);
+        return new DisjunctionMaxQuery(alternatives, 0);
     }
 
-    /** The ways to read what is typed, ideographs and letters mixed. Bounded, because each run of letters is. */
+    /** Returns up to 8 ways to split a text of ideographs and letters. */
     private static List<List<Unit>> units(String text) {
-        List<List<Unit>> ways = List.of(List.of());
+        List<List<Unit>> splits = List.of(List.of());
         int from = 0;
         while (from < text.length()) {
             int to = from;
@@ -68,19 +71,19 @@ public final class SuggestField {
                 to++;
             }
             List<List<Unit>> next = to > from
-                    ? Pinyin.read(text.substring(from, to))
+                    ? Pinyin.split(text.substring(from, to))
                     : List.of(List.of(new Unit(text.substring(from, from + 1), '\0')));
             from = Math.max(to, from + 1);
-            ways = ways.stream()
-                    .flatMap(way -> next.stream().map(more -> {
-                        var joined = new ArrayList<>(way);
+            splits = splits.stream()
+                    .flatMap(split -> next.stream().map(more -> {
+                        var joined = new ArrayList<>(split);
                         joined.addAll(more);
                         return (List<Unit>) joined;
                     }))
-                    .limit(8)
+                    .limit(MAX_SPLITS)
                     .toList();
         }
-        return ways;
+        return splits;
     }
 
     private static boolean isLetter(char c) {
@@ -108,7 +111,7 @@ public final class SuggestField {
         return phrase.build();
     }
 
-    /** Two that follow one another as one term: both ideographs, or both sounds. */
+    /** Returns the term of two adjacent units, {@code null} unless both are ideographs or both are sounds. */
     private static String pair(Unit first, Unit second) {
         if (first.initial() != '\0' && second.initial() != '\0') {
             return initials(first.initial(), second.initial());
@@ -120,7 +123,7 @@ public final class SuggestField {
         var terms = new LinkedHashSet<String>();
         terms.add(unit.text());
         if (last && unit.initial() != '\0' && unit.text().length() > 1) {
-            terms.addAll(Pinyin.beginningWith(unit.text()));
+            terms.addAll(Pinyin.syllablesWithPrefix(unit.text()));
         }
         return terms.stream().map(SuggestField::term).toArray(Term[]::new);
     }
@@ -129,7 +132,7 @@ public final class SuggestField {
         return new Term(IndexFields.SUGGEST, text);
     }
 
-    /** In capitals, so that no syllable of two letters is taken for it. */
+    /** Returns the term of two initials, in capitals to differ from syllables of two letters. */
     private static String initials(char first, char second) {
         return "" + Character.toUpperCase(first) + Character.toUpperCase(second);
     }
@@ -170,6 +173,7 @@ public final class SuggestField {
             return true;
         }
 
+        /** Returns the terms at the position of a character. */
         private Set<String> at(int i) {
             var terms = new LinkedHashSet<String>();
             char c = name.charAt(i);
@@ -189,7 +193,7 @@ public final class SuggestField {
             return terms;
         }
 
-        /** First letters of the sounds of a character, which are put to the terms. */
+        /** Returns the initials of a character, and adds its sounds to the terms. */
         private static Set<Character> initialsOf(char c, Set<String> terms) {
             var initials = new LinkedHashSet<Character>();
             if (isLetter(c)) {

@@ -21,8 +21,8 @@ import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.index.lucene.write.TextSimilarity;
 import org.sunwindow.language.Vocabulary;
 
-/** What is suggested beside records: words of the vocabulary and topics, in an index of their own in memory. */
-public final class SuggestedTerms {
+/** Suggestions beside records: words of the vocabulary and topics, in an index in memory. Thread-safe. */
+final class SuggestedTerms {
 
     private static final String TEXT = "text";
     private static final String KIND = "kind";
@@ -32,7 +32,7 @@ public final class SuggestedTerms {
     private final Set<String> topics;
     private final IndexSearcher searcher;
 
-    public SuggestedTerms(Vocabulary vocabulary, Set<String> topics) {
+    SuggestedTerms(Vocabulary vocabulary, Set<String> topics) {
         this.version = vocabulary.version();
         this.topics = topics;
         try {
@@ -63,7 +63,8 @@ public final class SuggestedTerms {
         return document;
     }
 
-    public boolean isOf(Vocabulary vocabulary, Collection<String> currentTopics) {
+    /** Whether this was built from a vocabulary and topics. */
+    boolean isOf(Vocabulary vocabulary, Collection<String> currentTopics) {
         return version.equals(vocabulary.version()) && topics.equals(currentTopics);
     }
 

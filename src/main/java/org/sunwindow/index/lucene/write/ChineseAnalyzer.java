@@ -17,13 +17,13 @@ import org.apache.lucene.analysis.tokenattributes.PositionLengthAttribute;
 import org.sunwindow.language.ChineseText;
 
 /**
- * Every ideograph and, at the same position, the pair it begins; other scripts and numbers word by word, letters apart
- * from digits. Words of two characters are thus exact terms, longer ones exact phrases, and single characters can be
- * found too.
+ * Emits every ideograph and, at the same position, the bigram that begins with it. Text in other scripts is split into
+ * words, with letters separated from digits. So a word of two characters is a term, a longer one is a phrase, and single
+ * characters can be searched, too.
  */
 public final class ChineseAnalyzer extends Analyzer {
 
-    /** Belongs to the index: change it whenever the terms of the same text change, so that old indexes are rebuilt. */
+    /** Part of the version of the index. Change it whenever the terms of a text change, so that the index is rebuilt. */
     public static final String VERSION = "2";
 
     private static final int ALL_CJK =
@@ -36,7 +36,7 @@ public final class ChineseAnalyzer extends Analyzer {
     @Override
     protected TokenStreamComponents createComponents(String field) {
         var tokenizer = new StandardTokenizer();
-        // GB/T39046 and GB/T 39046 are the same words
+        // makes GB/T39046 and GB/T 39046 equal
         TokenStream words = new WordDelimiterGraphFilter(tokenizer, PARTS, null);
         return new TokenStreamComponents(tokenizer, new CJKBigramFilter(words, ALL_CJK, true));
     }
@@ -46,18 +46,18 @@ public final class ChineseAnalyzer extends Analyzer {
         return new NormalizingFilter(reader);
     }
 
-    /** Keywords and the like stand apart: no phrase reaches from one value into the next. */
+    /** Keeps phrases from matching across the values of a field. */
     @Override
     public int getPositionIncrementGap(String field) {
         return 100;
     }
 
-    /** A term of a query at its place in the phrase. */
+    /** A term of a phrase query with its position. */
     public record PhraseTerm(String text, int position) {}
 
     /**
-     * The fewest terms that pin a text down: the pairs, and single characters only where they stand alone. Positions
-     * are those that the index gave, so a phrase may mix scripts.
+     * Returns the fewest terms that match a text as a phrase: the bigrams, and those single characters that no bigram
+     * covers. Positions are those of the index.
      */
     public List<PhraseTerm> phraseTerms(String field, String text) {
         var terms = new ArrayList<PhraseTerm>();
@@ -70,8 +70,8 @@ public final class ChineseAnalyzer extends Analyzer {
             int coveredUntil = -1;
             while (stream.incrementToken()) {
                 position += increment.getPositionIncrement();
-                boolean pair = length.getPositionLength() > 1;
-                if (pair) {
+                boolean bigram = length.getPositionLength() > 1;
+                if (bigram) {
                     if (!terms.isEmpty() && terms.getLast().position() == position) {
                         terms.removeLast();
                     }

@@ -29,33 +29,34 @@ import org.sunwindow.language.ChineseText;
 import org.sunwindow.language.SpellingCorrector;
 import org.sunwindow.publication.Change;
 
-/** Turns changes of the log into Lucene documents. */
+/** Builds Lucene documents from changes of the log. Thread-safe. */
 public final class DocumentBuilder {
 
-    /** Part of the index's version beside that of the analysis: change it whenever documents are built differently. */
+    /** Part of the version of the index. Change it whenever documents are built differently. */
     public static final String VERSION = "10";
 
+    /** Characters of a title in {@link IndexFields#NAME}; Lucene limits the length of terms. */
     private static final int MAX_NAME = 1000;
 
     private final Kinds kinds;
     private final StrictJson json;
     private final RecordReader reader;
-    private final TermWeights words;
+    private final TermWeights weights;
 
-    public DocumentBuilder(Kinds kinds, StrictJson json, TermWeights words) {
+    public DocumentBuilder(Kinds kinds, StrictJson json, TermWeights weights) {
         this.kinds = kinds;
-        this.words = words;
+        this.weights = weights;
         this.json = json;
         this.reader = new RecordReader(json);
     }
 
-    /** A newer instance may have stored kinds that this one does not serve. */
+    /** Whether this instance serves the kind of a change; a newer instance may have stored others. */
     boolean knows(Change change) {
         return kinds.get(change.kind()) != null;
     }
 
-    /** Whether lists show records of a kind whole, so that there is no other JSON of one on its own. */
-    public static boolean areWhole(Kind<?> kind) {
+    /** Whether lists of a kind show the whole record, so that the JSON of items is that of records. */
+    public static boolean itemIsRecord(Kind<?> kind) {
         return kind.fields().detailOnly().isEmpty();
     }
 
@@ -85,14 +86,14 @@ public final class DocumentBuilder {
         document.add(new StringField(IndexFields.KIND, change.kind(), Field.Store.NO));
         document.add(new StringField(IndexFields.value(IndexFields.KIND), change.kind(), Field.Store.NO));
         document.add(new SortedSetDocValuesField(IndexFields.value(IndexFields.KIND), new BytesRef(change.kind())));
-        // only bounds that exist are indexed, so asking for those that lie on the wrong side of now touches few records
+        // most records have no bounds, so excluding those that are not public now touches few documents
         addTime(document, IndexFields.VISIBLE_FROM, change.visibleFrom());
         addTime(document, IndexFields.VISIBLE_UNTIL, change.visibleUntil());
         if (source.values().containsKey(RelatedRecords.SUCCESSOR)) {
             document.add(new StringField(
                     IndexFields.SUCCEEDED, IndexFields.id(change.kind(), change.key()), Field.Store.NO));
         }
-        TokenizedRecord terms = words.terms(source);
+        TokenizedRecord terms = weights.tokenize(source);
         addText(document, source, terms);
         String title = ChineseText.letters(source.title());
         if (source.askedByName() && title.length() <= SpellingCorrector.MAX_WORD) {
@@ -106,9 +107,9 @@ public final class DocumentBuilder {
                 ? null
                 : source.times().get(kind.fields().times().getFirst().name());
         boolean abolished = Instant.EPOCH.equals(source.lapsedFrom());
-        int parts = words.first(source.title()) | (abolished ? 0 : 1 << StaticRank.IN_FORCE);
-        document.add(StaticRank.field(kinds.number(change.kind()), parts, date));
-        document.add(words.field(source, terms));
+        int flags = weights.flags(source.title()) | (abolished ? 0 : 1 << StaticRank.IN_FORCE);
+        document.add(StaticRank.field(kinds.number(change.kind()), flags, date));
+        document.add(weights.field(source, terms));
         addTime(document, IndexFields.LAPSED_FROM, source.lapsedFrom());
         if (source.location() != null) {
             double latitude = source.location().coordinates().latitude();
@@ -119,11 +120,11 @@ public final class DocumentBuilder {
         if (source.hours() != null) {
             OpeningHoursField.add(document, source.hours());
         }
-        document.add(bytes(
+        document.add(docValues(
                 IndexFields.ITEM_JSON,
                 json.writeBytes(json.without(kind.fields().detailOnly(), record))));
-        document.add(bytes(IndexFields.CARD_JSON, json.writeBytes(card(change, source))));
-        if (!areWhole(kind)) {
+        document.add(docValues(IndexFields.CARD_JSON, json.writeBytes(card(change, source))));
+        if (!itemIsRecord(kind)) {
             document.add(new StoredField(IndexFields.RECORD_JSON, json.writeBytes(record)));
         }
         return document;
@@ -137,11 +138,10 @@ public final class DocumentBuilder {
 
     private static void addText(Document document, IndexDocument source, TokenizedRecord terms) {
         document.add(TermsField.text(IndexFields.TITLE, terms, terms.title));
-        // what is shown of a text is read from columns: to unpack twenty records took a fifth of a search with
-        // highlights
-        addColumn(document, IndexFields.TITLE, source.title());
-        addColumn(document, IndexFields.SUMMARY, source.summary());
-        addColumn(document, IndexFields.BODY, source.body());
+        // texts to highlight are doc values: reading stored fields of twenty hits took a fifth of a search
+        addDocValues(document, IndexFields.TITLE, source.title());
+        addDocValues(document, IndexFields.SUMMARY, source.summary());
+        addDocValues(document, IndexFields.BODY, source.body());
         terms.all().forEach(text -> document.add(TermsField.text(IndexFields.TEXT, terms, text)));
         document.add(new StringField(IndexFields.NAME, name(source.title()), Field.Store.NO));
         document.add(new TextField(IndexFields.SUGGEST, SuggestField.tokens(source.title())));
@@ -150,13 +150,12 @@ public final class DocumentBuilder {
         }
     }
 
-    private static void addColumn(Document document, String field, String text) {
+    private static void addDocValues(Document document, String field, String text) {
         if (!text.isEmpty()) {
             document.add(new BinaryDocValuesField(field, new BytesRef(text)));
         }
     }
 
-    /** A title longer than Lucene's longest term is never typed whole. */
     private static String name(String title) {
         String letters = ChineseText.letters(title);
         return letters.substring(0, Math.min(letters.length(), MAX_NAME));
@@ -185,7 +184,7 @@ public final class DocumentBuilder {
         return card;
     }
 
-    private static BinaryDocValuesField bytes(String field, byte[] json) {
+    private static BinaryDocValuesField docValues(String field, byte[] json) {
         return new BinaryDocValuesField(field, new BytesRef(json));
     }
 }

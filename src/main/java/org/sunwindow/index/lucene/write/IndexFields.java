@@ -4,16 +4,19 @@ import java.util.List;
 import org.sunwindow.index.lucene.suggest.SuggestField;
 import org.sunwindow.language.ChineseText;
 
-/** Names of the fields in the index. */
+/**
+ * Names of the fields in the index. The strings are part of the index format: change one only together with {@link
+ * DocumentBuilder#VERSION}.
+ */
 public final class IndexFields {
 
-    /** Kind and key; the identity of a document, and the end of every order. */
+    /** Kind and key, see {@link #id}. */
     public static final String ID = "id";
 
-    /** Present on what can be found; a tombstone has only its identity. */
+    /** Absent from tombstones, which thus match no search. */
     public static final String KIND = "kind";
 
-    /** The identity once more of what has a successor: of hundreds of thousands of divisions, in how few to look. */
+    /** The {@link #ID} of records with a successor. A term dictionary of its own, because these are few. */
     public static final String SUCCEEDED = "succeeded";
 
     public static final String IDENTIFIER = "identifier";
@@ -22,18 +25,19 @@ public final class IndexFields {
     public static final String VISIBLE_UNTIL = "visibleUntil";
     public static final String WITHDRAWN_AT = "withdrawnAt";
 
-    /** What each word is worth in a record, see {@link TermWeights}. */
+    /** All terms of a record with their weights as frequencies, see {@link TermWeights}. */
     public static final String WORDS = "words";
 
-    /** What a record is worth whatever is asked, see {@link StaticRank}. */
-    public static final String STANDING = "standing";
+    /** See {@link StaticRank}. */
+    public static final String STATIC_RANK = "standing";
 
-    /** All that is read of a record, with positions: where phrases are looked up. */
+    /** All text of a record with positions, for phrases. */
     public static final String TEXT = "text";
 
+    /** The title with positions and, as doc values, for display; {@link #SUMMARY} and {@link #BODY} are doc values only. */
     public static final String TITLE = "title";
 
-    /** Searched by {@link #WORDS}; summary and body are columns to be highlighted. */
+    /** Not a field: names the keywords among {@link #EMPHASES}. */
     static final String KEYWORDS = "keywords";
 
     public static final String SUMMARY = "summary";
@@ -42,28 +46,28 @@ public final class IndexFields {
     /** The title as one term, by {@link ChineseText#letters}. */
     public static final String NAME = "name";
 
-    /** The same of what people ask for by name, where it is short: services, bodies, places. */
+    /** Short titles of records that people ask for by name, as one term; spelling correction knows these. */
     public static final String NAMED = "named";
 
     /** The title for suggestions, see {@link SuggestField}. */
     public static final String SUGGEST = "suggest";
 
-    /** From when on it is no longer in force, present only where that is known. */
+    /** Time from which a record is no longer in force, absent where there is none. */
     public static final String LAPSED_FROM = "lapsedFrom";
 
-    /** Ready-made JSON: in a list of its kind, in a list of all kinds, on its own where that shows more than the list. */
+    /** The record as JSON, as shown in a list of its kind. */
     public static final String ITEM_JSON = "itemJson";
 
+    /** The record as JSON, as shown in a list of all kinds. */
     public static final String CARD_JSON = "cardJson";
+
+    /** The whole record as JSON, absent where {@link #ITEM_JSON} is the whole. */
     public static final String RECORD_JSON = "recordJson";
 
     private static final String VALUE_PREFIX = "value.";
     private static final String TIME_PREFIX = "time.";
 
-    /**
-     * Where a hit weighs more than somewhere in the text: a title says what a record is about, a body only what it
-     * mentions.
-     */
+    /** The fields that say what a record is about, with their weights; other text only mentions something and weighs 1. */
     static final List<Emphasis> EMPHASES =
             List.of(new Emphasis(TITLE, 8), new Emphasis(KEYWORDS, 4), new Emphasis(SUMMARY, 2));
 
@@ -71,8 +75,8 @@ public final class IndexFields {
 
     private IndexFields() {}
 
-    /** Usual number of characters; a field that is longer says less with each word. */
-    static float usualLength(String field) {
+    /** Returns the typical length of a field in characters. Terms of longer fields weigh less. */
+    static float typicalLength(String field) {
         return switch (field) {
             case TITLE, SUGGEST -> 20;
             case KEYWORDS -> 30;
@@ -81,14 +85,17 @@ public final class IndexFields {
         };
     }
 
+    /** Returns the field with the values of a filter. */
     public static String value(String filter) {
         return VALUE_PREFIX + filter;
     }
 
+    /** Returns the field of a time. */
     public static String time(String name) {
         return TIME_PREFIX + name;
     }
 
+    /** Returns the identity of a record: kind, slash, key. */
     public static String id(String kind, String key) {
         return kind + '/' + key;
     }

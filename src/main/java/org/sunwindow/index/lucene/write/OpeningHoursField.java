@@ -35,10 +35,10 @@ import org.sunwindow.calendar.WorkingDays;
 import org.sunwindow.index.SearchRequest.Moment;
 
 /**
- * When a record is open, as ranges of minutes on one line: first the days of a week, once for each {@link DayType}, then
- * the dates that are exceptions. Each day has room for two, as its periods may go on into the next. Which type a date is of
- * is decided when it is asked, by the calendar that is known then. Beside them, for what is shown of a hit, the same hours in
- * a form that is quickly read.
+ * The opening hours of a record as ranges of minutes on one axis: first the days of a week, once for each {@link DayType},
+ * then the dates with exceptions. Each day takes two days' length, because its periods may extend into the next. The type
+ * of a date is determined when a query is built, by the calendar known then. The same hours are stored as doc values, too,
+ * from which the state of a hit is computed.
  */
 public final class OpeningHoursField {
 
@@ -46,14 +46,14 @@ public final class OpeningHoursField {
     private static final String EXCEPTIONS = "open.exception";
     private static final String HOURS = "open.hours";
 
-    /** The last day of what has none. */
+    /** Stored as last day where there is none. */
     private static final long NEVER = Long.MAX_VALUE;
 
     private static final int MINUTES_OF_A_DAY = 24 * 60;
-    private static final int ROOM = 2 * MINUTES_OF_A_DAY;
+    private static final int DAY_LENGTH = 2 * MINUTES_OF_A_DAY;
     private static final int DAYS_OF_A_WEEK = DayOfWeek.values().length;
 
-    /** After all days of all sorts. */
+    /** Position of 1970-01-01, after the days of a week of all types. */
     private static final int FIRST_DATE = DAYS_OF_A_WEEK * DayType.values().length;
 
     private OpeningHoursField() {}
@@ -61,12 +61,12 @@ public final class OpeningHoursField {
     static void add(Document document, OpeningHours hours) {
         for (DayType type : DayType.values()) {
             for (DayOfWeek day : DayOfWeek.values()) {
-                add(document, place(day, type), hours.weekly(day, type));
+                add(document, position(day, type), hours.weekly(day, type));
             }
         }
         hours.exceptions().forEach((date, periods) -> {
             document.add(new StringField(EXCEPTIONS, date.toString(), Field.Store.NO));
-            add(document, place(date), periods);
+            add(document, position(date), periods);
         });
         document.add(new BinaryDocValuesField(HOURS, new BytesRef(bytes(hours))));
     }
@@ -99,19 +99,19 @@ public final class OpeningHoursField {
         }
     }
 
-    /** What {@link #add} wrote of the documents of a part of the index. */
+    /** Returns the doc values of a segment with the hours of its documents. */
     public static BinaryDocValues hours(LeafReader leaf) throws IOException {
         return DocValues.getBinary(leaf, HOURS);
     }
 
-    /** Whether a document is open at a moment, {@code null} where no hours are known. */
+    /** Returns whether a document is open at a moment, {@code null} if its hours are not known. */
     public static OpeningHours.State state(BinaryDocValues hours, int document, Moment moment) throws IOException {
         return hours.advanceExact(document)
                 ? read(hours.binaryValue()).at(moment.instant(), moment.zone(), moment.days())
                 : null;
     }
 
-    /** The hours that a value of {@link #hours(LeafReader)} has. */
+    /** Decodes a value of {@link #hours(LeafReader)}. */
     static OpeningHours read(BytesRef bytes) throws IOException {
         var data = new ByteArrayDataInput(bytes.bytes, bytes.offset, bytes.length);
         var week = new EnumMap<DayOfWeek, List<Period>>(DayOfWeek.class);
@@ -135,25 +135,25 @@ public final class OpeningHoursField {
         return List.of(periods);
     }
 
-    private static void add(Document document, int place, List<Period> periods) {
+    private static void add(Document document, int day, List<Period> periods) {
         for (Period period : periods) {
-            // up to the last minute that is within
-            int[] from = {place * ROOM + period.from()};
-            int[] to = {place * ROOM + period.to() - 1};
+            // both ends of an IntRange are inclusive
+            int[] from = {day * DAY_LENGTH + period.from()};
+            int[] to = {day * DAY_LENGTH + period.to() - 1};
             document.add(new IntRange(RANGES, from, to));
         }
     }
 
-    private static int place(DayOfWeek day, DayType type) {
+    private static int position(DayOfWeek day, DayType type) {
         return type.ordinal() * DAYS_OF_A_WEEK + day.ordinal();
     }
 
-    private static int place(LocalDate date) {
+    private static int position(LocalDate date) {
         return FIRST_DATE + Math.toIntExact(date.toEpochDay());
     }
 
-    /** What is open at a moment: by a period of that day, or by one of the day before that goes on. */
-    public static Query at(Instant instant, ZoneId zone, WorkingDays days) {
+    /** Returns a query for records that are open at a moment, by a period of that day or one of the day before. */
+    public static Query openAt(Instant instant, ZoneId zone, WorkingDays days) {
         ZonedDateTime now = instant.atZone(zone);
         LocalDate today = now.toLocalDate();
         int minute = now.toLocalTime().toSecondOfDay() / 60;
@@ -165,17 +165,17 @@ public final class OpeningHoursField {
 
     private static Query on(LocalDate date, int minute, WorkingDays days) {
         Query usual = new BooleanQuery.Builder()
-                .add(has(place(date.getDayOfWeek(), DayType.of(date, days)), minute), Occur.FILTER)
+                .add(contains(position(date.getDayOfWeek(), DayType.of(date, days)), minute), Occur.FILTER)
                 .add(new TermQuery(new Term(EXCEPTIONS, date.toString())), Occur.MUST_NOT)
                 .build();
         return new BooleanQuery.Builder()
                 .add(usual, Occur.SHOULD)
-                .add(has(place(date), minute), Occur.SHOULD)
+                .add(contains(position(date), minute), Occur.SHOULD)
                 .build();
     }
 
-    private static Query has(int place, int minute) {
-        int[] point = {place * ROOM + minute};
+    private static Query contains(int day, int minute) {
+        int[] point = {day * DAY_LENGTH + minute};
         return IntRange.newContainsQuery(RANGES, point, point);
     }
 }

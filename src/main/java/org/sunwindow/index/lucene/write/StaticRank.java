@@ -10,133 +10,147 @@ import org.apache.lucene.search.SortField;
 import org.sunwindow.language.Vocabulary;
 
 /**
- * What a record is worth whatever is asked: whether it is what people want first, whether it is in force, its month and
- * its kind. All this is one number of the record; a question says what each part counts. The index is kept in the order
- * of these numbers, so a search that has found enough good records knows that later ones cannot be better.
+ * The query-independent part of a record's rank: flags, month and kind, packed into one number. A query assigns a {@link
+ * Weights weight} to each of them. Segments are sorted by this number, so that a search which has found enough good hits
+ * can skip the rest.
  */
 public final class StaticRank {
 
     /**
-     * Parts are either there or not. This one is missing where a record says of itself that it is abolished; one that ends
-     * at a known time has it, so whoever counts it has to look at that time. The others tell of sets of secondary words,
-     * see {@link Vocabulary#secondary}.
+     * Flag of all records but those that are abolished without a known date. A record that lapses at a known time has the
+     * flag, so the time has to be checked, too. The other flags are about sets of secondary words, see {@link
+     * Vocabulary#secondary}.
      */
     public static final int IN_FORCE = 0;
 
-    public static final int PARTS = 8;
+    /** Number of flags. */
+    public static final int FLAGS = 8;
 
     private static final int FIRST_YEAR = 1990;
+    private static final int MONTHS_OF_YEAR = 12;
 
-    /** What has no date, such as a guide, counts as of this month. To be moved on every few years, with the version. */
-    private static final int UNDATED = (2026 - FIRST_YEAR) * 12;
+    /** Stored for records without a date. Part of the index format; a query replaces it by {@link Weights#undated}. */
+    private static final int UNDATED = startOf(2026);
 
     private static final int MAX_MONTH = 0xFFF;
     private static final int MAX_KIND = 0xFF;
-    private static final float MONTHS_OF_YEAR = 12;
 
-    /** More than the order in which floats are added can make up. */
+    /** Exceeds the error of adding floats in another order. */
     private static final float ROUNDING = 1e-5f;
 
-    // undated (1 bit), parts (8), month (12), kind (8)
-    private static final int MONTH_AT = 8;
-    private static final int PARTS_AT = MONTH_AT + 12;
-    private static final int UNDATED_AT = PARTS_AT + PARTS;
+    // undated (1 bit), flags (8), month (12), kind (8)
+    private static final int MONTH_SHIFT = 8;
+    private static final int FLAGS_SHIFT = MONTH_SHIFT + 12;
+    private static final int UNDATED_SHIFT = FLAGS_SHIFT + FLAGS;
 
-    /** What stands higher comes first; of what stands alike, the lower key. Two records never stand quite alike. */
-    public static final SortField FIRST = new SortField(IndexFields.STANDING, SortField.Type.LONG, true, 0L);
+    /** Descending by static rank; tombstones, which have none, come last. */
+    public static final SortField BY_RANK = new SortField(IndexFields.STATIC_RANK, SortField.Type.LONG, true, 0L);
 
-    public static final SortField LAST = new SortField(IndexFields.ID, SortField.Type.STRING);
+    /** Ascending by kind and key, which makes every order total. */
+    public static final SortField BY_ID = new SortField(IndexFields.ID, SortField.Type.STRING);
 
     private StaticRank() {}
 
-    /** The part of a set of secondary words: the first sets tell most records apart. */
-    public static int part(int set) {
-        return Math.max(IN_FORCE + 1, PARTS - 1 - set);
+    /** Returns the flag of records that have none of a set of secondary words. The last flag is the most significant. */
+    public static int flag(int set) {
+        return Math.max(IN_FORCE + 1, FLAGS - 1 - set);
     }
 
-    /** The order in which records are kept. Tombstones come last. */
+    /** Returns the order in which segments are sorted. */
     public static Sort order() {
-        return new Sort(FIRST, LAST);
+        return new Sort(BY_RANK, BY_ID);
     }
 
-    /** Whether two records have the same parts. */
-    public static boolean isAlike(long standing, long other) {
-        return standing >> PARTS_AT == other >> PARTS_AT;
+    /** Whether two ranks have the same flags and both have a date or none. */
+    public static boolean sameFlags(long rank, long other) {
+        return rank >> FLAGS_SHIFT == other >> FLAGS_SHIFT;
     }
 
     /**
+     * Returns the field with the rank of a record.
+     *
      * @param kind  number of its kind
-     * @param parts a bit for each part that the record has
-     * @param date  of the record, {@code null} for none
+     * @param flags a bit for each flag
+     * @param date  may be {@code null}
      */
-    public static NumericDocValuesField field(int kind, int parts, Instant date) {
+    public static NumericDocValuesField field(int kind, int flags, Instant date) {
         long month = date == null ? UNDATED : month(date);
         long undated = date == null ? 1 : 0;
-        long standing = undated << UNDATED_AT | (long) parts << PARTS_AT | month << MONTH_AT | kind;
-        return new NumericDocValuesField(IndexFields.STANDING, standing);
+        long rank = undated << UNDATED_SHIFT | (long) flags << FLAGS_SHIFT | month << MONTH_SHIFT | kind;
+        return new NumericDocValuesField(IndexFields.STATIC_RANK, rank);
     }
 
-    /** Months since a time before all records. */
+    /** Returns the number of months from the first year that counts to the start of another. */
+    public static int startOf(int year) {
+        return (year - FIRST_YEAR) * MONTHS_OF_YEAR;
+    }
+
     private static int month(Instant date) {
         var day = date.atZone(ZoneOffset.UTC);
-        int month = (day.getYear() - FIRST_YEAR) * 12 + day.getMonthValue();
-        return Math.clamp(month, 0, MAX_MONTH);
+        return Math.clamp(startOf(day.getYear()) + day.getMonthValue(), 0, MAX_MONTH);
     }
 
     /**
-     * What the parts count in a question.
+     * The weights of a query.
      *
-     * @param year  for each year that a record is newer
-     * @param parts by number of the part
-     * @param kinds by number of the kind
-     * @param dated what a kind with dates counts at most
+     * @param year    for each year that a record is newer
+     * @param undated month that records without a date count as, see {@link #startOf}
+     * @param flags   by flag
+     * @param kinds   by number of the kind
+     * @param dated   maximum weight of the kinds whose records have dates
      */
-    public record Worth(float year, float[] parts, float[] kinds, float dated) {
+    public record Weights(float year, int undated, float[] flags, float[] kinds, float dated) {
 
-        public float of(long standing) {
-            return (float) ((double) parts(standing) + month(standing) + kinds[(int) (standing & MAX_KIND)]);
+        public float score(long rank) {
+            return (float) ((double) flags(rank) + age(rank) + kinds[(int) (rank & MAX_KIND)]);
         }
 
-        /** What is lost by a record that has the part and whose time has come. */
-        public float lapsed(long standing) {
-            return (standing >> PARTS_AT + IN_FORCE & 1) * parts[IN_FORCE];
+        /** Returns what a record loses once it has lapsed. */
+        public float lapsedPenalty(long rank) {
+            return (rank >> FLAGS_SHIFT + IN_FORCE & 1) * flags[IN_FORCE];
         }
 
-        private float parts(long standing) {
-            float worth = 0;
-            for (int part = 0; part < PARTS; part++) {
-                worth += (standing >> PARTS_AT + part & 1) * parts[part];
+        private float flags(long rank) {
+            float sum = 0;
+            for (int flag = 0; flag < FLAGS; flag++) {
+                sum += (rank >> FLAGS_SHIFT + flag & 1) * flags[flag];
             }
-            return worth;
+            return sum;
         }
 
-        private float month(long standing) {
-            return (standing >> MONTH_AT & MAX_MONTH) / MONTHS_OF_YEAR * year;
+        private float age(long rank) {
+            long month = isUndated(rank) ? undated : rank >> MONTH_SHIFT & MAX_MONTH;
+            return month / (float) MONTHS_OF_YEAR * year;
         }
 
-        /** The most that this record and all after it that have the same parts can be worth, rounded up. */
-        public float most(long standing) {
+        private static boolean isUndated(long rank) {
+            return rank >> UNDATED_SHIFT == 1;
+        }
+
+        /** Returns an upper bound of the scores of this rank and all lower ones with the same flags. */
+        public float maxScore(long rank) {
             float kind = dated;
-            if (standing >> UNDATED_AT == 1) {
-                for (float ofKind : kinds) {
-                    kind = Math.max(kind, ofKind);
+            if (isUndated(rank)) {
+                for (float weight : kinds) {
+                    kind = Math.max(kind, weight);
                 }
             }
-            return (float) ((double) kind + month(standing) + parts(standing)) * (1 + ROUNDING);
+            return (float) ((double) kind + age(rank) + flags(rank)) * (1 + ROUNDING);
         }
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Worth(float otherYear, float[] otherParts, float[] otherKinds, float otherDated)
-                    && year == otherYear
-                    && dated == otherDated
-                    && Arrays.equals(parts, otherParts)
-                    && Arrays.equals(kinds, otherKinds);
+            return other instanceof Weights that
+                    && year == that.year
+                    && undated == that.undated
+                    && dated == that.dated
+                    && Arrays.equals(flags, that.flags)
+                    && Arrays.equals(kinds, that.kinds);
         }
 
         @Override
         public int hashCode() {
-            return Objects.hash(year, dated, Arrays.hashCode(parts), Arrays.hashCode(kinds));
+            return Objects.hash(year, undated, dated, Arrays.hashCode(flags), Arrays.hashCode(kinds));
         }
     }
 }

@@ -12,44 +12,44 @@ import org.sunwindow.language.Vocabulary;
 import org.sunwindow.language.WordTrie;
 
 /**
- * What each word of a record is worth, worked out once when the record is indexed: most in a title, little in a body. It
- * is kept as the frequency of the word in one field, so a question reads one list for each word, and Lucene, which knows
- * the highest frequency in each stretch of a list, passes over what cannot come first.
+ * Computes the weight of each term of a record when the record is indexed: high for terms of the title, low for those of
+ * the body. The weight is stored as the frequency of the term in one field, so a query reads one postings list for each
+ * word, and Lucene, which knows the maximum frequency of each block, skips blocks that are not competitive.
  *
- * <p>Words are single characters and pairs, and the longer words of the vocabulary that comes along. Longer words beyond
- * these are found by their pairs and looked up in the text.
+ * <p>Terms are single characters, bigrams and the longer words of the built-in vocabulary. Other long words are searched
+ * as phrases.
  */
 public final class TermWeights {
 
-    /** Of a vocabulary that is part of the version of the index. */
+    /** Frequency that stands for the weight 1. */
+    static final float SCALE = 6;
+
+    /** Upper bound of all frequencies: a word in every field, repeated in all of them. */
+    static final float MAX_FREQUENCY = 12 * SCALE;
+
+    /** A tag has the weight 1. */
+    private static final int TAG_FREQUENCY = (int) SCALE;
+
+    /** How quickly further occurrences of a term stop adding to its weight, as k1 of BM25. */
+    private static final float SATURATION = 1.2f;
+
+    /** How much the length of a text reduces weights, 0 to 1, as b of BM25. */
+    private static final float LENGTH_WEIGHT = 0.4f;
+
+    /** Share that further emphasized fields add to the best one: repeating a word in all of them should not pay off. */
+    private static final float TIE = 0.15f;
+
+    /** Prefix of the tag with the code of a division. */
+    public static final String DIVISION = "#place:";
+
+    /** Prefix of the tag with the year of the record. */
+    public static final String YEAR = "#year:";
+
+    /** The built-in one, which is part of the version of the index. */
     private final Vocabulary vocabulary;
 
     private final ChineseAnalyzer analyzer;
     private final WordTrie longWords;
-
-    /** Worth 1 in a frequency. */
-    static final float SCALE = 6;
-
-    /** More than a frequency can be: a word in all prominent places and all over the text. */
-    static final float MOST = 12 * SCALE;
-
-    /** A mark is worth 1. */
-    private static final int MARK = (int) SCALE;
-
-    /** How soon further occurrences stop to count. */
-    private static final float SATURATION = 1.2f;
-
-    /** How much the length of a text counts, 0 to 1. */
-    private static final float LENGTH_WEIGHT = 0.4f;
-
-    /** How much other prominent places add to the best one: a record is not better for saying it thrice. */
-    private static final float TIE = 0.15f;
-
-    /** Followed by the key of a division. */
-    public static final String PLACE = "#place:";
-
-    /** Followed by the year that the metadata tell. */
-    public static final String YEAR = "#year:";
 
     public TermWeights(Vocabulary vocabulary, ChineseAnalyzer analyzer) {
         this.vocabulary = vocabulary;
@@ -62,81 +62,82 @@ public final class TermWeights {
         return word.length() > 2 && word.chars().allMatch(Character::isIdeographic);
     }
 
-    /** Whether a longer word is one entry of the field. */
-    public boolean isOne(String word) {
-        return vocabulary.role(word) != null && isLong(word);
+    /** Whether a word of three characters or more is a term of the field. */
+    public boolean isTerm(String word) {
+        return vocabulary.contains(word) && isLong(word);
     }
 
-    /** The texts of a record as their terms, for {@link #field} and the fields with positions. */
-    TokenizedRecord terms(IndexDocument source) {
+    /** Tokenizes the texts of a record for {@link #field} and the fields with positions. */
+    TokenizedRecord tokenize(IndexDocument source) {
         return new TokenizedRecord(source, analyzer, longWords);
     }
 
-    Field field(IndexDocument source, TokenizedRecord terms) {
-        var marks = new LinkedHashSet<String>();
-        source.values().getOrDefault("year", List.of()).forEach(year -> marks.add(YEAR + year));
-        source.values().getOrDefault("division", List.of()).forEach(place -> marks.add(PLACE + place));
-        float[] worth = weigh(terms);
-        var frequencies = new int[worth.length + marks.size()];
-        for (int term = 0; term < worth.length; term++) {
-            frequencies[term] = Math.max(1, Math.round(worth[term] * SCALE));
+    /** Returns the field with all terms of a record and tags for its year and divisions. */
+    Field field(IndexDocument source, TokenizedRecord record) {
+        var tags = new LinkedHashSet<String>();
+        source.values().getOrDefault("year", List.of()).forEach(year -> tags.add(YEAR + year));
+        source.values().getOrDefault("division", List.of()).forEach(code -> tags.add(DIVISION + code));
+        float[] weights = weights(record);
+        var frequencies = new int[weights.length + tags.size()];
+        for (int term = 0; term < weights.length; term++) {
+            frequencies[term] = Math.max(1, Math.round(weights[term] * SCALE));
         }
-        Arrays.fill(frequencies, worth.length, frequencies.length, MARK);
+        Arrays.fill(frequencies, weights.length, frequencies.length, TAG_FREQUENCY);
         return TermsField.frequencies(
-                IndexFields.WORDS, terms, marks.stream().map(BytesRef::new).toList(), frequencies);
+                IndexFields.WORDS, record, tags.stream().map(BytesRef::new).toList(), frequencies);
     }
 
-    /** The parts of a standing that tell of which sets of secondary words a title has none. */
-    int first(String title) {
+    /** Returns the flags of {@link StaticRank} for the sets of secondary words that a title has none of. */
+    int flags(String title) {
         String normal = ChineseText.normalize(title);
-        int first = 0;
+        int flags = 0;
         int set = 0;
         for (Collection<String> words : vocabulary.secondary()) {
-            first |= words.stream().noneMatch(normal::contains) ? 1 << StaticRank.part(set) : 0;
+            flags |= words.stream().noneMatch(normal::contains) ? 1 << StaticRank.flag(set) : 0;
             set++;
         }
-        return first;
+        return flags;
     }
 
-    /** What each term is worth, by its number. */
-    private static float[] weigh(TokenizedRecord terms) {
-        var everywhere = new Counts(terms.size());
-        var best = new float[terms.size()];
-        var sums = new float[terms.size()];
+    /** Returns the weights by term number. */
+    private static float[] weights(TokenizedRecord record) {
+        var everywhere = new Counts(record.size());
+        var best = new float[record.size()];
+        var sums = new float[record.size()];
         for (IndexFields.Emphasis emphasis : IndexFields.EMPHASES) {
-            var counts = new Counts(terms.size());
+            var counts = new Counts(record.size());
             switch (emphasis.field()) {
-                case IndexFields.TITLE -> counts.add(terms.title);
-                case IndexFields.KEYWORDS -> terms.keywords.forEach(counts::add);
-                case IndexFields.SUMMARY -> counts.add(terms.summary);
+                case IndexFields.TITLE -> counts.add(record.title);
+                case IndexFields.KEYWORDS -> record.keywords.forEach(counts::add);
+                case IndexFields.SUMMARY -> counts.add(record.summary);
                 default -> throw new IllegalStateException(emphasis.field());
             }
-            float length = counts.length / IndexFields.usualLength(emphasis.field());
+            float length = counts.length / IndexFields.typicalLength(emphasis.field());
             for (int term = 0; term < best.length; term++) {
                 if (counts.of[term] > 0) {
-                    float worth = emphasis.weight() * saturated(counts.of[term], length);
-                    best[term] = Math.max(best[term], worth);
-                    sums[term] += worth;
+                    float weight = emphasis.weight() * saturated(counts.of[term], length);
+                    best[term] = Math.max(best[term], weight);
+                    sums[term] += weight;
                 }
             }
             everywhere.add(counts);
         }
-        everywhere.add(terms.body);
-        terms.mentions.forEach(everywhere::add);
-        float length = everywhere.length / IndexFields.usualLength(IndexFields.TEXT);
-        var worth = new float[terms.size()];
-        for (int term = 0; term < worth.length; term++) {
+        everywhere.add(record.body);
+        record.mentions.forEach(everywhere::add);
+        float length = everywhere.length / IndexFields.typicalLength(IndexFields.TEXT);
+        var weights = new float[record.size()];
+        for (int term = 0; term < weights.length; term++) {
             float others = sums[term] - best[term];
-            worth[term] = best[term] + TIE * others + saturated(everywhere.of[term], length);
+            weights[term] = best[term] + TIE * others + saturated(everywhere.of[term], length);
         }
-        return worth;
+        return weights;
     }
 
     private static float saturated(int count, float length) {
         return count / (count + SATURATION * (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * length));
     }
 
-    /** How often each term occurs, by its number. */
+    /** Number of occurrences by term number, and the length of the texts counted. */
     private static final class Counts {
 
         final int[] of;

@@ -12,7 +12,7 @@ import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.util.BytesRef;
 
-/** A field whose terms are known, so that nothing is analysed when it is indexed. */
+/** A field of terms that have been computed before, so that indexing it involves no analysis. */
 final class TermsField extends Field {
 
     private static final FieldType WORDS = new FieldType();
@@ -24,45 +24,46 @@ final class TermsField extends Field {
         WORDS.freeze();
     }
 
-    private final TokenizedRecord terms;
+    private final TokenizedRecord record;
 
-    /** Where terms stand, or {@code null} for each of them once. */
+    /** The text whose terms and positions are indexed; {@code null} for every term of the record once. */
     private final TokenizedRecord.Text text;
 
-    /** Of each term and each mark when there is no text. */
+    /** Of the terms, then of the tags; {@code null} with a text. */
     private final int[] frequencies;
 
-    private final List<BytesRef> marks;
+    private final List<BytesRef> tags;
 
     private TermsField(
             String name,
             FieldType type,
-            TokenizedRecord terms,
+            TokenizedRecord record,
             TokenizedRecord.Text text,
             int[] frequencies,
-            List<BytesRef> marks) {
+            List<BytesRef> tags) {
         super(name, type);
-        this.terms = terms;
+        this.record = record;
         this.text = text;
         this.frequencies = frequencies;
-        this.marks = marks;
+        this.tags = tags;
     }
 
-    /** A text with its positions, as {@link TextField} would index it. */
-    static TermsField text(String name, TokenizedRecord terms, TokenizedRecord.Text text) {
-        return new TermsField(name, TextField.TYPE_NOT_STORED, terms, text, null, List.of());
+    /** Returns a field with the terms and positions that {@link TextField} would index for a text. */
+    static TermsField text(String name, TokenizedRecord record, TokenizedRecord.Text text) {
+        return new TermsField(name, TextField.TYPE_NOT_STORED, record, text, null, List.of());
     }
 
     /**
-     * All terms of a record and some marks, without positions.
+     * Returns a field with all terms of a record and further terms, without positions.
      *
-     * @param frequencies of the terms, then of the marks
+     * @param tags        the further terms
+     * @param frequencies of the terms by their numbers, then of the tags
      */
-    static TermsField frequencies(String name, TokenizedRecord terms, List<BytesRef> marks, int[] frequencies) {
-        return new TermsField(name, WORDS, terms, null, frequencies, marks);
+    static TermsField frequencies(String name, TokenizedRecord record, List<BytesRef> tags, int[] frequencies) {
+        return new TermsField(name, WORDS, record, null, frequencies, tags);
     }
 
-    /** The writer gives the stream of the same field of the record before. */
+    /** Reuses the stream of the previous document, which the writer passes. */
     @Override
     public TokenStream tokenStream(Analyzer analyzer, TokenStream reuse) {
         Terms stream = reuse instanceof Terms known ? known : new Terms();
@@ -81,7 +82,7 @@ final class TermsField extends Field {
         Terms() {
             var term = new BytesTermAttributeImpl();
             term.setBytesRef(bytes);
-            // before the others, which would bring an attribute of characters for the same purpose
+            // added first, since the other attributes would otherwise bring their own term attribute of characters
             addAttributeImpl(term);
             increment = addAttribute(PositionIncrementAttribute.class);
             frequency = addAttribute(TermFrequencyAttribute.class);
@@ -96,30 +97,30 @@ final class TermsField extends Field {
 
         @Override
         public boolean incrementToken() {
-            return field.text != null ? nextOfText(field.text) : nextOfAll();
+            return field.text != null ? nextOfText(field.text) : nextOfRecord();
         }
 
         private boolean nextOfText(TokenizedRecord.Text text) {
             if (next == text.terms().length) {
                 return false;
             }
-            field.terms.get(text.terms()[next], bytes);
+            field.record.get(text.terms()[next], bytes);
             increment.setPositionIncrement(text.increments()[next]);
             next++;
             return true;
         }
 
-        private boolean nextOfAll() {
+        private boolean nextOfRecord() {
             if (next == field.frequencies.length) {
                 return false;
             }
-            if (next < field.terms.size()) {
-                field.terms.get(next, bytes);
+            if (next < field.record.size()) {
+                field.record.get(next, bytes);
             } else {
-                BytesRef mark = field.marks.get(next - field.terms.size());
-                bytes.bytes = mark.bytes;
-                bytes.offset = mark.offset;
-                bytes.length = mark.length;
+                BytesRef tag = field.tags.get(next - field.record.size());
+                bytes.bytes = tag.bytes;
+                bytes.offset = tag.offset;
+                bytes.length = tag.length;
             }
             frequency.setTermFrequency(field.frequencies[next]);
             next++;

@@ -8,17 +8,17 @@ import org.apache.lucene.search.similarities.Similarity;
 import org.apache.lucene.util.SmallFloat;
 
 /**
- * What a phrase in a field is worth: more the oftener it occurs and the shorter the field, as with BM25, but nothing of
- * it depends on the other records. So a score stays what it was while records come and go, two instances give the same
- * one, and a cursor, which is a score, keeps its place. How telling a word is the vocabulary says, not its rarity: 通知
- * is in every record, and 低保, which people ask for, in nearly as many.
+ * Scores phrases by frequency and field length as BM25 does, but independently of other records. So a score does not
+ * change when other records do, all instances compute the same one, and a cursor, which contains a score, stays valid. The
+ * vocabulary, not document frequency, decides which words matter: 通知 is in every record, but 低保, which people ask for,
+ * is in nearly as many.
  */
 public final class TextSimilarity extends Similarity {
 
-    /** How soon further occurrences stop to count. */
+    /** As k1 of BM25. */
     private static final float SATURATION = 1.2f;
 
-    /** How much the length of a field counts, 0 to 1. */
+    /** As b of BM25. */
     private static final float LENGTH_WEIGHT = 0.5f;
 
     private static final Similarity NORMS = new BM25Similarity();
@@ -30,13 +30,13 @@ public final class TextSimilarity extends Similarity {
         }
     }
 
-    /** What a word is worth has been worked out by {@link TermWeights}. */
-    private static SimScorer weighed(float boost) {
+    /** Returns the weight that {@link TermWeights} has stored as the frequency. */
+    private static SimScorer weights(float boost) {
         return new SimScorer() {
             @Override
             public float score(float frequency, long norm) {
-                // asked for the most there can be, Lucene gives a frequency that no word has
-                return boost * Math.min(frequency, TermWeights.MOST) / TermWeights.SCALE;
+                // for the maximum score of a list, Lucene passes Float.MAX_VALUE
+                return boost * Math.min(frequency, TermWeights.MAX_FREQUENCY) / TermWeights.SCALE;
             }
         };
     }
@@ -49,13 +49,13 @@ public final class TextSimilarity extends Similarity {
     @Override
     public SimScorer scorer(float boost, CollectionStatistics collection, TermStatistics... terms) {
         if (collection.field().equals(IndexFields.WORDS)) {
-            return weighed(boost);
+            return weights(boost);
         }
-        float usual = IndexFields.usualLength(collection.field());
+        float typical = IndexFields.typicalLength(collection.field());
         return new SimScorer() {
             @Override
             public float score(float frequency, long norm) {
-                float length = LENGTHS[(byte) norm & 0xFF] / usual;
+                float length = LENGTHS[(byte) norm & 0xFF] / typical;
                 float dampened = SATURATION * (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * length);
                 return boost - boost / (1 + frequency / dampened);
             }

@@ -6,18 +6,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
+import org.apache.lucene.analysis.tokenattributes.TermToBytesRefAttribute;
+import org.apache.lucene.util.ArrayUtil;
 import org.apache.lucene.util.BytesRef;
-import org.apache.lucene.util.CharsRef;
+import org.apache.lucene.util.BytesRefHash;
 import org.apache.lucene.util.UnicodeUtil;
 import org.sunwindow.kind.IndexDocument;
 import org.sunwindow.language.ChineseText;
 import org.sunwindow.language.WordTrie;
 
 /**
- * The texts of a record, each cut into terms once: for the fields that keep where terms stand, and for what words are
- * worth. A term is kept once, whatever number of times and texts it stands in, and is a number from then on.
+ * The texts of a record as terms. Each text is analysed once, for the fields with positions and for the {@link TermWeights
+ * weights}. Each distinct term has a number, from 0, in the order of first occurrence.
  */
 final class TokenizedRecord {
 
@@ -27,148 +28,118 @@ final class TokenizedRecord {
     final Text body;
     final List<Text> mentions;
 
-    private final ChineseAnalyzer analyzer;
-    private final WordTrie longWords;
-
-    /** Characters of all terms, one after the other, and where each begins. */
-    private char[] characters = new char[2048];
-
-    private int[] starts = new int[512];
-    private int count;
-
-    /** Numbers of terms, from 1, by their hash; 0 where there is none. */
-    private int[] table = new int[1024];
-
-    /** All terms as the index keeps them; made when the last text is known. */
+    /** The terms in UTF-8, concatenated, and where each starts. */
     private final byte[] bytes;
 
-    private final int[] byteStarts;
+    private final int[] starts;
 
     /**
-     * A text as its terms.
+     * A text as terms.
      *
-     * @param terms      numbers of its terms, in their order
-     * @param increments steps from the position of the term before
-     * @param last       step from the last term to the end
-     * @param longWords  numbers of the longer words that it has
+     * @param terms      their numbers in the order of the text
+     * @param increments position increment of each
+     * @param last       position increment from the last term to the end
+     * @param longWords  numbers of the long words in the text
      * @param length     in characters
      */
     record Text(int[] terms, int[] increments, int last, int[] longWords, int length) {}
 
     TokenizedRecord(IndexDocument source, ChineseAnalyzer analyzer, WordTrie longWords) {
-        this.analyzer = analyzer;
-        this.longWords = longWords;
-        title = text(source.title());
-        keywords = source.keywords().stream().map(this::text).toList();
-        summary = text(source.summary());
-        body = text(source.body());
-        mentions = source.mentions().stream().map(this::text).toList();
-        var all = new CharsRef(characters, 0, starts[count]);
-        bytes = new byte[UnicodeUtil.maxUTF8Length(starts[count])];
-        byteStarts = new int[count + 1];
-        for (int term = 0; term < count; term++) {
-            int length = starts[term + 1] - starts[term];
-            byteStarts[term + 1] = UnicodeUtil.UTF16toUTF8(all, starts[term], length, bytes, byteStarts[term]);
-        }
-        characters = null;
-        table = null;
+        var tokenizer = new Tokenizer(analyzer, longWords);
+        title = tokenizer.text(source.title());
+        keywords = source.keywords().stream().map(tokenizer::text).toList();
+        summary = tokenizer.text(source.summary());
+        body = tokenizer.text(source.body());
+        mentions = source.mentions().stream().map(tokenizer::text).toList();
+        // the pool of the hash is much larger than what it holds, and a batch keeps a thousand records
+        starts = new int[tokenizer.terms.size() + 1];
+        bytes = tokenizer.copyTerms(starts);
     }
 
-    /** How many different terms there are; their numbers begin with 0. */
+    /** Returns the number of distinct terms. */
     int size() {
-        return count;
+        return starts.length - 1;
     }
 
-    /** Everything that is read of the record, in the order in which positions are counted. */
+    /** Returns the texts in the order in which positions are counted. */
     Stream<Text> all() {
         return Stream.of(List.of(title), keywords, List.of(summary, body), mentions)
                 .flatMap(List::stream)
                 .filter(text -> text.length() > 0);
     }
 
-    /** Lets a reference point to a term. */
+    /** Makes a reference point to the bytes of a term. */
     void get(int term, BytesRef into) {
         into.bytes = bytes;
-        into.offset = byteStarts[term];
-        into.length = byteStarts[term + 1] - byteStarts[term];
+        into.offset = starts[term];
+        into.length = starts[term + 1] - starts[term];
     }
 
-    private Text text(String text) {
-        var terms = new Numbers(text.length() * 2);
-        var increments = new Numbers(text.length() * 2);
-        int last = analyse(text, terms, increments);
-        char[] normal = ChineseText.normalized(text);
-        var words = new Numbers(16);
-        longWords.find(normal, normal.length, (from, to) -> words.add(number(normal, from, to - from)));
-        return new Text(terms.trimmed(), increments.trimmed(), last, words.trimmed(), text.length());
-    }
+    /** Collects the terms of the texts of one record. */
+    private static final class Tokenizer {
 
-    private int analyse(String text, Numbers terms, Numbers increments) {
-        try (TokenStream stream = analyzer.tokenStream(IndexFields.TEXT, text)) {
-            var term = stream.addAttribute(CharTermAttribute.class);
-            var increment = stream.addAttribute(PositionIncrementAttribute.class);
-            stream.reset();
-            while (stream.incrementToken()) {
-                terms.add(number(term.buffer(), 0, term.length()));
-                increments.add(increment.getPositionIncrement());
+        final BytesRefHash terms = new BytesRefHash();
+        private final ChineseAnalyzer analyzer;
+        private final WordTrie longWords;
+        private final BytesRef word = new BytesRef(64);
+
+        Tokenizer(ChineseAnalyzer analyzer, WordTrie longWords) {
+            this.analyzer = analyzer;
+            this.longWords = longWords;
+        }
+
+        Text text(String text) {
+            var numbers = new Numbers(text.length() * 2);
+            var increments = new Numbers(text.length() * 2);
+            int last = analyse(text, numbers, increments);
+            char[] normal = ChineseText.normalized(text);
+            var words = new Numbers(16);
+            longWords.find(normal, normal.length, (from, to) -> words.add(number(normal, from, to - from)));
+            return new Text(numbers.trimmed(), increments.trimmed(), last, words.trimmed(), text.length());
+        }
+
+        private int analyse(String text, Numbers numbers, Numbers increments) {
+            try (TokenStream stream = analyzer.tokenStream(IndexFields.TEXT, text)) {
+                var term = stream.getAttribute(TermToBytesRefAttribute.class);
+                var increment = stream.addAttribute(PositionIncrementAttribute.class);
+                stream.reset();
+                while (stream.incrementToken()) {
+                    numbers.add(number(term.getBytesRef()));
+                    increments.add(increment.getPositionIncrement());
+                }
+                stream.end();
+                return increment.getPositionIncrement();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            stream.end();
-            return increment.getPositionIncrement();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
-    }
 
-    /** The number of a term, which it gets when it is met first. */
-    private int number(char[] text, int from, int length) {
-        int hash = 0;
-        for (int i = from; i < from + length; i++) {
-            hash = 31 * hash + text[i];
+        private int number(char[] text, int from, int length) {
+            word.bytes = ArrayUtil.grow(word.bytes, UnicodeUtil.maxUTF8Length(length));
+            word.length = UnicodeUtil.UTF16toUTF8(text, from, length, word.bytes);
+            return number(word);
         }
-        int place = place(hash);
-        while (table[place] != 0) {
-            int term = table[place] - 1;
-            if (Arrays.equals(characters, starts[term], starts[term + 1], text, from, from + length)) {
-                return term;
+
+        private int number(BytesRef term) {
+            int added = terms.add(term);
+            return added >= 0 ? added : -added - 1;
+        }
+
+        /** Returns all terms, concatenated, and sets where each starts. */
+        byte[] copyTerms(int[] starts) {
+            var term = new BytesRef();
+            var all = new byte[terms.size() * 8];
+            for (int i = 0; i < terms.size(); i++) {
+                terms.get(i, term);
+                starts[i + 1] = starts[i] + term.length;
+                all = ArrayUtil.grow(all, starts[i + 1]);
+                System.arraycopy(term.bytes, term.offset, all, starts[i], term.length);
             }
-            place = place + 1 & table.length - 1;
-        }
-        int start = starts[count];
-        if (start + length > characters.length) {
-            characters = Arrays.copyOf(characters, (start + length) * 2);
-        }
-        System.arraycopy(text, from, characters, start, length);
-        if (count + 2 > starts.length) {
-            starts = Arrays.copyOf(starts, starts.length * 2);
-        }
-        starts[++count] = start + length;
-        table[place] = count;
-        if (count * 2 > table.length) {
-            grow();
-        }
-        return count - 1;
-    }
-
-    private int place(int hash) {
-        return (hash * 0x9E3779B9 >>> 8) & table.length - 1;
-    }
-
-    private void grow() {
-        table = new int[table.length * 2];
-        for (int term = 0; term < count; term++) {
-            int hash = 0;
-            for (int i = starts[term]; i < starts[term + 1]; i++) {
-                hash = 31 * hash + characters[i];
-            }
-            int place = place(hash);
-            while (table[place] != 0) {
-                place = place + 1 & table.length - 1;
-            }
-            table[place] = term + 1;
+            return Arrays.copyOf(all, starts[starts.length - 1]);
         }
     }
 
-    /** A list of numbers. */
+    /** A growing array of numbers. */
     private static final class Numbers {
 
         private int[] numbers;
@@ -179,9 +150,7 @@ final class TokenizedRecord {
         }
 
         void add(int number) {
-            if (count == numbers.length) {
-                numbers = Arrays.copyOf(numbers, count * 2);
-            }
+            numbers = ArrayUtil.grow(numbers, count + 1);
             numbers[count++] = number;
         }
 

@@ -46,7 +46,7 @@ public class QuestionPieces {
 
     private Vocabulary vocabulary;
     private QueryBuilder queries;
-    private QueryParser reader;
+    private QueryParser parser;
     private ParsedQuery question;
     private Snapshot empty;
 
@@ -58,15 +58,15 @@ public class QuestionPieces {
         vocabulary = new VocabularySource(settings).current();
         var words = new TermWeights(vocabulary, analyzer);
         queries = new QueryBuilder(analyzer, words, InstalledKinds.of(settings), settings.zone());
-        reader = new QueryParser(vocabulary, YEAR);
-        question = reader.read(typed);
+        parser = new QueryParser(vocabulary, YEAR);
+        question = parser.parse(typed);
         empty = new Snapshot(new MultiReader(), new LogPosition(new UUID(0, 0), 0, NOW));
     }
 
     /** A question into its clauses. */
     @Benchmark
     public Object readQuestion() {
-        return reader.read(typed);
+        return parser.parse(typed);
     }
 
     /** Clauses into a query of an empty index, which knows no word. */

@@ -73,7 +73,7 @@ public class TextPieces {
         var vocabulary = new VocabularySource(settings).current();
         var kinds = InstalledKinds.of(settings);
         var queries = new QueryBuilder(analyzer, new TermWeights(vocabulary, analyzer), kinds, settings.zone());
-        ParsedQuery question = new QueryParser(vocabulary, YEAR).read("低保标准");
+        ParsedQuery question = new QueryParser(vocabulary, YEAR).parse("低保标准");
         oneRecord = DirectoryReader.open(written());
         var snapshot = new Snapshot(oneRecord, new LogPosition(new UUID(0, 0), 0, Instant.EPOCH));
         var texts = queries.words(snapshot, vocabulary).highlighted(question, Match.ALL);

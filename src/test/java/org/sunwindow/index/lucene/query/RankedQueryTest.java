@@ -50,7 +50,7 @@ class RankedQueryTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T02:00:00Z");
     private static final String[] WORDS = {"低保", "公示", "标准", "养老", "补贴"};
-    private static final Sort ORDER = new Sort(SortField.FIELD_SCORE, StaticRank.FIRST, StaticRank.LAST);
+    private static final Sort ORDER = new Sort(SortField.FIELD_SCORE, StaticRank.BY_RANK, StaticRank.BY_ID);
     private static final int ROUNDS = 30;
 
     private final FieldType words = new FieldType();
@@ -131,8 +131,9 @@ class RankedQueryTest {
     }
 
     private static List<String> places(Snapshot snapshot, ScoreDoc[] hits) {
-        return places(
-                Arrays.stream(hits).map(hit -> snapshot.place(hit).as(hit.doc)).toList());
+        return places(Arrays.stream(hits)
+                .map(hit -> snapshot.documents().sortKey(hit).toFieldDoc(hit.doc))
+                .toList());
     }
 
     /**
@@ -146,20 +147,21 @@ class RankedQueryTest {
                     new BoostQuery(kept.apply(word), 0.25f),
                     i == 0 || random.nextBoolean() ? Occur.MUST : Occur.SHOULD);
         }
-        var parts = new float[StaticRank.PARTS];
-        for (int part = 0; part < parts.length; part++) {
-            parts[part] = random.nextInt(3);
+        var flags = new float[StaticRank.FLAGS];
+        for (int flag = 0; flag < flags.length; flag++) {
+            flags[flag] = random.nextInt(3);
         }
         var kinds = new float[] {0, random.nextInt(4), 0};
-        var worth = new StaticRank.Worth(random.nextBoolean() ? 0.15f : 0, parts, kinds, kinds[1]);
-        var extras = new ArrayList<Query>();
+        int undated = StaticRank.startOf(2020 + random.nextInt(10));
+        var weights = new StaticRank.Weights(random.nextBoolean() ? 0.15f : 0, undated, flags, kinds, kinds[1]);
+        var bonuses = new ArrayList<Query>();
         for (int i = random.nextInt(3); i > 0; i--) {
             var named = new TermQuery(new Term(IndexFields.NAME, WORDS[random.nextInt(WORDS.length)]));
-            extras.add(new BoostQuery(new ConstantScoreQuery(named), 1 + random.nextInt(20)));
+            bonuses.add(new BoostQuery(new ConstantScoreQuery(named), 1 + random.nextInt(20)));
         }
         // what is hidden breaks a search into pieces
         return new BooleanQuery.Builder()
-                .add(new RankedQuery(all.build(), worth, extras, NOW), Occur.MUST)
+                .add(new RankedQuery(all.build(), weights, bonuses, NOW), Occur.MUST)
                 .add(new TermQuery(new Term(IndexFields.KIND, "hidden")), Occur.MUST_NOT)
                 .build();
     }
@@ -178,7 +180,7 @@ class RankedQueryTest {
         }
         boolean dated = random.nextBoolean();
         Instant date = dated ? NOW.minusSeconds(86_400L * random.nextInt(3_000)) : null;
-        document.add(StaticRank.field(dated ? 1 : random.nextInt(3), random.nextInt(1 << StaticRank.PARTS), date));
+        document.add(StaticRank.field(dated ? 1 : random.nextInt(3), random.nextInt(1 << StaticRank.FLAGS), date));
         if (random.nextInt(5) == 0) {
             long lapses = NOW.toEpochMilli() + (random.nextBoolean() ? 1000 : -1000);
             document.add(new LongField(IndexFields.LAPSED_FROM, lapses, Field.Store.NO));

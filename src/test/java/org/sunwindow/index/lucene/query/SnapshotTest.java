@@ -72,7 +72,7 @@ class SnapshotTest {
 
     private boolean findsAny(String kind) throws IOException {
         Snapshot snapshot = snapshot();
-        return snapshot.finds(snapshot.term(IndexFields.KIND, kind));
+        return snapshot.matches(snapshot.term(IndexFields.KIND, kind));
     }
 
     @Test

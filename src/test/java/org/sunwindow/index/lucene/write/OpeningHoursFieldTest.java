@@ -64,7 +64,7 @@ class OpeningHoursFieldTest {
                             .filter(office ->
                                     offices.get(office).at(moment, ZONE, DAYS).open())
                             .toArray();
-                    var found = searcher.search(OpeningHoursField.at(moment, ZONE, DAYS), OFFICES).scoreDocs;
+                    var found = searcher.search(OpeningHoursField.openAt(moment, ZONE, DAYS), OFFICES).scoreDocs;
                     assertThat(Stream.of(found)
                                     .mapToInt(hit -> hit.doc)
                                     .sorted()

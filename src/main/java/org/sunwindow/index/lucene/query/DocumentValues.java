@@ -1,0 +1,125 @@
+package org.sunwindow.index.lucene.query;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.FieldDoc;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.util.BytesRef;
+import org.sunwindow.index.lucene.write.IndexFields;
+import org.sunwindow.kind.Filter;
+
+/**
+ * Reads values of single documents of a snapshot. Each call opens the doc values of one field; to read many documents,
+ * open them once. Thread-safe.
+ */
+public final class DocumentValues {
+
+    private final Snapshot snapshot;
+
+    DocumentValues(Snapshot snapshot) {
+        this.snapshot = snapshot;
+    }
+
+    /** Returns the identity of a document, see {@link IndexFields#id}. */
+    public String id(int document) throws IOException {
+        LeafReaderContext leaf = snapshot.leaf(document);
+        var ids = DocValues.getSorted(leaf.reader(), IndexFields.ID);
+        ids.advanceExact(document - leaf.docBase);
+        return ids.lookupOrd(ids.ordValue()).utf8ToString();
+    }
+
+    /** Returns the title of a document, {@code null} for a tombstone. */
+    public String title(int document) throws IOException {
+        LeafReaderContext leaf = snapshot.leaf(document);
+        var titles = DocValues.getBinary(leaf.reader(), IndexFields.TITLE);
+        return titles.advanceExact(document - leaf.docBase)
+                ? titles.binaryValue().utf8ToString()
+                : null;
+    }
+
+    /** Returns the values of a document by a {@link Filter} that has facets. */
+    public List<String> values(int document, String filter) throws IOException {
+        LeafReaderContext leaf = snapshot.leaf(document);
+        var ordinals = DocValues.getSortedSet(leaf.reader(), IndexFields.value(filter));
+        var values = new ArrayList<String>();
+        if (ordinals.advanceExact(document - leaf.docBase)) {
+            for (int i = 0; i < ordinals.docValueCount(); i++) {
+                values.add(ordinals.lookupOrd(ordinals.nextOrd()).utf8ToString());
+            }
+        }
+        return values;
+    }
+
+    /** Returns a time of a document, {@code null} if it has none. */
+    public Instant time(int document, String field) throws IOException {
+        LeafReaderContext leaf = snapshot.leaf(document);
+        var times = DocValues.getSortedNumeric(leaf.reader(), field);
+        return times.advanceExact(document - leaf.docBase) ? Instant.ofEpochMilli(times.nextValue()) : null;
+    }
+
+    public boolean isInForce(int document, Instant now) throws IOException {
+        Instant lapsed = time(document, IndexFields.LAPSED_FROM);
+        return lapsed == null || now.isBefore(lapsed);
+    }
+
+    /** Returns the bytes of a field with doc values. The document must not be a tombstone. */
+    public byte[] bytes(int document, String field) throws IOException {
+        LeafReaderContext leaf = snapshot.leaf(document);
+        var values = DocValues.getBinary(leaf.reader(), field);
+        if (!values.advanceExact(document - leaf.docBase)) {
+            throw new IllegalStateException("a document without " + field);
+        }
+        return copy(values.binaryValue());
+    }
+
+    /** Returns the bytes of a stored field. The document must not be a tombstone. */
+    public byte[] stored(int document, String field) throws IOException {
+        return copy(snapshot.storedFields().document(document, Set.of(field)).getBinaryValue(field));
+    }
+
+    private static byte[] copy(BytesRef bytes) {
+        return Arrays.copyOfRange(bytes.bytes, bytes.offset, bytes.offset + bytes.length);
+    }
+
+    /**
+     * The values by which relevance sorts: descending by score and static rank, then ascending by key.
+     *
+     * @param id see {@link IndexFields#id}
+     */
+    public record SortKey(float score, long rank, String id) implements Comparable<SortKey> {
+
+        private static final Comparator<SortKey> ORDER = Comparator.comparing(SortKey::score)
+                .thenComparing(SortKey::rank)
+                .reversed()
+                .thenComparing(key -> new BytesRef(key.id()));
+
+        @Override
+        public int compareTo(SortKey other) {
+            return ORDER.compare(this, other);
+        }
+
+        /** Returns what Lucene's own collectors return for a document with these values. */
+        public FieldDoc toFieldDoc(int document) {
+            return new FieldDoc(document, score, new Object[] {score, rank, new BytesRef(id)});
+        }
+    }
+
+    public SortKey sortKey(ScoreDoc hit) {
+        try {
+            LeafReaderContext leaf = snapshot.leaf(hit.doc);
+            var ranks = DocValues.getNumeric(leaf.reader(), IndexFields.STATIC_RANK);
+            long rank = ranks.advanceExact(hit.doc - leaf.docBase) ? ranks.longValue() : 0;
+            return new SortKey(hit.score, rank, id(hit.doc));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

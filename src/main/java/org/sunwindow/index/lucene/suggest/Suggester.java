@@ -1,0 +1,120 @@
+package org.sunwindow.index.lucene.suggest;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopScoreDocCollectorManager;
+import org.sunwindow.index.Suggestion;
+import org.sunwindow.index.lucene.query.DocumentValues;
+import org.sunwindow.index.lucene.query.FilterBuilder;
+import org.sunwindow.index.lucene.query.Snapshot;
+import org.sunwindow.index.lucene.query.WordQueries;
+import org.sunwindow.index.lucene.suggest.SuggestedTerms.Scored;
+import org.sunwindow.index.lucene.write.IndexFields;
+import org.sunwindow.language.Vocabulary;
+
+/** Completes texts that are being typed by titles of records, words of the vocabulary and topics. Thread-safe. */
+public final class Suggester {
+
+    /** Added to the score of names that match equally well; records of other kinds come last. */
+    private static final Map<String, Float> PRIORITIES = Map.of(
+            Suggestion.WORD, 0.6f, "service", 0.5f, Suggestion.TOPIC, 0.4f, "organization", 0.4f, "office", 0.2f);
+
+    /** Maximum number of words and topics, to leave room for records. */
+    private static final int MAX_TERMS = 4;
+
+    /** Candidates for each suggestion, because several may have the same text. */
+    private static final int CANDIDATES = 3;
+
+    private final Object building = new Object();
+    private volatile SuggestedTerms terms;
+
+    /**
+     * Returns suggestions from one snapshot, the likeliest first.
+     *
+     * @param size maximum number
+     */
+    public List<Suggestion> suggest(
+            Snapshot snapshot, WordQueries words, Vocabulary vocabulary, String typed, int size, Instant now)
+            throws IOException {
+        var filters = new FilterBuilder(snapshot, now);
+        var scored = new ArrayList<Scored>();
+        for (Scored term : terms(snapshot, vocabulary).find(typed, size * CANDIDATES)) {
+            if (scored.size() < MAX_TERMS && isInUse(term.suggestion(), snapshot, words, filters)) {
+                float priority = PRIORITIES.get(term.suggestion().kind());
+                scored.add(new Scored(term.suggestion(), term.score() + priority));
+            }
+        }
+        scored.addAll(records(snapshot, filters, typed, size * CANDIDATES));
+        scored.sort(Comparator.comparing(Scored::score).reversed());
+        var byText = new LinkedHashMap<String, Suggestion>();
+        for (Scored found : scored) {
+            // a record or topic replaces a word of the same text
+            byText.merge(
+                    found.suggestion().text(),
+                    found.suggestion(),
+                    (first, other) -> first.kind().equals(Suggestion.WORD) ? other : first);
+        }
+        return byText.values().stream().limit(size).toList();
+    }
+
+    /** Returns the words and topics, rebuilt after a change; concurrent callers wait. */
+    private SuggestedTerms terms(Snapshot snapshot, Vocabulary vocabulary) throws IOException {
+        Set<String> topics = snapshot.topics();
+        SuggestedTerms known = terms;
+        if (known == null || !known.isOf(vocabulary, topics)) {
+            synchronized (building) {
+                known = terms;
+                if (known == null || !known.isOf(vocabulary, topics)) {
+                    known = new SuggestedTerms(vocabulary, topics);
+                    terms = known;
+                }
+            }
+        }
+        return known;
+    }
+
+    private static List<Scored> records(Snapshot snapshot, FilterBuilder filters, String typed, int size)
+            throws IOException {
+        var query = new BooleanQuery.Builder().add(SuggestField.query(typed), Occur.MUST);
+        PRIORITIES.forEach((kind, priority) -> query.add(
+                new BoostQuery(new ConstantScoreQuery(new TermQuery(new Term(IndexFields.KIND, kind))), priority),
+                Occur.SHOULD));
+        filters.addVisible(query);
+        var found = new ArrayList<Scored>();
+        DocumentValues documents = snapshot.documents();
+        // the total is not needed, so documents that are not competitive can be skipped at once
+        var collector = new TopScoreDocCollectorManager(size, null, size);
+        for (ScoreDoc hit : snapshot.search(query.build(), collector).scoreDocs) {
+            String id = documents.id(hit.doc);
+            int slash = id.indexOf('/');
+            String title = documents.title(hit.doc);
+            found.add(new Scored(new Suggestion(title, id.substring(0, slash), id.substring(slash + 1)), hit.score));
+        }
+        return found;
+    }
+
+    /** Whether any public record has a topic or contains a word. */
+    private static boolean isInUse(Suggestion term, Snapshot snapshot, WordQueries words, FilterBuilder filters)
+            throws IOException {
+        Query use = term.kind().equals(Suggestion.TOPIC)
+                ? new TermQuery(new Term(IndexFields.value(Suggestion.TOPIC), term.key()))
+                : words.phrase(IndexFields.TEXT, term.text());
+        var query = new BooleanQuery.Builder().add(use, Occur.FILTER);
+        filters.addVisible(query);
+        return snapshot.matches(query.build());
+    }
+}
