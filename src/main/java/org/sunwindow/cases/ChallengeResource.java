@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.http.Parameters;
-import org.sunwindow.http.RequestBodies;
+import org.sunwindow.json.RequestBodies;
 import org.sunwindow.json.StrictJson;
 
 /** Issues challenges to anonymous callers. */

@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
 import org.sunwindow.Settings;
-import org.sunwindow.json.Sha256;
+import org.sunwindow.Sha256;
 
 /**
  * Challenges callers to find a hash with leading zero bits. The effort is negligible for one look-up and prohibitive for

@@ -26,7 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.http.PublisherTokens;
-import org.sunwindow.http.RequestBodies;
+import org.sunwindow.json.RequestBodies;
 import org.sunwindow.json.StrictJson;
 
 /** Issues receipts with query codes for cases of upstream systems that have no codes. */

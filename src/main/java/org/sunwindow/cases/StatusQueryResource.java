@@ -32,7 +32,7 @@ import org.sunwindow.http.Parameters;
 import org.sunwindow.http.Problem;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
-import org.sunwindow.http.RequestBodies;
+import org.sunwindow.json.RequestBodies;
 import org.sunwindow.json.StrictJson;
 
 /**

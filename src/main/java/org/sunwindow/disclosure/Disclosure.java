@@ -13,7 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.URL;
-import org.sunwindow.json.Sha256;
+import org.sunwindow.Sha256;
 import org.sunwindow.place.DivisionCode;
 
 /**

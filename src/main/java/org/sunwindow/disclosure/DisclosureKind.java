@@ -7,7 +7,7 @@ import static org.sunwindow.kind.Field.Role.SUMMARY;
 import static org.sunwindow.kind.Field.Role.TITLE;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Objects;
@@ -25,8 +25,8 @@ import org.sunwindow.kind.TimeField.Bound;
 import org.sunwindow.publication.Envelope;
 
 /** The kind of {@link Disclosure}, with the gate that every disclosure passes. */
-@ApplicationScoped
-class DisclosureKind implements Kind<Disclosure> {
+@Singleton
+class DisclosureKind extends Kind<Disclosure> {
 
     private static final String PROACTIVE = "主动公开";
     private static final String ON_REQUEST = "依申请公开";
@@ -88,43 +88,24 @@ class DisclosureKind implements Kind<Disclosure> {
             Field.<Disclosure>shown("related").recordNumber("key").detailOnly(),
             Field.<Disclosure>shown("attachments").detailOnly());
 
-    @Override
-    public String name() {
-        return "disclosure";
-    }
+    private static final Contract CONTRACT = new Contract(
+            "Disclosures",
+            "Disclosure",
+            "信息公开目录",
+            "一条信息",
+            "信息",
+            new Contract.Operation(
+                    "检索信息公开目录",
+                    "按检索词、分类和日期查找政府信息；不带参数时按发布时间由近及远列出全部。同一筛选参数重复表示“或”，不同参数之间为“且”。",
+                    "命中的政府信息，不含正文、附件和相关信息"),
+            new Contract.Operation(
+                    "取一条政府信息", "依编号取全文。索引号含有斜杠，可以原样写在地址里，也可以写成 %2F。从未公开的回答 404，已撤下或已过公开期限的回答 410。", "政府信息全文"),
+            "目录中的一条，不含正文、附件和相关信息",
+            "编号，一般为索引号",
+            "990100001/202403-00012");
 
-    @Override
-    public String label() {
-        return "政府信息";
-    }
-
-    @Override
-    public Class<Disclosure> type() {
-        return Disclosure.class;
-    }
-
-    @Override
-    public Fields<Disclosure> fields() {
-        return FIELDS;
-    }
-
-    @Override
-    public Contract contract() {
-        return new Contract(
-                "Disclosures",
-                "Disclosure",
-                "信息公开目录",
-                "一条信息",
-                "信息",
-                new Contract.Operation(
-                        "检索信息公开目录",
-                        "按检索词、分类和日期查找政府信息；不带参数时按发布时间由近及远列出全部。同一筛选参数重复表示“或”，不同参数之间为“且”。",
-                        "命中的政府信息，不含正文、附件和相关信息"),
-                new Contract.Operation(
-                        "取一条政府信息", "依编号取全文。索引号含有斜杠，可以原样写在地址里，也可以写成 %2F。从未公开的回答 404，已撤下或已过公开期限的回答 410。", "政府信息全文"),
-                "目录中的一条，不含正文、附件和相关信息",
-                "编号，一般为索引号",
-                "990100001/202403-00012");
+    DisclosureKind() {
+        super("disclosure", "政府信息", Disclosure.class, FIELDS, CONTRACT);
     }
 
     /**

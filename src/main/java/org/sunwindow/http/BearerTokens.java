@@ -3,9 +3,9 @@ package org.sunwindow.http;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
-import org.sunwindow.json.Sha256;
+import org.sunwindow.Sha256;
 
-/** Knows parties by the tokens that they send as {@code Authorization: Bearer}. */
+/** Identifies parties by the tokens that they send as {@code Authorization: Bearer}. */
 public final class BearerTokens {
 
     private static final String BEARER = "Bearer ";
@@ -13,17 +13,17 @@ public final class BearerTokens {
     private final Map<String, String> tokens;
 
     /**
-     * @param tokens of each party, by its name
+     * @param tokens tokens by the name of their party
      */
     public BearerTokens(Map<String, String> tokens) {
         this.tokens = Map.copyOf(tokens);
     }
 
     /**
-     * The party of an Authorization header. All tokens are compared, each in constant time and hashed first, so that
-     * lengths do not show either.
+     * The party of an Authorization header, empty if its token is unknown. Every token is hashed and compared in constant
+     * time, so that the time taken reveals neither contents nor lengths.
      *
-     * @param authorization {@code null} when none was sent
+     * @param authorization may be {@code null}
      */
     public Optional<String> party(String authorization) {
         byte[] sent = Sha256.of(

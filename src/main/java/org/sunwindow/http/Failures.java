@@ -7,13 +7,13 @@ public final class Failures {
 
     private Failures() {}
 
-    /** Whether an exception means that the database cannot be reached, in whatever layer it surfaces. */
+    /** Whether an exception or one of its causes means that the database is unavailable. */
     public static boolean isStoreDown(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 String state = sql.getSQLState();
-                // 08 connection, 57 operator intervention, 53 resources; none when the pool gave up waiting;
-                // 42P01 a table that is not there yet, because the schema is being made at this very moment
+                // 08 connection, 57 operator intervention, 53 resources, none for a time-out of the pool,
+                // 42P01 undefined table while the schema is being created
                 return state == null
                         || state.startsWith("08")
                         || state.startsWith("57")

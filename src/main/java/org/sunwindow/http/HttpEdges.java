@@ -11,19 +11,19 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 
-/** What happens to a request before, or without ever, reaching a resource. The answer is a {@link Problem} there too. */
+/** Checks requests before they reach a resource, and answers with a {@link Problem} those that reach none. */
 @ApplicationScoped
 public class HttpEdges {
 
-    /** Order of a route that sees requests before anything else does, this class included. */
+    /** Order of a route that sees requests before all others, those of this class included. */
     public static final int FIRST = Integer.MIN_VALUE;
 
-    /** Every answer says what it is and is not to be taken for anything else. */
+    /** Sent with every answer, so that browsers do not guess another media type. */
     public static final CharSequence CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("X-Content-Type-Options");
 
     public static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
 
-    /** Longest address that is looked at; the server itself takes more, so that the answer can be ours. */
+    /** Longest address, in characters. The server's own limit is higher, because its answer has no body. */
     private static final int MAX_URI = 16 * 1024;
 
     private static final String UNREADABLE = "请求地址无法识别；中文和特殊字符须作百分号编码（UTF-8）。";

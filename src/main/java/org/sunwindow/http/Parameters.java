@@ -16,12 +16,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.sunwindow.json.Years;
 
 /**
- * The query parameters of one request, read strictly. Every method both reads a parameter and makes its name known;
- * {@link #end()} then refuses the request if anything was wrong or unknown, naming all of it at once. Nothing that a
- * caller sends is ever ignored.
+ * The query parameters of one request, read strictly. Every method reads a parameter and registers its name. {@link
+ * #end()} refuses the request if a parameter is wrong or not registered, and names all of them at once. No parameter is
+ * ignored.
  */
 public final class Parameters {
 
@@ -43,7 +42,7 @@ public final class Parameters {
         return new Parameters(uri.getQueryParameters());
     }
 
-    /** One value, stripped; an empty one counts as absent. */
+    /** A single value, stripped; an empty value counts as absent. */
     public Optional<String> text(String name, int maxLength) {
         known.add(name);
         List<String> values = sent.getOrDefault(name, List.of());
@@ -56,7 +55,7 @@ public final class Parameters {
                 : Optional.of(values.getFirst().strip()).filter(value -> fits(name, value, maxLength));
     }
 
-    /** Repeated values, each stripped, each once, in the order sent. */
+    /** The values of a repeatable parameter, stripped and without duplicates, in the order sent. */
     public List<String> texts(String name, int maxLength) {
         known.add(name);
         List<String> values = sent.getOrDefault(name, List.of());
@@ -74,7 +73,7 @@ public final class Parameters {
                 .toList();
     }
 
-    /** A comma-separated list out of a closed set. */
+    /** The values of a comma-separated list, all of which must be allowed. */
     public Set<String> choices(String name, Collection<String> allowed) {
         var chosen = new LinkedHashSet<String>();
         for (String value : text(name, MAX_LIST).map(list -> list.split(",")).orElse(new String[0])) {
@@ -112,18 +111,18 @@ public final class Parameters {
                 return Optional.of(number);
             }
         } catch (NumberFormatException e) {
-            // told below, like a number out of range
+            // refused below, like a number out of range
         }
         wrong(name, "range", "应为 %d 到 %d 的整数".formatted(min, max));
         return Optional.empty();
     }
 
-    /** First instant of a day, or the instant given. */
+    /** The start of a range: the first instant of a day, or an instant. */
     public Optional<Instant> from(String name, ZoneId zone) {
         return time(name, zone, day -> day.atStartOfDay(zone).toInstant());
     }
 
-    /** Last millisecond of a day, or the instant given: ranges include their ends. */
+    /** The end of a range, inclusive: the last millisecond of a day, or an instant. */
     public Optional<Instant> to(String name, ZoneId zone) {
         return time(
                 name,
@@ -137,7 +136,7 @@ public final class Parameters {
             return Optional.empty();
         }
         try {
-            // a plus sign in a query string arrives as a space when the caller did not encode it
+            // an unencoded plus sign in a query string is decoded as a space
             String text = value.get().replace(' ', '+');
             if (text.length() == 10) {
                 LocalDate day = LocalDate.parse(text);
@@ -156,17 +155,21 @@ public final class Parameters {
         }
     }
 
-    /** Notes that a parameter is wrong for a reason only its reader knows. */
+    /** Records that a parameter is wrong. */
     public void wrong(String name, String code, String message) {
         errors.add(new Problem.Item(name, code, message));
     }
 
-    /** Whether something is noted of a parameter already; that it is missing, too, would only mislead. */
+    /** Whether a parameter is recorded as wrong, in which case it is not missing. */
     public boolean isWrong(String name) {
         return errors.stream().anyMatch(error -> name.equals(error.name()));
     }
 
-    /** Refuses the request unless everything sent was known and right. */
+    /**
+     * Ends the reading of parameters.
+     *
+     * @throws ProblemException if a parameter is wrong or unknown
+     */
     public void end() {
         for (String name : sent.keySet()) {
             if (!known.contains(name)) {
@@ -176,7 +179,9 @@ public final class Parameters {
         if (!errors.isEmpty()) {
             var first = errors.getFirst();
             throw new ProblemException(
-                    ProblemCode.PARAMETER_INVALID, "参数 %s：%s。".formatted(shown(first.name()), first.message()), errors);
+                    ProblemCode.PARAMETER_INVALID,
+                    "参数 %s：%s。".formatted(shortened(first.name()), first.message()),
+                    errors);
         }
     }
 
@@ -192,7 +197,7 @@ public final class Parameters {
         return !value.isEmpty();
     }
 
-    private static String shown(String name) {
+    private static String shortened(String name) {
         return name.length() <= 40 ? name : name.substring(0, 40) + "…";
     }
 }

@@ -5,7 +5,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The one shape of every failure, after RFC 9457, served as {@code application/problem+json}. */
+/** The body of every failure, {@code application/problem+json} (RFC 9457). */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @Schema(description = "所有失败回答的统一格式（RFC 9457）。请依据 code 判断，不要依据文字。")
@@ -32,7 +32,7 @@ public record Problem(
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    /** One parameter or field that is wrong. */
+    /** A wrong parameter or field. */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @Schema(name = "ProblemItem", description = "一个出错的参数或字段")

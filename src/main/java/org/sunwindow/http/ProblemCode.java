@@ -1,6 +1,6 @@
 package org.sunwindow.http;
 
-/** The stable codes of everything that can go wrong, each with its HTTP status and its Chinese title. */
+/** The stable codes of all failures, with their HTTP status and Chinese title. */
 public enum ProblemCode {
     PARAMETER_INVALID("parameter.invalid", 400, "参数有误"),
     CURSOR_INVALID("cursor.invalid", 400, "翻页标记无效"),

@@ -3,7 +3,7 @@ package org.sunwindow.http;
 import java.time.Duration;
 import java.util.List;
 
-/** Ends a request with a {@link Problem}. Carries no stack trace: it is an answer, not a defect. */
+/** Ends a request with a {@link Problem}. It has no stack trace, because it is an answer and not a defect. */
 public class ProblemException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -27,7 +27,7 @@ public class ProblemException extends RuntimeException {
         this(code, detail, errors, null);
     }
 
-    /** A refusal that ends by itself; the answer says when to come back. */
+    /** A temporary refusal, with a {@code Retry-After}. */
     public static ProblemException retryAfter(ProblemCode code, String detail, Duration wait) {
         return new ProblemException(code, detail, List.of(), wait);
     }

@@ -10,12 +10,12 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.sunwindow.ExceptionSummary;
 
-/** Turns every exception that leaves a resource, the framework's own included, into a {@link Problem}. */
+/** Maps every exception of a resource or of the framework to a {@link Problem}. */
 public class ProblemMappers {
 
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
-    /** Long enough for a database to fail over, short enough for a person to wait. */
+    /** Time for a database to fail over that a person still waits for. */
     private static final Duration STORE_RETRY = Duration.ofSeconds(10);
 
     @ServerExceptionMapper

@@ -9,22 +9,22 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Finds the address of a client behind proxies. Of the addresses that proxies have added one after the other, the last one
- * that is not that of a trusted proxy is the client's: what stands before it, anybody can have written.
+ * Finds the address of a client behind proxies: the last forwarded address that does not belong to a trusted proxy. A
+ * client can forge the addresses before it.
  */
 public final class Proxies {
 
-    /** One household or machine has a network of this size to itself. */
+    /** A household or machine usually has a whole network of this size. */
     private static final int IPV6_NETWORK_BYTES = 8;
 
-    /** Nothing else is looked at, so that no name is ever looked up. */
+    /** Only literals are parsed, so that no name is ever resolved. */
     private static final Pattern LITERAL = Pattern.compile("[0-9.]{7,15}|[0-9A-Fa-f:.]{2,45}");
 
     private final List<Network> trusted;
 
     /**
      * @param networks addresses, or networks in the form {@code 10.0.0.0/8}
-     * @throws IllegalArgumentException when one is neither
+     * @throws IllegalArgumentException for anything else
      */
     public Proxies(List<String> networks) {
         trusted = networks.stream().map(String::strip).map(Network::parse).toList();
@@ -56,7 +56,7 @@ public final class Proxies {
      * The network of the client, as text.
      *
      * @param remote       address of the connection
-     * @param forwardedFor values of the header {@code X-Forwarded-For}, in their order
+     * @param forwardedFor values of the header {@code X-Forwarded-For}, in the order received
      */
     public String client(String remote, List<String> forwardedFor) {
         byte[] client = parsed(remote);
@@ -80,7 +80,7 @@ public final class Proxies {
         return trusted.stream().anyMatch(network -> network.has(address));
     }
 
-    /** {@code null} when it is none. */
+    /** {@code null} if the text is no address. */
     private static byte[] parsed(String literal) {
         try {
             return LITERAL.matcher(literal).matches()

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
-/** Codes are texts of digits: their examples, which are read as numbers where they are written, become texts again. */
+/** Turns examples of string parameters into strings. The annotation scanner reads codes such as 04 as numbers. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class StringExamplesFilter implements OASFilter {
 

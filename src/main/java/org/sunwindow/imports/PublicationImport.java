@@ -74,7 +74,7 @@ final class PublicationImport<R> implements ImportTarget<Write> {
 
     @Override
     public Applied apply(List<Write> writes, boolean dryRun) {
-        var applied = dryRun ? publications.rehearse(writes) : publications.apply(writes);
+        var applied = dryRun ? publications.dryRun(writes) : publications.apply(writes);
         return new Applied(
                 applied.outcomes().stream().map(PublicationImport::outcome).toList(), applied.revision());
     }

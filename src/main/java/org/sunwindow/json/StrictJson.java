@@ -42,6 +42,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.sunwindow.Settings;
 import org.sunwindow.http.Problem;
+import org.sunwindow.http.Years;
 
 /**
  * Records as JSON, both ways, strictly: an unknown field, a duplicate field, a number where text belongs or a date that

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.place.Location;
 
@@ -122,13 +123,16 @@ public final class Field<R> {
      * takes one for an identity number only if its check digit is right.
      */
     public Field<R> recordNumber() {
-        recordNumbers = List.of(name);
-        return this;
+        return recordNumberAt(name);
     }
 
     /** Marks a member of the field's values as {@link #recordNumber()}. */
     public Field<R> recordNumber(String member) {
-        recordNumbers = List.of(name + "." + member);
+        return recordNumberAt(name + "." + member);
+    }
+
+    private Field<R> recordNumberAt(String path) {
+        recordNumbers = Stream.concat(recordNumbers.stream(), Stream.of(path)).toList();
         return this;
     }
 

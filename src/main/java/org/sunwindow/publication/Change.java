@@ -5,11 +5,11 @@ import java.time.Instant;
 /**
  * One entry of the revision log: the state of a record since {@code revision}.
  *
- * @param json         the record, or {@code null} when it was withdrawn
- * @param changedAt    when the revision was taken
+ * @param json         the record, {@code null} for a withdrawal
+ * @param changedAt    time of the revision
  * @param visibleFrom  see {@link Envelope}
  * @param visibleUntil see {@link Envelope}
- * @param withdrawnAt  when it was withdrawn, or {@code null}
+ * @param withdrawnAt  time of the withdrawal, {@code null} otherwise
  */
 public record Change(
         String kind,

@@ -6,8 +6,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Says whether the database answers. It never takes the instance out of service: all instances share the database, and
- * public reads, which do without it, would vanish with them.
+ * Reports whether the database answers. It is always UP: all instances share the database, and public reads, which do not
+ * need it, would otherwise become unavailable with it.
  */
 @Readiness
 @ApplicationScoped

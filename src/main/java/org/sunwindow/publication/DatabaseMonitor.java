@@ -13,8 +13,8 @@ import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
 
 /**
- * Whether the database is there. The schema is brought up to date at the first contact and not at start, because an
- * instance that has its index serves the public before and without a database.
+ * Monitors whether the database is available. The schema is migrated at the first contact and not at start-up, because an
+ * instance with an index serves public reads without a database.
  */
 @ApplicationScoped
 public class DatabaseMonitor {
@@ -27,7 +27,7 @@ public class DatabaseMonitor {
     private final Clock clock;
 
     private boolean migrated;
-    private boolean told;
+    private boolean logged;
     private volatile Instant unreachableSince;
 
     DatabaseMonitor(Flyway flyway, DataSource database, Event<DatabaseReached> reached, Clock clock) {
@@ -38,7 +38,7 @@ public class DatabaseMonitor {
         this.unreachableSince = clock.instant();
     }
 
-    /** Looks whether the database answers; after the first time it does, its schema is current. */
+    /** Queries the database, and migrates its schema after the first success. */
     public synchronized boolean ready() {
         try (Connection connection = database.getConnection();
                 var statement = connection.createStatement();
@@ -50,25 +50,25 @@ public class DatabaseMonitor {
                 migrated = true;
             }
             if (unreachableSince != null) {
-                LOG.info("the database answers");
+                LOG.info("the database is available");
                 unreachableSince = null;
-                told = false;
+                logged = false;
             }
             return true;
         } catch (SQLException e) {
             unreachableSince = unreachableSince == null ? clock.instant() : unreachableSince;
-            if (!told) {
-                LOG.warnf("the database does not answer: %s", e.getMessage());
-                told = true;
+            if (!logged) {
+                LOG.warnf("the database is unavailable: %s", e.getMessage());
+                logged = true;
             }
             return false;
         } catch (FlywayException e) {
-            LOG.errorf("the schema cannot be brought up to date: %s", e.getMessage());
+            LOG.errorf("the schema cannot be migrated: %s", e.getMessage());
             return false;
         }
     }
 
-    /** Since when it has not answered, {@code null} when it did at the last look. */
+    /** Since when the database has been unavailable, {@code null} if the last query succeeded. */
     public Instant unreachableSince() {
         return unreachableSince;
     }

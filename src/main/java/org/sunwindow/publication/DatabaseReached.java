@@ -1,4 +1,4 @@
 package org.sunwindow.publication;
 
-/** Fired once, when the database has answered for the first time and its schema is current. */
+/** Fired once, after the first contact with the database and the migration of its schema. */
 public record DatabaseReached() {}

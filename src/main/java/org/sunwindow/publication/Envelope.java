@@ -3,19 +3,19 @@ package org.sunwindow.publication;
 import java.time.Instant;
 
 /**
- * What the store knows of a record of any kind.
+ * The columns that the store keeps beside the JSON of a record.
  *
  * @param key          natural key within its kind, at most 200 characters, never changes
- * @param title        what the public calls it
- * @param publisher    who publishes it, or {@code null}
- * @param division     12-digit code of the administrative division it belongs to, or {@code null}
- * @param visibleFrom  first instant at which the public may see it, or {@code null} for always
- * @param visibleUntil first instant at which the public may no longer see it, or {@code null} for never
+ * @param title        its name for the public
+ * @param publisher    the publishing body, may be {@code null}
+ * @param division     12-digit code of its administrative division, may be {@code null}
+ * @param visibleFrom  first instant at which it is public, {@code null} for always
+ * @param visibleUntil first instant at which it is no longer public, {@code null} for never
  */
 public record Envelope(
         String key, String title, String publisher, String division, Instant visibleFrom, Instant visibleUntil) {
 
-    /** An envelope for a record that is visible as long as it is stored. */
+    /** The envelope of a record that is public until it is withdrawn. */
     public static Envelope lasting(String key, String title, String publisher, String division) {
         return new Envelope(key, title, publisher, division, null, null);
     }

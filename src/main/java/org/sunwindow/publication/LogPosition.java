@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Where a store, or something that follows it, stands.
+ * A position in the revision log of a store.
  *
- * @param storeId  the store; another one means that nothing known of revisions holds
- * @param revision the newest revision
- * @param time     when that revision was taken
+ * @param storeId  identity of the store; revisions of different stores cannot be compared
+ * @param revision the last revision before the position
+ * @param time     of that revision
  */
 public record LogPosition(UUID storeId, long revision, Instant time) {}

@@ -11,7 +11,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.jpa.HibernateHints;
 import org.hibernate.type.SqlTypes;
 
-/** The newest state of one public record, or the tombstone that it left. */
+/** The latest state of a record, or the tombstone of a withdrawn one. */
 @Entity
 class Publication extends PanacheEntityBase {
 
@@ -31,7 +31,7 @@ class Publication extends PanacheEntityBase {
     @JdbcTypeCode(SqlTypes.JSON)
     String record;
 
-    /** SHA-256 of the JSON as it was written: jsonb does not keep the text. */
+    /** SHA-256 of the JSON as written, because jsonb does not preserve the text. */
     byte[] fingerprint;
 
     Instant changedAt;
@@ -42,7 +42,7 @@ class Publication extends PanacheEntityBase {
         return list("id in ?1", ids);
     }
 
-    /** In the order of revisions; read from the database a few at a time. */
+    /** In the order of revisions, fetched in small batches. */
     static Stream<Publication> after(long revision, int limit) {
         return find("revision > ?1 order by revision", revision)
                 .page(0, limit)

@@ -11,13 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.sunwindow.json.Sha256;
+import org.sunwindow.Sha256;
 
-/** The publication store and its revision log. Public reads do not come here: they read the index that follows it. */
+/** The publication store and its revision log. Public reads never use it; they read the index, which follows the log. */
 @ApplicationScoped
 public class Publications {
 
-    /** What a reader of the log is given at once. */
+    /** Most characters of JSON that one read of the log returns. */
     private static final long MAX_CHARACTERS = 2 * 1024 * 1024;
 
     private final Clock clock;
@@ -28,7 +28,7 @@ public class Publications {
         this.taken = taken;
     }
 
-    /** Something to be done to the record of one key. */
+    /** A write to the record of one key. */
     public sealed interface Write {
 
         String kind();
@@ -36,7 +36,7 @@ public class Publications {
         String key();
     }
 
-    /** Create or replace. */
+    /** Creates or replaces a record. */
     public record Put(String kind, Envelope envelope, String json) implements Write {
 
         @Override
@@ -45,41 +45,41 @@ public class Publications {
         }
     }
 
-    /** Take back; the reason is for the operator and is not published. */
+    /** Withdraws a record. The reason is for operators and is not published. */
     public record Withdraw(String kind, String key, String reason) implements Write {}
 
-    /** What became of a {@link Write}. */
+    /** The result of a {@link Write}. */
     public enum Outcome {
         CREATED,
         CHANGED,
-        /** The store held it just so; no revision was taken. */
+        /** The store already holds the same record; no revision is taken. */
         UNCHANGED,
         WITHDRAWN,
-        /** There was nothing to withdraw. */
+        /** There is no record to withdraw. */
         UNKNOWN
     }
 
     /**
-     * Outcomes in the order of the writes.
+     * The outcomes in the order of the writes.
      *
-     * @param revision newest revision of the store after them
+     * @param revision latest revision of the store after the writes
      */
     public record Applied(List<Outcome> outcomes, long revision) {}
 
-    /** Applies the writes in their order, all or none. Later writes of the same key see the earlier ones. */
+    /** Applies all writes in order, or none. A write sees the earlier writes of the same key. */
     @Transactional
     public Applied apply(List<? extends Write> writes) {
         return apply(writes, false);
     }
 
-    /** Tells what {@link #apply(List)} would do, and leaves the store as it is. */
+    /** Returns what {@link #apply(List)} would return, without changing the store. */
     @Transactional
-    public Applied rehearse(List<? extends Write> writes) {
+    public Applied dryRun(List<? extends Write> writes) {
         return apply(writes, true);
     }
 
-    private Applied apply(List<? extends Write> writes, boolean rehearsal) {
-        var counter = rehearsal ? RevisionCounter.read() : RevisionCounter.lock();
+    private Applied apply(List<? extends Write> writes, boolean dryRun) {
+        var counter = dryRun ? RevisionCounter.read() : RevisionCounter.lock();
         long before = counter.value;
         Instant now = clock.instant();
         Map<PublicationId, Publication> known = known(writes);
@@ -88,11 +88,11 @@ public class Publications {
             var id = new PublicationId(write.kind(), write.key());
             outcomes.add(
                     switch (write) {
-                        case Put put -> put(id, put, known, counter, now, rehearsal);
+                        case Put put -> put(id, put, known, counter, now, dryRun);
                         case Withdraw withdraw -> withdraw(id, withdraw, known, counter, now);
                     });
         }
-        if (rehearsal) {
+        if (dryRun) {
             Publication.getEntityManager().clear();
             return new Applied(outcomes, before);
         }
@@ -119,14 +119,14 @@ public class Publications {
             Map<PublicationId, Publication> known,
             RevisionCounter counter,
             Instant now,
-            boolean rehearsal) {
+            boolean dryRun) {
         byte[] hash = Sha256.of(put.json());
         Publication present = known.get(id);
         if (present == null) {
             var created = new Publication();
             created.id = id;
             created.put(put.envelope(), put.json(), hash, counter.next(), now);
-            if (!rehearsal) {
+            if (!dryRun) {
                 created.persist();
             }
             known.put(id, created);
@@ -156,7 +156,7 @@ public class Publications {
         return Outcome.WITHDRAWN;
     }
 
-    /** Newest revision of the store. */
+    /** The position of the latest revision. */
     @Transactional
     public LogPosition head() {
         var counter = RevisionCounter.read();
@@ -164,9 +164,9 @@ public class Publications {
     }
 
     /**
-     * The log after a revision, in order, at most {@code limit} entries and fewer when they are long; none only at its
-     * end. A record that changed twice stands there once,
-     * with its newest state. Numbers become visible in their order, so nothing can appear later below what was returned.
+     * The entries after a revision, in order: at most {@code limit}, fewer if they are long, none only at the end of the log.
+     * A record that changed several times occurs once, with its latest state. Revisions become visible in order, so no entry
+     * can later appear before those returned.
      */
     @Transactional
     public List<Change> changesAfter(long revision, int limit) {
@@ -182,7 +182,7 @@ public class Publications {
         return changes;
     }
 
-    /** Entries of the log after a revision. */
+    /** The number of entries after a revision. */
     @Transactional
     public long countAfter(long revision) {
         return Publication.count("revision > ?1", revision);

@@ -7,7 +7,7 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.UUID;
 
-/** The single row that numbers revisions. */
+/** The single row from which revisions are numbered. */
 @Entity
 class RevisionCounter extends PanacheEntityBase {
 
@@ -25,8 +25,8 @@ class RevisionCounter extends PanacheEntityBase {
     }
 
     /**
-     * Locks the row to the end of the transaction. It is the first thing a write does: writers then follow one another
-     * whole, cannot deadlock over the records they share, and compare with a state that nobody else changes.
+     * Locks the row until the end of the transaction. Every write locks it first, so that writers are serialised, cannot
+     * deadlock over records, and see a state that no other writer changes.
      */
     static RevisionCounter lock() {
         return findById(ONLY, LockModeType.PESSIMISTIC_WRITE);

@@ -1,6 +1,6 @@
 package org.sunwindow.read;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.sunwindow.kind.Kinds;
 final class DeclaredKinds {
 
     private static final DotName RESOURCE = DotName.createSimple(PublicationResource.class);
-    private static final DotName BEAN = DotName.createSimple(ApplicationScoped.class);
+    private static final DotName BEAN = DotName.createSimple(Singleton.class);
     private static final DotName PATH = DotName.createSimple(jakarta.ws.rs.Path.class);
     private static final DotName IMPORT_KIND = DotName.createSimple("org.sunwindow.imports.target.ImportKind");
 
@@ -30,7 +30,7 @@ final class DeclaredKinds {
 
     DeclaredKinds(IndexView index) {
         var byType = new LinkedHashMap<String, Kind<?>>();
-        index.getAllKnownImplementations(Kind.class).stream()
+        index.getAllKnownSubclasses(Kind.class).stream()
                 .filter(kind -> kind.hasDeclaredAnnotation(BEAN))
                 .map(DeclaredKinds::create)
                 .forEach(kind -> byType.put(kind.type().getName(), kind));

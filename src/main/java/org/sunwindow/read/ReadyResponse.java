@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.zip.GZIPOutputStream;
-import org.sunwindow.json.Sha256;
+import org.sunwindow.Sha256;
 
 /**
  * A public response as it is sent.

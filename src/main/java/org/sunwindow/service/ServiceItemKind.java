@@ -7,7 +7,7 @@ import static org.sunwindow.kind.Field.Role.TITLE;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -26,8 +26,8 @@ import org.sunwindow.kind.RelatedRecords.Reference;
 import org.sunwindow.publication.Envelope;
 
 /** The kind of {@link ServiceItem}. */
-@ApplicationScoped
-class ServiceItemKind implements Kind<ServiceItem> {
+@Singleton
+class ServiceItemKind extends Kind<ServiceItem> {
 
     private static final String IN_FORCE = "现行";
     private static final String CANCELLED = "取消";
@@ -79,39 +79,20 @@ class ServiceItemKind implements Kind<ServiceItem> {
             Field.shown("onlineUrl"),
             Field.shown("bookingUrl"));
 
-    @Override
-    public String name() {
-        return "service";
-    }
+    private static final Contract CONTRACT = new Contract(
+            "Services",
+            "Service",
+            "办事指南",
+            "一个事项",
+            "事项",
+            new Contract.Operation("检索办事指南", "按检索词、事项类型、层级、服务对象等查找政务服务事项；不带参数时按事项编码列出全部。", "命中的事项，不含材料、流程等明细"),
+            new Contract.Operation("取一个事项的办事指南", "依事项编码取办事指南全文。", "办事指南全文"),
+            "列表中的一个事项，不含材料、流程等明细",
+            "事项编码",
+            "990100-QR-003");
 
-    @Override
-    public String label() {
-        return "办事指南";
-    }
-
-    @Override
-    public Class<ServiceItem> type() {
-        return ServiceItem.class;
-    }
-
-    @Override
-    public Fields<ServiceItem> fields() {
-        return FIELDS;
-    }
-
-    @Override
-    public Contract contract() {
-        return new Contract(
-                "Services",
-                "Service",
-                "办事指南",
-                "一个事项",
-                "事项",
-                new Contract.Operation("检索办事指南", "按检索词、事项类型、层级、服务对象等查找政务服务事项；不带参数时按事项编码列出全部。", "命中的事项，不含材料、流程等明细"),
-                new Contract.Operation("取一个事项的办事指南", "依事项编码取办事指南全文。", "办事指南全文"),
-                "列表中的一个事项，不含材料、流程等明细",
-                "事项编码",
-                "990100-QR-003");
+    ServiceItemKind() {
+        super("service", "办事指南", ServiceItem.class, FIELDS, CONTRACT);
     }
 
     @Override

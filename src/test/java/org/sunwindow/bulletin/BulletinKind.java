@@ -4,7 +4,7 @@ import static org.sunwindow.kind.Field.Role.BODY;
 import static org.sunwindow.kind.Field.Role.TITLE;
 
 import io.quarkus.arc.properties.IfBuildProperty;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import org.sunwindow.kind.Admission;
 import org.sunwindow.kind.Contract;
 import org.sunwindow.kind.Field;
@@ -15,9 +15,9 @@ import org.sunwindow.kind.TimeField.Bound;
 import org.sunwindow.publication.Envelope;
 
 /** The kind of {@link Bulletin}. */
-@ApplicationScoped
+@Singleton
 @IfBuildProperty(name = BulletinTest.ENABLED, stringValue = "true")
-class BulletinKind implements Kind<Bulletin> {
+class BulletinKind extends Kind<Bulletin> {
 
     private static final Fields<Bulletin> FIELDS = Fields.of(
             Field.text("id", Bulletin::id).identifier().recordNumber(),
@@ -28,39 +28,20 @@ class BulletinKind implements Kind<Bulletin> {
                     .range("built", new Bound("设立日期不早于", "2024-01-01"), new Bound("设立日期不晚于", "2024-12-31")),
             Field.texts("posters", Bulletin::posters).searchedAs(BODY).detailOnly());
 
-    @Override
-    public String name() {
-        return "bulletin";
-    }
+    private static final Contract CONTRACT = new Contract(
+            "Bulletins",
+            "Bulletin",
+            "公告栏",
+            "一块公告栏",
+            "公告栏",
+            new Contract.Operation("检索公告栏", "按名称和材质查找。", "命中的公告栏"),
+            new Contract.Operation("取一块公告栏", "依编号取公告栏和张贴的内容。", "公告栏详情"),
+            "列表中的一块公告栏，不含张贴的内容",
+            "公告栏编号",
+            "bul-1");
 
-    @Override
-    public String label() {
-        return "公告栏";
-    }
-
-    @Override
-    public Class<Bulletin> type() {
-        return Bulletin.class;
-    }
-
-    @Override
-    public Fields<Bulletin> fields() {
-        return FIELDS;
-    }
-
-    @Override
-    public Contract contract() {
-        return new Contract(
-                "Bulletins",
-                "Bulletin",
-                "公告栏",
-                "一块公告栏",
-                "公告栏",
-                new Contract.Operation("检索公告栏", "按名称和材质查找。", "命中的公告栏"),
-                new Contract.Operation("取一块公告栏", "依编号取公告栏和张贴的内容。", "公告栏详情"),
-                "列表中的一块公告栏，不含张贴的内容",
-                "公告栏编号",
-                "bul-1");
+    BulletinKind() {
+        super("bulletin", "公告栏", Bulletin.class, FIELDS, CONTRACT);
     }
 
     @Override

@@ -5,7 +5,7 @@ import static org.sunwindow.kind.Field.Role.TITLE;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +28,8 @@ import org.sunwindow.place.Places;
 import org.sunwindow.publication.Envelope;
 
 /** The kind of {@link Division}. */
-@ApplicationScoped
-class DivisionKind implements Kind<Division> {
+@Singleton
+class DivisionKind extends Kind<Division> {
 
     private static final int VILLAGE = 5;
     private static final Map<String, String> LEVELS = Map.of("1", "省级", "2", "市级", "3", "县级", "4", "乡级", "5", "村级");
@@ -63,43 +63,24 @@ class DivisionKind implements Kind<Division> {
             Field.shown("validFrom"),
             Field.shown("validTo"));
 
-    @Override
-    public String name() {
-        return DivisionCode.KIND;
-    }
+    private static final Contract CONTRACT = new Contract(
+            "Divisions",
+            "Division",
+            "行政区划",
+            "一个区划",
+            "区划",
+            new Contract.Operation(
+                    "检索行政区划", "按名称、连写的名称、级别、上级代码或地点查找；不带参数时按代码列出全部。带 near 时按导入的驻地或中心点由近及远，只找到有坐标的。", "命中的区划"),
+            new Contract.Operation(
+                    "取一个行政区划",
+                    "依代码取一个行政区划和它的各级上级，包括已撤销的，撤销的给出去向。Accept: application/ld+json 时为 schema.org 的 JSON-LD。",
+                    "区划详情"),
+            null,
+            "代码，2、4、6、9 或 12 位",
+            "990102000000");
 
-    @Override
-    public String label() {
-        return "行政区划";
-    }
-
-    @Override
-    public Class<Division> type() {
-        return Division.class;
-    }
-
-    @Override
-    public Fields<Division> fields() {
-        return FIELDS;
-    }
-
-    @Override
-    public Contract contract() {
-        return new Contract(
-                "Divisions",
-                "Division",
-                "行政区划",
-                "一个区划",
-                "区划",
-                new Contract.Operation(
-                        "检索行政区划", "按名称、连写的名称、级别、上级代码或地点查找；不带参数时按代码列出全部。带 near 时按导入的驻地或中心点由近及远，只找到有坐标的。", "命中的区划"),
-                new Contract.Operation(
-                        "取一个行政区划",
-                        "依代码取一个行政区划和它的各级上级，包括已撤销的，撤销的给出去向。Accept: application/ld+json 时为 schema.org 的 JSON-LD。",
-                        "区划详情"),
-                null,
-                "代码，2、4、6、9 或 12 位",
-                "990102000000");
+    DivisionKind() {
+        super(DivisionCode.KIND, "行政区划", Division.class, FIELDS, CONTRACT);
     }
 
     @Override

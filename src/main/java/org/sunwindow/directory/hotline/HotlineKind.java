@@ -6,7 +6,7 @@ import static org.sunwindow.kind.Field.Role.TITLE;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -27,8 +27,8 @@ import org.sunwindow.kind.Representation;
 import org.sunwindow.publication.Envelope;
 
 /** The kind of {@link Hotline}. */
-@ApplicationScoped
-class HotlineKind implements Kind<Hotline> {
+@Singleton
+class HotlineKind extends Kind<Hotline> {
 
     private static final String NAME = "hotline";
     private static final String ORGANIZATION = "organization";
@@ -57,41 +57,22 @@ class HotlineKind implements Kind<Hotline> {
             Field.shown("closedOn"),
             Field.shown("lastVerified"));
 
-    @Override
-    public String name() {
-        return NAME;
-    }
+    private static final Contract CONTRACT = new Contract(
+            "Hotlines",
+            "Hotline",
+            "热线",
+            "一条热线",
+            "热线",
+            new Contract.Operation(
+                    "检索热线", "按主题、所服务的区划和是否有人接听查找；不带参数时按编号列出全部。dial 可直接用于 wx.makePhoneCall 或 tel: 链接。", "命中的热线"),
+            new Contract.Operation(
+                    "取一条热线", "依编号取热线的号码、用途和接听时间。Accept: application/ld+json 时为 schema.org 的 JSON-LD。", "热线详情"),
+            null,
+            "热线编号",
+            "hot-yc-shjz");
 
-    @Override
-    public String label() {
-        return "热线";
-    }
-
-    @Override
-    public Class<Hotline> type() {
-        return Hotline.class;
-    }
-
-    @Override
-    public Fields<Hotline> fields() {
-        return FIELDS;
-    }
-
-    @Override
-    public Contract contract() {
-        return new Contract(
-                "Hotlines",
-                "Hotline",
-                "热线",
-                "一条热线",
-                "热线",
-                new Contract.Operation(
-                        "检索热线", "按主题、所服务的区划和是否有人接听查找；不带参数时按编号列出全部。dial 可直接用于 wx.makePhoneCall 或 tel: 链接。", "命中的热线"),
-                new Contract.Operation(
-                        "取一条热线", "依编号取热线的号码、用途和接听时间。Accept: application/ld+json 时为 schema.org 的 JSON-LD。", "热线详情"),
-                null,
-                "热线编号",
-                "hot-yc-shjz");
+    HotlineKind() {
+        super(NAME, "热线", Hotline.class, FIELDS, CONTRACT);
     }
 
     @Override

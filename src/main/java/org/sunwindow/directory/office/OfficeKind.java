@@ -5,7 +5,7 @@ import static org.sunwindow.kind.Field.Role.TITLE;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -32,8 +32,8 @@ import org.sunwindow.place.Places;
 import org.sunwindow.publication.Envelope;
 
 /** The kind of {@link Office}. */
-@ApplicationScoped
-class OfficeKind implements Kind<Office> {
+@Singleton
+class OfficeKind extends Kind<Office> {
 
     private static final String NAME = "office";
     private static final String ORGANIZATION = "organization";
@@ -85,48 +85,29 @@ class OfficeKind implements Kind<Office> {
             Field.shown("bookingUrl"),
             Field.shown("lastVerified"));
 
-    @Override
-    public String name() {
-        return NAME;
-    }
+    private static final Contract CONTRACT = new Contract(
+            "Offices",
+            "Office",
+            "办事场所",
+            "一个场所",
+            "场所",
+            new Contract.Operation(
+                    "检索办事场所",
+                    "按名称（含曾用名）、电话、类型、所在区划和可办事项查找；带 near 时只列半径以内的，由近及远，每条附距离（米）。"
+                            + "坐标缺省为 GCJ-02（微信、腾讯、高德地图），name、address、latitude、longitude 可直接用于 wx.openLocation。"
+                            + "Accept: application/geo+json 或 text/vcard 时，坐标按这两种标准为 WGS-84，不受 crs 影响。",
+                    "命中的场所"),
+            new Contract.Operation(
+                    "取一个办事场所",
+                    "依编号取场所的地址、电话、开放时间、窗口和可办事项；已撤并的给出去向。"
+                            + "Accept: application/geo+json、text/vcard 或 application/ld+json（schema.org）时，坐标为 WGS-84。",
+                    "场所详情"),
+            null,
+            "场所编号",
+            "off-dh-hydj");
 
-    @Override
-    public String label() {
-        return "办事场所";
-    }
-
-    @Override
-    public Class<Office> type() {
-        return Office.class;
-    }
-
-    @Override
-    public Fields<Office> fields() {
-        return FIELDS;
-    }
-
-    @Override
-    public Contract contract() {
-        return new Contract(
-                "Offices",
-                "Office",
-                "办事场所",
-                "一个场所",
-                "场所",
-                new Contract.Operation(
-                        "检索办事场所",
-                        "按名称（含曾用名）、电话、类型、所在区划和可办事项查找；带 near 时只列半径以内的，由近及远，每条附距离（米）。"
-                                + "坐标缺省为 GCJ-02（微信、腾讯、高德地图），name、address、latitude、longitude 可直接用于 wx.openLocation。"
-                                + "Accept: application/geo+json 或 text/vcard 时，坐标按这两种标准为 WGS-84，不受 crs 影响。",
-                        "命中的场所"),
-                new Contract.Operation(
-                        "取一个办事场所",
-                        "依编号取场所的地址、电话、开放时间、窗口和可办事项；已撤并的给出去向。"
-                                + "Accept: application/geo+json、text/vcard 或 application/ld+json（schema.org）时，坐标为 WGS-84。",
-                        "场所详情"),
-                null,
-                "场所编号",
-                "off-dh-hydj");
+    OfficeKind() {
+        super(NAME, "办事场所", Office.class, FIELDS, CONTRACT);
     }
 
     @Override

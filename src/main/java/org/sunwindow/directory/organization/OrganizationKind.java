@@ -6,7 +6,7 @@ import static org.sunwindow.kind.Field.Role.TITLE;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -25,8 +25,8 @@ import org.sunwindow.kind.Representation;
 import org.sunwindow.publication.Envelope;
 
 /** The kind of {@link Organization}. */
-@ApplicationScoped
-class OrganizationKind implements Kind<Organization> {
+@Singleton
+class OrganizationKind extends Kind<Organization> {
 
     private static final String NAME = "organization";
     private static final String RELATION = "relation";
@@ -64,43 +64,24 @@ class OrganizationKind implements Kind<Organization> {
             Field.shown("dial"),
             Field.shown("disclosureOffice"));
 
-    @Override
-    public String name() {
-        return NAME;
-    }
+    private static final Contract CONTRACT = new Contract(
+            "Organizations",
+            "Organization",
+            "机构名录",
+            "一个机构",
+            "机构",
+            new Contract.Operation("检索机构", "查找民政局、内设处室、直属和代管单位；不带参数时按编号列出全部。", "命中的机构，不含职能和领导"),
+            new Contract.Operation(
+                    "取一个机构",
+                    "依编号取机构的职能、领导、联系方式和公开工作机构，以及它的各级上级、直接下级和办事场所；已撤并的给出去向。"
+                            + "Accept: application/ld+json 时为 schema.org 的 JSON-LD。",
+                    "机构详情"),
+            "列表中的一个机构，不含职能和领导",
+            "机构编号",
+            "org-yc-mzj");
 
-    @Override
-    public String label() {
-        return "机构";
-    }
-
-    @Override
-    public Class<Organization> type() {
-        return Organization.class;
-    }
-
-    @Override
-    public Fields<Organization> fields() {
-        return FIELDS;
-    }
-
-    @Override
-    public Contract contract() {
-        return new Contract(
-                "Organizations",
-                "Organization",
-                "机构名录",
-                "一个机构",
-                "机构",
-                new Contract.Operation("检索机构", "查找民政局、内设处室、直属和代管单位；不带参数时按编号列出全部。", "命中的机构，不含职能和领导"),
-                new Contract.Operation(
-                        "取一个机构",
-                        "依编号取机构的职能、领导、联系方式和公开工作机构，以及它的各级上级、直接下级和办事场所；已撤并的给出去向。"
-                                + "Accept: application/ld+json 时为 schema.org 的 JSON-LD。",
-                        "机构详情"),
-                "列表中的一个机构，不含职能和领导",
-                "机构编号",
-                "org-yc-mzj");
+    OrganizationKind() {
+        super(NAME, "机构", Organization.class, FIELDS, CONTRACT);
     }
 
     @Override

@@ -62,7 +62,7 @@ class LuceneIndex implements SearchIndex {
     private final DocumentBuilder documents;
     private final VocabularySource vocabulary;
     private final CorrectorCache correctors = new CorrectorCache();
-    private final Suggester suggester = new Suggester();
+    private final Suggester suggester;
     private final IndexStorage storage;
     private final Snapshots snapshots = new Snapshots();
 
@@ -88,6 +88,7 @@ class LuceneIndex implements SearchIndex {
                 DocumentBuilder.VERSION,
                 vocabulary.builtIn().version(),
                 String.join("+", kinds.names()));
+        this.suggester = new Suggester(kinds);
         this.storage = new IndexStorage(this::directory, analyzer, version);
     }
 

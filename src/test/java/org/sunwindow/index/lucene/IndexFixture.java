@@ -9,7 +9,6 @@ import org.sunwindow.Settings;
 import org.sunwindow.TestSettings;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Admission;
-import org.sunwindow.kind.Contract;
 import org.sunwindow.kind.Field;
 import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Kind;
@@ -53,35 +52,17 @@ public final class IndexFixture {
 
     record Named(String code, String name) {}
 
-    private static final class NamedKind implements Kind<Named> {
+    private static final class NamedKind extends Kind<Named> {
 
-        private static final Fields<Named> FIELDS = Fields.of(
-                Field.text("name", Named::name).searchedAs(Field.Role.TITLE),
-                Field.text("code", Named::code).identifier());
-
-        @Override
-        public String name() {
-            return "division";
-        }
-
-        @Override
-        public String label() {
-            return "区划";
-        }
-
-        @Override
-        public Class<Named> type() {
-            return Named.class;
-        }
-
-        @Override
-        public Fields<Named> fields() {
-            return FIELDS;
-        }
-
-        @Override
-        public Contract contract() {
-            throw new IllegalStateException("this kind has no operations");
+        NamedKind() {
+            super(
+                    "division",
+                    "区划",
+                    Named.class,
+                    Fields.of(
+                            Field.text("name", Named::name).searchedAs(Field.Role.TITLE),
+                            Field.text("code", Named::code).identifier()),
+                    null);
         }
 
         @Override

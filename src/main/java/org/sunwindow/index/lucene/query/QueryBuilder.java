@@ -48,9 +48,6 @@ public final class QueryBuilder {
     /** For each set of secondary words that the title has none of, unless the text has one of them. */
     private static final float PRIMARY = 2.5f;
 
-    /** The record is a service, which most people look for when they name a subject. */
-    private static final float SERVICE = 1.5f;
-
     /** The record is of a kind that the wording of the text asks for. */
     private static final float INTENDED = 4;
 
@@ -123,7 +120,7 @@ public final class QueryBuilder {
         }
         var ofKind = new float[kinds.all().size()];
         if (allKinds && !question.secondary().contains(true)) {
-            add(ofKind, "service", SERVICE);
+            kinds.all().forEach(kind -> add(ofKind, kind.name(), kind.searchBoost()));
         }
         if (allKinds) {
             question.intendedKinds().forEach(kind -> add(ofKind, kind, INTENDED));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +25,14 @@ import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.index.lucene.query.WordQueries;
 import org.sunwindow.index.lucene.suggest.SuggestedTerms.Scored;
 import org.sunwindow.index.lucene.write.IndexFields;
+import org.sunwindow.kind.Kinds;
 import org.sunwindow.language.Vocabulary;
 
 /** Completes texts that are being typed by titles of records, words of the vocabulary and topics. Thread-safe. */
 public final class Suggester {
 
-    /** Added to the score of names that match equally well; records of other kinds come last. */
-    private static final Map<String, Float> PRIORITIES = Map.of(
-            Suggestion.WORD, 0.6f, "service", 0.5f, Suggestion.TOPIC, 0.4f, "organization", 0.4f, "office", 0.2f);
+    private static final float WORD = 0.6f;
+    private static final float TOPIC = 0.4f;
 
     /** Maximum number of words and topics, to leave room for records. */
     private static final int MAX_TERMS = 4;
@@ -39,8 +40,17 @@ public final class Suggester {
     /** Candidates for each suggestion, because several may have the same text. */
     private static final int CANDIDATES = 3;
 
+    /** Added to the score of names that match equally well, by what they name. */
+    private final Map<String, Float> priorities = new HashMap<>();
+
     private final Object building = new Object();
     private volatile SuggestedTerms terms;
+
+    public Suggester(Kinds kinds) {
+        kinds.all().forEach(kind -> priorities.put(kind.name(), kind.suggestionBoost()));
+        priorities.put(Suggestion.WORD, WORD);
+        priorities.put(Suggestion.TOPIC, TOPIC);
+    }
 
     /**
      * Returns suggestions from one snapshot, the likeliest first.
@@ -54,7 +64,7 @@ public final class Suggester {
         var scored = new ArrayList<Scored>();
         for (Scored term : terms(snapshot, vocabulary).find(typed, size * CANDIDATES)) {
             if (scored.size() < MAX_TERMS && isInUse(term.suggestion(), snapshot, words, filters)) {
-                float priority = PRIORITIES.get(term.suggestion().kind());
+                float priority = priorities.get(term.suggestion().kind());
                 scored.add(new Scored(term.suggestion(), term.score() + priority));
             }
         }
@@ -87,12 +97,14 @@ public final class Suggester {
         return known;
     }
 
-    private static List<Scored> records(Snapshot snapshot, FilterBuilder filters, String typed, int size)
-            throws IOException {
+    private List<Scored> records(Snapshot snapshot, FilterBuilder filters, String typed, int size) throws IOException {
         var query = new BooleanQuery.Builder().add(SuggestField.query(typed), Occur.MUST);
-        PRIORITIES.forEach((kind, priority) -> query.add(
-                new BoostQuery(new ConstantScoreQuery(new TermQuery(new Term(IndexFields.KIND, kind))), priority),
-                Occur.SHOULD));
+        priorities.forEach((kind, priority) -> {
+            if (priority > 0) {
+                Query ofKind = new TermQuery(new Term(IndexFields.KIND, kind));
+                query.add(new BoostQuery(new ConstantScoreQuery(ofKind), priority), Occur.SHOULD);
+            }
+        });
         filters.addVisible(query);
         var found = new ArrayList<Scored>();
         DocumentValues documents = snapshot.documents();

@@ -1,4 +1,4 @@
-package org.sunwindow.json;
+package org.sunwindow;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

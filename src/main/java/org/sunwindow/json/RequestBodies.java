@@ -1,4 +1,4 @@
-package org.sunwindow.http;
+package org.sunwindow.json;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,14 +7,20 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.sunwindow.json.StrictJson;
+import org.sunwindow.http.Problem;
+import org.sunwindow.http.ProblemCode;
+import org.sunwindow.http.ProblemException;
 
-/** Reads request bodies that are small by nature. */
+/** Reads small request bodies. */
 public final class RequestBodies {
 
     private RequestBodies() {}
 
-    /** The body as a text of at most so many bytes; a longer one is refused before it is read. */
+    /**
+     * The body as text.
+     *
+     * @throws ProblemException if the body is longer than {@code maxBytes} or not UTF-8
+     */
     public static String text(InputStream body, int maxBytes) {
         try {
             byte[] bytes = body.readNBytes(maxBytes + 1);
@@ -32,7 +38,11 @@ public final class RequestBodies {
         }
     }
 
-    /** The body as a record, with everything that is wrong with it in the problem. */
+    /**
+     * The body as a record.
+     *
+     * @throws ProblemException naming everything that is wrong with the body
+     */
     public static <R> R json(InputStream body, int maxBytes, StrictJson json, Class<R> type) {
         try {
             return json.read(text(body, maxBytes), type);

@@ -1,8 +1,8 @@
-package org.sunwindow.json;
+package org.sunwindow.http;
 
 import java.time.DateTimeException;
 
-/** The years that dates of records and parameters can have; others are slips, and beyond what a database holds. */
+/** The range of years in records and parameters. Other years are typing errors, or beyond the range of the database. */
 public final class Years {
 
     private static final int FIRST = 1900;
