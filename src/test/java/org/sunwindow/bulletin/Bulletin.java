@@ -1,5 +1,6 @@
 package org.sunwindow.bulletin;
 
+import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -7,7 +8,8 @@ import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A record of a kind that only tests have. */
+/** A record of a kind that only tests have. The condition keeps its schema out of the product's contract. */
+@IfBuildProperty(name = BulletinTest.ENABLED, stringValue = "true")
 @RegisterForReflection
 @Schema(description = "一块公告栏")
 public record Bulletin(
