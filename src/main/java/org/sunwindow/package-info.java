@@ -1,6 +1,6 @@
 /**
- * An API through which a civil-affairs bureau answers the public. Each package is a feature or what features share; what
- * all operations of the contract share stands here.
+ * An API through which a civil-affairs bureau answers the public. Each package is a feature, or what features share. This
+ * package has what everything uses, and what all operations of the contract share.
  */
 @OpenAPIDefinition(
         info =

@@ -20,19 +20,19 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.calendar.OpeningHours.Period;
 
-/** How opening hours are written: a week, and days that differ from it. */
+/** Opening hours as publishers write them: a regular week, and special days. */
 public final class OpeningTimes {
 
     private static final String BEGIN = "^([01]\\d|2[0-3]):[0-5]\\d$";
     private static final String END = BEGIN + "|^24:00$";
 
-    /** By their first three letters. */
+    /** Weekdays by the first three letters of their names. */
     private static final Map<String, DayOfWeek> DAYS = Stream.of(DayOfWeek.values())
             .collect(Collectors.toMap(day -> day.name().substring(0, 3), day -> day));
 
     private OpeningTimes() {}
 
-    /** A time that is the same every week. */
+    /** A period of the regular week. */
     @RegisterForReflection
     @Schema(name = "WeeklyHours", description = "一段开放时间，每周相同；结束不晚于开始的，到次日为止；00:00 到 24:00 为全天")
     public record Weekly(
@@ -49,7 +49,7 @@ public final class OpeningTimes {
             @Schema(description = "结束", required = true, examples = "12:00")
             String to) {}
 
-    /** A day with hours of its own. */
+    /** A day that differs from the regular week. */
     @RegisterForReflection
     @Schema(name = "SpecialDay", description = "与平时不同的一天")
     public record SpecialDay(
@@ -62,7 +62,7 @@ public final class OpeningTimes {
             @Size(max = 200) @Schema(description = "说明", examples = "系统升级")
             String note) {}
 
-    /** A time of one day. */
+    /** A period of one day. */
     @RegisterForReflection
     @Schema(name = "DayTime", description = "一段时间；结束不晚于开始的，到次日为止")
     public record Time(
@@ -77,11 +77,11 @@ public final class OpeningTimes {
             String to) {}
 
     /**
-     * The rules that these say.
+     * Returns the opening hours that these periods define.
      *
-     * @param openOnHolidays {@code null} for no
-     * @param lastDay        after which it is closed for good, {@code null} for none
-     * @return {@code null} where neither a week nor a day is written, so that nothing is known
+     * @param openOnHolidays {@code null} for {@code false}
+     * @param lastDay        the last day before the record ended, {@code null} if it has not ended
+     * @return {@code null} if neither a week nor special days are given
      */
     public static OpeningHours of(
             List<Weekly> weekly, List<SpecialDay> specialDays, Boolean openOnHolidays, LocalDate lastDay) {

@@ -70,14 +70,14 @@ public record Phone(
                 .toList();
     }
 
-    /** Area codes begin with 0 and have three or four digits, numbers within one area seven or eight. */
+    /** The number without its area code, which begins with 0 and has three or four digits; local numbers have seven or eight. */
     private static String local(String number) {
         String digits = number.replaceAll(",.*", "");
         boolean hasAreaCode = digits.startsWith("0") && digits.length() >= 10;
         return hasAreaCode ? digits.substring(isShort(digits) ? 3 : 4) : digits;
     }
 
-    /** 010 and 02x. */
+    /** Whether the area code has three digits: 010 and 02x. */
     private static boolean isShort(String digits) {
         return digits.startsWith("01") || digits.startsWith("02");
     }

@@ -17,8 +17,8 @@ import org.sunwindow.Sha256;
 import org.sunwindow.place.DivisionCode;
 
 /**
- * 政府信息: one record of the disclosure catalogue, after 《政府信息公开目录系统实施指引（试行）》. Real records leave most of it
- * blank, so only title, publisher and time of publication are required, beside the disclosure attribute.
+ * 政府信息: a record of the disclosure catalogue, after 《政府信息公开目录系统实施指引（试行）》. Real records leave most fields blank,
+ * so only the title, the publisher, the time of publication and the disclosure attribute are required.
  */
 @RegisterForReflection
 @Schema(description = "政府信息公开目录中的一条信息")
@@ -120,7 +120,10 @@ public record Disclosure(
         @Size(max = 1_000_000) @Schema(description = "正文，纯文本，段落之间换行")
         String body) {
 
-    /** One spelling of what is compared, and the key: 索引号, else the sender's number, else made of what must be there. */
+    /**
+     * Normalises the components that are compared, and derives the key: the 索引号, or else the sender's number, or else a hash
+     * of publisher, title and date.
+     */
     public Disclosure {
         title = strip(title);
         publisher = strip(publisher);
@@ -154,7 +157,7 @@ public record Disclosure(
             @Schema(description = "那条信息的编号", required = true, examples = "990100001/202403-00015")
             String key) {}
 
-    /** How two records belong together: 发布、解读、回应, and documents that replace one another. */
+    /** The relation between two records: 发布、解读、回应, or one document that replaces another. */
     public enum Relation {
         INTERPRETS,
         INTERPRETATION,

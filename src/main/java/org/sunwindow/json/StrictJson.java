@@ -45,17 +45,17 @@ import org.sunwindow.http.Problem;
 import org.sunwindow.http.Years;
 
 /**
- * Records as JSON, both ways, strictly: an unknown field, a duplicate field, a number where text belongs or a date that
- * lost a digit is an error, because a silent repair publishes something nobody wrote.
+ * Reads and writes records as JSON. Reading is strict: an unknown or duplicate field, a number in place of a text, and an
+ * incomplete date are errors, because a silent repair would publish something that nobody wrote. Thread-safe.
  */
 @ApplicationScoped
 public class StrictJson {
 
-    /** Codes of the usual constraints; any other is a wrong {@code value}. */
+    /** Codes by constraint; the code of all others is {@code value}. */
     private static final Map<String, String> CODES = Map.of(
             "NotNull", "required", "NotBlank", "required", "NotEmpty", "required", "Size", "size", "Pattern", "format");
 
-    /** Escapes of NUL and of half a character: JSON can say them, neither a database nor UTF-8 can hold them. */
+    /** Escapes of NUL and of unpaired surrogates, which neither a database nor UTF-8 can hold. */
     private static final Pattern UNSTORABLE = Pattern.compile("\\\\u0000"
             + "|\\\\u[dD][89abAB]\\p{XDigit}{2}(?!\\\\u[dD][c-fC-F]\\p{XDigit}{2})"
             + "|(?<!\\\\u[dD][89abAB]\\p{XDigit}{2})\\\\u[dD][c-fC-F]\\p{XDigit}{2}");
@@ -86,7 +86,7 @@ public class StrictJson {
                 .build();
     }
 
-    /** What is wrong with a text, field by field. Its messages never repeat a value. */
+    /** The faults of a text, field by field. Messages never repeat a value. */
     public static final class Invalid extends Exception {
 
         private static final long serialVersionUID = 1;
@@ -103,7 +103,11 @@ public class StrictJson {
         }
     }
 
-    /** Reads what somebody sent: its shape, then the constraints of the record. */
+    /**
+     * Reads a record that was sent, and validates its constraints.
+     *
+     * @throws Invalid naming every fault of the constraints, or the first fault of the JSON
+     */
     public <R> R read(String json, Class<R> type) throws Invalid {
         R record = parse(json, type);
         var items = new ArrayList<Problem.Item>();
@@ -140,7 +144,7 @@ public class StrictJson {
         }
     }
 
-    /** What the store holds cannot be read. Its message does not repeat it. */
+    /** A stored record cannot be read. The message does not repeat it. */
     public static final class Unreadable extends RuntimeException {
 
         private static final long serialVersionUID = 1;
@@ -150,7 +154,7 @@ public class StrictJson {
         }
     }
 
-    /** Reads what was written by {@link #write}, also by a newer instance that knows more fields. */
+    /** Reads a record written by {@link #write}. Unknown fields of a newer version are ignored. */
     public <R> R readStored(String json, Class<R> type) {
         try {
             return mapper.readerFor(type)
@@ -213,7 +217,7 @@ public class StrictJson {
                 : "（第 %d 个字符附近）".formatted(e.getLocation().getColumnNr());
     }
 
-    /** The text as a tree, for walking its values. */
+    /** Parses a text, empty if it is no JSON. */
     public Optional<JsonNode> tree(String json) {
         try {
             return Optional.ofNullable(mapper.readTree(json));
@@ -222,7 +226,7 @@ public class StrictJson {
         }
     }
 
-    /** Nulls and empty lists are left out; fields stand in the order of the record. */
+    /** Writes a record without nulls and empty values, in the order of its components. */
     public String write(Object record) {
         try {
             return mapper.writeValueAsString(record);
@@ -239,13 +243,13 @@ public class StrictJson {
         }
     }
 
-    /** The record as a tree, less some of its fields. */
+    /** The tree of a record without some of its components. */
     public JsonNode without(Set<String> fields, Object record) {
         ObjectNode tree = toTree(record);
         return tree.remove(fields);
     }
 
-    /** A record that holds nothing but some of the fields of another. */
+    /** A copy of a record with some of its components only. */
     public <R> R only(Set<String> fields, R record, Class<R> type) {
         try {
             ObjectNode tree = toTree(record);
@@ -255,7 +259,7 @@ public class StrictJson {
         }
     }
 
-    /** A record with some of its components replaced. */
+    /** A copy of a record with some of its components replaced. */
     public <R> R with(Map<String, Object> components, R record, Class<R> type) {
         try {
             ObjectNode tree = toTree(record);

@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A place in one of the systems that maps in China use. WeChat, Tencent and Amap draw GCJ-02, Baidu BD-09; 天地图 draws
- * CGCS2000, which differs from WGS-84 by less than a metre and is taken as the same.
+ * Coordinates in one of the systems of Chinese maps. WeChat, Tencent and Amap use GCJ-02, Baidu uses BD-09, 天地图 uses
+ * CGCS2000, which differs from WGS-84 by less than a metre and is treated as the same.
  *
- * <p>GCJ-02 shifts what lies in China by up to some 700 metres. The shift is not published; this is the formula by which
- * everybody computes it, which agrees with the maps to a few metres. The way back is solved to about a centimetre. Outside of
- * China nothing is shifted.
+ * <p>GCJ-02 shifts places in China by up to about 700 metres. The exact shift is not public; the widely used formula
+ * implemented here agrees with the maps to a few metres. The inverse is accurate to about a centimetre. Places outside China
+ * are not shifted.
  *
  * @param latitude  in degrees, north is positive
  * @param longitude in degrees, east is positive
@@ -24,7 +24,7 @@ public record Coordinates(double latitude, double longitude) {
         CGCS2000,
         BD09;
 
-        /** As it stands in an address, in whatever case. */
+        /** The system of a name in a query parameter; case is ignored. */
         public static Optional<System> of(String written) {
             return Stream.of(values())
                     .filter(system -> system.name().equals(written.toUpperCase(Locale.ROOT)))
@@ -32,23 +32,23 @@ public record Coordinates(double latitude, double longitude) {
         }
     }
 
-    /** Of the ellipsoid by Krasovsky, in metres. */
+    /** Semi-major axis of the Krasovsky ellipsoid, in metres. */
     private static final double AXIS = 6_378_245;
 
     private static final double ECCENTRICITY_SQUARED = 0.006_693_421_622_965_943;
 
-    /** The formula counts from here. */
+    /** Origin of the formula. */
     private static final double BASE_LATITUDE = 35;
 
     private static final double BASE_LONGITUDE = 105;
 
-    /** What BD-09 adds to GCJ-02, in degrees, beside a small wave. */
+    /** The constant offset of BD-09 from GCJ-02, in degrees; a small wave is added to it. */
     private static final double BAIDU_LATITUDE = 0.006;
 
     private static final double BAIDU_LONGITUDE = 0.0065;
     private static final double BAIDU_WAVE = Math.PI * 3000 / 180;
 
-    /** Degrees, about a centimetre. */
+    /** In degrees, about a centimetre. */
     private static final double PRECISE = 1e-7;
 
     private static final int MOST_STEPS = 20;
@@ -70,12 +70,12 @@ public record Coordinates(double latitude, double longitude) {
         };
     }
 
-    /** To a centimetre, which is more than any of it is worth. */
+    /** Rounded to a centimetre, which is finer than the formula is accurate. */
     public Coordinates rounded() {
         return new Coordinates(Math.round(latitude * 1e7) / 1e7, Math.round(longitude * 1e7) / 1e7);
     }
 
-    /** The box in which the formula is used. */
+    /** Whether the formula applies, by its bounding box. */
     private boolean isInChina() {
         return longitude >= 72.004 && longitude <= 137.8347 && latitude >= 0.8293 && latitude <= 55.8271;
     }
@@ -128,7 +128,7 @@ public record Coordinates(double latitude, double longitude) {
         return (high * Math.sin(at / length * Math.PI) + higher * Math.sin(at / longer * Math.PI)) * 2 / 3;
     }
 
-    /** Step by step, as the shift hardly changes over its own length. */
+    /** The inverse by fixed-point iteration, which converges because the shift varies slowly. */
     private Coordinates unshifted() {
         Coordinates guess = this;
         for (int step = 0; step < MOST_STEPS; step++) {

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Codes of 行政区划: 2, 2, 2, 3 and 3 digits for 省, 市, 县, 乡 and 村 (GB/T 2260 and GB/T 10114, as the statistics bureau writes
- * them together). One that is given only to some level stands for that division; here it is padded with zeros.
+ * Codes of 行政区划: 2, 2, 2, 3 and 3 digits for 省, 市, 县, 乡 and 村 (GB/T 2260 and GB/T 10114 combined, as the statistics bureau
+ * writes them). A code may end at any level; it is then padded with zeros.
  */
 public final class DivisionCode {
 
     /** Name of the kind whose records have these codes as keys. */
     public static final String KIND = "division";
 
-    /** Of any width that ends a level. */
+    /** A code of any width that ends a level. */
     public static final String PATTERN = "^(?:\\d{2}|\\d{4}|\\d{6}|\\d{9}|\\d{12})$";
 
     public static final String WANTED = "应为行政区划代码：2、4、6、9 或 12 位数字";
@@ -24,7 +24,7 @@ public final class DivisionCode {
 
     private DivisionCode() {}
 
-    /** All 12 digits; what is no code comes back as it is, and so does {@code null}. */
+    /** The code with 12 digits. A text that is no code is returned unchanged, like {@code null}. */
     public static String padded(String code) {
         return code != null
                         && code.length() < LENGTH
@@ -38,7 +38,7 @@ public final class DivisionCode {
     }
 
     /**
-     * 1 for 省 to 5 for 村.
+     * The level of a code, 1 for 省 to 5 for 村.
      *
      * @param code of 12 digits
      */
@@ -50,13 +50,13 @@ public final class DivisionCode {
         return level;
     }
 
-    /** What the next level up has in a code of 12 digits, {@code null} above 省. */
+    /** The code one level up, with 12 digits; {@code null} for a 省. */
     public static String parent(String code) {
         int level = level(code);
         return level == 1 ? null : filled(code.substring(0, WIDTHS[level - 2]));
     }
 
-    /** The widths in which a code of 12 digits is written: itself without the zeros of one level after another. */
+    /** The spellings of a code of 12 digits: without the zeros of each lower level. */
     public static List<String> written(String code) {
         var written = new ArrayList<String>();
         int level = level(code);

@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 /** The spellings of a division's name that people use. */
 public final class DivisionName {
 
-    /** Longest first where one ends another. A name that would be left with one character keeps it: 东乡. */
+    /** Endings, longest first. A name of two characters has none: 东乡. */
     private static final Pattern LAST_WORD = Pattern.compile("(.{2,}?)(社区居委会|社区居民委员会|村民委员会|居民委员会|村委会|居委会|街道办事处"
             + "|特别行政区|自治区|自治州|自治县|自治旗|地区|林区|新区|街道|社区|省|市|区|县|旗|盟|镇|乡|村)");
 
-    /** What people say for the last word of an office's own name. */
+    /** Colloquial endings by the endings of official names. */
     private static final Map<String, String> SAID = Map.of(
             "社区居委会", "社区",
             "社区居民委员会", "社区",
@@ -26,13 +26,13 @@ public final class DivisionName {
     private static final String PEOPLES = "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|高山|拉祜|水|东乡|纳西|景颇|柯尔克孜|土"
             + "|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|俄罗斯|鄂温克|德昂|保安|裕固|京|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺";
 
-    /** 恩施土家族苗族自治州 is called 恩施州 or 恩施, 广西壮族自治区 广西; some are written without 族. */
+    /** 恩施土家族苗族自治州 is also called 恩施州 or 恩施, and 广西壮族自治区 is called 广西; some names omit 族. */
     private static final Pattern OF_PEOPLES =
             Pattern.compile("(.{2,}?)(?:(?:" + PEOPLES + "|各)族|维吾尔|哈萨克|蒙古|柯尔克孜|塔吉克)+(?:自治)?([州县旗区乡镇])");
 
     private DivisionName() {}
 
-    /** What a division is found under: its name, what people say for it and, if it has one, the name without its last word. */
+    /** The spellings of a name: as it is, colloquial, and without its ending, as far as these differ. */
     public static List<String> spellings(String name) {
         Matcher ofPeoples = OF_PEOPLES.matcher(name);
         if (ofPeoples.matches()) {
@@ -48,7 +48,7 @@ public final class DivisionName {
         return said == null ? List.of(name, stem) : List.of(name, stem + said, stem);
     }
 
-    /** Whether a name is written as it is or as people say it, and not without its last word. */
+    /** Whether a spelling of a name has the ending. */
     public static boolean isWhole(String written, String name) {
         List<String> spellings = spellings(name);
         return spellings.size() == 1 || !written.equals(spellings.getLast());

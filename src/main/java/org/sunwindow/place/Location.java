@@ -3,10 +3,10 @@ package org.sunwindow.place;
 import java.util.Map;
 import org.sunwindow.place.Coordinates.System;
 
-/** Where a record is: coordinates and the system in which they are given. */
+/** Coordinates with their system. */
 public record Location(Coordinates coordinates, System system) {
 
-    /** The components of a record that has a location, {@code null} where the latitude is. */
+    /** The location that three components of a record describe, {@code null} if the latitude is. */
     public static Location of(Double latitude, Double longitude, String crs) {
         return latitude == null ? null : new Location(new Coordinates(latitude, longitude), System.valueOf(crs));
     }

@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.URL;
 import org.sunwindow.place.DivisionCode;
 
-/** 政务服务事项 with its 办事指南. Codes of type, level and object follow GB/T 39046. */
+/** 政务服务事项 with its 办事指南. The codes of type, level and object are those of GB/T 39046. */
 @RegisterForReflection
 @Schema(description = "一个政务服务事项及其办事指南")
 public record ServiceItem(
@@ -122,7 +122,7 @@ public record ServiceItem(
     static final Map<String, String> OBJECTS =
             Map.of("1", "自然人", "2", "企业法人", "3", "事业法人", "4", "社会组织法人", "5", "行政机关", "6", "其他组织");
 
-    /** The code is the key; a type of the standard brings its name; an item without a status is in force. */
+    /** Derives the key from the code and the name of a standard type from its code. An item without a status is in force. */
     public ServiceItem {
         code = code == null ? null : code.strip();
         id = code;

@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.place.DivisionCode;
 import org.sunwindow.place.Places;
 
-/** 行政区划: 2+2+2+3+3 digits for 省, 市, 县, 乡 and 村. */
+/** 行政区划. A code has 2+2+2+3+3 digits for 省, 市, 县, 乡 and 村. */
 @RegisterForReflection
 @Schema(description = "一个行政区划")
 public record Division(
@@ -64,7 +64,7 @@ public record Division(
                 examples = "GCJ02")
         String crs) {
 
-    /** Level and parent follow from the code where they were not given. */
+    /** Derives the level and the parent from the code where they are missing. */
     public Division {
         code = DivisionCode.padded(code);
         parent = DivisionCode.padded(parent);

@@ -13,7 +13,7 @@ import org.sunwindow.directory.OpeningTimes;
 import org.sunwindow.directory.Phone;
 import org.sunwindow.place.DivisionCode;
 
-/** 热线: a number that is there to be asked, for what and when. */
+/** 热线: a telephone number with its purpose and hours. */
 @RegisterForReflection
 @Schema(description = "一条热线")
 public record Hotline(

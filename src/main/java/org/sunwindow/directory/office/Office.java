@@ -18,7 +18,7 @@ import org.sunwindow.directory.Phone;
 import org.sunwindow.place.DivisionCode;
 import org.sunwindow.place.Places;
 
-/** 办事场所: a hall, a registry, a shelter, a home. */
+/** 办事场所: a service hall, registry, shelter or home. */
 @RegisterForReflection
 @Schema(description = "一个办事场所或服务设施")
 public record Office(
@@ -98,7 +98,7 @@ public record Office(
         @Schema(description = "最近核实日期", examples = "2026-09-30")
         LocalDate lastVerified) {
 
-    /** What its windows accept, it accepts; how a number is dialled follows from how it is shown. */
+    /** Adds the services of the windows, and derives the numbers to dial from the phones. */
     public Office {
         division = DivisionCode.padded(division);
         serves = serves == null
@@ -120,7 +120,7 @@ public record Office(
         return all.isEmpty() ? services : all;
     }
 
-    /** One of the counters of a hall. */
+    /** A counter of a hall. */
     @RegisterForReflection
     @Schema(name = "OfficeWindow", description = "场所内的一个窗口")
     public record Window(

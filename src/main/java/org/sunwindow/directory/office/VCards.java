@@ -54,7 +54,7 @@ final class VCards {
             }
         }
         if (office.address() != null) {
-            // post box, extended, street, locality, region, code, country: an address in Chinese is not taken apart
+            // post box, extended, street, locality, region, code, country: a Chinese address is kept in one piece
             String street = VObjectPropertyValues.escape(office.address());
             property(card, "ADR", ";;" + street + ";;;;中国");
         }

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.directory.Phone;
 import org.sunwindow.place.DivisionCode;
 
-/** 机构: a bureau, one of its sections, or an institution under it. */
+/** 机构: a bureau, one of its sections, or a subordinate institution. */
 @RegisterForReflection
 @Schema(description = "一个机构：民政局、内设处室、直属或代管单位")
 public record Organization(
@@ -85,7 +85,7 @@ public record Organization(
                 Stream.of(phone, supervisionPhone).filter(Objects::nonNull).toList());
     }
 
-    /** All its numbers as they are shown. */
+    /** All phones as displayed, without duplicates. */
     List<String> phones() {
         String ofDisclosure = disclosureOffice == null ? null : disclosureOffice.phone();
         return Stream.of(phone, supervisionPhone, ofDisclosure)
@@ -94,7 +94,7 @@ public record Organization(
                 .toList();
     }
 
-    /** Who is in charge of disclosure in it (政府信息公开条例, article 4), and whom applications go to. */
+    /** The unit in charge of disclosure (政府信息公开条例, article 4), which also receives applications. */
     @RegisterForReflection
     @Schema(name = "DisclosureOffice", description = "政府信息公开工作机构：受理依申请公开，解答查询")
     public record DisclosureOffice(
