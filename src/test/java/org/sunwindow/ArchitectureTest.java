@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The lines of the design: which package may depend on which. */
+/** The dependencies that the design allows between packages. */
 class ArchitectureTest {
 
     private static final JavaClasses SUNWINDOW = new ClassFileImporter()
@@ -32,7 +32,7 @@ class ArchitectureTest {
     private static final String ROOT = "org.sunwindow";
     private static final String LUCENE = "org.sunwindow.index.lucene..";
 
-    /** Each of them can be deleted without the others. */
+    /** Each can be deleted without the others. */
     private static final String[] FEATURES = {
         "org.sunwindow.disclosure..",
         "org.sunwindow.service..",
@@ -59,7 +59,7 @@ class ArchitectureTest {
 
     /** Imports, the contract and start-up checks find the features by injection or in the index of classes. */
     @Test
-    void nothingThatIsSharedDependsOnAFeature() {
+    void sharedPackagesDependOnNoFeature() {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackages(FEATURES)
@@ -86,7 +86,7 @@ class ArchitectureTest {
         "disclosure, http json kind place publication read",
         "service, http json kind place publication read"
     })
-    void packageDependsOnNoOther(String of, String allowed) {
+    void packageDependsOnlyOnAllowedPackages(String of, String allowed) {
         String[] packages = Stream.of((allowed == null ? "" : allowed).split(" "))
                 .filter(name -> !name.isEmpty())
                 .map(name -> name.equals("imports.target") ? ROOT + ".imports.target" : ROOT + "." + name)
@@ -114,7 +114,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyOnePackageKnowsLucene() {
+    void onlyIndexLuceneUsesLucene() {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackage(LUCENE)
@@ -122,10 +122,10 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAnyPackage("org.apache.lucene..", LUCENE)));
     }
 
-    /** A later engine answers over the same interface, and HTTP stays out of it. */
+    /** The interface of the index is independent of HTTP and of the search engine behind it. */
     @ParameterizedTest
     @ValueSource(strings = {"org.sunwindow.http..", "jakarta.ws.rs..", "io.vertx.."})
-    void indexKnowsNothingOfHttp(String http) {
+    void indexDoesNotDependOnHttp(String http) {
         check(noClasses()
                 .that()
                 .resideInAPackage("org.sunwindow.index..")
@@ -133,9 +133,9 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAPackage(http)));
     }
 
-    /** Promise 2: a public read has no way to the database. */
+    /** Promise 2: public reads never wait for the database. */
     @Test
-    void publicReadsHaveNoWayToTheDatabase() {
+    void publicReadsDoNotDependOnTheDatabase() {
         check(noClasses()
                 .that()
                 .areAnnotatedWith(Path.class)

@@ -30,20 +30,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Somebody tries to find out which numbers exist, and to open them, by 100,000 guesses: from one user, from many users of
- * many callers, and from many addresses. Prints what came of it; no time is judged.
+ * Simulates 100,000 guesses of application numbers and query codes: by one user, by many users of many callers and from
+ * many addresses. Guesses must not reveal which numbers exist. Prints the results; response times are not asserted.
  */
 class AttackIT {
 
-    /** Numbers that each attack aims at; every other one exists. */
+    /** Numbers targeted by each attack. Every other one exists. */
     private static final int TARGETS = 1_000;
 
     private static final int ATTACKS = 3;
 
-    /** Numbers of people who ask for their own. */
-    private static final int HONEST = ATTACKS * TARGETS;
+    /** First number of the owners, who look up their own cases during the attack. */
+    private static final int OWNERS = ATTACKS * TARGETS;
 
-    private static final int CASES = (HONEST + 2_000) / 2;
+    private static final int CASES = (OWNERS + 2_000) / 2;
     private static final int GUESSES = 100_000;
     private static final int CALLERS = 20;
     private static final int THREADS = 16;
@@ -72,25 +72,26 @@ class AttackIT {
         return "%06d".formatted((index * 7919L + 104_729) % 1_000_000);
     }
 
-    /** How somebody presents himself. */
-    private record Guise(String token, String user, String address) {}
+    /** The credentials and the network address of a client. */
+    private record Identity(String token, String user, String address) {}
 
-    private HttpResponse<String> ask(Guise guise, String number, String code) throws IOException, InterruptedException {
+    private HttpResponse<String> ask(Identity identity, String number, String code)
+            throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(statusQueries)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(
                         "{\"applicationNo\":\"%s\",\"factor\":{\"type\":\"QUERY_CODE\",\"value\":\"%s\"}}"
                                 .formatted(number, code)));
-        if (guise.token() != null) {
-            request.header("Authorization", "Bearer " + guise.token()).header("End-User", guise.user());
+        if (identity.token() != null) {
+            request.header("Authorization", "Bearer " + identity.token()).header("End-User", identity.user());
         } else {
-            request.header("X-Forwarded-For", guise.address());
+            request.header("X-Forwarded-For", identity.address());
         }
         return client.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
     }
 
     @Test
-    void guessesLearnNothingAndHonestPeopleAreServedMeanwhile() throws Exception {
+    void guessesRevealNothingAndOwnersAreServed() throws Exception {
         var environment = new HashMap<String, String>();
         for (int caller = 0; caller < CALLERS; caller++) {
             environment.put("SUNWINDOW_CALLERS_C" + caller, TOKEN + caller);
@@ -106,20 +107,20 @@ class AttackIT {
 
             var report = new ArrayList<String>();
             report.add(times());
-            attack("one user of one caller", 0, report, guess -> new Guise(TOKEN + 0, "attacker", null));
+            attack("one user of one caller", 0, report, guess -> new Identity(TOKEN + 0, "attacker", null));
             attack(
                     "many users of %d callers".formatted(CALLERS - 1),
                     TARGETS,
                     report,
-                    guess -> new Guise(TOKEN + (1 + guess % (CALLERS - 1)), "user-" + guess % 20_000, null));
+                    guess -> new Identity(TOKEN + (1 + guess % (CALLERS - 1)), "user-" + guess % 20_000, null));
             attack(
                     "many addresses",
                     2 * TARGETS,
                     report,
-                    guess -> new Guise(null, null, "198.51.%d.%d".formatted(guess / 250 % 20, 1 + guess % 250)));
+                    guess -> new Identity(null, null, "198.51.%d.%d".formatted(guess / 250 % 20, 1 + guess % 250)));
             report.add("anonymous memory of the service: %d MiB at rest, %d MiB after"
                     .formatted(atRest, anonymousMemory(instance)));
-            report.add("rows that remember failures: " + rows(database));
+            report.add("failure counters stored: " + rows(database));
             report.forEach(line -> System.out.println("[attack] " + line));
         }
     }
@@ -139,7 +140,7 @@ class AttackIT {
     }
 
     private interface Attacker {
-        Guise guise(int guess);
+        Identity identity(int guess);
     }
 
     private void attack(String name, int first, List<String> report, Attacker attacker) throws Exception {
@@ -151,16 +152,16 @@ class AttackIT {
         int guesses = GUESSES / ATTACKS;
         long start = System.nanoTime();
         try (var threads = Executors.newFixedThreadPool(THREADS + 1)) {
-            var honest = threads.submit(() -> {
+            var owners = threads.submit(() -> {
                 int asked = 0;
                 while (!over.get()) {
-                    int own = HONEST + 2 * (asked % 1_000);
-                    Guise guise = asked % 2 == 0
-                            ? new Guise(TOKEN + "honest", "person-" + own, null)
-                            : new Guise(null, null, "203.0.113." + (1 + asked % 200));
-                    var answer = ask(guise, number(own), code(own));
+                    int own = OWNERS + 2 * (asked % 1_000);
+                    Identity identity = asked % 2 == 0
+                            ? new Identity(TOKEN + "honest", "person-" + own, null)
+                            : new Identity(null, null, "203.0.113." + (1 + asked % 200));
+                    var answer = ask(identity, number(own), code(own));
                     assertThat(answer.statusCode())
-                            .as("%s: honest question %d", name, asked)
+                            .as("%s: look-up %d of an owner", name, asked)
                             .isEqualTo(200);
                     asked++;
                 }
@@ -175,9 +176,9 @@ class AttackIT {
                         int target = first + random.nextInt(TARGETS);
                         String wrong = "%06d"
                                 .formatted((Integer.parseInt(code(target)) + 1 + random.nextInt(999_999)) % 1_000_000);
-                        var answer = ask(attacker.guise(guess), number(target), wrong);
+                        var answer = ask(attacker.identity(guess), number(target), wrong);
                         learned.get(exists(target))
-                                .computeIfAbsent(told(answer), told -> new LongAdder())
+                                .computeIfAbsent(content(answer), content -> new LongAdder())
                                 .increment();
                     }
                     return null;
@@ -187,43 +188,43 @@ class AttackIT {
                 attack.get();
             }
             over.set(true);
-            honest.get();
+            owners.get();
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         assertThat(served.get()).isPositive();
-        // what one hears of numbers that exist is word by word what one hears of others
+        // responses for existing and for unknown numbers are identical
         assertThat(learned.get(true).keySet()).isEqualTo(learned.get(false).keySet());
-        assertThat(learned.get(true).keySet()).noneMatch(told -> told.startsWith("200"));
+        assertThat(learned.get(true).keySet()).noneMatch(content -> content.startsWith("200"));
         var shares = new TreeMap<String, String>();
         double ofReal = sum(learned.get(true));
         double ofUnreal = sum(learned.get(false));
         double advantage = 0;
-        long judged = 0;
-        for (String told : learned.get(true).keySet()) {
-            long real = learned.get(true).get(told).sum();
-            long unreal = learned.get(false).get(told).sum();
+        long evaluated = 0;
+        for (String content : learned.get(true).keySet()) {
+            long real = learned.get(true).get(content).sum();
+            long unreal = learned.get(false).get(content).sum();
             advantage += Math.abs(real / ofReal - unreal / ofUnreal) / 2;
-            shares.put(told.substring(0, told.indexOf('{')).strip(), "%d/%d".formatted(real, unreal));
-            judged += told.startsWith("404") ? real + unreal : 0;
+            shares.put(content.substring(0, content.indexOf('{')).strip(), "%d/%d".formatted(real, unreal));
+            evaluated += content.startsWith("404") ? real + unreal : 0;
         }
         report.add(
-                "%s: %d guesses in %.1f s, %d judged; answers on numbers that exist/do not: %s; best guesser is right in %.1f %%; honest questions answered meanwhile: %d of %d"
+                "%s: %d guesses in %.1f s, %d evaluated; responses for existing/unknown numbers: %s; accuracy of the best classifier: %.1f %%; look-ups of owners answered during the attack: %d of %d"
                         .formatted(
                                 name,
                                 guesses,
                                 seconds,
-                                judged,
+                                evaluated,
                                 shares,
                                 50 + 50 * advantage,
                                 served.get(),
                                 served.get()));
-        // a coin is right in 50 %; the room is four standard deviations of so many guesses
+        // chance is 50 %; the tolerance is four standard deviations for this number of guesses
         assertThat(advantage).as(name).isLessThan(4 * Math.sqrt(1.0 / guesses));
-        assertThat(judged).as(name).isLessThan(guesses);
+        assertThat(evaluated).as(name).isLessThan(guesses);
     }
 
-    /** All that an answer tells, but for how long one has to wait. */
-    private static String told(HttpResponse<String> answer) {
+    /** Returns everything that a response reveals, except for headers such as Retry-After. */
+    private static String content(HttpResponse<String> answer) {
         return answer.statusCode() + " " + answer.body();
     }
 
@@ -231,32 +232,33 @@ class AttackIT {
         return counts.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
-    /** How long answers take, the three kinds in turn, nothing else going on. */
+    /** Measures the response times of the three outcomes in turn, without other load. */
     private String times() throws IOException, InterruptedException {
         var hits = new long[SAMPLES];
         var wrong = new long[SAMPLES];
         var unknown = new long[SAMPLES];
         for (int i = 0; i < SAMPLES; i++) {
-            int real = HONEST + 2 * i;
-            var guise = new Guise(null, null, "192.0.2." + (1 + i % 250));
-            hits[i] = time(guise, number(real), code(real), 200);
-            // in turn, so that neither always comes first
+            int real = OWNERS + 2 * i;
+            var identity = new Identity(null, null, "192.0.2." + (1 + i % 250));
+            hits[i] = time(identity, number(real), code(real), 200);
+            // alternates, so that neither always comes first
             if (i % 2 == 0) {
-                wrong[i] = time(guise, number(real), "000000", 404);
-                unknown[i] = time(guise, number(real + 1), "000000", 404);
+                wrong[i] = time(identity, number(real), "000000", 404);
+                unknown[i] = time(identity, number(real + 1), "000000", 404);
             } else {
-                unknown[i] = time(guise, number(real + 1), "000000", 404);
-                wrong[i] = time(guise, number(real), "000000", 404);
+                unknown[i] = time(identity, number(real + 1), "000000", 404);
+                wrong[i] = time(identity, number(real), "000000", 404);
             }
-            time(guise, number(real), code(real), 200);
+            time(identity, number(real), code(real), 200);
         }
-        return "time of an answer, median and 99th percentile of the second half, ms: hit %s, wrong factor %s, unknown number %s"
+        return "response time, median/99th percentile of the second half, ms: hit %s, wrong factor %s, unknown number %s"
                 .formatted(spread(hits), spread(wrong), spread(unknown));
     }
 
-    private long time(Guise guise, String number, String code, int expected) throws IOException, InterruptedException {
+    private long time(Identity identity, String number, String code, int expected)
+            throws IOException, InterruptedException {
         long start = System.nanoTime();
-        var answer = ask(guise, number, code);
+        var answer = ask(identity, number, code);
         long time = System.nanoTime() - start;
         assertThat(answer.statusCode()).isEqualTo(expected);
         return time;

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The contract is what the service does. */
+/** The checked-in contract matches the generated one and the behaviour of the service. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class ContractTest {
@@ -28,7 +28,7 @@ class ContractTest {
 
     /** With {@code -Dcontract.update} the file is written instead of compared. */
     @Test
-    void checkedInContractIsTheGeneratedOne() throws IOException {
+    void checkedInContractIsUpToDate() throws IOException {
         String generated =
                 given().get("/q/openapi").then().statusCode(200).extract().asString();
         if (System.getProperty("contract.update") != null) {
@@ -36,7 +36,7 @@ class ContractTest {
             Files.writeString(CHECKED_IN, generated);
         }
         assertThat(Files.readString(CHECKED_IN))
-                .as("openapi/openapi.yaml has drifted; write it anew with: script/test -Dcontract.update")
+                .as("openapi/openapi.yaml is out of date; update it with: script/test -Dcontract.update")
                 .isEqualTo(generated);
     }
 
@@ -58,9 +58,9 @@ class ContractTest {
                         .allSatisfy(content -> assertThat(content.getExamples()).isNotEmpty()));
     }
 
-    /** Asks each list for a parameter it does not have, and compares those it names with those of the contract. */
+    /** The error for an unknown parameter lists the accepted ones, which must be those of the contract. */
     @Test
-    void everyListTakesJustTheParametersOfTheContract() {
+    void everyListAcceptsExactlyTheParametersOfTheContract() {
         OpenAPI contract = contract();
         contract.getPaths().forEach((path, item) -> {
             Operation get = item.getGet();

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The process is killed in the middle of an import; the next start agrees with the store. */
+/** The process is killed during an import. After the next start, the index agrees with the store. */
 class CrashIT {
 
     private static final int LINES = 4000;
@@ -27,9 +27,9 @@ class CrashIT {
     Path home;
 
     @Test
-    void killedInMidImportNothingCountedIsLost() throws Exception {
+    void crashDuringAnImportLosesNoCountedRecord() throws Exception {
         try (var database = LocalDatabase.temporary();
-                // committing all the time, so that some commit of the index is under way whenever the end comes
+                // commits continuously, so that the kill interrupts a commit of the index
                 var instance = new Instance(
                         home.resolve("a"),
                         database,
@@ -46,11 +46,11 @@ class CrashIT {
                     Sunwindow.await("some batches are stored", () -> counted(connection) >= enough);
                     instance.kill();
                 } catch (IOException e) {
-                    // the far end is gone, as it should be
+                    // expected: the process was killed
                 }
                 long counted = counted(connection);
                 assertThat(stored(connection))
-                        .as("what the runs count is what the store holds")
+                        .as("records counted by the import runs")
                         .isEqualTo(counted);
 
                 instance.start();

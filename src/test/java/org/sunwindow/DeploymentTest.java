@@ -34,7 +34,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** Holds together what no compiler does: the files under k8s/, the Dockerfiles and the settings of the service. */
+/** The files under k8s/, the Dockerfiles and the settings of the service are consistent. */
 class DeploymentTest {
 
     private static final Path K8S = Path.of("k8s");
@@ -51,10 +51,10 @@ class DeploymentTest {
     private final Node configMap = base("ConfigMap");
     private final Properties properties = properties();
 
-    // ---- the files of Kustomize ----
+    // ---- Kustomize files ----
 
     @Test
-    void everyFileIsOneDocumentOfAKindAndRepeatsNoKey() {
+    void everyFileIsOneResourceWithoutDuplicateKeys() {
         assertThat(files()).isNotEmpty().allSatisfy(file -> {
             Node document = read(file);
             assertThat(document.get("apiVersion").text()).isNotEmpty();
@@ -66,7 +66,7 @@ class DeploymentTest {
     }
 
     @Test
-    void everyFileThatAKustomizationNamesExists() {
+    void filesReferencedByKustomizationsExist() {
         assertThat(kustomizations())
                 .isNotEmpty()
                 .allSatisfy(file -> assertThat(named(file))
@@ -76,19 +76,19 @@ class DeploymentTest {
     }
 
     @Test
-    void everyFileIsNamedInAKustomization() {
+    void everyFileIsReferencedByAKustomization() {
         Set<Path> named = new LinkedHashSet<>();
         kustomizations().forEach(file -> named.addAll(named(file)));
         assertThat(files()).filteredOn(file -> !isKustomization(file)).isSubsetOf(named);
     }
 
     @Test
-    void everyPatchChangesWhatTheBaseHas() {
+    void everyPatchTargetsTheBase() {
         assertThat(patches()).isNotEmpty().allSatisfy(patch -> {
             Node patched = base(patch.get("kind").text());
             assertThat(patch.get("apiVersion")).isEqualTo(patched.get("apiVersion"));
             assertThat(patch.get("metadata", "name")).isEqualTo(patched.get("metadata", "name"));
-            // a name that the base does not have would be added beside it, and nobody would notice
+            // Kustomize would silently add an unknown name
             assertThat(patch.find("data").keys())
                     .isSubsetOf(patched.find("data").keys());
             Node containers = patch.find("spec", "template", "spec", "containers");
@@ -99,7 +99,7 @@ class DeploymentTest {
     }
 
     @Test
-    void everyOverlayChoosesAFixedImageForThatOfTheBase() {
+    void everyOverlayPinsTheImageOfTheBase() {
         assertThat(overlays()).isNotEmpty().allSatisfy(overlay -> {
             Node image = only(overlay.get("images").items());
             assertThat(image.get("name")).isEqualTo(container.get("image"));
@@ -108,14 +108,14 @@ class DeploymentTest {
     }
 
     @Test
-    void everyOverlaySetsTheReplicasOfTheDeploymentOfTheBase() {
+    void everyOverlaySetsTheReplicasOfTheDeployment() {
         assertThat(overlays())
                 .isNotEmpty()
                 .allSatisfy(
                         overlay -> assertThat(overlay.get("replicas").names()).containsExactly(name(deployment)));
     }
 
-    // ---- what belongs together in Kubernetes ----
+    // ---- Kubernetes resources ----
 
     @Test
     void everySelectorMatchesThePods() {
@@ -135,7 +135,7 @@ class DeploymentTest {
     }
 
     @Test
-    void thePodsRunUnderAnAccountThatExistsAndHoldsNoKeyToKubernetes() {
+    void podsUseAServiceAccountWithoutApiToken() {
         Node account = base("ServiceAccount");
         assertThat(pod.get("serviceAccountName").text()).isEqualTo(name(account));
         assertThat(pod.get("automountServiceAccountToken").value()).isEqualTo(false);
@@ -143,7 +143,7 @@ class DeploymentTest {
     }
 
     @Test
-    void theServiceLeadsToThePortThatIsListenedOn() {
+    void serviceTargetsTheListeningPort() {
         Node listening = only(container.get("ports").items());
         Node offered = only(base("Service").get("spec", "ports").items());
         assertThat(listening.get("containerPort").value()).isEqualTo(httpPort());
@@ -152,7 +152,7 @@ class DeploymentTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyProbeAsksWhatIsServed(Probe probe) {
+    void everyProbeRequestsAServedPath(Probe probe) {
         Node asked = container.get(probe.key, "httpGet");
         String root = properties.getProperty("quarkus.http.non-application-root-path", "q");
         String health = properties.getProperty("quarkus.smallrye-health.root-path", "health");
@@ -182,7 +182,7 @@ class DeploymentTest {
     }
 
     @Test
-    void noPodGoesBeforeItsSuccessorIsReady() {
+    void rollingUpdateKeepsOldPodsUntilNewOnesAreReady() {
         assertThat(deployment
                         .get("spec", "strategy", "rollingUpdate", "maxUnavailable")
                         .value())
@@ -190,7 +190,7 @@ class DeploymentTest {
     }
 
     @Test
-    void aPodHasTimeToLeaveAndToFinishAStatement() {
+    void gracePeriodCoversShutdownAndTheStatementTimeout() {
         List<Node> command =
                 container.get("lifecycle", "preStop", "exec", "command").items();
         assertThat(command.getFirst().text()).isEqualTo("sleep");
@@ -201,7 +201,7 @@ class DeploymentTest {
     }
 
     @Test
-    void memoryIsLimitedToWhatIsRequested() {
+    void memoryLimitEqualsItsRequest() {
         List<Node> resources = new ArrayList<>(List.of(container.get("resources")));
         patchedContainers().stream()
                 .map(each -> each.find("resources"))
@@ -214,27 +214,27 @@ class DeploymentTest {
     // ---- settings ----
 
     @Test
-    void everyVariableSetsSomething() {
+    void everyVariableNamesASetting() {
         Set<String> variables = new LinkedHashSet<>(environment().keySet());
         patchedContainers().forEach(each -> variables.addAll(each.find("env").names()));
         dockerfiles().forEach(file -> variables.addAll(settingsIn(file).keySet()));
         assertThat(variables)
                 .isNotEmpty()
                 .allSatisfy(variable -> assertThat(isKnown(variable))
-                        .as("%s is the form of a property of Settings or application.properties", variable)
+                        .as("%s sets a property of Settings or application.properties", variable)
                         .isTrue());
     }
 
-    /** Loads the settings as the service does, and asks what it asks at start. */
+    /** Loads the settings as the service does and runs its start-up checks. */
     @Test
-    void theServiceFindsNothingMissingAtStart() {
+    void environmentPassesTheStartupChecks() {
         assertThat(StartupGuard.unfitForProduction(TestSettings.startupChecks(config())))
                 .isEmpty();
     }
 
-    /** Their defaults are of a developer's machine. */
+    /** The defaults are for a developer's machine. */
     @Test
-    void everyVariableOfTheDatabaseIsProvided() {
+    void databaseVariablesAreProvided() {
         var variables = new LinkedHashSet<String>();
         for (String name : properties.stringPropertyNames()) {
             if (name.startsWith("quarkus.datasource.")) {
@@ -245,7 +245,7 @@ class DeploymentTest {
     }
 
     @Test
-    void everyVariableArrivesWhereTheServiceReadsIt() {
+    void everyVariableReachesItsSetting() {
         Map<String, String> environment = environment();
         SmallRyeConfig config = config();
         Settings settings = config.getConfigMapping(Settings.class);
@@ -263,18 +263,18 @@ class DeploymentTest {
     }
 
     @Test
-    void otherServicesPutNoSettingsIntoThePods() {
+    void serviceLinksAreDisabled() {
         assertThat(pod.get("enableServiceLinks").value()).isEqualTo(false);
     }
 
     @Test
-    void theConfigMapHoldsExactlyTheKeysThatAreReferredTo() {
+    void configMapHasExactlyTheReferencedKeys() {
         assertThat(references("configMapKeyRef", name(configMap)))
                 .containsExactlyInAnyOrderElementsOf(configMap.get("data").keys());
     }
 
     @Test
-    void theCommandThatMakesTheSecretNamesExactlyTheKeysThatAreReferredTo() {
+    void documentedSecretHasExactlyTheReferencedKeys() {
         var documented = new LinkedHashSet<String>();
         var keys = KEY_OF_SECRET.matcher(text(BASE.resolve(KUSTOMIZATION)));
         while (keys.find()) {
@@ -285,7 +285,7 @@ class DeploymentTest {
     }
 
     @Test
-    void noSecretIsInTheRepository() {
+    void repositoryContainsNoSecret() {
         assertThat(files()).allSatisfy(file -> {
             assertThat(read(file).get("kind").text()).isNotEqualTo("Secret");
             assertThat(read(file).keys()).doesNotContain("secretGenerator");
@@ -300,16 +300,16 @@ class DeploymentTest {
                         variable -> assertThat(variable.get("valueFrom").keys()).containsExactly("secretKeyRef"));
     }
 
-    // ---- directories and rights ----
+    // ---- directories and permissions ----
 
     @Test
-    void everyMountHasItsVolumeAndEveryVolumeIsMounted() {
+    void mountsAndVolumesMatch() {
         assertThat(container.get("volumeMounts").names())
                 .containsExactlyInAnyOrderElementsOf(pod.get("volumes").names());
     }
 
     @Test
-    void theIndexLiesOnAWritableVolumeOfThePodAlone() {
+    void indexIsOnAWritableVolumeOfThePod() {
         Node mount = only(container.get("volumeMounts").items().stream()
                 .filter(each ->
                         indexDirectory().startsWith(each.get("mountPath").text()))
@@ -321,13 +321,13 @@ class DeploymentTest {
     }
 
     @Test
-    void temporaryFilesHaveAPlaceUnderAReadOnlyRoot() {
+    void temporaryFilesAreWritableUnderAReadOnlyRoot() {
         assertThat(container.get("volumeMounts").items())
                 .anySatisfy(mount -> assertThat(mount.get("mountPath").text()).isEqualTo("/tmp"));
     }
 
     @Test
-    void thePodsRunWithoutRights() {
+    void podsRunUnprivileged() {
         Node ofPod = pod.get("securityContext");
         assertThat(ofPod.get("runAsNonRoot").value()).isEqualTo(true);
         assertThat((int) ofPod.get("runAsUser").value()).isGreaterThan(0);
@@ -346,7 +346,7 @@ class DeploymentTest {
     // ---- images ----
 
     @Test
-    void everyDockerfileBeginsWithTheCommandsThatBuildAndRunIt() {
+    void dockerfilesBeginWithTheirBuildAndRunCommands() {
         assertThat(dockerfiles()).hasSize(2).allSatisfy(file -> {
             String kind = file.getFileName().toString().replace("Dockerfile.", "");
             assertThat(text(file).lines().takeWhile(line -> line.startsWith("#")))
@@ -357,7 +357,7 @@ class DeploymentTest {
     }
 
     @Test
-    void everyImageStartsFromAFixedVersion() {
+    void baseImagesAreVersioned() {
         assertThat(dockerfiles())
                 .allSatisfy(file -> assertThat(instructions(file, "FROM"))
                         .singleElement()
@@ -366,14 +366,14 @@ class DeploymentTest {
     }
 
     @Test
-    void everyImageExposesThePortThatIsListenedOn() {
+    void imagesExposeTheListeningPort() {
         assertThat(dockerfiles())
                 .allSatisfy(
                         file -> assertThat(instructions(file, "EXPOSE")).containsExactly(Integer.toString(httpPort())));
     }
 
     @Test
-    void everyImageRunsAsTheUserOfThePods() {
+    void imagesRunAsTheUserOfThePods() {
         Node context = pod.get("securityContext");
         String user = "%s:%s"
                 .formatted(
@@ -385,7 +385,7 @@ class DeploymentTest {
     }
 
     @Test
-    void everyImageKeepsTheIndexWhereThePodsDo() {
+    void imagesUseTheIndexDirectoryOfThePods() {
         assertThat(dockerfiles())
                 .allSatisfy(file -> assertThat(settingsIn(file))
                         .containsEntry(
@@ -393,7 +393,7 @@ class DeploymentTest {
     }
 
     @Test
-    void everyImageIsMadeOfWhatDockerIsSent() {
+    void copiedFilesAreInTheDockerContext() {
         List<String> sent = text(Path.of(".dockerignore"))
                 .lines()
                 .filter(line -> line.startsWith("!"))
@@ -409,17 +409,17 @@ class DeploymentTest {
 
     // ---- reading the files ----
 
-    /** A value in a YAML document, which knows where it is. */
+    /** A value in a YAML document and its path, for messages. */
     private record Node(Object value, String place) {
 
-        /** What is there; nothing there is a failure. */
+        /** Returns the value at a path, which must exist. */
         Node get(String... keys) {
             Node found = find(keys);
             assertThat(found.value).as(found.place).isNotNull();
             return found;
         }
 
-        /** What is there, or a node without a value. */
+        /** Returns the value at a path, or a node whose value is {@code null}. */
         Node find(String... keys) {
             Node found = this;
             for (String key : keys) {
@@ -506,7 +506,7 @@ class DeploymentTest {
         }
     }
 
-    /** The one resource of a kind in the base. */
+    /** Returns the only resource of a kind in the base. */
     private static Node base(String kind) {
         return only(files().stream()
                 .filter(file -> file.startsWith(BASE) && !isKustomization(file))
@@ -530,7 +530,7 @@ class DeploymentTest {
                 .toList();
     }
 
-    /** What a kustomization names: resources, and patches, which are all in files of their own. */
+    /** Returns the files that a kustomization references: its resources and patches. */
     private static List<Path> named(Path kustomization) {
         Node content = read(kustomization);
         Stream<String> resources = content.find("resources").items().stream().map(Node::text);
@@ -582,7 +582,7 @@ class DeploymentTest {
         return Integer.parseInt(properties.getProperty("quarkus.http.port"));
     }
 
-    /** Variables of the container, with a long text of our own for what the Secret holds. */
+    /** Returns the variables of the container, with a placeholder for each key of the Secret. */
     private Map<String, String> environment() {
         var environment = new LinkedHashMap<String, String>();
         for (Node variable : container.get("env").items()) {
@@ -604,7 +604,7 @@ class DeploymentTest {
         return environment;
     }
 
-    /** The keys that variables take from the resource of this name; one that is optional could be missing. */
+    /** Returns the keys of a resource that variables refer to. References must not be optional. */
     private List<String> references(String kind, String resource) {
         return container.get("env").items().stream()
                 .map(variable -> variable.find("valueFrom", kind))
@@ -617,7 +617,7 @@ class DeploymentTest {
                 .toList();
     }
 
-    /** The names of what {@link Settings} holds; an asterisk stands for a key of a map. */
+    /** Returns the property names of {@link Settings}; an asterisk stands for the key of a map. */
     private static Set<String> settings() {
         return Stream.of(Settings.class, CaseSettings.class, ImportSettings.class)
                 .flatMap(type ->
@@ -633,7 +633,7 @@ class DeploymentTest {
                                 || expressions(properties.getProperty(name)).contains(variable));
     }
 
-    /** Whether the variable is the environment's form of the property, whose asterisks stand for keys of maps. */
+    /** Returns whether a variable sets a property, whose asterisks stand for keys of maps. */
     private static boolean sets(String variable, String property) {
         return variable.matches(Stream.of(property.split("\\*", -1))
                 .map(part ->
@@ -641,7 +641,7 @@ class DeploymentTest {
                 .collect(Collectors.joining("[A-Z0-9_]+")));
     }
 
-    /** The variables that a value takes from the environment. */
+    /** Returns the environment variables in a value. */
     private static List<String> expressions(String value) {
         return EXPRESSION.matcher(value).results().map(each -> each.group(1)).toList();
     }
@@ -678,7 +678,7 @@ class DeploymentTest {
                 .toList();
     }
 
-    /** What an image sets for the service; the variables of Java are not ours. */
+    /** Returns the variables that an image sets for the service, without those of Java. */
     private static Map<String, String> settingsIn(Path file) {
         var settings = new LinkedHashMap<String, String>();
         for (String assignment : instructions(file, "ENV")) {

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 
-/** The clock of the tests: stands still until it is moved. */
+/** A clock for tests that changes only when it is moved. */
 @Mock
 @Singleton
 public class MovableClock extends Clock {

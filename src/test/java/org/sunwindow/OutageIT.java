@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The database goes and comes back; the public notices nothing but for their own cases. */
+/** Public reads continue while the database is down. Other requests are refused until it is back. */
 class OutageIT {
 
     private static final List<String> READS = List.of(
@@ -27,7 +27,7 @@ class OutageIT {
     Path home;
 
     @Test
-    void publicReadsGoOnAndTheRestSaysWhenToComeBack() throws IOException {
+    void publicReadsContinueAndOtherRequestsAreRefusedWithRetryAfter() throws IOException {
         Path data = home.resolve("postgresql");
         LocalDatabase database = LocalDatabase.in(data, 0);
         try (var instance = new Instance(home.resolve("a"), database, Map.of("SUNWINDOW_INDEX_COMMIT_EVERY", "0s"))) {
@@ -46,7 +46,7 @@ class OutageIT {
             assertThat(READS.stream().map(read -> body(sunwindow, read)).toList())
                     .isEqualTo(before);
             assertThat(body(sunwindow, "/disclosures?q=%E5%8C%BB%E7%96%97%E6%95%91%E5%8A%A9"))
-                    .as("not asked before, so not from the cache")
+                    .as("first request for it, so not from the cache")
                     .contains("\"items\":[{");
             Response refused = sunwindow.ask("990102261109000017", "QUERY_CODE", "408215");
             refused.then().statusCode(503).body("code", equalTo("store.unavailable"));

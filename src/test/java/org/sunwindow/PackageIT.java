@@ -17,7 +17,7 @@ class PackageIT {
     private static final Path PACKAGE = Path.of("target/quarkus-app");
 
     @Test
-    void containsNeitherTheEmbeddedDatabaseNorTheClassThatStartsIt() throws IOException {
+    void packageExcludesTheEmbeddedDatabase() throws IOException {
         assertThat(classes())
                 .contains("org/sunwindow/Main.class")
                 .noneMatch(name -> name.startsWith("org/sunwindow/dev/") || name.startsWith("io/zonky/"));

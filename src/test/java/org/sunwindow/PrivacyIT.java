@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is planted everywhere somebody might put it is found nowhere. */
+/** Personal data sent in any field is neither stored, indexed, returned nor logged. */
 class PrivacyIT {
 
     private static final String IDENTITY = "11010519491231002X";
@@ -45,7 +45,7 @@ class PrivacyIT {
     Path home;
 
     @Test
-    void plantedNumbersNamesAndCodesAreNowhere() throws Exception {
+    void personalDataIsNeitherStoredNorIndexedNorLogged() throws Exception {
         var answers = new ArrayList<String>();
         var environment = Map.of("QUARKUS_LOG_LEVEL", "DEBUG", "SUNWINDOW_CALLERS_PORTAL", CALLER);
         String minted;
@@ -68,7 +68,7 @@ class PrivacyIT {
         }
         assertThat(Files.readString(home.resolve("a/log"))).doesNotContain(minted);
         assertNowhere("the responses", String.join("\n", answers));
-        // the searches for them, above, stand in no log either
+        // includes the logs of the searches above
         assertNowhere("the log", Files.readString(home.resolve("a/log")));
         try (var files = Files.walk(home.resolve("a/index"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {

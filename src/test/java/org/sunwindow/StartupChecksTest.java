@@ -21,7 +21,7 @@ class StartupChecksTest {
     List<StartupCheck> checks;
 
     @Test
-    void serviceRunsTheChecksThatAreTested() {
+    void applicationRunsAllStartupChecks() {
         assertThat(checks)
                 .<Class<?>>extracting(check -> ClientProxy.unwrap(check).getClass())
                 .containsExactlyInAnyOrderElementsOf(TestSettings.startupChecks(TestSettings.with(Map.of())).stream()
@@ -29,9 +29,9 @@ class StartupChecksTest {
                         .toList());
     }
 
-    /** The tests run with the published secrets of the demonstration. */
+    /** The tests run with the published demo secrets. */
     @Test
-    void publishedSecretsAreUnfitForProduction() {
+    void demoSecretsAreRejectedInProduction() {
         assertThat(StartupGuard.tooLow(checks)).isEmpty();
         assertThat(StartupGuard.unfitForProduction(checks))
                 .anySatisfy(reason -> assertThat(reason).contains("sunwindow.progress.secret"))

@@ -12,24 +12,24 @@ class StartupGuardTest {
     private static final String SECRET = "sunwindow.progress.secret";
 
     @Test
-    void ownSecretsWithoutSampleDataAreFit() {
+    void ownSecretsWithoutSampleDataAreAccepted() {
         assertThat(unfit(Map.of())).isEmpty();
     }
 
     @Test
-    void sampleDataIsNotFit() {
+    void sampleDataIsRejected() {
         assertThat(unfit(Map.of("sunwindow.sample-data", "true"))).contains("sample-data");
     }
 
     @Test
-    void publishedSecretsAreNotFit() {
+    void demoSecretsAreRejected() {
         assertThat(unfit(Map.of(TOKEN, Sunwindow.TOKEN))).contains("bureau");
         assertThat(unfit(Map.of(SECRET, "demo-secret-not-for-production-0123456789")))
                 .contains("secret");
     }
 
     @Test
-    void shortSecretsAreNotFit() {
+    void shortSecretsAreRejected() {
         assertThat(unfit(Map.of(TOKEN, "short"))).contains("bureau");
         assertThat(unfit(Map.of("sunwindow.callers.portal", "short"))).contains("portal");
         assertThat(unfit(Map.of(SECRET, "short"))).contains("secret");

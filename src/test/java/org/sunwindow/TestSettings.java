@@ -23,7 +23,7 @@ import org.sunwindow.read.ReadStartupCheck;
 /** The settings of the service, for tests that do not start it. */
 public final class TestSettings {
 
-    /** Read from the source folder, because the test class path may contain another file of this name. */
+    /** Read from the source folder, because the test class path may contain another file of the same name. */
     private static final Path PROPERTIES = Path.of("src/main/resources/application.properties");
 
     private TestSettings() {}

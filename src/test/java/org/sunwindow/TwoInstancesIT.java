@@ -9,17 +9,17 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Instances share nothing but the database. */
+/** Two instances that share only the database. */
 class TwoInstancesIT {
 
-    /** The promise of the design. */
+    /** Bound stated in the design. */
     private static final Duration PROMISED = Duration.ofSeconds(2);
 
     @TempDir
     Path home;
 
     @Test
-    void whatOneImportsTheOtherFinds() throws IOException {
+    void importsBecomeVisibleOnTheOtherInstance() throws IOException {
         try (var database = LocalDatabase.temporary();
                 var first = new Instance(home.resolve("a"), database, Map.of());
                 var second = new Instance(home.resolve("b"), database, Map.of())) {
@@ -37,7 +37,7 @@ class TwoInstancesIT {
                         title,
                         () -> number.equals(reader.find("/disclosures", number).getString("items[0].id")));
                 var taken = Duration.ofNanos(System.nanoTime() - acknowledged);
-                // the first round finds two processes that have just started and answer for the first time
+                // the first round is slower, because both processes have just started
                 if (i > 0) {
                     assertThat(taken).isLessThan(PROMISED);
                 }

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 
-/** The price of a kind: this folder is all there is of one, and everything else follows from its declaration. */
+/** A kind is complete with the classes of one folder; everything else follows from its declaration. */
 @QuarkusTest
 @TestProfile(BulletinTest.WithBulletins.class)
 class BulletinTest {
 
     static final String ENABLED = "test.bulletin";
 
-    /** An application with one kind more. */
+    /** Runs the application with the additional kind. */
     public static final class WithBulletins implements QuarkusTestProfile {
 
         @Override
@@ -66,7 +66,7 @@ class BulletinTest {
     }
 
     @Test
-    void listIsSearchedFilteredSortedAndCounted() {
+    void listSupportsSearchFiltersSortAndFacets() {
         assertThat(ids("/bulletins?q=" + Sunwindow.encoded("公告栏"))).contains("bul-1");
         assertThat(ids("/bulletins?q=" + Sunwindow.encoded("防汛"))).containsExactly("bul-1");
         assertThat(ids("/bulletins?material=" + Sunwindow.encoded("钢"))).containsExactly("bul-2");
@@ -77,7 +77,7 @@ class BulletinTest {
     }
 
     @Test
-    void recordShowsWhatTheListLeavesOut() {
+    void recordContainsFieldsThatTheListOmits() {
         assertThat(get("/bulletins?size=1", 200).getString("items[0].posters")).isNull();
         assertThat(get("/bulletins/bul-1", 200).getList("posters", String.class))
                 .containsExactly("防汛提示");

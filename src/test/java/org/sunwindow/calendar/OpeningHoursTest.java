@@ -74,21 +74,21 @@ class OpeningHoursTest {
     }
 
     /** A line of opening-hours.txt. */
-    record Worked(String pattern, OffsetDateTime moment, String expected, String why) {
+    record Example(String pattern, OffsetDateTime moment, String expected, String why) {
 
-        static Worked parse(String line) {
+        static Example parse(String line) {
             String[] parts = line.split("\\|");
-            return new Worked(
+            return new Example(
                     parts[0].strip(), OffsetDateTime.parse(parts[1].strip()), parts[2].strip(), parts[3].strip());
         }
     }
 
-    static Stream<Worked> workedByHand() throws IOException {
+    static Stream<Example> examples() throws IOException {
         try (var in = OpeningHoursTest.class.getResourceAsStream("/calendar/opening-hours.txt")) {
-            List<Worked> all = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+            List<Example> all = new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#"))
-                    .map(Worked::parse)
+                    .map(Example::parse)
                     .toList();
             assertThat(all).hasSizeGreaterThanOrEqualTo(60);
             return all.stream();
@@ -96,11 +96,11 @@ class OpeningHoursTest {
     }
 
     @ParameterizedTest
-    @MethodSource("workedByHand")
-    void statesAreThoseDeterminedByHand(Worked worked) {
+    @MethodSource("examples")
+    void statesAreThoseDeterminedByHand(Example example) {
         OpeningHours.State state =
-                PATTERNS.get(worked.pattern()).at(worked.moment().toInstant(), ZONE, DAYS);
-        assertThat(format(state)).as(worked.why()).isEqualTo(worked.expected());
+                PATTERNS.get(example.pattern()).at(example.moment().toInstant(), ZONE, DAYS);
+        assertThat(format(state)).as(example.why()).isEqualTo(example.expected());
     }
 
     private static String format(OpeningHours.State state) {

@@ -95,7 +95,7 @@ class CaseMappingTest {
     }
 
     @Test
-    void unknownCodeIsInReviewInTheSourcesOwnWords() {
+    void unknownCodeMapsToInReviewWithTheTextOfTheSource() {
         CaseProgress progress = mapping.progress(line("\"source\":\"gateway\",\"sourceStatus\":\"42\""));
         assertThat(progress.status()).isEqualTo(CaseStatus.IN_REVIEW);
         assertThat(progress.statusText()).isEqualTo("42");

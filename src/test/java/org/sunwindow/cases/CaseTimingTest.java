@@ -29,9 +29,9 @@ class CaseTimingTest {
     private static final int DUE_SOON = 3;
 
     /** A line of deadlines.txt. */
-    record Worked(LocalDate start, String limit, List<Pause> pauses, LocalDate deadline, String notice, String why) {
+    record Example(LocalDate start, String limit, List<Pause> pauses, LocalDate deadline, String notice, String why) {
 
-        static Worked parse(String line) {
+        static Example parse(String line) {
             String[] parts = line.split("\\|");
             var pauses = new ArrayList<Pause>();
             for (String pause : parts[2].strip().split(" ")) {
@@ -40,7 +40,7 @@ class CaseTimingTest {
                     pauses.add(new Pause(LocalDate.parse(ends[0]), LocalDate.parse(ends[1])));
                 }
             }
-            return new Worked(
+            return new Example(
                     LocalDate.parse(parts[0].strip()),
                     parts[1].strip(),
                     pauses,
@@ -50,32 +50,32 @@ class CaseTimingTest {
         }
     }
 
-    static Stream<Worked> workedByHand() throws IOException {
+    static Stream<Example> examples() throws IOException {
         try (var in = CaseTimingTest.class.getResourceAsStream("/cases/deadlines.txt")) {
-            List<Worked> all = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+            List<Example> all = new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#"))
-                    .map(Worked::parse)
+                    .map(Example::parse)
                     .toList();
             assertThat(all).hasSizeGreaterThanOrEqualTo(40);
-            assertThat(all).allSatisfy(worked -> assertThat(worked.notice()).contains("国办发明电"));
+            assertThat(all).allSatisfy(example -> assertThat(example.notice()).contains("国办发明电"));
             return all.stream();
         }
     }
 
     @ParameterizedTest
-    @MethodSource("workedByHand")
-    void deadlinesAreThoseCalculatedByHand(Worked worked) {
+    @MethodSource("examples")
+    void deadlinesAreThoseCalculatedByHand(Example example) {
         var timing = new CaseTiming(
-                worked.start().atTime(16, 30).atOffset(CHINA),
-                CaseLimit.parse(worked.limit()),
+                example.start().atTime(16, 30).atOffset(CHINA),
+                CaseLimit.parse(example.limit()),
                 null,
                 null,
                 null,
-                worked.pauses(),
+                example.pauses(),
                 null);
-        CaseClock clock = timing.on(worked.start(), ZONE, DAYS, DUE_SOON);
-        assertThat(clock.statutory().deadline()).as(worked.why()).isEqualTo(worked.deadline());
+        CaseClock clock = timing.on(example.start(), ZONE, DAYS, DUE_SOON);
+        assertThat(clock.statutory().deadline()).as(example.why()).isEqualTo(example.deadline());
         assertThat(clock.provisional()).isFalse();
     }
 

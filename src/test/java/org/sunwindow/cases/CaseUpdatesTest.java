@@ -100,7 +100,7 @@ class CaseUpdatesTest {
                 arriving.add(updates.get(random.nextInt(updates.size())));
             }
             Collections.shuffle(arriving, random);
-            // in one batch, or each by itself
+            // in one batch or one by one
             if (random.nextBoolean()) {
                 cases.apply(
                         arriving.stream().map(update -> line(update, number)).toList(), false);

@@ -35,7 +35,7 @@ import org.sunwindow.TestDatabase;
 import org.sunwindow.TestSettings;
 import org.sunwindow.calendar.CalendarStore;
 
-/** Look-ups, their budgets and their traces. */
+/** Look-ups, their budgets and their audit log. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class LookupTest {
@@ -160,7 +160,7 @@ class LookupTest {
     }
 
     @Test
-    void userWhoTriesManyNumbersIsThrottledAndNobodyElse() {
+    void onlyTheUserTryingManyNumbersIsThrottled() {
         importCase("HONEST-2026-1", "333333");
         for (int i = 0; i < 10; i++) {
             ask(by(CALLER, "guesser"), "TRIED-2026-" + i, "000000").then().statusCode(404);

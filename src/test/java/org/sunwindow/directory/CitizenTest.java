@@ -12,8 +12,8 @@ import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 
 /**
- * Questions of people in different places, each in one call, answered with what somebody finds who reads the sample data from
- * top to bottom. Wednesday is 2026-11-25.
+ * Questions of citizens in different places, each answered by one request. The expected answers were taken from the sample
+ * data by hand. Wednesday is 2026-11-25.
  */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
@@ -36,7 +36,7 @@ class CitizenTest {
         return sunwindow.get(path).then().statusCode(200).extract().jsonPath();
     }
 
-    /** 望湖社区, 湖滨街道, 东湖区: where do I apply for 低保? The street's own centre; at noon it is closed and opens at two. */
+    /** 望湖社区, 湖滨街道, 东湖区: where do I apply for 低保? At the centre of the street, which is closed at noon and opens at two. */
     @Test
     void whereDoIApplyForMinimumLivingAllowanceInMyCommunity() {
         JsonPath answer = ask("/offices?serves=990102001001&service=990102-JF-001&hoursAt=" + WEDNESDAY_NOON);
@@ -47,37 +47,37 @@ class CitizenTest {
         assertThat(answer.getString("items[0].opensAt")).isEqualTo("2026-11-25T14:00:00+08:00");
     }
 
-    /** 荷塘乡, which was merged into 莲塘镇 in 2019: whoever knows the old code is sent to the window of the new town. */
+    /** 荷塘乡 was merged into 莲塘镇 in 2019: its code finds the window of 莲塘镇. */
     @Test
-    void whoServesATownshipThatIsNoMore() {
+    void whichOfficeServesAMergedTownship() {
         JsonPath answer = ask("/offices?serves=990102101&type=" + Sunwindow.encoded("乡镇街道民政窗口"));
         assertThat(answer.getList("items.id")).containsExactly("off-dh-ltz");
     }
 
-    /** 茶山乡, 西岭区: where do we get married? The town has no registry, the district has one, and the parks of others do not count. */
+    /** 茶山乡, 西岭区: where do we get married? At the registry of the district, because the township has none. */
     @Test
-    void whereDoWeMarryInTheMountains() {
+    void whichRegistryServesATownshipWithoutOne() {
         JsonPath answer = ask("/offices?serves=990103200&service=990103-QR-001");
         assertThat(answer.getList("items.id")).containsExactly("off-xl-hydj");
         assertThat(answer.getString("items[0].bookingUrl")).isEqualTo("https://mz.yunchuan.example/booking/hydj-xl");
     }
 
-    /** 港前街道, 南浦区, at night: somebody sleeps in the street. The shelter is open, the point at the port not any more. */
+    /** 港前街道, 南浦区: who helps a homeless person at night? The shelter is open; the aid point at the port is closed. */
     @Test
-    void whoHelpsSomebodyInTheStreetAtNight() {
+    void whichShelterIsOpenAtNight() {
         JsonPath answer = ask("/offices?near=30.2496,118.8128&radius=10000&service=990100-JF-008"
                 + "&openAt=2026-11-25T23:00:00%2B08:00");
         assertThat(answer.getList("items.id")).containsExactly("off-yc-jzz");
-        // 1,500 m north and 1,670 m west
+        // about 1,500 m north and 1,670 m west
         assertThat(answer.getInt("items[0].distance")).isBetween(2200, 2300);
         JsonPath hotline = ask("/hotlines?serves=990104001&topic=" + Sunwindow.encoded("社会救助/流浪乞讨")
                 + "&openAt=2026-11-25T23:00:00%2B08:00");
         assertThat(hotline.getList("items.dial[0].number")).containsExactly("05008350110");
     }
 
-    /** 沙洲镇, 南浦区: what is there in my town? Its window and itself with its village, in one call. */
+    /** 沙洲镇, 南浦区: one request returns the offices of a town, the town and its village. */
     @Test
-    void whatIsThereInMyTown() {
+    void whichOfficesAndDivisionsAreInMyTown() {
         JsonPath answer = ask("/search?division=990104100&best=true");
         assertThat(answer.getList("kinds.value")).containsExactlyInAnyOrder("office", "division");
         assertThat(answer.getList("kinds.find { it.value == 'office' }.items.id"))
@@ -91,7 +91,7 @@ class CitizenTest {
         assertThat(after.getList("items.id")).doesNotContainAnyElementsOf(next.getList("items.id"));
     }
 
-    /** 东湖区, Saturday morning: the district's hotline answers, so nobody is sent to the city's. */
+    /** 东湖区, Saturday morning: the hotline of the district is open, so that of the city is not returned. */
     @Test
     void whichHotlineAnswersOnSaturday() {
         String topic = "&topic=" + Sunwindow.encoded("社会救助");
@@ -102,9 +102,9 @@ class CitizenTest {
         assertThat(others.getString("items[1].opensAt")).isEqualTo("2026-11-30T08:30:00+08:00");
     }
 
-    /** On Saturday afternoon nobody answers at the district's, but somebody does at the city's. */
+    /** On Saturday afternoon, the hotline of the district is closed and that of the city is open. */
     @Test
-    void whoServesMeIsWhoHasAllThatIsAskedFor() {
+    void nearestLevelThatMatchesAllFiltersServes() {
         String saturday = "&openAt=2026-11-28T14:00:00%2B08:00";
         assertThat(ask("/hotlines?serves=990102&topic=" + Sunwindow.encoded("社会救助") + saturday)
                         .getList("items.id"))
@@ -113,7 +113,7 @@ class CitizenTest {
                 .contains("hot-yc-12345");
         String night = "/offices?serves=990104001001&openAt=2026-11-25T23:00:00%2B08:00";
         assertThat(ask(night).getList("items.id")).contains("off-yc-jzz");
-        // the words of a question decide, too: the village and its street have offices, but none for this
+        // the search text counts as a filter: the offices of the village and its street do not match it
         String marriage = "/offices?serves=990104001001&q=" + Sunwindow.encoded("结婚登记");
         assertThat(ask(marriage).getList("items.id")).contains("off-np-hydj");
         assertThat(ask("/offices?serves=990103200201&q=" + Sunwindow.encoded("婚姻登记处"))
@@ -127,9 +127,9 @@ class CitizenTest {
                 .isNotEmpty();
     }
 
-    /** Which window, at which hall: the item and the hall name one another, whoever of them was told so. */
+    /** Halls and service items link to each other, even if only one of them declares the link. */
     @Test
-    void whichWindowAcceptsMyMatter() {
+    void whichWindowAcceptsMyApplication() {
         JsonPath hall = ask("/offices/off-yc-zwzx");
         assertThat(hall.getString("windows.find { it.services.contains('990100-QT-004') }.name"))
                 .isEqualTo("15号窗口");
@@ -144,9 +144,9 @@ class CitizenTest {
         assertThat(ask("/services/990100-QT-005").getList("links.offices.name")).containsExactly("云川市政务服务中心民政窗口");
     }
 
-    /** By number, however it is written, and by a name of long ago. */
+    /** Phone numbers are found in every notation. */
     @Test
-    void officeIsFoundByItsNumberAndItsOldName() {
+    void officeIsFoundByPhoneNumberAndFormerName() {
         for (String number : List.of("0500-8320032", "05008320032", "(0500) 8320032", "8320032", "０５００－８３２００３２")) {
             assertThat(sunwindow.find("/offices", number).getList("items.id"))
                     .as(number)
@@ -159,9 +159,9 @@ class CitizenTest {
         assertThat(sunwindow.find("/search", "12345").getList("items.id")).contains("hot-yc-12345");
     }
 
-    /** Where it went, from whichever side it is asked; what is closed is neither near nor open. */
+    /** The link works in both directions. A closed office is neither near nor open. */
     @Test
-    void mergedOfficeSaysWhereItWent() {
+    void mergedOfficeNamesItsSuccessor() {
         JsonPath old = ask("/offices/off-dh-htx");
         assertThat(old.getString("links.movedTo.id")).isEqualTo("off-dh-ltz");
         assertThat(old.getString("links.movedTo.name")).isEqualTo("莲塘镇民政窗口");
@@ -185,9 +185,9 @@ class CitizenTest {
                 .isFalse();
     }
 
-    /** Until it closes, an office is where it is; from then on, whoever asks about that day is sent on. */
+    /** From the closing date on, requests for that day return the successor. */
     @Test
-    void officeThatWillCloseServesUntilThen() {
+    void officeServesUntilItsClosingDate() {
         sunwindow.publish("office", """
                 {"id":"off-soon","name":"茶山乡代办点","type":"代办点","division":"990103200000","closedOn":"2026-12-31","successor":"off-later"}
                 {"id":"off-later","name":"西岭区代办点","type":"代办点","division":"990103000000"}""");
@@ -197,9 +197,9 @@ class CitizenTest {
         assertThat(ask("/offices/off-soon").getString("links.movedTo")).isNull();
     }
 
-    /** Who is in charge of what, up and down the tree. */
+    /** Links lead up and down the tree of organizations. */
     @Test
-    void bureauTellsItsSectionsItsHallsAndWhomToAskForDocuments() {
+    void bureauListsItsSectionsHallsAndDisclosureContact() {
         JsonPath bureau = ask("/organizations/org-yc-mzj");
         assertThat(bureau.getString("links.children.find { it.id == 'org-yc-jzk' }.relation"))
                 .isEqualTo("内设处室");
@@ -211,9 +211,9 @@ class CitizenTest {
         assertThat(home.getList("links.offices.id")).containsExactly("off-dh-flzx");
     }
 
-    /** What wx.openLocation takes stands in each item as it takes it: numbers in degrees, GCJ-02, name and address. */
+    /** {@code wx.openLocation} takes numbers in degrees, in GCJ-02, a name and an address. */
     @Test
-    void placeCanBeOpenedOnTheMapOfWeChat() {
+    void officeHasTheFieldsOfWxOpenLocation() {
         JsonPath office = ask("/offices/off-dh-hydj");
         assertThat(office.getDouble("latitude")).isEqualTo(30.3312);
         assertThat(office.getDouble("longitude")).isEqualTo(118.8123);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 
-/** Which office do I go to. */
+/** Search for offices, organizations and divisions. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class DirectoryTest {
@@ -48,7 +48,7 @@ class DirectoryTest {
     }
 
     @Test
-    void radiusAndServiceNarrowTogether() {
+    void radiusAndServiceFiltersCombine() {
         JsonPath registries = get("/offices?near=30.3300,118.8000&radius=100000&type=" + Sunwindow.encoded("婚姻登记处"));
         assertThat(registries.getList("items.type")).containsOnly("婚姻登记处").isNotEmpty();
         assertThat(get("/offices?near=0,0&radius=100000").getInt("total.value")).isZero();
@@ -57,7 +57,7 @@ class DirectoryTest {
         assertThat(served).isNotEmpty().allMatch(services -> services.contains(service));
     }
 
-    /** Imported as a GPS receiver says it, looked for and shown as each map needs it. */
+    /** The office is imported in WGS-84, and requested and returned in the system of each map. */
     @ParameterizedTest
     @CsvSource({
         "gcj02, 39.9164043, 116.4102445",
@@ -65,7 +65,7 @@ class DirectoryTest {
         "cgcs2000, 39.915, 116.404",
         "bd09, 39.9226996, 116.4166272"
     })
-    void placeIsShownInTheSystemOfTheMap(String crs, double latitude, double longitude) {
+    void coordinatesAreConvertedToTheRequestedSystem(String crs, double latitude, double longitude) {
         sunwindow.publish(
                 "office",
                 "{\"id\":\"off-gps\",\"name\":\"测绘点\",\"type\":\"测试\",\"latitude\":39.915,\"longitude\":116.404,\"crs\":\"WGS84\"}");
@@ -83,7 +83,7 @@ class DirectoryTest {
     }
 
     @Test
-    void systemThatIsNoneIsRefused() {
+    void unknownCoordinateSystemIsRefused() {
         sunwindow.get("/offices?crs=mercator").then().statusCode(400).body("errors[0].name", equalTo("crs"));
         sunwindow.get("/offices/off-dh-hydj?crs=mercator").then().statusCode(400);
         sunwindow.get("/organizations/org-yc-mzj?crs=wgs84").then().statusCode(400);
@@ -99,11 +99,11 @@ class DirectoryTest {
         return get("/offices?size=100&serves=" + division + more).getList("items.id");
     }
 
-    /** Registries are of districts, windows of streets and towns; the hall for societies is the city's. */
+    /** Districts have registries, streets and towns have windows, and the city has the hall for societies. */
     @Test
-    void officeThatServesADivisionIsItsOwnOrThatAbove() {
+    void divisionIsServedByItsOwnOfficeOrThatOfTheNextLevelAbove() {
         String registry = "&type=" + Sunwindow.encoded("婚姻登记处");
-        // a street has none, so it is the district's; so it is for one of its communities
+        // neither the street nor its community has one, so that of the district serves them
         assertThat(serving("990102001000", registry)).contains("off-dh-hydj").doesNotContain("off-xl-hydj");
         assertThat(serving("990102001001", registry)).contains("off-dh-hydj");
         String window = "&type=" + Sunwindow.encoded("社区事务受理中心");
@@ -112,16 +112,16 @@ class DirectoryTest {
         String society = "&service=990100-XK-002";
         assertThat(serving("990103001000", society)).contains("off-yc-zwzx");
         assertThat(serving("990103", society)).contains("off-yc-zwzx");
-        // where both the district and the city do it, the district's is nearer
+        // both the district and the city have one; the district is the nearer level
         assertThat(serving("990102001000", "&service=990100-XK-001")).containsExactly("off-dh-zwzx");
-        // what nobody does anywhere above
+        // no level above has one
         assertThat(serving("990102001000", "&service=no-such-item")).isEmpty();
         assertThat(serving("110101", registry)).isEmpty();
         sunwindow.get("/offices?serves=99010").then().statusCode(400).body("errors[0].name", equalTo("serves"));
     }
 
     @Test
-    void officeMayServeOtherDivisionsThanItsOwn() {
+    void officeMayServeOtherDivisions() {
         sunwindow.publish(
                 "office",
                 "{\"id\":\"off-joint\",\"name\":\"联合窗口\",\"type\":\"联合窗口\",\"division\":\"990102001000\","
@@ -132,7 +132,7 @@ class DirectoryTest {
     }
 
     @Test
-    void closedOfficeIsFoundByItsOldNameAndSaysWhereItWent() {
+    void closedOfficeIsFoundByItsFormerNameAndNamesItsSuccessor() {
         sunwindow.publish("office", """
                 {"id":"off-old","name":"荷塘乡民政窗口","type":"乡镇街道民政窗口","division":"990102101000","closedOn":"2019-12-31","successor":"off-dh-ltz"}
                 {"id":"off-new","name":"柳荫街道便民大厅","type":"便民大厅","division":"990102003000","formerNames":["柳荫镇民政所"]}""");
@@ -143,9 +143,9 @@ class DirectoryTest {
         assertThat(sunwindow.find("/offices", "柳荫镇民政所").getList("items.id")).contains("off-new");
     }
 
-    /** As when latitude and longitude have changed places. */
+    /** A common cause is swapping latitude and longitude. */
     @Test
-    void placeOutsideTheCountryIsRefused() {
+    void coordinatesOutsideTheCountryAreRefused() {
         var run = sunwindow.publish(
                 "office",
                 "{\"id\":\"off-far\",\"name\":\"写反的窗口\",\"type\":\"窗口\",\"latitude\":118.8,\"longitude\":30.33,\"crs\":\"GCJ02\"}\n"
@@ -160,38 +160,39 @@ class DirectoryTest {
     }
 
     @Test
-    void officesThatAreOpenAreFoundByTheirHours() {
+    void openAtFiltersByOpeningHours() {
         assertThat(openAt("2026-11-25T10:00:00+08:00"))
                 .contains("off-dh-hydj", "off-yc-jzz")
                 .doesNotContain("off-dh-hylt");
         assertThat(openAt("2026-11-26T10:00:00+08:00")).contains("off-dh-hylt");
         assertThat(openAt("2026-11-25T12:30:00+08:00")).contains("off-yc-jzz").doesNotContain("off-dh-hydj");
-        // a holiday, a Saturday that is worked on, an evening for once
+        // a holiday, a make-up workday on a Saturday, a special opening in the evening
         assertThat(openAt("2026-10-01T10:00:00+08:00")).contains("off-yc-jzz").doesNotContain("off-dh-hydj");
         assertThat(openAt("2026-10-10T10:00:00+08:00")).contains("off-dh-hydj");
         assertThat(openAt("2026-12-31T15:30:00+08:00")).contains("off-dh-zwzx").doesNotContain("off-yc-zwzx");
         assertThat(openAt("2026-12-01T10:00:00+08:00")).doesNotContain("off-yc-fcdj");
     }
 
-    /** What the index finds open is what the rules call open, at moments of all sorts. */
+    /** The index and the evaluation of the opening hours agree at all kinds of times. */
     @Test
-    void whatIsFoundOpenIsWhatIsToldToBeOpen() {
+    void openAtAgreesWithTheOpenField() {
         var random = new Random(6);
         for (int i = 0; i < 40; i++) {
             String moment = OffsetDateTime.parse("2026-09-15T00:00:00+08:00")
                     .plusMinutes(random.nextInt(120 * 24 * 60))
                     .toString();
-            JsonPath told = get("/offices?size=100&hoursAt=" + Sunwindow.encoded(moment));
+            JsonPath listed = get("/offices?size=100&hoursAt=" + Sunwindow.encoded(moment));
             assertThat(openAt(moment))
                     .as(moment)
-                    .containsExactlyInAnyOrderElementsOf(told.getList("items.findAll { it.open == true }.id"));
-            assertThat(told.getList("items.findAll { it.open == false && it.opensAt == null && it.inForce != false }"))
+                    .containsExactlyInAnyOrderElementsOf(listed.getList("items.findAll { it.open == true }.id"));
+            assertThat(listed.getList(
+                            "items.findAll { it.open == false && it.opensAt == null && it.inForce != false }"))
                     .isEmpty();
         }
     }
 
     @Test
-    void closedOfficeTellsWhenItOpensNext() {
+    void closedOfficeShowsWhenItOpensNext() {
         JsonPath sunday = get("/offices?size=100&hoursAt=now");
         assertThat(sunday.getBoolean("items.find { it.id == 'off-dh-hydj' }.open"))
                 .isFalse();
@@ -207,9 +208,9 @@ class DirectoryTest {
         assertThat(nearest.getString("items[0].opensAt")).isEqualTo("2026-11-25T13:30:00+08:00");
     }
 
-    /** New Year's Day of a year whose holidays nobody knows yet. */
+    /** New Year's Day of a year whose holidays have not been announced. */
     @Test
-    void hoursOfAYearThatIsNotAnnouncedAreProvisional() {
+    void hoursOfAnUnannouncedYearAreProvisional() {
         JsonPath evening = get("/offices?size=100&hoursAt=2026-12-31T18:00:00%2B08:00");
         assertThat(evening.getString("items.find { it.id == 'off-dh-hydj' }.opensAt"))
                 .startsWith("2027-01-0");
@@ -222,9 +223,9 @@ class DirectoryTest {
                 .doesNotContainKey("provisional");
     }
 
-    /** A page of one office asks no list for it. */
+    /** Pages of a single office need no list request. */
     @Test
-    void officeOnItsOwnTellsWhetherItIsOpen() {
+    void officeRecordShowsWhetherItIsOpen() {
         JsonPath lunch = get("/offices/off-dh-hydj?hoursAt=2026-11-25T12:30:00%2B08:00");
         JsonPath listed = get("/offices?size=100&hoursAt=2026-11-25T12:30:00%2B08:00");
         assertThat(lunch.getBoolean("open")).isFalse();
@@ -244,13 +245,13 @@ class DirectoryTest {
     }
 
     @Test
-    void timeWithoutAZoneIsLocal() {
+    void timeWithoutOffsetIsLocal() {
         assertThat(openAt("2026-11-25T10:00:00")).isEqualTo(openAt("2026-11-25T10:00:00+08:00"));
         sunwindow.get("/offices?openAt=2026-11-25T10").then().statusCode(400).body("errors[0].code", equalTo("date"));
     }
 
     @Test
-    void whatIsOpenNowIsSaidForAMinuteOnly() {
+    void openNowIsCachedForAMinuteAtMost() {
         String caching = sunwindow.get("/offices?openAt=now").header("Cache-Control");
         assertThat(Integer.parseInt(caching.replaceAll(".*max-age=(\\d+).*", "$1")))
                 .isBetween(1, 60);
@@ -265,13 +266,13 @@ class DirectoryTest {
                 "openAt=now&hoursAt=now",
                 "openAt=now&openAt=now"
             })
-    void momentThatIsNoneIsRefused(String parameters) {
+    void invalidTimeIsRefused(String parameters) {
         sunwindow.get("/offices?" + parameters).then().statusCode(400).body("code", equalTo("parameter.invalid"));
         sunwindow.get("/organizations?openAt=now").then().statusCode(400);
     }
 
     @Test
-    void officesOfADistrictAreThoseOfItsTownshipsToo() {
+    void divisionFilterIncludesTownships() {
         JsonPath east = get("/offices?division=990102&size=100");
         assertThat(east.getList("items.division", String.class))
                 .isNotEmpty()
@@ -292,7 +293,7 @@ class DirectoryTest {
                 ",",
                 "118.8000,30.3300"
             })
-    void placeThatIsNoneIsRefused(String near) {
+    void invalidPlaceIsRefused(String near) {
         sunwindow
                 .get("/offices?near=" + near)
                 .then()
@@ -316,14 +317,14 @@ class DirectoryTest {
     }
 
     @Test
-    void organizationWithAWrongCreditCodeGoesBack() {
+    void organizationWithAnInvalidCreditCodeIsRejected() {
         JsonPath run = sunwindow.publish(
                 "organization", "{\"id\":\"org-x\",\"name\":\"云川市某中心\",\"creditCode\":\"91350100M000100Y44\"}");
         assertThat(sunwindow.rejects(run).getString("items[0].code")).isEqualTo("creditCode.invalid");
     }
 
     @Test
-    void divisionTreeAnswersByParentAndBySixDigits() {
+    void divisionsAreFoundByParentAndBySixDigitCode() {
         assertThat(get("/divisions?parent=990100000000&size=100").getList("items.name"))
                 .contains("东湖区", "西岭区", "南浦区");
         JsonPath short6 = sunwindow.publish("division", "{\"code\":\"990109\",\"name\":\"北塔新区\"}");
@@ -337,7 +338,7 @@ class DirectoryTest {
     }
 
     @Test
-    void siteSearchCountsKindsAndNarrowsToOne() {
+    void siteSearchCountsKindsAndFiltersByOne() {
         sunwindow.publish("disclosure", Sunwindow.sample("disclosure"));
         JsonPath all = sunwindow.find("/search", "婚姻登记", "facets=kind", "highlight=true", "size=50");
         assertThat(all.getList("items.kind", String.class)).contains("service", "office");

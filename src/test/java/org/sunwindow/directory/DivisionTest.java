@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 
-/** 行政区划: by code, by name, by place, and what became of them. */
+/** 行政区划: look-ups by code, name and place, and successors. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class DivisionTest {
 
-    /** A province of its own, so that the names of others can be ambiguous; as the statistics bureau lists it, without full names. */
+    /** A second province, which makes names ambiguous. As in the list of the statistics bureau, names are not full names. */
     private static final String OTHER_PROVINCE = """
             {"code":"88","name":"吉原省"}
             {"code":"8801","name":"吉原市"}
@@ -61,7 +61,7 @@ class DivisionTest {
         "990102000000, 东湖区",
         "990000000000, 临江省"
     })
-    void codeOfAnyWidthIsOfOneDivision(String code, String name) {
+    void divisionIsFoundByCodeOfAnyWidth(String code, String name) {
         assertThat(get("/divisions/" + code).getString("name")).isEqualTo(name);
         assertThat(get("/divisions?division=" + code + "&size=1").getString("items[0].name"))
                 .isEqualTo(name);
@@ -69,7 +69,7 @@ class DivisionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"9", "990", "99010", "9901020", "99010200100", "9901020010011", "99x102", "东湖区"})
-    void codeThatIsNoneIsRefusedAsAFilterAndUnknownAsAKey(String code) {
+    void invalidCodeIsRefusedAsAFilterAndNotFoundAsAKey(String code) {
         sunwindow
                 .get("/divisions?division=" + Sunwindow.encoded(code))
                 .then()
@@ -83,7 +83,7 @@ class DivisionTest {
     }
 
     @Test
-    void divisionTellsWhereItLies() {
+    void divisionListsItsAncestors() {
         JsonPath community = get("/divisions/990102001001");
         assertThat(community.getList("links.path.name")).containsExactly("临江省", "云川市", "东湖区", "湖滨街道");
         assertThat(community.getList("links.path.id"))
@@ -113,13 +113,13 @@ class DivisionTest {
         "恩水州红旗, 880201000000",
         "恩水土家族苗族自治州红旗县南塘, 880201100000"
     })
-    void divisionIsFoundByItsNameAfterThoseAbove(String path, String code) {
+    void divisionIsFoundByNamePath(String path, String code) {
         JsonPath found = get("/divisions?path=" + Sunwindow.encoded(path));
         assertThat(found.getList("items.code")).containsExactly(code);
     }
 
     @Test
-    void namesThatRepeatAreAllFound() {
+    void ambiguousNameFindsAllDivisions() {
         JsonPath found = get("/divisions?path=" + Sunwindow.encoded("前塘区坝头街道"));
         assertThat(found.getList("items.code")).containsExactlyInAnyOrder("880202001000", "880102001000");
         assertThat(found.getString("didYouMean")).isNull();
@@ -128,7 +128,7 @@ class DivisionTest {
     }
 
     @Test
-    void addressStandsForTheDivisionItBeginsWith() {
+    void addressFindsTheDivisionItBeginsWith() {
         JsonPath found = get("/divisions?path=" + Sunwindow.encoded("云川市东湖区湖滨北路22号"));
         assertThat(found.getList("items.code")).containsExactly("990102000000");
         assertThat(found.getString("didYouMean")).isEqualTo("云川市东湖区");
@@ -136,7 +136,7 @@ class DivisionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"火星市", "市", "云", "x' OR 1=1", "%", "*", "北京市朝阳区"})
-    void nameOfNoneFindsNone(String path) {
+    void unknownNameFindsNothing(String path) {
         var response = sunwindow.get("/divisions?path=" + Sunwindow.encoded(path));
         if (response.statusCode() == 400) {
             response.then().body("errors[0].name", equalTo("path"));
@@ -146,7 +146,7 @@ class DivisionTest {
     }
 
     @Test
-    void abolishedDivisionTellsWhatBecameOfItInTheEnd() {
+    void abolishedDivisionNamesItsFinalSuccessor() {
         JsonPath old = get("/divisions/880201101");
         assertThat(old.getString("successor")).isEqualTo("880201102000");
         assertThat(old.getString("links.movedTo.id")).isEqualTo("880201100000");
@@ -160,15 +160,15 @@ class DivisionTest {
         sunwindow.get("/divisions?inForce=yes").then().statusCode(400).body("errors[0].name", equalTo("inForce"));
     }
 
-    /** Counties of 直辖市 lie in no city. */
+    /** Counties of 直辖市 have no city above them. */
     @Test
-    void levelWithoutARecordIsPassedOver() {
+    void levelsWithoutARecordAreSkipped() {
         sunwindow.publish("division", "{\"code\":\"880901\",\"name\":\"直管县\"}");
         assertThat(get("/divisions/880901").getList("links.path.name")).containsExactly("吉原省");
     }
 
     @Test
-    void cursorBelongsToTheNameItWasAskedFor() {
+    void cursorOfAnotherNameIsRefused() {
         String path = "/divisions?size=1&path=";
         String next = get(path + Sunwindow.encoded("前塘区坝头街道")).getString("page.next");
         assertThat(get(path + Sunwindow.encoded("前塘区坝头街道") + "&after=" + next).getList("items"))
@@ -180,9 +180,9 @@ class DivisionTest {
                 .body("code", equalTo("cursor.invalid"));
     }
 
-    /** Two that name one another are a mistake that must not make anybody go in circles. */
+    /** Two divisions that name each other as successor are an error in the data. */
     @Test
-    void circleOfSuccessorsEnds() {
+    void cycleOfSuccessorsTerminates() {
         sunwindow.publish("division", """
                 {"code":"880301","name":"甲县","validTo":"2020-01-01","successor":"880302"}
                 {"code":"880302","name":"乙县","validTo":"2020-01-01","successor":"880301"}""");
@@ -195,7 +195,7 @@ class DivisionTest {
     }
 
     @Test
-    void codeOfAnyWidthIsFoundByTyping() {
+    void suggestionsFindCodesOfAnyWidth() {
         for (String typed : List.of("9901", "990102", "990102001", "990102001000")) {
             JsonPath found = get("/divisions?q=" + typed);
             assertThat(found.getString("items[0].code")).as(typed).isEqualTo(typed + "0".repeat(12 - typed.length()));
@@ -204,14 +204,14 @@ class DivisionTest {
     }
 
     @Test
-    void levelIsThatOfTheCode() {
+    void levelFollowsFromTheCode() {
         var run = sunwindow.publish("division", "{\"code\":\"880305001\",\"name\":\"己镇\",\"level\":5}");
         assertThat(sunwindow.rejects(run).getString("items[0].code")).isEqualTo("level.mismatch");
     }
 
-    /** Its offices are at the city; what the town and the county have in common is a way back, not an end. */
+    /** The city has the offices. The link from the town back to the county must not end the search. */
     @Test
-    void countyThatBecameOneOfItsTownsIsServedByTheCity() {
+    void countyMergedIntoItsTownIsServedByTheCity() {
         sunwindow.publish("division", """
                 {"code":"880401","name":"戊县","validTo":"2020-01-01","successor":"880401100"}
                 {"code":"880401100","name":"戊城镇"}""");
@@ -225,7 +225,7 @@ class DivisionTest {
     }
 
     @Test
-    void divisionsAreFoundByPlaceWhereTheirCentresAreKnown() {
+    void divisionsAreFoundByDistanceToTheirCentres() {
         JsonPath near = get("/divisions?near=30.3330,118.8250&radius=3000&level=4");
         assertThat(near.getString("items[0].name")).isEqualTo("湖滨街道");
         assertThat(near.getList("items.distance", Integer.class)).isSorted();

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is shown can be dialled. */
+/** Dialable numbers are parsed from the displayed ones. */
 class PhoneTest {
 
     @ParameterizedTest
@@ -39,7 +39,7 @@ class PhoneTest {
                 "831-0041 | 8310041",
                 "13800000000 | 13800000000"
             })
-    void numberIsMadeOut(String display, String number) {
+    void displayedNumberIsParsed(String display, String number) {
         assertThat(Phone.of(display)).hasValueSatisfying(phone -> {
             assertThat(phone.display()).isEqualTo(display);
             assertThat(phone.number()).isEqualTo(number);
@@ -48,7 +48,7 @@ class PhoneTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "请到窗口咨询", "12", "1234567890123456789"})
-    void whatIsNoNumberIsNotDialled(String display) {
+    void textWithoutANumberIsNotDialable(String display) {
         assertThat(Phone.of(display)).isEmpty();
     }
 

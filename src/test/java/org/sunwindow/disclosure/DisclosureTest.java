@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 
-/** The disclosure catalogue, asked the questions that people ask it. */
+/** Search, filters, facets and paging of disclosures. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class DisclosureTest {
@@ -47,7 +47,7 @@ class DisclosureTest {
                 "云民发２０２６２７号",
                 "雲民發〔2026〕27號"
             })
-    void documentNumberIsFoundHoweverItIsTyped(String typed) {
+    void documentNumberIsFoundInEveryNotation(String typed) {
         JsonPath byFilter = sunwindow
                 .get("/disclosures?docNo=" + Sunwindow.encoded(typed))
                 .then()
@@ -65,7 +65,7 @@ class DisclosureTest {
                 .isEqualTo("990100001/202606-00002");
     }
 
-    /** What a clerk would hand over, from the review of the sample data. */
+    /** The expected records come from a review of the sample data. */
     @ParameterizedTest
     @CsvSource({
         "低保标准 2026, 990100001/202606-00002",
@@ -75,13 +75,13 @@ class DisclosureTest {
         "救灾捐赠, 990100001/202608-00009",
         "彩礼, 990103001/202409-00004"
     })
-    void questionBringsTheRecordAClerkWouldHandOver(String question, String id) {
+    void questionFindsTheExpectedRecord(String question, String id) {
         assertThat(sunwindow.find("/disclosures", question, "size=5").getList("items.id", String.class))
                 .contains(id);
     }
 
     @Test
-    void wordOfTwoCharactersMatchesNothingButItself() {
+    void twoCharacterWordMatchesExactly() {
         JsonPath found = sunwindow.find("/disclosures", "殡葬", "highlight=true", "size=100");
         assertThat(found.getInt("total.value")).isPositive();
         List<Map<String, List<Map<String, Object>>>> highlights = found.getList("items.highlight");
@@ -97,7 +97,7 @@ class DisclosureTest {
     }
 
     @Test
-    void titleIsHighlightedWhole() {
+    void highlightedTitleIsComplete() {
         JsonPath found = sunwindow.find("/disclosures", "临时救助", "highlight=true", "size=1");
         List<Map<String, Object>> title = found.getList("items[0].highlight.title");
         assertThat(title.stream().map(fragment -> (String) fragment.get("text")).reduce("", String::concat))
@@ -106,12 +106,12 @@ class DisclosureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"宇宙飞船", "量子计算机", "火星", "title:*", "低保 AND 火星", "*", "？！。", "\u0000\u0007", "😀"})
-    void whatIsNotThereIsNotFound(String text) {
+    void absentTextFindsNothing(String text) {
         assertThat(sunwindow.find("/disclosures", text).getInt("total.value")).isZero();
     }
 
     @Test
-    void everyWordMustOccur() {
+    void allWordsMustOccur() {
         int both = sunwindow.find("/disclosures", "低保 公示").getInt("total.value");
         assertThat(both)
                 .isPositive()
@@ -119,7 +119,7 @@ class DisclosureTest {
     }
 
     @Test
-    void longQuestionDegradesToMostOfItsWordsAndSaysSo() {
+    void longQuestionIsRelaxedToMostOfItsWordsAndMarked() {
         JsonPath found = sunwindow.find("/disclosures", "请问我家里困难怎么样才能申请最低生活保障需要多少时间");
         assertThat(found.getInt("total.value")).isPositive();
         assertThat(found.getString("match")).isEqualTo("MOST");
@@ -127,14 +127,14 @@ class DisclosureTest {
     }
 
     @Test
-    void traditionalCharactersFindWhatSimplifiedOnesDo() {
+    void traditionalCharactersFindSimplifiedText() {
         assertThat(sunwindow.find("/disclosures", "臨時救助").getList("items.id"))
                 .isNotEmpty()
                 .isEqualTo(sunwindow.find("/disclosures", "临时救助").getList("items.id"));
     }
 
     @Test
-    void filtersNarrowAndFacetsIgnoreTheirOwn() {
+    void facetCountsIgnoreTheirOwnFilter() {
         JsonPath all = get("/disclosures?facets=publisher,year,topic,division&size=1");
         JsonPath one = get("/disclosures?facets=publisher,year&size=100&publisher=" + Sunwindow.encoded("东湖区民政局"));
         assertThat(one.getList("items.publisher")).containsOnly("东湖区民政局").isNotEmpty();
@@ -147,7 +147,7 @@ class DisclosureTest {
     }
 
     @Test
-    void valuesOfOneFilterAreAlternatives() {
+    void valuesOfOneFilterAreCombinedWithOr() {
         int east = get("/disclosures?publisher=" + Sunwindow.encoded("东湖区民政局")).getInt("total.value");
         int west = get("/disclosures?publisher=" + Sunwindow.encoded("西岭区民政局")).getInt("total.value");
         int both = get("/disclosures?publisher=" + Sunwindow.encoded("东湖区民政局") + "&publisher="
@@ -157,7 +157,7 @@ class DisclosureTest {
     }
 
     @Test
-    void topicAndDivisionContainWhatLiesBelow() {
+    void topicAndDivisionFiltersIncludeDescendants() {
         JsonPath topic = get("/disclosures?facets=topic&size=1&topic=" + Sunwindow.encoded("民政、扶贫、慈善"));
         int below =
                 get("/disclosures?topic=" + Sunwindow.encoded("民政、扶贫、慈善/社会救助")).getInt("total.value");
@@ -169,7 +169,7 @@ class DisclosureTest {
     }
 
     @Test
-    void rangesIncludeTheirEnds() {
+    void rangesAreInclusive() {
         JsonPath day = get("/disclosures?publishedFrom=2026-06-01&publishedTo=2026-06-30&size=100&sort=publishedAt");
         List<String> times = day.getList("items.publishedAt");
         assertThat(times).isNotEmpty().isSorted().allMatch(time -> time.startsWith("2026-06"));
@@ -188,7 +188,7 @@ class DisclosureTest {
                 "&sort=-issuedOn",
                 "&q=%E6%95%91%E5%8A%A9&sort=publishedAt"
             })
-    void cursorWalksEveryRecordOnce(String parameters) {
+    void cursorReturnsEveryRecordOnce(String parameters) {
         int total = get("/disclosures?size=1" + parameters).getInt("total.value");
         var seen = new ArrayList<String>();
         String next = "";
@@ -202,14 +202,14 @@ class DisclosureTest {
     }
 
     @Test
-    void pagesAndCursorsGiveTheSame() {
+    void pagesAndCursorsReturnTheSameRecords() {
         String next = get("/disclosures?size=10").getString("page.next");
         assertThat(get("/disclosures?size=10&after=" + next).getList("items.id"))
                 .isEqualTo(get("/disclosures?size=10&page=2").getList("items.id"));
     }
 
     @Test
-    void cursorOfAnotherQuestionIsRefused() {
+    void cursorOfAnotherQueryIsRefused() {
         String next = get("/disclosures?size=10").getString("page.next");
         sunwindow
                 .get("/disclosures?size=10&sort=publishedAt&after=" + next)
@@ -219,7 +219,7 @@ class DisclosureTest {
     }
 
     @Test
-    void listLeavesTheTextToTheRecord() {
+    void listOmitsTheBody() {
         assertThat(get("/disclosures?size=5").getList("items.body")).containsOnlyNulls();
         JsonPath record = get("/disclosures/990100001%2F202606-00002");
         assertThat(record.getString("body")).isNotBlank();
@@ -228,7 +228,7 @@ class DisclosureTest {
     }
 
     @Test
-    void slashOfAnIndexNumberMayStandAsItIs() {
+    void indexNumberMayContainAnUnencodedSlash() {
         sunwindow
                 .get("/disclosures/990100001/202606-00002")
                 .then()
@@ -237,7 +237,7 @@ class DisclosureTest {
     }
 
     @Test
-    void givenOnRequestShowsTitleAndHowToApplyOnly() {
+    void recordAvailableOnRequestShowsTitleAndHowToApplyOnly() {
         String line = """
                 {"indexNo":"990100001/202611-77001","title":"关于养老机构消防隐患排查情况的内部报告","publisher":"云川市民政局",\
                 "publishedAt":"2026-11-02","disclosureAttribute":"依申请公开","howToApply":"向市民政局办公室提出申请",\
@@ -257,7 +257,7 @@ class DisclosureTest {
     }
 
     @Test
-    void recordWithoutAnyNumberGetsALastingKey() {
+    void recordWithoutNumberGetsAStableKey() {
         String line = """
                 {"title":"全市民政工作会议召开","publisher":"云川市民政局","publishedAt":"2026-01-15 09:00:00",\
                 "disclosureAttribute":"主动公开","body":"%s"}""";

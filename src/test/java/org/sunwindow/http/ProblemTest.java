@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 
-/** Whatever goes wrong, wherever, is answered in the one shape. */
+/** Every failure is a problem as of RFC 9457. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class ProblemTest {
@@ -34,7 +34,7 @@ class ProblemTest {
     private static final List<String> LISTS =
             List.of("/disclosures", "/services", "/organizations", "/offices", "/divisions", "/search");
 
-    static Stream<Arguments> badParametersOfEveryList() {
+    static Stream<Arguments> invalidParametersOfEveryList() {
         return LISTS.stream()
                 .flatMap(list -> Stream.of(
                                 "nosuch=1",
@@ -69,8 +69,8 @@ class ProblemTest {
     }
 
     @ParameterizedTest
-    @MethodSource("badParametersOfEveryList")
-    void badParameterOfAListIsExplained(String list, String query) {
+    @MethodSource("invalidParametersOfEveryList")
+    void invalidListParameterIsExplained(String list, String query) {
         String text = list.equals("/search") && !query.startsWith("q=") ? "q=x&" : "";
         Response response = get("/api/v1" + list + "?" + text + query);
         assertProblem(response, 400);
@@ -103,14 +103,14 @@ class ProblemTest {
         "GET, /api/v1/status-queries, 405",
         "GET, /api/v1/imports, 405"
     })
-    void addressOrMethodThatIsNoneIsAnswered(String method, String path, int status) {
+    void unknownPathOrMethodIsAProblem(String method, String path, int status) {
         Response response = request().request(method, path);
         assertProblem(response, status);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"text/html", "application/xml", "image/png", "garbage"})
-    void formatThatIsNotSpokenIsRefused(String accept) {
+    void unsupportedAcceptHeaderIsRefused(String accept) {
         for (String list : LISTS) {
             assertProblem(request().header("Accept", accept).get("/api/v1" + list + "?q=x"), 406);
         }
@@ -119,7 +119,7 @@ class ProblemTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "garbage"})
-    void bodyOfAnotherFormatIsRefused(String type) throws Exception {
+    void unsupportedContentTypeIsRefused(String type) throws Exception {
         try (var client = HttpClient.newHttpClient()) {
             for (String path : List.of("/status-queries", "/imports?kind=disclosure")) {
                 var request = HttpRequest.newBuilder(
@@ -136,7 +136,7 @@ class ProblemTest {
     }
 
     @Test
-    void bodyThatIsTooLargeIsRefused() {
+    void tooLargeBodyIsRefused() {
         assertProblem(
                 request()
                         .contentType("application/json")
@@ -146,7 +146,7 @@ class ProblemTest {
     }
 
     @Test
-    void bodyThatIsNoTextIsRefused() {
+    void invalidUtf8IsRefused() {
         assertProblem(
                 request()
                         .contentType("application/json")
@@ -157,16 +157,16 @@ class ProblemTest {
 
     @ParameterizedTest
     @ValueSource(ints = {17_000, 60_000, 200_000})
-    void addressThatIsTooLongIsRefused(int length) {
+    void tooLongAddressIsRefused(int length) {
         assertProblem(get("/api/v1/search?q=" + "a".repeat(length)), 414);
     }
 
-    /** Among them an address as curl sends it when somebody types Chinese into it. */
+    /** One of them is what curl sends for an address with unencoded Chinese characters. */
     @ParameterizedTest
     @ValueSource(
             strings = {"/api/v1/search?q=低保", "/api/v1/search?q=%", "/api/v1/%zz", "/api/v1/search?q=<x>", "/api/v1/a|b"
             })
-    void addressThatCannotBeReadIsExplained(String address) throws IOException {
+    void malformedAddressIsExplained(String address) throws IOException {
         try (var socket = new Socket("127.0.0.1", RestAssured.port)) {
             socket.getOutputStream()
                     .write("GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
@@ -178,14 +178,14 @@ class ProblemTest {
     }
 
     @Test
-    void severalFaultsAreNamedAtOnce() {
+    void allInvalidParametersAreReported() {
         Response response = get("/api/v1/disclosures?nosuch=1&size=0&fiveOpen=x&publishedFrom=2024");
         assertThat(response.jsonPath().getList("errors.name", String.class))
                 .containsExactlyInAnyOrder("nosuch", "size", "fiveOpen", "publishedFrom");
     }
 
     @Test
-    void companionsAreAskedFor() {
+    void missingCompanionParameterIsReported() {
         for (String query :
                 List.of("/disclosures?publishedFrom=%2B999999999-01-01T00:00:00Z", "/disclosures?division=99010")) {
             assertProblem(get("/api/v1" + query), 400);
@@ -197,7 +197,7 @@ class ProblemTest {
         }
     }
 
-    /** Addresses as they go out; responses held against the contract where it knows the operation. */
+    /** Sends addresses as given and validates responses of operations that the contract declares. */
     private static RequestSpecification request() {
         return Sunwindow.underTest().request().basePath("");
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who is behind a proxy, and who only says so. */
+/** Client addresses behind proxies, and forged headers. */
 class ProxiesTest {
 
     private final Proxies proxies = new Proxies(List.of("10.0.0.0/8", "127.0.0.1", "fd00::/8"));
@@ -18,42 +18,42 @@ class ProxiesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                // nobody in between
+                // no proxy
                 "203.0.113.7 | | cb007107",
-                // an ingress
+                // one ingress
                 "10.1.2.3 | 203.0.113.7 | cb007107",
                 "127.0.0.1 | 203.0.113.7 | cb007107",
                 "fd00::1 | 203.0.113.7 | cb007107",
                 // a gateway before the ingress
                 "10.1.2.3 | 203.0.113.7, 10.9.9.9 | cb007107",
-                // what the client wrote itself stands before what the ingress added
+                // the client sent a header itself, which the ingress extended
                 "10.1.2.3 | 198.51.100.1, 203.0.113.7 | cb007107",
                 "10.1.2.3 | 10.4.4.4, 203.0.113.7 | cb007107",
-                // a client that is no proxy
+                // the header is ignored, because the client is not a proxy
                 "203.0.113.7 | 198.51.100.1 | cb007107",
                 "11.1.2.3 | 198.51.100.1 | 0b010203",
-                // what is no address says nothing
+                // invalid addresses are ignored
                 "10.1.2.3 | unknown | 0a010203",
                 "10.1.2.3 | example.org | 0a010203",
                 "10.1.2.3 | 203.0.113.7; 1 | 0a010203",
-                // the network of an IPv6 client
+                // an IPv6 client is identified by its network
                 "10.1.2.3 | 2001:db8:1:2:3:4:5:6 | 20010db800010002",
                 "10.1.2.3 | 2001:db8:1:2:ffff::1 | 20010db800010002"
             })
-    void theLastAddressThatIsNotAProxysIsTheClients(String remote, String forwardedFor, String client) {
+    void clientIsTheLastAddressThatIsNotAProxy(String remote, String forwardedFor, String client) {
         assertThat(proxies.client(remote, forwardedFor == null ? List.of() : List.of(forwardedFor)))
                 .isEqualTo(client);
     }
 
     @Test
-    void headerMayStandInSeveralLines() {
+    void headerMayBeRepeated() {
         assertThat(proxies.client("10.1.2.3", List.of("198.51.100.1", "203.0.113.7, 10.9.9.9")))
                 .isEqualTo("cb007107");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ingress", "10.0.0.0/33", "10.0.0.0/-1", ""})
-    void whatIsNoNetworkIsToldAtStart(String network) {
+    void invalidNetworkFailsAtStart(String network) {
         assertThatThrownBy(() -> new Proxies(List.of(network))).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -34,7 +34,7 @@ class ImportTest {
     }
 
     @Test
-    void repeatedImportChangesNothingAndTakesNoRevision() {
+    void repeatedImportChangesNothingAndUsesNoRevision() {
         String lines = Sunwindow.sample("service");
         sunwindow.publish("service", lines);
         JsonPath before = sunwindow.publish("service", lines);
@@ -142,7 +142,7 @@ class ImportTest {
                 "\"publishedAt\":\"2026-03-02\",\"body\":\"联系人手机１３８ １２３４ ５６７８\"|body|privacy.mobile",
                 "\"publishedAt\":\"2026-03-02\",\"attachments\":[{\"name\":\"a\",\"url\":\"x\"}]|attachments[0].url|value"
             })
-    void faultIsNamedByFieldAndCode(String fields, String field, String code) {
+    void errorNamesFieldAndCode(String fields, String field, String code) {
         JsonPath run = sunwindow.publish(
                 "disclosure",
                 "{\"title\":\"有误的一行\",\"publisher\":\"云川市民政局\",\"disclosureAttribute\":\"主动公开\"," + fields + "}");

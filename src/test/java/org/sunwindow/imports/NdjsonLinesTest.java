@@ -28,7 +28,7 @@ class NdjsonLinesTest {
     }
 
     @Test
-    void lineBeyondTheLimitIsAFault() throws IOException {
+    void lineBeyondTheLimitIsAnError() throws IOException {
         assertThat(lines("a".repeat(100) + "\n" + "b".repeat(101) + "\nc"))
                 .extracting(Line::fault)
                 .containsExactly(null, Fault.TOO_LONG, null);

@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import org.sunwindow.Settings;
 
-/** The kinds of the product, for tests and benchmarks without an application around them. */
+/** The kinds of the product, for tests and benchmarks that do not start the application. */
 public final class InstalledKinds {
 
     private InstalledKinds() {}

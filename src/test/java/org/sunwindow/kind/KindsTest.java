@@ -12,17 +12,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every declaration of a kind must keep to. */
+/** Rules for the declaration of every kind. */
 class KindsTest {
 
     static Stream<Kind<?>> kinds() {
         return InstalledKinds.all().stream();
     }
 
-    /** A component that is not declared would be stored and shown, but never searched, checked or imported knowingly. */
+    /** An undeclared component would be stored and returned, but neither searched nor checked. */
     @ParameterizedTest
     @MethodSource("kinds")
-    void everyComponentOfTheRecordIsDeclaredOnceAndNoOther(Kind<?> kind) {
+    void everyRecordComponentIsDeclaredExactlyOnce(Kind<?> kind) {
         Set<String> components = Stream.of(kind.type().getRecordComponents())
                 .map(RecordComponent::getName)
                 .collect(Collectors.toSet());
@@ -47,7 +47,7 @@ class KindsTest {
                 .isNotNull();
     }
 
-    /** A kind without a resource would be stored and indexed, and nobody could read it. */
+    /** Without a resource, records would be stored and indexed, but could not be read. */
     @ParameterizedTest
     @MethodSource("kinds")
     void everyKindHasItsOperations(Kind<?> kind) throws IOException {

@@ -23,7 +23,7 @@ class ChineseTextTest {
         "①, 1",
         "𠮷野家, 𠮷野家"
     })
-    void spellingsBecomeOne(String typed, String normalized) {
+    void spellingsAreNormalized(String typed, String normalized) {
         assertThat(ChineseText.normalize(typed)).isEqualTo(normalized).hasSameSizeAs(typed);
     }
 
@@ -39,12 +39,12 @@ class ChineseTextTest {
         "003111216/201506-00011, 00311121620150600011",
         "11341702486344515h/202110-00013, 11341702486344515h20211000013"
     })
-    void identifiersAreComparedWithoutWhatIsWrittenDifferently(String typed, String identifier) {
+    void identifiersAreNormalizedForComparison(String typed, String identifier) {
         assertThat(ChineseText.identifier(typed)).isEqualTo(identifier);
     }
 
     @Test
-    void phraseIsMadeOfPairsAndLoneCharacters() {
+    void phraseConsistsOfBigramsAndSingleCharacters() {
         assertThat(terms("阳光民政")).containsExactly(t("阳光", 0), t("光民", 1), t("民政", 2));
         assertThat(terms("低保")).containsExactly(t("低保", 0));
         assertThat(terms("政")).containsExactly(t("政", 0));

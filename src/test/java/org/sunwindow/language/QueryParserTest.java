@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sunwindow.index.lucene.IndexFixture;
 import org.sunwindow.language.ParsedQuery.Type;
 
-/** How questions are cut. A capital tells the type of a clause, brackets that it may be missing. */
+/** Splitting of queries into clauses. A capital letter stands for the type of a clause, brackets mark optional ones. */
 class QueryParserTest {
 
     private final QueryParser parser =
@@ -40,12 +40,12 @@ class QueryParserTest {
             低保 -公示 -“名单”           | S:低保
             怎么办                      | W:怎么办
             """)
-    void questionIsCut(String typed, String clauses) {
-        assertThat(cut(typed)).isEqualTo(clauses);
+    void queryIsSplitIntoClauses(String typed, String clauses) {
+        assertThat(split(typed)).isEqualTo(clauses);
     }
 
     @Test
-    void excludedWordsAreKnown() {
+    void excludedWordsAreRecognized() {
         assertThat(parser.parse("低保 -公示 －“名单 公布”").excluded()).containsExactlyInAnyOrder("公示", "名单 公布");
         assertThat(parser.parse("2023-2024 a-b").excluded()).isEmpty();
     }
@@ -57,19 +57,19 @@ class QueryParserTest {
     }
 
     @Test
-    void compoundKnowsItsParts() {
+    void compoundHasItsParts() {
         var compound = parser.parse("低保公示").clauses().getFirst();
         assertThat(compound.parts()).extracting(ParsedQuery.Clause::text).containsExactly("低保", "公示");
     }
 
     @Test
-    void longestQuestionStaysBounded() {
+    void longestQueryIsBounded() {
         String everything = "最低生活保障临时救助特困供养高龄津贴婚姻登记收养登记殡葬服务社会组织慈善募捐志愿服务福利彩票地名命名行政区划流浪救助";
         assertThat(parser.parse(everything.repeat(4).substring(0, 200)).clauses())
                 .hasSizeLessThanOrEqualTo(12);
     }
 
-    private String cut(String typed) {
+    private String split(String typed) {
         return parser.parse(typed).clauses().stream()
                 .map(clause -> {
                     String shown = clause.type().name().charAt(0) + ":" + clause.text();
@@ -78,9 +78,9 @@ class QueryParserTest {
                 .collect(Collectors.joining(" "));
     }
 
-    /** The capitals above are unambiguous. */
+    /** The capital letters above are unambiguous. */
     @Test
-    void typesBeginDifferently() {
+    void clauseTypesHaveDistinctInitials() {
         assertThat(java.util.Arrays.stream(Type.values())
                         .map(type -> type.name().charAt(0)))
                 .doesNotHaveDuplicates();

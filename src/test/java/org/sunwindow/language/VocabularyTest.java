@@ -17,14 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.index.lucene.IndexFixture;
 
-/** The file of words, ours and a bureau's own. */
+/** The built-in vocabulary and that of a bureau. */
 class VocabularyTest {
 
     @TempDir
     Path directory;
 
     @Test
-    void rulesOfBothWaysAndOfOne() throws IOException {
+    void synonymRulesAreTwoWayOrOneWay() throws IOException {
         Vocabulary words = read("""
                 # 说明
                 [同义词]
@@ -64,14 +64,14 @@ class VocabularyTest {
                 "[意图]\n怎么办",
                 "[同义词]\n一二三四五六七八九十一二三四五六七八九十一"
             })
-    void lineThatIsNoRuleIsTold(String text) {
+    void invalidLineIsReported(String text) {
         assertThatThrownBy(() -> read(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("vocabulary");
     }
 
     @Test
-    void oursKnowsTheField() {
+    void builtInVocabularyCoversTheDomain() {
         Vocabulary ours = new VocabularySource(IndexFixture.settings(directory)).current();
         var groups = new HashSet<HashSet<String>>();
         for (String word : ours.subjects()) {
@@ -87,14 +87,14 @@ class VocabularyTest {
         assertThat(ours.role("通知")).isEqualTo(Vocabulary.Role.GENERIC);
     }
 
-    /** Positions of the two sets are marked in the records. */
+    /** Records refer to the two sets by position. */
     @Test
-    void setsOfSecondaryWordsKeepTheirPlaces() throws IOException {
+    void secondaryWordSetsKeepTheirPositions() throws IOException {
         assertThat(read("[后续事项]\n注销\n[同义词]\n低保").secondary()).containsExactly(Set.of(), Set.of("注销"));
     }
 
     @Test
-    void fileIsReadAgainWhenItChangesAndABrokenOneIsNot() throws IOException {
+    void changedFileIsReloadedUnlessInvalid() throws IOException {
         Path file = directory.resolve("words.txt");
         Files.writeString(file, "[同义词]\n萤火虫、火金姑\n");
         var source = new VocabularySource(IndexFixture.settings(directory, file));

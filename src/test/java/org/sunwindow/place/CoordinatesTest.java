@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sunwindow.place.Coordinates.System;
 
-/** Against pairs of points that others have published for these formulas. */
+/** Conversions compared with published pairs of points. */
 class CoordinatesTest {
 
     /** A tenth of a metre. */
@@ -39,17 +39,17 @@ class CoordinatesTest {
         assertThat(converted.longitude()).isCloseTo(expectedLongitude, CLOSE);
     }
 
-    /** What is published of the way back is its first step only, which is right to some metres. */
+    /** Published inverses are a first approximation, accurate to some metres. */
     @Test
-    void wayBackIsWhereOthersComeNearTo() {
+    void inverseIsNearThePublishedApproximations() {
         Coordinates back = new Coordinates(39.915, 116.404).convert(System.GCJ02, System.WGS84);
         assertThat(back.latitude()).isCloseTo(39.91359571849836, Offset.offset(3e-5));
         assertThat(back.longitude()).isCloseTo(116.39775550083061, Offset.offset(3e-5));
     }
 
-    /** About a centimetre by GCJ-02; the inverse of BD-09 is an approximation of its own, right to half a metre. */
+    /** Accurate to about a centimetre for GCJ-02. The inverse of BD-09 is an approximation, accurate to half a metre. */
     @Test
-    void thereAndBackIsTheSamePlace() {
+    void conversionRoundTrips() {
         var random = new Random(1);
         for (int i = 0; i < 10_000; i++) {
             var place = new Coordinates(18 + 35 * random.nextDouble(), 74 + 60 * random.nextDouble());

@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What people call a division. */
+/** The spellings by which a division is found. */
 class DivisionNameTest {
 
     @ParameterizedTest
@@ -41,7 +41,7 @@ class DivisionNameTest {
                 "东乡 | 东乡",
                 "赵县 | 赵县"
             })
-    void nameIsFoundWithoutItsLastWord(String name, String spellings) {
+    void nameHasItsShorterSpellings(String name, String spellings) {
         assertThat(DivisionName.spellings(name)).isEqualTo(List.of(spellings.split(" ")));
     }
 }

@@ -18,7 +18,7 @@ import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 import org.sunwindow.publication.Publications.Put;
 
-/** Numbers are gapless and become visible in their order, whatever transactions do. */
+/** Revisions are gapless and become visible in order under concurrent transactions. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class RevisionLogTest {
@@ -30,11 +30,11 @@ class RevisionLogTest {
     AgroalDataSource database;
 
     /**
-     * The first transaction begins first and ends last. A reader that has followed to the end of the second one finds the
-     * first one's records after it, not before.
+     * The first transaction begins first and commits last. A reader at the position of the second one finds the records
+     * of the first one after it.
      */
     @Test
-    void transactionThatBeganFirstAndCommitsLastLeavesNoGap() throws Exception {
+    void earlierTransactionThatCommitsLastLeavesNoGap() throws Exception {
         long start = publications.head().revision();
         var began = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
@@ -65,9 +65,9 @@ class RevisionLogTest {
         assertThat(publications.head().revision()).isEqualTo(start + 6);
     }
 
-    /** The second transaction would commit first, and is made to wait: its numbers are higher. */
+    /** The second transaction has higher revisions, so its commit waits for the first one. */
     @Test
-    void transactionThatTookItsNumbersFirstIsSeenFirst() throws Exception {
+    void revisionsBecomeVisibleInOrder() throws Exception {
         long start = publications.head().revision();
         var taken = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
@@ -96,7 +96,7 @@ class RevisionLogTest {
     }
 
     @Test
-    void failedTransactionGivesItsNumbersBack() {
+    void failedTransactionReturnsItsRevisions() {
         long start = publications.head().revision();
         QuarkusTransaction.begin();
         publications.apply(puts("never", 5));
@@ -109,7 +109,7 @@ class RevisionLogTest {
     }
 
     @Test
-    void recordThatChangedTwiceStandsOnceWithItsNewestState() {
+    void recordChangedTwiceIsListedOnceWithItsLatestState() {
         long start = publications.head().revision();
         for (String name : List.of("旧名", "新名")) {
             publications.apply(List.of(put("twice", name)));

@@ -32,7 +32,7 @@ import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 import org.sunwindow.http.ProblemException;
 
-/** Public responses may be kept, and never longer than they are true. */
+/** Validators and lifetimes of public responses, the response cache and overload. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class CachingTest {
@@ -62,7 +62,7 @@ class CachingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/divisions", "/divisions/990100000000", "/search?q=%E4%BA%91%E5%B7%9D"})
-    void whoHoldsTheResponseIsToldSo(String path) {
+    void matchingETagReturnsNotModified(String path) {
         Response first = sunwindow.get(path);
         String etag = first.header("ETag");
         assertThat(etag).matches("W/\"[\\w-]{22}\"");
@@ -82,7 +82,7 @@ class CachingTest {
     }
 
     @Test
-    void changeGivesAnotherTag() {
+    void changeChangesTheETag() {
         String before = sunwindow.get("/divisions").header("ETag");
         sunwindow.publish("division", "{\"code\":\"990107\",\"name\":\"改名前\"}");
         String between = sunwindow.get("/divisions").header("ETag");
@@ -93,7 +93,7 @@ class CachingTest {
     }
 
     @Test
-    void recordAppearsAndDisappearsInItsTimeAndNoCacheOutlivesIt() {
+    void maxAgeEndsAtTheNextVisibilityChange() {
         sunwindow.publish("disclosure", """
                 {"indexNo":"990100001/202611-60001","title":"限时公开的名单公示","publisher":"云川市民政局",\
                 "publishedAt":"2026-11-22 10:00:40","visibleUntil":"2026-11-22 10:30:00","disclosureAttribute":"主动公开"}""");
@@ -118,7 +118,7 @@ class CachingTest {
     }
 
     @Test
-    void missesOfOneKeyComputeOnce() throws Exception {
+    void concurrentMissesOfOneKeyComputeOnce() throws Exception {
         var computed = new AtomicInteger();
         var arrived = new CountDownLatch(8);
         try (var threads = Executors.newFixedThreadPool(8)) {
@@ -138,7 +138,7 @@ class CachingTest {
     }
 
     @Test
-    void underMoreLoadThanCanBeBorneWhatIsReadyIsAnsweredAndTheRestRefusedAtOnce() {
+    void overloadServesCachedResponsesAndRefusesOthers() {
         sunwindow.get("/divisions").then().statusCode(200);
         int threads = Runtime.getRuntime().availableProcessors();
         var begun = new CountDownLatch(threads);
@@ -178,7 +178,7 @@ class CachingTest {
     }
 
     @Test
-    void answersThatAreReadyAreThoseOfTheFirstTime() throws Exception {
+    void replayedResponsesEqualTheOriginal() throws Exception {
         for (int i = 0; i < 5; i++) {
             sunwindow.publish("division", "{\"code\":\"99010%d\",\"name\":\"云川市第%d区\"}".formatted(i + 1, i));
         }
@@ -197,7 +197,7 @@ class CachingTest {
     }
 
     @Test
-    void whoTakesCompressedAnswersGetsThemWhereThatIsWorthIt() throws Exception {
+    void responsesAreCompressedWhereAcceptedAndUseful() throws Exception {
         for (int i = 0; i < 9; i++) {
             sunwindow.publish("division", "{\"code\":\"99020%d\",\"name\":\"云川市第%d区\"}".formatted(i, i));
         }
@@ -237,7 +237,7 @@ class CachingTest {
             Range | bytes=0-10
             X-HTTP-Method-Override | DELETE
             """)
-    void oddHeadersAreAnsweredFromWhatIsReadyAsTheyWereTheFirstTime(String header, String value) throws Exception {
+    void unusualHeadersGetTheOriginalResponseFromReplay(String header, String value) throws Exception {
         sunwindow.publish("division", "{\"code\":\"990300\",\"name\":\"改名%d\"}".formatted(names++));
         HttpResponse<byte[]> first = exchange("/divisions?size=3", header, value);
         exchange("/divisions?size=3", "Accept-Encoding", "identity");
@@ -263,7 +263,7 @@ class CachingTest {
         "/divisions?size=3%27%20or%201=1, 400",
         "/divisions/..%2Fdivisions, 404"
     })
-    void addressesThatAreAlmostTheSameAreLookedAtThemselves(String path, int status) throws Exception {
+    void similarAddressesAreNotConfused(String path, int status) throws Exception {
         exchange("/divisions?size=3", "Accept-Encoding", "identity");
         exchange("/divisions?size=3", "Accept-Encoding", "identity");
         for (int i = 0; i < 2; i++) {
@@ -287,7 +287,7 @@ class CachingTest {
     }
 
     @Test
-    void headAnswersLikeGetWithoutABody() {
+    void headReturnsTheHeadersOfGetWithoutABody() {
         Response head = sunwindow.request().head("/divisions");
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.asString()).isEmpty();

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 
-/** Pages fit together while records come and go between them. */
+/** Cursors stay valid while records are added and withdrawn between pages. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class PagingTest {
@@ -38,7 +38,7 @@ class PagingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"relevance", "-publishedAt", "publishedAt"})
-    void walkYieldsEachRecordThatStayedOnce(String sort) {
+    void cursorReturnsEachRemainingRecordOnce(String sort) {
         publish(0, RECORDS);
         var stayed = new HashSet<>(published);
         var walked = new ArrayList<String>();
@@ -47,7 +47,7 @@ class PagingTest {
             JsonPath found = sunwindow.find("/disclosures", "稻田画观赏", "size=7", "sort=" + sort, after);
             walked.addAll(found.getList("items.id"));
             after = found.get("page.next") == null ? null : "after=" + found.getString("page.next");
-            // before and after the place reached, longer and shorter than the others
+            // before and after the current position, with titles longer and shorter than the others
             publish(1000 + page * 10, 10);
             String seen = found.getString("items[0].id");
             String unseen = stayed.stream()

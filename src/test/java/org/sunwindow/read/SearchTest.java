@@ -21,7 +21,7 @@ import org.sunwindow.MovableClock;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 
-/** Site search and suggestions over the sample data, as a mini-program uses them. */
+/** Site search and suggestions over the sample data. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class SearchTest {
@@ -51,7 +51,7 @@ class SearchTest {
     }
 
     @Test
-    void firstScreenTakesOneCall() {
+    void firstScreenNeedsOneRequest() {
         JsonPath found = sunwindow.find("/search", "婚姻登记", "best=true", "highlight=true", "size=5");
         List<Map<String, Object>> kinds = found.getList("kinds");
         assertThat(kinds).hasSizeGreaterThanOrEqualTo(3);
@@ -66,20 +66,20 @@ class SearchTest {
             assertThat(best)
                     .allSatisfy(
                             item -> assertThat(item).containsEntry("kind", name).containsKey("highlight"));
-            // a kind chosen does not hide the others
+            // filtering by kind does not change the counts of other kinds
             assertThat(alone.getList("kinds.value")).isEqualTo(found.getList("kinds.value"));
         }
         assertThat(total).isEqualTo(found.getInt("total.value"));
     }
 
     @Test
-    void withoutBeingAskedNoItemsOfKindsAreSent() {
+    void itemsPerKindAreReturnedOnRequestOnly() {
         assertThat(sunwindow.find("/search", "婚姻登记").getList("kinds.items.flatten()"))
                 .isEmpty();
     }
 
     @Test
-    void siteSearchIsNarrowedByWhatKindsHaveAlike() {
+    void siteSearchAcceptsFiltersThatKindsShare() {
         JsonPath found = sunwindow.find("/search", "低保", "year=2026", "facets=year,kind,topic", "size=100");
         assertThat(found.getList("items.kind")).containsOnly("disclosure");
         List<String> years = found.getList("facets.year.value");
@@ -94,14 +94,14 @@ class SearchTest {
 
     @ParameterizedTest
     @CsvSource({"结婚证去哪里办, 结婚登记", "孤儿怎么领养, 收养", "老人去世了骨灰放哪里, 骨灰", "扯证要带什么, 结婚登记", "吃低保要什么条件, 最低生活保障", "流浪汉没地方去怎么办, 救助"})
-    void citizensWordsFindOfficialOnes(String question, String inTitle) {
+    void colloquialWordsFindOfficialTerms(String question, String inTitle) {
         List<String> titles = sunwindow.find("/search", question, "size=5").getList("items.title");
         assertThat(titles).anyMatch(title -> title.contains(inTitle));
     }
 
     @ParameterizedTest
     @CsvSource({"低宝申请条件, 低保", "婚因登记, 婚姻登记", "救助管里站, 救助管理站", "最底生活保障, 最低生活保障", "高龄金贴, 高龄津贴"})
-    void slipIsPutRightAndTold(String typed, String meant) {
+    void misspellingIsCorrectedAndReported(String typed, String meant) {
         JsonPath found = sunwindow.find("/search", typed, "highlight=true", "size=2");
         assertThat(found.getString("didYouMean")).contains(meant);
         assertThat(found.getInt("total.value")).isPositive();
@@ -112,13 +112,13 @@ class SearchTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"低保", "结婚登记", "990100001/202606-00002", "驾照换证", "公积金提取", "火星低保", "宇宙飞船"})
-    void nothingIsPutRightWithoutNeed(String typed) {
+    void correctQueryIsNotChanged(String typed) {
         assertThat(sunwindow.find("/search", typed).getString("didYouMean")).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"“最低生活保障标准”", "\"最低生活保障标准\"", "「最低生活保障标准」", "＂最低生活保障标准＂"})
-    void quotedWordsStandAsTheyAre(String quoted) {
+    void quotedWordsMatchExactly(String quoted) {
         JsonPath found = sunwindow.find("/disclosures", quoted, "size=100");
         int unquoted = sunwindow.find("/disclosures", "最低生活保障标准").getInt("total.value");
         assertThat(found.getInt("total.value")).isPositive().isLessThan(unquoted);
@@ -130,7 +130,7 @@ class SearchTest {
     }
 
     @Test
-    void wordAfterAMinusMustNotOccur() {
+    void minusExcludesAWord() {
         int all = sunwindow.find("/disclosures", "低保").getInt("total.value");
         int both = sunwindow.find("/disclosures", "低保 “公示”").getInt("total.value");
         for (String minus : List.of("低保 -公示", "低保 －公示", "-公示 低保", "低保 -“公示”")) {
@@ -141,7 +141,7 @@ class SearchTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"title:低保", "低保*", "(低保", "低保~2", "+低保", "低保 && (", "[低保 TO 救助", "低保\\", "/低保/", "低保^9"})
-    void nothingElseIsSyntax(String typed) {
+    void otherCharactersAreNotSyntax(String typed) {
         assertThat(sunwindow.find("/search", typed).getString("match")).isNotNull();
     }
 
@@ -164,14 +164,14 @@ class SearchTest {
                 "%",
                 "云民发〔〕号"
             })
-    void anythingShortIsAnswered(String typed) {
+    void shortQueryIsAnswered(String typed) {
         assertThat(sunwindow
                         .find("/search", typed, "best=true", "highlight=true", "facets=kind,year")
                         .getInt("total.value"))
                 .isNotNegative();
     }
 
-    /** As many words as fit, each of them with synonyms and parts. */
+    /** As many words as fit, each with synonyms and parts. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -183,7 +183,7 @@ class SearchTest {
                 "2024年2025年第一季度",
                 "我家孩子"
             })
-    void longQuestionIsAnswered(String words) {
+    void longQueryIsAnswered(String words) {
         String question = words.repeat(200).substring(0, 200);
         JsonPath found = sunwindow.find("/search", question, "best=true", "highlight=true");
         assertThat(found.getString("match")).isIn("ALL", "MOST");
@@ -193,7 +193,7 @@ class SearchTest {
     }
 
     @Test
-    void whatIsTooLongOrNoTextIsRefused() {
+    void tooLongOrInvalidTextIsRefused() {
         sunwindow.get("/search?q=" + "a".repeat(201)).then().statusCode(400).body("errors[0].code", equalTo("length"));
         sunwindow
                 .get("/search?q=" + "a".repeat(10_240))
@@ -227,7 +227,7 @@ class SearchTest {
         "jiuzhuguanli, 救助管理",
         "登记处, 登记处"
     })
-    void typingIsCompleted(String typed, String part) {
+    void suggestionsCompleteTheInput(String typed, String part) {
         List<Map<String, Object>> items = suggestions(typed).getList("items");
         assertThat(items).hasSizeBetween(1, 10);
         assertThat(items.stream().map(item -> (String) item.get("text"))).anyMatch(text -> text.contains(part));
@@ -256,7 +256,7 @@ class SearchTest {
     }
 
     @Test
-    void suggestionsAreOfManyKinds() {
+    void suggestionsIncludeSeveralKinds() {
         assertThat(suggestions("婚姻登记").<String>getList("items.kind")).contains("word", "service");
         assertThat(suggestions("东湖区").<String>getList("items.kind")).contains("organization", "office");
         assertThat(suggestions("社会救助").<String>getList("items.kind")).contains("topic");
@@ -265,7 +265,7 @@ class SearchTest {
     }
 
     @Test
-    void whatIsWithdrawnOrNotYetPublicIsNotSuggested() {
+    void withdrawnAndFutureRecordsAreNotSuggested() {
         String line = "{\"indexNo\":\"T-%d\",\"title\":\"萤火虫观赏点%s\",\"publisher\":\"云川市民政局\","
                 + "\"publishedAt\":\"%s\",\"disclosureAttribute\":\"主动公开\"}\n";
         sunwindow.publish(
@@ -289,7 +289,7 @@ class SearchTest {
     }
 
     @Test
-    void whatIsNoLongerInForceComesLaterAndIsMarked() {
+    void expiredDocumentsRankLowerAndAreMarked() {
         var lines = new ArrayList<String>();
         for (String extra : List.of(
                 "\"validity\":\"废止\"",
@@ -327,7 +327,7 @@ class SearchTest {
     }
 
     @Test
-    void filtersHoldForNumbers() {
+    void filtersApplyToIdentifierQueries() {
         String number = "云民发〔2026〕27号";
         assertThat(sunwindow.find("/disclosures", number, "year=2026").getString("items[0].docNo"))
                 .isEqualTo(number);
@@ -339,9 +339,9 @@ class SearchTest {
                 .isEqualTo(number);
     }
 
-    /** One fault, told once: that what was too long is also missing would mislead. */
+    /** One error is reported once. A second one for a missing text would be misleading. */
     @Test
-    void textThatIsTooLongIsNotCalledMissing() {
+    void tooLongTextIsNotReportedAsMissing() {
         for (String path : List.of("/search", "/suggestions")) {
             var problem = sunwindow.get(path + "?q=" + Sunwindow.encoded("低保".repeat(101)));
             problem.then().statusCode(400);

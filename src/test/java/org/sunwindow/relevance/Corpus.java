@@ -8,17 +8,17 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The records of a made-up bureau, 云川市民政局, for measuring how well and how fast they are found. The search has to tell
- * apart what differs by a year, a quarter, a place or a type of document, so most records have many near-doubles.
+ * Generated records of a fictitious bureau, 云川市民政局, for measuring the relevance and the speed of searches. Most records
+ * have many near-duplicates, which differ by a year, a quarter, a place or a document type.
  *
- * <p>Everything follows from the size and from seeds: no clock, no locale, no order of hashes.
+ * <p>The records depend only on the requested size. They use neither the clock, nor the locale, nor hash order.
  */
 public final class Corpus {
 
-    /** The size that the queries are rated for. */
+    /** Size of the corpus for which the queries are rated. */
     public static final int RATED = 2400;
 
-    /** At least so many of the records beyond the rated ones are disclosures. */
+    /** Minimum share of disclosures among the records beyond the rated ones. */
     private static final double DISCLOSURES_SHARE = 0.97;
 
     private static final int OFFICES = 200;
@@ -27,10 +27,15 @@ public final class Corpus {
 
     private Corpus() {}
 
-    /** tags are what the rating rules see; they are never sent to the service. json is one line of an import. */
+    /**
+     * A record.
+     *
+     * @param tags attributes that the rating rules use; they are not sent to the service
+     * @param json the line of an import
+     */
     public record Entry(String kind, String key, Map<String, String> tags, String json) {}
 
-    /** Exactly so many entries, made one by one; the same ones for one size. */
+    /** Returns a lazy stream of exactly {@code size} entries. Equal sizes return equal entries. */
     public static Stream<Entry> entries(int size) {
         var vocabulary = new Vocabulary();
         int further = furtherDistricts(size);
@@ -47,7 +52,7 @@ public final class Corpus {
                         counter.offices().limit(offices),
                         counter.services().limit(services),
                         IntStream.range(0, Math.max(0, size - others)).mapToObj(disclosures::entry))
-                // not flatMap: its iterator holds the whole of a part
+                // not flatMap, whose iterator would buffer a whole part
                 .reduce(Stream.empty(), Stream::concat)
                 .limit(size);
     }
@@ -81,7 +86,7 @@ public final class Corpus {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    /** What every record has: its kind and where it belongs. */
+    /** Returns the tags of every record: its kind and its place. */
     static Map<String, String> tags(String kind, Places.Place place) {
         var tags = new LinkedHashMap<String, String>();
         tags.put("kind", kind);

@@ -14,13 +14,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.relevance.RatedQueries.RatedQuery;
 
-/** The corpus is what the queries were rated for, and every query finds something worth handing over. */
+/** The corpus matches the rated queries, and every query except negative ones has an answer in it. */
 class CorpusTest {
 
     private static final List<Corpus.Entry> RATED = Corpus.entries(Corpus.RATED).toList();
 
     @Test
-    void hasAsManyEntriesAsAskedForOfEveryKind() {
+    void everyKindHasTheRequestedNumberOfEntries() {
         assertThat(RATED).hasSize(Corpus.RATED);
         assertThat(kinds())
                 .isEqualTo(Map.of(
@@ -34,7 +34,7 @@ class CorpusTest {
     }
 
     @Test
-    void namesEveryEntryOnce() {
+    void keysAndNumbersAreUnique() {
         var keys = new HashSet<String>();
         var numbers = new HashSet<String>();
         Corpus.entries(30_000).forEach(entry -> {
@@ -50,12 +50,12 @@ class CorpusTest {
     }
 
     @Test
-    void isTheSameEveryTime() {
+    void corpusIsDeterministic() {
         assertThat(Corpus.entries(Corpus.RATED)).isEqualTo(RATED);
     }
 
     @Test
-    void isWrittenInLinesOfJson() throws Exception {
+    void entriesAreSingleLinesOfJson() throws Exception {
         var mapper = new ObjectMapper();
         long characters = 0;
         long bodies = 0;
@@ -71,7 +71,7 @@ class CorpusTest {
     }
 
     @Test
-    void answersEveryQueryButTheNegativeOnes() {
+    void everyQueryExceptNegativeOnesHasAnAnswer() {
         List<RatedQuery> queries = RatedQueries.all();
         assertThat(queries).hasSizeGreaterThanOrEqualTo(170);
         for (RatedQuery query : queries) {
@@ -84,7 +84,7 @@ class CorpusTest {
     }
 
     @Test
-    void asksEnoughOfEveryClass() {
+    void everyClassHasEnoughQueries() {
         Map<String, Long> groups =
                 RatedQueries.all().stream().collect(Collectors.groupingBy(RatedQuery::group, Collectors.counting()));
         assertThat(groups)
@@ -105,7 +105,7 @@ class CorpusTest {
     }
 
     @Test
-    void takesTheBestRule() {
+    void bestMatchingRuleSetsTheGrade() {
         RatedQuery query = RatedQueries.parse("phrase\tx\t1: a=1 | 3: a=1 b=2,3 | 2: a=1 b!=2\n")
                 .getFirst();
         assertThat(query.grade(Map.of("a", "1", "b", "3"))).isEqualTo(3);
@@ -126,7 +126,7 @@ class CorpusTest {
                 "phrase\tx\t3: a",
                 "phrase\tx\t3: a="
             })
-    void refusesMalformedLines(String line) {
+    void malformedLinesAreRefused(String line) {
         assertThatThrownBy(() -> RatedQueries.parse("# head\n" + line))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("line 2");

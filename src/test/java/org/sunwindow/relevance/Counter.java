@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 import org.sunwindow.relevance.Places.Place;
 import org.sunwindow.relevance.Vocabulary.Subject;
 
-/** What stands behind the counter: organizations, offices and guides, place by place. */
+/** Generates organizations, offices and service guides, place by place. */
 final class Counter {
 
-    /** Sections of each district bureau, and what a further district brings in all. */
+    /** Sections of each district bureau. */
     private static final String[] SECTIONS = {
         "jzg 社会救助股 relief dibao,linshi", "ylg 养老服务股 elderly jujia,gaoling", "swg 社会事务股 marriage jiehun,binzang"
     };
@@ -105,7 +105,7 @@ final class Counter {
         return new Corpus.Entry("organization", id, tags, json.toString());
     }
 
-    /** Base districts first, row by row, so that the rated part does not depend on what comes after it. */
+    /** The base districts come first, so that the rated records do not depend on further ones. */
     Stream<Corpus.Entry> offices() {
         List<String[]> rows = vocabulary.counter("offices");
         Stream<Corpus.Entry> base =
@@ -279,7 +279,7 @@ final class Counter {
         return place.fullName().replace("临江省", "") + road + (1 + random.nextInt(300)) + "号";
     }
 
-    /** Unlike those of the sample data; in the rated corpus no two are alike. */
+    /** Numbers differ from those of the sample data and are unique in the rated corpus. */
     private static String phone(String id) {
         return "0500-" + (8400000 + Math.floorMod(id.hashCode() * 31L, 99991));
     }
@@ -288,7 +288,7 @@ final class Counter {
         return new SplittableRandom(id.hashCode());
     }
 
-    /** With the check digit of GB 32100. */
+    /** Returns a code with the check digit of GB 32100. */
     private static String creditCode(Place place, int number) {
         String body = "11" + place.code().substring(0, 6) + "MB9" + String.format("%05d", number) + "K";
         int sum = 0;

@@ -15,8 +15,8 @@ import org.sunwindow.relevance.Places.Place;
 import org.sunwindow.relevance.Vocabulary.Series;
 
 /**
- * The disclosures. The rated ones are the series of series.txt, written out; those beyond repeat the local series over
- * further places and months, each combination once.
+ * Generates disclosures. The rated ones follow the series of series.txt; further ones repeat the local series for
+ * other places and months, each combination once.
  */
 final class Disclosures {
 
@@ -25,15 +25,18 @@ final class Disclosures {
     /** 2012-01 to 2026-10. */
     private static final int MONTHS = 178;
 
-    /** Has no divisor in common with MONTHS, so that stepping by it visits every month. */
+    /** Coprime to MONTHS, so that stepping by it visits every month. */
     private static final int STRIDE = 37;
 
     private static final String[] NUMERALS = {"一", "二", "三", "四"};
     private static final Pattern STANDARD = Pattern.compile("(?:GB(?:/T)?|MZ/T|DB99/T) (\\d+)");
 
     /**
-     * Which document it is: of a series, a place and a period. batch tells apart what would be titled alike; seed is the
-     * place in the order of all disclosures.
+     * A document of a series, a place and a period.
+     *
+     * @param batch distinguishes documents that would have the same title
+     * @param seed  position among all disclosures
+     * @param next  the document that replaces it, or {@code null}
      */
     record Draft(
             Series series, Place place, int year, int quarter, int half, int month, int batch, int seed, Draft next) {
@@ -56,7 +59,7 @@ final class Disclosures {
             return batch == 0 ? title : title + "（第" + batch + "批）";
         }
 
-        /** When it was signed: after its period where it reports, within it where it orders. */
+        /** Returns the date of signature: reports are signed after their period, orders within it. */
         LocalDate issued() {
             int day = 1 + Math.floorMod(seed * 7, 12);
             return switch (series.period()) {
@@ -116,7 +119,7 @@ final class Disclosures {
                 index < RATED ? numbers.get(index) : furtherNumber(draft));
     }
 
-    /** Series fastest, then places, then months: any number of records is a fair sample of all. */
+    /** Varies series fastest, then places, then months, so that any prefix is a representative sample. */
     private Draft repeated(int index) {
         Series series = local.get(index % local.size());
         int rest = index / local.size();
@@ -155,7 +158,7 @@ final class Disclosures {
         };
         for (Place place : where) {
             Draft next = null;
-            // backwards, so that each member of a chain knows what replaced it
+            // backwards, because each member of a chain refers to its replacement
             for (int year : series.years().reversed()) {
                 int parts = switch (series.period()) {
                     case "month" -> year == 2026 ? 10 : 12;
@@ -181,7 +184,7 @@ final class Disclosures {
         }
     }
 
-    /** Keys and numbers run within a publisher and a month or year, as in any bureau. */
+    /** Assigns keys and numbers that are consecutive within a publisher and a month or year. */
     private void number() {
         var counts = new HashMap<String, Integer>();
         for (Draft draft : rated) {

@@ -5,15 +5,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * 云川市 with its districts, townships and villages. The first ones are those of the sample data; the others are made of
- * syllables, as many as a corpus of some size needs.
+ * 云川市 with its districts, townships and villages. The first ones are those of the sample data. The names of the others
+ * are combined from syllables.
  */
 public final class Places {
 
-    /** code is what an authority would give; to is the last day of a division that was abolished, or null. */
+    /**
+     * A division.
+     *
+     * @param code      12 digits
+     * @param to        last day of an abolished division, or {@code null}
+     * @param successor code of the division that replaced it, or {@code null}
+     */
     record Place(String code, String name, int level, Place parent, String from, String to, String successor) {
 
-        /** As titles of documents call it: townships after their district. */
+        /** Returns the name as in titles of documents, where townships follow their district. */
         String title() {
             return level == 4 ? parent.name() + name : name;
         }
@@ -22,7 +28,7 @@ public final class Places {
             return parent == null ? name : parent.fullName() + name;
         }
 
-        /** The district that the place is or lies in, or null for province and city. */
+        /** Returns the district that contains the place, or {@code null} for a province or city. */
         Place district() {
             return level < 3 ? null : level == 3 ? this : parent.district();
         }
@@ -32,7 +38,7 @@ public final class Places {
         }
     }
 
-    /** Divisions, organizations, offices and services that come with each further district. */
+    /** Townships of each further district. */
     static final int TOWNSHIPS_EACH = 15;
 
     static final int VILLAGES_EACH = 3;
@@ -40,7 +46,7 @@ public final class Places {
 
     private static final int DISTRICTS_OF_A_CITY = 70;
 
-    /** 990105… and their townships, beside those of the sample data. */
+    /** Districts from 990105 on, in addition to those of the sample data, and their townships. */
     private static final String[] DISTRICTS = {
         "990105 北屏区 望江街道 七里街道 银杏街道 双河镇 梅坞镇 桐溪乡",
         "990121 青原县 城关镇 龙潭镇 石门镇 清水镇 竹坪乡 杨柳乡",
@@ -90,7 +96,7 @@ public final class Places {
 
     private final List<Place> divisions = new ArrayList<>();
 
-    /** Base places and as many further districts as asked for. */
+    /** Creates the base places and a number of further districts. */
     Places(int furtherDistricts) {
         Place province = add("990000000000", "临江省", 1, null, "1988-01-01");
         Place city = add("990100000000", "云川市", 2, province, "1996-06-18");
@@ -158,7 +164,7 @@ public final class Places {
         }
     }
 
-    /** Districts of further cities; the cities themselves only lend the names and digits. */
+    /** Adds districts of further cities. The cities have no record. */
     private void addFurther(int count, Place province) {
         Place city = null;
         for (int i = 0; i < count; i++) {
@@ -192,7 +198,7 @@ public final class Places {
         }
     }
 
-    /** Two syllables; all numbers below the product of both lists give different names. */
+    /** Returns a name of two syllables, unique for numbers below the product of both lists. */
     private static String made(int number, int shift) {
         int head = number % HEADS.length();
         int tail = (number / HEADS.length() + head + shift) % TAILS.length();

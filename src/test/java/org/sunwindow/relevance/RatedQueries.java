@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The queries of queries.tsv with the rules by which a clerk would rate each record. Rules look at the tags of a record,
- * not at its text, so that a rating cannot lean on the words that a search would look for.
+ * The queries of queries.tsv with the rules that grade each record. Rules use the tags of a record, not its text, so that
+ * grades are independent of the words that a search matches.
  */
 public final class RatedQueries {
 
@@ -17,12 +17,12 @@ public final class RatedQueries {
     private static final int BEST = 3;
     private static final String NOTHING = "none";
 
-    /** Which must find nothing at all. */
+    /** Group of the queries that must find nothing. */
     public static final String NEGATIVE = "negative";
 
     private RatedQueries() {}
 
-    /** One thing that must hold: tag=a,b,c or tag!=a,b,c. A record without the tag is never equal. */
+    /** A condition {@code tag=a,b,c} or {@code tag!=a,b,c}. A record without the tag equals none of the values. */
     record Condition(String tag, boolean equal, Set<String> values) {
 
         boolean holds(Map<String, String> tags) {
@@ -31,7 +31,7 @@ public final class RatedQueries {
         }
     }
 
-    /** A grade for all records that meet every condition. */
+    /** The grade of all records that meet every condition. */
     public record Rule(int grade, List<Condition> conditions) {
 
         boolean matches(Map<String, String> tags) {
@@ -39,10 +39,10 @@ public final class RatedQueries {
         }
     }
 
-    /** A query as somebody types it; group is its class. */
+    /** A query and the class to which it belongs. */
     public record RatedQuery(String group, String text, List<Rule> rules) {
 
-        /** From 3, handed over first, to 0, not wanted. The best rule counts. */
+        /** Returns the grade of the best matching rule, from 0 (irrelevant) to 3 (best answer). */
         public int grade(Map<String, String> tags) {
             return rules.stream()
                     .filter(rule -> rule.matches(tags))
@@ -52,7 +52,7 @@ public final class RatedQueries {
         }
     }
 
-    /** All queries in the order of the file. */
+    /** Returns all queries in the order of the file. */
     public static List<RatedQuery> all() {
         return parse(Vocabulary.read("queries.tsv"));
     }

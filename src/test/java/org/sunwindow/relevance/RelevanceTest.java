@@ -23,14 +23,14 @@ import org.sunwindow.relevance.Corpus.Entry;
 import org.sunwindow.relevance.RatedQueries.RatedQuery;
 
 /**
- * How well site search answers the rated queries, asked over HTTP as a client asks them. The floors may be raised, never
- * lowered. {@code script/relevance} prints the tables, which are also written to {@code target/relevance}.
+ * Relevance of site search for the rated queries, measured over HTTP. The floors may be raised but not lowered.
+ * {@code script/relevance} prints the tables, which are also written to {@code target/relevance}.
  */
 @QuarkusTest
 @TestProfile(RelevanceTest.OwnRecords.class)
 class RelevanceTest {
 
-    /** Gives the rated records an application and a database of their own. */
+    /** Runs the rated records in a separate application and database. */
     public static final class OwnRecords implements QuarkusTestProfile {
 
         @Override
@@ -53,7 +53,7 @@ class RelevanceTest {
 
     private static final String TOTAL = "total";
 
-    /** nDCG@10 that each class keeps; for negative queries the share that finds nothing. */
+    /** Minimum nDCG@10 of each class; for negative queries, the minimum share that finds nothing. */
     private static final Map<String, Double> FLOORS = Map.ofEntries(
             Map.entry(TOTAL, 0.90),
             Map.entry("two-character", 0.90),
@@ -67,11 +67,11 @@ class RelevanceTest {
             Map.entry("latin", 0.83),
             Map.entry(RatedQueries.NEGATIVE, 1.00));
 
-    /** What one query reached, and what came back first. */
+    /** The measurements of a query and its first hit. */
     private record Reached(RatedQuery query, double ndcg, double recall, String grades, String first) {}
 
     @Test
-    void ratedQueriesAreAnsweredAsAClerkWould() throws IOException {
+    void ratedQueriesReachTheirFloors() throws IOException {
         Map<String, Entry> entries = publish();
         var reached = new ArrayList<Reached>();
         for (RatedQuery query : RatedQueries.all()) {

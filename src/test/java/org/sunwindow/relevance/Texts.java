@@ -14,7 +14,7 @@ import org.sunwindow.relevance.Disclosures.Draft;
 import org.sunwindow.relevance.Places.Place;
 import org.sunwindow.relevance.Vocabulary.Subject;
 
-/** Bodies, summaries and keywords of disclosures, in the manner of their types. */
+/** Generates bodies, summaries and keywords of disclosures according to their types. */
 final class Texts {
 
     private static final String[] NUMERALS = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
@@ -23,7 +23,7 @@ final class Texts {
     private static final int SUMMARY = 120;
     private static final int TABLE_ROWS = 12;
 
-    /** Types that tell what happened; the others only say what is to be done. */
+    /** Types that report past events. The others give instructions. */
     private static final Set<String> REPORTING =
             Set.of("announcement", "summary", "annual", "reply", "news", "budget", "accounts", "tender", "penalty");
 
@@ -81,7 +81,7 @@ final class Texts {
         };
     }
 
-    /** Orders in numbered paragraphs: of the subject, in general, and a remark about something else. */
+    /** Adds numbered paragraphs: of the subject, general orders and a remark about other work. */
     private void numbered(List<String> parts, Subject subject, boolean reports, SplittableRandom random) {
         var own = new ArrayList<>(shuffled(reports ? subject.facts() : rules(subject), random));
         var orders = new ArrayList<>(chosen(vocabulary.orders(), 5 + random.nextInt(6), random));
@@ -122,14 +122,14 @@ final class Texts {
         }
     }
 
-    /** What holds for ever, without what happened in a period. */
+    /** Returns the rules of a subject, without the facts of a period. */
     private static List<String> rules(Subject subject) {
         return subject.facts().stream()
                 .filter(fact -> !PERIOD.matcher(fact).lookingAt())
                 .toList();
     }
 
-    /** Names are masked, and of children there is only a number. */
+    /** Names are masked; children have only a number. */
     private List<String> lines(Draft draft, SplittableRandom random) {
         var lines = new ArrayList<String>();
         boolean numbersOnly = draft.series().subject().field().equals("child");
@@ -180,7 +180,7 @@ final class Texts {
         return keywords;
     }
 
-    /** The beginning of the body, up to the end of a sentence where there is one. */
+    /** Returns the beginning of the body, up to the end of a sentence if possible. */
     String summary(String body) {
         String begin = body.replace('\n', ' ');
         if (begin.length() <= SUMMARY) {

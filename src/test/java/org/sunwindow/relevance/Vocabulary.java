@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * What the bureau writes about and in which words: the resource files of this folder. They stand apart from the code so
- * that somebody who knows the field, and no Java, can read and correct them.
+ * The subjects and phrases of the bureau, read from resource files, so that domain experts can read and correct them
+ * without knowing Java.
  */
 public final class Vocabulary {
 
@@ -36,7 +36,11 @@ public final class Vocabulary {
             List<String> openings,
             List<String> closings) {}
 
-    /** years in their order; in a chain each replaces the one before. */
+    /**
+     * A series of documents.
+     *
+     * @param years in ascending order; in a chain, each year replaces the one before
+     */
     record Series(
             Subject subject,
             Type type,
@@ -53,7 +57,7 @@ public final class Vocabulary {
 
     private static final String TOPIC = "民政、扶贫、慈善/";
 
-    /** Pseudo type that holds remarks about other work (openings) and general orders (closings). */
+    /** Pseudo type with remarks about other work (openings) and general orders (closings). */
     private static final String REMARK = "remark";
 
     private final Map<String, Subject> subjects = new LinkedHashMap<>();
@@ -62,7 +66,7 @@ public final class Vocabulary {
     private final Map<String, List<String[]>> counter = new LinkedHashMap<>();
     private final List<Subject> subjectList;
 
-    /** Those that citizens ask about. */
+    /** The subjects that citizens ask about. */
     private final List<Subject> asked;
 
     Vocabulary() {
@@ -88,7 +92,7 @@ public final class Vocabulary {
         return series;
     }
 
-    /** Rows of one section of counter.txt. */
+    /** Returns the rows of a section of counter.txt. */
     List<String[]> counter(String section) {
         return counter.get(section);
     }
@@ -97,7 +101,7 @@ public final class Vocabulary {
         return types.get(REMARK).closings();
     }
 
-    /** A remark in passing about two other subjects, which is why a hit in a body says less than one in a title. */
+    /** Returns a remark about two other subjects, which makes hits in a body less relevant than hits in a title. */
     String remark(Subject own, SplittableRandom random) {
         Subject first = another(asked, own, random);
         Subject second = another(subjectList, first, random);
@@ -105,7 +109,7 @@ public final class Vocabulary {
         return remark.replace("{x}", first.name()).replace("{z}", second.name());
     }
 
-    /** The article of an ordinance that points to others. */
+    /** Returns the article of an ordinance that refers to other ordinances. */
     String exception(Subject own, SplittableRandom random) {
         return "涉及" + another(asked, own, random).name() + "的，依照有关规定执行。法律、法规另有规定的，从其规定。";
     }
@@ -119,7 +123,7 @@ public final class Vocabulary {
         return list.get(random.nextInt(list.size()));
     }
 
-    /** Puts names and numbers into the braces of a text. */
+    /** Replaces the placeholders in braces by names and numbers. */
     static String fill(String text, Map<String, String> names, int year, SplittableRandom random) {
         var filled = new StringBuilder(text.length() + 40);
         int from = 0;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 
-/** How do I apply. */
+/** The service guides. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class ServiceItemTest {
@@ -27,9 +27,9 @@ class ServiceItemTest {
         }
     }
 
-    /** What a spreadsheet makes of 07. */
+    /** Spreadsheets turn 07 into 7. */
     @Test
-    void typeThatLostItsZeroIsRefused() {
+    void typeWithoutItsLeadingZeroIsRejected() {
         var run = sunwindow.publish("service", "{\"code\":\"T-1\",\"name\":\"内地居民结婚登记\",\"type\":\"7\"}");
         assertThat(sunwindow.rejects(run).getString("items[0].field")).isEqualTo("type");
         assertThat(sunwindow
@@ -39,7 +39,7 @@ class ServiceItemTest {
     }
 
     @Test
-    void guideIsFoundWithCitizensWords() {
+    void guideIsFoundByColloquialWords() {
         assertThat(sunwindow.find("/services", "结婚登记", "size=3").getString("items[0].name"))
                 .contains("结婚登记");
         String code = sunwindow.find("/services", "结婚登记").getString("items[0].code");

@@ -26,7 +26,7 @@ import org.sunwindow.language.VocabularySource;
 import org.sunwindow.publication.Change;
 import org.sunwindow.publication.LogPosition;
 
-/** The index survives damage and crashes, or is found unusable and rebuilt. */
+/** Commits, recovery after crashes and detection of damaged files. */
 class LuceneIndexTest {
 
     private static final UUID STORE = UUID.fromString("5f1f4ab0-6f0b-4f5e-9d8f-2f6f2a7f0001");
@@ -54,7 +54,7 @@ class LuceneIndexTest {
     }
 
     @Test
-    void commitSaysWhatItHolds() throws IOException {
+    void commitContainsItsLogPosition() throws IOException {
         filled(5);
         index.close();
         index = opened();
@@ -63,7 +63,7 @@ class LuceneIndexTest {
     }
 
     @Test
-    void whatWasNotCommittedIsReadFromTheLogAgain() throws IOException {
+    void uncommittedChangesAreReplayedFromTheLog() throws IOException {
         filled(5);
         apply(index, changes(6, 8), position(8));
         assertThat(index.dataVersion(NOW).position().revision()).isEqualTo(8);
@@ -75,7 +75,7 @@ class LuceneIndexTest {
     }
 
     @Test
-    void firstBuildIsNotShownHalfDone() throws IOException {
+    void incompleteFirstBuildIsNotVisible() throws IOException {
         index = opened();
         apply(index, changes(1, 5), position(5));
         index.commit();
@@ -90,7 +90,7 @@ class LuceneIndexTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"segments_", ".si", ".cfs", ".cfe"})
-    void truncatedFileMeansANewBuild(String part) throws IOException {
+    void truncatedFileCausesARebuild(String part) throws IOException {
         filled(50);
         index.close();
         Path file = file(part);
@@ -103,7 +103,7 @@ class LuceneIndexTest {
     }
 
     @Test
-    void withdrawalLeavesATombstoneAndLetsTheRestBe() throws IOException {
+    void withdrawalLeavesATombstoneAndOtherRecordsUnchanged() throws IOException {
         filled(3);
         apply(index, List.of(new Change("division", key(2), 4, NOW, null, null, null, NOW)), position(4));
         assertThat(index.dataVersion(NOW).position().revision()).isEqualTo(4);
@@ -112,7 +112,7 @@ class LuceneIndexTest {
     }
 
     @Test
-    void recordThatCannotBeReadHoldsUpNoOther() throws IOException {
+    void unreadableRecordDoesNotBlockOthers() throws IOException {
         filled(3);
         var unreadable = new Change("division", key(4), 4, NOW, "{\"code\":[]}", null, null, null);
         apply(index, List.of(unreadable, changes(5, 5).getFirst()), position(5));
@@ -122,7 +122,7 @@ class LuceneIndexTest {
     }
 
     @Test
-    void missingFileMeansANewBuild() throws IOException {
+    void missingFileCausesARebuild() throws IOException {
         filled(50);
         index.close();
         Files.delete(file(".cfs"));
@@ -132,7 +132,7 @@ class LuceneIndexTest {
 
     /** Some bytes are read when the index is opened, others only when it is searched or verified. */
     @Test
-    void flippedByteIsFoundWhereverItIs() throws IOException {
+    void flippedByteIsDetectedInEveryPart() throws IOException {
         int parts = 30;
         int foundByOpening = 0;
         for (int part = 0; part < parts; part++) {
@@ -162,7 +162,7 @@ class LuceneIndexTest {
     }
 
     @Test
-    void directoryOfAnotherProcessIsLeftAlone() throws IOException {
+    void lockedDirectoryIsLeftUnchanged() throws IOException {
         filled(5);
         assertThatThrownBy(this::opened).isInstanceOf(IOException.class);
         assertThat(index.dataVersion(NOW).position()).isEqualTo(position(5));
@@ -170,11 +170,11 @@ class LuceneIndexTest {
     }
 
     /**
-     * A process of its own is halted at each step of a commit in turn, as by a power cut: the next one finds either what
-     * was committed before or all of it, and never anything between.
+     * Halts a separate process at each step of a commit in turn, as a power failure would. The next process finds either
+     * the previous commit or the complete new one.
      */
     @Test
-    void processThatDiesWithinACommitLeavesTheOneBeforeOrAllOfIt() throws Exception {
+    void commitIsAtomicIfTheProcessIsHalted() throws Exception {
         int halted = 0;
         for (int step = 1; ; step++) {
             Path place = directory.resolve("step-" + step);
@@ -188,12 +188,12 @@ class LuceneIndexTest {
                             Integer.toString(step))
                     .redirectErrorStream(true)
                     .start();
-            String said = new String(process.getInputStream().readAllBytes());
+            String output = new String(process.getInputStream().readAllBytes());
             int exit = process.waitFor();
             if (exit == 0) {
                 break;
             }
-            assertThat(exit).as(said).isEqualTo(HaltingCommit.HALTED);
+            assertThat(exit).as(output).isEqualTo(HaltingCommit.HALTED);
             halted++;
             var survivor = IndexFixture.index(place);
             survivor.open();
@@ -209,7 +209,7 @@ class LuceneIndexTest {
         assertThat(halted).as("steps at which the process was halted").isGreaterThan(2);
     }
 
-    /** The program that dies. */
+    /** The program that is halted. */
     static final class HaltingCommit {
 
         static final int HALTED = 42;

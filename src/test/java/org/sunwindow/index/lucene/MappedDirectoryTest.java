@@ -12,7 +12,7 @@ import org.apache.lucene.store.IOContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The directory of native images, which no other test uses. */
+/** The directory implementation for native images, which no other test uses. */
 class MappedDirectoryTest {
 
     @TempDir
@@ -38,7 +38,7 @@ class MappedDirectoryTest {
     }
 
     @Test
-    void aLargeFileIsMappedInBlocks() throws IOException {
+    void largeFileIsMappedInBlocks() throws IOException {
         Path file = Files.write(path.resolve("file"), new byte[20]);
         try (var channel = FileChannel.open(file)) {
             assertThat(MappedDirectory.blocks(channel, 8))
@@ -48,7 +48,7 @@ class MappedDirectoryTest {
     }
 
     @Test
-    void anEmptyFileIsRead() throws IOException {
+    void emptyFileIsRead() throws IOException {
         Files.createFile(path.resolve("file"));
         try (var directory = new MappedDirectory(path);
                 var in = directory.openInput("file", IOContext.DEFAULT)) {

@@ -17,12 +17,12 @@ import org.sunwindow.index.SearchIndex;
 import org.sunwindow.language.VocabularySource;
 import org.sunwindow.publication.LogPosition;
 
-/** Requests to an index that is not open are answered by a problem. */
+/** Requests to an index that is not open are refused with 503. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class UnreadableIndexTest {
 
-    /** Is never opened, whatever the follower does. */
+    /** An index that cannot be opened. */
     private static class ClosedIndex extends LuceneIndex {
 
         ClosedIndex() {
@@ -35,11 +35,11 @@ class UnreadableIndexTest {
 
         @Override
         public void open() throws IOException {
-            throw new IOException("stays closed for a test");
+            throw new IOException("cannot be opened in this test");
         }
     }
 
-    /** Is closed just after the version of its data was read. */
+    /** An index that closes after the version of its data was read. */
     private static final class ClosingIndex extends ClosedIndex {
 
         @Override
@@ -49,16 +49,16 @@ class UnreadableIndexTest {
     }
 
     @Test
-    void readsOfAClosedIndexSayWhenToRetry() {
+    void readsOfAClosedIndexAreRefusedWithRetryAfter() {
         QuarkusMock.installMockForType(new ClosedIndex(), SearchIndex.class);
         expectUnavailable("/api/v1/disclosures");
         expectUnavailable("/api/v1/suggestions?q=test");
         expectUnavailable("/api/v1/divisions/330000000000");
     }
 
-    /** The exception then comes out of a completion stage. */
+    /** The exception then completes a completion stage. */
     @Test
-    void readsThatFailWhileTheyAreComputedSayWhenToRetry() {
+    void asynchronousReadFailuresAreRefusedWithRetryAfter() {
         QuarkusMock.installMockForType(new ClosingIndex(), SearchIndex.class);
         expectUnavailable("/api/v1/disclosures");
         expectUnavailable("/api/v1/divisions/330000000000");

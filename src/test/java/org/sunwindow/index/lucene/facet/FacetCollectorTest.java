@@ -48,7 +48,7 @@ class FacetCollectorTest {
 
     @Test
     void allSegmentsAreCountedWithoutDeletedDocuments() throws IOException {
-        // more values than a column can number, so that one field is read from doc values
+        // more values than a column can hold, so that one field is read from doc values
         count(3, 70_000, Set.of(2, 69_999, 70_000, 140_001));
     }
 

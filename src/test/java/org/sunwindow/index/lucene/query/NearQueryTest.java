@@ -29,7 +29,7 @@ class NearQueryTest {
 
     private static final int PLACES = 20_000;
 
-    /** In the middle of places, at the edge of all, across the date line and around a pole. */
+    /** Centres within and at the edge of the indexed places, across the date line and around a pole. */
     @ParameterizedTest
     @CsvSource({
         "30.30, 118.80, 0.5, 100000",
@@ -40,7 +40,8 @@ class NearQueryTest {
         "89.7, 10, 0.5, 100000",
         "0, 0, 2, 1000"
     })
-    void findsWhatLuceneFinds(double latitude, double longitude, double spread, double radius) throws IOException {
+    void findsTheHitsOfLucenesDistanceQuery(double latitude, double longitude, double spread, double radius)
+            throws IOException {
         var random = new Random(PLACES);
         try (var directory = new ByteBuffersDirectory();
                 var writer = new IndexWriter(

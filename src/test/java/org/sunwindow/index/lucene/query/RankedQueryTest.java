@@ -62,7 +62,7 @@ class RankedQueryTest {
         words.freeze();
     }
 
-    /** In segments of a few documents, and of more than one block of postings. */
+    /** Segments of a few documents, and segments with more than one block of postings. */
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 8, 17, 300, 1500})
     void topHitsAreThoseOfAnExhaustiveSearchAndPagesContinue(int records) throws IOException {
@@ -137,7 +137,7 @@ class RankedQueryTest {
     }
 
     /**
-     * @param wrap how words are queried: uncached, cached, or with a cache that is too small
+     * @param wrap wraps the query of a word: uncached, cached, or with a cache that is too small
      */
     private static Query query(Random random, UnaryOperator<Query> wrap) {
         var all = new BooleanQuery.Builder();

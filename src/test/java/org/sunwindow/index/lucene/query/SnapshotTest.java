@@ -34,7 +34,7 @@ class SnapshotTest {
     private IndexWriter writer;
     private DirectoryReader reader;
 
-    /** Two parts: one record that is public until noon, one that is so from noon on. */
+    /** Two segments: a record that is public until noon, and one that is public from noon on. */
     @BeforeEach
     void write() throws IOException {
         directory = new ByteBuffersDirectory();
@@ -76,7 +76,7 @@ class SnapshotTest {
     }
 
     @Test
-    void whatIsDeletedIsNotFound() throws IOException {
+    void deletedRecordIsNotFound() throws IOException {
         assertThat(findsAny("disclosure")).isTrue();
         writer.deleteDocuments(new Term(IndexFields.ID, IndexFields.id("disclosure", "until")));
         assertThat(findsAny("disclosure")).isTrue();
@@ -86,14 +86,13 @@ class SnapshotTest {
     }
 
     @Test
-    void termThatIsNowhereIsNothing() throws IOException {
+    void absentTermMatchesNothing() throws IOException {
         assertThat(snapshot().term(IndexFields.KIND, "service")).isSameAs(Snapshot.NOTHING);
         assertThat(findsAny("service")).isFalse();
     }
 
-    /** From noon on it is the other one that is public. */
     @Test
-    void recordsAppearAndDisappearAtTheirMoment() throws IOException {
+    void recordsAppearAndDisappearOnTime() throws IOException {
         Snapshot snapshot = snapshot();
         assertThat(visible(snapshot, NOON.minusMillis(1))).isEqualTo("disclosure/until");
         assertThat(visible(snapshot, NOON)).isEqualTo("disclosure/from");
@@ -108,7 +107,7 @@ class SnapshotTest {
     }
 
     @Test
-    void boundsThatNothingPassesAreKnown() throws IOException {
+    void boundsOutsideTheIndexedValuesAreDetected() throws IOException {
         long noon = NOON.toEpochMilli();
         Snapshot snapshot = snapshot();
         assertThat(snapshot.mayHave(IndexFields.VISIBLE_UNTIL, Long.MIN_VALUE, noon))

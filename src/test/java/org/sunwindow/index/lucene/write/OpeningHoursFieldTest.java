@@ -34,7 +34,7 @@ class OpeningHoursFieldTest {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final WorkingDays DAYS = new WorkingCalendar().days();
 
-    /** Around the National Day of 2026, which has holidays and made-up days. */
+    /** Around the National Day of 2026, with holidays and make-up workdays. */
     private static final LocalDate FIRST = LocalDate.of(2026, 9, 20);
 
     private static final int DATES = 30;
@@ -42,7 +42,7 @@ class OpeningHoursFieldTest {
     private static final int MOMENTS = 300;
 
     @Test
-    void whatIsOpenIsFoundAndShownAsOpen() throws IOException {
+    void openOfficesAreFoundAndShownAsOpen() throws IOException {
         var random = new Random(1);
         List<OpeningHours> offices =
                 Stream.generate(() -> hours(random)).limit(OFFICES).toList();
@@ -76,7 +76,7 @@ class OpeningHoursFieldTest {
                     for (int office = 0; office < OFFICES; office++) {
                         assertThat(column.advanceExact(office)).isTrue();
                         OpeningHours read = OpeningHoursField.read(column.binaryValue());
-                        // some are closed for good by the second
+                        // some offices have closed permanently by the second time
                         for (Instant then : List.of(moment, moment.plus(DATES + 3, ChronoUnit.DAYS))) {
                             assertThat(read.at(then, ZONE, DAYS))
                                     .as("office %d at %s", office, then)
@@ -88,7 +88,7 @@ class OpeningHoursFieldTest {
         }
     }
 
-    /** That nothing is open after the last day is for {@code inForce} to say, so no period reaches beyond it here. */
+    /** No period extends beyond the last day, after which {@code inForce} applies instead of the opening hours. */
     private static OpeningHours hours(Random random) {
         var week = new EnumMap<DayOfWeek, List<Period>>(DayOfWeek.class);
         for (DayOfWeek day : DayOfWeek.values()) {
@@ -104,7 +104,7 @@ class OpeningHoursFieldTest {
         return new OpeningHours(week, exceptions, random.nextBoolean(), last);
     }
 
-    /** One or two; the last may go on into the next day. */
+    /** Returns one or two periods, the last of which may extend into the next day. */
     private static List<Period> periods(Random random) {
         var periods = new ArrayList<Period>();
         int morning = 360 + random.nextInt(240);

@@ -13,7 +13,7 @@ class StaticRankTest {
 
     private static final float PER_YEAR = 0.12f;
 
-    /** However long the index has existed. */
+    /** Independent of the age of the index. */
     @ParameterizedTest
     @ValueSource(ints = {2026, 2027, 2040})
     void recordsWithoutADateCountAsOfTheCurrentYear(int year) {

@@ -25,10 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 
-/** The directory as maps, address books and search engines read it. */
+/** The directory as GeoJSON, vCard and JSON-LD. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
-class OfficeFormsTest {
+class OfficeFormatsTest {
 
     private Sunwindow sunwindow;
 
@@ -50,9 +50,9 @@ class OfficeFormsTest {
         assertThat(response.header("Vary")).contains("Accept").contains("Accept-Encoding");
     }
 
-    /** RFC 7946: longitude before latitude, in WGS-84 whatever the map of this API is. */
+    /** RFC 7946 requires longitude before latitude, in WGS-84. */
     @Test
-    void officesAreFeaturesOfAMap() {
+    void officesAreReturnedAsGeoJson() {
         Response response = ask("/offices?near=30.3300,118.8000&radius=5000&size=3&crs=gcj02", "application/geo+json");
         isUtf8(response, "application/geo+json");
         JsonPath map = response.jsonPath();
@@ -72,7 +72,7 @@ class OfficeFormsTest {
     }
 
     @Test
-    void featuresTellHowFarAndWhetherOpen() {
+    void geoJsonContainsDistanceAndOpenState() {
         String asked = "/offices?near=30.3300,118.8000&radius=5000&size=3&hoursAt=2026-11-25T12:30:00%2B08:00";
         JsonPath map = ask(asked, "application/geo+json").jsonPath();
         JsonPath plain = sunwindow.get(asked).jsonPath();
@@ -86,9 +86,9 @@ class OfficeFormsTest {
         assertThat(alone.getString("properties.opensAt")).isEqualTo("2026-11-25T14:00:00+08:00");
     }
 
-    /** Nobody is to find a closed office in an address book as if it were there. */
+    /** Address books and maps must not show a closed office as open. */
     @Test
-    void whatIsClosedSaysSoInEveryForm() throws Exception {
+    void closedOfficeIsMarkedInEveryFormat() throws Exception {
         JsonPath office = sunwindow.get("/offices/off-dh-htx").jsonPath();
         JsonPath feature = ask("/offices/off-dh-htx", "application/geo+json").jsonPath();
         assertThat(feature.getString("properties.successor")).isEqualTo("off-dh-ltz");
@@ -114,7 +114,7 @@ class OfficeFormsTest {
     }
 
     @Test
-    void officeWithoutAPlaceIsAFeatureWithoutGeometry() {
+    void officeWithoutCoordinatesIsAFeatureWithoutGeometry() {
         sunwindow.publish("office", "{\"id\":\"off-nowhere\",\"name\":\"筹建中的窗口\",\"type\":\"窗口\"}");
         JsonPath feature = ask("/offices/off-nowhere", "application/geo+json").jsonPath();
         assertThat(feature.getMap("$")).containsEntry("type", "Feature").containsKey("geometry");
@@ -143,7 +143,7 @@ class OfficeFormsTest {
     }
 
     @Test
-    void officeIsACardForAnAddressBook() throws Exception {
+    void officeIsReturnedAsVCard() throws Exception {
         sunwindow.publish("office", """
                 {"id":"off-card","name":"测试窗口; 一,二\\\\三","type":"窗口","address":"东湖区学府路18号","phones":["0500-8310041 转 802"],\
                 "hoursNote":"上午\\n下午","latitude":39.915,"longitude":116.404,"crs":"WGS84"}""");
@@ -163,7 +163,7 @@ class OfficeFormsTest {
     }
 
     @Test
-    void pageOfOfficesIsOneCardAfterTheOther() {
+    void listOfOfficesIsReturnedAsVCards() {
         Response response = ask("/offices?size=5", "text/vcard");
         isUtf8(response, "text/vcard");
         assertThat(response.asString().split("BEGIN:VCARD")).hasSize(6);
@@ -176,7 +176,7 @@ class OfficeFormsTest {
         "/divisions/990102, AdministrativeArea",
         "/hotlines/hot-yc-jz, ContactPoint"
     })
-    void recordOnItsOwnIsLinkedData(String path, String type) {
+    void recordIsReturnedAsJsonLd(String path, String type) {
         Response response = ask(path, "application/ld+json");
         isUtf8(response, "application/ld+json");
         JsonPath linked = response.jsonPath();
@@ -187,7 +187,7 @@ class OfficeFormsTest {
     }
 
     @Test
-    void linkedDataOfAnOfficeHasItsHours() {
+    void jsonLdOfAnOfficeContainsItsHours() {
         JsonPath office = ask("/offices/off-yc-zwzx", "application/ld+json").jsonPath();
         assertThat(office.getList("openingHoursSpecification.opens")).contains("09:00", "13:30");
         assertThat(office.getString("openingHoursSpecification[0].dayOfWeek[0]"))
@@ -210,8 +210,8 @@ class OfficeFormsTest {
                 "application/* | application/json",
                 "TEXT/VCARD | text/vcard"
             })
-    void whatIsWantedMostIsAnswered(String accept, String mediaType) {
-        // the one and the other, cached or not
+    void preferredMediaTypeIsReturned(String accept, String mediaType) {
+        // both formats, cached and not cached
         for (int i = 0; i < 2; i++) {
             ask("/offices/off-dh-hydj", accept).then().statusCode(200).contentType(containsString(mediaType));
             ask("/offices/off-dh-hydj", "*/*").then().statusCode(200).contentType(containsString("application/json"));
@@ -220,7 +220,7 @@ class OfficeFormsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"text/html", "application/xml", "text/vcard;q=0", "image/*"})
-    void whatThereIsNotIsRefused(String accept) {
+    void unavailableMediaTypeIsRefused(String accept) {
         ask("/offices/off-dh-hydj", accept)
                 .then()
                 .statusCode(406)
@@ -229,14 +229,14 @@ class OfficeFormsTest {
     }
 
     @Test
-    void listHasNoLinkedDataAndOtherKindsNoCards() {
+    void listsHaveNoJsonLdAndOtherKindsNoVCards() {
         ask("/offices", "application/ld+json").then().statusCode(406);
         ask("/organizations/org-yc-mzj", "text/vcard").then().statusCode(406);
         ask("/organizations", "application/geo+json").then().statusCode(406);
     }
 
     @Test
-    void failureIsTheSameProblemWhateverIsAccepted() {
+    void errorsAreProblemJsonForEveryAcceptHeader() {
         ask("/offices/no-such", "text/vcard")
                 .then()
                 .statusCode(404)
@@ -249,9 +249,9 @@ class OfficeFormsTest {
                 .body("errors[0].name", equalTo("near"));
     }
 
-    /** Each form has a tag of its own, and a caller that holds it is not sent it again. */
+    /** Each format has an ETag of its own, which answers 304 for that format only. */
     @Test
-    void formsAreRevalidatedApart() {
+    void formatsHaveSeparateETags() {
         String json = ask("/offices/off-dh-hydj", "application/json").header("ETag");
         String card = ask("/offices/off-dh-hydj", "text/vcard").header("ETag");
         assertThat(card).isNotEqualTo(json);
