@@ -35,7 +35,7 @@ final class BareApplication implements AutoCloseable {
         }
     }
 
-    /** Starts it and does not wait. */
+    /** StartupTimes it and does not wait. */
     BareApplication launch() throws IOException {
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)

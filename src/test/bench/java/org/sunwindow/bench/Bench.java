@@ -12,11 +12,11 @@ final class Bench {
 
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private final Options options;
-    private final Workplace workplace;
+    private final Workspace workspace;
 
-    private Bench(Options options, Workplace workplace) {
+    private Bench(Options options, Workspace workspace) {
         this.options = options;
-        this.workplace = workplace;
+        this.workspace = workspace;
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -32,12 +32,12 @@ final class Bench {
             System.exit(2);
             return;
         }
-        var workplace = new Workplace();
+        var workspace = new Workspace();
         boolean complete = false;
         try {
-            complete = new Bench(options, workplace).run();
+            complete = new Bench(options, workspace).run();
         } catch (Exception e) {
-            if (!workplace.isClosing()) {
+            if (!workspace.isClosing()) {
                 e.printStackTrace();
             }
         }
@@ -47,20 +47,20 @@ final class Bench {
 
     /** Whether every part could be measured, or was left out for a reason. */
     private boolean run() throws Exception {
-        var ground = new Ground(options, out, workplace, "service");
-        ground.trainBare();
-        describe(ground);
+        var environment = new Environment(options, out, workspace, "service");
+        environment.trainBare();
+        describe(environment);
         boolean complete = true;
-        for (Part part : options.parts()) {
+        for (Benchmark part : options.parts()) {
             out.printf("%n## %s%n%n", part.toString().strip());
             long start = System.nanoTime();
             try {
-                part.run(ground);
+                part.run(environment);
                 out.printf("%nThis part took %d s.%n", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
-            } catch (Part.Skipped e) {
+            } catch (Benchmark.Skipped e) {
                 out.println("Skipped: " + e.getMessage());
             } catch (Exception | LinkageError | AssertionError e) {
-                if (workplace.isClosing()) {
+                if (workspace.isClosing()) {
                     throw e;
                 }
                 complete = false;
@@ -71,9 +71,9 @@ final class Bench {
         return complete;
     }
 
-    private void describe(Ground ground) throws Exception {
+    private void describe(Environment environment) throws Exception {
         out.printf("# script/bench%n%n- %s%n", Machine.description());
-        try (var connection = DriverManager.getConnection(ground.database().url(), "postgres", "postgres")) {
+        try (var connection = DriverManager.getConnection(environment.database().url(), "postgres", "postgres")) {
             out.printf(
                     "- Quarkus %s, Lucene %s, PostgreSQL %s%n",
                     io.quarkus.builder.Version.getVersion(),
@@ -82,7 +82,7 @@ final class Bench {
         }
         out.printf(
                 "- %s; heap of a JVM at most %s, no Vector API; %,d records.%n",
-                ground.runtimes().description(), ground.runtimes().heap(), options.size());
+                environment.runtimes().description(), environment.runtimes().heap(), options.size());
         out.printf(
                 "- %d rounds, each measurement of %d s, after a warm-up of %d s; everything shares the processors.%n",
                 options.rounds(), options.time().toSeconds(), options.warmUp().toSeconds());

@@ -18,90 +18,95 @@ final class CachedReads {
     private static final String HELD = "If-None-Match";
     private static final String ENCODING = "Accept-Encoding";
 
-    private final Ground ground;
+    private final Environment environment;
     private final PackagedService service;
-    private final Hammer hammer = Hammer.find();
+    private final SingleRequestLoad load = SingleRequestLoad.find();
     private final Duration time;
 
     /** What is asked of each server, by what is asked; the names of servers are columns of the report. */
-    private final Map<String, Map<String, Call>> asked = new LinkedHashMap<>();
+    private final Map<String, Map<String, Request>> asked = new LinkedHashMap<>();
 
     private final Map<String, InetSocketAddress> servers = new LinkedHashMap<>();
 
-    private CachedReads(Ground ground) throws IOException, InterruptedException {
-        this.ground = ground;
-        this.service = ground.cached();
-        this.time = ground.options().time();
+    private CachedReads(Environment environment) throws IOException, InterruptedException {
+        this.environment = environment;
+        this.service = environment.cached();
+        this.time = environment.options().time();
         String detail = Reads.detail(service);
-        BareApplication bare = ground.bare();
+        BareApplication bare = environment.bare();
         servers.put("service", service.address());
         servers.put("bare", bare.address());
-        asked.put("list", both(Call.get(Reads.LIST), Call.get("/list")));
-        asked.put("detail", both(Call.get(detail), Call.get("/detail")));
+        asked.put("list", both(Request.get(Reads.LIST), Request.get("/list")));
+        asked.put("detail", both(Request.get(detail), Request.get("/detail")));
         asked.put(
                 "304",
                 both(
-                        Call.get(Reads.LIST).with(HELD, etag(servers.get("service"), Reads.LIST)),
-                        Call.get("/list").with(HELD, "\"bare\"")));
-        if (hammer.wrk() != null) {
-            asked.put("list, gzip", both(Call.get(Reads.LIST).with(ENCODING, "gzip"), Call.get("/list")));
+                        Request.get(Reads.LIST).with(HELD, etag(servers.get("service"), Reads.LIST)),
+                        Request.get("/list").with(HELD, "\"bare\"")));
+        if (load.wrk() != null) {
+            asked.put("list, gzip", both(Request.get(Reads.LIST).with(ENCODING, "gzip"), Request.get("/list")));
         }
     }
 
-    private static Map<String, Call> both(Call ofService, Call ofBare) {
-        var calls = new LinkedHashMap<String, Call>();
-        calls.put("service", ofService);
-        calls.put("bare", ofBare);
-        return calls;
+    private static Map<String, Request> both(Request ofService, Request ofBare) {
+        var requests = new LinkedHashMap<String, Request>();
+        requests.put("service", ofService);
+        requests.put("bare", ofBare);
+        return requests;
     }
 
-    static void run(Ground ground) throws Exception {
-        new CachedReads(ground).run();
+    static void run(Environment environment) throws Exception {
+        new CachedReads(environment).run();
     }
 
     private void run() throws IOException, InterruptedException {
         addNginx();
         check();
-        ground.out()
+        environment
+                .out()
                 .printf(
                         "- Asked by %s, %d connections; %s. A bare endpoint does not compress.%n",
-                        hammer.description(),
-                        Hammer.CONNECTIONS,
-                        ground.runtimes().description());
-        for (var calls : asked.values()) {
+                        load.description(),
+                        SingleRequestLoad.CONNECTIONS,
+                        environment.runtimes().description());
+        for (var requests : asked.values()) {
             for (String server : List.of("service", "bare")) {
-                hammer.rate(
-                        servers.get(server), calls.get(server), ground.options().warmUp());
+                load.rate(
+                        servers.get(server),
+                        requests.get(server),
+                        environment.options().warmUp());
             }
         }
-        tellCostOfClient();
+        printClientCost();
         var report = new Report();
-        for (int round = 0; round < ground.options().rounds(); round++) {
+        for (int round = 0; round < environment.options().rounds(); round++) {
             for (String what : asked.keySet()) {
                 round(what, report);
             }
         }
-        ground.out().println();
-        report.print(ground.out());
+        environment.out().println();
+        report.print(environment.out());
     }
 
     private void addNginx() throws IOException, InterruptedException {
-        var tool = Tool.find("nginx");
+        var tool = ExternalProgram.find("nginx");
         if (tool.isEmpty()) {
-            ground.out().println("- Without nginx, which is not in the PATH (Debian: apt install nginx-light).");
+            environment.out().println("- Without nginx, which is not in the PATH (Debian: apt install nginx-light).");
             return;
         }
-        var nginx =
-                ground.workplace().add(new Nginx(tool.get(), ground.home().resolve("nginx"), Reads.answers(service)));
+        var nginx = environment
+                .workspace()
+                .add(new Nginx(tool.get(), environment.home().resolve("nginx"), Reads.answers(service)));
         servers.put("nginx", nginx.address());
-        asked.get("list").put("nginx", Call.get("/list"));
-        asked.get("detail").put("nginx", Call.get("/detail"));
-        asked.get("304").put("nginx", Call.get("/list").with(HELD, etag(nginx.address(), "/list")));
-        asked.computeIfPresent("list, gzip", (what, calls) -> {
-            calls.put("nginx", Call.get("/list").with(ENCODING, "gzip"));
-            return calls;
+        asked.get("list").put("nginx", Request.get("/list"));
+        asked.get("detail").put("nginx", Request.get("/detail"));
+        asked.get("304").put("nginx", Request.get("/list").with(HELD, etag(nginx.address(), "/list")));
+        asked.computeIfPresent("list, gzip", (what, requests) -> {
+            requests.put("nginx", Request.get("/list").with(ENCODING, "gzip"));
+            return requests;
         });
-        ground.out()
+        environment
+                .out()
                 .printf(
                         "- %s; its compressed files are made beforehand.%n",
                         tool.get().run(Map.of(), "-v").strip());
@@ -121,21 +126,22 @@ final class CachedReads {
     private void check() throws IOException, InterruptedException {
         int status = service.fetch(asked.get("304").get("service")).statusCode();
         boolean same = Arrays.equals(
-                service.fetch(Call.get(Reads.LIST)).body(),
+                service.fetch(Request.get(Reads.LIST)).body(),
                 Reads.answers(service).get("list"));
         if (status != HttpLoad.UNCHANGED || !same) {
             throw new IllegalStateException("the service does not answer as it is asked here");
         }
     }
 
-    private void tellCostOfClient() throws IOException, InterruptedException {
-        Call call = asked.get("list").get("bare");
+    private void printClientCost() throws IOException, InterruptedException {
+        Request request = asked.get("list").get("bare");
         ProcessHandle bare = ProcessHandle.current();
-        double costly = hammer.byJava(servers.get("bare"), call, time);
+        double costly = load.javaRate(servers.get("bare"), request, time);
         var before = ProcessorTime.now(bare);
-        costly = hammer.byJava(servers.get("bare"), call, time);
+        costly = load.javaRate(servers.get("bare"), request, time);
         double micros = ProcessorTime.now(bare).since(before).own() / 1e3 / (costly * time.toSeconds());
-        ground.out()
+        environment
+                .out()
                 .printf(
                         "- The Java client of the other parts gets %s requests/s of the bare list, at %s processor µs each.%n",
                         Report.number(costly), Report.number(micros));
@@ -143,10 +149,10 @@ final class CachedReads {
 
     private void round(String what, Report report) throws IOException, InterruptedException {
         var rates = new LinkedHashMap<String, Double>();
-        for (var call : asked.get(what).entrySet()) {
-            var server = call.getKey();
+        for (var request : asked.get(what).entrySet()) {
+            var server = request.getKey();
             var before = ProcessorTime.now(service.process());
-            double rate = hammer.rate(servers.get(server), call.getValue(), time);
+            double rate = load.rate(servers.get(server), request.getValue(), time);
             rates.put(server, rate);
             report.add("%s of %s, requests/s".formatted(what, server), rate);
             if (server.equals("service")) {

@@ -17,7 +17,7 @@ record GcLog(Path file) {
     }
 
     /** Most that was left after a collection, in MB; not a number when there was none. */
-    double mostLeft() throws IOException {
+    double maxHeapAfterCollection() throws IOException {
         if (!Files.exists(file)) {
             return Double.NaN;
         }

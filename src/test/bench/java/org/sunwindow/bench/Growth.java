@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** The same questions to more and more records. */
+/** The same queries to more and more records. */
 final class Growth {
 
     /**
@@ -22,26 +22,26 @@ final class Growth {
 
     private Growth() {}
 
-    static void run(Ground ground) throws Exception {
-        ground.stop();
+    static void run(Environment environment) throws Exception {
+        environment.stop();
         var steps = new ArrayList<Step>();
-        for (int records : ground.options().sizes()) {
-            steps.add(step(ground.another("growth", records)));
+        for (int records : environment.options().sizes()) {
+            steps.add(step(environment.separate("growth", records)));
         }
-        print(steps, ground.out());
-        plot(steps, ground);
+        print(steps, environment.out());
+        plot(steps, environment);
     }
 
-    private static Step step(Ground place) throws IOException, InterruptedException {
-        try (place) {
-            Options options = place.options();
+    private static Step step(Environment environment) throws IOException, InterruptedException {
+        try (environment) {
+            Options options = environment.options();
             int records = options.size();
-            PackagedService service = place.uncached();
-            List<Call> calls = Question.all(records).stream()
-                    .map(question -> UncachedSearch.Way.DISCLOSURES.call(question.text()))
+            PackagedService service = environment.uncached();
+            List<Request> requests = SearchQuery.all(records).stream()
+                    .map(query -> UncachedSearch.Way.DISCLOSURES.request(query.text()))
                     .toList();
-            HttpLoad many = place.load(service.address(), UncachedSearch.CONNECTIONS, calls);
-            HttpLoad one = place.load(service.address(), 1, calls);
+            HttpLoad many = environment.load(service.address(), UncachedSearch.CONNECTIONS, requests);
+            HttpLoad one = environment.load(service.address(), 1, requests);
             many.run(options.warmUp(), Schedule.UNBOUNDED);
             var rates = new ArrayList<Double>();
             var p99s = new ArrayList<Double>();
@@ -53,8 +53,8 @@ final class Growth {
                     records,
                     Report.median(rates),
                     Report.median(p99s),
-                    Workplace.size(place.index()) / 1e6,
-                    records * 1e9 / place.load().toNanos());
+                    Workspace.size(environment.index()) / 1e6,
+                    records * 1e9 / environment.load().toNanos());
         }
     }
 
@@ -77,14 +77,14 @@ final class Growth {
                 last.records(), first.records(), Report.number(last.p99() / first.p99()));
     }
 
-    private static void plot(List<Step> steps, Ground ground) throws IOException {
-        var directory = Files.createDirectories(ground.options().plots());
+    private static void plot(List<Step> steps, Environment environment) throws IOException {
+        var directory = Files.createDirectories(environment.options().plots());
         String machine = "%d processors, %s"
-                .formatted(Machine.processors(), ground.runtimes().description());
+                .formatted(Machine.processors(), environment.runtimes().description());
         write(directory.resolve("search-p99.svg"), "p99 of an uncached search, ms", machine, steps, Step::p99);
         write(directory.resolve("search-rate.svg"), "uncached searches a second", machine, steps, Step::rate);
         write(directory.resolve("index-size.svg"), "size of the index, MB", machine, steps, Step::index);
-        ground.out().println("Plots: " + directory);
+        environment.out().println("Plots: " + directory);
     }
 
     private static void write(

@@ -27,8 +27,8 @@ final class HttpConnection {
     private long missing;
 
     private int status;
-    private boolean tellsWhenToRetry;
-    private int question;
+    private boolean hasRetryAfter;
+    private int index;
     private long due;
 
     HttpConnection(InetSocketAddress server, Selector selector) throws IOException {
@@ -38,8 +38,8 @@ final class HttpConnection {
         channel.register(selector, SelectionKey.OP_READ, this);
     }
 
-    int question() {
-        return question;
+    int index() {
+        return index;
     }
 
     long due() {
@@ -50,13 +50,13 @@ final class HttpConnection {
         return status;
     }
 
-    boolean tellsWhenToRetry() {
-        return tellsWhenToRetry;
+    boolean hasRetryAfter() {
+        return hasRetryAfter;
     }
 
     /** Small enough for the buffers of the system, so it is written at once. */
-    void send(int question, byte[] request, long due) throws IOException {
-        this.question = question;
+    void send(int index, byte[] request, long due) throws IOException {
+        this.index = index;
         this.due = due;
         this.missing = -1;
         in.clear();
@@ -108,10 +108,10 @@ final class HttpConnection {
         in.get(0, bytes);
         String headers = new String(bytes, StandardCharsets.ISO_8859_1);
         status = Integer.parseInt(headers.substring(STATUS, STATUS + 3));
-        tellsWhenToRetry = status == HttpLoad.REFUSED && RETRY.matcher(headers).find();
+        hasRetryAfter = status == HttpLoad.REFUSED && RETRY.matcher(headers).find();
         Matcher length = LENGTH.matcher(headers);
         if (status != HttpLoad.UNCHANGED && !length.find()) {
-            throw new IllegalStateException("question " + question + " is answered by " + headers);
+            throw new IllegalStateException("request " + index + " is answered by " + headers);
         }
         return status == HttpLoad.UNCHANGED ? 0 : Long.parseLong(length.group(1));
     }

@@ -24,23 +24,23 @@ final class HttpLoad implements Load, AutoCloseable {
 
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
 
-    private final Calls calls;
+    private final RequestSequence requests;
     private final Set<Integer> accepted;
     private final Selector selector;
     private final ArrayDeque<HttpConnection> idle = new ArrayDeque<>();
     private final int connections;
 
     /** Where everything is to be answered by 200: what is not would be measured as a fast answer. */
-    HttpLoad(InetSocketAddress server, int connections, List<Call> calls) {
-        this(server, connections, Calls.inTurn(server, calls), Set.of(OK));
+    HttpLoad(InetSocketAddress server, int connections, List<Request> requests) {
+        this(server, connections, RequestSequence.inTurn(server, requests), Set.of(OK));
     }
 
     /**
      * @param connections kept open, each with one request under way at most
      * @param accepted    statuses that are answers; 503 counts apart
      */
-    HttpLoad(InetSocketAddress server, int connections, Calls calls, Set<Integer> accepted) {
-        this.calls = calls;
+    HttpLoad(InetSocketAddress server, int connections, RequestSequence requests, Set<Integer> accepted) {
+        this.requests = requests;
         this.accepted = accepted;
         this.connections = connections;
         try {
@@ -55,12 +55,12 @@ final class HttpLoad implements Load, AutoCloseable {
 
     @Override
     public Sample run(Duration time, double perSecond) {
-        return run(new Schedule(time, perSecond), new Sample(calls.questions(), time));
+        return run(new Schedule(time, perSecond), new Sample(requests.size(), time));
     }
 
     /** At a rate that may be too much: what is not sent in time, because every connection waits, is given up. */
     Sample flood(Duration time, double perSecond) {
-        return run(Schedule.withoutBacklog(time, perSecond), new Sample(calls.questions(), time));
+        return run(Schedule.withoutBacklog(time, perSecond), new Sample(requests.size(), time));
     }
 
     private Sample run(Schedule schedule, Sample sample) {
@@ -73,7 +73,7 @@ final class HttpLoad implements Load, AutoCloseable {
             while (true) {
                 long due = schedule.due(request);
                 while (!idle.isEmpty() && schedule.takes(due) && due <= System.nanoTime()) {
-                    idle.poll().send(calls.question(request), calls.bytes(request), due);
+                    idle.poll().send(requests.index(request), requests.bytes(request), due);
                     request++;
                     due = schedule.due(request);
                 }
@@ -99,12 +99,12 @@ final class HttpLoad implements Load, AutoCloseable {
             long answered = System.nanoTime();
             int status = connection.status();
             if (!accepted.contains(status)) {
-                throw new IllegalStateException("question " + connection.question() + " is answered by " + status);
+                throw new IllegalStateException("request " + connection.index() + " is answered by " + status);
             }
             if (status == REFUSED) {
-                sample.refuse(answered - connection.due(), connection.tellsWhenToRetry());
+                sample.refuse(answered - connection.due(), connection.hasRetryAfter());
             } else if (schedule.counts(answered)) {
-                sample.add(connection.question(), answered - connection.due());
+                sample.add(connection.index(), answered - connection.due());
             }
             idle.add(connection);
         } catch (IOException e) {

@@ -26,18 +26,18 @@ final class Imports {
      */
     private record Import(double rate, double cost, double copied, double heap, double memory) {}
 
-    static void run(Ground ground) throws Exception {
-        Options options = ground.options();
+    static void run(Environment environment) throws Exception {
+        Options options = environment.options();
         // where the service runs among the others, it would take its part of the processors
-        ground.stop();
+        environment.stop();
         var report = new Report();
         for (int round = 0; round < options.rounds(); round++) {
-            Import small = measured(ground.another("import", options.size() / PART));
-            Import whole = measured(ground.another("import", options.size()));
+            Import small = measured(environment.separate("import", options.size() / PART));
+            Import whole = measured(environment.separate("import", options.size()));
             report.add("**import ÷ COPY of the same rows**, lines/s", whole.rate() / whole.copied(), "≥ 0.1");
             report.add(
                     "**memory needed for all ÷ for a tenth**",
-                    ground.runtimes().isNative() ? whole.memory() / small.memory() : whole.heap() / small.heap(),
+                    environment.runtimes().isNative() ? whole.memory() / small.memory() : whole.heap() / small.heap(),
                     "flat at 1,000,000");
             report.add("import until visible, lines/s", whole.rate());
             report.add("import, processor ms of the service a line", whole.cost());
@@ -47,22 +47,23 @@ final class Imports {
             report.add("all: anonymous memory, at most, MiB", whole.memory());
             report.add("a tenth: anonymous memory, at most, MiB", small.memory());
         }
-        ground.out()
+        environment
+                .out()
                 .printf(
                         "- %,d lines, and a tenth of them; each into an empty database by a service just started (%s, heap at most"
                                 + " %s).%n%n",
                         options.size(),
-                        ground.runtimes().description(),
-                        ground.runtimes().heap());
-        report.print(ground.out());
+                        environment.runtimes().description(),
+                        environment.runtimes().heap());
+        report.print(environment.out());
     }
 
-    private static Import measured(Ground place) throws Exception {
-        try (place) {
-            Files.createDirectories(place.home());
-            int lines = place.options().size();
-            var collections = new GcLog(place.home().resolve("gc.log"));
-            var service = place.prepared(place.home(), Ground.CACHED, collections.option());
+    private static Import measured(Environment environment) throws Exception {
+        try (environment) {
+            Files.createDirectories(environment.home());
+            int lines = environment.options().size();
+            var collections = new GcLog(environment.home().resolve("gc.log"));
+            var service = environment.prepared(environment.home(), Environment.CACHED, collections.option());
             service.start();
             try (service;
                     var memory = new ResidentMemory(service.process())) {
@@ -72,14 +73,18 @@ final class Imports {
                         ProcessorTime.now(service.process()).since(before).service();
                 double rate = lines * 1e9 / load.toNanos();
                 return new Import(
-                        rate, spent / 1e6 / lines, copied(place, lines), collections.mostLeft(), memory.peak());
+                        rate,
+                        spent / 1e6 / lines,
+                        copied(environment, lines),
+                        collections.maxHeapAfterCollection(),
+                        memory.peak());
             }
         }
     }
 
-    private static double copied(Ground place, int rows) throws Exception {
-        Path file = place.home().resolve("rows");
-        try (var connection = DriverManager.getConnection(place.database().url(), "postgres", "postgres");
+    private static double copied(Environment environment, int rows) throws Exception {
+        Path file = environment.home().resolve("rows");
+        try (var connection = DriverManager.getConnection(environment.database().url(), "postgres", "postgres");
                 var statement = connection.createStatement()) {
             var copy = connection.unwrap(PGConnection.class).getCopyAPI();
             try (var out = Files.newOutputStream(file)) {

@@ -20,15 +20,15 @@ final class Lookups {
 
     private Lookups() {}
 
-    static void run(Ground ground) throws Exception {
-        Options options = ground.options();
-        PackagedService service = ground.uncached();
-        BareApplication bare = ground.bare();
+    static void run(Environment environment) throws Exception {
+        Options options = environment.options();
+        PackagedService service = environment.uncached();
+        BareApplication bare = environment.bare();
         var random = new SplittableRandom(SEED);
         Map<String, HttpLoad> loads = new LinkedHashMap<>();
-        loads.put("bare endpoint", ground.load(bare.address(), CONNECTIONS, List.of(Call.get("/list"))));
-        loads.put("suggestions", ground.load(service.address(), CONNECTIONS, suggestions()));
-        loads.put("offices nearby", ground.load(service.address(), CONNECTIONS, nearby(random, PLACES)));
+        loads.put("bare endpoint", environment.load(bare.address(), CONNECTIONS, List.of(Request.get("/list"))));
+        loads.put("suggestions", environment.load(service.address(), CONNECTIONS, suggestions()));
+        loads.put("offices nearby", environment.load(service.address(), CONNECTIONS, nearby(random, PLACES)));
         loads.values().forEach(load -> load.run(options.warmUp(), Schedule.UNBOUNDED));
         var report = new Report();
         for (int round = 0; round < options.rounds(); round++) {
@@ -46,27 +46,27 @@ final class Lookups {
                 }
             }
         }
-        ground.out().printf("- Nothing cached, %d connections.%n%n", CONNECTIONS);
-        report.print(ground.out());
+        environment.out().printf("- Nothing cached, %d connections.%n%n", CONNECTIONS);
+        report.print(environment.out());
     }
 
-    static List<Call> suggestions() {
-        return Question.TYPED.stream()
-                .map(typed -> Call.get("/api/v1/suggestions?q=" + Sunwindow.encoded(typed)))
+    static List<Request> suggestions() {
+        return SearchQuery.TYPED.stream()
+                .map(typed -> Request.get("/api/v1/suggestions?q=" + Sunwindow.encoded(typed)))
                 .toList();
     }
 
     /** Within the made-up city. */
-    static List<Call> nearby(SplittableRandom random, int count) {
-        var calls = new ArrayList<Call>();
+    static List<Request> nearby(SplittableRandom random, int count) {
+        var requests = new ArrayList<Request>();
         for (int i = 0; i < count; i++) {
-            calls.add(nearby(random));
+            requests.add(nearby(random));
         }
-        return calls;
+        return requests;
     }
 
-    static Call nearby(SplittableRandom random) {
-        return Call.get("/api/v1/offices?near=%.4f,%.4f"
+    static Request nearby(SplittableRandom random) {
+        return Request.get("/api/v1/offices?near=%.4f,%.4f"
                 .formatted(random.nextDouble(30.2, 30.6), random.nextDouble(118.6, 119.1)));
     }
 }

@@ -43,38 +43,41 @@ final class MixedReads {
     /** Highest rate of any round: what was too much for a service that was still warming up need not be later. */
     private double highest;
 
-    private MixedReads(Ground ground, Mixture mixture) throws IOException, InterruptedException {
-        options = ground.options();
-        service = ground.cached();
+    private MixedReads(Environment environment, Mixture mixture) throws IOException, InterruptedException {
+        options = environment.options();
+        service = environment.cached();
         InetSocketAddress server = service.address();
-        most = ground.workplace().add(new HttpLoad(server, CONNECTIONS, mixture, Set.of(HttpLoad.OK)));
-        alone = ground.workplace().add(new HttpLoad(server, 1, mixture, Set.of(HttpLoad.OK)));
-        plenty = ground.workplace().add(new HttpLoad(server, PLENTY, mixture, Set.of(HttpLoad.OK)));
-        crowd = ground.workplace().add(new HttpLoad(server, CROWD, mixture, Set.of(HttpLoad.OK, HttpLoad.REFUSED)));
+        most = environment.workspace().add(new HttpLoad(server, CONNECTIONS, mixture, Set.of(HttpLoad.OK)));
+        alone = environment.workspace().add(new HttpLoad(server, 1, mixture, Set.of(HttpLoad.OK)));
+        plenty = environment.workspace().add(new HttpLoad(server, PLENTY, mixture, Set.of(HttpLoad.OK)));
+        crowd = environment
+                .workspace()
+                .add(new HttpLoad(server, CROWD, mixture, Set.of(HttpLoad.OK, HttpLoad.REFUSED)));
     }
 
-    static void run(Ground ground) throws Exception {
-        Options options = ground.options();
-        ground.load();
-        ground.stop();
-        PackagedService service = ground.cached();
+    static void run(Environment environment) throws Exception {
+        Options options = environment.options();
+        environment.load();
+        environment.stop();
+        PackagedService service = environment.cached();
         var mixture = new Mixture(service, options.size());
         double atRest = ResidentMemory.now(service.process());
-        var reads = new MixedReads(ground, mixture);
-        ground.out()
+        var reads = new MixedReads(environment, mixture);
+        environment
+                .out()
                 .printf(
                         "- 80 %% of the requests among %d popular ones (Zipf), which the cache has after the warm-up, 20 %% new"
                                 + " ones. %d connections that wait for the most, %d with requests that come when they come:"
                                 + " the most of these has a p99 of at most %.0f ms, busy is 70 %% of it; 1 at 10 %% as unloaded,"
                                 + " %d at twice the most.%n- %,d records; memory is that of a %s, heap at most %s.%n%n",
-                        mixture.size(),
+                        mixture.popularSize(),
                         CONNECTIONS,
                         PLENTY,
                         KEPT_UP,
                         CROWD,
                         options.size(),
-                        ground.runtimes().isNative() ? "native image" : "JVM",
-                        ground.runtimes().heap());
+                        environment.runtimes().isNative() ? "native image" : "JVM",
+                        environment.runtimes().heap());
         reads.warmUp();
         try (var memory = new ResidentMemory(service.process())) {
             for (int round = 0; round < options.rounds(); round++) {
@@ -84,7 +87,7 @@ final class MixedReads {
             reads.report.add(
                     "**anonymous memory under load**, most, MiB", memory.peak(), "≤ 128, native, 10,000 records");
         }
-        reads.report.print(ground.out());
+        reads.report.print(environment.out());
     }
 
     /** Until the rate stands still: what compilers do beside the requests would be taken for what these wait for. */
@@ -134,7 +137,7 @@ final class MixedReads {
         long over = System.nanoTime();
         double recovery = recovery(over, unloaded, quiet);
         report.add("**time from the end of the overload until p99 is ≤ 2 × unloaded**, s", recovery, "≤ 5");
-        report.add("503 without Retry-After in the overload", sample.refusedForGood(), "0");
+        report.add("503 without Retry-After in the overload", sample.refusedWithoutRetryAfter(), "0");
         report.add("overload: 200, answers/s", sample.perSecond());
         report.add(
                 "overload: 503, answers/s",

@@ -16,7 +16,7 @@ import org.sunwindow.Sunwindow;
  * more often (Zipf), which a cache answers after its first time; else something that nobody asked before. Goes on where
  * it is from one run to the next, so that what is new stays new.
  */
-final class Mixture implements Calls {
+final class Mixture implements RequestSequence {
 
     private static final int POPULAR = 0;
     private static final int NEW = 1;
@@ -40,8 +40,8 @@ final class Mixture implements Calls {
 
     Mixture(PackagedService service, int records) throws IOException, InterruptedException {
         server = service.address();
-        texts = Question.all(records).stream()
-                .map(question -> Sunwindow.encoded(question.text()))
+        texts = SearchQuery.all(records).stream()
+                .map(query -> Sunwindow.encoded(query.text()))
                 .toList();
         details = Reads.details(service, TITLES);
         for (int page = 1; page <= TITLES / 100; page++) {
@@ -50,7 +50,7 @@ final class Mixture implements Calls {
                 titles.add(item.path("title").asText());
             }
         }
-        popular = popular().stream().map(call -> call.bytes(server)).toList();
+        popular = popular().stream().map(request -> request.bytes(server)).toList();
         upTo = new double[popular.size()];
         double sum = 0;
         for (int i = 0; i < upTo.length; i++) {
@@ -59,35 +59,35 @@ final class Mixture implements Calls {
         }
     }
 
-    private List<Call> popular() {
-        var calls = new ArrayList<Call>();
-        details.stream().limit(DETAILS).map(Call::get).forEach(calls::add);
+    private List<Request> popular() {
+        var requests = new ArrayList<Request>();
+        details.stream().limit(DETAILS).map(Request::get).forEach(requests::add);
         for (int page = 1; page <= PAGES; page++) {
-            calls.add(Call.get(Reads.LIST + "?page=" + page));
+            requests.add(Request.get(Reads.LIST + "?page=" + page));
         }
         for (String text : texts) {
-            calls.add(Call.get(Reads.LIST + "?q=" + text));
-            calls.add(Call.get("/api/v1/search?q=" + text));
+            requests.add(Request.get(Reads.LIST + "?q=" + text));
+            requests.add(Request.get("/api/v1/search?q=" + text));
         }
-        calls.addAll(Lookups.suggestions());
-        calls.addAll(Lookups.nearby(random, PLACES));
-        Collections.shuffle(calls, new Random(SEED));
-        return calls;
+        requests.addAll(Lookups.suggestions());
+        requests.addAll(Lookups.nearby(random, PLACES));
+        Collections.shuffle(requests, new Random(SEED));
+        return requests;
     }
 
     /** How many popular ones there are. */
-    int size() {
+    int popularSize() {
         return popular.size();
     }
 
     @Override
-    public int questions() {
+    public int size() {
         return 2;
     }
 
     /** Drawn here; {@link #bytes} follows. */
     @Override
-    public int question(long request) {
+    public int index(long request) {
         asked = random.nextDouble() < POPULAR_SHARE ? POPULAR : NEW;
         return asked;
     }
@@ -101,14 +101,14 @@ final class Mixture implements Calls {
         return popular.get(rank < 0 ? -rank - 1 : rank);
     }
 
-    private Call unheardOf() {
+    private Request unheardOf() {
         String text = texts.get(random.nextInt(texts.size()));
         String page = "&page=%d&size=%d".formatted(random.nextInt(1, 51), random.nextInt(1, 101));
         return switch (random.nextInt(5)) {
-            case 0, 1 -> Call.get(Reads.LIST + "?q=" + text + page);
-            case 2 -> Call.get("/api/v1/search?q=" + text + page);
+            case 0, 1 -> Request.get(Reads.LIST + "?q=" + text + page);
+            case 2 -> Request.get("/api/v1/search?q=" + text + page);
             case 3 -> Lookups.nearby(random);
-            default -> Call.get("/api/v1/suggestions?q=" + Sunwindow.encoded(typed()));
+            default -> Request.get("/api/v1/suggestions?q=" + Sunwindow.encoded(typed()));
         };
     }
 

@@ -42,7 +42,7 @@ final class Nginx implements AutoCloseable {
     /**
      * @param answers by the name under which each is asked for
      */
-    Nginx(Tool nginx, Path home, Map<String, byte[]> answers) throws IOException {
+    Nginx(ExternalProgram nginx, Path home, Map<String, byte[]> answers) throws IOException {
         address = new InetSocketAddress("127.0.0.1", BareApplication.freePort());
         Files.createDirectories(home.resolve("answers"));
         for (var answer : answers.entrySet()) {
@@ -55,9 +55,9 @@ final class Nginx implements AutoCloseable {
         process = new ProcessBuilder(nginx.command(
                         "-p", home.toString(), "-e", home.resolve("log").toString(), "-c", settings.toString()))
                 .redirectErrorStream(true)
-                .redirectOutput(home.resolve("said").toFile())
+                .redirectOutput(home.resolve("output").toFile())
                 .start();
-        FirstAnswer.await(address, Call.get("/list"));
+        FirstResponse.await(address, Request.get("/list"));
     }
 
     private static byte[] compressed(byte[] bytes) throws IOException {

@@ -27,7 +27,7 @@ record Options(
         int size,
         Duration time,
         int rounds,
-        Set<Part> parts,
+        Set<Benchmark> parts,
         List<Integer> sizes,
         Path plots,
         Path nativeService,
@@ -51,7 +51,7 @@ record Options(
               --help                this
               --jmh [ARGUMENT]...   instead of all this, the inner pieces by themselves, with the arguments of JMH
             Parts:
-            """ + Stream.of(Part.values()).map("  %s%n"::formatted).collect(Collectors.joining());
+            """ + Stream.of(Benchmark.values()).map("  %s%n"::formatted).collect(Collectors.joining());
 
     /** What the arguments are read into, one after the other. */
     private static final class Reading {
@@ -59,7 +59,7 @@ record Options(
         private int size = 100_000;
         private int seconds = 10;
         private int rounds = 3;
-        private Set<Part> parts = EnumSet.complementOf(EnumSet.of(Part.GROWTH));
+        private Set<Benchmark> parts = EnumSet.complementOf(EnumSet.of(Benchmark.GROWTH));
         private List<Integer> sizes = List.of(10_000, 100_000);
         private Path plots = Path.of("target/bench");
         private Path nativeService;
@@ -71,7 +71,7 @@ record Options(
             size = 2_000;
             seconds = 1;
             rounds = 1;
-            parts = EnumSet.allOf(Part.class);
+            parts = EnumSet.allOf(Benchmark.class);
             sizes = List.of(500, 1_000);
         }
 
@@ -86,7 +86,7 @@ record Options(
                 case "--only" ->
                     parts = EnumSet.copyOf(list(value).map(Options::part).toList());
                 case "--sizes" -> {
-                    parts.add(Part.GROWTH);
+                    parts.add(Benchmark.GROWTH);
                     sizes = list(value).map(Options::positive).toList();
                 }
                 case "--plots" -> plots = Path.of(value);
@@ -134,8 +134,8 @@ record Options(
         return Stream.of(value.split(","));
     }
 
-    private static Part part(String name) {
-        return Stream.of(Part.values())
+    private static Benchmark part(String name) {
+        return Stream.of(Benchmark.values())
                 .filter(part -> part.label().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(USAGE));

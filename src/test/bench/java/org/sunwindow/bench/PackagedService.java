@@ -50,7 +50,7 @@ final class PackagedService implements AutoCloseable {
         this.sunwindow = instance.client();
     }
 
-    /** Starts it and waits until it is ready. */
+    /** StartupTimes it and waits until it is ready. */
     void start() throws IOException {
         Process process = instance.launch();
         Schedule.await("readiness", PATIENCE, () -> {
@@ -70,7 +70,7 @@ final class PackagedService implements AutoCloseable {
         }
     }
 
-    /** Starts it and does not wait. */
+    /** StartupTimes it and does not wait. */
     void launch() throws IOException {
         instance.launch();
     }
@@ -135,16 +135,16 @@ final class PackagedService implements AutoCloseable {
     }
 
     /** As it comes. */
-    HttpResponse<byte[]> fetch(Call call) throws IOException, InterruptedException {
-        var request = request(call.path());
-        call.headers()
+    HttpResponse<byte[]> fetch(Request request) throws IOException, InterruptedException {
+        var builder = request(request.path());
+        request.headers()
                 .lines()
                 .map(header -> header.split(": ", 2))
-                .forEach(header -> request.header(header[0], header[1]));
-        if (!call.body().isEmpty()) {
-            request.method(call.method(), BodyPublishers.ofString(call.body()));
+                .forEach(header -> builder.header(header[0], header[1]));
+        if (!request.body().isEmpty()) {
+            builder.method(request.method(), BodyPublishers.ofString(request.body()));
         }
-        return response(request);
+        return response(builder);
     }
 
     private HttpRequest.Builder request(String path) {

@@ -76,7 +76,7 @@ final class PlainLucene implements AutoCloseable {
     }
 
     /** Answers a question with the best twenty as the lines of a list. */
-    String[] ask(String text) throws IOException {
+    String[] search(String text) throws IOException {
         ScoreDoc[] hits = searcher.search(query(text), HITS).scoreDocs;
         var stored = searcher.storedFields();
         var lines = new String[hits.length];

@@ -17,49 +17,50 @@ final class Pods {
 
     private Pods() {}
 
-    static void run(Ground ground) throws Exception {
-        Options options = ground.options();
-        ground.load();
-        ground.stop();
-        List<Call> calls = Question.all(options.size()).stream()
-                .map(question -> UncachedSearch.Way.DISCLOSURES.call(question.text()))
+    static void run(Environment environment) throws Exception {
+        Options options = environment.options();
+        environment.load();
+        environment.stop();
+        List<Request> requests = SearchQuery.all(options.size()).stream()
+                .map(query -> UncachedSearch.Way.DISCLOSURES.request(query.text()))
                 .toList();
         int most = options.quick() ? QUICKLY : MOST;
         var pods = new ArrayList<PackagedService>();
         for (int i = 0; i < most; i++) {
-            Path home = ground.workplace().directory("pod-" + i);
-            Workplace.copy(ground.index(), home.resolve("index"));
-            var pod = ground.prepared(home, Ground.UNCACHED);
+            Path home = environment.workspace().directory("pod-" + i);
+            Workspace.copy(environment.index(), home.resolve("index"));
+            var pod = environment.prepared(home, Environment.UNCACHED);
             pod.start();
             pods.add(pod);
         }
-        pods.forEach(pod -> rate(List.of(pod), calls, options.warmUp()));
+        pods.forEach(pod -> rate(List.of(pod), requests, options.warmUp()));
         var report = new Report();
         for (int round = 0; round < options.rounds(); round++) {
-            double one = rate(pods.subList(0, 1), calls, options.time());
+            double one = rate(pods.subList(0, 1), requests, options.time());
             report.add("1 instance, requests/s", one);
             for (int count = 2; count <= most; count *= 2) {
-                double rate = rate(pods.subList(0, count), calls, options.time());
+                double rate = rate(pods.subList(0, count), requests, options.time());
                 report.add(count + " instances, requests/s together", rate);
                 report.add("**%d instances ÷ 1**, requests/s".formatted(count), rate / one, "told");
             }
         }
         pods.forEach(PackagedService::close);
-        ground.out()
+        environment
+                .out()
                 .printf(
                         "- Uncached searches, %d connections in all; all instances and the client share %d processors, so nothing"
                                 + " can be gained here: it is to cost nothing.%n%n",
                         CONNECTIONS, Machine.processors());
-        report.print(ground.out());
+        report.print(environment.out());
     }
 
-    private static double rate(List<PackagedService> pods, List<Call> calls, Duration time) {
+    private static double rate(List<PackagedService> pods, List<Request> requests, Duration time) {
         int each = CONNECTIONS / pods.size();
         try (var executor = Executors.newFixedThreadPool(pods.size())) {
             var running = new ArrayList<Future<Sample>>();
             for (PackagedService pod : pods) {
                 running.add(executor.submit((Callable<Sample>) () -> {
-                    try (var load = new HttpLoad(pod.address(), each, calls)) {
+                    try (var load = new HttpLoad(pod.address(), each, requests)) {
                         return load.run(time, Schedule.UNBOUNDED);
                     }
                 }));

@@ -36,7 +36,7 @@ final class Reads {
     /** The bytes of both, by the names that others serve them under. */
     static Map<String, byte[]> answers(PackagedService service) throws IOException, InterruptedException {
         return Map.of(
-                "list", service.fetch(Call.get(LIST)).body(),
-                "detail", service.fetch(Call.get(detail(service))).body());
+                "list", service.fetch(Request.get(LIST)).body(),
+                "detail", service.fetch(Request.get(detail(service))).body());
     }
 }

@@ -28,7 +28,7 @@ record Runtimes(Options options, String heap) {
     }
 
     /** Whether a run of the bare application is to leave such a file, because the service has one. */
-    boolean isBareToBeTrained() {
+    boolean needsBareTraining() {
         return !isNative()
                 && Runtime.version().feature() >= 25
                 && Files.exists(SERVICE_CACHE)
@@ -50,7 +50,7 @@ record Runtimes(Options options, String heap) {
     }
 
     /** Whether it is run in the same way; otherwise it is still what the processors allow, but for its start. */
-    boolean isBareAlike() {
+    boolean isComparable() {
         return isNative() == (options.nativeBare() != null);
     }
 
@@ -60,7 +60,7 @@ record Runtimes(Options options, String heap) {
                 : bareJar(hasCaches() && !isNative() ? List.of("-XX:AOTCache=" + BARE_CACHE) : List.of());
     }
 
-    List<String> trainingBare() {
+    List<String> bareTraining() {
         return bareJar(List.of("-XX:AOTCacheOutput=" + BARE_CACHE));
     }
 
@@ -74,6 +74,6 @@ record Runtimes(Options options, String heap) {
 
     String description() {
         String service = isNative() ? "native image" : hasCaches() ? "JVM with AOT cache" : "JVM without AOT cache";
-        return isBareAlike() ? service : service + " beside a bare application of the other mode";
+        return isComparable() ? service : service + " beside a bare application of the other mode";
     }
 }

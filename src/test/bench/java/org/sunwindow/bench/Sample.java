@@ -14,30 +14,30 @@ final class Sample {
     private final long[] nanos;
     private final long[] answers;
     private final Duration time;
-    private long refusedForGood;
+    private long refusedWithoutRetryAfter;
 
-    Sample(int questions, Duration time) {
-        this.nanos = new long[questions];
-        this.answers = new long[questions];
+    Sample(int size, Duration time) {
+        this.nanos = new long[size];
+        this.answers = new long[size];
         this.time = time;
     }
 
-    void add(int question, long latency) {
+    void add(int index, long latency) {
         latencies.recordValue(Math.clamp(latency, 0, LONGEST));
-        nanos[question] += latency;
-        answers[question]++;
+        nanos[index] += latency;
+        answers[index]++;
     }
 
-    /** Counts a 503, which is no answer to the question. */
-    void refuse(long latency, boolean tellsWhenToRetry) {
+    /** Counts a 503, which is no answer to the index. */
+    void refuse(long latency, boolean hasRetryAfter) {
         refusals.recordValue(Math.clamp(latency, 0, LONGEST));
-        refusedForGood += tellsWhenToRetry ? 0 : 1;
+        refusedWithoutRetryAfter += hasRetryAfter ? 0 : 1;
     }
 
     void add(Sample other) {
         latencies.add(other.latencies);
         refusals.add(other.refusals);
-        refusedForGood += other.refusedForGood;
+        refusedWithoutRetryAfter += other.refusedWithoutRetryAfter;
         for (int i = 0; i < nanos.length; i++) {
             nanos[i] += other.nanos[i];
             answers[i] += other.answers[i];
@@ -53,8 +53,8 @@ final class Sample {
     }
 
     /** Refused without being told when to come back. */
-    long refusedForGood() {
-        return refusedForGood;
+    long refusedWithoutRetryAfter() {
+        return refusedWithoutRetryAfter;
     }
 
     double perSecond() {
@@ -71,8 +71,8 @@ final class Sample {
         return refused() == 0 ? Double.NaN : refusals.getValueAtPercentile(percent) / 1e6;
     }
 
-    /** Of one question, in milliseconds; not a number when there was no answer to it. */
-    double mean(int question) {
-        return nanos[question] / 1e6 / answers[question];
+    /** Of one index, in milliseconds; not a number when there was no answer to it. */
+    double mean(int index) {
+        return nanos[index] / 1e6 / answers[index];
     }
 }

@@ -22,7 +22,7 @@ final class Schedule {
     private final boolean backlog;
 
     /**
-     * Starts now.
+     * StartupTimes now.
      *
      * @param perSecond requests due in each second, or {@link #UNBOUNDED}
      */

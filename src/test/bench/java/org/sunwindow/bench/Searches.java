@@ -3,7 +3,7 @@ package org.sunwindow.bench;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.sunwindow.index.lucene.OwnSearch;
+import org.sunwindow.index.lucene.InProcessSearch;
 import org.sunwindow.relevance.Corpus;
 
 /** {@link UncachedSearch} with all that it is beside. */
@@ -11,45 +11,46 @@ final class Searches {
 
     private Searches() {}
 
-    static void run(Ground ground) throws Exception {
-        Options options = ground.options();
-        var workplace = ground.workplace();
+    static void run(Environment environment) throws Exception {
+        Options options = environment.options();
+        var workspace = environment.workspace();
         long start = System.nanoTime();
-        var plain = workplace.add(new PlainLucene(workplace.directory("plain"), Corpus.entries(options.size())));
+        var plain = workspace.add(new PlainLucene(workspace.directory("plain"), Corpus.entries(options.size())));
         Duration build = Duration.ofNanos(System.nanoTime() - start);
-        try (var own = own(ground)) {
-            search(ground, plain, own);
+        try (var own = own(environment)) {
+            search(environment, plain, own);
         }
-        ground.out()
+        environment
+                .out()
                 .printf(
                         "%nIndex: service %,d MB with all its answers and fields, plain way %,d MB, built in %s s.%n",
-                        Workplace.size(ground.index()) / 1_000_000,
-                        Workplace.size(workplace.directory("plain")) / 1_000_000,
+                        Workspace.size(environment.index()) / 1_000_000,
+                        Workspace.size(workspace.directory("plain")) / 1_000_000,
                         Report.number(build.toMillis() / 1000.0));
     }
 
     /** Over a copy, because one index belongs to one process. */
-    private static OwnSearch own(Ground ground) throws IOException, InterruptedException {
-        ground.load();
-        ground.stop();
-        var copy = ground.workplace().directory("own");
-        Workplace.copy(ground.index(), copy);
-        return new OwnSearch(copy);
+    private static InProcessSearch own(Environment environment) throws IOException, InterruptedException {
+        environment.load();
+        environment.stop();
+        var copy = environment.workspace().directory("own");
+        Workspace.copy(environment.index(), copy);
+        return new InProcessSearch(copy);
     }
 
-    private static void search(Ground ground, PlainLucene plain, OwnSearch own) throws Exception {
-        Options options = ground.options();
-        List<Question> questions = Question.all(options.size());
-        var out = ground.out();
-        PackagedService service = ground.uncached();
-        try (var search = new UncachedSearch(service, plain, own, questions, options)) {
+    private static void search(Environment environment, PlainLucene plain, InProcessSearch own) throws Exception {
+        Options options = environment.options();
+        List<SearchQuery> queries = SearchQuery.all(options.size());
+        var out = environment.out();
+        PackagedService service = environment.uncached();
+        try (var search = new UncachedSearch(service, plain, own, queries, options)) {
             out.printf(
-                    "- %d questions in turn, top %d; the plain way finds something for %d of them.%n"
+                    "- %d queries in turn, top %d; the plain way finds something for %d of them.%n"
                             + "- In this process, without HTTP: %d threads. Service: %d connections, nothing cached.%n"
                             + "- Latencies at a fixed rate, from when a request was due.%n%n",
-                    questions.size(),
+                    queries.size(),
                     PlainLucene.HITS,
-                    search.foundPlainly(),
+                    search.foundByPlain(),
                     UncachedSearch.THREADS,
                     UncachedSearch.CONNECTIONS);
             search.warmUp();
@@ -58,8 +59,8 @@ final class Searches {
                 search.round(report);
             }
             report.print(out);
-            out.printf("%nOne question at a time, mean%n%n");
-            new QuestionTable(service, plain, questions)
+            out.printf("%nOne query at a time, mean%n%n");
+            new QueryTable(service, plain, queries)
                     .measure(search, options.time())
                     .print(out);
         }

@@ -29,23 +29,24 @@ final class StatusQueries {
 
     private StatusQueries() {}
 
-    static void run(Ground ground) throws Exception {
-        Options options = ground.options();
-        Tool pgbench = Tool.find("pgbench")
-                .orElseThrow(() -> new Part.Skipped("no pgbench in the PATH (Debian: apt install postgresql-contrib)"));
-        prepare(pgbench, ground.database());
-        PackagedService service = ground.cached();
+    static void run(Environment environment) throws Exception {
+        Options options = environment.options();
+        ExternalProgram pgbench = ExternalProgram.find("pgbench")
+                .orElseThrow(
+                        () -> new Benchmark.Skipped("no pgbench in the PATH (Debian: apt install postgresql-contrib)"));
+        prepare(pgbench, environment.database());
+        PackagedService service = environment.cached();
         service.send("application", cases());
-        HttpLoad asking = ground.load(
+        HttpLoad asking = environment.load(
                 service.address(),
                 CONNECTIONS,
                 IntStream.range(0, CASES).mapToObj(StatusQueries::query).toList());
-        HttpLoad bare = ground.load(ground.bare().address(), CONNECTIONS, List.of(Call.get("/list")));
+        HttpLoad bare = environment.load(environment.bare().address(), CONNECTIONS, List.of(Request.get("/list")));
         asking.run(options.warmUp(), Schedule.UNBOUNDED);
         bare.run(options.warmUp(), Schedule.UNBOUNDED);
         var report = new Report();
         for (int round = 0; round < options.rounds(); round++) {
-            double p = select(pgbench, ground.database(), options.time());
+            double p = select(pgbench, environment.database(), options.time());
             double b = bare.run(options.time(), Schedule.UNBOUNDED).perSecond();
             var before = ProcessorTime.now(service.process());
             Sample sample = asking.run(options.time(), Schedule.UNBOUNDED);
@@ -58,14 +59,15 @@ final class StatusQueries {
             report.add("p: pgbench -S -M prepared, transactions/s", p);
             report.add("b: bare endpoint, requests/s", b);
         }
-        ground.out()
+        environment
+                .out()
                 .printf(
                         "- %s; %d connections on each side; %,d cases in turn, each asked for rightly, so that no guard refuses.%n%n",
                         pgbench.run(Map.of(), "--version").strip(), CONNECTIONS, CASES);
-        report.print(ground.out());
+        report.print(environment.out());
     }
 
-    private static void prepare(Tool pgbench, LocalDatabase database) throws Exception {
+    private static void prepare(ExternalProgram pgbench, LocalDatabase database) throws Exception {
         try (var connection = DriverManager.getConnection(database.url(), "postgres", "postgres");
                 var statement = connection.createStatement()) {
             statement.execute("create database " + DATABASE);
@@ -73,14 +75,14 @@ final class StatusQueries {
         try {
             pgbench(pgbench, database, "--initialize", "--quiet", "--scale=" + SCALE);
         } catch (IOException e) {
-            throw new Part.Skipped("pgbench does not work here: "
+            throw new Benchmark.Skipped("pgbench does not work here: "
                     + e.getMessage().lines().findFirst().orElse(""));
         }
     }
 
-    private static double select(Tool pgbench, LocalDatabase database, Duration time)
+    private static double select(ExternalProgram pgbench, LocalDatabase database, Duration time)
             throws IOException, InterruptedException {
-        String said = pgbench(
+        String output = pgbench(
                 pgbench,
                 database,
                 "--select-only",
@@ -88,14 +90,14 @@ final class StatusQueries {
                 "--client=" + CONNECTIONS,
                 "--jobs=" + Machine.processors(),
                 "--time=" + time.toSeconds());
-        Matcher rate = RATE.matcher(said);
+        Matcher rate = RATE.matcher(output);
         if (!rate.find()) {
-            throw new IOException(said);
+            throw new IOException(output);
         }
         return Double.parseDouble(rate.group(1));
     }
 
-    private static String pgbench(Tool pgbench, LocalDatabase database, String... arguments)
+    private static String pgbench(ExternalProgram pgbench, LocalDatabase database, String... arguments)
             throws IOException, InterruptedException {
         var all = new java.util.ArrayList<>(
                 List.of("--host=127.0.0.1", "--port=" + database.port(), "--username=postgres"));
@@ -128,8 +130,8 @@ final class StatusQueries {
         return lines.toString();
     }
 
-    private static Call query(int caseNumber) {
-        return Call.post("/api/v1/status-queries", """
+    private static Request query(int caseNumber) {
+        return Request.post("/api/v1/status-queries", """
                 {"applicationNo":"%s","factor":{"type":"QUERY_CODE","value":"%s"}}""".formatted(number(caseNumber), code(caseNumber)));
     }
 }

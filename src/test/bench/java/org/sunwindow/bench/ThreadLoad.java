@@ -11,28 +11,28 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Asks inside this process, on threads of its own. */
 final class ThreadLoad implements Load {
 
-    /** Answers a question by its number. */
-    interface Answering {
-        void answer(int question) throws Exception;
+    /** Answers a index by its number. */
+    interface Task {
+        void run(int index) throws Exception;
     }
 
     private final int threads;
-    private final int questions;
-    private final Answering answering;
+    private final int size;
+    private final Task task;
 
-    ThreadLoad(int threads, int questions, Answering answering) {
+    ThreadLoad(int threads, int size, Task task) {
         this.threads = threads;
-        this.questions = questions;
-        this.answering = answering;
+        this.size = size;
+        this.task = task;
     }
 
     @Override
     public Sample run(Duration time, double perSecond) {
         var requests = new AtomicLong();
-        var all = new Sample(questions, time);
+        var all = new Sample(size, time);
         try (var executor = Executors.newFixedThreadPool(threads)) {
             var schedule = new Schedule(time, perSecond);
-            Callable<Sample> thread = () -> ask(schedule, requests, new Sample(questions, time));
+            Callable<Sample> thread = () -> ask(schedule, requests, new Sample(size, time));
             var running = new ArrayList<Future<Sample>>();
             for (int i = 0; i < threads; i++) {
                 running.add(executor.submit(thread));
@@ -57,11 +57,11 @@ final class ThreadLoad implements Load {
                 return sample;
             }
             Schedule.waitUntil(due);
-            int question = (int) (request % questions);
-            answering.answer(question);
+            int index = (int) (request % size);
+            task.run(index);
             long answered = System.nanoTime();
             if (schedule.counts(answered)) {
-                sample.add(question, answered - due);
+                sample.add(index, answered - due);
             }
         }
     }

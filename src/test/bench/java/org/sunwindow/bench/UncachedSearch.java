@@ -6,10 +6,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.sunwindow.Sunwindow;
-import org.sunwindow.index.lucene.OwnSearch;
+import org.sunwindow.index.lucene.InProcessSearch;
 
 /**
- * Searches that no cache answers, beside {@link PlainLucene} with the same questions over the same records. The service
+ * Searches that no cache answers, beside {@link PlainLucene} with the same queries over the same records. The service
  * has to be started with a cache that holds nothing.
  */
 final class UncachedSearch implements AutoCloseable {
@@ -37,8 +37,8 @@ final class UncachedSearch implements AutoCloseable {
             this.path = path;
         }
 
-        Call call(String text) {
-            return Call.get(path(text));
+        Request request(String text) {
+            return Request.get(path(text));
         }
 
         String path(String text) {
@@ -48,22 +48,23 @@ final class UncachedSearch implements AutoCloseable {
 
     private final PackagedService service;
     private final PlainLucene plain;
-    private final OwnSearch own;
-    private final List<Question> questions;
-    private final List<Question> foundPlainly = new ArrayList<>();
+    private final InProcessSearch own;
+    private final List<SearchQuery> queries;
+    private final List<SearchQuery> foundByPlain = new ArrayList<>();
     private final Options options;
     private final Map<Way, Load> together = new EnumMap<>(Way.class);
 
-    UncachedSearch(PackagedService service, PlainLucene plain, OwnSearch own, List<Question> questions, Options options)
+    UncachedSearch(
+            PackagedService service, PlainLucene plain, InProcessSearch own, List<SearchQuery> queries, Options options)
             throws IOException {
         this.service = service;
         this.plain = plain;
         this.own = own;
-        this.questions = questions;
+        this.queries = queries;
         this.options = options;
-        for (Question question : questions) {
-            if (plain.ask(question.text()).length > 0) {
-                foundPlainly.add(question);
+        for (SearchQuery query : queries) {
+            if (plain.search(query.text()).length > 0) {
+                foundByPlain.add(query);
             }
         }
         for (Way way : Way.values()) {
@@ -71,30 +72,28 @@ final class UncachedSearch implements AutoCloseable {
         }
     }
 
-    int foundPlainly() {
-        return foundPlainly.size();
+    int foundByPlain() {
+        return foundByPlain.size();
     }
 
     Load load(Way way, int atOnce) {
-        List<Question> asked = way == Way.PLAIN_FOUND || way == Way.DISCLOSURES_FOUND ? foundPlainly : questions;
+        List<SearchQuery> asked = way == Way.PLAIN_FOUND || way == Way.DISCLOSURES_FOUND ? foundByPlain : queries;
         return switch (way) {
             case PLAIN, PLAIN_FOUND ->
                 new ThreadLoad(
                         atOnce,
                         asked.size(),
-                        number -> plain.ask(asked.get(number).text()));
+                        number -> plain.search(asked.get(number).text()));
             case OWN ->
                 new ThreadLoad(
                         atOnce,
                         asked.size(),
-                        number -> own.ask(asked.get(number).text()));
+                        number -> own.search(asked.get(number).text()));
             default ->
                 new HttpLoad(
                         service.address(),
                         atOnce,
-                        asked.stream()
-                                .map(question -> way.call(question.text()))
-                                .toList());
+                        asked.stream().map(query -> way.request(query.text())).toList());
         };
     }
 

@@ -14,13 +14,13 @@ import java.util.stream.Stream;
  * A temporary directory and all that was started over it. It is cleared away however the benchmark ends, on Ctrl-C too:
  * what was started last is stopped first, then the directory goes.
  */
-final class Workplace {
+final class Workspace {
 
     private final Path directory;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private volatile boolean closing;
 
-    Workplace() throws IOException {
+    Workspace() throws IOException {
         directory = Files.createTempDirectory("sunwindow-bench-");
         Runtime.getRuntime().addShutdownHook(new Thread(this::clear));
     }

@@ -16,7 +16,7 @@ import org.sunwindow.relevance.Corpus;
  * What the parts of the suite stand on: one database with all records, and over it and its index one service at a time,
  * with the settings that a part needs. All of it comes when it is first asked for.
  */
-final class Ground implements AutoCloseable {
+final class Environment implements AutoCloseable {
 
     static final Map<String, String> CACHED = Map.of();
 
@@ -25,7 +25,7 @@ final class Ground implements AutoCloseable {
 
     private final Options options;
     private final PrintStream out;
-    private final Workplace workplace;
+    private final Workspace workspace;
     private final Path home;
     private final Runtimes runtimes;
 
@@ -41,17 +41,17 @@ final class Ground implements AutoCloseable {
     /**
      * @param name tells its directory from those of others
      */
-    Ground(Options options, PrintStream out, Workplace workplace, String name) {
+    Environment(Options options, PrintStream out, Workspace workspace, String name) {
         this.options = options;
         this.out = out;
-        this.workplace = workplace;
-        this.home = workplace.directory(name);
+        this.workspace = workspace;
+        this.home = workspace.directory(name);
         this.runtimes = new Runtimes(options, Machine.heap());
     }
 
     /** Another one of its own, with so many records. */
-    Ground another(String name, int records) {
-        return new Ground(options.of(records), out, workplace, name);
+    Environment separate(String name, int records) {
+        return new Environment(options.of(records), out, workspace, name);
     }
 
     Options options() {
@@ -62,8 +62,8 @@ final class Ground implements AutoCloseable {
         return out;
     }
 
-    Workplace workplace() {
-        return workplace;
+    Workspace workspace() {
+        return workspace;
     }
 
     Path home() {
@@ -80,7 +80,7 @@ final class Ground implements AutoCloseable {
 
     LocalDatabase database() throws IOException {
         if (database == null) {
-            database = workplace.add(LocalDatabase.in(home.resolve("postgresql"), 0));
+            database = workspace.add(LocalDatabase.in(home.resolve("postgresql"), 0));
         }
         return database;
     }
@@ -117,7 +117,7 @@ final class Ground implements AutoCloseable {
     PackagedService prepared(Path place, Map<String, String> wanted, String... jvm) throws IOException {
         var all = new HashMap<>(wanted);
         all.put("SUNWINDOW_PROGRESS_SECRET", secret);
-        return workplace.add(new PackagedService(place, database(), runtimes.service(jvm), all));
+        return workspace.add(new PackagedService(place, database(), runtimes.service(jvm), all));
     }
 
     /** Until then its index belongs to the service. */
@@ -138,36 +138,36 @@ final class Ground implements AutoCloseable {
 
     /** Before anything runs, so that it always runs in the same way. */
     void trainBare() throws IOException {
-        if (runtimes.isBareToBeTrained()) {
+        if (runtimes.needsBareTraining()) {
             var answers = Map.of("list", new byte[0]);
-            try (var training = new BareApplication(home.resolve("training"), runtimes.trainingBare(), answers)) {
-                FirstAnswer.await(training.launch().address(), Call.get("/list"));
+            try (var training = new BareApplication(home.resolve("training"), runtimes.bareTraining(), answers)) {
+                FirstResponse.await(training.launch().address(), Request.get("/list"));
             }
         }
     }
 
     /** Answers the list and the detail that the service has first. */
     BareApplication bare() throws IOException, InterruptedException {
-        BareApplication prepared = preparedBare();
+        BareApplication prepared = stoppedBare();
         if (!prepared.isRunning()) {
-            FirstAnswer.await(prepared.launch().address(), Call.get("/list"));
+            FirstResponse.await(prepared.launch().address(), Request.get("/list"));
         }
         return prepared;
     }
 
     /** Not necessarily running. */
-    BareApplication preparedBare() throws IOException, InterruptedException {
+    BareApplication stoppedBare() throws IOException, InterruptedException {
         if (bare == null) {
             var place = home.resolve("bare");
             var answers = Reads.answers(service == null ? cached() : service);
-            bare = workplace.add(new BareApplication(place, runtimes.bare(), answers));
+            bare = workspace.add(new BareApplication(place, runtimes.bare(), answers));
         }
         return bare;
     }
 
     /** A load that ends with the others. */
-    HttpLoad load(InetSocketAddress server, int connections, List<Call> calls) {
-        return workplace.add(new HttpLoad(server, connections, calls));
+    HttpLoad load(InetSocketAddress server, int connections, List<Request> requests) {
+        return workspace.add(new HttpLoad(server, connections, requests));
     }
 
     @Override
@@ -179,6 +179,6 @@ final class Ground implements AutoCloseable {
         if (database != null) {
             database.close();
         }
-        Workplace.clear(home);
+        Workspace.clear(home);
     }
 }

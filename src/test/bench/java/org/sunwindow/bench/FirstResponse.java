@@ -8,18 +8,18 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Asks a process that is just starting until it answers by 200. */
-final class FirstAnswer {
+final class FirstResponse {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
     private static final byte[] OK = "HTTP/1.1 200 ".getBytes(StandardCharsets.US_ASCII);
 
-    private FirstAnswer() {}
+    private FirstResponse() {}
 
-    static void await(InetSocketAddress server, Call call) throws IOException {
-        byte[] request = call.with("Connection", "close").bytes(server);
+    static void await(InetSocketAddress server, Request request) throws IOException {
+        byte[] bytes = request.with("Connection", "close").bytes(server);
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!isAnswered(server, request)) {
+        while (!isAnswered(server, bytes)) {
             if (System.nanoTime() > end) {
                 throw new IOException(server + " does not answer");
             }

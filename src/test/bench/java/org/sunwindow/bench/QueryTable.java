@@ -9,27 +9,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.sunwindow.bench.Question.Kind;
+import org.sunwindow.bench.SearchQuery.Kind;
 import org.sunwindow.bench.UncachedSearch.Way;
 
-/** Which kinds of questions are slow, and whether the two sides find anything for them at all. */
-final class QuestionTable {
+/** Which kinds of queries are slow, and whether the two sides find anything for them at all. */
+final class QueryTable {
 
     private static final List<Way> WAYS = List.of(Way.PLAIN, Way.OWN, Way.DISCLOSURES, Way.DRESSED, Way.SEARCH);
 
     private final PackagedService service;
     private final PlainLucene plain;
-    private final List<Question> questions;
+    private final List<SearchQuery> queries;
     private final Map<Way, Sample> alone = new EnumMap<>(Way.class);
 
-    QuestionTable(PackagedService service, PlainLucene plain, List<Question> questions) {
+    QueryTable(PackagedService service, PlainLucene plain, List<SearchQuery> queries) {
         this.service = service;
         this.plain = plain;
-        this.questions = questions;
+        this.queries = queries;
     }
 
-    /** One question at a time, so that what is timed is the question and not the queue before it. */
-    QuestionTable measure(UncachedSearch search, Duration time) {
+    /** One query at a time, so that what is timed is the query and not the queue before it. */
+    QueryTable measure(UncachedSearch search, Duration time) {
         for (Way way : WAYS) {
             Load load = search.load(way, 1);
             alone.put(way, load.run(time, Schedule.UNBOUNDED));
@@ -42,26 +42,26 @@ final class QuestionTable {
 
     void print(PrintStream out) throws IOException, InterruptedException {
         List<Long> found = new ArrayList<>();
-        List<Long> foundPlainly = new ArrayList<>();
-        for (Question question : questions) {
-            found.add(service.get(Way.DISCLOSURES.path(question.text()))
+        List<Long> foundByPlain = new ArrayList<>();
+        for (SearchQuery query : queries) {
+            found.add(service.get(Way.DISCLOSURES.path(query.text()))
                     .at("/total/value")
                     .asLong());
-            foundPlainly.add((long) plain.ask(question.text()).length);
+            foundByPlain.add((long) plain.search(query.text()).length);
         }
-        out.println("| kind of question | how many | found plainly | found by /disclosures |"
+        out.println("| kind of query | how many | found plainly | found by /disclosures |"
                 + WAYS.stream().map(way -> " " + way.label + ", ms |").collect(Collectors.joining())
                 + " slowest of /disclosures |");
         out.println("|---|---:|---:|---:|" + "---:|".repeat(WAYS.size()) + "---|");
         for (Kind kind : Kind.values()) {
-            int[] numbers = IntStream.range(0, questions.size())
-                    .filter(number -> questions.get(number).kind() == kind)
+            int[] numbers = IntStream.range(0, queries.size())
+                    .filter(number -> queries.get(number).kind() == kind)
                     .toArray();
             out.println("| %s | %d | %d | %d |%s%s"
                     .formatted(
                             kind.label,
                             numbers.length,
-                            found(numbers, foundPlainly),
+                            found(numbers, foundByPlain),
                             found(numbers, found),
                             means(numbers),
                             slowest(numbers, found)));
@@ -85,7 +85,7 @@ final class QuestionTable {
                 .boxed()
                 .max((a, b) -> Double.compare(sample.mean(a), sample.mean(b)))
                 .map(number -> " %s: %s ms, %d found |"
-                        .formatted(questions.get(number).text(), Report.number(sample.mean(number)), found.get(number)))
+                        .formatted(queries.get(number).text(), Report.number(sample.mean(number)), found.get(number)))
                 .orElse("");
     }
 

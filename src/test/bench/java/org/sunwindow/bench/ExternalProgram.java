@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A program of the system that something is measured with or beside. */
-record Tool(Path program) {
+record ExternalProgram(Path program) {
 
     /** By its name in the PATH, or where servers are that are not in everybody's. */
-    static Optional<Tool> find(String name) {
+    static Optional<ExternalProgram> find(String name) {
         return Stream.concat(Stream.of(System.getenv("PATH").split(":")), Stream.of("/usr/sbin", "/usr/local/sbin"))
                 .map(directory -> Path.of(directory, name))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .map(Tool::new);
+                .map(ExternalProgram::new);
     }
 
     /** What it says, on either stream. */
@@ -27,11 +27,11 @@ record Tool(Path program) {
         var builder = new ProcessBuilder(command(arguments)).redirectErrorStream(true);
         builder.environment().putAll(environment);
         Process process = builder.start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
-            throw new IOException(program.getFileName() + " failed: " + said);
+            throw new IOException(program.getFileName() + " failed: " + output);
         }
-        return said;
+        return output;
     }
 
     List<String> command(String... arguments) {

@@ -3,16 +3,16 @@ package org.sunwindow.bench;
 import java.util.Locale;
 
 /** A part of the suite, in the order in which they run. */
-enum Part {
+enum Benchmark {
     CACHED("list, detail and 304 from the cache, beside a bare endpoint and nginx", CachedReads::run),
     STATUS("status queries beside what pgbench and a bare endpoint allow", StatusQueries::run),
     MIXED("all reads together: latency at 70 % of the most, overload, and memory meanwhile", MixedReads::run),
     SEARCH("uncached search beside the plain way with Lucene and beside its own index without HTTP", Searches::run),
     LOOKUPS("suggestions and offices nearby, uncached, beside a bare endpoint", Lookups::run),
-    DIRECTORY("a whole country's divisions and offices beside the plain way with Lucene", Directories::run),
+    DIRECTORY("a whole country's divisions and offices beside the plain way with Lucene", DirectorySearches::run),
     IMPORT("import beside COPY of the same rows, and whether memory stays flat", Imports::run),
     INDEX("building the index from the store beside an IndexWriter fed from memory", IndexBuilds::run),
-    START("first answer after the start beside a bare application", Starts::run),
+    START("first answer after the start beside a bare application", StartupTimes::run),
     PODS("one, two and four instances under the same load on this one machine", Pods::run),
     GROWTH("search and index with more and more records, and plots of it", Growth::run);
 
@@ -22,7 +22,7 @@ enum Part {
         /**
          * @throws Skipped where something is missing that does not belong to Sunwindow
          */
-        void run(Ground ground) throws Exception;
+        void run(Environment environment) throws Exception;
     }
 
     /** Why something is not measured here, and what to do about it. */
@@ -38,7 +38,7 @@ enum Part {
     private final String what;
     private final Measuring measuring;
 
-    Part(String what, Measuring measuring) {
+    Benchmark(String what, Measuring measuring) {
         this.what = what;
         this.measuring = measuring;
     }
@@ -47,8 +47,8 @@ enum Part {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    void run(Ground ground) throws Exception {
-        measuring.run(ground);
+    void run(Environment environment) throws Exception {
+        measuring.run(environment);
     }
 
     @Override

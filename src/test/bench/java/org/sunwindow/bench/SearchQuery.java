@@ -14,14 +14,14 @@ import org.sunwindow.relevance.Corpus;
  * What somebody types into the search box. The set is fixed, so that runs can be compared, and goes round in one fixed
  * order: nothing is asked again before everything else has been.
  */
-record Question(Kind kind, String text) {
+record SearchQuery(Kind kind, String text) {
 
     /** What is typed differs in what it costs, so it is told apart. */
     enum Kind {
         WORD("two characters"),
         PHRASE("official phrase"),
         WORDS("two or three words"),
-        SENTENCE("citizen's question"),
+        SENTENCE("citizen's query"),
         NUMBER("identifier");
 
         final String label;
@@ -104,14 +104,14 @@ record Question(Kind kind, String text) {
     private static final int NUMBERS = 5;
 
     /** All of them, mixed, with numbers taken evenly from all the records. */
-    static List<Question> all(int size) {
-        var all = new ArrayList<Question>();
-        WORDS.forEach(text -> all.add(new Question(Kind.WORD, text)));
-        PHRASES.forEach(text -> all.add(new Question(Kind.PHRASE, text)));
-        COMBINATIONS.forEach(text -> all.add(new Question(Kind.WORDS, text)));
-        SENTENCES.forEach(text -> all.add(new Question(Kind.SENTENCE, text)));
-        numbers("indexNo", size).forEach(text -> all.add(new Question(Kind.NUMBER, text)));
-        numbers("docNo", size).forEach(text -> all.add(new Question(Kind.NUMBER, text)));
+    static List<SearchQuery> all(int size) {
+        var all = new ArrayList<SearchQuery>();
+        WORDS.forEach(text -> all.add(new SearchQuery(Kind.WORD, text)));
+        PHRASES.forEach(text -> all.add(new SearchQuery(Kind.PHRASE, text)));
+        COMBINATIONS.forEach(text -> all.add(new SearchQuery(Kind.WORDS, text)));
+        SENTENCES.forEach(text -> all.add(new SearchQuery(Kind.SENTENCE, text)));
+        numbers("indexNo", size).forEach(text -> all.add(new SearchQuery(Kind.NUMBER, text)));
+        numbers("docNo", size).forEach(text -> all.add(new SearchQuery(Kind.NUMBER, text)));
         Collections.shuffle(all, new Random(20261120));
         return List.copyOf(all);
     }

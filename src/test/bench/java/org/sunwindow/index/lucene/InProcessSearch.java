@@ -20,14 +20,14 @@ import org.sunwindow.place.Coordinates;
  * Searches the index of a stopped service, or a copy of it, in this process: the cost of a search without HTTP and without
  * writing the answer.
  */
-public final class OwnSearch implements AutoCloseable {
+public final class InProcessSearch implements AutoCloseable {
 
     private static final int HITS = 20;
 
     private final LuceneIndex index;
     private final Clock clock = Clock.systemUTC();
 
-    public OwnSearch(Path directory) throws IOException {
+    public InProcessSearch(Path directory) throws IOException {
         Settings settings = IndexFixture.settings(directory);
         var json = IndexFixture.json();
         index = new LuceneIndex(settings, InstalledKinds.of(settings), json, new VocabularySource(settings));
@@ -38,7 +38,7 @@ public final class OwnSearch implements AutoCloseable {
     }
 
     /** Searches disclosures and returns the number of hits on the first page. */
-    public int ask(String text) {
+    public int search(String text) {
         Instant now = clock.instant();
         var request = new SearchRequest(
                 List.of("disclosure"),

@@ -36,7 +36,7 @@ import org.sunwindow.publication.LogPosition;
 @Fork(1)
 @Warmup(iterations = 8, time = 2)
 @Measurement(iterations = 5, time = 2)
-public class QuestionPieces {
+public class QueryBenchmark {
 
     private static final int YEAR = 2026;
     private static final Instant NOW = Instant.parse("2026-11-22T02:00:00Z");
@@ -47,7 +47,7 @@ public class QuestionPieces {
     private Vocabulary vocabulary;
     private QueryBuilder queries;
     private QueryParser parser;
-    private ParsedQuery question;
+    private ParsedQuery query;
     private Snapshot empty;
 
     @Setup
@@ -59,7 +59,7 @@ public class QuestionPieces {
         var words = new TermWeights(vocabulary, analyzer);
         queries = new QueryBuilder(analyzer, words, InstalledKinds.of(settings), settings.zone());
         parser = new QueryParser(vocabulary, YEAR);
-        question = parser.parse(typed);
+        query = parser.parse(typed);
         empty = new Snapshot(new MultiReader(), new LogPosition(new UUID(0, 0), 0, NOW));
     }
 
@@ -72,6 +72,6 @@ public class QuestionPieces {
     /** Builds the query for an empty index, which has no terms. */
     @Benchmark
     public Object buildQuery() throws IOException {
-        return queries.text(question, Match.ALL, false, queries.words(empty, vocabulary), NOW);
+        return queries.text(query, Match.ALL, false, queries.words(empty, vocabulary), NOW);
     }
 }

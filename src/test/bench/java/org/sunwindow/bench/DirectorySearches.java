@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.sunwindow.Sunwindow;
 
 /** A whole country's divisions and offices: how long they take to be there, and how fast they answer. */
-final class Directories {
+final class DirectorySearches {
 
     private static final int QUESTIONS = 1_000;
     private static final int RADIUS = 20_000;
@@ -22,20 +22,22 @@ final class Directories {
 
     private static final String WEDNESDAY = "2026-11-25T10:00:00%2B08:00";
 
-    private Directories() {}
+    private DirectorySearches() {}
 
-    static void run(Ground ground) throws Exception {
-        Options options = ground.options();
+    static void run(Environment environment) throws Exception {
+        Options options = environment.options();
         var country = new Country(options.size());
-        try (Ground other = ground.another("country", options.size());
-                var plain = new PlainDirectory(ground.workplace().directory("plain-directory"), country.entries())) {
-            ground.stop();
+        try (Environment other = environment.separate("country", options.size());
+                var plain =
+                        new PlainDirectory(environment.workspace().directory("plain-directory"), country.entries())) {
+            environment.stop();
             PackagedService service = other.empty();
             Duration load = service.load(country.entries());
             long divisions = country.entries()
                     .filter(record -> record.kind().equals("division"))
                     .count();
-            ground.out()
+            environment
+                    .out()
                     .printf(
                             "- %,d divisions down to the villages and %,d offices, there after %.0f s (%,.0f a second); index"
                                     + " %,d MB.%n- Nothing cached. Service: %d connections; plain way: %d threads, without HTTP.%n%n",
@@ -43,27 +45,28 @@ final class Directories {
                             plain.offices(),
                             load.toMillis() / 1000.0,
                             (divisions + plain.offices()) * 1000.0 / load.toMillis(),
-                            Workplace.size(other.index()) / 1_000_000,
+                            Workspace.size(other.index()) / 1_000_000,
                             CONNECTIONS,
                             THREADS);
             var answers = Map.of(
                     "list",
-                    service.fetch(Call.get("/api/v1"
+                    service.fetch(Request.get("/api/v1"
                                     + near(Country.many(1, country::somewhere).getFirst())))
                             .body());
-            var bare = ground.workplace()
+            var bare = environment
+                    .workspace()
                     .add(new BareApplication(
-                            ground.workplace().directory("bare-directory"),
-                            ground.runtimes().bare(),
+                            environment.workspace().directory("bare-directory"),
+                            environment.runtimes().bare(),
                             answers));
-            FirstAnswer.await(bare.launch().address(), Call.get("/list"));
-            HttpLoad ofBare = ground.load(bare.address(), CONNECTIONS, List.of(Call.get("/list")));
+            FirstResponse.await(bare.launch().address(), Request.get("/list"));
+            HttpLoad ofBare = environment.load(bare.address(), CONNECTIONS, List.of(Request.get("/list")));
             var report = new Report();
             try (var memory = new ResidentMemory(service.process())) {
-                measure(ground, country, service, plain, ofBare, report);
+                measure(environment, country, service, plain, ofBare, report);
                 report.add("anonymous memory, most, MiB", memory.peak());
             }
-            report.print(ground.out());
+            report.print(environment.out());
         }
     }
 
@@ -71,43 +74,52 @@ final class Directories {
     private record Pair(String what, Load service, Load plain) {}
 
     private static void measure(
-            Ground ground, Country country, PackagedService service, PlainDirectory plain, Load bare, Report report) {
+            Environment environment,
+            Country country,
+            PackagedService service,
+            PlainDirectory plain,
+            Load bare,
+            Report report) {
         List<String> places = Country.many(QUESTIONS, country::somewhere);
         List<String> villages = Country.many(QUESTIONS, country::village);
         var pairs = List.of(
                 new Pair(
                         "nearest",
-                        load(ground, service, places, place -> near(place)),
+                        load(environment, service, places, place -> near(place)),
                         in(places, place -> plain.near(place, RADIUS, null))),
                 new Pair(
                         "nearest that accepts an item, with its hours",
                         load(
-                                ground,
+                                environment,
                                 service,
                                 places,
                                 place -> near(place) + "&service=" + OF_TOWNSHIPS + "&hoursAt=" + WEDNESDAY),
                         in(places, place -> plain.near(place, RADIUS, OF_TOWNSHIPS))),
                 new Pair(
                         "serves a village, by its township",
-                        load(ground, service, villages, village -> serving(village, OF_TOWNSHIPS)),
+                        load(environment, service, villages, village -> serving(village, OF_TOWNSHIPS)),
                         in(villages, village -> plain.serving(village, OF_TOWNSHIPS))),
                 new Pair(
                         "serves a village, by its county",
-                        load(ground, service, villages, village -> serving(village, OF_COUNTIES)),
+                        load(environment, service, villages, village -> serving(village, OF_COUNTIES)),
                         in(villages, village -> plain.serving(village, OF_COUNTIES))));
         Map<String, Load> others = new LinkedHashMap<>();
         others.put(
                 "division by name path",
                 load(
-                        ground,
+                        environment,
                         service,
                         Country.many(QUESTIONS, country::address),
                         path -> "/divisions?path=" + Sunwindow.encoded(path)));
-        others.put("division by code", load(ground, service, villages, village -> "/divisions/" + village));
+        others.put("division by code", load(environment, service, villages, village -> "/divisions/" + village));
         others.put(
                 "villages of a township",
-                load(ground, service, villages, village -> "/divisions?size=100&parent=" + village.substring(0, 9)));
-        Options options = ground.options();
+                load(
+                        environment,
+                        service,
+                        villages,
+                        village -> "/divisions?size=100&parent=" + village.substring(0, 9)));
+        Options options = environment.options();
         pairs.forEach(pair -> {
             pair.service().run(options.warmUp(), Schedule.UNBOUNDED);
             pair.plain().run(options.warmUp(), Schedule.UNBOUNDED);
@@ -152,21 +164,21 @@ final class Directories {
     }
 
     private static Load load(
-            Ground ground, PackagedService service, List<String> questions, Function<String, String> path) {
-        return ground.load(
+            Environment environment, PackagedService service, List<String> texts, Function<String, String> path) {
+        return environment.load(
                 service.address(),
                 CONNECTIONS,
-                questions.stream()
-                        .map(question -> Call.get("/api/v1" + path.apply(question)))
+                texts.stream()
+                        .map(text -> Request.get("/api/v1" + path.apply(text)))
                         .toList());
     }
 
-    /** Answers a question without HTTP. */
+    /** Answers a text without HTTP. */
     private interface Plain {
-        void ask(String question) throws Exception;
+        void ask(String text) throws Exception;
     }
 
-    private static Load in(List<String> questions, Plain plain) {
-        return new ThreadLoad(THREADS, questions.size(), number -> plain.ask(questions.get(number)));
+    private static Load in(List<String> texts, Plain plain) {
+        return new ThreadLoad(THREADS, texts.size(), number -> plain.ask(texts.get(number)));
     }
 }

@@ -51,7 +51,7 @@ import org.sunwindow.publication.LogPosition;
 @Fork(1)
 @Warmup(iterations = 8, time = 2)
 @Measurement(iterations = 5, time = 2)
-public class TextPieces {
+public class TextBenchmark {
 
     private static final int YEAR = 2026;
     private static final int[] HIT = {0};
@@ -73,10 +73,10 @@ public class TextPieces {
         var vocabulary = new VocabularySource(settings).current();
         var kinds = InstalledKinds.of(settings);
         var queries = new QueryBuilder(analyzer, new TermWeights(vocabulary, analyzer), kinds, settings.zone());
-        ParsedQuery question = new QueryParser(vocabulary, YEAR).parse("低保标准");
+        ParsedQuery query = new QueryParser(vocabulary, YEAR).parse("低保标准");
         oneRecord = DirectoryReader.open(written());
         var snapshot = new Snapshot(oneRecord, new LogPosition(new UUID(0, 0), 0, Instant.EPOCH));
-        var texts = queries.words(snapshot, vocabulary).highlighted(question, Match.ALL);
+        var texts = queries.words(snapshot, vocabulary).highlighted(query, Match.ALL);
         highlighter = new Highlighter(snapshot, analyzer, texts);
     }
 

@@ -9,18 +9,18 @@ import java.nio.charset.StandardCharsets;
  * @param headers further ones, each with its line end
  * @param body    empty for none
  */
-record Call(String method, String path, String headers, String body) {
+record Request(String method, String path, String headers, String body) {
 
-    static Call get(String path) {
-        return new Call("GET", path, "", "");
+    static Request get(String path) {
+        return new Request("GET", path, "", "");
     }
 
-    static Call post(String path, String json) {
-        return new Call("POST", path, "Content-Type: application/json\r\n", json);
+    static Request post(String path, String json) {
+        return new Request("POST", path, "Content-Type: application/json\r\n", json);
     }
 
-    Call with(String header, String value) {
-        return new Call(method, path, headers + header + ": " + value + "\r\n", body);
+    Request with(String header, String value) {
+        return new Request(method, path, headers + header + ": " + value + "\r\n", body);
     }
 
     /** As it goes over the wire. */

@@ -23,7 +23,7 @@ import org.sunwindow.TestSettings;
 @Fork(1)
 @Warmup(iterations = 4, time = 1)
 @Measurement(iterations = 5, time = 1)
-public class HashPieces {
+public class HashBenchmark {
 
     private final Hashes hashes = new Hashes(TestSettings.cases(Map.of()));
     private final byte[] salted = hashes.hash(new Factor(FactorType.QUERY_CODE, "482913"));

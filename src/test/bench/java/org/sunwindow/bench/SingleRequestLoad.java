@@ -15,14 +15,14 @@ import java.util.regex.Pattern;
  *
  * @param wrk {@code null} when there is none
  */
-record Hammer(Tool wrk) {
+record SingleRequestLoad(ExternalProgram wrk) {
 
     static final int CONNECTIONS = 32;
 
     private static final Pattern RATE = Pattern.compile("Requests/sec: *([0-9.]+)");
 
-    static Hammer find() {
-        return new Hammer(Tool.find("wrk").orElse(null));
+    static SingleRequestLoad find() {
+        return new SingleRequestLoad(ExternalProgram.find("wrk").orElse(null));
     }
 
     String description() {
@@ -30,26 +30,26 @@ record Hammer(Tool wrk) {
     }
 
     /** Requests a second. */
-    double rate(InetSocketAddress server, Call call, Duration time) throws IOException, InterruptedException {
+    double rate(InetSocketAddress server, Request request, Duration time) throws IOException, InterruptedException {
         if (wrk == null) {
-            return byJava(server, call, time);
+            return javaRate(server, request, time);
         }
         var arguments = new ArrayList<>(List.of("-t1", "-c" + CONNECTIONS, "-d" + time.toSeconds()));
-        call.headers().lines().forEach(header -> arguments.addAll(List.of("-H", header)));
-        arguments.add("http://%s:%d%s".formatted(server.getHostString(), server.getPort(), call.path()));
-        String said = wrk.run(Map.of(), arguments.toArray(String[]::new));
-        Matcher rate = RATE.matcher(said);
-        if (!rate.find() || said.contains("Non-2xx") || said.contains("Socket errors")) {
-            throw new IllegalStateException(call.path() + ": " + said);
+        request.headers().lines().forEach(header -> arguments.addAll(List.of("-H", header)));
+        arguments.add("http://%s:%d%s".formatted(server.getHostString(), server.getPort(), request.path()));
+        String output = wrk.run(Map.of(), arguments.toArray(String[]::new));
+        Matcher rate = RATE.matcher(output);
+        if (!rate.find() || output.contains("Non-2xx") || output.contains("Socket errors")) {
+            throw new IllegalStateException(request.path() + ": " + output);
         }
         return Double.parseDouble(rate.group(1));
     }
 
-    double byJava(InetSocketAddress server, Call call, Duration time) {
+    double javaRate(InetSocketAddress server, Request request, Duration time) {
         try (var load = new HttpLoad(
                 server,
                 CONNECTIONS,
-                Calls.inTurn(server, List.of(call)),
+                RequestSequence.inTurn(server, List.of(request)),
                 java.util.Set.of(HttpLoad.OK, HttpLoad.UNCHANGED))) {
             return load.run(time, Schedule.UNBOUNDED).perSecond();
         }

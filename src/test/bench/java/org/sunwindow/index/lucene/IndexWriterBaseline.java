@@ -26,11 +26,11 @@ import org.sunwindow.publication.Change;
  * Builds the index of a store from rows in memory with the same documents and analysis and one {@link IndexWriter}. Runs in a
  * process of its own, so that it starts as cold as the service.
  */
-public final class IndexBuild {
+public final class IndexWriterBaseline {
 
     private static final double BUFFER_MB = 32;
 
-    private IndexBuild() {}
+    private IndexWriterBaseline() {}
 
     /** Of a database's URL into a directory; prints the nanoseconds it took once all rows were read. */
     public static void main(String[] arguments) throws IOException, SQLException {
