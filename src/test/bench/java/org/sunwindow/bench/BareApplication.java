@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The bare Quarkus application of src/test/bench/bare as a process of its own. */
+/** Runs the bare Quarkus application of src/test/bench/bare in a separate process. */
 final class BareApplication implements AutoCloseable {
 
     private final Path home;
@@ -17,7 +17,7 @@ final class BareApplication implements AutoCloseable {
     private Process process;
 
     /**
-     * @param answers by the name under which each is asked for
+     * @param answers response bodies by path
      */
     BareApplication(Path home, List<String> command, Map<String, byte[]> answers) throws IOException {
         this.home = home;
@@ -35,7 +35,7 @@ final class BareApplication implements AutoCloseable {
         }
     }
 
-    /** StartupTimes it and does not wait. */
+    /** Starts the process without waiting. */
     BareApplication launch() throws IOException {
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -7,7 +7,7 @@ import java.sql.DriverManager;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Measures the service against what the design promises, both sides in one run on one machine, and prints tables. */
+/** Measures the service against the targets of the design. Compares both sides in one run on one machine and prints tables. */
 final class Bench {
 
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -41,22 +41,22 @@ final class Bench {
                 e.printStackTrace();
             }
         }
-        // the database's helpers would go on
+        // ends the threads of the embedded database, too
         System.exit(complete ? 0 : 1);
     }
 
-    /** Whether every part could be measured, or was left out for a reason. */
+    /** Returns whether every benchmark succeeded or was skipped. */
     private boolean run() throws Exception {
         var environment = new Environment(options, out, workspace, "service");
         environment.trainBare();
         describe(environment);
         boolean complete = true;
-        for (Benchmark part : options.parts()) {
-            out.printf("%n## %s%n%n", part.toString().strip());
+        for (Benchmark benchmark : options.benchmarks()) {
+            out.printf("%n## %s%n%n", benchmark.toString().strip());
             long start = System.nanoTime();
             try {
-                part.run(environment);
-                out.printf("%nThis part took %d s.%n", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
+                benchmark.run(environment);
+                out.printf("%nThis benchmark took %d s.%n", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
             } catch (Benchmark.Skipped e) {
                 out.println("Skipped: " + e.getMessage());
             } catch (Exception | LinkageError | AssertionError e) {
@@ -81,10 +81,10 @@ final class Bench {
                     connection.getMetaData().getDatabaseProductVersion());
         }
         out.printf(
-                "- %s; heap of a JVM at most %s, no Vector API; %,d records.%n",
+                "- %s; maximum JVM heap %s, no Vector API; %,d records.%n",
                 environment.runtimes().description(), environment.runtimes().heap(), options.size());
         out.printf(
-                "- %d rounds, each measurement of %d s, after a warm-up of %d s; everything shares the processors.%n",
+                "- %d rounds, %d s per measurement, warm-up %d s; all processes share the processors.%n",
                 options.rounds(), options.time().toSeconds(), options.warmUp().toSeconds());
     }
 }

@@ -2,30 +2,30 @@ package org.sunwindow.bench;
 
 import java.util.Locale;
 
-/** A part of the suite, in the order in which they run. */
+/** The benchmarks in the order in which they run. */
 enum Benchmark {
-    CACHED("list, detail and 304 from the cache, beside a bare endpoint and nginx", CachedReads::run),
-    STATUS("status queries beside what pgbench and a bare endpoint allow", StatusQueries::run),
-    MIXED("all reads together: latency at 70 % of the most, overload, and memory meanwhile", MixedReads::run),
-    SEARCH("uncached search beside the plain way with Lucene and beside its own index without HTTP", Searches::run),
-    LOOKUPS("suggestions and offices nearby, uncached, beside a bare endpoint", Lookups::run),
-    DIRECTORY("a whole country's divisions and offices beside the plain way with Lucene", DirectorySearches::run),
-    IMPORT("import beside COPY of the same rows, and whether memory stays flat", Imports::run),
-    INDEX("building the index from the store beside an IndexWriter fed from memory", IndexBuilds::run),
-    START("first answer after the start beside a bare application", StartupTimes::run),
-    PODS("one, two and four instances under the same load on this one machine", Pods::run),
-    GROWTH("search and index with more and more records, and plots of it", Growth::run);
+    CACHED("list, detail and 304 from the cache, compared with a bare endpoint and nginx", CachedReads::run),
+    STATUS("status queries, compared with the limit given by pgbench and a bare endpoint", StatusQueries::run),
+    MIXED("mixed reads: latency at 70 % of the maximum rate, overload and memory", MixedReads::run),
+    SEARCH("uncached search, compared with plain Lucene and with its own index without HTTP", Searches::run),
+    LOOKUPS("uncached suggestions and offices nearby, compared with a bare endpoint", Lookups::run),
+    DIRECTORY("divisions and offices of a whole country, compared with plain Lucene", DirectorySearches::run),
+    IMPORT("import, compared with COPY of the same rows, and its memory", Imports::run),
+    INDEX("index build from the store, compared with an IndexWriter fed from memory", IndexBuilds::run),
+    START("time from start to the first response, compared with a bare application", StartupTimes::run),
+    PODS("several instances under the same load on one machine", Pods::run),
+    GROWTH("search and index by number of records, with plots", Growth::run);
 
-    /** Measures and prints. */
-    interface Measuring {
+    /** Runs measurements and prints the results. */
+    interface Measurement {
 
         /**
-         * @throws Skipped where something is missing that does not belong to Sunwindow
+         * @throws Skipped if the environment lacks something that is not part of Sunwindow
          */
         void run(Environment environment) throws Exception;
     }
 
-    /** Why something is not measured here, and what to do about it. */
+    /** Thrown if a benchmark cannot run. The message says why and how to enable it. */
     static final class Skipped extends Exception {
 
         private static final long serialVersionUID = 1;
@@ -35,12 +35,12 @@ enum Benchmark {
         }
     }
 
-    private final String what;
-    private final Measuring measuring;
+    private final String description;
+    private final Measurement measurement;
 
-    Benchmark(String what, Measuring measuring) {
-        this.what = what;
-        this.measuring = measuring;
+    Benchmark(String description, Measurement measurement) {
+        this.description = description;
+        this.measurement = measurement;
     }
 
     String label() {
@@ -48,11 +48,11 @@ enum Benchmark {
     }
 
     void run(Environment environment) throws Exception {
-        measuring.run(environment);
+        measurement.run(environment);
     }
 
     @Override
     public String toString() {
-        return "%-8s %s".formatted(label(), what);
+        return "%-8s %s".formatted(label(), description);
     }
 }

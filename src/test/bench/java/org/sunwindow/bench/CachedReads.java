@@ -12,19 +12,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Answers that the service has ready, beside the same bytes from who does nothing else. */
+/** Cached responses, compared with servers that only return the same bytes. */
 final class CachedReads {
 
-    private static final String HELD = "If-None-Match";
-    private static final String ENCODING = "Accept-Encoding";
+    private static final String IF_NONE_MATCH = "If-None-Match";
+    private static final String ACCEPT_ENCODING = "Accept-Encoding";
 
     private final Environment environment;
     private final PackagedService service;
     private final SingleRequestLoad load = SingleRequestLoad.find();
     private final Duration time;
 
-    /** What is asked of each server, by what is asked; the names of servers are columns of the report. */
-    private final Map<String, Map<String, Request>> asked = new LinkedHashMap<>();
+    /** Requests by case and server. */
+    private final Map<String, Map<String, Request>> requests = new LinkedHashMap<>();
 
     private final Map<String, InetSocketAddress> servers = new LinkedHashMap<>();
 
@@ -36,15 +36,16 @@ final class CachedReads {
         BareApplication bare = environment.bare();
         servers.put("service", service.address());
         servers.put("bare", bare.address());
-        asked.put("list", both(Request.get(Reads.LIST), Request.get("/list")));
-        asked.put("detail", both(Request.get(detail), Request.get("/detail")));
-        asked.put(
+        requests.put("list", both(Request.get(Reads.LIST), Request.get("/list")));
+        requests.put("detail", both(Request.get(detail), Request.get("/detail")));
+        requests.put(
                 "304",
                 both(
-                        Request.get(Reads.LIST).with(HELD, etag(servers.get("service"), Reads.LIST)),
-                        Request.get("/list").with(HELD, "\"bare\"")));
+                        Request.get(Reads.LIST).with(IF_NONE_MATCH, etag(servers.get("service"), Reads.LIST)),
+                        Request.get("/list").with(IF_NONE_MATCH, "\"bare\"")));
         if (load.wrk() != null) {
-            asked.put("list, gzip", both(Request.get(Reads.LIST).with(ENCODING, "gzip"), Request.get("/list")));
+            requests.put(
+                    "list, gzip", both(Request.get(Reads.LIST).with(ACCEPT_ENCODING, "gzip"), Request.get("/list")));
         }
     }
 
@@ -65,11 +66,11 @@ final class CachedReads {
         environment
                 .out()
                 .printf(
-                        "- Asked by %s, %d connections; %s. A bare endpoint does not compress.%n",
+                        "- Client: %s, %d connections; %s. The bare endpoint does not compress.%n",
                         load.description(),
                         SingleRequestLoad.CONNECTIONS,
                         environment.runtimes().description());
-        for (var requests : asked.values()) {
+        for (var byServer : requests.values()) {
             for (String server : List.of("service", "bare")) {
                 load.rate(
                         servers.get(server),
@@ -80,7 +81,7 @@ final class CachedReads {
         printClientCost();
         var report = new Report();
         for (int round = 0; round < environment.options().rounds(); round++) {
-            for (String what : asked.keySet()) {
+            for (String what : requests.keySet()) {
                 round(what, report);
             }
         }
@@ -91,24 +92,24 @@ final class CachedReads {
     private void addNginx() throws IOException, InterruptedException {
         var tool = ExternalProgram.find("nginx");
         if (tool.isEmpty()) {
-            environment.out().println("- Without nginx, which is not in the PATH (Debian: apt install nginx-light).");
+            environment.out().println("- nginx skipped: not in the PATH (Debian: apt install nginx-light).");
             return;
         }
         var nginx = environment
                 .workspace()
                 .add(new Nginx(tool.get(), environment.home().resolve("nginx"), Reads.answers(service)));
         servers.put("nginx", nginx.address());
-        asked.get("list").put("nginx", Request.get("/list"));
-        asked.get("detail").put("nginx", Request.get("/detail"));
-        asked.get("304").put("nginx", Request.get("/list").with(HELD, etag(nginx.address(), "/list")));
-        asked.computeIfPresent("list, gzip", (what, requests) -> {
-            requests.put("nginx", Request.get("/list").with(ENCODING, "gzip"));
-            return requests;
+        requests.get("list").put("nginx", Request.get("/list"));
+        requests.get("detail").put("nginx", Request.get("/detail"));
+        requests.get("304").put("nginx", Request.get("/list").with(IF_NONE_MATCH, etag(nginx.address(), "/list")));
+        requests.computeIfPresent("list, gzip", (what, byServer) -> {
+            byServer.put("nginx", Request.get("/list").with(ACCEPT_ENCODING, "gzip"));
+            return byServer;
         });
         environment
                 .out()
                 .printf(
-                        "- %s; its compressed files are made beforehand.%n",
+                        "- %s; its files are compressed in advance.%n",
                         tool.get().run(Map.of(), "-v").strip());
     }
 
@@ -122,34 +123,34 @@ final class CachedReads {
         }
     }
 
-    /** The clients look at no bytes, so what they ask for is looked at here. */
+    /** Verifies responses once, because the load generators do not read them. */
     private void check() throws IOException, InterruptedException {
-        int status = service.fetch(asked.get("304").get("service")).statusCode();
+        int status = service.fetch(requests.get("304").get("service")).statusCode();
         boolean same = Arrays.equals(
                 service.fetch(Request.get(Reads.LIST)).body(),
                 Reads.answers(service).get("list"));
         if (status != HttpLoad.UNCHANGED || !same) {
-            throw new IllegalStateException("the service does not answer as it is asked here");
+            throw new IllegalStateException("unexpected response of the service");
         }
     }
 
     private void printClientCost() throws IOException, InterruptedException {
-        Request request = asked.get("list").get("bare");
+        Request request = requests.get("list").get("bare");
         ProcessHandle bare = ProcessHandle.current();
-        double costly = load.javaRate(servers.get("bare"), request, time);
+        double rate = load.javaRate(servers.get("bare"), request, time);
         var before = ProcessorTime.now(bare);
-        costly = load.javaRate(servers.get("bare"), request, time);
-        double micros = ProcessorTime.now(bare).since(before).own() / 1e3 / (costly * time.toSeconds());
+        rate = load.javaRate(servers.get("bare"), request, time);
+        double micros = ProcessorTime.now(bare).since(before).own() / 1e3 / (rate * time.toSeconds());
         environment
                 .out()
                 .printf(
-                        "- The Java client of the other parts gets %s requests/s of the bare list, at %s processor µs each.%n",
-                        Report.number(costly), Report.number(micros));
+                        "- The Java client of the other benchmarks reaches %s requests/s for the bare list, at %s processor µs each.%n",
+                        Report.number(rate), Report.number(micros));
     }
 
     private void round(String what, Report report) throws IOException, InterruptedException {
         var rates = new LinkedHashMap<String, Double>();
-        for (var request : asked.get(what).entrySet()) {
+        for (var request : requests.get(what).entrySet()) {
             var server = request.getKey();
             var before = ProcessorTime.now(service.process());
             double rate = load.rate(servers.get(server), request.getValue(), time);
@@ -161,10 +162,14 @@ final class CachedReads {
                 report.add(what + " of service, processor µs a request", spent / 1e3 / (rate * time.toSeconds()));
             }
         }
-        String aim = what.equals("304") ? "≥ 0.9" : what.endsWith("gzip") ? "told" : "≥ 0.7";
-        report.add("**%s ÷ bare endpoint**, requests/s".formatted(what), rates.get("service") / rates.get("bare"), aim);
+        String target = what.equals("304") ? "≥ 0.9" : what.endsWith("gzip") ? Report.NO_TARGET : "≥ 0.7";
+        report.add(
+                "**%s ÷ bare endpoint**, requests/s".formatted(what), rates.get("service") / rates.get("bare"), target);
         if (rates.containsKey("nginx")) {
-            report.add("**%s ÷ nginx**, requests/s".formatted(what), rates.get("service") / rates.get("nginx"), "told");
+            report.add(
+                    "**%s ÷ nginx**, requests/s".formatted(what),
+                    rates.get("service") / rates.get("nginx"),
+                    Report.NO_TARGET);
         }
     }
 }

@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 import org.sunwindow.relevance.Corpus;
 
 /**
- * A made-up country: as many divisions as China has, down to its villages, and an office in each township, two in each county
- * and three in each city. Names repeat as names of villages do.
+ * A generated country with as many divisions as China down to villages, and one office in each township, two in each county
+ * and three in each city. Names repeat, as names of villages do.
  */
 final class Country {
 
-    /** Cities of a country whose tree is as large as China's. */
+    /** Number of cities for a tree of divisions of the size of China's. */
     private static final int CITIES = 341;
 
     private static final int CITIES_OF_A_PROVINCE = 11;
@@ -24,7 +24,7 @@ final class Country {
     private static final int VILLAGES = 15;
     private static final int SERVICES = 20;
 
-    /** A corpus of this size has the whole country. */
+    /** Size of the corpus for which the country is complete. */
     private static final double WHOLE = 100_000;
 
     private static final String HEADS = "宁安永泰丰和兴昌盛广德嘉瑞锦翠碧秀玉金银清澄明朗春秋桂枫松柏兰";
@@ -36,7 +36,7 @@ final class Country {
         cities = (int) Math.clamp(Math.round(CITIES * size / WHOLE), 2, CITIES);
     }
 
-    /** All records, the divisions first, made one by one. */
+    /** Returns a lazy stream of all records, divisions first. */
     Stream<Corpus.Entry> entries() {
         return Stream.of(
                         IntStream.range(0, SERVICES).mapToObj(Country::serviceItem),
@@ -124,7 +124,7 @@ final class Country {
         return entry("office", id, json);
     }
 
-    /** In rows from the south to the north; counties and townships lie around. */
+    /** Cities are placed in rows from south to north, counties and townships around them. */
     private static double[] place(int city, int county, int township) {
         var random = new SplittableRandom(31L * (31L * city + county) + township);
         double latitude = 22 + city % 19 * 1.1;
@@ -139,20 +139,20 @@ final class Country {
         };
     }
 
-    /** Where somebody is. */
+    /** Returns a random latitude and longitude. */
     String somewhere(SplittableRandom random) {
         double[] place = place(random.nextInt(cities), random.nextInt(COUNTIES), random.nextInt(TOWNSHIPS));
         return "%.4f,%.4f"
                 .formatted(place[0] + random.nextDouble(-0.02, 0.02), place[1] + random.nextDouble(-0.02, 0.02));
     }
 
-    /** The code of where somebody lives. */
+    /** Returns the code of a random village. */
     String village(SplittableRandom random) {
         return villageCode(
                 random.nextInt(cities), random.nextInt(COUNTIES), random.nextInt(TOWNSHIPS), random.nextInt(VILLAGES));
     }
 
-    /** As an address begins, from the city down. */
+    /** Returns the beginning of a random address, from the city down. */
     String address(SplittableRandom random) {
         int city = random.nextInt(cities);
         int county = random.nextInt(COUNTIES);
@@ -207,7 +207,7 @@ final class Country {
         return "" + HEADS.charAt(head) + TAILS.charAt(tail);
     }
 
-    /** Something of the kind, so often. */
+    /** Returns a number of values drawn with a fixed seed. */
     static List<String> many(int count, java.util.function.Function<SplittableRandom, String> of) {
         var random = new SplittableRandom(20261125);
         var all = new ArrayList<String>();

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.sunwindow.Sunwindow;
 
-/** A whole country's divisions and offices: how long they take to be there, and how fast they answer. */
+/** Import time and search rates for the divisions and offices of a whole country. */
 final class DirectorySearches {
 
     private static final int QUESTIONS = 1_000;
@@ -15,7 +15,7 @@ final class DirectorySearches {
     private static final int THREADS = 2;
     private static final int CONNECTIONS = 16;
 
-    /** Done by townships, and by counties only. */
+    /** Service items of townships and of counties only. */
     private static final String OF_TOWNSHIPS = Country.service(3);
 
     private static final String OF_COUNTIES = Country.service(15);
@@ -39,8 +39,8 @@ final class DirectorySearches {
             environment
                     .out()
                     .printf(
-                            "- %,d divisions down to the villages and %,d offices, there after %.0f s (%,.0f a second); index"
-                                    + " %,d MB.%n- Nothing cached. Service: %d connections; plain way: %d threads, without HTTP.%n%n",
+                            "- %,d divisions down to villages and %,d offices, visible after %.0f s (%,.0f a second); index"
+                                    + " %,d MB.%n- Nothing cached. Service: %d connections; plain Lucene: %d threads, without HTTP.%n%n",
                             divisions,
                             plain.offices(),
                             load.toMillis() / 1000.0,
@@ -64,13 +64,13 @@ final class DirectorySearches {
             var report = new Report();
             try (var memory = new ResidentMemory(service.process())) {
                 measure(environment, country, service, plain, ofBare, report);
-                report.add("anonymous memory, most, MiB", memory.peak());
+                report.add("maximum anonymous memory, MiB", memory.peak());
             }
             report.print(environment.out());
         }
     }
 
-    /** Two ways to ask the same. */
+    /** The same search in the service and in plain Lucene. */
     private record Pair(String what, Load service, Load plain) {}
 
     private static void measure(
@@ -88,7 +88,7 @@ final class DirectorySearches {
                         load(environment, service, places, place -> near(place)),
                         in(places, place -> plain.near(place, RADIUS, null))),
                 new Pair(
-                        "nearest that accepts an item, with its hours",
+                        "nearest for a service item, with opening hours",
                         load(
                                 environment,
                                 service,
@@ -96,11 +96,11 @@ final class DirectorySearches {
                                 place -> near(place) + "&service=" + OF_TOWNSHIPS + "&hoursAt=" + WEDNESDAY),
                         in(places, place -> plain.near(place, RADIUS, OF_TOWNSHIPS))),
                 new Pair(
-                        "serves a village, by its township",
+                        "serving a village, at its township",
                         load(environment, service, villages, village -> serving(village, OF_TOWNSHIPS)),
                         in(villages, village -> plain.serving(village, OF_TOWNSHIPS))),
                 new Pair(
-                        "serves a village, by its county",
+                        "serving a village, at its county",
                         load(environment, service, villages, village -> serving(village, OF_COUNTIES)),
                         in(villages, village -> plain.serving(village, OF_COUNTIES))));
         Map<String, Load> others = new LinkedHashMap<>();
@@ -128,7 +128,7 @@ final class DirectorySearches {
         bare.run(options.warmUp(), Schedule.UNBOUNDED);
         for (int round = 0; round < options.rounds(); round++) {
             double ofBare = bare.run(options.time(), Schedule.UNBOUNDED).perSecond();
-            report.add("bare endpoint, an answer of this length, requests/s", ofBare);
+            report.add("bare endpoint with a response of this length, requests/s", ofBare);
             pairs.forEach(pair -> compare(pair, bare, ofBare, options, report));
             others.forEach((what, load) -> {
                 double rate = load.run(options.time(), Schedule.UNBOUNDED).perSecond();
@@ -140,7 +140,7 @@ final class DirectorySearches {
         }
     }
 
-    /** Both HTTP and the search have to be done: the limit is what the two alone leave when they follow one another. */
+    /** The limit is the rate at which HTTP and the plain search alone would run one after the other. */
     private static void compare(Pair pair, Load bare, double ofBare, Options options, Report report) {
         double rate = pair.service().run(options.time(), Schedule.UNBOUNDED).perSecond();
         double ofPlain = pair.plain().run(options.time(), Schedule.UNBOUNDED).perSecond();
@@ -148,9 +148,9 @@ final class DirectorySearches {
         double p99OfBare = bare.run(options.time(), rate / 2).percentile(99);
         double limit = 1 / (1 / ofPlain + 1 / ofBare);
         report.add("**%s ÷ limit**, 1 / (1/plain + 1/bare), requests/s".formatted(pair.what()), rate / limit, "≥ 0.5");
-        report.add(pair.what() + " ÷ plain way without HTTP", rate / ofPlain);
+        report.add(pair.what() + " ÷ plain Lucene without HTTP", rate / ofPlain);
         report.add(pair.what() + ", requests/s", rate);
-        report.add(pair.what() + ", plain way, requests/s", ofPlain);
+        report.add(pair.what() + ", plain Lucene, requests/s", ofPlain);
         report.add(pair.what() + ", p99 at half its rate, ms", p99);
         report.add(pair.what() + ", p99 of the bare endpoint at that rate, ms", p99OfBare);
     }
@@ -173,12 +173,12 @@ final class DirectorySearches {
                         .toList());
     }
 
-    /** Answers a text without HTTP. */
-    private interface Plain {
-        void ask(String text) throws Exception;
+    /** A search without HTTP. */
+    private interface PlainSearch {
+        void search(String text) throws Exception;
     }
 
-    private static Load in(List<String> texts, Plain plain) {
-        return new ThreadLoad(THREADS, texts.size(), number -> plain.ask(texts.get(number)));
+    private static Load in(List<String> texts, PlainSearch plain) {
+        return new ThreadLoad(THREADS, texts.size(), number -> plain.search(texts.get(number)));
     }
 }

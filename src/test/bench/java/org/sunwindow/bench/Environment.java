@@ -13,14 +13,14 @@ import org.sunwindow.LocalDatabase;
 import org.sunwindow.relevance.Corpus;
 
 /**
- * What the parts of the suite stand on: one database with all records, and over it and its index one service at a time,
- * with the settings that a part needs. All of it comes when it is first asked for.
+ * The processes that benchmarks need: a database with all records and, on it and its index, one service at a time with the
+ * settings of a benchmark. Everything is started on first use.
  */
 final class Environment implements AutoCloseable {
 
     static final Map<String, String> CACHED = Map.of();
 
-    /** Every answer is to be computed: none is small enough to be kept. */
+    /** Every response is computed, because none fits into the cache. */
     static final Map<String, String> UNCACHED = Map.of("SUNWINDOW_READS_CACHE_BYTES", "1");
 
     private final Options options;
@@ -29,7 +29,7 @@ final class Environment implements AutoCloseable {
     private final Path home;
     private final Runtimes runtimes;
 
-    /** Hashes that one service has stored must mean the same to the next. */
+    /** Shared by all services, so that stored hashes stay valid. */
     private final String secret = UUID.randomUUID().toString();
 
     private LocalDatabase database;
@@ -39,7 +39,7 @@ final class Environment implements AutoCloseable {
     private Duration load;
 
     /**
-     * @param name tells its directory from those of others
+     * @param name name of its directory
      */
     Environment(Options options, PrintStream out, Workspace workspace, String name) {
         this.options = options;
@@ -49,7 +49,7 @@ final class Environment implements AutoCloseable {
         this.runtimes = new Runtimes(options, Machine.heap());
     }
 
-    /** Another one of its own, with so many records. */
+    /** Returns a separate environment with a number of records. */
     Environment separate(String name, int records) {
         return new Environment(options.of(records), out, workspace, name);
     }
@@ -93,13 +93,13 @@ final class Environment implements AutoCloseable {
         return service(UNCACHED);
     }
 
-    /** Nothing cached and nothing in it yet. */
+    /** Returns an uncached service without records. */
     PackagedService empty() throws IOException, InterruptedException {
         load = Duration.ZERO;
         return uncached();
     }
 
-    /** Over all records, with these settings. */
+    /** Returns a service with all records and the given settings. */
     private PackagedService service(Map<String, String> wanted) throws IOException, InterruptedException {
         if (service == null || !wanted.equals(settings)) {
             stop();
@@ -113,14 +113,14 @@ final class Environment implements AutoCloseable {
         return service;
     }
 
-    /** Not started yet, over the same database. Where it has no index yet, it builds one. */
-    PackagedService prepared(Path place, Map<String, String> wanted, String... jvm) throws IOException {
+    /** Returns a service on the same database that is not started. It builds its index if there is none. */
+    PackagedService prepared(Path home, Map<String, String> wanted, String... jvm) throws IOException {
         var all = new HashMap<>(wanted);
         all.put("SUNWINDOW_PROGRESS_SECRET", secret);
-        return workspace.add(new PackagedService(place, database(), runtimes.service(jvm), all));
+        return workspace.add(new PackagedService(home, database(), runtimes.service(jvm), all));
     }
 
-    /** Until then its index belongs to the service. */
+    /** Stops the service, which releases its index. */
     void stop() {
         if (service != null) {
             service.close();
@@ -128,7 +128,7 @@ final class Environment implements AutoCloseable {
         }
     }
 
-    /** How long all records took to be found. */
+    /** Returns the time from the start of the import until all records were visible. */
     Duration load() throws IOException, InterruptedException {
         if (load == null) {
             cached();
@@ -136,7 +136,7 @@ final class Environment implements AutoCloseable {
         return load;
     }
 
-    /** Before anything runs, so that it always runs in the same way. */
+    /** Creates the AOT cache of the bare application if needed. Must be called before the first start. */
     void trainBare() throws IOException {
         if (runtimes.needsBareTraining()) {
             var answers = Map.of("list", new byte[0]);
@@ -146,7 +146,7 @@ final class Environment implements AutoCloseable {
         }
     }
 
-    /** Answers the list and the detail that the service has first. */
+    /** Returns a bare application that serves the first list and detail of the service. */
     BareApplication bare() throws IOException, InterruptedException {
         BareApplication prepared = stoppedBare();
         if (!prepared.isRunning()) {
@@ -155,7 +155,7 @@ final class Environment implements AutoCloseable {
         return prepared;
     }
 
-    /** Not necessarily running. */
+    /** Returns the bare application, which may not have been started. */
     BareApplication stoppedBare() throws IOException, InterruptedException {
         if (bare == null) {
             var place = home.resolve("bare");
@@ -165,7 +165,7 @@ final class Environment implements AutoCloseable {
         return bare;
     }
 
-    /** A load that ends with the others. */
+    /** Returns a load that is closed at the end of the run. */
     HttpLoad load(InetSocketAddress server, int connections, List<Request> requests) {
         return workspace.add(new HttpLoad(server, connections, requests));
     }

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A program of the system that something is measured with or beside. */
+/** An installed program that generates load or serves as a baseline. */
 record ExternalProgram(Path program) {
 
-    /** By its name in the PATH, or where servers are that are not in everybody's. */
+    /** Finds a program in the PATH or in the usual directories of servers. */
     static Optional<ExternalProgram> find(String name) {
         return Stream.concat(Stream.of(System.getenv("PATH").split(":")), Stream.of("/usr/sbin", "/usr/local/sbin"))
                 .map(directory -> Path.of(directory, name))
@@ -22,7 +22,7 @@ record ExternalProgram(Path program) {
                 .map(ExternalProgram::new);
     }
 
-    /** What it says, on either stream. */
+    /** Runs the program and returns its output and errors. */
     String run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
         var builder = new ProcessBuilder(command(arguments)).redirectErrorStream(true);
         builder.environment().putAll(environment);

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Asks a process that is just starting until it answers by 200. */
+/** Repeats a request to a starting process until the response is 200. */
 final class FirstResponse {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);

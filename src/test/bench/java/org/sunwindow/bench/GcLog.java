@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** What a JVM tells of its collections. The heap grows as far as it may; what is left after each collection is needed. */
+/** The garbage collection log of a JVM. The heap in use after a collection is the memory that the process needs. */
 record GcLog(Path file) {
 
     /** 113M->24M(768M) */
@@ -16,7 +16,7 @@ record GcLog(Path file) {
         return "-Xlog:gc:file=" + file;
     }
 
-    /** Most that was left after a collection, in MB; not a number when there was none. */
+    /** Returns the maximum heap in use after a collection in MB, or NaN without a collection. */
     double maxHeapAfterCollection() throws IOException {
         if (!Files.exists(file)) {
             return Double.NaN;

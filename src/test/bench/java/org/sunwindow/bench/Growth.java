@@ -7,16 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** The same queries to more and more records. */
+/** The same queries with increasing numbers of records. */
 final class Growth {
 
     /**
-     * One size.
+     * The measurements of one size.
      *
-     * @param rate      searches a second, 16 connections
-     * @param p99       of one search at a time, in milliseconds
-     * @param index     in MB
-     * @param imported  lines a second
+     * @param rate     searches per second with 16 connections
+     * @param p99      p99 of one search at a time, in milliseconds
+     * @param index    size of the index in MB
+     * @param imported imported lines per second
      */
     private record Step(int records, double rate, double p99, double index, double imported) {}
 
@@ -38,7 +38,7 @@ final class Growth {
             int records = options.size();
             PackagedService service = environment.uncached();
             List<Request> requests = SearchQuery.all(records).stream()
-                    .map(query -> UncachedSearch.Way.DISCLOSURES.request(query.text()))
+                    .map(query -> UncachedSearch.Variant.DISCLOSURES.request(query.text()))
                     .toList();
             HttpLoad many = environment.load(service.address(), UncachedSearch.CONNECTIONS, requests);
             HttpLoad one = environment.load(service.address(), 1, requests);
@@ -59,7 +59,7 @@ final class Growth {
     }
 
     private static void print(List<Step> steps, PrintStream out) {
-        out.println("- Uncached searches; p99 of one at a time; medians of all rounds.");
+        out.println("- Uncached searches; p99 with one search at a time; medians of all rounds.");
         out.println();
         out.println("| records | searches/s | p99, ms | index, MB | import, lines/s |");
         out.println("|---:|---:|---:|---:|---:|");
@@ -73,7 +73,7 @@ final class Growth {
         Step first = steps.getFirst();
         Step last = steps.getLast();
         out.printf(
-                "%n**p99 of %,d records ÷ of %,d**: %s (to reach: ≤ 10 from 10,000 to 1,000,000)%n",
+                "%n**p99 with %,d records ÷ with %,d**: %s (target: ≤ 10 from 10,000 to 1,000,000)%n",
                 last.records(), first.records(), Report.number(last.p99() / first.p99()));
     }
 

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One connection of a {@link HttpLoad}, with one request under way at most. */
+/** A connection of a {@link HttpLoad} with at most one request in flight. */
 final class HttpConnection {
 
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)");
@@ -23,7 +23,7 @@ final class HttpConnection {
     private final SocketChannel channel;
     private final ByteBuffer in = ByteBuffer.allocateDirect(64 * 1024);
 
-    /** Bytes of the body still to come, negative until the headers are read. */
+    /** Remaining bytes of the body, negative until the headers are read. */
     private long missing;
 
     private int status;
@@ -54,7 +54,7 @@ final class HttpConnection {
         return hasRetryAfter;
     }
 
-    /** Small enough for the buffers of the system, so it is written at once. */
+    /** Sends a request, which must fit into the socket buffer. */
     void send(int index, byte[] request, long due) throws IOException {
         this.index = index;
         this.due = due;
@@ -66,7 +66,7 @@ final class HttpConnection {
         }
     }
 
-    /** Reads what there is; true once the answer is complete. */
+    /** Reads the available bytes. Returns true when the response is complete. */
     boolean receive() throws IOException {
         int read = channel.read(in);
         if (read < 0) {
@@ -85,7 +85,7 @@ final class HttpConnection {
         return missing == 0;
     }
 
-    /** Where the body begins in what was read, negative while it does not. */
+    /** Returns the position of the body in the buffer, or -1 before the end of the headers. */
     private int endOfHeaders() {
         for (int i = 0; i + END_OF_HEADERS.length <= in.position(); i++) {
             int matching = 0;
@@ -97,12 +97,12 @@ final class HttpConnection {
             }
         }
         if (!in.hasRemaining()) {
-            throw new IllegalStateException("headers without end");
+            throw new IllegalStateException("headers too long");
         }
         return -1;
     }
 
-    /** Reads the headers; the body of 304 is none, and every other answer tells its length when nothing is compressed. */
+    /** Reads the headers. Responses 304 have no body; uncompressed others have a {@code Content-Length}. */
     private long length(int body) {
         byte[] bytes = new byte[body];
         in.get(0, bytes);
@@ -111,7 +111,7 @@ final class HttpConnection {
         hasRetryAfter = status == HttpLoad.REFUSED && RETRY.matcher(headers).find();
         Matcher length = LENGTH.matcher(headers);
         if (status != HttpLoad.UNCHANGED && !length.find()) {
-            throw new IllegalStateException("request " + index + " is answered by " + headers);
+            throw new IllegalStateException("request " + index + " was answered by " + headers);
         }
         return status == HttpLoad.UNCHANGED ? 0 : Long.parseLong(length.group(1));
     }

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks over HTTP, on connections that stay open. It runs on the same processors as the service, so it must cost little:
- * one thread, requests that are ready bytes, answers of which only the first line and the length are read.
+ * Sends requests over persistent HTTP connections. It shares the processors with the service and must therefore be cheap:
+ * it has one thread, sends preserialized requests and reads only the status and the length of responses.
  */
 final class HttpLoad implements Load, AutoCloseable {
 
@@ -30,14 +30,14 @@ final class HttpLoad implements Load, AutoCloseable {
     private final ArrayDeque<HttpConnection> idle = new ArrayDeque<>();
     private final int connections;
 
-    /** Where everything is to be answered by 200: what is not would be measured as a fast answer. */
+    /** Creates a load that fails on any status but 200, because errors would be measured as fast responses. */
     HttpLoad(InetSocketAddress server, int connections, List<Request> requests) {
         this(server, connections, RequestSequence.inTurn(server, requests), Set.of(OK));
     }
 
     /**
-     * @param connections kept open, each with one request under way at most
-     * @param accepted    statuses that are answers; 503 counts apart
+     * @param connections number of connections, each with at most one request in flight
+     * @param accepted    accepted statuses; responses 503 are counted separately
      */
     HttpLoad(InetSocketAddress server, int connections, RequestSequence requests, Set<Integer> accepted) {
         this.requests = requests;
@@ -58,7 +58,7 @@ final class HttpLoad implements Load, AutoCloseable {
         return run(new Schedule(time, perSecond), new Sample(requests.size(), time));
     }
 
-    /** At a rate that may be too much: what is not sent in time, because every connection waits, is given up. */
+    /** Runs at a rate that may exceed the capacity. Requests that find no free connection before the end are dropped. */
     Sample flood(Duration time, double perSecond) {
         return run(Schedule.withoutBacklog(time, perSecond), new Sample(requests.size(), time));
     }
@@ -99,7 +99,7 @@ final class HttpLoad implements Load, AutoCloseable {
             long answered = System.nanoTime();
             int status = connection.status();
             if (!accepted.contains(status)) {
-                throw new IllegalStateException("request " + connection.index() + " is answered by " + status);
+                throw new IllegalStateException("request " + connection.index() + " was answered by " + status);
             }
             if (status == REFUSED) {
                 sample.refuse(answered - connection.due(), connection.hasRetryAfter());
@@ -113,9 +113,9 @@ final class HttpLoad implements Load, AutoCloseable {
     }
 
     /**
-     * A selector by itself wakes on whole milliseconds only, which would count as latency of the service. Waking for every
-     * single one of ten thousand requests a second took a quarter of a processor from the service; what is due within a
-     * tick is sent at its end, and still timed from when it was due.
+     * Wakes the selector, whose own timeout has a resolution of milliseconds, which would count as latency of the service.
+     * Waking for each of 10,000 requests a second cost a quarter of a processor, so requests within a tick are sent at its
+     * end. Their latency still counts from the scheduled time.
      */
     private void wakeWhenDue(Schedule schedule) {
         Thread.ofPlatform().daemon().start(() -> {

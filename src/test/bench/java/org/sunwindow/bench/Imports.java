@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.postgresql.PGConnection;
 import org.sunwindow.relevance.Corpus;
 
-/** Imports into an empty database, checks and indexing included, beside the database taking in the same rows. */
+/** Imports into an empty database, including checks and indexing, compared with COPY of the same rows. */
 final class Imports {
 
     private static final int PART = 10;
@@ -16,19 +16,19 @@ final class Imports {
     private Imports() {}
 
     /**
-     * One import.
+     * The measurements of one import.
      *
-     * @param rate   lines a second, until the last can be found
-     * @param cost   of a line, in milliseconds of a processor, in the service
-     * @param copied rows a second
-     * @param heap   needed at most, in MB
-     * @param memory anonymous, at most, in MiB
+     * @param rate   lines per second until the last one is visible
+     * @param cost   processor time of the service per line, in milliseconds
+     * @param copied rows per second of COPY
+     * @param heap   maximum heap in use after a collection, in MB
+     * @param memory maximum anonymous memory, in MiB
      */
     private record Import(double rate, double cost, double copied, double heap, double memory) {}
 
     static void run(Environment environment) throws Exception {
         Options options = environment.options();
-        // where the service runs among the others, it would take its part of the processors
+        // a running service would use the processors
         environment.stop();
         var report = new Report();
         for (int round = 0; round < options.rounds(); round++) {
@@ -36,22 +36,22 @@ final class Imports {
             Import whole = measured(environment.separate("import", options.size()));
             report.add("**import ÷ COPY of the same rows**, lines/s", whole.rate() / whole.copied(), "≥ 0.1");
             report.add(
-                    "**memory needed for all ÷ for a tenth**",
+                    "**memory for all lines ÷ for a tenth**",
                     environment.runtimes().isNative() ? whole.memory() / small.memory() : whole.heap() / small.heap(),
                     "flat at 1,000,000");
             report.add("import until visible, lines/s", whole.rate());
-            report.add("import, processor ms of the service a line", whole.cost());
+            report.add("import, processor ms of the service per line", whole.cost());
             report.add("COPY, rows/s", whole.copied());
-            report.add("all: heap left after a collection, at most, MB", whole.heap());
-            report.add("a tenth: heap left after a collection, at most, MB", small.heap());
-            report.add("all: anonymous memory, at most, MiB", whole.memory());
-            report.add("a tenth: anonymous memory, at most, MiB", small.memory());
+            report.add("all: maximum heap after a collection, MB", whole.heap());
+            report.add("a tenth: maximum heap after a collection, MB", small.heap());
+            report.add("all: maximum anonymous memory, MiB", whole.memory());
+            report.add("a tenth: maximum anonymous memory, MiB", small.memory());
         }
         environment
                 .out()
                 .printf(
-                        "- %,d lines, and a tenth of them; each into an empty database by a service just started (%s, heap at most"
-                                + " %s).%n%n",
+                        "- %,d lines and a tenth of them, each into an empty database with a newly started service (%s,"
+                                + " maximum heap %s).%n%n",
                         options.size(),
                         environment.runtimes().description(),
                         environment.runtimes().heap());

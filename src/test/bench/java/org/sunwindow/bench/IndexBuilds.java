@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.sunwindow.index.lucene.IndexWriterBaseline;
 
-/** An instance that comes without its index, beside Lucene that is given the same rows. */
+/** Index build of an instance without an index, compared with Lucene on the same rows. */
 final class IndexBuilds {
 
     private IndexBuilds() {}
@@ -20,19 +20,19 @@ final class IndexBuilds {
             double start = secondsToReady(environment);
             Workspace.clear(environment.index());
             double whole = secondsToReady(environment);
-            double fed = fed(environment);
+            double baseline = baseline(environment);
             double build = whole - start;
-            report.add("**index from the store ÷ IndexWriter fed from memory**, records/s", fed / build, "≥ 0.6");
+            report.add("**index from the store ÷ IndexWriter fed from memory**, records/s", baseline / build, "≥ 0.6");
             report.add("index from the store, records/s", records / build);
-            report.add("IndexWriter, records/s", records / fed);
-            report.add("start with the index until ready, s", start);
-            report.add("start without it until ready, s", whole);
+            report.add("IndexWriter, records/s", records / baseline);
+            report.add("start with an index until ready, s", start);
+            report.add("start without an index until ready, s", whole);
         }
         environment
                 .out()
                 .printf(
-                        "- %,.0f records; the start itself is taken off. Both are processes just started, with the same heap; the"
-                                + " IndexWriter (one thread) makes its documents of rows that it has in memory.%n%n",
+                        "- %,.0f records, without the time of a start with an index. Both processes are newly started and have the"
+                                + " same heap; the IndexWriter (one thread) builds documents from rows in memory.%n%n",
                         records);
         report.print(environment.out());
     }
@@ -45,8 +45,8 @@ final class IndexBuilds {
         }
     }
 
-    private static double fed(Environment environment) throws IOException, InterruptedException {
-        Path directory = environment.home().resolve("fed");
+    private static double baseline(Environment environment) throws IOException, InterruptedException {
+        Path directory = environment.home().resolve("baseline");
         var java = new ExternalProgram(Path.of(System.getProperty("java.home"), "bin", "java"));
         String output = java.run(
                 Map.of(),

@@ -2,11 +2,13 @@ package org.sunwindow.bench;
 
 import java.time.Duration;
 
-/** Something that can ask all questions, round and round, with a fixed number of them under way at most. */
+/** Repeats requests with a bounded number of them in flight. */
 interface Load {
 
     /**
-     * @param perSecond the rate to keep, or {@link Schedule#UNBOUNDED}
+     * Runs for a time.
+     *
+     * @param perSecond rate of requests, or {@link Schedule#UNBOUNDED}
      */
     Sample run(Duration time, double perSecond);
 }

@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.sunwindow.Sunwindow;
 
-/** The small reads that come with every key pressed and every map moved, all of them computed. */
+/** Uncached suggestions and offices nearby, which clients request on every keystroke or move of the map. */
 final class Lookups {
 
     static final int CONNECTIONS = 16;
 
-    /** A part of its maximum at which the latency of each is measured. */
+    /** Share of the maximum rate at which latencies are measured. */
     private static final double SHARE = 0.5;
 
     private static final int PLACES = 500;
@@ -42,7 +42,10 @@ final class Lookups {
                 if (ofBare == 0) {
                     ofBare = rate;
                 } else {
-                    report.add("**%s ÷ bare endpoint**, requests/s".formatted(load.getKey()), rate / ofBare, "told");
+                    report.add(
+                            "**%s ÷ bare endpoint**, requests/s".formatted(load.getKey()),
+                            rate / ofBare,
+                            Report.NO_TARGET);
                 }
             }
         }
@@ -56,7 +59,7 @@ final class Lookups {
                 .toList();
     }
 
-    /** Within the made-up city. */
+    /** Returns requests for offices within the sample city. */
     static List<Request> nearby(SplittableRandom random, int count) {
         var requests = new ArrayList<Request>();
         for (int i = 0; i < count; i++) {

@@ -4,7 +4,7 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.stream.Collectors;
 
-/** What a result must be read with: the same on another machine is another result. */
+/** The machine on which results were measured. */
 final class Machine {
 
     private Machine() {}
@@ -13,7 +13,7 @@ final class Machine {
         return Runtime.getRuntime().availableProcessors();
     }
 
-    /** Largest heap of this process, as the JVM takes it. */
+    /** Returns the maximum heap of this process in the syntax of {@code -Xmx}. */
     static String heap() {
         return Runtime.getRuntime().maxMemory() / (1024 * 1024) + "m";
     }

@@ -5,29 +5,29 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Set;
 
-/** All reads at once, as much as there can be, somewhat less, and more than that. */
+/** All kinds of reads together: at the maximum rate, below it, and in overload. */
 final class MixedReads {
 
     private static final int CONNECTIONS = 16;
 
-    /** So many that at a rate that can be kept none of them is waited for. */
+    /** Enough connections that no request waits for one at a sustainable rate. */
     private static final int PLENTY = 64;
 
     private static final int CROWD = 256;
 
     private static final double BUSY = 0.7;
     private static final double QUIET = 0.1;
-    private static final double TOO_MUCH = 2;
+    private static final double OVERLOAD = 2;
 
-    /** Of the warm-up, at most; each of them is to bring something. */
+    /** Maximum number of warm-up steps. */
     private static final int STEPS = 12;
 
-    private static final double STANDS_STILL = 1.03;
+    private static final double STABLE = 1.03;
 
-    /** Milliseconds of the p99 of requests that are kept up with; beyond, more come than are answered. */
-    private static final double KEPT_UP = 50;
+    /** Maximum p99 in milliseconds at a sustainable rate. */
+    private static final double SUSTAINABLE_P99 = 50;
 
-    private static final double LESS = 0.93;
+    private static final double STEP_DOWN = 0.93;
 
     private static final Duration WINDOW = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -40,7 +40,7 @@ final class MixedReads {
     private final HttpLoad crowd;
     private final Report report = new Report();
 
-    /** Highest rate of any round: what was too much for a service that was still warming up need not be later. */
+    /** Highest rate of any round. The overload refers to it, because the service may still warm up in early rounds. */
     private double highest;
 
     private MixedReads(Environment environment, Mixture mixture) throws IOException, InterruptedException {
@@ -66,14 +66,14 @@ final class MixedReads {
         environment
                 .out()
                 .printf(
-                        "- 80 %% of the requests among %d popular ones (Zipf), which the cache has after the warm-up, 20 %% new"
-                                + " ones. %d connections that wait for the most, %d with requests that come when they come:"
-                                + " the most of these has a p99 of at most %.0f ms, busy is 70 %% of it; 1 at 10 %% as unloaded,"
-                                + " %d at twice the most.%n- %,d records; memory is that of a %s, heap at most %s.%n%n",
+                        "- 80 %% of the requests are among %d popular ones (Zipf), cached after the warm-up; 20 %% are new.%n"
+                                + "- Maximum rate: %d connections in a closed model, %d in an open model with a p99 of at most"
+                                + " %.0f ms. Load: 70 %% of the latter. Unloaded: 1 connection at 10 %%. Overload: %d connections at"
+                                + " twice the maximum rate.%n- %,d records; memory of a %s, maximum heap %s.%n%n",
                         mixture.popularSize(),
                         CONNECTIONS,
                         PLENTY,
-                        KEPT_UP,
+                        SUSTAINABLE_P99,
                         CROWD,
                         options.size(),
                         environment.runtimes().isNative() ? "native image" : "JVM",
@@ -85,17 +85,17 @@ final class MixedReads {
             }
             reads.report.add("anonymous memory at rest, MiB", atRest);
             reads.report.add(
-                    "**anonymous memory under load**, most, MiB", memory.peak(), "≤ 128, native, 10,000 records");
+                    "**maximum anonymous memory under load**, MiB", memory.peak(), "≤ 128, native, 10,000 records");
         }
         reads.report.print(environment.out());
     }
 
-    /** Until the rate stands still: what compilers do beside the requests would be taken for what these wait for. */
+    /** Runs until the rate is stable, because JIT compilation would otherwise appear as latency. */
     private void warmUp() {
         double best = most.run(options.warmUp(), Schedule.UNBOUNDED).perSecond();
         for (int more = 0; more < STEPS; more++) {
             double rate = most.run(options.time(), Schedule.UNBOUNDED).perSecond();
-            if (rate <= best * STANDS_STILL) {
+            if (rate <= best * STABLE) {
                 return;
             }
             best = rate;
@@ -105,29 +105,29 @@ final class MixedReads {
     private void round() {
         double rate = most.run(options.time(), Schedule.UNBOUNDED).perSecond();
         highest = Math.max(highest, rate);
-        double kept = mostKeptUpWith(rate);
+        double sustainable = sustainableRate(rate);
         Sample quiet = alone.run(options.time(), rate * QUIET);
-        Sample busy = plenty.run(options.time(), kept * BUSY);
+        Sample busy = plenty.run(options.time(), sustainable * BUSY);
         double unloaded = quiet.percentile(99);
         report.add("**p99 at 70 % ÷ p99 unloaded**", busy.percentile(99) / unloaded, "≤ 3");
-        report.add("most, callers that wait for one answer before they ask again, requests/s", rate);
-        report.add("most that is kept up with, requests/s", kept);
+        report.add("maximum rate, closed model, requests/s", rate);
+        report.add("maximum sustainable rate, open model, requests/s", sustainable);
         report.add("p99 unloaded, ms", unloaded);
         report.add("p50 at 70 %, ms", busy.percentile(50));
         report.add("p99 at 70 %, ms", busy.percentile(99));
         report.add("popular at 70 %, mean, ms", busy.mean(0));
         report.add("new at 70 %, mean, ms", busy.mean(1));
-        overload(highest * TOO_MUCH, unloaded, rate * QUIET);
+        overload(highest * OVERLOAD, unloaded, rate * QUIET);
     }
 
     /**
-     * Requests of the public come when they come. They cost more than those of callers that wait for one answer before they
-     * ask again, because each may have to wake what these find awake, so fewer of them are the most.
+     * Returns the maximum rate in an open model. It is lower than that of a closed model, because requests that do not wait
+     * for each other more often have to wake idle threads.
      */
-    private double mostKeptUpWith(double rate) {
+    private double sustainableRate(double rate) {
         double tried = rate;
-        while (plenty.run(options.time(), tried).percentile(99) > KEPT_UP) {
-            tried *= LESS;
+        while (plenty.run(options.time(), tried).percentile(99) > SUSTAINABLE_P99) {
+            tried *= STEP_DOWN;
         }
         return tried;
     }
@@ -137,16 +137,16 @@ final class MixedReads {
         long over = System.nanoTime();
         double recovery = recovery(over, unloaded, quiet);
         report.add("**time from the end of the overload until p99 is ≤ 2 × unloaded**, s", recovery, "≤ 5");
-        report.add("503 without Retry-After in the overload", sample.refusedWithoutRetryAfter(), "0");
-        report.add("overload: 200, answers/s", sample.perSecond());
+        report.add("503 without Retry-After during overload", sample.refusedWithoutRetryAfter(), "0");
+        report.add("overload: responses 200, per second", sample.perSecond());
         report.add(
-                "overload: 503, answers/s",
+                "overload: responses 503, per second",
                 sample.refused() / (double) options.time().toSeconds());
-        report.add("overload: p99 of 200 from when they were due, ms", sample.percentile(99));
-        report.add("overload: p99 of 503 from when they were due, ms", sample.percentileOfRefused(99));
+        report.add("overload: p99 of 200 from the scheduled time, ms", sample.percentile(99));
+        report.add("overload: p99 of 503 from the scheduled time, ms", sample.percentileOfRefused(99));
     }
 
-    /** In seconds, up to the end of the first window that is as it should be; not a number when none is. */
+    /** Returns the seconds until the end of the first window with a normal p99, or NaN if there is none. */
     private double recovery(long over, double unloaded, double quiet) {
         while (System.nanoTime() - over < PATIENCE.toNanos()) {
             double p99 = alone.run(WINDOW, quiet).percentile(99);

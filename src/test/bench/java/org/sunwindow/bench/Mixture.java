@@ -12,9 +12,8 @@ import java.util.SplittableRandom;
 import org.sunwindow.Sunwindow;
 
 /**
- * What the public asks in a day, drawn with a fixed seed: four times out of five something popular, the more popular the
- * more often (Zipf), which a cache answers after its first time; else something that nobody asked before. Goes on where
- * it is from one run to the next, so that what is new stays new.
+ * A mixture of requests drawn with a fixed seed: 80 % are popular ones with a Zipf distribution, which the cache answers
+ * after the first time, and 20 % are new. Runs continue the sequence, so that new requests have not been sent before.
  */
 final class Mixture implements RequestSequence {
 
@@ -35,8 +34,8 @@ final class Mixture implements RequestSequence {
     private final List<String> titles = new ArrayList<>();
     private final List<String> details;
     private final List<byte[]> popular;
-    private final double[] upTo;
-    private int asked;
+    private final double[] cumulativeWeights;
+    private int drawn;
 
     Mixture(PackagedService service, int records) throws IOException, InterruptedException {
         server = service.address();
@@ -51,11 +50,11 @@ final class Mixture implements RequestSequence {
             }
         }
         popular = popular().stream().map(request -> request.bytes(server)).toList();
-        upTo = new double[popular.size()];
+        cumulativeWeights = new double[popular.size()];
         double sum = 0;
-        for (int i = 0; i < upTo.length; i++) {
+        for (int i = 0; i < cumulativeWeights.length; i++) {
             sum += 1.0 / (i + 1);
-            upTo[i] = sum;
+            cumulativeWeights[i] = sum;
         }
     }
 
@@ -75,7 +74,7 @@ final class Mixture implements RequestSequence {
         return requests;
     }
 
-    /** How many popular ones there are. */
+    /** Returns the number of different popular requests. */
     int popularSize() {
         return popular.size();
     }
@@ -85,23 +84,24 @@ final class Mixture implements RequestSequence {
         return 2;
     }
 
-    /** Drawn here; {@link #bytes} follows. */
+    /** Draws the class of the next request, for which {@link #bytes} is called next. */
     @Override
     public int index(long request) {
-        asked = random.nextDouble() < POPULAR_SHARE ? POPULAR : NEW;
-        return asked;
+        drawn = random.nextDouble() < POPULAR_SHARE ? POPULAR : NEW;
+        return drawn;
     }
 
     @Override
     public byte[] bytes(long request) {
-        if (asked == NEW) {
-            return unheardOf().bytes(server);
+        if (drawn == NEW) {
+            return newRequest().bytes(server);
         }
-        int rank = Arrays.binarySearch(upTo, random.nextDouble(upTo[upTo.length - 1]));
+        int rank = Arrays.binarySearch(
+                cumulativeWeights, random.nextDouble(cumulativeWeights[cumulativeWeights.length - 1]));
         return popular.get(rank < 0 ? -rank - 1 : rank);
     }
 
-    private Request unheardOf() {
+    private Request newRequest() {
         String text = texts.get(random.nextInt(texts.size()));
         String page = "&page=%d&size=%d".formatted(random.nextInt(1, 51), random.nextInt(1, 101));
         return switch (random.nextInt(5)) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
-/** The same bytes as files, plain and compressed beforehand, behind nginx: what nothing that computes can reach. */
+/** Serves the same bytes as plain and precompressed files with nginx, an upper bound for any application. */
 final class Nginx implements AutoCloseable {
 
     private static final String SETTINGS = """
@@ -40,7 +40,7 @@ final class Nginx implements AutoCloseable {
     private final Process process;
 
     /**
-     * @param answers by the name under which each is asked for
+     * @param answers response bodies by path
      */
     Nginx(ExternalProgram nginx, Path home, Map<String, byte[]> answers) throws IOException {
         address = new InetSocketAddress("127.0.0.1", BareApplication.freePort());
@@ -49,7 +49,7 @@ final class Nginx implements AutoCloseable {
             Files.write(home.resolve("answers").resolve(answer.getKey()), answer.getValue());
             Files.write(home.resolve("answers").resolve(answer.getKey() + ".gz"), compressed(answer.getValue()));
         }
-        // as root its workers would be somebody else, who may not read here
+        // started as root, its workers would run as another user, who cannot read the files
         String user = System.getProperty("user.name").equals("root") ? "user root;" : "";
         Path settings = Files.writeString(home.resolve("conf"), SETTINGS.formatted(home, user, address.getPort()));
         process = new ProcessBuilder(nginx.command(

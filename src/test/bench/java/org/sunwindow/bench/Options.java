@@ -11,23 +11,23 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What script/bench was asked for.
+ * The options of script/bench.
  *
- * @param size          records
- * @param time          how long each measurement lasts
- * @param rounds        how often each is repeated, in turn with the others
- * @param parts         what is measured
- * @param sizes         records of each step of the growth
- * @param plots         where plots go
- * @param nativeService executable in place of the jar, or {@code null}
- * @param nativeBare    executable of the bare application, or {@code null}
- * @param quick         whether it is only to be seen that all of it works
+ * @param size          number of records
+ * @param time          duration of each measurement
+ * @param rounds        number of rounds; each round measures all sides in turn
+ * @param benchmarks    benchmarks to run
+ * @param sizes         number of records of each step of growth
+ * @param plots         directory of the plots
+ * @param nativeService native executable of the service, or {@code null} for the jar
+ * @param nativeBare    native executable of the bare application, or {@code null} for the jar
+ * @param quick         whether the run only checks that all benchmarks work
  */
 record Options(
         int size,
         Duration time,
         int rounds,
-        Set<Benchmark> parts,
+        Set<Benchmark> benchmarks,
         List<Integer> sizes,
         Path plots,
         Path nativeService,
@@ -39,27 +39,27 @@ record Options(
     static final String USAGE =
             """
             script/bench [OPTION]...
-              --size RECORDS        made-up records to measure with (100000)
-              --seconds SECONDS     of each measurement (10)
-              --rounds ROUNDS       of all measurements of a part, in turn (3)
-              --only PART,...       some parts only; without it, all but growth
-              --sizes SIZE,...      records of each step of growth (10000,100000), and growth is among the parts
-              --plots DIRECTORY     where the plots of growth go (target/bench)
-              --native PATH         runs this native executable instead of the jar
-              --native-bare PATH    the same of the bare application: src/test/bench/bare built with -Dnative
-              --quick               2000 records, one round of one second: whether all of it works, not how fast
-              --help                this
-              --jmh [ARGUMENT]...   instead of all this, the inner pieces by themselves, with the arguments of JMH
-            Parts:
+              --size RECORDS        number of generated records (100000)
+              --seconds SECONDS     duration of each measurement (10)
+              --rounds ROUNDS       number of rounds (3)
+              --only BENCHMARK,...  runs only these; default: all except growth
+              --sizes SIZE,...      runs growth, too, with these numbers of records (10000,100000)
+              --plots DIRECTORY     directory of the plots of growth (target/bench)
+              --native PATH         runs this native executable of the service instead of the jar
+              --native-bare PATH    runs this native executable of the bare application (src/test/bench/bare, -Dnative)
+              --quick               checks that all benchmarks work: 2000 records, one round of one second
+              --help                prints this help
+              --jmh [ARGUMENT]...   runs the JMH benchmarks with arguments of JMH; must be the first option
+            Benchmarks:
             """ + Stream.of(Benchmark.values()).map("  %s%n"::formatted).collect(Collectors.joining());
 
-    /** What the arguments are read into, one after the other. */
-    private static final class Reading {
+    /** Collects the values of the arguments. */
+    private static final class Builder {
 
         private int size = 100_000;
         private int seconds = 10;
         private int rounds = 3;
-        private Set<Benchmark> parts = EnumSet.complementOf(EnumSet.of(Benchmark.GROWTH));
+        private Set<Benchmark> benchmarks = EnumSet.complementOf(EnumSet.of(Benchmark.GROWTH));
         private List<Integer> sizes = List.of(10_000, 100_000);
         private Path plots = Path.of("target/bench");
         private Path nativeService;
@@ -71,7 +71,7 @@ record Options(
             size = 2_000;
             seconds = 1;
             rounds = 1;
-            parts = EnumSet.allOf(Benchmark.class);
+            benchmarks = EnumSet.allOf(Benchmark.class);
             sizes = List.of(500, 1_000);
         }
 
@@ -84,9 +84,10 @@ record Options(
                 case "--seconds" -> seconds = positive(value);
                 case "--rounds" -> rounds = positive(value);
                 case "--only" ->
-                    parts = EnumSet.copyOf(list(value).map(Options::part).toList());
+                    benchmarks =
+                            EnumSet.copyOf(list(value).map(Options::benchmark).toList());
                 case "--sizes" -> {
-                    parts.add(Benchmark.GROWTH);
+                    benchmarks.add(Benchmark.GROWTH);
                     sizes = list(value).map(Options::positive).toList();
                 }
                 case "--plots" -> plots = Path.of(value);
@@ -98,34 +99,34 @@ record Options(
     }
 
     static Options of(String... arguments) {
-        var reading = new Reading();
+        var builder = new Builder();
         Deque<String> rest = new ArrayDeque<>(List.of(arguments));
         while (!rest.isEmpty()) {
             String name = rest.poll();
             if (name.equals("--quick")) {
-                reading.quick();
+                builder.quick();
             } else {
-                reading.read(name, rest.poll());
+                builder.read(name, rest.poll());
             }
         }
         return new Options(
-                reading.size,
-                Duration.ofSeconds(reading.seconds),
-                reading.rounds,
-                reading.parts,
-                reading.sizes,
-                reading.plots,
-                reading.nativeService,
-                reading.nativeBare,
-                reading.quick);
+                builder.size,
+                Duration.ofSeconds(builder.seconds),
+                builder.rounds,
+                builder.benchmarks,
+                builder.sizes,
+                builder.plots,
+                builder.nativeService,
+                builder.nativeBare,
+                builder.quick);
     }
 
-    /** The same with another number of records. */
+    /** Returns the options with another number of records. */
     Options of(int records) {
-        return new Options(records, time, rounds, parts, sizes, plots, nativeService, nativeBare, quick);
+        return new Options(records, time, rounds, benchmarks, sizes, plots, nativeService, nativeBare, quick);
     }
 
-    /** Before anything of a kind is timed: compilers need longer than anything else here to come to rest. */
+    /** Returns the warm-up before each kind of measurement, long enough for JIT compilation. */
     Duration warmUp() {
         return time.multipliedBy(quick ? 1 : WARM_UP);
     }
@@ -134,9 +135,9 @@ record Options(
         return Stream.of(value.split(","));
     }
 
-    private static Benchmark part(String name) {
+    private static Benchmark benchmark(String name) {
         return Stream.of(Benchmark.values())
-                .filter(part -> part.label().equals(name))
+                .filter(benchmark -> benchmark.label().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(USAGE));
     }
@@ -148,7 +149,7 @@ record Options(
                 return value;
             }
         } catch (NumberFormatException e) {
-            // told below
+            // reported below
         }
         throw new IllegalArgumentException(USAGE);
     }

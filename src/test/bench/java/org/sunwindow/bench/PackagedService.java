@@ -22,12 +22,12 @@ import org.sunwindow.LocalDatabase;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.relevance.Corpus;
 
-/** The packaged service as a process of its own. */
+/** Runs the packaged service in a separate process. */
 final class PackagedService implements AutoCloseable {
 
     private static final int LINES_OF_A_REQUEST = 5_000;
 
-    /** A million records take a while to be indexed. */
+    /** Long enough to index a million records. */
     private static final Duration PATIENCE = Duration.ofHours(1);
 
     private final HttpClient client =
@@ -37,25 +37,25 @@ final class PackagedService implements AutoCloseable {
     private final Sunwindow sunwindow;
     private long revision;
 
-    /** Nanoseconds in which imports were under way. */
+    /** Total time of import requests in nanoseconds. */
     private long sending;
 
     /**
-     * @param home     where the index and the log go
-     * @param command  that runs it
-     * @param settings further environment
+     * @param home     directory of the index and the log
+     * @param command  starts the service
+     * @param settings additional environment variables
      */
     PackagedService(Path home, LocalDatabase database, List<String> command, Map<String, String> settings) {
         this.instance = new Instance(home, database, command, settings);
         this.sunwindow = instance.client();
     }
 
-    /** StartupTimes it and waits until it is ready. */
+    /** Starts the service and waits until it is ready. */
     void start() throws IOException {
         Process process = instance.launch();
         Schedule.await("readiness", PATIENCE, () -> {
             if (!process.isAlive()) {
-                throw new IllegalStateException("it ended:\n" + instance.log());
+                throw new IllegalStateException("the service exited:\n" + instance.log());
             }
             return isReady();
         });
@@ -70,7 +70,7 @@ final class PackagedService implements AutoCloseable {
         }
     }
 
-    /** StartupTimes it and does not wait. */
+    /** Starts the service without waiting. */
     void launch() throws IOException {
         instance.launch();
     }
@@ -84,9 +84,9 @@ final class PackagedService implements AutoCloseable {
     }
 
     /**
-     * Takes the records in through imports.
+     * Imports records.
      *
-     * @return how long it took until all of them could be found, without the time in which the records were made
+     * @return time until all of them were visible, without the time for generating them
      */
     Duration load(Stream<Corpus.Entry> records) throws IOException, InterruptedException {
         long before = sending;
@@ -112,7 +112,7 @@ final class PackagedService implements AutoCloseable {
         return Duration.ofNanos(sending - before + System.nanoTime() - sent);
     }
 
-    /** Imports lines of one kind, none of which may be rejected. */
+    /** Imports lines of a kind. Fails if any is rejected. */
     void send(String kind, CharSequence lines) throws IOException, InterruptedException {
         var request = request("/api/v1/imports?kind=" + kind)
                 .header("Authorization", "Bearer " + sunwindow.token())
@@ -124,8 +124,7 @@ final class PackagedService implements AutoCloseable {
         if (answer.path("rejected").asLong() > 0) {
             var rejects = request("/api/v1/imports/" + answer.path("id").asText() + "/rejects")
                     .header("Authorization", "Bearer " + sunwindow.token());
-            throw new IllegalStateException(
-                    "both sides are to hold the same records, but some were rejected: " + answer(rejects));
+            throw new IllegalStateException("records were rejected: " + answer(rejects));
         }
         revision = Math.max(revision, answer.path("revision").asLong());
     }
@@ -134,7 +133,7 @@ final class PackagedService implements AutoCloseable {
         return answer(request(path));
     }
 
-    /** As it comes. */
+    /** Returns the response unchecked. */
     HttpResponse<byte[]> fetch(Request request) throws IOException, InterruptedException {
         var builder = request(request.path());
         request.headers()

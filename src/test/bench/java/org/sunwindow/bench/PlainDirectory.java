@@ -27,8 +27,8 @@ import org.apache.lucene.store.FSDirectory;
 import org.sunwindow.relevance.Corpus;
 
 /**
- * Offices with what Lucene brings and nothing more: those within a distance, nearest first, and those of a division or of what
- * it lies in. The best twenty as stored JSON; no HTTP, no hours, no coordinates to convert.
+ * Searches offices with standard Lucene queries: within a distance, nearest first, and by division or the nearest level
+ * above it. Returns the top 20 as stored JSON, without HTTP, opening hours and conversion of coordinates.
  */
 final class PlainDirectory implements AutoCloseable {
 
@@ -38,7 +38,7 @@ final class PlainDirectory implements AutoCloseable {
     private final DirectoryReader reader;
     private final IndexSearcher searcher;
 
-    /** Builds the index there. */
+    /** Builds the index in a directory. */
     PlainDirectory(Path directory, Stream<Corpus.Entry> records) throws IOException {
         var json = new ObjectMapper();
         try (var writer = new IndexWriter(FSDirectory.open(directory), new IndexWriterConfig())) {
@@ -66,7 +66,7 @@ final class PlainDirectory implements AutoCloseable {
         return document;
     }
 
-    /** Those within some metres of a latitude and longitude. */
+    /** Finds offices within a radius in metres of a latitude and longitude. */
     void near(String place, int radius, String service) throws IOException {
         String[] parts = place.split(",");
         double latitude = Double.parseDouble(parts[0]);
@@ -77,7 +77,7 @@ final class PlainDirectory implements AutoCloseable {
         read(searcher.search(query, HITS, sort).scoreDocs);
     }
 
-    /** Those that do something for a division or, where it has none, for the next one above that has. */
+    /** Finds offices for a service item in a division or, if there is none, at the next level above that has one. */
     void serving(String division, String service) throws IOException {
         for (int width : WIDTHS) {
             String level = division.substring(0, width) + "0".repeat(division.length() - width);

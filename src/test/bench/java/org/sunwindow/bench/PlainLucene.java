@@ -25,9 +25,8 @@ import org.apache.lucene.util.QueryBuilder;
 import org.sunwindow.relevance.Corpus;
 
 /**
- * What one would write first: the analyzer that Lucene brings, title and text, every word of a question a phrase in
- * either, the best twenty. No HTTP, no JSON, no filters and nothing that knows Chinese better. Sunwindow measures itself
- * against it.
+ * The baseline for search: {@link CJKAnalyzer}, a phrase per word on title and body, top 20. No HTTP, no JSON, no filters
+ * and no language-specific processing.
  */
 final class PlainLucene implements AutoCloseable {
 
@@ -40,7 +39,7 @@ final class PlainLucene implements AutoCloseable {
     private final DirectoryReader reader;
     private final IndexSearcher searcher;
 
-    /** Builds the index there. */
+    /** Builds the index in a directory. */
     PlainLucene(Path directory, Stream<Corpus.Entry> records) throws IOException {
         var json = new ObjectMapper();
         try (var writer = new IndexWriter(FSDirectory.open(directory), new IndexWriterConfig(analyzer))) {
@@ -53,7 +52,7 @@ final class PlainLucene implements AutoCloseable {
         searcher = new IndexSearcher(reader);
     }
 
-    /** The other kinds have names instead of titles, and their texts in many fields. */
+    /** Kinds other than disclosures have a name instead of a title, and texts in many fields. */
     private static Document document(Corpus.Entry record, JsonNode fields) {
         String title = fields.path("title").asText(fields.path("name").asText(""));
         String body = fields.path("body").asText("");
@@ -75,7 +74,7 @@ final class PlainLucene implements AutoCloseable {
         return texts;
     }
 
-    /** Answers a question with the best twenty as the lines of a list. */
+    /** Returns the identifiers and titles of the top 20 hits. */
     String[] search(String text) throws IOException {
         ScoreDoc[] hits = searcher.search(query(text), HITS).scoreDocs;
         var stored = searcher.storedFields();

@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * One line over the number of records, whose axis is logarithmic, as an SVG that can be read on white and on dark.
+ * A line chart over the number of records on a logarithmic axis, as an SVG for light and dark backgrounds.
  *
- * @param what    the values are
- * @param machine that they are of
+ * @param what    name and unit of the values
+ * @param machine description of the machine
  */
 record Plot(String what, String machine, List<Point> points) {
 
@@ -64,7 +64,7 @@ record Plot(String what, String machine, List<Point> points) {
         return svg.toString();
     }
 
-    /** 1, 2 or 5 times a power of ten, at least as much. */
+    /** Returns the smallest of 1, 2 or 5 times a power of ten that is not below a value. */
     private static double step(double least) {
         double power = Math.pow(10, Math.floor(Math.log10(least)));
         double digit = least / power;

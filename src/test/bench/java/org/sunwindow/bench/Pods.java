@@ -8,11 +8,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Instances beside one another, each with its own index, over one database. */
+/** Several instances on one database, each with its own index. */
 final class Pods {
 
     private static final int MOST = 8;
-    private static final int QUICKLY = 2;
+    private static final int MOST_QUICK = 2;
     private static final int CONNECTIONS = 16;
 
     private Pods() {}
@@ -22,9 +22,9 @@ final class Pods {
         environment.load();
         environment.stop();
         List<Request> requests = SearchQuery.all(options.size()).stream()
-                .map(query -> UncachedSearch.Way.DISCLOSURES.request(query.text()))
+                .map(query -> UncachedSearch.Variant.DISCLOSURES.request(query.text()))
                 .toList();
-        int most = options.quick() ? QUICKLY : MOST;
+        int most = options.quick() ? MOST_QUICK : MOST;
         var pods = new ArrayList<PackagedService>();
         for (int i = 0; i < most; i++) {
             Path home = environment.workspace().directory("pod-" + i);
@@ -40,16 +40,16 @@ final class Pods {
             report.add("1 instance, requests/s", one);
             for (int count = 2; count <= most; count *= 2) {
                 double rate = rate(pods.subList(0, count), requests, options.time());
-                report.add(count + " instances, requests/s together", rate);
-                report.add("**%d instances ÷ 1**, requests/s".formatted(count), rate / one, "told");
+                report.add(count + " instances, requests/s in total", rate);
+                report.add("**%d instances ÷ 1**, requests/s".formatted(count), rate / one, Report.NO_TARGET);
             }
         }
         pods.forEach(PackagedService::close);
         environment
                 .out()
                 .printf(
-                        "- Uncached searches, %d connections in all; all instances and the client share %d processors, so nothing"
-                                + " can be gained here: it is to cost nothing.%n%n",
+                        "- Uncached searches, %d connections in total. All instances and the client share %d processors, so the ratio"
+                                + " shows the overhead of more instances.%n%n",
                         CONNECTIONS, Machine.processors());
         report.print(environment.out());
     }

@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Processor time so far, in nanoseconds. Rates fall when others use the machine too; what a request costs hardly does,
- * and what others took tells how far a run can be believed.
+ * Processor time used so far, in nanoseconds. Unlike rates, the processor time per request hardly depends on other
+ * processes on the machine; the time used by these shows how reliable a run is.
  *
- * @param own     of this process, which is also the client
- * @param service of the service
- * @param all     of the whole machine, not a number where the system does not tell
+ * @param own     time of this process, which is also the client
+ * @param service time of the service
+ * @param all     time of the whole machine, or NaN if unknown
  */
 record ProcessorTime(double own, double service, double all) {
 
@@ -27,7 +27,7 @@ record ProcessorTime(double own, double service, double all) {
         return new ProcessorTime(system.getProcessCpuTime(), ofService.toNanos(), ofAll());
     }
 
-    /** Its first line: cpu, then ticks as user, nice, system, idle, waiting for devices, and further busy ones. */
+    /** Reads the first line: cpu, then ticks for user, nice, system, idle, iowait and further busy states. */
     private static double ofAll() {
         if (!Files.isReadable(STATISTICS)) {
             return Double.NaN;

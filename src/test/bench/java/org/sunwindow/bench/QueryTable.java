@@ -10,17 +10,18 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.sunwindow.bench.SearchQuery.Kind;
-import org.sunwindow.bench.UncachedSearch.Way;
+import org.sunwindow.bench.UncachedSearch.Variant;
 
-/** Which kinds of queries are slow, and whether the two sides find anything for them at all. */
+/** Mean latencies and hits by kind of query, for both sides. */
 final class QueryTable {
 
-    private static final List<Way> WAYS = List.of(Way.PLAIN, Way.OWN, Way.DISCLOSURES, Way.DRESSED, Way.SEARCH);
+    private static final List<Variant> VARIANTS =
+            List.of(Variant.PLAIN, Variant.OWN, Variant.DISCLOSURES, Variant.FULL, Variant.SEARCH);
 
     private final PackagedService service;
     private final PlainLucene plain;
     private final List<SearchQuery> queries;
-    private final Map<Way, Sample> alone = new EnumMap<>(Way.class);
+    private final Map<Variant, Sample> alone = new EnumMap<>(Variant.class);
 
     QueryTable(PackagedService service, PlainLucene plain, List<SearchQuery> queries) {
         this.service = service;
@@ -28,11 +29,11 @@ final class QueryTable {
         this.queries = queries;
     }
 
-    /** One query at a time, so that what is timed is the query and not the queue before it. */
+    /** Runs one query at a time, so that latencies contain no waiting time. */
     QueryTable measure(UncachedSearch search, Duration time) {
-        for (Way way : WAYS) {
-            Load load = search.load(way, 1);
-            alone.put(way, load.run(time, Schedule.UNBOUNDED));
+        for (Variant variant : VARIANTS) {
+            Load load = search.load(variant, 1);
+            alone.put(variant, load.run(time, Schedule.UNBOUNDED));
             if (load instanceof HttpLoad http) {
                 http.close();
             }
@@ -44,15 +45,17 @@ final class QueryTable {
         List<Long> found = new ArrayList<>();
         List<Long> foundByPlain = new ArrayList<>();
         for (SearchQuery query : queries) {
-            found.add(service.get(Way.DISCLOSURES.path(query.text()))
+            found.add(service.get(Variant.DISCLOSURES.path(query.text()))
                     .at("/total/value")
                     .asLong());
             foundByPlain.add((long) plain.search(query.text()).length);
         }
-        out.println("| kind of query | how many | found plainly | found by /disclosures |"
-                + WAYS.stream().map(way -> " " + way.label + ", ms |").collect(Collectors.joining())
-                + " slowest of /disclosures |");
-        out.println("|---|---:|---:|---:|" + "---:|".repeat(WAYS.size()) + "---|");
+        out.println("| kind of query | queries | with hits in plain Lucene | with hits in /disclosures |"
+                + VARIANTS.stream()
+                        .map(variant -> " " + variant.label + ", ms |")
+                        .collect(Collectors.joining())
+                + " slowest in /disclosures |");
+        out.println("|---|---:|---:|---:|" + "---:|".repeat(VARIANTS.size()) + "---|");
         for (Kind kind : Kind.values()) {
             int[] numbers = IntStream.range(0, queries.size())
                     .filter(number -> queries.get(number).kind() == kind)
@@ -80,11 +83,11 @@ final class QueryTable {
     }
 
     private String slowest(int[] numbers, List<Long> found) {
-        Sample sample = alone.get(Way.DISCLOSURES);
+        Sample sample = alone.get(Variant.DISCLOSURES);
         return IntStream.of(numbers)
                 .boxed()
                 .max((a, b) -> Double.compare(sample.mean(a), sample.mean(b)))
-                .map(number -> " %s: %s ms, %d found |"
+                .map(number -> " %s: %s ms, %d hits |"
                         .formatted(queries.get(number).text(), Report.number(sample.mean(number)), found.get(number)))
                 .orElse("");
     }

@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Map;
 import org.sunwindow.Sunwindow;
 
-/** What is read again and again: pages of lists, and the records on them. */
+/** Paths of lists and records. */
 final class Reads {
 
     static final String LIST = "/api/v1/disclosures";
 
     private Reads() {}
 
-    /** The record that the first page shows first. */
+    /** Returns the path of the first record on the first page. */
     static String detail(PackagedService service) throws IOException, InterruptedException {
         return details(service, 1).getFirst();
     }
 
-    /** Newest records, one path each. */
+    /** Returns the paths of the newest records. */
     static List<String> details(PackagedService service, int count) throws IOException, InterruptedException {
         var paths = new ArrayList<String>();
         for (int page = 1; paths.size() < count; page++) {
@@ -33,7 +33,7 @@ final class Reads {
         return paths.subList(0, Math.min(count, paths.size()));
     }
 
-    /** The bytes of both, by the names that others serve them under. */
+    /** Returns the response bodies by the paths under which the baselines serve them. */
     static Map<String, byte[]> answers(PackagedService service) throws IOException, InterruptedException {
         return Map.of(
                 "list", service.fetch(Request.get(LIST)).body(),

@@ -8,33 +8,38 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Lines of a table, each measured in every round. */
+/** A table whose lines are measured in every round. */
 final class Report {
 
-    private record Line(String aim, List<Double> values) {}
+    /** Target of a main line for which the design states none. */
+    static final String NO_TARGET = "–";
+
+    private record Line(String target, List<Double> values) {}
 
     private final Map<String, Line> lines = new LinkedHashMap<>();
 
-    /** What a round measured for a line that has nothing to reach. */
+    /** Adds a measurement of a secondary line. */
     void add(String line, double value) {
         add(line, value, "");
     }
 
     /**
-     * @param aim what the design promises, in words
+     * Adds a measurement of a main line, which is printed first.
+     *
+     * @param target target of the design, or {@link #NO_TARGET}
      */
-    void add(String line, double value, String aim) {
-        lines.computeIfAbsent(line, name -> new Line(aim, new ArrayList<>()))
+    void add(String line, double value, String target) {
+        lines.computeIfAbsent(line, name -> new Line(target, new ArrayList<>()))
                 .values()
                 .add(value);
     }
 
-    /** As Markdown, what is to reach something first. */
+    /** Prints a Markdown table. */
     void print(PrintStream out) {
-        out.println("| | median | lowest – highest | to reach |");
+        out.println("| | median | lowest – highest | target |");
         out.println("|---|---:|---:|---|");
-        print(out, line -> !line.aim().isEmpty());
-        print(out, line -> line.aim().isEmpty());
+        print(out, line -> !line.target().isEmpty());
+        print(out, line -> line.target().isEmpty());
     }
 
     private void print(PrintStream out, Predicate<Line> which) {
@@ -45,7 +50,7 @@ final class Report {
             List<Double> sorted = line.values().stream().sorted().toList();
             out.printf(
                     "| %s | %s | %s – %s | %s |%n",
-                    name, number(median(sorted)), number(sorted.getFirst()), number(sorted.getLast()), line.aim());
+                    name, number(median(sorted)), number(sorted.getFirst()), number(sorted.getLast()), line.target());
         });
     }
 
@@ -55,7 +60,7 @@ final class Report {
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
-    /** Three digits; more would be noise. */
+    /** Formats a value with three significant digits, because more would be noise. */
     static String number(double value) {
         int decimals = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
         return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%,." + decimals + "f", value);

@@ -4,10 +4,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One request.
+ * An HTTP request.
  *
- * @param headers further ones, each with its line end
- * @param body    empty for none
+ * @param headers additional headers, each with its line break
+ * @param body    empty if there is none
  */
 record Request(String method, String path, String headers, String body) {
 
@@ -23,7 +23,7 @@ record Request(String method, String path, String headers, String body) {
         return new Request(method, path, headers + header + ": " + value + "\r\n", body);
     }
 
-    /** As it goes over the wire. */
+    /** Returns the serialized request. */
     byte[] bytes(InetSocketAddress server) {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
         String length = content.length == 0 ? "" : "Content-Length: " + content.length + "\r\n";

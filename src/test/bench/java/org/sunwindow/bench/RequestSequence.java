@@ -3,18 +3,18 @@ package org.sunwindow.bench;
 import java.net.InetSocketAddress;
 import java.util.List;
 
-/** What a {@link HttpLoad} asks, one after the other. Belongs to the thread of the load. */
+/** The requests that a {@link HttpLoad} sends in order. Used by the thread of the load only. */
 interface RequestSequence {
 
-    /** How many different ones are told apart in a {@link Sample}. */
+    /** Returns the number of classes of requests, which a {@link Sample} distinguishes. */
     int size();
 
-    /** Which of them a request is; counted from 0. */
+    /** Returns the class of a request, which is counted from 0. */
     int index(long request);
 
     byte[] bytes(long request);
 
-    /** Each in turn, round and round. */
+    /** Repeats requests in a fixed order. */
     static RequestSequence inTurn(InetSocketAddress server, List<Request> requests) {
         List<byte[]> ready =
                 requests.stream().map(request -> request.bytes(server)).toList();

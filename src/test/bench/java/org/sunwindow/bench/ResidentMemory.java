@@ -8,8 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Watches how much memory of its own a process holds: what the kernel could not take back without a swap, so without the
- * mapped files of an index.
+ * Samples the anonymous resident memory of a process, which excludes the memory-mapped files of an index.
  */
 final class ResidentMemory implements AutoCloseable {
 
@@ -22,7 +21,7 @@ final class ResidentMemory implements AutoCloseable {
     private final Thread thread;
     private volatile double peak;
 
-    /** From now on. */
+    /** Starts sampling. */
     ResidentMemory(ProcessHandle process) {
         this.process = process;
         this.peak = now(process);
@@ -39,7 +38,7 @@ final class ResidentMemory implements AutoCloseable {
         }
     }
 
-    /** In MiB; not a number where the system does not tell. */
+    /** Returns the current value in MiB, or NaN if unknown. */
     static double now(ProcessHandle process) {
         try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
             return lines.filter(line -> line.startsWith(ANONYMOUS))
@@ -51,7 +50,7 @@ final class ResidentMemory implements AutoCloseable {
         }
     }
 
-    /** In MiB. */
+    /** Returns the highest value in MiB. */
     double peak() {
         return peak;
     }

@@ -7,10 +7,10 @@ import java.util.List;
 import org.sunwindow.Instance;
 
 /**
- * How the service and the bare application beside it are run: in the same way, or the comparison is none.
+ * The commands that start the service and the bare application, both in the same mode.
  *
- * @param options what was asked for
- * @param heap    largest heap of a JVM, as it takes it
+ * @param options options of the run
+ * @param heap    maximum heap size in the syntax of {@code -Xmx}
  */
 record Runtimes(Options options, String heap) {
 
@@ -22,12 +22,12 @@ record Runtimes(Options options, String heap) {
         return options.nativeService() != null;
     }
 
-    /** Whether both can be started from what an earlier run left for the JVM. */
+    /** Returns whether both applications have an AOT cache. */
     private static boolean hasCaches() {
         return Files.exists(SERVICE_CACHE) && Files.exists(BARE_CACHE);
     }
 
-    /** Whether a run of the bare application is to leave such a file, because the service has one. */
+    /** Returns whether the bare application needs an AOT cache, because the service has one. */
     boolean needsBareTraining() {
         return !isNative()
                 && Runtime.version().feature() >= 25
@@ -36,7 +36,7 @@ record Runtimes(Options options, String heap) {
     }
 
     /**
-     * @param more further options of a JVM
+     * @param more additional JVM options
      */
     List<String> service(String... more) {
         if (isNative()) {
@@ -49,7 +49,7 @@ record Runtimes(Options options, String heap) {
         return Instance.jar(heap, all.toArray(String[]::new));
     }
 
-    /** Whether it is run in the same way; otherwise it is still what the processors allow, but for its start. */
+    /** Returns whether both run in the same mode. Otherwise start-up times are not comparable. */
     boolean isComparable() {
         return isNative() == (options.nativeBare() != null);
     }
@@ -74,6 +74,6 @@ record Runtimes(Options options, String heap) {
 
     String description() {
         String service = isNative() ? "native image" : hasCaches() ? "JVM with AOT cache" : "JVM without AOT cache";
-        return isComparable() ? service : service + " beside a bare application of the other mode";
+        return isComparable() ? service : service + ", bare application in the other mode";
     }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
-/** What one run of a load saw. Belongs to one thread until it is added to another. */
+/** The measurements of one run. Not thread-safe. */
 final class Sample {
 
     private static final long LONGEST = TimeUnit.MINUTES.toNanos(5);
@@ -28,7 +28,7 @@ final class Sample {
         answers[index]++;
     }
 
-    /** Counts a 503, which is no answer to the index. */
+    /** Counts a response 503, which is not part of the latencies. */
     void refuse(long latency, boolean hasRetryAfter) {
         refusals.recordValue(Math.clamp(latency, 0, LONGEST));
         refusedWithoutRetryAfter += hasRetryAfter ? 0 : 1;
@@ -52,7 +52,7 @@ final class Sample {
         return refusals.getTotalCount();
     }
 
-    /** Refused without being told when to come back. */
+    /** Returns the number of responses 503 without {@code Retry-After}. */
     long refusedWithoutRetryAfter() {
         return refusedWithoutRetryAfter;
     }
@@ -71,7 +71,7 @@ final class Sample {
         return refused() == 0 ? Double.NaN : refusals.getValueAtPercentile(percent) / 1e6;
     }
 
-    /** Of one index, in milliseconds; not a number when there was no answer to it. */
+    /** Returns the mean latency of a class of requests in milliseconds, or NaN without a response. */
     double mean(int index) {
         return nanos[index] / 1e6 / answers[index];
     }

@@ -5,13 +5,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * When requests are sent. Either the next as soon as one is answered, to find how many can be; or each at its own time,
- * however slow the answers are, and timed from when it was due. A request that has to wait for others counts its waiting
- * then, as people's requests do (no coordinated omission).
+ * The times at which requests are sent. Unbounded, the next request follows each response. With a rate, each request has a
+ * scheduled time from which its latency is measured, so that waiting for slow responses counts (no coordinated omission).
  */
 final class Schedule {
 
-    /** Instead of a rate: as many as are answered. */
+    /** Rate without a limit. */
     static final double UNBOUNDED = Double.POSITIVE_INFINITY;
 
     private static final Duration LOOK = Duration.ofMillis(20);
@@ -22,9 +21,9 @@ final class Schedule {
     private final boolean backlog;
 
     /**
-     * StartupTimes now.
+     * Creates a schedule that starts immediately.
      *
-     * @param perSecond requests due in each second, or {@link #UNBOUNDED}
+     * @param perSecond requests per second, or {@link #UNBOUNDED}
      */
     Schedule(Duration time, double perSecond) {
         this(time, perSecond, true);
@@ -36,7 +35,7 @@ final class Schedule {
         this.backlog = backlog;
     }
 
-    /** What could not be sent until the end is not sent any more. */
+    /** Creates a schedule that drops requests that could not be sent before the end. */
     static Schedule withoutBacklog(Duration time, double perSecond) {
         return new Schedule(time, perSecond, false);
     }
@@ -45,17 +44,17 @@ final class Schedule {
         return interval > 0;
     }
 
-    /** When a request is due; counted from 0. Without a pace, now. */
+    /** Returns the scheduled time of a request, which is counted from 0; the current time if unbounded. */
     long due(long request) {
         return isPaced() ? start + (long) (request * interval) : System.nanoTime();
     }
 
-    /** Whether what is due then is still to be sent. */
+    /** Returns whether a request scheduled at a time is still sent. */
     boolean takes(long due) {
         return due < end && (backlog || System.nanoTime() < end);
     }
 
-    /** Without a pace only what is answered in time tells the rate; with one, every answer tells its latency. */
+    /** Returns whether a response counts. If unbounded, responses after the end would distort the rate. */
     boolean counts(long answered) {
         return isPaced() || answered <= end;
     }
@@ -67,16 +66,16 @@ final class Schedule {
     }
 
     /**
-     * Waits for something that another process is about to do.
+     * Waits for a condition on another process.
      *
-     * @throws IllegalStateException when it does not come in time
+     * @throws IllegalStateException on timeout
      */
     static void await(String what, Duration patience, Callable<Boolean> condition) {
         long end = System.nanoTime() + patience.toNanos();
         try {
             while (!condition.call()) {
                 if (System.nanoTime() > end) {
-                    throw new IllegalStateException("did not come in %d s: %s".formatted(patience.toSeconds(), what));
+                    throw new IllegalStateException("timeout after %d s: %s".formatted(patience.toSeconds(), what));
                 }
                 waitUntil(System.nanoTime() + LOOK.toNanos());
             }

@@ -11,17 +11,16 @@ import java.util.stream.Stream;
 import org.sunwindow.relevance.Corpus;
 
 /**
- * What somebody types into the search box. The set is fixed, so that runs can be compared, and goes round in one fixed
- * order: nothing is asked again before everything else has been.
+ * A query as typed into the search box. The set and its order are fixed, so that runs are comparable.
  */
 record SearchQuery(Kind kind, String text) {
 
-    /** What is typed differs in what it costs, so it is told apart. */
+    /** Classes of queries with different costs. */
     enum Kind {
         WORD("two characters"),
         PHRASE("official phrase"),
         WORDS("two or three words"),
-        SENTENCE("citizen's query"),
+        SENTENCE("citizen's question"),
         NUMBER("identifier");
 
         final String label;
@@ -67,7 +66,7 @@ record SearchQuery(Kind kind, String text) {
             "养老院收费标准在哪里可以查到",
             "我想成立一个社会团体需要什么条件和流程");
 
-    /** What is in the box while somebody types: ideographs, syllables, initials and mixtures, short and long. */
+    /** Incomplete input for suggestions: ideographs, pinyin syllables, initials and mixtures. */
     static final List<String> TYPED = List.of(
             "d",
             "di",
@@ -100,10 +99,10 @@ record SearchQuery(Kind kind, String text) {
             "canjiren",
             "收养登记");
 
-    /** So many 索引号 and as many 文号 of the records themselves. */
+    /** Number of 索引号 and of 文号 taken from the records. */
     private static final int NUMBERS = 5;
 
-    /** All of them, mixed, with numbers taken evenly from all the records. */
+    /** Returns all queries in a shuffled order, with numbers taken evenly from the records. */
     static List<SearchQuery> all(int size) {
         var all = new ArrayList<SearchQuery>();
         WORDS.forEach(text -> all.add(new SearchQuery(Kind.WORD, text)));

@@ -6,7 +6,7 @@ import java.util.List;
 import org.sunwindow.index.lucene.InProcessSearch;
 import org.sunwindow.relevance.Corpus;
 
-/** {@link UncachedSearch} with all that it is beside. */
+/** Runs {@link UncachedSearch} and its baselines, and prints the results. */
 final class Searches {
 
     private Searches() {}
@@ -23,13 +23,13 @@ final class Searches {
         environment
                 .out()
                 .printf(
-                        "%nIndex: service %,d MB with all its answers and fields, plain way %,d MB, built in %s s.%n",
+                        "%nIndex: service %,d MB with stored responses and all fields; plain Lucene %,d MB, built in %s s.%n",
                         Workspace.size(environment.index()) / 1_000_000,
                         Workspace.size(workspace.directory("plain")) / 1_000_000,
                         Report.number(build.toMillis() / 1000.0));
     }
 
-    /** Over a copy, because one index belongs to one process. */
+    /** Opens a copy, because an index can be opened by one process only. */
     private static InProcessSearch own(Environment environment) throws IOException, InterruptedException {
         environment.load();
         environment.stop();
@@ -45,9 +45,9 @@ final class Searches {
         PackagedService service = environment.uncached();
         try (var search = new UncachedSearch(service, plain, own, queries, options)) {
             out.printf(
-                    "- %d queries in turn, top %d; the plain way finds something for %d of them.%n"
-                            + "- In this process, without HTTP: %d threads. Service: %d connections, nothing cached.%n"
-                            + "- Latencies at a fixed rate, from when a request was due.%n%n",
+                    "- %d queries in turn, top %d; plain Lucene has hits for %d of them.%n"
+                            + "- In this process, without HTTP: %d threads. Service: %d connections, nothing cached.%n "
+                            + "- Latencies at a fixed rate, from the scheduled time of a request.%n%n",
                     queries.size(),
                     PlainLucene.HITS,
                     search.foundByPlain(),
@@ -59,7 +59,7 @@ final class Searches {
                 search.round(report);
             }
             report.print(out);
-            out.printf("%nOne query at a time, mean%n%n");
+            out.printf("%nMean latency, one query at a time%n%n");
             new QueryTable(service, plain, queries)
                     .measure(search, options.time())
                     .print(out);

@@ -10,10 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Asks one thing as often as it is answered. What is answered in some microseconds is asked by wrk where there is one: it
- * costs less than {@link HttpLoad}, and all of its cost is taken from both sides alike.
+ * Repeats one request at the maximum rate. Uses wrk if available, which costs less than {@link HttpLoad} for responses that
+ * take microseconds.
  *
- * @param wrk {@code null} when there is none
+ * @param wrk may be {@code null}
  */
 record SingleRequestLoad(ExternalProgram wrk) {
 
@@ -26,10 +26,10 @@ record SingleRequestLoad(ExternalProgram wrk) {
     }
 
     String description() {
-        return wrk == null ? "a Java client of this suite (Debian: apt install wrk, for one that costs less)" : "wrk";
+        return wrk == null ? "the Java client of this suite (for one that costs less: apt install wrk)" : "wrk";
     }
 
-    /** Requests a second. */
+    /** Returns the requests per second. */
     double rate(InetSocketAddress server, Request request, Duration time) throws IOException, InterruptedException {
         if (wrk == null) {
             return javaRate(server, request, time);

@@ -3,21 +3,21 @@ package org.sunwindow.bench;
 import java.io.IOException;
 import org.sunwindow.Sunwindow;
 
-/** How long it takes from the command to the first answer, with the index there. */
+/** Time from the start of the process to the first response, with an existing index. */
 final class StartupTimes {
 
-    /** One after the other are quick enough to be done more often than other things. */
+    /** Starts are short, so each round repeats them. */
     private static final int OF_A_ROUND = 3;
 
     private StartupTimes() {}
 
     static void run(Environment environment) throws Exception {
         if (!environment.runtimes().isComparable()) {
-            throw new Benchmark.Skipped("both must be native to start alike: --native-bare PATH, from ./mvnw -f"
+            throw new Benchmark.Skipped("needs a native bare application, too: --native-bare PATH, built with ./mvnw -f"
                     + " src/test/bench/bare -Dquarkus.version=(that of pom.xml) -Dnative package");
         }
         environment.load();
-        // also makes what it is started from, where there is something to make
+        // also creates the responses of the bare application
         environment.stoppedBare().close();
         environment.stop();
         Request search = Request.get("/api/v1/search?q=" + Sunwindow.encoded("最低生活保障"));
@@ -26,7 +26,7 @@ final class StartupTimes {
         for (int start = 0; start < starts; start++) {
             double bare = ofBare(environment);
             double service = ofService(environment, search);
-            report.add("**service ÷ bare application**, time to the first answer", service / bare, "≤ 2");
+            report.add("**service ÷ bare application**, time to the first response", service / bare, "≤ 2");
             report.add("service, ms to the first 200 of a search", service);
             report.add("bare application, ms to the first 200", bare);
         }

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import org.sunwindow.LocalDatabase;
 
 /**
- * The one read that goes to the database, beside what the same processors allow when nothing is done but one select by
- * key and one answer over HTTP.
+ * Status queries, the only reads that use the database, compared with the limit of a select by key and an HTTP response on
+ * the same processors.
  */
 final class StatusQueries {
 
@@ -37,32 +37,32 @@ final class StatusQueries {
         prepare(pgbench, environment.database());
         PackagedService service = environment.cached();
         service.send("application", cases());
-        HttpLoad asking = environment.load(
+        HttpLoad queries = environment.load(
                 service.address(),
                 CONNECTIONS,
                 IntStream.range(0, CASES).mapToObj(StatusQueries::query).toList());
         HttpLoad bare = environment.load(environment.bare().address(), CONNECTIONS, List.of(Request.get("/list")));
-        asking.run(options.warmUp(), Schedule.UNBOUNDED);
+        queries.run(options.warmUp(), Schedule.UNBOUNDED);
         bare.run(options.warmUp(), Schedule.UNBOUNDED);
         var report = new Report();
         for (int round = 0; round < options.rounds(); round++) {
             double p = select(pgbench, environment.database(), options.time());
             double b = bare.run(options.time(), Schedule.UNBOUNDED).perSecond();
             var before = ProcessorTime.now(service.process());
-            Sample sample = asking.run(options.time(), Schedule.UNBOUNDED);
+            Sample sample = queries.run(options.time(), Schedule.UNBOUNDED);
             double spent = ProcessorTime.now(service.process()).since(before).service();
             double limit = 1 / (1 / p + 1 / b);
             report.add("**status queries ÷ limit 1/(1/p + 1/b)**, requests/s", sample.perSecond() / limit, "≥ 0.5");
             report.add("status queries, requests/s", sample.perSecond());
-            report.add("status queries, processor ms of the service each", spent / 1e6 / sample.answers());
-            report.add("status queries, p99 then, ms", sample.percentile(99));
+            report.add("status queries, processor ms of the service per request", spent / 1e6 / sample.answers());
+            report.add("status queries, p99 at the maximum rate, ms", sample.percentile(99));
             report.add("p: pgbench -S -M prepared, transactions/s", p);
             report.add("b: bare endpoint, requests/s", b);
         }
         environment
                 .out()
                 .printf(
-                        "- %s; %d connections on each side; %,d cases in turn, each asked for rightly, so that no guard refuses.%n%n",
+                        "- %s; %d connections on each side; %,d cases in turn, all with the right code, so that no query is throttled.%n%n",
                         pgbench.run(Map.of(), "--version").strip(), CONNECTIONS, CASES);
         report.print(environment.out());
     }

@@ -8,10 +8,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Asks inside this process, on threads of its own. */
+/** Runs a task in this process, on a fixed number of threads. */
 final class ThreadLoad implements Load {
 
-    /** Answers a index by its number. */
+    /** Handles a request. */
     interface Task {
         void run(int index) throws Exception;
     }
@@ -32,7 +32,7 @@ final class ThreadLoad implements Load {
         var all = new Sample(size, time);
         try (var executor = Executors.newFixedThreadPool(threads)) {
             var schedule = new Schedule(time, perSecond);
-            Callable<Sample> thread = () -> ask(schedule, requests, new Sample(size, time));
+            Callable<Sample> thread = () -> repeat(schedule, requests, new Sample(size, time));
             var running = new ArrayList<Future<Sample>>();
             for (int i = 0; i < threads; i++) {
                 running.add(executor.submit(thread));
@@ -49,7 +49,7 @@ final class ThreadLoad implements Load {
         return all;
     }
 
-    private Sample ask(Schedule schedule, AtomicLong requests, Sample sample) throws Exception {
+    private Sample repeat(Schedule schedule, AtomicLong requests, Sample sample) throws Exception {
         while (true) {
             long request = requests.getAndIncrement();
             long due = schedule.due(request);

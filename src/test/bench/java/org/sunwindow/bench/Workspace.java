@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A temporary directory and all that was started over it. It is cleared away however the benchmark ends, on Ctrl-C too:
- * what was started last is stopped first, then the directory goes.
+ * A temporary directory and the resources that use it. When the process ends, also on Ctrl-C, resources are closed in
+ * reverse order and the directory is deleted.
  */
 final class Workspace {
 
     private final Path directory;
-    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final Deque<AutoCloseable> resources = new ArrayDeque<>();
     private volatile boolean closing;
 
     Workspace() throws IOException {
@@ -29,12 +29,12 @@ final class Workspace {
         return directory.resolve(name);
     }
 
-    synchronized <T extends AutoCloseable> T add(T what) {
-        started.push(what);
-        return what;
+    synchronized <T extends AutoCloseable> T add(T resource) {
+        resources.push(resource);
+        return resource;
     }
 
-    /** What goes on meanwhile fails, and that is no news. */
+    /** Returns whether resources are being closed, so that failures of running benchmarks are expected. */
     boolean isClosing() {
         return closing;
     }
@@ -46,12 +46,12 @@ final class Workspace {
 
     private synchronized void stopAndDelete() {
         try {
-            for (AutoCloseable last = started.poll(); last != null; last = started.poll()) {
+            for (AutoCloseable last = resources.poll(); last != null; last = resources.poll()) {
                 last.close();
             }
             delete(directory);
         } catch (Exception e) {
-            System.err.println(directory + " could not be cleared: " + e);
+            System.err.println(directory + " could not be deleted: " + e);
         }
     }
 
@@ -61,7 +61,7 @@ final class Workspace {
         }
     }
 
-    /** Removes what one part of the suite has used up. */
+    /** Deletes a directory that is no longer needed. */
     static void clear(Path directory) throws IOException {
         if (Files.exists(directory)) {
             delete(directory);
@@ -77,21 +77,21 @@ final class Workspace {
         }
     }
 
-    /** What lies in a directory before the directory itself. */
+    /** Returns all paths below a directory, children before their parent. */
     private static List<Path> paths(Path directory) throws IOException {
         try (Stream<Path> paths = Files.walk(directory)) {
             return paths.sorted(Comparator.reverseOrder()).toList();
         }
     }
 
-    /** Of all files below a directory, in bytes. */
+    /** Returns the total size of all files below a directory in bytes. */
     static long size(Path directory) throws IOException {
         long size = 0;
         for (Path path : paths(directory)) {
             try {
                 size += Files.isRegularFile(path) ? Files.size(path) : 0;
             } catch (NoSuchFileException e) {
-                // merged away in the meantime
+                // deleted by a merge in the meantime
             }
         }
         return size;

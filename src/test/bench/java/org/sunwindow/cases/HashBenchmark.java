@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.sunwindow.TestSettings;
 
 /**
- * Cost of a guess for an attacker with the database and the secret. Without the secret no guess can be verified. Run by
+ * Cost of a guess for an attacker who has the database and the secret. Without the secret no guess can be verified. Run by
  * script/bench --jmh.
  */
 @State(Scope.Benchmark)

@@ -17,8 +17,8 @@ import org.sunwindow.language.VocabularySource;
 import org.sunwindow.place.Coordinates;
 
 /**
- * Searches the index of a stopped service, or a copy of it, in this process: the cost of a search without HTTP and without
- * writing the answer.
+ * Searches the index of a stopped service, or a copy of it, in this process. Measures the cost of a search without HTTP
+ * and without writing the response.
  */
 public final class InProcessSearch implements AutoCloseable {
 
@@ -33,7 +33,7 @@ public final class InProcessSearch implements AutoCloseable {
         index = new LuceneIndex(settings, InstalledKinds.of(settings), json, new VocabularySource(settings));
         index.open();
         if (!index.status().readable()) {
-            throw new IllegalStateException("there is no whole index in " + directory);
+            throw new IllegalStateException("no complete index in " + directory);
         }
     }
 

@@ -23,8 +23,8 @@ import org.sunwindow.language.VocabularySource;
 import org.sunwindow.publication.Change;
 
 /**
- * Builds the index of a store from rows in memory with the same documents and analysis and one {@link IndexWriter}. Runs in a
- * process of its own, so that it starts as cold as the service.
+ * Builds an index from rows in memory with the same documents and analysis and one {@link IndexWriter}. Runs in a separate
+ * process, so that it starts as cold as the service.
  */
 public final class IndexWriterBaseline {
 
@@ -32,7 +32,11 @@ public final class IndexWriterBaseline {
 
     private IndexWriterBaseline() {}
 
-    /** Of a database's URL into a directory; prints the nanoseconds it took once all rows were read. */
+    /**
+     * Reads all rows, then builds the index and prints the duration of the build in nanoseconds.
+     *
+     * @param arguments the URL of the database and the directory of the index
+     */
     public static void main(String[] arguments) throws IOException, SQLException {
         List<Change> changes = changes(arguments[0]);
         Path directory = Path.of(arguments[1]);

@@ -65,7 +65,7 @@ public class QueryBenchmark {
 
     /** Parses a text. */
     @Benchmark
-    public Object readQuestion() {
+    public Object parseQuery() {
         return parser.parse(typed);
     }
 

@@ -44,7 +44,7 @@ import org.sunwindow.language.QueryParser;
 import org.sunwindow.language.VocabularySource;
 import org.sunwindow.publication.LogPosition;
 
-/** Processing of the texts of records, when they are indexed and when they are highlighted. Run by script/bench --jmh. */
+/** Processing of texts for indexing and highlighting. Run by script/bench --jmh. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

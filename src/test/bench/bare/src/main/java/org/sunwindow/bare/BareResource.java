@@ -17,8 +17,7 @@ import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The least that an endpoint can do: bytes that are there, or 304 for who holds something. What Sunwindow does beyond it
- * is the difference that script/bench measures.
+ * A minimal endpoint: returns bytes from memory, or 304 for any {@code If-None-Match}. The baseline of script/bench.
  */
 @Path("/")
 @Singleton
@@ -28,7 +27,7 @@ public class BareResource {
 
     private final Map<String, byte[]> answers = new HashMap<>();
 
-    /** Reads the files of a directory, each of which is an answer by its name. */
+    /** Reads the response bodies from the files of a directory, which are served by name. */
     BareResource(@ConfigProperty(name = "bare.directory") java.nio.file.Path directory) throws IOException {
         try (var files = Files.list(directory)) {
             for (java.nio.file.Path file : files.toList()) {
@@ -40,8 +39,8 @@ public class BareResource {
     @GET
     @Path("/{name}")
     @NonBlocking
-    public Response get(@PathParam("name") String name, @HeaderParam(HttpHeaders.IF_NONE_MATCH) String held) {
-        if (held != null) {
+    public Response get(@PathParam("name") String name, @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
+        if (ifNoneMatch != null) {
             return Response.notModified(ETAG).build();
         }
         byte[] answer = answers.get(name);
