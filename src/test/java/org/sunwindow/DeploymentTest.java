@@ -45,10 +45,10 @@ class DeploymentTest {
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)[:}]");
     private static final Pattern KEY_OF_SECRET = Pattern.compile("--from-(?:literal|file)=([\\w.-]+)=");
 
-    private final Node deployment = base("Deployment");
-    private final Node pod = deployment.get("spec", "template", "spec");
-    private final Node container = only(pod.get("containers").items());
-    private final Node configMap = base("ConfigMap");
+    private final YamlNode deployment = base("Deployment");
+    private final YamlNode pod = deployment.get("spec", "template", "spec");
+    private final YamlNode container = only(pod.get("containers").items());
+    private final YamlNode configMap = base("ConfigMap");
     private final Properties properties = properties();
 
     // ---- Kustomize files ----
@@ -56,7 +56,7 @@ class DeploymentTest {
     @Test
     void everyFileIsOneResourceWithoutDuplicateKeys() {
         assertThat(files()).isNotEmpty().allSatisfy(file -> {
-            Node document = read(file);
+            YamlNode document = read(file);
             assertThat(document.get("apiVersion").text()).isNotEmpty();
             assertThat(document.get("kind").text()).isNotEmpty();
             if (!isKustomization(file)) {
@@ -85,13 +85,13 @@ class DeploymentTest {
     @Test
     void everyPatchTargetsTheBase() {
         assertThat(patches()).isNotEmpty().allSatisfy(patch -> {
-            Node patched = base(patch.get("kind").text());
+            YamlNode patched = base(patch.get("kind").text());
             assertThat(patch.get("apiVersion")).isEqualTo(patched.get("apiVersion"));
             assertThat(patch.get("metadata", "name")).isEqualTo(patched.get("metadata", "name"));
             // Kustomize would silently add an unknown name
             assertThat(patch.find("data").keys())
                     .isSubsetOf(patched.find("data").keys());
-            Node containers = patch.find("spec", "template", "spec", "containers");
+            YamlNode containers = patch.find("spec", "template", "spec", "containers");
             assertThat(containers.names())
                     .isSubsetOf(patched.find("spec", "template", "spec", "containers")
                             .names());
@@ -101,7 +101,7 @@ class DeploymentTest {
     @Test
     void everyOverlayPinsTheImageOfTheBase() {
         assertThat(overlays()).isNotEmpty().allSatisfy(overlay -> {
-            Node image = only(overlay.get("images").items());
+            YamlNode image = only(overlay.get("images").items());
             assertThat(image.get("name")).isEqualTo(container.get("image"));
             assertThat(image.get("newTag").text()).isNotEmpty().isNotEqualTo("latest");
         });
@@ -121,7 +121,7 @@ class DeploymentTest {
     void everySelectorMatchesThePods() {
         Map<String, Object> labels =
                 deployment.get("spec", "template", "metadata", "labels").map();
-        List<Node> selectors = new ArrayList<>(List.of(
+        List<YamlNode> selectors = new ArrayList<>(List.of(
                 deployment.get("spec", "selector", "matchLabels"),
                 base("Service").get("spec", "selector"),
                 base("PodDisruptionBudget").get("spec", "selector", "matchLabels")));
@@ -136,7 +136,7 @@ class DeploymentTest {
 
     @Test
     void podsUseAServiceAccountWithoutApiToken() {
-        Node account = base("ServiceAccount");
+        YamlNode account = base("ServiceAccount");
         assertThat(pod.get("serviceAccountName").text()).isEqualTo(name(account));
         assertThat(pod.get("automountServiceAccountToken").value()).isEqualTo(false);
         assertThat(account.get("automountServiceAccountToken").value()).isEqualTo(false);
@@ -144,8 +144,8 @@ class DeploymentTest {
 
     @Test
     void serviceTargetsTheListeningPort() {
-        Node listening = only(container.get("ports").items());
-        Node offered = only(base("Service").get("spec", "ports").items());
+        YamlNode listening = only(container.get("ports").items());
+        YamlNode offered = only(base("Service").get("spec", "ports").items());
         assertThat(listening.get("containerPort").value()).isEqualTo(httpPort());
         assertThat(offered.get("targetPort")).isEqualTo(listening.get("name"));
     }
@@ -153,7 +153,7 @@ class DeploymentTest {
     @ParameterizedTest
     @EnumSource
     void everyProbeRequestsAServedPath(Probe probe) {
-        Node asked = container.get(probe.key, "httpGet");
+        YamlNode asked = container.get(probe.key, "httpGet");
         String root = properties.getProperty("quarkus.http.non-application-root-path", "q");
         String health = properties.getProperty("quarkus.smallrye-health.root-path", "health");
         String path = properties.getProperty(probe.property, probe.path);
@@ -191,7 +191,7 @@ class DeploymentTest {
 
     @Test
     void gracePeriodCoversShutdownAndTheStatementTimeout() {
-        List<Node> command =
+        List<YamlNode> command =
                 container.get("lifecycle", "preStop", "exec", "command").items();
         assertThat(command.getFirst().text()).isEqualTo("sleep");
         int leaving = Integer.parseInt(command.getLast().text());
@@ -202,7 +202,7 @@ class DeploymentTest {
 
     @Test
     void memoryLimitEqualsItsRequest() {
-        List<Node> resources = new ArrayList<>(List.of(container.get("resources")));
+        List<YamlNode> resources = new ArrayList<>(List.of(container.get("resources")));
         patchedContainers().stream()
                 .map(each -> each.find("resources"))
                 .filter(each -> each.value() != null)
@@ -310,7 +310,7 @@ class DeploymentTest {
 
     @Test
     void indexIsOnAWritableVolumeOfThePod() {
-        Node mount = only(container.get("volumeMounts").items().stream()
+        YamlNode mount = only(container.get("volumeMounts").items().stream()
                 .filter(each ->
                         indexDirectory().startsWith(each.get("mountPath").text()))
                 .toList());
@@ -328,12 +328,12 @@ class DeploymentTest {
 
     @Test
     void podsRunUnprivileged() {
-        Node ofPod = pod.get("securityContext");
+        YamlNode ofPod = pod.get("securityContext");
         assertThat(ofPod.get("runAsNonRoot").value()).isEqualTo(true);
         assertThat((int) ofPod.get("runAsUser").value()).isGreaterThan(0);
         assertThat(ofPod.get("seccompProfile", "type").text()).isEqualTo("RuntimeDefault");
 
-        Node ofContainer = container.get("securityContext");
+        YamlNode ofContainer = container.get("securityContext");
         assertThat(ofContainer.get("allowPrivilegeEscalation").value()).isEqualTo(false);
         assertThat(ofContainer.get("readOnlyRootFilesystem").value()).isEqualTo(true);
         assertThat(ofContainer.get("capabilities").map()).isEqualTo(Map.of("drop", List.of("ALL")));
@@ -374,7 +374,7 @@ class DeploymentTest {
 
     @Test
     void imagesRunAsTheUserOfThePods() {
-        Node context = pod.get("securityContext");
+        YamlNode context = pod.get("securityContext");
         String user = "%s:%s"
                 .formatted(
                         context.get("runAsUser").value(),
@@ -409,74 +409,12 @@ class DeploymentTest {
 
     // ---- reading the files ----
 
-    /** A value in a YAML document and its path, for messages. */
-    private record Node(Object value, String place) {
-
-        /** Returns the value at a path, which must exist. */
-        Node get(String... keys) {
-            Node found = find(keys);
-            assertThat(found.value).as(found.place).isNotNull();
-            return found;
-        }
-
-        /** Returns the value at a path, or a node whose value is {@code null}. */
-        Node find(String... keys) {
-            Node found = this;
-            for (String key : keys) {
-                Object next = found.value instanceof Map<?, ?> map ? map.get(key) : null;
-                found = new Node(next, found.place + " " + key);
-            }
-            return found;
-        }
-
-        String text() {
-            assertThat(value).as(place).isInstanceOf(String.class);
-            return (String) value;
-        }
-
-        Map<String, Object> map() {
-            var map = new TreeMap<String, Object>();
-            if (value != null) {
-                assertThat(value).as(place).isInstanceOf(Map.class);
-                ((Map<?, ?>) value).forEach((key, each) -> map.put((String) key, each));
-            }
-            return map;
-        }
-
-        Set<String> keys() {
-            return map().keySet();
-        }
-
-        List<Node> items() {
-            if (value == null) {
-                return List.of();
-            }
-            assertThat(value).as(place).isInstanceOf(List.class);
-            return ((List<?>) value)
-                    .stream().map(item -> new Node(item, place + " item")).toList();
-        }
-
-        List<String> names() {
-            return items().stream().map(item -> item.get("name").text()).toList();
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Node node && value.equals(node.value);
-        }
-
-        @Override
-        public int hashCode() {
-            return value.hashCode();
-        }
-    }
-
     private static <T> T only(List<T> items) {
         assertThat(items).hasSize(1);
         return items.getFirst();
     }
 
-    private static String name(Node resource) {
+    private static String name(YamlNode resource) {
         return resource.get("metadata", "name").text();
     }
 
@@ -496,18 +434,18 @@ class DeploymentTest {
         }
     }
 
-    private static Node read(Path file) {
+    private static YamlNode read(Path file) {
         var options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         try {
-            return new Node(new Yaml(new SafeConstructor(options)).load(text(file)), file.toString());
+            return new YamlNode(new Yaml(new SafeConstructor(options)).load(text(file)), file.toString());
         } catch (YAMLException e) {
             throw new AssertionError(file + ": " + e.getMessage(), e);
         }
     }
 
     /** Returns the only resource of a kind in the base. */
-    private static Node base(String kind) {
+    private static YamlNode base(String kind) {
         return only(files().stream()
                 .filter(file -> file.startsWith(BASE) && !isKustomization(file))
                 .map(DeploymentTest::read)
@@ -523,7 +461,7 @@ class DeploymentTest {
         return files().stream().filter(DeploymentTest::isKustomization).toList();
     }
 
-    private static List<Node> overlays() {
+    private static List<YamlNode> overlays() {
         return kustomizations().stream()
                 .filter(file -> !file.startsWith(BASE))
                 .map(DeploymentTest::read)
@@ -532,8 +470,8 @@ class DeploymentTest {
 
     /** Returns the files that a kustomization references: its resources and patches. */
     private static List<Path> named(Path kustomization) {
-        Node content = read(kustomization);
-        Stream<String> resources = content.find("resources").items().stream().map(Node::text);
+        YamlNode content = read(kustomization);
+        Stream<String> resources = content.find("resources").items().stream().map(YamlNode::text);
         Stream<String> patches = content.find("patches").items().stream()
                 .map(patch -> patch.get("path").text());
         return Stream.concat(resources, patches)
@@ -541,20 +479,20 @@ class DeploymentTest {
                 .toList();
     }
 
-    private static List<Node> patches() {
+    private static List<YamlNode> patches() {
         return kustomizations().stream()
                 .flatMap(file -> read(file).find("patches").items().stream()
                         .map(patch -> read(file.resolveSibling(patch.get("path").text()))))
                 .toList();
     }
 
-    private static List<Node> patchedContainers() {
+    private static List<YamlNode> patchedContainers() {
         return patches().stream()
                 .flatMap(patch -> patch.find("spec", "template", "spec", "containers").items().stream())
                 .toList();
     }
 
-    private Node volume(Node mount) {
+    private YamlNode volume(YamlNode mount) {
         return only(pod.get("volumes").items().stream()
                 .filter(volume -> volume.get("name").equals(mount.get("name")))
                 .toList());
@@ -585,8 +523,8 @@ class DeploymentTest {
     /** Returns the variables of the container, with a placeholder for each key of the Secret. */
     private Map<String, String> environment() {
         var environment = new LinkedHashMap<String, String>();
-        for (Node variable : container.get("env").items()) {
-            Node source = variable.find("valueFrom");
+        for (YamlNode variable : container.get("env").items()) {
+            YamlNode source = variable.find("valueFrom");
             String value;
             if (source.value() == null) {
                 value = variable.get("value").text();

@@ -124,7 +124,8 @@ public final class Instance implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    /** Returns a port that is not in use. */
+    public static int freePort() {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -152,26 +152,17 @@ class CaseTimingTest {
     }
 
     private static CaseTiming fortyDays() {
-        return new CaseTiming(
-                OffsetDateTime.parse("2026-11-09T10:00:00+08:00"),
-                new CaseLimit(40, CaseLimit.Unit.WORKING_DAY),
-                null,
-                null,
-                null,
-                List.of(),
-                null);
+        return running("2026-11-09T10:00:00+08:00", new CaseLimit(40, CaseLimit.Unit.WORKING_DAY));
+    }
+
+    /** Returns the timing of an open case with a statutory limit only. */
+    private static CaseTiming running(String start, CaseLimit statutory) {
+        return new CaseTiming(OffsetDateTime.parse(start), statutory, null, null, null, List.of(), null);
     }
 
     @Test
     void clockOfAnUnannouncedYearIsProvisional() {
-        var timing = new CaseTiming(
-                OffsetDateTime.parse("2039-12-20T10:00:00+08:00"),
-                new CaseLimit(20, CaseLimit.Unit.WORKING_DAY),
-                null,
-                null,
-                null,
-                List.of(),
-                null);
+        var timing = running("2039-12-20T10:00:00+08:00", new CaseLimit(20, CaseLimit.Unit.WORKING_DAY));
         CaseClock clock = on("2039-12-21", timing);
         assertThat(clock.provisional()).isTrue();
         // weekends only
@@ -180,27 +171,13 @@ class CaseTimingTest {
 
     @Test
     void clockStartsOnTheDayInChina() {
-        var timing = new CaseTiming(
-                OffsetDateTime.parse("2026-11-08T17:00:00Z"),
-                new CaseLimit(1, CaseLimit.Unit.WORKING_DAY),
-                null,
-                null,
-                null,
-                List.of(),
-                null);
+        var timing = running("2026-11-08T17:00:00Z", new CaseLimit(1, CaseLimit.Unit.WORKING_DAY));
         assertThat(on("2026-11-09", timing).statutory().deadline()).isEqualTo(LocalDate.of(2026, 11, 10));
     }
 
     @Test
     void limitInHoursIsNotRoundedToDays() {
-        var timing = new CaseTiming(
-                OffsetDateTime.parse("2026-11-09T23:00:00+08:00"),
-                new CaseLimit(2, CaseLimit.Unit.HOUR),
-                null,
-                null,
-                null,
-                List.of(),
-                null);
+        var timing = running("2026-11-09T23:00:00+08:00", new CaseLimit(2, CaseLimit.Unit.HOUR));
         assertThat(on("2026-11-09", timing).statutory().deadline()).isEqualTo(LocalDate.of(2026, 11, 10));
     }
 

@@ -172,7 +172,7 @@ public final class Places {
                 int number = 2 + i / DISTRICTS_OF_A_CITY;
                 city = new Place(
                         String.format("99%02d00000000", number),
-                        made(number * 37, 0) + "市",
+                        name(number * 37, 0) + "市",
                         2,
                         province,
                         "1996-06-18",
@@ -180,7 +180,7 @@ public final class Places {
                         null);
             }
             String code = city.code().substring(0, 4) + String.format("%02d", 21 + i % DISTRICTS_OF_A_CITY);
-            Place district = add(code + "000000", made(i, 7) + (i % 3 == 0 ? "区" : "县"), 3, city, "2001-01-01");
+            Place district = add(code + "000000", name(i, 7) + (i % 3 == 0 ? "区" : "县"), 3, city, "2001-01-01");
             for (int j = 0; j < TOWNSHIPS_EACH; j++) {
                 addTownship(i, j, code, district);
             }
@@ -190,16 +190,16 @@ public final class Places {
     private void addTownship(int i, int j, String code, Place district) {
         boolean street = j < 4;
         String own = code + String.format("%03d", street ? j + 1 : 100 + j);
-        String name = made(i * 31 + j * 61, 11) + (street ? "街道" : j % 4 == 0 ? "乡" : "镇");
+        String name = name(i * 31 + j * 61, 11) + (street ? "街道" : j % 4 == 0 ? "乡" : "镇");
         Place township = add(own + "000", name, 4, district, "2001-01-01");
         for (int k = 1; k <= VILLAGES_EACH; k++) {
-            String village = made(i * 17 + j * 53 + k * 97, 3) + (street ? "社区" : "村");
+            String village = name(i * 17 + j * 53 + k * 97, 3) + (street ? "社区" : "村");
             add(own + String.format("%03d", street ? k : 200 + k), village, 5, township, "2001-01-01");
         }
     }
 
     /** Returns a name of two syllables, unique for numbers below the product of both lists. */
-    private static String made(int number, int shift) {
+    public static String name(int number, int shift) {
         int head = number % HEADS.length();
         int tail = (number / HEADS.length() + head + shift) % TAILS.length();
         return "" + HEADS.charAt(head) + TAILS.charAt(tail);

@@ -2,11 +2,12 @@ package org.sunwindow.bench;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+
+import org.sunwindow.Instance;
 
 /** Runs the bare Quarkus application of src/test/bench/bare in a separate process. */
 final class BareApplication implements AutoCloseable {
@@ -22,16 +23,10 @@ final class BareApplication implements AutoCloseable {
     BareApplication(Path home, List<String> command, Map<String, byte[]> answers) throws IOException {
         this.home = home;
         this.command = command;
-        this.port = freePort();
+        this.port = Instance.freePort();
         Files.createDirectories(home.resolve("answers"));
         for (var answer : answers.entrySet()) {
             Files.write(home.resolve("answers").resolve(answer.getKey()), answer.getValue());
-        }
-    }
-
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

@@ -53,6 +53,6 @@ enum Benchmark {
 
     @Override
     public String toString() {
-        return "%-8s %s".formatted(label(), description);
+        return "%-9s %s".formatted(label(), description);
     }
 }

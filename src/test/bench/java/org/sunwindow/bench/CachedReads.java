@@ -74,7 +74,7 @@ final class CachedReads {
             for (String server : List.of("service", "bare")) {
                 load.rate(
                         servers.get(server),
-                        requests.get(server),
+                        byServer.get(server),
                         environment.options().warmUp());
             }
         }

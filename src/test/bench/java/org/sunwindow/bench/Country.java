@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sunwindow.relevance.Corpus;
+import org.sunwindow.relevance.Places;
 
 /**
  * A generated country with as many divisions as China down to villages, and one office in each township, two in each county
@@ -27,8 +28,6 @@ final class Country {
     /** Size of the corpus for which the country is complete. */
     private static final double WHOLE = 100_000;
 
-    private static final String HEADS = "宁安永泰丰和兴昌盛广德嘉瑞锦翠碧秀玉金银清澄明朗春秋桂枫松柏兰";
-    private static final String TAILS = "川泉峰岩洲浦塘湾桥堰坪岗岭原野林源渡埠港陂溪潭沙石台城阳陵津";
 
     private final int cities;
 
@@ -181,30 +180,24 @@ final class Country {
     }
 
     private static String provinceName(int city) {
-        return made(city / CITIES_OF_A_PROVINCE) + "省";
+        return Places.name(city / CITIES_OF_A_PROVINCE, 0) + "省";
     }
 
     private static String cityName(int city) {
-        return made(100 + city) + "市";
+        return Places.name(100 + city, 0) + "市";
     }
 
     private static String countyName(int city, int county) {
-        return made(city * COUNTIES + county) + (county < 3 ? "区" : "县");
+        return Places.name(city * COUNTIES + county, 0) + (county < 3 ? "区" : "县");
     }
 
     private static String townshipName(int city, int county, int township) {
-        return made((city * COUNTIES + county) * 7 + township * 61) + (township < 4 ? "街道" : "镇");
+        return Places.name((city * COUNTIES + county) * 7 + township * 61, 0) + (township < 4 ? "街道" : "镇");
     }
 
     private static String villageName(int city, int county, int township, int village) {
         int number = (city * COUNTIES + county) * 17 + township * 53 + village * 97;
-        return made(number) + (township < 4 ? "社区居委会" : "村委会");
-    }
-
-    private static String made(int number) {
-        int head = number % HEADS.length();
-        int tail = (number / HEADS.length() + head) % TAILS.length();
-        return "" + HEADS.charAt(head) + TAILS.charAt(tail);
+        return Places.name(number, 0) + (township < 4 ? "社区居委会" : "村委会");
     }
 
     /** Returns a number of values drawn with a fixed seed. */

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
+import org.sunwindow.Instance;
+
 /** Serves the same bytes as plain and precompressed files with nginx, an upper bound for any application. */
 final class Nginx implements AutoCloseable {
 
@@ -43,7 +45,7 @@ final class Nginx implements AutoCloseable {
      * @param answers response bodies by path
      */
     Nginx(ExternalProgram nginx, Path home, Map<String, byte[]> answers) throws IOException {
-        address = new InetSocketAddress("127.0.0.1", BareApplication.freePort());
+        address = new InetSocketAddress("127.0.0.1", Instance.freePort());
         Files.createDirectories(home.resolve("answers"));
         for (var answer : answers.entrySet()) {
             Files.write(home.resolve("answers").resolve(answer.getKey()), answer.getValue());
