@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-
 import org.sunwindow.Instance;
 
 /** Runs the bare Quarkus application of src/test/bench/bare in a separate process. */

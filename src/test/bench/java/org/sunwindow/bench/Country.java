@@ -28,7 +28,6 @@ final class Country {
     /** Size of the corpus for which the country is complete. */
     private static final double WHOLE = 100_000;
 
-
     private final int cities;
 
     Country(int size) {

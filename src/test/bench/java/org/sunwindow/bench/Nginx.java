@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
-
 import org.sunwindow.Instance;
 
 /** Serves the same bytes as plain and precompressed files with nginx, an upper bound for any application. */
