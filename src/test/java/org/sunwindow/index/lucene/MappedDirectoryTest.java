@@ -19,7 +19,7 @@ class MappedDirectoryTest {
     Path path;
 
     @Test
-    void readsWhatWasWritten() throws IOException {
+    void writtenFileIsRead() throws IOException {
         try (var directory = new MappedDirectory(path)) {
             try (var out = directory.createOutput("file", IOContext.DEFAULT)) {
                 out.writeString("阳光窗口");
