@@ -124,9 +124,12 @@ public final class Sunwindow {
                 () -> get("/divisions?size=1").then().extract().jsonPath().getLong("asOf.revision") >= revision);
     }
 
-    /** Waits until a condition holds; fails after 30 seconds. */
+    /** Bounds a wait for something that never happens. A busy machine takes a fraction of it. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /** Waits until a condition holds; fails after {@link #PATIENCE}. */
     public static void await(String what, Condition condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
                 if (condition.holds()) {
@@ -136,11 +139,11 @@ public final class Sunwindow {
                 throw e;
             } catch (Exception e) {
                 if (System.nanoTime() > end) {
-                    throw new AssertionError("not within 30 seconds: " + what, e);
+                    throw new AssertionError("not within 10 minutes: " + what, e);
                 }
             }
             if (System.nanoTime() > end) {
-                throw new AssertionError("not within 30 seconds: " + what);
+                throw new AssertionError("not within 10 minutes: " + what);
             }
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
