@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public final class Proxies {
 
-    /** A household or machine usually has a whole network of this size. */
+    /** Prefix of an IPv6 address that counts as one client: a household or machine usually has all addresses under it. */
     private static final int IPV6_NETWORK_BYTES = 8;
 
     /** Only literals are parsed, so that no name is ever resolved. */
@@ -72,8 +72,7 @@ public final class Proxies {
             }
             client = before;
         }
-        return HexFormat.of()
-                .formatHex(client, 0, client.length > IPV6_NETWORK_BYTES ? IPV6_NETWORK_BYTES : client.length);
+        return HexFormat.of().formatHex(client, 0, Math.min(client.length, IPV6_NETWORK_BYTES));
     }
 
     private boolean isTrusted(byte[] address) {

@@ -86,20 +86,10 @@ class ImportResource {
             name = "kind",
             in = ParameterIn.QUERY,
             required = true,
-            description = "种类：disclosure、service、organization、office、division、application（办件）、calendar（节假日）",
+            description = "种类",
             example = "disclosure",
-            schema =
-                    @Schema(
-                            type = SchemaType.STRING,
-                            enumeration = {
-                                "disclosure",
-                                "service",
-                                "organization",
-                                "office",
-                                "division",
-                                "application",
-                                "calendar"
-                            }))
+            // ContractFilter lists all kinds
+            schema = @Schema(type = SchemaType.STRING, enumeration = "disclosure"))
     @Parameter(
             name = "dryRun",
             in = ParameterIn.QUERY,

@@ -21,7 +21,7 @@ public final class RequestBodies {
      *
      * @throws ProblemException if the body is longer than {@code maxBytes} or not UTF-8
      */
-    public static String text(InputStream body, int maxBytes) {
+    private static String text(InputStream body, int maxBytes) {
         try {
             byte[] bytes = body.readNBytes(maxBytes + 1);
             if (bytes.length > maxBytes) {

@@ -66,7 +66,8 @@ public final class Fields<R> {
     private Field<R> only(Predicate<Field<R>> which) {
         List<Field<R>> found = all.stream().filter(which).toList();
         if (found.size() > 1) {
-            throw new IllegalArgumentException("more than one: " + found);
+            throw new IllegalArgumentException(
+                    "more than one: " + found.stream().map(Field::name).toList());
         }
         return found.isEmpty() ? null : found.getFirst();
     }

@@ -1,6 +1,7 @@
 package org.sunwindow.language;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -303,7 +304,7 @@ public final class QueryParser {
                     .collect(LinkedHashSet::new, Set::add, Set::addAll);
         }
         return distinct.stream()
-                .sorted(java.util.Comparator.comparing(Clause::type))
+                .sorted(Comparator.comparing(Clause::type))
                 .limit(MAX_CLAUSES)
                 .toList();
     }

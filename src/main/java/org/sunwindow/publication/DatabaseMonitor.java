@@ -69,7 +69,7 @@ public class DatabaseMonitor {
     }
 
     /** Since when the database has been unavailable, {@code null} if the last query succeeded. */
-    public Instant unreachableSince() {
+    Instant unreachableSince() {
         return unreachableSince;
     }
 }

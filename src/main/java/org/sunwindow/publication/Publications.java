@@ -98,7 +98,7 @@ public class Publications {
         }
         if (counter.value > before) {
             counter.changedAt = now;
-            taken.fire(new RevisionsTaken(counter.value));
+            taken.fire(new RevisionsTaken());
         }
         return new Applied(outcomes, counter.value);
     }

@@ -21,7 +21,6 @@ import org.sunwindow.kind.TimeField;
  */
 final class ListContract {
 
-    private static final String REFERENCE = "#/components/parameters/";
     private static final String REPEATABLE = "可重复";
 
     private final Map<String, Parameter> shared = new LinkedHashMap<>();
@@ -85,7 +84,7 @@ final class ListContract {
     }
 
     private Parameter reference(String name) {
-        return OASFactory.createParameter().ref(REFERENCE + name);
+        return OASFactory.createParameter().ref("#/components/parameters/" + name);
     }
 
     private List<Parameter> references(String... names) {

@@ -96,8 +96,7 @@ class DivisionKind extends Kind<Division> {
         if (division.level() != level) {
             return new Admission.Refused<>("level", "level.mismatch", "与代码不符：该代码为第 %d 级".formatted(level));
         }
-        return new Admission.Admitted<>(
-                division, Envelope.lasting(division.code(), division.name(), null, division.code()));
+        return new Admission.Admitted<>(division, Envelope.lasting(division.code(), division.name(), division.code()));
     }
 
     /** A code may have any width that ends a level. */

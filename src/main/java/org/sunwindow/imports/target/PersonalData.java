@@ -57,20 +57,12 @@ public final class PersonalData {
         MOBILE("privacy.mobile", "含有个人手机号码，不能公开"),
         CARD("privacy.card", "含有银行卡号，不能公开");
 
-        private final String code;
-        private final String message;
+        final String code;
+        final String message;
 
         Number(String code, String message) {
             this.code = code;
             this.message = message;
-        }
-
-        String code() {
-            return code;
-        }
-
-        String message() {
-            return message;
         }
     }
 

@@ -64,9 +64,6 @@ public final class IndexFields {
     /** The whole record as JSON, absent where {@link #ITEM_JSON} is the whole. */
     public static final String RECORD_JSON = "recordJson";
 
-    private static final String VALUE_PREFIX = "value.";
-    private static final String TIME_PREFIX = "time.";
-
     /** The fields that say what a record is about, with their weights; other text only mentions something and weighs 1. */
     static final List<Emphasis> EMPHASES =
             List.of(new Emphasis(TITLE, 8), new Emphasis(KEYWORDS, 4), new Emphasis(SUMMARY, 2));
@@ -87,12 +84,12 @@ public final class IndexFields {
 
     /** Returns the field with the values of a filter. */
     public static String value(String filter) {
-        return VALUE_PREFIX + filter;
+        return "value." + filter;
     }
 
     /** Returns the field of a time. */
     public static String time(String name) {
-        return TIME_PREFIX + name;
+        return "time." + name;
     }
 
     /** Returns the identity of a record: kind, slash, key. */
