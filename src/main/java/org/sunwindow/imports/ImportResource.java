@@ -155,7 +155,7 @@ class ImportResource {
         if (cause instanceof IOException) {
             return new ProblemException(ProblemCode.BODY_INVALID, detail);
         }
-        return Failures.isStoreDown(cause)
+        return Failures.isDatabaseUnavailable(cause)
                 ? ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, detail, RETRY)
                 : new ProblemException(ProblemCode.INTERNAL, "导入 %s 中断于服务内部错误；已计入的各行已经保存。".formatted(e.run));
     }

@@ -43,7 +43,7 @@ public class IndexFollower {
 
     private final SearchIndex index;
     private final VocabularySource vocabulary;
-    private final DatabaseMonitor store;
+    private final DatabaseMonitor database;
     private final Publications publications;
     private final Settings.Index settings;
     private final Semaphore wakeUps = new Semaphore(0);
@@ -61,12 +61,12 @@ public class IndexFollower {
     IndexFollower(
             SearchIndex index,
             VocabularySource vocabulary,
-            DatabaseMonitor store,
+            DatabaseMonitor database,
             Publications publications,
             Settings settings) {
         this.index = index;
         this.vocabulary = vocabulary;
-        this.store = store;
+        this.database = database;
         this.publications = publications;
         this.settings = settings.index();
     }
@@ -144,7 +144,7 @@ public class IndexFollower {
             vocabulary.refresh();
             try {
                 repair();
-                if (store.ready()) {
+                if (database.ready()) {
                     follow();
                 }
                 if (System.nanoTime() - lastChange >= QUIET.toNanos()) {
@@ -195,7 +195,7 @@ public class IndexFollower {
         LogPosition position = index.status().position();
         if (!position.storeId().equals(head.storeId()) || position.revision() > head.revision()) {
             if (position.revision() > 0) {
-                LOG.warn("the index was built from another store and is rebuilt");
+                LOG.warn("the index was built from another database and is rebuilt");
                 index.reset();
             }
             position = new LogPosition(head.storeId(), 0, head.time());

@@ -39,7 +39,7 @@ public final class RequestBodies {
     }
 
     /**
-     * The body as a record.
+     * Reads a body as a record.
      *
      * @throws ProblemException naming everything that is wrong with the body
      */

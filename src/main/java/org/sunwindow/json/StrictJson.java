@@ -243,17 +243,17 @@ public class StrictJson {
         }
     }
 
-    /** The tree of a record without some of its components. */
+    /** Returns the tree of a record without some of its components. */
     public JsonNode without(Set<String> fields, Object record) {
         return toTree(record).remove(fields);
     }
 
-    /** A copy of a record with some of its components only. */
+    /** Returns a copy of a record with some of its components only. */
     public <R> R only(Set<String> fields, R record, Class<R> type) {
         return fromTree(toTree(record).retain(fields), type);
     }
 
-    /** A copy of a record with some of its components replaced. */
+    /** Returns a copy of a record with some of its components replaced. */
     public <R> R with(Map<String, Object> components, R record, Class<R> type) {
         ObjectNode tree = toTree(record);
         tree.setAll(toTree(components));

@@ -72,12 +72,10 @@ public final class Fields<R> {
         return found.isEmpty() ? null : found.getFirst();
     }
 
-    /** What lists can be narrowed by. */
     public List<Filter> filters() {
         return filters;
     }
 
-    /** What lists can be limited to a range of, and sorted by. */
     public List<TimeField> times() {
         return times;
     }
@@ -116,9 +114,9 @@ public final class Fields<R> {
     }
 
     /**
-     * What the index needs to know of a record.
+     * Reads a record for the index.
      *
-     * @param zone in which dates begin
+     * @param zone time zone of dates
      */
     IndexDocument document(Kind<R> kind, R record, ZoneId zone) {
         var texts = new LinkedHashMap<Role, List<String>>();

@@ -7,8 +7,8 @@ import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Finds the records that a record refers to, and those that refer to it. All answers are of one state of the index. A kind
- * that is not installed has no records.
+ * Finds the records that a record refers to, and those that refer to it. All results come from one state of the index.
+ * A kind that is not installed has no records.
  */
 public interface RelatedRecords {
 

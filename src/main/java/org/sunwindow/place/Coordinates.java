@@ -53,7 +53,7 @@ public record Coordinates(double latitude, double longitude) {
 
     private static final int MAX_STEPS = 20;
 
-    /** The same place in another system. */
+    /** Converts these coordinates from one system to another. */
     public Coordinates convert(System from, System to) {
         if (from == to) {
             return this;
@@ -70,7 +70,7 @@ public record Coordinates(double latitude, double longitude) {
         };
     }
 
-    /** Rounded to a centimetre, which is finer than the formula is accurate. */
+    /** Rounds to a centimetre, which is finer than the formula is accurate. */
     Coordinates rounded() {
         return new Coordinates(Math.round(latitude * 1e7) / 1e7, Math.round(longitude * 1e7) / 1e7);
     }

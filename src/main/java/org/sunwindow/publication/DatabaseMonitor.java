@@ -68,7 +68,7 @@ public class DatabaseMonitor {
         }
     }
 
-    /** Since when the database has been unavailable, {@code null} if the last query succeeded. */
+    /** Returns when the database became unavailable, {@code null} if the last query succeeded. */
     Instant unreachableSince() {
         return unreachableSince;
     }

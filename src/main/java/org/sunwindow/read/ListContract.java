@@ -16,8 +16,8 @@ import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.TimeField;
 
 /**
- * Describes the parameters of lists for the contract: those that {@link ListParameters} reads for every kind, and those
- * that follow from the fields of a kind. Parameters that several operations share are components.
+ * Describes the parameters of lists in the contract: those that every kind has, and those that follow from the fields
+ * of a kind. {@link ListParameters} reads them. Parameters that several operations share are components.
  */
 final class ListContract {
 

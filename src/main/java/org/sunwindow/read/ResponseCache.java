@@ -69,7 +69,8 @@ class ResponseCache {
     }
 
     /**
-     * The {@code Cache-Control} of a response. Neither fresh nor stale may a shared cache serve it after its next change.
+     * Returns the {@code Cache-Control} of a response. After its next change, a shared cache must not serve it, not
+     * even as stale.
      *
      * @param nextChange when a record next appears, expires or lapses without a write
      */

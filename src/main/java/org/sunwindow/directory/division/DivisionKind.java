@@ -110,7 +110,7 @@ class DivisionKind extends Kind<Division> {
         return Closing.firstDayAfter(division.validTo(), division.successor());
     }
 
-    /** Villages are hundreds of thousands, and most have the names of others. */
+    /** There are hundreds of thousands of villages, and most share their name with others. */
     @Override
     public boolean isAskedByName(Division division) {
         return division.level() < VILLAGE;
@@ -126,7 +126,7 @@ class DivisionKind extends Kind<Division> {
 
     @Override
     public Links links(Division division, RelatedRecords related) {
-        // a level without a record is passed over: counties of 直辖市 have no city
+        // levels without a record are skipped: counties of 直辖市 have no city
         return new Links(
                 related.ancestors(name(), division.code(), division.parent(), DivisionCode::parent),
                 related.replacement(name(), division.code()));
