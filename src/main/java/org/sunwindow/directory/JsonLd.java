@@ -16,8 +16,6 @@ public final class JsonLd {
 
     public static final String CONTEXT = "https://schema.org";
 
-    private static final String MEDIA_TYPE = "application/ld+json";
-
     private static final JsonMapper JSON = JsonMapper.builder()
             .serializationInclusion(JsonInclude.Include.NON_EMPTY)
             .build();
@@ -40,7 +38,7 @@ public final class JsonLd {
      */
     public static <R> Representation<R> representation(Function<R, Object> mapping) {
         return new Representation<>(
-                MEDIA_TYPE,
+                "application/ld+json",
                 false,
                 (records, single) -> write(mapping.apply(records.getFirst().record())));
     }

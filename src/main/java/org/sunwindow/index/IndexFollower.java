@@ -54,7 +54,7 @@ public class IndexFollower {
     private final long[] visible = {0};
 
     private volatile boolean stopping;
-    private volatile Progress progress = new Progress(false, 0, 0);
+    private volatile Progress progress = new Progress(0, 0);
     private long lastChange = System.nanoTime();
     private long lastCommit = System.nanoTime();
 
@@ -72,11 +72,12 @@ public class IndexFollower {
     }
 
     /**
-     * @param building whether the first build is running
-     * @param done     number of its records that are indexed
-     * @param total    number of its records, 0 until the database has been reached
+     * The progress of the first build.
+     *
+     * @param done  number of records that are indexed
+     * @param total number of records, 0 until the database has been reached
      */
-    record Progress(boolean building, long done, long total) {}
+    record Progress(long done, long total) {}
 
     /**
      * A batch ready to be applied.
@@ -206,7 +207,7 @@ public class IndexFollower {
         CompletableFuture<Prepared> next = null;
         try {
             while (!stopping && (position.revision() < head.revision() || first)) {
-                progress = new Progress(first, done, total);
+                progress = new Progress(done, total);
                 Prepared prepared = next == null ? read(position, head) : join(next);
                 position = prepared.position();
                 next = position.revision() < head.revision() ? readAhead(position, head) : null;
@@ -231,7 +232,7 @@ public class IndexFollower {
         // makes visible what could not be made visible when it was applied
         index.refresh();
         notifyVisible();
-        progress = new Progress(false, done, total);
+        progress = new Progress(done, total);
     }
 
     private Prepared read(LogPosition after, LogPosition head) {

@@ -76,12 +76,7 @@ public final class SpellingCorrector {
     }
 
     /** A split of the text from an offset to its end. */
-    private record Split(int cost, String text) {
-
-        Split withPrefix(String word, int added) {
-            return new Split(cost + added, word + text);
-        }
-    }
+    private record Split(int cost, String text) {}
 
     /** Returns the corrections of a text, the likeliest first; empty if there is nothing to correct. */
     public List<String> correct(String typed) {
@@ -154,7 +149,7 @@ public final class SpellingCorrector {
         if (rest == null || known != null && known.cost() <= rest.cost() + cost) {
             return known;
         }
-        return rest.withPrefix(word, cost);
+        return new Split(rest.cost() + cost, word + rest.text());
     }
 
     /** A word that another may be a misspelling of. */

@@ -31,7 +31,7 @@ final class IndexStorage {
     private final String version;
     private Directory directory;
 
-    /** Opens the directory. */
+    /** Opens the directory; may be called again after it was closed. */
     interface Opener {
         Directory open() throws IOException;
     }
