@@ -24,7 +24,7 @@ public interface Settings {
     @WithDefault("false")
     boolean sampleData();
 
-    /** Bearer tokens of those who may import, by name of the publisher; at least 24 characters in production. */
+    /** Bearer tokens of publishers, who may import, by name; at least 24 characters in production. */
     Map<String, String> publishers();
 
     Index index();

@@ -6,7 +6,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Proves that a requester may see a case. Never stored in plain text, logged or returned. */
+/** A proof that a requester may see a case. Never stored in plain text, logged or returned. */
 @RegisterForReflection
 @Schema(description = "验证信息")
 record Factor(

@@ -8,7 +8,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Reads the lines of a stream. At most one line is in memory at a time. Not thread-safe. */
+/** Reads a stream line by line. At most one line is in memory at a time. Not thread-safe. */
 final class NdjsonLines {
 
     private final InputStream in;

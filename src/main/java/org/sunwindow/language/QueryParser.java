@@ -20,10 +20,10 @@ import org.sunwindow.language.WordSplitter.Piece;
  */
 public final class QueryParser {
 
-    /** Bounds the cost of a query; the least specific clauses are dropped. */
+    /** Bounds the cost of a query. The least specific clauses are dropped. */
     private static final int MAX_CLAUSES = 12;
 
-    /** Characters of a compound, and number of its parts. */
+    /** Minimum length of a compound. */
     private static final int MIN_COMPOUND = 4;
 
     private static final int MAX_PARTS = 3;

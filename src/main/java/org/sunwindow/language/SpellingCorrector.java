@@ -9,18 +9,18 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Corrects texts by the subjects of a vocabulary and short titles: characters of the same sound, or one character that is
- * wrong, missing or superfluous in a word. For texts without any hits. Immutable.
+ * Corrects texts by the subjects of a vocabulary and short titles: characters of the same sound, or one character that
+ * is wrong, missing or superfluous in a word. Used for texts without hits. Immutable.
  */
 public final class SpellingCorrector {
 
-    /** Characters of a word with a typo; in a shorter one, a different character makes a different word. */
+    /** Minimum length of a word with a typo; in a shorter one, a different character makes a different word. */
     private static final int MIN_FOR_TYPO = 4;
 
-    /** Characters of a word or title; longer ones are not used for corrections. */
+    /** Maximum length of a word or title that is used for corrections. */
     public static final int MAX_WORD = 12;
 
-    /** Characters of a text; longer ones have enough correct words. */
+    /** Maximum length of a text; longer ones contain enough correct words. */
     private static final int MAX_TEXT = 40;
 
     /** Maximum number of words of the same sound. */

@@ -41,7 +41,7 @@ public final class PersonalData {
 
     private static final Pattern SEPARATORS = Pattern.compile("[^\\dXx]");
 
-    /** Zero-width characters, which hide a number from pattern matching. */
+    /** Zero-width characters, which would prevent a match. */
     private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
 
     private static final String CHECK_DIGITS = "10X98765432";

@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
 import org.sunwindow.index.lucene.write.StaticRank;
 import org.sunwindow.index.lucene.write.TextSimilarity;
 
-/** The directory of the index: its commits, their labels and what to do about damage. Used by the follower's thread. */
+/** Manages the directory of the index and its commits. Used by the thread of the follower only. */
 final class IndexStorage {
 
     private static final Logger LOG = Logger.getLogger(IndexStorage.class);

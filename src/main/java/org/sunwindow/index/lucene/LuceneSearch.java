@@ -45,10 +45,12 @@ import org.sunwindow.language.Vocabulary;
 /** Answers one request from one snapshot. Not thread-safe. */
 final class LuceneSearch {
 
-    /** Number up to which hits are counted exactly. */
+    /** Hits are counted exactly up to this number. */
     static final int EXACT_TOTAL = 1_000;
 
-    /** With fewer hits for all clauses of a text, most of them suffice: it would not fill the first page. */
+    /**
+     * With fewer hits for all clauses of a text, most of them suffice, because so few would not fill the first page.
+     */
     private static final int FEW_HITS = 10;
 
     /** Digits that a text must have to be looked up as an identifier. */

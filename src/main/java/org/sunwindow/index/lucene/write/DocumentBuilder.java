@@ -50,7 +50,7 @@ public final class DocumentBuilder {
         this.reader = new RecordReader(json);
     }
 
-    /** Whether this instance serves the kind of a change; a newer instance may have stored others. */
+    /** Whether this instance knows the kind of a change. A newer instance may have stored others. */
     boolean knows(Change change) {
         return kinds.get(change.kind()) != null;
     }

@@ -16,7 +16,10 @@ public final class IndexFields {
     /** Absent from tombstones, which thus match no search. */
     public static final String KIND = "kind";
 
-    /** The {@link #ID} of records with a successor. A term dictionary of its own, because these are few. */
+    /**
+     * The {@link #ID} of records with a successor. A field of its own, because few records have one and a small term
+     * dictionary is fast to search.
+     */
     public static final String SUCCEEDED = "succeeded";
 
     public static final String IDENTIFIER = "identifier";
@@ -64,7 +67,7 @@ public final class IndexFields {
     /** The whole record as JSON, absent where {@link #ITEM_JSON} is the whole. */
     public static final String RECORD_JSON = "recordJson";
 
-    /** The fields that say what a record is about, with their weights; other text only mentions something and weighs 1. */
+    /** The fields that state what a record is about, with their weights. All other text has the weight 1. */
     static final List<Emphasis> EMPHASES =
             List.of(new Emphasis(TITLE, 8), new Emphasis(KEYWORDS, 4), new Emphasis(SUMMARY, 2));
 
