@@ -59,7 +59,6 @@ public interface Settings {
         Duration commitEvery();
     }
 
-    /** Search. */
     interface Search {
 
         /**
@@ -69,7 +68,6 @@ public interface Settings {
         Optional<Path> vocabulary();
     }
 
-    /** Public reads. */
     interface Reads {
 
         /** Bound of the response cache, in bytes. */

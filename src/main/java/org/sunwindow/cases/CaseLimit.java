@@ -26,7 +26,6 @@ record CaseLimit(
 
     private static final Pattern FORMAT = Pattern.compile("(\\d{1,4}) (WORKING_DAY|CALENDAR_DAY|HOUR)");
 
-    /** Unit of a limit. */
     enum Unit {
         @JsonProperty("工作日")
         WORKING_DAY("个工作日"),

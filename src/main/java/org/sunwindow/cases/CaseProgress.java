@@ -92,7 +92,6 @@ record CaseProgress(
 
             @Schema(description = "到达时间") OffsetDateTime at) {
 
-        /** Progress of a step. */
         @Schema(name = "State1")
         enum State {
             DONE,

@@ -59,7 +59,6 @@ record CaseTiming(
         }
     }
 
-    /** Whether there is no limit and no deadline. */
     boolean isEmpty() {
         return deadline == null && (from == null || statutory == null && promised == null);
     }

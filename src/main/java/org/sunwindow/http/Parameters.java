@@ -156,7 +156,6 @@ public final class Parameters {
         }
     }
 
-    /** Records that a parameter is wrong. */
     public void wrong(String name, String code, String message) {
         errors.add(new Problem.Item(name, code, message));
     }

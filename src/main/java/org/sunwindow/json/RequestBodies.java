@@ -16,11 +16,6 @@ public final class RequestBodies {
 
     private RequestBodies() {}
 
-    /**
-     * The body as text.
-     *
-     * @throws ProblemException if the body is longer than {@code maxBytes} or not UTF-8
-     */
     private static String text(InputStream body, int maxBytes) {
         try {
             byte[] bytes = body.readNBytes(maxBytes + 1);
@@ -41,7 +36,7 @@ public final class RequestBodies {
     /**
      * Reads a body as a record.
      *
-     * @throws ProblemException naming everything that is wrong with the body
+     * @throws ProblemException if the body is longer than {@code maxBytes} or not UTF-8, or names all faults of the record
      */
     public static <R> R json(InputStream body, int maxBytes, StrictJson json, Class<R> type) {
         try {

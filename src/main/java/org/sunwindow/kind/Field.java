@@ -106,7 +106,6 @@ public final class Field<R> {
         return field;
     }
 
-    /** Searches the text of the field. */
     public Field<R> searchedAs(Role as) {
         role = as;
         return this;
@@ -188,7 +187,6 @@ public final class Field<R> {
         return name;
     }
 
-    /** Whether the field is a component of the record. */
     boolean isComponent() {
         return component;
     }

@@ -42,7 +42,7 @@ public class Kinds {
         return names.indexOf(name);
     }
 
-    /** The kind of a name, {@code null} for none. */
+    /** Returns the kind of a name, {@code null} for none. */
     public Kind<?> get(String name) {
         return byName.get(name);
     }
@@ -52,7 +52,6 @@ public class Kinds {
         return kind.fields().document(kind, record, zone);
     }
 
-    /** The filter by kind. */
     public Filter filter() {
         return filter(all());
     }

@@ -12,10 +12,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 public interface RelatedRecords {
 
-    /** Name of the filter by the record above. */
+    /** Name of the filter by parent. */
     String PARENT = "parent";
 
-    /** Name of the filter by the record that replaced a record. */
+    /** Name of the filter by successor, the record that replaced another. */
     String SUCCESSOR = "successor";
 
     /** The key and title of a record. */

@@ -19,7 +19,6 @@ public record Representation<R>(String mediaType, boolean ofLists, Writer<R> wri
      */
     public record Shown<R>(R record, Double distance, OpeningHours.State state) {}
 
-    /** Writes records. */
     @FunctionalInterface
     public interface Writer<R> {
 

@@ -17,7 +17,6 @@ import java.util.stream.Stream;
  */
 public record Coordinates(double latitude, double longitude) {
 
-    /** A system of coordinates. */
     public enum System {
         GCJ02,
         WGS84,

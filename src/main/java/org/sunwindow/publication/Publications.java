@@ -156,7 +156,6 @@ public class Publications {
         return Outcome.WITHDRAWN;
     }
 
-    /** Returns the position of the latest revision. */
     @Transactional
     public LogPosition head() {
         var counter = RevisionCounter.read();
@@ -182,7 +181,6 @@ public class Publications {
         return changes;
     }
 
-    /** The number of entries after a revision. */
     @Transactional
     public long countAfter(long revision) {
         return Publication.count("revision > ?1", revision);

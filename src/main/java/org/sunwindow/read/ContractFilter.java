@@ -160,7 +160,6 @@ public class ContractFilter implements OASFilter {
         return schema;
     }
 
-    /** The answer of a list of items. */
     private static Schema answer(OpenAPI api, String description, String item) {
         Schema template = schema(api, ListAnswer.class.getSimpleName());
         Schema answer = OASFactory.createSchema().addType(SchemaType.OBJECT).description(description);

@@ -87,7 +87,7 @@ final class DeclaredKinds {
         return Kinds.siteFilters(byPath.values());
     }
 
-    /** What else can be imported: labels by name. */
+    /** Returns the imports other than kinds: labels by name. */
     Map<String, String> otherImports() {
         return otherImports;
     }

@@ -78,7 +78,7 @@ final class ListContract {
                 .forEach(parameter -> shared.put(parameter.getName(), parameter));
     }
 
-    /** The components, by name. */
+    /** Returns the shared parameters, by name. */
     Map<String, Parameter> shared() {
         return shared;
     }

@@ -96,7 +96,6 @@ public class PublicReads {
         return new ListParameters(uri, zone, clock.instant(), calendar.days());
     }
 
-    /** A list of one kind. */
     public <R> CompletionStage<Response> list(Kind<R> kind, UriInfo uri, String ifNoneMatch) {
         SearchRequest request = parameters(uri).list(kind);
         List<Representation<R>> offered =
@@ -157,7 +156,6 @@ public class PublicReads {
                 .orElse(offered.isEmpty() ? JSON_ONLY : JSON);
     }
 
-    /** Completions of a text that is being typed. */
     CompletionStage<Response> suggest(UriInfo uri, String ifNoneMatch) {
         var prefix = parameters(uri).prefix();
         return send(prefix, null, JSON_ONLY, ifNoneMatch, now -> {
@@ -166,7 +164,6 @@ public class PublicReads {
         });
     }
 
-    /** One record by its key. */
     public <R> CompletionStage<Response> get(Kind<R> kind, String written, UriInfo uri, String ifNoneMatch) {
         RecordRequest request = parameters(uri).record(kind, kind.key(written));
         List<Representation<R>> offered = kind.representations();

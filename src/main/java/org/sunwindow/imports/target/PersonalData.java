@@ -51,7 +51,6 @@ public final class PersonalData {
     private static final Pattern LONG_NUMBER =
             Pattern.compile("[0-9０-９](?:[\\s\\-–—·.]{0,2}[0-9０-９]){10,}(?:[\\s\\-–—·.]{0,2}[XxＸｘ])?");
 
-    /** A kind of personal number. */
     enum Number {
         IDENTITY("privacy.identity", "含有居民身份证号码，不能公开"),
         MOBILE("privacy.mobile", "含有个人手机号码，不能公开"),
