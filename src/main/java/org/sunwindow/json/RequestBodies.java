@@ -36,7 +36,8 @@ public final class RequestBodies {
     /**
      * Reads a body as a record.
      *
-     * @throws ProblemException if the body is longer than {@code maxBytes} or not UTF-8, or names all faults of the record
+     * @throws ProblemException if the body is longer than {@code maxBytes}, not UTF-8 or not a valid record; lists all
+     *     faults of the record
      */
     public static <R> R json(InputStream body, int maxBytes, StrictJson json, Class<R> type) {
         try {

@@ -8,7 +8,7 @@ import org.sunwindow.place.DivisionCode;
 import org.sunwindow.place.DivisionName;
 
 /**
- * A filter parameter of lists. Most modes also have a facet, which counts hits by value.
+ * A filter parameter of lists and, in most modes, a facet that counts hits by value.
  *
  * @param name            parameter, facet, and name of the values in {@link IndexDocument#values}
  * @param labels          Chinese labels of coded values; a value without one is its own label
