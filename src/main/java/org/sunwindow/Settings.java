@@ -24,7 +24,7 @@ public interface Settings {
     @WithDefault("false")
     boolean sampleData();
 
-    /** Bearer tokens of those who may import, by name of the publisher; at least 24 characters in production. */
+    /** Bearer tokens of publishers, who may import, by name; at least 24 characters in production. */
     Map<String, String> publishers();
 
     Index index();
@@ -59,7 +59,6 @@ public interface Settings {
         Duration commitEvery();
     }
 
-    /** Search. */
     interface Search {
 
         /**
@@ -69,7 +68,6 @@ public interface Settings {
         Optional<Path> vocabulary();
     }
 
-    /** Public reads. */
     interface Reads {
 
         /** Bound of the response cache, in bytes. */

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Checks the settings of a feature before the service starts. A feature contributes its check as a bean of this type next to
- * its settings. {@link StartupGuard} runs all of them.
+ * Checks the settings of a feature before the service starts. Each feature contributes its check as a bean of this
+ * type. {@link StartupGuard} runs all of them.
  */
 public interface StartupCheck {
 

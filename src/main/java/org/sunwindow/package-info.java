@@ -1,6 +1,6 @@
 /**
- * An API through which a civil-affairs bureau answers the public. Each package is a feature, or what features share. This
- * package has what everything uses, and what all operations of the contract share.
+ * The public API of a civil-affairs bureau. Each package is a feature, or shared by features. This package contains
+ * what all of them use, and the common parts of the contract.
  */
 @OpenAPIDefinition(
         info =

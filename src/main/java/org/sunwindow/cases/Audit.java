@@ -63,7 +63,6 @@ class Audit {
         write();
     }
 
-    /** Whether another look-up may be accepted. */
     boolean hasRoom() {
         return queue.size() < MAX_QUEUED;
     }

@@ -2,6 +2,7 @@ package org.sunwindow.cases;
 
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.sunwindow.Settings;
@@ -21,8 +22,6 @@ class Callers {
 
     static final String END_USER = "End-User";
 
-    private static final String AUTHORIZATION = "Authorization";
-    private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final Pattern NAME = Pattern.compile("[!-~]{1,128}");
 
     private final BearerTokens tokens;
@@ -39,7 +38,7 @@ class Callers {
      * @throws ProblemException if the token or the end user is invalid
      */
     Requester identify(HttpServerRequest request) {
-        String authorization = request.getHeader(AUTHORIZATION);
+        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         String user = request.getHeader(END_USER);
         if (authorization == null) {
             if (user != null) {
@@ -50,7 +49,7 @@ class Callers {
                     null,
                     proxies.client(
                             request.remoteAddress().hostAddress(),
-                            request.headers().getAll(FORWARDED_FOR)));
+                            request.headers().getAll("X-Forwarded-For")));
         }
         String caller = tokens.party(authorization)
                 .orElseThrow(() -> new ProblemException(

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** The time limits of a case as of the day of the look-up. */
 @RegisterForReflection
 @Schema(description = "时限与电子监察状态，按查询当天计算")
-public record CaseClock(
+record CaseClock(
         @Schema(description = "法定时限") Term statutory,
         @Schema(description = "承诺时限") Term promised,
 
@@ -21,7 +21,7 @@ public record CaseClock(
         boolean provisional) {
 
     /** Traffic light of 电子监察. */
-    public enum Light {
+    enum Light {
         NORMAL,
         DUE_SOON,
         OVERDUE
@@ -35,7 +35,7 @@ public record CaseClock(
      */
     @RegisterForReflection
     @Schema(name = "CaseTerm", description = "一个时限")
-    public record Term(
+    record Term(
             @Schema(description = "时限", examples = "20个工作日") String limit,
 
             @Schema(description = "到期日；暂停期间按次日恢复推算", required = true, examples = "2026-12-07")

@@ -71,7 +71,7 @@ class CaseImport implements ImportTarget<CaseImport.Operation> {
         }
     }
 
-    /** Nothing: the whole line is about a person. Its sender can identify it by its line number. */
+    /** Returns nothing, because the whole line is about a person. Its sender can identify it by its number. */
     @Override
     public Optional<String> redacted(String line) {
         return Optional.empty();

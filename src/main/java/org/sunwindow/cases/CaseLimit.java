@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A time limit, in the same format as those of service items. */
 @RegisterForReflection
 @Schema(name = "CaseLimit", description = "办理时限")
-public record CaseLimit(
+record CaseLimit(
         @NotNull @Min(1) @Max(1000) @Schema(description = "数值", required = true, examples = "20")
         Integer value,
 
@@ -26,8 +26,7 @@ public record CaseLimit(
 
     private static final Pattern FORMAT = Pattern.compile("(\\d{1,4}) (WORKING_DAY|CALENDAR_DAY|HOUR)");
 
-    /** Unit of a limit. */
-    public enum Unit {
+    enum Unit {
         @JsonProperty("工作日")
         WORKING_DAY("个工作日"),
         @JsonProperty("自然日")

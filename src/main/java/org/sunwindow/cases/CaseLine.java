@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** An update of a case as an upstream system sends it. The name is masked and the factors are hashed before it is stored. */
 @RegisterForReflection
 @Schema(name = "ApplicationLine", description = "导入的一条办件")
-public record CaseLine(
+record CaseLine(
         @NotBlank
         @Pattern(regexp = "[0-9A-Za-z][0-9A-Za-z_\\-/]{3,49}", message = "应为 4 到 50 位字母、数字、- _ /")
         @Schema(description = "申请编号，不作解析", required = true, examples = "990102261109000017")
@@ -93,7 +93,7 @@ public record CaseLine(
 
     @RegisterForReflection
     @Schema(name = "ApplicationStage", description = "导入的一个办理环节")
-    public record Stage(
+    record Stage(
             @NotNull @Schema(description = "时间", required = true, examples = "2026-11-10T15:00:00+08:00")
             OffsetDateTime at,
 

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @RegisterForReflection
 @Schema(description = "办件进度")
-public record CaseProgress(
+record CaseProgress(
         @Schema(description = "申请编号", required = true, examples = "990102261109000017")
         String applicationNo,
 
@@ -62,7 +62,7 @@ public record CaseProgress(
     /** A past event of a case. */
     @RegisterForReflection
     @Schema(name = "CaseStage", description = "一个办理环节")
-    public record Stage(
+    record Stage(
             @Schema(description = "时间", required = true, examples = "2026-11-10T15:00:00+08:00")
             OffsetDateTime at,
 
@@ -83,7 +83,7 @@ public record CaseProgress(
     /** One of the stages of the pipeline of a case. */
     @RegisterForReflection
     @Schema(name = "CaseStep", description = "办理流程中的一个环节")
-    public record Step(
+    record Step(
             @Schema(description = "环节", required = true, examples = "公示")
             String name,
 
@@ -92,9 +92,8 @@ public record CaseProgress(
 
             @Schema(description = "到达时间") OffsetDateTime at) {
 
-        /** Progress of a step. */
         @Schema(name = "State1")
-        public enum State {
+        enum State {
             DONE,
             CURRENT,
             AHEAD,

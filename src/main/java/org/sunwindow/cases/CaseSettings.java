@@ -27,7 +27,6 @@ public interface CaseSettings {
     /** Factors allowed for a type of case. Others are rejected by imports and never match. */
     Map<CaseType, Set<FactorType>> factors();
 
-    /** Budgets of failures. */
     Map<FailureScope, Budget> budgets();
 
     /** Code tables of upstream systems: codes mapped to {@code STATUS} or {@code STATUS/REASON}, by name of the table. */
@@ -65,7 +64,6 @@ public interface CaseSettings {
         /** Length of the first lock. It doubles with each lock that follows within a window after the previous one. */
         Duration lock();
 
-        /** Longest lock. */
         Duration maxLock();
     }
 
@@ -114,7 +112,6 @@ public interface CaseSettings {
         @WithDefault("18")
         int bits();
 
-        /** Validity of a challenge. */
         @WithDefault("5m")
         Duration validity();
     }

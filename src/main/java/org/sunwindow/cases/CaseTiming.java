@@ -59,7 +59,6 @@ record CaseTiming(
         }
     }
 
-    /** Whether there is no limit and no deadline. */
     boolean isEmpty() {
         return deadline == null && (from == null || statutory == null && promised == null);
     }
@@ -77,26 +76,21 @@ record CaseTiming(
             legal = new Term(
                     null, deadline, ended != null ? null : left(CaseLimit.Unit.WORKING_DAY, deadline, today, days));
         }
-        LocalDate first = Stream.of(legal, own)
+        List<LocalDate> deadlines = Stream.of(legal, own)
                 .filter(Objects::nonNull)
                 .map(Term::deadline)
-                .min(LocalDate::compareTo)
-                .orElse(null);
-        if (first == null) {
+                .sorted()
+                .toList();
+        if (deadlines.isEmpty()) {
             return null;
         }
-        LocalDate last = Stream.of(legal, own)
-                .filter(Objects::nonNull)
-                .map(Term::deadline)
-                .max(LocalDate::compareTo)
-                .orElseThrow();
         boolean suspended = ended == null && pauses.stream().anyMatch(pause -> pause.until() == null);
         return new CaseClock(
                 legal,
                 own,
-                light(first, today, suspended, days, dueSoon),
+                light(deadlines.getFirst(), today, suspended, days, dueSoon),
                 suspended,
-                !areHolidaysKnown(last, zone, today, days));
+                !areHolidaysKnown(deadlines.getLast(), zone, today, days));
     }
 
     private Light light(LocalDate first, LocalDate today, boolean suspended, WorkingDays days, int dueSoon) {

@@ -1,6 +1,5 @@
 package org.sunwindow.cases;
 
-/** Type of a case. */
 public enum CaseType {
     /** An application for a service item. */
     SERVICE,

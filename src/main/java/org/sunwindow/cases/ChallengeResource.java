@@ -43,7 +43,6 @@ class ChallengeResource {
         this.verifier = verifier;
     }
 
-    /** The body of a request. */
     @RegisterForReflection
     @Schema(name = "ChallengeRequest", description = "取验证任务")
     record ChallengeRequest(

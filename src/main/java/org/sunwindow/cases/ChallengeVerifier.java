@@ -21,7 +21,6 @@ public interface ChallengeVerifier {
      */
     boolean isSolved(String applicationNo, String token, String answer);
 
-    /** A challenge. */
     @RegisterForReflection
     @Schema(name = "Challenge", description = "验证任务")
     record Task(

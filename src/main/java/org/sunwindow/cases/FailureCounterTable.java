@@ -44,7 +44,6 @@ final class FailureCounterTable {
     /** The result of a decision on locked counters. */
     interface Change {
 
-        /** The changed counters. */
         Map<ByteBuffer, FailureCounter> counters();
     }
 

@@ -1,6 +1,6 @@
 package org.sunwindow.cases;
 
-/** What a {@link FailureCounter} counts failures of. */
+/** Whose failures a {@link FailureCounter} counts. */
 public enum FailureScope {
     /** An application number, whether it exists or not. */
     NUMBER,

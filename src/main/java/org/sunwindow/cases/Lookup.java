@@ -63,7 +63,6 @@ class Lookup {
         PHONE_TAIL
     }
 
-    private static final Column[] COLUMNS = Column.values();
     private static final int FIRST_COLUMN = 5;
 
     private static final Map<FactorType, List<Column>> COLUMNS_OF = Map.of(
@@ -235,7 +234,7 @@ class Lookup {
     }
 
     private static Row row(ResultSet found) throws SQLException {
-        var hashes = new byte[COLUMNS.length][];
+        var hashes = new byte[Column.values().length][];
         for (int column = 0; column < hashes.length; column++) {
             hashes[column] = found.getBytes(FIRST_COLUMN + column);
         }

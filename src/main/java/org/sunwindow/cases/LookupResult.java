@@ -2,7 +2,6 @@ package org.sunwindow.cases;
 
 import java.time.Duration;
 
-/** The result of an {@link Attempt}. */
 sealed interface LookupResult {
 
     /**

@@ -104,7 +104,6 @@ class Pipelines {
             return reached ? Step.State.DONE : Step.State.SKIPPED;
         }
 
-        /** Derives the timing of a case. */
         CaseTiming timing(CaseLine line, CaseProgress progress) {
             List<Stage> events = new ArrayList<>(progress.history());
             events.sort(Comparator.comparing(Stage::at));

@@ -19,8 +19,6 @@ import org.sunwindow.Sha256;
 @ApplicationScoped
 class ProofOfWork implements ChallengeVerifier {
 
-    private static final String KIND = "proof-of-work";
-
     private final Hashes hashes;
     private final Clock clock;
     private final Settings general;
@@ -38,7 +36,7 @@ class ProofOfWork implements ChallengeVerifier {
         Instant until = clock.instant().plus(settings.validity());
         String terms = until.getEpochSecond() + "." + settings.bits();
         return new Task(
-                KIND,
+                "proof-of-work",
                 terms + "." + signature(terms, applicationNo),
                 settings.bits(),
                 until.atZone(general.zone()).toOffsetDateTime());

@@ -50,7 +50,6 @@ class ReceiptResource {
         this.queryCodes = queryCodes;
     }
 
-    /** The body of a request. */
     @RegisterForReflection
     @Schema(name = "ReceiptRequest", description = "为一个办件生成查询码")
     record ReceiptRequest(

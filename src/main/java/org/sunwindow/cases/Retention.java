@@ -69,7 +69,6 @@ class Retention {
         running.lock();
     }
 
-    /** Deletes all expired rows. */
     void purge() throws SQLException {
         Instant now = clock.instant();
         purge(CASES, now.minus(settings.retention()));

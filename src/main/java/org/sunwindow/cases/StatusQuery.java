@@ -9,7 +9,6 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.http.Problem;
 
-/** A query for the status of a case. */
 @RegisterForReflection
 @Schema(description = "办件进度查询")
 record StatusQuery(

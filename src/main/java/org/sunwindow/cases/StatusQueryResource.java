@@ -36,8 +36,9 @@ import org.sunwindow.json.RequestBodies;
 import org.sunwindow.json.StrictJson;
 
 /**
- * Look-ups of cases. Number and factor are sent in the body, because addresses are logged. The body is small, so it is read
- * and checked on the event loop: the switch to a worker thread took longer than the database.
+ * Answers queries for the status of cases. Number and factor are sent in the body, because addresses are logged. The
+ * body is small, so it is read and checked on the event loop: the switch to a worker thread took longer than the
+ * database.
  */
 @Path("/status-queries")
 @Produces(MediaType.APPLICATION_JSON)

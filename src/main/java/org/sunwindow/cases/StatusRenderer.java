@@ -18,9 +18,6 @@ import org.sunwindow.json.StrictJson;
 @ApplicationScoped
 class StatusRenderer {
 
-    private static final byte[] BEFORE_ITEMS = "{\"items\":[".getBytes(StandardCharsets.UTF_8);
-    private static final byte[] AFTER_ITEMS = "]}".getBytes(StandardCharsets.UTF_8);
-
     private final StrictJson json;
     private final CaseClocks clocks;
     private final WorkingCalendar calendar;
@@ -61,14 +58,14 @@ class StatusRenderer {
     /** Returns the response of a batch. */
     static byte[] items(List<byte[]> items) {
         var all = new ByteArrayOutputStream();
-        all.writeBytes(BEFORE_ITEMS);
+        all.writeBytes(bytes("{\"items\":["));
         for (int i = 0; i < items.size(); i++) {
             if (i > 0) {
                 all.write(',');
             }
             all.writeBytes(items.get(i));
         }
-        all.writeBytes(AFTER_ITEMS);
+        all.writeBytes(bytes("]}"));
         return all.toByteArray();
     }
 

@@ -8,8 +8,8 @@ public final class Closing {
     private Closing() {}
 
     /**
-     * The first day on which a record is no longer in force. A record with a successor and no last day ended before all
-     * others.
+     * The first day on which a record is no longer in force. A record with a successor but no last day counts as ended
+     * in 1970.
      *
      * @return {@code null} if it has not ended
      */
@@ -22,7 +22,7 @@ public final class Closing {
         return last == null && successor != null ? LocalDate.EPOCH : last;
     }
 
-    /** A sentence for formats without a field for the end; {@code null} if the record has not ended. */
+    /** Returns a Chinese sentence for formats without a field for the end, {@code null} if the record has not ended. */
     public static String sentence(LocalDate closedOn, String successor) {
         if (closedOn == null && successor == null) {
             return null;

@@ -11,12 +11,10 @@ import java.util.Map;
 import java.util.function.Function;
 import org.sunwindow.kind.Representation;
 
-/** What the directory's records in JSON-LD have in common. The vocabulary is schema.org, which search engines read. */
+/** Common parts of the directory's JSON-LD. The vocabulary is schema.org, which search engines read. */
 public final class JsonLd {
 
     public static final String CONTEXT = "https://schema.org";
-
-    private static final String MEDIA_TYPE = "application/ld+json";
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .serializationInclusion(JsonInclude.Include.NON_EMPTY)
@@ -36,11 +34,11 @@ public final class JsonLd {
     /**
      * The format of single records.
      *
-     * @param mapping gives an object that Jackson writes
+     * @param mapping returns an object that Jackson writes
      */
     public static <R> Representation<R> representation(Function<R, Object> mapping) {
         return new Representation<>(
-                MEDIA_TYPE,
+                "application/ld+json",
                 false,
                 (records, single) -> write(mapping.apply(records.getFirst().record())));
     }

@@ -32,7 +32,6 @@ public final class OpeningTimes {
 
     private OpeningTimes() {}
 
-    /** A period of the regular week. */
     @RegisterForReflection
     @Schema(name = "WeeklyHours", description = "一段开放时间，每周相同；结束不晚于开始的，到次日为止；00:00 到 24:00 为全天")
     public record Weekly(
@@ -62,7 +61,6 @@ public final class OpeningTimes {
             @Size(max = 200) @Schema(description = "说明", examples = "系统升级")
             String note) {}
 
-    /** A period of one day. */
     @RegisterForReflection
     @Schema(name = "DayTime", description = "一段时间；结束不晚于开始的，到次日为止")
     public record Time(

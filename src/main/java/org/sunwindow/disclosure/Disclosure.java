@@ -22,7 +22,7 @@ import org.sunwindow.place.DivisionCode;
  */
 @RegisterForReflection
 @Schema(description = "政府信息公开目录中的一条信息")
-public record Disclosure(
+record Disclosure(
         @Size(max = 200)
         @Schema(description = "编号：有索引号时就是索引号，否则为来源系统的编号；都没有时由系统按发布机构、名称和发布日期生成", examples = "990100001/202403-00012")
         String id,
@@ -124,7 +124,7 @@ public record Disclosure(
      * Normalises the components that are compared, and derives the key: the 索引号, or else the sender's number, or else a hash
      * of publisher, title and date.
      */
-    public Disclosure {
+    Disclosure {
         title = strip(title);
         publisher = strip(publisher);
         indexNo = strip(indexNo);
@@ -144,7 +144,7 @@ public record Disclosure(
 
     @RegisterForReflection
     @Schema(description = "与另一条信息的关系")
-    public record Link(
+    record Link(
             @NotNull
             @Schema(
                     description = "INTERPRETS 解读对象、INTERPRETATION 解读、RESPONSE 回应、REPLACES 替代对象、REPLACED_BY 被其替代",
@@ -158,7 +158,7 @@ public record Disclosure(
             String key) {}
 
     /** The relation between two records: 发布、解读、回应, or one document that replaces another. */
-    public enum Relation {
+    enum Relation {
         INTERPRETS,
         INTERPRETATION,
         RESPONSE,
@@ -168,7 +168,7 @@ public record Disclosure(
 
     @RegisterForReflection
     @Schema(description = "附件")
-    public record Attachment(
+    record Attachment(
             @NotBlank @Size(max = 200) @Schema(description = "文件名", required = true, examples = "附件1 申请表.doc")
             String name,
 

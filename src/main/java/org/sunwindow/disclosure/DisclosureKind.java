@@ -34,7 +34,7 @@ class DisclosureKind extends Kind<Disclosure> {
     private static final String ATTRIBUTE = "disclosureAttribute";
     private static final Set<String> VOID = Set.of("失效", "废止");
 
-    /** What the public may see of a record that is disclosed on request only. */
+    /** Components that are published of a record that is disclosed on request only. */
     private static final Set<String> TITLE_ONLY = Set.of(
             "id", "indexNo", "title", "publisher", "division", "publishedAt", "visibleUntil", ATTRIBUTE, "howToApply");
 
@@ -109,8 +109,8 @@ class DisclosureKind extends Kind<Disclosure> {
     }
 
     /**
-     * The gate (公开属性源头认定): a record without an attribute returns to its sender; a record that is not to be public is kept
-     * nowhere; of a record that is disclosed on request, only its title and how to apply pass.
+     * The gate (公开属性源头认定): a record without an attribute is rejected; a record that must not be public is not stored;
+     * of a record that is disclosed on request, only the title and how to apply are published.
      */
     @Override
     public Admission<Disclosure> admit(Disclosure sent) {
@@ -124,7 +124,7 @@ class DisclosureKind extends Kind<Disclosure> {
         };
     }
 
-    /** A line that is not known to be public is not kept, not even for its sender. */
+    /** A line that is not known to be public is not stored, not even for its sender. */
     @Override
     public boolean mayKeep(JsonNode line) {
         return attribute(line).equals(PROACTIVE);

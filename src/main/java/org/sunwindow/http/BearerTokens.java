@@ -20,8 +20,8 @@ public final class BearerTokens {
     }
 
     /**
-     * The party of an Authorization header, empty if its token is unknown. Every token is hashed and compared in constant
-     * time, so that the time taken reveals neither contents nor lengths.
+     * Returns the party of an Authorization header, empty if its token is unknown. Every token is hashed and compared
+     * in constant time, so that the time taken reveals neither contents nor lengths.
      *
      * @param authorization may be {@code null}
      */

@@ -8,7 +8,7 @@ public final class Failures {
     private Failures() {}
 
     /** Whether an exception or one of its causes means that the database is unavailable. */
-    public static boolean isStoreDown(Throwable e) {
+    public static boolean isDatabaseUnavailable(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 String state = sql.getSQLState();

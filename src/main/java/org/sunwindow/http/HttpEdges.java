@@ -11,7 +11,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 
-/** Checks requests before they reach a resource, and answers with a {@link Problem} those that reach none. */
+/** Checks requests before they reach a resource, and answers those that reach none with a {@link Problem}. */
 @ApplicationScoped
 public class HttpEdges {
 
@@ -35,13 +35,13 @@ public class HttpEdges {
     }
 
     void register(@Observes Router router) {
-        router.route().order(FIRST + 1).handler(this::first);
+        router.route().order(FIRST + 1).handler(this::check);
         router.errorHandler(400, context -> answer(context, ProblemCode.REQUEST_INVALID, UNREADABLE));
         router.errorHandler(404, context -> answer(context, ProblemCode.PATH_NOT_FOUND, "请核对请求地址，接口清单见 /q/openapi。"));
         router.errorHandler(405, context -> answer(context, ProblemCode.METHOD_NOT_ALLOWED, "这个地址不支持该请求方法。"));
     }
 
-    private void first(RoutingContext context) {
+    private void check(RoutingContext context) {
         context.response().putHeader(CONTENT_TYPE_OPTIONS, NO_SNIFF);
         String uri = context.request().uri();
         if (uri.length() > MAX_URI) {

@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The query parameters of one request, read strictly. Every method reads a parameter and registers its name. {@link
@@ -130,7 +131,7 @@ public final class Parameters {
                 day -> day.plusDays(1).atStartOfDay(zone).toInstant().minusMillis(1));
     }
 
-    private Optional<Instant> time(String name, ZoneId zone, java.util.function.Function<LocalDate, Instant> ofDay) {
+    private Optional<Instant> time(String name, ZoneId zone, Function<LocalDate, Instant> ofDay) {
         var value = text(name, 40);
         if (value.isEmpty()) {
             return Optional.empty();
@@ -155,7 +156,6 @@ public final class Parameters {
         }
     }
 
-    /** Records that a parameter is wrong. */
     public void wrong(String name, String code, String message) {
         errors.add(new Problem.Item(name, code, message));
     }

@@ -49,11 +49,11 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     Response unexpected(Throwable e) {
-        return Failures.isStoreDown(e) ? storeUnavailable(e) : response(internal(e), null);
+        return Failures.isDatabaseUnavailable(e) ? storeUnavailable(e) : response(internal(e), null);
     }
 
     private static Response storeUnavailable(Throwable e) {
-        LOG.warnf("the store cannot be reached: %s", ExceptionSummary.of(e));
+        LOG.warnf("request failed because the database is unavailable: %s", ExceptionSummary.of(e));
         return response(ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, "数据服务暂时不可用，请稍后再试。", STORE_RETRY));
     }
 

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public final class Proxies {
 
-    /** A household or machine usually has a whole network of this size. */
+    /** Prefix that stands for an IPv6 client, because a household or machine usually has all addresses under it. */
     private static final int IPV6_NETWORK_BYTES = 8;
 
     /** Only literals are parsed, so that no name is ever resolved. */
@@ -24,7 +24,7 @@ public final class Proxies {
 
     /**
      * @param networks addresses, or networks in the form {@code 10.0.0.0/8}
-     * @throws IllegalArgumentException for anything else
+     * @throws IllegalArgumentException for any other text
      */
     public Proxies(List<String> networks) {
         trusted = networks.stream().map(String::strip).map(Network::parse).toList();
@@ -53,7 +53,7 @@ public final class Proxies {
     }
 
     /**
-     * The network of the client, as text.
+     * Returns the address or, for IPv6, the network of the client in hexadecimal digits.
      *
      * @param remote       address of the connection
      * @param forwardedFor values of the header {@code X-Forwarded-For}, in the order received
@@ -72,8 +72,7 @@ public final class Proxies {
             }
             client = before;
         }
-        return HexFormat.of()
-                .formatHex(client, 0, client.length > IPV6_NETWORK_BYTES ? IPV6_NETWORK_BYTES : client.length);
+        return HexFormat.of().formatHex(client, 0, Math.min(client.length, IPV6_NETWORK_BYTES));
     }
 
     private boolean isTrusted(byte[] address) {

@@ -5,13 +5,10 @@ import java.time.DateTimeException;
 /** The range of years in records and parameters. Other years are typing errors, or beyond the range of the database. */
 public final class Years {
 
-    private static final int FIRST = 1900;
-    private static final int LAST = 2200;
-
     private Years() {}
 
     public static void check(int year) {
-        if (year < FIRST || year > LAST) {
+        if (year < 1900 || year > 2200) {
             throw new DateTimeException("year out of range");
         }
     }

@@ -86,20 +86,10 @@ class ImportResource {
             name = "kind",
             in = ParameterIn.QUERY,
             required = true,
-            description = "种类：disclosure、service、organization、office、division、application（办件）、calendar（节假日）",
+            description = "种类",
             example = "disclosure",
-            schema =
-                    @Schema(
-                            type = SchemaType.STRING,
-                            enumeration = {
-                                "disclosure",
-                                "service",
-                                "organization",
-                                "office",
-                                "division",
-                                "application",
-                                "calendar"
-                            }))
+            // ContractFilter lists all kinds
+            schema = @Schema(type = SchemaType.STRING, enumeration = "disclosure"))
     @Parameter(
             name = "dryRun",
             in = ParameterIn.QUERY,
@@ -165,7 +155,7 @@ class ImportResource {
         if (cause instanceof IOException) {
             return new ProblemException(ProblemCode.BODY_INVALID, detail);
         }
-        return Failures.isStoreDown(cause)
+        return Failures.isDatabaseUnavailable(cause)
                 ? ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, detail, RETRY)
                 : new ProblemException(ProblemCode.INTERNAL, "导入 %s 中断于服务内部错误；已计入的各行已经保存。".formatted(e.run));
     }

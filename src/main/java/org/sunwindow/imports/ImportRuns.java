@@ -129,7 +129,6 @@ class ImportRuns {
                 > 0;
     }
 
-    /** Whether there is any run of a publisher. */
     @Transactional
     boolean exists(String publisher) {
         return ImportRun.count("publisher", publisher) > 0;

@@ -34,8 +34,6 @@ class Importer {
     /** Bounds the memory of a batch of long lines, in characters. */
     private static final int MAX_BATCH_LENGTH = 4 * 1024 * 1024;
 
-    private static final String WITHDRAW = "\"withdraw\"";
-
     private final Map<String, ImportTarget<?>> targets = new LinkedHashMap<>();
     private final ImportRuns runs;
     private final StrictJson json;
@@ -135,7 +133,7 @@ class Importer {
         }
         String text = line.text();
         try {
-            Verdict<O> verdict = text.contains(WITHDRAW) ? withdrawal(text, target) : target.check(text);
+            Verdict<O> verdict = text.contains("\"withdraw\"") ? withdrawal(text, target) : target.check(text);
             List<Problem.Item> faults = verdict.faults();
             String redacted = faults.isEmpty() ? null : target.redacted(text).orElse(null);
             return new CheckedLine<>(line.number(), verdict.operation(), faults, redacted);

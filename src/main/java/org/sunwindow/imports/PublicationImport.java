@@ -89,7 +89,7 @@ final class PublicationImport<R> implements ImportTarget<Write> {
         };
     }
 
-    /** The beginning of the line without long numbers; nothing if the record may not be public. */
+    /** Returns the beginning of the line without long numbers, empty if the record may not be public. */
     @Override
     public Optional<String> redacted(String line) {
         return json.tree(line)

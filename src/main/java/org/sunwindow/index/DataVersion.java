@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.sunwindow.publication.LogPosition;
 
 /**
- * Everything that an answer depends on beside its request.
+ * Everything that a response depends on beside its request.
  *
  * @param position   of the index in the revision log
  * @param vocabulary version of the vocabulary

@@ -43,7 +43,7 @@ public class IndexFollower {
 
     private final SearchIndex index;
     private final VocabularySource vocabulary;
-    private final DatabaseMonitor store;
+    private final DatabaseMonitor database;
     private final Publications publications;
     private final Settings.Index settings;
     private final Semaphore wakeUps = new Semaphore(0);
@@ -54,29 +54,30 @@ public class IndexFollower {
     private final long[] visible = {0};
 
     private volatile boolean stopping;
-    private volatile Progress progress = new Progress(false, 0, 0);
+    private volatile Progress progress = new Progress(0, 0);
     private long lastChange = System.nanoTime();
     private long lastCommit = System.nanoTime();
 
     IndexFollower(
             SearchIndex index,
             VocabularySource vocabulary,
-            DatabaseMonitor store,
+            DatabaseMonitor database,
             Publications publications,
             Settings settings) {
         this.index = index;
         this.vocabulary = vocabulary;
-        this.store = store;
+        this.database = database;
         this.publications = publications;
         this.settings = settings.index();
     }
 
     /**
-     * @param building whether the first build is running
-     * @param done     number of its records that are indexed
-     * @param total    number of its records, 0 until the database has been reached
+     * The progress of the first build.
+     *
+     * @param done  number of records that are indexed
+     * @param total number of records, 0 until the database has been reached
      */
-    record Progress(boolean building, long done, long total) {}
+    record Progress(long done, long total) {}
 
     /**
      * A batch ready to be applied.
@@ -144,7 +145,7 @@ public class IndexFollower {
             vocabulary.refresh();
             try {
                 repair();
-                if (store.ready()) {
+                if (database.ready()) {
                     follow();
                 }
                 if (System.nanoTime() - lastChange >= QUIET.toNanos()) {
@@ -195,7 +196,7 @@ public class IndexFollower {
         LogPosition position = index.status().position();
         if (!position.storeId().equals(head.storeId()) || position.revision() > head.revision()) {
             if (position.revision() > 0) {
-                LOG.warn("the index was built from another store and is rebuilt");
+                LOG.warn("the index was built from another database and is rebuilt");
                 index.reset();
             }
             position = new LogPosition(head.storeId(), 0, head.time());
@@ -206,7 +207,7 @@ public class IndexFollower {
         CompletableFuture<Prepared> next = null;
         try {
             while (!stopping && (position.revision() < head.revision() || first)) {
-                progress = new Progress(first, done, total);
+                progress = new Progress(done, total);
                 Prepared prepared = next == null ? read(position, head) : join(next);
                 position = prepared.position();
                 next = position.revision() < head.revision() ? readAhead(position, head) : null;
@@ -231,7 +232,7 @@ public class IndexFollower {
         // makes visible what could not be made visible when it was applied
         index.refresh();
         notifyVisible();
-        progress = new Progress(false, done, total);
+        progress = new Progress(done, total);
     }
 
     private Prepared read(LogPosition after, LogPosition head) {

@@ -157,10 +157,8 @@ public interface SearchIndex {
      */
     record Summary(String key, String title, boolean inForce, String value) {}
 
-    /** The result of reading a record by its key. */
     sealed interface Found {
 
-        /** The whole record as JSON. */
         record Present(byte[] json) implements Found {}
 
         record Withdrawn(Instant at) implements Found {}

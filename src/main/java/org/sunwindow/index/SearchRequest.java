@@ -59,7 +59,7 @@ public record SearchRequest(
 
     /**
      * @param open whether only records are wanted that are open then
-     * @param days calendar by which that is judged
+     * @param days calendar of working days
      */
     public record Moment(Instant instant, boolean open, ZoneId zone, WorkingDays days) {}
 
@@ -72,7 +72,7 @@ public record SearchRequest(
         public static final Order DISTANCE = new Order("distance", false);
         public static final Order KEY = new Order("key", false);
 
-        /** By what makes a record important whatever is asked: its currency, date and kind. */
+        /** By the query-independent importance of a record: whether it is in force, its date and its kind. */
         public static final Order STATIC_RANK = new Order("staticRank", false);
     }
 

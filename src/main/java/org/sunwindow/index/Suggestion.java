@@ -10,10 +10,7 @@ public record Suggestion(
         @Schema(description = "建议的文字", required = true, examples = "婚姻登记")
         String text,
 
-        @Schema(
-                description = "是什么：word 词语、topic 主题分类，其余为内容种类（service、organization、office、division、disclosure）",
-                required = true,
-                examples = "service")
+        @Schema(description = "是什么", required = true, examples = "service")
         String kind,
 
         @Schema(description = "word 即文字本身，可作 q；topic 可作筛选值；其余为该记录的编号", required = true, examples = "990100-QR-003")

@@ -16,12 +16,7 @@ public final class RequestBodies {
 
     private RequestBodies() {}
 
-    /**
-     * The body as text.
-     *
-     * @throws ProblemException if the body is longer than {@code maxBytes} or not UTF-8
-     */
-    public static String text(InputStream body, int maxBytes) {
+    private static String text(InputStream body, int maxBytes) {
         try {
             byte[] bytes = body.readNBytes(maxBytes + 1);
             if (bytes.length > maxBytes) {
@@ -39,9 +34,10 @@ public final class RequestBodies {
     }
 
     /**
-     * The body as a record.
+     * Reads a body as a record.
      *
-     * @throws ProblemException naming everything that is wrong with the body
+     * @throws ProblemException if the body is longer than {@code maxBytes}, not UTF-8 or not a valid record; lists all
+     *     faults of the record
      */
     public static <R> R json(InputStream body, int maxBytes, StrictJson json, Class<R> type) {
         try {

@@ -243,27 +243,25 @@ public class StrictJson {
         }
     }
 
-    /** The tree of a record without some of its components. */
+    /** Returns the tree of a record without some of its components. */
     public JsonNode without(Set<String> fields, Object record) {
-        ObjectNode tree = toTree(record);
-        return tree.remove(fields);
+        return toTree(record).remove(fields);
     }
 
-    /** A copy of a record with some of its components only. */
+    /** Returns a copy of a record with some of its components only. */
     public <R> R only(Set<String> fields, R record, Class<R> type) {
-        try {
-            ObjectNode tree = toTree(record);
-            return mapper.treeToValue(tree.retain(fields), type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return fromTree(toTree(record).retain(fields), type);
     }
 
-    /** A copy of a record with some of its components replaced. */
+    /** Returns a copy of a record with some of its components replaced. */
     public <R> R with(Map<String, Object> components, R record, Class<R> type) {
+        ObjectNode tree = toTree(record);
+        tree.setAll(toTree(components));
+        return fromTree(tree, type);
+    }
+
+    private <R> R fromTree(ObjectNode tree, Class<R> type) {
         try {
-            ObjectNode tree = toTree(record);
-            tree.setAll(toTree(components));
             return mapper.treeToValue(tree, type);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);

@@ -5,13 +5,13 @@ import java.util.Set;
 import org.sunwindow.http.Problem;
 import org.sunwindow.publication.Envelope;
 
-/** The decision of a kind's own rules on a record whose shape is right. */
+/** The decision of a kind on a record that satisfies the constraints of its type. */
 public sealed interface Admission<R> {
 
     /**
      * The record may be published.
      *
-     * @param published components that are kept, {@code null} for all
+     * @param published components that are published, {@code null} for all
      */
     record Admitted<R>(R record, Envelope envelope, Set<String> published) implements Admission<R> {
 
@@ -20,7 +20,7 @@ public sealed interface Admission<R> {
         }
     }
 
-    /** The record goes back to its sender. */
+    /** The record is rejected. */
     record Refused<R>(List<Problem.Item> violations) implements Admission<R> {
 
         public Refused(String field, String code, String message) {
@@ -29,8 +29,8 @@ public sealed interface Admission<R> {
     }
 
     /**
-     * The sender declares the record not to be public. It is refused, nothing of it is kept, and what was published
-     * under its key is withdrawn.
+     * The sender has declared the record not public. It is rejected and not stored, and a record published under its
+     * key is withdrawn.
      */
     record Closed<R>(String key, Problem.Item violation) implements Admission<R> {}
 }

@@ -1,7 +1,7 @@
 package org.sunwindow.kind;
 
 /**
- * The texts by which the contract describes the two operations of a kind. All are Chinese but the identifiers.
+ * The texts that describe the two operations of a kind in the contract. All but the identifiers are Chinese.
  *
  * @param plural      the collection in the identifier of the list operation, such as {@code Services}
  * @param singular    the record in the identifier of the other operation, such as {@code Service}
@@ -10,7 +10,7 @@ package org.sunwindow.kind;
  * @param noun        a record in words, such as 事项
  * @param list        the list operation
  * @param record      the operation that returns one record
- * @param listed      an item of the list, if it shows less than the record: what it leaves out; may be {@code null}
+ * @param listed      describes an item of the list that leaves out parts of the record; may be {@code null}
  * @param keyText     describes the key
  * @param keyExample  the key of a sample record
  */

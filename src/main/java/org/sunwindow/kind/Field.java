@@ -78,35 +78,40 @@ public final class Field<R> {
     }
 
     /**
-     * A value that is worked out from the record.
+     * A value that is computed from the record.
      *
-     * @param reader gives a text, a collection of texts, a date or a time; {@code null} for none
+     * @param reader returns a text, a collection of texts, a date or a time; {@code null} for none
      */
     public static <R> Field<R> derived(String name, Function<R, ?> reader) {
         return new Field<>(name, false, reader);
     }
 
-    /** The opening hours of a record, {@code null} where they are not known. Lists can then be asked what is open. */
+    /**
+     * The opening hours of a record, {@code null} where they are not known. Lists get the parameters {@code openAt} and
+     * {@code hoursAt}.
+     */
     public static <R> Field<R> openingHours(String name, Function<R, OpeningHours> reader) {
         var field = new Field<R>(name, true, reader);
         field.openingHours = true;
         return field;
     }
 
-    /** The location of a record, {@code null} where it is not known. Lists can then be asked what is near. */
+    /**
+     * The location of a record, {@code null} where it is not known. Lists get the parameters {@code near}, {@code
+     * radius} and {@code crs}.
+     */
     public static <R> Field<R> location(Function<R, Location> reader) {
         var field = new Field<R>("location", false, reader);
         field.location = true;
         return field;
     }
 
-    /** Searches the text of the field. */
-    public Field<R> searchedAs(Role where) {
-        role = where;
+    public Field<R> searchedAs(Role as) {
+        role = as;
         return this;
     }
 
-    /** Finds the record by the value of the field, however the value is typed. */
+    /** Finds records by the whole value of the field. Case, width, spaces and punctuation are ignored. */
     public Field<R> identifier() {
         identifier = true;
         return this;
@@ -142,23 +147,23 @@ public final class Field<R> {
         return this;
     }
 
-    /** Lets lists be narrowed by the field, with a parameter of the same name that the filter describes. */
+    /** Adds a filter with the name of the field and its own description. */
     public Field<R> filter(Filter by) {
         return filter(name, by);
     }
 
-    /** Lets lists be narrowed by the field, with a parameter of the same name. */
+    /** Adds a filter with the name of the field. */
     public Field<R> filter(Filter by, String description, String example) {
         return filter(name, by, description, example);
     }
 
-    /** Lets lists be narrowed by the field, with a parameter that the filter describes. */
+    /** Adds a filter with its own description. */
     public Field<R> filter(String parameter, Filter by) {
         return filter(parameter, by, by.description(), by.example());
     }
 
     /**
-     * Lets lists be narrowed by the field and, if the filter has a facet, counted by it.
+     * Adds a filter by the field to lists and, if the filter has one, a facet.
      *
      * @param parameter   name of the parameter and the facet
      * @param description of the parameter, in Chinese
@@ -170,8 +175,8 @@ public final class Field<R> {
     }
 
     /**
-     * Lets lists be narrowed to a range of the field, by the parameters {@code <prefix>From} and {@code <prefix>To}, and
-     * sorted by it. The first such field of a kind gives the standard order of its lists, latest first.
+     * Adds the parameters {@code <prefix>From} and {@code <prefix>To} and a sort option to lists. By default, lists are
+     * sorted by the first such field of their kind, latest first.
      */
     public Field<R> range(String prefix, TimeField.Bound from, TimeField.Bound to) {
         time = new TimeField(name, prefix, from, to);
@@ -182,7 +187,6 @@ public final class Field<R> {
         return name;
     }
 
-    /** Whether the field is a component of the record. */
     boolean isComponent() {
         return component;
     }
@@ -191,7 +195,7 @@ public final class Field<R> {
         return reader.apply(record);
     }
 
-    /** The texts of the field; of a date or time its year, which is all that a filter takes from it. */
+    /** The texts of the field. A date or time is represented by its year, because only filters by year apply to it. */
     List<String> texts(R record, ZoneId zone) {
         return switch (read(record)) {
             case null -> List.of();

@@ -66,17 +66,16 @@ public final class Fields<R> {
     private Field<R> only(Predicate<Field<R>> which) {
         List<Field<R>> found = all.stream().filter(which).toList();
         if (found.size() > 1) {
-            throw new IllegalArgumentException("more than one: " + found);
+            throw new IllegalArgumentException(
+                    "more than one: " + found.stream().map(Field::name).toList());
         }
         return found.isEmpty() ? null : found.getFirst();
     }
 
-    /** What lists can be narrowed by. */
     public List<Filter> filters() {
         return filters;
     }
 
-    /** What lists can be limited to a range of, and sorted by. */
     public List<TimeField> times() {
         return times;
     }
@@ -115,9 +114,9 @@ public final class Fields<R> {
     }
 
     /**
-     * What the index needs to know of a record.
+     * Reads a record for the index.
      *
-     * @param zone in which dates begin
+     * @param zone time zone of dates
      */
     IndexDocument document(Kind<R> kind, R record, ZoneId zone) {
         var texts = new LinkedHashMap<Role, List<String>>();

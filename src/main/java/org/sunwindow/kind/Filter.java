@@ -8,18 +8,17 @@ import org.sunwindow.place.DivisionCode;
 import org.sunwindow.place.DivisionName;
 
 /**
- * A parameter by which lists are narrowed and, unless its values are identifiers or names, a facet by which hits are
- * counted.
+ * A filter parameter of lists and, in most modes, a facet that counts hits by value.
  *
  * @param name            parameter, facet, and name of the values in {@link IndexDocument#values}
  * @param labels          Chinese labels of coded values; a value without one is its own label
  * @param labelKind       kind whose records have the values as keys and label them by their titles, or {@code null}
- * @param closed          all possible values; empty where bureaus have values of their own
- * @param mirror          filter of the labelling kind by which its records name records of this kind: a record matches if
- *                        either names the other; {@code null} for none
+ * @param closed          all allowed values, empty if any value is allowed
+ * @param mirror          filter of the referenced kind that refers back to this one; a record matches if either refers
+ *     to the other; may be {@code null}
  * @param description     of the parameter, in Chinese
  * @param example         of the parameter
- * @param siteDescription of the parameter in site search, {@code null} if site search does not have it
+ * @param siteDescription of the parameter in site search, {@code null} if it is not a filter of site search
  */
 public record Filter(
         String name,
@@ -34,13 +33,13 @@ public record Filter(
 
     /** How values are compared. */
     public enum Mode {
-        /** As they are. */
+        /** Unchanged. */
         EXACT,
-        /** As they are; the facet lists them latest first, and not by count. */
+        /** Unchanged. The facet is sorted by year, latest first, and not by count. */
         YEAR,
-        /** Segments with a slash between them; a value also counts for each of its ancestors. */
+        /** Segments separated by slashes. A value also matches its descendants. */
         PATH,
-        /** 12-digit codes of 行政区划; a value also counts for the divisions that contain it. */
+        /** 12-digit codes of 行政区划. A value also matches the divisions within it. */
         DIVISION,
         /**
          * 12-digit codes of the divisions that a record serves. A value matches the records that serve its own level or, if
@@ -95,13 +94,13 @@ public record Filter(
         return of(Mode.PATH, Map.of(), null, List.of());
     }
 
-    /** 主题分类, in site search, too. */
+    /** 主题分类, which is also a filter of site search. */
     public static Filter topic() {
         String text = "主题分类，由大到小以 / 分隔，包含下级";
         return path().siteWide(text).named(null, text, "民政、扶贫、慈善/社会救助");
     }
 
-    /** The division that a record belongs to, in site search, too. */
+    /** The division that a record belongs to, which is also a filter of site search. */
     public static Filter division() {
         String text = "行政区划代码，2、4、6、9 或 12 位，包含下级";
         return of(Mode.DIVISION, Map.of(), DivisionCode.KIND, List.of())
@@ -118,13 +117,13 @@ public record Filter(
         return of(Mode.IDENTIFIER, Map.of(), null, List.of());
     }
 
-    /** Also matches a record that is named by the referenced one, by a filter of that record's kind. */
+    /** Also matches records that the referenced record refers to by a filter of its own kind. */
     public Filter mirrored(String filter) {
         return new Filter(name, mode, labels, labelKind, closed, filter, description, example, siteDescription);
     }
 
     /**
-     * Makes the filter one of site search, too.
+     * Makes this a filter of site search, too.
      *
      * @param siteText describes it there, in Chinese
      */
@@ -132,7 +131,7 @@ public record Filter(
         return new Filter(name, mode, labels, labelKind, closed, mirror, description, example, siteText);
     }
 
-    /** The same filter with a parameter's name, for descriptions of parameters that kinds share. */
+    /** Returns this filter with a name, to describe a parameter that several kinds share. */
     public Filter named(String parameter) {
         return named(parameter, description, example);
     }
@@ -145,7 +144,7 @@ public record Filter(
         return mode != Mode.IDENTIFIER && mode != Mode.SERVED && mode != Mode.NAMES;
     }
 
-    /** One spelling of a value, in the index and in a request. */
+    /** Returns the canonical spelling of a value, in which the index and requests compare it. */
     public String canonical(String value) {
         return switch (mode) {
             case EXACT, YEAR -> DivisionCode.KIND.equals(labelKind) ? DivisionCode.padded(value) : value;
@@ -156,7 +155,7 @@ public record Filter(
         };
     }
 
-    /** The terms by which a value of a record is found: the value and its ancestors. */
+    /** Returns the terms that are indexed for a value: the value and its ancestors. */
     public List<String> terms(String value) {
         return switch (mode) {
             case EXACT, YEAR, IDENTIFIER, SERVED -> List.of(canonical(value));

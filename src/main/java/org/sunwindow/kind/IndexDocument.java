@@ -7,17 +7,17 @@ import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.place.Location;
 
 /**
- * What the index needs to know of a record, as the {@link Fields} of its kind read it.
+ * A record as input of the index, read by the {@link Fields} of its kind.
  *
  * @param title       what the record is called; weighs most; empty if there is none, like the other texts
  * @param keywords    words that describe the whole record
  * @param body        everything else that is read, as plain text
  * @param mentions    names by which the record is found, but which it is not about
- * @param identifiers numbers and codes that find the record at once, however they are typed
+ * @param identifiers numbers and codes that identify the record
  * @param values      values by the name of their {@link Filter}
  * @param times       instants by the name of their {@link TimeField}
- * @param askedByName whether people ask for the record by its name, in which spelling mistakes are corrected
- * @param lapsedFrom  from when on the record is no longer in force, {@link Instant#EPOCH} for always; may be {@code null}
+ * @param askedByName whether the title is used for spelling correction
+ * @param lapsedFrom  when the record ceases to be in force, {@link Instant#EPOCH} if it never was; may be {@code null}
  * @param location    may be {@code null}
  * @param hours       opening hours, {@code null} where they are not known
  */

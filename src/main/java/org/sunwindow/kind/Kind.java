@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A kind of publication. Its record is what an import line is parsed into, what the store keeps, what the API returns
- * and what the contract describes.
+ * A kind of publication. Import lines are parsed into its record, which is stored, returned by the API and described in
+ * the contract.
  *
- * <p>A kind is a {@code @Singleton} bean with a constructor without parameters. It depends on no other bean, because the
- * build also creates one to write the contract. Immutable.
+ * <p>A kind is a {@code @Singleton} bean with a constructor without parameters. It depends on no other bean, because
+ * the build also creates one to write the contract. Immutable.
  */
 public abstract class Kind<R> {
 
@@ -58,20 +58,20 @@ public abstract class Kind<R> {
         return contract;
     }
 
-    /** The rules of this kind, applied to a record whose shape has been checked. */
+    /** Applies the rules of this kind to a record that satisfies the constraints of its type. */
     public abstract Admission<R> admit(R record);
 
-    /** Whether a rejected line may be kept for its sender. The line may lack or garble any field. */
+    /** Whether a rejected line may be stored for its sender. Any field may be missing or malformed. */
     public boolean mayKeep(JsonNode line) {
         return true;
     }
 
-    /** The key of the record that a line, whatever else is wrong with it, declares not to be public. */
+    /** Returns the key of the record if the line, which may be invalid otherwise, declares it not public. */
     public Optional<String> closes(JsonNode line) {
         return Optional.empty();
     }
 
-    /** The key that a caller means; another spelling of it may be the same. */
+    /** Returns the key for a spelling of it that callers may use. */
     public String key(String written) {
         return written;
     }
@@ -85,32 +85,35 @@ public abstract class Kind<R> {
         return null;
     }
 
-    /** Whether people ask for a record by its name, in which spelling mistakes are corrected. Costs memory for each name. */
+    /**
+     * Whether people search for a record by its name. Such names are used for spelling correction and kept in memory.
+     */
     public boolean isAskedByName(R record) {
         return false;
     }
 
-    /** What is added to the score of every record of this kind in site search. */
+    /** Returns the boost that is added to the score of every record of this kind in site search. */
     public float searchBoost() {
         return 0;
     }
 
-    /** What is added to the score of every record of this kind in suggestions, of names that match equally well. */
+    /** Returns the boost of this kind in suggestions, where it decides among names that match equally well. */
     public float suggestionBoost() {
         return 0;
     }
 
     /**
-     * What a single record shows of others: what it belongs to, what belongs to it, what replaced it. It becomes the member
-     * {@code links}, and is described in the contract as the schema {@code <type>Links}.
+     * Returns the related records that are shown with a single record, such as its parent and its successor. They
+     * become the member {@code links}. The contract describes it by the schema {@code <singular>Links}, see {@link
+     * Contract#singular}.
      *
-     * @return {@code null} for nothing
+     * @return {@code null} if this kind has no links
      */
     public Object links(R record, RelatedRecords related) {
         return null;
     }
 
-    /** Formats of records beside the JSON of this API, chosen by {@code Accept}. */
+    /** Returns the formats of records beside the JSON of this API, chosen by {@code Accept}. */
     public List<Representation<R>> representations() {
         return List.of();
     }

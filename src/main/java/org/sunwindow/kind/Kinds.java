@@ -42,17 +42,16 @@ public class Kinds {
         return names.indexOf(name);
     }
 
-    /** The kind of a name, {@code null} for none. */
+    /** Returns the kind of a name, {@code null} for none. */
     public Kind<?> get(String name) {
         return byName.get(name);
     }
 
-    /** What the index needs to know of a record. */
+    /** Reads a record for the index. */
     public <R> IndexDocument document(Kind<R> kind, R record) {
         return kind.fields().document(kind, record, zone);
     }
 
-    /** The filter by kind. */
     public Filter filter() {
         return filter(all());
     }
@@ -63,13 +62,13 @@ public class Kinds {
         return Filter.ofCodes(labels).named(KIND, "内容种类", "disclosure");
     }
 
-    /** The filters of site search: the kind, and those that kinds declare for all of them. */
+    /** Returns the filters of site search: the kind, and those that kinds declare as such. */
     public List<Filter> siteFilters() {
         return siteFilters;
     }
 
     /**
-     * The same of given kinds.
+     * Returns the filters of site search over some kinds.
      *
      * @throws IllegalStateException if kinds declare filters of one name differently
      */

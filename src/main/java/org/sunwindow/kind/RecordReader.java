@@ -5,10 +5,10 @@ import org.sunwindow.json.StrictJson;
 import org.sunwindow.place.Coordinates;
 import org.sunwindow.place.Location;
 
-/** Reads the JSON of stored records, with their coordinates in a given system. */
+/** Reads stored records and converts their coordinates. */
 public final class RecordReader {
 
-    /** The system of the JSON in the index, and of answers unless a request names another. */
+    /** Coordinate system of the index, and of responses by default. */
     public static final Coordinates.System STANDARD = Coordinates.System.GCJ02;
 
     private final StrictJson json;
@@ -29,7 +29,7 @@ public final class RecordReader {
         return read(kind, new String(record, StandardCharsets.UTF_8), system);
     }
 
-    /** The JSON of an indexed record or item in another system. */
+    /** Converts the JSON of an indexed record or list item to another system. */
     public <R> byte[] convert(Kind<R> kind, byte[] record, Coordinates.System system) {
         return system == STANDARD ? record : json.writeBytes(read(kind, record, system));
     }

@@ -7,15 +7,15 @@ import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Finds the records that a record refers to, and those that refer to it. All answers are of one state of the index. A kind
- * that is not installed has no records.
+ * Finds the records that a record refers to, and those that refer to it. All results come from one state of the index.
+ * A kind that is not installed has no records.
  */
 public interface RelatedRecords {
 
-    /** Name of the filter by the record above. */
+    /** Name of the filter by parent. */
     String PARENT = "parent";
 
-    /** Name of the filter by the record that replaced a record. */
+    /** Name of the filter by successor, the record that replaced another. */
     String SUCCESSOR = "successor";
 
     /** The key and title of a record. */

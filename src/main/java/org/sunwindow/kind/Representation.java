@@ -7,7 +7,7 @@ import org.sunwindow.calendar.OpeningHours;
  * A standard format of records beside the JSON of this API. Coordinates are in WGS-84, as these standards require.
  *
  * @param mediaType by which {@code Accept} chooses the format
- * @param ofLists   whether a page of a list has this format too, or a single record only
+ * @param ofLists   whether lists have this format, too
  */
 public record Representation<R>(String mediaType, boolean ofLists, Writer<R> writer) {
 
@@ -15,16 +15,15 @@ public record Representation<R>(String mediaType, boolean ofLists, Writer<R> wri
      * A record and what depends on the request.
      *
      * @param distance in metres, {@code null} if the request names no location
-     * @param state    whether the record is open, {@code null} if the request does not ask or no hours are known
+     * @param state    opening state, {@code null} if not requested or if the hours are not known
      */
     public record Shown<R>(R record, Double distance, OpeningHours.State state) {}
 
-    /** Writes records. */
     @FunctionalInterface
     public interface Writer<R> {
 
         /**
-         * @param single whether a single record was requested, and not a list that has one
+         * @param single whether a single record was requested, not a list
          * @return UTF-8
          */
         byte[] write(List<Shown<R>> records, boolean single);

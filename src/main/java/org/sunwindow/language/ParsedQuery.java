@@ -4,14 +4,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The text of a query, parsed. All texts are in normalized spelling.
+ * The parsed text of a query. All texts are normalized.
  *
  * @param clauses        what to search for, the most specific first
  * @param excluded       phrases that must not occur
- * @param phrases        sequences of several clauses without a space between them; a title that contains one ranks higher
+ * @param phrases        sequences of several clauses without a space between them; a title that contains one ranks
+ *     higher
  * @param names          titles that the whole text may be, by {@link ChineseText#letters}
  * @param conversational whether it contains question words, so that much of it is not about its subject
- * @param secondary      for each set of secondary words, whether the text has one of them
+ * @param secondary      for each set of {@link Vocabulary#secondary}, whether the text contains one of its words
  * @param intendedKinds  names of the kinds of record that the wording asks for
  */
 public record ParsedQuery(

@@ -1,6 +1,7 @@
 package org.sunwindow.language;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +20,10 @@ import org.sunwindow.language.WordSplitter.Piece;
  */
 public final class QueryParser {
 
-    /** Bounds the cost of a query; the least specific clauses are dropped. */
+    /** Bounds the cost of a query. The least specific clauses are dropped. */
     private static final int MAX_CLAUSES = 12;
 
-    /** Characters of a compound, and number of its parts. */
+    /** Minimum length of a compound. */
     private static final int MIN_COMPOUND = 4;
 
     private static final int MAX_PARTS = 3;
@@ -303,7 +304,7 @@ public final class QueryParser {
                     .collect(LinkedHashSet::new, Set::add, Set::addAll);
         }
         return distinct.stream()
-                .sorted(java.util.Comparator.comparing(Clause::type))
+                .sorted(Comparator.comparing(Clause::type))
                 .limit(MAX_CLAUSES)
                 .toList();
     }

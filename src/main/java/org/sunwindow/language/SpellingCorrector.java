@@ -9,18 +9,18 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Corrects texts by the subjects of a vocabulary and short titles: characters of the same sound, or one character that is
- * wrong, missing or superfluous in a word. For texts without any hits. Immutable.
+ * Corrects texts by the subjects of a vocabulary and short titles: characters of the same sound, or one character that
+ * is wrong, missing or superfluous in a word. Used for texts without hits. Immutable.
  */
 public final class SpellingCorrector {
 
-    /** Characters of a word with a typo; in a shorter one, a different character makes a different word. */
+    /** Minimum length of a word with a typo; in a shorter one, a different character makes a different word. */
     private static final int MIN_FOR_TYPO = 4;
 
-    /** Characters of a word or title; longer ones are not used for corrections. */
+    /** Maximum length of a word or title that is used for corrections. */
     public static final int MAX_WORD = 12;
 
-    /** Characters of a text; longer ones have enough correct words. */
+    /** Maximum length of a text; longer ones contain enough correct words. */
     private static final int MAX_TEXT = 40;
 
     /** Maximum number of words of the same sound. */
@@ -76,12 +76,7 @@ public final class SpellingCorrector {
     }
 
     /** A split of the text from an offset to its end. */
-    private record Split(int cost, String text) {
-
-        Split withPrefix(String word, int added) {
-            return new Split(cost + added, word + text);
-        }
-    }
+    private record Split(int cost, String text) {}
 
     /** Returns the corrections of a text, the likeliest first; empty if there is nothing to correct. */
     public List<String> correct(String typed) {
@@ -154,7 +149,7 @@ public final class SpellingCorrector {
         if (rest == null || known != null && known.cost() <= rest.cost() + cost) {
             return known;
         }
-        return rest.withPrefix(word, cost);
+        return new Split(rest.cost() + cost, word + rest.text());
     }
 
     /** A word that another may be a misspelling of. */

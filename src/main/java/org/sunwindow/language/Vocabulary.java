@@ -92,7 +92,7 @@ public final class Vocabulary {
         return vocabulary;
     }
 
-    /** Derives what is looked up for every query. */
+    /** Derives the tables that are read for every query. */
     private void prepare() {
         roles.forEach((word, role) -> {
             longest.merge(word.charAt(0), word.length(), Math::max);
@@ -154,12 +154,12 @@ public final class Vocabulary {
         return version;
     }
 
-    /** Whether this has a word in normalized spelling, in whatever role. */
+    /** Whether this contains a normalized word, in any role. */
     public boolean contains(String word) {
         return roles.containsKey(word);
     }
 
-    /** Returns the role of a word in normalized spelling, {@code null} if it is not known. */
+    /** Returns the role of a normalized word, {@code null} if it is unknown. */
     Role role(String word) {
         return roles.get(word);
     }
@@ -208,8 +208,9 @@ public final class Vocabulary {
     }
 
     /**
-     * Returns sets of words in titles of records that rank lower unless the query has one of them: records of a moment, such
-     * as 公示 and 统计; and records of what follows the main procedure, such as 变更 and 注销.
+     * Returns the sets of secondary words. A record whose title contains one ranks lower unless the query contains a
+     * word of the same set. The sets are about short-lived records, such as 公示 and 统计, and about what follows the main
+     * procedure, such as 变更 and 注销.
      */
     public Collection<Set<String>> secondary() {
         return secondary.values();

@@ -61,7 +61,7 @@ public class VocabularySource {
         return current;
     }
 
-    /** Reads the file again if it has changed. An error is logged once, and the vocabulary before stays in use. */
+    /** Reads the file again if it has changed. An error is logged once, and the previous vocabulary stays in use. */
     public synchronized void refresh() {
         if (file == null) {
             return;

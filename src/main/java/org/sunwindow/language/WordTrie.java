@@ -48,7 +48,7 @@ public final class WordTrie {
         }
     }
 
-    /** Passes every occurrence of every word in the first characters of a text. */
+    /** Passes every occurrence of every word in the first {@code length} characters of a text to a consumer. */
     public void find(char[] text, int length, Consumer consumer) {
         for (int from = 0; from < length; from++) {
             int node = ROOT;

@@ -17,7 +17,6 @@ import java.util.stream.Stream;
  */
 public record Coordinates(double latitude, double longitude) {
 
-    /** A system of coordinates. */
     public enum System {
         GCJ02,
         WGS84,
@@ -51,9 +50,9 @@ public record Coordinates(double latitude, double longitude) {
     /** In degrees, about a centimetre. */
     private static final double PRECISE = 1e-7;
 
-    private static final int MOST_STEPS = 20;
+    private static final int MAX_STEPS = 20;
 
-    /** The same place in another system. */
+    /** Converts these coordinates from one system to another. */
     public Coordinates convert(System from, System to) {
         if (from == to) {
             return this;
@@ -70,8 +69,8 @@ public record Coordinates(double latitude, double longitude) {
         };
     }
 
-    /** Rounded to a centimetre, which is finer than the formula is accurate. */
-    public Coordinates rounded() {
+    /** Rounds to a centimetre, which is finer than the formula is accurate. */
+    Coordinates rounded() {
         return new Coordinates(Math.round(latitude * 1e7) / 1e7, Math.round(longitude * 1e7) / 1e7);
     }
 
@@ -131,7 +130,7 @@ public record Coordinates(double latitude, double longitude) {
     /** The inverse by fixed-point iteration, which converges because the shift varies slowly. */
     private Coordinates unshifted() {
         Coordinates guess = this;
-        for (int step = 0; step < MOST_STEPS; step++) {
+        for (int step = 0; step < MAX_STEPS; step++) {
             Coordinates there = guess.shifted();
             double north = latitude - there.latitude;
             double east = longitude - there.longitude;

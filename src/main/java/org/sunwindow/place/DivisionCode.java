@@ -24,13 +24,14 @@ public final class DivisionCode {
 
     private DivisionCode() {}
 
+    /** Whether a text has the format of a code. */
+    public static boolean isValid(String text) {
+        return OF_ANY_WIDTH.matcher(text).matches();
+    }
+
     /** The code with 12 digits. A text that is no code is returned unchanged, like {@code null}. */
     public static String padded(String code) {
-        return code != null
-                        && code.length() < LENGTH
-                        && OF_ANY_WIDTH.matcher(code).matches()
-                ? filled(code)
-                : code;
+        return code != null && code.length() < LENGTH && isValid(code) ? filled(code) : code;
     }
 
     private static String filled(String code) {

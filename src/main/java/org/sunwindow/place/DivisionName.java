@@ -13,7 +13,7 @@ public final class DivisionName {
             + "|特别行政区|自治区|自治州|自治县|自治旗|地区|林区|新区|街道|社区|省|市|区|县|旗|盟|镇|乡|村)");
 
     /** Colloquial endings by the endings of official names. */
-    private static final Map<String, String> SAID = Map.of(
+    private static final Map<String, String> COLLOQUIAL = Map.of(
             "社区居委会", "社区",
             "社区居民委员会", "社区",
             "居民委员会", "社区",
@@ -44,11 +44,11 @@ public final class DivisionName {
             return List.of(name);
         }
         String stem = lastWord.group(1);
-        String said = SAID.get(lastWord.group(2));
-        return said == null ? List.of(name, stem) : List.of(name, stem + said, stem);
+        String colloquial = COLLOQUIAL.get(lastWord.group(2));
+        return colloquial == null ? List.of(name, stem) : List.of(name, stem + colloquial, stem);
     }
 
-    /** Whether a spelling of a name has the ending. */
+    /** Whether a spelling of a name includes the ending. */
     public static boolean isWhole(String written, String name) {
         List<String> spellings = spellings(name);
         return spellings.size() == 1 || !written.equals(spellings.getLast());

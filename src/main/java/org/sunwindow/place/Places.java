@@ -11,7 +11,7 @@ public final class Places {
 
     private Places() {}
 
-    /** A location is complete or missing, names its system and is in China. */
+    /** Returns what is wrong with a location. It must be complete or absent, name its system and lie in China. */
     public static Optional<Problem.Item> fault(Double latitude, Double longitude, String system) {
         if ((latitude == null) != (longitude == null)) {
             return Optional.of(new Problem.Item("latitude", "place.incomplete", "纬度和经度应同时填写"));

@@ -13,16 +13,16 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 class DatabaseHealth implements HealthCheck {
 
-    private final DatabaseMonitor store;
+    private final DatabaseMonitor database;
 
-    DatabaseHealth(DatabaseMonitor store) {
-        this.store = store;
+    DatabaseHealth(DatabaseMonitor database) {
+        this.database = database;
     }
 
     @Override
     public HealthCheckResponse call() {
         var response = HealthCheckResponse.named("database").up();
-        var since = store.unreachableSince();
+        var since = database.unreachableSince();
         return since == null
                 ? response.withData("reachable", true).build()
                 : response.withData("reachable", false)

@@ -68,8 +68,8 @@ public class DatabaseMonitor {
         }
     }
 
-    /** Since when the database has been unavailable, {@code null} if the last query succeeded. */
-    public Instant unreachableSince() {
+    /** Returns when the database became unavailable, {@code null} if the last query succeeded. */
+    Instant unreachableSince() {
         return unreachableSince;
     }
 }

@@ -16,7 +16,7 @@ public record Envelope(
         String key, String title, String publisher, String division, Instant visibleFrom, Instant visibleUntil) {
 
     /** The envelope of a record that is public until it is withdrawn. */
-    public static Envelope lasting(String key, String title, String publisher, String division) {
-        return new Envelope(key, title, publisher, division, null, null);
+    public static Envelope lasting(String key, String title, String division) {
+        return new Envelope(key, title, null, division, null, null);
     }
 }

@@ -17,7 +17,7 @@ import org.sunwindow.Sha256;
 @ApplicationScoped
 public class Publications {
 
-    /** Most characters of JSON that one read of the log returns. */
+    /** A read of the log ends when it has returned this many characters of JSON. */
     private static final long MAX_CHARACTERS = 2 * 1024 * 1024;
 
     private final Clock clock;
@@ -98,7 +98,7 @@ public class Publications {
         }
         if (counter.value > before) {
             counter.changedAt = now;
-            taken.fire(new RevisionsTaken(counter.value));
+            taken.fire(new RevisionsTaken());
         }
         return new Applied(outcomes, counter.value);
     }
@@ -156,7 +156,6 @@ public class Publications {
         return Outcome.WITHDRAWN;
     }
 
-    /** The position of the latest revision. */
     @Transactional
     public LogPosition head() {
         var counter = RevisionCounter.read();
@@ -164,9 +163,9 @@ public class Publications {
     }
 
     /**
-     * The entries after a revision, in order: at most {@code limit}, fewer if they are long, none only at the end of the log.
-     * A record that changed several times occurs once, with its latest state. Revisions become visible in order, so no entry
-     * can later appear before those returned.
+     * Returns the entries after a revision, in order: at most {@code limit}, fewer if they are long, none only at the
+     * end of the log. A record that changed several times occurs once, with its latest state. Revisions become visible
+     * in order, so no entry can later appear before those returned.
      */
     @Transactional
     public List<Change> changesAfter(long revision, int limit) {
@@ -182,7 +181,6 @@ public class Publications {
         return changes;
     }
 
-    /** The number of entries after a revision. */
     @Transactional
     public long countAfter(long revision) {
         return Publication.count("revision > ?1", revision);

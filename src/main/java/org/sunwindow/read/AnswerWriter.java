@@ -14,7 +14,7 @@ import org.sunwindow.kind.RecordReader;
 import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.place.Coordinates;
 
-/** Writes answers around the JSON of records, which the index holds as it is sent. */
+/** Writes responses. The index contains the JSON of records ready to send, so it is copied and not serialised again. */
 final class AnswerWriter {
 
     private final Kinds kinds;
@@ -38,7 +38,7 @@ final class AnswerWriter {
     /**
      * A single record with its links.
      *
-     * @param state whether it is open, {@code null} if the request does not ask or no hours are known
+     * @param state opening state, {@code null} if not requested or if the hours are not known
      */
     <R> byte[] record(
             Kind<R> kind, byte[] record, Coordinates.System system, OpeningHours.State state, RelatedRecords related) {

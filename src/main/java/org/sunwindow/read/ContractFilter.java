@@ -29,11 +29,6 @@ import org.sunwindow.kind.Representation;
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ContractFilter implements OASFilter {
 
-    private static final String SCHEMA = "#/components/schemas/";
-    private static final String JSON = "application/json";
-    private static final String SEARCH = "/search";
-    private static final String IMPORTS = "/imports";
-
     /** Members of a list's answer that depend on the operation. */
     private static final String ITEMS = "items";
 
@@ -96,7 +91,7 @@ public class ContractFilter implements OASFilter {
     /** The answers of a public read: 200 in JSON and in other formats, 304 and problems. */
     private static void answers(Operation operation, String description, String schema, Map<String, Schema> formats) {
         Content content = OASFactory.createContent();
-        content.addMediaType(JSON, OASFactory.createMediaType().schema(reference(schema)));
+        content.addMediaType("application/json", OASFactory.createMediaType().schema(reference(schema)));
         formats.forEach((type, format) ->
                 content.addMediaType(type, OASFactory.createMediaType().schema(format)));
         operation.setResponses(OASFactory.createAPIResponses()
@@ -165,7 +160,6 @@ public class ContractFilter implements OASFilter {
         return schema;
     }
 
-    /** The answer of a list of items. */
     private static Schema answer(OpenAPI api, String description, String item) {
         Schema template = schema(api, ListAnswer.class.getSimpleName());
         Schema answer = OASFactory.createSchema().addType(SchemaType.OBJECT).description(description);
@@ -188,7 +182,7 @@ public class ContractFilter implements OASFilter {
     }
 
     private void describeSearch(OpenAPI api) {
-        Operation search = operation(api, SEARCH);
+        Operation search = operation(api, "/search");
         addFirst(search, lists.ofSite(declared.siteFilters()));
         String collections = declared.byPath().values().stream()
                 .map(kind -> kind.contract().collection())
@@ -208,7 +202,7 @@ public class ContractFilter implements OASFilter {
     }
 
     private void describeImports(OpenAPI api, String names) {
-        Parameter kind = path(api, IMPORTS).getPOST().getParameters().stream()
+        Parameter kind = path(api, "/imports").getPOST().getParameters().stream()
                 .filter(parameter -> Kinds.KIND.equals(parameter.getName()))
                 .findFirst()
                 .orElseThrow();
@@ -240,6 +234,6 @@ public class ContractFilter implements OASFilter {
     }
 
     private static Schema reference(String schema) {
-        return OASFactory.createSchema().ref(SCHEMA + schema);
+        return OASFactory.createSchema().ref("#/components/schemas/" + schema);
     }
 }

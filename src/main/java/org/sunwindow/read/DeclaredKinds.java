@@ -1,11 +1,13 @@
 package org.sunwindow.read;
 
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.AnnotationTarget;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
@@ -22,7 +24,7 @@ final class DeclaredKinds {
 
     private static final DotName RESOURCE = DotName.createSimple(PublicationResource.class);
     private static final DotName BEAN = DotName.createSimple(Singleton.class);
-    private static final DotName PATH = DotName.createSimple(jakarta.ws.rs.Path.class);
+    private static final DotName PATH = DotName.createSimple(Path.class);
     private static final DotName IMPORT_KIND = DotName.createSimple("org.sunwindow.imports.target.ImportKind");
 
     private final Map<String, Kind<?>> byPath = new LinkedHashMap<>();
@@ -49,7 +51,7 @@ final class DeclaredKinds {
                 .sorted(Comparator.comparing(Kind::name))
                 .forEach(kind -> byPath.put(paths.get(kind), kind));
         index.getAnnotations(IMPORT_KIND).stream()
-                .filter(annotation -> annotation.target().kind() == org.jboss.jandex.AnnotationTarget.Kind.CLASS)
+                .filter(annotation -> annotation.target().kind() == AnnotationTarget.Kind.CLASS)
                 .sorted(Comparator.comparing(annotation -> annotation.value().asString()))
                 .forEach(this::addImport);
     }
@@ -85,7 +87,7 @@ final class DeclaredKinds {
         return Kinds.siteFilters(byPath.values());
     }
 
-    /** What else can be imported: labels by name. */
+    /** Returns the imports other than kinds: labels by name. */
     Map<String, String> otherImports() {
         return otherImports;
     }

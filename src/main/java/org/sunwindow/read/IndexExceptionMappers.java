@@ -10,7 +10,7 @@ import org.sunwindow.http.ProblemMappers;
 import org.sunwindow.index.IndexUnavailableException;
 import org.sunwindow.index.InvalidCursorException;
 
-/** Turns the exceptions of the index, which knows nothing of HTTP, into problems. */
+/** Maps the exceptions of the index, which does not depend on HTTP, to problems. */
 class IndexExceptionMappers {
 
     @ServerExceptionMapper

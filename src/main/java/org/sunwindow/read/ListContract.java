@@ -16,12 +16,11 @@ import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.TimeField;
 
 /**
- * Describes the parameters of lists for the contract: those that {@link ListParameters} reads for every kind, and those
- * that follow from the fields of a kind. Parameters that several operations share are components.
+ * Describes the parameters of lists in the contract: those that every kind has, and those that follow from the fields
+ * of a kind. {@link ListParameters} reads them. Parameters that several operations share are components.
  */
 final class ListContract {
 
-    private static final String REFERENCE = "#/components/parameters/";
     private static final String REPEATABLE = "可重复";
 
     private final Map<String, Parameter> shared = new LinkedHashMap<>();
@@ -79,13 +78,13 @@ final class ListContract {
                 .forEach(parameter -> shared.put(parameter.getName(), parameter));
     }
 
-    /** The components, by name. */
+    /** Returns the shared parameters, by name. */
     Map<String, Parameter> shared() {
         return shared;
     }
 
     private Parameter reference(String name) {
-        return OASFactory.createParameter().ref(REFERENCE + name);
+        return OASFactory.createParameter().ref("#/components/parameters/" + name);
     }
 
     private List<Parameter> references(String... names) {

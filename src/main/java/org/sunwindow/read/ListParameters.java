@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.sunwindow.calendar.WorkingDays;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.index.SearchRequest;
@@ -30,8 +29,8 @@ import org.sunwindow.kind.TimeField;
 import org.sunwindow.place.Coordinates;
 import org.sunwindow.place.DivisionCode;
 
-/** Reads the query parameters of a read into a request to the index. */
-public final class ListParameters {
+/** Reads the query parameters of one public read into a request to the index. */
+final class ListParameters {
 
     static final String Q = "q";
     static final String IN_FORCE = "inForce";
@@ -54,7 +53,7 @@ public final class ListParameters {
     static final String TO = "To";
 
     /** Longest query, in characters. */
-    public static final int MAX_TEXT = 200;
+    static final int MAX_TEXT = 200;
 
     /** Each word costs a look-up in the index. */
     private static final int MAX_WORDS = 30;
@@ -73,7 +72,6 @@ public final class ListParameters {
     /** The cost of a page grows with its depth; that of a cursor does not. */
     static final int MAX_PAGED = 10_000;
 
-    private static final Pattern DIVISION = Pattern.compile(DivisionCode.PATTERN);
     private static final int MAX_VALUE = 200;
     static final int MAX_CURSOR = 1000;
     static final int MAX_TIME = 40;
@@ -91,28 +89,17 @@ public final class ListParameters {
     private final Instant now;
     private final WorkingDays days;
 
-    private ListParameters(UriInfo uri, ZoneId zone, Instant now, WorkingDays days) {
+    ListParameters(UriInfo uri, ZoneId zone, Instant now, WorkingDays days) {
         this.parameters = Parameters.of(uri);
         this.zone = zone;
         this.now = now;
         this.days = days;
     }
 
-    /** The list of one kind. */
-    static SearchRequest ofKind(UriInfo uri, Kind<?> kind, ZoneId zone, Instant now, WorkingDays days) {
-        return new ListParameters(uri, zone, now, days).ofKind(kind);
-    }
-
-    /** Site search, which needs a query or a division. */
-    static SearchRequest ofAll(UriInfo uri, Kinds kinds, ZoneId zone, Instant now, WorkingDays days) {
-        return new ListParameters(uri, zone, now, days).ofAll(kinds);
-    }
-
-    /** A text that somebody is typing. */
+    /** A text that is being typed. */
     record Prefix(String text, int size) {}
 
-    static Prefix ofPrefix(UriInfo uri) {
-        Parameters parameters = Parameters.of(uri);
+    Prefix prefix() {
         String text = parameters.text(Q, MAX_PREFIX).orElse(null);
         if (text == null && !parameters.isWrong(Q)) {
             parameters.wrong(Q, "required", "请输入要补全的文字");
@@ -122,11 +109,12 @@ public final class ListParameters {
         return new Prefix(text, size);
     }
 
-    private SearchRequest ofKind(Kind<?> kind) {
+    /** The list of one kind. */
+    SearchRequest list(Kind<?> kind) {
         String text = text();
         List<SelectedFilter> filters = filters(kind.fields().filters());
         List<Range> ranges = ranges(kind.fields().times());
-        Coordinates.System system = kind.fields().hasLocations() ? system(parameters) : RecordReader.STANDARD;
+        Coordinates.System system = system(kind);
         Near near = kind.fields().hasLocations() ? near(system) : null;
         Moment moment = kind.fields().hasOpeningHours() ? moment() : null;
         boolean serving = filters.stream().anyMatch(chosen -> chosen.filter().mode() == Filter.Mode.SERVED);
@@ -136,18 +124,16 @@ public final class ListParameters {
         return request(
                 List.of(kind.name()),
                 text,
-                filters,
-                ranges,
-                near,
-                system,
+                new Criteria(filters, ranges, near, inForce),
                 moment,
-                inForce,
+                order,
                 kind.fields().filters(),
                 null,
-                order);
+                system);
     }
 
-    private SearchRequest ofAll(Kinds kinds) {
+    /** Site search, which needs a query or a division. */
+    SearchRequest search(Kinds kinds) {
         String text = text();
         List<Filter> shared = kinds.siteFilters();
         List<SelectedFilter> filters = filters(shared);
@@ -159,29 +145,23 @@ public final class ListParameters {
         return request(
                 kinds.names(),
                 text,
-                filters,
-                List.of(),
+                new Criteria(filters, List.of(), null, parameters.flag(IN_FORCE)),
                 null,
-                RecordReader.STANDARD,
-                null,
-                parameters.flag(IN_FORCE),
+                text == null ? Order.STATIC_RANK : Order.RELEVANCE,
                 shared,
                 new SearchRequest.Groups(kinds.filter(), best),
-                text == null ? Order.STATIC_RANK : Order.RELEVANCE);
+                RecordReader.STANDARD);
     }
 
     private SearchRequest request(
             List<String> kinds,
             String text,
-            List<SelectedFilter> filters,
-            List<Range> ranges,
-            Near near,
-            Coordinates.System system,
+            Criteria criteria,
             Moment moment,
-            boolean inForce,
+            Order order,
             List<Filter> countable,
             SearchRequest.Groups groups,
-            Order order) {
+            Coordinates.System system) {
         var byName = new LinkedHashMap<String, Filter>();
         countable.stream().filter(Filter::hasFacet).forEach(filter -> byName.put(filter.name(), filter));
         var facets = new LinkedHashSet<Filter>();
@@ -200,7 +180,7 @@ public final class ListParameters {
         return new SearchRequest(
                 kinds,
                 text,
-                new Criteria(filters, ranges, near, inForce),
+                criteria,
                 moment,
                 order,
                 new Paging(page.orElse(1), size, after),
@@ -223,7 +203,7 @@ public final class ListParameters {
                 continue;
             }
             if ((filter.mode() == Filter.Mode.DIVISION || filter.mode() == Filter.Mode.SERVED)
-                    && !sent.stream().allMatch(code -> DIVISION.matcher(code).matches())) {
+                    && !sent.stream().allMatch(DivisionCode::isValid)) {
                 parameters.wrong(filter.name(), "format", DivisionCode.WANTED);
                 continue;
             }
@@ -259,8 +239,8 @@ public final class ListParameters {
 
     /** The moment of which the opening state is requested, {@code null} for none. */
     private Moment moment() {
-        Optional<Instant> open = moment(parameters, OPEN_AT, zone, now);
-        Optional<Instant> hours = moment(parameters, HOURS_AT, zone, now);
+        Optional<Instant> open = instant(OPEN_AT);
+        Optional<Instant> hours = instant(HOURS_AT);
         if (open.isPresent() && hours.isPresent()) {
             parameters.wrong(HOURS_AT, "conflict", "不能与 openAt 同时使用，openAt 的回答已有开放状态");
         }
@@ -276,20 +256,17 @@ public final class ListParameters {
      */
     record RecordRequest(String kind, String key, Coordinates.System system, Moment moment) {}
 
-    static RecordRequest ofRecord(UriInfo uri, Kind<?> kind, String key, ZoneId zone, Instant now, WorkingDays days) {
-        Parameters parameters = Parameters.of(uri);
-        var system = kind.fields().hasLocations() ? system(parameters) : RecordReader.STANDARD;
-        Moment moment = !kind.fields().hasOpeningHours()
-                ? null
-                : moment(parameters, HOURS_AT, zone, now)
-                        .map(instant -> new Moment(instant, false, zone, days))
-                        .orElse(null);
+    RecordRequest record(Kind<?> kind, String key) {
+        Coordinates.System system = system(kind);
+        Optional<Instant> hours = kind.fields().hasOpeningHours() ? instant(HOURS_AT) : Optional.empty();
         parameters.end();
+        Moment moment =
+                hours.map(instant -> new Moment(instant, false, zone, days)).orElse(null);
         return new RecordRequest(kind.name(), key, system, moment);
     }
 
     /** Whole minutes, so that requests within one minute share a cached response. */
-    private static Optional<Instant> moment(Parameters parameters, String name, ZoneId zone, Instant now) {
+    private Optional<Instant> instant(String name) {
         var value = parameters.text(name, MAX_TIME);
         if (value.filter("now"::equals).isPresent()) {
             return Optional.of(now.truncatedTo(ChronoUnit.MINUTES));
@@ -298,8 +275,13 @@ public final class ListParameters {
     }
 
     /** The system of the coordinates in the request and the answer. */
-    static Coordinates.System system(Parameters parameters) {
-        return parameters.choice(CRS, SYSTEMS).flatMap(Coordinates.System::of).orElse(RecordReader.STANDARD);
+    private Coordinates.System system(Kind<?> kind) {
+        return kind.fields().hasLocations()
+                ? parameters
+                        .choice(CRS, SYSTEMS)
+                        .flatMap(Coordinates.System::of)
+                        .orElse(RecordReader.STANDARD)
+                : RecordReader.STANDARD;
     }
 
     private Near near(Coordinates.System system) {
@@ -338,13 +320,9 @@ public final class ListParameters {
             orders.put("-" + time.name(), new Order(time.name(), true));
             orders.put(time.name(), new Order(time.name(), false));
         }
-        Order standard = hasPlace
-                ? Order.DISTANCE
-                : hasText
-                        ? Order.RELEVANCE
-                        : kind.fields().times().isEmpty()
-                                ? Order.KEY
-                                : new Order(kind.fields().times().getFirst().name(), true);
+        List<TimeField> times = kind.fields().times();
+        Order listed = times.isEmpty() ? Order.KEY : new Order(times.getFirst().name(), true);
+        Order standard = hasPlace ? Order.DISTANCE : hasText ? Order.RELEVANCE : listed;
         Order chosen = parameters.choice(SORT, orders.keySet()).map(orders::get).orElse(standard);
         if (chosen.equals(Order.RELEVANCE) && !hasText) {
             parameters.wrong(SORT, "companion", "relevance 须与 q 一起使用");

@@ -6,7 +6,7 @@ import java.time.ZonedDateTime;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.calendar.OpeningHours;
 
-/** The members that tell whether a record is open. */
+/** The members that state whether a record is open. */
 @RegisterForReflection
 @Schema(description = "带 openAt 或 hoursAt 时的开放状态；没有开放时间的场所没有")
 record Opening(

@@ -26,6 +26,8 @@ import org.sunwindow.index.SearchIndex;
 import org.sunwindow.index.SearchIndex.Found;
 import org.sunwindow.index.SearchIndex.Records;
 import org.sunwindow.index.SearchRequest;
+import org.sunwindow.index.SearchRequest.Moment;
+import org.sunwindow.index.SearchResult;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
@@ -37,8 +39,8 @@ import org.sunwindow.read.ListParameters.RecordRequest;
 import org.sunwindow.read.ReadyResponse.Form;
 
 /**
- * The public read path, the same for every kind: strict parameters, then ready bytes from the cache or, assembled from
- * ready bytes, from the index. It has no access to the database.
+ * Serves the public reads of all kinds. Checks the parameters, then returns the cached response or computes it from the
+ * index. The database is not involved.
  */
 @ApplicationScoped
 public class PublicReads {
@@ -90,33 +92,31 @@ public class PublicReads {
     /** Identity of a response: the request, the form, and the version of the data. */
     private record Key(Object request, Form form, DataVersion version) {}
 
-    /** A list of one kind. */
+    private ListParameters parameters(UriInfo uri) {
+        return new ListParameters(uri, zone, clock.instant(), calendar.days());
+    }
+
     public <R> CompletionStage<Response> list(Kind<R> kind, UriInfo uri, String ifNoneMatch) {
-        SearchRequest request = ListParameters.ofKind(uri, kind, zone, clock.instant(), calendar.days());
+        SearchRequest request = parameters(uri).list(kind);
         List<Representation<R>> offered =
                 kind.representations().stream().filter(Representation::ofLists).toList();
-        return accepted(offered)
-                .map(accepted -> send(request, request.moment() != null, form(accepted), ifNoneMatch, now -> {
-                    var records = index.search(request, now).hits().stream()
-                            .map(hit -> shown(kind, hit.json(), hit.distance(), hit.state()))
-                            .toList();
-                    return accepted.writer().write(records, false);
-                }))
-                .orElseGet(() -> list(request, offered.isEmpty() ? JSON_ONLY : JSON, ifNoneMatch));
+        Optional<Representation<R>> accepted = accepted(offered);
+        return send(request, request.moment(), form(accepted, offered), ifNoneMatch, now -> {
+            SearchResult result = index.search(request, now);
+            if (accepted.isEmpty()) {
+                return writer.list(result, request);
+            }
+            var records = result.hits().stream()
+                    .map(hit -> shown(kind, hit.json(), hit.distance(), hit.state()))
+                    .toList();
+            return accepted.get().writer().write(records, false);
+        });
     }
 
     /** A list over all kinds. */
     CompletionStage<Response> search(UriInfo uri, String ifNoneMatch) {
-        return list(ListParameters.ofAll(uri, kinds, zone, clock.instant(), calendar.days()), JSON_ONLY, ifNoneMatch);
-    }
-
-    private CompletionStage<Response> list(SearchRequest request, Form form, String ifNoneMatch) {
-        return send(
-                request,
-                request.moment() != null,
-                form,
-                ifNoneMatch,
-                now -> writer.list(index.search(request, now), request));
+        SearchRequest request = parameters(uri).search(kinds);
+        return send(request, null, JSON_ONLY, ifNoneMatch, now -> writer.list(index.search(request, now), request));
     }
 
     /**
@@ -151,51 +151,38 @@ public class PublicReads {
         return MediaType.valueOf(mediaType).isCompatible(new MediaType(range.component(), range.subComponent()));
     }
 
-    private static Form form(Representation<?> representation) {
-        return new Form(representation.mediaType() + UTF_8, VARY);
+    private static <R> Form form(Optional<Representation<R>> accepted, List<Representation<R>> offered) {
+        return accepted.map(format -> new Form(format.mediaType() + UTF_8, VARY))
+                .orElse(offered.isEmpty() ? JSON_ONLY : JSON);
     }
 
-    /** Completions of a text that somebody is typing. */
     CompletionStage<Response> suggest(UriInfo uri, String ifNoneMatch) {
-        var prefix = ListParameters.ofPrefix(uri);
-        return send(prefix, false, JSON_ONLY, ifNoneMatch, now -> {
+        var prefix = parameters(uri).prefix();
+        return send(prefix, null, JSON_ONLY, ifNoneMatch, now -> {
             var items = index.suggest(prefix.text(), prefix.size(), now);
             return json.writeBytes(new SuggestionResource.Suggestions(items));
         });
     }
 
-    /** One record by its key. */
     public <R> CompletionStage<Response> get(Kind<R> kind, String written, UriInfo uri, String ifNoneMatch) {
-        RecordRequest request =
-                ListParameters.ofRecord(uri, kind, kind.key(written), zone, clock.instant(), calendar.days());
-        boolean passing = request.moment() != null;
+        RecordRequest request = parameters(uri).record(kind, kind.key(written));
         List<Representation<R>> offered = kind.representations();
-        return accepted(offered)
-                .map(accepted -> send(
-                        request,
-                        passing,
-                        form(accepted),
-                        ifNoneMatch,
-                        now -> index.records(now, records -> {
-                            byte[] record = record(kind, request.key(), records);
-                            var state = records.state(kind, request.key(), request.moment())
-                                    .orElse(null);
-                            return accepted.writer().write(List.of(shown(kind, record, null, state)), true);
-                        })))
-                .orElseGet(() -> send(
-                        request,
-                        passing,
-                        offered.isEmpty() ? JSON_ONLY : JSON,
-                        ifNoneMatch,
-                        now -> index.records(
-                                now,
-                                records -> writer.record(
-                                        kind,
-                                        record(kind, request.key(), records),
-                                        request.system(),
-                                        records.state(kind, request.key(), request.moment())
-                                                .orElse(null),
-                                        new IndexedRelations(records, kinds)))));
+        Optional<Representation<R>> accepted = accepted(offered);
+        Form form = form(accepted, offered);
+        return send(
+                request,
+                request.moment(),
+                form,
+                ifNoneMatch,
+                now -> index.records(now, records -> {
+                    byte[] record = record(kind, request.key(), records);
+                    var state =
+                            records.state(kind, request.key(), request.moment()).orElse(null);
+                    return accepted.isPresent()
+                            ? accepted.get().writer().write(List.of(shown(kind, record, null, state)), true)
+                            : writer.record(
+                                    kind, record, request.system(), state, new IndexedRelations(records, kinds));
+                }));
     }
 
     private <R> Shown<R> shown(Kind<R> kind, byte[] record, Double distance, OpeningHours.State state) {
@@ -203,15 +190,16 @@ public class PublicReads {
     }
 
     /**
-     * Runs on the thread of the connection, except the computation.
+     * Runs on the thread of the connection; only the computation does not.
      *
-     * @param passing whether the answer holds for this minute only, because it tells what is open
+     * @param moment of the opening states in the response, which then holds for this minute only; may be {@code null}
      */
     private CompletionStage<Response> send(
-            Object asked, boolean passing, Form form, String ifNoneMatch, Function<Instant, byte[]> compute) {
+            Object asked, Moment moment, Form form, String ifNoneMatch, Function<Instant, byte[]> compute) {
         HttpServerRequest request = current.getCurrent().request();
         Instant now = clock.instant();
-        DataVersion version = passing ? index.dataVersion(now).until(nextMinute(now)) : index.dataVersion(now);
+        DataVersion version =
+                moment == null ? index.dataVersion(now) : index.dataVersion(now).until(nextMinute(now));
         boolean gzip = ResponseReplay.acceptsGzip(request);
         return cache.get(new Key(asked, form, version), request.uri().length(), gzip, form, () -> compute.apply(now))
                 .thenApply(response -> {

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.sunwindow.kind.Kind;
 
 /**
- * The list of a kind and its single records. A kind has a subclass that gives the path and whatever only that kind offers;
+ * The list of a kind and its single records. Each kind has a subclass with its path and its own operations, if any.
  * {@link ContractFilter} describes both operations.
  */
 @Produces(MediaType.WILDCARD)

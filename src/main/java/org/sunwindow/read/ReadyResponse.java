@@ -9,10 +9,10 @@ import java.util.zip.GZIPOutputStream;
 import org.sunwindow.Sha256;
 
 /**
- * A public response as it is sent.
+ * A public response, ready to send.
  *
- * @param etag    entity tag, a hash of the bytes before compression, so that all instances agree; weak, because it is the
- *                same for compressed and plain bytes
+ * @param etag    entity tag, a hash of the bytes before compression, so that all instances agree; weak, because it is
+ *     the same for compressed and plain bytes
  * @param gzipped whether the bytes are compressed
  */
 record ReadyResponse(byte[] bytes, String etag, boolean gzipped, Form form) {

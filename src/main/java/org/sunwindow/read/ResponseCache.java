@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.sunwindow.Settings;
+import org.sunwindow.http.ProblemException;
 
 /**
  * Responses of public reads. The cache is bounded in bytes, which {@code quarkus-cache} does not offer, so it is Caffeine
@@ -56,7 +57,7 @@ class ResponseCache {
      *
      * @param request everything that the response depends on, its format and the version of the data included
      * @param length  of the request, in characters
-     * @throws org.sunwindow.http.ProblemException if too many computations wait already
+     * @throws ProblemException if too many computations wait already
      */
     CompletableFuture<ReadyResponse> get(
             Object request, int length, boolean gzip, ReadyResponse.Form form, Supplier<byte[]> compute) {
@@ -68,7 +69,8 @@ class ResponseCache {
     }
 
     /**
-     * The {@code Cache-Control} of a response. Neither fresh nor stale may a shared cache serve it after its next change.
+     * Returns the {@code Cache-Control} of a response. After its next change, a shared cache must not serve it, not
+     * even as stale.
      *
      * @param nextChange when a record next appears, expires or lapses without a write
      */

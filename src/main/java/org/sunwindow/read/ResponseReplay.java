@@ -63,7 +63,6 @@ class ResponseReplay {
         router.get().order(HttpEdges.FIRST).handler(this::replay);
     }
 
-    /** Whether a request accepts compressed responses. */
     static boolean acceptsGzip(HttpServerRequest request) {
         String encodings = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
         return encodings != null && acceptsGzip(encodings);

@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.index.Suggestion;
 
-/** Completions of a text that somebody is typing. */
+/** Completions of a text that is being typed. */
 @Path("/suggestions")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "站内检索")

@@ -17,7 +17,7 @@ import org.sunwindow.place.DivisionCode;
 /** 政务服务事项 with its 办事指南. The codes of type, level and object are those of GB/T 39046. */
 @RegisterForReflection
 @Schema(description = "一个政务服务事项及其办事指南")
-public record ServiceItem(
+record ServiceItem(
         @Size(max = 50) @Schema(description = "编号，等于事项编码", examples = "990100-QR-003")
         String id,
 
@@ -123,7 +123,7 @@ public record ServiceItem(
             Map.of("1", "自然人", "2", "企业法人", "3", "事业法人", "4", "社会组织法人", "5", "行政机关", "6", "其他组织");
 
     /** Derives the key from the code and the name of a standard type from its code. An item without a status is in force. */
-    public ServiceItem {
+    ServiceItem {
         code = code == null ? null : code.strip();
         id = code;
         typeName = type != null ? TYPES.getOrDefault(type, typeName) : typeName;
@@ -134,7 +134,7 @@ public record ServiceItem(
 
     @RegisterForReflection
     @Schema(name = "ServiceMaterial", description = "一项申请材料")
-    public record Material(
+    record Material(
             @NotBlank @Size(max = 300) @Schema(description = "名称", required = true, examples = "居民户口簿")
             String name,
 
@@ -153,7 +153,7 @@ public record ServiceItem(
 
     @RegisterForReflection
     @Schema(name = "ServiceStep", description = "一个办理环节")
-    public record Step(
+    record Step(
             @NotBlank @Size(max = 100) @Schema(description = "环节", required = true, examples = "受理")
             String name,
 
@@ -164,7 +164,7 @@ public record ServiceItem(
 
     @RegisterForReflection
     @Schema(name = "ServiceLimit", description = "时限")
-    public record Limit(
+    record Limit(
             @Positive @NotNull @Schema(description = "数值", required = true, examples = "10")
             Integer value,
 
@@ -179,7 +179,7 @@ public record ServiceItem(
 
     @RegisterForReflection
     @Schema(name = "ServiceFee", description = "收费")
-    public record Fee(
+    record Fee(
             @NotNull @Schema(description = "是否收费", required = true, examples = "false")
             Boolean charged,
 
@@ -190,7 +190,7 @@ public record ServiceItem(
 
     @RegisterForReflection
     @Schema(name = "ServiceForm", description = "可下载的表格")
-    public record Form(
+    record Form(
             @NotBlank @Size(max = 200) @Schema(description = "名称", required = true, examples = "申请结婚登记声明书")
             String name,
 
@@ -202,7 +202,7 @@ public record ServiceItem(
 
     @RegisterForReflection
     @Schema(name = "ServiceQuestion", description = "一个常见问题")
-    public record Question(
+    record Question(
             @NotBlank @Size(max = 500) @Schema(description = "问", required = true, examples = "外地户口能在这里领结婚证吗？")
             String question,
 

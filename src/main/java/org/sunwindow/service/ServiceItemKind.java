@@ -97,7 +97,7 @@ class ServiceItemKind extends Kind<ServiceItem> {
 
     @Override
     public Admission<ServiceItem> admit(ServiceItem item) {
-        return new Admission.Admitted<>(item, Envelope.lasting(item.code(), item.name(), null, item.division()));
+        return new Admission.Admitted<>(item, Envelope.lasting(item.code(), item.name(), item.division()));
     }
 
     @Override

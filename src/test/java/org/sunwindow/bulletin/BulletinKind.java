@@ -47,6 +47,6 @@ class BulletinKind extends Kind<Bulletin> {
     @Override
     public Admission<Bulletin> admit(Bulletin bulletin) {
         return new Admission.Admitted<>(
-                bulletin, Envelope.lasting(bulletin.id(), bulletin.name(), null, bulletin.division()));
+                bulletin, Envelope.lasting(bulletin.id(), bulletin.name(), bulletin.division()));
     }
 }

@@ -156,7 +156,7 @@ class RevisionLogTest {
 
     private static Put put(String key, String name) {
         String json = "{\"id\":\"990100000000\",\"code\":\"990100000000\",\"name\":\"%s\",\"level\":2}".formatted(name);
-        return new Put("division", Envelope.lasting(key, name, null, null), json);
+        return new Put("division", Envelope.lasting(key, name, null), json);
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

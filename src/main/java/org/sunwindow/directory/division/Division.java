@@ -17,7 +17,7 @@ import org.sunwindow.place.Places;
 /** 行政区划. A code has 2+2+2+3+3 digits for 省, 市, 县, 乡 and 村. */
 @RegisterForReflection
 @Schema(description = "一个行政区划")
-public record Division(
+record Division(
         @Size(max = 12) @Schema(description = "编号，等于 12 位代码", examples = "990102000000")
         String id,
 
@@ -65,7 +65,7 @@ public record Division(
         String crs) {
 
     /** Derives the level and the parent from the code where they are missing. */
-    public Division {
+    Division {
         code = DivisionCode.padded(code);
         parent = DivisionCode.padded(parent);
         successor = DivisionCode.padded(successor);

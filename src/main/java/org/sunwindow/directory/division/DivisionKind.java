@@ -96,8 +96,7 @@ class DivisionKind extends Kind<Division> {
         if (division.level() != level) {
             return new Admission.Refused<>("level", "level.mismatch", "与代码不符：该代码为第 %d 级".formatted(level));
         }
-        return new Admission.Admitted<>(
-                division, Envelope.lasting(division.code(), division.name(), null, division.code()));
+        return new Admission.Admitted<>(division, Envelope.lasting(division.code(), division.name(), division.code()));
     }
 
     /** A code may have any width that ends a level. */
@@ -111,7 +110,7 @@ class DivisionKind extends Kind<Division> {
         return Closing.firstDayAfter(division.validTo(), division.successor());
     }
 
-    /** Villages are hundreds of thousands, and most have the names of others. */
+    /** There are hundreds of thousands of villages, and most share their name with others. */
     @Override
     public boolean isAskedByName(Division division) {
         return division.level() < VILLAGE;
@@ -127,7 +126,7 @@ class DivisionKind extends Kind<Division> {
 
     @Override
     public Links links(Division division, RelatedRecords related) {
-        // a level without a record is passed over: counties of 直辖市 have no city
+        // levels without a record are skipped: counties of 直辖市 have no city
         return new Links(
                 related.ancestors(name(), division.code(), division.parent(), DivisionCode::parent),
                 related.replacement(name(), division.code()));

@@ -16,7 +16,7 @@ import org.sunwindow.place.DivisionCode;
 /** 热线: a telephone number with its purpose and hours. */
 @RegisterForReflection
 @Schema(description = "一条热线")
-public record Hotline(
+record Hotline(
         @NotBlank @Size(max = 100) @Schema(description = "编号", required = true, examples = "hot-yc-jz")
         String id,
 
@@ -63,7 +63,7 @@ public record Hotline(
         @Schema(description = "最近核实日期", examples = "2026-09-30")
         LocalDate lastVerified) {
 
-    public Hotline {
+    Hotline {
         division = DivisionCode.padded(division);
         serves = serves == null
                 ? null

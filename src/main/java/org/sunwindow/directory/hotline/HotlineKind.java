@@ -83,8 +83,7 @@ class HotlineKind extends Kind<Hotline> {
         if (hotline.id().equals(hotline.successor())) {
             return new Admission.Refused<>("successor", "successor.self", "不能是自身的编号");
         }
-        return new Admission.Admitted<>(
-                hotline, Envelope.lasting(hotline.id(), hotline.name(), null, hotline.division()));
+        return new Admission.Admitted<>(hotline, Envelope.lasting(hotline.id(), hotline.name(), hotline.division()));
     }
 
     @Override

@@ -26,7 +26,7 @@ final class GeoJson {
     @RegisterForReflection
     record FeatureCollection(String type, List<Feature> features) {}
 
-    /** The standard wants a geometry in every feature, {@code null} where there is none. */
+    /** The standard requires a geometry in every feature, {@code null} where there is none. */
     @RegisterForReflection
     record Feature(
             String type,

@@ -21,7 +21,7 @@ import org.sunwindow.place.Places;
 /** 办事场所: a service hall, registry, shelter or home. */
 @RegisterForReflection
 @Schema(description = "一个办事场所或服务设施")
-public record Office(
+record Office(
         @NotBlank @Size(max = 100) @Schema(description = "编号", required = true, examples = "off-dh-hydj")
         String id,
 
@@ -99,7 +99,7 @@ public record Office(
         LocalDate lastVerified) {
 
     /** Adds the services of the windows, and derives the numbers to dial from the phones. */
-    public Office {
+    Office {
         division = DivisionCode.padded(division);
         serves = serves == null
                 ? null
@@ -123,7 +123,7 @@ public record Office(
     /** A counter of a hall. */
     @RegisterForReflection
     @Schema(name = "OfficeWindow", description = "场所内的一个窗口")
-    public record Window(
+    record Window(
             @NotBlank @Size(max = 100) @Schema(description = "窗口名称或编号", required = true, examples = "8号窗口")
             String name,
 

@@ -119,7 +119,7 @@ class OfficeKind extends Kind<Office> {
         if (office.id().equals(office.successor())) {
             return new Admission.Refused<>("successor", "successor.self", "不能是自身的编号");
         }
-        return new Admission.Admitted<>(office, Envelope.lasting(office.id(), office.name(), null, office.division()));
+        return new Admission.Admitted<>(office, Envelope.lasting(office.id(), office.name(), office.division()));
     }
 
     @Override

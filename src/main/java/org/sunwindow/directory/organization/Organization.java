@@ -18,7 +18,7 @@ import org.sunwindow.place.DivisionCode;
 /** 机构: a bureau, one of its sections, or a subordinate institution. */
 @RegisterForReflection
 @Schema(description = "一个机构：民政局、内设处室、直属或代管单位")
-public record Organization(
+record Organization(
         @NotBlank @Size(max = 100) @Schema(description = "编号", required = true, examples = "org-yc-mzj")
         String id,
 
@@ -79,7 +79,7 @@ public record Organization(
 
         @Valid @Schema(description = "政府信息公开工作机构") DisclosureOffice disclosureOffice) {
 
-    public Organization {
+    Organization {
         division = DivisionCode.padded(division);
         dial = Phone.all(
                 Stream.of(phone, supervisionPhone).filter(Objects::nonNull).toList());
@@ -97,7 +97,7 @@ public record Organization(
     /** The unit in charge of disclosure (政府信息公开条例, article 4), which also receives applications. */
     @RegisterForReflection
     @Schema(name = "DisclosureOffice", description = "政府信息公开工作机构：受理依申请公开，解答查询")
-    public record DisclosureOffice(
+    record DisclosureOffice(
             @NotBlank @Size(max = 200) @Schema(description = "名称", required = true, examples = "云川市民政局办公室")
             String name,
 
@@ -121,7 +121,7 @@ public record Organization(
 
     @RegisterForReflection
     @Schema(name = "OrganizationLeader", description = "一位领导")
-    public record Leader(
+    record Leader(
             @NotBlank @Size(max = 50) @Schema(description = "姓名", required = true, examples = "陆闻溪")
             String name,
 

@@ -94,7 +94,7 @@ class OrganizationKind extends Kind<Organization> {
             return new Admission.Refused<>(PARENT, "relation.self", "上级机构和承接机构不能是自身");
         }
         return new Admission.Admitted<>(
-                organization, Envelope.lasting(organization.id(), organization.name(), null, organization.division()));
+                organization, Envelope.lasting(organization.id(), organization.name(), organization.division()));
     }
 
     @Override
@@ -119,7 +119,7 @@ class OrganizationKind extends Kind<Organization> {
     }
 
     /** Verifies length and check digit (GB 32100). */
-    public static boolean isCreditCode(String code) {
+    static boolean isCreditCode(String code) {
         if (code.length() != 18) {
             return false;
         }

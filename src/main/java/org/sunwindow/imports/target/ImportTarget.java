@@ -66,17 +66,13 @@ public interface ImportTarget<O> {
      */
     record Verdict<O>(O operation, List<Problem.Item> faults) {
 
-        public static <O> Verdict<O> accepted(O operation) {
-            return new Verdict<>(operation, List.of());
-        }
-
         public static <O> Verdict<O> rejected(List<Problem.Item> faults) {
             return new Verdict<>(null, faults);
         }
 
         /** Accepts the operation if there are no faults. */
         public static <O> Verdict<O> of(O operation, List<Problem.Item> faults) {
-            return faults.isEmpty() ? accepted(operation) : rejected(faults);
+            return faults.isEmpty() ? new Verdict<>(operation, List.of()) : rejected(faults);
         }
     }
 }

@@ -41,7 +41,7 @@ public final class PersonalData {
 
     private static final Pattern SEPARATORS = Pattern.compile("[^\\dXx]");
 
-    /** Zero-width characters, which hide a number from pattern matching. */
+    /** Zero-width characters, which would prevent a match. */
     private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
 
     private static final String CHECK_DIGITS = "10X98765432";
@@ -51,26 +51,17 @@ public final class PersonalData {
     private static final Pattern LONG_NUMBER =
             Pattern.compile("[0-9０-９](?:[\\s\\-–—·.]{0,2}[0-9０-９]){10,}(?:[\\s\\-–—·.]{0,2}[XxＸｘ])?");
 
-    /** A kind of personal number. */
     enum Number {
         IDENTITY("privacy.identity", "含有居民身份证号码，不能公开"),
         MOBILE("privacy.mobile", "含有个人手机号码，不能公开"),
         CARD("privacy.card", "含有银行卡号，不能公开");
 
-        private final String code;
-        private final String message;
+        final String code;
+        final String message;
 
         Number(String code, String message) {
             this.code = code;
             this.message = message;
-        }
-
-        String code() {
-            return code;
-        }
-
-        String message() {
-            return message;
         }
     }
 

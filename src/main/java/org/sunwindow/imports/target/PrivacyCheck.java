@@ -52,7 +52,7 @@ public record PrivacyCheck(StrictJson json, Set<String> recordNumbers, Set<Strin
         String field = INDICES.matcher(path).replaceAll("");
         if (!publicNumbers.contains(field)) {
             PersonalData.find(text, recordNumbers.contains(field))
-                    .forEach(number -> hits.add(new Problem.Item(path, number.code(), number.message())));
+                    .forEach(number -> hits.add(new Problem.Item(path, number.code, number.message)));
         }
     }
 }

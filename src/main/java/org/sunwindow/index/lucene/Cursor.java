@@ -1,9 +1,11 @@
 package org.sunwindow.index.lucene;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -53,9 +55,7 @@ record Cursor(Match match, String corrected, FieldDoc last) {
                 default -> throw new IllegalStateException("unexpected sort value " + value);
             }
         }
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(java.util.Arrays.copyOf(buffer.array(), buffer.position()));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(buffer.array(), buffer.position()));
     }
 
     private static void put(ByteBuffer buffer, BytesRef bytes) {
@@ -94,7 +94,7 @@ record Cursor(Match match, String corrected, FieldDoc last) {
                     match < 0 ? null : Match.values()[match],
                     corrected.isEmpty() ? null : corrected,
                     new FieldDoc(PAST_ALL, Float.NaN, values.toArray()));
-        } catch (IllegalArgumentException | java.nio.BufferUnderflowException | CharacterCodingException e) {
+        } catch (IllegalArgumentException | BufferUnderflowException | CharacterCodingException e) {
             throw new InvalidCursorException();
         }
     }

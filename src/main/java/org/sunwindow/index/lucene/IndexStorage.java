@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
 import org.sunwindow.index.lucene.write.StaticRank;
 import org.sunwindow.index.lucene.write.TextSimilarity;
 
-/** The directory of the index: its commits, their labels and what to do about damage. Used by the follower's thread. */
+/** Manages the directory of the index and its commits. Used by the thread of the follower only. */
 final class IndexStorage {
 
     private static final Logger LOG = Logger.getLogger(IndexStorage.class);
@@ -31,7 +31,7 @@ final class IndexStorage {
     private final String version;
     private Directory directory;
 
-    /** Opens the directory. */
+    /** Opens the directory; may be called again after it was closed. */
     interface Opener {
         Directory open() throws IOException;
     }

@@ -39,9 +39,9 @@ import org.sunwindow.publication.Change;
 import org.sunwindow.publication.LogPosition;
 
 /**
- * The index as a Lucene index in a directory of this process. Each commit is labelled with its position in the revision
- * log and its version, so after any end of the process the next one continues from there or, where that is impossible,
- * builds the index from scratch.
+ * A {@link SearchIndex} by Lucene, in a local directory. Each commit is labelled with its version and its position in
+ * the revision log. After a restart, even after a crash, indexing continues from the last commit, or from scratch if
+ * that is of another version or damaged.
  */
 @ApplicationScoped
 class LuceneIndex implements SearchIndex {
@@ -51,7 +51,7 @@ class LuceneIndex implements SearchIndex {
     /** Segments are merged when the largest has less than this share of all records. */
     private static final double LARGEST_SEGMENT = 0.8;
 
-    /** A constant while a native image is built, which then contains only one of the two directories. */
+    /** A constant in the build of a native image, which then contains only one of the two directory classes. */
     private static final boolean NATIVE = ImageMode.current().isNativeImage();
 
     private static final LogPosition EMPTY = new LogPosition(new UUID(0, 0), 0, Instant.EPOCH);
@@ -66,7 +66,7 @@ class LuceneIndex implements SearchIndex {
     private final IndexStorage storage;
     private final Snapshots snapshots = new Snapshots();
 
-    /** Of the follower's thread, like {@link #committed}; {@code null} while closed. */
+    /** Written by the thread of the follower only, like {@link #committed}; {@code null} while closed. */
     private volatile IndexWriter writer;
 
     /** Position up to which changes were written, {@code null} while closed; the last commit may be of an earlier one. */

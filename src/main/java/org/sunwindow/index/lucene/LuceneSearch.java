@@ -18,6 +18,7 @@ import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TotalHits;
 import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchRequest.Order;
+import org.sunwindow.index.SearchRequest.Paging;
 import org.sunwindow.index.SearchResult;
 import org.sunwindow.index.SearchResult.FacetValue;
 import org.sunwindow.index.SearchResult.Fragment;
@@ -44,10 +45,12 @@ import org.sunwindow.language.Vocabulary;
 /** Answers one request from one snapshot. Not thread-safe. */
 final class LuceneSearch {
 
-    /** Number up to which hits are counted exactly. */
+    /** Hits are counted exactly up to this number. */
     static final int EXACT_TOTAL = 1_000;
 
-    /** With fewer hits for all clauses of a text, most of them suffice: it would not fill the first page. */
+    /**
+     * With fewer hits for all clauses of a text, most of them suffice, because so few would not fill the first page.
+     */
     private static final int FEW_HITS = 10;
 
     /** Digits that a text must have to be looked up as an identifier. */
@@ -88,10 +91,10 @@ final class LuceneSearch {
     /**
      * The interpretation of a text and its hits.
      *
-     * @param question  {@code null} without a text, like {@code match} and {@code text}
+     * @param parsed    {@code null} without a text, like {@code match} and {@code text}
      * @param corrected the correction that was searched instead of the text, may be {@code null}
      */
-    private record Found(ParsedQuery question, Match match, String corrected, Query text, TopDocs top) {
+    private record Found(ParsedQuery parsed, Match match, String corrected, Query text, TopDocs top) {
 
         /** Capped, because the number counted beyond depends on the segments, which differ between instances. */
         long total() {
@@ -103,7 +106,7 @@ final class LuceneSearch {
         }
 
         Found correctedTo(String correction) {
-            return new Found(question, match, correction, text, top);
+            return new Found(parsed, match, correction, text, top);
         }
     }
 
@@ -112,7 +115,7 @@ final class LuceneSearch {
         SearchRequest request =
                 ServiceAreaResolver.isNeeded(original) ? resolveServiceArea(resolved.request()) : resolved.request();
         Found found = request.paging().after() != null ? continued(request, original) : firstPage(request);
-        ScoreDoc[] page = page(request, found.top().scoreDocs);
+        ScoreDoc[] page = page(request.paging(), found.top().scoreDocs);
         boolean more = page.length > request.paging().size();
         page = more ? Arrays.copyOf(page, request.paging().size()) : page;
         return new SearchResult(
@@ -135,13 +138,13 @@ final class LuceneSearch {
             return resolver.resolve(request, at -> top(at, null, null).totalHits.value() > 0)
                     .orElse(request);
         }
-        ParsedQuery typed = question(request.text());
+        ParsedQuery typed = parse(request.text());
         Optional<SearchRequest> resolved = resolveServiceArea(request, typed, Match.ALL, resolver);
         if (resolved.isPresent() || typed.has(ParsedQuery.Type.NUMBER)) {
             return resolved.orElse(request);
         }
         for (String correction : corrections(request.text())) {
-            resolved = resolveServiceArea(request, question(correction), Match.ALL, resolver);
+            resolved = resolveServiceArea(request, parse(correction), Match.ALL, resolver);
             if (resolved.isPresent()) {
                 return resolved.get();
             }
@@ -152,8 +155,8 @@ final class LuceneSearch {
     }
 
     private Optional<SearchRequest> resolveServiceArea(
-            SearchRequest request, ParsedQuery question, Match match, ServiceAreaResolver resolver) throws IOException {
-        Query text = queries.text(question, match, false, words, now);
+            SearchRequest request, ParsedQuery parsed, Match match, ServiceAreaResolver resolver) throws IOException {
+        Query text = queries.text(parsed, match, false, words, now);
         return resolver.resolve(request, at -> snapshot.matches(filters.build(at, text, null)));
     }
 
@@ -164,9 +167,9 @@ final class LuceneSearch {
         if (request.text() == null) {
             return new Found(null, null, null, null, top(request, null, cursor));
         }
-        ParsedQuery question = question(cursor.corrected() == null ? request.text() : cursor.corrected());
-        Query text = queries.text(question, cursor.match(), request.isOfAllKinds(), words, now);
-        return new Found(question, cursor.match(), cursor.corrected(), text, top(request, text, cursor));
+        ParsedQuery parsed = parse(cursor.corrected() == null ? request.text() : cursor.corrected());
+        Query text = queries.text(parsed, cursor.match(), request.isOfAllKinds(), words, now);
+        return new Found(parsed, cursor.match(), cursor.corrected(), text, top(request, text, cursor));
     }
 
     /** Returns what scores depend on beside request and record, so that a cursor of other scores is refused. */
@@ -179,14 +182,14 @@ final class LuceneSearch {
         if (request.text() == null) {
             return new Found(null, null, null, null, top(request, null, null));
         }
-        ParsedQuery question = question(request.text());
-        Found all = find(request, question, Match.ALL);
-        if (all.total() > 0 || question.has(ParsedQuery.Type.NUMBER)) {
+        ParsedQuery parsed = parse(request.text());
+        Found all = find(request, parsed, Match.ALL);
+        if (all.total() > 0 || parsed.has(ParsedQuery.Type.NUMBER)) {
             return relaxed(request, all);
         }
         List<String> corrections = corrections(request.text());
         for (String correction : corrections) {
-            Found corrected = find(request, question(correction), Match.ALL);
+            Found corrected = find(request, parse(correction), Match.ALL);
             if (corrected.total() > 0) {
                 return relaxed(request, corrected).correctedTo(correction);
             }
@@ -196,7 +199,7 @@ final class LuceneSearch {
             return most;
         }
         String likeliest = corrections.getFirst();
-        Found corrected = relaxed(request, find(request, question(likeliest), Match.ALL));
+        Found corrected = relaxed(request, find(request, parse(likeliest), Match.ALL));
         return corrected.total() > 0 ? corrected.correctedTo(likeliest) : most;
     }
 
@@ -206,34 +209,34 @@ final class LuceneSearch {
 
     /** Returns the hits for most clauses if all clauses have few hits and most have more. */
     private Found relaxed(SearchRequest request, Found all) throws IOException {
-        if (all.total() < FEW_HITS && all.question().mayRelax()) {
-            Found most = find(request, all.question(), Match.MOST);
+        if (all.total() < FEW_HITS && all.parsed().mayRelax()) {
+            Found most = find(request, all.parsed(), Match.MOST);
             return most.total() > all.total() ? most : all;
         }
         return all;
     }
 
-    private Found find(SearchRequest request, ParsedQuery question, Match match) throws IOException {
-        Query text = queries.text(question, match, request.isOfAllKinds(), words, now);
-        return new Found(question, match, null, text, top(request, text, null));
+    private Found find(SearchRequest request, ParsedQuery parsed, Match match) throws IOException {
+        Query text = queries.text(parsed, match, request.isOfAllKinds(), words, now);
+        return new Found(parsed, match, null, text, top(request, text, null));
     }
 
     /** Parses a text. One that as a whole is the identifier of a record is not split into words. */
-    private ParsedQuery question(String text) throws IOException {
+    private ParsedQuery parse(String text) throws IOException {
         String number = ChineseText.identifier(text);
         boolean enoughDigits = number.chars().filter(Character::isDigit).count() >= MIN_DIGITS;
         if (enoughDigits && snapshot.hasIdentifier(number)) {
             return ParsedQuery.ofNumber(ChineseText.normalize(text), number);
         }
-        ParsedQuery question = new QueryParser(vocabulary, queries.year(now)).parse(text);
+        ParsedQuery parsed = new QueryParser(vocabulary, queries.year(now)).parse(text);
         var clauses = new ArrayList<ParsedQuery.Clause>();
-        for (ParsedQuery.Clause clause : question.clauses()) {
+        for (ParsedQuery.Clause clause : parsed.clauses()) {
             clauses.add(
                     clause.type() == ParsedQuery.Type.WORD
                             ? clause.withDivisions(snapshot.divisions(clause.text()))
                             : clause);
         }
-        return question.withClauses(clauses);
+        return parsed.withClauses(clauses);
     }
 
     /** Returns the top hits, without searching twice for the same request without text. */
@@ -250,10 +253,8 @@ final class LuceneSearch {
 
     private TopDocs search(SearchRequest request, Query text, Cursor cursor) throws IOException {
         // one more than the page shows whether there is a next one
-        int size = (cursor == null
-                        ? request.paging().page() * request.paging().size()
-                        : request.paging().size())
-                + 1;
+        Paging paging = request.paging();
+        int size = (cursor == null ? paging.page() * paging.size() : paging.size()) + 1;
         Query query = filters.build(request, text, null);
         if (cursor == null && request.sort().equals(Order.RELEVANCE)) {
             return snapshot.search(query, TopHitsCollector.manager(snapshot, size, EXACT_TOTAL));
@@ -262,12 +263,8 @@ final class LuceneSearch {
         return snapshot.search(query, new TopFieldCollectorManager(HitOrder.sort(request), size, last, EXACT_TOTAL));
     }
 
-    private static ScoreDoc[] page(SearchRequest request, ScoreDoc[] top) {
-        int start = request.paging().after() == null
-                ? Math.min(
-                        top.length,
-                        (request.paging().page() - 1) * request.paging().size())
-                : 0;
+    private static ScoreDoc[] page(Paging paging, ScoreDoc[] top) {
+        int start = paging.after() == null ? Math.min(top.length, (paging.page() - 1) * paging.size()) : 0;
         return Arrays.copyOfRange(top, start, top.length);
     }
 
@@ -301,7 +298,7 @@ final class LuceneSearch {
         int[] documents = Stream.of(page).mapToInt(hit -> hit.doc).toArray();
         List<Map<String, List<Fragment>>> highlights = null;
         if (request.output().highlight() && found.text() != null) {
-            var texts = words.highlighted(found.question(), found.match());
+            var texts = words.highlighted(found.parsed(), found.match());
             highlights = new Highlighter(snapshot, analyzer, texts).highlight(documents);
         }
         String json = request.kinds().size() > 1 ? IndexFields.CARD_JSON : IndexFields.ITEM_JSON;

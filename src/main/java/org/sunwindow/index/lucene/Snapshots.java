@@ -18,8 +18,8 @@ import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.publication.LogPosition;
 
 /**
- * The snapshots of an index that requests read from. Reading is thread-safe; opening, refreshing and closing belong to
- * the follower's thread.
+ * Provides requests with snapshots of the index. Reading is thread-safe. Only the thread of the follower opens,
+ * refreshes and closes.
  */
 final class Snapshots {
 
@@ -50,7 +50,7 @@ final class Snapshots {
         return damaged;
     }
 
-    /** To be called once the index has been opened without damage or emptied. */
+    /** Called once the index has been opened without damage or emptied. */
     void clearDamage() {
         damaged = false;
     }

@@ -50,7 +50,7 @@ public final class DocumentBuilder {
         this.reader = new RecordReader(json);
     }
 
-    /** Whether this instance serves the kind of a change; a newer instance may have stored others. */
+    /** Whether this instance knows the kind of a change. A newer instance may have stored others. */
     boolean knows(Change change) {
         return kinds.get(change.kind()) != null;
     }
@@ -120,10 +120,8 @@ public final class DocumentBuilder {
         if (source.hours() != null) {
             OpeningHoursField.add(document, source.hours());
         }
-        document.add(docValues(
-                IndexFields.ITEM_JSON,
-                json.writeBytes(json.without(kind.fields().detailOnly(), record))));
-        document.add(docValues(IndexFields.CARD_JSON, json.writeBytes(card(change, source))));
+        addJson(document, IndexFields.ITEM_JSON, json.without(kind.fields().detailOnly(), record));
+        addJson(document, IndexFields.CARD_JSON, card(change, source));
         if (!itemIsRecord(kind)) {
             document.add(new StoredField(IndexFields.RECORD_JSON, json.writeBytes(record)));
         }
@@ -139,9 +137,9 @@ public final class DocumentBuilder {
     private static void addText(Document document, IndexDocument source, TokenizedRecord terms) {
         document.add(TermsField.text(IndexFields.TITLE, terms, terms.title));
         // texts to highlight are doc values: reading stored fields of twenty hits took a fifth of a search
-        addDocValues(document, IndexFields.TITLE, source.title());
-        addDocValues(document, IndexFields.SUMMARY, source.summary());
-        addDocValues(document, IndexFields.BODY, source.body());
+        addTextValues(document, IndexFields.TITLE, source.title());
+        addTextValues(document, IndexFields.SUMMARY, source.summary());
+        addTextValues(document, IndexFields.BODY, source.body());
         terms.all().forEach(text -> document.add(TermsField.text(IndexFields.TEXT, terms, text)));
         document.add(new StringField(IndexFields.NAME, name(source.title()), Field.Store.NO));
         document.add(new TextField(IndexFields.SUGGEST, SuggestField.tokens(source.title())));
@@ -150,7 +148,7 @@ public final class DocumentBuilder {
         }
     }
 
-    private static void addDocValues(Document document, String field, String text) {
+    private static void addTextValues(Document document, String field, String text) {
         if (!text.isEmpty()) {
             document.add(new BinaryDocValuesField(field, new BytesRef(text)));
         }
@@ -184,7 +182,7 @@ public final class DocumentBuilder {
         return card;
     }
 
-    private static BinaryDocValuesField docValues(String field, byte[] json) {
-        return new BinaryDocValuesField(field, new BytesRef(json));
+    private void addJson(Document document, String field, Object record) {
+        document.add(new BinaryDocValuesField(field, new BytesRef(json.writeBytes(record))));
     }
 }

@@ -16,7 +16,10 @@ public final class IndexFields {
     /** Absent from tombstones, which thus match no search. */
     public static final String KIND = "kind";
 
-    /** The {@link #ID} of records with a successor. A term dictionary of its own, because these are few. */
+    /**
+     * The {@link #ID} of records with a successor. A field of its own, because few records have one and a small term
+     * dictionary is fast to search.
+     */
     public static final String SUCCEEDED = "succeeded";
 
     public static final String IDENTIFIER = "identifier";
@@ -64,10 +67,7 @@ public final class IndexFields {
     /** The whole record as JSON, absent where {@link #ITEM_JSON} is the whole. */
     public static final String RECORD_JSON = "recordJson";
 
-    private static final String VALUE_PREFIX = "value.";
-    private static final String TIME_PREFIX = "time.";
-
-    /** The fields that say what a record is about, with their weights; other text only mentions something and weighs 1. */
+    /** The fields that state what a record is about, with their weights. All other text has the weight 1. */
     static final List<Emphasis> EMPHASES =
             List.of(new Emphasis(TITLE, 8), new Emphasis(KEYWORDS, 4), new Emphasis(SUMMARY, 2));
 
@@ -87,12 +87,12 @@ public final class IndexFields {
 
     /** Returns the field with the values of a filter. */
     public static String value(String filter) {
-        return VALUE_PREFIX + filter;
+        return "value." + filter;
     }
 
     /** Returns the field of a time. */
     public static String time(String name) {
-        return TIME_PREFIX + name;
+        return "time." + name;
     }
 
     /** Returns the identity of a record: kind, slash, key. */

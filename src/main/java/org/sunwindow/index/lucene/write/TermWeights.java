@@ -36,7 +36,10 @@ public final class TermWeights {
     /** How much the length of a text reduces weights, 0 to 1, as b of BM25. */
     private static final float LENGTH_WEIGHT = 0.4f;
 
-    /** Share that further emphasized fields add to the best one: repeating a word in all of them should not pay off. */
+    /**
+     * Share that the other emphasized fields add to the best one, so that repeating a word in all of them does not pay
+     * off.
+     */
     private static final float TIE = 0.15f;
 
     /** Prefix of the tag with the code of a division. */

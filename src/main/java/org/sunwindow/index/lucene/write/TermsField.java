@@ -12,7 +12,7 @@ import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.util.BytesRef;
 
-/** A field of terms that have been computed before, so that indexing it involves no analysis. */
+/** A field of terms that are already computed, so that indexing it involves no analysis. */
 final class TermsField extends Field {
 
     private static final FieldType WORDS = new FieldType();
