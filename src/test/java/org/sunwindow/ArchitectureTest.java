@@ -74,14 +74,15 @@ class ArchitectureTest {
         "json, http",
         "language, ",
         "place, http",
+        "privacy, http json",
         "imports.target, http json",
-        "calendar, http json imports.target",
+        "calendar, http json imports.target privacy",
         "publication, ",
         "kind, calendar http json language place publication",
         "index, calendar json kind language place publication",
         "read, calendar http index json kind place publication",
-        "imports, http index json kind publication",
-        "cases, calendar http imports.target json",
+        "imports, http index json kind privacy publication",
+        "cases, calendar http imports.target json privacy",
         "directory, calendar http json kind place publication read",
         "disclosure, http json kind place publication read",
         "service, http json kind place publication read"
@@ -108,7 +109,8 @@ class ArchitectureTest {
 
     @Test
     void packagesHaveNoCycles() {
-        check(slices().matching("org.sunwindow.(kind|index|read|imports|publication|calendar|place|language|http|json)")
+        check(slices().matching(
+                        "org.sunwindow.(kind|index|read|imports|publication|calendar|place|language|privacy|http|json)")
                 .should()
                 .beFreeOfCycles());
     }

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.sunwindow.imports.target.ImportKind;
 import org.sunwindow.imports.target.ImportTarget;
-import org.sunwindow.imports.target.PersonalData;
-import org.sunwindow.imports.target.PrivacyCheck;
 import org.sunwindow.json.StrictJson;
+import org.sunwindow.privacy.PersonalData;
+import org.sunwindow.privacy.PrivacyCheck;
 
 /** Imports holidays and make-up workdays. */
 @ApplicationScoped

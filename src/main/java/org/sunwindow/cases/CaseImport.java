@@ -8,8 +8,8 @@ import java.util.Set;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.target.ImportKind;
 import org.sunwindow.imports.target.ImportTarget;
-import org.sunwindow.imports.target.PrivacyCheck;
 import org.sunwindow.json.StrictJson;
+import org.sunwindow.privacy.PrivacyCheck;
 
 /** Imports cases. They are stored apart from publications and never indexed. */
 @ApplicationScoped

@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.target.ImportTarget;
 import org.sunwindow.imports.target.ImportTarget.Outcome;
-import org.sunwindow.imports.target.PersonalData;
+import org.sunwindow.privacy.PersonalData;
 
 /** Stores import runs, their counts and their rejects. */
 @ApplicationScoped

@@ -18,10 +18,10 @@ import org.sunwindow.imports.NdjsonLines.Line;
 import org.sunwindow.imports.target.ImportKind;
 import org.sunwindow.imports.target.ImportTarget;
 import org.sunwindow.imports.target.ImportTarget.Verdict;
-import org.sunwindow.imports.target.PrivacyCheck;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
+import org.sunwindow.privacy.PrivacyCheck;
 import org.sunwindow.publication.Publications;
 
 /**

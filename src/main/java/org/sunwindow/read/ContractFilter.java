@@ -131,6 +131,10 @@ public class ContractFilter implements OASFilter {
         String links = contract.singular() + "Links";
         Schema described = schema(api, links);
         if (described == null) {
+            if (Stream.of(kind.getClass().getDeclaredMethods())
+                    .anyMatch(method -> method.getName().equals("links"))) {
+                throw new IllegalStateException("%s has links, but there is no schema %s".formatted(type, links));
+            }
             return type;
         }
         String linked = type + "Linked";

@@ -14,7 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.sunwindow.Settings;
-import org.sunwindow.http.HttpEdges;
+import org.sunwindow.http.RequestChecks;
 import org.sunwindow.index.DataVersion;
 import org.sunwindow.index.SearchIndex;
 
@@ -60,7 +60,7 @@ class ResponseReplay {
     }
 
     void register(@Observes Router router) {
-        router.get().order(HttpEdges.FIRST).handler(this::replay);
+        router.get().order(RequestChecks.FIRST).handler(this::replay);
     }
 
     static boolean acceptsGzip(HttpServerRequest request) {
@@ -109,7 +109,7 @@ class ResponseReplay {
                 .set(
                         HttpHeaders.CACHE_CONTROL,
                         responses.cacheControl(now, replay.version().until()))
-                .set(HttpEdges.CONTENT_TYPE_OPTIONS, HttpEdges.NO_SNIFF);
+                .set(RequestChecks.CONTENT_TYPE_OPTIONS, RequestChecks.NO_SNIFF);
         if (ready.matches(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
             response.setStatusCode(304).end();
             return;

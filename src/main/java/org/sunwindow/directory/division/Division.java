@@ -12,7 +12,7 @@ import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.place.DivisionCode;
-import org.sunwindow.place.Places;
+import org.sunwindow.place.LocationRules;
 
 /** 行政区划. A code has 2+2+2+3+3 digits for 省, 市, 县, 乡 and 村. */
 @RegisterForReflection
@@ -57,7 +57,7 @@ record Division(
         @Schema(description = "驻地或中心点的经度，度", examples = "118.8205")
         Double longitude,
 
-        @Pattern(regexp = Places.SYSTEMS, message = Places.SYSTEM_WANTED)
+        @Pattern(regexp = LocationRules.SYSTEMS, message = LocationRules.SYSTEM_WANTED)
         @Schema(
                 description = "坐标系；按所注明的导入，按请求的 crs（缺省 GCJ02）给出",
                 enumeration = {"GCJ02", "WGS84", "CGCS2000", "BD09"},

@@ -24,7 +24,7 @@ import org.sunwindow.kind.RelatedRecords.Reference;
 import org.sunwindow.kind.Representation;
 import org.sunwindow.place.DivisionCode;
 import org.sunwindow.place.Location;
-import org.sunwindow.place.Places;
+import org.sunwindow.place.LocationRules;
 import org.sunwindow.publication.Envelope;
 
 /** The kind of {@link Division}. */
@@ -85,7 +85,7 @@ class DivisionKind extends Kind<Division> {
 
     @Override
     public Admission<Division> admit(Division division) {
-        Optional<Problem.Item> fault = Places.fault(division.latitude(), division.longitude(), division.crs());
+        Optional<Problem.Item> fault = LocationRules.fault(division.latitude(), division.longitude(), division.crs());
         if (fault.isPresent()) {
             return new Admission.Refused<>(List.of(fault.get()));
         }

@@ -16,7 +16,7 @@ import org.hibernate.validator.constraints.URL;
 import org.sunwindow.directory.OpeningTimes;
 import org.sunwindow.directory.Phone;
 import org.sunwindow.place.DivisionCode;
-import org.sunwindow.place.Places;
+import org.sunwindow.place.LocationRules;
 
 /** 办事场所: a service hall, registry, shelter or home. */
 @RegisterForReflection
@@ -58,7 +58,7 @@ record Office(
         @DecimalMin(value = "-180") @DecimalMax(value = "180") @Schema(description = "经度，度", examples = "118.8123")
         Double longitude,
 
-        @Pattern(regexp = Places.SYSTEMS, message = Places.SYSTEM_WANTED)
+        @Pattern(regexp = LocationRules.SYSTEMS, message = LocationRules.SYSTEM_WANTED)
         @Schema(
                 description = "坐标系；按所注明的导入，按请求的 crs（缺省 GCJ02）给出",
                 enumeration = {"GCJ02", "WGS84", "CGCS2000", "BD09"},

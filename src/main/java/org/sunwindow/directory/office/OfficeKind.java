@@ -28,7 +28,7 @@ import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.kind.RelatedRecords.Reference;
 import org.sunwindow.kind.Representation;
 import org.sunwindow.place.Location;
-import org.sunwindow.place.Places;
+import org.sunwindow.place.LocationRules;
 import org.sunwindow.publication.Envelope;
 
 /** The kind of {@link Office}. */
@@ -112,7 +112,7 @@ class OfficeKind extends Kind<Office> {
 
     @Override
     public Admission<Office> admit(Office office) {
-        Optional<Problem.Item> fault = Places.fault(office.latitude(), office.longitude(), office.crs());
+        Optional<Problem.Item> fault = LocationRules.fault(office.latitude(), office.longitude(), office.crs());
         if (fault.isPresent()) {
             return new Admission.Refused<>(List.of(fault.get()));
         }

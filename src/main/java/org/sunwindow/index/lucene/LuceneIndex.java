@@ -23,6 +23,7 @@ import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchResult;
 import org.sunwindow.index.Suggestion;
 import org.sunwindow.index.lucene.query.QueryBuilder;
+import org.sunwindow.index.lucene.query.RecordVisibility;
 import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.index.lucene.query.WordQueries;
 import org.sunwindow.index.lucene.suggest.Suggester;
@@ -264,7 +265,7 @@ class LuceneIndex implements SearchIndex {
             if (known != null && known.isOf(snapshot.position, words) && known.holdsAt(now)) {
                 return known;
             }
-            Instant until = queries.earlierOfNewYear(now, snapshot.nextVisibilityChange(now));
+            Instant until = queries.earlierOfNewYear(now, new RecordVisibility(snapshot, now).nextChange());
             dataVersion = new DataVersion(snapshot.position, words, now, until);
             return dataVersion;
         });

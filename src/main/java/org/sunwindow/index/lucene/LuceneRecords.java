@@ -17,6 +17,7 @@ import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchRequest.Moment;
 import org.sunwindow.index.lucene.query.DocumentValues;
 import org.sunwindow.index.lucene.query.FilterBuilder;
+import org.sunwindow.index.lucene.query.RecordVisibility;
 import org.sunwindow.index.lucene.query.ResolvedFilters;
 import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.index.lucene.write.DocumentBuilder;
@@ -32,36 +33,27 @@ final class LuceneRecords implements SearchIndex.Records {
     private final Snapshot snapshot;
     private final DocumentValues documents;
     private final Instant now;
+    private final RecordVisibility visibility;
 
     LuceneRecords(Snapshot snapshot, Instant now) {
         this.snapshot = snapshot;
         this.documents = snapshot.documents();
         this.now = now;
+        this.visibility = new RecordVisibility(snapshot, now);
     }
 
     @Override
     public Found get(Kind<?> kind, String key) {
         try {
             int document = snapshot.find(IndexFields.id(kind.name(), key));
-            Found hidden = document < 0 ? new Found.Absent() : hidden(document);
-            return hidden == null ? new Found.Present(json(document, kind)) : hidden;
+            if (document < 0) {
+                return new Found.Absent();
+            }
+            Optional<Found> hidden = visibility.reasonHidden(document);
+            return hidden.isPresent() ? hidden.get() : new Found.Present(json(document, kind));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Returns why a document is not public, {@code null} if it is. */
-    private Found hidden(int document) throws IOException {
-        Instant withdrawn = documents.time(document, IndexFields.WITHDRAWN_AT);
-        if (withdrawn != null) {
-            return new Found.Withdrawn(withdrawn);
-        }
-        Instant from = documents.time(document, IndexFields.VISIBLE_FROM);
-        if (from != null && now.isBefore(from)) {
-            return new Found.Absent();
-        }
-        Instant until = documents.time(document, IndexFields.VISIBLE_UNTIL);
-        return until == null || now.isBefore(until) ? null : new Found.Expired();
     }
 
     private byte[] json(int document, Kind<?> kind) throws IOException {
@@ -89,7 +81,7 @@ final class LuceneRecords implements SearchIndex.Records {
     public Optional<Summary> find(Kind<?> kind, String key, Filter shown) {
         try {
             int document = snapshot.find(IndexFields.id(kind.name(), key));
-            return document < 0 || hidden(document) != null
+            return document < 0 || visibility.reasonHidden(document).isPresent()
                     ? Optional.empty()
                     : Optional.of(summary(document, key, shown));
         } catch (IOException e) {

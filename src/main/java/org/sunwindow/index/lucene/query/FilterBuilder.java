@@ -18,10 +18,12 @@ public final class FilterBuilder {
 
     private final Snapshot snapshot;
     private final Instant now;
+    private final RecordVisibility visibility;
 
     public FilterBuilder(Snapshot snapshot, Instant now) {
         this.snapshot = snapshot;
         this.now = now;
+        this.visibility = new RecordVisibility(snapshot, now);
     }
 
     /**
@@ -58,9 +60,9 @@ public final class FilterBuilder {
         }
         if (request.criteria().inForce()) {
             Instant then = moment == null ? now : moment.instant();
-            exclude(query, IndexFields.LAPSED_FROM, Long.MIN_VALUE, then.toEpochMilli());
+            visibility.addInForce(query, then);
         }
-        addVisible(query);
+        visibility.addTo(query);
         return query.build();
     }
 
@@ -73,17 +75,5 @@ public final class FilterBuilder {
                 .add(values, Occur.SHOULD)
                 .add(snapshot.anyOf(IndexFields.ID, selected.ids()), Occur.SHOULD)
                 .build();
-    }
-
-    /** Excludes records that are not public yet or no longer. */
-    public void addVisible(BooleanQuery.Builder query) throws IOException {
-        exclude(query, IndexFields.VISIBLE_FROM, now.toEpochMilli() + 1, Long.MAX_VALUE);
-        exclude(query, IndexFields.VISIBLE_UNTIL, Long.MIN_VALUE, now.toEpochMilli());
-    }
-
-    private void exclude(BooleanQuery.Builder query, String field, long from, long to) throws IOException {
-        if (snapshot.mayHave(field, from, to)) {
-            query.add(LongField.newRangeQuery(field, from, to), Occur.MUST_NOT);
-        }
     }
 }

@@ -3,15 +3,12 @@ package org.sunwindow.index.lucene.query;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Collectors;
-import org.apache.lucene.document.LongField;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
@@ -27,7 +24,6 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.CollectionTerminatedException;
 import org.apache.lucene.search.Collector;
 import org.apache.lucene.search.DocIdSetIterator;
-import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.LeafCollector;
 import org.apache.lucene.search.MatchNoDocsQuery;
@@ -37,7 +33,6 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.ScorerSupplier;
 import org.apache.lucene.search.Sort;
-import org.apache.lucene.search.SortedNumericSelector;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.Weight;
@@ -297,20 +292,5 @@ public final class Snapshot extends IndexSearcher {
             }
         }
         return false;
-    }
-
-    /** Returns the first instant after another at which a record becomes public, expires or lapses, or {@code Instant.MAX}. */
-    public Instant nextVisibilityChange(Instant now) throws IOException {
-        return Collections.min(List.of(
-                firstAfter(IndexFields.VISIBLE_FROM, now),
-                firstAfter(IndexFields.VISIBLE_UNTIL, now),
-                firstAfter(IndexFields.LAPSED_FROM, now)));
-    }
-
-    private Instant firstAfter(String field, Instant now) throws IOException {
-        var later = LongField.newRangeQuery(field, now.toEpochMilli() + 1, Long.MAX_VALUE);
-        var ascending = new Sort(LongField.newSortField(field, false, SortedNumericSelector.Type.MIN));
-        var first = search(later, 1, ascending).scoreDocs;
-        return first.length == 0 ? Instant.MAX : Instant.ofEpochMilli((Long) ((FieldDoc) first[0]).fields[0]);
     }
 }

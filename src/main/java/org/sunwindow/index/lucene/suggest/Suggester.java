@@ -20,7 +20,7 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.sunwindow.index.Suggestion;
 import org.sunwindow.index.lucene.query.DocumentValues;
-import org.sunwindow.index.lucene.query.FilterBuilder;
+import org.sunwindow.index.lucene.query.RecordVisibility;
 import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.index.lucene.query.WordQueries;
 import org.sunwindow.index.lucene.suggest.SuggestedTerms.Scored;
@@ -60,15 +60,15 @@ public final class Suggester {
     public List<Suggestion> suggest(
             Snapshot snapshot, WordQueries words, Vocabulary vocabulary, String typed, int size, Instant now)
             throws IOException {
-        var filters = new FilterBuilder(snapshot, now);
+        var visibility = new RecordVisibility(snapshot, now);
         var scored = new ArrayList<Scored>();
         for (Scored term : terms(snapshot, vocabulary).find(typed, size * CANDIDATES)) {
-            if (scored.size() < MAX_TERMS && isInUse(term.suggestion(), snapshot, words, filters)) {
+            if (scored.size() < MAX_TERMS && isInUse(term.suggestion(), snapshot, words, visibility)) {
                 float priority = priorities.get(term.suggestion().kind());
                 scored.add(new Scored(term.suggestion(), term.score() + priority));
             }
         }
-        scored.addAll(records(snapshot, filters, typed, size * CANDIDATES));
+        scored.addAll(records(snapshot, visibility, typed, size * CANDIDATES));
         scored.sort(Comparator.comparing(Scored::score).reversed());
         var byText = new LinkedHashMap<String, Suggestion>();
         for (Scored found : scored) {
@@ -97,7 +97,8 @@ public final class Suggester {
         return known;
     }
 
-    private List<Scored> records(Snapshot snapshot, FilterBuilder filters, String typed, int size) throws IOException {
+    private List<Scored> records(Snapshot snapshot, RecordVisibility visibility, String typed, int size)
+            throws IOException {
         var query = new BooleanQuery.Builder().add(SuggestField.query(typed), Occur.MUST);
         priorities.forEach((kind, priority) -> {
             if (priority > 0) {
@@ -105,7 +106,7 @@ public final class Suggester {
                 query.add(new BoostQuery(new ConstantScoreQuery(ofKind), priority), Occur.SHOULD);
             }
         });
-        filters.addVisible(query);
+        visibility.addTo(query);
         var found = new ArrayList<Scored>();
         DocumentValues documents = snapshot.documents();
         // the total is not needed, so documents that are not competitive can be skipped at once
@@ -120,13 +121,13 @@ public final class Suggester {
     }
 
     /** Whether any public record has a topic or contains a word. */
-    private static boolean isInUse(Suggestion term, Snapshot snapshot, WordQueries words, FilterBuilder filters)
+    private static boolean isInUse(Suggestion term, Snapshot snapshot, WordQueries words, RecordVisibility visibility)
             throws IOException {
         Query use = term.kind().equals(Suggestion.TOPIC)
                 ? new TermQuery(new Term(IndexFields.value(Suggestion.TOPIC), term.key()))
                 : words.phrase(IndexFields.TEXT, term.text());
         var query = new BooleanQuery.Builder().add(use, Occur.FILTER);
-        filters.addVisible(query);
+        visibility.addTo(query);
         return snapshot.matches(query.build());
     }
 }

@@ -100,7 +100,7 @@ class SnapshotTest {
 
     private static String visible(Snapshot snapshot, Instant now) throws IOException {
         var query = new BooleanQuery.Builder().add(snapshot.term(IndexFields.KIND, "disclosure"), Occur.FILTER);
-        new FilterBuilder(snapshot, now).addVisible(query);
+        new RecordVisibility(snapshot, now).addTo(query);
         var hits = snapshot.search(query.build(), 10).scoreDocs;
         assertThat(hits).hasSize(1);
         return hits[0].doc == 0 ? "disclosure/until" : "disclosure/from";

@@ -1,4 +1,4 @@
-package org.sunwindow.imports.target;
+package org.sunwindow.privacy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;

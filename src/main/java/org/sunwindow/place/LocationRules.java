@@ -4,12 +4,12 @@ import java.util.Optional;
 import org.sunwindow.http.Problem;
 
 /** The rules for the location of a record. */
-public final class Places {
+public final class LocationRules {
 
     public static final String SYSTEMS = "GCJ02|WGS84|CGCS2000|BD09";
     public static final String SYSTEM_WANTED = "应为 GCJ02、WGS84、CGCS2000 或 BD09";
 
-    private Places() {}
+    private LocationRules() {}
 
     /** Returns what is wrong with a location. It must be complete or absent, name its system and lie in China. */
     public static Optional<Problem.Item> fault(Double latitude, Double longitude, String system) {

@@ -13,7 +13,7 @@ import java.util.List;
 
 /** Checks requests before they reach a resource, and answers those that reach none with a {@link Problem}. */
 @ApplicationScoped
-public class HttpEdges {
+public class RequestChecks {
 
     /** Order of a route that sees requests before all others, those of this class included. */
     public static final int FIRST = Integer.MIN_VALUE;
@@ -30,7 +30,7 @@ public class HttpEdges {
 
     private final ObjectMapper json;
 
-    HttpEdges(ObjectMapper json) {
+    RequestChecks(ObjectMapper json) {
         this.json = json;
     }
 

@@ -1,4 +1,4 @@
-package org.sunwindow.imports.target;
+package org.sunwindow.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
