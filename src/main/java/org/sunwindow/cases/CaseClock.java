@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** The time limits of a case as of the day of the look-up. */
 @RegisterForReflection
 @Schema(description = "时限与电子监察状态，按查询当天计算")
-record CaseClock(
+public record CaseClock(
         @Schema(description = "法定时限") Term statutory,
         @Schema(description = "承诺时限") Term promised,
 

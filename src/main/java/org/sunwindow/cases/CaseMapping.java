@@ -99,7 +99,7 @@ class CaseMapping {
             faults.add(new Problem.Item("factors", "factor.repeated", "每种验证信息至多一个"));
         }
         for (Factor factor : line.factors()) {
-            if (!isAllowed(line.caseType(), factor.type())) {
+            if (!factor.type().isAllowed(line.caseType(), settings)) {
                 faults.add(new Problem.Item("factors", "factor.not-allowed", "这种办件未启用 " + factor.type()));
             } else if (!factor.type().fits(ApplicationNumbers.normalize(factor.value()))) {
                 faults.add(new Problem.Item(
@@ -108,10 +108,6 @@ class CaseMapping {
                         factor.type() + " " + factor.type().rule()));
             }
         }
-    }
-
-    boolean isAllowed(CaseType caseType, FactorType factor) {
-        return settings.factors().getOrDefault(caseType, Set.of()).contains(factor);
     }
 
     /** Maps an update to the case that applicants see, without its clock. */

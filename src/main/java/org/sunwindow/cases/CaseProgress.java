@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @RegisterForReflection
 @Schema(description = "办件进度")
-record CaseProgress(
+public record CaseProgress(
         @Schema(description = "申请编号", required = true, examples = "990102261109000017")
         String applicationNo,
 

@@ -28,7 +28,7 @@ import org.sunwindow.cases.CaseClock.Term;
  * @param ended     day on which the case ended, {@code null} if it is open
  */
 @RegisterForReflection
-record CaseTiming(
+public record CaseTiming(
         OffsetDateTime from,
         CaseLimit statutory,
         CaseLimit promised,
@@ -40,7 +40,7 @@ record CaseTiming(
     /** Days that are searched for a deadline. A case that is suspended for longer has no known deadline. */
     private static final int MAX_DAYS = 4_000;
 
-    CaseTiming {
+    public CaseTiming {
         pauses = pauses == null ? List.of() : List.copyOf(pauses);
     }
 
@@ -69,7 +69,7 @@ record CaseTiming(
      * @param dueSoon working days before a deadline from which a case is due soon
      * @return {@code null} if there is no known deadline
      */
-    CaseClock on(LocalDate today, ZoneId zone, WorkingDays days, int dueSoon) {
+    public CaseClock on(LocalDate today, ZoneId zone, WorkingDays days, int dueSoon) {
         Term legal = term(statutory, today, zone, days);
         Term own = term(promised, today, zone, days);
         if (legal == null && own == null && deadline != null) {

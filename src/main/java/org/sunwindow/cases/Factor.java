@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A proof that a requester may see a case. Never stored in plain text, logged or returned. */
 @RegisterForReflection
 @Schema(description = "验证信息")
-record Factor(
+public record Factor(
         @NotNull
         @Schema(
                 description = "QUERY_CODE 查询码、ID_TAIL 证件号码后 4 或 6 位、PHONE_TAIL 手机号码后 4 位",

@@ -1,5 +1,6 @@
 package org.sunwindow.cases;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Kind of knowledge by which an applicant proves to be the owner of a case. */
@@ -20,12 +21,17 @@ public enum FactorType {
     }
 
     /** Whether a normalised value has the format of this type. */
-    boolean fits(String value) {
+    public boolean fits(String value) {
         return shape.matcher(value).matches();
     }
 
+    /** Whether cases of a type may be looked up with this factor. */
+    public boolean isAllowed(CaseType caseType, CaseSettings settings) {
+        return settings.factors().getOrDefault(caseType, Set.of()).contains(this);
+    }
+
     /** The format in Chinese. */
-    String rule() {
+    public String rule() {
         return rule;
     }
 }

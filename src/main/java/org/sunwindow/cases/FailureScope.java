@@ -1,6 +1,6 @@
 package org.sunwindow.cases;
 
-/** Whose failures a {@link FailureCounter} counts. */
+/** Whose failures a failure counter counts. */
 public enum FailureScope {
     /** An application number, whether it exists or not. */
     NUMBER,

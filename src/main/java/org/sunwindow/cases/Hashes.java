@@ -16,7 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
  * force, so the key is a secret that is not in the database. Thread-safe.
  */
 @ApplicationScoped
-class Hashes {
+public class Hashes {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int SALT_BYTES = 16;
@@ -27,7 +27,7 @@ class Hashes {
 
     private final SecureRandom random = new SecureRandom();
 
-    Hashes(CaseSettings settings) {
+    public Hashes(CaseSettings settings) {
         keyed = Stream.concat(Stream.of(settings.secret()), settings.previousSecrets().orElse(List.of()).stream())
                 .map(Hashes::keyed)
                 .toList();
@@ -44,7 +44,7 @@ class Hashes {
     }
 
     /** Returns the salted hash of a factor: a random salt, followed by the hash. */
-    byte[] hash(Factor factor) {
+    public byte[] hash(Factor factor) {
         var salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
         byte[] salted = Arrays.copyOf(salt, SALT_BYTES + HASH_BYTES);
@@ -53,21 +53,21 @@ class Hashes {
     }
 
     /** Returns random bytes with the length of a salted hash, which match no factor. */
-    byte[] randomHash() {
+    public byte[] randomHash() {
         var bytes = new byte[SALT_BYTES + HASH_BYTES];
         random.nextBytes(bytes);
         return bytes;
     }
 
     /** Whether a factor matches a salted hash, and with which key. */
-    enum Match {
+    public enum Match {
         NONE,
         CURRENT_KEY,
         PREVIOUS_KEY
     }
 
     /** Compares a factor with a salted hash. All keys are tried, so the time does not depend on the result. */
-    Match match(byte[] salted, Factor factor) {
+    public Match match(byte[] salted, Factor factor) {
         byte[] salt = Arrays.copyOf(salted, SALT_BYTES);
         byte[] hash = Arrays.copyOfRange(salted, SALT_BYTES, salted.length);
         Match match = Match.NONE;
@@ -84,7 +84,7 @@ class Hashes {
     }
 
     /** Hashes a normalised number, a user, an address or a caller. */
-    byte[] of(FailureScope scope, String value) {
+    public byte[] of(FailureScope scope, String value) {
         return hash(keyed.getFirst(), scope.name(), new byte[0], value);
     }
 
@@ -94,7 +94,7 @@ class Hashes {
     }
 
     /** Signs the terms of a challenge. */
-    byte[] ofChallenge(String text) {
+    public byte[] ofChallenge(String text) {
         return hash(keyed.getFirst(), "challenge", new byte[0], text);
     }
 

@@ -14,11 +14,11 @@ class QueryCodes {
     private static final int DIGITS = 8;
 
     private final SecureRandom random = new SecureRandom();
-    private final CaseMapping mapping;
+    private final CaseSettings settings;
     private final Hashes hashes;
 
-    QueryCodes(CaseMapping mapping, Hashes hashes) {
-        this.mapping = mapping;
+    QueryCodes(CaseSettings settings, Hashes hashes) {
+        this.settings = settings;
         this.hashes = hashes;
     }
 
@@ -33,7 +33,7 @@ class QueryCodes {
         StoredCase.lockAgainstWrites();
         StoredCase present = StoredCase.withNumber(ApplicationNumbers.normalize(applicationNo))
                 .orElseThrow(() -> new ProblemException(ProblemCode.CASE_NOT_FOUND, "没有这个办件，请先导入。"));
-        if (!mapping.isAllowed(present.caseType, FactorType.QUERY_CODE)) {
+        if (!FactorType.QUERY_CODE.isAllowed(present.caseType, settings)) {
             throw new ProblemException(ProblemCode.RECEIPT_NOT_ALLOWED, "这种办件未启用查询码。");
         }
         var code = new StringBuilder();

@@ -1,8 +1,12 @@
-package org.sunwindow.cases;
+package org.sunwindow.cases.lookup;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.sunwindow.cases.ApplicationNumbers;
+import org.sunwindow.cases.Factor;
+import org.sunwindow.cases.FailureScope;
+import org.sunwindow.cases.Hashes;
 
 /**
  * An attempt to look up a case.

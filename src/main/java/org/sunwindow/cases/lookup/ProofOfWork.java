@@ -1,4 +1,4 @@
-package org.sunwindow.cases;
+package org.sunwindow.cases.lookup;
 
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +9,9 @@ import java.time.Instant;
 import java.util.HexFormat;
 import org.sunwindow.Settings;
 import org.sunwindow.Sha256;
+import org.sunwindow.cases.ApplicationNumbers;
+import org.sunwindow.cases.CaseSettings;
+import org.sunwindow.cases.Hashes;
 
 /**
  * Challenges callers to find a hash with leading zero bits. The effort is negligible for one look-up and prohibitive for

@@ -1,4 +1,4 @@
-package org.sunwindow.cases;
+package org.sunwindow.cases.lookup;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;

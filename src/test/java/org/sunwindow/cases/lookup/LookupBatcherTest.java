@@ -1,4 +1,4 @@
-package org.sunwindow.cases;
+package org.sunwindow.cases.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +14,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.sunwindow.TestSettings;
+import org.sunwindow.cases.CaseSettings;
+import org.sunwindow.cases.Factor;
+import org.sunwindow.cases.FactorType;
+import org.sunwindow.cases.Hashes;
 import org.sunwindow.http.ProblemException;
 
 /** Order and batches of look-ups. */
@@ -31,7 +35,7 @@ class LookupBatcherTest {
     private final class BlockedLookup extends Lookup {
 
         BlockedLookup() {
-            super(null, null, HASHES, Clock.systemUTC(), SETTINGS);
+            super(null, HASHES, Clock.systemUTC(), SETTINGS);
         }
 
         @Override

@@ -1,4 +1,4 @@
-package org.sunwindow.cases;
+package org.sunwindow.cases.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

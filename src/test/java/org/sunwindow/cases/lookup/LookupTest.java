@@ -1,4 +1,4 @@
-package org.sunwindow.cases;
+package org.sunwindow.cases.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -34,6 +34,10 @@ import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 import org.sunwindow.TestSettings;
 import org.sunwindow.calendar.CalendarStore;
+import org.sunwindow.cases.CaseSettings;
+import org.sunwindow.cases.Factor;
+import org.sunwindow.cases.FactorType;
+import org.sunwindow.cases.Hashes;
 
 /** Look-ups, their budgets and their audit log. */
 @QuarkusTest
@@ -47,9 +51,6 @@ class LookupTest {
 
     @Inject
     DataSource database;
-
-    @Inject
-    CaseMapping mapping;
 
     @Inject
     Audit audit;
@@ -257,10 +258,8 @@ class LookupTest {
         all.putAll(changed);
         CaseSettings settings = TestSettings.cases(all);
         var hashes = new Hashes(settings);
-        var reading = new CaseMapping(
-                new UpstreamCodes(settings), new Pipelines(settings, TestSettings.general(all)), settings, clock);
         try {
-            return new Lookup(database, reading, hashes, clock, settings)
+            return new Lookup(database, hashes, clock, settings)
                     .find(List.of(Attempt.of(hashes, query, new Requester("portal", null, null))))
                     .getFirst();
         } catch (SQLException e) {
@@ -280,7 +279,7 @@ class LookupTest {
         var hashes = new Hashes(settings) {
 
             @Override
-            Match match(byte[] sealed, Factor factor) {
+            public Match match(byte[] sealed, Factor factor) {
                 try {
                     allHaveRead.await(10, TimeUnit.SECONDS);
                 } catch (Exception e) {
@@ -294,7 +293,7 @@ class LookupTest {
             var running = new ArrayList<Callable<Void>>();
             for (int instance = 0; instance < instances; instance++) {
                 var guess = new StatusQuery("PODS-2026-1", new Factor(FactorType.QUERY_CODE, "00000" + instance), null);
-                var lookup = new Lookup(database, mapping, hashes, clock, settings);
+                var lookup = new Lookup(database, hashes, clock, settings);
                 running.add(() -> {
                     answers.addAll(
                             lookup.find(List.of(Attempt.of(hashes, guess, new Requester("portal", null, null)))));

@@ -1,4 +1,4 @@
-package org.sunwindow.cases;
+package org.sunwindow.cases.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.MovableClock;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
+import org.sunwindow.cases.CaseStatus;
 
 /** Look-ups over HTTP. */
 @QuarkusTest

@@ -1,4 +1,4 @@
-package org.sunwindow.cases;
+package org.sunwindow.cases.lookup;
 
 import io.quarkus.cache.CacheResult;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.sunwindow.Settings;
 import org.sunwindow.calendar.WorkingDays;
+import org.sunwindow.cases.CaseClock;
+import org.sunwindow.cases.CaseSettings;
+import org.sunwindow.cases.CaseTiming;
 import org.sunwindow.json.StrictJson;
 
 /** Computes and caches the clocks of cases. A clock is valid for a day and a calendar, and contains no personal data. */

@@ -1,4 +1,4 @@
-package org.sunwindow.cases;
+package org.sunwindow.cases.lookup;
 
 import java.nio.ByteBuffer;
 import java.sql.Array;
@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.sunwindow.cases.Attempt.Key;
+import org.sunwindow.cases.lookup.Attempt.Key;
 
 /** Reads and updates the {@link FailureCounter}s, which all instances share through the table {@code lookup_guard}. */
 final class FailureCounterTable {

@@ -1,4 +1,4 @@
-package org.sunwindow.cases;
+package org.sunwindow.cases.lookup;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
+import org.sunwindow.cases.CaseSettings;
 
 /** Deletes expired rows every minute: ended cases, entries of the audit log, and failure counters. */
 @ApplicationScoped

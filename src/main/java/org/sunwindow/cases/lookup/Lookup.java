@@ -1,4 +1,4 @@
-package org.sunwindow.cases;
+package org.sunwindow.cases.lookup;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
@@ -15,8 +15,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.sunwindow.cases.Attempt.Key;
+import org.sunwindow.cases.CaseSettings;
+import org.sunwindow.cases.CaseType;
+import org.sunwindow.cases.Factor;
+import org.sunwindow.cases.FactorType;
+import org.sunwindow.cases.Hashes;
 import org.sunwindow.cases.Hashes.Match;
+import org.sunwindow.cases.lookup.Attempt.Key;
 
 /**
  * Looks up cases by number and factor, and counts failures to prevent guessing.
@@ -38,7 +43,6 @@ class Lookup {
     private static final String REHASH = "update application_case set %1$s = ? where application_no = ? and %1$s = ?";
 
     private final DataSource database;
-    private final CaseMapping mapping;
     private final Hashes hashes;
     private final Clock clock;
     private final CaseSettings settings;
@@ -46,9 +50,8 @@ class Lookup {
     /** Compared with the factor if there is no hash to compare with, so that response times do not differ. */
     private final byte[] noHash;
 
-    Lookup(DataSource database, CaseMapping mapping, Hashes hashes, Clock clock, CaseSettings settings) {
+    Lookup(DataSource database, Hashes hashes, Clock clock, CaseSettings settings) {
         this.database = database;
-        this.mapping = mapping;
         this.hashes = hashes;
         this.clock = clock;
         this.settings = settings;
@@ -195,7 +198,7 @@ class Lookup {
     private Comparison compare(Row row, Factor factor) {
         Comparison comparison = new Comparison(row, null, Match.NONE);
         for (Column column : COLUMNS_OF.get(factor.type())) {
-            byte[] hash = row == null || !mapping.isAllowed(row.type(), factor.type()) ? null : row.hash(column);
+            byte[] hash = row == null || !factor.type().isAllowed(row.type(), settings) ? null : row.hash(column);
             Match match = hashes.match(hash == null ? noHash : hash, factor);
             if (match != Match.NONE && hash != null) {
                 comparison = new Comparison(row, column, match);

@@ -1,6 +1,9 @@
-package org.sunwindow.cases;
+package org.sunwindow.cases.lookup;
 
 import java.time.Duration;
+import org.sunwindow.cases.CaseProgress;
+import org.sunwindow.cases.CaseTiming;
+import org.sunwindow.cases.FailureScope;
 
 sealed interface LookupResult {
 

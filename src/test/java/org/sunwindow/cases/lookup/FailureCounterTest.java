@@ -1,4 +1,4 @@
-package org.sunwindow.cases;
+package org.sunwindow.cases.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sunwindow.TestSettings;
+import org.sunwindow.cases.CaseSettings;
+import org.sunwindow.cases.FailureScope;
 
 /** Failures, windows and locks. */
 class FailureCounterTest {

@@ -1,4 +1,4 @@
-package org.sunwindow.cases;
+package org.sunwindow.cases.lookup;
 
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.http.HttpServerRequest;
@@ -28,6 +28,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.sunwindow.cases.ApplicationNumbers;
+import org.sunwindow.cases.CaseProgress;
+import org.sunwindow.cases.CaseSettings;
+import org.sunwindow.cases.Factor;
+import org.sunwindow.cases.FailureScope;
+import org.sunwindow.cases.Hashes;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.http.Problem;
 import org.sunwindow.http.ProblemCode;

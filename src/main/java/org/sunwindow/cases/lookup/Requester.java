@@ -1,7 +1,9 @@
-package org.sunwindow.cases;
+package org.sunwindow.cases.lookup;
 
 import java.util.List;
-import org.sunwindow.cases.Attempt.Key;
+import org.sunwindow.cases.FailureScope;
+import org.sunwindow.cases.Hashes;
+import org.sunwindow.cases.lookup.Attempt.Key;
 
 /**
  * The originator of a look-up: an authenticated caller, optionally with its end user, or an anonymous network address.

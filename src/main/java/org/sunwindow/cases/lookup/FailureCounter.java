@@ -1,7 +1,8 @@
-package org.sunwindow.cases;
+package org.sunwindow.cases.lookup;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.sunwindow.cases.CaseSettings;
 
 /**
  * Counts the failures of one number, user, address or caller in a time window, and locks it when they reach the budget.

@@ -1,4 +1,4 @@
-package org.sunwindow.cases;
+package org.sunwindow.cases.lookup;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.sunwindow.Settings;
 import org.sunwindow.calendar.WorkingCalendar;
+import org.sunwindow.cases.CaseProgress;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.json.StrictJson;
 
