@@ -17,7 +17,7 @@ class OutageIT {
     private static final List<String> READS = List.of(
             "/disclosures?q=%E4%BD%8E%E4%BF%9D&facets=year&highlight=true",
             "/disclosures/990100001%2F202606-00002",
-            "/services?q=%E5%A9%9A%E5%A7%BB",
+            "/search?q=%E5%A9%9A%E5%A7%BB",
             "/organizations/org-yc-mzj",
             "/offices?near=30.3300,118.8000&radius=8000",
             "/divisions?parent=990100000000",
@@ -32,9 +32,7 @@ class OutageIT {
         LocalDatabase database = LocalDatabase.in(data, 0);
         try (var instance = new Instance(home.resolve("a"), database, Map.of("SUNWINDOW_INDEX_COMMIT_EVERY", "0s"))) {
             Sunwindow sunwindow = instance.start();
-            for (String kind : List.of("division", "organization", "office", "service", "disclosure", "application")) {
-                sunwindow.publish(kind, Sunwindow.sample(kind));
-            }
+            sunwindow.publishSamples("division", "organization", "office", "service", "disclosure", "application");
             List<String> before =
                     READS.stream().map(read -> body(sunwindow, read)).toList();
             sunwindow.ask("990102261109000017", "QUERY_CODE", "408215").then().statusCode(200);

@@ -90,6 +90,22 @@ public final class Sunwindow {
         return run;
     }
 
+    /** Publishes the sample data of kinds. Without the feature of a kind there is no sample of it, and it is left out. */
+    public void publishSamples(String... kinds) {
+        for (String kind : kinds) {
+            if (hasSample(kind)) {
+                JsonPath run = publish(kind, sample(kind));
+                if (run.getInt("rejected") > 0) {
+                    throw new AssertionError(rejects(run).prettify());
+                }
+            }
+        }
+    }
+
+    public static boolean hasSample(String kind) {
+        return Sunwindow.class.getResource("/sample/" + kind + ".ndjson") != null;
+    }
+
     public Response send(String kind, String lines) {
         return request()
                 .header("Authorization", "Bearer " + token)

@@ -115,7 +115,7 @@ class BulletinTest {
                 .filter(parameter -> parameter.getName().equals("kind"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(kinds.getSchema().getEnum().toString()).contains("bulletin", "hotline", "application");
+        assertThat(kinds.getSchema().getEnum().toString()).contains("bulletin", "application");
     }
 
     private static List<String> ids(String path) {

@@ -35,10 +35,7 @@ class OfficeFormatsTest {
     @BeforeEach
     void publishSample() {
         sunwindow = Sunwindow.underTest();
-        for (String kind : List.of("division", "organization", "office", "hotline")) {
-            assertThat(sunwindow.publish(kind, Sunwindow.sample(kind)).getInt("rejected"))
-                    .isZero();
-        }
+        sunwindow.publishSamples("division", "organization", "office");
     }
 
     private Response ask(String path, String accept) {
@@ -104,9 +101,6 @@ class OfficeFormatsTest {
                         .getString("description"))
                 .contains("不再办理")
                 .contains(organization.getString("successor"));
-        assertThat(ask("/hotlines/hot-yc-old", "application/ld+json").jsonPath().getString("description"))
-                .contains("2024-12-31")
-                .contains("hot-yc-shjz");
         assertThat(ask("/divisions/990102101", "application/ld+json")
                         .jsonPath()
                         .getString("additionalProperty.find { it.name == 'successor' }.value"))
@@ -173,8 +167,7 @@ class OfficeFormatsTest {
     @CsvSource({
         "/offices/off-dh-hydj, GovernmentOffice",
         "/organizations/org-yc-mzj, GovernmentOrganization",
-        "/divisions/990102, AdministrativeArea",
-        "/hotlines/hot-yc-jz, ContactPoint"
+        "/divisions/990102, AdministrativeArea"
     })
     void recordIsReturnedAsJsonLd(String path, String type) {
         Response response = ask(path, "application/ld+json");

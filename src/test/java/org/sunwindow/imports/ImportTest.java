@@ -35,10 +35,10 @@ class ImportTest {
 
     @Test
     void repeatedImportChangesNothingAndUsesNoRevision() {
-        String lines = Sunwindow.sample("service");
-        sunwindow.publish("service", lines);
-        JsonPath before = sunwindow.publish("service", lines);
-        JsonPath again = sunwindow.publish("service", lines);
+        String lines = Sunwindow.sample("office");
+        sunwindow.publish("office", lines);
+        JsonPath before = sunwindow.publish("office", lines);
+        JsonPath again = sunwindow.publish("office", lines);
         assertThat(again.getLong("unchanged")).isEqualTo(lines.lines().count());
         assertThat(again.getLong("created") + again.getLong("changed")).isZero();
         assertThat(again.getLong("revision")).isEqualTo(before.getLong("revision"));

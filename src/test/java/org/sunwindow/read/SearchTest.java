@@ -40,9 +40,7 @@ class SearchTest {
             return;
         }
         published = true;
-        for (String kind : List.of("division", "organization", "office", "service", "disclosure")) {
-            sunwindow.publish(kind, Sunwindow.sample(kind));
-        }
+        sunwindow.publishSamples("division", "organization", "office", "service", "disclosure");
     }
 
     @AfterEach
@@ -240,9 +238,9 @@ class SearchTest {
                             .as(key)
                             .isPositive();
                 case "topic" ->
-                    assertThat(ofTopic("disclosures", key) + ofTopic("services", key))
+                    assertThat(ofTopic("disclosures", key) > 0 || ofTopic("services", key) > 0)
                             .as(key)
-                            .isPositive();
+                            .isTrue();
                 default -> sunwindow.get("/%ss/%s".formatted(kind, key)).then().statusCode(200);
             }
         }
@@ -257,7 +255,7 @@ class SearchTest {
 
     @Test
     void suggestionsIncludeSeveralKinds() {
-        assertThat(suggestions("婚姻登记").<String>getList("items.kind")).contains("word", "service");
+        assertThat(suggestions("婚姻登记").<String>getList("items.kind")).contains("word", "office");
         assertThat(suggestions("东湖区").<String>getList("items.kind")).contains("organization", "office");
         assertThat(suggestions("社会救助").<String>getList("items.kind")).contains("topic");
         assertThat(suggestions("宇宙飞船").getList("items")).isEmpty();

@@ -21,10 +21,7 @@ class ServiceItemTest {
     @BeforeEach
     void publishSample() {
         sunwindow = Sunwindow.underTest();
-        for (String kind : List.of("organization", "office", "service")) {
-            assertThat(sunwindow.publish(kind, Sunwindow.sample(kind)).getInt("rejected"))
-                    .isZero();
-        }
+        sunwindow.publishSamples("organization", "office", "service");
     }
 
     /** Spreadsheets turn 07 into 7. */
@@ -57,6 +54,23 @@ class ServiceItemTest {
         List<Integer> counts = counted.getList("facets.type.count");
         assertThat(counts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(counted.getInt("total.value"));
         assertThat(counted.getString("facets.organization[0].label")).doesNotStartWith("org-");
+    }
+
+    /** Halls and service items link to each other, even if only one of them declares the link. */
+    @Test
+    void whichWindowAcceptsMyApplication() {
+        JsonPath hall = get("/offices/off-yc-zwzx");
+        assertThat(hall.getString("windows.find { it.services.contains('990100-QT-004') }.name"))
+                .isEqualTo("15号窗口");
+        assertThat(hall.getList("services")).contains("990100-QT-004");
+        assertThat(hall.getString("links.organization.name")).isEqualTo("云川市民政局行政审批科");
+        // only the guide says so
+        assertThat(hall.getList("services")).doesNotContain("990100-QT-005");
+        assertThat(hall.getList("links.services.id")).contains("990100-QT-004", "990100-QT-005");
+        assertThat(get("/offices?service=990100-QT-005").getList("items.id")).containsExactly("off-yc-zwzx");
+        assertThat(get("/services?office=off-yc-zwzx&size=100").getList("items.id"))
+                .contains("990100-QT-004", "990100-QT-005");
+        assertThat(get("/services/990100-QT-005").getList("links.offices.name")).containsExactly("云川市政务服务中心民政窗口");
     }
 
     private JsonPath get(String path) {

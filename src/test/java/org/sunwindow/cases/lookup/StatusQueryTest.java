@@ -156,7 +156,7 @@ class StatusQueryTest {
             Response response = sunwindow.ask(NUMBER, "QUERY_CODE", CODE);
             response.then().statusCode(503).body("code", equalTo("busy"));
             assertThat(response.header("Retry-After")).isNotNull();
-            sunwindow.get("/services?q=%E4%BD%8E%E4%BF%9D").then().statusCode(200);
+            sunwindow.get("/search?q=%E4%BD%8E%E4%BF%9D").then().statusCode(200);
             connection.rollback();
         }
         sunwindow.ask(NUMBER, "QUERY_CODE", CODE).then().statusCode(200);

@@ -1,0 +1,93 @@
+package org.sunwindow.directory.hotline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sunwindow.Sunwindow;
+import org.sunwindow.TestDatabase;
+
+/** The hotlines of the sample data. The expected answers were taken from it by hand. Wednesday is 2026-11-25. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class HotlineTest {
+
+    private static final String ASSISTANCE = "&topic=" + Sunwindow.encoded("社会救助");
+
+    private Sunwindow sunwindow;
+
+    @BeforeEach
+    void publishSample() {
+        sunwindow = Sunwindow.underTest();
+        sunwindow.publishSamples("division", "organization", "hotline");
+    }
+
+    /** 港前街道, 南浦区: whom does a homeless person call at night? */
+    @Test
+    void shelterAnswersAtNight() {
+        JsonPath hotline = ask("/hotlines?serves=990104001&topic=" + Sunwindow.encoded("社会救助/流浪乞讨")
+                + "&openAt=2026-11-25T23:00:00%2B08:00");
+        assertThat(hotline.getList("items.dial[0].number")).containsExactly("05008350110");
+        assertThat(ask("/hotlines/hot-yc-jz?hoursAt=now").getBoolean("open")).isTrue();
+    }
+
+    /** 东湖区, Saturday morning: the hotline of the district is open, so that of the city is not returned. */
+    @Test
+    void nearestOpenHotlineAnswers() {
+        JsonPath saturday = ask("/hotlines?serves=990102001&openAt=2026-11-28T10:00:00%2B08:00" + ASSISTANCE);
+        assertThat(saturday.getList("items.id")).containsExactly("hot-dh-shjz");
+        JsonPath others = ask("/hotlines?serves=990103001&hoursAt=2026-11-28T10:00:00%2B08:00" + ASSISTANCE);
+        assertThat(others.getList("items.id")).containsExactly("hot-yc-jz", "hot-yc-shjz");
+        assertThat(others.getString("items[1].opensAt")).isEqualTo("2026-11-30T08:30:00+08:00");
+    }
+
+    /** On Saturday afternoon, the hotline of the district is closed and that of the city is open. */
+    @Test
+    void nextLevelAnswersWhenTheNearestIsClosed() {
+        String saturday = "&openAt=2026-11-28T14:00:00%2B08:00";
+        assertThat(ask("/hotlines?serves=990102" + ASSISTANCE + saturday).getList("items.id"))
+                .containsExactly("hot-yc-jz");
+        assertThat(ask("/hotlines?serves=990102" + saturday).getList("items.id"))
+                .contains("hot-yc-12345");
+    }
+
+    @Test
+    void replacedHotlineNamesItsSuccessor() {
+        assertThat(ask("/hotlines?successor=hot-yc-shjz").getList("items.id")).containsExactly("hot-yc-old");
+        assertThat(ask("/hotlines/hot-yc-old").getString("links.movedTo.name")).isEqualTo("云川市社会救助服务热线");
+        assertThat(jsonLd("/hotlines/hot-yc-old").getString("description"))
+                .contains("2024-12-31")
+                .contains("hot-yc-shjz");
+    }
+
+    @Test
+    void hotlineIsFoundByItsNumber() {
+        assertThat(sunwindow.find("/search", "12345").getList("items.id")).contains("hot-yc-12345");
+    }
+
+    @Test
+    void hotlineIsAContactPointInJsonLd() {
+        JsonPath linked = jsonLd("/hotlines/hot-yc-jz");
+        assertThat(linked.getString("'@type'")).isEqualTo("ContactPoint");
+        assertThat(linked.getString("name"))
+                .isEqualTo(ask("/hotlines/hot-yc-jz").getString("name"));
+    }
+
+    private JsonPath ask(String path) {
+        return sunwindow.get(path).then().statusCode(200).extract().jsonPath();
+    }
+
+    private JsonPath jsonLd(String path) {
+        return sunwindow
+                .request()
+                .header("Accept", "application/ld+json")
+                .get(path)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+}
