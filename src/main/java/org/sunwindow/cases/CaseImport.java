@@ -71,7 +71,7 @@ class CaseImport implements ImportTarget<CaseImport.Operation> {
         }
     }
 
-    /** Returns nothing, because the whole line is about a person. Its sender can identify it by its number. */
+    /** Returns nothing, because the whole line is about a person. The report contains its line number. */
     @Override
     public Optional<String> redacted(String line) {
         return Optional.empty();

@@ -3,13 +3,13 @@ package org.sunwindow.cases;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Kind of knowledge by which an applicant proves to be the owner of a case. */
+/** Type of factor that proves that a case is the applicant's. */
 public enum FactorType {
-    /** The code given with the receipt. */
+    /** A code issued with the receipt or by the upstream system. */
     QUERY_CODE("[0-9A-Z]{4,20}", "应为 4 到 20 位字母或数字"),
-    /** The last characters of the identity document. */
+    /** The last 4 or 6 characters of the ID number. */
     ID_TAIL("\\d{3}[0-9X]|\\d{5}[0-9X]", "应为证件号码的后 4 位或后 6 位"),
-    /** The last digits of the phone. */
+    /** The last 4 digits of the phone number. */
     PHONE_TAIL("\\d{4}", "应为手机号码的后 4 位");
 
     private final Pattern shape;

@@ -1,6 +1,6 @@
 package org.sunwindow.cases;
 
-/** Whose failures a failure counter counts. */
+/** The subject of a failure counter. */
 public enum FailureScope {
     /** An application number, whether it exists or not. */
     NUMBER,

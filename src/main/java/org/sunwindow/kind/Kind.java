@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * A kind of publication. Import lines are parsed into its record, which is stored, returned by the API and described in
- * the contract.
+ * the contract. Each kind has a package of its own beside this one, such as {@code disclosure}; CONTRIBUTING.md shows
+ * how one is added.
  *
  * <p>A kind is a {@code @Singleton} bean with a constructor without parameters. It depends on no other bean, because
  * the build also creates one to write the contract. Immutable.

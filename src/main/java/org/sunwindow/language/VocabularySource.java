@@ -17,7 +17,7 @@ import org.sunwindow.Sha256;
 
 /**
  * Provides the vocabulary in use: the built-in one or a file of the bureau. The follower of the revision log calls {@link
- * #refresh} regularly, so that a change of the file takes effect within a second. Thread-safe.
+ * #refresh} at every poll, but not while it catches up. Thread-safe.
  */
 @ApplicationScoped
 public class VocabularySource {
@@ -30,7 +30,10 @@ public class VocabularySource {
     private final Vocabulary builtIn;
     private volatile Vocabulary current;
 
-    /** Of the file when it was last read, successfully or not. */
+    /**
+     * Modification time and size of the file when it was last read, to detect changes. The time is {@code null} after an
+     * I/O error, so that the file is read again.
+     */
     private FileTime modified;
 
     private long size;

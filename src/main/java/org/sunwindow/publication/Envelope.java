@@ -10,7 +10,8 @@ import java.time.Instant;
  * @param publisher    the publishing body, may be {@code null}
  * @param division     12-digit code of its administrative division, may be {@code null}
  * @param visibleFrom  first instant at which it is public, {@code null} for always
- * @param visibleUntil first instant at which it is no longer public, {@code null} for never
+ * @param visibleUntil first instant at which it is no longer public, {@code null} for never; nothing is written then,
+ *                     reads compare it with the clock (index.lucene.query.RecordVisibility)
  */
 public record Envelope(
         String key, String title, String publisher, String division, Instant visibleFrom, Instant visibleUntil) {

@@ -1,4 +1,7 @@
 package org.sunwindow.publication;
 
-/** Fired in a transaction that took revisions. Observe it after success to read the log at once. */
+/**
+ * Fired in a transaction that appends to the revision log. Observe it with {@code TransactionPhase.AFTER_SUCCESS} to read
+ * the log without waiting for the next poll.
+ */
 public record RevisionsTaken() {}

@@ -10,7 +10,7 @@ record Distance(
         @Schema(description = "到所问地点的距离，米", examples = "820")
         Long distance) {
 
-    /** {@code null} for {@code null}. */
+    /** Returns {@code null} if the item has no distance. */
     static Distance of(Double metres) {
         return metres == null ? null : new Distance(Math.round(metres));
     }

@@ -72,7 +72,7 @@ class ResponseCache {
      * Returns the {@code Cache-Control} of a response. After its next change, a shared cache must not serve it, not
      * even as stale.
      *
-     * @param nextChange when a record next appears, expires or lapses without a write
+     * @param nextChange when a record next becomes public, expires or lapses without a write
      */
     String cacheControl(Instant now, Instant nextChange) {
         if (now.plus(maxAge).plus(STALE).isBefore(nextChange)) {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /** Repeats a request to a starting process until the response is 200. */
 final class FirstResponse {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
     private static final byte[] OK = "HTTP/1.1 200 ".getBytes(StandardCharsets.US_ASCII);
 

@@ -50,7 +50,7 @@ public final class FacetCounter {
                 snapshot.search(query, FacetCollector.manager(List.of(filter))).getFirst());
     }
 
-    /** Counts by each facet of the request, ignoring its own filter. Facets that are not filters share one search. */
+    /** Counts by each facet of the request, ignoring its own filter. Facets whose filter the request does not select share one search. */
     public Map<String, List<FacetValue>> facets() throws IOException {
         var counted = new HashMap<Filter, List<FacetValue>>();
         var together = new ArrayList<Filter>();
