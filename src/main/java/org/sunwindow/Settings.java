@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Settings that several features share, under the prefix {@code sunwindow}. Settings of one feature are in an interface of
@@ -24,8 +25,14 @@ public interface Settings {
     @WithDefault("false")
     boolean sampleData();
 
-    /** Bearer tokens of publishers, who may import, by name; at least 24 characters in production. */
-    Map<String, String> publishers();
+    /** Publishers, who may import, by name. A record remembers the name of the publisher that sent it. */
+    Map<String, Publisher> publishers();
+
+    TokenFailures tokenFailures();
+
+    /** How long it is recorded which publisher wrote what; see {@code write_audit}. */
+    @WithDefault("400d")
+    Duration writeAudit();
 
     Index index();
 
@@ -43,6 +50,45 @@ public interface Settings {
      */
     @WithDefault("127.0.0.1,::1")
     List<String> trustedProxies();
+
+    /** A publisher and what it may write. */
+    interface Publisher {
+
+        /** Bearer token, at least 24 characters in production. */
+        String token();
+
+        /** A second token that is valid at the same time, so that a token can be replaced without an interruption. */
+        Optional<String> nextToken();
+
+        /** Kinds that it may import; all if not set. */
+        Optional<Set<String>> kinds();
+
+        /** Publishers whose records it may write as well as its own. */
+        Optional<Set<String>> publishers();
+
+        /** Codes of divisions: it may also write the records of other publishers in these divisions and those below. */
+        Optional<Set<String>> divisions();
+
+        /** Whether it may write and hand over all records and see all import runs. */
+        @WithDefault("false")
+        boolean administrator();
+    }
+
+    /** Unknown bearer tokens that are tolerated from one client address. */
+    interface TokenFailures {
+
+        /** Number of failures after which all tokens from the address are refused. */
+        @WithDefault("20")
+        int limit();
+
+        /** Length of the window in which failures are counted; it starts with the first one. */
+        @WithDefault("10m")
+        Duration within();
+
+        /** Addresses for which failures are counted at the same time. */
+        @WithDefault("10000")
+        int addresses();
+    }
 
     /** The search index of this instance. */
     interface Index {

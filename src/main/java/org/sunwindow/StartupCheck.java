@@ -14,6 +14,11 @@ public interface StartupCheck {
         return Map.of();
     }
 
+    /** Returns the reasons why the settings contradict themselves or each other. They must not contain secrets. */
+    default List<String> contradictions() {
+        return List.of();
+    }
+
     /** Returns the reasons why the service must not start in production. They must not contain secrets. */
     default List<String> unfitForProduction() {
         return List.of();

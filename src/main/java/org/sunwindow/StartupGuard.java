@@ -33,6 +33,10 @@ public class StartupGuard {
         if (!tooLow.isEmpty()) {
             throw new IllegalStateException("less than 1: " + String.join(", ", tooLow));
         }
+        List<String> contradictions = contradictions(checks);
+        if (!contradictions.isEmpty()) {
+            throw new IllegalStateException("wrong settings: " + String.join("; ", contradictions));
+        }
         List<String> unfit = isProduction() ? unfitForProduction(checks) : List.of();
         if (!unfit.isEmpty()) {
             throw new IllegalStateException("not fit for production: " + String.join("; ", unfit));
@@ -45,6 +49,13 @@ public class StartupGuard {
                 .flatMap(check -> check.positiveSettings().entrySet().stream())
                 .filter(setting -> setting.getValue() < 1)
                 .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    static List<String> contradictions(List<StartupCheck> checks) {
+        return checks.stream()
+                .flatMap(check -> check.contradictions().stream())
                 .sorted()
                 .toList();
     }

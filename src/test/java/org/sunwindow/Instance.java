@@ -43,7 +43,7 @@ public final class Instance implements AutoCloseable {
                 "postgres",
                 "SUNWINDOW_DB_PASSWORD",
                 "postgres",
-                "SUNWINDOW_PUBLISHERS_BUREAU",
+                "SUNWINDOW_PUBLISHERS_BUREAU_TOKEN",
                 UUID.randomUUID().toString(),
                 "SUNWINDOW_PROGRESS_SECRET",
                 UUID.randomUUID().toString(),
@@ -95,7 +95,7 @@ public final class Instance implements AutoCloseable {
     }
 
     public Sunwindow client() {
-        return new Sunwindow("http://127.0.0.1:" + port, environment.get("SUNWINDOW_PUBLISHERS_BUREAU"));
+        return new Sunwindow("http://127.0.0.1:" + port, environment.get("SUNWINDOW_PUBLISHERS_BUREAU_TOKEN"));
     }
 
     /** Kills the process, as an out-of-memory kill would. */

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class StartupGuardTest {
 
-    private static final String TOKEN = "sunwindow.publishers.bureau";
+    private static final String TOKEN = "sunwindow.publishers.bureau.token";
     private static final String SECRET = "sunwindow.progress.secret";
 
     @Test

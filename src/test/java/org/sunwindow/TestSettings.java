@@ -7,17 +7,21 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.cases.CaseStartupCheck;
-import org.sunwindow.http.PublisherTokens;
+import org.sunwindow.http.TokenGuard;
 import org.sunwindow.imports.ImportSettings;
 import org.sunwindow.imports.ImportStartupCheck;
+import org.sunwindow.kind.InstalledKinds;
+import org.sunwindow.publisher.Publishers;
 import org.sunwindow.read.ReadStartupCheck;
 
 /** The settings of the service, for tests that do not start it. */
@@ -33,7 +37,7 @@ public final class TestSettings {
         var properties = new HashMap<>(Map.of(
                 "sunwindow.index.directory", "unused",
                 "sunwindow.progress.secret", "a-secret-that-only-tests-have-long-enough",
-                "sunwindow.publishers.bureau", "a-token-that-only-tests-have"));
+                "sunwindow.publishers.bureau.token", "a-token-that-only-tests-have"));
         properties.putAll(changed);
         try {
             return new SmallRyeConfigBuilder()
@@ -58,10 +62,15 @@ public final class TestSettings {
     /** The start-up checks of all features. */
     static List<StartupCheck> startupChecks(SmallRyeConfig config) {
         Settings general = config.getConfigMapping(Settings.class);
+        var guard = new TokenGuard(general, Clock.systemUTC());
+        var publishers = new Publishers(general, guard);
+        var kinds = new HashSet<>(InstalledKinds.of(general).names());
+        kinds.addAll(List.of("application", "calendar"));
         return List.of(
                 new ReadStartupCheck(general),
-                new PublisherTokens(general),
-                new ImportStartupCheck(general, config.getConfigMapping(ImportSettings.class)),
+                guard,
+                publishers,
+                new ImportStartupCheck(general, config.getConfigMapping(ImportSettings.class), publishers, kinds),
                 new CaseStartupCheck(general, config.getConfigMapping(CaseSettings.class)));
     }
 

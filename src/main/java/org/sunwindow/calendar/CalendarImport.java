@@ -3,6 +3,7 @@ package org.sunwindow.calendar;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,25 +12,43 @@ import org.sunwindow.imports.target.ImportTarget;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.privacy.PersonalData;
 import org.sunwindow.privacy.PrivacyCheck;
+import org.sunwindow.publisher.Origin;
+import org.sunwindow.publisher.WriteAudit;
 
-/** Imports holidays and make-up workdays. */
+/**
+ * Imports holidays and make-up workdays. They belong to no publisher: a day is the same for all, so any publisher that may
+ * import this kind may correct it.
+ */
 @ApplicationScoped
-@ImportKind(value = "calendar", label = "节假日")
+@ImportKind(value = CalendarImport.KIND, label = "节假日")
 class CalendarImport implements ImportTarget<CalendarImport.Operation> {
 
+    static final String KIND = "calendar";
+
     private final CalendarStore calendar;
+    private final WriteAudit audit;
     private final StrictJson json;
     private final PrivacyCheck privacy;
 
-    CalendarImport(CalendarStore calendar, StrictJson json) {
+    CalendarImport(CalendarStore calendar, WriteAudit audit, StrictJson json) {
         this.calendar = calendar;
+        this.audit = audit;
         this.json = json;
         this.privacy = new PrivacyCheck(json, Set.of(), Set.of());
     }
 
-    sealed interface Operation {}
+    sealed interface Operation {
 
-    private record Put(CalendarDay day) implements Operation {}
+        LocalDate date();
+    }
+
+    private record Put(CalendarDay day) implements Operation {
+
+        @Override
+        public LocalDate date() {
+            return day.date();
+        }
+    }
 
     /**
      * @param date {@code null} if the key is not a date
@@ -52,9 +71,25 @@ class CalendarImport implements ImportTarget<CalendarImport.Operation> {
     }
 
     @Override
-    public Applied apply(List<Operation> operations, boolean dryRun) {
-        return new Applied(
-                operations.stream().map(operation -> apply(operation, dryRun)).toList(), null);
+    public Applied apply(List<Operation> operations, Origin origin, boolean dryRun) {
+        var outcomes = new ArrayList<Outcome>();
+        var entries = new ArrayList<WriteAudit.Entry>();
+        for (Operation operation : operations) {
+            Outcome outcome = apply(operation, dryRun);
+            outcomes.add(outcome);
+            outcome.action()
+                    .map(action -> new WriteAudit.Entry(
+                            KIND,
+                            WriteAudit.Key.of(operation.date().toString()),
+                            action,
+                            WriteAudit.State.NONE,
+                            WriteAudit.State.NONE))
+                    .ifPresent(entries::add);
+        }
+        if (!dryRun) {
+            audit.add(origin, entries);
+        }
+        return new Applied(outcomes, null);
     }
 
     private Outcome apply(Operation operation, boolean dryRun) {

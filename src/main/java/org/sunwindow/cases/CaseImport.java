@@ -7,14 +7,15 @@ import java.util.Optional;
 import java.util.Set;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.target.ImportKind;
-import org.sunwindow.imports.target.ImportTarget;
+import org.sunwindow.imports.target.OwnedTarget;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.privacy.PrivacyCheck;
+import org.sunwindow.publisher.Origin;
 
 /** Imports cases. They are stored apart from publications and never indexed. */
 @ApplicationScoped
-@ImportKind(value = "application", label = "办件")
-class CaseImport implements ImportTarget<CaseImport.Operation> {
+@ImportKind(value = Cases.KIND, label = "办件")
+class CaseImport implements OwnedTarget<CaseImport.Operation> {
 
     private final CaseMapping mapping;
     private final Cases cases;
@@ -48,27 +49,32 @@ class CaseImport implements ImportTarget<CaseImport.Operation> {
     }
 
     @Override
-    public Applied apply(List<Operation> operations, boolean dryRun) {
+    public Applied apply(List<Operation> operations, Origin origin, boolean dryRun) {
         var outcomes = new ArrayList<Outcome>();
         var updates = new ArrayList<CaseLine>();
         for (Operation operation : operations) {
             switch (operation) {
                 case Update(CaseLine line) -> updates.add(line);
                 case Removal(String applicationNo) -> {
-                    flush(updates, outcomes, dryRun);
-                    outcomes.add(cases.withdraw(applicationNo, dryRun));
+                    flush(updates, outcomes, origin, dryRun);
+                    outcomes.add(cases.withdraw(applicationNo, origin, dryRun));
                 }
             }
         }
-        flush(updates, outcomes, dryRun);
+        flush(updates, outcomes, origin, dryRun);
         return new Applied(outcomes, null);
     }
 
-    private void flush(List<CaseLine> updates, List<Outcome> outcomes, boolean dryRun) {
+    private void flush(List<CaseLine> updates, List<Outcome> outcomes, Origin origin, boolean dryRun) {
         if (!updates.isEmpty()) {
-            outcomes.addAll(cases.apply(updates, dryRun));
+            outcomes.addAll(cases.apply(updates, origin, dryRun));
             updates.clear();
         }
+    }
+
+    @Override
+    public int handOver(Origin origin, String from, String to, Set<String> keys) {
+        return cases.handOver(origin, from, to, keys);
     }
 
     /** Returns nothing, because the whole line is about a person. The report contains its line number. */

@@ -10,8 +10,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sunwindow.imports.target.ImportTarget.Outcome;
 import org.sunwindow.json.StrictJson;
+import org.sunwindow.publisher.Origin;
+import org.sunwindow.publisher.Publisher;
+import org.sunwindow.publisher.WriteAudit;
 
 /**
  * Stores cases. Of all updates of a case, the one with the latest {@link CaseLine#updatedAt} is kept; ties are broken by a
@@ -20,15 +26,19 @@ import org.sunwindow.json.StrictJson;
 @ApplicationScoped
 class Cases {
 
+    static final String KIND = "application";
+
     private final CaseMapping mapping;
     private final StrictJson json;
     private final Hashes hashes;
+    private final WriteAudit audit;
     private final Clock clock;
 
-    Cases(CaseMapping mapping, StrictJson json, Hashes hashes, Clock clock) {
+    Cases(CaseMapping mapping, StrictJson json, Hashes hashes, WriteAudit audit, Clock clock) {
         this.mapping = mapping;
         this.json = json;
         this.hashes = hashes;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -38,7 +48,7 @@ class Cases {
      * @param dryRun whether to compute the outcomes only
      */
     @Transactional
-    List<Outcome> apply(List<CaseLine> lines, boolean dryRun) {
+    List<Outcome> apply(List<CaseLine> lines, Origin origin, boolean dryRun) {
         Instant now = clock.instant();
         if (!dryRun) {
             StoredCase.lockAgainstWrites();
@@ -50,16 +60,42 @@ class Cases {
                 .toList();
         StoredCase.withNumbers(numbers).forEach(present -> stored.put(present.applicationNo, present));
         var outcomes = new ArrayList<Outcome>();
+        var entries = new ArrayList<WriteAudit.Entry>();
         for (CaseLine line : lines) {
-            outcomes.add(apply(line, stored, now, dryRun));
+            StoredCase present = stored.get(ApplicationNumbers.normalize(line.applicationNo()));
+            String ownerBefore = present == null ? null : present.owner;
+            Outcome outcome = present == null || origin.publisher().mayWrite(present.owner, null)
+                    ? apply(line, stored, now, origin.publisher(), dryRun)
+                    : Outcome.FOREIGN;
+            outcomes.add(outcome);
+            outcome.action()
+                    .map(action -> entry(
+                            ApplicationNumbers.normalize(line.applicationNo()),
+                            action,
+                            ownerBefore,
+                            present == null ? origin.publisher().name() : present.owner))
+                    .ifPresent(entries::add);
         }
         if (dryRun) {
             StoredCase.getEntityManager().clear();
+        } else {
+            audit.add(origin, entries);
         }
         return outcomes;
     }
 
-    private Outcome apply(CaseLine line, Map<String, StoredCase> stored, Instant now, boolean dryRun) {
+    /** An entry of the audit that names a case by the hash under which the audit of look-ups names it, too. */
+    private WriteAudit.Entry entry(String number, WriteAudit.Action action, String from, String to) {
+        return new WriteAudit.Entry(
+                KIND,
+                WriteAudit.Key.hashed(hashes.of(FailureScope.NUMBER, number)),
+                action,
+                new WriteAudit.State(from, null),
+                new WriteAudit.State(to, null));
+    }
+
+    private Outcome apply(
+            CaseLine line, Map<String, StoredCase> stored, Instant now, Publisher publisher, boolean dryRun) {
         CaseProgress progress = mapping.progress(line);
         CaseTiming timing = mapping.timing(line, progress);
         String progressJson = json.write(progress);
@@ -71,6 +107,7 @@ class Cases {
         if (present == null) {
             present = new StoredCase();
             present.applicationNo = progress.applicationNo();
+            present.owner = publisher.name();
             stored.put(present.applicationNo, present);
         } else if (!isLater(updated, fingerprint, present)) {
             return Outcome.UNCHANGED;
@@ -111,16 +148,38 @@ class Cases {
         factors.forEach(factor -> target.setFactor(factor.type(), hashes.hash(factor)));
     }
 
-    /** Deletes a case with everything stored for it. */
+    /** Deletes a case with everything stored for it. A case of another publisher is unknown. */
     @Transactional
-    Outcome withdraw(String applicationNo, boolean dryRun) {
+    Outcome withdraw(String applicationNo, Origin origin, boolean dryRun) {
         if (!dryRun) {
             StoredCase.lockAgainstWrites();
         }
-        var present = StoredCase.withNumber(ApplicationNumbers.normalize(applicationNo));
-        if (!dryRun) {
-            present.ifPresent(StoredCase::delete);
+        String number = ApplicationNumbers.normalize(applicationNo);
+        var present = StoredCase.withNumber(number, origin.publisher());
+        if (present.isPresent() && !dryRun) {
+            audit.add(origin, List.of(entry(number, WriteAudit.Action.WITHDRAWN, present.get().owner, null)));
+            present.get().delete();
         }
         return present.isPresent() ? Outcome.WITHDRAWN : Outcome.UNKNOWN;
+    }
+
+    /** Gives the cases of one owner to another, see {@link org.sunwindow.imports.target.OwnedTarget#handOver}. */
+    @Transactional
+    int handOver(Origin origin, String from, String to, Set<String> numbers) {
+        StoredCase.lockAgainstWrites();
+        var normalized = numbers.stream().map(ApplicationNumbers::normalize).collect(Collectors.toSet());
+        var entries = new ArrayList<WriteAudit.Entry>();
+        try (Stream<String> owned = StoredCase.ownedBy(from, normalized)) {
+            owned.forEach(number -> entries.add(entry(number, WriteAudit.Action.HANDED_OVER, from, to)));
+        }
+        audit.add(origin, entries);
+        return StoredCase.handOver(from, to, normalized);
+    }
+
+    /** Records that a query code was issued for a case. Joins the transaction of the caller. */
+    void recordReceipt(StoredCase of, Publisher publisher) {
+        audit.add(
+                new Origin(publisher, null),
+                List.of(entry(of.applicationNo, WriteAudit.Action.RECEIPT_ISSUED, of.owner, of.owner)));
     }
 }

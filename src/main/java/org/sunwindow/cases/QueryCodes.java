@@ -5,6 +5,7 @@ import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
+import org.sunwindow.publisher.Publisher;
 
 /** Issues query codes for cases of upstream systems that have no codes. */
 @ApplicationScoped
@@ -16,22 +17,24 @@ class QueryCodes {
     private final SecureRandom random = new SecureRandom();
     private final CaseSettings settings;
     private final Hashes hashes;
+    private final Cases cases;
 
-    QueryCodes(CaseSettings settings, Hashes hashes) {
+    QueryCodes(CaseSettings settings, Hashes hashes, Cases cases) {
         this.settings = settings;
         this.hashes = hashes;
+        this.cases = cases;
     }
 
     /**
      * Issues a code for a case. It replaces the code that was issued before; the code of the upstream system stays valid.
      *
      * @return the code; only its hash is stored
-     * @throws ProblemException if the case does not exist, or its type does not allow query codes
+     * @throws ProblemException if the publisher has no such case, or its type does not allow query codes
      */
     @Transactional
-    String issue(String applicationNo) {
+    String issue(String applicationNo, Publisher publisher) {
         StoredCase.lockAgainstWrites();
-        StoredCase present = StoredCase.withNumber(ApplicationNumbers.normalize(applicationNo))
+        StoredCase present = StoredCase.withNumber(ApplicationNumbers.normalize(applicationNo), publisher)
                 .orElseThrow(() -> new ProblemException(ProblemCode.CASE_NOT_FOUND, "没有这个办件，请先导入。"));
         if (!FactorType.QUERY_CODE.isAllowed(present.caseType, settings)) {
             throw new ProblemException(ProblemCode.RECEIPT_NOT_ALLOWED, "这种办件未启用查询码。");
@@ -41,6 +44,7 @@ class QueryCodes {
             code.append(random.nextInt(10));
         }
         present.issuedCode = hashes.hash(new Factor(FactorType.QUERY_CODE, code.toString()));
+        cases.recordReceipt(present, publisher);
         return code.toString();
     }
 }

@@ -2,10 +2,10 @@ package org.sunwindow.cases;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.Blocking;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -19,15 +19,15 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.http.Parameters;
-import org.sunwindow.http.PublisherTokens;
 import org.sunwindow.json.RequestBodies;
 import org.sunwindow.json.StrictJson;
+import org.sunwindow.publisher.Publisher;
+import org.sunwindow.publisher.Publishers;
 
 /** Issues receipts with query codes for cases of upstream systems that have no codes. */
 @Path("/receipts")
@@ -40,12 +40,12 @@ class ReceiptResource {
 
     private static final int MAX_BODY = 1024;
 
-    private final PublisherTokens tokens;
+    private final Publishers publishers;
     private final StrictJson json;
     private final QueryCodes queryCodes;
 
-    ReceiptResource(PublisherTokens tokens, StrictJson json, QueryCodes queryCodes) {
-        this.tokens = tokens;
+    ReceiptResource(Publishers publishers, StrictJson json, QueryCodes queryCodes) {
+        this.publishers = publishers;
         this.json = json;
         this.queryCodes = queryCodes;
     }
@@ -73,7 +73,7 @@ class ReceiptResource {
     @Operation(
             operationId = "mintReceipt",
             summary = "为一个办件生成查询码",
-            description = "供没有查询码的上游系统使用：随机生成，只给出这一次，交给申请人后即可按查询码查询。再次生成的替换前一个；以后的导入不改动它。")
+            description = "供没有查询码的上游系统使用，只限本发布方的办件，其他发布方的与未导入的回答相同：随机生成，只给出这一次，交给申请人后即可按查询码查询。再次生成的替换前一个；以后的导入不改动它。")
     @RequestBody(
             required = true,
             content =
@@ -87,15 +87,14 @@ class ReceiptResource {
             description = "查询凭据",
             content =
                     @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Receipt.class)))
-    public Response issue(
-            @Context UriInfo uri,
-            @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
-            InputStream body) {
-        tokens.publisher(authorization);
+    public Response issue(@Context UriInfo uri, @Context HttpServerRequest http, InputStream body) {
+        Publisher publisher = publishers.of(http);
+        publisher.require(Cases.KIND);
         Parameters.of(uri).end();
         ReceiptRequest request = RequestBodies.json(body, MAX_BODY, json, ReceiptRequest.class);
         return Response.status(Response.Status.CREATED)
-                .entity(new Receipt(request.applicationNo().strip(), queryCodes.issue(request.applicationNo())))
+                .entity(new Receipt(
+                        request.applicationNo().strip(), queryCodes.issue(request.applicationNo(), publisher)))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }

@@ -13,17 +13,27 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.hibernate.jpa.HibernateHints;
+import org.sunwindow.publisher.Publisher;
 
 /** A stored case. Factors are hashed by {@link Hashes#hash}; {@code null} where the case has no such factor. */
 @Entity
 @Table(name = "application_case")
 class StoredCase extends PanacheEntityBase {
 
+    private static final int FETCH = 1_000;
+    private static final String OWNED =
+            "c.owner is not distinct from :owner and (:all = true or c.applicationNo in :numbers)";
+
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     Long id;
 
     String applicationNo;
+
+    /** The publisher it belongs to; {@code null} for nobody. */
+    String owner;
 
     @Enumerated(EnumType.STRING)
     CaseType caseType;
@@ -63,8 +73,38 @@ class StoredCase extends PanacheEntityBase {
         return list("applicationNo in ?1", numbers);
     }
 
-    static Optional<StoredCase> withNumber(String number) {
-        return find("applicationNo", number).firstResultOptional();
+    /**
+     * Returns a case that a publisher may write. The database leaves out the cases of others, so the answer for them takes
+     * as long as for a number that does not exist.
+     */
+    static Optional<StoredCase> withNumber(String number, Publisher publisher) {
+        return find(
+                        "applicationNo = ?1 and (?2 = true or owner in ?3)",
+                        number,
+                        publisher.isAdministrator(),
+                        publisher.owners())
+                .firstResultOptional();
+    }
+
+    /** Returns the numbers of the cases of an owner, in batches. */
+    static Stream<String> ownedBy(String owner, Collection<String> numbers) {
+        return getEntityManager()
+                .createQuery("select c.applicationNo from StoredCase c where " + OWNED, String.class)
+                .setParameter("owner", owner)
+                .setParameter("all", numbers.isEmpty())
+                .setParameter("numbers", numbers)
+                .setHint(HibernateHints.HINT_FETCH_SIZE, FETCH)
+                .getResultStream();
+    }
+
+    static int handOver(String from, String to, Collection<String> numbers) {
+        return getEntityManager()
+                .createQuery("update StoredCase c set c.owner = :to where " + OWNED)
+                .setParameter("to", to)
+                .setParameter("owner", from)
+                .setParameter("all", numbers.isEmpty())
+                .setParameter("numbers", numbers)
+                .executeUpdate();
     }
 
     void setFactor(FactorType type, byte[] hash) {

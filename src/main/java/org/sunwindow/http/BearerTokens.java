@@ -1,27 +1,47 @@
 package org.sunwindow.http;
 
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.sunwindow.Sha256;
 
-/** Identifies parties by the tokens that they send as {@code Authorization: Bearer}. */
+/** Identifies parties by the tokens that they send as {@code Authorization: Bearer}. Immutable. */
 public final class BearerTokens {
 
     private static final String BEARER = "Bearer ";
 
-    private final Map<String, String> tokens;
+    private record Token(String party, byte[] hash) {}
+
+    private final List<Token> tokens;
+
+    private BearerTokens(List<Token> tokens) {
+        this.tokens = tokens;
+    }
 
     /**
      * @param tokens tokens by the name of their party
      */
     public BearerTokens(Map<String, String> tokens) {
-        this.tokens = Map.copyOf(tokens);
+        this(ofParties(
+                tokens.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> List.of(e.getValue())))));
+    }
+
+    /** Returns the tokens of parties that may have several, all valid at the same time. */
+    public static BearerTokens several(Map<String, List<String>> tokens) {
+        return new BearerTokens(ofParties(tokens));
+    }
+
+    private static List<Token> ofParties(Map<String, List<String>> tokens) {
+        return tokens.entrySet().stream()
+                .flatMap(party -> party.getValue().stream().map(token -> new Token(party.getKey(), Sha256.of(token))))
+                .toList();
     }
 
     /**
-     * Returns the party of an Authorization header, empty if its token is unknown. Every token is hashed and compared
-     * in constant time, so that the time taken reveals neither contents nor lengths.
+     * Returns the party of an Authorization header, empty if its token is unknown. The token is hashed and compared with
+     * every known one in constant time, so that the time taken reveals neither contents nor lengths.
      *
      * @param authorization may be {@code null}
      */
@@ -31,9 +51,9 @@ public final class BearerTokens {
                         ? authorization.substring(BEARER.length()).strip()
                         : "");
         String party = null;
-        for (var token : tokens.entrySet()) {
-            if (MessageDigest.isEqual(sent, Sha256.of(token.getValue()))) {
-                party = token.getKey();
+        for (Token token : tokens) {
+            if (MessageDigest.isEqual(sent, token.hash())) {
+                party = token.party();
             }
         }
         return Optional.ofNullable(party);

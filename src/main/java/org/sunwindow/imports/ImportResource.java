@@ -1,9 +1,9 @@
 package org.sunwindow.imports;
 
 import io.smallrye.common.annotation.Blocking;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -36,8 +36,9 @@ import org.sunwindow.http.Failures;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
-import org.sunwindow.http.PublisherTokens;
 import org.sunwindow.index.IndexFollower;
+import org.sunwindow.publisher.Publisher;
+import org.sunwindow.publisher.Publishers;
 
 /** Imports of publishers. */
 @Path("/imports")
@@ -59,13 +60,13 @@ class ImportResource {
     private static final String NDJSON = "application/x-ndjson";
 
     private final Semaphore running = new Semaphore(MAX_RUNNING);
-    private final PublisherTokens tokens;
+    private final Publishers publishers;
     private final Importer importer;
     private final ImportRuns runs;
     private final IndexFollower follower;
 
-    ImportResource(PublisherTokens tokens, Importer importer, ImportRuns runs, IndexFollower follower) {
-        this.tokens = tokens;
+    ImportResource(Publishers publishers, Importer importer, ImportRuns runs, IndexFollower follower) {
+        this.publishers = publishers;
         this.importer = importer;
         this.runs = runs;
         this.follower = follower;
@@ -79,6 +80,7 @@ class ImportResource {
             summary = "导入一批数据",
             description = "请求体为 UTF-8 编码的 NDJSON，每行一条记录，行数不限。按编号新增或变更，重复导入同一文件不产生变化。"
                     + "形如 {\"withdraw\": \"编号\", \"reason\": \"原因\"} 的行撤下一条记录。"
+                    + "记录属于首次报送它的发布方，其他发布方报送同一编号的行退回（publisher.foreign），原有记录不变。"
                     + "有误的行退回，不影响其他行；回答列出各类行数，退回原因见 /imports/{id}/rejects。"
                     + "政府信息须标识公开属性：未标识的退回，依申请公开的只收名称和申请方式，不予公开的不收录，已公开的随即撤下。"
                     + "含有身份证号码、手机号码或银行卡号的行一律退回。")
@@ -112,11 +114,8 @@ class ImportResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = ImportReport.class)))
-    public Response importLines(
-            @Context UriInfo uri,
-            @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
-            InputStream lines) {
-        String publisher = tokens.publisher(authorization);
+    public Response importLines(@Context UriInfo uri, @Context HttpServerRequest request, InputStream lines) {
+        Publisher publisher = publishers.of(request);
         var parameters = Parameters.of(uri);
         var kind = parameters.choice("kind", importer.kinds());
         if (kind.isEmpty() && !parameters.isWrong("kind")) {
@@ -124,6 +123,7 @@ class ImportResource {
         }
         boolean dryRun = parameters.flag("dryRun");
         parameters.end();
+        publisher.require(kind.get());
         try {
             if (!running.tryAcquire()) {
                 throw ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, "正在进行的导入过多，请稍后再试。", RETRY);
@@ -162,7 +162,7 @@ class ImportResource {
 
     @GET
     @Path("/{id}")
-    @Operation(operationId = "getImport", summary = "取一次导入的结果", description = "只能取本发布方的导入。")
+    @Operation(operationId = "getImport", summary = "取一次导入的结果", description = "只能取本发布方的导入；管理员可以取全部。")
     @APIResponse(
             responseCode = "200",
             description = "导入的结果",
@@ -174,8 +174,8 @@ class ImportResource {
             @Parameter(description = "导入编号", example = "3f0c2a52-5a2d-4a53-9d55-1d7a0a6f2b11") @PathParam("id")
                     String id,
             @Context UriInfo uri,
-            @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
-        String publisher = tokens.publisher(authorization);
+            @Context HttpServerRequest request) {
+        Publisher publisher = publishers.of(request);
         Parameters.of(uri).end();
         return response(Response.ok(), own(id, publisher));
     }
@@ -185,7 +185,7 @@ class ImportResource {
     @Operation(
             operationId = "listRejects",
             summary = "取一次导入的退回原因",
-            description = "按行的先后列出，每个原因一条；每页 500 条，至多保存前 10000 条。")
+            description = "只能取本发布方的导入；管理员可以取全部。按行的先后列出，每个原因一条；每页 500 条，至多保存前 10000 条。")
     @Parameter(
             name = "after",
             in = ParameterIn.QUERY,
@@ -202,15 +202,15 @@ class ImportResource {
             @Parameter(description = "导入编号", example = "3f0c2a52-5a2d-4a53-9d55-1d7a0a6f2b11") @PathParam("id")
                     String id,
             @Context UriInfo uri,
-            @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
-        String publisher = tokens.publisher(authorization);
+            @Context HttpServerRequest request) {
+        Publisher publisher = publishers.of(request);
         var parameters = Parameters.of(uri);
         int after = parameters.number("after", 0, Integer.MAX_VALUE).orElse(0);
         parameters.end();
         return response(Response.ok(), runs.rejects(own(id, publisher).id(), after));
     }
 
-    private ImportReport own(String id, String publisher) {
+    private ImportReport own(String id, Publisher publisher) {
         try {
             return runs.find(UUID.fromString(id), publisher).orElseThrow(ImportResource::notFound);
         } catch (IllegalArgumentException e) {

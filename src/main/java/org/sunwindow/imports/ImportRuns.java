@@ -12,9 +12,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.sunwindow.http.Problem;
+import org.sunwindow.http.ProblemCode;
 import org.sunwindow.imports.target.ImportTarget;
 import org.sunwindow.imports.target.ImportTarget.Outcome;
 import org.sunwindow.privacy.PersonalData;
+import org.sunwindow.publisher.Origin;
+import org.sunwindow.publisher.Publisher;
 
 /** Stores import runs, their counts and their rejects. */
 @ApplicationScoped
@@ -24,6 +27,10 @@ class ImportRuns {
     private static final Duration ABANDONED = Duration.ofMinutes(10);
 
     private static final int REJECTS_PAGE = 500;
+
+    private static final Problem.Item UNKNOWN = new Problem.Item("withdraw", "withdraw.unknown", "没有找到该记录，无从撤下");
+    private static final Problem.Item FOREIGN =
+            new Problem.Item("", ProblemCode.PUBLISHER_FOREIGN.code(), "该编号的记录属于其他发布方，未作任何改动；确应由本方报送的，请其移交");
 
     private final Clock clock;
     private final ImportSettings settings;
@@ -49,11 +56,11 @@ class ImportRuns {
     }
 
     @Transactional
-    UUID start(String kind, String publisher, boolean dryRun) {
+    UUID start(String kind, Publisher publisher, boolean dryRun) {
         var run = new ImportRun();
         run.id = UUID.randomUUID();
         run.kind = kind;
-        run.publisher = publisher;
+        run.publisher = publisher.name();
         run.dryRun = dryRun;
         run.state = ImportRun.State.RUNNING;
         run.startedAt = run.touchedAt = clock.instant();
@@ -63,13 +70,13 @@ class ImportRuns {
 
     /** Applies the operations of a batch and counts its lines, in one transaction. */
     @Transactional
-    <O> void store(UUID id, ImportTarget<O> target, List<CheckedLine<O>> batch, boolean dryRun) {
+    <O> void store(Origin origin, ImportTarget<O> target, List<CheckedLine<O>> batch, boolean dryRun) {
         List<O> operations = batch.stream()
                 .map(CheckedLine::operation)
                 .filter(Objects::nonNull)
                 .toList();
-        ImportTarget.Applied applied = target.apply(operations, dryRun);
-        ImportRun run = ImportRun.findById(id);
+        ImportTarget.Applied applied = target.apply(operations, origin, dryRun);
+        ImportRun run = ImportRun.findById(origin.id());
         Iterator<Outcome> outcomes = applied.outcomes().iterator();
         for (CheckedLine<O> line : batch) {
             count(run, line, line.operation() == null ? null : outcomes.next());
@@ -85,16 +92,19 @@ class ImportRuns {
             case CHANGED -> run.changed++;
             case UNCHANGED -> run.unchanged++;
             case WITHDRAWN -> run.withdrawn++;
-            case UNKNOWN -> {}
+            case UNKNOWN, FOREIGN -> {}
             case null -> {}
         }
         if (!line.faults().isEmpty()) {
             run.rejected++;
             reject(run, line, line.faults().getFirst(), line.redacted());
             line.faults().stream().skip(1).forEach(fault -> reject(run, line, fault, null));
-        } else if (outcome == Outcome.UNKNOWN) {
+            if (outcome == Outcome.FOREIGN) {
+                reject(run, line, FOREIGN, null);
+            }
+        } else if (outcome == Outcome.UNKNOWN || outcome == Outcome.FOREIGN) {
             run.rejected++;
-            reject(run, line, new Problem.Item("withdraw", "withdraw.unknown", "没有找到该记录，无从撤下"), null);
+            reject(run, line, outcome == Outcome.FOREIGN ? FOREIGN : UNKNOWN, null);
         }
     }
 
@@ -134,11 +144,11 @@ class ImportRuns {
         return ImportRun.count("publisher", publisher) > 0;
     }
 
-    /** Returns a run, if it belongs to the publisher. */
+    /** Returns a run, if it is one of the publisher or the publisher is an administrator. */
     @Transactional
-    Optional<ImportReport> find(UUID id, String publisher) {
+    Optional<ImportReport> find(UUID id, Publisher publisher) {
         return ImportRun.<ImportRun>findByIdOptional(id)
-                .filter(run -> run.publisher.equals(publisher))
+                .filter(run -> publisher.isAdministrator() || run.publisher.equals(publisher.name()))
                 .map(this::report);
     }
 

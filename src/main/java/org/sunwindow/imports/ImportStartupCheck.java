@@ -1,21 +1,41 @@
 package org.sunwindow.imports;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.sunwindow.Settings;
 import org.sunwindow.StartupCheck;
+import org.sunwindow.publisher.Publishers;
 
-/** Checks {@link ImportSettings} and keeps {@link SampleData} out of production. */
+/** Checks {@link ImportSettings} and the kinds of publishers, and keeps {@link SampleData} out of production. */
 @ApplicationScoped
 public class ImportStartupCheck implements StartupCheck {
 
     private final Settings general;
     private final ImportSettings settings;
+    private final Publishers publishers;
+    private final Set<String> kinds;
 
-    public ImportStartupCheck(Settings general, ImportSettings settings) {
+    @Inject
+    ImportStartupCheck(Settings general, ImportSettings settings, Publishers publishers, Importer importer) {
+        this(general, settings, publishers, importer.kinds());
+    }
+
+    /**
+     * @param kinds that can be imported
+     */
+    public ImportStartupCheck(Settings general, ImportSettings settings, Publishers publishers, Set<String> kinds) {
         this.general = general;
         this.settings = settings;
+        this.publishers = publishers;
+        this.kinds = kinds;
+    }
+
+    @Override
+    public List<String> contradictions() {
+        return publishers.unknownKinds(kinds);
     }
 
     @Override

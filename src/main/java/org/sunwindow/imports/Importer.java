@@ -18,11 +18,14 @@ import org.sunwindow.imports.NdjsonLines.Line;
 import org.sunwindow.imports.target.ImportKind;
 import org.sunwindow.imports.target.ImportTarget;
 import org.sunwindow.imports.target.ImportTarget.Verdict;
+import org.sunwindow.imports.target.OwnedTarget;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.privacy.PrivacyCheck;
 import org.sunwindow.publication.Publications;
+import org.sunwindow.publisher.Origin;
+import org.sunwindow.publisher.Publisher;
 
 /**
  * Imports streams of lines. Lines are checked and stored in batches, each in a transaction of its own, so memory use does not
@@ -72,6 +75,17 @@ class Importer {
         return targets.keySet();
     }
 
+    /** Returns the targets whose records belong to publishers, by name. */
+    Map<String, OwnedTarget<?>> owned() {
+        var owned = new LinkedHashMap<String, OwnedTarget<?>>();
+        targets.forEach((kind, target) -> {
+            if (target instanceof OwnedTarget<?> records) {
+                owned.put(kind, records);
+            }
+        });
+        return owned;
+    }
+
     /** The stream or the store failed before the last line. All lines that the run has counted are stored. */
     static final class Interrupted extends Exception {
 
@@ -90,10 +104,10 @@ class Importer {
      *
      * @param kind one of {@link #kinds()}
      */
-    ImportReport run(String kind, String publisher, boolean dryRun, InputStream in) throws Interrupted {
+    ImportReport run(String kind, Publisher publisher, boolean dryRun, InputStream in) throws Interrupted {
         UUID run = runs.start(kind, publisher, dryRun);
         try {
-            readAll(run, targets.get(kind), dryRun, new NdjsonLines(in, settings.maxLine()));
+            readAll(new Origin(publisher, run), targets.get(kind), dryRun, new NdjsonLines(in, settings.maxLine()));
         } catch (IOException | RuntimeException e) {
             interrupt(run, e);
             throw new Interrupted(run, e);
@@ -101,20 +115,21 @@ class Importer {
         return runs.finish(run, ImportRun.State.COMPLETED);
     }
 
-    private <O> void readAll(UUID run, ImportTarget<O> target, boolean dryRun, NdjsonLines lines) throws IOException {
+    private <O> void readAll(Origin origin, ImportTarget<O> target, boolean dryRun, NdjsonLines lines)
+            throws IOException {
         var batch = new ArrayList<CheckedLine<O>>();
         int characters = 0;
         for (Line line = lines.next(); line != null; line = lines.next()) {
             batch.add(check(line, target));
             characters += line.text() == null ? 0 : line.text().length();
             if (batch.size() >= settings.batch() || characters >= MAX_BATCH_LENGTH) {
-                runs.store(run, target, batch, dryRun);
+                runs.store(origin, target, batch, dryRun);
                 batch.clear();
                 characters = 0;
             }
         }
         if (!batch.isEmpty()) {
-            runs.store(run, target, batch, dryRun);
+            runs.store(origin, target, batch, dryRun);
         }
     }
 

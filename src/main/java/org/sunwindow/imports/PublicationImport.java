@@ -2,8 +2,10 @@ package org.sunwindow.imports;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.sunwindow.http.Problem;
-import org.sunwindow.imports.target.ImportTarget;
+import org.sunwindow.imports.target.OwnedTarget;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Admission;
 import org.sunwindow.kind.Kind;
@@ -13,9 +15,10 @@ import org.sunwindow.publication.Publications;
 import org.sunwindow.publication.Publications.Put;
 import org.sunwindow.publication.Publications.Withdraw;
 import org.sunwindow.publication.Publications.Write;
+import org.sunwindow.publisher.Origin;
 
 /** Imports records of one kind of publication: checks their shape, the rules of the kind, and privacy. */
-final class PublicationImport<R> implements ImportTarget<Write> {
+final class PublicationImport<R> implements OwnedTarget<Write> {
 
     /** Reason of a withdrawal because the sender declared the record not to be public. */
     private static final String CLOSED = "公开属性改为不予公开";
@@ -73,8 +76,8 @@ final class PublicationImport<R> implements ImportTarget<Write> {
     }
 
     @Override
-    public Applied apply(List<Write> writes, boolean dryRun) {
-        var applied = dryRun ? publications.dryRun(writes) : publications.apply(writes);
+    public Applied apply(List<Write> writes, Origin origin, boolean dryRun) {
+        var applied = dryRun ? publications.dryRun(writes, origin) : publications.apply(writes, origin);
         return new Applied(
                 applied.outcomes().stream().map(PublicationImport::outcome).toList(), applied.revision());
     }
@@ -86,7 +89,14 @@ final class PublicationImport<R> implements ImportTarget<Write> {
             case UNCHANGED -> Outcome.UNCHANGED;
             case WITHDRAWN -> Outcome.WITHDRAWN;
             case UNKNOWN -> Outcome.UNKNOWN;
+            case FOREIGN -> Outcome.FOREIGN;
         };
+    }
+
+    @Override
+    public int handOver(Origin origin, String from, String to, Set<String> keys) {
+        var stripped = keys.stream().map(String::strip).collect(Collectors.toSet());
+        return publications.handOver(origin, kind.name(), from, to, stripped);
     }
 
     /** Returns the beginning of the line without long numbers, empty if the record may not be public. */

@@ -9,6 +9,8 @@ import org.jboss.logging.Logger;
 import org.sunwindow.Settings;
 import org.sunwindow.StartupGuard;
 import org.sunwindow.publication.DatabaseReached;
+import org.sunwindow.publisher.Publisher;
+import org.sunwindow.publisher.Publishers;
 
 /**
  * Imports the records of a fictional bureau: {@code /sample/<kind>.ndjson} of every import kind that has such a resource.
@@ -18,7 +20,7 @@ import org.sunwindow.publication.DatabaseReached;
 class SampleData {
 
     private static final Logger LOG = Logger.getLogger(SampleData.class);
-    private static final String PUBLISHER = "sample-data";
+    private static final Publisher PUBLISHER = Publisher.ofOwn(Publishers.SAMPLE_DATA);
 
     private final Settings settings;
     private final Importer importer;
@@ -33,7 +35,7 @@ class SampleData {
     void databaseReached(@Observes DatabaseReached event) {
         if (settings.sampleData()) {
             Thread.ofPlatform().name("sample-data").daemon().start(this::load);
-        } else if (StartupGuard.isProduction() && runs.exists(PUBLISHER)) {
+        } else if (StartupGuard.isProduction() && runs.exists(PUBLISHER.name())) {
             LOG.fatal("this database holds the sample data of a fictional bureau; production needs one of its own");
             Quarkus.asyncExit(1);
         }
@@ -52,7 +54,7 @@ class SampleData {
     }
 
     private void load(String kind, InputStream lines) throws Importer.Interrupted {
-        if (runs.isCompleted(PUBLISHER, kind)) {
+        if (runs.isCompleted(PUBLISHER.name(), kind)) {
             // loading again would overwrite later changes
             LOG.infof("sample data, %s: loaded before", kind);
             return;

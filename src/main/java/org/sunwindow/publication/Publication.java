@@ -16,6 +16,10 @@ import org.hibernate.type.SqlTypes;
 class Publication extends PanacheEntityBase {
 
     private static final int FETCH = 20;
+    private static final int FETCH_KEYS = 1_000;
+
+    private static final String OWNED =
+            "p.id.kind = :kind and p.owner is not distinct from :owner and (:all = true or p.id.key in :keys)";
 
     @EmbeddedId
     PublicationId id;
@@ -23,6 +27,10 @@ class Publication extends PanacheEntityBase {
     String title;
     String publisher;
     String division;
+
+    /** The publisher it belongs to, see {@link org.sunwindow.publisher.Publisher}; {@code null} for nobody. */
+    String owner;
+
     Instant visibleFrom;
     Instant visibleUntil;
     long revision;
@@ -50,6 +58,29 @@ class Publication extends PanacheEntityBase {
                 .stream();
     }
 
+    /** Returns keys and revisions of the records of an owner, in batches. */
+    static Stream<Object[]> ownedBy(String owner, String kind, Collection<String> keys) {
+        return getEntityManager()
+                .createQuery("select p.id.key, p.revision from Publication p where " + OWNED, Object[].class)
+                .setParameter("owner", owner)
+                .setParameter("kind", kind)
+                .setParameter("all", keys.isEmpty())
+                .setParameter("keys", keys)
+                .setHint(HibernateHints.HINT_FETCH_SIZE, FETCH_KEYS)
+                .getResultStream();
+    }
+
+    static int handOver(String from, String to, String kind, Collection<String> keys) {
+        return getEntityManager()
+                .createQuery("update Publication p set p.owner = :to where " + OWNED)
+                .setParameter("to", to)
+                .setParameter("owner", from)
+                .setParameter("kind", kind)
+                .setParameter("all", keys.isEmpty())
+                .setParameter("keys", keys)
+                .executeUpdate();
+    }
+
     boolean isWithdrawn() {
         return withdrawnAt != null;
     }
@@ -67,8 +98,9 @@ class Publication extends PanacheEntityBase {
         stamp(newRevision, now);
     }
 
+    /** Division and owner stay, because they decide who may publish it again. */
     void withdraw(String reason, long newRevision, Instant now) {
-        title = publisher = division = record = null;
+        title = publisher = record = null;
         visibleFrom = visibleUntil = null;
         fingerprint = null;
         withdrawnAt = now;

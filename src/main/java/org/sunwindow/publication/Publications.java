@@ -10,8 +10,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.sunwindow.Sha256;
+import org.sunwindow.publisher.Origin;
+import org.sunwindow.publisher.Publisher;
+import org.sunwindow.publisher.WriteAudit;
 
 /** The publication store and its revision log. Public reads never use it; they read the index, which follows the log. */
 @ApplicationScoped
@@ -22,10 +27,12 @@ public class Publications {
 
     private final Clock clock;
     private final Event<RevisionsTaken> taken;
+    private final WriteAudit audit;
 
-    Publications(Clock clock, Event<RevisionsTaken> taken) {
+    Publications(Clock clock, Event<RevisionsTaken> taken, WriteAudit audit) {
         this.clock = clock;
         this.taken = taken;
+        this.audit = audit;
     }
 
     /** A write to the record of one key. */
@@ -56,7 +63,18 @@ public class Publications {
         UNCHANGED,
         WITHDRAWN,
         /** There is no record to withdraw. */
-        UNKNOWN
+        UNKNOWN,
+        /** The record belongs to a publisher whose records the sender may not write; nothing is changed. */
+        FOREIGN;
+
+        private Optional<WriteAudit.Action> action() {
+            return switch (this) {
+                case CREATED -> Optional.of(WriteAudit.Action.CREATED);
+                case CHANGED -> Optional.of(WriteAudit.Action.CHANGED);
+                case WITHDRAWN -> Optional.of(WriteAudit.Action.WITHDRAWN);
+                case UNCHANGED, UNKNOWN, FOREIGN -> Optional.empty();
+            };
+        }
     }
 
     /**
@@ -68,34 +86,51 @@ public class Publications {
 
     /** Applies all writes in order, or none. A write sees the earlier writes of the same key. */
     @Transactional
-    public Applied apply(List<? extends Write> writes) {
-        return apply(writes, false);
+    public Applied apply(List<? extends Write> writes, Origin origin) {
+        return apply(writes, origin, false);
     }
 
-    /** Returns what {@link #apply(List)} would return, without changing the store. */
+    /** Returns what {@link #apply(List, Origin)} would return, without changing the store. */
     @Transactional
-    public Applied dryRun(List<? extends Write> writes) {
-        return apply(writes, true);
+    public Applied dryRun(List<? extends Write> writes, Origin origin) {
+        return apply(writes, origin, true);
     }
 
-    private Applied apply(List<? extends Write> writes, boolean dryRun) {
+    private Applied apply(List<? extends Write> writes, Origin origin, boolean dryRun) {
         var counter = dryRun ? RevisionCounter.read() : RevisionCounter.lock();
         long before = counter.value;
         Instant now = clock.instant();
         Map<PublicationId, Publication> known = known(writes);
         var outcomes = new ArrayList<Outcome>(writes.size());
+        var entries = new ArrayList<WriteAudit.Entry>();
         for (Write write : writes) {
             var id = new PublicationId(write.kind(), write.key());
-            outcomes.add(
-                    switch (write) {
-                        case Put put -> put(id, put, known, counter, now, dryRun);
-                        case Withdraw withdraw -> withdraw(id, withdraw, known, counter, now);
-                    });
+            Publication present = known.get(id);
+            var stateBefore = state(present);
+            Outcome outcome = isForeign(present, write, origin.publisher())
+                    ? Outcome.FOREIGN
+                    : switch (write) {
+                        case Put put -> put(id, put, known, counter, now);
+                        case Withdraw withdraw -> withdraw(present, withdraw, counter, now);
+                    };
+            if (outcome == Outcome.CREATED) {
+                Publication created = known.get(id);
+                created.owner = origin.publisher().name();
+                if (!dryRun) {
+                    created.persist();
+                }
+            }
+            outcomes.add(outcome);
+            outcome.action()
+                    .map(action -> new WriteAudit.Entry(
+                            id.kind(), WriteAudit.Key.of(id.key()), action, stateBefore, state(known.get(id))))
+                    .ifPresent(entries::add);
         }
         if (dryRun) {
             Publication.getEntityManager().clear();
             return new Applied(outcomes, before);
         }
+        audit.add(origin, entries);
         if (counter.value > before) {
             counter.changedAt = now;
             taken.fire(new RevisionsTaken());
@@ -113,22 +148,30 @@ public class Publications {
         return known;
     }
 
+    /** Whether a write changes a record, or would move one, out of what the publisher may write. */
+    private static boolean isForeign(Publication present, Write write, Publisher publisher) {
+        if (present == null) {
+            return false;
+        }
+        return !publisher.mayWrite(present.owner, present.division)
+                || write instanceof Put put
+                        && !publisher.mayWrite(present.owner, put.envelope().division());
+    }
+
+    private static WriteAudit.State state(Publication publication) {
+        return publication == null
+                ? WriteAudit.State.NONE
+                : new WriteAudit.State(publication.owner, publication.revision);
+    }
+
     private static Outcome put(
-            PublicationId id,
-            Put put,
-            Map<PublicationId, Publication> known,
-            RevisionCounter counter,
-            Instant now,
-            boolean dryRun) {
+            PublicationId id, Put put, Map<PublicationId, Publication> known, RevisionCounter counter, Instant now) {
         byte[] hash = Sha256.of(put.json());
         Publication present = known.get(id);
         if (present == null) {
             var created = new Publication();
             created.id = id;
             created.put(put.envelope(), put.json(), hash, counter.next(), now);
-            if (!dryRun) {
-                created.persist();
-            }
             known.put(id, created);
             return Outcome.CREATED;
         }
@@ -139,13 +182,7 @@ public class Publications {
         return Outcome.CHANGED;
     }
 
-    private static Outcome withdraw(
-            PublicationId id,
-            Withdraw withdraw,
-            Map<PublicationId, Publication> known,
-            RevisionCounter counter,
-            Instant now) {
-        Publication present = known.get(id);
+    private static Outcome withdraw(Publication present, Withdraw withdraw, RevisionCounter counter, Instant now) {
         if (present == null) {
             return Outcome.UNKNOWN;
         }
@@ -154,6 +191,33 @@ public class Publications {
         }
         present.withdraw(withdraw.reason(), counter.next(), now);
         return Outcome.WITHDRAWN;
+    }
+
+    /**
+     * Gives the records of one owner to another. It takes no revision, because owners are not public.
+     *
+     * @param from the owner, {@code null} for records that nobody owns
+     * @param to   the new owner
+     * @param keys keys of the records, empty for all; those of other owners are skipped
+     * @return the number of records
+     */
+    @Transactional
+    public int handOver(Origin origin, String kind, String from, String to, Set<String> keys) {
+        RevisionCounter.lock();
+        var entries = new ArrayList<WriteAudit.Entry>();
+        try (Stream<Object[]> owned = Publication.ownedBy(from, kind, keys)) {
+            owned.forEach(row -> {
+                var revision = (Long) row[1];
+                entries.add(new WriteAudit.Entry(
+                        kind,
+                        WriteAudit.Key.of((String) row[0]),
+                        WriteAudit.Action.HANDED_OVER,
+                        new WriteAudit.State(from, revision),
+                        new WriteAudit.State(to, revision)));
+            });
+        }
+        audit.add(origin, entries);
+        return Publication.handOver(from, to, kind, keys);
     }
 
     @Transactional

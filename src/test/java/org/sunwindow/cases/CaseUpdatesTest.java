@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,8 @@ import org.sunwindow.TestDatabase;
 import org.sunwindow.imports.target.ImportTarget.Outcome;
 import org.sunwindow.index.lucene.IndexFixture;
 import org.sunwindow.json.StrictJson;
+import org.sunwindow.publisher.Origin;
+import org.sunwindow.publisher.Publisher;
 
 /**
  * Updates of two systems whose codes contradict each other, in every order, some of them twice: the stored state
@@ -35,6 +38,8 @@ class CaseUpdatesTest {
     private static final List<String> CODES = List.of("0", "2", "3", "6", "7", "8", "-1", "10", "09", "07", "13", "99");
 
     private static final OffsetDateTime FIRST = OffsetDateTime.parse("2026-11-09T10:00:00+08:00");
+
+    private static final Origin ORIGIN = new Origin(Publisher.ofOwn("bureau"), UUID.randomUUID());
 
     @Inject
     Cases cases;
@@ -75,7 +80,7 @@ class CaseUpdatesTest {
     /** The stored case and its query code. */
     private String state(String number, List<Update> updates) {
         StoredCase present = QuarkusTransaction.requiringNew()
-                .call(() -> StoredCase.withNumber(number).orElseThrow());
+                .call(() -> StoredCase.withNumber(number, ORIGIN.publisher()).orElseThrow());
         List<String> open = updates.stream()
                 .map(update -> JsonPath.from(update.line()).getString("factors[0].value"))
                 .distinct()
@@ -94,7 +99,7 @@ class CaseUpdatesTest {
         String number = "ORDER-2026-" + seed;
         String expected = null;
         for (int order = 0; order < 12; order++) {
-            cases.withdraw(number, false);
+            cases.withdraw(number, ORIGIN, false);
             var arriving = new ArrayList<>(updates);
             for (int twice = 0; twice < 3; twice++) {
                 arriving.add(updates.get(random.nextInt(updates.size())));
@@ -103,9 +108,9 @@ class CaseUpdatesTest {
             // in one batch or one by one
             if (random.nextBoolean()) {
                 cases.apply(
-                        arriving.stream().map(update -> line(update, number)).toList(), false);
+                        arriving.stream().map(update -> line(update, number)).toList(), ORIGIN, false);
             } else {
-                arriving.forEach(update -> cases.apply(List.of(line(update, number)), false));
+                arriving.forEach(update -> cases.apply(List.of(line(update, number)), ORIGIN, false));
             }
             String state = state(number, updates);
             expected = expected == null ? state : expected;
@@ -122,8 +127,8 @@ class CaseUpdatesTest {
         List<Update> updates = updates(new Random(77), "REPLAY-2026-1");
         updates.sort(Comparator.comparing(Update::time));
         var lines = updates.stream().map(update -> line(update, "")).toList();
-        cases.apply(lines, false);
-        assertThat(cases.apply(lines, false)).containsOnly(Outcome.UNCHANGED);
+        cases.apply(lines, ORIGIN, false);
+        assertThat(cases.apply(lines, ORIGIN, false)).containsOnly(Outcome.UNCHANGED);
     }
 
     /** Concurrent feeds: each batch is applied atomically, and the latest update wins. */
@@ -144,6 +149,7 @@ class CaseUpdatesTest {
                                 arriving.subList(from, Math.min(from + 10, arriving.size())).stream()
                                         .map(update -> line(update, ""))
                                         .toList(),
+                                ORIGIN,
                                 false);
                     }
                     return null;
@@ -154,7 +160,7 @@ class CaseUpdatesTest {
             }
         }
         updates.sort(Comparator.comparing(Update::time));
-        assertThat(cases.apply(updates.stream().map(update -> line(update, "")).toList(), false))
+        assertThat(cases.apply(updates.stream().map(update -> line(update, "")).toList(), ORIGIN, false))
                 .containsOnly(Outcome.UNCHANGED);
     }
 }

@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -17,11 +18,15 @@ import org.junit.jupiter.api.Test;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 import org.sunwindow.publication.Publications.Put;
+import org.sunwindow.publisher.Origin;
+import org.sunwindow.publisher.Publisher;
 
 /** Revisions are gapless and become visible in order under concurrent transactions. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class RevisionLogTest {
+
+    private static final Origin ORIGIN = new Origin(Publisher.ofOwn("bureau"), UUID.randomUUID());
 
     @Inject
     Publications publications;
@@ -45,10 +50,10 @@ class RevisionLogTest {
                         Publication.count();
                         began.countDown();
                         awaitQuietly(goOn);
-                        publications.apply(puts("first", 3));
+                        publications.apply(puts("first", 3), ORIGIN);
                     }));
             began.await();
-            QuarkusTransaction.requiringNew().run(() -> publications.apply(puts("second", 3)));
+            QuarkusTransaction.requiringNew().run(() -> publications.apply(puts("second", 3), ORIGIN));
             long between = follow(start, seen);
             goOn.countDown();
             first.get();
@@ -75,14 +80,14 @@ class RevisionLogTest {
         try (var threads = Executors.newFixedThreadPool(2)) {
             Future<?> first =
                     threads.submit(() -> QuarkusTransaction.requiringNew().run(() -> {
-                        publications.apply(puts("slow", 2));
+                        publications.apply(puts("slow", 2), ORIGIN);
                         Publication.flush();
                         taken.countDown();
                         awaitQuietly(goOn);
                     }));
             taken.await();
-            Future<?> second = threads.submit(
-                    () -> QuarkusTransaction.requiringNew().run(() -> publications.apply(puts("quick", 2))));
+            Future<?> second = threads.submit(() ->
+                    QuarkusTransaction.requiringNew().run(() -> publications.apply(puts("quick", 2), ORIGIN)));
             Sunwindow.await("the second transaction waits for a lock", this::someoneWaitsForALock);
             long between = follow(start, seen);
             assertThat(between).as("nothing is visible yet").isEqualTo(start);
@@ -99,10 +104,10 @@ class RevisionLogTest {
     void failedTransactionReturnsItsRevisions() {
         long start = publications.head().revision();
         QuarkusTransaction.begin();
-        publications.apply(puts("never", 5));
+        publications.apply(puts("never", 5), ORIGIN);
         Publication.flush();
         QuarkusTransaction.rollback();
-        QuarkusTransaction.requiringNew().run(() -> publications.apply(puts("after", 1)));
+        QuarkusTransaction.requiringNew().run(() -> publications.apply(puts("after", 1), ORIGIN));
         assertThat(publications.changesAfter(start, 10))
                 .extracting(Change::revision)
                 .containsExactly(start + 1);
@@ -112,7 +117,7 @@ class RevisionLogTest {
     void recordChangedTwiceIsListedOnceWithItsLatestState() {
         long start = publications.head().revision();
         for (String name : List.of("旧名", "新名")) {
-            publications.apply(List.of(put("twice", name)));
+            publications.apply(List.of(put("twice", name)), ORIGIN);
         }
         assertThat(publications.changesAfter(start, 10)).singleElement().satisfies(change -> {
             assertThat(change.revision()).isEqualTo(start + 2);
@@ -122,9 +127,9 @@ class RevisionLogTest {
 
     @Test
     void withdrawalLeavesATombstoneWithoutContent() {
-        publications.apply(List.of(put("gone", "将撤下")));
+        publications.apply(List.of(put("gone", "将撤下")), ORIGIN);
         long start = publications.head().revision();
-        publications.apply(List.of(new Publications.Withdraw("division", "gone", "有误")));
+        publications.apply(List.of(new Publications.Withdraw("division", "gone", "有误")), ORIGIN);
         assertThat(publications.changesAfter(start, 10)).singleElement().satisfies(change -> {
             assertThat(change.isWithdrawal()).isTrue();
             assertThat(change.withdrawnAt()).isNotNull();

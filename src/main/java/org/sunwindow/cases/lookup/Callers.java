@@ -11,6 +11,7 @@ import org.sunwindow.http.Problem;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.Proxies;
+import org.sunwindow.http.TokenGuard;
 
 /**
  * Identifies the requester of a look-up. All users of a mini-program share the addresses of its back end, so the back end
@@ -25,9 +26,11 @@ class Callers {
     private static final Pattern NAME = Pattern.compile("[!-~]{1,128}");
 
     private final BearerTokens tokens;
+    private final TokenGuard guard;
     private final Proxies proxies;
 
-    Callers(Settings settings) {
+    Callers(Settings settings, TokenGuard guard) {
+        this.guard = guard;
         tokens = new BearerTokens(settings.callers());
         proxies = new Proxies(settings.trustedProxies());
     }
@@ -35,7 +38,7 @@ class Callers {
     /**
      * Returns the requester of a request.
      *
-     * @throws ProblemException if the token or the end user is invalid
+     * @throws ProblemException if the token or the end user is invalid, or after too many invalid tokens of the address
      */
     Requester identify(HttpServerRequest request) {
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
@@ -51,7 +54,7 @@ class Callers {
                             request.remoteAddress().hostAddress(),
                             request.headers().getAll("X-Forwarded-For")));
         }
-        String caller = tokens.party(authorization)
+        String caller = guard.party(request, tokens)
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.CALLER_UNAUTHORIZED, "Authorization 头中的调用方凭据无效；没有凭据的请不要提供该头。"));
         if (user != null && !NAME.matcher(user).matches()) {

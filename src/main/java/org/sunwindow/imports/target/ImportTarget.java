@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.sunwindow.http.Problem;
 import org.sunwindow.json.StrictJson;
+import org.sunwindow.publisher.Origin;
+import org.sunwindow.publisher.WriteAudit;
 
 /**
  * Checks and stores the lines of one kind of import. A feature plugs in by a bean of this type with the qualifier {@link
@@ -29,11 +31,12 @@ public interface ImportTarget<O> {
     O withdrawal(String key, String reason);
 
     /**
-     * Applies operations in their order, all or none. Joins the transaction of the caller.
+     * Applies operations in their order, all or none. Joins the transaction of the caller. Every write is checked against
+     * the publisher and recorded in the {@link org.sunwindow.publisher.WriteAudit}.
      *
      * @param dryRun whether to compute the outcomes only and store nothing
      */
-    Applied apply(List<O> operations, boolean dryRun);
+    Applied apply(List<O> operations, Origin origin, boolean dryRun);
 
     /**
      * Returns the part of a rejected line that may be stored for its sender. The line may be malformed.
@@ -48,7 +51,19 @@ public interface ImportTarget<O> {
         UNCHANGED,
         WITHDRAWN,
         /** The record to withdraw does not exist. */
-        UNKNOWN
+        UNKNOWN,
+        /** The record belongs to a publisher whose records the sender may not write; nothing is changed. */
+        FOREIGN;
+
+        /** Returns what the audit records, empty if nothing was written. */
+        public Optional<WriteAudit.Action> action() {
+            return switch (this) {
+                case CREATED -> Optional.of(WriteAudit.Action.CREATED);
+                case CHANGED -> Optional.of(WriteAudit.Action.CHANGED);
+                case WITHDRAWN -> Optional.of(WriteAudit.Action.WITHDRAWN);
+                case UNCHANGED, UNKNOWN, FOREIGN -> Optional.empty();
+            };
+        }
     }
 
     /**
