@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StartupGuardTest {
 
@@ -36,6 +38,53 @@ class StartupGuardTest {
     }
 
     @Test
+    void weakSecondTokenIsRejected() {
+        assertThat(unfit(Map.of("sunwindow.publishers.bureau.next-token", "short")))
+                .contains("bureau");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kinds, 'office,ofice', there is no kind ofice",
+        "publishers, 'nobody', there is no publisher nobody",
+        "divisions, '99010', 99010 is no division code",
+        "next-token, a-token-that-only-tests-have, a token occurs twice"
+    })
+    void contradictionsAreReported(String setting, String value, String reason) {
+        assertThat(contradictions(Map.of("sunwindow.publishers.bureau." + setting, value)))
+                .singleElement()
+                .asString()
+                .contains("bureau", reason);
+    }
+
+    @Test
+    void publishersMustNotShareAToken() {
+        assertThat(contradictions(Map.of("sunwindow.publishers.other.token", "a-token-that-only-tests-have")))
+                .singleElement()
+                .asString()
+                .contains("a token occurs twice")
+                .doesNotContain("only-tests");
+    }
+
+    @Test
+    void nameOfTheSampleDataIsReserved() {
+        assertThat(contradictions(Map.of("sunwindow.publishers.sample-data.token", "another-token-for-tests")))
+                .singleElement()
+                .asString()
+                .contains("reserved");
+    }
+
+    @Test
+    void rightsOfAPublisherAreAccepted() {
+        assertThat(contradictions(Map.of(
+                        "sunwindow.publishers.bureau.kinds", "office,application,calendar",
+                        "sunwindow.publishers.bureau.publishers", "sample-data,other",
+                        "sunwindow.publishers.bureau.divisions", "9901,990102001",
+                        "sunwindow.publishers.other.token", "another-token-for-tests")))
+                .isEmpty();
+    }
+
+    @Test
     void settingsBelowOneAreReported() {
         assertThat(tooLow(Map.of())).isEmpty();
         assertThat(tooLow(Map.of(
@@ -51,6 +100,10 @@ class StartupGuardTest {
     private static String unfit(Map<String, String> changed) {
         return String.join(
                 "; ", StartupGuard.unfitForProduction(TestSettings.startupChecks(TestSettings.with(changed))));
+    }
+
+    private static List<String> contradictions(Map<String, String> changed) {
+        return StartupGuard.contradictions(TestSettings.startupChecks(TestSettings.with(changed)));
     }
 
     private static List<String> tooLow(Map<String, String> changed) {

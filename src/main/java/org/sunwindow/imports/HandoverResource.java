@@ -4,7 +4,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -73,7 +72,7 @@ class HandoverResource {
             String kind,
 
             @Size(min = 1, max = 1000) @Schema(description = "只移交这些编号的记录；不填的移交全部。不属于移出方的编号略过")
-            List<@NotNull @NotBlank @Size(max = 200) String> keys) {}
+            List<@NotBlank @Size(max = 200) String> keys) {}
 
     @RegisterForReflection
     @Schema(name = "Handover", description = "一次移交及其结果")

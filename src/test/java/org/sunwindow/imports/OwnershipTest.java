@@ -1,0 +1,295 @@
+package org.sunwindow.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sunwindow.Sunwindow;
+import org.sunwindow.TestDatabase;
+
+/**
+ * Two publishers try to read, change, withdraw, reopen and take over what belongs to the other. Each attempt is refused,
+ * changes nothing, and of cases it does not even tell whether they exist.
+ */
+@QuarkusTest
+@QuarkusTestResource(value = TestDatabase.class, restrictToAnnotatedClass = true)
+class OwnershipTest {
+
+    private static final Map<String, String> TOKENS =
+            Map.of("demo", Sunwindow.TOKEN, "bureau", "bureau-publisher-token-not-for-production");
+
+    /** Fields by which an answer differs from every other. */
+    private static final String[] ALWAYS_DIFFERENT = {"id", "startedAt", "finishedAt"};
+
+    private static final String KEYS =
+            "service=code,organization=id,office=id,hotline=id,division=code,disclosure=indexNo";
+    private static final String CASE = """
+            {"applicationNo":"%s","caseType":"SERVICE","itemName":"临时救助对象认定","status":"%s",\
+            "submittedAt":"2026-11-09T10:00:00+08:00","updatedAt":"%s","history":[],\
+            "factors":[{"type":"QUERY_CODE","value":"482913"}]}""";
+
+    @Inject
+    AgroalDataSource database;
+
+    /** An attempt of a publisher on records of another. */
+    private record Attempt(String of, String on, String kind, Action action) {
+
+        @Override
+        public String toString() {
+            return "%s: %s of %s, %s".formatted(of, kind, on, action);
+        }
+    }
+
+    private enum Action {
+        CHANGE,
+        CHANGE_DRY,
+        CHANGE_AMONG_OWN,
+        WITHDRAW,
+        WITHDRAW_DRY,
+        REOPEN,
+        CLOSE,
+        CLOSE_DRY,
+        CLOSE_BY_INVALID_LINE,
+        RECEIPT,
+        HAND_OVER,
+        HAND_OVER_ONE,
+        READ_RUN,
+        READ_REJECTS
+    }
+
+    static List<Attempt> attempts() {
+        var attempts = new ArrayList<Attempt>();
+        for (String of : TOKENS.keySet()) {
+            String on = of.equals("demo") ? "bureau" : "demo";
+            for (String kind : kinds().toList()) {
+                Stream.of(
+                                Action.CHANGE,
+                                Action.CHANGE_DRY,
+                                Action.CHANGE_AMONG_OWN,
+                                Action.WITHDRAW,
+                                Action.WITHDRAW_DRY,
+                                Action.REOPEN,
+                                Action.HAND_OVER)
+                        .forEach(action -> attempts.add(new Attempt(of, on, kind, action)));
+            }
+            Stream.of(Action.CLOSE, Action.CLOSE_DRY, Action.CLOSE_BY_INVALID_LINE)
+                    .forEach(action -> attempts.add(new Attempt(of, on, "disclosure", action)));
+            Stream.of(
+                            Action.CHANGE,
+                            Action.CHANGE_DRY,
+                            Action.CHANGE_AMONG_OWN,
+                            Action.WITHDRAW,
+                            Action.WITHDRAW_DRY,
+                            Action.RECEIPT,
+                            Action.HAND_OVER,
+                            Action.HAND_OVER_ONE,
+                            Action.READ_RUN,
+                            Action.READ_REJECTS)
+                    .forEach(action -> attempts.add(new Attempt(of, on, "application", action)));
+        }
+        return attempts;
+    }
+
+    private static Stream<String> kinds() {
+        return Stream.of(KEYS.split(",")).map(entry -> entry.split("=")[0]);
+    }
+
+    @Test
+    void thereAreAtLeastFortyAttemptsOfEachPublisher() {
+        assertThat(attempts().stream().filter(attempt -> attempt.of().equals("demo")))
+                .hasSizeGreaterThanOrEqualTo(40);
+        assertThat(attempts().stream().filter(attempt -> attempt.of().equals("bureau")))
+                .hasSizeGreaterThanOrEqualTo(40);
+    }
+
+    @ParameterizedTest
+    @MethodSource("attempts")
+    void attemptIsRefusedAndChangesNothing(Attempt attempt) throws SQLException {
+        Sunwindow owner = client(attempt.on());
+        Sunwindow other = client(attempt.of());
+        String kind = attempt.kind();
+        String line = line(kind, attempt.on(), "A");
+        String key = key(kind, line);
+        JsonPath stored = imported(owner, kind, line, false);
+        String run = stored.getString("id");
+        imported(other, kind, line(kind, attempt.of(), "OWN"), false);
+        if (attempt.action() == Action.REOPEN) {
+            line = line(kind, attempt.on(), "B");
+            imported(owner, kind, line, false);
+            imported(owner, kind, withdrawal(key(kind, line)), false);
+        }
+        String before = state();
+        switch (attempt.action()) {
+            case CHANGE -> assertForeign(other, imported(other, kind, changed(line), false));
+            case CHANGE_DRY -> assertForeign(other, imported(other, kind, changed(line), true));
+            case REOPEN -> assertForeign(other, imported(other, kind, line, false));
+            case CHANGE_AMONG_OWN -> {
+                String own = line(kind, attempt.of(), "OWN");
+                JsonPath among = imported(other, kind, own + "\n" + changed(line) + "\n" + own, false);
+                assertThat(among.getInt("unchanged")).isEqualTo(2);
+                assertForeign(other, among);
+            }
+            case WITHDRAW, WITHDRAW_DRY -> {
+                boolean dry = attempt.action() == Action.WITHDRAW_DRY;
+                JsonPath foreign = imported(other, kind, withdrawal(key), dry);
+                if (kind.equals("application")) {
+                    JsonPath unknown = imported(other, kind, withdrawal("NO-SUCH-CASE-1"), dry);
+                    assertThat(comparable(foreign)).isEqualTo(comparable(unknown));
+                    assertThat(other.rejects(foreign).getMap(""))
+                            .isEqualTo(other.rejects(unknown).getMap(""));
+                } else {
+                    assertForeign(other, foreign);
+                }
+            }
+            case CLOSE, CLOSE_DRY, CLOSE_BY_INVALID_LINE -> {
+                String closed = attempt.action() == Action.CLOSE_BY_INVALID_LINE
+                        ? "{\"indexNo\":\"%s\",\"disclosureAttribute\":\"不予公开\"}".formatted(key)
+                        : line.replace("主动公开", "不予公开");
+                JsonPath gate = imported(other, kind, closed, attempt.action() == Action.CLOSE_DRY);
+                assertThat(gate.getInt("rejected")).isEqualTo(1);
+                assertThat(gate.getInt("withdrawn")).isZero();
+                assertThat(other.rejects(gate).getList("items.code")).contains("publisher.foreign");
+            }
+            case RECEIPT -> {
+                Response foreign = receipt(other, key);
+                Response unknown = receipt(other, "NO-SUCH-CASE-1");
+                assertThat(foreign.statusCode()).isEqualTo(404);
+                assertThat(foreign.asString()).isEqualTo(unknown.asString());
+                assertThat(foreign.headers().asList())
+                        .isEqualTo(unknown.headers().asList());
+            }
+            case HAND_OVER -> assertRefused(handOver(other, attempt, ""), 403, "publisher.foreign");
+            case HAND_OVER_ONE -> {
+                String keys = ",\"keys\":[\"%s\"]";
+                Response foreign = handOver(other, attempt, keys.formatted(key));
+                Response unknown = handOver(other, attempt, keys.formatted("NO-SUCH-CASE-1"));
+                assertRefused(foreign, 403, "publisher.foreign");
+                assertThat(foreign.asString()).isEqualTo(unknown.asString());
+            }
+            case READ_RUN -> assertRefused(get(other, "/imports/" + run), 404, "import.not-found");
+            case READ_REJECTS -> assertRefused(get(other, "/imports/" + run + "/rejects"), 404, "import.not-found");
+        }
+        assertThat(state()).isEqualTo(before);
+    }
+
+    /** The records with all their columns, and the audit. */
+    private String state() throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var state = statement.executeQuery("""
+                        select (select string_agg(p::text, '|' order by p::text) from publication p),
+                            (select string_agg(c::text, '|' order by c::text) from application_case c),
+                            (select string_agg(a::text, '|' order by a::text) from write_audit a)""")) {
+            state.next();
+            return state.getString(1) + "\n" + state.getString(2) + "\n" + state.getString(3);
+        }
+    }
+
+    private static void assertForeign(Sunwindow other, JsonPath run) {
+        assertThat(run.getInt("rejected")).isEqualTo(1);
+        assertThat(run.getInt("created") + run.getInt("changed") + run.getInt("withdrawn"))
+                .isZero();
+        JsonPath rejects = other.rejects(run);
+        assertThat(rejects.getList("items.code")).containsExactly("publisher.foreign");
+        assertThat(rejects.getString("items[0].message")).contains("其他发布方");
+    }
+
+    private static void assertRefused(Response response, int status, String code) {
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.<String>path("code")).isEqualTo(code);
+    }
+
+    private static Map<String, Object> comparable(JsonPath run) {
+        var fields = new HashMap<String, Object>(run.getMap(""));
+        for (String field : ALWAYS_DIFFERENT) {
+            fields.remove(field);
+        }
+        return fields;
+    }
+
+    // ---- requests ----
+
+    private static Sunwindow client(String publisher) {
+        return new Sunwindow(RestAssured.baseURI + ":" + RestAssured.port, TOKENS.get(publisher));
+    }
+
+    private static JsonPath imported(Sunwindow by, String kind, String lines, boolean dryRun) {
+        return by.send(kind + "&dryRun=" + dryRun, lines)
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+    }
+
+    private static Response receipt(Sunwindow by, String number) {
+        return post(by, "/receipts", "{\"applicationNo\":\"%s\"}".formatted(number));
+    }
+
+    private static Response handOver(Sunwindow by, Attempt attempt, String keys) {
+        return post(
+                by,
+                "/handovers",
+                "{\"from\":\"%s\",\"to\":\"%s\",\"kind\":\"%s\"%s}"
+                        .formatted(attempt.on(), attempt.of(), attempt.kind(), keys));
+    }
+
+    private static Response post(Sunwindow by, String path, String body) {
+        return by.request()
+                .header("Authorization", "Bearer " + by.token())
+                .contentType("application/json")
+                .body(body.getBytes(StandardCharsets.UTF_8))
+                .post(path);
+    }
+
+    private static Response get(Sunwindow by, String path) {
+        return by.request().header("Authorization", "Bearer " + by.token()).get(path);
+    }
+
+    // ---- lines ----
+
+    /** A record of a publisher: a line of the sample data, of which each publisher has others, or a case. */
+    private static String line(String kind, String publisher, String which) {
+        if (kind.equals("application")) {
+            return CASE.formatted(
+                    "OWN-" + publisher.toUpperCase() + "-" + which, "IN_REVIEW", "2026-11-12T09:00:00+08:00");
+        }
+        int number = List.of("A", "B", "OWN").indexOf(which) * 2 + (publisher.equals("demo") ? 0 : 1);
+        return Sunwindow.sample(kind).split("\n")[number];
+    }
+
+    private static String key(String kind, String line) {
+        String field = kind.equals("application")
+                ? "applicationNo"
+                : Stream.of(KEYS.split(","))
+                        .filter(entry -> entry.startsWith(kind + "="))
+                        .findFirst()
+                        .orElseThrow()
+                        .split("=")[1];
+        return JsonPath.from(line).getString(field);
+    }
+
+    private static String changed(String line) {
+        return line.replace("IN_REVIEW", "CLOSED_DENIED")
+                .replace("2026-11-12T09:00:00", "2026-11-13T09:00:00")
+                .replaceFirst("\"(name|title)\": ?\"", "\"$1\":\"新");
+    }
+
+    private static String withdrawal(String key) {
+        return "{\"withdraw\":\"%s\"}".formatted(key);
+    }
+}

@@ -1,0 +1,392 @@
+package org.sunwindow.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sunwindow.MovableClock;
+import org.sunwindow.Sunwindow;
+import org.sunwindow.TestDatabase;
+import org.sunwindow.cases.FailureScope;
+import org.sunwindow.cases.Hashes;
+
+/** What publishers may do beyond their own records: rights, rotation of tokens, handovers; and the audit of all writes. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class PublisherRightsTest {
+
+    private static final String NEXT_TOKEN = "bureau-next-publisher-token-not-for-production";
+    private static final String LINE = """
+            {"indexNo":"%s","title":"%s","publisher":"云川市民政局","publishedAt":"2026-03-02 09:00:00",\
+            "disclosureAttribute":"主动公开","body":"请遵照执行。","division":"%s"}""";
+    private static final String CASE = """
+            {"applicationNo":"%s","caseType":"SERVICE","itemName":"临时救助对象认定","status":"IN_REVIEW",\
+            "submittedAt":"2026-11-09T10:00:00+08:00","updatedAt":"2026-11-12T09:00:00+08:00","history":[],\
+            "factors":[{"type":"QUERY_CODE","value":"482913"}]}""";
+
+    private static final String CITY = "990100";
+    private static final String DONGHU = "990102";
+    private static final String STREET_OF_DONGHU = "990102001";
+    private static final String ELSEWHERE = "990103";
+
+    @Inject
+    AgroalDataSource database;
+
+    @Inject
+    MovableClock clock;
+
+    @Inject
+    Hashes hashes;
+
+    private Sunwindow demo;
+    private Sunwindow bureau;
+    private Sunwindow donghu;
+    private Sunwindow hotlines;
+    private Sunwindow administrator;
+
+    private static Sunwindow client(String token) {
+        return new Sunwindow(RestAssured.baseURI + ":" + RestAssured.port, token);
+    }
+
+    @BeforeEach
+    void connect() {
+        demo = client("demo-publisher-token-not-for-production");
+        bureau = client("bureau-publisher-token-not-for-production");
+        donghu = client("donghu-publisher-token-not-for-production");
+        hotlines = client("hotlines-publisher-token-not-for-production");
+        administrator = client("administrator-token-not-for-production");
+    }
+
+    @AfterEach
+    void resetClock() {
+        clock.reset();
+    }
+
+    // ---- rights ----
+
+    @Test
+    void publisherOfADivisionMaintainsWhatLiesUnderIt() throws SQLException {
+        demo.publish("disclosure", line("D1", "东湖区的通知", DONGHU));
+        assertThat(donghu.publish("disclosure", line("D1", "东湖区的新通知", DONGHU)).getInt("changed"))
+                .isEqualTo(1);
+        assertThat(donghu.publish("disclosure", line("D1", "学府街道的通知", STREET_OF_DONGHU))
+                        .getInt("changed"))
+                .isEqualTo(1);
+        assertThat(donghu.publish("disclosure", withdrawal("D1")).getInt("withdrawn"))
+                .isEqualTo(1);
+        assertThat(donghu.publish("disclosure", line("D1", "重新公开的通知", DONGHU)).getInt("changed"))
+                .isEqualTo(1);
+        assertThat(audit("D1")).first().isEqualTo("demo CREATED null demo");
+        assertThat(audit("D1").subList(1, 5)).allMatch(row -> row.startsWith("donghu") && row.endsWith("demo demo"));
+        assertThat(demo.publish("disclosure", line("D1", "仍由首发方更改", DONGHU)).getInt("changed"))
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {CITY, ELSEWHERE})
+    void recordIsNotMovedOutOfADivisionOrIntoIt(String division) {
+        demo.publish("disclosure", line("D2-" + division, "别处的通知", division));
+        assertForeign(donghu, donghu.publish("disclosure", line("D2-" + division, "移入", DONGHU)));
+        demo.publish("disclosure", line("D3-" + division, "东湖区的通知", DONGHU));
+        assertForeign(donghu, donghu.publish("disclosure", line("D3-" + division, "移出", division)));
+        // in one batch, where the first line is allowed
+        JsonPath both = donghu.publish(
+                "disclosure", line("D3-" + division, "可以更改", DONGHU) + "\n" + line("D3-" + division, "移出", division));
+        assertThat(both.getInt("changed")).isEqualTo(1);
+        assertForeign(donghu, both);
+    }
+
+    @Test
+    void kindThatIsNotGrantedIsRefusedBeforeTheBodyIsRead() throws SQLException {
+        long runs = count("import_run");
+        for (String kind : List.of("office", "disclosure", "application", "office&dryRun=true")) {
+            assertRefused(hotlines.send(kind, "不会读到"), 403, "publisher.kind");
+        }
+        assertRefused(post(hotlines, "/receipts", "不会读到"), 403, "publisher.kind");
+        assertRefused(handOver(hotlines, "hotlines", "demo", "office", ""), 403, "publisher.kind");
+        assertThat(count("import_run")).isEqualTo(runs);
+        // days of the calendar are shared by all publishers that may import them
+        String day = "{\"date\":\"2031-05-0%d\",\"working\":false,\"name\":\"劳动节\"}";
+        assertThat(demo.publish("calendar", day.formatted(1)).getInt("created")).isEqualTo(1);
+        assertThat(hotlines.publish("calendar", withdrawal("2031-05-01")).getInt("withdrawn"))
+                .isEqualTo(1);
+        assertThat(audit("2031-05-01")).containsExactly("demo CREATED null null", "hotlines WITHDRAWN null null");
+    }
+
+    @Test
+    void administratorWritesAndReadsEverything() throws SQLException {
+        JsonPath run = bureau.publish("disclosure", line("A1", "通知", CITY));
+        String id = run.getString("id");
+        assertRefused(get(demo, "/imports/" + id), 404, "import.not-found");
+        assertThat(get(administrator, "/imports/" + id).statusCode()).isEqualTo(200);
+        assertThat(get(administrator, "/imports/" + id + "/rejects").statusCode())
+                .isEqualTo(200);
+        administrator.publish("disclosure", line("A1", "更正", CITY));
+        assertThat(audit("A1")).containsExactly("bureau CREATED null bureau", "administrator CHANGED bureau bureau");
+        // the record still belongs to its owner
+        assertThat(bureau.publish("disclosure", withdrawal("A1")).getInt("withdrawn"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void recordOfNobodyIsLeftToAdministrators() throws SQLException {
+        demo.publish("disclosure", line("N1", "旧版本收下的通知", DONGHU));
+        execute("update publication set owner = null where key = 'N1'");
+        assertForeign(demo, demo.publish("disclosure", line("N1", "更改", DONGHU)));
+        assertForeign(donghu, donghu.publish("disclosure", withdrawal("N1")));
+        assertRefused(
+                post(demo, "/handovers", "{\"to\":\"bureau\",\"kind\":\"disclosure\"}"), 403, "publisher.foreign");
+        Response handed =
+                post(administrator, "/handovers", "{\"to\":\"demo\",\"kind\":\"disclosure\",\"keys\":[\"N1\",\"A1\"]}");
+        assertThat(handed.statusCode()).isEqualTo(200);
+        assertThat(handed.<Integer>path("count")).isEqualTo(1);
+        assertThat(demo.publish("disclosure", line("N1", "更改", DONGHU)).getInt("changed"))
+                .isEqualTo(1);
+    }
+
+    // ---- tokens ----
+
+    @Test
+    void bothTokensOfAPublisherAreValidDuringRotation() {
+        bureau.publish("disclosure", line("R1", "以原凭据报送", CITY));
+        JsonPath run = client(NEXT_TOKEN).publish("disclosure", line("R1", "以新凭据报送", CITY));
+        assertThat(run.getInt("changed")).isEqualTo(1);
+        assertThat(run.getString("publisher")).isEqualTo("bureau");
+    }
+
+    @Test
+    void addressThatGuessesTokensIsRefused() {
+        for (int i = 0; i < 200; i++) {
+            assertThat(withToken("guess-" + i, "203.0.113.7").statusCode()).isEqualTo(401);
+        }
+        Response refused = withToken(demo.token(), "203.0.113.7");
+        assertRefused(refused, 429, "token.throttled");
+        assertThat(refused.header("Retry-After")).isEqualTo("600");
+        assertThat(refused.<String>path("detail")).contains("稍后");
+        // look-ups count the same failures
+        assertRefused(
+                demo.request()
+                        .header("Authorization", "Bearer guess")
+                        .header("X-Forwarded-For", "203.0.113.7")
+                        .contentType("application/json")
+                        .body("{\"applicationNo\":\"ANY-1\",\"factor\":{\"type\":\"QUERY_CODE\",\"value\":\"123456\"}}")
+                        .post("/status-queries"),
+                429,
+                "token.throttled");
+        assertThat(withToken(demo.token(), "203.0.113.8").statusCode()).isEqualTo(404);
+        clock.forward(Duration.ofMinutes(10));
+        assertThat(withToken(demo.token(), "203.0.113.7").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void addressesOfOneIpv6NetworkAreOneClient() {
+        for (int i = 0; i < 200; i++) {
+            withToken("guess", "2001:db8:0:1::" + Integer.toHexString(i));
+        }
+        assertThat(withToken(demo.token(), "2001:db8:0:1:ffff::1").statusCode()).isEqualTo(429);
+        assertThat(withToken(demo.token(), "2001:db8:0:2::1").statusCode()).isEqualTo(404);
+    }
+
+    private Response withToken(String token, String address) {
+        return demo.request()
+                .header("Authorization", "Bearer " + token)
+                .header("X-Forwarded-For", address)
+                .get("/imports/3f0c2a52-5a2d-4a53-9d55-1d7a0a6f2b11");
+    }
+
+    // ---- handovers ----
+
+    @Test
+    void recordsAreHandedOver() throws SQLException {
+        bureau.publish("disclosure", line("H1", "移交的通知", CITY) + "\n" + line("H2", "留下的通知", CITY));
+        bureau.publish("disclosure", withdrawal("H1"));
+        Response handed = handOver(bureau, "bureau", "donghu", "disclosure", ",\"keys\":[\" H1 \",\"没有的编号\"]");
+        assertThat(handed.statusCode()).isEqualTo(200);
+        assertThat(handed.<Integer>path("count")).isEqualTo(1);
+        assertForeign(bureau, bureau.publish("disclosure", line("H1", "不再归本方", CITY)));
+        assertThat(donghu.publish("disclosure", line("H1", "由接收方重新公开", CITY)).getInt("changed"))
+                .isEqualTo(1);
+        assertThat(audit("H1"))
+                .containsExactly(
+                        "bureau CREATED null bureau",
+                        "bureau WITHDRAWN bureau bureau",
+                        "bureau HANDED_OVER bureau donghu",
+                        "donghu CHANGED donghu donghu");
+        assertThat(audit("H1", "origin")).element(2).isEqualTo(handed.path("id"));
+        // all at once
+        bureau.publish("disclosure", line("H3", "一并移交", CITY));
+        assertThat(handOver(bureau, "bureau", "donghu", "disclosure", "").<Integer>path("count"))
+                .isPositive();
+        assertThat(count("publication where kind = 'disclosure' and owner = 'bureau'"))
+                .isZero();
+        assertForeign(bureau, bureau.publish("disclosure", withdrawal("H3")));
+    }
+
+    @Test
+    void casesAreHandedOverByAnAdministrator() throws SQLException {
+        bureau.publish("application", CASE.formatted("HAND-2026-1"));
+        Response handed = handOver(administrator, "bureau", "donghu", "application", ",\"keys\":[\"hand-2026-1\"]");
+        assertThat(handed.<Integer>path("count")).isEqualTo(1);
+        assertRefused(receipt(bureau, "HAND-2026-1"), 404, "case.not-found");
+        assertThat(receipt(donghu, "HAND-2026-1").statusCode()).isEqualTo(201);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"from\":\"bureau\",\"to\":\"nobody\",\"kind\":\"office\"",
+                "\"from\":\"bureau\",\"to\":\"bureau\",\"kind\":\"office\"",
+                "\"from\":\"bureau\",\"to\":\"hotlines\",\"kind\":\"office\"",
+                "\"from\":\"bureau\",\"to\":\"demo\",\"kind\":\"calendar\"",
+                "\"from\":\"bureau\",\"to\":\"demo\",\"kind\":\"office\",\"keys\":[]",
+                "\"from\":\"bureau\",\"kind\":\"office\""
+            })
+    void wrongHandoverIsRefused(String fields) {
+        assertRefused(post(bureau, "/handovers", "{" + fields + "}"), 400, "body.invalid");
+    }
+
+    // ---- audit ----
+
+    @Test
+    void everyOwnWriteLeavesAnEntryWithItsRevisions() throws SQLException {
+        String run = demo.publish("disclosure", line("W1", "通知", CITY)).getString("id");
+        demo.publish("disclosure", line("W1", "通知", CITY));
+        demo.publish("disclosure", line("W1", "更正的通知", CITY));
+        demo.publish("disclosure", withdrawal("W1"));
+        demo.send("disclosure&dryRun=true", line("W1", "试导入", CITY));
+        assertThat(audit("W1"))
+                .containsExactly("demo CREATED null demo", "demo CHANGED demo demo", "demo WITHDRAWN demo demo");
+        assertThat(audit("W1", "origin")).element(0).isEqualTo(run);
+        List<String> from = audit("W1", "from_revision");
+        List<String> to = audit("W1", "to_revision");
+        assertThat(from).element(0).isNull();
+        assertThat(from.subList(1, 3)).isEqualTo(to.subList(0, 2));
+        assertThat(count("publication where key = 'W1' and revision = " + to.get(2)))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void casesAreNamedByAKeyedHash() throws SQLException {
+        demo.publish("application", CASE.formatted("audit-2026-1"));
+        receipt(demo, "AUDIT-2026-1");
+        demo.publish("application", withdrawal("AUDIT-2026-1"));
+        String hash = HexFormat.of().formatHex(hashes.of(FailureScope.NUMBER, "AUDIT-2026-1"));
+        assertThat(rows("""
+                        select publisher || ' ' || action from write_audit
+                        where key_hash = decode('%s', 'hex') order by written_at, ctid""".formatted(hash))).containsExactly("demo CREATED", "demo RECEIPT_ISSUED", "demo WITHDRAWN");
+        assertThat(count("write_audit a where a::text ilike '%audit-2026-1%' or a::text like '%482913%'"))
+                .isZero();
+    }
+
+    /** A write is not stored without its entry. */
+    @Test
+    void writeThatCannotBeRecordedIsNotStored() throws SQLException {
+        demo.publish("disclosure", line("W2", "通知", CITY));
+        demo.publish("application", CASE.formatted("AUDIT-2026-2"));
+        execute("alter table write_audit rename to write_audit_away");
+        try {
+            assertThat(demo.send("disclosure", line("W2", "更改", CITY)).statusCode())
+                    .isEqualTo(503);
+            assertThat(demo.send("application", withdrawal("AUDIT-2026-2")).statusCode())
+                    .isEqualTo(503);
+            assertThat(receipt(demo, "AUDIT-2026-2").statusCode()).isEqualTo(503);
+        } finally {
+            execute("alter table write_audit_away rename to write_audit");
+        }
+        assertThat(count("publication where key = 'W2' and title = '通知'")).isEqualTo(1);
+        assertThat(count("application_case where application_no = 'AUDIT-2026-2' and minted_code is null"))
+                .isEqualTo(1);
+    }
+
+    /** Who wrote a record, what, and its owner before and after. */
+    private List<String> audit(String key) throws SQLException {
+        return audit(
+                key,
+                "format('%s %s %s %s', publisher, action, coalesce(from_owner, 'null'), coalesce(to_owner, 'null'))");
+    }
+
+    private List<String> audit(String key, String column) throws SQLException {
+        return rows(
+                "select (%s)::text from write_audit where key = '%s' order by written_at, ctid".formatted(column, key));
+    }
+
+    // ---- requests and rows ----
+
+    private static String line(String key, String title, String division) {
+        return LINE.formatted(key, title, division);
+    }
+
+    private static String withdrawal(String key) {
+        return "{\"withdraw\":\"%s\"}".formatted(key);
+    }
+
+    private static Response receipt(Sunwindow by, String number) {
+        return post(by, "/receipts", "{\"applicationNo\":\"%s\"}".formatted(number));
+    }
+
+    private static Response handOver(Sunwindow by, String from, String to, String kind, String keys) {
+        return post(
+                by, "/handovers", "{\"from\":\"%s\",\"to\":\"%s\",\"kind\":\"%s\"%s}".formatted(from, to, kind, keys));
+    }
+
+    private static Response post(Sunwindow by, String path, String body) {
+        return by.request()
+                .header("Authorization", "Bearer " + by.token())
+                .contentType("application/json")
+                .body(body.getBytes(StandardCharsets.UTF_8))
+                .post(path);
+    }
+
+    private static Response get(Sunwindow by, String path) {
+        return by.request().header("Authorization", "Bearer " + by.token()).get(path);
+    }
+
+    private static void assertForeign(Sunwindow by, JsonPath run) {
+        assertThat(run.getInt("rejected")).isEqualTo(1);
+        assertThat(by.rejects(run).getList("items.code")).containsExactly("publisher.foreign");
+    }
+
+    private static void assertRefused(Response response, int status, String code) {
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.<String>path("code")).isEqualTo(code);
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private long count(String from) throws SQLException {
+        return Long.parseLong(rows("select count(*)::text from " + from).getFirst());
+    }
+
+    private List<String> rows(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var found = statement.executeQuery(sql)) {
+            var rows = new ArrayList<String>();
+            while (found.next()) {
+                rows.add(found.getString(1));
+            }
+            return rows;
+        }
+    }
+}
