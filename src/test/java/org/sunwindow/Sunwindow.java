@@ -114,10 +114,22 @@ public final class Sunwindow {
                 .post("/imports?kind=" + kind);
     }
 
-    public JsonPath rejects(JsonPath run) {
+    /** Sends a request with the token of the publisher. */
+    public Response getAsPublisher(String path) {
+        return request().header("Authorization", "Bearer " + token).get(path);
+    }
+
+    /** Sends a JSON body with the token of the publisher. */
+    public Response postAsPublisher(String path, String body) {
         return request()
                 .header("Authorization", "Bearer " + token)
-                .get("/imports/" + run.getString("id") + "/rejects")
+                .contentType("application/json")
+                .body(body.getBytes(StandardCharsets.UTF_8))
+                .post(path);
+    }
+
+    public JsonPath rejects(JsonPath run) {
+        return getAsPublisher("/imports/" + run.getString("id") + "/rejects")
                 .then()
                 .statusCode(200)
                 .extract()

@@ -87,7 +87,7 @@ class CalendarImport implements ImportTarget<CalendarImport.Operation> {
                     .ifPresent(entries::add);
         }
         if (!dryRun) {
-            audit.add(origin, entries);
+            audit.add(origin, entries.stream());
         }
         return new Applied(outcomes, null);
     }

@@ -79,7 +79,7 @@ class Cases {
         if (dryRun) {
             StoredCase.getEntityManager().clear();
         } else {
-            audit.add(origin, entries);
+            audit.add(origin, entries.stream());
         }
         return outcomes;
     }
@@ -157,7 +157,7 @@ class Cases {
         String number = ApplicationNumbers.normalize(applicationNo);
         var present = StoredCase.withNumber(number, origin.publisher());
         if (present.isPresent() && !dryRun) {
-            audit.add(origin, List.of(entry(number, WriteAudit.Action.WITHDRAWN, present.get().owner, null)));
+            audit.add(origin, Stream.of(entry(number, WriteAudit.Action.WITHDRAWN, present.get().owner, null)));
             present.get().delete();
         }
         return present.isPresent() ? Outcome.WITHDRAWN : Outcome.UNKNOWN;
@@ -168,11 +168,9 @@ class Cases {
     int handOver(Origin origin, String from, String to, Set<String> numbers) {
         StoredCase.lockAgainstWrites();
         var normalized = numbers.stream().map(ApplicationNumbers::normalize).collect(Collectors.toSet());
-        var entries = new ArrayList<WriteAudit.Entry>();
         try (Stream<String> owned = StoredCase.ownedBy(from, normalized)) {
-            owned.forEach(number -> entries.add(entry(number, WriteAudit.Action.HANDED_OVER, from, to)));
+            audit.add(origin, owned.map(number -> entry(number, WriteAudit.Action.HANDED_OVER, from, to)));
         }
-        audit.add(origin, entries);
         return StoredCase.handOver(from, to, normalized);
     }
 
@@ -180,6 +178,6 @@ class Cases {
     void recordReceipt(StoredCase of, Publisher publisher) {
         audit.add(
                 new Origin(publisher, null),
-                List.of(entry(of.applicationNo, WriteAudit.Action.RECEIPT_ISSUED, of.owner, of.owner)));
+                Stream.of(entry(of.applicationNo, WriteAudit.Action.RECEIPT_ISSUED, of.owner, of.owner)));
     }
 }

@@ -130,7 +130,7 @@ public class Publications {
             Publication.getEntityManager().clear();
             return new Applied(outcomes, before);
         }
-        audit.add(origin, entries);
+        audit.add(origin, entries.stream());
         if (counter.value > before) {
             counter.changedAt = now;
             taken.fire(new RevisionsTaken());
@@ -204,19 +204,17 @@ public class Publications {
     @Transactional
     public int handOver(Origin origin, String kind, String from, String to, Set<String> keys) {
         RevisionCounter.lock();
-        var entries = new ArrayList<WriteAudit.Entry>();
         try (Stream<Object[]> owned = Publication.ownedBy(from, kind, keys)) {
-            owned.forEach(row -> {
+            audit.add(origin, owned.map(row -> {
                 var revision = (Long) row[1];
-                entries.add(new WriteAudit.Entry(
+                return new WriteAudit.Entry(
                         kind,
                         WriteAudit.Key.of((String) row[0]),
                         WriteAudit.Action.HANDED_OVER,
                         new WriteAudit.State(from, revision),
-                        new WriteAudit.State(to, revision)));
-            });
+                        new WriteAudit.State(to, revision));
+            }));
         }
-        audit.add(origin, entries);
         return Publication.handOver(from, to, kind, keys);
     }
 

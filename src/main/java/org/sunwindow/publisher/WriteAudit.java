@@ -8,7 +8,8 @@ import java.sql.Types;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
+import java.util.Iterator;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** The audit log of writes: which publisher wrote which record, in which import run or handover. */
@@ -66,16 +67,22 @@ public class WriteAudit {
         this.clock = clock;
     }
 
-    /** Records writes. Joins the transaction of the caller, so that no write is stored without its entry. */
-    public void add(Origin origin, List<Entry> entries) {
-        if (entries.isEmpty()) {
+    /**
+     * Records writes. Joins the transaction of the caller, so that no write is stored without its entry.
+     *
+     * @param entries may be a long stream; few of them are in memory at a time
+     */
+    public void add(Origin origin, Stream<Entry> entries) {
+        Iterator<Entry> next = entries.iterator();
+        if (!next.hasNext()) {
             return;
         }
         var now = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement(INSERT)) {
             int added = 0;
-            for (Entry entry : entries) {
+            while (next.hasNext()) {
+                Entry entry = next.next();
                 insert.setObject(1, now);
                 insert.setString(2, origin.publisher().name());
                 insert.setObject(3, origin.id(), Types.OTHER);

@@ -9,7 +9,6 @@ import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sunwindow.Rows;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 
@@ -133,7 +133,7 @@ class OwnershipTest {
             imported(owner, kind, line, false);
             imported(owner, kind, withdrawal(key(kind, line)), false);
         }
-        String before = state();
+        List<String> before = state();
         switch (attempt.action()) {
             case CHANGE -> assertForeign(other, imported(other, kind, changed(line), false));
             case CHANGE_DRY -> assertForeign(other, imported(other, kind, changed(line), true));
@@ -181,23 +181,19 @@ class OwnershipTest {
                 assertRefused(foreign, 403, "publisher.foreign");
                 assertThat(foreign.asString()).isEqualTo(unknown.asString());
             }
-            case READ_RUN -> assertRefused(get(other, "/imports/" + run), 404, "import.not-found");
-            case READ_REJECTS -> assertRefused(get(other, "/imports/" + run + "/rejects"), 404, "import.not-found");
+            case READ_RUN -> assertRefused(other.getAsPublisher("/imports/" + run), 404, "import.not-found");
+            case READ_REJECTS ->
+                assertRefused(other.getAsPublisher("/imports/" + run + "/rejects"), 404, "import.not-found");
         }
         assertThat(state()).isEqualTo(before);
     }
 
     /** The records with all their columns, and the audit. */
-    private String state() throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement();
-                var state = statement.executeQuery("""
-                        select (select string_agg(p::text, '|' order by p::text) from publication p),
-                            (select string_agg(c::text, '|' order by c::text) from application_case c),
-                            (select string_agg(a::text, '|' order by a::text) from write_audit a)""")) {
-            state.next();
-            return state.getString(1) + "\n" + state.getString(2) + "\n" + state.getString(3);
-        }
+    private List<String> state() throws SQLException {
+        return new Rows(database).select("""
+                select p::text from publication p union all
+                select c::text from application_case c union all
+                select a::text from write_audit a order by 1""");
     }
 
     private static void assertForeign(Sunwindow other, JsonPath run) {
@@ -237,27 +233,14 @@ class OwnershipTest {
     }
 
     private static Response receipt(Sunwindow by, String number) {
-        return post(by, "/receipts", "{\"applicationNo\":\"%s\"}".formatted(number));
+        return by.postAsPublisher("/receipts", "{\"applicationNo\":\"%s\"}".formatted(number));
     }
 
     private static Response handOver(Sunwindow by, Attempt attempt, String keys) {
-        return post(
-                by,
+        return by.postAsPublisher(
                 "/handovers",
                 "{\"from\":\"%s\",\"to\":\"%s\",\"kind\":\"%s\"%s}"
                         .formatted(attempt.on(), attempt.of(), attempt.kind(), keys));
-    }
-
-    private static Response post(Sunwindow by, String path, String body) {
-        return by.request()
-                .header("Authorization", "Bearer " + by.token())
-                .contentType("application/json")
-                .body(body.getBytes(StandardCharsets.UTF_8))
-                .post(path);
-    }
-
-    private static Response get(Sunwindow by, String path) {
-        return by.request().header("Authorization", "Bearer " + by.token()).get(path);
     }
 
     // ---- lines ----

@@ -9,11 +9,8 @@ import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,12 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.MovableClock;
+import org.sunwindow.Rows;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
-import org.sunwindow.cases.FailureScope;
-import org.sunwindow.cases.Hashes;
 
-/** What publishers may do beyond their own records: rights, rotation of tokens, handovers; and the audit of all writes. */
+/** What publishers may do beyond their own records, how their tokens are rotated and guarded, and handovers. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class PublisherRightsTest {
@@ -51,9 +47,7 @@ class PublisherRightsTest {
     @Inject
     MovableClock clock;
 
-    @Inject
-    Hashes hashes;
-
+    private Rows rows;
     private Sunwindow demo;
     private Sunwindow bureau;
     private Sunwindow donghu;
@@ -66,6 +60,7 @@ class PublisherRightsTest {
 
     @BeforeEach
     void connect() {
+        rows = new Rows(database);
         demo = client("demo-publisher-token-not-for-production");
         bureau = client("bureau-publisher-token-not-for-production");
         donghu = client("donghu-publisher-token-not-for-production");
@@ -92,8 +87,9 @@ class PublisherRightsTest {
                 .isEqualTo(1);
         assertThat(donghu.publish("disclosure", line("D1", "重新公开的通知", DONGHU)).getInt("changed"))
                 .isEqualTo(1);
-        assertThat(audit("D1")).first().isEqualTo("demo CREATED null demo");
-        assertThat(audit("D1").subList(1, 5)).allMatch(row -> row.startsWith("donghu") && row.endsWith("demo demo"));
+        assertThat(rows.audit("D1")).first().isEqualTo("demo CREATED - demo");
+        assertThat(rows.audit("D1").subList(1, 5))
+                .allMatch(row -> row.startsWith("donghu") && row.endsWith("demo demo"));
         assertThat(demo.publish("disclosure", line("D1", "仍由首发方更改", DONGHU)).getInt("changed"))
                 .isEqualTo(1);
     }
@@ -114,46 +110,65 @@ class PublisherRightsTest {
 
     @Test
     void kindThatIsNotGrantedIsRefusedBeforeTheBodyIsRead() throws SQLException {
-        long runs = count("import_run");
+        long runs = rows.count("import_run");
         for (String kind : List.of("office", "disclosure", "application", "office&dryRun=true")) {
             assertRefused(hotlines.send(kind, "不会读到"), 403, "publisher.kind");
         }
-        assertRefused(post(hotlines, "/receipts", "不会读到"), 403, "publisher.kind");
+        assertRefused(hotlines.postAsPublisher("/receipts", "不会读到"), 403, "publisher.kind");
         assertRefused(handOver(hotlines, "hotlines", "demo", "office", ""), 403, "publisher.kind");
-        assertThat(count("import_run")).isEqualTo(runs);
+        assertThat(rows.count("import_run")).isEqualTo(runs);
         // days of the calendar are shared by all publishers that may import them
         String day = "{\"date\":\"2031-05-0%d\",\"working\":false,\"name\":\"劳动节\"}";
         assertThat(demo.publish("calendar", day.formatted(1)).getInt("created")).isEqualTo(1);
         assertThat(hotlines.publish("calendar", withdrawal("2031-05-01")).getInt("withdrawn"))
                 .isEqualTo(1);
-        assertThat(audit("2031-05-01")).containsExactly("demo CREATED null null", "hotlines WITHDRAWN null null");
+        assertThat(rows.audit("2031-05-01")).containsExactly("demo CREATED - -", "hotlines WITHDRAWN - -");
     }
 
     @Test
     void administratorWritesAndReadsEverything() throws SQLException {
         JsonPath run = bureau.publish("disclosure", line("A1", "通知", CITY));
         String id = run.getString("id");
-        assertRefused(get(demo, "/imports/" + id), 404, "import.not-found");
-        assertThat(get(administrator, "/imports/" + id).statusCode()).isEqualTo(200);
-        assertThat(get(administrator, "/imports/" + id + "/rejects").statusCode())
+        assertRefused(demo.getAsPublisher("/imports/" + id), 404, "import.not-found");
+        assertThat(administrator.getAsPublisher("/imports/" + id).statusCode()).isEqualTo(200);
+        assertThat(administrator.getAsPublisher("/imports/" + id + "/rejects").statusCode())
                 .isEqualTo(200);
         administrator.publish("disclosure", line("A1", "更正", CITY));
-        assertThat(audit("A1")).containsExactly("bureau CREATED null bureau", "administrator CHANGED bureau bureau");
+        assertThat(rows.audit("A1")).containsExactly("bureau CREATED - bureau", "administrator CHANGED bureau bureau");
         // the record still belongs to its owner
         assertThat(bureau.publish("disclosure", withdrawal("A1")).getInt("withdrawn"))
                 .isEqualTo(1);
     }
 
+    /** The demonstration's publisher maintains the sample data. */
+    @Test
+    void recordsOfNamedPublishersAreMaintained() throws SQLException {
+        demo.publish("disclosure", line("S1", "样例", CITY));
+        demo.publish("application", CASE.formatted("SAMPLE-2026-1"));
+        rows.execute("update publication set owner = 'sample-data' where key = 'S1'");
+        rows.execute("update application_case set owner = 'sample-data' where application_no = 'SAMPLE-2026-1'");
+        assertForeign(bureau, bureau.publish("disclosure", line("S1", "更改", CITY)));
+        assertForeign(bureau, bureau.publish("application", CASE.formatted("SAMPLE-2026-1")));
+        assertThat(demo.publish("disclosure", line("S1", "更改", CITY)).getInt("changed"))
+                .isEqualTo(1);
+        assertThat(receipt(demo, "SAMPLE-2026-1").statusCode()).isEqualTo(201);
+        assertThat(demo.publish("application", withdrawal("SAMPLE-2026-1")).getInt("withdrawn"))
+                .isEqualTo(1);
+        assertThat(rows.audit("S1")).element(1).isEqualTo("demo CHANGED sample-data sample-data");
+    }
+
     @Test
     void recordOfNobodyIsLeftToAdministrators() throws SQLException {
         demo.publish("disclosure", line("N1", "旧版本收下的通知", DONGHU));
-        execute("update publication set owner = null where key = 'N1'");
+        rows.execute("update publication set owner = null where key = 'N1'");
         assertForeign(demo, demo.publish("disclosure", line("N1", "更改", DONGHU)));
         assertForeign(donghu, donghu.publish("disclosure", withdrawal("N1")));
         assertRefused(
-                post(demo, "/handovers", "{\"to\":\"bureau\",\"kind\":\"disclosure\"}"), 403, "publisher.foreign");
-        Response handed =
-                post(administrator, "/handovers", "{\"to\":\"demo\",\"kind\":\"disclosure\",\"keys\":[\"N1\",\"A1\"]}");
+                demo.postAsPublisher("/handovers", "{\"to\":\"bureau\",\"kind\":\"disclosure\"}"),
+                403,
+                "publisher.foreign");
+        Response handed = administrator.postAsPublisher(
+                "/handovers", "{\"to\":\"demo\",\"kind\":\"disclosure\",\"keys\":[\"N1\",\"A1\"]}");
         assertThat(handed.statusCode()).isEqualTo(200);
         assertThat(handed.<Integer>path("count")).isEqualTo(1);
         assertThat(demo.publish("disclosure", line("N1", "更改", DONGHU)).getInt("changed"))
@@ -222,18 +237,18 @@ class PublisherRightsTest {
         assertForeign(bureau, bureau.publish("disclosure", line("H1", "不再归本方", CITY)));
         assertThat(donghu.publish("disclosure", line("H1", "由接收方重新公开", CITY)).getInt("changed"))
                 .isEqualTo(1);
-        assertThat(audit("H1"))
+        assertThat(rows.audit("H1"))
                 .containsExactly(
-                        "bureau CREATED null bureau",
+                        "bureau CREATED - bureau",
                         "bureau WITHDRAWN bureau bureau",
                         "bureau HANDED_OVER bureau donghu",
                         "donghu CHANGED donghu donghu");
-        assertThat(audit("H1", "origin")).element(2).isEqualTo(handed.path("id"));
+        assertThat(rows.audit("H1", "origin")).element(2).isEqualTo(handed.path("id"));
         // all at once
         bureau.publish("disclosure", line("H3", "一并移交", CITY));
         assertThat(handOver(bureau, "bureau", "donghu", "disclosure", "").<Integer>path("count"))
                 .isPositive();
-        assertThat(count("publication where kind = 'disclosure' and owner = 'bureau'"))
+        assertThat(rows.count("publication where kind = 'disclosure' and owner = 'bureau'"))
                 .isZero();
         assertForeign(bureau, bureau.publish("disclosure", withdrawal("H3")));
     }
@@ -258,75 +273,10 @@ class PublisherRightsTest {
                 "\"from\":\"bureau\",\"kind\":\"office\""
             })
     void wrongHandoverIsRefused(String fields) {
-        assertRefused(post(bureau, "/handovers", "{" + fields + "}"), 400, "body.invalid");
+        assertRefused(bureau.postAsPublisher("/handovers", "{" + fields + "}"), 400, "body.invalid");
     }
 
-    // ---- audit ----
-
-    @Test
-    void everyOwnWriteLeavesAnEntryWithItsRevisions() throws SQLException {
-        String run = demo.publish("disclosure", line("W1", "通知", CITY)).getString("id");
-        demo.publish("disclosure", line("W1", "通知", CITY));
-        demo.publish("disclosure", line("W1", "更正的通知", CITY));
-        demo.publish("disclosure", withdrawal("W1"));
-        demo.send("disclosure&dryRun=true", line("W1", "试导入", CITY));
-        assertThat(audit("W1"))
-                .containsExactly("demo CREATED null demo", "demo CHANGED demo demo", "demo WITHDRAWN demo demo");
-        assertThat(audit("W1", "origin")).element(0).isEqualTo(run);
-        List<String> from = audit("W1", "from_revision");
-        List<String> to = audit("W1", "to_revision");
-        assertThat(from).element(0).isNull();
-        assertThat(from.subList(1, 3)).isEqualTo(to.subList(0, 2));
-        assertThat(count("publication where key = 'W1' and revision = " + to.get(2)))
-                .isEqualTo(1);
-    }
-
-    @Test
-    void casesAreNamedByAKeyedHash() throws SQLException {
-        demo.publish("application", CASE.formatted("audit-2026-1"));
-        receipt(demo, "AUDIT-2026-1");
-        demo.publish("application", withdrawal("AUDIT-2026-1"));
-        String hash = HexFormat.of().formatHex(hashes.of(FailureScope.NUMBER, "AUDIT-2026-1"));
-        assertThat(rows("""
-                        select publisher || ' ' || action from write_audit
-                        where key_hash = decode('%s', 'hex') order by written_at, ctid""".formatted(hash))).containsExactly("demo CREATED", "demo RECEIPT_ISSUED", "demo WITHDRAWN");
-        assertThat(count("write_audit a where a::text ilike '%audit-2026-1%' or a::text like '%482913%'"))
-                .isZero();
-    }
-
-    /** A write is not stored without its entry. */
-    @Test
-    void writeThatCannotBeRecordedIsNotStored() throws SQLException {
-        demo.publish("disclosure", line("W2", "通知", CITY));
-        demo.publish("application", CASE.formatted("AUDIT-2026-2"));
-        execute("alter table write_audit rename to write_audit_away");
-        try {
-            assertThat(demo.send("disclosure", line("W2", "更改", CITY)).statusCode())
-                    .isEqualTo(503);
-            assertThat(demo.send("application", withdrawal("AUDIT-2026-2")).statusCode())
-                    .isEqualTo(503);
-            assertThat(receipt(demo, "AUDIT-2026-2").statusCode()).isEqualTo(503);
-        } finally {
-            execute("alter table write_audit_away rename to write_audit");
-        }
-        assertThat(count("publication where key = 'W2' and title = '通知'")).isEqualTo(1);
-        assertThat(count("application_case where application_no = 'AUDIT-2026-2' and minted_code is null"))
-                .isEqualTo(1);
-    }
-
-    /** Who wrote a record, what, and its owner before and after. */
-    private List<String> audit(String key) throws SQLException {
-        return audit(
-                key,
-                "format('%s %s %s %s', publisher, action, coalesce(from_owner, 'null'), coalesce(to_owner, 'null'))");
-    }
-
-    private List<String> audit(String key, String column) throws SQLException {
-        return rows(
-                "select (%s)::text from write_audit where key = '%s' order by written_at, ctid".formatted(column, key));
-    }
-
-    // ---- requests and rows ----
+    // ---- requests ----
 
     private static String line(String key, String title, String division) {
         return LINE.formatted(key, title, division);
@@ -337,24 +287,12 @@ class PublisherRightsTest {
     }
 
     private static Response receipt(Sunwindow by, String number) {
-        return post(by, "/receipts", "{\"applicationNo\":\"%s\"}".formatted(number));
+        return by.postAsPublisher("/receipts", "{\"applicationNo\":\"%s\"}".formatted(number));
     }
 
     private static Response handOver(Sunwindow by, String from, String to, String kind, String keys) {
-        return post(
-                by, "/handovers", "{\"from\":\"%s\",\"to\":\"%s\",\"kind\":\"%s\"%s}".formatted(from, to, kind, keys));
-    }
-
-    private static Response post(Sunwindow by, String path, String body) {
-        return by.request()
-                .header("Authorization", "Bearer " + by.token())
-                .contentType("application/json")
-                .body(body.getBytes(StandardCharsets.UTF_8))
-                .post(path);
-    }
-
-    private static Response get(Sunwindow by, String path) {
-        return by.request().header("Authorization", "Bearer " + by.token()).get(path);
+        return by.postAsPublisher(
+                "/handovers", "{\"from\":\"%s\",\"to\":\"%s\",\"kind\":\"%s\"%s}".formatted(from, to, kind, keys));
     }
 
     private static void assertForeign(Sunwindow by, JsonPath run) {
@@ -365,28 +303,5 @@ class PublisherRightsTest {
     private static void assertRefused(Response response, int status, String code) {
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(response.<String>path("code")).isEqualTo(code);
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private long count(String from) throws SQLException {
-        return Long.parseLong(rows("select count(*)::text from " + from).getFirst());
-    }
-
-    private List<String> rows(String sql) throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement();
-                var found = statement.executeQuery(sql)) {
-            var rows = new ArrayList<String>();
-            while (found.next()) {
-                rows.add(found.getString(1));
-            }
-            return rows;
-        }
     }
 }

@@ -1,0 +1,138 @@
+package org.sunwindow.publisher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sunwindow.MovableClock;
+import org.sunwindow.Rows;
+import org.sunwindow.Sunwindow;
+import org.sunwindow.TestDatabase;
+import org.sunwindow.cases.FailureScope;
+import org.sunwindow.cases.Hashes;
+
+/** Every write leaves one entry, in its transaction, without personal data. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class WriteAuditTest {
+
+    private static final String LINE = """
+            {"indexNo":"%s","title":"%s","publisher":"云川市民政局","publishedAt":"2026-03-02 09:00:00",\
+            "disclosureAttribute":"主动公开","body":"请遵照执行。"}""";
+    private static final String CASE = """
+            {"applicationNo":"%s","caseType":"SERVICE","itemName":"临时救助对象认定","status":"IN_REVIEW",\
+            "submittedAt":"2026-11-09T10:00:00+08:00","updatedAt":"2026-11-12T09:00:00+08:00","history":[],\
+            "factors":[{"type":"QUERY_CODE","value":"482913"}]}""";
+
+    @Inject
+    AgroalDataSource database;
+
+    @Inject
+    MovableClock clock;
+
+    @Inject
+    Hashes hashes;
+
+    @Inject
+    WriteAuditRetention retention;
+
+    private Rows rows;
+    private Sunwindow demo;
+
+    @BeforeEach
+    void connect() {
+        rows = new Rows(database);
+        demo = Sunwindow.underTest();
+    }
+
+    @AfterEach
+    void resetClock() {
+        clock.reset();
+    }
+
+    @Test
+    void everyOwnWriteLeavesAnEntryWithItsRevisions() throws SQLException {
+        String run = demo.publish("disclosure", line("W1", "通知")).getString("id");
+        demo.publish("disclosure", line("W1", "通知"));
+        demo.publish("disclosure", line("W1", "更正的通知"));
+        demo.publish("disclosure", withdrawal("W1"));
+        demo.send("disclosure&dryRun=true", line("W1", "试导入"));
+        assertThat(rows.audit("W1"))
+                .containsExactly("demo CREATED - demo", "demo CHANGED demo demo", "demo WITHDRAWN demo demo");
+        assertThat(rows.audit("W1", "origin")).element(0).isEqualTo(run);
+        List<String> from = rows.audit("W1", "from_revision");
+        List<String> to = rows.audit("W1", "to_revision");
+        assertThat(from).element(0).isNull();
+        assertThat(from.subList(1, 3)).isEqualTo(to.subList(0, 2));
+        assertThat(rows.count("publication where key = 'W1' and revision = " + to.get(2)))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void casesAreNamedByAKeyedHash() throws SQLException {
+        demo.publish("application", CASE.formatted("audit-2026-1"));
+        receipt(demo, "AUDIT-2026-1");
+        demo.publish("application", withdrawal("AUDIT-2026-1"));
+        String hash = HexFormat.of().formatHex(hashes.of(FailureScope.NUMBER, "AUDIT-2026-1"));
+        assertThat(rows.select("""
+                        select publisher || ' ' || action from write_audit
+                        where key_hash = decode('%s', 'hex') order by written_at, ctid""".formatted(hash)))
+                .containsExactly("demo CREATED", "demo RECEIPT_ISSUED", "demo WITHDRAWN");
+        assertThat(rows.count("write_audit a where a::text ilike '%audit-2026-1%' or a::text like '%482913%'"))
+                .isZero();
+    }
+
+    /** A write is not stored without its entry. */
+    @Test
+    void writeThatCannotBeRecordedIsNotStored() throws SQLException {
+        demo.publish("disclosure", line("W2", "通知"));
+        demo.publish("application", CASE.formatted("AUDIT-2026-2"));
+        rows.execute("alter table write_audit rename to write_audit_away");
+        try {
+            assertThat(demo.send("disclosure", line("W2", "更改")).statusCode()).isEqualTo(503);
+            assertThat(demo.send("application", withdrawal("AUDIT-2026-2")).statusCode())
+                    .isEqualTo(503);
+            assertThat(receipt(demo, "AUDIT-2026-2").statusCode()).isEqualTo(503);
+        } finally {
+            rows.execute("alter table write_audit_away rename to write_audit");
+        }
+        assertThat(rows.count("publication where key = 'W2' and title = '通知'")).isEqualTo(1);
+        assertThat(rows.count("application_case where application_no = 'AUDIT-2026-2' and minted_code is null"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void entriesAreDeletedAfterTheirRetention() throws SQLException {
+        demo.publish("disclosure", line("W3", "通知"));
+        clock.forward(Duration.ofDays(399));
+        demo.publish("disclosure", line("W4", "通知"));
+        retention.purge();
+        assertThat(rows.audit("W3")).hasSize(1);
+        clock.forward(Duration.ofDays(1));
+        retention.purge();
+        assertThat(rows.audit("W3")).isEmpty();
+        assertThat(rows.audit("W4")).hasSize(1);
+    }
+
+    private static String line(String key, String title) {
+        return LINE.formatted(key, title);
+    }
+
+    private static String withdrawal(String key) {
+        return "{\"withdraw\":\"%s\"}".formatted(key);
+    }
+
+    private static Response receipt(Sunwindow by, String number) {
+        return by.postAsPublisher("/receipts", "{\"applicationNo\":\"%s\"}".formatted(number));
+    }
+}
