@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,6 +46,12 @@ class OwnershipTest {
 
     @Inject
     AgroalDataSource database;
+
+    @BeforeEach
+    void awaitSchema() {
+        Sunwindow demo = client("demo");
+        Sunwindow.await("ready", () -> demo.ready().statusCode() == 200);
+    }
 
     /** An attempt of a publisher on records of another. */
     private record Attempt(String of, String on, String kind, Action action) {

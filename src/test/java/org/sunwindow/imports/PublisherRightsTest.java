@@ -66,6 +66,7 @@ class PublisherRightsTest {
         donghu = client("donghu-publisher-token-not-for-production");
         hotlines = client("hotlines-publisher-token-not-for-production");
         administrator = client("administrator-token-not-for-production");
+        Sunwindow.await("ready", () -> demo.ready().statusCode() == 200);
     }
 
     @AfterEach

@@ -53,6 +53,7 @@ class WriteAuditTest {
     void connect() {
         rows = new Rows(database);
         demo = Sunwindow.underTest();
+        Sunwindow.await("ready", () -> demo.ready().statusCode() == 200);
     }
 
     @AfterEach
