@@ -78,7 +78,8 @@ class ImportResource {
             operationId = "importLines",
             summary = "导入一批数据",
             description = "请求体为 UTF-8 编码的 NDJSON，每行一条记录，行数不限。按编号新增或变更，重复导入同一文件不产生变化。"
-                    + "形如 {\"withdraw\": \"编号\", \"reason\": \"原因\"} 的行撤下一条记录。"
+                    + "形如 {\"withdraw\": \"编号\", \"reason\": \"原因\"} 的行撤下一条记录，两秒内在各处停止公开，不等待此前的批量导入编入检索。"
+                    + "更正须立即停止公开的内容（如误公开的个人信息）时，先写撤下行，再写更正后的记录，可在同一文件中。"
                     + "有误的行退回，不影响其他行；回答列出各类行数，退回原因见 /imports/{id}/rejects。"
                     + "政府信息须标识公开属性：未标识的退回，依申请公开的只收名称和申请方式，不予公开的不收录，已公开的随即撤下。"
                     + "含有身份证号码、手机号码或银行卡号的行一律退回。")
@@ -139,7 +140,7 @@ class ImportResource {
             }
             URI location =
                     uri.getAbsolutePathBuilder().path(report.id().toString()).build();
-            return response(Response.created(location), report);
+            return response(Response.created(location), withLag(report));
         } catch (Importer.Interrupted e) {
             throw interrupted(e);
         } catch (InterruptedException e) {
@@ -177,7 +178,7 @@ class ImportResource {
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
         String publisher = tokens.publisher(authorization);
         Parameters.of(uri).end();
-        return response(Response.ok(), own(id, publisher));
+        return response(Response.ok(), withLag(own(id, publisher)));
     }
 
     @GET
@@ -208,6 +209,14 @@ class ImportResource {
         int after = parameters.number("after", 0, Integer.MAX_VALUE).orElse(0);
         parameters.end();
         return response(Response.ok(), runs.rejects(own(id, publisher).id(), after));
+    }
+
+    private ImportReport withLag(ImportReport report) {
+        if (report.revision() == null) {
+            return report;
+        }
+        var backlog = follower.backlog(report.revision());
+        return report.behind(backlog.revisions(), backlog.seconds());
     }
 
     private ImportReport own(String id, String publisher) {

@@ -18,6 +18,7 @@ import org.sunwindow.imports.NdjsonLines.Line;
 import org.sunwindow.imports.target.ImportKind;
 import org.sunwindow.imports.target.ImportTarget;
 import org.sunwindow.imports.target.ImportTarget.Verdict;
+import org.sunwindow.index.IndexFollower;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
@@ -39,6 +40,7 @@ class Importer {
     private final StrictJson json;
     private final PrivacyCheck withdrawalPrivacy;
     private final ImportSettings settings;
+    private final IndexFollower follower;
 
     Importer(
             Kinds kinds,
@@ -46,7 +48,8 @@ class Importer {
             @All List<InstanceHandle<ImportTarget<?>>> others,
             ImportRuns runs,
             StrictJson json,
-            ImportSettings settings) {
+            ImportSettings settings,
+            IndexFollower follower) {
         for (Kind<?> kind : kinds.all()) {
             targets.put(kind.name(), new PublicationImport<>(kind, publications, json));
         }
@@ -57,6 +60,7 @@ class Importer {
         this.json = json;
         this.withdrawalPrivacy = new PrivacyCheck(json, Set.of("withdraw"), Set.of());
         this.settings = settings;
+        this.follower = follower;
     }
 
     private static String name(InstanceHandle<ImportTarget<?>> target) {
@@ -94,21 +98,25 @@ class Importer {
         UUID run = runs.start(kind, publisher, dryRun);
         try {
             readAll(run, targets.get(kind), dryRun, new NdjsonLines(in, settings.maxLine()));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | InterruptedException e) {
             interrupt(run, e);
             throw new Interrupted(run, e);
         }
         return runs.finish(run, ImportRun.State.COMPLETED);
     }
 
-    private <O> void readAll(UUID run, ImportTarget<O> target, boolean dryRun, NdjsonLines lines) throws IOException {
+    private <O> void readAll(UUID run, ImportTarget<O> target, boolean dryRun, NdjsonLines lines)
+            throws IOException, InterruptedException {
         var batch = new ArrayList<CheckedLine<O>>();
         int characters = 0;
         for (Line line = lines.next(); line != null; line = lines.next()) {
             batch.add(check(line, target));
             characters += line.text() == null ? 0 : line.text().length();
             if (batch.size() >= settings.batch() || characters >= MAX_BATCH_LENGTH) {
-                runs.store(run, target, batch, dryRun);
+                Long revision = runs.store(run, target, batch, dryRun);
+                if (revision != null && !dryRun) {
+                    follower.holdBack(revision, settings.maxLag());
+                }
                 batch.clear();
                 characters = 0;
             }
