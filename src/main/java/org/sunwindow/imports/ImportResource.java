@@ -37,7 +37,7 @@ import org.sunwindow.http.Parameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.PublisherTokens;
-import org.sunwindow.index.IndexFollower;
+import org.sunwindow.index.IndexRevisions;
 
 /** Imports of publishers. */
 @Path("/imports")
@@ -62,13 +62,13 @@ class ImportResource {
     private final PublisherTokens tokens;
     private final Importer importer;
     private final ImportRuns runs;
-    private final IndexFollower follower;
+    private final IndexRevisions index;
 
-    ImportResource(PublisherTokens tokens, Importer importer, ImportRuns runs, IndexFollower follower) {
+    ImportResource(PublisherTokens tokens, Importer importer, ImportRuns runs, IndexRevisions index) {
         this.tokens = tokens;
         this.importer = importer;
         this.runs = runs;
-        this.follower = follower;
+        this.index = index;
     }
 
     @POST
@@ -136,7 +136,7 @@ class ImportResource {
                 running.release();
             }
             if (report.revision() != null) {
-                follower.awaitRevision(report.revision(), MAX_INDEX_WAIT);
+                index.awaitRevision(report.revision(), MAX_INDEX_WAIT);
             }
             URI location =
                     uri.getAbsolutePathBuilder().path(report.id().toString()).build();
@@ -215,7 +215,7 @@ class ImportResource {
         if (report.revision() == null) {
             return report;
         }
-        var backlog = follower.backlog(report.revision());
+        var backlog = index.backlog(report.revision());
         return report.behind(backlog.revisions(), backlog.seconds());
     }
 

@@ -18,7 +18,7 @@ import org.sunwindow.imports.NdjsonLines.Line;
 import org.sunwindow.imports.target.ImportKind;
 import org.sunwindow.imports.target.ImportTarget;
 import org.sunwindow.imports.target.ImportTarget.Verdict;
-import org.sunwindow.index.IndexFollower;
+import org.sunwindow.index.IndexRevisions;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
@@ -40,7 +40,7 @@ class Importer {
     private final StrictJson json;
     private final PrivacyCheck withdrawalPrivacy;
     private final ImportSettings settings;
-    private final IndexFollower follower;
+    private final IndexRevisions index;
 
     Importer(
             Kinds kinds,
@@ -49,7 +49,7 @@ class Importer {
             ImportRuns runs,
             StrictJson json,
             ImportSettings settings,
-            IndexFollower follower) {
+            IndexRevisions index) {
         for (Kind<?> kind : kinds.all()) {
             targets.put(kind.name(), new PublicationImport<>(kind, publications, json));
         }
@@ -60,7 +60,7 @@ class Importer {
         this.json = json;
         this.withdrawalPrivacy = new PrivacyCheck(json, Set.of("withdraw"), Set.of());
         this.settings = settings;
-        this.follower = follower;
+        this.index = index;
     }
 
     private static String name(InstanceHandle<ImportTarget<?>> target) {
@@ -115,7 +115,7 @@ class Importer {
             if (batch.size() >= settings.batch() || characters >= MAX_BATCH_LENGTH) {
                 Long revision = runs.store(run, target, batch, dryRun);
                 if (revision != null && !dryRun) {
-                    follower.holdBack(revision, settings.maxLag());
+                    index.holdBack(revision, settings.maxLag());
                 }
                 batch.clear();
                 characters = 0;

@@ -8,9 +8,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -33,7 +31,7 @@ import org.sunwindow.publication.RevisionsTaken;
  * instance has written. Failures are logged and retried; meanwhile the index stays readable as it is.
  */
 @ApplicationScoped
-public class IndexFollower {
+class IndexFollower {
 
     private static final Logger LOG = Logger.getLogger(IndexFollower.class);
 
@@ -45,9 +43,6 @@ public class IndexFollower {
     /** After this time without a change, an import is taken to be over and the index is merged. */
     private static final Duration QUIET = Duration.ofSeconds(5);
 
-    /** A writer waits no longer for an index that has not advanced for this time. */
-    private static final Duration STANDSTILL = Duration.ofSeconds(10);
-
     /** The share of a processor that verifying may take is 1 divided by this. */
     private static final int VERIFICATION_PAUSE = 50;
 
@@ -57,20 +52,11 @@ public class IndexFollower {
     private final Publications publications;
     private final RevisionLog log;
     private final RetractionWatch watch;
-    private final Clock clock;
+    private final IndexRevisions revisions;
     private final Settings.Index settings;
     private final Semaphore wakeUps = new Semaphore(0);
     private final Thread thread = new Thread(this::run, "index-follower");
     private final ExecutorService reader = Executors.newSingleThreadExecutor(task -> new Thread(task, "index-reader"));
-
-    /** Guards the three revisions below and announces their changes. */
-    private final Object revisions = new Object();
-
-    private long visible;
-    private long applied;
-
-    /** At this revision, the index did not advance while a writer waited. */
-    private long standstill = -1;
 
     private volatile boolean stopping;
     private volatile Progress progress = new Progress(0, 0);
@@ -87,7 +73,7 @@ public class IndexFollower {
             Publications publications,
             RevisionLog log,
             RetractionWatch watch,
-            Clock clock,
+            IndexRevisions revisions,
             Settings settings) {
         this.index = index;
         this.vocabulary = vocabulary;
@@ -95,7 +81,7 @@ public class IndexFollower {
         this.publications = publications;
         this.log = log;
         this.watch = watch;
-        this.clock = clock;
+        this.revisions = revisions;
         this.settings = settings.index();
     }
 
@@ -117,81 +103,6 @@ public class IndexFollower {
 
     Progress progress() {
         return progress;
-    }
-
-    /**
-     * Waits until a revision is visible to readers of this instance, so that a publisher finds what it has just published.
-     *
-     * @param patience maximum time to wait
-     * @return whether it is visible; {@code false} does not mean that publishing has failed
-     */
-    public boolean awaitRevision(long revision, Duration patience) throws InterruptedException {
-        long end = System.nanoTime() + patience.toNanos();
-        synchronized (revisions) {
-            long left = end - System.nanoTime();
-            while (visible < revision && left > 0) {
-                TimeUnit.NANOSECONDS.timedWait(revisions, left);
-                left = end - System.nanoTime();
-            }
-            return visible >= revision;
-        }
-    }
-
-    /**
-     * Holds back a writer while this instance is too far behind it, so that a bulk import does not run away from the index.
-     * Returns without that if the index stands still, as on a full disk: what is published must still be stored.
-     *
-     * @param written revision that the writer has reached
-     * @param most    number of revisions that the index may be behind
-     */
-    public void holdBack(long written, long most) throws InterruptedException {
-        synchronized (revisions) {
-            long last = applied;
-            long end = System.nanoTime() + STANDSTILL.toNanos();
-            while (written - applied > most && applied != standstill) {
-                long left = end - System.nanoTime();
-                if (left <= 0) {
-                    standstill = applied;
-                    return;
-                }
-                TimeUnit.NANOSECONDS.timedWait(revisions, left);
-                if (applied != last) {
-                    last = applied;
-                    end = System.nanoTime() + STANDSTILL.toNanos();
-                }
-            }
-        }
-    }
-
-    /**
-     * How far readers of this instance are behind.
-     *
-     * @param revisions number of revisions that they do not see
-     * @param seconds   age of the first of them
-     */
-    public record Backlog(long revisions, long seconds) {}
-
-    /** Returns the backlog up to a revision. */
-    public Backlog backlog(long revision) {
-        long missing;
-        synchronized (revisions) {
-            missing = Math.max(0, revision - visible);
-        }
-        Instant since = watch.lag().since();
-        return missing == 0 || since == null
-                ? new Backlog(missing, 0)
-                : new Backlog(
-                        missing,
-                        Math.max(0, Duration.between(since, clock.instant()).toSeconds()));
-    }
-
-    private void announce() {
-        var status = index.status();
-        synchronized (revisions) {
-            visible = status.visible() == null ? 0 : status.visible().revision();
-            applied = status.position() == null ? 0 : status.position().revision();
-            revisions.notifyAll();
-        }
     }
 
     boolean isAlive() {
@@ -253,7 +164,7 @@ public class IndexFollower {
         while (!stopping && index.status().position() == null) {
             try {
                 index.open();
-                announce();
+                revisions.announce(index.status());
             } catch (IOException | RuntimeException e) {
                 LOG.errorf("the index in %s cannot be opened: %s", settings.directory(), e);
                 await(RETRY);
@@ -314,7 +225,7 @@ public class IndexFollower {
                     LOG.infof("the index is complete: %d records read, revision %d", done, position.revision());
                     commit();
                 }
-                announce();
+                revisions.announce(index.status());
                 commitIfDue();
                 verifyIfDue();
             }
@@ -326,7 +237,7 @@ public class IndexFollower {
         }
         // makes visible what could not be made visible when it was applied
         index.refresh();
-        announce();
+        revisions.announce(index.status());
         progress = new Progress(done, total);
     }
 

@@ -144,7 +144,7 @@ class RetractionWatch {
             seen = after;
             tell(Retractions.UNKNOWN);
         }
-        prune(visible.revision());
+        boolean changed = prune(visible.revision());
         int room = settings.maxRetractions() - pending.size();
         RevisionLog.Look found = log.look(visible, Math.max(seen, visible.revision()), room);
         if (!found.continues()) {
@@ -155,7 +155,6 @@ class RetractionWatch {
             return;
         }
         contradicted = false;
-        boolean changed = false;
         for (Retraction retraction : found.retractions()) {
             Retraction known = pending.put(retraction.kind() + '/' + retraction.key(), retraction);
             changed |= !retraction.equals(known);
@@ -172,11 +171,9 @@ class RetractionWatch {
         lag = new Lag(behind, behind == 0 ? null : found.oldest(), pending.size(), !found.complete());
     }
 
-    private void prune(long indexed) {
-        if (pending.size() > FEW && pending.values().removeIf(retraction -> retraction.revision() <= indexed)) {
-            after = indexed;
-            tell(Retractions.of(storeId, after, pending));
-        }
+    private boolean prune(long indexed) {
+        return pending.size() > Math.min(FEW, settings.maxRetractions() / 2)
+                && pending.values().removeIf(retraction -> retraction.revision() <= indexed);
     }
 
     private void tell(Retractions retractions) {
@@ -190,7 +187,7 @@ class RetractionWatch {
         String state = e.getSQLState();
         if (state == null || state.startsWith("08") || state.startsWith("57")) {
             // also after a restart: there is nobody to ask what was withdrawn meanwhile
-            if (visible != null && storeId == null && !contradicted) {
+            if (visible != null && !published.cover(visible) && !contradicted && !lag.overflow()) {
                 tell(Retractions.NONE);
             }
             freshness.unreachable();

@@ -43,7 +43,7 @@ public class RevisionLog {
     private Connection connection;
     private int usualTimeout;
 
-    RevisionLog(DataSource database) {
+    protected RevisionLog(DataSource database) {
         this.database = database;
     }
 

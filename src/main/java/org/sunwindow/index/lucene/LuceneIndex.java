@@ -1,6 +1,5 @@
 package org.sunwindow.index.lucene;
 
-import io.quarkus.runtime.ImageMode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.EOFException;
 import java.io.IOException;
@@ -16,7 +15,6 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.util.IOUtils;
 import org.jboss.logging.Logger;
@@ -58,9 +56,6 @@ class LuceneIndex implements SearchIndex {
     /** Segments are merged when the largest has less than this share of all records. */
     private static final double LARGEST_SEGMENT = 0.8;
 
-    /** A constant in the build of a native image, which then contains only one of the two directory classes. */
-    private static final boolean NATIVE = ImageMode.current().isNativeImage();
-
     private static final LogPosition EMPTY = new LogPosition(new UUID(0, 0), 0, Instant.EPOCH);
 
     private final Settings.Index settings;
@@ -101,7 +96,7 @@ class LuceneIndex implements SearchIndex {
 
     /** Opens the directory; overridden by tests to inject failures. */
     Directory directory() throws IOException {
-        return NATIVE ? new MappedDirectory(settings.directory()) : FSDirectory.open(settings.directory());
+        return MappedDirectory.open(settings.directory());
     }
 
     @Override
@@ -168,13 +163,10 @@ class LuceneIndex implements SearchIndex {
         IOUtils.closeWhileHandlingException(writer);
         writer = null;
         try {
-            Optional<CommitLabel> label = storage.label();
-            if (label.isEmpty()) {
-                throw new CorruptIndexException(
-                        "the last commit cannot be read", settings.directory().toString());
-            }
+            CommitLabel label = storage.label()
+                    .orElseThrow(() -> new CorruptIndexException("no commit", settings.directory().toString()));
             writer = storage.writer();
-            committed = label.get().position();
+            committed = label.position();
             position = committed;
         } catch (CorruptIndexException | EOFException e) {
             snapshots.damaged(e);
@@ -203,25 +195,18 @@ class LuceneIndex implements SearchIndex {
 
     @Override
     public Status status() {
-        IndexWriter current = writer;
-        Fault fault = Fault.NONE;
-        if (snapshots.isDamaged() || current != null && isDamage(current.getTragicException())) {
-            fault = Fault.DAMAGED;
-        } else if (current == null || !current.isOpen()) {
-            fault = Fault.NOT_WRITABLE;
-        } else if (snapshots.isSuspect()) {
-            fault = Fault.SUSPECT;
-        }
-        return new Status(position, snapshots.visible(), snapshots.isFollowing(), snapshots.isReadable(), fault);
+        return new Status(position, snapshots.visible(), snapshots.isFollowing(), snapshots.isReadable(), fault());
     }
 
-    /** Merging has found damage. */
-    private static boolean isDamage(Throwable tragedy) {
-        Throwable cause = tragedy;
-        while (cause != null && !(cause instanceof CorruptIndexException)) {
-            cause = cause.getCause();
+    private Fault fault() {
+        IndexWriter current = writer;
+        if (snapshots.isDamaged() || current != null && IndexStorage.isFoundDamaged(current)) {
+            return Fault.DAMAGED;
         }
-        return cause != null;
+        if (current == null || !current.isOpen()) {
+            return Fault.NOT_WRITABLE;
+        }
+        return snapshots.isSuspect() ? Fault.SUSPECT : Fault.NONE;
     }
 
     @Override
