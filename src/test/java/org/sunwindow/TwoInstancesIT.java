@@ -78,7 +78,9 @@ class TwoInstancesIT {
     }
 
     private static void signal(String name, Instance instance) throws Exception {
-        var kill = new ProcessBuilder("kill", "-" + name, Long.toString(instance.process().pid())).start();
+        var kill = new ProcessBuilder(
+                        "kill", "-" + name, Long.toString(instance.process().pid()))
+                .start();
         assertThat(kill.waitFor()).isZero();
     }
 }

@@ -33,6 +33,9 @@ class RetractionWatch {
     /** Retractions that are indexed are removed above this number only: each change of the set invalidates all responses. */
     private static final int FEW = 1_000;
 
+    /** While the schema is created, which {@code DatabaseMonitor} does at the first contact. */
+    private static final String UNDEFINED_TABLE = "42P01";
+
     private final SearchIndex index;
     private final RevisionLog log;
     private final Freshness freshness;
@@ -191,7 +194,7 @@ class RetractionWatch {
                 tell(Retractions.NONE);
             }
             freshness.unreachable();
-        } else if (!lastFailure.equals(state)) {
+        } else if (!lastFailure.equals(state) && !state.equals(UNDEFINED_TABLE)) {
             LOG.warnf("the database does not tell what was withdrawn: SQL state %s", state);
         }
         lastFailure = String.valueOf(state);

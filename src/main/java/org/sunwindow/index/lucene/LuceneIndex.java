@@ -164,7 +164,8 @@ class LuceneIndex implements SearchIndex {
         writer = null;
         try {
             CommitLabel label = storage.label()
-                    .orElseThrow(() -> new CorruptIndexException("no commit", settings.directory().toString()));
+                    .orElseThrow(() -> new CorruptIndexException(
+                            "no commit", settings.directory().toString()));
             writer = storage.writer();
             committed = label.position();
             position = committed;
