@@ -68,7 +68,10 @@ class TwoInstancesIT {
                 writer.publish("division", "{\"withdraw\":\"990109000000\"}");
                 waiting = CompletableFuture.supplyAsync(() -> reader.get(record).statusCode());
                 long stopped = System.nanoTime();
-                Sunwindow.await("a pause", () -> System.nanoTime() - stopped > PROMISED.toNanos());
+                Sunwindow.await(
+                        "a pause",
+                        () -> System.nanoTime() - stopped
+                                > Duration.ofSeconds(3).toNanos());
             } finally {
                 signal("CONT", second);
             }

@@ -96,7 +96,7 @@ class LuceneIndex implements SearchIndex {
 
     /** Opens the directory; overridden by tests to inject failures. */
     Directory directory() throws IOException {
-        return MappedDirectory.open(settings.directory());
+        return MappedDirectory.at(settings.directory());
     }
 
     @Override

@@ -32,7 +32,7 @@ final class MappedDirectory extends NIOFSDirectory {
     private static final boolean NATIVE = ImageMode.current().isNativeImage();
 
     /** Opens a directory with the class that is faster here. */
-    static Directory open(Path path) throws IOException {
+    static Directory at(Path path) throws IOException {
         return NATIVE ? new MappedDirectory(path) : FSDirectory.open(path);
     }
 
