@@ -103,6 +103,17 @@ public interface Settings {
         /** Longest time between a change and its commit to disk. Readers see changes before they are committed. */
         @WithDefault("5s")
         Duration commitEvery();
+
+        /**
+         * Withdrawals that are hidden in memory while the index is behind. With more, public reads are refused until the
+         * index has caught up.
+         */
+        @WithDefault("100000")
+        int maxRetractions();
+
+        /** Shortest time between two checks of all files of the index. A check takes at most 2 % of a processor. */
+        @WithDefault("1m")
+        Duration verifyEvery();
     }
 
     interface Search {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,5 +49,41 @@ class TwoInstancesIT {
                     "the withdrawal arrives",
                     () -> reader.get("/disclosures/990100001%2F202611-80000").statusCode() == 410);
         }
+    }
+
+    /** The process is stopped, as a virtual machine is while it is moved; a request is waiting when it goes on. */
+    @Test
+    void pausedInstanceDoesNotAnswerWithWhatWasWithdrawnMeanwhile() throws Exception {
+        String record = "/divisions/990109000000";
+        try (var database = LocalDatabase.temporary();
+                var first = new Instance(home.resolve("a"), database, Map.of());
+                var second = new Instance(home.resolve("b"), database, Map.of())) {
+            Sunwindow writer = first.start();
+            Sunwindow reader = second.start();
+            writer.publish("division", "{\"code\":\"990109\",\"name\":\"北塔新区\"}");
+            Sunwindow.await("the record arrives", () -> reader.get(record).statusCode() == 200);
+            signal("STOP", second);
+            CompletableFuture<Integer> waiting;
+            try {
+                writer.publish("division", "{\"withdraw\":\"990109000000\"}");
+                waiting = CompletableFuture.supplyAsync(() -> reader.get(record).statusCode());
+                long stopped = System.nanoTime();
+                Sunwindow.await(
+                        "a pause",
+                        () -> System.nanoTime() - stopped
+                                > Duration.ofSeconds(3).toNanos());
+            } finally {
+                signal("CONT", second);
+            }
+            assertThat(waiting.get()).isIn(410, 503);
+            Sunwindow.await("the withdrawal is known", () -> reader.get(record).statusCode() == 410);
+        }
+    }
+
+    private static void signal(String name, Instance instance) throws Exception {
+        var kill = new ProcessBuilder(
+                        "kill", "-" + name, Long.toString(instance.process().pid()))
+                .start();
+        assertThat(kill.waitFor()).isZero();
     }
 }

@@ -30,6 +30,7 @@ public enum ProblemCode {
     INTERNAL("internal", 500, "服务内部错误"),
     STORE_UNAVAILABLE("store.unavailable", 503, "数据服务暂时不可用"),
     INDEX_BUILDING("index.building", 503, "检索数据正在准备"),
+    INDEX_BEHIND("index.behind", 503, "正在核对撤下和更正"),
     BUSY("busy", 503, "访问繁忙"),
     HTTP_ERROR("http.error", 400, "请求未能完成");
 

@@ -34,8 +34,37 @@ record ImportReport(
 
         @Schema(description = "完成后公开数据的修订号；办件没有") Long revision,
 
+        @Schema(description = "回答时公开的查询比上述修订号落后的修订数，0 为已全部可查；办件没有")
+        Long behind,
+
+        @Schema(description = "其中最早一条变更已等待的秒数") Long behindSeconds,
+
         @Schema(description = "开始时间", required = true) OffsetDateTime startedAt,
         @Schema(description = "结束时间") OffsetDateTime finishedAt) {
+
+    /**
+     * @param lag  revisions that the index of the answering instance is behind {@link #revision}
+     * @param seconds age of the oldest of them
+     */
+    ImportReport behind(long lag, long seconds) {
+        return new ImportReport(
+                id,
+                kind,
+                publisher,
+                dryRun,
+                state,
+                lines,
+                created,
+                changed,
+                unchanged,
+                withdrawn,
+                rejected,
+                revision,
+                lag,
+                seconds,
+                startedAt,
+                finishedAt);
+    }
 
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)

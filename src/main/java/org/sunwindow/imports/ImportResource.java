@@ -36,7 +36,7 @@ import org.sunwindow.http.Failures;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
-import org.sunwindow.index.IndexFollower;
+import org.sunwindow.index.IndexRevisions;
 import org.sunwindow.publisher.Publisher;
 import org.sunwindow.publisher.Publishers;
 
@@ -63,13 +63,13 @@ class ImportResource {
     private final Publishers publishers;
     private final Importer importer;
     private final ImportRuns runs;
-    private final IndexFollower follower;
+    private final IndexRevisions index;
 
-    ImportResource(Publishers publishers, Importer importer, ImportRuns runs, IndexFollower follower) {
+    ImportResource(Publishers publishers, Importer importer, ImportRuns runs, IndexRevisions index) {
         this.publishers = publishers;
         this.importer = importer;
         this.runs = runs;
-        this.follower = follower;
+        this.index = index;
     }
 
     @POST
@@ -79,7 +79,8 @@ class ImportResource {
             operationId = "importLines",
             summary = "导入一批数据",
             description = "请求体为 UTF-8 编码的 NDJSON，每行一条记录，行数不限。按编号新增或变更，重复导入同一文件不产生变化。"
-                    + "形如 {\"withdraw\": \"编号\", \"reason\": \"原因\"} 的行撤下一条记录。"
+                    + "形如 {\"withdraw\": \"编号\", \"reason\": \"原因\"} 的行撤下一条记录，两秒内在各处停止公开，不等待此前的批量导入编入检索。"
+                    + "更正须立即停止公开的内容（如误公开的个人信息）时，先写撤下行，再写更正后的记录，可在同一文件中。"
                     + "记录属于首次报送它的发布方，其他发布方报送同一编号的行退回（publisher.foreign），原有记录不变。"
                     + "有误的行退回，不影响其他行；回答列出各类行数，退回原因见 /imports/{id}/rejects。"
                     + "政府信息须标识公开属性：未标识的退回，依申请公开的只收名称和申请方式，不予公开的不收录，已公开的随即撤下。"
@@ -135,11 +136,11 @@ class ImportResource {
                 running.release();
             }
             if (report.revision() != null) {
-                follower.awaitRevision(report.revision(), MAX_INDEX_WAIT);
+                index.awaitRevision(report.revision(), MAX_INDEX_WAIT);
             }
             URI location =
                     uri.getAbsolutePathBuilder().path(report.id().toString()).build();
-            return response(Response.created(location), report);
+            return response(Response.created(location), withLag(report));
         } catch (Importer.Interrupted e) {
             throw interrupted(e);
         } catch (InterruptedException e) {
@@ -177,7 +178,7 @@ class ImportResource {
             @Context HttpServerRequest request) {
         Publisher publisher = publishers.of(request);
         Parameters.of(uri).end();
-        return response(Response.ok(), own(id, publisher));
+        return response(Response.ok(), withLag(own(id, publisher)));
     }
 
     @GET
@@ -208,6 +209,14 @@ class ImportResource {
         int after = parameters.number("after", 0, Integer.MAX_VALUE).orElse(0);
         parameters.end();
         return response(Response.ok(), runs.rejects(own(id, publisher).id(), after));
+    }
+
+    private ImportReport withLag(ImportReport report) {
+        if (report.revision() == null) {
+            return report;
+        }
+        var backlog = index.backlog(report.revision());
+        return report.behind(backlog.revisions(), backlog.seconds());
     }
 
     private ImportReport own(String id, Publisher publisher) {

@@ -68,9 +68,13 @@ class ImportRuns {
         return run.id;
     }
 
-    /** Applies the operations of a batch and counts its lines, in one transaction. */
+    /**
+     * Applies the operations of a batch and counts its lines, in one transaction.
+     *
+     * @return revision of the store afterwards, {@code null} if the target has none
+     */
     @Transactional
-    <O> void store(Origin origin, ImportTarget<O> target, List<CheckedLine<O>> batch, boolean dryRun) {
+    <O> Long store(Origin origin, ImportTarget<O> target, List<CheckedLine<O>> batch, boolean dryRun) {
         List<O> operations = batch.stream()
                 .map(CheckedLine::operation)
                 .filter(Objects::nonNull)
@@ -84,6 +88,7 @@ class ImportRuns {
         run.lines += batch.size();
         run.revision = applied.revision();
         run.touchedAt = clock.instant();
+        return applied.revision();
     }
 
     private void count(ImportRun run, CheckedLine<?> line, Outcome outcome) {
@@ -186,6 +191,8 @@ class ImportRuns {
                 run.withdrawn,
                 run.rejected,
                 run.revision,
+                null,
+                null,
                 time(run.startedAt),
                 run.finishedAt == null ? null : time(run.finishedAt));
     }

@@ -18,4 +18,11 @@ public interface ImportSettings {
     /** Rejects that are stored for one run. Further ones are only counted. */
     @WithDefault("10000")
     int maxRejects();
+
+    /**
+     * Revisions that the index of this instance may be behind an import. The import waits after each batch until it is not
+     * further behind, or has stood still for ten seconds.
+     */
+    @WithDefault("2000")
+    int maxLag();
 }

@@ -43,7 +43,8 @@ public class ImportStartupCheck implements StartupCheck {
         return Map.of(
                 "sunwindow.imports.max-line", (long) settings.maxLine(),
                 "sunwindow.imports.batch", (long) settings.batch(),
-                "sunwindow.imports.max-rejects", (long) settings.maxRejects());
+                "sunwindow.imports.max-rejects", (long) settings.maxRejects(),
+                "sunwindow.imports.max-lag", (long) settings.maxLag());
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.sunwindow.imports.target.ImportKind;
 import org.sunwindow.imports.target.ImportTarget;
 import org.sunwindow.imports.target.ImportTarget.Verdict;
 import org.sunwindow.imports.target.OwnedTarget;
+import org.sunwindow.index.IndexRevisions;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
@@ -42,6 +43,7 @@ class Importer {
     private final StrictJson json;
     private final PrivacyCheck withdrawalPrivacy;
     private final ImportSettings settings;
+    private final IndexRevisions index;
 
     Importer(
             Kinds kinds,
@@ -49,7 +51,8 @@ class Importer {
             @All List<InstanceHandle<ImportTarget<?>>> others,
             ImportRuns runs,
             StrictJson json,
-            ImportSettings settings) {
+            ImportSettings settings,
+            IndexRevisions index) {
         for (Kind<?> kind : kinds.all()) {
             targets.put(kind.name(), new PublicationImport<>(kind, publications, json));
         }
@@ -60,6 +63,7 @@ class Importer {
         this.json = json;
         this.withdrawalPrivacy = new PrivacyCheck(json, Set.of("withdraw"), Set.of());
         this.settings = settings;
+        this.index = index;
     }
 
     private static String name(InstanceHandle<ImportTarget<?>> target) {
@@ -108,7 +112,7 @@ class Importer {
         UUID run = runs.start(kind, publisher, dryRun);
         try {
             readAll(new Origin(publisher, run), targets.get(kind), dryRun, new NdjsonLines(in, settings.maxLine()));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | InterruptedException e) {
             interrupt(run, e);
             throw new Interrupted(run, e);
         }
@@ -116,14 +120,17 @@ class Importer {
     }
 
     private <O> void readAll(Origin origin, ImportTarget<O> target, boolean dryRun, NdjsonLines lines)
-            throws IOException {
+            throws IOException, InterruptedException {
         var batch = new ArrayList<CheckedLine<O>>();
         int characters = 0;
         for (Line line = lines.next(); line != null; line = lines.next()) {
             batch.add(check(line, target));
             characters += line.text() == null ? 0 : line.text().length();
             if (batch.size() >= settings.batch() || characters >= MAX_BATCH_LENGTH) {
-                runs.store(origin, target, batch, dryRun);
+                Long revision = runs.store(origin, target, batch, dryRun);
+                if (revision != null && !dryRun) {
+                    index.holdBack(revision, settings.maxLag());
+                }
                 batch.clear();
                 characters = 0;
             }

@@ -7,23 +7,24 @@ import org.sunwindow.publication.LogPosition;
  * Everything that a response depends on beside its request.
  *
  * @param position   of the index in the revision log
+ * @param hidden     the withdrawals that are applied to it
  * @param vocabulary version of the vocabulary
  * @param from       start of the period in which no record becomes public, expires or lapses, inclusive
  * @param until      its end, exclusive
  */
-public record DataVersion(LogPosition position, String vocabulary, Instant from, Instant until) {
+public record DataVersion(LogPosition position, Retractions hidden, String vocabulary, Instant from, Instant until) {
 
     /**
      * Whether this version is of the current position and vocabulary. Positions are compared by identity, so that no
      * version outlives the build of the index that it belongs to.
      */
-    public boolean isOf(LogPosition current, String currentVocabulary) {
-        return position == current && vocabulary.equals(currentVocabulary);
+    public boolean isOf(LogPosition current, Retractions currentlyHidden, String currentVocabulary) {
+        return position == current && hidden == currentlyHidden && vocabulary.equals(currentVocabulary);
     }
 
     /** Returns this version, limited to before an instant. */
     public DataVersion until(Instant earlier) {
-        return earlier.isBefore(until) ? new DataVersion(position, vocabulary, from, earlier) : this;
+        return earlier.isBefore(until) ? new DataVersion(position, hidden, vocabulary, from, earlier) : this;
     }
 
     public boolean holdsAt(Instant now) {

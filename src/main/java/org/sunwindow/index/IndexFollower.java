@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,7 @@ import org.sunwindow.publication.Change;
 import org.sunwindow.publication.DatabaseMonitor;
 import org.sunwindow.publication.LogPosition;
 import org.sunwindow.publication.Publications;
+import org.sunwindow.publication.RevisionLog;
 import org.sunwindow.publication.RevisionsTaken;
 
 /**
@@ -29,7 +31,7 @@ import org.sunwindow.publication.RevisionsTaken;
  * instance has written. Failures are logged and retried; meanwhile the index stays readable as it is.
  */
 @ApplicationScoped
-public class IndexFollower {
+class IndexFollower {
 
     private static final Logger LOG = Logger.getLogger(IndexFollower.class);
 
@@ -41,33 +43,45 @@ public class IndexFollower {
     /** After this time without a change, an import is taken to be over and the index is merged. */
     private static final Duration QUIET = Duration.ofSeconds(5);
 
+    /** The share of a processor that verifying may take is 1 divided by this. */
+    private static final int VERIFICATION_PAUSE = 50;
+
     private final SearchIndex index;
     private final VocabularySource vocabulary;
     private final DatabaseMonitor database;
     private final Publications publications;
+    private final RevisionLog log;
+    private final RetractionWatch watch;
+    private final IndexRevisions revisions;
     private final Settings.Index settings;
     private final Semaphore wakeUps = new Semaphore(0);
     private final Thread thread = new Thread(this::run, "index-follower");
     private final ExecutorService reader = Executors.newSingleThreadExecutor(task -> new Thread(task, "index-reader"));
 
-    /** The revision that is visible to readers; also the monitor that {@link #awaitRevision} waits on. */
-    private final long[] visible = {0};
-
     private volatile boolean stopping;
     private volatile Progress progress = new Progress(0, 0);
     private long lastChange = System.nanoTime();
     private long lastCommit = System.nanoTime();
+    private long nextVerification = System.nanoTime();
+    private long nextVerificationOnSuspicion = nextVerification;
+    private String lastFailure = "";
 
     IndexFollower(
             SearchIndex index,
             VocabularySource vocabulary,
             DatabaseMonitor database,
             Publications publications,
+            RevisionLog log,
+            RetractionWatch watch,
+            IndexRevisions revisions,
             Settings settings) {
         this.index = index;
         this.vocabulary = vocabulary;
         this.database = database;
         this.publications = publications;
+        this.log = log;
+        this.watch = watch;
+        this.revisions = revisions;
         this.settings = settings.index();
     }
 
@@ -91,34 +105,6 @@ public class IndexFollower {
         return progress;
     }
 
-    /**
-     * Waits until a revision is visible to readers of this instance, so that a publisher finds what it has just published.
-     *
-     * @param patience maximum time to wait
-     * @return whether it is visible; {@code false} does not mean that publishing has failed
-     */
-    public boolean awaitRevision(long revision, Duration patience) throws InterruptedException {
-        long end = System.nanoTime() + patience.toNanos();
-        synchronized (visible) {
-            long left = end - System.nanoTime();
-            while (visible[0] < revision && left > 0) {
-                TimeUnit.NANOSECONDS.timedWait(visible, left);
-                left = end - System.nanoTime();
-            }
-            return visible[0] >= revision;
-        }
-    }
-
-    private void notifyVisible() {
-        var status = index.status();
-        if (status.readable()) {
-            synchronized (visible) {
-                visible[0] = status.position().revision();
-                visible.notifyAll();
-            }
-        }
-    }
-
     boolean isAlive() {
         return thread.isAlive();
     }
@@ -139,7 +125,6 @@ public class IndexFollower {
 
     private void run() {
         openIndex();
-        boolean verified = false;
         while (!stopping) {
             boolean failed = false;
             vocabulary.refresh();
@@ -153,14 +138,11 @@ public class IndexFollower {
                 }
                 index.refresh();
                 commitIfDue();
-                if (!verified) {
-                    index.verify();
-                    verified = true;
-                }
-            } catch (IOException | RuntimeException e) {
+                verifyIfDue();
+                lastFailure = "";
+            } catch (IOException | SQLException | RuntimeException e) {
                 failed = true;
-                LogPosition position = index.status().position();
-                LOG.warnf("the index stays at revision %s: %s", position == null ? "none" : position.revision(), e);
+                logOnce(e);
             }
             await(failed ? RETRY : settings.poll());
         }
@@ -168,10 +150,21 @@ public class IndexFollower {
         closeIndex();
     }
 
+    /** Logs a failure that repeats every second only once. */
+    private void logOnce(Exception e) {
+        String failure = e.toString();
+        if (!failure.equals(lastFailure)) {
+            LogPosition position = index.status().visible();
+            LOG.warnf("the index stays at revision %s: %s", position == null ? "none" : position.revision(), failure);
+            lastFailure = failure;
+        }
+    }
+
     private void openIndex() {
         while (!stopping && index.status().position() == null) {
             try {
                 index.open();
+                revisions.announce(index.status());
             } catch (IOException | RuntimeException e) {
                 LOG.errorf("the index in %s cannot be opened: %s", settings.directory(), e);
                 await(RETRY);
@@ -182,26 +175,37 @@ public class IndexFollower {
     private void repair() throws IOException {
         switch (index.status().fault()) {
             case DAMAGED -> index.reset();
-            case NOT_WRITABLE -> {
-                index.close();
-                openIndex();
-            }
-            case NONE -> {}
+            case NOT_WRITABLE -> index.reopen();
+            case SUSPECT, NONE -> {}
+        }
+    }
+
+    /** Verifies the index regularly, and as soon as may be when reading it has failed. */
+    private void verifyIfDue() {
+        boolean suspect = index.status().fault() == SearchIndex.Fault.SUSPECT;
+        long begun = System.nanoTime();
+        if (begun - (suspect ? nextVerificationOnSuspicion : nextVerification) >= 0) {
+            index.verify();
+            long end = System.nanoTime();
+            nextVerificationOnSuspicion = end + VERIFICATION_PAUSE * (end - begun);
+            nextVerification = Math.max(
+                    nextVerificationOnSuspicion, end + settings.verifyEvery().toNanos());
         }
     }
 
     /** Catches up with the log as it is now. */
-    private void follow() throws IOException {
-        LogPosition head = publications.head();
+    private void follow() throws IOException, SQLException {
         LogPosition position = index.status().position();
-        if (!position.storeId().equals(head.storeId()) || position.revision() > head.revision()) {
+        RevisionLog.Look found = log.look(position, Long.MAX_VALUE, 1);
+        LogPosition head = found.head();
+        if (!found.continues()) {
             if (position.revision() > 0) {
-                LOG.warn("the index was built from another database and is rebuilt");
+                LOG.warn("the index is not of the history of this database and is rebuilt");
                 index.reset();
             }
-            position = new LogPosition(head.storeId(), 0, head.time());
+            position = new LogPosition(head.storeId(), 0, head.time(), head.mark());
         }
-        boolean first = !index.status().readable();
+        boolean first = !index.status().following();
         long total = first ? publications.countAfter(position.revision()) : 0;
         long done = 0;
         CompletableFuture<Prepared> next = null;
@@ -216,12 +220,14 @@ public class IndexFollower {
                 done += prepared.changes();
                 if (first && position.revision() >= head.revision()) {
                     index.publish();
-                    commit();
+                    watch.look();
                     first = false;
-                    LOG.infof("the index has been built: %d records, revision %d", done, position.revision());
+                    LOG.infof("the index is complete: %d records read, revision %d", done, position.revision());
+                    commit();
                 }
-                notifyVisible();
+                revisions.announce(index.status());
                 commitIfDue();
+                verifyIfDue();
             }
         } finally {
             if (next != null) {
@@ -231,18 +237,22 @@ public class IndexFollower {
         }
         // makes visible what could not be made visible when it was applied
         index.refresh();
-        notifyVisible();
+        revisions.announce(index.status());
         progress = new Progress(done, total);
     }
 
     private Prepared read(LogPosition after, LogPosition head) {
-        List<Change> changes = publications.changesAfter(after.revision(), BATCH);
+        // not beyond the head, so that its mark is that of a later or equal revision
+        List<Change> changes = publications.changesAfter(after.revision(), BATCH).stream()
+                .filter(change -> change.revision() <= head.revision())
+                .toList();
         LogPosition position = changes.isEmpty()
                 ? head
                 : new LogPosition(
                         head.storeId(),
                         changes.getLast().revision(),
-                        changes.getLast().changedAt());
+                        changes.getLast().changedAt(),
+                        head.mark());
         return new Prepared(index.prepare(changes), position, changes.size());
     }
 

@@ -16,9 +16,10 @@ import org.sunwindow.publication.LogPosition;
  * is Lucene inside the process; a remote engine can take its place.
  *
  * <p>The methods that read ({@link #dataVersion}, {@link #isCurrent}, {@link #search}, {@link #suggest}, {@link
- * #records}), {@link #status} and {@link #prepare} are thread-safe. All others are called by a single thread, the {@link
- * IndexFollower}. While the index is not readable, every method that reads except {@link #isCurrent} throws {@link
- * IndexUnavailableException}.
+ * #records}), {@link #status}, {@link #hide} and {@link #prepare} are thread-safe. All others are called by a single
+ * thread, the {@link IndexFollower}. While the index is not readable, every method that reads except {@link #isCurrent}
+ * throws {@link IndexUnavailableException}; while it may lack withdrawals that are not hidden either, {@link
+ * StaleIndexException}. A read that fails because of what is stored throws {@link IndexUnavailableException}, too.
  */
 public interface SearchIndex {
 
@@ -32,6 +33,13 @@ public interface SearchIndex {
     /** Closes the index. Batches applied since the last commit are dropped; the revision log still has them. */
     void close() throws IOException;
 
+    /**
+     * Opens the storage for writing again, at the last commit. Readers keep what they see until {@link #publish} is called.
+     *
+     * @throws IOException if the storage still cannot be written
+     */
+    void reopen() throws IOException;
+
     /** Deletes all stored data and opens an empty index. It is not readable until {@link #publish} is called. */
     void reset() throws IOException;
 
@@ -39,20 +47,28 @@ public interface SearchIndex {
     Status status();
 
     /**
-     * @param position log position up to which changes have been applied, {@code null} while the index is closed
-     * @param readable whether requests are answered; {@code false} while closed and during the first build
-     * @param fault    what keeps the index from being used further
+     * @param position  log position up to which changes have been applied, {@code null} while the index is closed
+     * @param visible   log position that readers see, {@code null} while there is nothing to be read
+     * @param following whether readers see what is applied; otherwise only after {@link #publish}
+     * @param readable  whether requests are answered; {@code false} while closed, damaged and during the first build, and
+     *     until it is known what to {@link #hide}
+     * @param fault     what keeps the index from being used further
      */
-    record Status(LogPosition position, boolean readable, Fault fault) {}
+    record Status(LogPosition position, LogPosition visible, boolean following, boolean readable, Fault fault) {}
 
     /** A condition that the follower repairs. */
     enum Fault {
         NONE,
-        /** Writing has failed for good, as on a full disk, or opening has. The last commit is sound: close and reopen. */
+        /** A read has failed as if the stored data were damaged: verify. */
+        SUSPECT,
+        /** The storage cannot be written, as on a full disk or a read-only one. What is visible is sound: reopen. */
         NOT_WRITABLE,
         /** The stored data are damaged: reset and rebuild. */
         DAMAGED
     }
+
+    /** Sets what is hidden from readers. Takes effect for all reads that begin afterwards, cached responses included. */
+    void hide(Retractions retractions);
 
     /** Changes in the form in which the index stores them. Only the index that prepared a batch can apply it. */
     interface Batch {}
@@ -72,7 +88,7 @@ public interface SearchIndex {
      */
     void apply(Batch batch, LogPosition position) throws IOException;
 
-    /** Makes the index readable, once the first build is complete. Does nothing if it is readable. */
+    /** Makes visible what is applied, once the first build is complete or what was visible is reached again. */
     void publish() throws IOException;
 
     /** Whether a commit would store anything: batches applied or segments merged since the last one. */
@@ -162,6 +178,9 @@ public interface SearchIndex {
         record Present(byte[] json) implements Found {}
 
         record Withdrawn(Instant at) implements Found {}
+
+        /** Earlier content was withdrawn, and what was published since is not indexed yet. */
+        record Replaced() implements Found {}
 
         /** The record was public until a moment that has passed. */
         record Expired() implements Found {}

@@ -46,6 +46,9 @@ class Publication extends PanacheEntityBase {
     Instant withdrawnAt;
     String withdrawnReason;
 
+    /** Revision of the newest withdrawal, kept when the record is published again; {@code null} if there was none. */
+    Long retracted;
+
     static List<Publication> withIds(Collection<PublicationId> ids) {
         return list("id in ?1", ids);
     }
@@ -105,6 +108,7 @@ class Publication extends PanacheEntityBase {
         fingerprint = null;
         withdrawnAt = now;
         withdrawnReason = reason;
+        retracted = newRevision;
         stamp(newRevision, now);
     }
 

@@ -218,12 +218,6 @@ public class Publications {
         return Publication.handOver(from, to, kind, keys);
     }
 
-    @Transactional
-    public LogPosition head() {
-        var counter = RevisionCounter.read();
-        return new LogPosition(counter.storeId, counter.value, counter.changedAt);
-    }
-
     /**
      * Returns the entries after a revision, in order: at most {@code limit}, fewer if they are long, none only at the
      * end of the log. A record that changed several times occurs once, with its latest state. Revisions become visible

@@ -1,6 +1,7 @@
 package org.sunwindow.read;
 
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.List;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.sunwindow.http.Problem;
@@ -9,6 +10,7 @@ import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.ProblemMappers;
 import org.sunwindow.index.IndexUnavailableException;
 import org.sunwindow.index.InvalidCursorException;
+import org.sunwindow.index.StaleIndexException;
 
 /** Maps the exceptions of the index, which does not depend on HTTP, to problems. */
 class IndexExceptionMappers {
@@ -17,6 +19,16 @@ class IndexExceptionMappers {
     Response unavailable(IndexUnavailableException e) {
         return ProblemMappers.response(
                 ProblemException.retryAfter(ProblemCode.INDEX_BUILDING, "检索数据正在准备，请稍后再试。", e.retryAfter()));
+    }
+
+    @ServerExceptionMapper
+    Response stale(StaleIndexException e) {
+        return ProblemMappers.response(IndexExceptionMappers.behind(e.retryAfter()));
+    }
+
+    /** What is withdrawn may still be in the index. */
+    static ProblemException behind(Duration retryAfter) {
+        return ProblemException.retryAfter(ProblemCode.INDEX_BEHIND, "正在核对最新的撤下和更正，请稍后再试。", retryAfter);
     }
 
     @ServerExceptionMapper

@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -22,6 +23,7 @@ import org.sunwindow.calendar.WorkingCalendar;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.index.DataVersion;
+import org.sunwindow.index.Freshness;
 import org.sunwindow.index.SearchIndex;
 import org.sunwindow.index.SearchIndex.Found;
 import org.sunwindow.index.SearchIndex.Records;
@@ -54,7 +56,11 @@ public class PublicReads {
     private static final String VARY = HttpHeaders.ACCEPT + ", " + HttpHeaders.ACCEPT_ENCODING;
     private static final Form JSON = new Form(JSON_TYPE, VARY);
 
+    /** Usual time until a correction is indexed. */
+    private static final Duration REPLACED_RETRY = Duration.ofSeconds(1);
+
     private final SearchIndex index;
+    private final Freshness freshness;
     private final Kinds kinds;
     private final StrictJson json;
     private final RecordReader reader;
@@ -68,6 +74,7 @@ public class PublicReads {
 
     PublicReads(
             SearchIndex index,
+            Freshness freshness,
             Kinds kinds,
             StrictJson json,
             ResponseCache cache,
@@ -77,6 +84,7 @@ public class PublicReads {
             WorkingCalendar calendar,
             Settings settings) {
         this.index = index;
+        this.freshness = freshness;
         this.kinds = kinds;
         this.json = json;
         this.zone = settings.zone();
@@ -197,6 +205,18 @@ public class PublicReads {
     private CompletionStage<Response> send(
             Object asked, Moment moment, Form form, String ifNoneMatch, Function<Instant, byte[]> compute) {
         HttpServerRequest request = current.getCurrent().request();
+        return freshness.holds(clock.instant())
+                ? send(request, asked, moment, form, ifNoneMatch, compute)
+                : freshness.awaitLook().thenCompose(looked -> send(request, asked, moment, form, ifNoneMatch, compute));
+    }
+
+    private CompletionStage<Response> send(
+            HttpServerRequest request,
+            Object asked,
+            Moment moment,
+            Form form,
+            String ifNoneMatch,
+            Function<Instant, byte[]> compute) {
         Instant now = clock.instant();
         DataVersion version =
                 moment == null ? index.dataVersion(now) : index.dataVersion(now).until(nextMinute(now));
@@ -243,6 +263,7 @@ public class PublicReads {
                                 .formatted(
                                         kind.label(),
                                         withdrawn.at().atZone(zone).toLocalDate()));
+            case Found.Replaced replaced -> throw IndexExceptionMappers.behind(REPLACED_RETRY);
             case Found.Expired expired ->
                 throw new ProblemException(ProblemCode.RECORD_EXPIRED, "该%s已过公开期限。".formatted(kind.label()));
             case Found.Absent absent ->

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import org.sunwindow.Settings;
 import org.sunwindow.http.RequestChecks;
 import org.sunwindow.index.DataVersion;
+import org.sunwindow.index.Freshness;
 import org.sunwindow.index.SearchIndex;
 
 /**
@@ -38,6 +39,7 @@ class ResponseReplay {
             Pattern.compile("^(?:\\*/\\*|application/json)\\s*(?:,|$)", Pattern.CASE_INSENSITIVE);
 
     private final SearchIndex index;
+    private final Freshness freshness;
     private final ResponseCache responses;
     private final Clock clock;
     private final Cache<Address, Replay> replays;
@@ -46,8 +48,9 @@ class ResponseReplay {
 
     private record Replay(ReadyResponse response, DataVersion version) {}
 
-    ResponseReplay(SearchIndex index, ResponseCache responses, Clock clock, Settings settings) {
+    ResponseReplay(SearchIndex index, Freshness freshness, ResponseCache responses, Clock clock, Settings settings) {
         this.index = index;
+        this.freshness = freshness;
         this.responses = responses;
         this.clock = clock;
         this.replays = Caffeine.newBuilder()
@@ -97,7 +100,10 @@ class ResponseReplay {
         HttpServerRequest request = context.request();
         Replay replay = replays.getIfPresent(new Address(request.uri(), acceptsGzip(request)));
         Instant now = clock.instant();
-        if (replay == null || !index.isCurrent(replay.version(), now) || !acceptsJson(request)) {
+        if (replay == null
+                || !index.isCurrent(replay.version(), now)
+                || !freshness.holds(now)
+                || !acceptsJson(request)) {
             context.next();
             return;
         }

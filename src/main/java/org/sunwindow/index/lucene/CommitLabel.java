@@ -1,9 +1,11 @@
 package org.sunwindow.index.lucene;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.sunwindow.publication.LogPosition;
+import org.sunwindow.publication.LogPosition.Mark;
 
 /**
  * The user data of a commit.
@@ -11,27 +13,31 @@ import org.sunwindow.publication.LogPosition;
  * @param version  of the index, see {@link LuceneIndex}
  * @param complete whether the first build was complete, so that the index may be read
  */
-record CommitLabel(String version, UUID storeId, long revision, Instant time, boolean complete) {
+record CommitLabel(String version, LogPosition position, boolean complete) {
 
     static CommitLabel of(Map<String, String> data) {
-        return new CommitLabel(
-                data.getOrDefault("version", ""),
+        var mark = data.containsKey("mark")
+                ? new Mark(Long.parseLong(data.get("markRevision")), UUID.fromString(data.get("mark")))
+                : null;
+        var position = new LogPosition(
                 UUID.fromString(data.getOrDefault("storeId", new UUID(0, 0).toString())),
                 Long.parseLong(data.getOrDefault("revision", "0")),
                 Instant.parse(data.getOrDefault("time", Instant.EPOCH.toString())),
-                Boolean.parseBoolean(data.get("complete")));
+                mark);
+        return new CommitLabel(data.getOrDefault("version", ""), position, Boolean.parseBoolean(data.get("complete")));
     }
 
     Map<String, String> data() {
-        return Map.of(
+        var data = new HashMap<>(Map.of(
                 "version", version,
-                "storeId", storeId.toString(),
-                "revision", Long.toString(revision),
-                "time", time.toString(),
-                "complete", Boolean.toString(complete));
-    }
-
-    LogPosition position() {
-        return new LogPosition(storeId, revision, time);
+                "storeId", position.storeId().toString(),
+                "revision", Long.toString(position.revision()),
+                "time", position.time().toString(),
+                "complete", Boolean.toString(complete)));
+        if (position.mark() != null) {
+            data.put("markRevision", Long.toString(position.mark().revision()));
+            data.put("mark", position.mark().id().toString());
+        }
+        return data;
     }
 }

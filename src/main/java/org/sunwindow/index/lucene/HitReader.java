@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.SortedNumericDocValues;
@@ -20,6 +21,7 @@ import org.sunwindow.index.SearchResult.Hit;
 import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.index.lucene.write.OpeningHoursField;
+import org.sunwindow.index.lucene.write.Sealed;
 
 /** Reads the hits of one page in the order of the index, because doc values can only be read forward. */
 final class HitReader {
@@ -82,9 +84,9 @@ final class HitReader {
 
     private byte[] json(int document) throws IOException {
         if (!items.advanceExact(document)) {
-            throw new IllegalStateException("a document without " + field);
+            throw new CorruptIndexException("a document without " + field, "document");
         }
-        BytesRef bytes = items.binaryValue();
+        BytesRef bytes = Sealed.open(items.binaryValue());
         return Arrays.copyOfRange(bytes.bytes, bytes.offset, bytes.offset + bytes.length);
     }
 

@@ -97,6 +97,15 @@ final class IndexStorage {
         LOG.warnf("the index is damaged and is rebuilt: %s", e.getMessage());
     }
 
+    /** Whether a writer was closed because it met damage, as when merging. */
+    static boolean isFoundDamaged(IndexWriter writer) {
+        Throwable cause = writer.getTragicException();
+        while (cause != null && !(cause instanceof CorruptIndexException)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
+    }
+
     private static boolean isDamage(IOException e) {
         return e instanceof CorruptIndexException
                 || e instanceof IndexFormatTooOldException

@@ -1,23 +1,27 @@
 package org.sunwindow.index.lucene;
 
-import io.quarkus.runtime.ImageMode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.util.IOUtils;
 import org.jboss.logging.Logger;
 import org.sunwindow.ExceptionSummary;
 import org.sunwindow.Settings;
 import org.sunwindow.index.DataVersion;
+import org.sunwindow.index.Retractions;
 import org.sunwindow.index.SearchIndex;
 import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchResult;
@@ -51,9 +55,6 @@ class LuceneIndex implements SearchIndex {
 
     /** Segments are merged when the largest has less than this share of all records. */
     private static final double LARGEST_SEGMENT = 0.8;
-
-    /** A constant in the build of a native image, which then contains only one of the two directory classes. */
-    private static final boolean NATIVE = ImageMode.current().isNativeImage();
 
     private static final LogPosition EMPTY = new LogPosition(new UUID(0, 0), 0, Instant.EPOCH);
 
@@ -95,7 +96,7 @@ class LuceneIndex implements SearchIndex {
 
     /** Opens the directory; overridden by tests to inject failures. */
     Directory directory() throws IOException {
-        return NATIVE ? new MappedDirectory(settings.directory()) : FSDirectory.open(settings.directory());
+        return MappedDirectory.at(settings.directory());
     }
 
     @Override
@@ -123,17 +124,53 @@ class LuceneIndex implements SearchIndex {
             return false;
         }
         try {
-            writer = storage.writer();
             committed = label.get().position();
             position = committed;
-            if (label.get().complete()) {
-                publish();
-            }
+            openWriter(label.get());
             return true;
         } catch (IOException | IllegalArgumentException e) {
             IndexStorage.ignoreDamage(e);
             IOUtils.closeWhileHandlingException(writer);
             return false;
+        }
+    }
+
+    private void openWriter(CommitLabel label) throws IOException {
+        try {
+            writer = storage.writer();
+            if (label.complete()) {
+                publish();
+            }
+        } catch (LockObtainFailedException e) {
+            throw e;
+        } catch (FileSystemException e) {
+            if (!label.complete()) {
+                throw e;
+            }
+            LOG.warnf("the index in %s cannot be written and is only read: %s", settings.directory(), e.getMessage());
+            snapshots.open(DirectoryReader.open(storage.directory()), position);
+        }
+    }
+
+    @Override
+    public void reopen() throws IOException {
+        if (!snapshots.isOpen()) {
+            close();
+            open();
+            return;
+        }
+        snapshots.detach();
+        IOUtils.closeWhileHandlingException(writer);
+        writer = null;
+        try {
+            CommitLabel label = storage.label()
+                    .orElseThrow(() -> new CorruptIndexException(
+                            "no commit", settings.directory().toString()));
+            writer = storage.writer();
+            committed = label.position();
+            position = committed;
+        } catch (CorruptIndexException | EOFException e) {
+            snapshots.damaged(e);
         }
     }
 
@@ -159,14 +196,23 @@ class LuceneIndex implements SearchIndex {
 
     @Override
     public Status status() {
+        return new Status(position, snapshots.visible(), snapshots.isFollowing(), snapshots.isReadable(), fault());
+    }
+
+    private Fault fault() {
         IndexWriter current = writer;
-        Fault fault = Fault.NONE;
-        if (snapshots.isDamaged()) {
-            fault = Fault.DAMAGED;
-        } else if (current == null || !current.isOpen()) {
-            fault = Fault.NOT_WRITABLE;
+        if (snapshots.isDamaged() || current != null && IndexStorage.isFoundDamaged(current)) {
+            return Fault.DAMAGED;
         }
-        return new Status(position, snapshots.isReadable(), fault);
+        if (current == null || !current.isOpen()) {
+            return Fault.NOT_WRITABLE;
+        }
+        return snapshots.isSuspect() ? Fault.SUSPECT : Fault.NONE;
+    }
+
+    @Override
+    public void hide(Retractions retractions) {
+        snapshots.hide(retractions);
     }
 
     @Override
@@ -180,7 +226,7 @@ class LuceneIndex implements SearchIndex {
             write(entry);
         }
         position = next;
-        if (snapshots.isReadable()) {
+        if (snapshots.isFollowing()) {
             snapshots.advance(next);
         } else {
             // each batch is sorted, but two in one buffer are not
@@ -205,7 +251,7 @@ class LuceneIndex implements SearchIndex {
 
     @Override
     public void publish() throws IOException {
-        if (!snapshots.isReadable()) {
+        if (!snapshots.isFollowing()) {
             snapshots.open(writer, position);
         }
     }
@@ -213,13 +259,15 @@ class LuceneIndex implements SearchIndex {
     @Override
     public boolean hasUncommittedChanges() {
         // a writer on an empty directory has changes before anything was applied
-        return position != null && (position != committed || snapshots.isReadable() && writer.hasUncommittedChanges());
+        IndexWriter current = writer;
+        return current != null
+                && current.isOpen()
+                && (position != committed || snapshots.isFollowing() && current.hasUncommittedChanges());
     }
 
     @Override
     public void commit() throws IOException {
-        var label = new CommitLabel(
-                storage.version(), position.storeId(), position.revision(), position.time(), snapshots.isReadable());
+        var label = new CommitLabel(storage.version(), position, snapshots.isOpen());
         writer.setLiveCommitData(label.data().entrySet());
         writer.commit();
         committed = position;
@@ -228,7 +276,7 @@ class LuceneIndex implements SearchIndex {
     /** Merges all segments into one unless the largest has most of the records: each segment costs every search look-ups. */
     @Override
     public void merge() throws IOException {
-        if (!snapshots.isReadable() || writer.hasPendingMerges()) {
+        if (!snapshots.isFollowing() || !snapshots.isReadable() || writer.hasPendingMerges()) {
             return;
         }
         int largest = 0;
@@ -244,7 +292,7 @@ class LuceneIndex implements SearchIndex {
 
     @Override
     public void refresh() throws IOException {
-        if (snapshots.isReadable()) {
+        if (snapshots.isFollowing()) {
             snapshots.refresh();
         }
     }
@@ -262,18 +310,22 @@ class LuceneIndex implements SearchIndex {
         }
         String words = vocabulary.current().version();
         return snapshots.read(snapshot -> {
-            if (known != null && known.isOf(snapshot.position, words) && known.holdsAt(now)) {
+            if (known != null && known.isOf(snapshot.position, snapshot.retractions, words) && known.holdsAt(now)) {
                 return known;
             }
             Instant until = queries.earlierOfNewYear(now, new RecordVisibility(snapshot, now).nextChange());
-            dataVersion = new DataVersion(snapshot.position, words, now, until);
+            dataVersion = new DataVersion(snapshot.position, snapshot.retractions, words, now, until);
             return dataVersion;
         });
     }
 
     @Override
     public boolean isCurrent(DataVersion version, Instant now) {
-        return version.isOf(snapshots.position(), vocabulary.current().version()) && version.holdsAt(now);
+        return version.isOf(
+                        snapshots.position(),
+                        snapshots.retractions(),
+                        vocabulary.current().version())
+                && version.holdsAt(now);
     }
 
     @Override
@@ -293,6 +345,6 @@ class LuceneIndex implements SearchIndex {
 
     @Override
     public <T> T records(Instant now, Function<Records, T> reading) {
-        return snapshots.read(snapshot -> reading.apply(new LuceneRecords(snapshot, now)));
+        return snapshots.use(snapshot -> reading.apply(new LuceneRecords(snapshot, now, snapshots)));
     }
 }

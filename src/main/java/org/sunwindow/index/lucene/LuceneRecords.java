@@ -1,7 +1,6 @@
 package org.sunwindow.index.lucene;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +33,13 @@ final class LuceneRecords implements SearchIndex.Records {
     private final DocumentValues documents;
     private final Instant now;
     private final RecordVisibility visibility;
+    private final Snapshots guard;
 
-    LuceneRecords(Snapshot snapshot, Instant now) {
+    /**
+     * @param guard of everything that is read, because the callers of the methods also throw exceptions of their own
+     */
+    LuceneRecords(Snapshot snapshot, Instant now, Snapshots guard) {
+        this.guard = guard;
         this.snapshot = snapshot;
         this.documents = snapshot.documents();
         this.now = now;
@@ -44,27 +48,30 @@ final class LuceneRecords implements SearchIndex.Records {
 
     @Override
     public Found get(Kind<?> kind, String key) {
-        try {
-            int document = snapshot.find(IndexFields.id(kind.name(), key));
+        return guard.guarded(() -> {
+            String id = IndexFields.id(kind.name(), key);
+            int document = snapshot.find(id);
             if (document < 0) {
-                return new Found.Absent();
+                return snapshot.retraction(id)
+                        .<Found>map(retraction -> retraction.withdrawnAt() == null
+                                ? new Found.Replaced()
+                                : new Found.Withdrawn(retraction.withdrawnAt()))
+                        .orElseGet(Found.Absent::new);
             }
             Optional<Found> hidden = visibility.reasonHidden(document);
-            return hidden.isPresent() ? hidden.get() : new Found.Present(json(document, kind));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+            return hidden.isPresent() ? hidden.get() : new Found.Present(json(document, id, kind));
+        });
     }
 
-    private byte[] json(int document, Kind<?> kind) throws IOException {
+    private byte[] json(int document, String id, Kind<?> kind) throws IOException {
         return DocumentBuilder.itemIsRecord(kind)
-                ? documents.bytes(document, IndexFields.ITEM_JSON)
-                : documents.stored(document, IndexFields.RECORD_JSON);
+                ? documents.bytes(document, id, IndexFields.ITEM_JSON)
+                : documents.stored(document, id, IndexFields.RECORD_JSON);
     }
 
     @Override
     public Optional<OpeningHours.State> state(Kind<?> kind, String key, Moment moment) {
-        try {
+        return guard.guarded(() -> {
             int document = moment == null ? -1 : snapshot.find(IndexFields.id(kind.name(), key));
             if (document < 0) {
                 return Optional.empty();
@@ -72,45 +79,39 @@ final class LuceneRecords implements SearchIndex.Records {
             LeafReaderContext leaf = snapshot.leaf(document);
             return Optional.ofNullable(
                     OpeningHoursField.state(OpeningHoursField.hours(leaf.reader()), document - leaf.docBase, moment));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
     }
 
     @Override
     public Optional<Summary> find(Kind<?> kind, String key, Filter shown) {
-        try {
+        return guard.guarded(() -> {
             int document = snapshot.find(IndexFields.id(kind.name(), key));
             return document < 0 || visibility.reasonHidden(document).isPresent()
                     ? Optional.empty()
-                    : Optional.of(summary(document, key, shown));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                    : Optional.of(summary(document, kind, key, shown));
+        });
     }
 
     @Override
     public List<Summary> referencing(Kind<?> kind, Filter filter, String value, int most, Filter shown) {
-        try {
+        return guard.guarded(() -> {
             var unresolved = SearchRequest.referencing(kind, filter, value, most);
             SearchRequest request = ResolvedFilters.of(unresolved, snapshot).request();
             var query = new FilterBuilder(snapshot, now).build(request, null, null);
             var summaries = new ArrayList<Summary>();
             for (ScoreDoc hit : snapshot.search(query, most, new Sort(StaticRank.BY_ID)).scoreDocs) {
                 String key = documents.id(hit.doc).substring(kind.name().length() + 1);
-                summaries.add(summary(hit.doc, key, shown));
+                summaries.add(summary(hit.doc, kind, key, shown));
             }
             return summaries;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
     }
 
-    private Summary summary(int document, String key, Filter shown) throws IOException {
+    private Summary summary(int document, Kind<?> kind, String key, Filter shown) throws IOException {
         List<String> values = shown == null ? List.of() : documents.values(document, shown.name());
         return new Summary(
                 key,
-                documents.title(document),
+                documents.title(document, IndexFields.id(kind.name(), key)),
                 documents.isInForce(document, now),
                 values.isEmpty() ? null : values.getFirst());
     }

@@ -1,5 +1,6 @@
 package org.sunwindow.index.lucene;
 
+import io.quarkus.runtime.ImageMode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.lucene.store.ByteBuffersDataInput;
 import org.apache.lucene.store.ByteBuffersIndexInput;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.IOContext;
 import org.apache.lucene.store.IndexInput;
 import org.apache.lucene.store.NIOFSDirectory;
@@ -24,6 +27,14 @@ final class MappedDirectory extends NIOFSDirectory {
 
     /** A power of two; all blocks of a file but the last have this size. */
     private static final long BLOCK = 1L << 30;
+
+    /** A constant in the build of a native image, which then does not contain Lucene's class. */
+    private static final boolean NATIVE = ImageMode.current().isNativeImage();
+
+    /** Opens a directory with the class that is faster here. */
+    static Directory at(Path path) throws IOException {
+        return NATIVE ? new MappedDirectory(path) : FSDirectory.open(path);
+    }
 
     MappedDirectory(Path path) throws IOException {
         super(path);

@@ -4,7 +4,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.function.Function;
 import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.LeafReaderContext;
@@ -12,19 +14,25 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.AlreadyClosedException;
+import org.apache.lucene.util.IOSupplier;
 import org.jboss.logging.Logger;
+import org.sunwindow.ExceptionSummary;
 import org.sunwindow.index.IndexUnavailableException;
+import org.sunwindow.index.InvalidCursorException;
+import org.sunwindow.index.Retractions;
+import org.sunwindow.index.StaleIndexException;
 import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.publication.LogPosition;
 
 /**
- * Provides requests with snapshots of the index. Reading is thread-safe. Only the thread of the follower opens,
- * refreshes and closes.
+ * Provides requests with snapshots of the index, without the content that was retracted since. Reading and hiding are
+ * thread-safe. Only the thread of the follower opens, refreshes and closes.
  */
 final class Snapshots {
 
     private static final Logger LOG = Logger.getLogger(Snapshots.class);
     private static final Duration RETRY = Duration.ofSeconds(5);
+    private static final Duration RETRY_STALE = Duration.ofSeconds(1);
 
     private final Factory factory = new Factory();
 
@@ -34,30 +42,89 @@ final class Snapshots {
     /** The position of all snapshots in use, {@code null} while there is none or it is changing. */
     private volatile LogPosition position;
 
-    private volatile boolean damaged;
+    /** The position that readers see; unlike {@link #position}, the earlier one while it is changing. */
+    private volatile LogPosition visible;
 
+    private volatile boolean following;
+    private volatile Retractions retractions = Retractions.UNKNOWN;
+    private volatile boolean damaged;
+    private volatile boolean suspect;
+
+    /** Opens what a writer has written. Snapshots that are open are replaced. */
     void open(IndexWriter writer, LogPosition current) throws IOException {
         factory.position = current;
-        manager = new SearcherManager(writer, factory);
+        replace(new SearcherManager(writer, factory), current, true);
+    }
+
+    /** Opens a commit, which stays visible until it is replaced. */
+    void open(DirectoryReader commit, LogPosition current) throws IOException {
+        factory.position = current;
+        replace(new SearcherManager(commit, factory), current, false);
+    }
+
+    private void replace(SearcherManager opened, LogPosition current, boolean follow) throws IOException {
+        SearcherManager before = manager;
+        position = null;
+        manager = opened;
+        following = follow;
+        visible = current;
         position = current;
+        if (before != null) {
+            before.close();
+        }
+    }
+
+    /** Keeps what is visible, whatever becomes of the writer. */
+    void detach() {
+        following = false;
+        position = visible;
+    }
+
+    boolean isOpen() {
+        return manager != null;
     }
 
     boolean isReadable() {
-        return manager != null;
+        LogPosition current = visible;
+        return manager != null && !damaged && current != null && retractions.cover(current);
+    }
+
+    /** Whether readers see what the writer has written. */
+    boolean isFollowing() {
+        return following;
     }
 
     boolean isDamaged() {
         return damaged;
     }
 
+    boolean isSuspect() {
+        return suspect;
+    }
+
     /** Called once the index has been opened without damage or emptied. */
     void clearDamage() {
         damaged = false;
+        suspect = false;
     }
 
     /** Returns the position that every new request reads at, {@code null} while not readable or changing. */
     LogPosition position() {
-        return position;
+        return damaged ? null : position;
+    }
+
+    /** Returns the position that readers see, {@code null} while there is none. */
+    LogPosition visible() {
+        return visible;
+    }
+
+    /** Returns what every new request does not see. */
+    Retractions retractions() {
+        return retractions;
+    }
+
+    void hide(Retractions hidden) {
+        retractions = hidden;
     }
 
     /** Makes everything written so far visible as the state at a position. */
@@ -71,13 +138,21 @@ final class Snapshots {
     /** Makes everything written so far visible. */
     void refresh() throws IOException {
         manager.maybeRefreshBlocking();
-        position = read(snapshot -> snapshot.position);
+        IndexSearcher newest = manager.acquire();
+        try {
+            visible = ((Snapshot) newest).position;
+            position = visible;
+        } finally {
+            manager.release(newest);
+        }
     }
 
     /** Closes without waiting for requests that are being answered. */
     void close() throws IOException {
         SearcherManager closing = manager;
         position = null;
+        visible = null;
+        following = false;
         manager = null;
         if (closing != null) {
             closing.close();
@@ -99,13 +174,14 @@ final class Snapshots {
             } finally {
                 current.release(snapshot);
             }
-        } catch (IOException e) {
+            suspect = false;
+        } catch (IOException | RuntimeException | Error e) {
             damaged(e);
         }
     }
 
-    private void damaged(IOException e) {
-        LOG.warnf("the index is damaged: %s", e.getMessage());
+    void damaged(Throwable e) {
+        LOG.warnf("the index is damaged and is rebuilt: %s", ExceptionSummary.of(e));
         damaged = true;
     }
 
@@ -117,35 +193,61 @@ final class Snapshots {
     /**
      * Reads from the current snapshot.
      *
-     * @throws IndexUnavailableException if the index is not readable, or found to be damaged
+     * @throws IndexUnavailableException if the index is not readable, or reading has failed
+     * @throws StaleIndexException       if it is not known what is retracted
      */
     <T> T read(Reading<T> reading) {
+        return use(snapshot -> guarded(() -> reading.from(snapshot)));
+    }
+
+    /** Lends the current snapshot. What is read from it must be {@link #guarded}. */
+    <T> T use(Function<Snapshot, T> user) {
         SearcherManager current = manager;
-        if (current == null) {
+        if (current == null || damaged) {
             throw new IndexUnavailableException(RETRY);
         }
+        Snapshot whole = guarded(() -> (Snapshot) current.acquire());
         try {
-            var snapshot = (Snapshot) current.acquire();
-            try {
-                return reading.from(snapshot);
-            } finally {
-                current.release(snapshot);
+            Retractions hidden = retractions;
+            if (!hidden.cover(whole.position)) {
+                throw new StaleIndexException(RETRY_STALE);
             }
-        } catch (AlreadyClosedException e) {
-            throw new IndexUnavailableException(RETRY);
-        } catch (IOException e) {
-            throw failed(e);
-        } catch (UncheckedIOException e) {
-            throw failed(e.getCause());
+            return user.apply(guarded(() -> whole.without(hidden)));
+        } finally {
+            guarded(() -> {
+                current.release(whole);
+                return null;
+            });
         }
     }
 
-    private RuntimeException failed(IOException e) {
-        if (e instanceof CorruptIndexException || e instanceof EOFException) {
-            damaged(e);
-            return new IndexUnavailableException(RETRY);
+    /**
+     * Reads what is stored. Damaged files make Lucene throw anything, so every failure is taken for damage until the index is
+     * verified.
+     *
+     * @throws IndexUnavailableException if reading has failed
+     */
+    <T> T guarded(IOSupplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (IndexUnavailableException | StaleIndexException | InvalidCursorException e) {
+            throw e;
+        } catch (AlreadyClosedException e) {
+            throw new IndexUnavailableException(RETRY);
+        } catch (IOException | RuntimeException | Error e) {
+            throw failed(e);
         }
-        return new UncheckedIOException(e);
+    }
+
+    private IndexUnavailableException failed(Throwable e) {
+        Throwable cause = e instanceof UncheckedIOException unchecked ? unchecked.getCause() : e;
+        if (cause instanceof CorruptIndexException || cause instanceof EOFException) {
+            damaged(cause);
+        } else {
+            LOG.errorf("reading the index has failed, it is verified: %s", ExceptionSummary.of(cause));
+            suspect = true;
+        }
+        return new IndexUnavailableException(RETRY);
     }
 
     /** Gives each new snapshot the position that the follower has just reached. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.sunwindow.Settings;
 import org.sunwindow.TestSettings;
+import org.sunwindow.index.Retractions;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Admission;
 import org.sunwindow.kind.Field;
@@ -42,7 +43,9 @@ public final class IndexFixture {
 
     static LuceneIndex index(Path directory) {
         Settings settings = settings(directory);
-        return new LuceneIndex(settings, divisions(), json(), new VocabularySource(settings));
+        var index = new LuceneIndex(settings, divisions(), json(), new VocabularySource(settings));
+        index.hide(Retractions.NONE);
+        return index;
     }
 
     /** A kind with a name and a code. */

@@ -99,8 +99,9 @@ public final class FacetCounter {
 
     private String label(Filter filter, String value) throws IOException {
         if (filter.labelKind() != null) {
-            int document = snapshot.find(IndexFields.id(filter.labelKind(), value));
-            String title = document < 0 ? null : snapshot.documents().title(document);
+            String id = IndexFields.id(filter.labelKind(), value);
+            int document = snapshot.find(id);
+            String title = document < 0 ? null : snapshot.documents().title(document, id);
             if (title != null) {
                 return title;
             }

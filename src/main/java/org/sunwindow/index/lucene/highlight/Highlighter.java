@@ -29,6 +29,7 @@ import org.sunwindow.index.SearchResult.Fragment;
 import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.index.lucene.write.ChineseAnalyzer;
 import org.sunwindow.index.lucene.write.IndexFields;
+import org.sunwindow.index.lucene.write.Sealed;
 
 /** Highlights texts in hits: the whole title and the best passage of summary and body. */
 public final class Highlighter extends UnifiedHighlighter {
@@ -99,7 +100,7 @@ public final class Highlighter extends UnifiedHighlighter {
             var ofDocument = new CharSequence[fields.length];
             for (int i = 0; i < fields.length; i++) {
                 if (docValues[i].advanceExact(document - leaf.docBase)) {
-                    String text = docValues[i].binaryValue().utf8ToString();
+                    String text = Sealed.open(docValues[i].binaryValue()).utf8ToString();
                     ofDocument[i] = text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text;
                 }
             }

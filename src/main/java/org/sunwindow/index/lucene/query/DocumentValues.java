@@ -8,12 +8,14 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.util.BytesRef;
 import org.sunwindow.index.lucene.write.IndexFields;
+import org.sunwindow.index.lucene.write.Sealed;
 import org.sunwindow.kind.Filter;
 
 /**
@@ -36,13 +38,34 @@ public final class DocumentValues {
         return ids.lookupOrd(ids.ordValue()).utf8ToString();
     }
 
+    /** Returns the revision of a document. */
+    long revision(int document) throws IOException {
+        LeafReaderContext leaf = snapshot.leaf(document);
+        var revisions = DocValues.getNumeric(leaf.reader(), IndexFields.REVISION);
+        return revisions.advanceExact(document - leaf.docBase) ? revisions.longValue() : 0;
+    }
+
     /** Returns the title of a document, {@code null} for a tombstone. */
     public String title(int document) throws IOException {
+        BytesRef sealed = titleOf(document);
+        return sealed == null ? null : Sealed.open(sealed).utf8ToString();
+    }
+
+    /**
+     * Returns the title of the document of a record, {@code null} for a tombstone.
+     *
+     * @param id see {@link IndexFields#id}
+     * @throws CorruptIndexException if the document is not that of the record
+     */
+    public String title(int document, String id) throws IOException {
+        BytesRef sealed = titleOf(document);
+        return sealed == null ? null : Sealed.open(sealed, id).utf8ToString();
+    }
+
+    private BytesRef titleOf(int document) throws IOException {
         LeafReaderContext leaf = snapshot.leaf(document);
         var titles = DocValues.getBinary(leaf.reader(), IndexFields.TITLE);
-        return titles.advanceExact(document - leaf.docBase)
-                ? titles.binaryValue().utf8ToString()
-                : null;
+        return titles.advanceExact(document - leaf.docBase) ? titles.binaryValue() : null;
     }
 
     /** Returns the values of a document by a {@link Filter} that has facets. */
@@ -70,19 +93,29 @@ public final class DocumentValues {
         return lapsed == null || now.isBefore(lapsed);
     }
 
-    /** Returns the bytes of a field with doc values. The document must not be a tombstone. */
-    public byte[] bytes(int document, String field) throws IOException {
+    /**
+     * Returns the bytes of a field with doc values. The document must not be a tombstone.
+     *
+     * @param id of the record, see {@link IndexFields#id}
+     * @throws CorruptIndexException if they are not those that were stored for the record
+     */
+    public byte[] bytes(int document, String id, String field) throws IOException {
         LeafReaderContext leaf = snapshot.leaf(document);
         var values = DocValues.getBinary(leaf.reader(), field);
         if (!values.advanceExact(document - leaf.docBase)) {
-            throw new IllegalStateException("a document without " + field);
+            throw new CorruptIndexException("a document without " + field, "document");
         }
-        return copy(values.binaryValue());
+        return copy(Sealed.open(values.binaryValue(), id));
     }
 
-    /** Returns the bytes of a stored field. The document must not be a tombstone. */
-    public byte[] stored(int document, String field) throws IOException {
-        return copy(snapshot.storedFields().document(document, Set.of(field)).getBinaryValue(field));
+    /** Returns the bytes of a stored field, as {@link #bytes} does. */
+    public byte[] stored(int document, String id, String field) throws IOException {
+        BytesRef sealed =
+                snapshot.storedFields().document(document, Set.of(field)).getBinaryValue(field);
+        if (sealed == null) {
+            throw new CorruptIndexException("a document without " + field, "document");
+        }
+        return copy(Sealed.open(sealed, id));
     }
 
     private static byte[] copy(BytesRef bytes) {

@@ -5,11 +5,13 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Collectors;
 import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PointValues;
@@ -37,6 +39,7 @@ import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.BytesRef;
+import org.sunwindow.index.Retractions;
 import org.sunwindow.index.Suggestion;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.index.lucene.write.StaticRank;
@@ -44,6 +47,7 @@ import org.sunwindow.index.lucene.write.TextSimilarity;
 import org.sunwindow.language.ChineseText;
 import org.sunwindow.place.DivisionCode;
 import org.sunwindow.publication.LogPosition;
+import org.sunwindow.publication.Retraction;
 
 /** A searcher of the index at one position in the log. Caches what is costly to look up. Thread-safe. */
 public final class Snapshot extends IndexSearcher {
@@ -63,6 +67,12 @@ public final class Snapshot extends IndexSearcher {
 
     public final LogPosition position;
 
+    /** What is hidden of the index, {@code null} in a snapshot that hides nothing. */
+    public final Retractions retractions;
+
+    /** This snapshot with the retractions that were applied last. */
+    private volatile Snapshot retracted;
+
     /** Looking up a term in the dictionaries of all segments costs more than reading its best documents. */
     private final Cache<Term, TermStates> states = Caffeine.newBuilder()
             .executor(Runnable::run)
@@ -75,10 +85,47 @@ public final class Snapshot extends IndexSearcher {
     private volatile List<String> names;
 
     public Snapshot(IndexReader reader, LogPosition position) {
+        this(reader, position, null);
+    }
+
+    private Snapshot(IndexReader reader, LogPosition position, Retractions retractions) {
         super(reader);
+        this.retractions = retractions;
         setSimilarity(new TextSimilarity());
         this.position = position;
         this.blocks = new AtomicReferenceArray<>(reader.leaves().size());
+    }
+
+    /** Returns this snapshot without the content that was retracted since. It lives as long as this one. */
+    public Snapshot without(Retractions hidden) throws IOException {
+        Snapshot known = retracted;
+        if (known == null || known.retractions != hidden) {
+            synchronized (this) {
+                known = retracted;
+                if (known == null || known.retractions != hidden) {
+                    known = new Snapshot(readerWithout(hidden), position, hidden);
+                    retracted = known;
+                }
+            }
+        }
+        return known;
+    }
+
+    private IndexReader readerWithout(Retractions hidden) throws IOException {
+        var found = new ArrayList<Integer>();
+        for (var entry : hidden.byId().entrySet()) {
+            Retraction retraction = entry.getValue();
+            int document = retraction.revision() > position.revision() ? find(entry.getKey()) : -1;
+            if (document >= 0 && documents.revision(document) < retraction.retracted()) {
+                found.add(document);
+            }
+        }
+        return RetractedReader.of((DirectoryReader) getIndexReader(), found);
+    }
+
+    /** Returns why a record that is not found is hidden, empty if it is not. */
+    public Optional<Retraction> retraction(String id) {
+        return retractions == null ? Optional.empty() : retractions.after(position, id);
     }
 
     public DocumentValues documents() {

@@ -114,7 +114,7 @@ public final class Suggester {
         for (ScoreDoc hit : snapshot.search(query.build(), collector).scoreDocs) {
             String id = documents.id(hit.doc);
             int slash = id.indexOf('/');
-            String title = documents.title(hit.doc);
+            String title = documents.title(hit.doc, id);
             found.add(new Scored(new Suggestion(title, id.substring(0, slash), id.substring(slash + 1)), hit.score));
         }
         return found;

@@ -1,5 +1,6 @@
 package org.sunwindow.index.lucene.write;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -33,7 +34,7 @@ import org.sunwindow.publication.Change;
 public final class DocumentBuilder {
 
     /** Part of the version of the index. Change it whenever documents are built differently. */
-    public static final String VERSION = "10";
+    public static final String VERSION = "11";
 
     /** Characters of a title in {@link IndexFields#NAME}; Lucene limits the length of terms. */
     private static final int MAX_NAME = 1000;
@@ -69,6 +70,7 @@ public final class DocumentBuilder {
         String id = IndexFields.id(change.kind(), change.key());
         document.add(new StringField(IndexFields.ID, id, Field.Store.NO));
         document.add(new SortedDocValuesField(IndexFields.ID, new BytesRef(id)));
+        document.add(new NumericDocValuesField(IndexFields.REVISION, change.revision()));
         return document;
     }
 
@@ -83,6 +85,7 @@ public final class DocumentBuilder {
         R record = reader.read(kind, change.json(), RecordReader.STANDARD);
         IndexDocument source = kinds.document(kind, record);
         var document = identity(change);
+        String id = IndexFields.id(change.kind(), change.key());
         document.add(new StringField(IndexFields.KIND, change.kind(), Field.Store.NO));
         document.add(new StringField(IndexFields.value(IndexFields.KIND), change.kind(), Field.Store.NO));
         document.add(new SortedSetDocValuesField(IndexFields.value(IndexFields.KIND), new BytesRef(change.kind())));
@@ -90,11 +93,10 @@ public final class DocumentBuilder {
         addTime(document, IndexFields.VISIBLE_FROM, change.visibleFrom());
         addTime(document, IndexFields.VISIBLE_UNTIL, change.visibleUntil());
         if (source.values().containsKey(RelatedRecords.SUCCESSOR)) {
-            document.add(new StringField(
-                    IndexFields.SUCCEEDED, IndexFields.id(change.kind(), change.key()), Field.Store.NO));
+            document.add(new StringField(IndexFields.SUCCEEDED, id, Field.Store.NO));
         }
         TokenizedRecord terms = weights.tokenize(source);
-        addText(document, source, terms);
+        addText(document, id, source, terms);
         String title = ChineseText.letters(source.title());
         if (source.askedByName() && title.length() <= SpellingCorrector.MAX_WORD) {
             document.add(new StringField(IndexFields.NAMED, title, Field.Store.NO));
@@ -120,10 +122,10 @@ public final class DocumentBuilder {
         if (source.hours() != null) {
             OpeningHoursField.add(document, source.hours());
         }
-        addJson(document, IndexFields.ITEM_JSON, json.without(kind.fields().detailOnly(), record));
-        addJson(document, IndexFields.CARD_JSON, card(change, source));
+        addJson(document, id, IndexFields.ITEM_JSON, json.without(kind.fields().detailOnly(), record));
+        addJson(document, id, IndexFields.CARD_JSON, card(change, source));
         if (!itemIsRecord(kind)) {
-            document.add(new StoredField(IndexFields.RECORD_JSON, json.writeBytes(record)));
+            document.add(new StoredField(IndexFields.RECORD_JSON, Sealed.seal(id, json.writeBytes(record))));
         }
         return document;
     }
@@ -134,12 +136,12 @@ public final class DocumentBuilder {
         }
     }
 
-    private static void addText(Document document, IndexDocument source, TokenizedRecord terms) {
+    private static void addText(Document document, String id, IndexDocument source, TokenizedRecord terms) {
         document.add(TermsField.text(IndexFields.TITLE, terms, terms.title));
         // texts to highlight are doc values: reading stored fields of twenty hits took a fifth of a search
-        addTextValues(document, IndexFields.TITLE, source.title());
-        addTextValues(document, IndexFields.SUMMARY, source.summary());
-        addTextValues(document, IndexFields.BODY, source.body());
+        addTextValues(document, id, IndexFields.TITLE, source.title());
+        addTextValues(document, id, IndexFields.SUMMARY, source.summary());
+        addTextValues(document, id, IndexFields.BODY, source.body());
         terms.all().forEach(text -> document.add(TermsField.text(IndexFields.TEXT, terms, text)));
         document.add(new StringField(IndexFields.NAME, name(source.title()), Field.Store.NO));
         document.add(new TextField(IndexFields.SUGGEST, SuggestField.tokens(source.title())));
@@ -148,9 +150,9 @@ public final class DocumentBuilder {
         }
     }
 
-    private static void addTextValues(Document document, String field, String text) {
+    private static void addTextValues(Document document, String id, String field, String text) {
         if (!text.isEmpty()) {
-            document.add(new BinaryDocValuesField(field, new BytesRef(text)));
+            document.add(new BinaryDocValuesField(field, Sealed.seal(id, text.getBytes(StandardCharsets.UTF_8))));
         }
     }
 
@@ -182,7 +184,7 @@ public final class DocumentBuilder {
         return card;
     }
 
-    private void addJson(Document document, String field, Object record) {
-        document.add(new BinaryDocValuesField(field, new BytesRef(json.writeBytes(record))));
+    private void addJson(Document document, String id, String field, Object record) {
+        document.add(new BinaryDocValuesField(field, Sealed.seal(id, json.writeBytes(record))));
     }
 }

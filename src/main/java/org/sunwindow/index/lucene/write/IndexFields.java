@@ -22,6 +22,9 @@ public final class IndexFields {
      */
     public static final String SUCCEEDED = "succeeded";
 
+    /** Revision of the state of the record that the document holds. */
+    public static final String REVISION = "revision";
+
     public static final String IDENTIFIER = "identifier";
     public static final String PLACE = "place";
     public static final String VISIBLE_FROM = "visibleFrom";

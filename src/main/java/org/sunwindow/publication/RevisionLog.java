@@ -1,0 +1,159 @@
+package org.sunwindow.publication;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.sunwindow.publication.LogPosition.Mark;
+
+/**
+ * Looks at the end of the revision log and at withdrawals, without reading records. Keeps one connection, so that a look
+ * neither waits for other users of the pool nor for a database that has stopped answering: it then fails within seconds.
+ * Thread-safe; looks take turns.
+ */
+@ApplicationScoped
+public class RevisionLog {
+
+    /** Milliseconds. A look takes a few; withdrawals have to be known within two seconds. */
+    private static final int NETWORK_TIMEOUT = 1500;
+
+    private static final String HEAD = """
+            select c.store_id, c.value, c.changed_at, newest.mark, known.mark, (select min(revision) from revision_mark),
+                (select changed_at from publication where revision > ? order by revision limit 1)
+            from revision_counter c
+                left join revision_mark newest on newest.revision = c.value
+                left join revision_mark known on known.revision = ?""";
+
+    /** The condition repeats that of the partial index. */
+    private static final String RETRACTIONS = """
+            select kind, key, revision, greatest(retracted, case when withdrawn_at is not null then revision end),
+                withdrawn_at
+            from publication
+            where revision > ? and (retracted is not null or withdrawn_at is not null)
+            order by revision limit ?""";
+
+    private final DataSource database;
+    private Connection connection;
+    private int usualTimeout;
+
+    protected RevisionLog(DataSource database) {
+        this.database = database;
+    }
+
+    /**
+     * What a look found.
+     *
+     * @param head        end of the log
+     * @param continues   whether the log continues after the position that was given; otherwise the position is of
+     *     another store, or of a history that ended with a restore
+     * @param oldest      time of the first change after that position, {@code null} if there is none
+     * @param retractions in the order of the log
+     * @param complete    whether these are all
+     */
+    public record Look(
+            LogPosition head, boolean continues, Instant oldest, List<Retraction> retractions, boolean complete) {}
+
+    /**
+     * Looks at the log.
+     *
+     * @param known    a position that was read before
+     * @param since    revision after which retractions are returned; ignored if the log does not continue
+     * @param most     maximum number of retractions
+     */
+    public synchronized Look look(LogPosition known, long since, int most) throws SQLException {
+        try {
+            if (connection == null) {
+                connection = database.getConnection();
+                usualTimeout = connection.getNetworkTimeout();
+                connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT);
+            }
+            return read(known, since, most);
+        } catch (SQLException e) {
+            disconnect();
+            throw e;
+        }
+    }
+
+    /** Returns the end of the log. */
+    public LogPosition head() throws SQLException {
+        return look(new LogPosition(new UUID(0, 0), 0, Instant.EPOCH), Long.MAX_VALUE, 1)
+                .head();
+    }
+
+    private Look read(LogPosition known, long since, int most) throws SQLException {
+        LogPosition head;
+        boolean continues;
+        Instant oldest;
+        try (PreparedStatement statement = connection.prepareStatement(HEAD)) {
+            statement.setLong(1, known.revision());
+            statement.setLong(2, known.mark() == null ? -1 : known.mark().revision());
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                long value = row.getLong(2);
+                UUID mark = row.getObject(4, UUID.class);
+                head = new LogPosition(
+                        row.getObject(1, UUID.class),
+                        value,
+                        instant(row, 3),
+                        mark == null ? null : new Mark(value, mark));
+                continues = head.storeId().equals(known.storeId())
+                        && known.revision() <= value
+                        && isMarked(known.mark(), row.getObject(5, UUID.class), row.getLong(6), value);
+                oldest = instant(row, 7);
+            }
+        }
+        if (!continues || head.revision() <= since) {
+            return new Look(head, continues, oldest, List.of(), true);
+        }
+        List<Retraction> retractions = retractions(since, most + 1);
+        boolean complete = retractions.size() <= most;
+        return new Look(head, true, oldest, complete ? retractions : retractions.subList(0, most), complete);
+    }
+
+    /** Marks are removed after a million revisions; an older one cannot be checked. */
+    private static boolean isMarked(Mark known, UUID found, long oldest, long head) {
+        return known == null
+                || known.revision() <= head
+                        && (known.revision() < oldest || known.id().equals(found));
+    }
+
+    private List<Retraction> retractions(long since, int limit) throws SQLException {
+        var retractions = new ArrayList<Retraction>();
+        try (PreparedStatement statement = connection.prepareStatement(RETRACTIONS)) {
+            statement.setLong(1, since);
+            statement.setInt(2, limit);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    retractions.add(new Retraction(
+                            row.getString(1), row.getString(2), row.getLong(3), row.getLong(4), instant(row, 5)));
+                }
+            }
+        }
+        return retractions;
+    }
+
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    /** Returns the connection to the pool. The next look gets another one. */
+    public synchronized void disconnect() {
+        if (connection == null) {
+            return;
+        }
+        try (Connection returned = connection) {
+            connection = null;
+            returned.setNetworkTimeout(Runnable::run, usualTimeout);
+        } catch (SQLException e) {
+            // it is broken, and the pool replaces it
+        }
+    }
+}

@@ -1,0 +1,278 @@
+package org.sunwindow.publication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.arc.ClientProxy;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusMock;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sunwindow.MovableClock;
+import org.sunwindow.Sunwindow;
+import org.sunwindow.TestDatabase;
+import org.sunwindow.publisher.Origin;
+import org.sunwindow.publisher.Publisher;
+import org.sunwindow.publication.Publications.Put;
+
+/** Withdrawals while the index stands still, after a pause of the process, and after a restore of the database. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class WithdrawalTest {
+
+    private static final Origin ORIGIN = new Origin(Publisher.ofOwn("demo"), UUID.randomUUID());
+
+    @Inject
+    Publications publications;
+
+    @Inject
+    RevisionLog log;
+
+    @Inject
+    AgroalDataSource database;
+
+    @Inject
+    MovableClock clock;
+
+    private final CountDownLatch held = new CountDownLatch(1);
+    private Sunwindow sunwindow;
+
+    @BeforeEach
+    void find() {
+        sunwindow = Sunwindow.underTest();
+    }
+
+    @AfterEach
+    void letGo() {
+        held.countDown();
+        clock.reset();
+    }
+
+    /** The index reads no changes until the latch is released, as in the middle of a bulk import. */
+    private void holdIndex() {
+        Publications real = ClientProxy.unwrap(publications);
+        QuarkusMock.installMockForInstance(
+                new Publications(clock, null, null) {
+                    @Override
+                    public Applied apply(List<? extends Write> writes, Origin origin) {
+                        return real.apply(writes, origin);
+                    }
+
+                    @Override
+                    public Applied dryRun(List<? extends Write> writes, Origin origin) {
+                        return real.dryRun(writes, origin);
+                    }
+
+                    @Override
+                    public List<Change> changesAfter(long revision, int limit) {
+                        awaitQuietly(held);
+                        return real.changesAfter(revision, limit);
+                    }
+
+                    @Override
+                    public long countAfter(long revision) {
+                        return real.countAfter(revision);
+                    }
+                },
+                publications);
+    }
+
+    /** Looks at the log do not end until the latch is released, as in a process that is stopped. */
+    private void holdLooks() {
+        RevisionLog real = ClientProxy.unwrap(log);
+        QuarkusMock.installMockForInstance(
+                new RevisionLog(null) {
+                    @Override
+                    public Look look(LogPosition known, long since, int most) throws SQLException {
+                        awaitQuietly(held);
+                        return real.look(known, since, most);
+                    }
+
+                    @Override
+                    public LogPosition head() throws SQLException {
+                        awaitQuietly(held);
+                        return real.head();
+                    }
+
+                    @Override
+                    public void disconnect() {
+                        real.disconnect();
+                    }
+                },
+                log);
+    }
+
+    @Test
+    void withdrawalOvertakesTheIndex() {
+        sunwindow.publish("division", division("990121", "将撤下的区") + division("990122", "将改正的区"));
+        for (String path :
+                List.of("/divisions/990121000000", "/divisions", "/search?q=" + Sunwindow.encoded("将撤下的区"))) {
+            sunwindow.get(path).then().statusCode(200);
+        }
+        holdIndex();
+        sunwindow
+                .send("division", division("990123", "尚未编入的区"))
+                .then()
+                .statusCode(201)
+                .body("behind", equalTo(1));
+        sunwindow
+                .send(
+                        "division",
+                        "{\"withdraw\":\"990121000000\"}\n{\"withdraw\":\"990122000000\"}\n"
+                                + division("990122", "改正后的区"))
+                .then()
+                .statusCode(201)
+                .body("behind", greaterThan(1));
+        Sunwindow.await("hidden", () -> sunwindow.get("/divisions/990121000000").statusCode() == 410);
+        sunwindow.get("/divisions/990121000000").then().body("code", equalTo("record.withdrawn"));
+        sunwindow
+                .get("/divisions/990122000000")
+                .then()
+                .statusCode(503)
+                .header("Retry-After", "1")
+                .body("code", equalTo("index.behind"));
+        sunwindow
+                .get("/divisions")
+                .then()
+                .body("items.name", not(hasItem("将撤下的区")))
+                .body("items.name", not(hasItem("将改正的区")))
+                .body("items.name", not(hasItem("尚未编入的区")));
+        assertThat(sunwindow.find("/search", "将撤下的区").getList("items.title")).doesNotContain("将撤下的区");
+        sunwindow.get("/suggestions?q=" + Sunwindow.encoded("将撤下")).then().body("items.text", not(hasItem("将撤下的区")));
+        Sunwindow.await(
+                "the lag is told",
+                () -> sunwindow.ready().jsonPath().getInt("checks.find { it.name == 'search-index' }.data.behind") > 1);
+        held.countDown();
+        Sunwindow.await(
+                "indexed", () -> sunwindow.get("/divisions/990122000000").statusCode() == 200);
+        sunwindow.get("/divisions/990122000000").then().body("name", equalTo("改正后的区"));
+        sunwindow.get("/divisions/990123000000").then().statusCode(200);
+        sunwindow.get("/divisions/990121000000").then().statusCode(410);
+        sunwindow.publish("division", division("990121", "又公开的区"));
+        sunwindow.get("/divisions/990121000000").then().statusCode(200);
+    }
+
+    @Test
+    void afterAPauseTheLogIsLookedAtFirst() {
+        sunwindow.publish("division", division("990131", "停顿中撤下的区"));
+        sunwindow.get("/divisions/990131000000").then().statusCode(200);
+        sunwindow.get("/divisions/990131000000").then().statusCode(200);
+        holdLooks();
+        publications.apply(List.of(new Publications.Withdraw("division", "990131000000", null)), ORIGIN);
+        clock.forward(Duration.ofSeconds(60));
+        sunwindow
+                .get("/divisions/990131000000")
+                .then()
+                .statusCode(503)
+                .header("Retry-After", "1")
+                .body("code", equalTo("index.behind"));
+        assertThat(sunwindow.ready().statusCode()).isEqualTo(503);
+        var waiting = CompletableFuture.supplyAsync(
+                () -> sunwindow.get("/divisions/990131000000").statusCode());
+        held.countDown();
+        assertThat(waiting.join()).isIn(410, 503);
+        sunwindow.get("/divisions/990131000000").then().statusCode(410);
+    }
+
+    /** The newer history has as many revisions as the lost one, and the store has the same identity. */
+    @Test
+    void restoredDatabaseWithNewerHistoryIsNoticedBeforeAnythingIsAnswered() throws SQLException {
+        sunwindow.publish("division", division("990141", "备份中的区"));
+        execute(
+                "create table saved_publication as table publication",
+                "create table saved_counter as table revision_counter",
+                "create table saved_mark as table revision_mark");
+        sunwindow.publish("division", division("990142", "备份后的区") + division("990143", "备份后的又一区"));
+        sunwindow.get("/divisions/990142000000").then().statusCode(200);
+        holdLooks();
+        execute(
+                "truncate publication, revision_counter, revision_mark",
+                "insert into revision_counter select * from saved_counter",
+                "insert into revision_mark select * from saved_mark",
+                "insert into publication select * from saved_publication");
+        publications.apply(List.of(put("990144"), put("990145"), put("990146")), ORIGIN);
+        clock.forward(Duration.ofSeconds(10));
+        sunwindow.get("/divisions/990142000000").then().statusCode(503);
+        held.countDown();
+        Sunwindow.await("rebuilt", () -> {
+            int status = sunwindow.get("/divisions/990144000000").statusCode();
+            assertThat(sunwindow.get("/divisions/990142000000").statusCode()).isIn(404, 503);
+            return status == 200;
+        });
+        sunwindow.get("/divisions/990142000000").then().statusCode(404);
+        sunwindow.get("/divisions/990141000000").then().statusCode(200);
+        sunwindow.get("/divisions/990146000000").then().statusCode(200);
+    }
+
+    @Test
+    void revisionsOfAnEarlierHistoryDoNotContinue() throws SQLException {
+        publications.apply(List.of(put("990151")), ORIGIN);
+        LogPosition before = log.head();
+        publications.apply(List.of(put("990152")), ORIGIN);
+        assertThat(log.look(before, Long.MAX_VALUE, 1).continues()).isTrue();
+        var otherMark = new LogPosition.Mark(before.revision(), new UUID(0, 1));
+        var otherHistory = new LogPosition(before.storeId(), before.revision(), before.time(), otherMark);
+        assertThat(log.look(otherHistory, Long.MAX_VALUE, 1).continues()).isFalse();
+        var future = new LogPosition(before.storeId(), before.revision() + 100, before.time());
+        assertThat(log.look(future, Long.MAX_VALUE, 1).continues()).isFalse();
+    }
+
+    /** A record that is withdrawn and published again in one transaction is a retraction, too. */
+    @Test
+    void retractionSurvivesTheNextPublication() throws SQLException {
+        publications.apply(List.of(put("990161")), ORIGIN);
+        LogPosition before = log.head();
+        publications.apply(List.of(new Publications.Withdraw("division", "990161000000", null), put("990161")), ORIGIN);
+        publications.apply(List.of(new Publications.Withdraw("division", "990169000000", null)), ORIGIN);
+        var retractions =
+                new ArrayList<>(log.look(before, before.revision(), 10).retractions());
+        assertThat(retractions).singleElement().satisfies(retraction -> {
+            assertThat(retraction.retracted()).isEqualTo(before.revision() + 1);
+            assertThat(retraction.revision()).isEqualTo(before.revision() + 2);
+            assertThat(retraction.withdrawnAt()).isNull();
+        });
+    }
+
+    private void execute(String... statements) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (String each : statements) {
+                statement.execute(each);
+            }
+            connection.commit();
+        }
+    }
+
+    private static String division(String code, String name) {
+        return "{\"code\":\"%s\",\"name\":\"%s\"}\n".formatted(code, name);
+    }
+
+    private static Put put(String code) {
+        String key = code + "000000";
+        String json = "{\"id\":\"%s\",\"code\":\"%s\",\"name\":\"区%s\",\"level\":3}".formatted(key, key, code);
+        return new Put("division", Envelope.lasting(key, "区" + code, null), json);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
