@@ -18,7 +18,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -52,13 +51,10 @@ class ImportResource {
     /** Longest wait for the imported records to become visible on this instance. */
     private static final Duration MAX_INDEX_WAIT = Duration.ofSeconds(2);
 
-    /** Each import holds a worker thread that public reads need too, and their transactions are serialised by the store. */
-    private static final int MAX_RUNNING = 4;
-
     private static final Duration RETRY = Duration.ofSeconds(10);
     private static final String NDJSON = "application/x-ndjson";
 
-    private final Semaphore running = new Semaphore(MAX_RUNNING);
+    private final OpenImports open = new OpenImports();
     private final PublisherTokens tokens;
     private final Importer importer;
     private final ImportRuns runs;
@@ -77,7 +73,7 @@ class ImportResource {
     @Operation(
             operationId = "importLines",
             summary = "导入一批数据",
-            description = "请求体为 UTF-8 编码的 NDJSON，每行一条记录，行数不限。按编号新增或变更，重复导入同一文件不产生变化。"
+            description = "请求体为 UTF-8 编码的 NDJSON，每行一条记录，行数不限，可用 gzip 压缩（Content-Encoding: gzip）。按编号新增或变更，重复导入同一文件不产生变化。"
                     + "形如 {\"withdraw\": \"编号\", \"reason\": \"原因\"} 的行撤下一条记录。"
                     + "有误的行退回，不影响其他行；回答列出各类行数，退回原因见 /imports/{id}/rejects。"
                     + "政府信息须标识公开属性：未标识的退回，依申请公开的只收名称和申请方式，不予公开的不收录，已公开的随即撤下。"
@@ -115,7 +111,8 @@ class ImportResource {
     public Response importLines(
             @Context UriInfo uri,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
-            InputStream lines) {
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_ENCODING) String encoding,
+            InputStream sent) {
         String publisher = tokens.publisher(authorization);
         var parameters = Parameters.of(uri);
         var kind = parameters.choice("kind", importer.kinds());
@@ -125,14 +122,19 @@ class ImportResource {
         boolean dryRun = parameters.flag("dryRun");
         parameters.end();
         try {
-            if (!running.tryAcquire()) {
-                throw ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, "正在进行的导入过多，请稍后再试。", RETRY);
+            if (!open.enter(publisher)) {
+                throw ProblemException.retryAfter(
+                        ProblemCode.STORE_UNAVAILABLE,
+                        "正在进行的导入过多：一个发布方同时至多 %d 个。请稍后再试。".formatted(OpenImports.MAX_OF_ONE),
+                        RETRY);
             }
             ImportReport report;
             try {
+                // http.RequestChecks has refused all other encodings
+                InputStream lines = "gzip".equalsIgnoreCase(encoding) ? new GzippedLines(sent) : sent;
                 report = importer.run(kind.get(), publisher, dryRun, lines);
             } finally {
-                running.release();
+                open.leave(publisher);
             }
             if (report.revision() != null) {
                 follower.awaitRevision(report.revision(), MAX_INDEX_WAIT);
@@ -152,6 +154,9 @@ class ImportResource {
         Throwable cause = e.getCause();
         LOG.warnf("import %s was interrupted: %s", e.run, ExceptionSummary.of(cause));
         String detail = "导入 %s 中断；已计入的各行已经保存，重新提交整个文件即可，不会重复。".formatted(e.run);
+        if (cause instanceof GzippedLines.Invalid invalid) {
+            return new ProblemException(ProblemCode.BODY_INVALID, invalid.getMessage() + detail);
+        }
         if (cause instanceof IOException) {
             return new ProblemException(ProblemCode.BODY_INVALID, detail);
         }

@@ -108,8 +108,7 @@ class ResponseReplay {
                 .set(HttpHeaders.VARY, ready.form().vary())
                 .set(
                         HttpHeaders.CACHE_CONTROL,
-                        responses.cacheControl(now, replay.version().until()))
-                .set(RequestChecks.CONTENT_TYPE_OPTIONS, RequestChecks.NO_SNIFF);
+                        responses.cacheControl(now, replay.version().until()));
         if (ready.matches(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
             response.setStatusCode(304).end();
             return;
