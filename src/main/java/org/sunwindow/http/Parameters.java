@@ -122,8 +122,10 @@ public final class Parameters {
         if (value.isEmpty()) {
             return Optional.empty();
         }
-        if (DIGITS.matcher(value.get()).matches()) {
-            long number = Long.parseLong(value.get());
+        // not stripped: an unencoded plus sign is decoded as a space
+        String digits = sent.getFirst(name);
+        if (DIGITS.matcher(digits).matches()) {
+            long number = Long.parseLong(digits);
             if (number >= min && number <= max) {
                 return Optional.of((int) number);
             }

@@ -71,9 +71,20 @@ public class RequestChecks {
             answer(context, ProblemCode.MEDIA_TYPE_UNSUPPORTED, "请求内容应为 UTF-8 编码，不支持其他字符集（charset）。");
         } else if (!isDecodable(request)) {
             answer(context, ProblemCode.MEDIA_TYPE_UNSUPPORTED, "不支持这种 Content-Encoding：导入可用 gzip，其余不得压缩。");
+        } else if (!acceptsAnything(context)) {
+            answer(context, ProblemCode.NOT_ACCEPTABLE, "Accept 排除了所有格式。");
         } else {
             context.next();
         }
+    }
+
+    /** Whether {@code Accept} is absent or has a range that it does not exclude; frameworks ignore weights of zero. */
+    private static boolean acceptsAnything(RoutingContext context) {
+        String accept = context.request().getHeader(HttpHeaders.ACCEPT);
+        return accept == null
+                || accept.indexOf(';') < 0
+                || context.parsedHeaders().accept().isEmpty()
+                || context.parsedHeaders().accept().stream().anyMatch(range -> range.weight() > 0);
     }
 
     private static boolean isOnlySpelling(String path) {

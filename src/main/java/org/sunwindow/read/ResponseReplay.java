@@ -34,6 +34,8 @@ class ResponseReplay {
     /** Excludes an encoding. */
     private static final Pattern ZERO_WEIGHT = Pattern.compile("q\\s*=\\s*0(?:\\.0*)?\\s*$", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern EXCLUSION = Pattern.compile("q\\s*=\\s*0(?:\\.0*)?\\s*(?:,|$)", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern JSON_FIRST =
             Pattern.compile("^(?:\\*/\\*|application/json)\\s*(?:,|$)", Pattern.CASE_INSENSITIVE);
 
@@ -123,6 +125,7 @@ class ResponseReplay {
     /** Anything but a plain preference for JSON is left to the resource. */
     private static boolean acceptsJson(HttpServerRequest request) {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
-        return accept == null || JSON_FIRST.matcher(accept).find();
+        return accept == null
+                || JSON_FIRST.matcher(accept).find() && !EXCLUSION.matcher(accept).find();
     }
 }

@@ -83,8 +83,7 @@ class HostileConnectionsTest {
         channel.setOption(StandardSocketOptions.SO_RCVBUF, 4096);
         channel.connect(new InetSocketAddress("127.0.0.1", RestAssured.port));
         channel.configureBlocking(false);
-        var requests = ByteBuffer.wrap(
-                GET.formatted(LIST).repeat(PIPELINED).getBytes(StandardCharsets.US_ASCII));
+        var requests = ByteBuffer.wrap(GET.formatted(LIST).repeat(PIPELINED).getBytes(StandardCharsets.US_ASCII));
         int refused = 0;
         while (requests.hasRemaining() && refused < 100) {
             refused = channel.write(requests) == 0 ? refused + 1 : 0;
@@ -94,9 +93,8 @@ class HostileConnectionsTest {
     }
 
     private static void answersToOthers(int requests) throws Exception {
-        try (var client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .build()) {
+        try (var client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             var answers = new ArrayList<java.util.concurrent.CompletableFuture<HttpResponse<String>>>();
             for (int i = 0; i < requests; i++) {
                 String path = i % 2 == 0 ? LIST : "/api/v1/divisions?size=1&page=" + (1 + i % 7);
@@ -118,7 +116,7 @@ class HostileConnectionsTest {
         try (var connection = new RawConnection()) {
             var requests = new StringBuilder();
             for (int i = 0; i < 50; i++) {
-                requests.append(GET.formatted(i % 2 == 0 ? "/api/v1/divisions?size=" + (i + 1) : "/nosuch" + i));
+                requests.append(GET.formatted(i % 2 == 0 ? "/api/v1/disclosures?size=" + (i + 1) : "/nosuch" + i));
             }
             connection.send(requests.toString());
             for (int i = 0; i < 50; i++) {
@@ -154,7 +152,8 @@ class HostileConnectionsTest {
     static Stream<Arguments> earlyAnswers() {
         return EARLY.stream()
                 .flatMap(early -> Stream.of(100, 10_000, 60_000, 1_000_000, 5_000_000)
-                        .flatMap(length -> Stream.of(true, false).map(chunked -> Arguments.of(early, length, chunked))));
+                        .flatMap(
+                                length -> Stream.of(true, false).map(chunked -> Arguments.of(early, length, chunked))));
     }
 
     @ParameterizedTest
@@ -225,14 +224,24 @@ class HostileConnectionsTest {
     // ---- Bodies of every length ----
 
     @ParameterizedTest
-    @CsvSource({"2_000, 400", "9_000, 400", "18_000, 400", "19_000, 400", "39_000, 400", "42_000, 413", "70_000, 413", "500_000, 413"})
+    @CsvSource({
+        "2_000, 400",
+        "9_000, 400",
+        "18_000, 400",
+        "19_000, 400",
+        "39_000, 400",
+        "42_000, 413",
+        "70_000, 413",
+        "500_000, 413"
+    })
     void bodyOfAnyLengthIsAnswered(String written, int status) throws Exception {
         int length = Integer.parseInt(written.replace("_", ""));
         String body = "{\"queries\":[]" + " ".repeat(length - 14) + "}";
         try (var connection = new RawConnection()) {
-            connection.send(("POST /api/v1/status-queries/batch HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
-                            + "Content-Length: %d\r\n\r\n%s")
-                    .formatted(length, body));
+            connection.send(
+                    ("POST /api/v1/status-queries/batch HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                                    + "Content-Length: %d\r\n\r\n%s")
+                            .formatted(length, body));
             assertThat(connection.receive().status()).isEqualTo(status);
         }
     }
