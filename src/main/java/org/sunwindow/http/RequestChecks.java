@@ -65,7 +65,7 @@ public class RequestChecks {
             answer(context, ProblemCode.REQUEST_INVALID, UNREADABLE);
         } else if (!isOnlySpelling(request.path())) {
             answer(context, ProblemCode.PATH_NOT_FOUND, NOT_FOUND);
-        } else if (request.method() == HttpMethod.OPTIONS) {
+        } else if (request.method() == HttpMethod.OPTIONS && !isPreflight(request)) {
             allow(context);
         } else if (hasBody(request) && !isUtf8(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
             answer(context, ProblemCode.MEDIA_TYPE_UNSUPPORTED, "请求内容应为 UTF-8 编码，不支持其他字符集（charset）。");
@@ -89,6 +89,11 @@ public class RequestChecks {
 
     private static boolean isOnlySpelling(String path) {
         return path == null || !SPELLING.matcher(path).find() && !(path.startsWith(API) && path.endsWith("/"));
+    }
+
+    /** Left to the CORS support of Quarkus, which a deployment may enable. */
+    private static boolean isPreflight(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
     }
 
     private void allow(RoutingContext context) {

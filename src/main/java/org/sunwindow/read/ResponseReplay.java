@@ -34,7 +34,8 @@ class ResponseReplay {
     /** Excludes an encoding. */
     private static final Pattern ZERO_WEIGHT = Pattern.compile("q\\s*=\\s*0(?:\\.0*)?\\s*$", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern EXCLUSION = Pattern.compile("q\\s*=\\s*0(?:\\.0*)?\\s*(?:,|$)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern EXCLUSION =
+            Pattern.compile("q\\s*=\\s*0(?:\\.0*)?\\s*(?:,|$)", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern JSON_FIRST =
             Pattern.compile("^(?:\\*/\\*|application/json)\\s*(?:,|$)", Pattern.CASE_INSENSITIVE);
@@ -126,6 +127,7 @@ class ResponseReplay {
     private static boolean acceptsJson(HttpServerRequest request) {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
         return accept == null
-                || JSON_FIRST.matcher(accept).find() && !EXCLUSION.matcher(accept).find();
+                || JSON_FIRST.matcher(accept).find()
+                        && !EXCLUSION.matcher(accept).find();
     }
 }

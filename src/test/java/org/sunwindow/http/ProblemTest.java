@@ -140,7 +140,8 @@ class ProblemTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"application/json;q=0", "*/*, application/json;q=0", "application/json, application/json;q=0.0"})
+    @ValueSource(
+            strings = {"application/json;q=0", "*/*, application/json;q=0", "application/json, application/json;q=0.0"})
     void excludedFormatIsNotSent(String accept) {
         for (int i = 0; i < 2; i++) {
             for (String path : List.of("/divisions", "/search?q=x", "/suggestions?q=x")) {
@@ -193,8 +194,7 @@ class ProblemTest {
                 "{\"\\ud83d\":1}"
             })
     void textThatCannotBeStoredIsRefused(String body) {
-        Response response =
-                request().contentType("application/json").body(body).post("/api/v1/status-queries");
+        Response response = request().contentType("application/json").body(body).post("/api/v1/status-queries");
         assertProblem(response, 400);
         assertThat(response.jsonPath().getList("errors.code")).containsExactly("text.invalid");
     }

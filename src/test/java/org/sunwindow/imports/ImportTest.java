@@ -288,7 +288,8 @@ class ImportTest {
     void compressedLinesAreImported() throws Exception {
         String lines = Sunwindow.sample("division");
         long count = lines.lines().filter(line -> !line.isBlank()).count();
-        var report = sendGzipped(gzipped(lines, 1)).then().statusCode(201).extract().jsonPath();
+        var report =
+                sendGzipped(gzipped(lines, 1)).then().statusCode(201).extract().jsonPath();
         assertThat(report.getLong("lines")).isEqualTo(count);
         assertThat(report.getLong("rejected")).isZero();
     }
@@ -296,7 +297,9 @@ class ImportTest {
     @Test
     void bombAndDamagedContentAreRefused() throws Exception {
         sendGzipped(gzipped("\n".repeat(100_000), 1_000)).then().statusCode(400);
-        sendGzipped("no gzip".getBytes(java.nio.charset.StandardCharsets.UTF_8)).then().statusCode(400);
+        sendGzipped("no gzip".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .then()
+                .statusCode(400);
         byte[] whole = gzipped(Sunwindow.sample("division"), 1);
         sendGzipped(java.util.Arrays.copyOf(whole, whole.length / 2)).then().statusCode(400);
     }

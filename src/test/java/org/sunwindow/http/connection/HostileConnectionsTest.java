@@ -18,6 +18,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,7 +96,7 @@ class HostileConnectionsTest {
     private static void answersToOthers(int requests) throws Exception {
         try (var client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-            var answers = new ArrayList<java.util.concurrent.CompletableFuture<HttpResponse<String>>>();
+            var answers = new ArrayList<CompletableFuture<HttpResponse<String>>>();
             for (int i = 0; i < requests; i++) {
                 String path = i % 2 == 0 ? LIST : "/api/v1/divisions?size=1&page=" + (1 + i % 7);
                 var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + RestAssured.port + path))
@@ -230,8 +231,9 @@ class HostileConnectionsTest {
         "18_000, 400",
         "19_000, 400",
         "39_000, 400",
-        "42_000, 413",
-        "70_000, 413",
+        "80_000, 400",
+        "82_000, 413",
+        "140_000, 413",
         "500_000, 413"
     })
     void bodyOfAnyLengthIsAnswered(String written, int status) throws Exception {

@@ -116,8 +116,8 @@ class SlowClientsTest {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, 4096);
             channel.connect(new InetSocketAddress("127.0.0.1", RestAssured.port));
             channel.configureBlocking(false);
-            var request = ByteBuffer.wrap(
-                    "GET /q/openapi HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            var request =
+                    ByteBuffer.wrap("GET /q/openapi HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             List<IOException> failures = new ArrayList<>();
             Sunwindow.await("a closed connection", () -> {
                 request.rewind();
