@@ -52,7 +52,10 @@ public final class Instance implements AutoCloseable {
                 "QUARKUS_HTTP_HOST",
                 "127.0.0.1",
                 "QUARKUS_HTTP_PORT",
-                Integer.toString(port)));
+                Integer.toString(port),
+                // nobody has to notice that a test stops the service
+                "QUARKUS_SHUTDOWN_DELAY",
+                "0S"));
         environment.putAll(more);
     }
 

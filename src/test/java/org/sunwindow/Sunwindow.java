@@ -7,6 +7,8 @@ import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport;
 import com.atlassian.oai.validator.restassured.OpenApiValidationFilter;
 import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -33,6 +35,10 @@ public final class Sunwindow {
                             .withLevel("validation.schema.additionalProperties", ValidationReport.Level.IGNORE)
                             .build())
                     .build());
+
+    /** Otherwise ISO-8859-1 is declared for every body. */
+    private static final RestAssuredConfig AS_GIVEN = RestAssuredConfig.config()
+            .encoderConfig(EncoderConfig.encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false));
 
     private final String base;
     private final String token;
@@ -61,7 +67,8 @@ public final class Sunwindow {
 
     /** Returns a request whose response is validated. Paths and query strings are sent as given, without encoding. */
     public RequestSpecification request() {
-        return given().baseUri(base)
+        return given().config(AS_GIVEN)
+                .baseUri(base)
                 .basePath("/api/v1")
                 .urlEncodingEnabled(false)
                 .filter(CONTRACT);

@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * The query parameters of one request, read strictly. Every method reads a parameter and registers its name. {@link
@@ -30,6 +32,9 @@ public final class Parameters {
 
     /** Longest comma-separated list, in characters. */
     public static final int MAX_LIST = 1000;
+
+    /** A number has one spelling. The parsers of Java also take signs and digits of other scripts. */
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,10}");
 
     private final MultivaluedMap<String, String> sent;
     private final Set<String> known = new LinkedHashSet<>();
@@ -97,22 +102,33 @@ public final class Parameters {
         return value;
     }
 
+    /** A choice in any case; the values allowed are in upper case. */
+    public Optional<String> choiceInAnyCase(String name, Collection<String> allowed) {
+        var value = text(name, 100).map(written -> written.toUpperCase(Locale.ROOT));
+        if (value.isPresent() && !allowed.contains(value.get())) {
+            wrong(name, "choice", "可用的值：" + String.join("、", allowed));
+            return Optional.empty();
+        }
+        return value;
+    }
+
     public boolean flag(String name) {
         return choice(name, List.of("true", "false")).map(Boolean::valueOf).orElse(false);
     }
 
+    /** A number that is not negative, in digits of ASCII. */
     public Optional<Integer> number(String name, int min, int max) {
         var value = text(name, 20);
         if (value.isEmpty()) {
             return Optional.empty();
         }
-        try {
-            int number = Integer.parseInt(value.get());
+        // not stripped: an unencoded plus sign is decoded as a space
+        String digits = sent.getFirst(name);
+        if (DIGITS.matcher(digits).matches()) {
+            long number = Long.parseLong(digits);
             if (number >= min && number <= max) {
-                return Optional.of(number);
+                return Optional.of((int) number);
             }
-        } catch (NumberFormatException e) {
-            // refused below, like a number out of range
         }
         wrong(name, "range", "应为 %d 到 %d 的整数".formatted(min, max));
         return Optional.empty();

@@ -46,6 +46,11 @@ public record Problem(
             @Schema(description = "中文说明", required = true, examples = "应为 1 到 100 的整数")
             String message) {}
 
+    /** A failure as a whole, without wrong parameters or fields. */
+    public static Problem of(ProblemCode code, String detail) {
+        return of(code, code.status(), detail, List.of());
+    }
+
     static Problem of(ProblemCode code, int status, String detail, List<Item> errors) {
         return new Problem("urn:sunwindow:problem:" + code.code(), code.title(), status, code.code(), detail, errors);
     }

@@ -4,6 +4,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -18,13 +19,19 @@ public class ProblemMappers {
     /** Time for a database to fail over that a person still waits for. */
     private static final Duration STORE_RETRY = Duration.ofSeconds(10);
 
+    private final AllowedMethods allowed;
+
+    ProblemMappers(AllowedMethods allowed) {
+        this.allowed = allowed;
+    }
+
     @ServerExceptionMapper
     Response problem(ProblemException e) {
         return response(e);
     }
 
     @ServerExceptionMapper
-    Response framework(WebApplicationException e) {
+    Response framework(WebApplicationException e, UriInfo uri) {
         int status = e.getResponse().getStatus();
         var problem = switch (status) {
             case 401 -> of(ProblemCode.PUBLISHER_UNAUTHORIZED, "请提供有效的发布方凭据。");
@@ -39,12 +46,13 @@ public class ProblemMappers {
             default -> status >= 500 ? internal(e) : Problem.of(ProblemCode.HTTP_ERROR, status, "请求未能完成。", List.of());
         };
         var response = response(problem, null);
-        String allow = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
-        return allow == null
-                ? response
-                : Response.fromResponse(response)
-                        .header(HttpHeaders.ALLOW, allow)
-                        .build();
+        return status == 405
+                ? Response.fromResponse(response)
+                        .header(
+                                HttpHeaders.ALLOW,
+                                allowed.of(uri.getRequestUri().getRawPath()).orElse(null))
+                        .build()
+                : response;
     }
 
     @ServerExceptionMapper
@@ -63,7 +71,7 @@ public class ProblemMappers {
     }
 
     private static Problem of(ProblemCode code, String detail) {
-        return Problem.of(code, code.status(), detail, List.of());
+        return Problem.of(code, detail);
     }
 
     /** For mappers of other packages, which turn their exceptions into problems first. */

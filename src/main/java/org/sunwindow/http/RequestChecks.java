@@ -3,13 +3,18 @@ package org.sunwindow.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Checks requests before they reach a resource, and answers those that reach none with a {@link Problem}. */
 @ApplicationScoped
@@ -18,39 +23,109 @@ public class RequestChecks {
     /** Order of a route that sees requests before all others, those of this class included. */
     public static final int FIRST = Integer.MIN_VALUE;
 
-    /** Sent with every answer, so that browsers do not guess another media type. */
-    public static final CharSequence CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("X-Content-Type-Options");
-
-    public static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
-
     /** Longest address, in characters. The server's own limit is higher, because its answer has no body. */
     private static final int MAX_URI = 16 * 1024;
 
+    /** Spellings that would give one resource several addresses: empty and relative segments, and path parameters. */
+    private static final Pattern SPELLING = Pattern.compile("//|;|/(?:\\.|%2e){1,2}(?:/|$)", Pattern.CASE_INSENSITIVE);
+
+    private static final String API = "/api/";
+
+    /** The only bodies that may be compressed; all others are short. */
+    private static final String IMPORTS = "/api/v1/imports";
+
+    private static final Pattern CHARSET = Pattern.compile(";\\s*charset\\s*=\\s*([^;]*)", Pattern.CASE_INSENSITIVE);
+
+    private static final Set<String> UTF_8 = Set.of("utf-8", "utf8");
+
+    private static final String NOT_FOUND = "请核对请求地址，接口清单见 /q/openapi。";
     private static final String UNREADABLE = "请求地址无法识别；中文和特殊字符须作百分号编码（UTF-8）。";
 
     private final ObjectMapper json;
+    private final AllowedMethods allowed;
 
-    RequestChecks(ObjectMapper json) {
+    RequestChecks(ObjectMapper json, AllowedMethods allowed) {
         this.json = json;
+        this.allowed = allowed;
     }
 
     void register(@Observes Router router) {
         router.route().order(FIRST + 1).handler(this::check);
         router.errorHandler(400, context -> answer(context, ProblemCode.REQUEST_INVALID, UNREADABLE));
-        router.errorHandler(404, context -> answer(context, ProblemCode.PATH_NOT_FOUND, "请核对请求地址，接口清单见 /q/openapi。"));
+        router.errorHandler(404, context -> answer(context, ProblemCode.PATH_NOT_FOUND, NOT_FOUND));
         router.errorHandler(405, context -> answer(context, ProblemCode.METHOD_NOT_ALLOWED, "这个地址不支持该请求方法。"));
     }
 
     private void check(RoutingContext context) {
-        context.response().putHeader(CONTENT_TYPE_OPTIONS, NO_SNIFF);
-        String uri = context.request().uri();
+        HttpServerRequest request = context.request();
+        String uri = request.uri();
         if (uri.length() > MAX_URI) {
             answer(context, ProblemCode.URI_TOO_LONG, "请求地址最长 %d 个字符。".formatted(MAX_URI));
         } else if (!isValid(uri)) {
             answer(context, ProblemCode.REQUEST_INVALID, UNREADABLE);
+        } else if (!isOnlySpelling(request.path())) {
+            answer(context, ProblemCode.PATH_NOT_FOUND, NOT_FOUND);
+        } else if (request.method() == HttpMethod.OPTIONS && !isPreflight(request)) {
+            allow(context);
+        } else if (hasBody(request) && !isUtf8(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+            answer(context, ProblemCode.MEDIA_TYPE_UNSUPPORTED, "请求内容应为 UTF-8 编码，不支持其他字符集（charset）。");
+        } else if (!isDecodable(request)) {
+            answer(context, ProblemCode.MEDIA_TYPE_UNSUPPORTED, "不支持这种 Content-Encoding：导入可用 gzip，其余不得压缩。");
+        } else if (!acceptsAnything(context)) {
+            answer(context, ProblemCode.NOT_ACCEPTABLE, "Accept 排除了所有格式。");
         } else {
             context.next();
         }
+    }
+
+    /** Whether {@code Accept} is absent or has a range that it does not exclude; frameworks ignore weights of zero. */
+    private static boolean acceptsAnything(RoutingContext context) {
+        String accept = context.request().getHeader(HttpHeaders.ACCEPT);
+        return accept == null
+                || accept.indexOf(';') < 0
+                || context.parsedHeaders().accept().isEmpty()
+                || context.parsedHeaders().accept().stream().anyMatch(range -> range.weight() > 0);
+    }
+
+    private static boolean isOnlySpelling(String path) {
+        return path == null || !SPELLING.matcher(path).find() && !(path.startsWith(API) && path.endsWith("/"));
+    }
+
+    /** Left to the CORS support of Quarkus, which a deployment may enable. */
+    private static boolean isPreflight(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
+    }
+
+    private void allow(RoutingContext context) {
+        allowed.of(context.request().path())
+                .ifPresentOrElse(
+                        methods -> context.response()
+                                .setStatusCode(204)
+                                .putHeader(HttpHeaders.ALLOW, methods)
+                                .end(),
+                        () -> answer(context, ProblemCode.PATH_NOT_FOUND, NOT_FOUND));
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.CONTENT_LENGTH)
+                ? !"0".equals(request.getHeader(HttpHeaders.CONTENT_LENGTH))
+                : request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+    }
+
+    private static boolean isUtf8(String contentType) {
+        if (contentType == null) {
+            return true;
+        }
+        Matcher declared = CHARSET.matcher(contentType);
+        return !declared.find()
+                || UTF_8.contains(declared.group(1).replace('"', ' ').strip().toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean isDecodable(HttpServerRequest request) {
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        return encoding == null
+                || encoding.equalsIgnoreCase("identity")
+                || encoding.equalsIgnoreCase("gzip") && IMPORTS.equals(request.path());
     }
 
     private static boolean isValid(String uri) {
@@ -66,12 +141,16 @@ public class RequestChecks {
         if (context.response().ended()) {
             return;
         }
+        if (code == ProblemCode.METHOD_NOT_ALLOWED) {
+            allowed.of(context.request().path())
+                    .ifPresent(methods -> context.response().putHeader(HttpHeaders.ALLOW, methods));
+        }
         try {
             context.response()
                     .setStatusCode(code.status())
                     .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                     .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .end(json.writeValueAsString(Problem.of(code, code.status(), detail, List.of())));
+                    .end(json.writeValueAsString(Problem.of(code, detail)));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -18,7 +19,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -53,13 +53,10 @@ class ImportResource {
     /** Longest wait for the imported records to become visible on this instance. */
     private static final Duration MAX_INDEX_WAIT = Duration.ofSeconds(2);
 
-    /** Each import holds a worker thread that public reads need too, and their transactions are serialised by the store. */
-    private static final int MAX_RUNNING = 4;
-
     private static final Duration RETRY = Duration.ofSeconds(10);
     private static final String NDJSON = "application/x-ndjson";
 
-    private final Semaphore running = new Semaphore(MAX_RUNNING);
+    private final OpenImports open = new OpenImports();
     private final Publishers publishers;
     private final Importer importer;
     private final ImportRuns runs;
@@ -78,7 +75,7 @@ class ImportResource {
     @Operation(
             operationId = "importLines",
             summary = "导入一批数据",
-            description = "请求体为 UTF-8 编码的 NDJSON，每行一条记录，行数不限。按编号新增或变更，重复导入同一文件不产生变化。"
+            description = "请求体为 UTF-8 编码的 NDJSON，每行一条记录，行数不限，可用 gzip 压缩（Content-Encoding: gzip）。按编号新增或变更，重复导入同一文件不产生变化。"
                     + "形如 {\"withdraw\": \"编号\", \"reason\": \"原因\"} 的行撤下一条记录，两秒内在各处停止公开，不等待此前的批量导入编入检索。"
                     + "更正须立即停止公开的内容（如误公开的个人信息）时，先写撤下行，再写更正后的记录，可在同一文件中。"
                     + "记录属于首次报送它的发布方，其他发布方报送同一编号的行退回（publisher.foreign），原有记录不变。"
@@ -115,7 +112,11 @@ class ImportResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = ImportReport.class)))
-    public Response importLines(@Context UriInfo uri, @Context HttpServerRequest request, InputStream lines) {
+    public Response importLines(
+            @Context UriInfo uri,
+            @Context HttpServerRequest request,
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_ENCODING) String encoding,
+            InputStream sent) {
         Publisher publisher = publishers.of(request);
         var parameters = Parameters.of(uri);
         var kind = parameters.choice("kind", importer.kinds());
@@ -126,14 +127,19 @@ class ImportResource {
         parameters.end();
         publisher.require(kind.get());
         try {
-            if (!running.tryAcquire()) {
-                throw ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, "正在进行的导入过多，请稍后再试。", RETRY);
+            if (!open.enter(publisher.name())) {
+                throw ProblemException.retryAfter(
+                        ProblemCode.STORE_UNAVAILABLE,
+                        "正在进行的导入过多：一个发布方同时至多 %d 个。请稍后再试。".formatted(OpenImports.MAX_OF_ONE),
+                        RETRY);
             }
             ImportReport report;
             try {
+                // http.RequestChecks has refused all other encodings
+                InputStream lines = "gzip".equalsIgnoreCase(encoding) ? new GzippedLines(sent) : sent;
                 report = importer.run(kind.get(), publisher, dryRun, lines);
             } finally {
-                running.release();
+                open.leave(publisher.name());
             }
             if (report.revision() != null) {
                 index.awaitRevision(report.revision(), MAX_INDEX_WAIT);
@@ -153,6 +159,9 @@ class ImportResource {
         Throwable cause = e.getCause();
         LOG.warnf("import %s was interrupted: %s", e.run, ExceptionSummary.of(cause));
         String detail = "导入 %s 中断；已计入的各行已经保存，重新提交整个文件即可，不会重复。".formatted(e.run);
+        if (cause instanceof GzippedLines.Invalid invalid) {
+            return new ProblemException(ProblemCode.BODY_INVALID, invalid.getMessage() + detail);
+        }
         if (cause instanceof IOException) {
             return new ProblemException(ProblemCode.BODY_INVALID, detail);
         }

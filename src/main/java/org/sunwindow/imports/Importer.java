@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.ImportRuns.CheckedLine;
 import org.sunwindow.imports.NdjsonLines.Line;
@@ -38,6 +39,13 @@ class Importer {
     /** Bounds the memory of a batch of long lines, in characters. */
     private static final int MAX_BATCH_LENGTH = 4 * 1024 * 1024;
 
+    /**
+     * Batches that are stored at the same time, out of the connections to the database. The store serialises their
+     * transactions, so more would only occupy connections that look-ups need. No place is held while a publisher sends.
+     */
+    private static final int MAX_STORING = 4;
+
+    private final Semaphore storing = new Semaphore(MAX_STORING, true);
     private final Map<String, ImportTarget<?>> targets = new LinkedHashMap<>();
     private final ImportRuns runs;
     private final StrictJson json;
@@ -127,7 +135,7 @@ class Importer {
             batch.add(check(line, target));
             characters += line.text() == null ? 0 : line.text().length();
             if (batch.size() >= settings.batch() || characters >= MAX_BATCH_LENGTH) {
-                Long revision = runs.store(origin, target, batch, dryRun);
+                Long revision = store(origin, target, batch, dryRun);
                 if (revision != null && !dryRun) {
                     index.holdBack(revision, settings.maxLag());
                 }
@@ -136,7 +144,16 @@ class Importer {
             }
         }
         if (!batch.isEmpty()) {
-            runs.store(origin, target, batch, dryRun);
+            store(origin, target, batch, dryRun);
+        }
+    }
+
+    private <O> Long store(Origin origin, ImportTarget<O> target, List<CheckedLine<O>> batch, boolean dryRun) {
+        storing.acquireUninterruptibly();
+        try {
+            return runs.store(origin, target, batch, dryRun);
+        } finally {
+            storing.release();
         }
     }
 

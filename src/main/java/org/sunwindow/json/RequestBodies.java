@@ -14,9 +14,18 @@ import org.sunwindow.http.ProblemException;
 /** Reads small request bodies. */
 public final class RequestBodies {
 
+    /**
+     * Most bytes that any endpoint takes. The server buffers one more before it calls an endpoint
+     * ({@code quarkus.rest.input-buffer-size}), so that endpoints on the thread of the connection never wait for a body.
+     */
+    private static final int LONGEST = 128 * 1024;
+
     private RequestBodies() {}
 
     private static String text(InputStream body, int maxBytes) {
+        if (maxBytes > LONGEST) {
+            throw new IllegalArgumentException("longer than the server buffers: " + maxBytes);
+        }
         try {
             byte[] bytes = body.readNBytes(maxBytes + 1);
             if (bytes.length > maxBytes) {

@@ -38,7 +38,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.sunwindow.Settings;
 import org.sunwindow.http.Problem;
@@ -54,11 +53,6 @@ public class StrictJson {
     /** Codes by constraint; the code of all others is {@code value}. */
     private static final Map<String, String> CODES = Map.of(
             "NotNull", "required", "NotBlank", "required", "NotEmpty", "required", "Size", "size", "Pattern", "format");
-
-    /** Escapes of NUL and of unpaired surrogates, which neither a database nor UTF-8 can hold. */
-    private static final Pattern UNSTORABLE = Pattern.compile("\\\\u0000"
-            + "|\\\\u[dD][89abAB]\\p{XDigit}{2}(?!\\\\u[dD][c-fC-F]\\p{XDigit}{2})"
-            + "|(?<!\\\\u[dD][89abAB]\\p{XDigit}{2})\\\\u[dD][c-fC-F]\\p{XDigit}{2}");
 
     private final JsonMapper mapper;
     private final Validator validator;
@@ -130,7 +124,7 @@ public class StrictJson {
     }
 
     private <R> R parse(String json, Class<R> type) throws Invalid {
-        if (json.contains("\\u") && UNSTORABLE.matcher(json).find()) {
+        if (!Escapes.areStorable(json)) {
             throw new Invalid(List.of(new Problem.Item("", "text.invalid", "含有空字符或不成对的代理字符，无法保存")));
         }
         try {

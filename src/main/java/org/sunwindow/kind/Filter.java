@@ -3,6 +3,8 @@ package org.sunwindow.kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.sunwindow.language.ChineseText;
 import org.sunwindow.place.DivisionCode;
 import org.sunwindow.place.DivisionName;
@@ -30,6 +32,9 @@ public record Filter(
         String description,
         String example,
         String siteDescription) {
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
+    private static final Pattern YEAR = Pattern.compile("(?:19|20|21)[0-9]{2}");
 
     /** How values are compared. */
     public enum Mode {
@@ -142,6 +147,38 @@ public record Filter(
 
     public boolean hasFacet() {
         return mode != Mode.IDENTIFIER && mode != Mode.SERVED && mode != Mode.NAMES;
+    }
+
+    private boolean holdsDivisions() {
+        return mode == Mode.DIVISION || mode == Mode.SERVED || DivisionCode.KIND.equals(labelKind);
+    }
+
+    /** Whether all known codes are numbers. Others may occur, but they are numbers, too. */
+    private boolean isNumeric() {
+        return !labels.isEmpty()
+                && labels.keySet().stream()
+                        .allMatch(code -> NUMBER.matcher(code).matches());
+    }
+
+    /** What a value has to look like, in Chinese; empty if it may be any text. */
+    public Optional<String> wanted() {
+        if (holdsDivisions()) {
+            return Optional.of(DivisionCode.WANTED);
+        }
+        if (mode == Mode.YEAR) {
+            return Optional.of("应为 4 位数字的年份，例如 2024");
+        }
+        return isNumeric() ? Optional.of("应为数字代码：" + String.join("、", labels.keySet())) : Optional.empty();
+    }
+
+    /** Whether a value is {@link #wanted}. */
+    public boolean isValid(String value) {
+        if (holdsDivisions()) {
+            return DivisionCode.isValid(value);
+        }
+        return mode == Mode.YEAR
+                ? YEAR.matcher(value).matches()
+                : !isNumeric() || NUMBER.matcher(value).matches();
     }
 
     /** Returns the canonical spelling of a value, in which the index and requests compare it. */

@@ -1,8 +1,6 @@
 package org.sunwindow.place;
 
 import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Coordinates in one of the systems of Chinese maps. WeChat, Tencent and Amap use GCJ-02, Baidu uses BD-09, 天地图 uses
@@ -23,11 +21,9 @@ public record Coordinates(double latitude, double longitude) {
         CGCS2000,
         BD09;
 
-        /** The system of a name in a query parameter; case is ignored. */
-        public static Optional<System> of(String written) {
-            return Stream.of(values())
-                    .filter(system -> system.name().equals(written.toUpperCase(Locale.ROOT)))
-                    .findFirst();
+        /** The name of a system in the one spelling that is stored; case is ignored. {@code null} stays. */
+        public static String canonical(String written) {
+            return written == null ? null : written.strip().toUpperCase(Locale.ROOT);
         }
     }
 

@@ -198,8 +198,9 @@ final class ListContract {
                 .defaultValue(ListParameters.SYSTEMS.getFirst());
         return parameter(
                 ListParameters.CRS,
-                "near 和回答所用的坐标系：gcj02（缺省）、wgs84、cgcs2000（天地图，按与 wgs84 相同处理）、bd09（百度）。" + "换算公式与官方偏移相差几米以内；境外地点不偏移",
-                "wgs84",
+                "near 和回答所用的坐标系：GCJ02（缺省）、WGS84、CGCS2000（天地图，按与 WGS84 相同处理）、BD09（百度），不分大小写。"
+                        + "换算公式与官方偏移相差几米以内；境外地点不偏移",
+                "WGS84",
                 schema);
     }
 

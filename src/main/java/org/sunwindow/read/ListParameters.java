@@ -10,6 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.sunwindow.calendar.WorkingDays;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.index.SearchRequest;
@@ -27,7 +29,6 @@ import org.sunwindow.kind.Kinds;
 import org.sunwindow.kind.RecordReader;
 import org.sunwindow.kind.TimeField;
 import org.sunwindow.place.Coordinates;
-import org.sunwindow.place.DivisionCode;
 
 /** Reads the query parameters of one public read into a request to the index. */
 final class ListParameters {
@@ -75,7 +76,13 @@ final class ListParameters {
     private static final int MAX_VALUE = 200;
     static final int MAX_CURSOR = 1000;
     static final int MAX_TIME = 40;
-    static final List<String> SYSTEMS = List.of("gcj02", "wgs84", "cgcs2000", "bd09");
+
+    /** The systems of coordinates by the names that records have; the first is the standard. */
+    static final List<String> SYSTEMS =
+            Stream.of(Coordinates.System.values()).map(Enum::name).toList();
+
+    /** Degrees, without an exponent. */
+    private static final Pattern DEGREES = Pattern.compile("-?[0-9]{1,3}(?:\\.[0-9]{1,15})?");
 
     static final int MAX_LOCATION = 50;
 
@@ -202,9 +209,9 @@ final class ListParameters {
             if (sent.isEmpty()) {
                 continue;
             }
-            if ((filter.mode() == Filter.Mode.DIVISION || filter.mode() == Filter.Mode.SERVED)
-                    && !sent.stream().allMatch(DivisionCode::isValid)) {
-                parameters.wrong(filter.name(), "format", DivisionCode.WANTED);
+            Optional<String> wanted = filter.wanted();
+            if (wanted.isPresent() && !sent.stream().allMatch(filter::isValid)) {
+                parameters.wrong(filter.name(), "format", wanted.get());
                 continue;
             }
             List<String> values =
@@ -278,8 +285,8 @@ final class ListParameters {
     private Coordinates.System system(Kind<?> kind) {
         return kind.fields().hasLocations()
                 ? parameters
-                        .choice(CRS, SYSTEMS)
-                        .flatMap(Coordinates.System::of)
+                        .choiceInAnyCase(CRS, SYSTEMS)
+                        .map(Coordinates.System::valueOf)
                         .orElse(RecordReader.STANDARD)
                 : RecordReader.STANDARD;
     }
@@ -294,17 +301,15 @@ final class ListParameters {
             return null;
         }
         String[] parts = sent.get().split(",", -1);
-        try {
-            if (parts.length == 2) {
-                double latitude = Double.parseDouble(parts[0].strip());
-                double longitude = Double.parseDouble(parts[1].strip());
-                if (Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180) {
-                    var place = new Coordinates(latitude, longitude).convert(system, RecordReader.STANDARD);
-                    return new Near(place.latitude(), place.longitude(), radius.orElse(DEFAULT_RADIUS));
-                }
+        if (parts.length == 2
+                && Stream.of(parts)
+                        .allMatch(part -> DEGREES.matcher(part.strip()).matches())) {
+            double latitude = Double.parseDouble(parts[0].strip());
+            double longitude = Double.parseDouble(parts[1].strip());
+            if (Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180) {
+                var place = new Coordinates(latitude, longitude).convert(system, RecordReader.STANDARD);
+                return new Near(place.latitude(), place.longitude(), radius.orElse(DEFAULT_RADIUS));
             }
-        } catch (NumberFormatException e) {
-            // refused below
         }
         parameters.wrong(NEAR, "format", "应为“纬度,经度”，例如 30.3300,118.8000（纬度在前，-90 到 90）");
         return null;

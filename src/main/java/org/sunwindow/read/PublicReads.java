@@ -124,6 +124,7 @@ public class PublicReads {
     /** A list over all kinds. */
     CompletionStage<Response> search(UriInfo uri, String ifNoneMatch) {
         SearchRequest request = parameters(uri).search(kinds);
+        accepted(List.of());
         return send(request, null, JSON_ONLY, ifNoneMatch, now -> writer.list(index.search(request, now), request));
     }
 
@@ -139,11 +140,11 @@ public class PublicReads {
             if (range.weight() == 0) {
                 continue;
             }
-            if (matches(range, MediaType.APPLICATION_JSON)) {
+            if (matches(range, MediaType.APPLICATION_JSON) && !isExcluded(MediaType.APPLICATION_JSON, accept)) {
                 return Optional.empty();
             }
             var found = offered.stream()
-                    .filter(each -> matches(range, each.mediaType()))
+                    .filter(each -> matches(range, each.mediaType()) && !isExcluded(each.mediaType(), accept))
                     .findFirst();
             if (found.isPresent()) {
                 return found;
@@ -153,6 +154,13 @@ public class PublicReads {
             throw new ProblemException(ProblemCode.NOT_ACCEPTABLE, "Accept 所列的格式都不能提供，可用的格式见接口说明。");
         }
         return Optional.empty();
+    }
+
+    /** Whether the range that names the media type itself has no weight, whatever wider ranges have. */
+    private static boolean isExcluded(String mediaType, List<MIMEHeader> accept) {
+        return accept.stream()
+                .anyMatch(range -> range.weight() == 0
+                        && mediaType.equalsIgnoreCase(range.component() + "/" + range.subComponent()));
     }
 
     private static boolean matches(MIMEHeader range, String mediaType) {
@@ -166,6 +174,7 @@ public class PublicReads {
 
     CompletionStage<Response> suggest(UriInfo uri, String ifNoneMatch) {
         var prefix = parameters(uri).prefix();
+        accepted(List.of());
         return send(prefix, null, JSON_ONLY, ifNoneMatch, now -> {
             var items = index.suggest(prefix.text(), prefix.size(), now);
             return json.writeBytes(new SuggestionResource.Suggestions(items));

@@ -35,6 +35,9 @@ class ResponseReplay {
     /** Excludes an encoding. */
     private static final Pattern ZERO_WEIGHT = Pattern.compile("q\\s*=\\s*0(?:\\.0*)?\\s*$", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern EXCLUSION =
+            Pattern.compile("q\\s*=\\s*0(?:\\.0*)?\\s*(?:,|$)", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern JSON_FIRST =
             Pattern.compile("^(?:\\*/\\*|application/json)\\s*(?:,|$)", Pattern.CASE_INSENSITIVE);
 
@@ -114,8 +117,7 @@ class ResponseReplay {
                 .set(HttpHeaders.VARY, ready.form().vary())
                 .set(
                         HttpHeaders.CACHE_CONTROL,
-                        responses.cacheControl(now, replay.version().until()))
-                .set(RequestChecks.CONTENT_TYPE_OPTIONS, RequestChecks.NO_SNIFF);
+                        responses.cacheControl(now, replay.version().until()));
         if (ready.matches(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
             response.setStatusCode(304).end();
             return;
@@ -130,6 +132,8 @@ class ResponseReplay {
     /** Anything but a plain preference for JSON is left to the resource. */
     private static boolean acceptsJson(HttpServerRequest request) {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
-        return accept == null || JSON_FIRST.matcher(accept).find();
+        return accept == null
+                || JSON_FIRST.matcher(accept).find()
+                        && !EXCLUSION.matcher(accept).find();
     }
 }

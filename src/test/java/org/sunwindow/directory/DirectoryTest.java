@@ -58,6 +58,7 @@ class DirectoryTest {
     @ParameterizedTest
     @CsvSource({
         "gcj02, 39.9164043, 116.4102445",
+        "Wgs84, 39.915, 116.404",
         "wgs84, 39.915, 116.404",
         "cgcs2000, 39.915, 116.404",
         "bd09, 39.9226996, 116.4166272"
@@ -65,7 +66,7 @@ class DirectoryTest {
     void coordinatesAreConvertedToTheRequestedSystem(String crs, double latitude, double longitude) {
         sunwindow.publish(
                 "office",
-                "{\"id\":\"off-gps\",\"name\":\"测绘点\",\"type\":\"测试\",\"latitude\":39.915,\"longitude\":116.404,\"crs\":\"WGS84\"}");
+                "{\"id\":\"off-gps\",\"name\":\"测绘点\",\"type\":\"测试\",\"latitude\":39.915,\"longitude\":116.404,\"crs\":\"wgs84\"}");
         String near = "/offices?crs=%s&radius=5&near=%s,%s".formatted(crs, latitude, longitude);
         assertThat(get(near).getList("items.id")).containsExactly("off-gps");
         var precise = JsonPathConfig.jsonPathConfig().numberReturnType(JsonPathConfig.NumberReturnType.DOUBLE);

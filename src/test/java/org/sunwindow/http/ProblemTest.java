@@ -47,6 +47,10 @@ class ProblemTest {
                                 "size=101",
                                 "size=abc",
                                 "size=1&size=2",
+                                "size=+5",
+                                "size=%2B5",
+                                "size=%EF%BC%95",
+                                "page=%201",
                                 "highlight=yes",
                                 "facets=nosuch",
                                 "facets=docNo",
@@ -133,6 +137,88 @@ class ProblemTest {
                 assertThat(response.body()).contains("\"code\":\"media-type.unsupported\"");
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"application/json;q=0", "*/*, application/json;q=0", "application/json, application/json;q=0.0"})
+    void excludedFormatIsNotSent(String accept) {
+        for (int i = 0; i < 2; i++) {
+            for (String path : List.of("/divisions", "/search?q=x", "/suggestions?q=x")) {
+                get("/api/v1" + path);
+                assertProblem(request().header("Accept", accept).get("/api/v1" + path), 406);
+            }
+        }
+    }
+
+    @Test
+    void excludedFormatIsNotSentByOtherEndpoints() {
+        assertProblem(
+                request()
+                        .header("Accept", "application/json;q=0")
+                        .contentType("application/json")
+                        .body("{}")
+                        .post("/api/v1/status-queries"),
+                406);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/offices?near=0x1p4,0x1p6",
+                "/offices?near=1e1,1e2",
+                "/offices?near=%EF%BC%93%EF%BC%90,118",
+                "/offices?near=NaN,1",
+                "/divisions?level=zzz",
+                "/divisions?level=-1",
+                "/divisions?parent=-1",
+                "/divisions?parent=99010",
+                "/services?level=x",
+                "/disclosures?year=0",
+                "/disclosures?year=20244",
+                "/disclosures?year=%EF%BC%92024",
+                "/search?q=x&year=1"
+            })
+    void valueOfAnotherFormIsRefused(String query) {
+        assertProblem(get("/api/v1" + query), 400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"applicationNo\":\"\\u0000\"}",
+                "{\"applicationNo\":\"\\ud83d\"}",
+                "{\"applicationNo\":\"\\\\ud83d\\udc00\"}",
+                "{\"applicationNo\":\"\\udc00\\ud83d\"}",
+                "{\"applicationNo\":\"\\ud83d\\n\\udc00\"}",
+                "{\"\\ud83d\":1}"
+            })
+    void textThatCannotBeStoredIsRefused(String body) {
+        Response response = request().contentType("application/json").body(body).post("/api/v1/status-queries");
+        assertProblem(response, 400);
+        assertThat(response.jsonPath().getList("errors.code")).containsExactly("text.invalid");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C:\\\\u0000dir", "\\\\ud83d", "\\ud83d\\ude00", "\\\\\\ud83d\\ude00"})
+    void textThatOnlyLooksLikeItIsTaken(String text) {
+        request()
+                .contentType("application/json")
+                .body("{\"applicationNo\":\"%s\",\"factor\":{\"type\":\"QUERY_CODE\",\"value\":\"123456\"}}"
+                        .formatted(text))
+                .post("/api/v1/status-queries")
+                .then()
+                .statusCode(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gzip, application/json", "br, application/json", ", application/json; charset=GBK"})
+    void undecodableBodyIsRefused(String encoding, String type) {
+        var request = request().body("{}".getBytes(StandardCharsets.UTF_8)).header("Content-Type", type);
+        if (encoding != null) {
+            request.header("Content-Encoding", encoding);
+        }
+        assertProblem(request.post("/api/v1/status-queries"), 415);
     }
 
     @Test

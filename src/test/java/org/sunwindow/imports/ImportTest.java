@@ -263,4 +263,44 @@ class ImportTest {
                 .getList("items.lineNo");
         assertThat(second).hasSize(900 - 500).isSorted();
     }
+
+    private static io.restassured.response.Response sendGzipped(byte[] body) {
+        return Sunwindow.underTest()
+                .request()
+                .header("Authorization", "Bearer " + Sunwindow.TOKEN)
+                .contentType("application/x-ndjson")
+                .header("Content-Encoding", "gzip")
+                .body(body)
+                .post("/imports?kind=division&dryRun=true");
+    }
+
+    private static byte[] gzipped(String line, int times) throws java.io.IOException {
+        var bytes = new java.io.ByteArrayOutputStream();
+        try (var gzip = new java.util.zip.GZIPOutputStream(bytes)) {
+            for (int i = 0; i < times; i++) {
+                gzip.write(line.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void compressedLinesAreImported() throws Exception {
+        String lines = Sunwindow.sample("division");
+        long count = lines.lines().filter(line -> !line.isBlank()).count();
+        var report =
+                sendGzipped(gzipped(lines, 1)).then().statusCode(201).extract().jsonPath();
+        assertThat(report.getLong("lines")).isEqualTo(count);
+        assertThat(report.getLong("rejected")).isZero();
+    }
+
+    @Test
+    void bombAndDamagedContentAreRefused() throws Exception {
+        sendGzipped(gzipped("\n".repeat(100_000), 1_000)).then().statusCode(400);
+        sendGzipped("no gzip".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .then()
+                .statusCode(400);
+        byte[] whole = gzipped(Sunwindow.sample("division"), 1);
+        sendGzipped(java.util.Arrays.copyOf(whole, whole.length / 2)).then().statusCode(400);
+    }
 }

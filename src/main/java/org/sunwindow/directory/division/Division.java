@@ -11,6 +11,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.sunwindow.place.Coordinates;
 import org.sunwindow.place.DivisionCode;
 import org.sunwindow.place.LocationRules;
 
@@ -70,6 +71,7 @@ record Division(
         parent = DivisionCode.padded(parent);
         successor = DivisionCode.padded(successor);
         id = code;
+        crs = Coordinates.System.canonical(crs);
         if (code != null && code.matches("\\d{12}")) {
             level = level == null ? Integer.valueOf(DivisionCode.level(code)) : level;
             parent = parent == null ? DivisionCode.parent(code) : parent;

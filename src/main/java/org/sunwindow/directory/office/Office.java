@@ -15,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.URL;
 import org.sunwindow.directory.OpeningTimes;
 import org.sunwindow.directory.Phone;
+import org.sunwindow.place.Coordinates;
 import org.sunwindow.place.DivisionCode;
 import org.sunwindow.place.LocationRules;
 
@@ -106,6 +107,7 @@ record Office(
                 : serves.stream().map(DivisionCode::padded).toList();
         services = withThoseOf(windows, services);
         dial = Phone.all(phones);
+        crs = Coordinates.System.canonical(crs);
     }
 
     private static List<String> withThoseOf(List<Window> windows, List<String> services) {

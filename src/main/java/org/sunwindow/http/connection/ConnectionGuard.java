@@ -1,0 +1,466 @@
+package org.sunwindow.http.connection;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Bounds what one connection can occupy, between the codec and the server.
+ *
+ * <ul>
+ *   <li>Requests are handed on one at a time: the next one when the response before is written and the client reads. Until
+ *       then the connection is not read.
+ *   <li>A client that does not read its responses, or sends a request too slowly, is dropped.
+ *   <li>The rest of a body is discarded after an early response, or ends the connection if it is long: the response then
+ *       says so, and the client can read it before the connection is closed.
+ *   <li>Requests that are not HTTP/1.1 to the letter are refused with a problem.
+ * </ul>
+ *
+ * <p>All methods run on the thread of the connection.
+ */
+final class ConnectionGuard extends ChannelDuplexHandler {
+
+    /** Pauses and resumes the reading of the connection. */
+    interface Flow {
+
+        void pause();
+
+        void resume();
+    }
+
+    private final Guards guards;
+    private final ConnectionSettings settings;
+    private final Flow flow;
+    private ChannelHandlerContext context;
+
+    /** Requests, with their bodies, that wait for the response before them. */
+    private final Deque<Object> waiting = new ArrayDeque<>(0);
+
+    private int pipelined;
+
+    /** Further requests came than may wait. The last that waits is the last of the connection. */
+    private boolean overflowed;
+
+    private boolean paused;
+    private boolean turnScheduled;
+
+    /** The server has a request, and has not completed the response. */
+    private boolean responding;
+
+    private boolean responseBegun;
+
+    /** The response is the last of the connection. */
+    private boolean ending;
+
+    /** What still comes from the client is discarded, and so is what the server writes. */
+    private boolean over;
+
+    private RequestBody body = RequestBody.NONE;
+    private boolean receiving;
+    private String uri;
+
+    private boolean decoded;
+    private ScheduledFuture<?> headerTimer;
+    private ScheduledFuture<?> bodyTimer;
+    private StalledOutput stalled;
+
+    ConnectionGuard(Guards guards, Flow flow) {
+        this.guards = guards;
+        this.settings = guards.settings();
+        this.flow = flow;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext added) {
+        context = added;
+    }
+
+    // ---- From the client ----
+
+    @Override
+    public void channelRead(ChannelHandlerContext unused, Object message) {
+        decoded = true;
+        if (over) {
+            ReferenceCountUtil.release(message);
+        } else if (!waiting.isEmpty() || message instanceof HttpRequest && !isReady()) {
+            enqueue(message);
+        } else {
+            take(message);
+        }
+    }
+
+    /** Whether the next request may be handed on. */
+    private boolean isReady() {
+        return !responding && !receiving && context.channel().isWritable();
+    }
+
+    private void enqueue(Object message) {
+        if (!paused) {
+            paused = true;
+            flow.pause();
+        }
+        overflowed |= message instanceof HttpRequest && pipelined == settings.maxPipelined();
+        if (overflowed) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
+        pipelined += message instanceof HttpRequest ? 1 : 0;
+        waiting.add(message);
+    }
+
+    private void take(Object message) {
+        if (message instanceof HttpRequest request) {
+            begin(request);
+        } else if (message instanceof HttpContent content) {
+            receive(content);
+        } else {
+            context.fireChannelRead(message);
+        }
+    }
+
+    private void begin(HttpRequest request) {
+        headerTimer = cancelled(headerTimer);
+        Refusal refusal = RequestRules.broken(request);
+        if (refusal != null) {
+            ReferenceCountUtil.release(request);
+            refuse(refusal);
+            return;
+        }
+        uri = request.uri();
+        responding = true;
+        responseBegun = false;
+        receiving = true;
+        body = RequestBody.of(request, guards);
+        context.fireChannelRead(request);
+    }
+
+    private void receive(HttpContent content) {
+        if (content.decoderResult().isFailure()) {
+            content.release();
+            refuse(Refusal.MALFORMED);
+            return;
+        }
+        if (body.receive(content.content().readableBytes()) <= 0) {
+            content.release();
+            refuse(Refusal.SLOW_BODY);
+            return;
+        }
+        if (content instanceof LastHttpContent) {
+            receiving = false;
+            bodyTimer = cancelled(bodyTimer);
+        }
+        if (responding) {
+            context.fireChannelRead(content);
+        } else {
+            content.release();
+            if (!receiving) {
+                // the server forgets the request; its consumer, if there is one, is told that the body has ended
+                context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
+            }
+        }
+        if (receiving && context.channel().config().isAutoRead()) {
+            body.waiting();
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext unused) {
+        context.fireChannelReadComplete();
+        if (over) {
+            return;
+        }
+        if (!decoded && !responding && !receiving && headerTimer == null) {
+            // part of a header
+            headerTimer = after(settings.headerTimeout().toNanos(), () -> {
+                if (!over && !responding && !receiving) {
+                    refuse(Refusal.SLOW_HEADER);
+                }
+            });
+        } else if (receiving && bodyTimer == null && body.isExpected()) {
+            bodyTimer = after(settings.bodyTimeout().toNanos(), this::checkBody);
+        }
+        decoded = false;
+    }
+
+    private void checkBody() {
+        bodyTimer = null;
+        if (over || !receiving) {
+            return;
+        }
+        long left = body.left();
+        if (left <= 0) {
+            refuse(Refusal.SLOW_BODY);
+        } else {
+            bodyTimer = after(left, this::checkBody);
+        }
+    }
+
+    @Override
+    public void read(ChannelHandlerContext unused) {
+        if (paused) {
+            // the server resumed the connection
+            flow.pause();
+            return;
+        }
+        if (receiving) {
+            body.waiting();
+        }
+        context.read();
+    }
+
+    // ---- From the server ----
+
+    @Override
+    public void write(ChannelHandlerContext unused, Object message, ChannelPromise promise) {
+        if (over) {
+            ReferenceCountUtil.release(message);
+            promise.tryFailure(new IOException("the connection is being closed"));
+            return;
+        }
+        if (message instanceof HttpResponse response) {
+            if (response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
+                body.invited();
+                context.write(message, promise);
+                return;
+            }
+            responseBegun = true;
+            guards.headers().addTo(response.headers(), uri);
+            if (endsConnection()) {
+                ending = true;
+                response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+            }
+        }
+        if (!(message instanceof LastHttpContent)) {
+            context.write(message, promise);
+        } else if (ending) {
+            context.write(message, promise.unvoid()).addListener(written -> finish());
+            responding = false;
+        } else {
+            context.write(message, promise);
+            complete();
+        }
+    }
+
+    private boolean endsConnection() {
+        return overflowed && pipelined == 0
+                || receiving && !body.isDiscardable(settings.maxDiscarded().asLongValue());
+    }
+
+    private void complete() {
+        responding = false;
+        if (!paused && !context.channel().config().isAutoRead()) {
+            // the server stopped reading a body that nobody asks for any more
+            flow.resume();
+        }
+        if (!waiting.isEmpty()) {
+            scheduleTurn();
+        }
+    }
+
+    @Override
+    public void flush(ChannelHandlerContext unused) {
+        context.flush();
+        ChannelOutboundBuffer buffer = context.channel().unsafe().outboundBuffer();
+        if (stalled != null) {
+            stalled.update();
+        } else if (buffer != null && buffer.totalPendingWriteBytes() > 0) {
+            stalled = new StalledOutput();
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext unused) {
+        if (stalled != null) {
+            stalled.update();
+        }
+        if (!waiting.isEmpty()) {
+            scheduleTurn();
+        }
+        context.fireChannelWritabilityChanged();
+    }
+
+    /** The server may be in the middle of something else, so the next request takes its turn as a task. */
+    private void scheduleTurn() {
+        if (!turnScheduled) {
+            turnScheduled = true;
+            context.executor().execute(this::takeTurn);
+        }
+    }
+
+    private void takeTurn() {
+        turnScheduled = false;
+        boolean taken = false;
+        while (!over && !waiting.isEmpty() && !(waiting.peek() instanceof HttpRequest && !isReady())) {
+            Object next = waiting.poll();
+            pipelined -= next instanceof HttpRequest ? 1 : 0;
+            take(next);
+            taken = true;
+        }
+        if (taken) {
+            // flushes
+            context.fireChannelReadComplete();
+        }
+        if (paused && waiting.isEmpty() && !overflowed) {
+            paused = false;
+            flow.resume();
+        }
+    }
+
+    // ---- The end ----
+
+    /** Answers the request instead of the server, or drops the connection if the server has begun to. */
+    private void refuse(Refusal refusal) {
+        if (responding && responseBegun || ending) {
+            drop();
+            return;
+        }
+        boolean known = responding;
+        over = true;
+        responding = false;
+        ending = true;
+        context.writeAndFlush(guards.refusals().response(refusal)).addListener(written -> finish());
+        if (known) {
+            // whoever reads the body gives up
+            context.fireExceptionCaught(new IOException(refusal.name()));
+        }
+    }
+
+    /**
+     * Says that no more responses come, and lets the client read the last one. A connection that is closed while the client
+     * still sends is reset, which may destroy the response on its way.
+     */
+    private void finish() {
+        over = true;
+        release();
+        if (!context.channel().isActive()) {
+            return;
+        }
+        if (context.channel() instanceof DuplexChannel socket) {
+            socket.shutdownOutput();
+        }
+        paused = false;
+        flow.resume();
+        after(settings.linger().toNanos(), context::close);
+    }
+
+    /** Closes the connection and forgets what was not sent, also in the operating system. */
+    private void drop() {
+        over = true;
+        release();
+        context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        context.close();
+    }
+
+    /** The server closes a connection after a failure or its last response; the guard has its own time for that. */
+    @Override
+    public void close(ChannelHandlerContext unused, ChannelPromise promise) {
+        if (ending && context.channel().isActive()) {
+            context.channel().closeFuture().addListener(closed -> promise.trySuccess());
+        } else {
+            context.close(promise);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext unused) {
+        over = true;
+        release();
+        headerTimer = cancelled(headerTimer);
+        bodyTimer = cancelled(bodyTimer);
+        if (stalled != null) {
+            stalled.end();
+        }
+        context.fireChannelInactive();
+    }
+
+    private void release() {
+        waiting.forEach(ReferenceCountUtil::release);
+        waiting.clear();
+        pipelined = 0;
+    }
+
+    private ScheduledFuture<?> after(long nanos, Runnable task) {
+        return context.executor().schedule(task, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private static ScheduledFuture<?> cancelled(ScheduledFuture<?> timer) {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        return null;
+    }
+
+    /** Output that the client has not taken. */
+    private final class StalledOutput implements PendingBytes.Sender {
+
+        private long bytes;
+        private Object sending;
+        private long sent;
+        private ScheduledFuture<?> timer;
+
+        StalledOutput() {
+            update();
+            observe();
+            timer = after(settings.stalledTimeout().toNanos(), this::check);
+        }
+
+        /** Records how much is pending now. */
+        void update() {
+            ChannelOutboundBuffer buffer = context.channel().unsafe().outboundBuffer();
+            long now = buffer == null ? 0 : buffer.totalPendingWriteBytes();
+            if (now != bytes) {
+                bytes = now;
+                guards.pending().set(this, now);
+            }
+        }
+
+        /** Whether something was sent since the last call. */
+        private boolean observe() {
+            ChannelOutboundBuffer buffer = context.channel().unsafe().outboundBuffer();
+            Object current = buffer == null ? null : buffer.current();
+            long progress = buffer == null ? 0 : buffer.currentProgress();
+            boolean changed = current != sending || progress != sent;
+            sending = current;
+            sent = progress;
+            return changed;
+        }
+
+        private void check() {
+            update();
+            if (bytes == 0) {
+                end();
+            } else if (observe()) {
+                timer = after(settings.stalledTimeout().toNanos(), this::check);
+            } else {
+                ConnectionGuard.this.drop();
+            }
+        }
+
+        void end() {
+            timer.cancel(false);
+            guards.pending().set(this, 0);
+            stalled = null;
+        }
+
+        @Override
+        public void drop() {
+            context.executor().execute(ConnectionGuard.this::drop);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.sunwindow.http.connection;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Limits of connections, under the prefix {@code sunwindow.connections}. */
+@ConfigMapping(prefix = "sunwindow.connections")
+public interface ConnectionSettings {
+
+    /** Longest time for the header of a request, from its second packet on. */
+    @WithDefault("20s")
+    Duration headerTimeout();
+
+    /**
+     * Longest time for which a body may stay behind {@link #bodyRate}. Only the time counts in which the service waits for
+     * the client.
+     */
+    @WithDefault("20s")
+    Duration bodyTimeout();
+
+    /** Least rate of a body, in bytes a second. */
+    @WithDefault("1024")
+    int bodyRate();
+
+    /** Requests of one connection that may wait for the responses before them. The connection is closed after those. */
+    @WithDefault("100")
+    int maxPipelined();
+
+    /** Time without progress after which a connection is dropped whose client does not read its responses. */
+    @WithDefault("30s")
+    Duration stalledTimeout();
+
+    /** Bytes that may wait for clients that read slowly. The connection is dropped that has made no progress for longest. */
+    @WithDefault("32M")
+    MemorySize maxPending();
+
+    /** Longest rest of a body that is read and discarded after an early response. A longer one ends the connection. */
+    @WithDefault("64K")
+    MemorySize maxDiscarded();
+
+    /** Time for a client to read the last response of a connection before it is closed. */
+    @WithDefault("5s")
+    Duration linger();
+}

@@ -1,0 +1,58 @@
+package org.sunwindow.http.connection;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.impl.Http1xServerConnection;
+import io.vertx.core.net.impl.VertxHandler;
+import org.jboss.logging.Logger;
+import org.sunwindow.ExceptionSummary;
+
+/** Waits until Vert.x has built the pipeline of a connection, then puts the guard and the decoder into it. */
+final class GuardInstaller extends ChannelInboundHandlerAdapter {
+
+    private static final Logger LOG = Logger.getLogger(GuardInstaller.class);
+
+    /** The names that Vert.x gives to its handlers. */
+    private static final String DECODER = "httpDecoder";
+
+    private static final String HANDLER = "handler";
+
+    private final Guards guards;
+    private final HttpServerOptions options;
+
+    GuardInstaller(Guards guards, HttpServerOptions options) {
+        this.guards = guards;
+        this.options = options;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object bytes) {
+        ChannelPipeline pipeline = context.pipeline();
+        if (pipeline.get(DECODER) != null
+                && pipeline.get(HANDLER) instanceof VertxHandler<?> handler
+                && handler.getConnection() instanceof Http1xServerConnection connection) {
+            // without it, Vert.x logs every connection that a client has reset as an error
+            connection.exceptionHandler(failure -> LOG.debugf("connection failed: %s", ExceptionSummary.of(failure)));
+            pipeline.replace(DECODER, DECODER, new RequestDecoder(options));
+            pipeline.addBefore(HANDLER, "guard", guards.guard(new VertxFlow(connection)));
+            pipeline.remove(this);
+        }
+        context.fireChannelRead(bytes);
+    }
+
+    /** Vert.x pauses a connection, too; it must know of the pauses of the guard to end only its own. */
+    private record VertxFlow(Http1xServerConnection connection) implements ConnectionGuard.Flow {
+
+        @Override
+        public void pause() {
+            connection.doPause();
+        }
+
+        @Override
+        public void resume() {
+            connection.doResume();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.sunwindow.http.connection;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.SingleThreadEventLoop;
+import io.netty.util.concurrent.EventExecutor;
+import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.impl.VertxInternal;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Puts a {@link ConnectionGuard} into every connection of the server. Quarkus offers no hook for connections, so the server's
+ * socket is looked up among those of the thread that accepts connections, between its registration and its binding.
+ */
+@Singleton
+class GuardedServer implements HttpServerOptionsCustomizer {
+
+    private static final String NAME = "connection-guards";
+
+    private final VertxInternal vertx;
+    private final Guards guards;
+
+    /** Of the thread that accepts connections. */
+    private boolean found;
+
+    GuardedServer(Vertx vertx, ConnectionSettings settings, ObjectMapper json, Clock clock) {
+        this.vertx = (VertxInternal) vertx;
+        this.guards = new Guards(settings, json, clock);
+    }
+
+    @Override
+    public void customizeHttpServer(HttpServerOptions options) {
+        guard(options);
+    }
+
+    @Override
+    public void customizeHttpsServer(HttpServerOptions options) {
+        // without a certificate, Quarkus starts no such server
+        if (options.getKeyCertOptions() != null) {
+            guard(options);
+        }
+    }
+
+    private void guard(HttpServerOptions options) {
+        for (EventExecutor executor : vertx.getAcceptorEventLoopGroup()) {
+            var loop = (SingleThreadEventLoop) executor;
+            loop.execute(() -> find(loop, options));
+        }
+    }
+
+    /**
+     * Runs until the socket is there. One run is always queued, so one comes after the task that registers the socket and
+     * before the task that binds it, which the former queues. A second server may not start, so it is looked for less
+     * eagerly, for the thread has connections to accept.
+     */
+    private void find(SingleThreadEventLoop loop, HttpServerOptions options) {
+        for (var channels = loop.registeredChannelsIterator(); channels.hasNext(); ) {
+            Channel channel = channels.next();
+            if (channel instanceof ServerChannel && channel.pipeline().get(NAME) == null) {
+                channel.pipeline().addFirst(NAME, new Acceptor(options));
+                found = true;
+                return;
+            }
+        }
+        if (loop.isShuttingDown()) {
+            return;
+        }
+        if (found) {
+            loop.schedule(() -> find(loop, options), 1, TimeUnit.MILLISECONDS);
+        } else {
+            loop.execute(() -> find(loop, options));
+        }
+    }
+
+    /** Sees each connection before the server does. */
+    private final class Acceptor extends ChannelInboundHandlerAdapter {
+
+        private final HttpServerOptions options;
+
+        Acceptor(HttpServerOptions options) {
+            this.options = options;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object connection) {
+            ((Channel) connection).pipeline().addLast(new GuardInstaller(guards, options));
+            context.fireChannelRead(connection);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package org.sunwindow.http.connection;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Clock;
+import java.util.function.LongSupplier;
+
+/**
+ * What the guards of all connections share.
+ *
+ * @param nanoTime a monotonic clock in nanoseconds
+ */
+record Guards(
+        ConnectionSettings settings,
+        ResponseHeaders headers,
+        Refusals refusals,
+        PendingBytes pending,
+        LongSupplier nanoTime) {
+
+    Guards(ConnectionSettings settings, ObjectMapper json, Clock clock, LongSupplier nanoTime) {
+        this(settings, json, new ResponseHeaders(clock), nanoTime);
+    }
+
+    Guards(ConnectionSettings settings, ObjectMapper json, Clock clock) {
+        this(settings, json, clock, System::nanoTime);
+    }
+
+    private Guards(ConnectionSettings settings, ObjectMapper json, ResponseHeaders headers, LongSupplier nanoTime) {
+        this(
+                settings,
+                headers,
+                new Refusals(json, headers),
+                new PendingBytes(settings.maxPending().asLongValue()),
+                nanoTime);
+    }
+
+    ConnectionGuard guard(ConnectionGuard.Flow flow) {
+        return new ConnectionGuard(this, flow);
+    }
+}

@@ -1,0 +1,84 @@
+package org.sunwindow.imports;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * Decompresses the lines of an import while they arrive, and refuses what expands beyond the ratio of any real file. Not
+ * thread-safe.
+ */
+final class GzippedLines extends InputStream {
+
+    /** Records of the same kind compress to a fiftieth at best; nothing but repetition to a thousandth. */
+    private static final int MAX_RATIO = 200;
+
+    /** Bytes for which the ratio is not checked, because a short file may be mostly repetition. */
+    private static final int UNCHECKED = 1024 * 1024;
+
+    /** The content is not gzip, or expands too much. The message is in Chinese. */
+    static final class Invalid extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        private Invalid(String message) {
+            super(message);
+        }
+    }
+
+    private final Counted compressed;
+    private InputStream lines;
+    private long written;
+
+    GzippedLines(InputStream sent) {
+        compressed = new Counted(sent);
+    }
+
+    private static final class Counted extends FilterInputStream {
+
+        private long bytes;
+
+        Counted(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int next = super.read();
+            bytes += next < 0 ? 0 : 1;
+            return next;
+        }
+
+        @Override
+        public int read(byte[] target, int from, int length) throws IOException {
+            int read = super.read(target, from, length);
+            bytes += Math.max(0, read);
+            return read;
+        }
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int from, int length) throws IOException {
+        try {
+            if (lines == null) {
+                lines = new GZIPInputStream(compressed);
+            }
+            int read = lines.read(target, from, length);
+            written += Math.max(0, read);
+            if (written > UNCHECKED && written > MAX_RATIO * compressed.bytes) {
+                throw new Invalid("压缩内容展开后超过原大小的 %d 倍，不予导入。".formatted(MAX_RATIO));
+            }
+            return read;
+        } catch (ZipException e) {
+            throw new Invalid("请求内容不是完好的 gzip。");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package org.sunwindow.imports;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Bounds the imports that are open at the same time. Each holds a worker thread as long as its publisher sends, so every
+ * publisher has a share of its own: one that sends slowly takes no place of another. Thread-safe.
+ */
+final class OpenImports {
+
+    static final int MAX_OF_ONE = 4;
+
+    /** A fraction of the worker threads of Quarkus, of which there are 200 at least. */
+    private static final int MAX = 64;
+
+    private final Map<String, Integer> open = new HashMap<>();
+    private int total;
+
+    /** Returns whether the import may start; if so, {@link #leave} must be called. */
+    synchronized boolean enter(String publisher) {
+        int own = open.getOrDefault(publisher, 0);
+        if (own == MAX_OF_ONE || total == MAX) {
+            return false;
+        }
+        open.put(publisher, own + 1);
+        total++;
+        return true;
+    }
+
+    synchronized void leave(String publisher) {
+        open.computeIfPresent(publisher, (name, own) -> own == 1 ? null : own - 1);
+        total--;
+    }
+}

@@ -1,0 +1,373 @@
+package org.sunwindow.http.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.core.http.HttpServerOptions;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConnectionGuardTest {
+
+    private static final String GET = "GET /%d HTTP/1.1\r\nHost: a\r\n\r\n";
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final int RATE = 1000;
+    private static final int PIPELINED = 10;
+    private static final int DISCARDED = 1000;
+
+    private long now;
+    private final List<String> requests = new ArrayList<>();
+    private int received;
+    private boolean ended;
+    private Throwable failure;
+    private final EmbeddedChannel channel = channel();
+
+    private record Limits(
+            Duration headerTimeout,
+            Duration bodyTimeout,
+            int bodyRate,
+            int maxPipelined,
+            Duration stalledTimeout,
+            MemorySize maxPending,
+            MemorySize maxDiscarded,
+            Duration linger)
+            implements ConnectionSettings {}
+
+    private static MemorySize bytes(long bytes) {
+        return new MemorySize(BigInteger.valueOf(bytes));
+    }
+
+    private EmbeddedChannel channel() {
+        var limits = new Limits(
+                TIMEOUT, TIMEOUT, RATE, PIPELINED, TIMEOUT, bytes(1_000_000), bytes(DISCARDED), Duration.ofSeconds(1));
+        var created = new EmbeddedChannel();
+        created.freezeTime();
+        var guards = new Guards(limits, new ObjectMapper(), Clock.systemUTC(), () -> now);
+        var flow = new ConnectionGuard.Flow() {
+            @Override
+            public void pause() {
+                created.config().setAutoRead(false);
+            }
+
+            @Override
+            public void resume() {
+                created.config().setAutoRead(true);
+            }
+        };
+        created.pipeline()
+                .addLast(
+                        new RequestDecoder(new HttpServerOptions()),
+                        new HttpResponseEncoder(),
+                        guards.guard(flow),
+                        new Server());
+        return created;
+    }
+
+    /** Records what reaches the server. */
+    private final class Server extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            if (message instanceof HttpRequest request) {
+                requests.add(request.uri());
+                received = 0;
+                ended = false;
+            }
+            if (message instanceof HttpContent content) {
+                received += content.content().readableBytes();
+                ended = content instanceof LastHttpContent;
+                content.release();
+            }
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            failure = cause;
+            context.close();
+        }
+    }
+
+    @AfterEach
+    void close() {
+        channel.finishAndReleaseAll();
+    }
+
+    private void send(String text) {
+        channel.writeInbound(Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1));
+    }
+
+    private void pass(Duration time) {
+        now += time.toNanos();
+        channel.advanceTimeBy(time.toNanos(), TimeUnit.NANOSECONDS);
+        channel.runScheduledPendingTasks();
+    }
+
+    private void respond() {
+        var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, Unpooled.EMPTY_BUFFER);
+        response.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0);
+        channel.pipeline().lastContext().writeAndFlush(response);
+        channel.runPendingTasks();
+    }
+
+    /** What was sent since the last call. */
+    private String sent() {
+        var text = new StringBuilder();
+        for (ByteBuf part = channel.readOutbound(); part != null; part = channel.readOutbound()) {
+            text.append(part.toString(StandardCharsets.UTF_8));
+            part.release();
+        }
+        return text.toString();
+    }
+
+    @Test
+    void requestsAreHandedOnOneAtATime() {
+        send(GET.formatted(1) + GET.formatted(2) + GET.formatted(3));
+        assertThat(requests).containsExactly("/1");
+        assertThat(channel.config().isAutoRead()).isFalse();
+        respond();
+        assertThat(requests).containsExactly("/1", "/2");
+        respond();
+        assertThat(requests).containsExactly("/1", "/2", "/3");
+        assertThat(channel.config().isAutoRead()).isTrue();
+    }
+
+    @Test
+    void nextRequestWaitsUntilTheClientReads() {
+        send(GET.formatted(1));
+        channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+        respond();
+        send(GET.formatted(2));
+        channel.runPendingTasks();
+        assertThat(requests).containsExactly("/1");
+        assertThat(channel.config().isAutoRead()).isFalse();
+        channel.unsafe().outboundBuffer().setUserDefinedWritability(1, true);
+        channel.runPendingTasks();
+        assertThat(requests).containsExactly("/1", "/2");
+    }
+
+    @Test
+    void serverCannotResumeAConnectionWhoseRequestsWait() {
+        send(GET.formatted(1) + GET.formatted(2));
+        channel.config().setAutoRead(true);
+        assertThat(channel.config().isAutoRead()).isFalse();
+    }
+
+    @Test
+    void connectionEndsAfterTheRequestsThatMayWait() {
+        for (int i = 0; i < 3 * PIPELINED; i++) {
+            send(GET.formatted(i));
+        }
+        for (int i = 0; i < PIPELINED; i++) {
+            respond();
+            assertThat(sent()).contains("200 OK").doesNotContainIgnoringCase("connection: close");
+        }
+        respond();
+        assertThat(sent()).contains("200 OK").containsIgnoringCase("connection: close");
+        assertThat(requests).hasSize(PIPELINED + 1);
+        pass(Duration.ofSeconds(1));
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void slowHeaderIsAProblem() {
+        send("GET / HT");
+        for (int i = 0; i < 9; i++) {
+            pass(Duration.ofSeconds(1));
+            send("x");
+        }
+        assertThat(sent()).isEmpty();
+        pass(Duration.ofSeconds(1));
+        assertThat(sent()).startsWith("HTTP/1.1 408").contains("request.timeout", "nosniff");
+        pass(Duration.ofSeconds(1));
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void idleConnectionIsKept() {
+        send(GET.formatted(1));
+        respond();
+        pass(Duration.ofHours(1));
+        assertThat(channel.isOpen()).isTrue();
+    }
+
+    @Test
+    void slowBodyIsAProblemAndItsReaderIsTold() {
+        send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n");
+        for (int i = 0; i < 9; i++) {
+            pass(Duration.ofSeconds(1));
+            send("x");
+        }
+        assertThat(sent()).isEmpty();
+        pass(Duration.ofSeconds(2));
+        assertThat(sent()).startsWith("HTTP/1.1 408").contains("request.timeout");
+        assertThat(failure).isNotNull();
+        respond();
+        assertThat(sent()).isEmpty();
+    }
+
+    @Test
+    void bodyAtTheLeastRateIsTakenHoweverLongItIs() {
+        send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n");
+        for (int i = 0; i < 100; i++) {
+            pass(Duration.ofSeconds(1));
+            send("x".repeat(RATE));
+        }
+        assertThat(received).isEqualTo(100_000);
+        assertThat(ended).isTrue();
+        assertThat(failure).isNull();
+    }
+
+    @Test
+    void creditOfAFastBeginningIsBounded() {
+        send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10000000\r\n\r\n");
+        send("x".repeat(5_000_000));
+        pass(TIMEOUT.plusSeconds(1));
+        assertThat(sent()).startsWith("HTTP/1.1 408");
+    }
+
+    @Test
+    void timeInWhichTheServerDoesNotReadIsNotCounted() {
+        send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n");
+        channel.config().setAutoRead(false);
+        send("x");
+        pass(Duration.ofHours(1));
+        assertThat(sent()).isEmpty();
+        channel.config().setAutoRead(true);
+        send("x".repeat(9));
+        assertThat(ended).isTrue();
+    }
+
+    @Test
+    void shortRestOfABodyIsDiscardedAfterAnEarlyResponse() {
+        send("POST /1 HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n".formatted(DISCARDED));
+        channel.config().setAutoRead(false);
+        respond();
+        assertThat(sent()).contains("200 OK").doesNotContainIgnoringCase("connection: close");
+        assertThat(channel.config().isAutoRead()).isTrue();
+        send("x".repeat(DISCARDED) + GET.formatted(2));
+        assertThat(received).isZero();
+        assertThat(requests).containsExactly("/1", "/2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 1001\r\n",
+                "Transfer-Encoding: chunked\r\n",
+                "Content-Length: 10\r\nExpect: 100-continue\r\n"
+            })
+    void otherBodiesEndTheConnectionAfterAnEarlyResponse(String header) {
+        send("POST /1 HTTP/1.1\r\nHost: a\r\n" + header + "\r\n");
+        respond();
+        assertThat(sent()).contains("200 OK").containsIgnoringCase("connection: close");
+        send("3e9\r\n" + "x".repeat(1001));
+        assertThat(received).isZero();
+        assertThat(channel.isOpen()).isTrue();
+        pass(Duration.ofSeconds(1));
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET / HTTP/1.1\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a b\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost:\r\n\r\n",
+                "GET / HTTP/2.7\r\nHost: a\r\n\r\n",
+                "GET / HTTP/1.2\r\nHost: a\r\n\r\n",
+                "GET /\r\nHost: a\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\nX: b\r\n c\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\nX : b\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\nno colon\r\n\r\n",
+                "GET / HTTP/1.1\nHost: a\n\n",
+                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\nContent-Length: 1\r\n\r\nx",
+                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\n0\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: x\r\n\r\n0\r\n\r\n",
+                "POST / HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxx",
+                "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: +1\r\n\r\nx",
+                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n"
+            })
+    void requestThatCanBeReadInTwoWaysIsRefused(String request) {
+        send(request);
+        assertThat(sent())
+                .startsWith("HTTP/1.1 400")
+                .contains("request.invalid")
+                .containsIgnoringCase("connection: close");
+        send(GET.formatted(2));
+        assertThat(requests).doesNotContain("/2");
+    }
+
+    @Test
+    void foldedHeaderIsFoundAcrossPackets() {
+        send("GET / HTTP/1.1\r\nHost: a\r\nX: b\r\n");
+        send("\tc\r\n\r\n");
+        assertThat(sent()).startsWith("HTTP/1.1 400");
+    }
+
+    @Test
+    void bodyMayLookLikeAFoldedHeader() {
+        String body = "a\r\n b\r\n\tc";
+        for (int i = 1; i <= 2; i++) {
+            send("POST /%d HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n%s".formatted(i, body.length(), body));
+            respond();
+        }
+        assertThat(requests).containsExactly("/1", "/2");
+    }
+
+    @Test
+    void tooLongLineAndHeaderAreToldApart() {
+        send("GET /%s HTTP/1.1\r\nHost: a\r\n\r\n".formatted("x".repeat(5_000)));
+        assertThat(sent()).startsWith("HTTP/1.1 414").contains("uri.too-long");
+        var other = channel();
+        other.writeInbound(Unpooled.copiedBuffer(
+                "GET / HTTP/1.1\r\nHost: a\r\nX: %s\r\n\r\n".formatted("x".repeat(10_000)), StandardCharsets.US_ASCII));
+        ByteBuf head = other.readOutbound();
+        assertThat(head.toString(StandardCharsets.UTF_8)).startsWith("HTTP/1.1 431");
+        head.release();
+        other.finishAndReleaseAll();
+    }
+
+    @Test
+    void connectionWithoutProgressForLongestIsDroppedFirst() {
+        var dropped = new ArrayList<String>();
+        var pending = new PendingBytes(100);
+        PendingBytes.Sender first = () -> dropped.add("first");
+        PendingBytes.Sender second = () -> dropped.add("second");
+        PendingBytes.Sender third = () -> dropped.add("third");
+        pending.set(first, 50);
+        pending.set(second, 40);
+        pending.set(first, 30);
+        assertThat(dropped).isEmpty();
+        pending.set(third, 31);
+        assertThat(dropped).containsExactly("second");
+        assertThat(pending.total()).isEqualTo(61);
+        pending.set(first, 0);
+        assertThat(pending.total()).isEqualTo(31);
+    }
+}

@@ -1,0 +1,331 @@
+package org.sunwindow.http.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.util.internal.PlatformDependent;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sunwindow.Sunwindow;
+import org.sunwindow.TestDatabase;
+import org.sunwindow.http.connection.RawConnection.Answer;
+
+/** No client can take the service away from the others, and none is left without an answer. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class HostileConnectionsTest {
+
+    private static final String LIST = "/api/v1/disclosures?size=100";
+    private static final String GET = "GET %s HTTP/1.1\r\nHost: a\r\n\r\n";
+    private static final int PIPELINED = 5_000;
+    private static final int MEBIBYTE = 1024 * 1024;
+
+    @BeforeEach
+    void publishALongList() {
+        var lines = new StringBuilder();
+        for (int i = 0; i < 100; i++) {
+            lines.append("""
+                    {"indexNo":"990100009/202611-%05d","title":"%s%d","publisher":"云川市民政局",\
+                    "publishedAt":"2026-11-01 09:00:00","disclosureAttribute":"主动公开","body":"%s"}
+                    """.formatted(i, "关于开展冬季救助工作的通知".repeat(10), i, "各区民政局：".repeat(40)));
+        }
+        Sunwindow.underTest().publish("disclosure", lines.toString());
+    }
+
+    // ---- Clients that do not read ----
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 40})
+    void clientsThatDoNotReadTakeNothingFromOthers(int connections) throws Exception {
+        answersToOthers(200);
+        long before = PlatformDependent.usedDirectMemory();
+        var hostile = new ArrayList<SocketChannel>();
+        try {
+            for (int i = 0; i < connections; i++) {
+                hostile.add(pipelining());
+            }
+            answersToOthers(200);
+            assertThat(Sunwindow.underTest().ready().statusCode()).isEqualTo(200);
+            // a response, a receive buffer and the chunks of the allocator
+            assertThat(PlatformDependent.usedDirectMemory() - before).isLessThan((long) (32 + connections) * MEBIBYTE);
+        } finally {
+            for (SocketChannel each : hostile) {
+                each.close();
+            }
+        }
+        answersToOthers(200);
+    }
+
+    /** Sends requests until all are sent or the service reads no more. */
+    private static SocketChannel pipelining() throws IOException {
+        var channel = SocketChannel.open();
+        channel.setOption(StandardSocketOptions.SO_RCVBUF, 4096);
+        channel.connect(new InetSocketAddress("127.0.0.1", RestAssured.port));
+        channel.configureBlocking(false);
+        var requests = ByteBuffer.wrap(GET.formatted(LIST).repeat(PIPELINED).getBytes(StandardCharsets.US_ASCII));
+        int refused = 0;
+        while (requests.hasRemaining() && refused < 100) {
+            refused = channel.write(requests) == 0 ? refused + 1 : 0;
+            LockSupport.parkNanos(refused * 100_000L);
+        }
+        return channel;
+    }
+
+    private static void answersToOthers(int requests) throws Exception {
+        try (var client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            var answers = new ArrayList<CompletableFuture<HttpResponse<String>>>();
+            for (int i = 0; i < requests; i++) {
+                String path = i % 2 == 0 ? LIST : "/api/v1/divisions?size=1&page=" + (1 + i % 7);
+                var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + RestAssured.port + path))
+                        .build();
+                answers.add(client.sendAsync(request, HttpResponse.BodyHandlers.ofString()));
+                if (answers.size() % 20 == 0) {
+                    for (var answer : answers) {
+                        assertThat(answer.get().statusCode()).isEqualTo(200);
+                    }
+                    answers.clear();
+                }
+            }
+        }
+    }
+
+    @Test
+    void pipelinedRequestsAreAnsweredInOrder() throws Exception {
+        try (var connection = new RawConnection()) {
+            var requests = new StringBuilder();
+            for (int i = 0; i < 50; i++) {
+                requests.append(GET.formatted(i % 2 == 0 ? "/api/v1/disclosures?size=" + (i + 1) : "/nosuch" + i));
+            }
+            connection.send(requests.toString());
+            for (int i = 0; i < 50; i++) {
+                Answer answer = connection.receive();
+                assertThat(answer.status()).isEqualTo(i % 2 == 0 ? 200 : 404);
+                if (i % 2 == 0) {
+                    assertThat(answer.body()).contains("\"size\":" + (i + 1));
+                }
+            }
+        }
+    }
+
+    // ---- Answers before the body is read ----
+
+    private record Early(String head, String type, int status) {}
+
+    private static final List<Early> EARLY = List.of(
+            new Early("POST /api/v1/imports?kind=disclosure", "application/x-ndjson", 401),
+            new Early("POST /nosuch", "application/json", 404),
+            new Early("POST /api/v1/nosuch", "application/json", 404),
+            new Early("POST /api/v1/disclosures", "application/json", 405),
+            new Early("DELETE /api/v1/disclosures/a", "application/json", 405),
+            new Early("POST /api/v1/imports?kind=disclosure", "image/png", 415),
+            new Early("POST /api/v1/imports?kind=disclosure", "application/x-ndjson; charset=GBK", 415),
+            new Early("POST /api/v1/status-queries", "text/plain", 415),
+            new Early("POST /api/v1/status-queries?x=1", "application/json", 400),
+            new Early("POST /api/v1//status-queries", "application/json", 404),
+            new Early("POST /api/v1/" + "x".repeat(20_000), "application/json", 414),
+            new Early("POST /api/v1/%zz", "application/json", 400),
+            new Early("GET " + LIST, "application/json", 200),
+            new Early("GET /api/v1/disclosures?size=+5", "application/json", 400));
+
+    static Stream<Arguments> earlyAnswers() {
+        return EARLY.stream()
+                .flatMap(early -> Stream.of(100, 10_000, 60_000, 1_000_000, 5_000_000)
+                        .flatMap(
+                                length -> Stream.of(true, false).map(chunked -> Arguments.of(early, length, chunked))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("earlyAnswers")
+    void earlyAnswerLeavesNoDeadConnection(Early early, int length, boolean chunked) throws Exception {
+        try (var connection = new RawConnection()) {
+            sendWithBody(connection, early, length, chunked);
+            Answer answer = connection.receive();
+            assertThat(answer.status()).as(answer.body()).isIn(early.status(), length > 2048 ? 413 : early.status());
+            if (answer.closes()) {
+                assertThat(connection.isAtEnd()).isTrue();
+            } else {
+                connection.send(GET.formatted("/api/v1/divisions?size=1"));
+                assertThat(connection.receive().status()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void shortBodyKeepsTheConnection() throws Exception {
+        try (var connection = new RawConnection()) {
+            for (Early early : EARLY) {
+                sendWithBody(connection, early, 60_000, false);
+                assertThat(connection.receive().closes()).as(early.head()).isFalse();
+            }
+        }
+    }
+
+    private static void sendWithBody(RawConnection connection, Early early, int length, boolean chunked)
+            throws IOException {
+        connection.send("%s HTTP/1.1\r\nHost: a\r\nContent-Type: %s\r\n%s\r\n\r\n"
+                .formatted(
+                        early.head(),
+                        early.type(),
+                        chunked ? "Transfer-Encoding: chunked" : "Content-Length: " + length));
+        byte[] body = "x".repeat(length).getBytes(StandardCharsets.US_ASCII);
+        try {
+            if (chunked) {
+                connection.send(Integer.toHexString(length) + "\r\n");
+                connection.send(body);
+                connection.send("\r\n0\r\n\r\n");
+            } else {
+                connection.send(body);
+            }
+        } catch (IOException e) {
+            // the service need not read all of it; its answer must have arrived
+        }
+    }
+
+    /** A proxy that reuses its connections: what one client sends must not cost the next one an answer. */
+    @ParameterizedTest
+    @ValueSource(ints = {1_000, 60_000, 3_000_000})
+    void innocentRequestThroughAKeepAliveProxyIsAnswered(int length) throws Exception {
+        try (var proxy = new KeepAliveProxy(RestAssured.port)) {
+            for (Early early : EARLY) {
+                try (var client = new RawConnection(proxy.port())) {
+                    sendWithBody(client, early, length, false);
+                    assertThat(client.receive().status()).isBetween(200, 499);
+                }
+                try (var client = new RawConnection(proxy.port())) {
+                    client.send(GET.formatted("/api/v1/divisions?size=1"));
+                    assertThat(client.receive().status()).as(early.head()).isEqualTo(200);
+                }
+            }
+        }
+    }
+
+    // ---- Bodies of every length ----
+
+    @ParameterizedTest
+    @CsvSource({
+        "2_000, 400",
+        "9_000, 400",
+        "18_000, 400",
+        "19_000, 400",
+        "39_000, 400",
+        "80_000, 400",
+        "82_000, 413",
+        "140_000, 413",
+        "500_000, 413"
+    })
+    void bodyOfAnyLengthIsAnswered(String written, int status) throws Exception {
+        int length = Integer.parseInt(written.replace("_", ""));
+        String body = "{\"queries\":[]" + " ".repeat(length - 14) + "}";
+        try (var connection = new RawConnection()) {
+            connection.send(
+                    ("POST /api/v1/status-queries/batch HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                                    + "Content-Length: %d\r\n\r\n%s")
+                            .formatted(length, body));
+            assertThat(connection.receive().status()).isEqualTo(status);
+        }
+    }
+
+    // ---- Headers ----
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/divisions?size=1",
+                "/api/v1/nosuch",
+                "/nosuch",
+                "/q/health/ready",
+                "/q/openapi",
+                "/q/swagger-ui/",
+                "/api/v1/divisions?size=x",
+                "/%zz"
+            })
+    void everyAnswerHasTheHeadersOfSecurityAndNoneThatTellTheServer(String path) throws Exception {
+        for (int i = 0; i < 2; i++) {
+            try (var connection = new RawConnection()) {
+                connection.send(GET.formatted(path));
+                Answer answer = connection.receive();
+                assertThat(answer.headers())
+                        .containsEntry("x-content-type-options", "nosniff")
+                        .containsEntry("referrer-policy", "no-referrer")
+                        .doesNotContainKeys("server", "x-powered-by");
+                assertThat(answer.headers().get("content-security-policy")).contains("frame-ancestors 'none'");
+                assertThat(answer.headers().get("date"))
+                        .matches("[A-Z][a-z]{2}, \\d{2} [A-Z][a-z]{2} \\d{4} \\d{2}:\\d{2}:\\d{2} GMT");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "//api/v1/services",
+        "/api//v1/services",
+        "/api/v1/services//",
+        "/api/v1/services/",
+        "/api/v1/services;x=1",
+        "/api;x/v1/services",
+        "/api/v1/./services",
+        "/api/v1/x/../services",
+        "/api/v1/x/%2e%2E/services"
+    })
+    void resourceHasOneAddress(String path) throws Exception {
+        try (var connection = new RawConnection()) {
+            connection.send(GET.formatted(path));
+            Answer answer = connection.receive();
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.body()).contains("path.not-found");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/api/v1/disclosures | GET, HEAD, OPTIONS",
+                "/api/v1/disclosures/a | GET, HEAD, OPTIONS",
+                "/api/v1/status-queries | POST, OPTIONS",
+                "/api/v1/imports | POST, OPTIONS"
+            })
+    void methodsOfAnAddressAreTold(String path, String methods) throws Exception {
+        try (var connection = new RawConnection()) {
+            connection.send("OPTIONS %s HTTP/1.1\r\nHost: a\r\n\r\n".formatted(path));
+            Answer options = connection.receive();
+            assertThat(options.status()).isEqualTo(204);
+            assertThat(options.headers()).containsEntry("allow", methods);
+            connection.send("PATCH %s HTTP/1.1\r\nHost: a\r\n\r\n".formatted(path));
+            Answer refused = connection.receive();
+            assertThat(refused.status()).isEqualTo(405);
+            assertThat(refused.headers()).containsEntry("allow", methods);
+        }
+    }
+
+    @Test
+    void requestOfAnOldClientWithoutHostIsAnswered() throws Exception {
+        try (var connection = new RawConnection()) {
+            connection.send("GET /api/v1/divisions?size=1 HTTP/1.0\r\n\r\n");
+            assertThat(connection.receive().status()).isEqualTo(200);
+        }
+    }
+}
