@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.sunwindow.MovableClock;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
+import org.sunwindow.publication.Publications.Put;
 import org.sunwindow.publisher.Origin;
 import org.sunwindow.publisher.Publisher;
-import org.sunwindow.publication.Publications.Put;
 
 /** Withdrawals while the index stands still, after a pause of the process, and after a restore of the database. */
 @QuarkusTest
