@@ -38,6 +38,7 @@ import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.cases.Factor;
 import org.sunwindow.cases.FactorType;
 import org.sunwindow.cases.Hashes;
+import org.sunwindow.http.Proxies;
 
 /** Look-ups, their budgets and their audit log. */
 @QuarkusTest
@@ -46,8 +47,14 @@ class LookupTest {
 
     private static final String CALLER = "demo-caller-token-not-for-production";
 
+    private static final Requester PORTAL =
+            new Requester("portal", null, new Proxies.Client("7f000001", null, "7f0000"));
+
     @Inject
     MovableClock clock;
+
+    @Inject
+    DatabaseTime time;
 
     @Inject
     DataSource database;
@@ -75,6 +82,7 @@ class LookupTest {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("delete from lookup_guard");
+            statement.execute("delete from known_asker");
         }
     }
 
@@ -259,8 +267,9 @@ class LookupTest {
         CaseSettings settings = TestSettings.cases(all);
         var hashes = new Hashes(settings);
         try {
-            return new Lookup(database, hashes, clock, settings)
-                    .find(List.of(Attempt.of(hashes, query, new Requester("portal", null, null))))
+            return new Lookup(database, hashes, time, settings)
+                    .find(List.of(Attempt.of(hashes, query, PORTAL, null)))
+                    .results()
                     .getFirst();
         } catch (SQLException e) {
             throw new AssertionError(e);
@@ -293,10 +302,10 @@ class LookupTest {
             var running = new ArrayList<Callable<Void>>();
             for (int instance = 0; instance < instances; instance++) {
                 var guess = new StatusQuery("PODS-2026-1", new Factor(FactorType.QUERY_CODE, "00000" + instance), null);
-                var lookup = new Lookup(database, hashes, clock, settings);
+                var lookup = new Lookup(database, hashes, time, settings);
                 running.add(() -> {
-                    answers.addAll(
-                            lookup.find(List.of(Attempt.of(hashes, guess, new Requester("portal", null, null)))));
+                    answers.addAll(lookup.find(List.of(Attempt.of(hashes, guess, PORTAL, null)))
+                            .results());
                     return null;
                 });
             }
