@@ -129,25 +129,25 @@ class CaseMapping {
                 .toList();
         Pipeline pipeline = pipelines.of(line);
         return new CaseProgress(
-                ApplicationNumbers.normalize(line.applicationNo()),
-                line.caseType(),
-                line.serviceItem(),
-                line.itemName(),
-                line.acceptingUnit(),
-                line.acceptingOffice(),
-                masking.name(),
-                meaning.status(),
-                meaning.status().plain(),
-                statusText(line, meaning),
-                meaning.reason(),
-                line.submittedAt(),
-                line.updatedAt(),
-                line.deadline(),
-                pipeline.steps(history, meaning.status().isEnded()),
-                history,
-                line.supplement(),
-                line.result(),
-                line.collect(),
+                        ApplicationNumbers.normalize(line.applicationNo()),
+                        line.caseType(),
+                        line.serviceItem(),
+                        line.itemName(),
+                        line.acceptingUnit(),
+                        line.acceptingOffice(),
+                        masking.name(),
+                        meaning.status(),
+                        meaning.status().plain(),
+                        statusText(line, meaning),
+                        meaning.reason(),
+                        line.submittedAt(),
+                        line.updatedAt(),
+                        line.deadline(),
+                        pipeline.steps(history, meaning.status().isEnded()),
+                        history,
+                        line.supplement(),
+                        line.result(),
+                        line.collect(),
                         line.consultPhone(),
                         null)
                 // the number is the key of the case; check() refuses one with a name
@@ -164,13 +164,7 @@ class CaseMapping {
 
     private Stage stage(CaseLine.Stage stage, String source) {
         Meaning meaning = meaning(stage.status(), stage.suspendReason(), source, stage.sourceStatus(), null);
-        return new Stage(
-                stage.at(),
-                meaning.status(),
-                stage.stage(),
-                meaning.reason(),
-                stage.text(),
-                stage.unit());
+        return new Stage(stage.at(), meaning.status(), stage.stage(), meaning.reason(), stage.text(), stage.unit());
     }
 
     private Meaning meaning(CaseStatus status, SuspendReason reason, String source, String code, String result) {

@@ -17,8 +17,7 @@ final class ShownFactors {
     /** A shorter factor may occur in a text by coincidence. */
     private static final int MIN_LENGTH = 6;
 
-    private static final String ANNOUNCED =
-            "(?:尾号|后[4四6六]|末[4四6六]|手机|电话|联系方式|证件|身份证|查询码|验证码|密码)[^0-9A-Z]{0,12}";
+    private static final String ANNOUNCED = "(?:尾号|后[4四6六]|末[4四6六]|手机|电话|联系方式|证件|身份证|查询码|验证码|密码)[^0-9A-Z]{0,12}";
 
     private static final String MASKED = "(?:[*•●×#_]|X{2,})[^0-9A-Z]{0,2}";
     private static final String GAP = "[^\\p{L}\\p{N}]{0,2}";

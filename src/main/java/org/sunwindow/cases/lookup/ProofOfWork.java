@@ -21,6 +21,8 @@ import org.sunwindow.cases.Hashes;
 @ApplicationScoped
 class ProofOfWork implements ChallengeVerifier {
 
+    private static final int NONCE_BYTES = 8;
+
     private final Hashes hashes;
     private final DatabaseTime time;
     private final Settings general;
@@ -37,7 +39,9 @@ class ProofOfWork implements ChallengeVerifier {
     public Task issue(String applicationNo, Effort effort) {
         Instant until = time.estimate().plus(settings.validity());
         int bits = effort == Effort.HARD ? settings.hardBits() : settings.bits();
-        String terms = until.getEpochSecond() + "." + bits;
+        // unique, because a failure uses a challenge up
+        String nonce = HexFormat.of().formatHex(hashes.randomHash(), 0, NONCE_BYTES);
+        String terms = until.getEpochSecond() + "." + bits + "." + nonce;
         return new Task(
                 "proof-of-work",
                 terms + "." + signature(terms, applicationNo),

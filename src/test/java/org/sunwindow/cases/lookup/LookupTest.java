@@ -162,10 +162,43 @@ class LookupTest {
                 .toList();
         askAll(by(CALLER, "many"), many).then().statusCode(400).body("code", equalTo("body.invalid"));
         askAll(by(CALLER, "many"), List.of()).then().statusCode(400).body("code", equalTo("body.invalid"));
-        askAll(by(CALLER, "many"), List.of(query("MANY-2026-1", "111111"), query("MANY-2026-2", "1")))
+        askAll(by(CALLER, "many"), List.of("{")).then().statusCode(400).body("code", equalTo("body.invalid"));
+    }
+
+    /** Each query is answered by itself, whatever is wrong with another one, and under the number that was sent. */
+    @Test
+    void faultOfAQueryRefusesOnlyIt() {
+        importCase("FAULTS-2026-1", "111111");
+        List<String> queries = List.of(
+                query("FAULTS-2026-1", "111111"),
+                query("FAULTS-2026-1", "1"),
+                "{\"applicationNo\":\"FAULTS-2026-1\"}",
+                "{\"applicationNo\":7,\"factor\":{\"type\":\"QUERY_CODE\",\"value\":\"111111\"}}",
+                "{\"applicationNo\":\"FAULTS-2026-1\",\"factor\":{\"type\":\"SHOE_SIZE\",\"value\":\"42\"}}",
+                "null",
+                "[]",
+                query("x".repeat(61), "111111"),
+                query("FAULTS-2026-1", "111111").replace("}}", "},\"more\":1}"),
+                query("ｆａｕｌｔｓ-2026-1 ", "111111"));
+        var answers = askAll(by(CALLER, "faults"), queries)
                 .then()
-                .statusCode(400)
-                .body("errors[0].name", equalTo("queries[1].factor.value"));
+                .statusCode(200)
+                .body("items.size()", equalTo(queries.size()))
+                .body("items[0].progress.status", equalTo("IN_REVIEW"))
+                .body("items[0].applicationNo", equalTo("FAULTS-2026-1"))
+                .body("items[0].normalizedNo", nullValue())
+                .body("items[1].applicationNo", equalTo("FAULTS-2026-1"))
+                .body("items[1].problem.errors[0].name", equalTo("factor.value"))
+                .body("items[3].applicationNo", nullValue())
+                .body("items[7].applicationNo", equalTo("x".repeat(61)))
+                .body("items[9].applicationNo", equalTo("ｆａｕｌｔｓ-2026-1 "))
+                .body("items[9].normalizedNo", equalTo("FAULTS-2026-1"))
+                .body("items[9].progress.applicationNo", equalTo("FAULTS-2026-1"))
+                .extract()
+                .jsonPath();
+        assertThat(answers.getList("items[1..8].problem.code", String.class))
+                .hasSize(8)
+                .containsOnly("body.invalid");
     }
 
     @Test
@@ -202,6 +235,7 @@ class LookupTest {
     @Test
     void callerHasABudgetForAllItsUsers() {
         importCase("CALLER-2026-1", "555555");
+        ask(by(CALLER, "known"), "CALLER-2026-1", "555555").then().statusCode(200);
         int evaluated = 0;
         for (int call = 0; call < 55; call++) {
             int first = call * 20;
@@ -227,7 +261,12 @@ class LookupTest {
                     .size();
         }
         assertThat(evaluated).isEqualTo(1000);
-        ask(by(CALLER, "user-999"), "CALLER-2026-1", "555555").then().statusCode(429);
+        ask(by(CALLER, "user-999"), "CALLER-2026-1", "555555")
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("challenge.required"));
+        // who was known before, and whoever solves a challenge, is answered
+        ask(by(CALLER, "known"), "CALLER-2026-1", "555555").then().statusCode(200);
         clock.forward(Duration.ofMinutes(6));
         ask(by(CALLER, "user-999"), "CALLER-2026-1", "555555").then().statusCode(200);
     }
