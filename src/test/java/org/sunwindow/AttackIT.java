@@ -5,7 +5,6 @@ import static org.sunwindow.LookupClient.code;
 import static org.sunwindow.LookupClient.number;
 
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -70,7 +69,9 @@ class AttackIT {
                 var instance = new Instance(home.resolve("a"), database, environment)) {
             Sunwindow sunwindow = instance.start();
             client = new LookupClient(sunwindow);
-            assertThat(sunwindow.publish("application", LookupClient.cases(CASES)).getInt("created"))
+            assertThat(sunwindow
+                            .publish("application", LookupClient.cases(CASES))
+                            .getInt("created"))
                     .isEqualTo(CASES);
             long atRest = anonymousMemory(instance);
 

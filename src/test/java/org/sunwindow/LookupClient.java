@@ -55,8 +55,7 @@ final class LookupClient {
     /** The credentials and the network address of a client. */
     record Identity(String token, String user, String address) {}
 
-    HttpResponse<String> ask(Identity identity, String number, String code)
-            throws IOException, InterruptedException {
+    HttpResponse<String> ask(Identity identity, String number, String code) throws IOException, InterruptedException {
         return ask(identity, number, code, "");
     }
 
@@ -85,7 +84,8 @@ final class LookupClient {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"applicationNo\":\"%s\"}".formatted(number)))
                 .build();
-        String token = JsonPath.from(client.send(request, BodyHandlers.ofString()).body())
+        String token = JsonPath.from(
+                        client.send(request, BodyHandlers.ofString()).body())
                 .getString("token");
         var sha = MessageDigest.getInstance("SHA-256");
         int solution = 0;

@@ -144,13 +144,15 @@ class LookupLimitsIT {
         var answers = new HashSet<String>();
         int own = 1_600;
         for (int i = 0; i < 100; i++) {
-            answers.add(LookupClient.content(client.ask(owner, number(own), i % 2 == 0 ? code(own) : "%06d".formatted(i))));
+            answers.add(
+                    LookupClient.content(client.ask(owner, number(own), i % 2 == 0 ? code(own) : "%06d".formatted(i))));
         }
-        execute("begin; set transaction read write; alter database postgres reset default_transaction_read_only; commit");
+        execute(
+                "begin; set transaction read write; alter database postgres reset default_transaction_read_only; commit");
         disconnect();
-        assertThat(answers).singleElement().satisfies(answer -> assertThat(answer)
-                .startsWith("503")
-                .contains("store.unavailable"));
+        assertThat(answers)
+                .singleElement()
+                .satisfies(answer -> assertThat(answer).startsWith("503").contains("store.unavailable"));
         Sunwindow.await(
                 "look-ups are answered again",
                 () -> client.ask(owner, number(own), code(own)).statusCode() == 200);
@@ -158,9 +160,8 @@ class LookupLimitsIT {
 
     /** Ends the connections of the service, so that it opens new ones with the new settings. */
     private static void disconnect() throws Exception {
-        execute(
-                "select pg_terminate_backend(pid, 10000) from pg_stat_activity"
-                        + " where pid <> pg_backend_pid() and backend_type = 'client backend'");
+        execute("select pg_terminate_backend(pid, 10000) from pg_stat_activity"
+                + " where pid <> pg_backend_pid() and backend_type = 'client backend'");
     }
 
     private static void execute(String sql) throws Exception {
