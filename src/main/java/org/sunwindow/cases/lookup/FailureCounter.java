@@ -19,6 +19,9 @@ record FailureCounter(int failures, Instant windowEnds, int locks, Instant locke
 
     static final FailureCounter NONE = new FailureCounter(0, Instant.EPOCH, 0, Instant.EPOCH, Instant.EPOCH);
 
+    /** Bounds the shift; the longest lock is reached long before. */
+    private static final int MAX_DOUBLINGS = 30;
+
     boolean isLocked(Instant now) {
         return lockedUntil.isAfter(now);
     }
@@ -49,11 +52,10 @@ record FailureCounter(int failures, Instant windowEnds, int locks, Instant locke
     }
 
     private int doublings(CaseSettings.Budget budget, Instant now) {
-        if (locks == 0 || lockedUntil.isAfter(now)) {
-            return locks;
-        }
-        long windows = Duration.between(lockedUntil, now).dividedBy(budget.within());
-        return (int) Math.max(0, locks - windows);
+        long windows = lockedUntil.isAfter(now)
+                ? 0
+                : Duration.between(lockedUntil, now).dividedBy(budget.within());
+        return (int) Math.clamp(locks - windows, 0, MAX_DOUBLINGS);
     }
 
     private static Instant later(Instant one, Instant other) {
