@@ -1,15 +1,10 @@
 package org.sunwindow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.sunwindow.LookupClient.code;
+import static org.sunwindow.LookupClient.number;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -28,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sunwindow.LookupClient.Identity;
 
 /**
  * Simulates 100,000 guesses of application numbers and query codes: by one user, by many users of many callers and from
@@ -48,46 +44,16 @@ class AttackIT {
     private static final int CALLERS = 20;
     private static final int THREADS = 16;
     private static final int SAMPLES = 300;
+
     private static final String TOKEN = "caller-token-of-the-attack-test-";
 
     @TempDir
     Path home;
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .executor(Executors.newVirtualThreadPerTaskExecutor())
-            .build();
-    private URI statusQueries;
-
-    /** Every other number exists. */
-    private static String number(int index) {
-        return "990102261109%06d".formatted(index);
-    }
+    private LookupClient client;
 
     private static boolean exists(int index) {
         return index % 2 == 0;
-    }
-
-    private static String code(int index) {
-        return "%06d".formatted((index * 7919L + 104_729) % 1_000_000);
-    }
-
-    /** The credentials and the network address of a client. */
-    private record Identity(String token, String user, String address) {}
-
-    private HttpResponse<String> ask(Identity identity, String number, String code)
-            throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(statusQueries)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(
-                        "{\"applicationNo\":\"%s\",\"factor\":{\"type\":\"QUERY_CODE\",\"value\":\"%s\"}}"
-                                .formatted(number, code)));
-        if (identity.token() != null) {
-            request.header("Authorization", "Bearer " + identity.token()).header("End-User", identity.user());
-        } else {
-            request.header("X-Forwarded-For", identity.address());
-        }
-        return client.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -97,11 +63,15 @@ class AttackIT {
             environment.put("SUNWINDOW_CALLERS_C" + caller, TOKEN + caller);
         }
         environment.put("SUNWINDOW_CALLERS_HONEST", TOKEN + "honest");
+        environment.put("SUNWINDOW_CALLERS_SAMPLER", TOKEN + "sampler");
+        environment.put("SUNWINDOW_PROGRESS_CHALLENGE_BITS", Integer.toString(LookupClient.BITS));
         try (var database = LocalDatabase.temporary();
                 var instance = new Instance(home.resolve("a"), database, environment)) {
             Sunwindow sunwindow = instance.start();
-            statusQueries = URI.create(sunwindow.base() + "/api/v1/status-queries");
-            assertThat(sunwindow.publish("application", cases()).getInt("created"))
+            client = new LookupClient(sunwindow);
+            assertThat(sunwindow
+                            .publish("application", LookupClient.cases(CASES))
+                            .getInt("created"))
                     .isEqualTo(CASES);
             long atRest = anonymousMemory(instance);
 
@@ -125,20 +95,6 @@ class AttackIT {
         }
     }
 
-    private static String cases() {
-        var lines = new StringBuilder();
-        for (int i = 0; i < CASES; i++) {
-            lines.append("""
-                    {"applicationNo":"%s","caseType":"SERVICE","itemName":"最低生活保障对象认定","status":"IN_REVIEW",\
-                    "submittedAt":"2026-11-09T10:20:00+08:00","updatedAt":"2026-11-12T09:00:00+08:00",\
-                    "history":[{"at":"2026-11-09T10:20:00+08:00","status":"ACCEPTED","text":"材料齐全，予以受理"}],\
-                    "statutoryLimit":{"value":30,"unit":"工作日"},\
-                    "factors":[{"type":"QUERY_CODE","value":"%s"}]}
-                    """.formatted(number(2 * i), code(2 * i)));
-        }
-        return lines.toString();
-    }
-
     private interface Attacker {
         Identity identity(int guess);
     }
@@ -159,7 +115,7 @@ class AttackIT {
                     Identity identity = asked % 2 == 0
                             ? new Identity(TOKEN + "honest", "person-" + own, null)
                             : new Identity(null, null, "203.0.113." + (1 + asked % 200));
-                    var answer = ask(identity, number(own), code(own));
+                    var answer = client.askAsOwner(identity, number(own), code(own));
                     assertThat(answer.statusCode())
                             .as("%s: look-up %d of an owner", name, asked)
                             .isEqualTo(200);
@@ -176,9 +132,9 @@ class AttackIT {
                         int target = first + random.nextInt(TARGETS);
                         String wrong = "%06d"
                                 .formatted((Integer.parseInt(code(target)) + 1 + random.nextInt(999_999)) % 1_000_000);
-                        var answer = ask(attacker.identity(guess), number(target), wrong);
+                        var answer = client.ask(attacker.identity(guess), number(target), wrong);
                         learned.get(exists(target))
-                                .computeIfAbsent(content(answer), content -> new LongAdder())
+                                .computeIfAbsent(LookupClient.content(answer), content -> new LongAdder())
                                 .increment();
                     }
                     return null;
@@ -223,11 +179,6 @@ class AttackIT {
         assertThat(evaluated).as(name).isLessThan(guesses);
     }
 
-    /** Returns everything that a response reveals, except for headers such as Retry-After. */
-    private static String content(HttpResponse<String> answer) {
-        return answer.statusCode() + " " + answer.body();
-    }
-
     private static long sum(Map<String, LongAdder> counts) {
         return counts.values().stream().mapToLong(LongAdder::sum).sum();
     }
@@ -239,7 +190,7 @@ class AttackIT {
         var unknown = new long[SAMPLES];
         for (int i = 0; i < SAMPLES; i++) {
             int real = OWNERS + 2 * i;
-            var identity = new Identity(null, null, "192.0.2." + (1 + i % 250));
+            var identity = new Identity(TOKEN + "sampler", "sampler-" + i, null);
             hits[i] = time(identity, number(real), code(real), 200);
             // alternates, so that neither always comes first
             if (i % 2 == 0) {
@@ -258,7 +209,7 @@ class AttackIT {
     private long time(Identity identity, String number, String code, int expected)
             throws IOException, InterruptedException {
         long start = System.nanoTime();
-        var answer = ask(identity, number, code);
+        var answer = client.ask(identity, number, code);
         long time = System.nanoTime() - start;
         assertThat(answer.statusCode()).isEqualTo(expected);
         return time;

@@ -85,6 +85,12 @@ record CaseLine(
         @Size(max = 3) @Schema(description = "查询时的验证信息，每种至多一个，只存加密摘要；填了的替换已有的，不填的不改动已有的")
         List<@Valid @NotNull Factor> factors) {
 
+    /** Keeps the case out of every log and message. */
+    @Override
+    public String toString() {
+        return "CaseLine";
+    }
+
     /** Never {@code null}. */
     @Override
     public List<Factor> factors() {

@@ -5,8 +5,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.sunwindow.cases.CaseProgress.Stage;
 import org.sunwindow.cases.Pipelines.Pipeline;
@@ -17,8 +17,7 @@ import org.sunwindow.http.Problem;
 @ApplicationScoped
 class CaseMapping {
 
-    /** A shorter code may occur in a text by coincidence. */
-    private static final int MIN_REVEALED_CODE = 6;
+    private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
 
     /** Tolerated difference of the clock of a source. */
     private static final Duration MAX_AHEAD = Duration.ofDays(1);
@@ -62,27 +61,37 @@ class CaseMapping {
             faults.add(new Problem.Item("updatedAt", "time.future", "晚于现在一天以上"));
         }
         checkFactors(line, faults);
-        if (revealsQueryCode(line)) {
-            faults.add(new Problem.Item("factors", "factor.shown", "查询码不得出现在其他字段中"));
+        if (faults.isEmpty()) {
+            checkTexts(line, faults);
         }
         return faults;
     }
 
-    /** Whether a text of the case contains its query code, which would be stored in plain text. */
-    private static boolean revealsQueryCode(CaseLine line) {
-        return line.factors().stream()
-                .filter(factor -> factor.type() == FactorType.QUERY_CODE)
-                .map(factor -> ApplicationNumbers.normalize(factor.value()))
-                .filter(code -> code.length() >= MIN_REVEALED_CODE)
-                .anyMatch(code -> texts(line)
-                        .anyMatch(text -> ApplicationNumbers.normalize(text).contains(code)));
+    private void checkTexts(CaseLine line, List<Problem.Item> faults) {
+        var factors = new ShownFactors(line.factors());
+        // unknown codes of a source are logged
+        Stream.concat(
+                        Stream.of(line.sourceStatus(), line.sourceResult()),
+                        line.history().stream().map(CaseLine.Stage::sourceStatus))
+                .filter(code -> code != null && factors.in(code))
+                .findFirst()
+                .ifPresent(code -> faults.add(shown("sourceStatus")));
+        if (!new Masking(line.applicantName()).in(line.applicationNo()).equals(line.applicationNo())) {
+            faults.add(new Problem.Item("applicationNo", "name.shown", "申请编号中含有申请人姓名"));
+        }
+        if (!faults.isEmpty()) {
+            return;
+        }
+        progress(line).withTexts((field, text) -> {
+            if (factors.in(text)) {
+                faults.add(shown(field));
+            }
+            return text;
+        });
     }
 
-    private static Stream<String> texts(CaseLine line) {
-        var ofCase = Stream.of(line.itemName(), line.statusText(), line.sourceStatus(), line.result(), line.collect());
-        var ofStages = line.history().stream().flatMap(stage -> Stream.of(stage.text(), stage.unit()));
-        var supplement = line.supplement() == null ? Stream.<String>empty() : line.supplement().stream();
-        return Stream.of(ofCase, ofStages, supplement).flatMap(text -> text).filter(Objects::nonNull);
+    private static Problem.Item shown(String field) {
+        return new Problem.Item(field, "factor.shown", "含有这个办件的验证信息（查询码、证件或手机号码的后几位），不得出现在所显示的内容中");
     }
 
     private static boolean hasOneStatus(CaseStatus status, String source, String sourceStatus) {
@@ -110,49 +119,52 @@ class CaseMapping {
         }
     }
 
-    /** Maps an update to the case that applicants see, without its clock. */
+    /** Maps an update to the case that applicants see, without its clock. The name is masked in all its texts. */
     CaseProgress progress(CaseLine line) {
         var masking = new Masking(line.applicantName());
         Meaning meaning =
                 meaning(line.status(), line.suspendReason(), line.source(), line.sourceStatus(), line.sourceResult());
         List<Stage> history = line.history().stream()
-                .map(stage -> stage(stage, line.source(), masking))
+                .map(stage -> stage(stage, line.source()))
                 .toList();
-        String statusText = line.statusText() != null ? line.statusText() : line.sourceStatus();
         Pipeline pipeline = pipelines.of(line);
         return new CaseProgress(
-                ApplicationNumbers.normalize(line.applicationNo()),
-                line.caseType(),
-                line.serviceItem(),
-                masking.in(line.itemName()),
-                line.acceptingUnit(),
-                line.acceptingOffice(),
-                masking.name(),
-                meaning.status(),
-                meaning.status().plain(),
-                masking.in(statusText),
-                meaning.reason(),
-                line.submittedAt(),
-                line.updatedAt(),
-                line.deadline(),
-                pipeline.steps(history, meaning.status().isEnded()),
-                history,
-                masking.in(line.supplement()),
-                masking.in(line.result()),
-                masking.in(line.collect()),
-                line.consultPhone(),
-                null);
+                        ApplicationNumbers.normalize(line.applicationNo()),
+                        line.caseType(),
+                        line.serviceItem(),
+                        line.itemName(),
+                        line.acceptingUnit(),
+                        line.acceptingOffice(),
+                        masking.name(),
+                        meaning.status(),
+                        meaning.status().plain(),
+                        statusText(line, meaning),
+                        meaning.reason(),
+                        line.submittedAt(),
+                        line.updatedAt(),
+                        line.deadline(),
+                        pipeline.steps(history, meaning.status().isEnded()),
+                        history,
+                        line.supplement(),
+                        line.result(),
+                        line.collect(),
+                        line.consultPhone(),
+                        null)
+                // the number is the key of the case; check() refuses one with a name
+                .withTexts((field, text) -> field.equals("applicationNo") ? text : masking.in(text));
     }
 
-    private Stage stage(CaseLine.Stage stage, String source, Masking masking) {
+    /** The words of the bureau. A code means nothing to an applicant, so the status it stands for is told. */
+    private static String statusText(CaseLine line, Meaning meaning) {
+        String words = line.statusText() != null ? line.statusText() : line.sourceStatus();
+        return words == null || line.statusText() != null || HAN.matcher(words).find()
+                ? words
+                : meaning.status().plain();
+    }
+
+    private Stage stage(CaseLine.Stage stage, String source) {
         Meaning meaning = meaning(stage.status(), stage.suspendReason(), source, stage.sourceStatus(), null);
-        return new Stage(
-                stage.at(),
-                meaning.status(),
-                stage.stage(),
-                meaning.reason(),
-                masking.in(stage.text()),
-                masking.in(stage.unit()));
+        return new Stage(stage.at(), meaning.status(), stage.stage(), meaning.reason(), stage.text(), stage.unit());
     }
 
     private Meaning meaning(CaseStatus status, SuspendReason reason, String source, String code, String result) {

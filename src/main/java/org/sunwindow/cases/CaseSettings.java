@@ -38,6 +38,13 @@ public interface CaseSettings {
     /** Pipelines by {@link CaseLine#pipeline}. */
     Map<String, Pipeline> pipelines();
 
+    /**
+     * How long a requester who has looked up a case is remembered. The same number and factor are answered to it even while
+     * others have locked the number.
+     */
+    @WithDefault("90d")
+    Duration known();
+
     /** Working days before a deadline from which a case is due soon. */
     @WithDefault("3")
     int dueSoon();
@@ -61,7 +68,7 @@ public interface CaseSettings {
         /** Length of the window in which failures are counted; it starts with the first one. */
         Duration within();
 
-        /** Length of the first lock. It doubles with each lock that follows within a window after the previous one. */
+        /** Length of the first lock. Each further lock is twice as long; each window without a lock takes one doubling back. */
         Duration lock();
 
         Duration maxLock();
@@ -104,13 +111,20 @@ public interface CaseSettings {
     /** Challenges, which make guessing expensive for anonymous callers. */
     interface Challenge {
 
-        /** Whether anonymous callers must solve a challenge for each look-up. */
+        /**
+         * Whether anonymous callers must always solve a challenge for a look-up. Otherwise they must while the budget of
+         * {@link FailureScope#ANONYMOUS} is used up.
+         */
         @WithDefault("false")
         boolean required();
 
         /** Leading zero bits of the hash to be found. The effort doubles with each bit. */
         @WithDefault("18")
         int bits();
+
+        /** Bits for a look-up of a locked number: some seconds on a phone. */
+        @WithDefault("22")
+        int hardBits();
 
         @WithDefault("5m")
         Duration validity();

@@ -26,6 +26,8 @@ public class CaseStartupCheck implements StartupCheck {
         var numbers = new HashMap<String, Long>();
         numbers.put(
                 "sunwindow.progress.challenge.bits", (long) settings.challenge().bits());
+        numbers.put("sunwindow.progress.challenge.hard-bits", (long)
+                settings.challenge().hardBits());
         settings.budgets()
                 .forEach((scope, budget) ->
                         numbers.put("sunwindow.progress.budgets." + scope + ".failures", (long) budget.failures()));

@@ -4,10 +4,25 @@ package org.sunwindow.cases;
 public enum FailureScope {
     /** An application number, whether it exists or not. */
     NUMBER,
-    /** An end user of a caller. */
+    /** A locked application number, asked for with the solution of a hard challenge. */
+    LOCKED_NUMBER,
+    /** An end user of a caller, or the address of a caller that names no end user. */
     USER,
-    /** The network address of an anonymous caller. */
+    /** The network address of an anonymous requester: IPv4, or the /64 of IPv6. */
     ADDRESS,
-    /** An authenticated caller with all its users. */
-    CALLER
+    /** The /56 of an anonymous IPv6 address, which is what a household has. */
+    SUBNET,
+    /** The /24 of an anonymous IPv4 address, or the /48 of an IPv6 address, which anybody can rent. */
+    NETWORK,
+    /** An authenticated caller with all its users. Its lock demands challenges. */
+    CALLER,
+    /** All anonymous requesters together. Their lock demands challenges. */
+    ANONYMOUS,
+    /** The solution of a challenge, which is good for one failure. */
+    SOLUTION;
+
+    /** Whether a lock demands challenges instead of refusing, because it concerns many people. */
+    public boolean demandsChallenge() {
+        return this == CALLER || this == ANONYMOUS;
+    }
 }

@@ -83,9 +83,14 @@ public class Hashes {
         return hash(keyed, "factor", salt, factor.type() + ":" + ApplicationNumbers.normalize(factor.value()));
     }
 
-    /** Hashes a normalised number, a user, an address or a caller. */
+    /** Hashes what a failure counter counts, such as a normalised number or an address. */
     public byte[] of(FailureScope scope, String value) {
         return hash(keyed.getFirst(), scope.name(), new byte[0], value);
+    }
+
+    /** Hashes a number, a factor and a requester, to remember that they belong together. */
+    public byte[] ofAsker(String text) {
+        return hash(keyed.getFirst(), "asker", new byte[0], text);
     }
 
     /** Returns a fingerprint of an imported line, which contains factors. */

@@ -1,20 +1,19 @@
 package org.sunwindow.cases;
 
-import java.util.List;
-
-/** Masks the name of one applicant in all texts of a case before the case is stored. */
+/** Masks the name of one applicant in all texts of a case before the case is stored, however the name is typed. */
 final class Masking {
 
     private static final String STAR = "*";
 
-    private final String raw;
+    private final String folded;
     private final String masked;
 
     /**
      * @param name as sent, may be {@code null}
      */
     Masking(String name) {
-        raw = name == null || name.isBlank() ? null : name.strip();
+        String raw = name == null || name.isBlank() ? null : name.strip();
+        folded = raw == null ? "" : FoldedText.visible(raw).folded();
         masked = raw == null ? null : mask(raw);
     }
 
@@ -39,10 +38,8 @@ final class Masking {
 
     /** Masks the name in a text. A single character is not masked, because it may be part of any word. */
     String in(String text) {
-        return text == null || raw == null || raw.length() < 2 ? text : text.replace(raw, masked);
-    }
-
-    List<String> in(List<String> texts) {
-        return texts == null ? null : texts.stream().map(this::in).toList();
+        return folded.codePointCount(0, folded.length()) < 2
+                ? text
+                : FoldedText.visible(text).replace(folded, masked);
     }
 }

@@ -1,9 +1,16 @@
 package org.sunwindow.http;
 
 import java.sql.SQLException;
+import java.util.Set;
 
 /** Classifies exceptions. */
 public final class Failures {
+
+    /**
+     * Classes of SQL states: 08 connection, 25 a database that only reads, 53 resources such as the disk, 57 operator
+     * intervention, 58 its files.
+     */
+    private static final Set<String> UNAVAILABLE = Set.of("08", "25", "53", "57", "58");
 
     private Failures() {}
 
@@ -12,13 +19,8 @@ public final class Failures {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 String state = sql.getSQLState();
-                // 08 connection, 57 operator intervention, 53 resources, none for a time-out of the pool,
-                // 42P01 undefined table while the schema is being created
-                return state == null
-                        || state.startsWith("08")
-                        || state.startsWith("57")
-                        || state.startsWith("53")
-                        || state.equals("42P01");
+                // none for a time-out of the pool, 42P01 undefined table while the schema is being created
+                return state == null || UNAVAILABLE.stream().anyMatch(state::startsWith) || state.equals("42P01");
             }
         }
         return false;

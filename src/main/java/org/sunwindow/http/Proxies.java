@@ -15,7 +15,13 @@ import java.util.regex.Pattern;
 public final class Proxies {
 
     /** Prefix that stands for an IPv6 client, because a household or machine usually has all addresses under it. */
-    private static final int IPV6_NETWORK_BYTES = 8;
+    private static final int IPV6_CLIENT_BYTES = 8;
+
+    /** A household is given a /56, and whoever asks a provider for more a /48. */
+    private static final int IPV6_SUBNET_BYTES = 7;
+
+    private static final int IPV6_NETWORK_BYTES = 6;
+    private static final int IPV4_NETWORK_BYTES = 3;
 
     /** Only literals are parsed, so that no name is ever resolved. */
     private static final Pattern LITERAL = Pattern.compile("[0-9.]{7,15}|[0-9A-Fa-f:.]{2,45}");
@@ -29,6 +35,15 @@ public final class Proxies {
     public Proxies(List<String> networks) {
         trusted = networks.stream().map(String::strip).map(Network::parse).toList();
     }
+
+    /**
+     * A client and the networks around it, in hexadecimal digits.
+     *
+     * @param address an IPv4 address or the /64 of IPv6
+     * @param subnet  the /56 of IPv6, otherwise {@code null}
+     * @param network the /24 of IPv4 or the /48 of IPv6; {@code null} if the address is unknown
+     */
+    public record Client(String address, String subnet, String network) {}
 
     private record Network(byte[] address, int bits) {
 
@@ -59,9 +74,14 @@ public final class Proxies {
      * @param forwardedFor values of the header {@code X-Forwarded-For}, in the order received
      */
     public String client(String remote, List<String> forwardedFor) {
+        return networks(remote, forwardedFor).address();
+    }
+
+    /** Returns the same client with the networks around it. */
+    public Client networks(String remote, List<String> forwardedFor) {
         byte[] client = parsed(remote);
         if (client == null) {
-            return remote;
+            return new Client(remote, null, null);
         }
         var hops = new ArrayList<String>();
         forwardedFor.forEach(value -> hops.addAll(List.of(value.split(","))));
@@ -72,7 +92,16 @@ public final class Proxies {
             }
             client = before;
         }
-        return HexFormat.of().formatHex(client, 0, Math.min(client.length, IPV6_NETWORK_BYTES));
+        return client.length <= Integer.BYTES
+                ? new Client(prefix(client, client.length), null, prefix(client, IPV4_NETWORK_BYTES))
+                : new Client(
+                        prefix(client, IPV6_CLIENT_BYTES),
+                        prefix(client, IPV6_SUBNET_BYTES),
+                        prefix(client, IPV6_NETWORK_BYTES));
+    }
+
+    private static String prefix(byte[] address, int bytes) {
+        return HexFormat.of().formatHex(address, 0, bytes);
     }
 
     private boolean isTrusted(byte[] address) {

@@ -1,5 +1,6 @@
 package org.sunwindow.json;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -49,8 +50,21 @@ public final class RequestBodies {
      *     faults of the record
      */
     public static <R> R json(InputStream body, int maxBytes, StrictJson json, Class<R> type) {
+        return record(text(body, maxBytes), json, type);
+    }
+
+    /**
+     * Reads a part of a body as a record.
+     *
+     * @throws ProblemException if the part is not a valid record; lists all its faults
+     */
+    public static <R> R part(JsonNode part, StrictJson json, Class<R> type) {
+        return record(String.valueOf(part), json, type);
+    }
+
+    private static <R> R record(String text, StrictJson json, Class<R> type) {
         try {
-            return json.read(text(body, maxBytes), type);
+            return json.read(text, type);
         } catch (StrictJson.Invalid e) {
             List<Problem.Item> items = e.items();
             Problem.Item first = items.getFirst();

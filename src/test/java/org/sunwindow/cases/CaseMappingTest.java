@@ -95,10 +95,19 @@ class CaseMappingTest {
     }
 
     @Test
-    void unknownCodeMapsToInReviewWithTheTextOfTheSource() {
-        CaseProgress progress = mapping.progress(line("\"source\":\"gateway\",\"sourceStatus\":\"42\""));
+    void knownCodeWithoutTextIsToldInThePlainSentenceOfItsStatus() {
+        CaseProgress progress = mapping.progress(line("\"source\":\"approval\",\"sourceStatus\":\"7\""));
+        assertThat(progress.status()).isEqualTo(CaseStatus.SUSPENDED);
+        assertThat(progress.statusText()).isEqualTo(CaseStatus.SUSPENDED.plain());
+    }
+
+    @Test
+    void unknownCodeMapsToInReviewWithTheWordsOfTheSource() {
+        CaseProgress progress = mapping.progress(line("\"source\":\"gateway\",\"sourceStatus\":\"77\""));
         assertThat(progress.status()).isEqualTo(CaseStatus.IN_REVIEW);
-        assertThat(progress.statusText()).isEqualTo("42");
+        assertThat(progress.statusText()).isEqualTo(CaseStatus.IN_REVIEW.plain());
+        CaseProgress words = mapping.progress(line("\"source\":\"gateway\",\"sourceStatus\":\"专家评审\""));
+        assertThat(words.statusText()).isEqualTo("专家评审");
         CaseProgress worded =
                 mapping.progress(line("\"source\":\"gateway\",\"sourceStatus\":\"42\",\"statusText\":\"专家论证中\""));
         assertThat(worded.statusText()).isEqualTo("专家论证中");
@@ -282,19 +291,6 @@ class CaseMappingTest {
         } catch (StrictJson.Invalid e) {
             throw new AssertionError(e.items().toString());
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "\"statusText\":\"已受理，查询码482913\"",
-                "\"result\":\"凭 ４８２９ １３ 领取\"",
-                "\"supplement\":[\"户口簿\",\"482913\"]"
-            })
-    void queryCodeInATextIsRejected(String text) {
-        CaseLine line =
-                line("\"status\":\"ACCEPTED\",\"factors\":[{\"type\":\"QUERY_CODE\",\"value\":\"482913\"}]," + text);
-        assertThat(mapping.check(line)).extracting(Problem.Item::code).containsExactly("factor.shown");
     }
 
     @Test

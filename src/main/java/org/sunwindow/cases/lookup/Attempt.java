@@ -7,6 +7,7 @@ import org.sunwindow.cases.ApplicationNumbers;
 import org.sunwindow.cases.Factor;
 import org.sunwindow.cases.FailureScope;
 import org.sunwindow.cases.Hashes;
+import org.sunwindow.cases.lookup.ChallengeVerifier.Effort;
 
 /**
  * An attempt to look up a case.
@@ -14,12 +15,21 @@ import org.sunwindow.cases.Hashes;
  * @param number        normalised application number
  * @param numberKey     by which the failures of the number are counted
  * @param factor        to be verified
- * @param requesterKeys by which the failures of the requester are counted
+ * @param requesterKeys by which the failures of the requester are counted, from narrow to wide
+ * @param asker         keyed hash of number, factor and requester, by which an earlier success is remembered
+ * @param proof         the challenge that was solved for this attempt, {@code null} if there is none
  * @param caller        name of an authenticated caller, {@code null} for an anonymous one
  */
-record Attempt(String number, Key numberKey, Factor factor, List<Key> requesterKeys, String caller) {
+record Attempt(
+        String number,
+        Key numberKey,
+        Factor factor,
+        List<Key> requesterKeys,
+        ByteBuffer asker,
+        Proof proof,
+        String caller) {
 
-    /** Identifies a {@link FailureCounter} by a keyed hash of a number, user, address or caller. */
+    /** Identifies a {@link FailureCounter} by a keyed hash of what it counts. */
     record Key(FailureScope scope, ByteBuffer hash) {
 
         static Key of(Hashes hashes, FailureScope scope, String value) {
@@ -31,20 +41,54 @@ record Attempt(String number, Key numberKey, Factor factor, List<Key> requesterK
         }
     }
 
-    static Attempt of(Hashes hashes, StatusQuery query, Requester requester) {
+    /**
+     * A challenge that was solved.
+     *
+     * @param solution     by which its failures are counted
+     * @param lockedNumber by which failures with hard challenges are counted once the number is locked
+     */
+    record Proof(Effort effort, Key solution, Key lockedNumber) {}
+
+    static Attempt of(Hashes hashes, StatusQuery query, Requester requester, Effort solved) {
         String number = ApplicationNumbers.normalize(query.applicationNo());
+        Factor factor = query.factor();
+        // the value is part of it, so being known never helps to guess another value
+        String asker = String.join(
+                "\0", number, factor.type().name(), ApplicationNumbers.normalize(factor.value()), requester.identity());
+        Proof proof = solved == null
+                ? null
+                : new Proof(
+                        solved,
+                        Key.of(hashes, FailureScope.SOLUTION, query.challenge().token()),
+                        Key.of(hashes, FailureScope.LOCKED_NUMBER, number));
         return new Attempt(
                 number,
                 Key.of(hashes, FailureScope.NUMBER, number),
-                query.factor(),
+                factor,
                 requester.keys(hashes),
+                ByteBuffer.wrap(hashes.ofAsker(asker)),
+                proof,
                 requester.caller());
     }
 
-    /** Keys of all counters that a failure increments. */
+    boolean hasSolved(Effort effort) {
+        return proof != null && proof.effort().compareTo(effort) >= 0;
+    }
+
+    /** Keys of all counters that a failure may increment. */
     List<Key> keys() {
         var all = new ArrayList<>(requesterKeys);
         all.add(numberKey);
+        if (proof != null) {
+            all.add(proof.solution());
+            all.add(proof.lockedNumber());
+        }
         return all;
+    }
+
+    /** Keeps numbers and names out of every log and message. */
+    @Override
+    public String toString() {
+        return "Attempt";
     }
 }

@@ -7,7 +7,6 @@ import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,12 +44,10 @@ class Audit {
     private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
     private final List<Entry> batch = new ArrayList<>();
     private final DataSource database;
-    private final Clock clock;
     private boolean failureLogged;
 
-    Audit(DataSource database, Clock clock) {
+    Audit(DataSource database) {
         this.database = database;
-        this.clock = clock;
     }
 
     void start(@Observes StartupEvent event) {
@@ -67,13 +64,17 @@ class Audit {
         return queue.size() < MAX_QUEUED;
     }
 
-    void add(Attempt attempt, LookupResult result) {
+    /**
+     * @param at time of the database
+     */
+    void add(Instant at, Attempt attempt, LookupResult result) {
         String outcome = switch (result) {
             case LookupResult.Found found -> "FOUND";
             case LookupResult.NoMatch none -> "NO_MATCH";
             case LookupResult.Locked locked -> "LOCKED";
+            case LookupResult.ChallengeRequired required -> "CHALLENGE";
         };
-        queue.add(new Entry(clock.instant(), attempt.numberKey().bytes(), attempt.caller(), outcome));
+        queue.add(new Entry(at, attempt.numberKey().bytes(), attempt.caller(), outcome));
     }
 
     /** Writes all queued entries. After a failure they stay queued. */

@@ -15,8 +15,8 @@ import org.sunwindow.http.TokenGuard;
 
 /**
  * Identifies the requester of a look-up. All users of a mini-program share the addresses of its back end, so the back end
- * authenticates as a caller and names its end user by an opaque identifier. Requests without a token are identified by their
- * network address.
+ * authenticates as a caller and names its end user by an opaque identifier. Requests without a token or an end user are
+ * identified by their network address.
  */
 @ApplicationScoped
 class Callers {
@@ -47,12 +47,7 @@ class Callers {
             if (user != null) {
                 throw invalidUser("只有提供了调用方凭据的请求可以指明使用者");
             }
-            return new Requester(
-                    null,
-                    null,
-                    proxies.client(
-                            request.remoteAddress().hostAddress(),
-                            request.headers().getAll("X-Forwarded-For")));
+            return new Requester(null, null, client(request));
         }
         String caller = guard.party(request, tokens)
                 .orElseThrow(() -> new ProblemException(
@@ -60,7 +55,12 @@ class Callers {
         if (user != null && !NAME.matcher(user).matches()) {
             throw invalidUser("应为 1 到 128 个可见的 ASCII 字符");
         }
-        return new Requester(caller, user, null);
+        return new Requester(caller, user, client(request));
+    }
+
+    private Proxies.Client client(HttpServerRequest request) {
+        return proxies.networks(
+                request.remoteAddress().hostAddress(), request.headers().getAll("X-Forwarded-For"));
     }
 
     private static ProblemException invalidUser(String rule) {

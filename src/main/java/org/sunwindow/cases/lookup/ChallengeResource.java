@@ -21,11 +21,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.sunwindow.cases.lookup.ChallengeVerifier.Effort;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.json.RequestBodies;
 import org.sunwindow.json.StrictJson;
 
-/** Issues challenges to anonymous callers. */
+/** Issues challenges. */
 @Path("/challenges")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -49,11 +50,25 @@ class ChallengeResource {
             @NotBlank
             @Size(max = 60)
             @Schema(description = "要查询的申请编号；任务只对它有效，不说明它是否存在", required = true, examples = "990102261109000017")
-            String applicationNo) {}
+            String applicationNo,
+
+            @Schema(description = "编号已锁定（lookup.locked）而仍要查询的填 true，任务较难，须数秒", examples = "false")
+            Boolean locked) {
+
+        /** Keeps the number out of every log and message. */
+        @Override
+        public String toString() {
+            return "ChallengeRequest";
+        }
+    }
 
     @POST
     @NonBlocking
-    @Operation(operationId = "getChallenge", summary = "取查询前的验证任务", description = "没有调用方凭据的查询在要求验证时先取任务，求得答案后随查询提交。")
+    @Operation(
+            operationId = "getChallenge",
+            summary = "取查询前的验证任务",
+            description = "要求验证时（403，challenge.required），或者编号已锁定（429，lookup.locked）而仍要查询时，"
+                    + "先取任务，求得答案后随查询提交。一个答案只容一次不符，再查须另取任务。")
     @RequestBody(
             required = true,
             content =
@@ -72,7 +87,8 @@ class ChallengeResource {
     public Response issue(@Context UriInfo uri, InputStream body) {
         Parameters.of(uri).end();
         ChallengeRequest request = RequestBodies.json(body, MAX_BODY, json, ChallengeRequest.class);
-        return Response.ok(json.write(verifier.issue(request.applicationNo())))
+        return Response.ok(json.write(verifier.issue(
+                        request.applicationNo(), Boolean.TRUE.equals(request.locked()) ? Effort.HARD : Effort.NORMAL)))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }

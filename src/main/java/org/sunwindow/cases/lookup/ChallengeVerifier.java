@@ -2,24 +2,34 @@ package org.sunwindow.cases.lookup;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Issues challenges to anonymous callers and verifies their solutions. The default is {@link ProofOfWork}. Another bean of this
- * type replaces it, for example one that uses a captcha service.
+ * Issues challenges and verifies their solutions. The default is {@link ProofOfWork}. Another bean of this type replaces it,
+ * for example one that uses a captcha service.
  */
 public interface ChallengeVerifier {
 
+    /** The effort that a challenge takes, in ascending order. */
+    enum Effort {
+        /** For look-ups of anonymous requesters, or of a caller, while many of them fail. */
+        NORMAL,
+        /** For look-ups of a locked number. */
+        HARD
+    }
+
     /** Issues a challenge for one application number, whether it exists or not. */
-    Task issue(String applicationNo);
+    Task issue(String applicationNo, Effort effort);
 
     /**
-     * Whether a challenge was solved for this number before it expired. Must not block: called on an event loop.
+     * Returns the effort of a challenge that was solved for this number before it expired, empty if it was not. Must not block:
+     * called on an event loop. {@link Lookup} ensures that a solution is good for one failure only.
      *
      * @param token  token of the challenge
      * @param answer solution of the caller
      */
-    boolean isSolved(String applicationNo, String token, String answer);
+    Optional<Effort> solved(String applicationNo, String token, String answer);
 
     @RegisterForReflection
     @Schema(name = "Challenge", description = "验证任务")

@@ -6,26 +6,27 @@ import org.sunwindow.cases.CaseSettings;
 
 /**
  * Counts the failures of one number, user, address or caller in a time window, and locks it when they reach the budget.
- * Immutable.
+ * Each lock is twice as long as the previous one. One doubling is taken back for each window that passes after a lock, not
+ * all of them at once: an attacker who rests gains nothing. Immutable.
  *
  * @param failures    failures in the current window
  * @param windowEnds  end of the current window
- * @param locks       consecutive locks
+ * @param locks       doublings of the next lock, at the time {@code lockedUntil}
  * @param lockedUntil end of the last lock
- * @param expiresAt   when the counter is discarded
+ * @param expiresAt   when the counter is discarded, because it equals {@link #NONE}
  */
 record FailureCounter(int failures, Instant windowEnds, int locks, Instant lockedUntil, Instant expiresAt) {
 
     static final FailureCounter NONE = new FailureCounter(0, Instant.EPOCH, 0, Instant.EPOCH, Instant.EPOCH);
 
-    /** Bounds the shift; the configured maximum is reached long before. */
+    /** Bounds the shift; the longest lock is reached long before. */
     private static final int MAX_DOUBLINGS = 30;
 
     boolean isLocked(Instant now) {
         return lockedUntil.isAfter(now);
     }
 
-    /** Returns the counter after one more failure. Each consecutive lock is twice as long as the previous one. */
+    /** Returns the counter after one more failure. */
     FailureCounter increment(CaseSettings.Budget budget, Instant now) {
         if (!expiresAt.isAfter(now)) {
             return NONE.count(budget, now, now.plus(budget.within()));
@@ -40,9 +41,21 @@ record FailureCounter(int failures, Instant windowEnds, int locks, Instant locke
         if (failures + 1 < budget.failures()) {
             return new FailureCounter(failures + 1, ends, locks, lockedUntil, later(ends, expiresAt));
         }
-        Duration lock = budget.lock().multipliedBy(1L << Math.min(locks, MAX_DOUBLINGS));
-        Instant until = now.plus(lock.compareTo(budget.maxLock()) < 0 ? lock : budget.maxLock());
-        return new FailureCounter(0, until, locks + 1, until, until.plus(budget.within()));
+        int doublings = doublings(budget, now);
+        Duration lock = budget.lock().multipliedBy(1L << doublings);
+        boolean isLongest = lock.compareTo(budget.maxLock()) >= 0;
+        Instant until = now.plus(isLongest ? budget.maxLock() : lock);
+        int next = isLongest ? doublings : doublings + 1;
+        // at least one window, in which a counter without doublings is one of a quiet past
+        Instant expiry = until.plus(budget.within().multipliedBy(Math.max(1, next)));
+        return new FailureCounter(0, until, next, until, expiry);
+    }
+
+    private int doublings(CaseSettings.Budget budget, Instant now) {
+        long windows = lockedUntil.isAfter(now)
+                ? 0
+                : Duration.between(lockedUntil, now).dividedBy(budget.within());
+        return (int) Math.clamp(locks - windows, 0, MAX_DOUBLINGS);
     }
 
     private static Instant later(Instant one, Instant other) {

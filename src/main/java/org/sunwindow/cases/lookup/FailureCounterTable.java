@@ -19,6 +19,16 @@ import org.sunwindow.cases.lookup.Attempt.Key;
 /** Reads and updates the {@link FailureCounter}s, which all instances share through the table {@code lookup_guard}. */
 final class FailureCounterTable {
 
+    /**
+     * Writes a row without failures and returns the time. It fails where failures could not be counted either. Nothing is lost
+     * if it is, so it does not wait for the disk.
+     */
+    static final String PROBE = """
+            insert into lookup_guard (subject, failures, window_ends, locks, locked_until, expires_at)
+            values (?, 0, 'epoch', 0, 'epoch', %1$s + interval '1 day')
+            on conflict (subject) do update set failures = 0
+            returning %1$s, set_config('synchronous_commit', 'off', true)""".formatted(DatabaseTime.NOW);
+
     static final String READ = """
             select subject, failures, window_ends, locks, locked_until, expires_at
             from lookup_guard where subject = any(?)""";
@@ -47,19 +57,27 @@ final class FailureCounterTable {
         Map<ByteBuffer, FailureCounter> counters();
     }
 
-    /** Locks the counters of the keys, applies the decision, and stores the changed counters, in one transaction. */
+    /**
+     * Locks the counters of the keys, applies the decision, and stores the changed counters, in one transaction.
+     *
+     * @param all whether to store the unchanged counters, too
+     */
     static <C extends Change> C update(
             Connection connection,
             Collection<Key> keys,
             Instant now,
+            boolean all,
             Function<Map<ByteBuffer, FailureCounter>, C> decision)
             throws SQLException {
         connection.setAutoCommit(false);
         try {
             List<Key> distinct = keys.stream().distinct().toList();
             prepare(connection, distinct, now);
-            C change = decision.apply(lock(connection, distinct));
-            write(connection, change.counters());
+            Map<ByteBuffer, FailureCounter> locked = lock(connection, distinct);
+            C change = decision.apply(locked);
+            Map<ByteBuffer, FailureCounter> written = all ? locked : new HashMap<>();
+            written.putAll(change.counters());
+            write(connection, written);
             connection.commit();
             return change;
         } catch (SQLException | RuntimeException e) {
@@ -141,7 +159,7 @@ final class FailureCounterTable {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    private static Instant instant(ResultSet row, int column) throws SQLException {
+    static Instant instant(ResultSet row, int column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

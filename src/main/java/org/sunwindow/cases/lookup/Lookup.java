@@ -6,19 +6,22 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.jboss.logging.Logger;
 import org.sunwindow.cases.CaseSettings;
+import org.sunwindow.cases.CaseSettings.Budget;
 import org.sunwindow.cases.CaseType;
 import org.sunwindow.cases.Factor;
 import org.sunwindow.cases.FactorType;
+import org.sunwindow.cases.FailureScope;
 import org.sunwindow.cases.Hashes;
 import org.sunwindow.cases.Hashes.Match;
 import org.sunwindow.cases.lookup.Attempt.Key;
@@ -26,36 +29,74 @@ import org.sunwindow.cases.lookup.Attempt.Key;
 /**
  * Looks up cases by number and factor, and counts failures to prevent guessing.
  *
- * <p>A successful batch of attempts costs one read and writes nothing, unless there are failures to reset. If an attempt
- * fails, the batch is evaluated again with its failure counters locked. That second evaluation decides for all instances
- * whether a lock is reached. Plain JDBC is used: a persistence context and a transaction cost several times as much as the
- * select by key itself.
+ * <p>A batch of attempts costs one round trip. It writes one row of the failure counters even if every attempt succeeds:
+ * in a database that cannot count failures, a success would tell the right factor from a wrong one. If an attempt fails, the
+ * batch is evaluated again with its failure counters locked. That second evaluation decides for all instances whether a lock
+ * is reached. Plain JDBC is used: a persistence context and a transaction cost several times as much as the select by key
+ * itself.
  */
 @ApplicationScoped
 class Lookup {
 
-    /** Two selects in one round trip. Cases past their retention are excluded, even if they are not deleted yet. */
-    private static final String READ = FailureCounterTable.READ + """
+    private static final Logger LOG = Logger.getLogger(Lookup.class);
+
+    /** One round trip. Cases past their retention are excluded, even if they are not deleted yet. */
+    private static final String READ = FailureCounterTable.PROBE + ";" + FailureCounterTable.READ + ";"
+            + KnownAskers.READ + """
             ;
             select application_no, case_type, progress, timing, query_code, minted_code, id_tail, phone_tail
-            from application_case where application_no = any(?) and (ended_at is null or ended_at > ?)""";
+            from application_case where application_no = any(?) and (ended_at is null or ended_at > %s - ?::interval)""".formatted(DatabaseTime.NOW);
 
     private static final String REHASH = "update application_case set %1$s = ? where application_no = ? and %1$s = ?";
 
     private final DataSource database;
     private final Hashes hashes;
-    private final Clock clock;
+    private final DatabaseTime time;
     private final CaseSettings settings;
+    private final Map<FailureScope, Budget> budgets;
 
     /** Compared with the factor if there is no hash to compare with, so that response times do not differ. */
     private final byte[] noHash;
 
-    Lookup(DataSource database, Hashes hashes, Clock clock, CaseSettings settings) {
+    /** The counter that a thread writes to find out whether counters can be written. Threads do not wait for each other. */
+    private final ThreadLocal<byte[]> probe;
+
+    /**
+     * Whether the last failures could not be counted although the probe was written, for example on a disk without room for
+     * more. Until that succeeds again, every attempt writes the counters that its failure would.
+     */
+    private volatile boolean countingFailed;
+
+    Lookup(DataSource database, Hashes hashes, DatabaseTime time, CaseSettings settings) {
         this.database = database;
         this.hashes = hashes;
-        this.clock = clock;
+        this.time = time;
         this.settings = settings;
         this.noHash = hashes.randomHash();
+        this.probe = ThreadLocal.withInitial(hashes::randomHash);
+        this.budgets = new EnumMap<>(settings.budgets());
+        // a solution is good for one failure, for as long as it is valid
+        budgets.put(
+                FailureScope.SOLUTION,
+                new OneFailure(settings.challenge().validity().multipliedBy(2)));
+    }
+
+    private record OneFailure(Duration within) implements Budget {
+
+        @Override
+        public int failures() {
+            return 1;
+        }
+
+        @Override
+        public Duration lock() {
+            return within;
+        }
+
+        @Override
+        public Duration maxLock() {
+            return within;
+        }
     }
 
     /** Columns with hashes of factors, in the order of {@link #READ}. */
@@ -78,10 +119,16 @@ class Lookup {
      *
      * @param hashes by ordinal of the column; {@code null} where the case has no such factor
      */
-    private record Row(String number, CaseType type, byte[] progress, String timing, byte[][] hashes) {
+    record Row(String number, CaseType type, byte[] progress, String timing, byte[][] hashes) {
 
-        byte[] hash(Column column) {
+        private byte[] hash(Column column) {
             return hashes[column.ordinal()];
+        }
+
+        /** Keeps the case out of every log and message. */
+        @Override
+        public String toString() {
+            return "Row";
         }
     }
 
@@ -91,107 +138,114 @@ class Lookup {
      * @param row    {@code null} if there is none
      * @param column of the matching hash, {@code null} without a match
      */
-    private record Comparison(Row row, Column column, Match match) {}
+    record Comparison(Row row, Column column, Match match) {}
 
     /**
-     * Returns the results in the order of the attempts.
+     * What one round trip reads.
+     *
+     * @param counters by hash of their key; missing ones have not failed
+     * @param rows     by number
+     */
+    private record Stored(
+            Instant now, Map<ByteBuffer, FailureCounter> counters, KnownAskers known, Map<String, Row> rows) {}
+
+    /**
+     * The results of a batch.
+     *
+     * @param at      time of the database
+     * @param results in the order of the attempts
+     */
+    record Answers(Instant at, List<LookupResult> results) {}
+
+    /**
+     * Answers attempts whose failures are counted.
      *
      * @param attempts for distinct numbers. {@link LookupBatcher} ensures that no other attempts for these numbers are
      *     processed concurrently in this instance.
+     * @throws SQLException if an attempt cannot be counted. Then none may be answered.
      */
-    List<LookupResult> find(List<Attempt> attempts) throws SQLException {
-        Instant now = clock.instant();
+    Answers find(List<Attempt> attempts) throws SQLException {
         try (Connection connection = database.getConnection()) {
-            var rows = new HashMap<String, Row>();
-            Map<ByteBuffer, FailureCounter> counters = read(connection, attempts, now, rows);
+            Stored stored = read(connection, attempts);
+            Instant now = stored.now();
+            time.read(now);
             List<Comparison> comparisons = attempts.stream()
-                    .map(attempt -> compare(rows.get(attempt.number()), attempt.factor()))
+                    .map(attempt -> compare(stored.rows().get(attempt.number()), attempt.factor()))
                     .toList();
-            var evaluation = new Evaluation(attempts, comparisons, counters, List.of(), now);
-            if (evaluation.hasChanges()) {
-                var first = evaluation;
-                evaluation = FailureCounterTable.update(connection, first.keys, now, locked -> {
-                    counters.putAll(locked);
-                    return new Evaluation(attempts, comparisons, counters, first.results, now);
-                });
-            }
-            for (int i = 0; i < attempts.size(); i++) {
-                if (comparisons.get(i).match() == Match.PREVIOUS_KEY
-                        && evaluation.results.get(i) instanceof LookupResult.Found) {
-                    rehash(connection, comparisons.get(i), attempts.get(i).factor());
-                }
-            }
-            return evaluation.results;
+            Evaluation first = evaluation(attempts, comparisons, stored, List.of());
+            List<LookupResult> results = first.hasChanges() || countingFailed
+                    ? count(connection, attempts, comparisons, stored, first)
+                    : first.results();
+            remember(connection, attempts, comparisons, stored, results);
+            return new Answers(now, results);
         }
     }
 
-    /** Evaluates attempts in their order, each with the failures of the previous ones. */
-    private final class Evaluation implements FailureCounterTable.Change {
+    private Evaluation evaluation(
+            List<Attempt> attempts, List<Comparison> comparisons, Stored stored, List<LookupResult> earlier) {
+        return new Evaluation(
+                attempts,
+                comparisons,
+                stored.counters(),
+                stored.known().expiries().keySet(),
+                earlier,
+                budgets,
+                stored.now());
+    }
 
-        private final List<LookupResult> results = new ArrayList<>();
-        private final Map<ByteBuffer, FailureCounter> changed = new HashMap<>();
-        private final List<Key> keys = new ArrayList<>();
+    private List<LookupResult> count(
+            Connection connection,
+            List<Attempt> attempts,
+            List<Comparison> comparisons,
+            Stored stored,
+            Evaluation first)
+            throws SQLException {
+        boolean all = countingFailed;
+        List<Key> keys = all
+                ? attempts.stream().flatMap(attempt -> attempt.keys().stream()).toList()
+                : first.keys();
+        try {
+            Evaluation second = FailureCounterTable.update(connection, keys, stored.now(), all, locked -> {
+                stored.counters().putAll(locked);
+                return evaluation(attempts, comparisons, stored, first.results());
+            });
+            countingFailed = false;
+            return second.results();
+        } catch (SQLException | RuntimeException e) {
+            countingFailed = true;
+            throw e;
+        }
+    }
 
-        /**
-         * @param earlier results of the evaluation before the counters were locked, empty in that evaluation. Its locked
-         *     attempts stay locked, because their counters are not among the locked rows.
-         */
-        Evaluation(
-                List<Attempt> attempts,
-                List<Comparison> comparisons,
-                Map<ByteBuffer, FailureCounter> counters,
-                List<LookupResult> earlier,
-                Instant now) {
-            var current = new HashMap<>(counters);
-            for (int i = 0; i < attempts.size(); i++) {
-                Attempt attempt = attempts.get(i);
-                LookupResult result = !earlier.isEmpty() && earlier.get(i) instanceof LookupResult.Locked
-                        ? earlier.get(i)
-                        : evaluate(attempt, comparisons.get(i), current, now);
-                if (result instanceof LookupResult.NoMatch) {
-                    attempt.keys().forEach(key -> {
-                        FailureCounter before = current.getOrDefault(key.hash(), FailureCounter.NONE);
-                        set(key, before.increment(settings.budgets().get(key.scope()), now), current);
-                    });
-                } else if (result instanceof LookupResult.Found && hasFailures(attempt.numberKey(), current, now)) {
-                    set(attempt.numberKey(), FailureCounter.NONE, current);
-                }
-                results.add(result);
+    /**
+     * Writes what successes leave: their requesters are known, and their factors are hashed with the current key. They are
+     * answered even if that fails, because a wrong factor would be, too.
+     */
+    private void remember(
+            Connection connection,
+            List<Attempt> attempts,
+            List<Comparison> comparisons,
+            Stored stored,
+            List<LookupResult> results) {
+        List<Integer> found = IntStream.range(0, results.size())
+                .filter(i -> results.get(i) instanceof LookupResult.Found)
+                .boxed()
+                .toList();
+        List<ByteBuffer> askers = found.stream()
+                .map(i -> attempts.get(i).asker())
+                .filter(asker -> stored.known().isToBeWritten(asker, settings.known()))
+                .toList();
+        try {
+            if (!askers.isEmpty()) {
+                KnownAskers.write(connection, askers, stored.now().plus(settings.known()));
             }
-        }
-
-        private static boolean hasFailures(Key key, Map<ByteBuffer, FailureCounter> current, Instant now) {
-            FailureCounter counter = current.get(key.hash());
-            return counter != null && counter.expiresAt().isAfter(now);
-        }
-
-        private void set(Key key, FailureCounter counter, Map<ByteBuffer, FailureCounter> current) {
-            current.put(key.hash(), counter);
-            changed.put(key.hash(), counter);
-            keys.add(key);
-        }
-
-        private static LookupResult evaluate(
-                Attempt attempt, Comparison comparison, Map<ByteBuffer, FailureCounter> counters, Instant now) {
-            for (Key key : attempt.keys()) {
-                FailureCounter counter = counters.get(key.hash());
-                if (counter != null && counter.isLocked(now)) {
-                    return new LookupResult.Locked(key.scope(), Duration.between(now, counter.lockedUntil()));
+            for (int i : found) {
+                if (comparisons.get(i).match() == Match.PREVIOUS_KEY) {
+                    rehash(connection, comparisons.get(i), attempts.get(i).factor());
                 }
             }
-            return comparison.match() == Match.NONE
-                    ? new LookupResult.NoMatch()
-                    : new LookupResult.Found(
-                            comparison.row().progress(), comparison.row().timing());
-        }
-
-        boolean hasChanges() {
-            return !changed.isEmpty();
-        }
-
-        @Override
-        public Map<ByteBuffer, FailureCounter> counters() {
-            return changed;
+        } catch (SQLException e) {
+            LOG.warnf("a successful look-up was not remembered: SQL state %s", e.getSQLState());
         }
     }
 
@@ -207,32 +261,54 @@ class Lookup {
         return comparison;
     }
 
-    private Map<ByteBuffer, FailureCounter> read(
-            Connection connection, List<Attempt> attempts, Instant now, Map<String, Row> rows) throws SQLException {
+    private Stored read(Connection connection, List<Attempt> attempts) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(READ)) {
             List<Key> keys = attempts.stream()
                     .flatMap(attempt -> attempt.keys().stream())
                     .distinct()
                     .toList();
-            statement.setArray(1, FailureCounterTable.subjects(connection, keys));
+            statement.setBytes(1, probe.get());
+            time.bind(statement, 2);
+            time.bind(statement, 3);
+            statement.setArray(4, FailureCounterTable.subjects(connection, keys));
             statement.setArray(
-                    2,
+                    5,
+                    connection.createArrayOf(
+                            "bytea",
+                            attempts.stream()
+                                    .map(attempt -> attempt.asker().array())
+                                    .toArray(byte[][]::new)));
+            statement.setArray(
+                    6,
                     connection.createArrayOf(
                             "varchar", attempts.stream().map(Attempt::number).toArray()));
-            statement.setObject(3, FailureCounterTable.time(now.minus(settings.retention())));
+            time.bind(statement, 7);
+            statement.setString(8, settings.retention().toString());
             statement.execute();
+            Instant now;
+            try (ResultSet row = statement.getResultSet()) {
+                row.next();
+                now = FailureCounterTable.instant(row, 1);
+            }
+            statement.getMoreResults();
             Map<ByteBuffer, FailureCounter> counters;
             try (ResultSet found = statement.getResultSet()) {
                 counters = FailureCounterTable.read(found);
             }
             statement.getMoreResults();
+            KnownAskers known;
+            try (ResultSet found = statement.getResultSet()) {
+                known = new KnownAskers(found, now);
+            }
+            statement.getMoreResults();
+            var rows = new HashMap<String, Row>();
             try (ResultSet found = statement.getResultSet()) {
                 while (found.next()) {
                     Row row = row(found);
                     rows.put(row.number(), row);
                 }
             }
-            return counters;
+            return new Stored(now, counters, known, rows);
         }
     }
 

@@ -6,12 +6,12 @@ import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
@@ -23,8 +23,9 @@ import org.sunwindow.http.ProblemException;
 
 /**
  * Queues look-ups and executes them in batches. Attempts for one number always go to the same lane, and a batch contains each
- * number at most once, so attempts for one number never run concurrently in this instance. Attempts that exceed the capacity
- * of a lane are refused immediately. Threads of public reads are never blocked. Thread-safe.
+ * number at most once, so attempts for one number never run concurrently in this instance. Each caller has its own queue, and
+ * so have all anonymous requesters together; the queues take turns. Attempts that exceed the capacity of their queue are
+ * refused immediately. Threads of public reads are never blocked. Thread-safe.
  */
 @ApplicationScoped
 class LookupBatcher {
@@ -35,7 +36,7 @@ class LookupBatcher {
      */
     static final int LANES = Math.max(1, Runtime.getRuntime().availableProcessors() / 4);
 
-    /** Capacity of a lane. At tens of microseconds per attempt, a full queue takes less than {@link #TIMEOUT}. */
+    /** Capacity of a lane for each caller, and for all anonymous requesters. At tens of microseconds per attempt, a full queue takes less than {@link #TIMEOUT}. */
     private static final int MAX_QUEUED = 512;
 
     /** Attempts in one statement. */
@@ -92,16 +93,20 @@ class LookupBatcher {
      */
     private record Queued(Attempt attempt, CompletableFuture<LookupResult> result, long since) {
 
-        void expire(long before) {
-            if (since - before < 0) {
-                result.completeExceptionally(busy());
-            }
+        /** Returns whether it has timed out. */
+        boolean expire(long before) {
+            return since - before < 0 && result.completeExceptionally(busy());
         }
     }
 
     private final class Lane {
 
-        private final BlockingQueue<Queued> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
+        /** By caller, the empty name for anonymous requesters. Callers are configured, so entries are never removed. */
+        private final Map<String, Deque<Queued>> waiting = new HashMap<>();
+
+        /** Callers in the order of their turns. */
+        private final Deque<String> turns = new ArrayDeque<>();
+
         private final Thread thread =
                 Thread.ofPlatform().name("lookups").daemon().unstarted(this::run);
         private boolean started;
@@ -109,55 +114,73 @@ class LookupBatcher {
         /** The batch that is being executed. */
         private volatile List<Queued> running = List.of();
 
-        /** Returns {@code false} if the queue is full. */
-        boolean add(Queued queued) {
-            if (!queue.offer(queued)) {
+        /** Returns {@code false} if the queue of the caller is full. */
+        synchronized boolean add(Queued queued) {
+            String caller =
+                    queued.attempt().caller() == null ? "" : queued.attempt().caller();
+            Deque<Queued> own = waiting.computeIfAbsent(caller, name -> {
+                turns.add(name);
+                return new ArrayDeque<>();
+            });
+            if (own.size() == MAX_QUEUED) {
                 return false;
             }
-            synchronized (this) {
-                if (!started) {
-                    thread.start();
-                    started = true;
-                }
+            own.add(queued);
+            if (!started) {
+                thread.start();
+                started = true;
             }
+            notifyAll();
             return true;
         }
 
         private void run() {
-            Deque<Queued> taken = new ArrayDeque<>();
             try {
                 while (true) {
-                    if (taken.isEmpty()) {
-                        taken.add(queue.take());
-                    }
-                    queue.drainTo(taken, Math.max(0, MAX_BATCH - taken.size()));
-                    execute(nextBatch(taken));
+                    execute(nextBatch());
                 }
             } catch (InterruptedException end) {
                 // the application stops; queued attempts are abandoned
             }
         }
 
-        void expire(long before) {
+        /** Fails attempts that have timed out, and makes room for others. */
+        synchronized void expire(long before) {
             running.forEach(queued -> queued.expire(before));
-            queue.forEach(queued -> queued.expire(before));
+            waiting.values().forEach(own -> own.removeIf(queued -> queued.expire(before)));
         }
 
-        /** Removes the first attempt for each number. The others stay for later batches. */
-        private List<Queued> nextBatch(Deque<Queued> taken) {
-            var first = new LinkedHashMap<ByteBuffer, Queued>();
-            var others = new ArrayList<Queued>();
-            for (Queued queued : taken) {
-                if (queued.result().isDone()) {
-                    continue;
-                }
-                if (first.putIfAbsent(queued.attempt().numberKey().hash(), queued) != null) {
-                    others.add(queued);
+        /**
+         * Waits for attempts and takes a batch of them: one of each caller in turn, so that no caller waits for the
+         * attempts of another one, however many they are. The second attempt for a number stays for a later batch.
+         */
+        private synchronized List<Queued> nextBatch() throws InterruptedException {
+            while (waiting.values().stream().allMatch(Deque::isEmpty)) {
+                wait();
+            }
+            var batch = new LinkedHashMap<ByteBuffer, Queued>();
+            var queues = new ArrayDeque<Iterator<Queued>>();
+            turns.forEach(caller -> queues.add(waiting.get(caller).iterator()));
+            // the first one has an advantage when the batch is full
+            turns.add(turns.remove());
+            while (!queues.isEmpty() && batch.size() < MAX_BATCH) {
+                Iterator<Queued> own = queues.remove();
+                if (takeNext(own, batch)) {
+                    queues.add(own);
                 }
             }
-            taken.clear();
-            taken.addAll(others);
-            return List.copyOf(first.values());
+            return List.copyOf(batch.values());
+        }
+
+        private static boolean takeNext(Iterator<Queued> own, Map<ByteBuffer, Queued> batch) {
+            while (own.hasNext()) {
+                Queued queued = own.next();
+                if (batch.putIfAbsent(queued.attempt().numberKey().hash(), queued) == null) {
+                    own.remove();
+                    return true;
+                }
+            }
+            return false;
         }
 
         private void execute(List<Queued> batch) {
@@ -166,11 +189,12 @@ class LookupBatcher {
             }
             running = batch;
             try {
-                List<LookupResult> results =
+                Lookup.Answers answers =
                         lookup.find(batch.stream().map(Queued::attempt).toList());
-                for (int i = 0; i < results.size(); i++) {
-                    audit.add(batch.get(i).attempt(), results.get(i));
-                    batch.get(i).result().complete(results.get(i));
+                for (int i = 0; i < batch.size(); i++) {
+                    LookupResult result = answers.results().get(i);
+                    audit.add(answers.at(), batch.get(i).attempt(), result);
+                    batch.get(i).result().complete(result);
                 }
             } catch (SQLException | RuntimeException e) {
                 batch.forEach(queued -> queued.result().completeExceptionally(e));

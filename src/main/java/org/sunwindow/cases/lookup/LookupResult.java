@@ -25,4 +25,7 @@ sealed interface LookupResult {
      * @param remaining time until the lock ends
      */
     record Locked(FailureScope scope, Duration remaining) implements LookupResult {}
+
+    /** A challenge must be solved first, or the solution that was sent has been used. */
+    record ChallengeRequired() implements LookupResult {}
 }

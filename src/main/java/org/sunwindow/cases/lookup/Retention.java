@@ -8,14 +8,13 @@ import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.sunwindow.cases.CaseSettings;
 
-/** Deletes expired rows every minute: ended cases, entries of the audit log, and failure counters. */
+/** Deletes expired rows every minute: ended cases, failure counters, known askers, and entries of the audit log. */
 @ApplicationScoped
 class Retention {
 
@@ -27,25 +26,29 @@ class Retention {
 
     private static final String CASES = """
             delete from application_case where id in (
-                select id from application_case where ended_at <= ? limit ? for update skip locked)""";
+                select id from application_case where ended_at <= %s limit ? for update skip locked)""";
 
     private static final String COUNTERS = """
             delete from lookup_guard where subject in (
-                select subject from lookup_guard where expires_at <= ? limit ? for update skip locked)""";
+                select subject from lookup_guard where expires_at <= %s limit ? for update skip locked)""";
+
+    private static final String ASKERS = """
+            delete from known_asker where asker in (
+                select asker from known_asker where expires_at <= %s limit ? for update skip locked)""";
 
     private static final String AUDIT = """
             delete from lookup_audit where ctid = any(array(
-                select ctid from lookup_audit where asked_at <= ? limit ? for update skip locked))""";
+                select ctid from lookup_audit where asked_at <= %s limit ? for update skip locked))""";
 
     private final ReentrantLock running = new ReentrantLock();
     private final DataSource database;
-    private final Clock clock;
+    private final DatabaseTime time;
     private final CaseSettings settings;
     private volatile boolean stopped;
 
-    Retention(DataSource database, Clock clock, CaseSettings settings) {
+    Retention(DataSource database, DatabaseTime time, CaseSettings settings) {
         this.database = database;
-        this.clock = clock;
+        this.time = time;
         this.settings = settings;
     }
 
@@ -71,19 +74,21 @@ class Retention {
     }
 
     void purge() throws SQLException {
-        Instant now = clock.instant();
-        purge(CASES, now.minus(settings.retention()));
-        purge(COUNTERS, now);
-        purge(AUDIT, now.minus(settings.audit()));
+        purge(CASES, settings.retention());
+        purge(COUNTERS, Duration.ZERO);
+        purge(ASKERS, Duration.ZERO);
+        purge(AUDIT, settings.audit());
     }
 
-    private void purge(String sql, Instant expiry) throws SQLException {
+    private void purge(String sql, Duration age) throws SQLException {
         int deleted;
         do {
             try (Connection connection = database.getConnection();
-                    PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setObject(1, FailureCounterTable.time(expiry));
-                statement.setInt(2, BATCH);
+                    PreparedStatement statement =
+                            connection.prepareStatement(sql.formatted(DatabaseTime.NOW + " - ?::interval"))) {
+                time.bind(statement, 1);
+                statement.setString(2, age.toString());
+                statement.setInt(3, BATCH);
                 deleted = statement.executeUpdate();
             }
         } while (deleted == BATCH && !stopped);

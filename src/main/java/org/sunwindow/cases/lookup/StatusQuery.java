@@ -1,11 +1,13 @@
 package org.sunwindow.cases.lookup;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.cases.CaseProgress;
 import org.sunwindow.cases.Factor;
@@ -22,8 +24,14 @@ record StatusQuery(
         @NotNull @Valid @Schema(description = "验证信息", required = true)
         Factor factor,
 
-        @Valid @Schema(description = "验证任务的答案；要求时没有调用方凭据的须提供，见 /challenges")
+        @Valid @Schema(description = "验证任务的答案；要求时（403，challenge.required）须提供，见 /challenges")
         Solution challenge) {
+
+    /** Keeps the number out of every log and message. */
+    @Override
+    public String toString() {
+        return "StatusQuery";
+    }
 
     /** Queries in one request: as many cases as a mini-program shows for one person. */
     static final int MAX_BATCH = 20;
@@ -45,12 +53,31 @@ record StatusQuery(
         }
     }
 
-    /** Several queries of one person. */
+    /**
+     * Several queries of one person.
+     *
+     * @param queries each is a {@link StatusQuery}, read by itself, so that a fault in one does not refuse the others
+     */
     @RegisterForReflection
     @Schema(name = "StatusQueries", description = "几个办件的进度查询")
     record Batch(
-            @NotNull @Size(min = 1, max = MAX_BATCH) @Schema(description = "至多 20 个，各自作答、各自计数", required = true)
-            List<@Valid @NotNull StatusQuery> queries) {}
+            @NotNull
+            @Size(min = 1, max = MAX_BATCH)
+            @Schema(
+                    description = "至多 20 个，各自作答、各自计数；填写有误的只影响它自己",
+                    type = SchemaType.ARRAY,
+                    implementation = StatusQuery.class,
+                    minItems = 1,
+                    maxItems = MAX_BATCH,
+                    required = true)
+            List<JsonNode> queries) {
+
+        /** Keeps the queries out of every log and message. */
+        @Override
+        public String toString() {
+            return "Batch";
+        }
+    }
 
     /** The results of a batch, in the order of its queries. */
     @RegisterForReflection
@@ -62,8 +89,11 @@ record StatusQuery(
         @RegisterForReflection
         @Schema(name = "StatusAnswer", description = "一个办件的进度，或者没有回答的原因")
         record Item(
-                @Schema(description = "申请编号", required = true, examples = "990102261109000017")
+                @Schema(description = "申请编号，与提交的一字不差；提交的不是文字时没有", examples = "990102261109000017")
                 String applicationNo,
+
+                @Schema(description = "规范写法的申请编号；与提交的相同时没有", examples = "990102261109000017")
+                String normalizedNo,
 
                 @Schema(description = "办件进度") CaseProgress progress,
                 @Schema(description = "没有回答的原因，与单独查询时相同") Problem problem,

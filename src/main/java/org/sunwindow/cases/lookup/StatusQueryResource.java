@@ -1,5 +1,6 @@
 package org.sunwindow.cases.lookup;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -34,6 +35,7 @@ import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.cases.Factor;
 import org.sunwindow.cases.FailureScope;
 import org.sunwindow.cases.Hashes;
+import org.sunwindow.cases.lookup.ChallengeVerifier.Effort;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.http.Problem;
 import org.sunwindow.http.ProblemCode;
@@ -89,8 +91,11 @@ class StatusQueryResource {
             summary = "查询办件进度",
             description = "须同时提供申请编号和一种验证信息。编号不存在与验证信息不符的回答完全相同（404，lookup.no-match）。"
                     + "多次不符后须等待（429，Retry-After 为需等待的秒数，逐次加倍）：同一编号（lookup.locked），"
-                    + "或者同一使用者、地址或调用方（lookup.throttled），不论编号是否存在。回答不得缓存。"
-                    + "小程序等调用方应在 Authorization 头中以 Bearer 方式提供凭据，并以 End-User 头指明使用者。")
+                    + "或者同一使用者、地址或网段（lookup.throttled），不论编号是否存在。"
+                    + "以前用同样的编号和验证信息查到过的，不受别人造成的锁定影响；没有查到过的可求解较难的验证任务后再查，见 /challenges。"
+                    + "没有凭据的查询总的不符过多，或者某一调用方总的不符过多，没有查到过的须先完成验证任务（403，challenge.required）。"
+                    + "查询须先计数再作答，不能计数时不作答（503，store.unavailable）。回答不得缓存。"
+                    + "小程序等调用方应在 Authorization 头中以 Bearer 方式提供凭据，并以 End-User 头指明使用者；不指明的按调用方的网络地址计。")
     @Parameter(
             name = Callers.END_USER,
             in = ParameterIn.HEADER,
@@ -115,8 +120,7 @@ class StatusQueryResource {
         Parameters.of(uri).end();
         Requester requester = callers.identify(request);
         StatusQuery query = RequestBodies.json(body, MAX_BODY, json, StatusQuery.class);
-        check(query, requester, "");
-        return batcher.submit(Attempt.of(hashes, query, requester))
+        return batcher.submit(attempt(query, requester))
                 .thenCompose(result -> renderer.progress(found(result)))
                 .thenApply(StatusQueryResource::response);
     }
@@ -127,7 +131,8 @@ class StatusQueryResource {
     @Operation(
             operationId = "queryStatuses",
             summary = "一次查询几个办件的进度",
-            description = "供小程序显示一个人自己的办件：至多 20 个，各自作答、各自计数，与逐个查询相同；回答总是 200，逐项说明。")
+            description = "供小程序显示一个人自己的办件：至多 20 个，各自作答、各自计数，与逐个查询相同；回答是 200，逐项说明，"
+                    + "填写有误的一项只影响它自己。每项的 applicationNo 与提交的一字不差。")
     @Parameter(
             name = Callers.END_USER,
             in = ParameterIn.HEADER,
@@ -152,48 +157,59 @@ class StatusQueryResource {
             @Context UriInfo uri, @Context HttpServerRequest request, InputStream body) {
         Parameters.of(uri).end();
         Requester requester = callers.identify(request);
-        List<StatusQuery> queries = RequestBodies.json(
+        List<JsonNode> queries = RequestBodies.json(
                         body, StatusQuery.MAX_BATCH * MAX_BODY, json, StatusQuery.Batch.class)
                 .queries();
-        for (int i = 0; i < queries.size(); i++) {
-            check(queries.get(i), requester, "queries[%d].".formatted(i));
-        }
-        List<CompletableFuture<byte[]>> items = queries.stream()
-                .map(query -> item(Attempt.of(hashes, query, requester)))
-                .toList();
+        List<CompletableFuture<byte[]>> items =
+                queries.stream().map(query -> item(query, requester)).toList();
         return CompletableFuture.allOf(items.toArray(CompletableFuture[]::new))
                 .thenApply(done -> response(StatusRenderer.items(
                         items.stream().map(CompletableFuture::join).toList())));
     }
 
-    private CompletableFuture<byte[]> item(Attempt attempt) {
-        return batcher.submit(attempt)
-                .thenCompose(result -> renderer.item(attempt, found(result)))
-                .exceptionally(failure -> {
-                    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-                    if (cause instanceof ProblemException problem) {
-                        return renderer.item(attempt, problem);
-                    }
-                    throw new CompletionException(cause);
-                })
-                .toCompletableFuture();
+    private CompletableFuture<byte[]> item(JsonNode query, Requester requester) {
+        JsonNode number = query == null ? null : query.get("applicationNo");
+        String sent = number != null && number.isTextual() ? number.textValue() : null;
+        try {
+            return batcher.submit(attempt(RequestBodies.part(query, json, StatusQuery.class), requester))
+                    .thenCompose(result -> renderer.item(sent, found(result)))
+                    .exceptionally(failure -> problemItem(sent, failure))
+                    .toCompletableFuture();
+        } catch (ProblemException e) {
+            return CompletableFuture.completedFuture(renderer.item(sent, e));
+        }
+    }
+
+    private byte[] problemItem(String sent, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof ProblemException problem) {
+            return renderer.item(sent, problem);
+        }
+        throw new CompletionException(cause);
     }
 
     /** Checks what the constraints of a query do not cover. */
-    private void check(StatusQuery query, Requester requester, String path) {
+    private Attempt attempt(StatusQuery query, Requester requester) {
         Factor factor = query.factor();
         if (!factor.type().fits(ApplicationNumbers.normalize(factor.value()))) {
-            var item = new Problem.Item(
-                    path + "factor.value", "format", factor.type().rule());
+            var item = new Problem.Item("factor.value", "format", factor.type().rule());
             throw new ProblemException(ProblemCode.BODY_INVALID, "验证信息" + item.message() + "。", List.of(item));
         }
-        if (settings.challenge().required() && requester.isAnonymous()) {
-            StatusQuery.Solution solution = query.challenge();
-            if (solution == null || !challenges.isSolved(query.applicationNo(), solution.token(), solution.answer())) {
-                throw new ProblemException(
-                        ProblemCode.CHALLENGE_REQUIRED, "请先向 /api/v1/challenges 取得验证任务，求得答案后在 challenge 中提交。");
-            }
+        StatusQuery.Solution solution = query.challenge();
+        Effort solved = solution == null
+                ? null
+                : challenges
+                        .solved(query.applicationNo(), solution.token(), solution.answer())
+                        .orElse(null);
+        if (solved == null && settings.challenge().required() && requester.isAnonymous()) {
+            throw challengeRequired();
         }
+        return Attempt.of(hashes, query, requester, solved);
+    }
+
+    private static ProblemException challengeRequired() {
+        return new ProblemException(
+                ProblemCode.CHALLENGE_REQUIRED, "请先向 /api/v1/challenges 取得验证任务，求得答案后在 challenge 中提交；一个答案只容一次不符。");
     }
 
     private static LookupResult.Found found(LookupResult result) {
@@ -201,8 +217,9 @@ class StatusQueryResource {
             case LookupResult.Found found -> found;
             case LookupResult.NoMatch none ->
                 throw new ProblemException(ProblemCode.LOOKUP_NO_MATCH, "没有查到相符的办件，请核对申请编号和验证信息。");
+            case LookupResult.ChallengeRequired required -> throw challengeRequired();
             case LookupResult.Locked(FailureScope scope, var remaining)
-            when scope == FailureScope.NUMBER ->
+            when scope == FailureScope.NUMBER || scope == FailureScope.LOCKED_NUMBER ->
                 throw ProblemException.retryAfter(ProblemCode.LOOKUP_LOCKED, "该编号查询次数过多，请稍后再试。", remaining);
             case LookupResult.Locked(FailureScope scope, var remaining) ->
                 throw ProblemException.retryAfter(ProblemCode.LOOKUP_THROTTLED, "查询不符的次数过多，请稍后再试。", remaining);

@@ -7,10 +7,12 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.sunwindow.Settings;
 import org.sunwindow.calendar.WorkingCalendar;
+import org.sunwindow.cases.ApplicationNumbers;
 import org.sunwindow.cases.CaseProgress;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.json.StrictJson;
@@ -42,18 +44,33 @@ class StatusRenderer {
                 .thenApply(now -> now.length == 0 ? found.progress() : with(found.progress(), "clock", now));
     }
 
-    /** Returns the item of a batch for a case that was found. */
-    CompletionStage<byte[]> item(Attempt attempt, LookupResult.Found found) {
-        String item = json.write(new StatusQuery.Answers.Item(attempt.number(), null, null, null));
+    /**
+     * Returns the item of a batch for a case that was found.
+     *
+     * @param sent application number as it was sent
+     */
+    CompletionStage<byte[]> item(String sent, LookupResult.Found found) {
+        String item = json.write(new StatusQuery.Answers.Item(sent, normalized(sent), null, null, null));
         return progress(found).thenApply(progress -> with(bytes(item), "progress", progress));
     }
 
-    /** Returns the item of a batch for an attempt that failed. */
-    byte[] item(Attempt attempt, ProblemException problem) {
+    /**
+     * Returns the item of a batch for an attempt that failed.
+     *
+     * @param sent application number as it was sent, {@code null} if it was no text
+     */
+    byte[] item(String sent, ProblemException problem) {
         Long retryAfter = problem.retryAfter() == null
                 ? null
                 : Math.max(1, problem.retryAfter().toSeconds());
-        return bytes(json.write(new StatusQuery.Answers.Item(attempt.number(), null, problem.problem(), retryAfter)));
+        return bytes(
+                json.write(new StatusQuery.Answers.Item(sent, normalized(sent), null, problem.problem(), retryAfter)));
+    }
+
+    /** {@code null} if the number was sent in this form. */
+    private static String normalized(String sent) {
+        String normalized = sent == null ? null : ApplicationNumbers.normalize(sent);
+        return Objects.equals(sent, normalized) ? null : normalized;
     }
 
     /** Returns the response of a batch. */

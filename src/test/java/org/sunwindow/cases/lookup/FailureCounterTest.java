@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sunwindow.TestSettings;
 import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.cases.FailureScope;
@@ -86,14 +88,74 @@ class FailureCounterTest {
     }
 
     @Test
-    void locksAreForgottenAfterAQuietWindow() {
+    void quietWindowTakesBackOneDoubling() {
         FailureCounter counter = FailureCounter.NONE;
-        for (int i = 0; i < 10; i++) {
-            counter = counter.increment(NUMBER, i < 5 ? start : start.plus(Duration.ofMinutes(16)));
+        Instant now = start;
+        for (int lock = 0; lock < 4; lock++) {
+            counter = fail(counter, NUMBER, 5, now);
+            now = counter.lockedUntil();
         }
-        assertThat(counter.locks()).isEqualTo(2);
-        Instant quiet = counter.lockedUntil().plus(NUMBER.within());
-        assertThat(counter.increment(NUMBER, quiet).locks()).isZero();
+        assertThat(counter.locks()).isEqualTo(4);
+        for (int days = 0; days <= 5; days++) {
+            Instant later = now.plus(NUMBER.within().multipliedBy(days));
+            FailureCounter next = fail(counter, NUMBER, 5, later);
+            assertThat(Duration.between(later, next.lockedUntil()))
+                    .as("after %d quiet days", days)
+                    .isEqualTo(Duration.ofMinutes(15L << Math.max(0, 4 - days)));
+        }
+        assertThat(counter.expiresAt()).isEqualTo(now.plus(Duration.ofDays(4)));
+    }
+
+    private static FailureCounter fail(FailureCounter counter, CaseSettings.Budget budget, int failures, Instant now) {
+        FailureCounter failed = counter;
+        for (int i = 0; i < failures; i++) {
+            failed = failed.increment(budget, now);
+        }
+        return failed;
+    }
+
+    /** The guesses that the settings name, of an attacker who rests after some locks for some hours. */
+    @ParameterizedTest
+    @CsvSource({
+        "NUMBER, 1, 35", "NUMBER, 7, 65",
+        "LOCKED_NUMBER, 1, 5", "LOCKED_NUMBER, 7, 35",
+        "USER, 1, 70", "USER, 7, 130",
+        "ADDRESS, 1, 210", "ADDRESS, 7, 390",
+        "SUBNET, 1, 280", "SUBNET, 7, 520",
+        "NETWORK, 1, 840", "NETWORK, 7, 1560"
+    })
+    void bestAttackerHasAsManyGuessesAsTheSettingsSay(FailureScope scope, int days, int guesses) {
+        CaseSettings.Budget budget = TestSettings.cases(Map.of()).budgets().get(scope);
+        int best = 0;
+        for (int restsAfter = 1; restsAfter <= 8; restsAfter++) {
+            for (int hours = 0; hours <= 48; hours++) {
+                // one guess less than a lock, then a rest, avoids locks
+                for (int spared = 0; spared <= 1; spared++) {
+                    best = Math.max(best, guesses(budget, days, restsAfter, Duration.ofHours(hours), spared));
+                }
+            }
+        }
+        assertThat(best).isEqualTo(guesses);
+    }
+
+    private int guesses(CaseSettings.Budget budget, int days, int restsAfter, Duration rest, int spared) {
+        FailureCounter counter = FailureCounter.NONE;
+        int guesses = 0;
+        Instant now = start;
+        for (int round = 1; now.isBefore(start.plus(Duration.ofDays(days))); round++) {
+            int tried = Math.max(1, budget.failures() - counter.failures() - spared);
+            counter = fail(counter, budget, tried, now);
+            guesses += tried;
+            if (counter.isLocked(now)) {
+                now = counter.lockedUntil();
+            } else {
+                now = counter.windowEnds();
+            }
+            if (round % restsAfter == 0) {
+                now = now.plus(rest);
+            }
+        }
+        return guesses;
     }
 
     /** Many users of one caller mistype now and then. */

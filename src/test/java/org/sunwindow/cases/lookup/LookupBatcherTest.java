@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +14,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.TestSettings;
 import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.cases.Factor;
 import org.sunwindow.cases.FactorType;
 import org.sunwindow.cases.Hashes;
 import org.sunwindow.http.ProblemException;
+import org.sunwindow.http.Proxies;
 
 /** Order and batches of look-ups. */
 class LookupBatcherTest {
@@ -29,17 +33,17 @@ class LookupBatcherTest {
     private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch open = new CountDownLatch(1);
     private final List<List<String>> executed = new ArrayList<>();
-    private final LookupBatcher batcher = new LookupBatcher(new BlockedLookup(), new Audit(null, Clock.systemUTC()));
+    private final LookupBatcher batcher = new LookupBatcher(new BlockedLookup(), new Audit(null));
 
     /** Records the attempts and returns when the latch is opened. */
     private final class BlockedLookup extends Lookup {
 
         BlockedLookup() {
-            super(null, HASHES, Clock.systemUTC(), SETTINGS);
+            super(null, HASHES, new DatabaseTime(Clock.systemUTC()), SETTINGS);
         }
 
         @Override
-        List<LookupResult> find(List<Attempt> attempts) throws SQLException {
+        Answers find(List<Attempt> attempts) throws SQLException {
             synchronized (executed) {
                 executed.add(attempts.stream()
                         .map(attempt ->
@@ -55,9 +59,11 @@ class LookupBatcherTest {
             if (attempts.stream().anyMatch(attempt -> attempt.number().equals("BROKEN"))) {
                 throw new SQLException("connection lost", "08006");
             }
-            return attempts.stream()
-                    .<LookupResult>map(attempt -> new LookupResult.NoMatch())
-                    .toList();
+            return new Answers(
+                    Instant.EPOCH,
+                    attempts.stream()
+                            .<LookupResult>map(attempt -> new LookupResult.NoMatch())
+                            .toList());
         }
     }
 
@@ -68,8 +74,13 @@ class LookupBatcherTest {
     }
 
     private static Attempt attempt(String number, int guess) {
+        return attempt("portal", number, guess);
+    }
+
+    private static Attempt attempt(String caller, String number, int guess) {
         var factor = new Factor(FactorType.QUERY_CODE, Integer.toString(guess));
-        return Attempt.of(HASHES, new StatusQuery(number, factor, null), new Requester("portal", null, null));
+        var requester = new Requester(caller, null, new Proxies.Client("7f000001", null, "7f0000"));
+        return Attempt.of(HASHES, new StatusQuery(number, factor, null), requester, null);
     }
 
     private List<CompletionStage<LookupResult>> submit(String number, int guesses) {
@@ -85,7 +96,7 @@ class LookupBatcherTest {
     /** Numbers of one lane. */
     private static List<String> sameLane(int count) {
         int lane = lane("2026-0");
-        return IntStream.range(0, 1000)
+        return IntStream.range(0, 10_000)
                 .mapToObj(i -> "2026-" + i)
                 .filter(number -> lane(number) == lane)
                 .limit(count)
@@ -141,6 +152,30 @@ class LookupBatcherTest {
         assertThat(answers).hasSizeBetween(100, 10_000);
         open.countDown();
         await(answers);
+    }
+
+    /** However many guessers wait, for one number or for many, a caller with a key is in the next batch. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1000})
+    void callersAreServedInTurn(int guessedNumbers) throws Exception {
+        List<String> numbers = sameLane(guessedNumbers + 1);
+        String own = numbers.getLast();
+        var answers = new ArrayList<CompletionStage<LookupResult>>();
+        answers.add(batcher.submit(attempt(null, numbers.getFirst(), -1)));
+        started.await();
+        CompletionStage<LookupResult> guess;
+        int guesses = 0;
+        do {
+            guess = batcher.submit(attempt(null, numbers.get(guesses % guessedNumbers), guesses++));
+            answers.add(guess);
+        } while (!guess.toCompletableFuture().isCompletedExceptionally());
+        answers.removeLast();
+        answers.add(batcher.submit(attempt("portal", own, 1)));
+        answers.add(batcher.submit(attempt("another", own, 2)));
+        open.countDown();
+        await(answers);
+        assertThat(executed.get(1)).contains(own + "/1");
+        assertThat(executed.get(2)).contains(own + "/2");
     }
 
     @Test

@@ -38,6 +38,7 @@ import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.cases.Factor;
 import org.sunwindow.cases.FactorType;
 import org.sunwindow.cases.Hashes;
+import org.sunwindow.http.Proxies;
 
 /** Look-ups, their budgets and their audit log. */
 @QuarkusTest
@@ -46,8 +47,14 @@ class LookupTest {
 
     private static final String CALLER = "demo-caller-token-not-for-production";
 
+    private static final Requester PORTAL =
+            new Requester("portal", null, new Proxies.Client("7f000001", null, "7f0000"));
+
     @Inject
     MovableClock clock;
+
+    @Inject
+    DatabaseTime time;
 
     @Inject
     DataSource database;
@@ -75,6 +82,7 @@ class LookupTest {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("delete from lookup_guard");
+            statement.execute("delete from known_asker");
         }
     }
 
@@ -154,10 +162,43 @@ class LookupTest {
                 .toList();
         askAll(by(CALLER, "many"), many).then().statusCode(400).body("code", equalTo("body.invalid"));
         askAll(by(CALLER, "many"), List.of()).then().statusCode(400).body("code", equalTo("body.invalid"));
-        askAll(by(CALLER, "many"), List.of(query("MANY-2026-1", "111111"), query("MANY-2026-2", "1")))
+        askAll(by(CALLER, "many"), List.of("{")).then().statusCode(400).body("code", equalTo("body.invalid"));
+    }
+
+    /** Each query is answered by itself, whatever is wrong with another one, and under the number that was sent. */
+    @Test
+    void faultOfAQueryRefusesOnlyIt() {
+        importCase("FAULTS-2026-1", "111111");
+        List<String> queries = List.of(
+                query("FAULTS-2026-1", "111111"),
+                query("FAULTS-2026-1", "1"),
+                "{\"applicationNo\":\"FAULTS-2026-1\"}",
+                "{\"applicationNo\":7,\"factor\":{\"type\":\"QUERY_CODE\",\"value\":\"111111\"}}",
+                "{\"applicationNo\":\"FAULTS-2026-1\",\"factor\":{\"type\":\"SHOE_SIZE\",\"value\":\"42\"}}",
+                "null",
+                "[]",
+                query("x".repeat(61), "111111"),
+                query("FAULTS-2026-1", "111111").replace("}}", "},\"more\":1}"),
+                query("ｆａｕｌｔｓ-2026-1 ", "111111"));
+        var answers = askAll(by(CALLER, "faults"), queries)
                 .then()
-                .statusCode(400)
-                .body("errors[0].name", equalTo("queries[1].factor.value"));
+                .statusCode(200)
+                .body("items.size()", equalTo(queries.size()))
+                .body("items[0].progress.status", equalTo("IN_REVIEW"))
+                .body("items[0].applicationNo", equalTo("FAULTS-2026-1"))
+                .body("items[0].normalizedNo", nullValue())
+                .body("items[1].applicationNo", equalTo("FAULTS-2026-1"))
+                .body("items[1].problem.errors[0].name", equalTo("factor.value"))
+                .body("items[3].applicationNo", nullValue())
+                .body("items[7].applicationNo", equalTo("x".repeat(61)))
+                .body("items[9].applicationNo", equalTo("ｆａｕｌｔｓ-2026-1 "))
+                .body("items[9].normalizedNo", equalTo("FAULTS-2026-1"))
+                .body("items[9].progress.applicationNo", equalTo("FAULTS-2026-1"))
+                .extract()
+                .jsonPath();
+        assertThat(answers.getList("items[1..8].problem.code", String.class))
+                .hasSize(8)
+                .containsOnly("body.invalid");
     }
 
     @Test
@@ -194,6 +235,7 @@ class LookupTest {
     @Test
     void callerHasABudgetForAllItsUsers() {
         importCase("CALLER-2026-1", "555555");
+        ask(by(CALLER, "known"), "CALLER-2026-1", "555555").then().statusCode(200);
         int evaluated = 0;
         for (int call = 0; call < 55; call++) {
             int first = call * 20;
@@ -219,7 +261,12 @@ class LookupTest {
                     .size();
         }
         assertThat(evaluated).isEqualTo(1000);
-        ask(by(CALLER, "user-999"), "CALLER-2026-1", "555555").then().statusCode(429);
+        ask(by(CALLER, "user-999"), "CALLER-2026-1", "555555")
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("challenge.required"));
+        // who was known before, and whoever solves a challenge, is answered
+        ask(by(CALLER, "known"), "CALLER-2026-1", "555555").then().statusCode(200);
         clock.forward(Duration.ofMinutes(6));
         ask(by(CALLER, "user-999"), "CALLER-2026-1", "555555").then().statusCode(200);
     }
@@ -259,8 +306,9 @@ class LookupTest {
         CaseSettings settings = TestSettings.cases(all);
         var hashes = new Hashes(settings);
         try {
-            return new Lookup(database, hashes, clock, settings)
-                    .find(List.of(Attempt.of(hashes, query, new Requester("portal", null, null))))
+            return new Lookup(database, hashes, time, settings)
+                    .find(List.of(Attempt.of(hashes, query, PORTAL, null)))
+                    .results()
                     .getFirst();
         } catch (SQLException e) {
             throw new AssertionError(e);
@@ -293,10 +341,10 @@ class LookupTest {
             var running = new ArrayList<Callable<Void>>();
             for (int instance = 0; instance < instances; instance++) {
                 var guess = new StatusQuery("PODS-2026-1", new Factor(FactorType.QUERY_CODE, "00000" + instance), null);
-                var lookup = new Lookup(database, hashes, clock, settings);
+                var lookup = new Lookup(database, hashes, time, settings);
                 running.add(() -> {
-                    answers.addAll(
-                            lookup.find(List.of(Attempt.of(hashes, guess, new Requester("portal", null, null)))));
+                    answers.addAll(lookup.find(List.of(Attempt.of(hashes, guess, PORTAL, null)))
+                            .results());
                     return null;
                 });
             }

@@ -88,6 +88,12 @@ class ProofOfWorkTest {
         String answer = solve(task, 10);
         // the number is unknown, which only a solved challenge reveals
         assertThat(ask(NUMBER, token, answer)).isEqualTo(404);
+        // it is good for one failure
+        assertThat(ask(NUMBER, token, answer)).isEqualTo(403);
+        assertThat(ask(" pow-2026-1", token, answer)).isEqualTo(403);
+        task = task(NUMBER);
+        token = task.getString("token");
+        answer = solve(task, 10);
         assertThat(ask(" pow-2026-1", token, answer)).isEqualTo(404);
         assertThat(ask("POW-2026-2", token, answer)).isEqualTo(403);
         assertThat(ask(NUMBER, token, answer + "x")).isEqualTo(403);
