@@ -121,7 +121,7 @@ class CaseMapping {
         String statusText = line.statusText() != null ? line.statusText() : line.sourceStatus();
         Pipeline pipeline = pipelines.of(line);
         return new CaseProgress(
-                ApplicationNumbers.normalize(line.applicationNo()),
+                line.applicationNo(),
                 line.caseType(),
                 line.serviceItem(),
                 masking.in(line.itemName()),

@@ -83,7 +83,7 @@ final class LuceneRecords implements SearchIndex.Records {
             int document = snapshot.find(IndexFields.id(kind.name(), key));
             return document < 0 || visibility.reasonHidden(document).isPresent()
                     ? Optional.empty()
-                    : Optional.of(summary(document, key, shown));
+                    : Optional.of(summary(document, shown));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -97,8 +97,7 @@ final class LuceneRecords implements SearchIndex.Records {
             var query = new FilterBuilder(snapshot, now).build(request, null, null);
             var summaries = new ArrayList<Summary>();
             for (ScoreDoc hit : snapshot.search(query, most, new Sort(StaticRank.BY_ID)).scoreDocs) {
-                String key = documents.id(hit.doc).substring(kind.name().length() + 1);
-                summaries.add(summary(hit.doc, key, shown));
+                summaries.add(summary(hit.doc, shown));
             }
             return summaries;
         } catch (IOException e) {
@@ -106,10 +105,10 @@ final class LuceneRecords implements SearchIndex.Records {
         }
     }
 
-    private Summary summary(int document, String key, Filter shown) throws IOException {
+    private Summary summary(int document, Filter shown) throws IOException {
         List<String> values = shown == null ? List.of() : documents.values(document, shown.name());
         return new Summary(
-                key,
+                documents.key(document),
                 documents.title(document),
                 documents.isInForce(document, now),
                 values.isEmpty() ? null : values.getFirst());

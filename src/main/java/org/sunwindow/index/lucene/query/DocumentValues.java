@@ -38,11 +38,18 @@ public final class DocumentValues {
 
     /** Returns the title of a document, {@code null} for a tombstone. */
     public String title(int document) throws IOException {
+        return text(document, IndexFields.TITLE);
+    }
+
+    /** Returns the key of a document as it is shown, {@code null} for a tombstone. */
+    public String key(int document) throws IOException {
+        return text(document, IndexFields.KEY);
+    }
+
+    private String text(int document, String field) throws IOException {
         LeafReaderContext leaf = snapshot.leaf(document);
-        var titles = DocValues.getBinary(leaf.reader(), IndexFields.TITLE);
-        return titles.advanceExact(document - leaf.docBase)
-                ? titles.binaryValue().utf8ToString()
-                : null;
+        var texts = DocValues.getBinary(leaf.reader(), field);
+        return texts.advanceExact(document - leaf.docBase) ? texts.binaryValue().utf8ToString() : null;
     }
 
     /** Returns the values of a document by a {@link Filter} that has facets. */

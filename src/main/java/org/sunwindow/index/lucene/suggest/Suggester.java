@@ -113,9 +113,8 @@ public final class Suggester {
         var collector = new TopScoreDocCollectorManager(size, null, size);
         for (ScoreDoc hit : snapshot.search(query.build(), collector).scoreDocs) {
             String id = documents.id(hit.doc);
-            int slash = id.indexOf('/');
-            String title = documents.title(hit.doc);
-            found.add(new Scored(new Suggestion(title, id.substring(0, slash), id.substring(slash + 1)), hit.score));
+            String kind = id.substring(0, id.indexOf('/'));
+            found.add(new Scored(new Suggestion(documents.title(hit.doc), kind, documents.key(hit.doc)), hit.score));
         }
         return found;
     }

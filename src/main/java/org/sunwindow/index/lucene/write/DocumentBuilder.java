@@ -1,5 +1,6 @@
 package org.sunwindow.index.lucene.write;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -33,7 +34,7 @@ import org.sunwindow.publication.Change;
 public final class DocumentBuilder {
 
     /** Part of the version of the index. Change it whenever documents are built differently. */
-    public static final String VERSION = "10";
+    public static final String VERSION = "11";
 
     /** Characters of a title in {@link IndexFields#NAME}; Lucene limits the length of terms. */
     private static final int MAX_NAME = 1000;
@@ -120,8 +121,11 @@ public final class DocumentBuilder {
         if (source.hours() != null) {
             OpeningHoursField.add(document, source.hours());
         }
-        addJson(document, IndexFields.ITEM_JSON, json.without(kind.fields().detailOnly(), record));
-        addJson(document, IndexFields.CARD_JSON, card(change, source));
+        JsonNode item = json.without(kind.fields().detailOnly(), record);
+        String key = item.path("id").asText(change.key());
+        document.add(new BinaryDocValuesField(IndexFields.KEY, new BytesRef(key)));
+        addJson(document, IndexFields.ITEM_JSON, item);
+        addJson(document, IndexFields.CARD_JSON, card(change.kind(), key, source));
         if (!itemIsRecord(kind)) {
             document.add(new StoredField(IndexFields.RECORD_JSON, json.writeBytes(record)));
         }
@@ -171,10 +175,10 @@ public final class DocumentBuilder {
         }
     }
 
-    private static LinkedHashMap<String, String> card(Change change, IndexDocument source) {
+    private static LinkedHashMap<String, String> card(String kind, String key, IndexDocument source) {
         var card = new LinkedHashMap<String, String>();
-        card.put("kind", change.kind());
-        card.put("id", change.key());
+        card.put("kind", kind);
+        card.put("id", key);
         card.put("title", source.title());
         if (!source.summary().isEmpty()) {
             card.put("summary", source.summary());
