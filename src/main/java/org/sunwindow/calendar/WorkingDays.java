@@ -1,12 +1,20 @@
 package org.sunwindow.calendar;
 
 import com.tyme.holiday.LegalHoliday;
+import com.tyme.lunar.LunarDay;
+import com.tyme.solar.SolarDay;
+import com.tyme.solar.SolarTerm;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.Month;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Working days: Monday to Friday, except for the holidays and make-up workdays that the State Council announces each year
@@ -19,11 +27,17 @@ public final class WorkingDays {
     /** Bound of the years read from the library, which has no entries after the last notice it contains. */
     private static final int MAX_YEARS = 150;
 
+    /** Days between the date of a holiday and the nearest one that is free for it, if the date is on a weekend. */
+    private static final int NEAR = 3;
+
     /** Days that differ from the working week; {@code true} for working days. */
     private final Map<LocalDate, Boolean> exceptions;
 
-    private WorkingDays(Map<LocalDate, Boolean> exceptions) {
-        this.exceptions = exceptions;
+    private final Set<Integer> announcedYears;
+
+    private WorkingDays(Map<LocalDate, Boolean> exceptions, Set<Integer> announcedYears) {
+        this.exceptions = Map.copyOf(exceptions);
+        this.announcedYears = Set.copyOf(announcedYears);
     }
 
     /** Returns the days announced in the notices that the library contains. */
@@ -32,22 +46,56 @@ public final class WorkingDays {
         var end = LocalDate.of(FIRST_ANNOUNCED + MAX_YEARS, Month.JANUARY, 1);
         LegalHoliday day = LegalHoliday.fromYmd(FIRST_ANNOUNCED, 1, 1);
         while (day != null) {
-            var solar = day.getDay();
-            var date = LocalDate.of(solar.getYear(), solar.getMonth(), solar.getDay());
+            LocalDate date = date(day.getDay());
             if (!date.isBefore(end)) {
                 break;
             }
             exceptions.put(date, day.isWork());
             day = day.next(1);
         }
-        return new WorkingDays(Map.copyOf(exceptions));
+        // every notice contains January 1
+        Set<Integer> years = exceptions.keySet().stream()
+                .filter(date -> date.getDayOfYear() == 1)
+                .map(LocalDate::getYear)
+                .collect(Collectors.toSet());
+        return new WorkingDays(exceptions, years);
     }
 
     /** Returns a copy with corrections, which take precedence. */
     WorkingDays with(Collection<CalendarDay> corrections) {
         var all = new HashMap<>(exceptions);
         corrections.forEach(day -> all.put(day.date(), day.working()));
-        return new WorkingDays(Map.copyOf(all));
+        var years = new HashSet<>(announcedYears);
+        corrections.stream()
+                .map(day -> day.date().getYear())
+                .distinct()
+                .filter(year -> hasAllHolidays(year, all))
+                .forEach(years::add);
+        return new WorkingDays(all, years);
+    }
+
+    /** Whether each of the statutory holidays of a year has a day declared free on its date or close to it. */
+    private static boolean hasAllHolidays(int year, Map<LocalDate, Boolean> exceptions) {
+        return statutoryHolidays(year)
+                .allMatch(date -> LongStream.rangeClosed(-NEAR, NEAR)
+                        .mapToObj(date::plusDays)
+                        .anyMatch(day -> Boolean.FALSE.equals(exceptions.get(day))));
+    }
+
+    /** 元旦, 春节, 清明节, 劳动节, 端午节, 中秋节 and 国庆节 (全国年节及纪念日放假办法, article 2). */
+    static Stream<LocalDate> statutoryHolidays(int year) {
+        return Stream.of(
+                LocalDate.of(year, Month.JANUARY, 1),
+                date(LunarDay.fromYmd(year, 1, 1).getSolarDay()),
+                date(SolarTerm.fromName(year, "清明").getSolarDay()),
+                LocalDate.of(year, Month.MAY, 1),
+                date(LunarDay.fromYmd(year, 5, 5).getSolarDay()),
+                date(LunarDay.fromYmd(year, 8, 15).getSolarDay()),
+                LocalDate.of(year, Month.OCTOBER, 1));
+    }
+
+    private static LocalDate date(SolarDay day) {
+        return LocalDate.of(day.getYear(), day.getMonth(), day.getDay());
     }
 
     public boolean isWorking(LocalDate date) {
@@ -56,11 +104,12 @@ public final class WorkingDays {
     }
 
     /**
-     * Whether the holidays of a year are known. Every notice covers January 1, so that day decides. In other years only
-     * weekends are free.
+     * Whether the holidays of a year are known: from a notice that the program contains, or because days of each of the
+     * seven holidays were imported. Single imported days are not an arrangement. In other years, only weekends and imported
+     * days are free.
      */
     public boolean isAnnounced(int year) {
-        return exceptions.containsKey(LocalDate.of(year, Month.JANUARY, 1));
+        return announcedYears.contains(year);
     }
 
     /** Whether a notice or an import declares the day free. */

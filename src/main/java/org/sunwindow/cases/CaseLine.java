@@ -16,8 +16,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "ApplicationLine", description = "导入的一条办件")
 record CaseLine(
         @NotBlank
-        @Pattern(regexp = "[0-9A-Za-z][0-9A-Za-z_\\-/]{3,49}", message = "应为 4 到 50 位字母、数字、- _ /")
-        @Schema(description = "申请编号，不作解析", required = true, examples = "990102261109000017")
+        @Pattern(regexp = "[0-9A-Z][0-9A-Z_\\-/]{3,49}", message = "应为 4 到 50 位字母、数字、- _ /")
+        @Schema(
+                description = "申请编号，不作解析；全角、大小写、各种横线、空格和不可见字符不计，以统一写法保存",
+                required = true,
+                examples = "990102261109000017")
         String applicationNo,
 
         @NotNull @Schema(description = "SERVICE 服务事项申请、DISCLOSURE_REQUEST 依申请公开、COMPLAINT 投诉", required = true)
@@ -84,6 +87,10 @@ record CaseLine(
 
         @Size(max = 3) @Schema(description = "查询时的验证信息，每种至多一个，只存加密摘要；填了的替换已有的，不填的不改动已有的")
         List<@Valid @NotNull Factor> factors) {
+
+    CaseLine {
+        applicationNo = applicationNo == null ? null : ApplicationNumbers.normalize(applicationNo);
+    }
 
     /** Keeps the case out of every log and message. */
     @Override

@@ -129,7 +129,7 @@ class CaseMapping {
                 .toList();
         Pipeline pipeline = pipelines.of(line);
         return new CaseProgress(
-                        ApplicationNumbers.normalize(line.applicationNo()),
+                        line.applicationNo(),
                         line.caseType(),
                         line.serviceItem(),
                         line.itemName(),

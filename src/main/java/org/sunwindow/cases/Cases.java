@@ -54,10 +54,7 @@ class Cases {
             StoredCase.lockAgainstWrites();
         }
         var stored = new HashMap<String, StoredCase>();
-        var numbers = lines.stream()
-                .map(line -> ApplicationNumbers.normalize(line.applicationNo()))
-                .distinct()
-                .toList();
+        var numbers = lines.stream().map(CaseLine::applicationNo).distinct().toList();
         StoredCase.withNumbers(numbers).forEach(present -> stored.put(present.applicationNo, present));
         var outcomes = new ArrayList<Outcome>();
         var entries = new ArrayList<WriteAudit.Entry>();

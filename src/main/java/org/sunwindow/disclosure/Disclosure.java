@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.URL;
+import org.sunwindow.Identifier;
 import org.sunwindow.Sha256;
 import org.sunwindow.place.DivisionCode;
 
@@ -24,10 +25,13 @@ import org.sunwindow.place.DivisionCode;
 @Schema(description = "政府信息公开目录中的一条信息")
 record Disclosure(
         @Size(max = 200)
-        @Schema(description = "编号：有索引号时就是索引号，否则为来源系统的编号；都没有时由系统按发布机构、名称和发布日期生成", examples = "990100001/202403-00012")
+        @Schema(
+                description = "编号：有索引号时就是索引号，否则为来源系统的编号；都没有时由系统按发布机构、名称和发布日期生成。导入时写在索引号之外的，是该信息原先的编号，不公开",
+                examples = "990100001/202403-00012")
         String id,
 
-        @Size(max = 100) @Schema(description = "索引号，唯一且不变，不作解析", examples = "990100001/202403-00012")
+        @Size(max = 100)
+        @Schema(description = "索引号，唯一且不变，不作解析；不论怎样输入都是同一个。后来才有的，替换原先未带索引号报送的那一条", examples = "990100001/202403-00012")
         String indexNo,
 
         @NotBlank @Size(max = 500) @Schema(description = "信息名称", required = true, examples = "关于调整城乡居民最低生活保障标准的通知")
@@ -121,8 +125,8 @@ record Disclosure(
         String body) {
 
     /**
-     * Normalises the components that are compared, and derives the key: the 索引号, or else the sender's number, or else a hash
-     * of publisher, title and date.
+     * Normalises the components that are compared, and derives the number: the 索引号, or else a hash of publisher, title and
+     * date. A number that is sent beside an 索引号 is the one that the record had before.
      */
     Disclosure {
         title = strip(title);
@@ -131,15 +135,38 @@ record Disclosure(
         disclosureAttribute = strip(disclosureAttribute);
         division = DivisionCode.padded(division);
         topic = topic == null ? null : topic.replace('\\', '/');
-        id = indexNo != null ? indexNo : strip(id);
+        id = strip(id);
+        if (indexNo != null && (id == null || Identifier.same(id, indexNo))) {
+            id = indexNo;
+        }
         if (id == null && title != null && publisher != null && publishedAt != null) {
-            byte[] hash = Sha256.of(publisher + '\n' + title + '\n' + publishedAt.toLocalDate());
-            id = "d-" + HexFormat.of().formatHex(hash, 0, 10);
+            id = "d-" + hash(publisher, title, publishedAt.toLocalDate().toString());
         }
     }
 
-    private static String strip(String text) {
+    static String strip(String text) {
         return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    /** The 索引号, or else {@link #id}. */
+    String key() {
+        return indexNo != null ? indexNo : id;
+    }
+
+    /**
+     * What two records without an 索引号 have in common that cannot be told apart. Typing does not count.
+     *
+     * @param date ISO 8601, without a time
+     * @return {@code null} if a part is missing
+     */
+    static String likeness(String publisher, String title, String date) {
+        return publisher == null || title == null || date == null
+                ? null
+                : hash(Identifier.canonical(publisher), Identifier.canonical(title), date);
+    }
+
+    private static String hash(String... parts) {
+        return HexFormat.of().formatHex(Sha256.of(String.join("\n", parts)), 0, 10);
     }
 
     @RegisterForReflection

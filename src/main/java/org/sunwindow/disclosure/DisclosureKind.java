@@ -10,10 +10,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.sunwindow.Identifier;
 import org.sunwindow.http.Problem;
 import org.sunwindow.kind.Admission;
 import org.sunwindow.kind.Contract;
@@ -23,6 +26,7 @@ import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.TimeField.Bound;
 import org.sunwindow.publication.Envelope;
+import org.sunwindow.publication.RecordIdentity;
 
 /** The kind of {@link Disclosure}, with the gate that every disclosure passes. */
 @Singleton
@@ -32,6 +36,7 @@ class DisclosureKind extends Kind<Disclosure> {
     private static final String ON_REQUEST = "依申请公开";
     private static final String CLOSED = "不予公开";
     private static final String ATTRIBUTE = "disclosureAttribute";
+    private static final int DATE = "2024-03-01".length();
     private static final Set<String> VOID = Set.of("失效", "废止");
 
     /** Components that are published of a record that is disclosed on request only. */
@@ -58,7 +63,7 @@ class DisclosureKind extends Kind<Disclosure> {
             Field.text("indexNo", Disclosure::indexNo)
                     .identifier()
                     .recordNumber()
-                    .filter(Filter.identifier(), "索引号", "990100001/202403-00012"),
+                    .filter(Filter.identifier(), "索引号，写法不限，也可以不写分隔符", "990100001/202403-00012"),
             Field.text("lifeStage", Disclosure::lifeStage).filter(Filter.exact(), "生命周期分类", "中年"),
             Field.text("scope", Disclosure::scope).filter(Filter.exact(), "公开范围", "面向社会"),
             Field.text("retention", Disclosure::retention).filter(Filter.exact(), "公开时限", "长期公开"),
@@ -114,11 +119,12 @@ class DisclosureKind extends Kind<Disclosure> {
      */
     @Override
     public Admission<Disclosure> admit(Disclosure sent) {
-        return switch (Objects.requireNonNullElse(sent.disclosureAttribute(), "")) {
-            case PROACTIVE -> new Admission.Admitted<>(sent, envelope(sent));
-            case ON_REQUEST -> new Admission.Admitted<>(sent, envelope(sent), TITLE_ONLY);
+        return switch (attribute(sent.disclosureAttribute())) {
+            case PROACTIVE -> admitted(sent, null);
+            case ON_REQUEST -> admitted(sent, TITLE_ONLY);
             case CLOSED ->
-                new Admission.Closed<>(sent.id(), new Problem.Item(ATTRIBUTE, "gate.closed", "公开属性为不予公开，不收录，内容未保存"));
+                new Admission.Closed<>(
+                        identity(sent), new Problem.Item(ATTRIBUTE, "gate.closed", "公开属性为不予公开，不收录，内容未保存"));
             case "" -> new Admission.Refused<>(ATTRIBUTE, "gate.missing", "未标识公开属性，请退回来源处室认定后重新报送");
             default -> new Admission.Refused<>(ATTRIBUTE, "gate.unknown", "公开属性应为 主动公开、依申请公开 或 不予公开");
         };
@@ -131,23 +137,62 @@ class DisclosureKind extends Kind<Disclosure> {
     }
 
     @Override
-    public Optional<String> closes(JsonNode line) {
-        return attribute(line).equals(CLOSED)
-                ? Stream.of("indexNo", "id")
-                        .map(field -> line.path(field).asText("").strip())
-                        .filter(key -> !key.isEmpty())
-                        .findFirst()
-                : Optional.empty();
+    public Optional<RecordIdentity> closes(JsonNode line) {
+        if (!attribute(line).equals(CLOSED)) {
+            return Optional.empty();
+        }
+        String indexNo = text(line, "indexNo");
+        String id = text(line, "id");
+        String date = text(line, "publishedAt");
+        String likeness = date == null || date.length() < DATE
+                ? null
+                : Disclosure.likeness(text(line, "publisher"), text(line, "title"), date.substring(0, DATE));
+        return Stream.of(indexNo, id, likeness)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(key -> identity(key, indexNo, id, likeness));
+    }
+
+    private static String text(JsonNode line, String field) {
+        return Disclosure.strip(line.path(field).asText(""));
     }
 
     private static String attribute(JsonNode line) {
-        return line.path(ATTRIBUTE).asText("").strip();
+        return attribute(line.path(ATTRIBUTE).asText(""));
+    }
+
+    /** Invisible characters must not keep a record public that was declared not to be. */
+    private static String attribute(String sent) {
+        String attribute = Objects.requireNonNullElse(Disclosure.strip(sent), "");
+        return Identifier.same(attribute, CLOSED) ? CLOSED : attribute;
+    }
+
+    /** A number that the record had before is not published; {@link Disclosure} then derives the new one. */
+    private static Admission<Disclosure> admitted(Disclosure sent, Set<String> published) {
+        Envelope envelope = envelope(sent);
+        if (envelope.identity().otherKeys().isEmpty()) {
+            return new Admission.Admitted<>(sent, envelope, published);
+        }
+        var components = new HashSet<>(published == null ? FIELDS.components() : published);
+        components.remove("id");
+        return new Admission.Admitted<>(sent, envelope, components);
+    }
+
+    private static RecordIdentity identity(Disclosure sent) {
+        String date = sent.publishedAt().toLocalDate().toString();
+        return identity(
+                sent.key(), sent.indexNo(), sent.id(), Disclosure.likeness(sent.publisher(), sent.title(), date));
+    }
+
+    private static RecordIdentity identity(String key, String indexNo, String id, String likeness) {
+        List<String> otherKeys = id == null || Identifier.same(id, key) ? List.of() : List.of(id);
+        return new RecordIdentity(key, otherKeys, likeness, indexNo != null);
     }
 
     private static Envelope envelope(Disclosure sent) {
         Instant from = sent.publishedAt().toInstant();
         Instant until = sent.visibleUntil() == null ? null : sent.visibleUntil().toInstant();
-        return new Envelope(sent.id(), sent.title(), sent.publisher(), sent.division(), from, until);
+        return new Envelope(identity(sent), sent.title(), sent.publisher(), sent.division(), from, until);
     }
 
     /** An abolition takes effect on its date; a record that is marked void or replaced gives no date. */

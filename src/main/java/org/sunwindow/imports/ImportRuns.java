@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -81,9 +80,18 @@ class ImportRuns {
                 .toList();
         ImportTarget.Applied applied = target.apply(operations, origin, dryRun);
         ImportRun run = ImportRun.findById(origin.id());
-        Iterator<Outcome> outcomes = applied.outcomes().iterator();
+        int operation = 0;
         for (CheckedLine<O> line : batch) {
-            count(run, line, line.operation() == null ? null : outcomes.next());
+            if (line.operation() == null) {
+                count(run, line, null, null);
+            } else {
+                count(
+                        run,
+                        line,
+                        applied.outcomes().get(operation),
+                        applied.alike().get(operation));
+                operation++;
+            }
         }
         run.lines += batch.size();
         run.revision = applied.revision();
@@ -91,13 +99,13 @@ class ImportRuns {
         return applied.revision();
     }
 
-    private void count(ImportRun run, CheckedLine<?> line, Outcome outcome) {
+    private void count(ImportRun run, CheckedLine<?> line, Outcome outcome, String alike) {
         switch (outcome) {
             case CREATED -> run.created++;
             case CHANGED -> run.changed++;
             case UNCHANGED -> run.unchanged++;
             case WITHDRAWN -> run.withdrawn++;
-            case UNKNOWN, FOREIGN -> {}
+            case UNKNOWN, FOREIGN, ALIKE -> {}
             case null -> {}
         }
         if (!line.faults().isEmpty()) {
@@ -110,6 +118,10 @@ class ImportRuns {
         } else if (outcome == Outcome.UNKNOWN || outcome == Outcome.FOREIGN) {
             run.rejected++;
             reject(run, line, outcome == Outcome.FOREIGN ? FOREIGN : UNKNOWN, null);
+        } else if (outcome == Outcome.ALIKE) {
+            run.rejected++;
+            String message = "发布机构、名称和发布日期与 %s 相同，而本条没有索引号；请补索引号后报送".formatted(alike);
+            reject(run, line, new Problem.Item("indexNo", "record.alike", message), null);
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.sunwindow.Identifier;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.target.OwnedTarget;
 import org.sunwindow.json.StrictJson;
@@ -15,6 +16,7 @@ import org.sunwindow.publication.Publications;
 import org.sunwindow.publication.Publications.Put;
 import org.sunwindow.publication.Publications.Withdraw;
 import org.sunwindow.publication.Publications.Write;
+import org.sunwindow.publication.RecordIdentity;
 import org.sunwindow.publisher.Origin;
 
 /** Imports records of one kind of publication: checks their shape, the rules of the kind, and privacy. */
@@ -22,6 +24,9 @@ final class PublicationImport<R> implements OwnedTarget<Write> {
 
     /** Reason of a withdrawal because the sender declared the record not to be public. */
     private static final String CLOSED = "公开属性改为不予公开";
+
+    private static final Problem.Item INVALID_KEY =
+            new Problem.Item("", "key.invalid", "编号没有可见的字符，或展开后超过 %d 个字符".formatted(Identifier.MAX_LENGTH));
 
     /** Longest stored part of a rejected line, in characters. */
     private static final int MAX_REDACTED = 2000;
@@ -45,18 +50,21 @@ final class PublicationImport<R> implements OwnedTarget<Write> {
         try {
             record = json.read(line, kind.type());
         } catch (StrictJson.Invalid e) {
-            String key = json.tree(line).flatMap(kind::closes).orElseThrow(() -> e);
-            return new Verdict<>(close(key), e.items());
+            RecordIdentity identity = json.tree(line).flatMap(kind::closes).orElseThrow(() -> e);
+            return new Verdict<>(close(identity), e.items());
         }
         return switch (kind.admit(record)) {
             case Admission.Admitted<R> admitted -> {
+                if (!admitted.envelope().identity().isValid()) {
+                    yield Verdict.rejected(List.of(INVALID_KEY));
+                }
                 R published = published(admitted);
                 yield Verdict.of(
                         new Put(kind.name(), admitted.envelope(), json.write(published)), privacy.check(published));
             }
             case Admission.Refused<R>(var violations) -> Verdict.rejected(violations);
-            case Admission.Closed<R>(String key, Problem.Item violation) ->
-                new Verdict<>(close(key), List.of(violation));
+            case Admission.Closed<R>(RecordIdentity identity, Problem.Item violation) ->
+                new Verdict<>(close(identity), List.of(violation));
         };
     }
 
@@ -66,20 +74,22 @@ final class PublicationImport<R> implements OwnedTarget<Write> {
                 : json.only(admitted.published(), admitted.record(), kind.type());
     }
 
-    private Write close(String key) {
-        return new Withdraw(kind.name(), key, CLOSED);
+    private Write close(RecordIdentity identity) {
+        return new Withdraw(kind.name(), identity, CLOSED);
     }
 
     @Override
     public Write withdrawal(String key, String reason) {
-        return new Withdraw(kind.name(), key.strip(), reason);
+        return new Withdraw(kind.name(), kind.key(key), reason);
     }
 
     @Override
     public Applied apply(List<Write> writes, Origin origin, boolean dryRun) {
         var applied = dryRun ? publications.dryRun(writes, origin) : publications.apply(writes, origin);
         return new Applied(
-                applied.outcomes().stream().map(PublicationImport::outcome).toList(), applied.revision());
+                applied.outcomes().stream().map(PublicationImport::outcome).toList(),
+                applied.revision(),
+                applied.alike());
     }
 
     private static Outcome outcome(Publications.Outcome outcome) {
@@ -90,13 +100,14 @@ final class PublicationImport<R> implements OwnedTarget<Write> {
             case WITHDRAWN -> Outcome.WITHDRAWN;
             case UNKNOWN -> Outcome.UNKNOWN;
             case FOREIGN -> Outcome.FOREIGN;
+            case ALIKE -> Outcome.ALIKE;
         };
     }
 
     @Override
     public int handOver(Origin origin, String from, String to, Set<String> keys) {
-        var stripped = keys.stream().map(String::strip).collect(Collectors.toSet());
-        return publications.handOver(origin, kind.name(), from, to, stripped);
+        var canonical = keys.stream().map(kind::key).collect(Collectors.toSet());
+        return publications.handOver(origin, kind.name(), from, to, canonical);
     }
 
     /** Returns the beginning of the line without long numbers, empty if the record may not be public. */

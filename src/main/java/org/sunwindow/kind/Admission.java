@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.sunwindow.http.Problem;
 import org.sunwindow.publication.Envelope;
+import org.sunwindow.publication.RecordIdentity;
 
 /** The decision of a kind on a record that satisfies the constraints of its type. */
 public sealed interface Admission<R> {
@@ -28,9 +29,6 @@ public sealed interface Admission<R> {
         }
     }
 
-    /**
-     * The sender has declared the record not public. It is rejected and not stored, and a record published under its
-     * key is withdrawn.
-     */
-    record Closed<R>(String key, Problem.Item violation) implements Admission<R> {}
+    /** The sender has declared the record not public. It is rejected and not stored, and withdrawn if it was published. */
+    record Closed<R>(RecordIdentity identity, Problem.Item violation) implements Admission<R> {}
 }

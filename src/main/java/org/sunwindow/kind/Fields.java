@@ -104,7 +104,7 @@ public final class Fields<R> {
     }
 
     /** Names of the components of the record that are declared. */
-    Set<String> components() {
+    public Set<String> components() {
         return names(Field::isComponent);
     }
 

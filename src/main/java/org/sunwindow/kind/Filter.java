@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.sunwindow.Identifier;
 import org.sunwindow.language.ChineseText;
 import org.sunwindow.place.DivisionCode;
 import org.sunwindow.place.DivisionName;
@@ -38,7 +39,7 @@ public record Filter(
 
     /** How values are compared. */
     public enum Mode {
-        /** Unchanged. */
+        /** Unchanged; keys of records in their canonical form, see {@link Identifier#canonical}. */
         EXACT,
         /** Unchanged. The facet is sorted by year, latest first, and not by count. */
         YEAR,
@@ -184,12 +185,16 @@ public record Filter(
     /** Returns the canonical spelling of a value, in which the index and requests compare it. */
     public String canonical(String value) {
         return switch (mode) {
-            case EXACT, YEAR -> DivisionCode.KIND.equals(labelKind) ? DivisionCode.padded(value) : value;
+            case EXACT, YEAR -> labelKind == null ? value : Identifier.canonical(padded(value));
             case PATH -> String.join("/", segments(value));
             case DIVISION, SERVED -> DivisionCode.padded(value);
             case IDENTIFIER -> ChineseText.identifier(value);
             case NAMES -> ChineseText.letters(value);
         };
+    }
+
+    private String padded(String key) {
+        return DivisionCode.KIND.equals(labelKind) ? DivisionCode.padded(key) : key;
     }
 
     /** Returns the terms that are indexed for a value: the value and its ancestors. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.sunwindow.Identifier;
+import org.sunwindow.publication.RecordIdentity;
 
 /**
  * A kind of publication. Import lines are parsed into its record, which is stored, returned by the API and described in
@@ -67,14 +69,14 @@ public abstract class Kind<R> {
         return true;
     }
 
-    /** Returns the key of the record if the line, which may be invalid otherwise, declares it not public. */
-    public Optional<String> closes(JsonNode line) {
+    /** Returns the identity of the record if the line, which may be invalid otherwise, declares it not public. */
+    public Optional<RecordIdentity> closes(JsonNode line) {
         return Optional.empty();
     }
 
-    /** Returns the key for a spelling of it that callers may use. */
+    /** Returns the key for a spelling of it that callers may use, see {@link Identifier#canonical}. */
     public String key(String written) {
-        return written;
+        return Identifier.canonical(written);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.sunwindow.language;
 import com.github.houbb.opencc4j.support.data.impl.OpenccDatas;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
+import org.sunwindow.Identifier;
 
 /**
  * Normalizes Chinese text: full and half width, letter case, traditional and simplified characters. Each character maps to
@@ -35,12 +36,12 @@ public final class ChineseText {
     }
 
     /**
-     * Returns the form in which identifiers are compared: 索引号, 文号, 统一社会信用代码, codes of items. It consists of
-     * letters, digits and ideographs only, so brackets, hyphens and spaces may differ. In a 文号, 年, 第, 号 and leading
-     * zeros may be missing, too.
+     * Returns the form in which identifiers are searched: 索引号, 文号, 统一社会信用代码, codes of items. It consists of the
+     * letters, digits and ideographs of the {@link Identifier#canonical canonical form}, so brackets, hyphens and spaces
+     * may be missing. In a 文号, 年, 第, 号 and leading zeros may be missing, too.
      */
     public static String identifier(CharSequence text) {
-        String letters = letters(text);
+        String letters = letters(Identifier.canonical(text.toString()));
         var number = DOCUMENT_NUMBER.matcher(letters);
         return number.matches() ? number.group(1) + number.group(2) + number.group(3) : letters;
     }

@@ -3,6 +3,7 @@ package org.sunwindow.place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.sunwindow.Identifier;
 
 /**
  * Codes of 行政区划: 2, 2, 2, 3 and 3 digits for 省, 市, 县, 乡 and 村 (GB/T 2260 and GB/T 10114 combined, as the statistics bureau
@@ -29,9 +30,13 @@ public final class DivisionCode {
         return OF_ANY_WIDTH.matcher(text).matches();
     }
 
-    /** The code with 12 digits. A text that is no code is returned unchanged, like {@code null}. */
+    /** The code with 12 digits, however it is typed. A text that is no code is returned unchanged, like {@code null}. */
     public static String padded(String code) {
-        return code != null && code.length() < LENGTH && isValid(code) ? filled(code) : code;
+        if (code == null) {
+            return null;
+        }
+        String digits = Identifier.canonical(code);
+        return isValid(digits) ? filled(digits) : code;
     }
 
     private static String filled(String code) {

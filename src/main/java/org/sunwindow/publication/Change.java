@@ -5,6 +5,7 @@ import java.time.Instant;
 /**
  * One entry of the revision log: the state of a record since {@code revision}.
  *
+ * @param key          canonical, see {@link RecordIdentity}; the record itself shows it as it was sent
  * @param json         the record, {@code null} for a withdrawal
  * @param changedAt    time of the revision
  * @param visibleFrom  see {@link Envelope}

@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * The columns that the store keeps beside the JSON of a record.
  *
- * @param key          natural key within its kind, at most 200 characters, never changes
+ * @param identity     its natural key within its kind, which never changes
  * @param title        its name for the public
  * @param publisher    the publishing body, may be {@code null}
  * @param division     12-digit code of its administrative division, may be {@code null}
@@ -14,10 +14,15 @@ import java.time.Instant;
  *                     reads compare it with the clock (index.lucene.query.RecordVisibility)
  */
 public record Envelope(
-        String key, String title, String publisher, String division, Instant visibleFrom, Instant visibleUntil) {
+        RecordIdentity identity,
+        String title,
+        String publisher,
+        String division,
+        Instant visibleFrom,
+        Instant visibleUntil) {
 
     /** The envelope of a record that is public until it is withdrawn. */
     public static Envelope lasting(String key, String title, String division) {
-        return new Envelope(key, title, null, division, null, null);
+        return new Envelope(RecordIdentity.of(key), title, null, division, null, null);
     }
 }

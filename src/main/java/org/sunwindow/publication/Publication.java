@@ -24,6 +24,11 @@ class Publication extends PanacheEntityBase {
     @EmbeddedId
     PublicationId id;
 
+    /** See {@link RecordIdentity}; {@code null} once withdrawn. */
+    String likeness;
+
+    boolean numbered;
+
     String title;
     String publisher;
     String division;
@@ -51,6 +56,10 @@ class Publication extends PanacheEntityBase {
 
     static List<Publication> withIds(Collection<PublicationId> ids) {
         return list("id in ?1", ids);
+    }
+
+    static List<Publication> withLikenesses(Collection<String> likenesses) {
+        return list("likeness in ?1", likenesses);
     }
 
     /** In the order of revisions, fetched in small batches. */
@@ -89,6 +98,8 @@ class Publication extends PanacheEntityBase {
     }
 
     void put(Envelope envelope, String json, byte[] hash, long newRevision, Instant now) {
+        likeness = envelope.identity().likeness();
+        numbered = envelope.identity().numbered();
         title = envelope.title();
         publisher = envelope.publisher();
         division = envelope.division();
@@ -103,7 +114,7 @@ class Publication extends PanacheEntityBase {
 
     /** Division and owner stay, because they decide who may publish it again. */
     void withdraw(String reason, long newRevision, Instant now) {
-        title = publisher = record = null;
+        likeness = title = publisher = record = null;
         visibleFrom = visibleUntil = null;
         fingerprint = null;
         withdrawnAt = now;

@@ -25,6 +25,9 @@ public class Publications {
     /** A read of the log ends when it has returned this many characters of JSON. */
     private static final long MAX_CHARACTERS = 2 * 1024 * 1024;
 
+    /** Reason of the withdrawal of a record that is published under another key. */
+    private static final String RENUMBERED = "改用正式编号公开";
+
     private final Clock clock;
     private final Event<RevisionsTaken> taken;
     private final WriteAudit audit;
@@ -35,25 +38,40 @@ public class Publications {
         this.audit = audit;
     }
 
-    /** A write to the record of one key. */
+    /** A write to one record. */
     public sealed interface Write {
 
         String kind();
 
-        String key();
-    }
+        RecordIdentity identity();
 
-    /** Creates or replaces a record. */
-    public record Put(String kind, Envelope envelope, String json) implements Write {
-
-        @Override
-        public String key() {
-            return envelope.key();
+        default PublicationId id() {
+            return new PublicationId(kind(), identity().key());
         }
     }
 
-    /** Withdraws a record. The reason is for operators and is not published. */
-    public record Withdraw(String kind, String key, String reason) implements Write {}
+    /**
+     * Creates or replaces a record. If it has a number, it is withdrawn where it was stored without one: under its other
+     * keys and as a record of its likeness.
+     */
+    public record Put(String kind, Envelope envelope, String json) implements Write {
+
+        @Override
+        public RecordIdentity identity() {
+            return envelope.identity();
+        }
+    }
+
+    /**
+     * Withdraws a record, also where it was stored without a number; if it has no number itself, all records of its
+     * likeness. The reason is for operators and is not published.
+     */
+    public record Withdraw(String kind, RecordIdentity identity, String reason) implements Write {
+
+        public Withdraw(String kind, String key, String reason) {
+            this(kind, RecordIdentity.of(key), reason);
+        }
+    }
 
     /** The result of a {@link Write}. */
     public enum Outcome {
@@ -65,14 +83,16 @@ public class Publications {
         /** There is no record to withdraw. */
         UNKNOWN,
         /** The record belongs to a publisher whose records the sender may not write; nothing is changed. */
-        FOREIGN;
+        FOREIGN,
+        /** The record has no number, and the store holds one of its likeness that has. Nothing is written. */
+        ALIKE;
 
         private Optional<WriteAudit.Action> action() {
             return switch (this) {
                 case CREATED -> Optional.of(WriteAudit.Action.CREATED);
                 case CHANGED -> Optional.of(WriteAudit.Action.CHANGED);
                 case WITHDRAWN -> Optional.of(WriteAudit.Action.WITHDRAWN);
-                case UNCHANGED, UNKNOWN, FOREIGN -> Optional.empty();
+                case UNCHANGED, UNKNOWN, FOREIGN, ALIKE -> Optional.empty();
             };
         }
     }
@@ -81,8 +101,10 @@ public class Publications {
      * The outcomes in the order of the writes.
      *
      * @param revision latest revision of the store after the writes
+     * @param alike    the key of the record in the store by the position of each write whose outcome is {@link
+     *     Outcome#ALIKE}
      */
-    public record Applied(List<Outcome> outcomes, long revision) {}
+    public record Applied(List<Outcome> outcomes, long revision, Map<Integer, String> alike) {}
 
     /** Applies all writes in order, or none. A write sees the earlier writes of the same key. */
     @Transactional
@@ -98,54 +120,68 @@ public class Publications {
 
     private Applied apply(List<? extends Write> writes, Origin origin, boolean dryRun) {
         var counter = dryRun ? RevisionCounter.read() : RevisionCounter.lock();
-        long before = counter.value;
+        long revision = counter.value;
         Instant now = clock.instant();
-        Map<PublicationId, Publication> known = known(writes);
+        var known = KnownRecords.of(writes, origin.publisher());
         var outcomes = new ArrayList<Outcome>(writes.size());
+        var alike = new HashMap<Integer, String>();
         var entries = new ArrayList<WriteAudit.Entry>();
         for (Write write : writes) {
-            var id = new PublicationId(write.kind(), write.key());
+            PublicationId id = write.id();
             Publication present = known.get(id);
+            List<Publication> others = known.others(write);
+            var before = new HashMap<Publication, WriteAudit.State>();
+            others.forEach(other -> before.put(other, state(other)));
             var stateBefore = state(present);
-            Outcome outcome = isForeign(present, write, origin.publisher())
-                    ? Outcome.FOREIGN
-                    : switch (write) {
-                        case Put put -> put(id, put, known, counter, now);
-                        case Withdraw withdraw -> withdraw(present, withdraw, counter, now);
-                    };
-            if (outcome == Outcome.CREATED) {
-                Publication created = known.get(id);
-                created.owner = origin.publisher().name();
+            Optional<Publication> numbered = numbered(write, known);
+            Outcome outcome;
+            if (isForeign(present, write, origin.publisher())) {
+                outcome = Outcome.FOREIGN;
+            } else if (numbered.isPresent()) {
+                outcome = Outcome.ALIKE;
+                alike.put(outcomes.size(), numbered.get().id.key());
+            } else {
+                outcome = switch (write) {
+                    case Put put -> put(put, others, known, counter, now);
+                    case Withdraw withdraw -> withdraw(present, others, withdraw, counter, now);
+                };
+                before.forEach(
+                        (other, state) -> entries.add(entry(other.id, WriteAudit.Action.WITHDRAWN, state, other)));
+            }
+            Publication after = known.get(id);
+            if (present == null && after != null) {
+                after.owner = origin.publisher().name();
                 if (!dryRun) {
-                    created.persist();
+                    after.persist();
                 }
             }
             outcomes.add(outcome);
-            outcome.action()
-                    .map(action -> new WriteAudit.Entry(
-                            id.kind(), WriteAudit.Key.of(id.key()), action, stateBefore, state(known.get(id))))
-                    .ifPresent(entries::add);
+            if (!stateBefore.equals(state(after))) {
+                outcome.action().ifPresent(action -> entries.add(entry(id, action, stateBefore, after)));
+            }
         }
         if (dryRun) {
             Publication.getEntityManager().clear();
-            return new Applied(outcomes, before);
+            return new Applied(outcomes, revision, alike);
         }
         audit.add(origin, entries.stream());
-        if (counter.value > before) {
+        if (counter.value > revision) {
             counter.changedAt = now;
             taken.fire(new RevisionsTaken());
         }
-        return new Applied(outcomes, counter.value);
+        return new Applied(outcomes, counter.value, alike);
     }
 
-    private static Map<PublicationId, Publication> known(List<? extends Write> writes) {
-        var ids = writes.stream()
-                .map(write -> new PublicationId(write.kind(), write.key()))
-                .distinct()
-                .toList();
-        var known = new HashMap<PublicationId, Publication>();
-        Publication.withIds(ids).forEach(publication -> known.put(publication.id, publication));
-        return known;
+    private static WriteAudit.Entry entry(
+            PublicationId id, WriteAudit.Action action, WriteAudit.State before, Publication after) {
+        return new WriteAudit.Entry(id.kind(), WriteAudit.Key.of(id.key()), action, before, state(after));
+    }
+
+    /** The record with a number that has the likeness of a record to be stored without one. */
+    private static Optional<Publication> numbered(Write write, KnownRecords known) {
+        return write instanceof Put && !write.identity().numbered()
+                ? known.alike(write).stream().filter(other -> other.numbered).findFirst()
+                : Optional.empty();
     }
 
     /** Whether a write changes a record, or would move one, out of what the publisher may write. */
@@ -165,32 +201,33 @@ public class Publications {
     }
 
     private static Outcome put(
-            PublicationId id, Put put, Map<PublicationId, Publication> known, RevisionCounter counter, Instant now) {
+            Put put, List<Publication> replaced, KnownRecords known, RevisionCounter counter, Instant now) {
+        replaced.forEach(other -> other.withdraw(RENUMBERED, counter.next(), now));
         byte[] hash = Sha256.of(put.json());
-        Publication present = known.get(id);
+        Publication present = known.get(put.id());
         if (present == null) {
             var created = new Publication();
-            created.id = id;
+            created.id = put.id();
             created.put(put.envelope(), put.json(), hash, counter.next(), now);
-            known.put(id, created);
-            return Outcome.CREATED;
+            known.add(created);
+            return replaced.isEmpty() ? Outcome.CREATED : Outcome.CHANGED;
         }
         if (!present.isWithdrawn() && MessageDigest.isEqual(present.fingerprint, hash)) {
-            return Outcome.UNCHANGED;
+            return replaced.isEmpty() ? Outcome.UNCHANGED : Outcome.CHANGED;
         }
         present.put(put.envelope(), put.json(), hash, counter.next(), now);
+        known.add(present);
         return Outcome.CHANGED;
     }
 
-    private static Outcome withdraw(Publication present, Withdraw withdraw, RevisionCounter counter, Instant now) {
-        if (present == null) {
-            return Outcome.UNKNOWN;
+    private static Outcome withdraw(
+            Publication present, List<Publication> others, Withdraw withdraw, RevisionCounter counter, Instant now) {
+        var all = new ArrayList<>(others);
+        if (present != null && !present.isWithdrawn()) {
+            all.add(present);
         }
-        if (present.isWithdrawn()) {
-            return Outcome.UNCHANGED;
-        }
-        present.withdraw(withdraw.reason(), counter.next(), now);
-        return Outcome.WITHDRAWN;
+        all.forEach(each -> each.withdraw(withdraw.reason(), counter.next(), now));
+        return !all.isEmpty() ? Outcome.WITHDRAWN : present == null ? Outcome.UNKNOWN : Outcome.UNCHANGED;
     }
 
     /**

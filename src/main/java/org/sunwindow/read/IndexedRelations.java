@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.sunwindow.Identifier;
 import org.sunwindow.index.SearchIndex.Records;
 import org.sunwindow.index.SearchIndex.Summary;
 import org.sunwindow.kind.Filter;
@@ -67,8 +68,9 @@ final class IndexedRelations implements RelatedRecords {
     @Override
     public List<Reference> ancestors(String kind, String key, String parent, UnaryOperator<String> parentOf) {
         var path = new ArrayList<Reference>();
-        Set<String> seen = new HashSet<>(Set.of(key));
-        for (String above = parent; above != null && seen.size() <= MAX_STEPS && seen.add(above); ) {
+        Set<String> seen = new HashSet<>(Set.of(Identifier.canonical(key)));
+        for (String above = parent;
+                above != null && seen.size() <= MAX_STEPS && seen.add(Identifier.canonical(above)); ) {
             Optional<Summary> found = find(kind, above, PARENT);
             found.map(IndexedRelations::reference).ifPresent(path::add);
             above = found.isPresent() ? found.get().value() : parentOf.apply(above);
@@ -78,7 +80,7 @@ final class IndexedRelations implements RelatedRecords {
 
     @Override
     public Reference replacement(String kind, String key) {
-        Set<String> seen = new HashSet<>(Set.of(key));
+        Set<String> seen = new HashSet<>(Set.of(Identifier.canonical(key)));
         Optional<Summary> end = Optional.empty();
         Optional<Summary> step = find(kind, key, SUCCESSOR);
         while (step.isPresent()

@@ -3,6 +3,7 @@ package org.sunwindow.calendar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,14 +70,51 @@ class WorkingDaysTest {
     }
 
     @Test
-    void importedDaysTakePrecedenceAndAnnounceAYearWithItsFirstDay() {
+    void importedDaysTakePrecedence() {
         WorkingDays corrected = ANNOUNCED.with(List.of(
                 new CalendarDay(LocalDate.of(2026, 11, 25), false, "本地节日", null),
-                new CalendarDay(LocalDate.of(2026, 5, 9), false, "取消调休", null),
-                new CalendarDay(LocalDate.of(2040, 1, 1), false, "元旦", null)));
+                new CalendarDay(LocalDate.of(2026, 5, 9), false, "取消调休", null)));
         assertThat(corrected.isWorking(LocalDate.of(2026, 11, 25))).isFalse();
         assertThat(corrected.isWorking(LocalDate.of(2026, 5, 9))).isFalse();
-        assertThat(corrected.isAnnounced(2040)).isTrue();
         assertThat(corrected.onOrAfter(LocalDate.of(2026, 11, 25))).isEqualTo(LocalDate.of(2026, 11, 26));
+        assertThat(corrected.isAnnounced(2026)).isTrue();
+    }
+
+    /** 2027: 元旦, 春节 on a Saturday, 清明节, 劳动节 on a Saturday, 端午节, 中秋节, 国庆节. */
+    private static final List<String> ARRANGEMENT_2027 =
+            List.of("2027-01-01", "2027-02-08", "2027-04-05", "2027-05-03", "2027-06-09", "2027-09-15", "2027-10-01");
+
+    @Test
+    void importedYearIsAnnouncedOnceItHasAllHolidays() {
+        var imported = new ArrayList<CalendarDay>();
+        for (String date : ARRANGEMENT_2027) {
+            assertThat(ANNOUNCED.with(imported).isAnnounced(2027))
+                    .as("before " + date)
+                    .isFalse();
+            imported.add(new CalendarDay(LocalDate.parse(date), false, "节日", null));
+        }
+        assertThat(ANNOUNCED.with(imported).isAnnounced(2027)).isTrue();
+        assertThat(ANNOUNCED.with(imported).isAnnounced(2028)).isFalse();
+        for (CalendarDay day : List.copyOf(imported)) {
+            imported.remove(day);
+            assertThat(ANNOUNCED.with(imported).isAnnounced(2027))
+                    .as("without " + day)
+                    .isFalse();
+            // a working day is no holiday
+            imported.add(new CalendarDay(day.date(), true, "调休上班", null));
+            assertThat(ANNOUNCED.with(imported).isAnnounced(2027)).as("" + day).isFalse();
+            imported.removeLast();
+            imported.add(day);
+        }
+    }
+
+    /** Before 2008, 清明节, 端午节 and 中秋节 were working days. */
+    @ParameterizedTest
+    @ValueSource(ints = {2008, 2012, 2016, 2020, 2023, 2024, 2025, 2026})
+    void statutoryHolidaysAreThoseOfTheNotices(int year) {
+        assertThat(WorkingDays.statutoryHolidays(year))
+                .hasSize(7)
+                .allSatisfy(date ->
+                        assertThat(ANNOUNCED.isWorking(date)).as("" + date).isFalse());
     }
 }

@@ -64,12 +64,12 @@ class RevisionLogTest {
         }
         assertThat(seen)
                 .containsExactly(
-                        "division/second-0",
-                        "division/second-1",
-                        "division/second-2",
-                        "division/first-0",
-                        "division/first-1",
-                        "division/first-2");
+                        "division/SECOND-0",
+                        "division/SECOND-1",
+                        "division/SECOND-2",
+                        "division/FIRST-0",
+                        "division/FIRST-1",
+                        "division/FIRST-2");
         assertThat(log.head().revision()).isEqualTo(start + 6);
     }
 
@@ -100,7 +100,7 @@ class RevisionLogTest {
             second.get();
             follow(between, seen);
         }
-        assertThat(seen).containsExactly("division/slow-0", "division/slow-1", "division/quick-0", "division/quick-1");
+        assertThat(seen).containsExactly("division/SLOW-0", "division/SLOW-1", "division/QUICK-0", "division/QUICK-1");
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.sunwindow.http.Problem;
 record StatusQuery(
         @NotBlank
         @Size(max = 60)
-        @Schema(description = "申请编号，全角、空格和大小写不限", required = true, examples = "990102261109000017")
+        @Schema(description = "申请编号，全角、大小写、各种横线、空格和不可见字符不限", required = true, examples = "990102261109000017")
         String applicationNo,
 
         @NotNull @Valid @Schema(description = "验证信息", required = true)

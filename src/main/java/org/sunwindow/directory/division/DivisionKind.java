@@ -102,7 +102,7 @@ class DivisionKind extends Kind<Division> {
     /** A code may have any width that ends a level. */
     @Override
     public String key(String written) {
-        return DivisionCode.padded(written);
+        return super.key(DivisionCode.padded(written));
     }
 
     @Override

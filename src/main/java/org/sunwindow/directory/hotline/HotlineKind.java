@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.sunwindow.Identifier;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.directory.Closing;
 import org.sunwindow.directory.OpeningTimes;
@@ -80,7 +81,7 @@ class HotlineKind extends Kind<Hotline> {
         if (hotline.dial() == null) {
             return new Admission.Refused<>("number", "phone.invalid", "应为可拨打的电话号码");
         }
-        if (hotline.id().equals(hotline.successor())) {
+        if (Identifier.same(hotline.id(), hotline.successor())) {
             return new Admission.Refused<>("successor", "successor.self", "不能是自身的编号");
         }
         return new Admission.Admitted<>(hotline, Envelope.lasting(hotline.id(), hotline.name(), hotline.division()));

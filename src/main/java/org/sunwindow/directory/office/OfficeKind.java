@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.sunwindow.Identifier;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.directory.Closing;
 import org.sunwindow.directory.OpeningTimes;
@@ -116,7 +117,7 @@ class OfficeKind extends Kind<Office> {
         if (fault.isPresent()) {
             return new Admission.Refused<>(List.of(fault.get()));
         }
-        if (office.id().equals(office.successor())) {
+        if (Identifier.same(office.id(), office.successor())) {
             return new Admission.Refused<>("successor", "successor.self", "不能是自身的编号");
         }
         return new Admission.Admitted<>(office, Envelope.lasting(office.id(), office.name(), office.division()));

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.sunwindow.Identifier;
 import org.sunwindow.directory.Closing;
 import org.sunwindow.directory.Phone;
 import org.sunwindow.kind.Admission;
@@ -89,8 +90,8 @@ class OrganizationKind extends Kind<Organization> {
         if (organization.creditCode() != null && !isCreditCode(organization.creditCode())) {
             return new Admission.Refused<>("creditCode", "creditCode.invalid", "统一社会信用代码应为 18 位且校验位相符");
         }
-        if (organization.id().equals(organization.successor())
-                || organization.id().equals(organization.parent())) {
+        if (Identifier.same(organization.id(), organization.successor())
+                || Identifier.same(organization.id(), organization.parent())) {
             return new Admission.Refused<>(PARENT, "relation.self", "上级机构和承接机构不能是自身");
         }
         return new Admission.Admitted<>(

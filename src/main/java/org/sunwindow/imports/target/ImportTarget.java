@@ -1,6 +1,7 @@
 package org.sunwindow.imports.target;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.sunwindow.http.Problem;
 import org.sunwindow.json.StrictJson;
@@ -53,7 +54,9 @@ public interface ImportTarget<O> {
         /** The record to withdraw does not exist. */
         UNKNOWN,
         /** The record belongs to a publisher whose records the sender may not write; nothing is changed. */
-        FOREIGN;
+        FOREIGN,
+        /** The record has no number and cannot be told from one that has. Nothing is stored. */
+        ALIKE;
 
         /** Returns what the audit records, empty if nothing was written. */
         public Optional<WriteAudit.Action> action() {
@@ -61,7 +64,7 @@ public interface ImportTarget<O> {
                 case CREATED -> Optional.of(WriteAudit.Action.CREATED);
                 case CHANGED -> Optional.of(WriteAudit.Action.CHANGED);
                 case WITHDRAWN -> Optional.of(WriteAudit.Action.WITHDRAWN);
-                case UNCHANGED, UNKNOWN, FOREIGN -> Optional.empty();
+                case UNCHANGED, UNKNOWN, FOREIGN, ALIKE -> Optional.empty();
             };
         }
     }
@@ -69,8 +72,14 @@ public interface ImportTarget<O> {
     /**
      * @param outcomes one per operation, in the order of the operations
      * @param revision newest revision of the publication store; {@code null} for targets without revisions
+     * @param alike    key of the other record by the position of each operation whose outcome is {@link Outcome#ALIKE}
      */
-    record Applied(List<Outcome> outcomes, Long revision) {}
+    record Applied(List<Outcome> outcomes, Long revision, Map<Integer, String> alike) {
+
+        public Applied(List<Outcome> outcomes, Long revision) {
+            this(outcomes, revision, Map.of());
+        }
+    }
 
     /**
      * The result of checking a line. A line can be rejected and still have an operation: a record declared not to be

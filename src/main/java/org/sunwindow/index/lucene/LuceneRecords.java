@@ -88,7 +88,7 @@ final class LuceneRecords implements SearchIndex.Records {
             int document = snapshot.find(IndexFields.id(kind.name(), key));
             return document < 0 || visibility.reasonHidden(document).isPresent()
                     ? Optional.empty()
-                    : Optional.of(summary(document, kind, key, shown));
+                    : Optional.of(summary(document, IndexFields.id(kind.name(), key), shown));
         });
     }
 
@@ -100,18 +100,17 @@ final class LuceneRecords implements SearchIndex.Records {
             var query = new FilterBuilder(snapshot, now).build(request, null, null);
             var summaries = new ArrayList<Summary>();
             for (ScoreDoc hit : snapshot.search(query, most, new Sort(StaticRank.BY_ID)).scoreDocs) {
-                String key = documents.id(hit.doc).substring(kind.name().length() + 1);
-                summaries.add(summary(hit.doc, kind, key, shown));
+                summaries.add(summary(hit.doc, documents.id(hit.doc), shown));
             }
             return summaries;
         });
     }
 
-    private Summary summary(int document, Kind<?> kind, String key, Filter shown) throws IOException {
+    private Summary summary(int document, String id, Filter shown) throws IOException {
         List<String> values = shown == null ? List.of() : documents.values(document, shown.name());
         return new Summary(
-                key,
-                documents.title(document, IndexFields.id(kind.name(), key)),
+                documents.key(document, id),
+                documents.title(document, id),
                 documents.isInForce(document, now),
                 values.isEmpty() ? null : values.getFirst());
     }

@@ -89,7 +89,7 @@ public final class FacetCounter {
         var values = new ArrayList<FacetValue>();
         for (var entry : most.stream().sorted(ORDER).toList()) {
             String value = entry.getKey().utf8ToString();
-            values.add(new FacetValue(value, label(filter, value), entry.getValue()));
+            values.add(value(filter, value, entry.getValue()));
         }
         if (filter.mode() == Filter.Mode.YEAR) {
             values.sort(Comparator.comparing(FacetValue::value).reversed());
@@ -97,15 +97,16 @@ public final class FacetCounter {
         return values;
     }
 
-    private String label(Filter filter, String value) throws IOException {
+    /** A value that is a key is shown as its record shows it. */
+    private FacetValue value(Filter filter, String value, int count) throws IOException {
         if (filter.labelKind() != null) {
             String id = IndexFields.id(filter.labelKind(), value);
             int document = snapshot.find(id);
             String title = document < 0 ? null : snapshot.documents().title(document, id);
             if (title != null) {
-                return title;
+                return new FacetValue(snapshot.documents().key(document, id), title, count);
             }
         }
-        return filter.label(value);
+        return new FacetValue(value, filter.label(value), count);
     }
 }

@@ -47,7 +47,7 @@ public final class DocumentValues {
 
     /** Returns the title of a document, {@code null} for a tombstone. */
     public String title(int document) throws IOException {
-        BytesRef sealed = titleOf(document);
+        BytesRef sealed = sealed(document, IndexFields.TITLE);
         return sealed == null ? null : Sealed.open(sealed).utf8ToString();
     }
 
@@ -58,14 +58,28 @@ public final class DocumentValues {
      * @throws CorruptIndexException if the document is not that of the record
      */
     public String title(int document, String id) throws IOException {
-        BytesRef sealed = titleOf(document);
+        return text(document, IndexFields.TITLE, id);
+    }
+
+    /**
+     * Returns the key of a record as it is shown, {@code null} for a tombstone.
+     *
+     * @param id see {@link IndexFields#id}
+     * @throws CorruptIndexException if the document is not that of the record
+     */
+    public String key(int document, String id) throws IOException {
+        return text(document, IndexFields.KEY, id);
+    }
+
+    private String text(int document, String field, String id) throws IOException {
+        BytesRef sealed = sealed(document, field);
         return sealed == null ? null : Sealed.open(sealed, id).utf8ToString();
     }
 
-    private BytesRef titleOf(int document) throws IOException {
+    private BytesRef sealed(int document, String field) throws IOException {
         LeafReaderContext leaf = snapshot.leaf(document);
-        var titles = DocValues.getBinary(leaf.reader(), IndexFields.TITLE);
-        return titles.advanceExact(document - leaf.docBase) ? titles.binaryValue() : null;
+        var values = DocValues.getBinary(leaf.reader(), field);
+        return values.advanceExact(document - leaf.docBase) ? values.binaryValue() : null;
     }
 
     /** Returns the values of a document by a {@link Filter} that has facets. */

@@ -113,9 +113,9 @@ public final class Suggester {
         var collector = new TopScoreDocCollectorManager(size, null, size);
         for (ScoreDoc hit : snapshot.search(query.build(), collector).scoreDocs) {
             String id = documents.id(hit.doc);
-            int slash = id.indexOf('/');
+            String kind = id.substring(0, id.indexOf('/'));
             String title = documents.title(hit.doc, id);
-            found.add(new Scored(new Suggestion(title, id.substring(0, slash), id.substring(slash + 1)), hit.score));
+            found.add(new Scored(new Suggestion(title, kind, documents.key(hit.doc, id)), hit.score));
         }
         return found;
     }

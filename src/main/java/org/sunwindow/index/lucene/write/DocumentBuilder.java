@@ -1,5 +1,6 @@
 package org.sunwindow.index.lucene.write;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -122,8 +123,11 @@ public final class DocumentBuilder {
         if (source.hours() != null) {
             OpeningHoursField.add(document, source.hours());
         }
-        addJson(document, id, IndexFields.ITEM_JSON, json.without(kind.fields().detailOnly(), record));
-        addJson(document, id, IndexFields.CARD_JSON, card(change, source));
+        JsonNode item = json.without(kind.fields().detailOnly(), record);
+        String key = item.path("id").asText(change.key());
+        addTextValues(document, id, IndexFields.KEY, key);
+        addJson(document, id, IndexFields.ITEM_JSON, item);
+        addJson(document, id, IndexFields.CARD_JSON, card(change.kind(), key, source));
         if (!itemIsRecord(kind)) {
             document.add(new StoredField(IndexFields.RECORD_JSON, Sealed.seal(id, json.writeBytes(record))));
         }
@@ -173,10 +177,10 @@ public final class DocumentBuilder {
         }
     }
 
-    private static LinkedHashMap<String, String> card(Change change, IndexDocument source) {
+    private static LinkedHashMap<String, String> card(String kind, String key, IndexDocument source) {
         var card = new LinkedHashMap<String, String>();
-        card.put("kind", change.kind());
-        card.put("id", change.key());
+        card.put("kind", kind);
+        card.put("id", key);
         card.put("title", source.title());
         if (!source.summary().isEmpty()) {
             card.put("summary", source.summary());

@@ -1,6 +1,7 @@
 package org.sunwindow.index.lucene.write;
 
 import java.util.List;
+import org.sunwindow.Identifier;
 import org.sunwindow.index.lucene.suggest.SuggestField;
 import org.sunwindow.language.ChineseText;
 
@@ -12,6 +13,9 @@ public final class IndexFields {
 
     /** Kind and key, see {@link #id}. */
     public static final String ID = "id";
+
+    /** The key as it was sent and is shown, absent from tombstones. */
+    public static final String KEY = "key";
 
     /** Absent from tombstones, which thus match no search. */
     public static final String KIND = "kind";
@@ -98,8 +102,8 @@ public final class IndexFields {
         return "time." + name;
     }
 
-    /** Returns the identity of a record: kind, slash, key. */
+    /** Returns the identity of a record: kind, slash, canonical key. */
     public static String id(String kind, String key) {
-        return kind + '/' + key;
+        return kind + '/' + Identifier.canonical(key);
     }
 }

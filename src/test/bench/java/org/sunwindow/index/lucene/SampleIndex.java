@@ -91,7 +91,7 @@ public final class SampleIndex {
         var envelope = admitted.envelope();
         return new Change(
                 kind.name(),
-                envelope.key(),
+                envelope.identity().key(),
                 1,
                 NOW,
                 new String(json.writeBytes(admitted.record()), StandardCharsets.UTF_8),

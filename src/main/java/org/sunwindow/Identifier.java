@@ -1,0 +1,129 @@
+package org.sunwindow;
+
+import java.text.Normalizer;
+import java.util.Locale;
+
+/**
+ * Identifiers of records and application numbers: 索引号, 文号, codes of items, numbers given by a sender. People and systems
+ * type the same identifier differently, so it is stored, found and compared in its canonical form. Stored keys and the index
+ * depend on it: a change needs a migration and another {@code DocumentBuilder.VERSION}.
+ */
+public final class Identifier {
+
+    /** Maximum length of a canonical form, in characters. */
+    public static final int MAX_LENGTH = 200;
+
+    private static final String OPENING = "[{<〈《「『【〔〖〘〚⟦⟨⟪⟬⦅❨❪❬❮❰❲❴";
+    private static final String CLOSING = "]}>〉》」』】〕〗〙〛⟧⟩⟫⟭⦆❩❫❭❯❱❳❵";
+
+    /** Hyphens, dashes and minus signs, and characters that are typed in their place. */
+    private static final String HYPHENS =
+            "\u02D7\u058A\u05BE\u1806\u2010\u2011\u2012\u2013\u2043\u2212\u2796\u2E17\u2E1A\u2E40\u30FC";
+
+    /** Dashes that Chinese typography doubles (——). A sequence of them is one. */
+    private static final String LONG_DASHES = "\u2014\u2015\u2500\u2E3A\u2E3B";
+
+    private static final String SLASHES = "\\\u2044\u2215\u29F8";
+
+    /** Characters without a shape, beside those of the categories of spaces, controls and formats. */
+    private static final int[][] BLANKS = {
+        {0x034F, 0x034F},
+        {0x115F, 0x1160},
+        {0x17B4, 0x17B5},
+        {0x180B, 0x180F},
+        {0x2065, 0x2065},
+        {0x2800, 0x2800},
+        {0x3164, 0x3164},
+        {0xFE00, 0xFE0F},
+        {0xFFA0, 0xFFA0},
+        {0xFFF0, 0xFFF8},
+        {0xE0000, 0xE0FFF}
+    };
+
+    private Identifier() {}
+
+    /**
+     * Returns the canonical form: NFKC in upper case, with {@code -} for any dash, {@code /} for any slash, {@code ( )}
+     * for any brackets, and without spaces, control characters and invisible characters. Other characters, leading zeros
+     * and separators count. The canonical form of a canonical form is the same.
+     *
+     * @return empty if nothing visible is left
+     */
+    public static String canonical(String typed) {
+        String form = typed;
+        while (!isPlain(form)) {
+            String upper = Normalizer.normalize(form, Normalizer.Form.NFKC).toUpperCase(Locale.ROOT);
+            String next = folded(Normalizer.normalize(upper, Normalizer.Form.NFKC));
+            // removed characters may have kept others apart
+            if (next.equals(form)) {
+                break;
+            }
+            form = next;
+        }
+        return form;
+    }
+
+    /** Whether two texts, which may be {@code null}, are the same identifier. */
+    public static boolean same(String one, String other) {
+        return one != null && other != null && canonical(one).equals(canonical(other));
+    }
+
+    /** Whether a text has only characters that every step leaves as they are. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean plain =
+                    c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c == '-' || c == '/' || c == '_' || c == '.';
+            if (!plain) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String folded(String text) {
+        var folded = new StringBuilder(text.length());
+        boolean inDash = false;
+        for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {
+            c = text.codePointAt(i);
+            if (isInvisible(c)) {
+                continue;
+            }
+            boolean longDash = LONG_DASHES.indexOf(c) >= 0;
+            if (longDash && inDash) {
+                continue;
+            }
+            inDash = longDash;
+            folded.appendCodePoint(
+                    longDash || HYPHENS.indexOf(c) >= 0
+                            ? '-'
+                            : SLASHES.indexOf(c) >= 0
+                                    ? '/'
+                                    : OPENING.indexOf(c) >= 0 ? '(' : CLOSING.indexOf(c) >= 0 ? ')' : c);
+        }
+        return folded.toString();
+    }
+
+    private static boolean isInvisible(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> isBlank(c);
+        };
+    }
+
+    private static boolean isBlank(int c) {
+        if (c < BLANKS[0][0]) {
+            return false;
+        }
+        for (int[] range : BLANKS) {
+            if (c >= range[0] && c <= range[1]) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
