@@ -37,7 +37,7 @@ public final class Sunwindow {
                     .build());
 
     /** Otherwise ISO-8859-1 is declared for every body. */
-    private static final RestAssuredConfig AS_GIVEN = RestAssuredConfig.config()
+    public static final RestAssuredConfig AS_GIVEN = RestAssuredConfig.config()
             .encoderConfig(EncoderConfig.encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false));
 
     private final String base;

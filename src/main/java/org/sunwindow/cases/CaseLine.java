@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.sunwindow.Identifier;
 
 /** An update of a case as an upstream system sends it. The name is masked and the factors are hashed before it is stored. */
 @RegisterForReflection
@@ -89,7 +90,7 @@ record CaseLine(
         List<@Valid @NotNull Factor> factors) {
 
     CaseLine {
-        applicationNo = applicationNo == null ? null : ApplicationNumbers.normalize(applicationNo);
+        applicationNo = applicationNo == null ? null : Identifier.canonical(applicationNo);
     }
 
     /** Keeps the case out of every log and message. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.sunwindow.Identifier;
 import org.sunwindow.cases.CaseProgress.Stage;
 import org.sunwindow.cases.Pipelines.Pipeline;
 import org.sunwindow.cases.UpstreamCodes.Meaning;
@@ -110,7 +111,7 @@ class CaseMapping {
         for (Factor factor : line.factors()) {
             if (!factor.type().isAllowed(line.caseType(), settings)) {
                 faults.add(new Problem.Item("factors", "factor.not-allowed", "这种办件未启用 " + factor.type()));
-            } else if (!factor.type().fits(ApplicationNumbers.normalize(factor.value()))) {
+            } else if (!factor.type().fits(Identifier.canonical(factor.value()))) {
                 faults.add(new Problem.Item(
                         "factors",
                         "factor.invalid",

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sunwindow.Identifier;
 import org.sunwindow.imports.target.ImportTarget.Outcome;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.publisher.Origin;
@@ -59,7 +60,7 @@ class Cases {
         var outcomes = new ArrayList<Outcome>();
         var entries = new ArrayList<WriteAudit.Entry>();
         for (CaseLine line : lines) {
-            StoredCase present = stored.get(ApplicationNumbers.normalize(line.applicationNo()));
+            StoredCase present = stored.get(Identifier.canonical(line.applicationNo()));
             String ownerBefore = present == null ? null : present.owner;
             Outcome outcome = present == null || origin.publisher().mayWrite(present.owner, null)
                     ? apply(line, stored, now, origin.publisher(), dryRun)
@@ -67,7 +68,7 @@ class Cases {
             outcomes.add(outcome);
             outcome.action()
                     .map(action -> entry(
-                            ApplicationNumbers.normalize(line.applicationNo()),
+                            Identifier.canonical(line.applicationNo()),
                             action,
                             ownerBefore,
                             present == null ? origin.publisher().name() : present.owner))
@@ -132,7 +133,7 @@ class Cases {
     private static String factors(CaseLine line) {
         return line.factors().stream()
                 .sorted(Comparator.comparing(Factor::type))
-                .map(factor -> factor.type() + "=" + ApplicationNumbers.normalize(factor.value()))
+                .map(factor -> factor.type() + "=" + Identifier.canonical(factor.value()))
                 .toList()
                 .toString();
     }
@@ -151,7 +152,7 @@ class Cases {
         if (!dryRun) {
             StoredCase.lockAgainstWrites();
         }
-        String number = ApplicationNumbers.normalize(applicationNo);
+        String number = Identifier.canonical(applicationNo);
         var present = StoredCase.withNumber(number, origin.publisher());
         if (present.isPresent() && !dryRun) {
             audit.add(origin, Stream.of(entry(number, WriteAudit.Action.WITHDRAWN, present.get().owner, null)));
@@ -164,7 +165,7 @@ class Cases {
     @Transactional
     int handOver(Origin origin, String from, String to, Set<String> numbers) {
         StoredCase.lockAgainstWrites();
-        var normalized = numbers.stream().map(ApplicationNumbers::normalize).collect(Collectors.toSet());
+        var normalized = numbers.stream().map(Identifier::canonical).collect(Collectors.toSet());
         try (Stream<String> owned = StoredCase.ownedBy(from, normalized)) {
             audit.add(origin, owned.map(number -> entry(number, WriteAudit.Action.HANDED_OVER, from, to)));
         }

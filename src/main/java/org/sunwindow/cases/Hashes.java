@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.sunwindow.Identifier;
 
 /**
  * Computes keyed hashes (HMAC-SHA256) of values that must not be stored. Query codes are short enough to be found by brute
@@ -80,7 +81,7 @@ public class Hashes {
     }
 
     private static byte[] ofFactor(Mac keyed, byte[] salt, Factor factor) {
-        return hash(keyed, "factor", salt, factor.type() + ":" + ApplicationNumbers.normalize(factor.value()));
+        return hash(keyed, "factor", salt, factor.type() + ":" + Identifier.canonical(factor.value()));
     }
 
     /** Hashes what a failure counter counts, such as a normalised number or an address. */

@@ -3,6 +3,7 @@ package org.sunwindow.cases;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
+import org.sunwindow.Identifier;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.publisher.Publisher;
@@ -34,7 +35,7 @@ class QueryCodes {
     @Transactional
     String issue(String applicationNo, Publisher publisher) {
         StoredCase.lockAgainstWrites();
-        StoredCase present = StoredCase.withNumber(ApplicationNumbers.normalize(applicationNo), publisher)
+        StoredCase present = StoredCase.withNumber(Identifier.canonical(applicationNo), publisher)
                 .orElseThrow(() -> new ProblemException(ProblemCode.CASE_NOT_FOUND, "没有这个办件，请先导入。"));
         if (!FactorType.QUERY_CODE.isAllowed(present.caseType, settings)) {
             throw new ProblemException(ProblemCode.RECEIPT_NOT_ALLOWED, "这种办件未启用查询码。");

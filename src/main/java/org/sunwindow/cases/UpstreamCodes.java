@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
+import org.sunwindow.Identifier;
 
 /**
  * Maps the codes of upstream systems to {@link CaseStatus}. The code sets contradict each other, so each source has its own
@@ -85,7 +86,7 @@ class UpstreamCodes {
     }
 
     private Meaning find(Map<String, Map<String, Meaning>> tables, String source, String code) {
-        Meaning meaning = tables.get(source).get(ApplicationNumbers.normalize(code));
+        Meaning meaning = tables.get(source).get(Identifier.canonical(code));
         if (meaning != null) {
             return meaning;
         }

@@ -47,7 +47,7 @@ import org.sunwindow.publisher.Publishers;
 @APIResponse(responseCode = "default", ref = "Problem")
 class HandoverResource {
 
-    private static final int MAX_BODY = 1024 * 1024;
+    private static final int MAX_BODY = 128 * 1024;
 
     private final Publishers publishers;
     private final StrictJson json;

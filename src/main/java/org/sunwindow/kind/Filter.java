@@ -175,7 +175,7 @@ public record Filter(
     /** Whether a value is {@link #wanted}. */
     public boolean isValid(String value) {
         if (holdsDivisions()) {
-            return DivisionCode.isValid(value);
+            return DivisionCode.isValid(labelKind == null ? value : Identifier.canonical(value));
         }
         return mode == Mode.YEAR
                 ? YEAR.matcher(value).matches()

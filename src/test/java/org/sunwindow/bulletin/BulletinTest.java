@@ -127,7 +127,7 @@ class BulletinTest {
     }
 
     private static RequestSpecification request() {
-        return given().basePath("/api/v1").urlEncodingEnabled(false);
+        return given().config(Sunwindow.AS_GIVEN).basePath("/api/v1").urlEncodingEnabled(false);
     }
 
     private static JsonPath publish(String lines) {

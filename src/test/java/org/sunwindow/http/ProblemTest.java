@@ -31,8 +31,12 @@ import org.sunwindow.TestDatabase;
 @QuarkusTestResource(TestDatabase.class)
 class ProblemTest {
 
-    private static final List<String> LISTS =
-            List.of("/disclosures", "/services", "/organizations", "/offices", "/divisions", "/search");
+    private static final List<String> LISTS = Stream.concat(
+                    Stream.of("disclosure", "service", "organization", "office", "hotline", "division")
+                            .filter(Sunwindow::hasSample)
+                            .map("/%ss"::formatted),
+                    Stream.of("/search"))
+            .toList();
 
     static Stream<Arguments> invalidParametersOfEveryList() {
         return LISTS.stream()
@@ -93,15 +97,15 @@ class ProblemTest {
         "GET, /q/nosuch, 404",
         "GET, /api/v1/disclosures/nosuch, 404",
         "GET, /api/v1/disclosures/a/b/c/d, 404",
-        "GET, /api/v1/services/nosuch, 404",
-        "GET, /api/v1/services/a/b, 404",
+        "GET, /api/v1/organizations/nosuch, 404",
+        "GET, /api/v1/organizations/a/b, 404",
         "GET, /api/v1/organizations/nosuch, 404",
         "GET, /api/v1/offices/nosuch, 404",
         "GET, /api/v1/divisions/nosuch, 404",
         "GET, /api/v1/divisions/990100000000?x=1, 400",
         "GET, /api/v1/imports/nosuch, 401",
         "POST, /api/v1/disclosures, 405",
-        "PUT, /api/v1/services, 405",
+        "PUT, /api/v1/organizations, 405",
         "DELETE, /api/v1/disclosures/a, 405",
         "PATCH, /api/v1/search, 405",
         "GET, /api/v1/status-queries, 405",
@@ -173,7 +177,6 @@ class ProblemTest {
                 "/divisions?level=-1",
                 "/divisions?parent=-1",
                 "/divisions?parent=99010",
-                "/services?level=x",
                 "/disclosures?year=0",
                 "/disclosures?year=20244",
                 "/disclosures?year=%EF%BC%92024",
@@ -276,7 +279,7 @@ class ProblemTest {
                 List.of("/disclosures?publishedFrom=%2B999999999-01-01T00:00:00Z", "/disclosures?division=99010")) {
             assertProblem(get("/api/v1" + query), 400);
         }
-        for (String query : List.of("/offices?radius=100", "/offices?sort=distance", "/services?sort=relevance")) {
+        for (String query : List.of("/offices?radius=100", "/offices?sort=distance", "/organizations?sort=relevance")) {
             Response response = get("/api/v1" + query);
             assertProblem(response, 400);
             assertThat(response.jsonPath().getString("errors[0].code")).isEqualTo("companion");

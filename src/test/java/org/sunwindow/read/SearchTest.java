@@ -91,7 +91,7 @@ class SearchTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"结婚证去哪里办, 结婚登记", "孤儿怎么领养, 收养", "老人去世了骨灰放哪里, 骨灰", "扯证要带什么, 结婚登记", "吃低保要什么条件, 最低生活保障", "流浪汉没地方去怎么办, 救助"})
+    @CsvSource({"孤儿怎么领养, 收养", "老人去世了骨灰放哪里, 骨灰", "吃低保要什么条件, 最低生活保障", "流浪汉没地方去怎么办, 救助"})
     void colloquialWordsFindOfficialTerms(String question, String inTitle) {
         List<String> titles = sunwindow.find("/search", question, "size=5").getList("items.title");
         assertThat(titles).anyMatch(title -> title.contains(inTitle));

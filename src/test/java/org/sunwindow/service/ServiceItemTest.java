@@ -8,6 +8,8 @@ import io.restassured.path.json.JsonPath;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 
@@ -54,6 +56,18 @@ class ServiceItemTest {
         List<Integer> counts = counted.getList("facets.type.count");
         assertThat(counts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(counted.getInt("total.value"));
         assertThat(counted.getString("facets.organization[0].label")).doesNotStartWith("org-");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"结婚证去哪里办", "扯证要带什么"})
+    void questionsFindTheGuide(String question) {
+        assertThat(sunwindow.find("/search", question, "size=5").<String>getList("items.title"))
+                .anyMatch(title -> title.contains("结婚登记"));
+    }
+
+    @Test
+    void levelIsANumber() {
+        sunwindow.get("/services?level=x").then().statusCode(400);
     }
 
     /** Halls and service items link to each other, even if only one of them declares the link. */

@@ -3,7 +3,7 @@ package org.sunwindow.cases.lookup;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.sunwindow.cases.ApplicationNumbers;
+import org.sunwindow.Identifier;
 import org.sunwindow.cases.Factor;
 import org.sunwindow.cases.FailureScope;
 import org.sunwindow.cases.Hashes;
@@ -50,11 +50,11 @@ record Attempt(
     record Proof(Effort effort, Key solution, Key lockedNumber) {}
 
     static Attempt of(Hashes hashes, StatusQuery query, Requester requester, Effort solved) {
-        String number = ApplicationNumbers.normalize(query.applicationNo());
+        String number = Identifier.canonical(query.applicationNo());
         Factor factor = query.factor();
         // the value is part of it, so being known never helps to guess another value
         String asker = String.join(
-                "\0", number, factor.type().name(), ApplicationNumbers.normalize(factor.value()), requester.identity());
+                "\0", number, factor.type().name(), Identifier.canonical(factor.value()), requester.identity());
         Proof proof = solved == null
                 ? null
                 : new Proof(

@@ -7,9 +7,9 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.sunwindow.Identifier;
 import org.sunwindow.Settings;
 import org.sunwindow.Sha256;
-import org.sunwindow.cases.ApplicationNumbers;
 import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.cases.Hashes;
 
@@ -72,7 +72,7 @@ class ProofOfWork implements ChallengeVerifier {
     }
 
     private String signature(String terms, String applicationNo) {
-        return HexFormat.of().formatHex(hashes.ofChallenge(terms + "." + ApplicationNumbers.normalize(applicationNo)));
+        return HexFormat.of().formatHex(hashes.ofChallenge(terms + "." + Identifier.canonical(applicationNo)));
     }
 
     private static int zeroBits(byte[] hash) {

@@ -29,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.sunwindow.cases.ApplicationNumbers;
+import org.sunwindow.Identifier;
 import org.sunwindow.cases.CaseProgress;
 import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.cases.Factor;
@@ -191,7 +191,7 @@ class StatusQueryResource {
     /** Checks what the constraints of a query do not cover. */
     private Attempt attempt(StatusQuery query, Requester requester) {
         Factor factor = query.factor();
-        if (!factor.type().fits(ApplicationNumbers.normalize(factor.value()))) {
+        if (!factor.type().fits(Identifier.canonical(factor.value()))) {
             var item = new Problem.Item("factor.value", "format", factor.type().rule());
             throw new ProblemException(ProblemCode.BODY_INVALID, "验证信息" + item.message() + "。", List.of(item));
         }

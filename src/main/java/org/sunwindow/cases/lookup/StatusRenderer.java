@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.sunwindow.Identifier;
 import org.sunwindow.Settings;
 import org.sunwindow.calendar.WorkingCalendar;
-import org.sunwindow.cases.ApplicationNumbers;
 import org.sunwindow.cases.CaseProgress;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.json.StrictJson;
@@ -69,7 +69,7 @@ class StatusRenderer {
 
     /** {@code null} if the number was sent in this form. */
     private static String normalized(String sent) {
-        String normalized = sent == null ? null : ApplicationNumbers.normalize(sent);
+        String normalized = sent == null ? null : Identifier.canonical(sent);
         return Objects.equals(sent, normalized) ? null : normalized;
     }
 

@@ -3,7 +3,6 @@ package org.sunwindow.http.connection;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
@@ -14,11 +13,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Bounds what one connection can occupy, between the codec and the server.
@@ -36,27 +31,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class ConnectionGuard extends ChannelDuplexHandler {
 
-    /** Pauses and resumes the reading of the connection. */
-    interface Flow {
-
-        void pause();
-
-        void resume();
-    }
-
     private final Guards guards;
-    private final ConnectionSettings settings;
     private final Flow flow;
     private ChannelHandlerContext context;
 
-    /** Requests, with their bodies, that wait for the response before them. */
-    private final Deque<Object> waiting = new ArrayDeque<>(0);
-
-    private int pipelined;
-
-    /** Further requests came than may wait. The last that waits is the last of the connection. */
-    private boolean overflowed;
-
+    private final PipelinedRequests waiting;
     private boolean paused;
     private boolean turnScheduled;
 
@@ -76,22 +55,22 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private String uri;
 
     private boolean decoded;
-    private ScheduledFuture<?> headerTimer;
-    private ScheduledFuture<?> bodyTimer;
+    private final Timer headerTimer = new Timer();
+    private final Timer bodyTimer = new Timer();
+    private final Timer lingerTimer = new Timer();
     private StalledOutput stalled;
 
     ConnectionGuard(Guards guards, Flow flow) {
         this.guards = guards;
-        this.settings = guards.settings();
         this.flow = flow;
+        this.waiting = new PipelinedRequests(guards.settings().maxPipelined());
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext added) {
         context = added;
+        stalled = new StalledOutput(added, guards, this::drop);
     }
-
-    // ---- From the client ----
 
     @Override
     public void channelRead(ChannelHandlerContext unused, Object message) {
@@ -115,12 +94,6 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             paused = true;
             flow.pause();
         }
-        overflowed |= message instanceof HttpRequest && pipelined == settings.maxPipelined();
-        if (overflowed) {
-            ReferenceCountUtil.release(message);
-            return;
-        }
-        pipelined += message instanceof HttpRequest ? 1 : 0;
         waiting.add(message);
     }
 
@@ -135,7 +108,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     }
 
     private void begin(HttpRequest request) {
-        headerTimer = cancelled(headerTimer);
+        headerTimer.cancel();
         Refusal refusal = RequestRules.broken(request);
         if (refusal != null) {
             ReferenceCountUtil.release(request);
@@ -163,7 +136,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         }
         if (content instanceof LastHttpContent) {
             receiving = false;
-            bodyTimer = cancelled(bodyTimer);
+            bodyTimer.cancel();
         }
         if (responding) {
             context.fireChannelRead(content);
@@ -185,21 +158,20 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         if (over) {
             return;
         }
-        if (!decoded && !responding && !receiving && headerTimer == null) {
+        if (!decoded && !responding && !receiving && !headerTimer.isRunning()) {
             // part of a header
-            headerTimer = after(settings.headerTimeout().toNanos(), () -> {
+            headerTimer.start(context, guards.settings().headerTimeout().toNanos(), () -> {
                 if (!over && !responding && !receiving) {
                     refuse(Refusal.SLOW_HEADER);
                 }
             });
-        } else if (receiving && bodyTimer == null && body.isExpected()) {
-            bodyTimer = after(settings.bodyTimeout().toNanos(), this::checkBody);
+        } else if (receiving && !bodyTimer.isRunning() && body.isExpected()) {
+            bodyTimer.start(context, guards.settings().bodyTimeout().toNanos(), this::checkBody);
         }
         decoded = false;
     }
 
     private void checkBody() {
-        bodyTimer = null;
         if (over || !receiving) {
             return;
         }
@@ -207,7 +179,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         if (left <= 0) {
             refuse(Refusal.SLOW_BODY);
         } else {
-            bodyTimer = after(left, this::checkBody);
+            bodyTimer.start(context, left, this::checkBody);
         }
     }
 
@@ -223,8 +195,6 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         }
         context.read();
     }
-
-    // ---- From the server ----
 
     @Override
     public void write(ChannelHandlerContext unused, Object message, ChannelPromise promise) {
@@ -258,8 +228,9 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     }
 
     private boolean endsConnection() {
-        return overflowed && pipelined == 0
-                || receiving && !body.isDiscardable(settings.maxDiscarded().asLongValue());
+        return waiting.isExhausted()
+                || receiving
+                        && !body.isDiscardable(guards.settings().maxDiscarded().asLongValue());
     }
 
     private void complete() {
@@ -276,19 +247,12 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     @Override
     public void flush(ChannelHandlerContext unused) {
         context.flush();
-        ChannelOutboundBuffer buffer = context.channel().unsafe().outboundBuffer();
-        if (stalled != null) {
-            stalled.update();
-        } else if (buffer != null && buffer.totalPendingWriteBytes() > 0) {
-            stalled = new StalledOutput();
-        }
+        stalled.flushed();
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext unused) {
-        if (stalled != null) {
-            stalled.update();
-        }
+        stalled.update();
         if (!waiting.isEmpty()) {
             scheduleTurn();
         }
@@ -306,23 +270,19 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private void takeTurn() {
         turnScheduled = false;
         boolean taken = false;
-        while (!over && !waiting.isEmpty() && !(waiting.peek() instanceof HttpRequest && !isReady())) {
-            Object next = waiting.poll();
-            pipelined -= next instanceof HttpRequest ? 1 : 0;
-            take(next);
+        while (!over && !waiting.isEmpty() && (isReady() || !waiting.startsWithRequest())) {
+            take(waiting.poll());
             taken = true;
         }
         if (taken) {
             // flushes
             context.fireChannelReadComplete();
         }
-        if (paused && waiting.isEmpty() && !overflowed) {
+        if (paused && waiting.isEmpty() && !waiting.hasOverflowed()) {
             paused = false;
             flow.resume();
         }
     }
-
-    // ---- The end ----
 
     /** Answers the request instead of the server, or drops the connection if the server has begun to. */
     private void refuse(Refusal refusal) {
@@ -347,7 +307,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
      */
     private void finish() {
         over = true;
-        release();
+        waiting.clear();
         if (!context.channel().isActive()) {
             return;
         }
@@ -356,13 +316,13 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         }
         paused = false;
         flow.resume();
-        after(settings.linger().toNanos(), context::close);
+        lingerTimer.start(context, guards.settings().linger().toNanos(), context::close);
     }
 
     /** Closes the connection and forgets what was not sent, also in the operating system. */
     private void drop() {
         over = true;
-        release();
+        waiting.clear();
         context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
         context.close();
     }
@@ -380,87 +340,11 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     @Override
     public void channelInactive(ChannelHandlerContext unused) {
         over = true;
-        release();
-        headerTimer = cancelled(headerTimer);
-        bodyTimer = cancelled(bodyTimer);
-        if (stalled != null) {
-            stalled.end();
-        }
-        context.fireChannelInactive();
-    }
-
-    private void release() {
-        waiting.forEach(ReferenceCountUtil::release);
         waiting.clear();
-        pipelined = 0;
-    }
-
-    private ScheduledFuture<?> after(long nanos, Runnable task) {
-        return context.executor().schedule(task, nanos, TimeUnit.NANOSECONDS);
-    }
-
-    private static ScheduledFuture<?> cancelled(ScheduledFuture<?> timer) {
-        if (timer != null) {
-            timer.cancel(false);
-        }
-        return null;
-    }
-
-    /** Output that the client has not taken. */
-    private final class StalledOutput implements PendingBytes.Sender {
-
-        private long bytes;
-        private Object sending;
-        private long sent;
-        private ScheduledFuture<?> timer;
-
-        StalledOutput() {
-            update();
-            observe();
-            timer = after(settings.stalledTimeout().toNanos(), this::check);
-        }
-
-        /** Records how much is pending now. */
-        void update() {
-            ChannelOutboundBuffer buffer = context.channel().unsafe().outboundBuffer();
-            long now = buffer == null ? 0 : buffer.totalPendingWriteBytes();
-            if (now != bytes) {
-                bytes = now;
-                guards.pending().set(this, now);
-            }
-        }
-
-        /** Whether something was sent since the last call. */
-        private boolean observe() {
-            ChannelOutboundBuffer buffer = context.channel().unsafe().outboundBuffer();
-            Object current = buffer == null ? null : buffer.current();
-            long progress = buffer == null ? 0 : buffer.currentProgress();
-            boolean changed = current != sending || progress != sent;
-            sending = current;
-            sent = progress;
-            return changed;
-        }
-
-        private void check() {
-            update();
-            if (bytes == 0) {
-                end();
-            } else if (observe()) {
-                timer = after(settings.stalledTimeout().toNanos(), this::check);
-            } else {
-                ConnectionGuard.this.drop();
-            }
-        }
-
-        void end() {
-            timer.cancel(false);
-            guards.pending().set(this, 0);
-            stalled = null;
-        }
-
-        @Override
-        public void drop() {
-            context.executor().execute(ConnectionGuard.this::drop);
-        }
+        headerTimer.cancel();
+        bodyTimer.cancel();
+        lingerTimer.cancel();
+        stalled.end();
+        context.fireChannelInactive();
     }
 }

@@ -43,7 +43,7 @@ final class GuardInstaller extends ChannelInboundHandlerAdapter {
     }
 
     /** Vert.x pauses a connection, too; it must know of the pauses of the guard to end only its own. */
-    private record VertxFlow(Http1xServerConnection connection) implements ConnectionGuard.Flow {
+    private record VertxFlow(Http1xServerConnection connection) implements Flow {
 
         @Override
         public void pause() {

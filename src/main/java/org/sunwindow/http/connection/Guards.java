@@ -33,7 +33,7 @@ record Guards(
                 nanoTime);
     }
 
-    ConnectionGuard guard(ConnectionGuard.Flow flow) {
+    ConnectionGuard guard(Flow flow) {
         return new ConnectionGuard(this, flow);
     }
 }

@@ -329,7 +329,7 @@ class LookupTest {
             @Override
             public Match match(byte[] sealed, Factor factor) {
                 try {
-                    allHaveRead.await(10, TimeUnit.SECONDS);
+                    allHaveRead.await(10, TimeUnit.MINUTES);
                 } catch (Exception e) {
                     throw new IllegalStateException(e);
                 }

@@ -66,7 +66,7 @@ class ConnectionGuardTest {
         var created = new EmbeddedChannel();
         created.freezeTime();
         var guards = new Guards(limits, new ObjectMapper(), Clock.systemUTC(), () -> now);
-        var flow = new ConnectionGuard.Flow() {
+        var flow = new Flow() {
             @Override
             public void pause() {
                 created.config().setAutoRead(false);

@@ -280,15 +280,15 @@ class HostileConnectionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "//api/v1/services",
-        "/api//v1/services",
-        "/api/v1/services//",
-        "/api/v1/services/",
-        "/api/v1/services;x=1",
-        "/api;x/v1/services",
-        "/api/v1/./services",
-        "/api/v1/x/../services",
-        "/api/v1/x/%2e%2E/services"
+        "//api/v1/offices",
+        "/api//v1/offices",
+        "/api/v1/offices//",
+        "/api/v1/offices/",
+        "/api/v1/offices;x=1",
+        "/api;x/v1/offices",
+        "/api/v1/./offices",
+        "/api/v1/x/../offices",
+        "/api/v1/x/%2e%2E/offices"
     })
     void resourceHasOneAddress(String path) throws Exception {
         try (var connection = new RawConnection()) {

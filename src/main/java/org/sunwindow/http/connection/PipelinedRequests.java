@@ -1,0 +1,62 @@
+package org.sunwindow.http.connection;
+
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Requests, with their bodies, that wait for the response before them. Not thread-safe. */
+final class PipelinedRequests {
+
+    private final int max;
+    private final Deque<Object> waiting = new ArrayDeque<>(0);
+    private int requests;
+    private boolean overflowed;
+
+    /**
+     * @param max number of requests; what comes after them is discarded
+     */
+    PipelinedRequests(int max) {
+        this.max = max;
+    }
+
+    void add(Object message) {
+        overflowed |= message instanceof HttpRequest && requests == max;
+        if (overflowed) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
+        requests += message instanceof HttpRequest ? 1 : 0;
+        waiting.add(message);
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    boolean startsWithRequest() {
+        return waiting.peek() instanceof HttpRequest;
+    }
+
+    Object poll() {
+        Object next = waiting.poll();
+        requests -= next instanceof HttpRequest ? 1 : 0;
+        return next;
+    }
+
+    /** Whether messages were discarded. The last request that waits is then the last of the connection. */
+    boolean hasOverflowed() {
+        return overflowed;
+    }
+
+    /** Whether the request that was polled last is the last of the connection. */
+    boolean isExhausted() {
+        return overflowed && requests == 0;
+    }
+
+    void clear() {
+        waiting.forEach(ReferenceCountUtil::release);
+        waiting.clear();
+        requests = 0;
+    }
+}
