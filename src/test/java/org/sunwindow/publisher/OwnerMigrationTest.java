@@ -6,11 +6,13 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sunwindow.LocalDatabase;
 
 /** Records of an earlier version belong to the only publisher there was, and to nobody if there were several. */
+@Tag("slow")
 class OwnerMigrationTest {
 
     @ParameterizedTest

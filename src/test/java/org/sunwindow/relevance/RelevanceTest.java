@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
@@ -26,6 +27,7 @@ import org.sunwindow.relevance.RatedQueries.RatedQuery;
  * Relevance of site search for the rated queries, measured over HTTP. The floors may be raised but not lowered.
  * {@code script/relevance} prints the tables, which are also written to {@code target/relevance}.
  */
+@Tag("slow")
 @QuarkusTest
 @TestProfile(RelevanceTest.OwnRecords.class)
 class RelevanceTest {

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +25,7 @@ import org.sunwindow.TestDatabase;
 import org.sunwindow.http.connection.RawConnection.Answer;
 
 /** Clients that send or read too slowly, under limits that are short enough to be waited for. */
+@Tag("slow")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 @TestProfile(SlowClientsTest.ShortLimits.class)

@@ -20,6 +20,7 @@ import org.apache.lucene.store.IOContext;
 import org.apache.lucene.store.IndexOutput;
 import org.apache.lucene.store.Lock;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sunwindow.index.IndexUnavailableException;
@@ -33,6 +34,7 @@ import org.sunwindow.publication.LogPosition;
 import org.sunwindow.publication.Retraction;
 
 /** An index on a full disk, on a read-only one, and one whose bytes change while it is open. */
+@Tag("slow")
 class IndexFaultTest {
 
     private static final UUID STORE = new UUID(0, 1);

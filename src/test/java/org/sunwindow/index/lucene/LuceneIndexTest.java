@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FilterDirectory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.sunwindow.publication.Change;
 import org.sunwindow.publication.LogPosition;
 
 /** Commits, recovery after crashes and detection of damaged files. */
+@Tag("slow")
 class LuceneIndexTest {
 
     private static final UUID STORE = UUID.fromString("5f1f4ab0-6f0b-4f5e-9d8f-2f6f2a7f0001");

@@ -38,6 +38,7 @@ import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.util.BytesRef;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.index.lucene.write.IndexFields;
@@ -46,6 +47,7 @@ import org.sunwindow.index.lucene.write.TextSimilarity;
 import org.sunwindow.publication.LogPosition;
 
 /** Skipping never loses a top hit: random indexes, compared with an exhaustive search. */
+@Tag("slow")
 class RankedQueryTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T02:00:00Z");
