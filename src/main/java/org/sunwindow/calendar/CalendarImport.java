@@ -1,12 +1,13 @@
 package org.sunwindow.calendar;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.sunwindow.http.Years;
 import org.sunwindow.imports.target.ImportKind;
 import org.sunwindow.imports.target.ImportTarget;
 import org.sunwindow.json.StrictJson;
@@ -64,8 +65,10 @@ class CalendarImport implements ImportTarget<CalendarImport.Operation> {
     @Override
     public Operation withdrawal(String key, String reason) {
         try {
-            return new Removal(LocalDate.parse(key.strip()));
-        } catch (DateTimeParseException e) {
+            var date = LocalDate.parse(key.strip());
+            Years.check(date.getYear());
+            return new Removal(date);
+        } catch (DateTimeException e) {
             return new Removal(null);
         }
     }

@@ -81,9 +81,13 @@ final class FoldedText {
         var replaced = new StringBuilder();
         int copied = 0;
         while (found >= 0) {
+            int first = positions[found];
             int last = positions[found + part.length() - 1];
-            replaced.append(original, copied, positions[found]).append(replacement);
-            copied = last + Character.charCount(original.codePointAt(last));
+            // several occurrences may be in one character, such as the dots in an ellipsis
+            if (first >= copied) {
+                replaced.append(original, copied, first).append(replacement);
+            }
+            copied = Math.max(copied, last + Character.charCount(original.codePointAt(last)));
             found = folded.indexOf(part, found + part.length());
         }
         return replaced.append(original, copied, original.length()).toString();

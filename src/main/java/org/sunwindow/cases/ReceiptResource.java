@@ -1,7 +1,9 @@
 package org.sunwindow.cases;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -69,7 +71,7 @@ class ReceiptResource {
             String queryCode) {}
 
     @POST
-    @Blocking
+    @NonBlocking
     @Operation(
             operationId = "mintReceipt",
             summary = "为一个办件生成查询码",
@@ -87,11 +89,18 @@ class ReceiptResource {
             description = "查询凭据",
             content =
                     @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Receipt.class)))
-    public Response issue(@Context UriInfo uri, @Context HttpServerRequest http, InputStream body) {
+    public Uni<Response> issue(@Context UriInfo uri, @Context HttpServerRequest http, InputStream body) {
         Publisher publisher = publishers.of(http);
         publisher.require(Cases.KIND);
         Parameters.of(uri).end();
         ReceiptRequest request = RequestBodies.json(body, MAX_BODY, json, ReceiptRequest.class);
+        // the body is complete, so that slow senders occupy no worker
+        return Uni.createFrom()
+                .item(() -> issued(request, publisher))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    private Response issued(ReceiptRequest request, Publisher publisher) {
         return Response.status(Response.Status.CREATED)
                 .entity(new Receipt(
                         request.applicationNo().strip(), queryCodes.issue(request.applicationNo(), publisher)))

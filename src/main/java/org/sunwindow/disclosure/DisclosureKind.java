@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.sunwindow.Identifier;
 import org.sunwindow.http.Problem;
@@ -35,6 +36,10 @@ class DisclosureKind extends Kind<Disclosure> {
     private static final String PROACTIVE = "主动公开";
     private static final String ON_REQUEST = "依申请公开";
     private static final String CLOSED = "不予公开";
+
+    /** 不公开, 非公开, 未公开, 涉密, 内部, 暂缓公开 and the like. */
+    private static final Pattern NEGATED = Pattern.compile("[不非未密]|内部|內部|暂缓|暫緩");
+
     private static final String ATTRIBUTE = "disclosureAttribute";
     private static final int DATE = "2024-03-01".length();
     private static final Set<String> VOID = Set.of("失效", "废止");
@@ -158,13 +163,14 @@ class DisclosureKind extends Kind<Disclosure> {
     }
 
     private static String attribute(JsonNode line) {
-        return attribute(line.path(ATTRIBUTE).asText(""));
+        JsonNode sent = line.path(ATTRIBUTE);
+        return attribute(sent.isContainerNode() ? sent.toString() : sent.asText(""));
     }
 
-    /** Invisible characters must not keep a record public that was declared not to be. */
+    /** An attribute that says no in other words or characters must not keep a record public. */
     private static String attribute(String sent) {
         String attribute = Objects.requireNonNullElse(Disclosure.strip(sent), "");
-        return Identifier.same(attribute, CLOSED) ? CLOSED : attribute;
+        return Identifier.same(attribute, CLOSED) || NEGATED.matcher(attribute).find() ? CLOSED : attribute;
     }
 
     /** A number that the record had before is not published; {@link Disclosure} then derives the new one. */

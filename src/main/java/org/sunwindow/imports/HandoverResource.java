@@ -1,7 +1,9 @@
 package org.sunwindow.imports;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -84,7 +86,7 @@ class HandoverResource {
             int count) {}
 
     @POST
-    @Blocking
+    @NonBlocking
     @Operation(
             operationId = "handOver",
             summary = "把记录移交给另一发布方",
@@ -102,7 +104,7 @@ class HandoverResource {
             description = "已移交",
             content =
                     @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Handover.class)))
-    public Response handOver(@Context UriInfo uri, @Context HttpServerRequest request, InputStream body) {
+    public Uni<Response> handOver(@Context UriInfo uri, @Context HttpServerRequest request, InputStream body) {
         Publisher publisher = publishers.of(request);
         Parameters.of(uri).end();
         var handover = RequestBodies.json(body, MAX_BODY, json, HandoverRequest.class);
@@ -117,6 +119,13 @@ class HandoverResource {
         if (!canReceive(handover)) {
             throw wrong("to", "应为已配置的另一发布方，并已获准报送该种类");
         }
+        // the body is complete, so that slow senders occupy no worker
+        return Uni.createFrom()
+                .item(() -> handedOver(handover, target, publisher))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    private static Response handedOver(HandoverRequest handover, OwnedTarget<?> target, Publisher publisher) {
         var id = UUID.randomUUID();
         Set<String> keys = handover.keys() == null ? Set.of() : Set.copyOf(handover.keys());
         int count = target.handOver(new Origin(publisher, id), handover.from(), handover.to(), keys);

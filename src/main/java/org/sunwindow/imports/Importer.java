@@ -1,5 +1,6 @@
 package org.sunwindow.imports;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.arc.All;
 import io.quarkus.arc.InstanceHandle;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -172,7 +173,11 @@ class Importer {
         }
         String text = line.text();
         try {
-            Verdict<O> verdict = text.contains("\"withdraw\"") ? withdrawal(text, target) : target.check(text);
+            JsonNode withdrawal =
+                    text.contains("\"withdraw\"") ? json.tree(text).orElse(null) : null;
+            Verdict<O> verdict = withdrawal != null && withdrawal.has("withdraw")
+                    ? withdrawal(text, withdrawal.get("withdraw").asText(), target)
+                    : target.check(text);
             List<Problem.Item> faults = verdict.faults();
             String redacted = faults.isEmpty() ? null : target.redacted(text).orElse(null);
             return new CheckedLine<>(line.number(), verdict.operation(), faults, redacted);
@@ -182,10 +187,19 @@ class Importer {
         }
     }
 
-    private <O> Verdict<O> withdrawal(String line, ImportTarget<O> target) throws StrictJson.Invalid {
-        var withdrawal = json.read(line, Withdrawal.class);
-        return Verdict.of(
-                target.withdrawal(withdrawal.withdraw(), withdrawal.reason()), withdrawalPrivacy.check(withdrawal));
+    /** A record is withdrawn even if the rest of the line is refused, because it may hold what must not be public. */
+    private <O> Verdict<O> withdrawal(String line, String key, ImportTarget<O> target) throws StrictJson.Invalid {
+        try {
+            var withdrawal = json.read(line, Withdrawal.class);
+            List<Problem.Item> faults = withdrawalPrivacy.check(withdrawal);
+            String reason = faults.isEmpty() ? withdrawal.reason() : null;
+            return new Verdict<>(target.withdrawal(withdrawal.withdraw(), reason), faults);
+        } catch (StrictJson.Invalid e) {
+            if (key.isBlank() || key.length() > Withdrawal.MAX_KEY) {
+                throw e;
+            }
+            return new Verdict<>(target.withdrawal(key, null), e.items());
+        }
     }
 
     private Problem.Item item(NdjsonLines.Fault fault) {

@@ -12,5 +12,8 @@ import jakarta.validation.constraints.Size;
  */
 @RegisterForReflection
 record Withdrawal(
-        @NotBlank @Size(max = 200) String withdraw,
-        @Size(max = 500) String reason) {}
+        @NotBlank @Size(max = MAX_KEY) String withdraw,
+        @Size(max = 500) String reason) {
+
+    static final int MAX_KEY = 200;
+}

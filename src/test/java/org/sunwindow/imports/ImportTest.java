@@ -76,6 +76,53 @@ class ImportTest {
         sunwindow.get("/disclosures/990100001%2F202603-72001").then().statusCode(404);
     }
 
+    /** The record may hold just what the reason says it must not. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"reason\":\"误公开张三身份证11010519491231002X\"", "\"reason\":5", "\"reason\":\"原因\",\"nosuch\":true"
+            })
+    void withdrawalTakesEffectAlthoughItsReasonIsRefused(String rest) {
+        sunwindow.publish("disclosure", LINE.formatted("990100001/202603-73001", "误公开的名单"));
+        JsonPath run = sunwindow.publish("disclosure", "{\"withdraw\":\"990100001/202603-73001\",%s}".formatted(rest));
+        assertThat(run.getInt("withdrawn")).isEqualTo(1);
+        assertThat(run.getInt("rejected")).isEqualTo(1);
+        sunwindow.get("/disclosures/990100001%2F202603-73001").then().statusCode(410);
+    }
+
+    @Test
+    void textThatReadsWithdrawIsNoWithdrawal() {
+        JsonPath run = sunwindow.publish("disclosure", LINE.formatted("990100001/202603-73002", "withdraw"));
+        assertThat(run.getInt("rejected")).isZero();
+        sunwindow.get("/disclosures/990100001%2F202603-73002").then().statusCode(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"不予公开。\"",
+                "\"【不予公开】\"",
+                "\"不予公开（涉密）\"",
+                "\"不予公開\"",
+                "\"不公开\"",
+                "\"非公开\"",
+                "\"主动公开(不予公开)\"",
+                "[\"不予公开\"]"
+            })
+    void attributeThatSaysNoInOtherWordsClosesTheGate(String attribute) {
+        String line = LINE.formatted("990100001/202603-73003", "不宜公开的名单");
+        sunwindow.publish("disclosure", line);
+        JsonPath run = sunwindow.publish("disclosure", line.replace("\"主动公开\"", attribute));
+        assertThat(run.getInt("withdrawn")).isEqualTo(1);
+        sunwindow.get("/disclosures/990100001%2F202603-73003").then().statusCode(410);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-5000-01-01", "+999999999-01-01"})
+    void dayOutOfRangeIsNoFailure(String day) {
+        JsonPath run = sunwindow.publish("calendar", "{\"withdraw\":\"%s\"}".formatted(day));
+        assertThat(sunwindow.rejects(run).getString("items[0].code")).isEqualTo("withdraw.unknown");
+    }
+
     @Test
     void withdrawnRecordIsGoneAndCanComeBack() {
         sunwindow.publish("disclosure", LINE.formatted("990100001/202603-73001", "即将撤下的通知"));
