@@ -58,12 +58,21 @@ public class V7__CanonicalIdentifiers extends BaseJavaMigration {
 
     /** Every row whose key changes, and every row whose key is the canonical form of another. */
     private static final String PUBLICATIONS = """
+            create index on renamed (kind, canonical);
+            analyze renamed;
+
             create temporary table stored on commit drop as
-            select p.kind, p.key as typed, coalesce(r.canonical, p.key) as canonical, p.revision,
-                   row_number() over (partition by p.kind, coalesce(r.canonical, p.key) order by p.revision desc) as place
-            from publication p left join renamed r on r.kind = p.kind and r.typed = p.key
-            where r.typed is not null
-               or exists (select from renamed other where other.kind = p.kind and other.canonical = p.key);
+            select kind, typed, canonical, revision,
+                   row_number() over (partition by kind, canonical order by revision desc) as place
+            from (
+                select r.kind, r.typed, r.canonical, p.revision
+                from renamed r join publication p on p.kind = r.kind and p.key = r.typed
+                union all
+                select p.kind, p.key, p.key, p.revision
+                from publication p
+                where (p.kind, p.key) in (select kind, canonical from renamed)
+                  and not exists (select from renamed r where r.kind = p.kind and r.typed = p.key)) same;
+            analyze stored;
 
             insert into key_collision (kind, key, kept_typed, kept_revision, removed_typed, removed_revision, removed_owner,
                                        removed_record)
@@ -96,13 +105,21 @@ public class V7__CanonicalIdentifiers extends BaseJavaMigration {
 
     /** Of cases, the latest update counts. */
     private static final String CASES = """
+            analyze renamed;
+
             create temporary table stored_case on commit drop as
-            select c.id, c.application_no as typed, coalesce(r.canonical, c.application_no) as canonical,
-                   row_number() over (partition by coalesce(r.canonical, c.application_no)
-                                      order by c.updated_at desc, c.id desc) as place
-            from application_case c left join renamed r on r.kind = 'application' and r.typed = c.application_no
-            where r.typed is not null
-               or exists (select from renamed other where other.kind = 'application' and other.canonical = c.application_no);
+            select id, typed, canonical,
+                   row_number() over (partition by canonical order by updated_at desc, id desc) as place
+            from (
+                select c.id, r.typed, r.canonical, c.updated_at
+                from renamed r join application_case c on c.application_no = r.typed
+                where r.kind = 'application'
+                union all
+                select c.id, c.application_no, c.application_no, c.updated_at
+                from application_case c
+                where c.application_no in (select canonical from renamed where kind = 'application')
+                  and not exists (select from renamed r where r.kind = 'application' and r.typed = c.application_no)) same;
+            analyze stored_case;
 
             insert into key_collision (kind, key, kept_typed, removed_typed)
             select 'application', removed.canonical, kept.typed, removed.typed
@@ -160,7 +177,12 @@ public class V7__CanonicalIdentifiers extends BaseJavaMigration {
 
     /** NFKC may expand a character. A key that becomes too long is no longer accepted, but can still be withdrawn. */
     private static String shortened(String canonical) {
-        return canonical.substring(0, Math.min(canonical.length(), Identifier.MAX_LENGTH));
+        if (canonical.length() <= Identifier.MAX_LENGTH) {
+            return canonical;
+        }
+        // PostgreSQL stores no half of a surrogate pair
+        boolean splits = Character.isHighSurrogate(canonical.charAt(Identifier.MAX_LENGTH - 1));
+        return canonical.substring(0, splits ? Identifier.MAX_LENGTH - 1 : Identifier.MAX_LENGTH);
     }
 
     /** Computes for stored records what {@code disclosure.Disclosure} computes for new ones. */

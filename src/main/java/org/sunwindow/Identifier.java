@@ -13,6 +13,12 @@ public final class Identifier {
     /** Maximum length of a canonical form, in characters. */
     public static final int MAX_LENGTH = 200;
 
+    /**
+     * Longest text that is normalized, in characters. It leaves room for spaces and invisible characters. The time of NFKC
+     * grows with the square of the combining marks in a row, and texts are normalized before they are validated.
+     */
+    private static final int MAX_TYPED = 4 * MAX_LENGTH;
+
     private static final String OPENING = "[{<〈《「『【〔〖〘〚⟦⟨⟪⟬⦅❨❪❬❮❰❲❴";
     private static final String CLOSING = "]}>〉》」』】〕〗〙〛⟧⟩⟫⟭⦆❩❫❭❯❱❳❵";
 
@@ -45,11 +51,15 @@ public final class Identifier {
     /**
      * Returns the canonical form: NFKC in upper case, with {@code -} for any dash, {@code /} for any slash, {@code ( )}
      * for any brackets, and without spaces, control characters and invisible characters. Other characters, leading zeros
-     * and separators count. The canonical form of a canonical form is the same.
+     * and separators count. The canonical form of a canonical form is the same. A text of more than four times {@link
+     * #MAX_LENGTH} is no identifier and is returned unchanged.
      *
      * @return empty if nothing visible is left
      */
     public static String canonical(String typed) {
+        if (typed.length() > MAX_TYPED) {
+            return typed;
+        }
         String form = typed;
         while (!isPlain(form)) {
             String upper = Normalizer.normalize(form, Normalizer.Form.NFKC).toUpperCase(Locale.ROOT);

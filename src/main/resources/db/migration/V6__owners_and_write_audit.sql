@@ -1,5 +1,5 @@
 -- Who may write a record: the publisher that sent it first, or that it was handed over to. It stays when the record is
--- withdrawn. Records of before belong to the publisher of all import runs, if there was only one; otherwise to nobody,
+-- withdrawn. Existing records belong to the publisher of all import runs, if there was only one; otherwise to nobody,
 -- and an administrator hands them over.
 -- A default of a new column is set for existing rows without writing them.
 do $$

@@ -12,7 +12,7 @@ create table revision_mark (
 );
 insert into revision_mark (revision) select value from revision_counter;
 
--- A trigger, so that the marks have no gap while instances of the version before still write.
+-- A trigger, so that the marks have no gap while instances of the previous version still write.
 create function mark_revision() returns trigger language plpgsql as $$
 begin
     insert into revision_mark (revision) values (new.value);

@@ -2,6 +2,7 @@ package org.sunwindow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.language.ChineseText;
+import org.sunwindow.publication.RecordIdentity;
 
 class IdentifierTest {
 
@@ -42,6 +44,17 @@ class IdentifierTest {
     @ValueSource(strings = {"", " ", "\u200B", "\uFEFF\u00AD\u3000", "\uDB40\uDC01"})
     void nothingVisibleIsEmpty(String typed) {
         assertThat(Identifier.canonical(typed)).isEmpty();
+    }
+
+    /** NFKC would take minutes for a megabyte of combining marks. */
+    @Test
+    void longTextIsReturnedUnchanged() {
+        String longest = "a".repeat(4 * Identifier.MAX_LENGTH);
+        assertThat(Identifier.canonical(longest)).isEqualTo(longest.toUpperCase(Locale.ROOT));
+        assertThat(Identifier.canonical(longest + 'a')).isEqualTo(longest + 'a');
+        assertThat(RecordIdentity.of("\u0315".repeat(500_000) + "\u0316".repeat(500_000))
+                        .isValid())
+                .isFalse();
     }
 
     @Test

@@ -23,6 +23,9 @@ public record Phone(
                 examples = "05008310041,802")
         String number) {
 
+    /** Longest text of which a number is derived, in characters; no field may be longer. It is derived before validation. */
+    private static final int MAX_DISPLAY = 50;
+
     /**
      * The first number of a text: with an area code, which may be in brackets, or of 400 and 800, or local, each in one or two
      * groups, or digits without a separator. Text behind the number, such as hours, is not part of it.
@@ -35,8 +38,11 @@ public record Phone(
             + "|\\d{3,12})(?!\\d)"
             + "(?:\\s*(?:转分机|转|分机|-{1,2}|ext\\.?|#|,)\\s*(?<extension>\\d{1,6})(?!\\d))?");
 
-    /** Empty if the text has no number. */
+    /** Empty if the text has no number, or is too long for a telephone number. */
     static Optional<Phone> of(String display) {
+        if (display.length() > MAX_DISPLAY) {
+            return Optional.empty();
+        }
         // full-width digits, brackets and dashes
         String text = Normalizer.normalize(display, Normalizer.Form.NFKC).replaceAll("[—–−‐]", "-");
         Matcher found = NUMBER.matcher(text);

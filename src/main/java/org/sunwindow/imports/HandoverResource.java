@@ -49,6 +49,10 @@ import org.sunwindow.publisher.Publishers;
 @APIResponse(responseCode = "default", ref = "Problem")
 class HandoverResource {
 
+    /** Keys in one request. At their longest, in Chinese, they fill {@link #MAX_BODY}. */
+    private static final int MAX_KEYS = 200;
+
+    /** As bodies other than imports are limited in application.properties. */
     private static final int MAX_BODY = 128 * 1024;
 
     private final Publishers publishers;
@@ -73,7 +77,7 @@ class HandoverResource {
             @NotBlank @Schema(description = "种类，与导入的 kind 相同；节假日为各发布方共有，不能移交", required = true, examples = "office")
             String kind,
 
-            @Size(min = 1, max = 1000) @Schema(description = "只移交这些编号的记录；不填的移交全部。不属于移出方的编号略过")
+            @Size(min = 1, max = MAX_KEYS) @Schema(description = "只移交这些编号的记录，一次至多 200 个；不填的移交全部。不属于移出方的编号略过")
             List<@NotBlank @Size(max = 200) String> keys) {}
 
     @RegisterForReflection

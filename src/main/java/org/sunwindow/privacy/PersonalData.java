@@ -113,9 +113,7 @@ public final class PersonalData {
      *     count
      */
     static List<Number> find(String text, boolean recordNumber) {
-        String plain = INVISIBLE
-                .matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
-                .replaceAll("");
+        String plain = INVISIBLE.matcher(compatible(text)).replaceAll("");
         var found = new ArrayList<Number>();
         // the check digit is ignored in texts: a mistyped number reveals as much
         if (occurs(IDENTITY_NUMBER, plain, number -> !recordNumber || isIdentity(number))) {
@@ -131,6 +129,23 @@ public final class PersonalData {
             found.add(Number.CARD);
         }
         return found;
+    }
+
+    /**
+     * Returns NFKC of each character by itself. The digits are the same as in NFKC of the text, whose time grows with the
+     * square of the combining marks in a row, and no mark combines with a check digit X.
+     */
+    private static String compatible(String text) {
+        var compatible = new StringBuilder(text.length());
+        for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {
+            c = text.codePointAt(i);
+            if (c <= '~' || c >= '一' && c <= '龥') {
+                compatible.append((char) c);
+            } else {
+                compatible.append(Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC));
+            }
+        }
+        return compatible.toString();
     }
 
     private static boolean occurs(Pattern pattern, String text, Predicate<String> isValid) {

@@ -1,21 +1,34 @@
 package org.sunwindow.publication;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sunwindow.publication.Publications.Put;
+import org.sunwindow.publication.Publications.Withdraw;
 import org.sunwindow.publication.Publications.Write;
 import org.sunwindow.publisher.Publisher;
 
-/** The stored records that a batch of writes may change, by key and by likeness. Not thread-safe. */
+/**
+ * The stored records that a batch of writes may change, by key and by likeness, and whether others with a number have the
+ * same likeness. Not thread-safe.
+ */
 final class KnownRecords {
 
     private final Map<PublicationId, Publication> byId = new HashMap<>();
     private final Map<String, Set<Publication>> byLikeness = new HashMap<>();
+
+    /** Keys of records with a number that the batch does not change, by likeness. */
+    private final Map<String, List<PublicationId>> numbered = new HashMap<>();
 
     private final Publisher publisher;
 
@@ -28,20 +41,45 @@ final class KnownRecords {
      */
     static KnownRecords of(List<? extends Write> writes, Publisher publisher) {
         var known = new KnownRecords(publisher);
-        Publication.withIds(writes.stream()
-                        .flatMap(write -> Stream.concat(Stream.of(write.id()), otherIds(write)))
-                        .distinct()
-                        .toList())
-                .forEach(known::add);
-        var likenesses = writes.stream()
-                .map(write -> write.identity().likeness())
-                .filter(Objects::nonNull)
+        List<PublicationId> ids = writes.stream()
+                .flatMap(write -> Stream.concat(Stream.of(write.id()), otherIds(write)))
                 .distinct()
                 .toList();
-        if (!likenesses.isEmpty()) {
-            Publication.withLikenesses(likenesses).forEach(known::add);
+        Publication.withIds(ids).forEach(known::add);
+        Set<String> withdrawn = likenesses(writes, write -> write instanceof Withdraw && !isNumbered(write));
+        Set<String> replaced = likenesses(writes, KnownRecords::isNumbered);
+        Set<String> unnumbered = likenesses(writes, write -> write instanceof Put && !isNumbered(write));
+        replaced.removeAll(withdrawn);
+        unnumbered.removeAll(withdrawn);
+        if (!withdrawn.isEmpty()) {
+            Publication.withLikenesses(withdrawn).forEach(known::add);
+        }
+        if (!replaced.isEmpty()) {
+            Publication.unnumbered(replaced).forEach(known::add);
+        }
+        if (!unnumbered.isEmpty()) {
+            Publication.numbered(unnumbered, ids).forEach(known::addNumbered);
         }
         return known;
+    }
+
+    private static boolean isNumbered(Write write) {
+        return write.identity().numbered();
+    }
+
+    private static Set<String> likenesses(List<? extends Write> writes, Predicate<Write> which) {
+        return writes.stream()
+                .filter(which)
+                .map(write -> write.identity().likeness())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private void addNumbered(Object[] row) {
+        if (publisher.mayWrite((String) row[2], (String) row[3])) {
+            numbered.computeIfAbsent((String) row[0], likeness -> new ArrayList<>())
+                    .add(new PublicationId((String) row[1], (String) row[4]));
+        }
     }
 
     private static Stream<PublicationId> otherIds(Write write) {
@@ -69,7 +107,7 @@ final class KnownRecords {
      */
     List<Publication> others(Write write) {
         if (!write.identity().numbered()) {
-            return write instanceof Publications.Withdraw ? alike(write) : List.of();
+            return write instanceof Withdraw ? alike(write) : List.of();
         }
         Stream<Publication> renumbered = otherIds(write).map(byId::get).filter(other -> isPublic(other, write));
         return Stream.concat(renumbered, alike(write).stream())
@@ -78,8 +116,18 @@ final class KnownRecords {
                 .toList();
     }
 
-    /** Returns the records under other keys that have the likeness of a write, without those that are withdrawn. */
-    List<Publication> alike(Write write) {
+    /** Returns the key of a record with a number that has the likeness of a record to be stored without one. */
+    Optional<String> numbered(Put put) {
+        String likeness = put.identity().likeness();
+        Stream<String> changed =
+                alike(put).stream().filter(other -> other.numbered).map(other -> other.id.key());
+        Stream<String> unchanged = numbered.getOrDefault(likeness, List.of()).stream()
+                .filter(id -> id.kind().equals(put.kind()))
+                .map(PublicationId::key);
+        return Stream.concat(changed, unchanged).findFirst();
+    }
+
+    private List<Publication> alike(Write write) {
         String likeness = write.identity().likeness();
         Collection<Publication> alike = likeness == null ? Set.of() : byLikeness.getOrDefault(likeness, Set.of());
         return alike.stream()

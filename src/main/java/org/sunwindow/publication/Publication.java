@@ -62,6 +62,28 @@ class Publication extends PanacheEntityBase {
         return list("likeness in ?1", likenesses);
     }
 
+    static List<Publication> unnumbered(Collection<String> likenesses) {
+        return list("likeness in ?1 and not numbered", likenesses);
+    }
+
+    /**
+     * Returns what the records with numbers have in common that share a likeness: likeness, kind, owner and division, with
+     * one of their keys. There may be thousands, so they are not loaded.
+     *
+     * @param without records that do not count, at least one
+     */
+    static List<Object[]> numbered(Collection<String> likenesses, Collection<PublicationId> without) {
+        return getEntityManager()
+                .createQuery(
+                        "select p.likeness, p.id.kind, p.owner, p.division, min(p.id.key) from Publication p"
+                                + " where p.likeness in :likenesses and p.numbered and p.id not in :without"
+                                + " group by p.likeness, p.id.kind, p.owner, p.division",
+                        Object[].class)
+                .setParameter("likenesses", likenesses)
+                .setParameter("without", without)
+                .getResultList();
+    }
+
     /** In the order of revisions, fetched in small batches. */
     static Stream<Publication> after(long revision, int limit) {
         return find("revision > ?1 order by revision", revision)

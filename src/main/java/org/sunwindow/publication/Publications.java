@@ -133,13 +133,14 @@ public class Publications {
             var before = new HashMap<Publication, WriteAudit.State>();
             others.forEach(other -> before.put(other, state(other)));
             var stateBefore = state(present);
-            Optional<Publication> numbered = numbered(write, known);
+            Optional<String> numbered =
+                    write instanceof Put put && !put.identity().numbered() ? known.numbered(put) : Optional.empty();
             Outcome outcome;
             if (isForeign(present, write, origin.publisher())) {
                 outcome = Outcome.FOREIGN;
             } else if (numbered.isPresent()) {
                 outcome = Outcome.ALIKE;
-                alike.put(outcomes.size(), numbered.get().id.key());
+                alike.put(outcomes.size(), numbered.get());
             } else {
                 outcome = switch (write) {
                     case Put put -> put(put, others, known, counter, now);
@@ -175,13 +176,6 @@ public class Publications {
     private static WriteAudit.Entry entry(
             PublicationId id, WriteAudit.Action action, WriteAudit.State before, Publication after) {
         return new WriteAudit.Entry(id.kind(), WriteAudit.Key.of(id.key()), action, before, state(after));
-    }
-
-    /** The record with a number that has the likeness of a record to be stored without one. */
-    private static Optional<Publication> numbered(Write write, KnownRecords known) {
-        return write instanceof Put && !write.identity().numbered()
-                ? known.alike(write).stream().filter(other -> other.numbered).findFirst()
-                : Optional.empty();
     }
 
     /** Whether a write changes a record, or would move one, out of what the publisher may write. */

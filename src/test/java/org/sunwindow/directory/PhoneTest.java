@@ -53,6 +53,11 @@ class PhoneTest {
     }
 
     @Test
+    void longTextIsNotDialable() {
+        assertThat(Phone.of("0500-8310041".repeat(500_000))).isEmpty();
+    }
+
+    @Test
     void numberIsFoundWithAndWithoutItsAreaCode() {
         assertThat(Phone.spellings(List.of("0500-8310041", "010-12345678", "12345")))
                 .containsExactly(

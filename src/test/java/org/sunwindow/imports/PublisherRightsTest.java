@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -252,6 +253,18 @@ class PublisherRightsTest {
         assertThat(rows.count("publication where kind = 'disclosure' and owner = 'bureau'"))
                 .isZero();
         assertForeign(bureau, bureau.publish("disclosure", withdrawal("H3")));
+    }
+
+    @Test
+    void asManyKeysAsTheContractSaysAreHandedOver() {
+        List<String> keys = IntStream.range(0, 201)
+                .mapToObj(i -> "\"" + "民".repeat(197) + "%03d\"".formatted(i))
+                .toList();
+        String field = ",\"keys\":%s";
+        assertThat(handOver(bureau, "bureau", "donghu", "disclosure", field.formatted(keys.subList(0, 200)))
+                        .statusCode())
+                .isEqualTo(200);
+        assertRefused(handOver(bureau, "bureau", "donghu", "disclosure", field.formatted(keys)), 400, "body.invalid");
     }
 
     @Test

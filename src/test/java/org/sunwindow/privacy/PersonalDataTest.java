@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,15 @@ class PersonalDataTest {
     })
     void personalNumbersAreFound(String text, String code) {
         assertThat(CHECK.check(record(text))).extracting(Problem.Item::code).contains(code);
+    }
+
+    /** The first text would take NFKC minutes; in the second, it combines the check digit with the mark. */
+    @Test
+    void combiningMarksHideNoNumber() {
+        String marks = "\u0315".repeat(200_000) + "\u0316".repeat(200_000);
+        for (String text : List.of(marks + "11010519491231002X" + marks, "11010519491231002X\u0307")) {
+            assertThat(CHECK.check(record(text))).extracting(Problem.Item::code).contains("privacy.identity");
+        }
     }
 
     /** They consist of division codes, dates and sequences, and resemble personal numbers. */

@@ -28,6 +28,9 @@ class CanonicalKeysMigrationTest {
             {"id":"src-7","title":"关于 A 的通知","publisher":"云川市民政局（本级）","publishedAt":"2026-03-02T23:30:00-08:00",\
             "disclosureAttribute":"主动公开"}""";
 
+    /** Its canonical form is too long, and a surrogate pair is where it is cut. */
+    private static final String LONG = "㍿".repeat(49) + "xyz" + "𠮷".repeat(3);
+
     private static LocalDatabase database;
     private static Connection connection;
     private static int revision;
@@ -47,6 +50,7 @@ class CanonicalKeysMigrationTest {
         insert("office", "ORG–B", null);
         insert("office", "ORG-C", null);
         insert("office", "org-c", "{\"name\":\"撤下后又公开\"}");
+        insert("office", LONG, "{\"name\":\"展开后过长\"}");
         insert("service", "org-a", "{\"name\":\"另一种类\"}");
         insert("disclosure", "src-7", DISCLOSURE);
         insert("disclosure", "NO/7", DISCLOSURE.replace("\"id\":\"src-7\"", "\"indexNo\":\"NO/7\""));
@@ -101,6 +105,12 @@ class CanonicalKeysMigrationTest {
     void whatWasWithdrawnLastIsWithdrawnAltogether() throws SQLException {
         assertThat(texts("select (withdrawn_at is not null)::text from publication where key = 'ORG-B'"))
                 .containsExactly("true");
+    }
+
+    @Test
+    void expandedKeyIsCutBetweenCharacters() throws SQLException {
+        assertThat(texts("select key from publication where record ->> 'name' = '展开后过长'"))
+                .containsExactly("株式会社".repeat(49) + "XYZ");
     }
 
     @Test

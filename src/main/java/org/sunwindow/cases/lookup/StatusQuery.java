@@ -17,7 +17,7 @@ import org.sunwindow.http.Problem;
 @Schema(description = "办件进度查询")
 record StatusQuery(
         @NotBlank
-        @Size(max = 60)
+        @Size(max = MAX_NUMBER)
         @Schema(description = "申请编号，全角、大小写、各种横线、空格和不可见字符不限", required = true, examples = "990102261109000017")
         String applicationNo,
 
@@ -32,6 +32,9 @@ record StatusQuery(
     public String toString() {
         return "StatusQuery";
     }
+
+    /** Maximum length of an application number as it is typed, in characters. */
+    static final int MAX_NUMBER = 60;
 
     /** Queries in one request: as many cases as a mini-program shows for one person. */
     static final int MAX_BATCH = 20;
@@ -92,7 +95,7 @@ record StatusQuery(
                 @Schema(description = "申请编号，与提交的一字不差；提交的不是文字时没有", examples = "990102261109000017")
                 String applicationNo,
 
-                @Schema(description = "规范写法的申请编号；与提交的相同时没有", examples = "990102261109000017")
+                @Schema(description = "规范写法的申请编号；与提交的相同，或者提交的不能作申请编号时没有", examples = "990102261109000017")
                 String normalizedNo,
 
                 @Schema(description = "办件进度") CaseProgress progress,

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.sunwindow.Identifier;
@@ -67,10 +66,13 @@ class StatusRenderer {
                 json.write(new StatusQuery.Answers.Item(sent, normalized(sent), null, problem.problem(), retryAfter)));
     }
 
-    /** {@code null} if the number was sent in this form. */
+    /** {@code null} if the number was sent in this form, or is none that {@link StatusQuery} accepts. */
     private static String normalized(String sent) {
-        String normalized = sent == null ? null : Identifier.canonical(sent);
-        return Objects.equals(sent, normalized) ? null : normalized;
+        if (sent == null || sent.isBlank() || sent.length() > StatusQuery.MAX_NUMBER) {
+            return null;
+        }
+        String normalized = Identifier.canonical(sent);
+        return normalized.equals(sent) ? null : normalized;
     }
 
     /** Returns the response of a batch. */

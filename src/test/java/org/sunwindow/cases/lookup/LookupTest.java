@@ -191,6 +191,7 @@ class LookupTest {
                 .body("items[1].problem.errors[0].name", equalTo("factor.value"))
                 .body("items[3].applicationNo", nullValue())
                 .body("items[7].applicationNo", equalTo("x".repeat(61)))
+                .body("items[7].normalizedNo", nullValue())
                 .body("items[9].applicationNo", equalTo("ｆａｕｌｔｓ-2026-1 "))
                 .body("items[9].normalizedNo", equalTo("FAULTS-2026-1"))
                 .body("items[9].progress.applicationNo", equalTo("FAULTS-2026-1"))
