@@ -1,5 +1,7 @@
 package org.sunwindow;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -17,15 +19,37 @@ public final class Secrets {
     /**
      * Returns the weak tokens as reasons not to start.
      *
-     * @param party  to whom the tokens belong, such as {@code caller}
-     * @param tokens by name of the party
+     * @param role    of the parties, such as {@code caller}
+     * @param parties by name
      */
-    public static List<String> weakTokens(String party, Map<String, String> tokens) {
-        return tokens.entrySet().stream()
-                .filter(token -> isWeak(token.getValue(), MIN_TOKEN))
-                .map(token -> "the token of %s %s is a default or shorter than %d characters"
-                        .formatted(party, token.getKey(), MIN_TOKEN))
+    public static List<String> weakTokens(String role, Map<String, ? extends Settings.Tokens> parties) {
+        return parties.entrySet().stream()
+                .filter(party ->
+                        Settings.Tokens.of(party.getValue()).stream().anyMatch(token -> isWeak(token, MIN_TOKEN)))
+                .map(party -> "a token of %s %s is a default or shorter than %d characters"
+                        .formatted(role, party.getKey(), MIN_TOKEN))
                 .toList();
+    }
+
+    /**
+     * Returns the tokens that occur twice as reasons not to start, without the tokens themselves.
+     *
+     * @param role    of the parties, such as {@code caller}
+     * @param parties by name
+     */
+    public static List<String> repeatedTokens(String role, Map<String, ? extends Settings.Tokens> parties) {
+        var seen = new HashSet<String>();
+        var repeated = new ArrayList<String>();
+        parties.forEach((name, party) -> {
+            // adds all of them, so that each is compared with all later ones
+            if (Settings.Tokens.of(party).stream()
+                            .filter(token -> !seen.add(token))
+                            .count()
+                    > 0) {
+                repeated.add("%s %s: a token occurs twice".formatted(role, name));
+            }
+        });
+        return repeated;
     }
 
     /** Returns the key as a reason not to start if it is weak. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Settings that several features share, under the prefix {@code sunwindow}. Settings of one feature are in an interface of
@@ -40,8 +41,8 @@ public interface Settings {
 
     Reads reads();
 
-    /** Bearer tokens of callers, such as the back end of a mini-program, by name; at least 24 characters in production. */
-    Map<String, String> callers();
+    /** Callers with many users, such as the back end of a mini-program, by name. */
+    Map<String, Tokens> callers();
 
     /**
      * Proxies whose {@code X-Forwarded-For} is trusted when failures are counted by address: addresses, or networks such as
@@ -51,14 +52,23 @@ public interface Settings {
     @WithDefault("127.0.0.1,::1")
     List<String> trustedProxies();
 
-    /** A publisher and what it may write. */
-    interface Publisher {
+    /** The bearer tokens of a publisher or caller, each at least 24 characters in production. */
+    interface Tokens {
 
-        /** Bearer token, at least 24 characters in production. */
         String token();
 
         /** A second token that is valid at the same time, so that a token can be replaced without an interruption. */
         Optional<String> nextToken();
+
+        /** Returns all valid tokens of a party. */
+        static List<String> of(Tokens party) {
+            return Stream.concat(Stream.of(party.token()), party.nextToken().stream())
+                    .toList();
+        }
+    }
+
+    /** A publisher and what it may write. */
+    interface Publisher extends Tokens {
 
         /** Kinds that it may import; all if not set. */
         Optional<Set<String>> kinds();
@@ -74,10 +84,10 @@ public interface Settings {
         boolean administrator();
     }
 
-    /** Unknown bearer tokens that are tolerated from one client address. */
+    /** Unknown bearer tokens that are tolerated from one client address, of publishers and of callers separately. */
     interface TokenFailures {
 
-        /** Number of failures after which all tokens from the address are refused. */
+        /** Number of failures after which all tokens of this kind from the address are refused. */
         @WithDefault("20")
         int limit();
 

@@ -60,10 +60,10 @@ class AttackIT {
     void guessesRevealNothingAndOwnersAreServed() throws Exception {
         var environment = new HashMap<String, String>();
         for (int caller = 0; caller < CALLERS; caller++) {
-            environment.put("SUNWINDOW_CALLERS_C" + caller, TOKEN + caller);
+            environment.put("SUNWINDOW_CALLERS_C" + caller + "_TOKEN", TOKEN + caller);
         }
-        environment.put("SUNWINDOW_CALLERS_HONEST", TOKEN + "honest");
-        environment.put("SUNWINDOW_CALLERS_SAMPLER", TOKEN + "sampler");
+        environment.put("SUNWINDOW_CALLERS_HONEST_TOKEN", TOKEN + "honest");
+        environment.put("SUNWINDOW_CALLERS_SAMPLER_TOKEN", TOKEN + "sampler");
         environment.put("SUNWINDOW_PROGRESS_CHALLENGE_BITS", Integer.toString(LookupClient.BITS));
         try (var database = LocalDatabase.temporary();
                 var instance = new Instance(home.resolve("a"), database, environment)) {

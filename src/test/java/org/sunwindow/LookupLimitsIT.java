@@ -47,7 +47,11 @@ class LookupLimitsIT {
         instance = new Instance(
                 home.resolve("a"),
                 database,
-                Map.of("SUNWINDOW_CALLERS_HONEST", TOKEN + "honest", "SUNWINDOW_CALLERS_SAMPLER", TOKEN + "sampler"));
+                Map.of(
+                        "SUNWINDOW_CALLERS_HONEST_TOKEN",
+                        TOKEN + "honest",
+                        "SUNWINDOW_CALLERS_SAMPLER_TOKEN",
+                        TOKEN + "sampler"));
         Sunwindow sunwindow = instance.start();
         client = new LookupClient(sunwindow);
         assertThat(sunwindow.publish("application", LookupClient.cases(CASES)).getInt("created"))

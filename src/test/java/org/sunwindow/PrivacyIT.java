@@ -62,7 +62,7 @@ class PrivacyIT {
     @Test
     void personalDataIsNeitherStoredNorIndexedNorLogged() throws Exception {
         var answers = new ArrayList<String>();
-        var environment = Map.of("QUARKUS_LOG_LEVEL", "TRACE", "SUNWINDOW_CALLERS_PORTAL", CALLER);
+        var environment = Map.of("QUARKUS_LOG_LEVEL", "TRACE", "SUNWINDOW_CALLERS_PORTAL_TOKEN", CALLER);
         var levels = VALUES_LOGGED.stream()
                 .map("-Dquarkus.log.category.\"%s\".level=TRACE"::formatted)
                 .toArray(String[]::new);

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** Looks into the database behind the service under test. */
+/** Queries the database of the service under test. */
 public record Rows(DataSource database) {
 
     public void execute(String sql) throws SQLException {
@@ -35,7 +35,7 @@ public record Rows(DataSource database) {
         return Long.parseLong(select("select count(*) from " + from).getFirst());
     }
 
-    /** Returns what the audit tells of a record: who did what, and its owner before and after. */
+    /** Returns the audit entries of a record: who did what, and its owner before and after. */
     public List<String> audit(String key) throws SQLException {
         return audit(
                 key, "format('%s %s %s %s', publisher, action, coalesce(from_owner, '-'), coalesce(to_owner, '-'))");

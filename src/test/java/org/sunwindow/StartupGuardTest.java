@@ -35,7 +35,7 @@ class StartupGuardTest {
     @Test
     void shortSecretsAreRejected() {
         assertThat(unfit(Map.of(TOKEN, "short"))).contains("bureau");
-        assertThat(unfit(Map.of("sunwindow.callers.portal", "short"))).contains("portal");
+        assertThat(unfit(Map.of("sunwindow.callers.portal.token", "short"))).contains("portal");
         assertThat(unfit(Map.of(SECRET, "short"))).contains("secret");
     }
 
@@ -43,6 +43,10 @@ class StartupGuardTest {
     void weakSecondTokenIsRejected() {
         assertThat(unfit(Map.of("sunwindow.publishers.bureau.next-token", "short")))
                 .contains("bureau");
+        assertThat(unfit(Map.of(
+                        "sunwindow.callers.portal.token", "a-portal-token-that-only-tests-have",
+                        "sunwindow.callers.portal.next-token", "short")))
+                .contains("portal");
     }
 
     @ParameterizedTest
@@ -66,6 +70,18 @@ class StartupGuardTest {
                 .asString()
                 .contains("a token occurs twice")
                 .doesNotContain("only-tests");
+    }
+
+    @Test
+    void callersMustNotShareAToken() {
+        assertThat(contradictions(Map.of(
+                        "sunwindow.callers.portal.token", "a-portal-token-that-only-tests-have",
+                        "sunwindow.callers.portal.next-token", "the-next-token-of-the-portal",
+                        "sunwindow.callers.app.token", "the-next-token-of-the-portal")))
+                .singleElement()
+                .asString()
+                .contains("caller", "a token occurs twice")
+                .doesNotContain("the-next");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.sunwindow;
 
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -34,11 +35,24 @@ public final class TestSettings {
 
     /** The configuration of application.properties, with secrets for tests and the given changes. */
     public static SmallRyeConfig with(Map<String, String> changed, ConfigSource... more) {
-        var properties = new HashMap<>(Map.of(
-                "sunwindow.index.directory", "unused",
-                "sunwindow.progress.secret", "a-secret-that-only-tests-have-long-enough",
-                "sunwindow.publishers.bureau.token", "a-token-that-only-tests-have"));
+        var properties = new HashMap<>(secrets());
+        properties.put("sunwindow.publishers.bureau.token", "a-token-that-only-tests-have");
         properties.putAll(changed);
+        return config(properties, more);
+    }
+
+    /** The configuration of application.properties and environment variables, without a publisher. */
+    static SmallRyeConfig ofEnvironment(Map<String, String> variables) {
+        return config(secrets(), new EnvConfigSource(variables, EnvConfigSource.ORDINAL));
+    }
+
+    private static Map<String, String> secrets() {
+        return Map.of(
+                "sunwindow.index.directory", "unused",
+                "sunwindow.progress.secret", "a-secret-that-only-tests-have-long-enough");
+    }
+
+    private static SmallRyeConfig config(Map<String, String> properties, ConfigSource... more) {
         try {
             return new SmallRyeConfigBuilder()
                     .withSources(new PropertiesConfigSource(PROPERTIES.toUri().toURL(), 50))

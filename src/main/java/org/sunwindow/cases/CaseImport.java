@@ -39,7 +39,7 @@ class CaseImport implements OwnedTarget<CaseImport.Operation> {
     public Verdict<Operation> check(String line) throws StrictJson.Invalid {
         var parsed = json.read(line, CaseLine.class);
         List<Problem.Item> faults = mapping.check(parsed);
-        // factors and raw names are not stored, so the privacy check looks at the mapped case only
+        // factors and raw names are not stored, so only the mapped case is checked for personal data
         return Verdict.of(new Update(parsed), faults.isEmpty() ? privacy.check(mapping.progress(parsed)) : faults);
     }
 

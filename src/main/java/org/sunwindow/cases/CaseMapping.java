@@ -155,7 +155,7 @@ class CaseMapping {
                 .withTexts((field, text) -> field.equals("applicationNo") ? text : masking.in(text));
     }
 
-    /** The words of the bureau. A code means nothing to an applicant, so the status it stands for is told. */
+    /** The words of the bureau. A code means nothing to an applicant, so the description of the mapped status replaces it. */
     private static String statusText(CaseLine line, Meaning meaning) {
         String words = line.statusText() != null ? line.statusText() : line.sourceStatus();
         return words == null || line.statusText() != null || HAN.matcher(words).find()

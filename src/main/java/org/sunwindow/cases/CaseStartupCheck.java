@@ -35,6 +35,11 @@ public class CaseStartupCheck implements StartupCheck {
     }
 
     @Override
+    public List<String> contradictions() {
+        return Secrets.repeatedTokens("caller", general.callers());
+    }
+
+    @Override
     public List<String> unfitForProduction() {
         return Stream.concat(
                         Secrets.weakKey("sunwindow.progress.secret", settings.secret()).stream(),

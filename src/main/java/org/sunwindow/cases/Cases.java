@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -66,7 +67,7 @@ class Cases {
                     ? apply(line, stored, now, origin.publisher(), dryRun)
                     : Outcome.FOREIGN;
             outcomes.add(outcome);
-            outcome.action()
+            (outcome == Outcome.FOREIGN ? Optional.of(WriteAudit.Action.REFUSED) : outcome.action())
                     .map(action -> entry(
                             Identifier.canonical(line.applicationNo()),
                             action,
@@ -82,7 +83,7 @@ class Cases {
         return outcomes;
     }
 
-    /** An entry of the audit that names a case by the hash under which the audit of look-ups names it, too. */
+    /** An audit entry that names a case by the same keyed hash as the audit of look-ups. */
     private WriteAudit.Entry entry(String number, WriteAudit.Action action, String from, String to) {
         return new WriteAudit.Entry(
                 KIND,
@@ -90,6 +91,11 @@ class Cases {
                 action,
                 new WriteAudit.State(from, null),
                 new WriteAudit.State(to, null));
+    }
+
+    /** An entry for a case that does not exist or belongs to another publisher, which is not distinguished. */
+    private WriteAudit.Entry refusal(String number) {
+        return entry(number, WriteAudit.Action.REFUSED, null, null);
     }
 
     private Outcome apply(
@@ -146,7 +152,10 @@ class Cases {
         factors.forEach(factor -> target.setFactor(factor.type(), hashes.hash(factor)));
     }
 
-    /** Deletes a case with everything stored for it. A case of another publisher is unknown. */
+    /**
+     * Deletes a case with everything stored for it. A case of another publisher is unknown. The audit records the attempt
+     * whether the case exists or not, so that the time taken reveals nothing.
+     */
     @Transactional
     Outcome withdraw(String applicationNo, Origin origin, boolean dryRun) {
         if (!dryRun) {
@@ -154,9 +163,14 @@ class Cases {
         }
         String number = Identifier.canonical(applicationNo);
         var present = StoredCase.withNumber(number, origin.publisher());
-        if (present.isPresent() && !dryRun) {
-            audit.add(origin, Stream.of(entry(number, WriteAudit.Action.WITHDRAWN, present.get().owner, null)));
-            present.get().delete();
+        if (!dryRun) {
+            audit.add(
+                    origin,
+                    Stream.of(
+                            present.isPresent()
+                                    ? entry(number, WriteAudit.Action.WITHDRAWN, present.get().owner, null)
+                                    : refusal(number)));
+            present.ifPresent(StoredCase::delete);
         }
         return present.isPresent() ? Outcome.WITHDRAWN : Outcome.UNKNOWN;
     }
@@ -177,5 +191,10 @@ class Cases {
         audit.add(
                 new Origin(publisher, null),
                 Stream.of(entry(of.applicationNo, WriteAudit.Action.RECEIPT_ISSUED, of.owner, of.owner)));
+    }
+
+    /** Records that a publisher requested a query code for a case that it may not write, or that does not exist. */
+    void recordRefusedReceipt(String number, Publisher publisher) {
+        audit.add(new Origin(publisher, null), Stream.of(refusal(number)));
     }
 }

@@ -32,11 +32,15 @@ class QueryCodes {
      * @return the code; only its hash is stored
      * @throws ProblemException if the publisher has no such case, or its type does not allow query codes
      */
-    @Transactional
+    @Transactional(dontRollbackOn = ProblemException.class)
     String issue(String applicationNo, Publisher publisher) {
         StoredCase.lockAgainstWrites();
-        StoredCase present = StoredCase.withNumber(Identifier.canonical(applicationNo), publisher)
-                .orElseThrow(() -> new ProblemException(ProblemCode.CASE_NOT_FOUND, "没有这个办件，请先导入。"));
+        String number = Identifier.canonical(applicationNo);
+        StoredCase present = StoredCase.withNumber(number, publisher).orElseThrow(() -> {
+            // stored although the request fails
+            cases.recordRefusedReceipt(number, publisher);
+            return new ProblemException(ProblemCode.CASE_NOT_FOUND, "没有这个办件，请先导入。");
+        });
         if (!FactorType.QUERY_CODE.isAllowed(present.caseType, settings)) {
             throw new ProblemException(ProblemCode.RECEIPT_NOT_ALLOWED, "这种办件未启用查询码。");
         }

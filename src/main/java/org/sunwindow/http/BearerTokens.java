@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import org.sunwindow.Settings;
 import org.sunwindow.Sha256;
 
 /** Identifies parties by the tokens that they send as {@code Authorization: Bearer}. Immutable. */
@@ -16,26 +16,13 @@ public final class BearerTokens {
 
     private final List<Token> tokens;
 
-    private BearerTokens(List<Token> tokens) {
-        this.tokens = tokens;
-    }
-
     /**
-     * @param tokens tokens by the name of their party
+     * @param parties by name
      */
-    public BearerTokens(Map<String, String> tokens) {
-        this(ofParties(
-                tokens.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> List.of(e.getValue())))));
-    }
-
-    /** Returns the tokens of parties that may have several, all valid at the same time. */
-    public static BearerTokens several(Map<String, List<String>> tokens) {
-        return new BearerTokens(ofParties(tokens));
-    }
-
-    private static List<Token> ofParties(Map<String, List<String>> tokens) {
-        return tokens.entrySet().stream()
-                .flatMap(party -> party.getValue().stream().map(token -> new Token(party.getKey(), Sha256.of(token))))
+    public BearerTokens(Map<String, ? extends Settings.Tokens> parties) {
+        tokens = parties.entrySet().stream()
+                .flatMap(party -> Settings.Tokens.of(party.getValue()).stream()
+                        .map(token -> new Token(party.getKey(), Sha256.of(token))))
                 .toList();
     }
 

@@ -43,7 +43,10 @@ public class ProblemMappers {
                 of(
                         ProblemCode.MEDIA_TYPE_UNSUPPORTED,
                         "请核对 Content-Type：导入为 application/x-ndjson，其余为 application/json。");
-            default -> status >= 500 ? internal(e) : Problem.of(ProblemCode.HTTP_ERROR, status, "请求未能完成。", List.of());
+            default ->
+                status >= 500
+                        ? problemOf(e).problem()
+                        : Problem.of(ProblemCode.HTTP_ERROR, status, "请求未能完成。", List.of());
         };
         var response = response(problem, null);
         return status == 405
@@ -57,17 +60,17 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     Response unexpected(Throwable e) {
-        return Failures.isDatabaseUnavailable(e) ? storeUnavailable(e) : response(internal(e), null);
+        return response(problemOf(e));
     }
 
-    private static Response storeUnavailable(Throwable e) {
-        LOG.warnf("request failed because the database is unavailable: %s", ExceptionSummary.of(e));
-        return response(ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, "数据服务暂时不可用，请稍后再试。", STORE_RETRY));
-    }
-
-    private static Problem internal(Throwable e) {
+    /** Logs an unexpected exception and returns the problem that it is answered with. */
+    public static ProblemException problemOf(Throwable e) {
+        if (Failures.isDatabaseUnavailable(e)) {
+            LOG.warnf("request failed because the database is unavailable: %s", ExceptionSummary.of(e));
+            return ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, "数据服务暂时不可用，请稍后再试。", STORE_RETRY);
+        }
         LOG.errorf("request failed: %s", ExceptionSummary.of(e));
-        return of(ProblemCode.INTERNAL, "服务内部错误，请稍后再试。");
+        return new ProblemException(ProblemCode.INTERNAL, "服务内部错误，请稍后再试。");
     }
 
     private static Problem of(ProblemCode code, String detail) {

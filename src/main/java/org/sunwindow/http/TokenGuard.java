@@ -16,20 +16,24 @@ import org.sunwindow.StartupCheck;
 /**
  * Identifies parties by bearer tokens and stops guessing: after too many unknown tokens from a client address, every token
  * from it is refused before it is compared, until the window of its failures ends. A known token neither counts nor
- * forgives, so a party cannot use its own token to guess that of another. Failures are counted by each instance, for a
- * limited number of addresses. Thread-safe.
+ * forgives, so a party cannot use its own token to guess that of another. Each set of tokens has its own counts, so failures
+ * of callers do not refuse publishers behind the same address. Failures are counted by each instance, for a limited number
+ * of addresses. Thread-safe.
  */
 @ApplicationScoped
 public class TokenGuard implements StartupCheck {
 
     private record Failures(int count, Instant end) {}
 
+    /** Distinguishes sets of tokens by identity. */
+    private record Key(BearerTokens tokens, String address) {}
+
     private final Settings.TokenFailures limits;
     private final Proxies proxies;
     private final Clock clock;
 
-    /** Evicts the addresses that failed least, so that many addresses do not displace one that guesses. */
-    private final Cache<String, Failures> byAddress;
+    /** Evicts the least frequently seen addresses, so that many addresses do not displace one that guesses. */
+    private final Cache<Key, Failures> byAddress;
 
     public TokenGuard(Settings settings, Clock clock) {
         this.limits = settings.tokenFailures();
@@ -60,7 +64,8 @@ public class TokenGuard implements StartupCheck {
      */
     Optional<String> party(String address, String authorization, BearerTokens tokens) {
         Instant now = clock.instant();
-        refuseAfter(limits.limit(), byAddress.getIfPresent(address), now);
+        var key = new Key(tokens, address);
+        refuseAfter(limits.limit(), byAddress.getIfPresent(key), now);
         Optional<String> party = tokens.party(authorization);
         if (party.isEmpty()) {
             // requests at the same moment may all have passed the first check
@@ -69,7 +74,7 @@ public class TokenGuard implements StartupCheck {
                     byAddress
                             .asMap()
                             .merge(
-                                    address,
+                                    key,
                                     new Failures(1, now.plus(limits.within())),
                                     (old, first) ->
                                             now.isBefore(old.end()) ? new Failures(old.count() + 1, old.end()) : first),

@@ -138,6 +138,7 @@ public class Publications {
             Outcome outcome;
             if (isForeign(present, write, origin.publisher())) {
                 outcome = Outcome.FOREIGN;
+                entries.add(entry(id, WriteAudit.Action.REFUSED, stateBefore, present));
             } else if (numbered.isPresent()) {
                 outcome = Outcome.ALIKE;
                 alike.put(outcomes.size(), numbered.get());

@@ -4,13 +4,11 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.sunwindow.Secrets;
 import org.sunwindow.Settings;
 import org.sunwindow.StartupCheck;
@@ -39,8 +37,7 @@ public class Publishers implements StartupCheck {
         this.settings = settings.publishers();
         this.guard = guard;
         this.settings.forEach((name, publisher) -> byName.put(name, publisher(name, publisher)));
-        this.tokens = BearerTokens.several(this.settings.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> tokens(entry.getValue()))));
+        this.tokens = new BearerTokens(this.settings);
     }
 
     private static Publisher publisher(String name, Settings.Publisher settings) {
@@ -52,11 +49,6 @@ public class Publishers implements StartupCheck {
                 settings.divisions().orElse(Set.of()).stream()
                         .map(DivisionCode::padded)
                         .collect(Collectors.toUnmodifiableSet()));
-    }
-
-    private static List<String> tokens(Settings.Publisher settings) {
-        return Stream.concat(Stream.of(settings.token()), settings.nextToken().stream())
-                .toList();
     }
 
     /**
@@ -88,14 +80,10 @@ public class Publishers implements StartupCheck {
 
     @Override
     public List<String> contradictions() {
-        var wrong = new ArrayList<String>();
-        var seen = new HashSet<String>();
+        var wrong = new ArrayList<>(Secrets.repeatedTokens("publisher", settings));
         settings.forEach((name, publisher) -> {
             if (name.equals(SAMPLE_DATA) || name.length() > MAX_NAME) {
                 wrong.add("publisher %s: the name is reserved or too long".formatted(name));
-            }
-            if (!tokens(publisher).stream().allMatch(seen::add)) {
-                wrong.add("publisher %s: a token occurs twice".formatted(name));
             }
             publisher.publishers().orElse(Set.of()).stream()
                     .filter(other -> !settings.containsKey(other) && !other.equals(SAMPLE_DATA))
@@ -109,12 +97,8 @@ public class Publishers implements StartupCheck {
 
     @Override
     public List<String> unfitForProduction() {
-        if (settings.isEmpty()) {
-            return List.of("sunwindow.publishers is empty, so nobody can import");
-        }
-        var weak = new ArrayList<String>();
-        settings.forEach((name, publisher) ->
-                tokens(publisher).forEach(token -> weak.addAll(Secrets.weakTokens("publisher", Map.of(name, token)))));
-        return weak;
+        return settings.isEmpty()
+                ? List.of("sunwindow.publishers is empty, so nobody can import")
+                : Secrets.weakTokens("publisher", settings);
     }
 }

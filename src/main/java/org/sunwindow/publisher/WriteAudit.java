@@ -6,18 +6,34 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
-/** The audit log of writes: which publisher wrote which record, in which import run or handover. */
+/**
+ * The audit log of writes: which publisher wrote which record, in which import run or handover, and which records it tried to
+ * write but may not.
+ */
 @ApplicationScoped
 public class WriteAudit {
 
     /** Rows sent together. */
     private static final int BATCH = 1_000;
+
+    /**
+     * Refusals of one publisher that each instance records within {@link #REFUSAL_WINDOW}, so that a publisher cannot fill the
+     * table by sending what it may not write, in however many runs. All refusals of a run are in its count of rejected lines.
+     */
+    static final int MAX_REFUSALS = 1_000;
+
+    /** Starts with the first refusal. */
+    static final Duration REFUSAL_WINDOW = Duration.ofHours(1);
 
     private static final String INSERT = """
             insert into write_audit (written_at, publisher, origin, kind, key, key_hash, action,
@@ -30,7 +46,9 @@ public class WriteAudit {
         CHANGED,
         WITHDRAWN,
         HANDED_OVER,
-        RECEIPT_ISSUED
+        RECEIPT_ISSUED,
+        /** Nothing was written, because the record belongs to a publisher whose records the sender may not write. */
+        REFUSED
     }
 
     /** A key as the audit names it: in plain text, or by a keyed hash if the key itself is confidential. */
@@ -59,8 +77,13 @@ public class WriteAudit {
 
     public record Entry(String kind, Key key, Action action, State from, State to) {}
 
+    private record Refusals(int count, Instant end) {}
+
     private final DataSource database;
     private final Clock clock;
+
+    /** By publisher. */
+    private final Map<String, Refusals> refusals = new ConcurrentHashMap<>();
 
     WriteAudit(DataSource database, Clock clock) {
         this.database = database;
@@ -68,12 +91,15 @@ public class WriteAudit {
     }
 
     /**
-     * Records writes. Joins the transaction of the caller, so that no write is stored without its entry.
+     * Records writes. Joins the transaction of the caller, so that no write is stored without its entry. Of refusals only
+     * {@link #MAX_REFUSALS} are recorded.
      *
      * @param entries may be a long stream; few of them are in memory at a time
      */
     public void add(Origin origin, Stream<Entry> entries) {
-        Iterator<Entry> next = entries.iterator();
+        Iterator<Entry> next = entries.filter(
+                        entry -> entry.action() != Action.REFUSED || isRecorded(origin.publisher()))
+                .iterator();
         if (!next.hasNext()) {
             return;
         }
@@ -103,6 +129,18 @@ public class WriteAudit {
         } catch (SQLException e) {
             throw new AuditFailedException(e);
         }
+    }
+
+    /** Counts a refusal and returns whether it is recorded. */
+    private boolean isRecorded(Publisher publisher) {
+        Instant now = clock.instant();
+        return refusals.merge(
+                                publisher.name(),
+                                new Refusals(1, now.plus(REFUSAL_WINDOW)),
+                                (old, first) ->
+                                        now.isBefore(old.end()) ? new Refusals(old.count() + 1, old.end()) : first)
+                        .count()
+                <= MAX_REFUSALS;
     }
 
     /** A write could not be recorded, and is rolled back. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.sunwindow.MovableClock;
@@ -17,8 +16,13 @@ class TokenGuardTest {
     private static final String WRONG = "Bearer a-guess";
 
     private final MovableClock clock = new MovableClock();
-    private final BearerTokens tokens =
-            BearerTokens.several(Map.of("bureau", List.of("the-right-token", "the-next-token")));
+    private final BearerTokens tokens = new BearerTokens(TestSettings.general(Map.of(
+                    "sunwindow.publishers.bureau.token", "the-right-token",
+                    "sunwindow.publishers.bureau.next-token", "the-next-token"))
+            .publishers());
+    private final BearerTokens otherTokens =
+            new BearerTokens(TestSettings.general(Map.of("sunwindow.callers.portal.token", "a-portal-token"))
+                    .callers());
     private final TokenGuard guard = guard(1000);
 
     private TokenGuard guard(int addresses) {
@@ -42,6 +46,18 @@ class TokenGuardTest {
         fail("a", 5);
         assertThat(refusal("a", RIGHT).code()).isEqualTo(ProblemCode.TOKEN_THROTTLED);
         assertThat(refusal("a", RIGHT).retryAfter()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(guard.party("b", RIGHT, tokens)).contains("bureau");
+    }
+
+    /** A portal with a wrong token does not shut out the publishers behind its address, nor the reverse. */
+    @Test
+    void failuresOfOneSetOfTokensDoNotRefuseAnother() {
+        fail("a", 5);
+        assertThat(guard.party("a", "Bearer a-portal-token", otherTokens)).contains("portal");
+        assertThat(refusal("a", RIGHT).code()).isEqualTo(ProblemCode.TOKEN_THROTTLED);
+        for (int i = 0; i < 5; i++) {
+            assertThat(guard.party("b", WRONG, otherTokens)).isEmpty();
+        }
         assertThat(guard.party("b", RIGHT, tokens)).contains("bureau");
     }
 

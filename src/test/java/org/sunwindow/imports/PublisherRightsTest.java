@@ -156,7 +156,8 @@ class PublisherRightsTest {
         assertThat(receipt(demo, "SAMPLE-2026-1").statusCode()).isEqualTo(201);
         assertThat(demo.publish("application", withdrawal("SAMPLE-2026-1")).getInt("withdrawn"))
                 .isEqualTo(1);
-        assertThat(rows.audit("S1")).element(1).isEqualTo("demo CHANGED sample-data sample-data");
+        assertThat(rows.audit("S1").subList(1, 3))
+                .containsExactly("bureau REFUSED sample-data sample-data", "demo CHANGED sample-data sample-data");
     }
 
     @Test
@@ -196,7 +197,7 @@ class PublisherRightsTest {
         assertRefused(refused, 429, "token.throttled");
         assertThat(refused.header("Retry-After")).isEqualTo("600");
         assertThat(refused.<String>path("detail")).contains("稍后");
-        // look-ups count the same failures
+        // the failures of callers are counted apart
         assertRefused(
                 demo.request()
                         .header("Authorization", "Bearer guess")
@@ -204,8 +205,8 @@ class PublisherRightsTest {
                         .contentType("application/json")
                         .body("{\"applicationNo\":\"ANY-1\",\"factor\":{\"type\":\"QUERY_CODE\",\"value\":\"123456\"}}")
                         .post("/status-queries"),
-                429,
-                "token.throttled");
+                401,
+                "caller.unauthorized");
         assertThat(withToken(demo.token(), "203.0.113.8").statusCode()).isEqualTo(404);
         clock.forward(Duration.ofMinutes(10));
         assertThat(withToken(demo.token(), "203.0.113.7").statusCode()).isEqualTo(404);
@@ -244,6 +245,7 @@ class PublisherRightsTest {
                         "bureau CREATED - bureau",
                         "bureau WITHDRAWN bureau bureau",
                         "bureau HANDED_OVER bureau donghu",
+                        "bureau REFUSED donghu donghu",
                         "donghu CHANGED donghu donghu");
         assertThat(rows.audit("H1", "origin")).element(2).isEqualTo(handed.path("id"));
         // all at once

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -84,13 +86,58 @@ class WriteAuditTest {
         demo.publish("application", CASE.formatted("audit-2026-1"));
         receipt(demo, "AUDIT-2026-1");
         demo.publish("application", withdrawal("AUDIT-2026-1"));
-        String hash = HexFormat.of().formatHex(hashes.of(FailureScope.NUMBER, "AUDIT-2026-1"));
-        assertThat(rows.select("""
-                        select publisher || ' ' || action from write_audit
-                        where key_hash = decode('%s', 'hex') order by written_at, ctid""".formatted(hash)))
+        assertThat(auditOfCase("AUDIT-2026-1"))
                 .containsExactly("demo CREATED", "demo RECEIPT_ISSUED", "demo WITHDRAWN");
         assertThat(rows.count("write_audit a where a::text ilike '%audit-2026-1%' or a::text like '%482913%'"))
                 .isZero();
+    }
+
+    /** The owner and the revision of the record are those that it keeps. */
+    @Test
+    void refusedWriteOfARecordLeavesAnEntry() throws SQLException {
+        demo.publish("disclosure", line("W5", "通知"));
+        String run = refused("disclosure", line("W5", "别的通知")).getString("id");
+        refused("disclosure", withdrawal("W5"));
+        bureau().send("disclosure&dryRun=true", withdrawal("W5"));
+        assertThat(rows.audit("W5"))
+                .containsExactly("demo CREATED - demo", "bureau REFUSED demo demo", "bureau REFUSED demo demo");
+        assertThat(rows.audit("W5", "origin")).element(1).isEqualTo(run);
+        assertThat(rows.audit("W5", "from_revision").get(1))
+                .isEqualTo(rows.audit("W5", "to_revision").get(0));
+    }
+
+    /** A case of another publisher and one that does not exist leave the same entries, except for a line with its number. */
+    @Test
+    void refusedWriteOfACaseLeavesAnEntry() throws SQLException {
+        demo.publish("application", CASE.formatted("AUDIT-2026-3"));
+        refused("application", CASE.formatted("AUDIT-2026-3"));
+        assertThat(auditOfCase("AUDIT-2026-3")).containsExactly("demo CREATED", "bureau REFUSED");
+        for (String number : List.of("AUDIT-2026-3", "AUDIT-2026-NONE")) {
+            refused("application", withdrawal(number));
+            assertThat(receipt(bureau(), number).statusCode()).isEqualTo(404);
+        }
+        assertThat(auditOfCase("AUDIT-2026-3"))
+                .containsExactly("demo CREATED", "bureau REFUSED", "bureau REFUSED", "bureau REFUSED");
+        assertThat(auditOfCase("AUDIT-2026-NONE")).containsExactly("bureau REFUSED", "bureau REFUSED");
+    }
+
+    /** A publisher cannot fill the table, in however many runs. Its writes are all recorded. */
+    @Test
+    void refusalsOfAPublisherAreBounded() throws SQLException {
+        Sunwindow hostile = publisher("donghu");
+        demo.publish("disclosure", line("W6", "通知"));
+        int lines = WriteAudit.MAX_REFUSALS + 2;
+        JsonPath run = hostile.send("disclosure", (withdrawal("W6") + "\n").repeat(lines) + line("W7", "通知"))
+                .jsonPath();
+        assertThat(run.getInt("rejected")).isEqualTo(lines);
+        hostile.send("disclosure", withdrawal("W6"));
+        assertThat(rows.audit("W6")).hasSize(1 + WriteAudit.MAX_REFUSALS);
+        assertThat(rows.audit("W7")).containsExactly("donghu CREATED - donghu");
+        refused("disclosure", withdrawal("W6"));
+        assertThat(rows.audit("W6")).hasSize(2 + WriteAudit.MAX_REFUSALS).last().isEqualTo("bureau REFUSED demo demo");
+        clock.forward(WriteAudit.REFUSAL_WINDOW);
+        hostile.send("disclosure", withdrawal("W6"));
+        assertThat(rows.audit("W6")).hasSize(3 + WriteAudit.MAX_REFUSALS);
     }
 
     /** A write is not stored without its entry. */
@@ -123,6 +170,30 @@ class WriteAuditTest {
         retention.purge();
         assertThat(rows.audit("W3")).isEmpty();
         assertThat(rows.audit("W4")).hasSize(1);
+    }
+
+    private List<String> auditOfCase(String number) throws SQLException {
+        String hash = HexFormat.of().formatHex(hashes.of(FailureScope.NUMBER, number));
+        return rows.select("""
+                select publisher || ' ' || action from write_audit
+                where key_hash = decode('%s', 'hex') order by written_at, ctid""".formatted(hash));
+    }
+
+    private static Sunwindow bureau() {
+        return publisher("bureau");
+    }
+
+    private static Sunwindow publisher(String name) {
+        return new Sunwindow(
+                RestAssured.baseURI + ":" + RestAssured.port, name + "-publisher-token-not-for-production");
+    }
+
+    /** Sends lines as another publisher, of which at least one is rejected. */
+    private static JsonPath refused(String kind, String lines) {
+        Response response = bureau().send(kind, lines);
+        assertThat(response.statusCode()).isEqualTo(201);
+        assertThat(response.jsonPath().getInt("rejected")).isPositive();
+        return response.jsonPath();
     }
 
     private static String line(String key, String title) {

@@ -8,8 +8,8 @@ import java.time.Clock;
 import java.time.Instant;
 
 /**
- * The time of the database, by which locks, windows, challenges and the audit log are judged. Clocks of instances differ and
- * are set back; the one of the database is the same for all. Statements compute it themselves, as {@link #NOW}. Thread-safe.
+ * The time of the database, which is used for locks, windows, challenges and the audit log. Clocks of instances differ and
+ * may be set back; that of the database is the same for all. Statements compute it themselves, as {@link #NOW}. Thread-safe.
  */
 @ApplicationScoped
 class DatabaseTime {
@@ -29,17 +29,17 @@ class DatabaseTime {
      */
     private record Reading(Instant time, long nanos) {}
 
-    /** Sets the parameter of {@link #NOW}: none, so that the clock of the database counts. */
+    /** Sets the parameter of {@link #NOW} to null, which selects the clock of the database. */
     void bind(PreparedStatement statement, int parameter) throws SQLException {
         statement.setNull(parameter, Types.TIMESTAMP_WITH_TIMEZONE);
     }
 
-    /** Takes note of the result of {@link #NOW}. */
+    /** Remembers the result of {@link #NOW}. */
     void read(Instant time) {
         last = new Reading(time, System.nanoTime());
     }
 
-    /** Returns the time of the database as far as this instance knows it, for code that must not wait for the database. */
+    /** Returns an estimate of the time of the database, for code that must not wait for the database. */
     Instant estimate() {
         Reading reading = last;
         return reading == null ? clock.instant() : reading.time().plusNanos(System.nanoTime() - reading.nanos());

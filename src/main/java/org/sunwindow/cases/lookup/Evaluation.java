@@ -72,8 +72,8 @@ final class Evaluation implements FailureCounterTable.Change {
     /**
      * Returns why an attempt is not answered, {@code null} if it is.
      *
-     * @param repeatsSuccess whether its requester has been told the same before. Only the requester's own failures refuse it
-     *     then: the answer helps no one to guess, and nobody can lock others out.
+     * @param repeatsSuccess whether its requester has received the same answer before. Then only the requester's own failures refuse
+     *     it: the answer helps no one to guess, and nobody can lock others out.
      */
     private LookupResult refusal(Attempt attempt, boolean repeatsSuccess) {
         for (Key key : attempt.requesterKeys()) {
@@ -126,7 +126,7 @@ final class Evaluation implements FailureCounterTable.Change {
             current.put(key.hash(), after);
             changed.put(key.hash(), after);
         }
-        // which number key counts may change once the rows are locked, so all of them are
+        // the locked rows decide which key of the number is counted, so the rows of both keys are locked
         keys.addAll(attempt.keys());
     }
 

@@ -46,7 +46,7 @@ record FailureCounter(int failures, Instant windowEnds, int locks, Instant locke
         boolean isLongest = lock.compareTo(budget.maxLock()) >= 0;
         Instant until = now.plus(isLongest ? budget.maxLock() : lock);
         int next = isLongest ? doublings : doublings + 1;
-        // at least one window, in which a counter without doublings is one of a quiet past
+        // kept for at least one window; after that, a counter without doublings equals a new one
         Instant expiry = until.plus(budget.within().multipliedBy(Math.max(1, next)));
         return new FailureCounter(0, until, next, until, expiry);
     }

@@ -20,8 +20,8 @@ import org.sunwindow.cases.lookup.Attempt.Key;
 final class FailureCounterTable {
 
     /**
-     * Writes a row without failures and returns the time. It fails where failures could not be counted either. Nothing is lost
-     * if it is, so it does not wait for the disk.
+     * Writes a row without failures and returns the time. It fails where failures could not be counted either. The row carries
+     * no data, so its commit is not flushed.
      */
     static final String PROBE = """
             insert into lookup_guard (subject, failures, window_ends, locks, locked_until, expires_at)
@@ -92,7 +92,7 @@ final class FailureCounterTable {
         try (PreparedStatement statement = connection.prepareStatement(PREPARE)) {
             statement.setObject(1, time(Instant.EPOCH));
             statement.setObject(2, time(Instant.EPOCH));
-            // expired unless a failure is counted
+            // expires at once unless a failure is counted
             statement.setObject(3, time(now));
             statement.setArray(4, subjects(connection, keys));
             statement.executeUpdate();

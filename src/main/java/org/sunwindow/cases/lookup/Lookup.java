@@ -29,11 +29,11 @@ import org.sunwindow.cases.lookup.Attempt.Key;
 /**
  * Looks up cases by number and factor, and counts failures to prevent guessing.
  *
- * <p>A batch of attempts costs one round trip. It writes one row of the failure counters even if every attempt succeeds:
- * in a database that cannot count failures, a success would tell the right factor from a wrong one. If an attempt fails, the
- * batch is evaluated again with its failure counters locked. That second evaluation decides for all instances whether a lock
- * is reached. Plain JDBC is used: a persistence context and a transaction cost several times as much as the select by key
- * itself.
+ * <p>A batch of attempts costs one round trip. It writes one row of the failure counters even if every attempt succeeds.
+ * Otherwise a database that cannot count failures would still answer right factors but not wrong ones, and factors could be
+ * guessed without limit. If an attempt fails, the batch is evaluated again with its failure counters locked. That second
+ * evaluation decides for all instances whether a lock is reached. Plain JDBC is used: a persistence context and a transaction
+ * cost several times as much as the select by key itself.
  */
 @ApplicationScoped
 class Lookup {

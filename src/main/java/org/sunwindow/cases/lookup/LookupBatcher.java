@@ -3,7 +3,6 @@ package org.sunwindow.cases.lookup;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -196,7 +195,8 @@ class LookupBatcher {
                     audit.add(answers.at(), batch.get(i).attempt(), result);
                     batch.get(i).result().complete(result);
                 }
-            } catch (SQLException | RuntimeException e) {
+            } catch (Throwable e) {
+                // an Error, too: it must not end the lane, which would answer nothing from then on
                 batch.forEach(queued -> queued.result().completeExceptionally(e));
             } finally {
                 running = List.of();

@@ -40,6 +40,7 @@ import org.sunwindow.http.Parameters;
 import org.sunwindow.http.Problem;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
+import org.sunwindow.http.ProblemMappers;
 import org.sunwindow.json.RequestBodies;
 import org.sunwindow.json.StrictJson;
 
@@ -182,10 +183,9 @@ class StatusQueryResource {
 
     private byte[] problemItem(String sent, Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (cause instanceof ProblemException problem) {
-            return renderer.item(sent, problem);
-        }
-        throw new CompletionException(cause);
+        // the other queries are counted and answered, so this one must not fail them
+        return renderer.item(
+                sent, cause instanceof ProblemException problem ? problem : ProblemMappers.problemOf(cause));
     }
 
     /** Checks what the constraints of a query do not cover. */

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.TestSettings;
 import org.sunwindow.cases.CaseSettings;
@@ -58,6 +60,9 @@ class LookupBatcherTest {
             }
             if (attempts.stream().anyMatch(attempt -> attempt.number().equals("BROKEN"))) {
                 throw new SQLException("connection lost", "08006");
+            }
+            if (attempts.stream().anyMatch(attempt -> attempt.number().equals("FATAL"))) {
+                throw new StackOverflowError("forced");
             }
             return new Answers(
                     Instant.EPOCH,
@@ -178,11 +183,13 @@ class LookupBatcherTest {
         assertThat(executed.get(2)).contains(own + "/2");
     }
 
-    @Test
-    void failureCompletesItsBatchOnly() {
+    @ParameterizedTest
+    @CsvSource({"BROKEN, java.sql.SQLException", "FATAL, java.lang.StackOverflowError"})
+    void failureCompletesItsBatchOnly(String number, Class<? extends Throwable> failure) {
         open.countDown();
-        var broken = batcher.submit(attempt("BROKEN", 1)).toCompletableFuture();
-        assertThatThrownBy(broken::join).hasCauseInstanceOf(SQLException.class);
+        var broken = batcher.submit(attempt(number, 1)).toCompletableFuture();
+        // without an answer the test would wait for ever
+        assertThatThrownBy(() -> broken.get(1, TimeUnit.MINUTES)).hasCauseInstanceOf(failure);
         // enough numbers to be in every lane
         await(IntStream.range(0, 20)
                 .mapToObj(i -> batcher.submit(attempt("2026-" + i, 1)))

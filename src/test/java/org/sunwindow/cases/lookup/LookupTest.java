@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.MovableClock;
+import org.sunwindow.Rows;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 import org.sunwindow.TestSettings;
@@ -200,6 +201,26 @@ class LookupTest {
         assertThat(answers.getList("items[1..8].problem.code", String.class))
                 .hasSize(8)
                 .containsOnly("body.invalid");
+    }
+
+    /** The others are found and counted, so they are answered. */
+    @Test
+    void failureOfAQueryFailsOnlyIt() throws SQLException {
+        importCase("FAILING-2026-1", "111111");
+        importCase("FAILING-2026-2", "222222");
+        new Rows(database).execute("update application_case set timing = '{' where application_no = 'FAILING-2026-1'");
+        askAll(
+                        by(CALLER, "failing"),
+                        List.of(
+                                query("FAILING-2026-1", "111111"),
+                                query("FAILING-2026-2", "222222"),
+                                query("FAILING-2026-2", "000000")))
+                .then()
+                .statusCode(200)
+                .body("items[0].applicationNo", equalTo("FAILING-2026-1"))
+                .body("items[0].problem.code", equalTo("internal"))
+                .body("items[1].progress.applicationNo", equalTo("FAILING-2026-2"))
+                .body("items[2].problem.code", equalTo("lookup.no-match"));
     }
 
     @Test
