@@ -196,7 +196,7 @@ class IndexFollower {
     /** Catches up with the log as it is now. */
     private void follow() throws IOException, SQLException {
         LogPosition position = index.status().position();
-        RevisionLog.Look found = log.look(position, Long.MAX_VALUE, 1);
+        RevisionLog.PollResult found = log.poll(position, Long.MAX_VALUE, 1);
         LogPosition head = found.head();
         if (!found.continues()) {
             if (position.revision() > 0) {
@@ -220,7 +220,7 @@ class IndexFollower {
                 done += prepared.changes();
                 if (first && position.revision() >= head.revision()) {
                     index.publish();
-                    watch.look();
+                    watch.poll();
                     first = false;
                     LOG.infof("the index is complete: %d records read, revision %d", done, position.revision());
                     commit();

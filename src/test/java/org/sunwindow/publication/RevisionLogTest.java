@@ -7,6 +7,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,6 +138,39 @@ class RevisionLogTest {
             assertThat(change.isWithdrawal()).isTrue();
             assertThat(change.withdrawnAt()).isNotNull();
         });
+    }
+
+    @Test
+    void exhaustedPoolDoesNotKeepTheLogFromBeingRead() throws SQLException {
+        log.disconnect();
+        var taken = new ArrayList<Connection>();
+        try {
+            for (int i = database.getConfiguration()
+                            .connectionPoolConfiguration()
+                            .maxSize();
+                    i > 0;
+                    i--) {
+                taken.add(database.getConnection());
+            }
+            assertThat(log.head()).isNotNull();
+        } finally {
+            for (Connection connection : taken) {
+                connection.close();
+            }
+        }
+    }
+
+    /** A session that an administrator ends says nothing about the database. */
+    @Test
+    void lostConnectionIsReplacedWithinThePoll() throws SQLException {
+        log.head();
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    "select pg_terminate_backend(pid) from pg_stat_activity where query like '%revision_counter%'"
+                            + " and pid <> pg_backend_pid() and state = 'idle'");
+        }
+        assertThat(log.head()).isNotNull();
     }
 
     private long follow(long from, List<String> seen) {

@@ -93,15 +93,15 @@ class WithdrawalTest {
                 publications);
     }
 
-    /** Looks at the log do not end until the latch is released, as in a process that is stopped. */
-    private void holdLooks() {
+    /** Polls of the log do not end until the latch is released, as in a process that is stopped. */
+    private void holdPolls() {
         RevisionLog real = ClientProxy.unwrap(log);
         QuarkusMock.installMockForInstance(
                 new RevisionLog(null) {
                     @Override
-                    public Look look(LogPosition known, long since, int most) throws SQLException {
+                    public PollResult poll(LogPosition known, long since, int most) throws SQLException {
                         awaitQuietly(held);
-                        return real.look(known, since, most);
+                        return real.poll(known, since, most);
                     }
 
                     @Override
@@ -169,11 +169,11 @@ class WithdrawalTest {
     }
 
     @Test
-    void afterAPauseTheLogIsLookedAtFirst() {
+    void afterAPauseTheLogIsPolledFirst() {
         sunwindow.publish("division", division("990131", "停顿中撤下的区"));
         sunwindow.get("/divisions/990131000000").then().statusCode(200);
         sunwindow.get("/divisions/990131000000").then().statusCode(200);
-        holdLooks();
+        holdPolls();
         publications.apply(List.of(new Publications.Withdraw("division", "990131000000", null)), ORIGIN);
         clock.forward(Duration.ofSeconds(60));
         sunwindow
@@ -200,7 +200,7 @@ class WithdrawalTest {
                 "create table saved_mark as table revision_mark");
         sunwindow.publish("division", division("990142", "备份后的区") + division("990143", "备份后的又一区"));
         sunwindow.get("/divisions/990142000000").then().statusCode(200);
-        holdLooks();
+        holdPolls();
         execute(
                 "truncate publication, revision_counter, revision_mark",
                 "insert into revision_counter select * from saved_counter",
@@ -225,12 +225,12 @@ class WithdrawalTest {
         publications.apply(List.of(put("990151")), ORIGIN);
         LogPosition before = log.head();
         publications.apply(List.of(put("990152")), ORIGIN);
-        assertThat(log.look(before, Long.MAX_VALUE, 1).continues()).isTrue();
+        assertThat(log.poll(before, Long.MAX_VALUE, 1).continues()).isTrue();
         var otherMark = new LogPosition.Mark(before.revision(), new UUID(0, 1));
         var otherHistory = new LogPosition(before.storeId(), before.revision(), before.time(), otherMark);
-        assertThat(log.look(otherHistory, Long.MAX_VALUE, 1).continues()).isFalse();
+        assertThat(log.poll(otherHistory, Long.MAX_VALUE, 1).continues()).isFalse();
         var future = new LogPosition(before.storeId(), before.revision() + 100, before.time());
-        assertThat(log.look(future, Long.MAX_VALUE, 1).continues()).isFalse();
+        assertThat(log.poll(future, Long.MAX_VALUE, 1).continues()).isFalse();
     }
 
     /** A record that is withdrawn and published again in one transaction is a retraction, too. */
@@ -241,7 +241,7 @@ class WithdrawalTest {
         publications.apply(List.of(new Publications.Withdraw("division", "990161000000", null), put("990161")), ORIGIN);
         publications.apply(List.of(new Publications.Withdraw("division", "990169000000", null)), ORIGIN);
         var retractions =
-                new ArrayList<>(log.look(before, before.revision(), 10).retractions());
+                new ArrayList<>(log.poll(before, before.revision(), 10).retractions());
         assertThat(retractions).singleElement().satisfies(retraction -> {
             assertThat(retraction.retracted()).isEqualTo(before.revision() + 1);
             assertThat(retraction.revision()).isEqualTo(before.revision() + 2);

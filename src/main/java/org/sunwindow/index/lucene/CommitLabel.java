@@ -40,4 +40,9 @@ record CommitLabel(String version, LogPosition position, boolean complete) {
         }
         return data;
     }
+
+    /** Returns the position if the commit can be read without the log, otherwise {@code null}. */
+    LogPosition durable() {
+        return complete ? position : null;
+    }
 }
