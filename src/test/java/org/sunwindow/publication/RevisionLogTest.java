@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
@@ -37,6 +38,17 @@ class RevisionLogTest {
 
     @Inject
     AgroalDataSource database;
+
+    @BeforeEach
+    void awaitSchema() {
+        Sunwindow.await("the schema is migrated", () -> {
+            try {
+                return log.head() != null;
+            } catch (SQLException e) {
+                return false;
+            }
+        });
+    }
 
     /**
      * The first transaction begins first and commits last. A reader at the position of the second one finds the records

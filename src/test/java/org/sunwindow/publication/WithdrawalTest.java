@@ -14,11 +14,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -247,6 +249,64 @@ class WithdrawalTest {
             assertThat(retraction.revision()).isEqualTo(before.revision() + 2);
             assertThat(retraction.withdrawnAt()).isNull();
         });
+    }
+
+    /** A change that publishes less must not leave the earlier content public until it is indexed. */
+    @Test
+    void changeThatPublishesLessIsARetraction() throws SQLException {
+        Instant now = clock.instant();
+        Instant past = now.minusSeconds(60);
+        Instant future = now.plusSeconds(60);
+        assertThat(isRetracted("990171", visible(null, null, true))).isTrue();
+        assertThat(isRetracted("990172", visible(future, null, false))).isTrue();
+        assertThat(isRetracted("990173", visible(null, past, false))).isTrue();
+        assertThat(isRetracted("990174", visible(null, future, false))).isTrue();
+        assertThat(isRetracted("990175", visible(past, null, false)))
+                .as("public before and after")
+                .isFalse();
+        assertThat(isRetracted("990176", visible(null, null, false))).isFalse();
+        assertThat(isRetracted("990176", visible(null, future, false))).isTrue();
+        assertThat(isRetracted("990177", visible(null, future, false), visible(null, future.plusSeconds(1), false)))
+                .as("public for longer")
+                .isFalse();
+    }
+
+    @Test
+    void textThatIsNoLongerDisclosedProactivelyDisappearsBeforeItIsIndexed() {
+        String line = """
+                {"indexNo":"990100001/202611-00181","title":"关于窄化公开的通知","publisher":"云川市民政局","publishedAt":"2026-11-01",\
+                "disclosureAttribute":"主动公开","body":"应当消失的正文。","howToApply":"向市民政局申请。"}""";
+        String path = "/disclosures/990100001%2F202611-00181";
+        sunwindow.publish("disclosure", line);
+        assertThat(sunwindow.get(path).asString()).contains("应当消失的正文");
+        holdIndex();
+        sunwindow.send("disclosure", line.replace("主动公开", "依申请公开")).then().statusCode(201);
+        Sunwindow.await("hidden", () -> sunwindow.get(path).statusCode() == 503);
+        assertThat(sunwindow.find("/disclosures", "应当消失的正文").getList("items.title"))
+                .isEmpty();
+        held.countDown();
+        Sunwindow.await("indexed", () -> sunwindow.get(path).statusCode() == 200);
+        assertThat(sunwindow.get(path).asString()).contains("向市民政局申请").doesNotContain("应当消失的正文");
+    }
+
+    private static UnaryOperator<Envelope> visible(Instant from, Instant until, boolean excerpt) {
+        return e -> new Envelope(e.identity(), e.title(), e.publisher(), e.division(), from, until, excerpt);
+    }
+
+    /** Whether the last of several changes of a record is a retraction. */
+    @SafeVarargs
+    private boolean isRetracted(String code, UnaryOperator<Envelope>... changes) throws SQLException {
+        publications.apply(List.of(put(code)), ORIGIN);
+        LogPosition before = log.head();
+        for (UnaryOperator<Envelope> change : changes) {
+            before = log.head();
+            Put first = put(code);
+            String json = first.json().replace("区" + code, "改名的区" + before.revision());
+            publications.apply(List.of(new Put("division", change.apply(first.envelope()), json)), ORIGIN);
+        }
+        long last = log.head().revision();
+        return log.poll(before, before.revision(), 10).retractions().stream()
+                .anyMatch(each -> each.retracted() == last);
     }
 
     private void execute(String... statements) throws SQLException {
