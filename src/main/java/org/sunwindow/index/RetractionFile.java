@@ -128,10 +128,10 @@ final class RetractionFile implements AutoCloseable {
     }
 
     private void delete() throws IOException {
-        Files.deleteIfExists(replacement);
         if (Files.deleteIfExists(file)) {
             forceDirectory();
         }
+        Files.deleteIfExists(replacement);
     }
 
     /**

@@ -16,7 +16,7 @@ import org.sunwindow.publication.LogPosition;
  * is Lucene inside the process; a remote engine can take its place.
  *
  * <p>The methods that read ({@link #dataVersion}, {@link #isCurrent}, {@link #search}, {@link #suggest}, {@link
- * #records}), {@link #status}, {@link #hide} and {@link #prepare} are thread-safe. All others are called by a single
+ * #records}), {@link #status}, {@link #hide}, {@link #verify} and {@link #prepare} are thread-safe. All others are called by a single
  * thread, the {@link IndexFollower}. While the index is not readable, every method that reads except {@link #isCurrent}
  * throws {@link IndexUnavailableException}; while it may lack withdrawals that are not hidden either, {@link
  * StaleIndexException}. A read that fails because of what is stored throws {@link IndexUnavailableException}, too.

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,7 @@ import org.sunwindow.publication.LogPosition;
 import org.sunwindow.publication.Retraction;
 import org.sunwindow.publication.RevisionLog;
 
-/** What the index is told to hide, and when answers may be given. */
+/** Which retractions are published to the index, and when answers may be given. */
 class RetractionWatchTest {
 
     private static final UUID STORE = new UUID(0, 1);
@@ -43,7 +44,7 @@ class RetractionWatchTest {
     private long head = 5;
     private boolean continues = true;
     private SQLException failure;
-    private Retractions told;
+    private Retractions published;
 
     @TempDir
     Path directory;
@@ -55,6 +56,11 @@ class RetractionWatchTest {
         watch = watch();
     }
 
+    @AfterEach
+    void stop() throws InterruptedException {
+        watch.stop(null);
+    }
+
     private RetractionWatch watch() {
         return new RetractionWatch(
                 (SearchIndex) Proxy.newProxyInstance(
@@ -62,7 +68,7 @@ class RetractionWatchTest {
                         new Class<?>[] {SearchIndex.class},
                         (proxy, method, arguments) -> {
                             if (method.getName().equals("hide")) {
-                                told = (Retractions) arguments[0];
+                                published = (Retractions) arguments[0];
                                 return null;
                             }
                             return new Status(visible, visible, durable, true, true, Fault.NONE);
@@ -102,16 +108,16 @@ class RetractionWatchTest {
     void newRetractionsAreHiddenAndOldOnesAreNotReadAgain() {
         withdraw("a");
         watch.poll();
-        assertThat(told.byId()).containsOnlyKeys("division/a");
+        assertThat(published.byId()).containsOnlyKeys("division/a");
         assertThat(freshness.holds(NOW)).isTrue();
         withdraw("b");
         watch.poll();
-        assertThat(told.byId()).containsOnlyKeys("division/a", "division/b");
+        assertThat(published.byId()).containsOnlyKeys("division/a", "division/b");
         assertThat(asked).containsExactly(5L, 6L);
         assertThat(watch.lag().revisions()).isEqualTo(2);
-        Retractions before = told;
+        Retractions before = published;
         watch.poll();
-        assertThat(told).as("no change, so cached responses stay valid").isSameAs(before);
+        assertThat(published).as("no change, so cached responses stay valid").isSameAs(before);
     }
 
     @Test
@@ -120,16 +126,16 @@ class RetractionWatchTest {
             withdraw(key);
         }
         watch.poll();
-        assertThat(told.byId()).hasSize(3);
+        assertThat(published.byId()).hasSize(3);
         withdraw("d");
         withdraw("e");
         watch.poll();
-        assertThat(told).isSameAs(Retractions.UNKNOWN);
+        assertThat(published).isSameAs(Retractions.UNKNOWN);
         assertThat(watch.lag().overflow()).isTrue();
         visible = position(7);
         watch.poll();
-        assertThat(told.cover(visible)).isTrue();
-        assertThat(told.byId()).containsOnlyKeys("division/c", "division/d", "division/e");
+        assertThat(published.cover(visible)).isTrue();
+        assertThat(published.byId()).containsOnlyKeys("division/c", "division/d", "division/e");
         assertThat(watch.lag().overflow()).isFalse();
     }
 
@@ -138,10 +144,10 @@ class RetractionWatchTest {
         withdraw("a");
         watch.poll();
         visible = position(2);
-        assertThat(told.cover(visible)).isFalse();
+        assertThat(published.cover(visible)).isFalse();
         watch.poll();
         assertThat(asked).endsWith(2L);
-        assertThat(told.cover(visible)).isTrue();
+        assertThat(published.cover(visible)).isTrue();
     }
 
     @Test
@@ -149,10 +155,10 @@ class RetractionWatchTest {
         watch.poll();
         continues = false;
         watch.poll();
-        assertThat(told).isSameAs(Retractions.UNKNOWN);
+        assertThat(published).isSameAs(Retractions.UNKNOWN);
         failure = UNREACHABLE;
         watch.poll();
-        assertThat(told).isSameAs(Retractions.UNKNOWN);
+        assertThat(published).isSameAs(Retractions.UNKNOWN);
     }
 
     /** A database that answers, or answers slowly, may be telling other instances to hide more. */
@@ -167,7 +173,7 @@ class RetractionWatchTest {
         failure = UNREACHABLE;
         watch.poll();
         assertThat(freshness.holds(clock.instant())).isTrue();
-        assertThat(told.cover(visible)).isTrue();
+        assertThat(published.cover(visible)).isTrue();
     }
 
     @Test
@@ -179,45 +185,51 @@ class RetractionWatchTest {
         withdraw("not indexed");
         watch.poll();
         restart(durable);
-        assertThat(told.cover(visible)).isTrue();
-        assertThat(told.byId()).containsOnlyKeys("division/indexed, but not committed", "division/not indexed");
-        assertThat(told.byId().get("division/not indexed")).isEqualTo(stored.getLast());
+        assertThat(published.cover(visible)).isTrue();
+        assertThat(published.byId()).containsOnlyKeys("division/indexed, but not committed", "division/not indexed");
+        assertThat(published.byId().get("division/not indexed")).isEqualTo(stored.getLast());
         failure = null;
         withdraw("later");
         watch.poll();
-        assertThat(told.byId()).hasSize(3);
+        assertThat(published.byId()).hasSize(3);
     }
 
     @Test
     void nothingIsAnsweredAfterARestartWithoutTheDatabaseIfTheFileIsMissingDamagedOrOfAnotherIndex() throws Exception {
         restart(visible);
-        assertThat(told).as("there is no file").isSameAs(Retractions.UNKNOWN);
+        assertThat(published).as("there is no file").isSameAs(Retractions.UNKNOWN);
         failure = null;
         watch.poll();
         restart(position(4));
-        assertThat(told).as("the commit is older than what was saved").isSameAs(Retractions.UNKNOWN);
+        assertThat(published).as("the commit is older than what was saved").isSameAs(Retractions.UNKNOWN);
         restart(position(5));
-        assertThat(told.cover(visible)).isTrue();
+        assertThat(published.cover(visible)).isTrue();
         byte[] saved = Files.readAllBytes(directory.resolve("retractions"));
         saved[saved.length - 9] ^= 1;
         Files.write(directory.resolve("retractions"), saved);
         restart(position(5));
-        assertThat(told).as("the file is damaged").isSameAs(Retractions.UNKNOWN);
+        assertThat(published).as("the file is damaged").isSameAs(Retractions.UNKNOWN);
     }
 
     @Test
     void nothingIsAnsweredAfterARestartWithoutTheDatabaseIfTheLastWriteFailed() throws Exception {
         watch.poll();
-        Files.createDirectory(directory.resolve("retractions.new"));
+        restart(visible);
+        assertThat(published.byId()).isEmpty();
+        failure = null;
+        Path obstacle = directory.resolve("retractions.new");
+        Files.createDirectories(obstacle.resolve("not empty"));
         withdraw("a");
         watch.poll();
-        assertThat(told.byId()).hasSize(1);
+        assertThat(published.byId()).hasSize(1);
         restart(visible);
-        assertThat(told).isSameAs(Retractions.UNKNOWN);
+        assertThat(published).isSameAs(Retractions.UNKNOWN);
         failure = null;
+        Files.delete(obstacle.resolve("not empty"));
+        Files.delete(obstacle);
         watch.poll();
         restart(visible);
-        assertThat(told.byId()).as("saved as soon as that is possible").hasSize(1);
+        assertThat(published.byId()).as("saved as soon as that is possible").hasSize(1);
     }
 
     @Test
@@ -228,14 +240,14 @@ class RetractionWatchTest {
         }
         watch.poll();
         restart(visible);
-        assertThat(told).isSameAs(Retractions.UNKNOWN);
+        assertThat(published).isSameAs(Retractions.UNKNOWN);
     }
 
     private void restart(LogPosition commit) throws InterruptedException {
         watch.stop(null);
         visible = commit;
         durable = commit;
-        told = Retractions.UNKNOWN;
+        published = Retractions.UNKNOWN;
         failure = UNREACHABLE;
         watch = watch();
         watch.poll();
