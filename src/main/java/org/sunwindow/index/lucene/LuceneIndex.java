@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
@@ -56,9 +55,6 @@ class LuceneIndex implements SearchIndex {
     /** Segments are merged when the largest has less than this share of all records. */
     private static final double LARGEST_SEGMENT = 0.8;
 
-    private static final CommitLabel NO_COMMIT =
-            new CommitLabel("", new LogPosition(new UUID(0, 0), 0, Instant.EPOCH), false);
-
     private final Settings.Index settings;
     private final ChineseAnalyzer analyzer = new ChineseAnalyzer();
     private final QueryBuilder queries;
@@ -75,7 +71,7 @@ class LuceneIndex implements SearchIndex {
     /** Position up to which changes were written, {@code null} while closed; the last commit may be of an earlier one. */
     private volatile LogPosition position;
 
-    private volatile CommitLabel committed = NO_COMMIT;
+    private volatile CommitLabel committed = CommitLabel.NONE;
     private volatile DataVersion dataVersion;
 
     LuceneIndex(Settings settings, Kinds kinds, StrictJson json, VocabularySource vocabulary) {
@@ -108,7 +104,7 @@ class LuceneIndex implements SearchIndex {
             if (!openCommit()) {
                 storage.wipe();
                 writer = storage.writer();
-                committed = NO_COMMIT;
+                committed = CommitLabel.NONE;
                 position = committed.position();
             }
             snapshots.clearDamage();
