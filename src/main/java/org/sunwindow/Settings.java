@@ -121,7 +121,7 @@ public interface Settings {
         @WithDefault("100000")
         int maxRetractions();
 
-        /** Shortest time between two checks of all files of the index. A check takes at most 2 % of a processor. */
+        /** Shortest time between two checks of all files of the index. Checks take at most 2 % of a processor on average. */
         @WithDefault("1m")
         Duration verifyEvery();
     }

@@ -175,7 +175,7 @@ class DisclosureKind extends Kind<Disclosure> {
 
     /** A number that the record had before is not published; {@link Disclosure} then derives the new one. */
     private static Admission<Disclosure> admitted(Disclosure sent, Set<String> published) {
-        Envelope envelope = envelope(sent);
+        Envelope envelope = envelope(sent, published != null);
         if (envelope.identity().otherKeys().isEmpty()) {
             return new Admission.Admitted<>(sent, envelope, published);
         }
@@ -195,10 +195,10 @@ class DisclosureKind extends Kind<Disclosure> {
         return new RecordIdentity(key, otherKeys, likeness, indexNo != null);
     }
 
-    private static Envelope envelope(Disclosure sent) {
+    private static Envelope envelope(Disclosure sent, boolean excerpt) {
         Instant from = sent.publishedAt().toInstant();
         Instant until = sent.visibleUntil() == null ? null : sent.visibleUntil().toInstant();
-        return new Envelope(identity(sent), sent.title(), sent.publisher(), sent.division(), from, until);
+        return new Envelope(identity(sent), sent.title(), sent.publisher(), sent.division(), from, until, excerpt);
     }
 
     /** An abolition takes effect on its date; a record that is marked void or replaced gives no date. */

@@ -9,8 +9,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether this instance may answer public reads: it has looked for withdrawals within the promised time, or has found the
- * database unreachable. Otherwise, as after a pause of the process, it looks first. Thread-safe.
+ * Whether this instance may answer public reads: it has polled for withdrawals within the promised time, or has found the
+ * database unreachable. Otherwise, as after a pause of the process, it polls first. Thread-safe.
  */
 @ApplicationScoped
 public class Freshness {
@@ -25,7 +25,7 @@ public class Freshness {
 
     private final Clock clock;
     private volatile Limit limit;
-    private volatile CompletableFuture<Void> nextLook = new CompletableFuture<>();
+    private volatile CompletableFuture<Void> nextPoll = new CompletableFuture<>();
     private volatile Runnable waker = () -> {};
 
     Freshness(Clock clock) {
@@ -35,36 +35,36 @@ public class Freshness {
     /** By both clocks: that of the system may be stepped, and the monotonic one may stand still with a virtual machine. */
     private record Limit(long nanos, Instant until) {
 
-        static Limit after(Look begun, Duration time) {
+        static Limit after(Poll begun, Duration time) {
             return new Limit(begun.nanos() + time.toNanos(), begun.at().plus(time));
         }
     }
 
-    /** The beginning of a look at the log. */
-    record Look(long nanos, Instant at) {}
+    /** The beginning of a poll of the log. */
+    record Poll(long nanos, Instant at) {}
 
-    Look beginLook() {
-        return new Look(System.nanoTime(), clock.instant());
+    Poll beginPoll() {
+        return new Poll(System.nanoTime(), clock.instant());
     }
 
-    /** The look has succeeded: what was withdrawn before it began is hidden. */
-    void looked(Look look) {
-        limit = Limit.after(look, PROMISED);
+    /** The poll has succeeded: what was withdrawn before it began is hidden. */
+    void pollSucceeded(Poll poll) {
+        limit = Limit.after(poll, PROMISED);
     }
 
     /** The database cannot be reached, so nothing can be withdrawn. */
     void unreachable() {
-        limit = Limit.after(beginLook(), UNREACHABLE);
+        limit = Limit.after(beginPoll(), UNREACHABLE);
     }
 
-    /** Called after each look, whatever it found, and after its effects. */
-    void lookEnded() {
-        CompletableFuture<Void> ended = nextLook;
-        nextLook = new CompletableFuture<>();
+    /** Called after each poll, whatever its result, and after its effects. */
+    void pollEnded() {
+        CompletableFuture<Void> ended = nextPoll;
+        nextPoll = new CompletableFuture<>();
         ended.completeAsync(() -> null);
     }
 
-    /** Sets what begins a look at once. */
+    /** Sets what begins a poll at once. */
     void onDemand(Runnable wake) {
         waker = wake;
     }
@@ -76,14 +76,14 @@ public class Freshness {
     }
 
     /**
-     * Waits for a look.
+     * Waits for a poll.
      *
-     * @return fails with {@link StaleIndexException} if answers may not be given then, or no look ends in time
+     * @return fails with {@link StaleIndexException} if answers may not be given then, or no poll ends in time
      */
-    public CompletionStage<Void> awaitLook() {
-        CompletableFuture<Void> look = nextLook;
+    public CompletionStage<Void> awaitPoll() {
+        CompletableFuture<Void> poll = nextPoll;
         waker.run();
-        return look.copy().orTimeout(PROMISED.toMillis(), TimeUnit.MILLISECONDS).handle((done, failure) -> {
+        return poll.copy().orTimeout(PROMISED.toMillis(), TimeUnit.MILLISECONDS).handle((done, failure) -> {
             if (!holds(clock.instant())) {
                 throw new StaleIndexException(RETRY);
             }

@@ -43,9 +43,6 @@ class IndexFollower {
     /** After this time without a change, an import is taken to be over and the index is merged. */
     private static final Duration QUIET = Duration.ofSeconds(5);
 
-    /** The share of a processor that verifying may take is 1 divided by this. */
-    private static final int VERIFICATION_PAUSE = 50;
-
     private final SearchIndex index;
     private final VocabularySource vocabulary;
     private final DatabaseMonitor database;
@@ -62,8 +59,6 @@ class IndexFollower {
     private volatile Progress progress = new Progress(0, 0);
     private long lastChange = System.nanoTime();
     private long lastCommit = System.nanoTime();
-    private long nextVerification = System.nanoTime();
-    private long nextVerificationOnSuspicion = nextVerification;
     private String lastFailure = "";
 
     IndexFollower(
@@ -126,28 +121,37 @@ class IndexFollower {
     private void run() {
         openIndex();
         while (!stopping) {
-            boolean failed = false;
             vocabulary.refresh();
-            try {
-                repair();
-                if (database.ready()) {
-                    follow();
-                }
-                if (System.nanoTime() - lastChange >= QUIET.toNanos()) {
-                    index.merge();
-                }
-                index.refresh();
-                commitIfDue();
-                verifyIfDue();
-                lastFailure = "";
-            } catch (IOException | SQLException | RuntimeException e) {
-                failed = true;
-                logOnce(e);
-            }
-            await(failed ? RETRY : settings.poll());
+            await(advance() ? settings.poll() : RETRY);
         }
         reader.close();
         closeIndex();
+    }
+
+    /**
+     * Brings the index up to date, if database and index allow it.
+     *
+     * @return whether nothing has failed; an unavailable database is no failure
+     */
+    boolean advance() {
+        try {
+            // whatever the state of the index: the schema is migrated and its health reported at this contact
+            boolean reachable = database.ready();
+            repair();
+            if (reachable) {
+                follow();
+            }
+            if (System.nanoTime() - lastChange >= QUIET.toNanos()) {
+                index.merge();
+            }
+            index.refresh();
+            commitIfDue();
+            lastFailure = "";
+            return true;
+        } catch (IOException | SQLException | RuntimeException e) {
+            logOnce(e);
+            return false;
+        }
     }
 
     /** Logs a failure that repeats every second only once. */
@@ -180,23 +184,10 @@ class IndexFollower {
         }
     }
 
-    /** Verifies the index regularly, and as soon as may be when reading it has failed. */
-    private void verifyIfDue() {
-        boolean suspect = index.status().fault() == SearchIndex.Fault.SUSPECT;
-        long begun = System.nanoTime();
-        if (begun - (suspect ? nextVerificationOnSuspicion : nextVerification) >= 0) {
-            index.verify();
-            long end = System.nanoTime();
-            nextVerificationOnSuspicion = end + VERIFICATION_PAUSE * (end - begun);
-            nextVerification = Math.max(
-                    nextVerificationOnSuspicion, end + settings.verifyEvery().toNanos());
-        }
-    }
-
     /** Catches up with the log as it is now. */
     private void follow() throws IOException, SQLException {
         LogPosition position = index.status().position();
-        RevisionLog.Look found = log.look(position, Long.MAX_VALUE, 1);
+        RevisionLog.PollResult found = log.poll(position, Long.MAX_VALUE, 1);
         LogPosition head = found.head();
         if (!found.continues()) {
             if (position.revision() > 0) {
@@ -220,14 +211,13 @@ class IndexFollower {
                 done += prepared.changes();
                 if (first && position.revision() >= head.revision()) {
                     index.publish();
-                    watch.look();
+                    watch.poll();
                     first = false;
                     LOG.infof("the index is complete: %d records read, revision %d", done, position.revision());
                     commit();
                 }
                 revisions.announce(index.status());
                 commitIfDue();
-                verifyIfDue();
             }
         } finally {
             if (next != null) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** How far the index of this instance is, for those who publish. Thread-safe. */
+/** Tracks the revisions that the local index has applied, and throttles writers by them. Thread-safe. */
 @ApplicationScoped
 public class IndexRevisions {
 

@@ -16,14 +16,16 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.sunwindow.ExceptionSummary;
 import org.sunwindow.Settings;
+import org.sunwindow.publication.DatabaseUnreachableException;
 import org.sunwindow.publication.LogPosition;
 import org.sunwindow.publication.Retraction;
 import org.sunwindow.publication.RevisionLog;
 import org.sunwindow.publication.RevisionsTaken;
 
 /**
- * Hides withdrawn records before they are indexed. Looks at the revision log at the same interval as the {@link
- * IndexFollower}, but on a thread of its own, which neither a bulk import nor a full disk delays.
+ * Hides withdrawn records before they are indexed. Polls the revision log at the same interval as the {@link
+ * IndexFollower}, but on a thread of its own, which neither a bulk import nor a full disk delays. While the database is
+ * unreachable, hides what was hidden before, also after a restart (see {@link RetractionFile}).
  */
 @ApplicationScoped
 class RetractionWatch {
@@ -40,6 +42,7 @@ class RetractionWatch {
     private final RevisionLog log;
     private final Freshness freshness;
     private final Settings.Index settings;
+    private final RetractionFile file;
     private final Semaphore wakeUps = new Semaphore(0);
     private final Thread thread = new Thread(this::run, "retraction-watch");
 
@@ -47,7 +50,7 @@ class RetractionWatch {
     private volatile Lag lag = Lag.NONE;
     private String lastFailure = "";
 
-    /** By kind, slash, key; all of {@link #storeId} from {@link #after} to {@link #seen} that are not indexed. */
+    /** By kind, slash, key; all of {@link #storeId} from {@link #after} to {@link #seen} that are not indexed durably. */
     private final Map<String, Retraction> pending = new HashMap<>();
 
     private UUID storeId;
@@ -57,7 +60,7 @@ class RetractionWatch {
     /** Whether the store has said that the index is not of its history. */
     private boolean contradicted;
 
-    /** What the index was told last. */
+    /** The set that was published last. */
     private Retractions published = Retractions.UNKNOWN;
 
     RetractionWatch(SearchIndex index, RevisionLog log, Freshness freshness, Settings settings) {
@@ -65,6 +68,7 @@ class RetractionWatch {
         this.log = log;
         this.freshness = freshness;
         this.settings = settings.index();
+        this.file = new RetractionFile(settings.index().directory());
     }
 
     /**
@@ -98,6 +102,7 @@ class RetractionWatch {
         wakeUps.release();
         thread.join();
         log.disconnect();
+        file.close();
     }
 
     void revisionsTaken(@Observes(during = TransactionPhase.AFTER_SUCCESS) RevisionsTaken event) {
@@ -106,7 +111,7 @@ class RetractionWatch {
 
     private void run() {
         while (!stopping) {
-            look();
+            poll();
             try {
                 if (wakeUps.tryAcquire(settings.poll().toMillis(), TimeUnit.MILLISECONDS)) {
                     wakeUps.drainPermits();
@@ -117,44 +122,61 @@ class RetractionWatch {
         }
     }
 
-    /** Looks at the log. Withdrawals that were committed before are hidden when this returns without a failure. */
-    synchronized void look() {
-        Freshness.Look begun = freshness.beginLook();
-        LogPosition visible = index.status().visible();
+    /** Polls the log. Withdrawals that were committed before are hidden when this returns without a failure. */
+    synchronized void poll() {
+        Freshness.Poll begun = freshness.beginPoll();
+        SearchIndex.Status status = index.status();
         try {
-            if (visible == null) {
+            if (status.visible() == null) {
                 log.head();
-                tell(Retractions.UNKNOWN);
+                publish(Retractions.UNKNOWN);
             } else {
-                look(visible);
+                poll(status.visible(), floor(status));
+                saveAgain(status);
             }
-            freshness.looked(begun);
+            freshness.pollSucceeded(begun);
             lastFailure = "";
+        } catch (DatabaseUnreachableException e) {
+            restore(status.visible());
+            freshness.unreachable();
         } catch (SQLException e) {
-            failed(e, visible);
+            String state = String.valueOf(e.getSQLState());
+            if (!lastFailure.equals(state) && !state.equals(UNDEFINED_TABLE)) {
+                LOG.warnf("withdrawals cannot be read from the database: SQL state %s", state);
+            }
+            lastFailure = state;
         } catch (RuntimeException e) {
-            LOG.errorf("the revision log cannot be read for withdrawals: %s", ExceptionSummary.of(e));
+            LOG.errorf("withdrawals cannot be read from the database: %s", ExceptionSummary.of(e));
         }
-        freshness.lookEnded();
+        freshness.pollEnded();
     }
 
-    private void look(LogPosition visible) throws SQLException {
-        if (!visible.storeId().equals(storeId) || visible.revision() < after) {
+    /** Returns the earliest position that readers may see before the next poll, also after a restart. */
+    private static LogPosition floor(SearchIndex.Status status) {
+        LogPosition visible = status.visible();
+        LogPosition durable = status.durable();
+        return durable != null && durable.storeId().equals(visible.storeId()) && durable.revision() < visible.revision()
+                ? durable
+                : visible;
+    }
+
+    private void poll(LogPosition visible, LogPosition floor) throws SQLException {
+        if (!visible.storeId().equals(storeId) || floor.revision() < after) {
             // the index was replaced
             pending.clear();
             storeId = visible.storeId();
-            after = visible.revision();
+            after = floor.revision();
             seen = after;
-            tell(Retractions.UNKNOWN);
+            publish(Retractions.UNKNOWN);
         }
-        boolean changed = prune(visible.revision());
+        boolean changed = prune(floor.revision());
         int room = settings.maxRetractions() - pending.size();
-        RevisionLog.Look found = log.look(visible, Math.max(seen, visible.revision()), room);
+        RevisionLog.PollResult found = log.poll(visible, seen, room);
         if (!found.continues()) {
             // the follower rebuilds the index
             storeId = null;
             contradicted = true;
-            tell(Retractions.UNKNOWN);
+            forget();
             return;
         }
         contradicted = false;
@@ -165,10 +187,11 @@ class RetractionWatch {
         }
         seen = found.complete() ? Math.max(seen, found.head().revision()) : seen;
         if (!found.complete()) {
-            tell(Retractions.UNKNOWN);
-        } else if (changed || published == Retractions.UNKNOWN || published == Retractions.NONE) {
-            after = visible.revision();
-            tell(Retractions.of(storeId, after, pending));
+            forget();
+        } else if (changed || published == Retractions.UNKNOWN) {
+            after = floor.revision();
+            publish(Retractions.of(storeId, after, pending));
+            file.save(published);
         }
         long behind = Math.max(0, found.head().revision() - visible.revision());
         lag = new Lag(behind, behind == 0 ? null : found.oldest(), pending.size(), !found.complete());
@@ -179,24 +202,30 @@ class RetractionWatch {
                 && pending.values().removeIf(retraction -> retraction.revision() <= indexed);
     }
 
-    private void tell(Retractions retractions) {
+    private void publish(Retractions retractions) {
         if (published != retractions) {
             published = retractions;
             index.hide(retractions);
         }
     }
 
-    private void failed(SQLException e, LogPosition visible) {
-        String state = e.getSQLState();
-        if (state == null || state.startsWith("08") || state.startsWith("57")) {
-            // also after a restart: there is nobody to ask what was withdrawn meanwhile
-            if (visible != null && !published.cover(visible) && !contradicted && !lag.overflow()) {
-                tell(Retractions.NONE);
-            }
-            freshness.unreachable();
-        } else if (!lastFailure.equals(state) && !state.equals(UNDEFINED_TABLE)) {
-            LOG.warnf("the database does not tell what was withdrawn: SQL state %s", state);
+    /** What is to be hidden is not known, and what was saved is not sufficient. */
+    private void forget() {
+        publish(Retractions.UNKNOWN);
+        file.save(Retractions.UNKNOWN);
+    }
+
+    private void saveAgain(SearchIndex.Status status) {
+        if (file.hasFailed() && status.fault() == SearchIndex.Fault.NONE) {
+            file.save(published);
         }
-        lastFailure = String.valueOf(state);
+    }
+
+    /** Without a database, what was hidden stays hidden: there is nobody to ask what was withdrawn meanwhile. */
+    private void restore(LogPosition visible) {
+        if (visible != null && !published.cover(visible) && !contradicted && !lag.overflow()) {
+            storeId = null;
+            publish(file.read().filter(saved -> saved.cover(visible)).orElse(Retractions.UNKNOWN));
+        }
     }
 }

@@ -15,8 +15,8 @@ public final class Retractions {
     /** Nothing may be read: whether the index is part of the history of the store is not known, or it is not. */
     public static final Retractions UNKNOWN = new Retractions(null, Long.MAX_VALUE, Map.of());
 
-    /** Nothing is known to be withdrawn. For an index whose store cannot be asked. */
-    public static final Retractions NONE = new Retractions(null, Long.MIN_VALUE, Map.of());
+    /** Name of the file in the directory of the index that keeps them for a restart. */
+    public static final String FILE = "retractions";
 
     private final UUID storeId;
     private final long after;
@@ -49,6 +49,14 @@ public final class Retractions {
      */
     public Optional<Retraction> after(LogPosition position, String id) {
         return Optional.ofNullable(byId.get(id)).filter(retraction -> retraction.revision() > position.revision());
+    }
+
+    UUID storeId() {
+        return storeId;
+    }
+
+    long after() {
+        return after;
     }
 
     public Map<String, Retraction> byId() {

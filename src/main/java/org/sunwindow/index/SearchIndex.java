@@ -16,7 +16,7 @@ import org.sunwindow.publication.LogPosition;
  * is Lucene inside the process; a remote engine can take its place.
  *
  * <p>The methods that read ({@link #dataVersion}, {@link #isCurrent}, {@link #search}, {@link #suggest}, {@link
- * #records}), {@link #status}, {@link #hide} and {@link #prepare} are thread-safe. All others are called by a single
+ * #records}), {@link #status}, {@link #hide}, {@link #verify} and {@link #prepare} are thread-safe. All others are called by a single
  * thread, the {@link IndexFollower}. While the index is not readable, every method that reads except {@link #isCurrent}
  * throws {@link IndexUnavailableException}; while it may lack withdrawals that are not hidden either, {@link
  * StaleIndexException}. A read that fails because of what is stored throws {@link IndexUnavailableException}, too.
@@ -49,12 +49,19 @@ public interface SearchIndex {
     /**
      * @param position  log position up to which changes have been applied, {@code null} while the index is closed
      * @param visible   log position that readers see, {@code null} while there is nothing to be read
+     * @param durable   log position of the stored state that a restart can answer from, {@code null} while there is none
      * @param following whether readers see what is applied; otherwise only after {@link #publish}
      * @param readable  whether requests are answered; {@code false} while closed, damaged and during the first build, and
      *     until it is known what to {@link #hide}
      * @param fault     what keeps the index from being used further
      */
-    record Status(LogPosition position, LogPosition visible, boolean following, boolean readable, Fault fault) {}
+    record Status(
+            LogPosition position,
+            LogPosition visible,
+            LogPosition durable,
+            boolean following,
+            boolean readable,
+            Fault fault) {}
 
     /** A condition that the follower repairs. */
     enum Fault {

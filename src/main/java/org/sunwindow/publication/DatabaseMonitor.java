@@ -30,7 +30,7 @@ public class DatabaseMonitor {
     private boolean logged;
     private volatile Instant unreachableSince;
 
-    DatabaseMonitor(Flyway flyway, DataSource database, Event<DatabaseReached> reached, Clock clock) {
+    protected DatabaseMonitor(Flyway flyway, DataSource database, Event<DatabaseReached> reached, Clock clock) {
         this.flyway = flyway;
         this.database = database;
         this.reached = reached;

@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param visibleFrom  first instant at which it is public, {@code null} for always
  * @param visibleUntil first instant at which it is no longer public, {@code null} for never; nothing is written then,
  *                     reads compare it with the clock (index.lucene.query.RecordVisibility)
+ * @param excerpt      whether only a part of the record is published; what was published before disappears at once then
  */
 public record Envelope(
         RecordIdentity identity,
@@ -19,10 +20,11 @@ public record Envelope(
         String publisher,
         String division,
         Instant visibleFrom,
-        Instant visibleUntil) {
+        Instant visibleUntil,
+        boolean excerpt) {
 
     /** The envelope of a record that is public until it is withdrawn. */
     public static Envelope lasting(String key, String title, String division) {
-        return new Envelope(RecordIdentity.of(key), title, null, division, null, null);
+        return new Envelope(RecordIdentity.of(key), title, null, division, null, null, false);
     }
 }

@@ -51,7 +51,10 @@ class Publication extends PanacheEntityBase {
     Instant withdrawnAt;
     String withdrawnReason;
 
-    /** Revision of the newest withdrawal, kept when the record is published again; {@code null} if there was none. */
+    /**
+     * Content of earlier revisions must not be shown: revision of the newest withdrawal, or of the newest change that
+     * published less; {@code null} if there was none.
+     */
     Long retracted;
 
     static List<Publication> withIds(Collection<PublicationId> ids) {
@@ -120,6 +123,9 @@ class Publication extends PanacheEntityBase {
     }
 
     void put(Envelope envelope, String json, byte[] hash, long newRevision, Instant now) {
+        if (record != null && narrows(envelope, now)) {
+            retracted = newRevision;
+        }
         likeness = envelope.identity().likeness();
         numbered = envelope.identity().numbered();
         title = envelope.title();
@@ -132,6 +138,15 @@ class Publication extends PanacheEntityBase {
         withdrawnAt = null;
         withdrawnReason = null;
         stamp(newRevision, now);
+    }
+
+    /** Whether something may be public now that no longer is with an envelope, or is for a shorter time. */
+    private boolean narrows(Envelope next, Instant now) {
+        Instant from = next.visibleFrom();
+        Instant until = next.visibleUntil();
+        boolean later = from != null && from.isAfter(now) && (visibleFrom == null || from.isAfter(visibleFrom));
+        boolean shorter = until != null && (visibleUntil == null || until.isBefore(visibleUntil));
+        return next.excerpt() || later || shorter;
     }
 
     /** Division and owner stay, because they decide who may publish it again. */

@@ -1,5 +1,8 @@
 package org.sunwindow.publication;
 
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,20 +12,24 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.UUID;
-import javax.sql.DataSource;
+import org.postgresql.Driver;
 import org.sunwindow.publication.LogPosition.Mark;
 
 /**
- * Looks at the end of the revision log and at withdrawals, without reading records. Keeps one connection, so that a look
- * neither waits for other users of the pool nor for a database that has stopped answering: it then fails within seconds.
- * Thread-safe; looks take turns.
+ * Reads the end of the revision log and withdrawals, without reading records. Keeps a connection outside the pool, so that
+ * a poll does not wait for the users of the pool and can tell an exhausted pool from an unreachable database. If the
+ * database stops answering, a poll fails within seconds. Thread-safe; polls are serialized.
  */
 @ApplicationScoped
 public class RevisionLog {
 
-    /** Milliseconds. A look takes a few; withdrawals have to be known within two seconds. */
+    /** Milliseconds. A poll takes a few; withdrawals have to be known within two seconds. */
     private static final int NETWORK_TIMEOUT = 1500;
+
+    /** Seconds for each answer while logging in. */
+    private static final String LOGIN_TIMEOUT = "2";
 
     private static final String HEAD = """
             select c.store_id, c.value, c.changed_at, newest.mark, known.mark, (select min(revision) from revision_mark),
@@ -39,16 +46,15 @@ public class RevisionLog {
             where revision > ? and (retracted is not null or withdrawn_at is not null)
             order by revision limit ?""";
 
-    private final DataSource database;
+    private final AgroalDataSource database;
     private Connection connection;
-    private int usualTimeout;
 
-    protected RevisionLog(DataSource database) {
+    protected RevisionLog(AgroalDataSource database) {
         this.database = database;
     }
 
     /**
-     * What a look found.
+     * The result of a poll.
      *
      * @param head        end of the log
      * @param continues   whether the log continues after the position that was given; otherwise the position is of
@@ -57,23 +63,31 @@ public class RevisionLog {
      * @param retractions in the order of the log
      * @param complete    whether these are all
      */
-    public record Look(
+    public record PollResult(
             LogPosition head, boolean continues, Instant oldest, List<Retraction> retractions, boolean complete) {}
 
     /**
-     * Looks at the log.
+     * Reads the end of the log, and retractions.
      *
      * @param known    a position that was read before
      * @param since    revision after which retractions are returned; ignored if the log does not continue
      * @param most     maximum number of retractions
+     * @throws DatabaseUnreachableException if there is no database that could be asked
      */
-    public synchronized Look look(LogPosition known, long since, int most) throws SQLException {
-        try {
-            if (connection == null) {
-                connection = database.getConnection();
-                usualTimeout = connection.getNetworkTimeout();
-                connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT);
+    public synchronized PollResult poll(LogPosition known, long since, int most) throws SQLException {
+        if (connection != null) {
+            try {
+                return read(known, since, most);
+            } catch (SQLException e) {
+                disconnect();
+                if (!isLost(e)) {
+                    throw e;
+                }
+                // only a new attempt tells whether the database is gone, or merely this connection
             }
+        }
+        connection = connect();
+        try {
             return read(known, since, most);
         } catch (SQLException e) {
             disconnect();
@@ -81,13 +95,45 @@ public class RevisionLog {
         }
     }
 
+    private static boolean isLost(SQLException e) {
+        String state = e.getSQLState();
+        return state != null && (state.startsWith("08") || state.startsWith("57P"));
+    }
+
+    /** Opens a connection as the pool does. */
+    private Connection connect() throws SQLException {
+        var pool = database.getConfiguration().connectionPoolConfiguration().connectionFactoryConfiguration();
+        var properties = new Properties();
+        properties.putAll(pool.jdbcProperties());
+        if (pool.principal() instanceof NamePrincipal user) {
+            properties.putAll(user.asProperties());
+        }
+        for (Object credential : pool.credentials()) {
+            if (credential instanceof SimplePassword password) {
+                properties.putAll(password.asProperties());
+            }
+        }
+        return connect(pool.jdbcUrl(), properties);
+    }
+
+    static Connection connect(String url, Properties properties) throws SQLException {
+        properties.setProperty("socketTimeout", LOGIN_TIMEOUT);
+        try {
+            Connection opened = new Driver().connect(url, properties);
+            opened.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT);
+            return opened;
+        } catch (SQLException e) {
+            throw DatabaseUnreachableException.of(e);
+        }
+    }
+
     /** Returns the end of the log. */
     public LogPosition head() throws SQLException {
-        return look(new LogPosition(new UUID(0, 0), 0, Instant.EPOCH), Long.MAX_VALUE, 1)
+        return poll(new LogPosition(new UUID(0, 0), 0, Instant.EPOCH), Long.MAX_VALUE, 1)
                 .head();
     }
 
-    private Look read(LogPosition known, long since, int most) throws SQLException {
+    private PollResult read(LogPosition known, long since, int most) throws SQLException {
         LogPosition head;
         boolean continues;
         Instant oldest;
@@ -110,11 +156,11 @@ public class RevisionLog {
             }
         }
         if (!continues || head.revision() <= since) {
-            return new Look(head, continues, oldest, List.of(), true);
+            return new PollResult(head, continues, oldest, List.of(), true);
         }
         List<Retraction> retractions = retractions(since, most + 1);
         boolean complete = retractions.size() <= most;
-        return new Look(head, true, oldest, complete ? retractions : retractions.subList(0, most), complete);
+        return new PollResult(head, true, oldest, complete ? retractions : retractions.subList(0, most), complete);
     }
 
     /** Marks are removed after a million revisions; an older one cannot be checked. */
@@ -144,16 +190,12 @@ public class RevisionLog {
         return time == null ? null : time.toInstant();
     }
 
-    /** Returns the connection to the pool. The next look gets another one. */
+    /** Closes the connection. The next poll opens another one. */
     public synchronized void disconnect() {
-        if (connection == null) {
-            return;
-        }
-        try (Connection returned = connection) {
+        try (Connection closing = connection) {
             connection = null;
-            returned.setNetworkTimeout(Runnable::run, usualTimeout);
         } catch (SQLException e) {
-            // it is broken, and the pool replaces it
+            // it is broken already
         }
     }
 }

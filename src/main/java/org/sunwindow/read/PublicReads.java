@@ -216,7 +216,7 @@ public class PublicReads {
         HttpServerRequest request = current.getCurrent().request();
         return freshness.holds(clock.instant())
                 ? send(request, asked, moment, form, ifNoneMatch, compute)
-                : freshness.awaitLook().thenCompose(looked -> send(request, asked, moment, form, ifNoneMatch, compute));
+                : freshness.awaitPoll().thenCompose(polled -> send(request, asked, moment, form, ifNoneMatch, compute));
     }
 
     private CompletionStage<Response> send(

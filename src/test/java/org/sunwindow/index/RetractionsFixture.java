@@ -8,6 +8,9 @@ import org.sunwindow.publication.Retraction;
 /** Creates retractions, as {@link RetractionWatch} does. */
 public final class RetractionsFixture {
 
+    /** Fit every index and hide nothing. */
+    public static final Retractions NONE = Retractions.of(null, Long.MIN_VALUE, Map.of());
+
     private RetractionsFixture() {}
 
     public static Retractions of(UUID storeId, long after, Retraction... retractions) {

@@ -7,6 +7,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
@@ -36,6 +38,17 @@ class RevisionLogTest {
 
     @Inject
     AgroalDataSource database;
+
+    @BeforeEach
+    void awaitSchema() {
+        Sunwindow.await("the schema is migrated", () -> {
+            try {
+                return log.head() != null;
+            } catch (SQLException e) {
+                return false;
+            }
+        });
+    }
 
     /**
      * The first transaction begins first and commits last. A reader at the position of the second one finds the records
@@ -137,6 +150,39 @@ class RevisionLogTest {
             assertThat(change.isWithdrawal()).isTrue();
             assertThat(change.withdrawnAt()).isNotNull();
         });
+    }
+
+    @Test
+    void exhaustedPoolDoesNotKeepTheLogFromBeingRead() throws SQLException {
+        log.disconnect();
+        var taken = new ArrayList<Connection>();
+        try {
+            for (int i = database.getConfiguration()
+                            .connectionPoolConfiguration()
+                            .maxSize();
+                    i > 0;
+                    i--) {
+                taken.add(database.getConnection());
+            }
+            assertThat(log.head()).isNotNull();
+        } finally {
+            for (Connection connection : taken) {
+                connection.close();
+            }
+        }
+    }
+
+    /** A session that an administrator ends says nothing about the database. */
+    @Test
+    void lostConnectionIsReplacedWithinThePoll() throws SQLException {
+        log.head();
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    "select pg_terminate_backend(pid) from pg_stat_activity where query like '%revision_counter%'"
+                            + " and pid <> pg_backend_pid() and state = 'idle'");
+        }
+        assertThat(log.head()).isNotNull();
     }
 
     private long follow(long from, List<String> seen) {

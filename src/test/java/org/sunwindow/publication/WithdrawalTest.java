@@ -14,11 +14,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -93,15 +95,15 @@ class WithdrawalTest {
                 publications);
     }
 
-    /** Looks at the log do not end until the latch is released, as in a process that is stopped. */
-    private void holdLooks() {
+    /** Polls of the log do not end until the latch is released, as in a process that is stopped. */
+    private void holdPolls() {
         RevisionLog real = ClientProxy.unwrap(log);
         QuarkusMock.installMockForInstance(
                 new RevisionLog(null) {
                     @Override
-                    public Look look(LogPosition known, long since, int most) throws SQLException {
+                    public PollResult poll(LogPosition known, long since, int most) throws SQLException {
                         awaitQuietly(held);
-                        return real.look(known, since, most);
+                        return real.poll(known, since, most);
                     }
 
                     @Override
@@ -169,11 +171,11 @@ class WithdrawalTest {
     }
 
     @Test
-    void afterAPauseTheLogIsLookedAtFirst() {
+    void afterAPauseTheLogIsPolledFirst() {
         sunwindow.publish("division", division("990131", "停顿中撤下的区"));
         sunwindow.get("/divisions/990131000000").then().statusCode(200);
         sunwindow.get("/divisions/990131000000").then().statusCode(200);
-        holdLooks();
+        holdPolls();
         publications.apply(List.of(new Publications.Withdraw("division", "990131000000", null)), ORIGIN);
         clock.forward(Duration.ofSeconds(60));
         sunwindow
@@ -200,7 +202,7 @@ class WithdrawalTest {
                 "create table saved_mark as table revision_mark");
         sunwindow.publish("division", division("990142", "备份后的区") + division("990143", "备份后的又一区"));
         sunwindow.get("/divisions/990142000000").then().statusCode(200);
-        holdLooks();
+        holdPolls();
         execute(
                 "truncate publication, revision_counter, revision_mark",
                 "insert into revision_counter select * from saved_counter",
@@ -225,12 +227,12 @@ class WithdrawalTest {
         publications.apply(List.of(put("990151")), ORIGIN);
         LogPosition before = log.head();
         publications.apply(List.of(put("990152")), ORIGIN);
-        assertThat(log.look(before, Long.MAX_VALUE, 1).continues()).isTrue();
+        assertThat(log.poll(before, Long.MAX_VALUE, 1).continues()).isTrue();
         var otherMark = new LogPosition.Mark(before.revision(), new UUID(0, 1));
         var otherHistory = new LogPosition(before.storeId(), before.revision(), before.time(), otherMark);
-        assertThat(log.look(otherHistory, Long.MAX_VALUE, 1).continues()).isFalse();
+        assertThat(log.poll(otherHistory, Long.MAX_VALUE, 1).continues()).isFalse();
         var future = new LogPosition(before.storeId(), before.revision() + 100, before.time());
-        assertThat(log.look(future, Long.MAX_VALUE, 1).continues()).isFalse();
+        assertThat(log.poll(future, Long.MAX_VALUE, 1).continues()).isFalse();
     }
 
     /** A record that is withdrawn and published again in one transaction is a retraction, too. */
@@ -241,12 +243,70 @@ class WithdrawalTest {
         publications.apply(List.of(new Publications.Withdraw("division", "990161000000", null), put("990161")), ORIGIN);
         publications.apply(List.of(new Publications.Withdraw("division", "990169000000", null)), ORIGIN);
         var retractions =
-                new ArrayList<>(log.look(before, before.revision(), 10).retractions());
+                new ArrayList<>(log.poll(before, before.revision(), 10).retractions());
         assertThat(retractions).singleElement().satisfies(retraction -> {
             assertThat(retraction.retracted()).isEqualTo(before.revision() + 1);
             assertThat(retraction.revision()).isEqualTo(before.revision() + 2);
             assertThat(retraction.withdrawnAt()).isNull();
         });
+    }
+
+    /** A change that publishes less must not leave the earlier content public until it is indexed. */
+    @Test
+    void changeThatPublishesLessIsARetraction() throws SQLException {
+        Instant now = clock.instant();
+        Instant past = now.minusSeconds(60);
+        Instant future = now.plusSeconds(60);
+        assertThat(isRetracted("990171", visible(null, null, true))).isTrue();
+        assertThat(isRetracted("990172", visible(future, null, false))).isTrue();
+        assertThat(isRetracted("990173", visible(null, past, false))).isTrue();
+        assertThat(isRetracted("990174", visible(null, future, false))).isTrue();
+        assertThat(isRetracted("990175", visible(past, null, false)))
+                .as("public before and after")
+                .isFalse();
+        assertThat(isRetracted("990176", visible(null, null, false))).isFalse();
+        assertThat(isRetracted("990176", visible(null, future, false))).isTrue();
+        assertThat(isRetracted("990177", visible(null, future, false), visible(null, future.plusSeconds(1), false)))
+                .as("public for longer")
+                .isFalse();
+    }
+
+    @Test
+    void textThatIsNoLongerDisclosedProactivelyDisappearsBeforeItIsIndexed() {
+        String line = """
+                {"indexNo":"990100001/202611-00181","title":"关于窄化公开的通知","publisher":"云川市民政局","publishedAt":"2026-11-01",\
+                "disclosureAttribute":"主动公开","body":"应当消失的正文。","howToApply":"向市民政局申请。"}""";
+        String path = "/disclosures/990100001%2F202611-00181";
+        sunwindow.publish("disclosure", line);
+        assertThat(sunwindow.get(path).asString()).contains("应当消失的正文");
+        holdIndex();
+        sunwindow.send("disclosure", line.replace("主动公开", "依申请公开")).then().statusCode(201);
+        Sunwindow.await("hidden", () -> sunwindow.get(path).statusCode() == 503);
+        assertThat(sunwindow.find("/disclosures", "应当消失的正文").getList("items.title"))
+                .isEmpty();
+        held.countDown();
+        Sunwindow.await("indexed", () -> sunwindow.get(path).statusCode() == 200);
+        assertThat(sunwindow.get(path).asString()).contains("向市民政局申请").doesNotContain("应当消失的正文");
+    }
+
+    private static UnaryOperator<Envelope> visible(Instant from, Instant until, boolean excerpt) {
+        return e -> new Envelope(e.identity(), e.title(), e.publisher(), e.division(), from, until, excerpt);
+    }
+
+    /** Whether the last of several changes of a record is a retraction. */
+    @SafeVarargs
+    private boolean isRetracted(String code, UnaryOperator<Envelope>... changes) throws SQLException {
+        publications.apply(List.of(put(code)), ORIGIN);
+        LogPosition before = log.head();
+        for (UnaryOperator<Envelope> change : changes) {
+            before = log.head();
+            Put first = put(code);
+            String json = first.json().replace("区" + code, "改名的区" + before.revision());
+            publications.apply(List.of(new Put("division", change.apply(first.envelope()), json)), ORIGIN);
+        }
+        long last = log.head().revision();
+        return log.poll(before, before.revision(), 10).retractions().stream()
+                .anyMatch(each -> each.retracted() == last);
     }
 
     private void execute(String... statements) throws SQLException {

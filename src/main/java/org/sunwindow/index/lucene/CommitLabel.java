@@ -15,6 +15,9 @@ import org.sunwindow.publication.LogPosition.Mark;
  */
 record CommitLabel(String version, LogPosition position, boolean complete) {
 
+    /** Of an empty index. */
+    static final CommitLabel NONE = new CommitLabel("", new LogPosition(new UUID(0, 0), 0, Instant.EPOCH), false);
+
     static CommitLabel of(Map<String, String> data) {
         var mark = data.containsKey("mark")
                 ? new Mark(Long.parseLong(data.get("markRevision")), UUID.fromString(data.get("mark")))
@@ -39,5 +42,10 @@ record CommitLabel(String version, LogPosition position, boolean complete) {
             data.put("mark", position.mark().id().toString());
         }
         return data;
+    }
+
+    /** Returns the position if the commit can be read without the log, otherwise {@code null}. */
+    LogPosition durable() {
+        return complete ? position : null;
     }
 }

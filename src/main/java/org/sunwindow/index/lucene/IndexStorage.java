@@ -17,6 +17,7 @@ import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.Lock;
 import org.jboss.logging.Logger;
+import org.sunwindow.index.Retractions;
 import org.sunwindow.index.lucene.write.StaticRank;
 import org.sunwindow.index.lucene.write.TextSimilarity;
 
@@ -116,7 +117,7 @@ final class IndexStorage {
     }
 
     /**
-     * Deletes all files of the open directory.
+     * Deletes the index in the open directory.
      *
      * @throws IOException if another process holds the write lock and thus uses the index
      */
@@ -124,7 +125,7 @@ final class IndexStorage {
         try (Lock lock = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
             lock.ensureValid();
             for (String file : directory.listAll()) {
-                if (!file.equals(IndexWriter.WRITE_LOCK_NAME)) {
+                if (!file.equals(IndexWriter.WRITE_LOCK_NAME) && !file.startsWith(Retractions.FILE)) {
                     directory.deleteFile(file);
                 }
             }

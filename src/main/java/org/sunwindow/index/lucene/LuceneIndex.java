@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
@@ -56,8 +55,6 @@ class LuceneIndex implements SearchIndex {
     /** Segments are merged when the largest has less than this share of all records. */
     private static final double LARGEST_SEGMENT = 0.8;
 
-    private static final LogPosition EMPTY = new LogPosition(new UUID(0, 0), 0, Instant.EPOCH);
-
     private final Settings.Index settings;
     private final ChineseAnalyzer analyzer = new ChineseAnalyzer();
     private final QueryBuilder queries;
@@ -74,7 +71,7 @@ class LuceneIndex implements SearchIndex {
     /** Position up to which changes were written, {@code null} while closed; the last commit may be of an earlier one. */
     private volatile LogPosition position;
 
-    private LogPosition committed;
+    private volatile CommitLabel committed = CommitLabel.NONE;
     private volatile DataVersion dataVersion;
 
     LuceneIndex(Settings settings, Kinds kinds, StrictJson json, VocabularySource vocabulary) {
@@ -107,8 +104,8 @@ class LuceneIndex implements SearchIndex {
             if (!openCommit()) {
                 storage.wipe();
                 writer = storage.writer();
-                position = EMPTY;
-                committed = EMPTY;
+                committed = CommitLabel.NONE;
+                position = committed.position();
             }
             snapshots.clearDamage();
         } catch (IOException | RuntimeException e) {
@@ -124,9 +121,9 @@ class LuceneIndex implements SearchIndex {
             return false;
         }
         try {
-            committed = label.get().position();
-            position = committed;
-            openWriter(label.get());
+            committed = label.get();
+            position = committed.position();
+            openWriter(committed);
             return true;
         } catch (IOException | IllegalArgumentException e) {
             IndexStorage.ignoreDamage(e);
@@ -163,12 +160,10 @@ class LuceneIndex implements SearchIndex {
         IOUtils.closeWhileHandlingException(writer);
         writer = null;
         try {
-            CommitLabel label = storage.label()
-                    .orElseThrow(() -> new CorruptIndexException(
-                            "no commit", settings.directory().toString()));
+            CommitLabel label = storage.label().orElseThrow(() -> new CorruptIndexException("no commit", "the index"));
             writer = storage.writer();
-            committed = label.position();
-            position = committed;
+            committed = label;
+            position = label.position();
         } catch (CorruptIndexException | EOFException e) {
             snapshots.damaged(e);
         }
@@ -196,7 +191,9 @@ class LuceneIndex implements SearchIndex {
 
     @Override
     public Status status() {
-        return new Status(position, snapshots.visible(), snapshots.isFollowing(), snapshots.isReadable(), fault());
+        LogPosition durable = committed.durable();
+        return new Status(
+                position, snapshots.visible(), durable, snapshots.isFollowing(), snapshots.isReadable(), fault());
     }
 
     private Fault fault() {
@@ -262,7 +259,7 @@ class LuceneIndex implements SearchIndex {
         IndexWriter current = writer;
         return current != null
                 && current.isOpen()
-                && (position != committed || snapshots.isFollowing() && current.hasUncommittedChanges());
+                && (position != committed.position() || snapshots.isFollowing() && current.hasUncommittedChanges());
     }
 
     @Override
@@ -270,7 +267,7 @@ class LuceneIndex implements SearchIndex {
         var label = new CommitLabel(storage.version(), position, snapshots.isOpen());
         writer.setLiveCommitData(label.data().entrySet());
         writer.commit();
-        committed = position;
+        committed = label;
     }
 
     /** Merges all segments into one unless the largest has most of the records: each segment costs every search look-ups. */

@@ -26,7 +26,7 @@ import org.sunwindow.publication.LogPosition;
 
 /**
  * Provides requests with snapshots of the index, without the content that was retracted since. Reading and hiding are
- * thread-safe. Only the thread of the follower opens, refreshes and closes.
+ * thread-safe, and so is verifying. Only the thread of the follower opens, refreshes and closes.
  */
 final class Snapshots {
 
@@ -123,8 +123,34 @@ final class Snapshots {
         return retractions;
     }
 
+    /** Returns when all reads that begin afterwards see nothing of what is hidden. */
     void hide(Retractions hidden) {
+        SearcherManager current = manager;
+        if (current != null) {
+            try {
+                Snapshot whole = guarded(() -> (Snapshot) current.acquire());
+                try {
+                    prepare(whole, hidden);
+                } finally {
+                    guarded(() -> release(current, whole));
+                }
+            } catch (IndexUnavailableException e) {
+                // a request that reads it fails, too
+            }
+        }
         retractions = hidden;
+    }
+
+    /** Looks up what is hidden on this thread. Otherwise the next request would, on a thread that serves connections. */
+    private void prepare(Snapshot whole, Retractions hidden) {
+        if (hidden.cover(whole.position)) {
+            guarded(() -> whole.without(hidden));
+        }
+    }
+
+    private static Void release(SearcherManager owner, Snapshot snapshot) throws IOException {
+        owner.release(snapshot);
+        return null;
     }
 
     /** Makes everything written so far visible as the state at a position. */
@@ -159,12 +185,13 @@ final class Snapshots {
         }
     }
 
-    /** Checks every byte against its checksum; opening reads only headers and footers. */
+    /** Checks every byte against its checksum; opening reads only headers and footers. May run on any thread. */
     void verify() {
         SearcherManager current = manager;
         if (current == null) {
             return;
         }
+        suspect = false;
         try {
             IndexSearcher snapshot = current.acquire();
             try {
@@ -174,9 +201,11 @@ final class Snapshots {
             } finally {
                 current.release(snapshot);
             }
-            suspect = false;
         } catch (IOException | RuntimeException | Error e) {
-            damaged(e);
+            // what was checked may have been replaced meanwhile
+            if (manager == current) {
+                damaged(e);
+            }
         }
     }
 
@@ -206,18 +235,16 @@ final class Snapshots {
         if (current == null || damaged) {
             throw new IndexUnavailableException(RETRY);
         }
+        // before the snapshot: it is then at the position that these were published for, or later
+        Retractions hidden = retractions;
         Snapshot whole = guarded(() -> (Snapshot) current.acquire());
         try {
-            Retractions hidden = retractions;
             if (!hidden.cover(whole.position)) {
                 throw new StaleIndexException(RETRY_STALE);
             }
             return user.apply(guarded(() -> whole.without(hidden)));
         } finally {
-            guarded(() -> {
-                current.release(whole);
-                return null;
-            });
+            guarded(() -> release(current, whole));
         }
     }
 
@@ -251,13 +278,19 @@ final class Snapshots {
     }
 
     /** Gives each new snapshot the position that the follower has just reached. */
-    private static final class Factory extends SearcherFactory {
+    private final class Factory extends SearcherFactory {
 
         private volatile LogPosition position;
 
         @Override
         public IndexSearcher newSearcher(IndexReader reader, IndexReader previous) {
-            return new Snapshot(reader, position);
+            var snapshot = new Snapshot(reader, position);
+            try {
+                prepare(snapshot, retractions);
+            } catch (IndexUnavailableException e) {
+                // a request that reads it fails, too
+            }
+            return snapshot;
         }
     }
 }

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sunwindow.index.IndexUnavailableException;
-import org.sunwindow.index.Retractions;
 import org.sunwindow.index.RetractionsFixture;
 import org.sunwindow.index.SearchIndex.Fault;
 import org.sunwindow.index.SearchIndex.Found;
@@ -56,7 +55,7 @@ class IndexFaultTest {
                     IndexFixture.divisions(),
                     IndexFixture.json(),
                     new VocabularySource(IndexFixture.settings(Path.of("unused"))));
-            hide(Retractions.NONE);
+            hide(RetractionsFixture.NONE);
         }
 
         @Override

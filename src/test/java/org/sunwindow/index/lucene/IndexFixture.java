@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.sunwindow.Settings;
 import org.sunwindow.TestSettings;
-import org.sunwindow.index.Retractions;
+import org.sunwindow.index.RetractionsFixture;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Admission;
 import org.sunwindow.kind.Field;
@@ -44,7 +44,7 @@ public final class IndexFixture {
     static LuceneIndex index(Path directory) {
         Settings settings = settings(directory);
         var index = new LuceneIndex(settings, divisions(), json(), new VocabularySource(settings));
-        index.hide(Retractions.NONE);
+        index.hide(RetractionsFixture.NONE);
         return index;
     }
 

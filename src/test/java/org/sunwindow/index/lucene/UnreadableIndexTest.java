@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.sunwindow.TestDatabase;
 import org.sunwindow.index.DataVersion;
-import org.sunwindow.index.Retractions;
+import org.sunwindow.index.RetractionsFixture;
 import org.sunwindow.index.SearchIndex;
 import org.sunwindow.language.VocabularySource;
 import org.sunwindow.publication.LogPosition;
@@ -45,7 +45,8 @@ class UnreadableIndexTest {
 
         @Override
         public DataVersion dataVersion(Instant now) {
-            return new DataVersion(new LogPosition(new UUID(0, 1), 1, now), Retractions.NONE, "test", now, Instant.MAX);
+            return new DataVersion(
+                    new LogPosition(new UUID(0, 1), 1, now), RetractionsFixture.NONE, "test", now, Instant.MAX);
         }
     }
 

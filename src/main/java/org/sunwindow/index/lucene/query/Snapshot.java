@@ -73,6 +73,9 @@ public final class Snapshot extends IndexSearcher {
     /** This snapshot with the retractions that were applied last. */
     private volatile Snapshot retracted;
 
+    /** The documents that it hides. Guarded by this. */
+    private RetractedDocuments hiddenDocuments = RetractedDocuments.NONE;
+
     /** Looking up a term in the dictionaries of all segments costs more than reading its best documents. */
     private final Cache<Term, TermStates> states = Caffeine.newBuilder()
             .executor(Runnable::run)
@@ -96,31 +99,24 @@ public final class Snapshot extends IndexSearcher {
         this.blocks = new AtomicReferenceArray<>(reader.leaves().size());
     }
 
-    /** Returns this snapshot without the content that was retracted since. It lives as long as this one. */
+    /**
+     * Returns this snapshot without the content that was retracted since. It lives as long as this one. Looks up what the
+     * last call did not.
+     */
     public Snapshot without(Retractions hidden) throws IOException {
         Snapshot known = retracted;
         if (known == null || known.retractions != hidden) {
             synchronized (this) {
                 known = retracted;
                 if (known == null || known.retractions != hidden) {
-                    known = new Snapshot(readerWithout(hidden), position, hidden);
+                    hiddenDocuments = hiddenDocuments.updated(this, hidden);
+                    var reader = RetractedReader.of((DirectoryReader) getIndexReader(), hiddenDocuments.numbers());
+                    known = new Snapshot(reader, position, hidden);
                     retracted = known;
                 }
             }
         }
         return known;
-    }
-
-    private IndexReader readerWithout(Retractions hidden) throws IOException {
-        var found = new ArrayList<Integer>();
-        for (var entry : hidden.byId().entrySet()) {
-            Retraction retraction = entry.getValue();
-            int document = retraction.revision() > position.revision() ? find(entry.getKey()) : -1;
-            if (document >= 0 && documents.revision(document) < retraction.retracted()) {
-                found.add(document);
-            }
-        }
-        return RetractedReader.of((DirectoryReader) getIndexReader(), found);
     }
 
     /** Returns why a record that is not found is hidden, empty if it is not. */

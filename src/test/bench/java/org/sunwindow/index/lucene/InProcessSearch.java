@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.sunwindow.Settings;
-import org.sunwindow.index.Retractions;
+import org.sunwindow.index.RetractionsFixture;
 import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchRequest.Criteria;
 import org.sunwindow.index.SearchRequest.Order;
@@ -33,7 +33,7 @@ public final class InProcessSearch implements AutoCloseable {
         var json = IndexFixture.json();
         index = new LuceneIndex(settings, InstalledKinds.of(settings), json, new VocabularySource(settings));
         index.open();
-        index.hide(Retractions.NONE);
+        index.hide(RetractionsFixture.NONE);
         if (!index.status().readable()) {
             throw new IllegalStateException("no complete index in " + directory);
         }
