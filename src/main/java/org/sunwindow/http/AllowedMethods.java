@@ -8,12 +8,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The methods of each path, as the contract lists them, for {@code Allow}. Thread-safe. */
 @ApplicationScoped
@@ -23,7 +27,7 @@ class AllowedMethods {
     private static final String DOCUMENT = "<default>";
 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
-    private static final Pattern VARIABLE = Pattern.compile("\\{[^}]*}");
+    private static final Pattern VARIABLE = Pattern.compile("\\{([^}]*)}");
 
     private final OpenApiDocumentService documents;
     private final ObjectMapper json;
@@ -70,7 +74,7 @@ class AllowedMethods {
                     methods.add("HEAD");
                 }
                 methods.add("OPTIONS");
-                read.add(new Path(pattern(path.getKey()), methods));
+                read.add(new Path(pattern(path.getKey(), patterns(path.getValue())), methods));
             });
             return List.copyOf(read);
         } catch (IOException e) {
@@ -78,12 +82,29 @@ class AllowedMethods {
         }
     }
 
-    private static Pattern pattern(String template) {
-        var literals = VARIABLE.split(template, -1);
+    /** The patterns of variables that have one, by name; such a variable may have slashes. */
+    private static Map<String, String> patterns(JsonNode path) {
+        var patterns = new HashMap<String, String>();
+        Stream.concat(Stream.of(path), path.valueStream())
+                .flatMap(node -> node.path("parameters").valueStream())
+                .filter(parameter -> parameter.path("in").asText().equals("path"))
+                .filter(parameter -> parameter.path("schema").hasNonNull("pattern"))
+                .forEach(parameter -> patterns.put(
+                        parameter.path("name").asText(),
+                        parameter.path("schema").path("pattern").asText()));
+        return patterns;
+    }
+
+    private static Pattern pattern(String template, Map<String, String> patterns) {
         var pattern = new StringBuilder();
-        for (int i = 0; i < literals.length; i++) {
-            pattern.append(i == 0 ? "" : "[^/]+").append(Pattern.quote(literals[i]));
+        Matcher variable = VARIABLE.matcher(template);
+        int literal = 0;
+        while (variable.find()) {
+            pattern.append(Pattern.quote(template.substring(literal, variable.start())))
+                    .append(patterns.getOrDefault(variable.group(1), "[^/]+"));
+            literal = variable.end();
         }
-        return Pattern.compile(pattern.toString());
+        return Pattern.compile(
+                pattern.append(Pattern.quote(template.substring(literal))).toString());
     }
 }

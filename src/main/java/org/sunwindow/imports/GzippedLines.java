@@ -3,6 +3,7 @@ package org.sunwindow.imports;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -18,7 +19,7 @@ final class GzippedLines extends InputStream {
     /** Bytes for which the ratio is not checked, because a short file may be mostly repetition. */
     private static final int UNCHECKED = 1024 * 1024;
 
-    /** The content is not gzip, or expands too much. The message is in Chinese. */
+    /** The content is not gzip, is followed by something else, or expands too much. The message is in Chinese. */
     static final class Invalid extends IOException {
 
         private static final long serialVersionUID = 1;
@@ -29,7 +30,7 @@ final class GzippedLines extends InputStream {
     }
 
     private final Counted compressed;
-    private InputStream lines;
+    private Members lines;
     private long written;
 
     GzippedLines(InputStream sent) {
@@ -57,6 +58,42 @@ final class GzippedLines extends InputStream {
             bytes += Math.max(0, read);
             return read;
         }
+
+        /** Before JDK 23, 0 ends the decompression behind a member, also if only the next packet has not arrived. */
+        @Override
+        public int available() {
+            return 1;
+        }
+
+        /** The server owns the content. */
+        @Override
+        public void close() {}
+    }
+
+    /** Decompresses the members, and knows where the last one ends. */
+    private static final class Members extends GZIPInputStream {
+
+        /** Size of the checksum and the length behind the compressed data of a member. */
+        private static final int TRAILER = 8;
+
+        private final Counted from;
+        private long filled;
+
+        Members(Counted from) throws IOException {
+            super(from);
+            this.from = from;
+        }
+
+        @Override
+        protected void fill() throws IOException {
+            super.fill();
+            filled = from.bytes;
+        }
+
+        /** Whether bytes follow the last member; the super class ignores those that are no member. */
+        boolean hasRest() throws IOException {
+            return from.read() >= 0 || from.bytes > filled - inf.getRemaining() + TRAILER;
+        }
     }
 
     @Override
@@ -69,16 +106,31 @@ final class GzippedLines extends InputStream {
     public int read(byte[] target, int from, int length) throws IOException {
         try {
             if (lines == null) {
-                lines = new GZIPInputStream(compressed);
+                lines = new Members(compressed);
             }
             int read = lines.read(target, from, length);
             written += Math.max(0, read);
             if (written > UNCHECKED && written > MAX_RATIO * compressed.bytes) {
                 throw new Invalid("压缩内容展开后超过原大小的 %d 倍，不予导入。".formatted(MAX_RATIO));
             }
+            if (read < 0 && lines.hasRest()) {
+                throw new ZipException();
+            }
             return read;
         } catch (ZipException e) {
             throw new Invalid("请求内容不是完好的 gzip。");
+        }
+    }
+
+    /** Releases the memory of the decompression. */
+    @Override
+    public void close() {
+        try {
+            if (lines != null) {
+                lines.close();
+            }
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
     }
 }

@@ -127,17 +127,11 @@ class ImportResource {
         parameters.end();
         publisher.require(kind.get());
         try {
-            if (!open.enter(publisher.name())) {
-                throw ProblemException.retryAfter(
-                        ProblemCode.STORE_UNAVAILABLE,
-                        "正在进行的导入过多：一个发布方同时至多 %d 个。请稍后再试。".formatted(OpenImports.MAX_OF_ONE),
-                        RETRY);
-            }
+            enter(publisher.name());
             ImportReport report;
-            try {
-                // http.RequestChecks has refused all other encodings
-                InputStream lines = "gzip".equalsIgnoreCase(encoding) ? new GzippedLines(sent) : sent;
-                report = importer.run(kind.get(), publisher, dryRun, lines);
+            // http.RequestChecks has refused all other encodings
+            try (GzippedLines lines = "gzip".equalsIgnoreCase(encoding) ? new GzippedLines(sent) : null) {
+                report = importer.run(kind.get(), publisher, dryRun, lines == null ? sent : lines);
             } finally {
                 open.leave(publisher.name());
             }
@@ -155,12 +149,27 @@ class ImportResource {
         }
     }
 
+    private void enter(String publisher) {
+        String detail = switch (open.enter(publisher)) {
+            case ENTERED -> null;
+            case TOO_MANY_OF_PUBLISHER -> "本发布方正在进行的导入已有 %d 个，达到上限。请待其完成后再试。".formatted(OpenImports.MAX_OF_ONE);
+            case TOO_MANY -> "各发布方正在进行的导入已有 %d 个，达到服务的上限。请稍后再试。".formatted(OpenImports.MAX);
+        };
+        if (detail != null) {
+            throw ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, detail, RETRY);
+        }
+    }
+
     private static RuntimeException interrupted(Importer.Interrupted e) {
         Throwable cause = e.getCause();
         LOG.warnf("import %s was interrupted: %s", e.run, ExceptionSummary.of(cause));
         String detail = "导入 %s 中断；已计入的各行已经保存，重新提交整个文件即可，不会重复。".formatted(e.run);
         if (cause instanceof GzippedLines.Invalid invalid) {
             return new ProblemException(ProblemCode.BODY_INVALID, invalid.getMessage() + detail);
+        }
+        if (cause instanceof ImportMemory.Exhausted) {
+            return ProblemException.retryAfter(
+                    ProblemCode.STORE_UNAVAILABLE, "正在进行的导入占用内存过多，长行暂不能接收。请稍后再试。" + detail, RETRY);
         }
         if (cause instanceof IOException) {
             return new ProblemException(ProblemCode.BODY_INVALID, detail);

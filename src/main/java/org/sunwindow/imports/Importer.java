@@ -32,7 +32,7 @@ import org.sunwindow.publisher.Publisher;
 
 /**
  * Imports streams of lines. Lines are checked and stored in batches, each in a transaction of its own, so memory use does not
- * depend on the length of the stream.
+ * depend on the length of the stream. A batch is stored early if all open imports together occupy too much.
  */
 @ApplicationScoped
 class Importer {
@@ -46,6 +46,7 @@ class Importer {
      */
     private static final int MAX_STORING = 4;
 
+    private final ImportMemory memory;
     private final Semaphore storing = new Semaphore(MAX_STORING, true);
     private final Map<String, ImportTarget<?>> targets = new LinkedHashMap<>();
     private final ImportRuns runs;
@@ -72,6 +73,7 @@ class Importer {
         this.json = json;
         this.withdrawalPrivacy = new PrivacyCheck(json, Set.of("withdraw"), Set.of());
         this.settings = settings;
+        this.memory = ImportMemory.ofHeap(settings.maxLine());
         this.index = index;
     }
 
@@ -119,8 +121,8 @@ class Importer {
      */
     ImportReport run(String kind, Publisher publisher, boolean dryRun, InputStream in) throws Interrupted {
         UUID run = runs.start(kind, publisher, dryRun);
-        try {
-            readAll(new Origin(publisher, run), targets.get(kind), dryRun, new NdjsonLines(in, settings.maxLine()));
+        try (var lines = new NdjsonLines(in, settings.maxLine(), memory)) {
+            readAll(new Origin(publisher, run), targets.get(kind), dryRun, lines);
         } catch (IOException | RuntimeException | InterruptedException e) {
             interrupt(run, e);
             throw new Interrupted(run, e);
@@ -132,20 +134,30 @@ class Importer {
             throws IOException, InterruptedException {
         var batch = new ArrayList<CheckedLine<O>>();
         int characters = 0;
-        for (Line line = lines.next(); line != null; line = lines.next()) {
-            batch.add(check(line, target));
-            characters += line.text() == null ? 0 : line.text().length();
-            if (batch.size() >= settings.batch() || characters >= MAX_BATCH_LENGTH) {
-                Long revision = store(origin, target, batch, dryRun);
-                if (revision != null && !dryRun) {
-                    index.holdBack(revision, settings.maxLag());
+        int taken = 0;
+        try {
+            for (Line line = lines.next(); line != null; line = lines.next()) {
+                batch.add(check(line, target));
+                int length = line.text() == null ? 0 : line.text().length();
+                characters += length;
+                boolean hasMemory = memory.takeBatch(length);
+                taken += hasMemory ? length : 0;
+                if (!hasMemory || batch.size() >= settings.batch() || characters >= MAX_BATCH_LENGTH) {
+                    Long revision = store(origin, target, batch, dryRun);
+                    batch.clear();
+                    memory.giveBatch(taken);
+                    taken = 0;
+                    characters = 0;
+                    if (revision != null && !dryRun) {
+                        index.holdBack(revision, settings.maxLag());
+                    }
                 }
-                batch.clear();
-                characters = 0;
             }
-        }
-        if (!batch.isEmpty()) {
-            store(origin, target, batch, dryRun);
+            if (!batch.isEmpty()) {
+                store(origin, target, batch, dryRun);
+            }
+        } finally {
+            memory.giveBatch(taken);
         }
     }
 

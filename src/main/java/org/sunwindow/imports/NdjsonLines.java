@@ -8,10 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Reads a stream line by line. At most one line is in memory at a time. Not thread-safe. */
-final class NdjsonLines {
+final class NdjsonLines implements AutoCloseable {
+
+    /** Length up to which lines are not counted, in bytes. */
+    private static final int SHORT = 64 * 1024;
 
     private final InputStream in;
     private final int maxBytes;
+    private final ImportMemory memory;
     private final byte[] chunk = new byte[64 * 1024];
     private int position;
     private int limit;
@@ -21,10 +25,12 @@ final class NdjsonLines {
 
     /**
      * @param maxBytes longest line in bytes; a longer one has the fault {@link Fault#TOO_LONG}
+     * @param memory   for long lines
      */
-    NdjsonLines(InputStream in, int maxBytes) {
+    NdjsonLines(InputStream in, int maxBytes, ImportMemory memory) {
         this.in = in;
         this.maxBytes = maxBytes;
+        this.memory = memory;
     }
 
     /**
@@ -39,9 +45,15 @@ final class NdjsonLines {
         NOT_UTF8
     }
 
-    /** Returns the next line that is not blank, or {@code null} at the end of the stream. */
+    /**
+     * Returns the next line that is not blank, or {@code null} at the end of the stream. The memory of the line before is
+     * given back.
+     *
+     * @throws ImportMemory.Exhausted if there is none for a long line
+     */
     Line next() throws IOException {
         while (!ended) {
+            close();
             int length = fill();
             if (length < 0) {
                 return null;
@@ -90,12 +102,29 @@ final class NdjsonLines {
                 }
                 if (length < maxBytes) {
                     if (length == line.length) {
-                        line = Arrays.copyOf(line, Math.min(maxBytes, line.length * 2));
+                        grow();
                     }
                     line[length] = next;
                 }
                 length = Math.min(length + 1, maxBytes + 1);
             }
+        }
+    }
+
+    private void grow() throws IOException {
+        int length = Math.min(maxBytes, line.length * 2);
+        if (length > SHORT) {
+            memory.takeLine(length - Math.max(SHORT, line.length));
+        }
+        line = Arrays.copyOf(line, length);
+    }
+
+    /** Gives back the memory of the last line. */
+    @Override
+    public void close() {
+        if (line.length > SHORT) {
+            memory.giveLine(line.length - SHORT);
+            line = new byte[8 * 1024];
         }
     }
 

@@ -12,20 +12,29 @@ final class OpenImports {
     static final int MAX_OF_ONE = 4;
 
     /** A fraction of the worker threads of Quarkus, of which there are 200 at least. */
-    private static final int MAX = 64;
+    static final int MAX = 64;
 
     private final Map<String, Integer> open = new HashMap<>();
     private int total;
 
-    /** Returns whether the import may start; if so, {@link #leave} must be called. */
-    synchronized boolean enter(String publisher) {
+    enum Entry {
+        ENTERED,
+        TOO_MANY_OF_PUBLISHER,
+        TOO_MANY
+    }
+
+    /** Returns whether the import may start; if it has {@link Entry#ENTERED}, {@link #leave} must be called. */
+    synchronized Entry enter(String publisher) {
         int own = open.getOrDefault(publisher, 0);
-        if (own == MAX_OF_ONE || total == MAX) {
-            return false;
+        if (own == MAX_OF_ONE) {
+            return Entry.TOO_MANY_OF_PUBLISHER;
+        }
+        if (total == MAX) {
+            return Entry.TOO_MANY;
         }
         open.put(publisher, own + 1);
         total++;
-        return true;
+        return Entry.ENTERED;
     }
 
     synchronized void leave(String publisher) {

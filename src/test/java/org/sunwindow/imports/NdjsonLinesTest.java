@@ -55,7 +55,7 @@ class NdjsonLinesTest {
                 return length;
             }
         };
-        var lines = new NdjsonLines(endless, 100);
+        var lines = new NdjsonLines(endless, 100, ImportMemory.ofHeap(100));
         assertThat(lines.next().fault()).isEqualTo(Fault.TOO_LONG);
         assertThat(lines.next()).isNull();
     }
@@ -64,13 +64,16 @@ class NdjsonLinesTest {
     void charactersAcrossChunksAreIntact() throws IOException {
         String line = "民".repeat(30_000);
         var lines = new NdjsonLines(
-                new ByteArrayInputStream((line + "\n" + line).getBytes(StandardCharsets.UTF_8)), 1_000_000);
+                new ByteArrayInputStream((line + "\n" + line).getBytes(StandardCharsets.UTF_8)),
+                1_000_000,
+                ImportMemory.ofHeap(1_000_000));
         assertThat(lines.next().text()).isEqualTo(line);
         assertThat(lines.next().text()).isEqualTo(line);
     }
 
     private static List<Line> lines(String text) throws IOException {
-        var lines = new NdjsonLines(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), 100);
+        var lines = new NdjsonLines(
+                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), 100, ImportMemory.ofHeap(100));
         var all = new ArrayList<Line>();
         for (Line line = lines.next(); line != null; line = lines.next()) {
             all.add(line);

@@ -1,5 +1,6 @@
 package org.sunwindow.http.connection;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
@@ -109,29 +110,25 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
     private void begin(HttpRequest request) {
         headerTimer.cancel();
-        Refusal refusal = RequestRules.broken(request);
-        if (refusal != null) {
+        Refusal broken = RequestRules.broken(request);
+        if (broken != null) {
             ReferenceCountUtil.release(request);
-            refuse(refusal);
+            refuse(broken);
             return;
         }
         uri = request.uri();
         responding = true;
         responseBegun = false;
         receiving = true;
-        body = RequestBody.of(request, guards);
+        body = RequestBody.of(request, guards, () -> context.executor().execute(this::checkBody));
         context.fireChannelRead(request);
     }
 
     private void receive(HttpContent content) {
-        if (content.decoderResult().isFailure()) {
+        boolean malformed = content.decoderResult().isFailure();
+        if (malformed || body.receive(content) <= 0) {
             content.release();
-            refuse(Refusal.MALFORMED);
-            return;
-        }
-        if (body.receive(content.content().readableBytes()) <= 0) {
-            content.release();
-            refuse(Refusal.SLOW_BODY);
+            refuse(malformed ? Refusal.MALFORMED : Refusal.SLOW_BODY);
             return;
         }
         if (content instanceof LastHttpContent) {
@@ -172,7 +169,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     }
 
     private void checkBody() {
-        if (over || !receiving) {
+        if (over || !receiving || !body.isExpected()) {
             return;
         }
         long left = body.left();
@@ -218,23 +215,15 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         }
         if (!(message instanceof LastHttpContent)) {
             context.write(message, promise);
-        } else if (ending) {
-            context.write(message, promise.unvoid()).addListener(written -> finish());
-            responding = false;
-        } else {
-            context.write(message, promise);
-            complete();
+            return;
         }
-    }
-
-    private boolean endsConnection() {
-        return waiting.isExhausted()
-                || receiving
-                        && !body.isDiscardable(guards.settings().maxDiscarded().asLongValue());
-    }
-
-    private void complete() {
         responding = false;
+        body.forget();
+        if (ending) {
+            context.write(message, promise.unvoid()).addListener(written -> finish());
+            return;
+        }
+        context.write(message, promise);
         if (!paused && !context.channel().config().isAutoRead()) {
             // the server stopped reading a body that nobody asks for any more
             flow.resume();
@@ -242,6 +231,12 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         if (!waiting.isEmpty()) {
             scheduleTurn();
         }
+    }
+
+    private boolean endsConnection() {
+        return waiting.isExhausted()
+                || receiving
+                        && !body.isDiscardable(guards.settings().maxDiscarded().asLongValue());
     }
 
     @Override
@@ -284,17 +279,19 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         }
     }
 
-    /** Answers the request instead of the server, or drops the connection if the server has begun to. */
+    /** Answers the request instead of the server, unless it was answered. Drops the connection within a response. */
     private void refuse(Refusal refusal) {
         if (responding && responseBegun || ending) {
             drop();
             return;
         }
         boolean known = responding;
+        Object last =
+                !known && receiving ? Unpooled.EMPTY_BUFFER : guards.refusals().response(refusal);
         over = true;
         responding = false;
         ending = true;
-        context.writeAndFlush(guards.refusals().response(refusal)).addListener(written -> finish());
+        context.writeAndFlush(last).addListener(written -> finish());
         if (known) {
             // whoever reads the body gives up
             context.fireExceptionCaught(new IOException(refusal.name()));
@@ -330,7 +327,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     /** The server closes a connection after a failure or its last response; the guard has its own time for that. */
     @Override
     public void close(ChannelHandlerContext unused, ChannelPromise promise) {
-        if (ending && context.channel().isActive()) {
+        if (ending && !responding && context.channel().isActive()) {
             context.channel().closeFuture().addListener(closed -> promise.trySuccess());
         } else {
             context.close(promise);
@@ -345,6 +342,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         bodyTimer.cancel();
         lingerTimer.cancel();
         stalled.end();
+        body.forget();
         context.fireChannelInactive();
     }
 }

@@ -9,7 +9,10 @@ import java.time.Duration;
 @ConfigMapping(prefix = "sunwindow.connections")
 public interface ConnectionSettings {
 
-    /** Longest time for the header of a request, from its second packet on. */
+    /**
+     * Maximum time to complete a header after its first packet. Also the maximum time for a new connection to send its first
+     * packet.
+     */
     @WithDefault("20s")
     Duration headerTimeout();
 
@@ -35,6 +38,13 @@ public interface ConnectionSettings {
     /** Bytes that may wait for clients that read slowly. The connection is dropped that has made no progress for longest. */
     @WithDefault("32M")
     MemorySize maxPending();
+
+    /**
+     * Memory of bodies that are not complete. The service collects them before it calls an endpoint; longer ones are streamed
+     * and not counted. The request is refused whose body is incomplete for longest.
+     */
+    @WithDefault("32M")
+    MemorySize maxPendingInput();
 
     /** Longest rest of a body that is read and discarded after an early response. A longer one ends the connection. */
     @WithDefault("64K")

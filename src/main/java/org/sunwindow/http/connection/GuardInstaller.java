@@ -3,13 +3,18 @@ package org.sunwindow.http.connection;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.Http1xServerConnection;
 import io.vertx.core.net.impl.VertxHandler;
 import org.jboss.logging.Logger;
 import org.sunwindow.ExceptionSummary;
 
-/** Waits until Vert.x has built the pipeline of a connection, then puts the guard and the decoder into it. */
+/**
+ * Waits until Vert.x has built the pipeline of a connection, then puts the guard and the decoder into it. Closes a connection
+ * that sends nothing in time, or that it cannot guard.
+ */
 final class GuardInstaller extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = Logger.getLogger(GuardInstaller.class);
@@ -21,10 +26,21 @@ final class GuardInstaller extends ChannelInboundHandlerAdapter {
 
     private final Guards guards;
     private final HttpServerOptions options;
+    private final Timer firstPacket = new Timer();
 
     GuardInstaller(Guards guards, HttpServerOptions options) {
         this.guards = guards;
         this.options = options;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        firstPacket.start(context, guards.settings().headerTimeout().toNanos(), context::close);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        firstPacket.cancel();
     }
 
     @Override
@@ -38,8 +54,19 @@ final class GuardInstaller extends ChannelInboundHandlerAdapter {
             pipeline.replace(DECODER, DECODER, new RequestDecoder(options));
             pipeline.addBefore(HANDLER, "guard", guards.guard(new VertxFlow(connection)));
             pipeline.remove(this);
+        } else if (!isInHandshake(pipeline)) {
+            LOG.error("closed a connection, because the handlers of Vert.x are not those that this version knows");
+            ReferenceCountUtil.release(bytes);
+            context.close();
+            return;
         }
         context.fireChannelRead(bytes);
+    }
+
+    /** Vert.x adds its handlers after the handshake of TLS. Until then the time for the first packet goes on. */
+    private boolean isInHandshake(ChannelPipeline pipeline) {
+        SslHandler tls = pipeline.get(SslHandler.class);
+        return options.isSsl() && (tls == null || !tls.handshakeFuture().isDone());
     }
 
     /** Vert.x pauses a connection, too; it must know of the pauses of the guard to end only its own. */

@@ -27,6 +27,11 @@ class GuardedServer implements HttpServerOptionsCustomizer {
     private final VertxInternal vertx;
     private final Guards guards;
 
+    /** Time for the first server to start, in nanoseconds. It may not start at all, for example if its port is taken. */
+    private static final long EAGER = TimeUnit.MINUTES.toNanos(1);
+
+    private final long started = System.nanoTime();
+
     /** Of the thread that accepts connections. */
     private boolean found;
 
@@ -72,7 +77,7 @@ class GuardedServer implements HttpServerOptionsCustomizer {
         if (loop.isShuttingDown()) {
             return;
         }
-        if (found) {
+        if (found || System.nanoTime() - started > EAGER) {
             loop.schedule(() -> find(loop, options), 1, TimeUnit.MILLISECONDS);
         } else {
             loop.execute(() -> find(loop, options));

@@ -13,7 +13,8 @@ record Guards(
         ConnectionSettings settings,
         ResponseHeaders headers,
         Refusals refusals,
-        PendingBytes pending,
+        PendingBytes pendingOutput,
+        PendingBytes pendingInput,
         LongSupplier nanoTime) {
 
     Guards(ConnectionSettings settings, ObjectMapper json, Clock clock, LongSupplier nanoTime) {
@@ -30,6 +31,7 @@ record Guards(
                 headers,
                 new Refusals(json, headers),
                 new PendingBytes(settings.maxPending().asLongValue()),
+                new PendingBytes(settings.maxPendingInput().asLongValue()),
                 nanoTime);
     }
 

@@ -4,21 +4,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Bounds the bytes that wait for slow clients, over all connections. Only connections that cannot send take part. Thread-safe.
+ * Bounds the bytes that are kept for slow clients, over all connections: output that they do not read, or bodies that they
+ * have not completed. Only such connections take part. Thread-safe.
  */
 final class PendingBytes {
 
-    /** A connection that cannot send. */
-    interface Sender {
+    /** A connection that waits for its client. */
+    interface Holder {
 
-        /** Closes the connection; called on any thread. */
+        /** Ends the connection; called on any thread. */
         void drop();
     }
 
     private final long max;
 
     /** The one without progress for longest is first. */
-    private final Map<Sender, Long> pending = new LinkedHashMap<>();
+    private final Map<Holder, Long> pending = new LinkedHashMap<>();
 
     private long total;
 
@@ -29,16 +30,16 @@ final class PendingBytes {
     /**
      * Records the bytes of a connection, and drops others, or this one, while all together have too many.
      *
-     * @param bytes 0 if the connection can send again or is closed
+     * @param bytes 0 if the connection no longer waits or is closed; fewer than before are progress
      */
-    synchronized void set(Sender sender, long bytes) {
-        Long before = pending.get(sender);
+    synchronized void set(Holder holder, long bytes) {
+        Long before = pending.get(holder);
         total += bytes - (before == null ? 0 : before);
         if (bytes == 0 || before != null && bytes < before) {
-            pending.remove(sender);
+            pending.remove(holder);
         }
         if (bytes > 0) {
-            pending.put(sender, bytes);
+            pending.put(holder, bytes);
         }
         while (total > max) {
             var longest = pending.entrySet().iterator().next();

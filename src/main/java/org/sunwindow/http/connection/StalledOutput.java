@@ -7,7 +7,7 @@ import io.netty.channel.ChannelOutboundBuffer;
  * Output that a client has not read yet. Drops the connection if nothing of it is sent for some time. All methods but
  * {@link #drop} run on the thread of the connection.
  */
-final class StalledOutput implements PendingBytes.Sender {
+final class StalledOutput implements PendingBytes.Holder {
 
     private final ChannelHandlerContext context;
     private final Guards guards;
@@ -44,7 +44,7 @@ final class StalledOutput implements PendingBytes.Sender {
         long now = pending();
         if (active && now != bytes) {
             bytes = now;
-            guards.pending().set(this, now);
+            guards.pendingOutput().set(this, now);
         }
     }
 
@@ -54,7 +54,7 @@ final class StalledOutput implements PendingBytes.Sender {
             active = false;
             timer.cancel();
             bytes = 0;
-            guards.pending().set(this, 0);
+            guards.pendingOutput().set(this, 0);
         }
     }
 

@@ -4,7 +4,7 @@ import io.netty.channel.ChannelHandlerContext;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** At most one task that waits for its time on the thread of a connection. Not thread-safe. */
+/** At most one task that waits for its time on the thread of a connection; the last one that was started. Not thread-safe. */
 final class Timer {
 
     private Future<?> task;
@@ -14,6 +14,7 @@ final class Timer {
     }
 
     void start(ChannelHandlerContext context, long nanos, Runnable then) {
+        cancel();
         task = context.executor()
                 .schedule(
                         () -> {

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
@@ -37,8 +38,23 @@ class ConnectionGuardTest {
     private static final int RATE = 1000;
     private static final int PIPELINED = 10;
     private static final int DISCARDED = 1000;
+    private static final int INPUT = 200_000;
 
     private long now;
+    private final Guards guards = new Guards(
+            new Limits(
+                    TIMEOUT,
+                    TIMEOUT,
+                    RATE,
+                    PIPELINED,
+                    TIMEOUT,
+                    bytes(1_000_000),
+                    bytes(INPUT),
+                    bytes(DISCARDED),
+                    Duration.ofSeconds(1)),
+            new ObjectMapper(),
+            Clock.systemUTC(),
+            () -> now);
     private final List<String> requests = new ArrayList<>();
     private int received;
     private boolean ended;
@@ -52,6 +68,7 @@ class ConnectionGuardTest {
             int maxPipelined,
             Duration stalledTimeout,
             MemorySize maxPending,
+            MemorySize maxPendingInput,
             MemorySize maxDiscarded,
             Duration linger)
             implements ConnectionSettings {}
@@ -61,11 +78,8 @@ class ConnectionGuardTest {
     }
 
     private EmbeddedChannel channel() {
-        var limits = new Limits(
-                TIMEOUT, TIMEOUT, RATE, PIPELINED, TIMEOUT, bytes(1_000_000), bytes(DISCARDED), Duration.ofSeconds(1));
         var created = new EmbeddedChannel();
         created.freezeTime();
-        var guards = new Guards(limits, new ObjectMapper(), Clock.systemUTC(), () -> now);
         var flow = new Flow() {
             @Override
             public void pause() {
@@ -272,6 +286,62 @@ class ConnectionGuardTest {
         assertThat(requests).containsExactly("/1", "/2");
     }
 
+    @Test
+    void longestIncompleteBodyIsRefusedIfAllTogetherAreTooLong() {
+        String head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 120000\r\n\r\n";
+        send(head + "x".repeat(110_000));
+        var other = channel();
+        other.writeInbound(Unpooled.copiedBuffer(head + "x".repeat(110_000), StandardCharsets.US_ASCII));
+        channel.runPendingTasks();
+        assertThat(sent()).startsWith("HTTP/1.1 408").contains("request.timeout");
+        assertThat(other.isOpen()).isTrue();
+        assertThat(guards.pendingInput().total()).isBetween(110_000L, 115_000L);
+        other.writeInbound(Unpooled.copiedBuffer("x".repeat(10_000), StandardCharsets.US_ASCII));
+        assertThat(guards.pendingInput().total()).isZero();
+        assertThat(ended).isTrue();
+        other.finishAndReleaseAll();
+    }
+
+    @Test
+    void tinyPartsCountForWhatTheyOccupy() {
+        send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + "1\r\nx\r\n".repeat(2_000));
+        assertThat(sent()).startsWith("HTTP/1.1 408");
+    }
+
+    @Test
+    void streamedBodyAndThatOfAnAnsweredRequestAreNotKept() {
+        send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nxxxxx\r\n");
+        assertThat(guards.pendingInput().total()).isPositive();
+        respond();
+        assertThat(guards.pendingInput().total()).isZero();
+        var other = channel();
+        other.writeInbound(Unpooled.copiedBuffer(
+                "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\n\r\nx", StandardCharsets.US_ASCII));
+        assertThat(guards.pendingInput().total()).isPositive();
+        other.close();
+        assertThat(guards.pendingInput().total()).isZero();
+        other.finishAndReleaseAll();
+    }
+
+    @Test
+    void answeredRequestWhoseRestIsSlowGetsNoSecondResponse() {
+        send("POST /1 HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\nx".formatted(DISCARDED));
+        respond();
+        assertThat(sent()).startsWith("HTTP/1.1 200");
+        pass(TIMEOUT.plusSeconds(1));
+        assertThat(sent()).isEmpty();
+        pass(Duration.ofSeconds(1));
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void responseThatEndsTheConnectionCanBeCutOff() {
+        send("POST /1 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+        channel.pipeline().lastContext().write(new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK));
+        channel.pipeline().lastContext().close();
+        assertThat(channel.isOpen()).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -354,12 +424,34 @@ class ConnectionGuardTest {
     }
 
     @Test
+    void connectionThatSendsNothingIsClosed() {
+        var silent = new EmbeddedChannel();
+        silent.freezeTime();
+        silent.pipeline().addLast(new GuardInstaller(guards, new HttpServerOptions()));
+        silent.advanceTimeBy(TIMEOUT.toNanos() - 1, TimeUnit.NANOSECONDS);
+        silent.runScheduledPendingTasks();
+        assertThat(silent.isOpen()).isTrue();
+        silent.advanceTimeBy(1, TimeUnit.NANOSECONDS);
+        silent.runScheduledPendingTasks();
+        assertThat(silent.isOpen()).isFalse();
+        silent.finishAndReleaseAll();
+    }
+
+    @Test
+    void connectionThatCannotBeGuardedIsClosed() {
+        var unknown = new EmbeddedChannel(new GuardInstaller(guards, new HttpServerOptions()), new Server());
+        unknown.writeInbound(Unpooled.copiedBuffer(GET.formatted(1), StandardCharsets.US_ASCII));
+        assertThat(unknown.isOpen()).isFalse();
+        unknown.finishAndReleaseAll();
+    }
+
+    @Test
     void connectionWithoutProgressForLongestIsDroppedFirst() {
         var dropped = new ArrayList<String>();
         var pending = new PendingBytes(100);
-        PendingBytes.Sender first = () -> dropped.add("first");
-        PendingBytes.Sender second = () -> dropped.add("second");
-        PendingBytes.Sender third = () -> dropped.add("third");
+        PendingBytes.Holder first = () -> dropped.add("first");
+        PendingBytes.Holder second = () -> dropped.add("second");
+        PendingBytes.Holder third = () -> dropped.add("third");
         pending.set(first, 50);
         pending.set(second, 40);
         pending.set(first, 30);

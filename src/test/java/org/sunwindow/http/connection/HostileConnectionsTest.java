@@ -307,6 +307,7 @@ class HostileConnectionsTest {
             value = {
                 "/api/v1/disclosures | GET, HEAD, OPTIONS",
                 "/api/v1/disclosures/a | GET, HEAD, OPTIONS",
+                "/api/v1/disclosures/990100001/202403-00012 | GET, HEAD, OPTIONS",
                 "/api/v1/status-queries | POST, OPTIONS",
                 "/api/v1/imports | POST, OPTIONS"
             })

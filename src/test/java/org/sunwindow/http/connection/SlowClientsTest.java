@@ -77,6 +77,13 @@ class SlowClientsTest {
         }
     }
 
+    @Test
+    void connectionThatSendsNothingIsClosed() throws Exception {
+        try (var connection = new RawConnection()) {
+            assertThat(connection.isAtEnd()).isTrue();
+        }
+    }
+
     private static void assertTimeout(RawConnection connection) throws IOException {
         Answer answer = connection.receive();
         assertThat(answer.status()).isEqualTo(408);
