@@ -86,7 +86,7 @@ public final class Proxies {
         var hops = new ArrayList<String>();
         forwardedFor.forEach(value -> hops.addAll(List.of(value.split(","))));
         for (int hop = hops.size() - 1; hop >= 0 && isTrusted(client); hop--) {
-            byte[] before = parsed(hops.get(hop).strip());
+            byte[] before = parsed(withoutPort(hops.get(hop).strip()));
             if (before == null) {
                 break;
             }
@@ -98,6 +98,15 @@ public final class Proxies {
                         prefix(client, IPV6_CLIENT_BYTES),
                         prefix(client, IPV6_SUBNET_BYTES),
                         prefix(client, IPV6_NETWORK_BYTES));
+    }
+
+    /** Some proxies append the port of the client, as in {@code 192.0.2.1:5555} and {@code [2001:db8::1]:5555}. */
+    private static String withoutPort(String hop) {
+        if (hop.startsWith("[")) {
+            return hop.substring(1, Math.max(1, hop.indexOf(']')));
+        }
+        int colon = hop.indexOf(':');
+        return colon >= 0 && colon == hop.lastIndexOf(':') ? hop.substring(0, colon) : hop;
     }
 
     private static String prefix(byte[] address, int bytes) {

@@ -61,7 +61,7 @@ class KnownRecordsTest {
     private static Write put(String key, boolean numbered) {
         var identity = new RecordIdentity(key, List.of(), "alike", numbered);
         String json = "{\"id\":\"%s\",\"code\":\"%s\",\"name\":\"区\",\"level\":3}".formatted(key, key);
-        return new Put(KIND, new Envelope(identity, "公示", "民政局", null, null, null), json);
+        return new Put(KIND, new Envelope(identity, "公示", "民政局", null, null, null, false), json);
     }
 
     @Test

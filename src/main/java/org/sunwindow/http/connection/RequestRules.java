@@ -12,8 +12,8 @@ import java.util.List;
 /** What a request must comply with before it is routed (RFC 9112). */
 final class RequestRules {
 
-    /** Characters of a host and a port besides letters and digits. */
-    private static final String HOST_CHARACTERS = ".-:[]_%~!$&'()*+,;=";
+    /** Characters of a host name besides letters and digits. */
+    private static final String NAME_CHARACTERS = ".-_~!$&'()*+,;=";
 
     private RequestRules() {}
 
@@ -26,6 +26,9 @@ final class RequestRules {
         boolean current = version.equals(HttpVersion.HTTP_1_1);
         if (!current && !version.equals(HttpVersion.HTTP_1_0)) {
             return Refusal.VERSION;
+        }
+        if (!isTarget(request.uri())) {
+            return Refusal.MALFORMED;
         }
         HttpHeaders headers = request.headers();
         List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
@@ -51,17 +54,55 @@ final class RequestRules {
         };
     }
 
+    /** An absolute path, or a whole address as proxies send it. */
+    private static boolean isTarget(String uri) {
+        return uri.startsWith("/")
+                || uri.regionMatches(true, 0, "http://", 0, 7)
+                || uri.regionMatches(true, 0, "https://", 0, 8);
+    }
+
+    /** A name or an address, and perhaps a port. The server cannot read any other form. */
     private static boolean isHost(String host) {
-        if (host.isEmpty()) {
-            return false;
+        int end = host.startsWith("[") ? host.indexOf(']') + 1 : host.indexOf(':');
+        if (end < 0) {
+            end = host.length();
         }
-        for (int i = 0; i < host.length(); i++) {
+        return end > 0 && (host.startsWith("[") ? isAddress(host, end - 1) : isName(host, end)) && isPort(host, end);
+    }
+
+    private static boolean isAddress(String host, int end) {
+        for (int i = 1; i < end; i++) {
+            char c = host.charAt(i);
+            if (Character.digit(c, 16) < 0 && c != ':' && c != '.' || c >= 0x80) {
+                return false;
+            }
+        }
+        return end > 1;
+    }
+
+    private static boolean isName(String host, int end) {
+        for (int i = 0; i < end; i++) {
             char c = host.charAt(i);
             boolean letterOrDigit = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-            if (!letterOrDigit && HOST_CHARACTERS.indexOf(c) < 0) {
+            if (!letterOrDigit && NAME_CHARACTERS.indexOf(c) < 0) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isPort(String host, int from) {
+        if (from == host.length()) {
+            return true;
+        }
+        int port = 0;
+        for (int i = from + 1; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if (c < '0' || c > '9') {
+                return false;
+            }
+            port = Math.min(port * 10 + c - '0', 100_000);
+        }
+        return host.charAt(from) == ':' && host.length() > from + 1 && port <= 0xFFFF;
     }
 }
