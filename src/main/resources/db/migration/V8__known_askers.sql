@@ -1,5 +1,5 @@
--- Who has looked up a case with which factor, by a keyed hash of number, factor and requester. Locks made by others do not
--- concern them.
+-- Which users of callers have looked up which case, by a keyed hash of number, caller and user. While the number is locked,
+-- their attempts have a budget of their own.
 create table known_asker (
     asker      bytea       primary key,
     expires_at timestamptz not null

@@ -67,7 +67,10 @@ final class LookupClient {
                         "{\"applicationNo\":\"%s\",\"factor\":{\"type\":\"QUERY_CODE\",\"value\":\"%s\"}%s}"
                                 .formatted(number, code, challenge)));
         if (identity.token() != null) {
-            request.header("Authorization", "Bearer " + identity.token()).header("End-User", identity.user());
+            request.header("Authorization", "Bearer " + identity.token());
+            if (identity.user() != null) {
+                request.header("End-User", identity.user());
+            }
         } else {
             request.header("X-Forwarded-For", identity.address());
         }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -92,7 +93,8 @@ class LookupLimitsIT {
         int evaluated = 0;
         for (int round = 0; round < 12; round++) {
             var owner = new Identity(TOKEN + "honest", "owner", null);
-            assertThat(client.ask(owner, number(own), code(own)).statusCode()).isEqualTo(200);
+            // the number is locked from the second round; then the owner has five attempts
+            assertThat(client.ask(owner, number(own), code(own)).statusCode()).isEqualTo(round < 7 ? 200 : 429);
             for (int guess = 0; guess < 4; guess++) {
                 var stranger = new Identity(TOKEN + "sampler", "stranger-" + round, null);
                 int status = client.ask(stranger, number(own), "%06d".formatted(900_000 + 4 * round + guess))
@@ -102,6 +104,26 @@ class LookupLimitsIT {
             }
         }
         assertThat(evaluated).isEqualTo(5);
+    }
+
+    /** A guesser behind the address of an owner, as in an office, a village or a mobile network. */
+    @Test
+    void successOfAnOwnerGivesItsAddressNoGuesses() throws Exception {
+        int own = 1_996;
+        for (var shared :
+                List.of(new Identity(null, null, "203.0.113.9"), new Identity(TOKEN + "honest", null, null))) {
+            forgetFailures();
+            assertThat(client.ask(shared, number(own), code(own)).statusCode()).isEqualTo(200);
+            int evaluated = 0;
+            for (int guess = 0; guess < 20; guess++) {
+                int status = client.ask(shared, number(own), "%06d".formatted(900_000 + guess))
+                        .statusCode();
+                evaluated += status == 404 ? 1 : 0;
+                assertThat(status).isIn(404, 429);
+            }
+            assertThat(evaluated).isEqualTo(5);
+            assertThat(client.ask(shared, number(own), code(own)).statusCode()).isEqualTo(429);
+        }
     }
 
     @Test

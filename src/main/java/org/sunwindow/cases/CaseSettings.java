@@ -39,8 +39,8 @@ public interface CaseSettings {
     Map<String, Pipeline> pipelines();
 
     /**
-     * How long a requester who has looked up a case is remembered. The same number and factor are answered to it even while
-     * others have locked the number.
+     * How long a user of a caller who has looked up a case is remembered. While the number is locked, the user's attempts have
+     * a budget of their own, {@link FailureScope#KNOWN_ASKER}.
      */
     @WithDefault("90d")
     Duration known();

@@ -6,6 +6,10 @@ public enum FailureScope {
     NUMBER,
     /** A locked application number, asked for with the solution of a hard challenge. */
     LOCKED_NUMBER,
+    /** A locked application number, asked for by one user who has looked it up before. Successes are counted, too. */
+    KNOWN_ASKER,
+    /** A locked application number, asked for by all {@link #KNOWN_ASKER}s together. */
+    ALL_KNOWN_ASKERS,
     /** An end user of a caller, or the address of a caller that names no end user. */
     USER,
     /** The network address of an anonymous requester: IPv4, or the /64 of IPv6. */

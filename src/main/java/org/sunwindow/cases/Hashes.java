@@ -89,11 +89,6 @@ public class Hashes {
         return hash(keyed.getFirst(), scope.name(), new byte[0], value);
     }
 
-    /** Hashes a number, a factor and a requester, to remember that they belong together. */
-    public byte[] ofAsker(String text) {
-        return hash(keyed.getFirst(), "asker", new byte[0], text);
-    }
-
     /** Returns a fingerprint of an imported line, which contains factors. */
     byte[] ofLine(String text) {
         return hash(keyed.getFirst(), "line", new byte[0], text);

@@ -16,18 +16,12 @@ import org.sunwindow.cases.lookup.ChallengeVerifier.Effort;
  * @param numberKey     by which the failures of the number are counted
  * @param factor        to be verified
  * @param requesterKeys by which the failures of the requester are counted, from narrow to wide
- * @param asker         keyed hash of number, factor and requester, by which an earlier success is remembered
+ * @param asker         number and requester, {@code null} if no caller vouches for the requester
  * @param proof         the challenge that was solved for this attempt, {@code null} if there is none
  * @param caller        name of an authenticated caller, {@code null} for an anonymous one
  */
 record Attempt(
-        String number,
-        Key numberKey,
-        Factor factor,
-        List<Key> requesterKeys,
-        ByteBuffer asker,
-        Proof proof,
-        String caller) {
+        String number, Key numberKey, Factor factor, List<Key> requesterKeys, Asker asker, Proof proof, String caller) {
 
     /** Identifies a {@link FailureCounter} by a keyed hash of what it counts. */
     record Key(FailureScope scope, ByteBuffer hash) {
@@ -42,6 +36,21 @@ record Attempt(
     }
 
     /**
+     * A number and a requester for whom a caller vouches. The factor is no part of it: a wrong one must have the same effect as
+     * the right one.
+     *
+     * @param own by which the attempts of the requester are counted while the number is locked. Its hash identifies an earlier
+     *            success.
+     * @param all by which the attempts of all who have looked up the number are counted while it is locked
+     */
+    record Asker(Key own, Key all) {
+
+        List<Key> keys() {
+            return List.of(own, all);
+        }
+    }
+
+    /**
      * A challenge that was solved.
      *
      * @param solution     by which its failures are counted
@@ -52,9 +61,11 @@ record Attempt(
     static Attempt of(Hashes hashes, StatusQuery query, Requester requester, Effort solved) {
         String number = Identifier.canonical(query.applicationNo());
         Factor factor = query.factor();
-        // the value is part of it, so being known never helps to guess another value
-        String asker = String.join(
-                "\0", number, factor.type().name(), Identifier.canonical(factor.value()), requester.identity());
+        Asker asker = !requester.isVouchedFor()
+                ? null
+                : new Asker(
+                        Key.of(hashes, FailureScope.KNOWN_ASKER, number + "\0" + requester.identity()),
+                        Key.of(hashes, FailureScope.ALL_KNOWN_ASKERS, number));
         Proof proof = solved == null
                 ? null
                 : new Proof(
@@ -66,7 +77,7 @@ record Attempt(
                 Key.of(hashes, FailureScope.NUMBER, number),
                 factor,
                 requester.keys(hashes),
-                ByteBuffer.wrap(hashes.ofAsker(asker)),
+                asker,
                 proof,
                 requester.caller());
     }
@@ -75,10 +86,13 @@ record Attempt(
         return proof != null && proof.effort().compareTo(effort) >= 0;
     }
 
-    /** Keys of all counters that a failure may increment. */
+    /** Keys of all counters that this attempt may increment. */
     List<Key> keys() {
         var all = new ArrayList<>(requesterKeys);
         all.add(numberKey);
+        if (asker != null) {
+            all.addAll(asker.keys());
+        }
         if (proof != null) {
             all.add(proof.solution());
             all.add(proof.lockedNumber());

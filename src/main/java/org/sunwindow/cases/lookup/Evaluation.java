@@ -15,18 +15,19 @@ import org.sunwindow.cases.lookup.Attempt.Key;
 import org.sunwindow.cases.lookup.ChallengeVerifier.Effort;
 import org.sunwindow.cases.lookup.Lookup.Comparison;
 
-/** Evaluates the attempts of a batch in their order, each with the failures of the previous ones. */
+/** Evaluates the attempts of a batch in their order, each with what was counted for the previous ones. */
 final class Evaluation implements FailureCounterTable.Change {
 
     private final Map<FailureScope, Budget> budgets;
     private final Map<ByteBuffer, FailureCounter> current;
+    private final Set<ByteBuffer> known;
     private final Instant now;
     private final List<LookupResult> results = new ArrayList<>();
     private final Map<ByteBuffer, FailureCounter> changed = new HashMap<>();
     private final List<Key> keys = new ArrayList<>();
 
     /**
-     * @param known   askers who had a success before
+     * @param known   hashes of the askers who had a success before
      * @param earlier results of the evaluation before the counters were locked, empty in that evaluation. Its refused
      *     attempts stay refused, because their counters are not among the locked rows.
      */
@@ -39,17 +40,14 @@ final class Evaluation implements FailureCounterTable.Change {
             Map<FailureScope, Budget> budgets,
             Instant now) {
         this.budgets = budgets;
+        this.known = known;
         this.now = now;
         this.current = new HashMap<>(counters);
         for (int i = 0; i < attempts.size(); i++) {
-            Attempt attempt = attempts.get(i);
-            LookupResult result = !earlier.isEmpty() && isRefused(earlier.get(i))
-                    ? earlier.get(i)
-                    : evaluate(attempt, comparisons.get(i), known.contains(attempt.asker()));
-            if (result instanceof LookupResult.NoMatch) {
-                count(attempt);
-            }
-            results.add(result);
+            results.add(
+                    !earlier.isEmpty() && isRefused(earlier.get(i))
+                            ? earlier.get(i)
+                            : evaluate(attempts.get(i), comparisons.get(i)));
         }
     }
 
@@ -57,27 +55,32 @@ final class Evaluation implements FailureCounterTable.Change {
         return result instanceof LookupResult.Locked || result instanceof LookupResult.ChallengeRequired;
     }
 
-    private LookupResult evaluate(Attempt attempt, Comparison comparison, boolean known) {
-        boolean matches = comparison.match() != Match.NONE;
-        LookupResult refusal = refusal(attempt, known && matches);
+    /** Whether an attempt is refused never depends on the comparison. A known asker pays for a right factor as for a wrong one. */
+    private LookupResult evaluate(Attempt attempt, Comparison comparison) {
+        List<Key> ofNumber = numberKeys(attempt);
+        LookupResult refusal = refusal(attempt, ofNumber);
         if (refusal != null) {
             return refusal;
         }
-        return matches
-                ? new LookupResult.Found(
-                        comparison.row().progress(), comparison.row().timing())
-                : new LookupResult.NoMatch();
+        if (comparison.match() == Match.NONE) {
+            count(attempt, attempt.requesterKeys());
+            count(attempt, ofNumber);
+            if (attempt.proof() != null) {
+                count(attempt, List.of(attempt.proof().solution()));
+            }
+            return new LookupResult.NoMatch();
+        }
+        if (passesAsKnown(attempt)) {
+            count(attempt, ofNumber);
+        }
+        return new LookupResult.Found(
+                comparison.row().progress(), comparison.row().timing());
     }
 
-    /**
-     * Returns why an attempt is not answered, {@code null} if it is.
-     *
-     * @param repeatsSuccess whether its requester has received the same answer before. Then only the requester's own failures refuse
-     *     it: the answer helps no one to guess, and nobody can lock others out.
-     */
-    private LookupResult refusal(Attempt attempt, boolean repeatsSuccess) {
+    /** Returns why an attempt is not answered, {@code null} if it is. */
+    private LookupResult refusal(Attempt attempt, List<Key> ofNumber) {
         for (Key key : attempt.requesterKeys()) {
-            if (!isLocked(key) || repeatsSuccess && key.scope() != FailureScope.USER) {
+            if (!isLocked(key)) {
                 continue;
             }
             if (!key.scope().demandsChallenge()) {
@@ -87,21 +90,35 @@ final class Evaluation implements FailureCounterTable.Change {
                 return new LookupResult.ChallengeRequired();
             }
         }
-        if (repeatsSuccess) {
-            return null;
-        }
         if (attempt.proof() != null && isLocked(attempt.proof().solution())) {
             return new LookupResult.ChallengeRequired();
         }
-        Key number = numberKey(attempt);
-        return isLocked(number) ? locked(number) : null;
+        return ofNumber.stream()
+                .filter(this::isLocked)
+                .findFirst()
+                .map(this::locked)
+                .orElse(null);
     }
 
-    /** The counter of the number. A hard challenge opens a second, smaller budget for a locked number. */
-    private Key numberKey(Attempt attempt) {
-        return attempt.hasSolved(Effort.HARD) && isLocked(attempt.numberKey())
-                ? attempt.proof().lockedNumber()
-                : attempt.numberKey();
+    /**
+     * The counters of the number that decide about an attempt. Two further, smaller budgets apply to a locked number: for known
+     * askers, and for hard challenges.
+     */
+    private List<Key> numberKeys(Attempt attempt) {
+        if (passesAsKnown(attempt)) {
+            return attempt.asker().keys();
+        }
+        return List.of(
+                attempt.hasSolved(Effort.HARD) && isLocked(attempt.numberKey())
+                        ? attempt.proof().lockedNumber()
+                        : attempt.numberKey());
+    }
+
+    private boolean passesAsKnown(Attempt attempt) {
+        return attempt.asker() != null
+                && isLocked(attempt.numberKey())
+                && known.contains(attempt.asker().own().hash())
+                && attempt.asker().keys().stream().noneMatch(this::isLocked);
     }
 
     private boolean isLocked(Key key) {
@@ -114,19 +131,14 @@ final class Evaluation implements FailureCounterTable.Change {
                 key.scope(), Duration.between(now, current.get(key.hash()).lockedUntil()));
     }
 
-    private void count(Attempt attempt) {
-        var counted = new ArrayList<>(attempt.requesterKeys());
-        counted.add(numberKey(attempt));
-        if (attempt.proof() != null) {
-            counted.add(attempt.proof().solution());
-        }
+    private void count(Attempt attempt, List<Key> counted) {
         for (Key key : counted) {
             FailureCounter before = current.getOrDefault(key.hash(), FailureCounter.NONE);
             FailureCounter after = before.increment(budgets.get(key.scope()), now);
             current.put(key.hash(), after);
             changed.put(key.hash(), after);
         }
-        // the locked rows decide which key of the number is counted, so the rows of both keys are locked
+        // the locked rows decide which keys of the number are counted, so the rows of all of them are locked
         keys.addAll(attempt.keys());
     }
 

@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The requesters who have looked up a case, in the table {@code known_asker}, which all instances share. */
+/** The users of callers who have looked up a case, in the table {@code known_asker}, which all instances share. */
 final class KnownAskers {
 
     static final String READ = "select asker, expires_at from known_asker where asker = any(?)";

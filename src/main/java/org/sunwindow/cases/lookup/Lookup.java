@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
@@ -31,8 +32,8 @@ import org.sunwindow.cases.lookup.Attempt.Key;
  *
  * <p>A batch of attempts costs one round trip. It writes one row of the failure counters even if every attempt succeeds.
  * Otherwise a database that cannot count failures would still answer right factors but not wrong ones, and factors could be
- * guessed without limit. If an attempt fails, the batch is evaluated again with its failure counters locked. That second
- * evaluation decides for all instances whether a lock is reached. Plain JDBC is used: a persistence context and a transaction
+ * guessed without limit. If an attempt is to be counted, the batch is evaluated again with its failure counters locked. That
+ * second evaluation decides for all instances whether a lock is reached. Plain JDBC is used: a persistence context and a transaction
  * cost several times as much as the select by key itself.
  */
 @ApplicationScoped
@@ -233,6 +234,8 @@ class Lookup {
                 .toList();
         List<ByteBuffer> askers = found.stream()
                 .map(i -> attempts.get(i).asker())
+                .filter(Objects::nonNull)
+                .map(asker -> asker.own().hash())
                 .filter(asker -> stored.known().isToBeWritten(asker, settings.known()))
                 .toList();
         try {
@@ -276,7 +279,9 @@ class Lookup {
                     connection.createArrayOf(
                             "bytea",
                             attempts.stream()
-                                    .map(attempt -> attempt.asker().array())
+                                    .map(Attempt::asker)
+                                    .filter(Objects::nonNull)
+                                    .map(asker -> asker.own().bytes())
                                     .toArray(byte[][]::new)));
             statement.setArray(
                     6,

@@ -20,6 +20,11 @@ record Requester(String caller, String user, Proxies.Client client) {
         return caller == null;
     }
 
+    /** Whether a caller vouches for a single person. An address may be shared by an office or a village. */
+    boolean isVouchedFor() {
+        return caller != null && user != null;
+    }
+
     /** What distinguishes this requester from all others. */
     String identity() {
         if (isAnonymous()) {

@@ -93,14 +93,15 @@ class StatusQueryResource {
             description = "须同时提供申请编号和一种验证信息。编号不存在与验证信息不符的回答完全相同（404，lookup.no-match）。"
                     + "多次不符后须等待（429，Retry-After 为需等待的秒数，逐次加倍）：同一编号（lookup.locked），"
                     + "或者同一使用者、地址或网段（lookup.throttled），不论编号是否存在。"
-                    + "以前用同样的编号和验证信息查到过的，不受别人造成的锁定影响；没有查到过的可求解较难的验证任务后再查，见 /challenges。"
-                    + "没有凭据的查询总的不符过多，或者某一调用方总的不符过多，没有查到过的须先完成验证任务（403，challenge.required）。"
+                    + "编号锁定期间，任何人都可求解较难的验证任务后再查，见 /challenges；"
+                    + "调用方以 End-User 指明的使用者，90 天内查到过这一编号的，一天还可直接查询五次，查到与不符都计，用完后与别人一样回答 429。"
+                    + "没有凭据的查询总的不符过多，或者某一调用方总的不符过多，须先完成验证任务（403，challenge.required）。"
                     + "查询须先计数再作答，不能计数时不作答（503，store.unavailable）。回答不得缓存。"
-                    + "小程序等调用方应在 Authorization 头中以 Bearer 方式提供凭据，并以 End-User 头指明使用者；不指明的按调用方的网络地址计。")
+                    + "小程序等调用方应在 Authorization 头中以 Bearer 方式提供凭据，并以 End-User 头指明使用者；不指明的按调用方的网络地址计，查到过也不记住。")
     @Parameter(
             name = Callers.END_USER,
             in = ParameterIn.HEADER,
-            description = "调用方自己的使用者标识（如经摘要的 openid），只用于限制该使用者的查询次数，不保存原文；须同时提供调用方凭据",
+            description = "调用方自己的使用者标识（如经摘要的 openid），用于限制该使用者的查询次数、记住其查到过的编号，不保存原文；每人一个，不得几人合用；须同时提供调用方凭据",
             schema = @Schema(type = SchemaType.STRING, maxLength = 128))
     @RequestBody(
             required = true,

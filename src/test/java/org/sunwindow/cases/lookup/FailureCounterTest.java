@@ -119,6 +119,8 @@ class FailureCounterTest {
     @CsvSource({
         "NUMBER, 1, 35", "NUMBER, 7, 65",
         "LOCKED_NUMBER, 1, 5", "LOCKED_NUMBER, 7, 35",
+        "KNOWN_ASKER, 1, 5", "KNOWN_ASKER, 7, 35",
+        "ALL_KNOWN_ASKERS, 1, 10", "ALL_KNOWN_ASKERS, 7, 70",
         "USER, 1, 70", "USER, 7, 130",
         "ADDRESS, 1, 210", "ADDRESS, 7, 390",
         "SUBNET, 1, 280", "SUBNET, 7, 520",

@@ -190,13 +190,10 @@ class LookupDefenceTest {
 
     @Test
     void challengeIsDemandedWhileManyAnonymousAttemptsFail() throws SQLException {
-        Requester known = anonymous("192.0.2.1");
-        assertThat(ask(known, CODE)).isInstanceOf(LookupResult.Found.class);
         int evaluated = spray(2_000, i -> anonymous("198.%d.%d.1".formatted(18 + i % 2, i / 2 % 250)));
         assertThat(evaluated).isEqualTo(300);
         assertThat(ask(OWNER, CODE)).isInstanceOf(LookupResult.ChallengeRequired.class);
         assertThat(ask(lookup, OWNER, CODE, Effort.NORMAL)).isInstanceOf(LookupResult.Found.class);
-        assertThat(ask(known, CODE)).isInstanceOf(LookupResult.Found.class);
         assertThat(ask(user("somebody"), CODE)).isInstanceOf(LookupResult.Found.class);
         assertThat(guess(anonymous("192.0.2.99"))).isInstanceOf(LookupResult.ChallengeRequired.class);
         clock.forward(Duration.ofMinutes(16));
@@ -207,9 +204,12 @@ class LookupDefenceTest {
     void usersOfACallerCannotLockOutTheOthers() throws SQLException {
         assertThat(ask(user("known"), CODE)).isInstanceOf(LookupResult.Found.class);
         assertThat(spray(1_200, i -> user("guesser-" + i % 200))).isEqualTo(1_000);
-        assertThat(ask(user("known"), CODE)).isInstanceOf(LookupResult.Found.class);
-        assertThat(ask(user("new"), CODE)).isInstanceOf(LookupResult.ChallengeRequired.class);
-        assertThat(ask(lookup, user("new"), CODE, Effort.NORMAL)).isInstanceOf(LookupResult.Found.class);
+        // a user who is known would otherwise tell the right code from wrong ones
+        for (String name : List.of("known", "new")) {
+            assertThat(ask(user(name), CODE)).isInstanceOf(LookupResult.ChallengeRequired.class);
+            assertThat(guess(user(name))).isInstanceOf(LookupResult.ChallengeRequired.class);
+            assertThat(ask(lookup, user(name), CODE, Effort.NORMAL)).isInstanceOf(LookupResult.Found.class);
+        }
     }
 
     /** A caller without end users is counted by its address, and its lock concerns nobody else. */
@@ -221,17 +221,30 @@ class LookupDefenceTest {
         assertThat(ask(OWNER, CODE)).isInstanceOf(LookupResult.Found.class);
     }
 
-    @Test
-    void strangerCannotLockOutTheOwner() throws SQLException {
-        assertThat(ask(OWNER, CODE)).isInstanceOf(LookupResult.Found.class);
+    /** Locks the number by guesses from an address that nobody else has. */
+    private void lockNumber() throws SQLException {
         for (int i = 0; i < 5; i++) {
             assertThat(guess(STRANGER)).isInstanceOf(LookupResult.NoMatch.class);
         }
-        assertThat(guess(STRANGER)).isInstanceOf(LookupResult.Locked.class);
-        // the right code alone does not tell a stranger anything
-        assertThat(ask(STRANGER, CODE)).isInstanceOf(LookupResult.Locked.class);
-        assertThat(ask(OWNER, CODE)).isInstanceOf(LookupResult.Found.class);
-        assertThat(guess(OWNER)).isInstanceOf(LookupResult.Locked.class);
+        assertNumberIsLockedFor(STRANGER);
+    }
+
+    /** The right code and a wrong one get the same answer. */
+    private void assertNumberIsLockedFor(Requester requester) throws SQLException {
+        for (LookupResult result : List.of(guess(requester), ask(requester, CODE))) {
+            assertThat(result)
+                    .isInstanceOfSatisfying(
+                            LookupResult.Locked.class,
+                            locked -> assertThat(locked.scope()).isEqualTo(FailureScope.NUMBER));
+        }
+    }
+
+    @Test
+    void strangerCannotLockOutTheOwner() throws SQLException {
+        Requester owner = user("owner");
+        assertThat(ask(owner, CODE)).isInstanceOf(LookupResult.Found.class);
+        lockNumber();
+        assertThat(ask(owner, CODE)).isInstanceOf(LookupResult.Found.class);
 
         Requester firstTime = user("first-time");
         assertThat(ask(firstTime, CODE)).isInstanceOf(LookupResult.Locked.class);
@@ -246,12 +259,94 @@ class LookupDefenceTest {
                         LookupResult.Locked.class,
                         locked -> assertThat(locked.scope()).isEqualTo(FailureScope.LOCKED_NUMBER));
         assertThat(ask(firstTime, CODE)).isInstanceOf(LookupResult.Found.class);
+        assertThat(ask(owner, CODE)).isInstanceOf(LookupResult.Found.class);
         // and is remembered for a bounded time only
         clock.forward(SETTINGS.known().plusSeconds(1));
-        for (int i = 0; i < 5; i++) {
-            guess(STRANGER);
+        lockNumber();
+        assertNumberIsLockedFor(owner);
+    }
+
+    /** Successes from a shared address, of a caller without users, and of another address of a /64. */
+    @Test
+    void guessingFromTheAddressOfAnOwnerGainsNothing() throws SQLException {
+        Requester owner = anonymous("2001:db8:1:1::1");
+        Requester neighbour = anonymous("2001:db8:1:1::2");
+        for (Requester requester : List.of(OWNER, owner, user(null))) {
+            assertThat(ask(requester, CODE)).isInstanceOf(LookupResult.Found.class);
         }
-        assertThat(ask(firstTime, CODE)).isInstanceOf(LookupResult.Locked.class);
+        lockNumber();
+        for (Requester requester : List.of(OWNER, owner, neighbour, user(null))) {
+            assertNumberIsLockedFor(requester);
+            // which costs an owner a hard challenge
+            assertThat(ask(lookup, requester, CODE, Effort.HARD)).isInstanceOf(LookupResult.Found.class);
+            assertNumberIsLockedFor(requester);
+        }
+    }
+
+    @Test
+    void knownUserHasFiveAttemptsAtALockedNumber() throws SQLException {
+        Requester guesser = user("shared-account");
+        Requester owner = user("owner");
+        assertThat(ask(guesser, CODE)).isInstanceOf(LookupResult.Found.class);
+        assertThat(ask(owner, CODE)).isInstanceOf(LookupResult.Found.class);
+        lockNumber();
+        for (int i = 0; i < 5; i++) {
+            assertThat(guess(guesser)).isInstanceOf(LookupResult.NoMatch.class);
+        }
+        assertNumberIsLockedFor(guesser);
+        // right ones are counted as well; nobody uses up the budget of another user
+        for (int i = 0; i < 5; i++) {
+            assertThat(ask(owner, CODE)).isInstanceOf(LookupResult.Found.class);
+        }
+        assertNumberIsLockedFor(owner);
+        assertThat(ask(lookup, owner, CODE, Effort.HARD)).isInstanceOf(LookupResult.Found.class);
+        clock.forward(Duration.ofHours(24).plusSeconds(1));
+        lockNumber();
+        assertThat(ask(owner, CODE)).isInstanceOf(LookupResult.Found.class);
+    }
+
+    /** A failure of a known user is one of the user, too. */
+    @Test
+    void knownUserIsThrottledLikeAnyOther() throws SQLException {
+        Requester user = user("known");
+        assertThat(ask(user, CODE)).isInstanceOf(LookupResult.Found.class);
+        lockNumber();
+        assertThat(guess(user)).isInstanceOf(LookupResult.NoMatch.class);
+        assertThat(spray(20, i -> user)).isEqualTo(9);
+        for (LookupResult result : List.of(guess(user), ask(user, CODE))) {
+            assertThat(result)
+                    .isInstanceOfSatisfying(
+                            LookupResult.Locked.class,
+                            locked -> assertThat(locked.scope()).isEqualTo(FailureScope.USER));
+        }
+    }
+
+    /** Strangers, hard challenges and known users, each as often as they are evaluated. */
+    @Test
+    void numberHasAsManyGuessesInAWeekAsTheSettingsSay() throws SQLException {
+        var known = List.of(user("known-1"), user("known-2"), user("known-3"));
+        for (Requester requester : known) {
+            assertThat(ask(requester, CODE)).isInstanceOf(LookupResult.Found.class);
+        }
+        int strangers = 0;
+        int solvers = 0;
+        int knownUsers = 0;
+        for (int hour = 0; hour < 7 * 24; hour++) {
+            Requester stranger = anonymous("198.51.%d.1".formatted(hour));
+            while (guess(stranger) instanceof LookupResult.NoMatch) {
+                strangers++;
+            }
+            while (ask(lookup, stranger, "000000", Effort.HARD) instanceof LookupResult.NoMatch) {
+                solvers++;
+            }
+            for (Requester requester : known) {
+                while (guess(requester) instanceof LookupResult.NoMatch) {
+                    knownUsers++;
+                }
+            }
+            clock.forward(Duration.ofHours(1));
+        }
+        assertThat(List.of(strangers, solvers, knownUsers)).containsExactly(65, 35, 70);
     }
 
     @Test
@@ -268,15 +363,17 @@ class LookupDefenceTest {
     @Test
     void ownersSuccessesGiveAnAttackerNothing() throws SQLException {
         Instant end = clock.instant().plus(Duration.ofDays(7));
+        Requester owner = user("owner");
         int evaluated = 0;
         for (int cycle = 0; clock.instant().isBefore(end); cycle++) {
-            assertThat(ask(OWNER, CODE)).isInstanceOf(LookupResult.Found.class);
+            LookupResult own = ask(owner, CODE);
             // its own address is not what limits this attacker
             LookupResult result = guess(anonymous("198.51.%d.1".formatted(cycle % 250)));
             if (result instanceof LookupResult.Locked(FailureScope scope, Duration remaining)) {
                 assertThat(scope).isEqualTo(FailureScope.NUMBER);
                 clock.forward(remaining);
             } else {
+                assertThat(own).isInstanceOf(LookupResult.Found.class);
                 evaluated++;
             }
         }
