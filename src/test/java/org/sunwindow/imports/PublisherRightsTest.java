@@ -52,7 +52,7 @@ class PublisherRightsTest {
     private Sunwindow demo;
     private Sunwindow bureau;
     private Sunwindow donghu;
-    private Sunwindow hotlines;
+    private Sunwindow calendars;
     private Sunwindow administrator;
 
     private static Sunwindow client(String token) {
@@ -65,7 +65,7 @@ class PublisherRightsTest {
         demo = client("demo-publisher-token-not-for-production");
         bureau = client("bureau-publisher-token-not-for-production");
         donghu = client("donghu-publisher-token-not-for-production");
-        hotlines = client("hotlines-publisher-token-not-for-production");
+        calendars = client("calendars-publisher-token-not-for-production");
         administrator = client("administrator-token-not-for-production");
         Sunwindow.await("ready", () -> demo.ready().statusCode() == 200);
     }
@@ -114,17 +114,17 @@ class PublisherRightsTest {
     void kindThatIsNotGrantedIsRefusedBeforeTheBodyIsRead() throws SQLException {
         long runs = rows.count("import_run");
         for (String kind : List.of("office", "disclosure", "application", "office&dryRun=true")) {
-            assertRefused(hotlines.send(kind, "不会读到"), 403, "publisher.kind");
+            assertRefused(calendars.send(kind, "不会读到"), 403, "publisher.kind");
         }
-        assertRefused(hotlines.postAsPublisher("/receipts", "不会读到"), 403, "publisher.kind");
-        assertRefused(handOver(hotlines, "hotlines", "demo", "office", ""), 403, "publisher.kind");
+        assertRefused(calendars.postAsPublisher("/receipts", "不会读到"), 403, "publisher.kind");
+        assertRefused(handOver(calendars, "calendars", "demo", "office", ""), 403, "publisher.kind");
         assertThat(rows.count("import_run")).isEqualTo(runs);
         // days of the calendar are shared by all publishers that may import them
         String day = "{\"date\":\"2031-05-0%d\",\"working\":false,\"name\":\"劳动节\"}";
         assertThat(demo.publish("calendar", day.formatted(1)).getInt("created")).isEqualTo(1);
-        assertThat(hotlines.publish("calendar", withdrawal("2031-05-01")).getInt("withdrawn"))
+        assertThat(calendars.publish("calendar", withdrawal("2031-05-01")).getInt("withdrawn"))
                 .isEqualTo(1);
-        assertThat(rows.audit("2031-05-01")).containsExactly("demo CREATED - -", "hotlines WITHDRAWN - -");
+        assertThat(rows.audit("2031-05-01")).containsExactly("demo CREATED - -", "calendars WITHDRAWN - -");
     }
 
     @Test
@@ -283,7 +283,7 @@ class PublisherRightsTest {
             strings = {
                 "\"from\":\"bureau\",\"to\":\"nobody\",\"kind\":\"office\"",
                 "\"from\":\"bureau\",\"to\":\"bureau\",\"kind\":\"office\"",
-                "\"from\":\"bureau\",\"to\":\"hotlines\",\"kind\":\"office\"",
+                "\"from\":\"bureau\",\"to\":\"calendars\",\"kind\":\"office\"",
                 "\"from\":\"bureau\",\"to\":\"demo\",\"kind\":\"calendar\"",
                 "\"from\":\"bureau\",\"to\":\"demo\",\"kind\":\"office\",\"keys\":[]",
                 "\"from\":\"bureau\",\"kind\":\"office\""
