@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -48,7 +49,7 @@ public final class LocalDatabase implements AutoCloseable {
 
     /** Kills the main process, as an out-of-memory kill would, and waits until all its child processes have exited. */
     public void kill() throws IOException {
-        ProcessHandle process = main();
+        ProcessHandle process = main().orElseThrow();
         var others = process.descendants().toList();
         process.destroyForcibly();
         process.onExit().join();
@@ -56,10 +57,12 @@ public final class LocalDatabase implements AutoCloseable {
         server.close();
     }
 
-    private ProcessHandle main() throws IOException {
-        long pid = Long.parseLong(
-                Files.readAllLines(directory.resolve("postmaster.pid")).getFirst());
-        return ProcessHandle.of(pid).orElseThrow();
+    /** The main process, empty if it is not running. A killed process leaves its file. */
+    private Optional<ProcessHandle> main() throws IOException {
+        Path file = directory.resolve("postmaster.pid");
+        return Files.exists(file)
+                ? ProcessHandle.of(Long.parseLong(Files.readAllLines(file).getFirst()))
+                : Optional.empty();
     }
 
     private static EmbeddedPostgres.Builder settings() {
@@ -81,9 +84,11 @@ public final class LocalDatabase implements AutoCloseable {
     /** Stops the database. Returns after its last process has exited, if it keeps its data. */
     @Override
     public void close() throws IOException {
-        boolean running = directory != null && Files.exists(directory.resolve("postmaster.pid"));
-        var processes =
-                running ? Stream.concat(Stream.of(main()), main().descendants()).toList() : List.<ProcessHandle>of();
+        var processes = directory == null
+                ? List.<ProcessHandle>of()
+                : main().stream()
+                        .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+                        .toList();
         server.close();
         processes.forEach(process -> process.onExit().join());
     }

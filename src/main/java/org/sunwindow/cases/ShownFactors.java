@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 
 /**
  * Finds the factors of a case in its texts, which would be stored in plain text and shown. A factor of six characters or more
- * is found wherever it occurs, however it is separated. Four digits also occur as a year or an amount; they count after the
- * words that announce them (尾号, 手机) and after masked digits (138****8000).
+ * is found anywhere, with or without separators. Four digits may also be a year or an amount, so they are found only after
+ * a word such as 尾号 or 手机 and after masked digits (138****8000).
  */
 final class ShownFactors {
 

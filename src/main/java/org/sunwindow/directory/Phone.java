@@ -23,7 +23,7 @@ public record Phone(
                 examples = "05008310041,802")
         String number) {
 
-    /** Longest text of which a number is derived, in characters; no field may be longer. It is derived before validation. */
+    /** Maximum length of a phone field, in characters. Longer texts are ignored, because numbers are derived before validation. */
     private static final int MAX_DISPLAY = 50;
 
     /**

@@ -154,7 +154,7 @@ record Disclosure(
     }
 
     /**
-     * What two records without an 索引号 have in common that cannot be told apart. Typing does not count.
+     * Returns the same text for records that cannot be distinguished without an 索引号, however they are typed.
      *
      * @param date ISO 8601, without a time
      * @return {@code null} if a part is missing

@@ -17,7 +17,7 @@ public final class Proxies {
     /** Prefix that stands for an IPv6 client, because a household or machine usually has all addresses under it. */
     private static final int IPV6_CLIENT_BYTES = 8;
 
-    /** A household is given a /56, and whoever asks a provider for more a /48. */
+    /** Providers usually assign a /56 to a household and a /48 to an organization. */
     private static final int IPV6_SUBNET_BYTES = 7;
 
     private static final int IPV6_NETWORK_BYTES = 6;

@@ -1,17 +1,17 @@
 package org.sunwindow.publication;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import javax.sql.DataSource;
-import org.jboss.logging.Logger;
+import org.sunwindow.ExpiredRows;
 
 /**
  * Deletes what migration V7 noted in {@code key_collision}, after the time that operators have to check it. Application numbers
@@ -22,33 +22,31 @@ class KeyCollisionRetention {
 
     static final Duration KEPT = Duration.ofDays(90);
 
-    private static final Logger LOG = Logger.getLogger(KeyCollisionRetention.class);
     private static final String INTERVAL = "1h";
 
-    private final DataSource database;
+    private static final String DELETE = "delete from key_collision where ctid = any(array("
+            + "select ctid from key_collision where found_at <= ? limit " + ExpiredRows.BATCH
+            + " for update skip locked))";
+
+    private final ExpiredRows rows;
     private final Clock clock;
 
     KeyCollisionRetention(DataSource database, Clock clock) {
-        this.database = database;
+        this.rows = new ExpiredRows(database);
         this.clock = clock;
     }
 
     @Scheduled(every = INTERVAL, delayed = INTERVAL, concurrentExecution = ConcurrentExecution.SKIP)
     void run() {
-        try {
-            purge();
-        } catch (SQLException e) {
-            // unreachable, which DatabaseMonitor logs; the next run tries again
-            LOG.debugf("expired collisions were not deleted: %s", e.getMessage());
-        }
+        rows.run(this::purge);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        rows.stop();
     }
 
     void purge() throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement =
-                        connection.prepareStatement("delete from key_collision where found_at <= ?")) {
-            statement.setObject(1, OffsetDateTime.ofInstant(clock.instant().minus(KEPT), ZoneOffset.UTC));
-            statement.executeUpdate();
-        }
+        var expiry = OffsetDateTime.ofInstant(clock.instant().minus(KEPT), ZoneOffset.UTC);
+        rows.delete(DELETE, statement -> statement.setObject(1, expiry));
     }
 }

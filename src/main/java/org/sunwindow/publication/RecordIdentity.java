@@ -9,7 +9,7 @@ import org.sunwindow.Identifier;
  *
  * @param key       under which the record is stored, at most {@link Identifier#MAX_LENGTH} characters
  * @param otherKeys under which the sender says it has sent the same record before
- * @param likeness  equal for records that cannot be told apart without a number, at most 40 characters; {@code null} for
+ * @param likeness  equal for records that cannot be distinguished without a number, at most 40 characters; {@code null} for
  *     none
  * @param numbered  whether the key is the record's official number, which distinguishes it from others of its likeness
  */

@@ -140,7 +140,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         } else {
             content.release();
             if (!receiving) {
-                // the server forgets the request; its consumer, if there is one, is told that the body has ended
+                // signals the end of the body to its consumer, although the response is complete
                 context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
             }
         }
@@ -293,7 +293,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         ending = true;
         context.writeAndFlush(last).addListener(written -> finish());
         if (known) {
-            // whoever reads the body gives up
+            // ends a pending read of the body
             context.fireExceptionCaught(new IOException(refusal.name()));
         }
     }

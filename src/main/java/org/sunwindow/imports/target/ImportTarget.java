@@ -55,7 +55,7 @@ public interface ImportTarget<O> {
         UNKNOWN,
         /** The record belongs to a publisher whose records the sender may not write; nothing is changed. */
         FOREIGN,
-        /** The record has no number and cannot be told from one that has. Nothing is stored. */
+        /** The record has no number and cannot be distinguished from a numbered one. Nothing is stored. */
         ALIKE;
 
         /** Returns what the audit records, empty if nothing was written. */

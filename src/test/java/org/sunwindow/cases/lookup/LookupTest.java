@@ -167,7 +167,7 @@ class LookupTest {
         askAll(by(CALLER, "many"), List.of("{")).then().statusCode(400).body("code", equalTo("body.invalid"));
     }
 
-    /** Each query is answered by itself, whatever is wrong with another one, and under the number that was sent. */
+    /** Queries of a batch are independent, and are answered under the numbers that were sent. */
     @Test
     void faultOfAQueryRefusesOnlyIt() {
         importCase("FAULTS-2026-1", "111111");
@@ -288,7 +288,7 @@ class LookupTest {
                 .then()
                 .statusCode(403)
                 .body("code", equalTo("challenge.required"));
-        // of a known user, too: the right code would otherwise be told from wrong ones
+        // of a known user, too: otherwise the right code could be distinguished from wrong ones
         for (String code : List.of("555555", "000000")) {
             ask(by(CALLER, "known"), "CALLER-2026-1", code).then().statusCode(403);
         }
