@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.sunwindow.Identifier;
 
 /**
- * Normalizes Chinese text: full and half width, letter case, traditional and simplified characters. Each character maps to
- * exactly one, so offsets in the normalized text are offsets in the original.
+ * Normalizes Chinese text: full and half width, letter case, traditional and simplified characters, radicals in place of
+ * ideographs. Each character maps to exactly one, so offsets in the normalized text are offsets in the original.
  */
 public final class ChineseText {
 
@@ -58,6 +58,7 @@ public final class ChineseText {
         for (int i = 0; i < table.length; i++) {
             table[i] = compatible((char) i);
         }
+        Radicals.ideographs().forEach((radical, ideograph) -> table[radical] = ideograph);
         OpenccDatas.tsChar().data().getDataMap().forEach((traditional, simplified) -> {
             if (traditional.length() == 1 && simplified.getFirst().length() == 1) {
                 table[traditional.charAt(0)] = simplified.getFirst().charAt(0);

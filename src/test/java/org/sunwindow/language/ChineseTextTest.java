@@ -21,10 +21,29 @@ class ChineseTextTest {
         "〔２０２０〕１９号, 〔2020〕19号",
         "養老機構備案, 养老机构备案",
         "①, 1",
-        "𠮷野家, 𠮷野家"
+        "𠮷野家, 𠮷野家",
+        // copied from PDF files: radicals of the supplement and Kangxi radicals
+        "⻓者⻝堂, 长者食堂",
+        "⺠政, 民政",
+        "⻅证⻋辆, 见证车辆",
+        "⼈⼝⽼龄, 人口老龄",
+        "⾧者, 长者",
+        "⻑者, 长者"
     })
     void spellingsAreNormalized(String typed, String normalized) {
         assertThat(ChineseText.normalize(typed)).isEqualTo(normalized).hasSameSizeAs(typed);
+    }
+
+    /** Unicode names no ideograph of 16 bits for these: ⺀, ⺇, ⺑, ⺪, ⺮, ⺵, ⺷, ⺸, ⺽, ⻇, ⻊, ⻕, ⻞, ⻡. */
+    @Test
+    void everyRadicalWithAnIdeographIsNormalized() {
+        String others = "⺀⺇⺑⺪⺮⺵⺷⺸⺽⻇⻊⻕⻞⻡";
+        for (char c = 0x2E80; c <= 0x2FD5; c++) {
+            if (Character.isDefined(c)) {
+                boolean ideograph = Character.isIdeographic(ChineseText.normalize(c));
+                assertThat(ideograph).as(Character.toString(c)).isEqualTo(others.indexOf(c) < 0);
+            }
+        }
     }
 
     @ParameterizedTest
@@ -36,6 +55,7 @@ class ChineseTextTest {
         "安政办2020年第019号, 安政办202019",
         "安政办 2020 19, 安政办202019",
         "2020年第19号, 2020年第19号",
+        "云⺠发〔2024〕12号, 云民发202412",
         "003111216/201506-00011, 00311121620150600011",
         "11341702486344515h/202110-00013, 11341702486344515h20211000013"
     })

@@ -24,7 +24,7 @@ import org.sunwindow.language.ChineseText;
 public final class ChineseAnalyzer extends Analyzer {
 
     /** Part of the version of the index. Change it whenever the terms of a text change, so that the index is rebuilt. */
-    public static final String VERSION = "2";
+    public static final String VERSION = "3";
 
     private static final int ALL_CJK =
             CJKBigramFilter.HAN | CJKBigramFilter.HIRAGANA | CJKBigramFilter.KATAKANA | CJKBigramFilter.HANGUL;
