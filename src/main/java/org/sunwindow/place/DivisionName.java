@@ -1,5 +1,6 @@
 package org.sunwindow.place;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -30,7 +31,42 @@ public final class DivisionName {
     private static final Pattern OF_PEOPLES =
             Pattern.compile("(.{2,}?)(?:(?:" + PEOPLES + "|各)族|维吾尔|哈萨克|蒙古|柯尔克孜|塔吉克)+(?:自治)?([州县旗区乡镇])");
 
+    /** What the levels of 直辖市 and of counties that a province governs itself are called where they have no name. */
+    private static final Pattern UNNAMED_LEVEL =
+            Pattern.compile("(?:省|自治区|市)?直辖(?:县级)?行政(?:区划|单位|区)|(?:省|自治区|市)?直辖(?:县级|县)?|市辖区|市辖县|辖区|辖县");
+
+    /** Also parts of other names, so a name must be before it (重庆郊县) … */
+    private static final Pattern AFTER_NAME = Pattern.compile("城区|郊县");
+
+    /** … or after it (重庆市县城口县). */
+    private static final Pattern BEFORE_NAME = Pattern.compile("(?:城区|郊县|县)(?=..)");
+
     private DivisionName() {}
+
+    /**
+     * Returns the end of what lists of regions write in place of a division that has no name or no record: the name of the
+     * division above it, or what the level consists of (市辖区, 县, 省直辖县级行政区划).
+     *
+     * @param above names of the divisions before it in the text
+     * @return -1 if there is nothing of this at the offset
+     */
+    public static int filler(String text, int begin, Collection<String> above) {
+        int repeated = above.stream()
+                .flatMap(name -> spellings(name).stream())
+                .filter(spelling -> text.startsWith(spelling, begin))
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
+        int from = begin + repeated;
+        int end = Math.max(end(UNNAMED_LEVEL, text, from), end(repeated > 0 ? AFTER_NAME : BEFORE_NAME, text, from));
+        return end < 0 && repeated > 0 ? from : end;
+    }
+
+    /** Returns the end of a match at an offset, -1 if there is none. */
+    private static int end(Pattern pattern, String text, int begin) {
+        Matcher matcher = pattern.matcher(text).region(begin, text.length());
+        return matcher.lookingAt() ? matcher.end() : -1;
+    }
 
     /** The spellings of a name: as it is, colloquial, and without its ending, as far as these differ. */
     public static List<String> spellings(String name) {

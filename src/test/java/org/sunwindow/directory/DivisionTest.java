@@ -135,7 +135,7 @@ class DivisionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"火星市", "市", "云", "x' OR 1=1", "%", "*", "北京市朝阳区"})
+    @ValueSource(strings = {"火星市", "市", "云", "x' OR 1=1", "%", "*", "火星市朝阳区"})
     void unknownNameFindsNothing(String path) {
         var response = sunwindow.get("/divisions?path=" + Sunwindow.encoded(path));
         if (response.statusCode() == 400) {

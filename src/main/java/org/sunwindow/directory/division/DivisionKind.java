@@ -45,6 +45,7 @@ class DivisionKind extends Kind<Division> {
                             "path",
                             Filter.names(),
                             "由大到小相连的名称，可省略若干级，也可省略末尾的省、市、区等字，如 云川市东湖区湖滨街道、云川东湖；"
+                                    + "没有名称的一级可重复上级的名称（北京市北京市东城区），也可写 市辖区、县、省直辖县级行政区划；"
                                     + "其后不是区划名称的部分（如街道门牌）不计，这时 didYouMean 给出所认出的部分。同名的都列出",
                             "云川市东湖区"),
             Field.text("level", (Division division) -> division.level().toString())

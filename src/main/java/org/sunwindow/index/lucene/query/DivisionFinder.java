@@ -2,6 +2,7 @@ package org.sunwindow.index.lucene.query;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -20,6 +21,9 @@ import org.sunwindow.place.DivisionName;
 /**
  * Finds divisions by name, preceded by the names of divisions they are part of, as in an address: 云川市东湖区湖滨街道. Levels
  * and the last words of names may be omitted (云川东湖). Text after the last name, such as a street, is ignored.
+ *
+ * <p>Where a level has no division of its own, lists of regions fill it with the name above it (北京市北京市东城区, as in the
+ * region picker of WeChat) or with what it consists of (重庆市县城口县). Both are skipped, see {@link DivisionName#filler}.
  */
 final class DivisionFinder {
 
@@ -56,7 +60,7 @@ final class DivisionFinder {
      * @param text letters only, see {@link Filter#canonical}
      */
     Found find(String text) throws IOException {
-        var steps = new ArrayList<>(List.of(new Step(List.of(), 0, true)));
+        var steps = new ArrayList<>(List.of(new Step(List.of(), Set.of(), 0, true)));
         while (steps.getLast().end() < text.length()) {
             Step next = next(text, steps.getLast());
             if (next == null) {
@@ -78,26 +82,40 @@ final class DivisionFinder {
      * One name of the text.
      *
      * @param codes        of the divisions of this name that are part of those of the step before
+     * @param names        of these divisions
      * @param end          of the name in the text
      * @param withLastWord whether the name is complete for one of them
      */
-    private record Step(List<String> codes, int end, boolean withLastWord) {}
+    private record Step(List<String> codes, Set<String> names, int end, boolean withLastWord) {}
 
-    /** Returns the step with the longest name, {@code null} if there is none. */
+    /** Returns the step with the next name, which fillers may precede; {@code null} if there is none. */
     private Step next(String text, Step step) throws IOException {
+        Step name = named(text, step);
+        int filled = step.codes().isEmpty() ? -1 : DivisionName.filler(text, step.end(), step.names());
+        // the second name of 吉林省吉林省吉林市 is the province, although a city is called 吉林
+        if (name == null && filled < 0 || name != null && name.end() >= filled) {
+            return name;
+        }
+        var after = new Step(step.codes(), step.names(), filled, true);
+        Step next = filled == text.length() ? after : next(text, after);
+        return next == null ? name : next;
+    }
+
+    /** Returns the step with the longest name right after another step, {@code null} if there is none. */
+    private Step named(String text, Step step) throws IOException {
         int begin = step.end();
         for (int end = Math.min(text.length(), begin + MAX_LENGTH); end - begin >= MIN_LENGTH; end--) {
             String name = text.substring(begin, end);
             List<Integer> documents = named(name, step.codes());
             if (!documents.isEmpty()) {
                 var codes = new ArrayList<String>();
-                boolean withLastWord = false;
+                var names = new LinkedHashSet<String>();
                 for (int document : documents) {
                     codes.add(snapshot.documents().id(document).substring(DivisionCode.KIND.length() + 1));
-                    String title = ChineseText.letters(snapshot.documents().title(document));
-                    withLastWord = withLastWord || DivisionName.isWhole(name, title);
+                    names.add(ChineseText.letters(snapshot.documents().title(document)));
                 }
-                return new Step(codes, end, withLastWord);
+                boolean withLastWord = names.stream().anyMatch(title -> DivisionName.isWhole(name, title));
+                return new Step(codes, names, end, withLastWord);
             }
         }
         return null;
