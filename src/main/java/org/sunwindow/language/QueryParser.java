@@ -15,8 +15,8 @@ import org.sunwindow.language.Vocabulary.Role;
 import org.sunwindow.language.WordSplitter.Piece;
 
 /**
- * Parses the text of a query. Extracts quoted phrases, exclusions and numbers, splits the rest into words of the vocabulary
- * and drops question words. There is no other syntax. Immutable.
+ * Parses the text of a query. Separates {@link QuerySyntax syntax} and numbers, splits the rest into words of the vocabulary
+ * and drops question words. Immutable.
  */
 public final class QueryParser {
 
@@ -29,10 +29,6 @@ public final class QueryParser {
     private static final int MAX_PARTS = 3;
 
     private static final int MAX_EXCLUDED = 8;
-
-    private static final Pattern QUOTED =
-            Pattern.compile("(?<minus>(?:^|(?<=\\s))-)?(?:\"([^\"]+)\"|“([^”]+)”|「([^」]+)」|『([^』]+)』)");
-    private static final Pattern EXCLUDED = Pattern.compile("(?:^|(?<=\\s))[-−–]([^\\s-]\\S*)");
 
     /** Issuer (发文机关代字), year and number; 号 or brackets distinguish it from other numbers. */
     private static final Pattern DOCUMENT_NUMBER = Pattern.compile(
@@ -79,12 +75,11 @@ public final class QueryParser {
 
     public ParsedQuery parse(String typed) {
         String text = STANDARD.matcher(ChineseText.normalize(typed)).replaceAll("$1/t");
+        QuerySyntax syntax = QuerySyntax.of(text);
         var clauses = new ArrayList<Clause>();
-        var excluded = new ArrayList<String>();
+        syntax.quoted().forEach(phrase -> clauses.add(Clause.of(Type.QUOTED, phrase)));
         var phrases = new ArrayList<String>();
-        String rest = extractQuoted(text, clauses, excluded);
-        rest = extractExcluded(rest, excluded);
-        rest = extractNumbers(rest, clauses);
+        String rest = extractNumbers(syntax.text(), clauses);
         var name = new StringBuilder();
         for (String chunk : SEPARATORS.split(rest)) {
             List<Clause> words = words(chunk);
@@ -97,55 +92,30 @@ public final class QueryParser {
             words.forEach(word -> clauses.add(onlyGeneric ? word.withRequired(true) : word));
         }
         if (clauses.isEmpty()) {
-            // nothing but question words, so they are what to search for
-            Stream.of(SEPARATORS.split(rest))
+            // nothing but question words or syntax, so that is what to search for
+            String words =
+                    ChineseText.letters(rest).isEmpty() && syntax.excluded().isEmpty() ? text : rest;
+            Stream.of(SEPARATORS.split(words))
                     .filter(chunk -> !chunk.isBlank())
                     .forEach(chunk -> clauses.add(Clause.of(Type.WORD, chunk)));
         }
-        var names = new LinkedHashSet<>(List.of(ChineseText.letters(text), name.toString()));
+        String asked = syntax.asked();
+        var names = new LinkedHashSet<String>();
+        Stream.of(text, asked).map(ChineseText::letters).forEach(names::add);
+        names.add(name.toString());
         names.remove("");
         var secondary = vocabulary.secondary().stream()
-                .map(words -> words.stream().anyMatch(text::contains))
+                .map(words -> words.stream().anyMatch(asked::contains))
                 .toList();
-        boolean conversational = vocabulary.questionWords().stream().anyMatch(text::contains);
+        boolean conversational = vocabulary.questionWords().stream().anyMatch(asked::contains);
         return new ParsedQuery(
                 limited(clauses),
-                limited(excluded),
+                limited(syntax.excluded()),
                 phrases,
                 names,
                 conversational,
                 secondary,
-                vocabulary.intendedKinds(text));
-    }
-
-    /** Extracts phrases in quotation marks. */
-    private static String extractQuoted(String text, List<Clause> clauses, List<String> excluded) {
-        Matcher quoted = QUOTED.matcher(text);
-        return quoted.replaceAll(found -> {
-            String phrase = Stream.of(2, 3, 4, 5)
-                    .map(found::group)
-                    .filter(g -> g != null)
-                    .findFirst()
-                    .orElse("");
-            if (ChineseText.letters(phrase).isEmpty()) {
-                return " ";
-            }
-            if (found.group(1) != null) {
-                excluded.add(phrase);
-            } else {
-                clauses.add(Clause.of(Type.QUOTED, phrase));
-            }
-            return " ";
-        });
-    }
-
-    private static String extractExcluded(String text, List<String> excluded) {
-        return EXCLUDED.matcher(text).replaceAll(found -> {
-            if (!ChineseText.letters(found.group(1)).isEmpty()) {
-                excluded.add(found.group(1));
-            }
-            return " ";
-        });
+                vocabulary.intendedKinds(asked));
     }
 
     /** Extracts document numbers and codes. */

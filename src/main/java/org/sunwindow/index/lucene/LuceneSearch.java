@@ -40,6 +40,7 @@ import org.sunwindow.kind.Filter;
 import org.sunwindow.language.ChineseText;
 import org.sunwindow.language.ParsedQuery;
 import org.sunwindow.language.QueryParser;
+import org.sunwindow.language.QuerySyntax;
 import org.sunwindow.language.Vocabulary;
 
 /** Answers one request from one snapshot. Not thread-safe. */
@@ -223,10 +224,15 @@ final class LuceneSearch {
 
     /** Parses a text. One that as a whole is the identifier of a record is not split into words. */
     private ParsedQuery parse(String text) throws IOException {
-        String number = ChineseText.identifier(text);
-        boolean enoughDigits = number.chars().filter(Character::isDigit).count() >= MIN_DIGITS;
-        if (enoughDigits && snapshot.hasIdentifier(number)) {
-            return ParsedQuery.ofNumber(ChineseText.normalize(text), number);
+        String normal = ChineseText.normalize(text);
+        QuerySyntax syntax = QuerySyntax.of(normal);
+        boolean oneText = syntax.quoted().isEmpty() && syntax.excluded().isEmpty();
+        for (String written : oneText ? List.of(normal, syntax.text()) : List.of(normal)) {
+            String number = ChineseText.identifier(written);
+            boolean enoughDigits = number.chars().filter(Character::isDigit).count() >= MIN_DIGITS;
+            if (enoughDigits && snapshot.hasIdentifier(number)) {
+                return ParsedQuery.ofNumber(written, number);
+            }
         }
         ParsedQuery parsed = new QueryParser(vocabulary, queries.year(now)).parse(text);
         var clauses = new ArrayList<ParsedQuery.Clause>();
