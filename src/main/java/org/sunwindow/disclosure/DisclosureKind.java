@@ -1,6 +1,7 @@
 package org.sunwindow.disclosure;
 
 import static org.sunwindow.kind.Field.Role.BODY;
+import static org.sunwindow.kind.Field.Role.FILE_NAME;
 import static org.sunwindow.kind.Field.Role.KEYWORDS;
 import static org.sunwindow.kind.Field.Role.MENTION;
 import static org.sunwindow.kind.Field.Role.SUMMARY;
@@ -96,7 +97,9 @@ class DisclosureKind extends Kind<Disclosure> {
             Field.shown("visibleUntil"),
             Field.shown("howToApply"),
             Field.<Disclosure>shown("related").recordNumber("key").detailOnly(),
-            Field.<Disclosure>shown("attachments").detailOnly());
+            Field.texts("attachments", (Disclosure d) -> names(d.attachments()))
+                    .searchedAs(FILE_NAME)
+                    .detailOnly());
 
     private static final Contract CONTRACT = new Contract(
             "Disclosures",
@@ -113,6 +116,12 @@ class DisclosureKind extends Kind<Disclosure> {
             "目录中的一条，不含正文、附件和相关信息",
             "编号，一般为索引号",
             "990100001/202403-00012");
+
+    private static List<String> names(List<Disclosure.Attachment> attachments) {
+        return attachments == null
+                ? null
+                : attachments.stream().map(Disclosure.Attachment::name).toList();
+    }
 
     DisclosureKind() {
         super("disclosure", "政府信息", Disclosure.class, FIELDS, CONTRACT);

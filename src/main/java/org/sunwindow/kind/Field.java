@@ -26,6 +26,8 @@ public final class Field<R> {
         /** Words that describe the whole record: keywords, other names, a document number. */
         KEYWORDS,
         SUMMARY,
+        /** Names of the files that come with the record, such as attachments and forms. The whole name of one finds it first. */
+        FILE_NAME,
         /** Everything else that is read, as plain text. */
         BODY,
         /** Names by which the record is found, but which it is not about, such as its publisher. */
@@ -44,6 +46,7 @@ public final class Field<R> {
     boolean openingHours;
     boolean location;
     Filter filter;
+    Function<R, String> label;
     TimeField time;
 
     private Field(String name, boolean component, Function<R, ?> reader) {
@@ -171,6 +174,18 @@ public final class Field<R> {
      */
     public Field<R> filter(String parameter, Filter by, String description, String example) {
         filter = by.named(parameter, description, example);
+        return this;
+    }
+
+    /**
+     * Names the codes that the filter of the field, which is {@link Filter#coded}, does not know. Its facet shows the most
+     * frequent name of each.
+     *
+     * @param reader returns the name that the record gives to its code, {@code null} for none
+     */
+    public Field<R> labelled(Function<R, String> reader) {
+        label = reader;
+        filter = filter.withSentLabels();
         return this;
     }
 

@@ -136,6 +136,7 @@ public final class Fields<R> {
             }
             if (field.filter != null) {
                 values.put(field.filter.name(), read);
+                addSentLabel(field, record, read.getFirst(), values);
             }
             if (field.time != null) {
                 instants.put(field.time.name(), instant(field.read(record), zone));
@@ -145,6 +146,7 @@ public final class Fields<R> {
                 text(texts, Role.TITLE),
                 List.copyOf(texts.getOrDefault(Role.KEYWORDS, List.of())),
                 text(texts, Role.SUMMARY),
+                List.copyOf(texts.getOrDefault(Role.FILE_NAME, List.of())),
                 text(texts, Role.BODY),
                 List.copyOf(texts.getOrDefault(Role.MENTION, List.of())),
                 List.copyOf(identifiers),
@@ -154,6 +156,13 @@ public final class Fields<R> {
                 lapsedFrom(kind.lapsesOn(record), zone),
                 location(record),
                 openingHours == null ? null : (OpeningHours) openingHours.read(record));
+    }
+
+    private static <R> void addSentLabel(Field<R> field, R record, String code, Map<String, List<String>> values) {
+        String label = field.label == null ? null : field.label.apply(record);
+        if (label != null && !field.filter.knows(code)) {
+            values.put(field.filter.sentLabels().name(), List.of(Filter.sentLabel(code, label)));
+        }
     }
 
     private static String text(Map<Role, List<String>> texts, Role role) {

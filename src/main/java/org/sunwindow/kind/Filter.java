@@ -15,6 +15,7 @@ import org.sunwindow.place.DivisionName;
  *
  * @param name            parameter, facet, and name of the values in {@link IndexDocument#values}
  * @param labels          Chinese labels of coded values; a value without one is its own label
+ * @param labelled        whether records name the codes without a label, see {@link Field#labelled}
  * @param labelKind       kind whose records have the values as keys and label them by their titles, or {@code null}
  * @param closed          all allowed values, empty if any value is allowed
  * @param mirror          filter of the referenced kind that refers back to this one; a record matches if either refers
@@ -27,6 +28,7 @@ public record Filter(
         String name,
         Mode mode,
         Map<String, String> labels,
+        boolean labelled,
         String labelKind,
         List<String> closed,
         String mirror,
@@ -35,6 +37,9 @@ public record Filter(
         String siteDescription) {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
+    /** Between a code and its label; no text of a record has it. */
+    private static final char SEPARATOR = '\0';
+
     private static final Pattern YEAR = Pattern.compile("(?:19|20|21)[0-9]{2}");
 
     /** How values are compared. */
@@ -62,7 +67,7 @@ public record Filter(
     }
 
     private static Filter of(Mode mode, Map<String, String> labels, String labelKind, List<String> closed) {
-        return new Filter(null, mode, labels, labelKind, closed, null, null, null, null);
+        return new Filter(null, mode, labels, false, labelKind, closed, null, null, null, null);
     }
 
     public static Filter exact() {
@@ -73,7 +78,7 @@ public record Filter(
         return of(Mode.EXACT, Map.of(), null, List.of(values));
     }
 
-    /** Codes with labels; other codes may occur and are their own labels. */
+    /** Codes with labels. Other codes may occur; their labels are sent with them, see {@link Field#labelled}. */
     public static Filter coded(Map<String, String> labels) {
         return of(Mode.EXACT, labels, null, List.of());
     }
@@ -125,7 +130,8 @@ public record Filter(
 
     /** Also matches records that the referenced record refers to by a filter of its own kind. */
     public Filter mirrored(String filter) {
-        return new Filter(name, mode, labels, labelKind, closed, filter, description, example, siteDescription);
+        return new Filter(
+                name, mode, labels, labelled, labelKind, closed, filter, description, example, siteDescription);
     }
 
     /**
@@ -134,7 +140,7 @@ public record Filter(
      * @param siteText describes it there, in Chinese
      */
     public Filter siteWide(String siteText) {
-        return new Filter(name, mode, labels, labelKind, closed, mirror, description, example, siteText);
+        return new Filter(name, mode, labels, labelled, labelKind, closed, mirror, description, example, siteText);
     }
 
     /** Returns this filter with a name, to describe a parameter that several kinds share. */
@@ -143,7 +149,7 @@ public record Filter(
     }
 
     Filter named(String parameter, String text, String value) {
-        return new Filter(parameter, mode, labels, labelKind, closed, mirror, text, value, siteDescription);
+        return new Filter(parameter, mode, labels, labelled, labelKind, closed, mirror, text, value, siteDescription);
     }
 
     public boolean hasFacet() {
@@ -211,6 +217,32 @@ public record Filter(
             case DIVISION -> DivisionCode.path(canonical(value));
             case NAMES -> DivisionName.spellings(canonical(value));
         };
+    }
+
+    /** Whether the label of a code is known. */
+    boolean knows(String code) {
+        return labels.containsKey(code);
+    }
+
+    /** Returns this filter for records that name the codes it does not know. */
+    Filter withSentLabels() {
+        return new Filter(name, mode, labels, true, labelKind, closed, mirror, description, example, siteDescription);
+    }
+
+    /** Returns the filter whose values are the codes of this one with the labels that records gave them. No parameter. */
+    public Filter sentLabels() {
+        return exact().named(name + ".label");
+    }
+
+    /** Returns the value of {@link #sentLabels} for a code and its label. */
+    static String sentLabel(String code, String label) {
+        return code + SEPARATOR + label.strip();
+    }
+
+    /** Returns the code and the label of a value of {@link #sentLabels}. */
+    public static Map.Entry<String, String> codeAndLabel(String sent) {
+        int end = sent.indexOf(SEPARATOR);
+        return Map.entry(sent.substring(0, end), sent.substring(end + 1));
     }
 
     public String label(String value) {

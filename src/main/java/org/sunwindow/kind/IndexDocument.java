@@ -11,6 +11,7 @@ import org.sunwindow.place.Location;
  *
  * @param title       what the record is called; weighs most; empty if there is none, like the other texts
  * @param keywords    words that describe the whole record
+ * @param fileNames   names of the files that come with the record
  * @param body        everything else that is read, as plain text
  * @param mentions    names by which the record is found, but which it is not about
  * @param identifiers numbers and codes that identify the record
@@ -25,6 +26,7 @@ public record IndexDocument(
         String title,
         List<String> keywords,
         String summary,
+        List<String> fileNames,
         String body,
         List<String> mentions,
         List<String> identifiers,

@@ -1,6 +1,7 @@
 package org.sunwindow.service;
 
 import static org.sunwindow.kind.Field.Role.BODY;
+import static org.sunwindow.kind.Field.Role.FILE_NAME;
 import static org.sunwindow.kind.Field.Role.KEYWORDS;
 import static org.sunwindow.kind.Field.Role.SUMMARY;
 import static org.sunwindow.kind.Field.Role.TITLE;
@@ -41,7 +42,9 @@ class ServiceItemKind extends Kind<ServiceItem> {
             Field.text("topic", ServiceItem::topic).searchedAs(KEYWORDS).filter(Filter.topic()),
             Field.text("typeName", ServiceItem::typeName).searchedAs(KEYWORDS),
             Field.text("result", ServiceItem::result).searchedAs(KEYWORDS),
-            Field.text("type", ServiceItem::type).filter(Filter.coded(ServiceItem.TYPES), "事项类型代码", "20"),
+            Field.text("type", ServiceItem::type)
+                    .filter(Filter.coded(ServiceItem.TYPES), "事项类型代码", "20")
+                    .labelled(ServiceItem::typeName),
             Field.text("level", ServiceItem::level).filter(Filter.coded(ServiceItem.LEVELS), "行使层级代码", "4"),
             Field.texts("serviceObjects", ServiceItem::serviceObjects)
                     .filter("serviceObject", Filter.coded(ServiceItem.OBJECTS), "服务对象代码", "1"),
@@ -74,7 +77,9 @@ class ServiceItemKind extends Kind<ServiceItem> {
             Field.shown("consultPhone"),
             Field.shown("complaintPhone"),
             Field.<ServiceItem>shown("remedies").detailOnly(),
-            Field.<ServiceItem>shown("forms").detailOnly(),
+            Field.texts("forms", (ServiceItem item) -> names(item.forms()))
+                    .searchedAs(FILE_NAME)
+                    .detailOnly(),
             Field.<ServiceItem>shown("faq").detailOnly(),
             Field.shown("onlineUrl"),
             Field.shown("bookingUrl"));
@@ -90,6 +95,10 @@ class ServiceItemKind extends Kind<ServiceItem> {
             "列表中的一个事项，不含材料、流程等明细",
             "事项编码",
             "990100-QR-003");
+
+    private static List<String> names(List<ServiceItem.Form> forms) {
+        return forms == null ? null : forms.stream().map(ServiceItem.Form::name).toList();
+    }
 
     ServiceItemKind() {
         super("service", "办事指南", ServiceItem.class, FIELDS, CONTRACT);

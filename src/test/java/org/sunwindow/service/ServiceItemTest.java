@@ -58,6 +58,28 @@ class ServiceItemTest {
         assertThat(counted.getString("facets.organization[0].label")).doesNotStartWith("org-");
     }
 
+    /** A code that the standard does not have is labelled by the name most records give it, and by itself without one. */
+    @Test
+    void localTypesAreCountedWithTheNamesThatWereSent() {
+        sunwindow.publish("service", """
+                {"code":"T-91-1","name":"路灯报修","type":"91","typeName":"便民服务"}
+                {"code":"T-91-2","name":"路牌报修","type":"91","typeName":"便民服务 "}
+                {"code":"T-91-3","name":"井盖报修","type":"91","typeName":"便民 服务类"}
+                {"code":"T-92-1","name":"护栏报修","type":"92"}
+                {"code":"T-07-1","name":"门牌报修","type":"07","typeName":"确认类"}""");
+        for (String more : List.of("", "&type=91", "&q=" + Sunwindow.encoded("报修"))) {
+            JsonPath counted = get("/services?facets=type&size=1" + more);
+            assertThat(counted.getMap("facets.type.find { it.value == '91' }"))
+                    .as(more)
+                    .containsEntry("label", "便民服务")
+                    .containsEntry("count", 3);
+            assertThat(counted.getString("facets.type.find { it.value == '92' }.label"))
+                    .isEqualTo("92");
+            assertThat(counted.getString("facets.type.find { it.value == '07' }.label"))
+                    .isEqualTo("行政确认");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"结婚证去哪里办", "扯证要带什么"})
     void questionsFindTheGuide(String question) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.stream.Stream;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.util.BytesRef;
 import org.sunwindow.index.SearchRequest;
@@ -44,10 +45,7 @@ public final class FacetCounter {
 
     /** Counts by one filter, ignoring the values that the request has selected of it. */
     public List<FacetValue> count(Filter filter) throws IOException {
-        Query query = filters.build(request, text, filter);
-        return values(
-                filter,
-                snapshot.search(query, FacetCollector.manager(List.of(filter))).getFirst());
+        return count(filters.build(request, text, filter), List.of(filter)).get(filter);
     }
 
     /** Counts by each facet of the request, ignoring its own filter. Facets whose filter the request does not select share one search. */
@@ -64,18 +62,43 @@ public final class FacetCounter {
             }
         }
         if (!together.isEmpty()) {
-            Query query = filters.build(request, text, null);
-            var counts = snapshot.search(query, FacetCollector.manager(together));
-            for (int i = 0; i < together.size(); i++) {
-                counted.put(together.get(i), values(together.get(i), counts.get(i)));
-            }
+            counted.putAll(count(filters.build(request, text, null), together));
         }
         var facets = new LinkedHashMap<String, List<FacetValue>>();
         request.output().facets().forEach(filter -> facets.put(filter.name(), counted.get(filter)));
         return facets;
     }
 
-    private List<FacetValue> values(Filter filter, Map<BytesRef, Integer> counts) throws IOException {
+    /** Counts by several filters and, in the same search, by the labels that were sent with their codes. */
+    private Map<Filter, List<FacetValue>> count(Query query, List<Filter> by) throws IOException {
+        List<Filter> collected = by.stream()
+                .flatMap(filter -> filter.labelled() ? Stream.of(filter, filter.sentLabels()) : Stream.of(filter))
+                .toList();
+        var counts = snapshot.search(query, FacetCollector.manager(collected));
+        var values = new HashMap<Filter, List<FacetValue>>();
+        for (Filter filter : by) {
+            int at = collected.indexOf(filter);
+            Map<BytesRef, Integer> sent = filter.labelled() ? counts.get(at + 1) : Map.of();
+            values.put(filter, values(filter, counts.get(at), labels(sent)));
+        }
+        return values;
+    }
+
+    /** Returns the most frequent label of each code, the first in order if several are. */
+    private static Map<String, String> labels(Map<BytesRef, Integer> sent) {
+        var labels = new HashMap<String, String>();
+        sent.entrySet().stream().sorted(ORDER).forEach(entry -> {
+            var label = Filter.codeAndLabel(entry.getKey().utf8ToString());
+            labels.putIfAbsent(label.getKey(), label.getValue());
+        });
+        return labels;
+    }
+
+    /**
+     * @param labels of codes that the filter does not know
+     */
+    private List<FacetValue> values(Filter filter, Map<BytesRef, Integer> counts, Map<String, String> labels)
+            throws IOException {
         // the head is the last in order and is replaced first
         var most = new PriorityQueue<Map.Entry<BytesRef, Integer>>(MAX_VALUES + 1, ORDER.reversed());
         for (var entry : counts.entrySet()) {
@@ -89,7 +112,10 @@ public final class FacetCounter {
         var values = new ArrayList<FacetValue>();
         for (var entry : most.stream().sorted(ORDER).toList()) {
             String value = entry.getKey().utf8ToString();
-            values.add(value(filter, value, entry.getValue()));
+            values.add(
+                    labels.containsKey(value)
+                            ? new FacetValue(value, labels.get(value), entry.getValue())
+                            : value(filter, value, entry.getValue()));
         }
         if (filter.mode() == Filter.Mode.YEAR) {
             values.sort(Comparator.comparing(FacetValue::value).reversed());

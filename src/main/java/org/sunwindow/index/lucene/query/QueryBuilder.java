@@ -36,6 +36,9 @@ public final class QueryBuilder {
     /** The title is a synonym of what was typed. */
     private static final float SYNONYM_NAME = 5;
 
+    /** The name of a file that comes with the record is exactly what was typed. Exceeds words in the title of another. */
+    private static final float SAME_FILE = 15;
+
     /** The title contains several words in sequence as they were typed. */
     private static final float PHRASE_IN_TITLE = 4;
 
@@ -144,6 +147,7 @@ public final class QueryBuilder {
         var bonuses = new ArrayList<Query>();
         for (String name : question.names()) {
             bonuses.add(words.constant(IndexFields.NAME, name, SAME_NAME));
+            bonuses.add(words.constant(IndexFields.FILE, name, SAME_FILE));
             for (String synonym : words.vocabulary().synonyms(name).stream()
                     .limit(WordQueries.MAX_SYNONYMS)
                     .toList()) {

@@ -35,7 +35,7 @@ import org.sunwindow.publication.Change;
 public final class DocumentBuilder {
 
     /** Part of the version of the index. Change it whenever documents are built differently. */
-    public static final String VERSION = "11";
+    public static final String VERSION = "12";
 
     /** Characters of a title in {@link IndexFields#NAME}; Lucene limits the length of terms. */
     private static final int MAX_NAME = 1000;
@@ -104,6 +104,9 @@ public final class DocumentBuilder {
         }
         for (Filter filter : kind.fields().filters()) {
             addValues(document, filter, source);
+            if (filter.labelled()) {
+                addValues(document, filter.sentLabels(), source);
+            }
         }
         source.times().forEach((name, time) -> addTime(document, IndexFields.time(name), time));
         Instant date = kind.fields().times().isEmpty()
@@ -149,6 +152,10 @@ public final class DocumentBuilder {
         terms.all().forEach(text -> document.add(TermsField.text(IndexFields.TEXT, terms, text)));
         document.add(new StringField(IndexFields.NAME, name(source.title()), Field.Store.NO));
         document.add(new TextField(IndexFields.SUGGEST, SuggestField.tokens(source.title())));
+        source.fileNames().stream()
+                .flatMap(name -> FileName.spellings(name).stream())
+                .distinct()
+                .forEach(name -> document.add(new StringField(IndexFields.FILE, name, Field.Store.NO)));
         for (String number : source.identifiers()) {
             document.add(new StringField(IndexFields.IDENTIFIER, ChineseText.identifier(number), Field.Store.NO));
         }

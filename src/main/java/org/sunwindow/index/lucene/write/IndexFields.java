@@ -47,14 +47,19 @@ public final class IndexFields {
     /** The title with positions and, as doc values, for display; {@link #SUMMARY} and {@link #BODY} are doc values only. */
     public static final String TITLE = "title";
 
-    /** Not a field: names the keywords among {@link #EMPHASES}. */
+    /** Not fields: name the keywords and the names of files among {@link #EMPHASES}. */
     static final String KEYWORDS = "keywords";
+
+    static final String FILE_NAMES = "fileNames";
 
     public static final String SUMMARY = "summary";
     public static final String BODY = "body";
 
     /** The title as one term, by {@link ChineseText#letters}. */
     public static final String NAME = "name";
+
+    /** The spellings of the name of each file that comes with the record, as one term, see {@link FileName}. */
+    public static final String FILE = "file";
 
     /** Short titles of records that people ask for by name, as one term; spelling correction knows these. */
     public static final String NAMED = "named";
@@ -75,8 +80,8 @@ public final class IndexFields {
     public static final String RECORD_JSON = "recordJson";
 
     /** The fields that state what a record is about, with their weights. All other text has the weight 1. */
-    static final List<Emphasis> EMPHASES =
-            List.of(new Emphasis(TITLE, 8), new Emphasis(KEYWORDS, 4), new Emphasis(SUMMARY, 2));
+    static final List<Emphasis> EMPHASES = List.of(
+            new Emphasis(TITLE, 8), new Emphasis(KEYWORDS, 4), new Emphasis(SUMMARY, 2), new Emphasis(FILE_NAMES, 2));
 
     record Emphasis(String field, float weight) {}
 
@@ -86,7 +91,7 @@ public final class IndexFields {
     static float typicalLength(String field) {
         return switch (field) {
             case TITLE, SUGGEST -> 20;
-            case KEYWORDS -> 30;
+            case KEYWORDS, FILE_NAMES -> 30;
             case SUMMARY -> 100;
             default -> 800;
         };

@@ -113,6 +113,7 @@ public final class TermWeights {
                 case IndexFields.TITLE -> counts.add(record.title);
                 case IndexFields.KEYWORDS -> record.keywords.forEach(counts::add);
                 case IndexFields.SUMMARY -> counts.add(record.summary);
+                case IndexFields.FILE_NAMES -> record.fileNames.forEach(counts::add);
                 default -> throw new IllegalStateException(emphasis.field());
             }
             float length = counts.length / IndexFields.typicalLength(emphasis.field());

@@ -25,6 +25,7 @@ final class TokenizedRecord {
     final Text title;
     final List<Text> keywords;
     final Text summary;
+    final List<Text> fileNames;
     final Text body;
     final List<Text> mentions;
 
@@ -49,6 +50,7 @@ final class TokenizedRecord {
         title = tokenizer.text(source.title());
         keywords = source.keywords().stream().map(tokenizer::text).toList();
         summary = tokenizer.text(source.summary());
+        fileNames = source.fileNames().stream().map(tokenizer::text).toList();
         body = tokenizer.text(source.body());
         mentions = source.mentions().stream().map(tokenizer::text).toList();
         // the pool of the hash is much larger than what it holds, and a batch keeps a thousand records
@@ -63,7 +65,7 @@ final class TokenizedRecord {
 
     /** Returns the texts in the order in which positions are counted. */
     Stream<Text> all() {
-        return Stream.of(List.of(title), keywords, List.of(summary, body), mentions)
+        return Stream.of(List.of(title), keywords, List.of(summary), fileNames, List.of(body), mentions)
                 .flatMap(List::stream)
                 .filter(text -> text.length() > 0);
     }
