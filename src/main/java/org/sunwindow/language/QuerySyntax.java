@@ -20,10 +20,13 @@ import java.util.stream.Stream;
  */
 public record QuerySyntax(String text, List<String> quoted, List<String> excluded) {
 
-    private static final String NOT = "(?:-|!\\s*|(?<![0-9a-z])not\\s*|(?:不含|不包含)\\s*)";
+    private static final String NOT = "(?:(?:^|(?<=[\\s(]))(?:-|!\\s*|(?:不含|不包含)\\s*)|(?<![0-9a-z])not\\s*)";
+
+    private static final String NAME = "(?:(?:" + chineseNames() + ")\\s*[:=]|[【\\[(](?:" + chineseNames()
+            + ")[】\\])]:?|(?<![0-9a-z_])(?:" + latinNames() + ")\\s*(?:%=|[:=%]))\\s*";
 
     private static final Pattern QUOTED =
-            Pattern.compile("((?:^|(?<=[\\s(]))" + NOT + ")?(?:\"([^\"]+)\"|“([^”]+)”|「([^」]+)」|『([^』]+)』)");
+            Pattern.compile("(" + NOT + "(?:" + NAME + ")?)?(?:\"([^\"]+)\"|“([^”]+)”|「([^」]+)」|『([^』]+)』)");
 
     private static final Pattern NEGATION = Pattern.compile("(?<![0-9a-z])not(?![0-9a-z])\\s*"
             + "|(?:^|(?<=[\\s(]))!\\s*(?=[\\p{L}\\p{N}(])"
@@ -49,8 +52,7 @@ public record QuerySyntax(String text, List<String> quoted, List<String> exclude
 
     private static final Pattern TIME_OF_DAY = Pattern.compile("(?<![0-9a-z:])\\d{1,2}:\\d{2}(?::\\d{2})?(?![0-9:])");
 
-    private static final Pattern FIELD_NAME = Pattern.compile("-?(?:(?:" + chineseNames() + ")\\s*[:=]|[【\\[(](?:"
-            + chineseNames() + ")[】\\])]:?|(?<![0-9a-z_])(?:" + latinNames() + ")\\s*(?:%=|[:=%]))\\s*");
+    private static final Pattern FIELD_NAME = Pattern.compile("-?" + NAME);
 
     private static String chineseNames() {
         return spaced(("标题 题名 题目 篇名 名称 文件名 文件名称 文件标题 信息名称 信息标题 政策名称 事项名称 服务名称 项目名称 机构名称 单位名称 附件名称"
