@@ -85,7 +85,7 @@ class ArchitectureTest {
         "index, calendar json kind language place publication",
         "read, calendar http index json kind place publication",
         "imports, http index json kind privacy publication publisher",
-        "cases, calendar http imports.target json privacy publisher",
+        "cases, calendar http imports.target json language privacy publisher",
         "directory, calendar http json kind place publication read",
         "disclosure, http json kind place publication read",
         "service, http json kind place publication read"

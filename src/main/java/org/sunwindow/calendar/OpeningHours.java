@@ -6,17 +6,22 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Weekly opening hours with exceptions for single dates, holidays and make-up workdays. Immutable.
  *
  * <p>The periods of a date are, in this order: those of its exception; none, if it is a holiday and {@link #openOnHolidays}
- * is false; those of its day of the week. A make-up workday on a day of the week without periods has the periods of a Monday.
- * A period that ends at or before its start continues into the next day.
+ * is false; on a Saturday or Sunday that is a make-up workday, those of a {@link #workday}; those of its day of the week. A
+ * period that ends at or before its start continues into the next day.
  */
 public final class OpeningHours {
 
@@ -29,6 +34,7 @@ public final class OpeningHours {
     private static final int MINUTES_OF_A_DAY = 24 * 60;
 
     private final Map<DayOfWeek, List<Period>> week;
+    private final List<Period> workday;
     private final Map<LocalDate, List<Period>> exceptions;
     private final boolean openOnHolidays;
     private final LocalDate lastDay;
@@ -45,9 +51,25 @@ public final class OpeningHours {
             boolean openOnHolidays,
             LocalDate lastDay) {
         this.week = Map.copyOf(week);
+        this.workday = workday(week);
         this.exceptions = Map.copyOf(exceptions);
         this.openOnHolidays = openOnHolidays;
         this.lastDay = lastDay;
+    }
+
+    /**
+     * Returns the periods that most of the days from Monday to Friday have, those of the earliest day if several are as
+     * frequent. The notices do not say which day is made up for, and a short Friday is no reason for a short Saturday. Empty
+     * if the office is closed on most of these days, because it does not follow the working week.
+     */
+    private static List<Period> workday(Map<DayOfWeek, List<Period>> week) {
+        Map<DayOfWeek, Set<Period>> days = EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY).stream()
+                .collect(Collectors.toMap(day -> day, day -> Set.copyOf(week.getOrDefault(day, List.of()))));
+        DayOfWeek usual = Collections.max(
+                days.keySet(),
+                Comparator.comparing((DayOfWeek day) -> Collections.frequency(days.values(), days.get(day)))
+                        .thenComparing(Comparator.reverseOrder()));
+        return week.getOrDefault(usual, List.of());
     }
 
     /**
@@ -153,8 +175,12 @@ public final class OpeningHours {
         return switch (type) {
             case ORDINARY -> usual;
             case HOLIDAY -> openOnHolidays ? usual : List.of();
-            case MAKE_UP_WORKDAY -> usual.isEmpty() ? week.getOrDefault(DayOfWeek.MONDAY, List.of()) : usual;
+            case MAKE_UP_WORKDAY -> isWeekend(day) && !workday.isEmpty() ? workday : usual;
         };
+    }
+
+    private static boolean isWeekend(DayOfWeek day) {
+        return day == DayOfWeek.SATURDAY || day == DayOfWeek.SUNDAY;
     }
 
     /** Periods by date, empty if closed. */

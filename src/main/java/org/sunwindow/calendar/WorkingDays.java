@@ -40,7 +40,7 @@ public final class WorkingDays {
         this.announcedYears = Set.copyOf(announcedYears);
     }
 
-    /** Returns the days announced in the notices that the library contains. */
+    /** Returns the days announced in the notices that the library contains, see {@link NoticeCorrections}. */
     static WorkingDays announced() {
         var exceptions = new HashMap<LocalDate, Boolean>();
         var end = LocalDate.of(FIRST_ANNOUNCED + MAX_YEARS, Month.JANUARY, 1);
@@ -53,6 +53,7 @@ public final class WorkingDays {
             exceptions.put(date, day.isWork());
             day = day.next(1);
         }
+        NoticeCorrections.DAYS.forEach(corrected -> exceptions.put(corrected.date(), corrected.working()));
         // every notice contains January 1
         Set<Integer> years = exceptions.keySet().stream()
                 .filter(date -> date.getDayOfYear() == 1)

@@ -75,7 +75,7 @@ record CaseLine(
         @Schema(description = "来源系统给出的应办结日期；没有时限的按它提示", examples = "2026-12-07")
         LocalDate deadline,
 
-        @NotNull @Size(max = 200) @Schema(description = "办理过程，由早到晚", required = true)
+        @NotNull @Size(max = 200) @Schema(description = "办理过程；先后不限，显示时由早到晚；不得早于提交时间", required = true)
         List<@Valid @NotNull Stage> history,
 
         @Size(max = 50) @Schema(description = "需要补正的材料") List<@NotBlank @Size(max = 500) String> supplement,
@@ -86,7 +86,7 @@ record CaseLine(
         @Size(max = 50) @Schema(description = "咨询电话", examples = "0500-8310012")
         String consultPhone,
 
-        @Size(max = 3) @Schema(description = "查询时的验证信息，每种至多一个，只存加密摘要；填了的替换已有的，不填的不改动已有的")
+        @Size(max = 3) @Schema(description = "查询时的验证信息，每种至多一个，只存加密摘要；不填的不改动已有的，填了的替换已有的全部，空列表删除已有的全部")
         List<@Valid @NotNull Factor> factors) {
 
     CaseLine {
@@ -97,6 +97,11 @@ record CaseLine(
     @Override
     public String toString() {
         return "CaseLine";
+    }
+
+    /** Whether the factors replace those that are stored. Without the field, those are kept. */
+    boolean replacesFactors() {
+        return factors != null;
     }
 
     /** Never {@code null}. */

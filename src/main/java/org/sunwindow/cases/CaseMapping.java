@@ -3,8 +3,12 @@ package org.sunwindow.cases;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,6 +22,7 @@ import org.sunwindow.http.Problem;
 @ApplicationScoped
 class CaseMapping {
 
+    private static final Masking NO_NAME = new Masking(null);
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
 
     /** Tolerated difference of the clock of a source. */
@@ -61,6 +66,7 @@ class CaseMapping {
             // all further updates would count as outdated
             faults.add(new Problem.Item("updatedAt", "time.future", "晚于现在一天以上"));
         }
+        checkHistory(line, faults);
         checkFactors(line, faults);
         if (faults.isEmpty()) {
             checkTexts(line, faults);
@@ -68,31 +74,51 @@ class CaseMapping {
         return faults;
     }
 
+    /** An event of the day of submission may have been sent as a date, which is read as midnight. */
+    private void checkHistory(CaseLine line, List<Problem.Item> faults) {
+        OffsetDateTime submitted = local(line.submittedAt());
+        for (int i = 0; i < line.history().size(); i++) {
+            OffsetDateTime at = local(line.history().get(i).at());
+            boolean isDate = at.toLocalTime().equals(LocalTime.MIDNIGHT);
+            if (isDate ? at.toLocalDate().isBefore(submitted.toLocalDate()) : at.isBefore(submitted)) {
+                faults.add(new Problem.Item("history[%d].at".formatted(i), "time.before-submission", "早于提交时间"));
+            }
+        }
+    }
+
+    private OffsetDateTime local(OffsetDateTime time) {
+        return time.atZoneSameInstant(pipelines.zone()).toOffsetDateTime();
+    }
+
     private void checkTexts(CaseLine line, List<Problem.Item> faults) {
         var factors = new ShownFactors(line.factors());
-        // unknown codes of a source are logged
+        var masking = new Masking(line.applicantName());
+        // unknown codes of a source are logged; words become the status text, in which the name is masked
         Stream.concat(
                         Stream.of(line.sourceStatus(), line.sourceResult()),
                         line.history().stream().map(CaseLine.Stage::sourceStatus))
-                .filter(code -> code != null && factors.in(code))
-                .findFirst()
-                .ifPresent(code -> faults.add(shown("sourceStatus")));
-        if (!new Masking(line.applicantName()).in(line.applicationNo()).equals(line.applicationNo())) {
-            faults.add(new Problem.Item("applicationNo", "name.shown", "申请编号中含有申请人姓名"));
-        }
+                .filter(Objects::nonNull)
+                .forEach(code -> checkText(
+                        "sourceStatus", code, factors, HAN.matcher(code).find() ? NO_NAME : masking, faults));
         if (!faults.isEmpty()) {
             return;
         }
         progress(line).withTexts((field, text) -> {
-            if (factors.in(text)) {
-                faults.add(shown(field));
-            }
+            checkText(field, text, factors, masking, faults);
             return text;
         });
     }
 
-    private static Problem.Item shown(String field) {
-        return new Problem.Item(field, "factor.shown", "含有这个办件的验证信息（查询码、证件或手机号码的后几位），不得出现在所显示的内容中");
+    /** Checks a masked text. A name within markup, or in a number, cannot be masked. */
+    private static void checkText(
+            String field, String text, ShownFactors factors, Masking masking, List<Problem.Item> faults) {
+        String rendered = Markup.removed(text);
+        if (factors.in(text) || factors.in(rendered)) {
+            faults.add(new Problem.Item(field, "factor.shown", "含有这个办件的验证信息（查询码、证件或手机号码的后几位），不得出现在所显示的内容中"));
+        }
+        if (!field.equals("applicantName") && !masking.in(rendered).equals(rendered)) {
+            faults.add(new Problem.Item(field, "name.shown", "含有无法遮蔽的申请人姓名"));
+        }
     }
 
     private static boolean hasOneStatus(CaseStatus status, String source, String sourceStatus) {
@@ -125,9 +151,7 @@ class CaseMapping {
         var masking = new Masking(line.applicantName());
         Meaning meaning =
                 meaning(line.status(), line.suspendReason(), line.source(), line.sourceStatus(), line.sourceResult());
-        List<Stage> history = line.history().stream()
-                .map(stage -> stage(stage, line.source()))
-                .toList();
+        List<Stage> history = history(line);
         Pipeline pipeline = pipelines.of(line);
         return new CaseProgress(
                         line.applicationNo(),
@@ -141,8 +165,8 @@ class CaseMapping {
                         meaning.status().plain(),
                         statusText(line, meaning),
                         meaning.reason(),
-                        line.submittedAt(),
-                        line.updatedAt(),
+                        local(line.submittedAt()),
+                        local(line.updatedAt()),
                         line.deadline(),
                         pipeline.steps(history, meaning.status().isEnded()),
                         history,
@@ -163,9 +187,21 @@ class CaseMapping {
                 : meaning.status().plain();
     }
 
+    /** Sorts the events by time. Events of the same time stay in their order, which some sources send newest first. */
+    private List<Stage> history(CaseLine line) {
+        List<Stage> sent = line.history().stream()
+                .map(stage -> stage(stage, line.source()))
+                .toList();
+        boolean newestFirst =
+                !sent.isEmpty() && sent.getFirst().at().isAfter(sent.getLast().at());
+        return (newestFirst ? sent.reversed() : sent)
+                .stream().sorted(Comparator.comparing(Stage::at)).toList();
+    }
+
     private Stage stage(CaseLine.Stage stage, String source) {
         Meaning meaning = meaning(stage.status(), stage.suspendReason(), source, stage.sourceStatus(), null);
-        return new Stage(stage.at(), meaning.status(), stage.stage(), meaning.reason(), stage.text(), stage.unit());
+        return new Stage(
+                local(stage.at()), meaning.status(), stage.stage(), meaning.reason(), stage.text(), stage.unit());
     }
 
     private Meaning meaning(CaseStatus status, SuspendReason reason, String source, String code, String result) {

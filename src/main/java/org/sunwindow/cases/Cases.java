@@ -5,7 +5,6 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sunwindow.Identifier;
+import org.sunwindow.cases.StoredCase.Version;
 import org.sunwindow.imports.target.ImportTarget.Outcome;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.publisher.Origin;
@@ -22,8 +22,9 @@ import org.sunwindow.publisher.Publisher;
 import org.sunwindow.publisher.WriteAudit;
 
 /**
- * Stores cases. Of all updates of a case, the one with the latest {@link CaseLine#updatedAt} is kept; ties are broken by a
- * hash of the content. So the stored state does not depend on the order of arrival.
+ * Stores cases. Of all updates of a case, the one with the latest {@link CaseLine#updatedAt} is kept, and the factors of the
+ * latest one that has factors; ties are broken by a hash of the content. So the stored state does not depend on the order of
+ * arrival.
  */
 @ApplicationScoped
 class Cases {
@@ -104,8 +105,8 @@ class Cases {
         CaseTiming timing = mapping.timing(line, progress);
         String progressJson = json.write(progress);
         String timingJson = timing == null ? null : json.write(timing);
-        byte[] fingerprint = hashes.ofLine(progressJson + '\n' + timingJson + '\n' + factors(line));
-        Instant updated = line.updatedAt().toInstant();
+        var version = new Version(
+                line.updatedAt().toInstant(), hashes.ofLine(progressJson + '\n' + timingJson + '\n' + factors(line)));
         StoredCase present = stored.get(progress.applicationNo());
         Outcome outcome = present == null ? Outcome.CREATED : Outcome.CHANGED;
         if (present == null) {
@@ -113,30 +114,35 @@ class Cases {
             present.applicationNo = progress.applicationNo();
             present.owner = publisher.name();
             stored.put(present.applicationNo, present);
-        } else if (!isLater(updated, fingerprint, present)) {
+        }
+        boolean isNewest = outcome == Outcome.CREATED || version.isLaterThan(present.version());
+        boolean hasNewestFactors = line.replacesFactors() && version.isLaterThan(present.factorsVersion());
+        if (!isNewest && !hasNewestFactors) {
             return Outcome.UNCHANGED;
         }
-        present.caseType = line.caseType();
-        present.progress = progressJson;
-        present.timing = timingJson;
-        present.fingerprint = fingerprint;
-        present.updatedAt = updated;
-        present.endedAt = progress.status().isEnded() ? updated : null;
+        present.setFactorsVersion(hasNewestFactors ? version : present.factorsVersion());
+        if (hasNewestFactors) {
+            setFactors(line.factors(), present);
+        }
+        if (isNewest) {
+            present.caseType = line.caseType();
+            present.progress = progressJson;
+            present.timing = timingJson;
+            present.setVersion(version);
+            present.endedAt = progress.status().isEnded() ? version.updatedAt() : null;
+        }
         present.importedAt = now;
-        setFactors(line.factors(), present);
         if (outcome == Outcome.CREATED && !dryRun) {
             present.persist();
         }
         return outcome;
     }
 
-    private static boolean isLater(Instant updated, byte[] fingerprint, StoredCase present) {
-        int later = updated.compareTo(present.updatedAt);
-        return later > 0 || later == 0 && Arrays.compareUnsigned(fingerprint, present.fingerprint) > 0;
-    }
-
     /** The factors of a line in a fixed order, in plain text; used for hashing only. */
     private static String factors(CaseLine line) {
+        if (!line.replacesFactors()) {
+            return "kept";
+        }
         return line.factors().stream()
                 .sorted(Comparator.comparing(Factor::type))
                 .map(factor -> factor.type() + "=" + Identifier.canonical(factor.value()))

@@ -3,12 +3,16 @@ package org.sunwindow.cases;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.function.IntPredicate;
+import org.sunwindow.language.ChineseText;
 
 /**
- * A text in which differently typed characters are the same: in NFKC and upper case, without the characters that are ignored.
- * Remembers where each character comes from.
+ * A text in which differently typed characters are the same: decomposed (NFKD), in upper case and simplified characters, without
+ * the characters that are ignored. Remembers where each character comes from.
  */
 final class FoldedText {
+
+    /** Dots within names, and letters without a shape. */
+    private static final String FILLERS = "·•・‧∙\u115F\u1160\u2800\u3164\uFFA0";
 
     private final String original;
     private final String folded;
@@ -27,15 +31,28 @@ final class FoldedText {
         return of(text, Character::isLetterOrDigit);
     }
 
-    /** Folds a text, but keeps punctuation. White space, invisible characters and the dots within names are ignored. */
+    /**
+     * Folds a text, but keeps punctuation. White space, invisible characters, accents, and the dots and hyphens within names
+     * are ignored.
+     */
     static FoldedText visible(String text) {
-        return of(
-                text,
-                character -> !Character.isWhitespace(character)
-                        && !Character.isSpaceChar(character)
-                        && Character.getType(character) != Character.FORMAT
-                        && Character.getType(character) != Character.CONTROL
-                        && "·•・‧∙".indexOf(character) < 0);
+        return of(text, FoldedText::isVisible);
+    }
+
+    private static boolean isVisible(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    // accents, variation selectors and keycaps
+                    Character.NON_SPACING_MARK,
+                    Character.ENCLOSING_MARK,
+                    Character.DASH_PUNCTUATION,
+                    Character.CONNECTOR_PUNCTUATION -> false;
+            default -> FILLERS.indexOf(character) < 0;
+        };
     }
 
     private static FoldedText of(String text, IntPredicate isKept) {
@@ -63,9 +80,15 @@ final class FoldedText {
     }
 
     private static String fold(int character) {
-        String text = Character.toString(character);
-        boolean isPlain = character < 0x80 || character >= '一' && character <= '龥';
-        return (isPlain ? text : Normalizer.normalize(text, Normalizer.Form.NFKC)).toUpperCase(Locale.ROOT);
+        if (character < 0x80) {
+            return Character.toString(Character.toUpperCase(character));
+        }
+        if (character >= '一' && character <= '龥') {
+            return Character.toString(ChineseText.normalize((char) character));
+        }
+        String plain = Normalizer.normalize(Character.toString(character), Normalizer.Form.NFKD);
+        // compatibility forms of traditional characters
+        return ChineseText.normalize(plain).toUpperCase(Locale.ROOT);
     }
 
     String folded() {

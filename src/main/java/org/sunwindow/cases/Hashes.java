@@ -94,6 +94,11 @@ public class Hashes {
         return hash(keyed.getFirst(), "line", new byte[0], text);
     }
 
+    /** Hashes a text with all keys, the current one first, so that the text is recognised after a change of the key. */
+    List<byte[]> withAllKeys(String purpose, String text) {
+        return keyed.stream().map(key -> hash(key, purpose, new byte[0], text)).toList();
+    }
+
     /** Signs the terms of a challenge. */
     public byte[] ofChallenge(String text) {
         return hash(keyed.getFirst(), "challenge", new byte[0], text);

@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +34,11 @@ class Pipelines {
                 throw new IllegalStateException("no pipeline has sunwindow.progress.pipelines.*.case-type=" + type);
             }
         }
+    }
+
+    /** The zone in which dates and times of cases are told. */
+    ZoneId zone() {
+        return zone;
     }
 
     Set<String> names() {
@@ -71,6 +75,7 @@ class Pipelines {
         /**
          * Returns the steps of a case with their states.
          *
+         * @param history from early to late
          * @return {@code null} if the history names no stage
          */
         List<Step> steps(List<Stage> history, boolean ended) {
@@ -106,7 +111,6 @@ class Pipelines {
 
         CaseTiming timing(CaseLine line, CaseProgress progress) {
             List<Stage> events = new ArrayList<>(progress.history());
-            events.sort(Comparator.comparing(Stage::at));
             if (events.isEmpty() || events.getLast().status() != progress.status()) {
                 events.add(new Stage(progress.updatedAt(), progress.status(), null, null, null, null));
             }

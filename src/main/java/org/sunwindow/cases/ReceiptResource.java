@@ -17,14 +17,19 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.sunwindow.http.IdempotencyKey;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.json.RequestBodies;
 import org.sunwindow.json.StrictJson;
@@ -67,15 +72,28 @@ class ReceiptResource {
             @Schema(description = "申请编号", required = true, examples = "990102261109000017")
             String applicationNo,
 
-            @Schema(description = "查询码，8 位数字；只在此处给出一次，只存加密摘要", required = true, examples = "48291307")
-            String queryCode) {}
+            @Schema(description = "查询码，8 位数字；只在此处给出，只存加密摘要", required = true, examples = "48291307")
+            String queryCode,
+
+            @Schema(description = "此前为这个办件生成的查询码是否因此失效；失效的，请告知申请人以这一个为准", required = true)
+            boolean replaced) {}
 
     @POST
     @NonBlocking
     @Operation(
             operationId = "mintReceipt",
             summary = "为一个办件生成查询码",
-            description = "供没有查询码的上游系统使用，只限本发布方的办件，其他发布方的与未导入的回答相同：随机生成，只给出这一次，交给申请人后即可按查询码查询。再次生成的替换前一个；以后的导入不改动它。")
+            description = "供没有查询码的上游系统使用，只限本发布方的办件，其他发布方的与未导入的回答相同：随机生成，交给申请人后即可按查询码查询。"
+                    + "再次生成的替换前一个（replaced 为 true）；以后的导入不改动它。"
+                    + "没有收到回答时，带同一个 Idempotency-Key 重发：一天之内得到同一个查询码，不使任何查询码失效；"
+                    + "不带的，重发会另行生成。同一个 Idempotency-Key 用于另一个办件的，回答 422（idempotency-key.reused）；"
+                    + "它的查询码后来已被替换的，回答 409（receipt.replaced）。")
+    @Parameter(
+            name = IdempotencyKey.HEADER,
+            in = ParameterIn.HEADER,
+            description = "本次请求的标识，由发布方自定，如 UUID（draft-ietf-httpapi-idempotency-key-header）；重发时不变，新的请求另取。可加双引号，也可不加",
+            example = "\"8e03978e-40d5-43e8-bc93-6894a57f9324\"",
+            schema = @Schema(type = SchemaType.STRING, maxLength = IdempotencyKey.MAX_LENGTH + 2))
     @RequestBody(
             required = true,
             content =
@@ -93,17 +111,18 @@ class ReceiptResource {
         Publisher publisher = publishers.of(http);
         publisher.require(Cases.KIND);
         Parameters.of(uri).end();
+        Optional<String> key = IdempotencyKey.of(http);
         ReceiptRequest request = RequestBodies.json(body, MAX_BODY, json, ReceiptRequest.class);
         // the body is complete, so that slow senders occupy no worker
         return Uni.createFrom()
-                .item(() -> issued(request, publisher))
+                .item(() -> issued(request, key, publisher))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
-    private Response issued(ReceiptRequest request, Publisher publisher) {
+    private Response issued(ReceiptRequest request, Optional<String> key, Publisher publisher) {
+        QueryCodes.Issued issued = queryCodes.issue(request.applicationNo(), key, publisher);
         return Response.status(Response.Status.CREATED)
-                .entity(new Receipt(
-                        request.applicationNo().strip(), queryCodes.issue(request.applicationNo(), publisher)))
+                .entity(new Receipt(request.applicationNo().strip(), issued.code(), issued.replaced()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }

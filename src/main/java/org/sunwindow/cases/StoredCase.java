@@ -10,6 +10,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,11 @@ class StoredCase extends PanacheEntityBase {
 
     /** Time of the update in the source. Updates may arrive late, repeatedly and out of order. */
     Instant updatedAt;
+
+    /** {@link #updatedAt} and {@link #fingerprint} of the update that the factors are from; see {@link #factorsVersion}. */
+    Instant factorsUpdatedAt;
+
+    byte[] factorsFingerprint;
 
     /** When the case ended; {@code null} while it is open. */
     Instant endedAt;
@@ -105,6 +111,44 @@ class StoredCase extends PanacheEntityBase {
                 .setParameter("all", numbers.isEmpty())
                 .setParameter("numbers", numbers)
                 .executeUpdate();
+    }
+
+    /**
+     * The order of the updates of a case.
+     *
+     * @param fingerprint breaks ties
+     */
+    record Version(Instant updatedAt, byte[] fingerprint) {
+
+        /** Earlier than any update. */
+        static final Version NONE = new Version(Instant.parse("0001-01-01T00:00:00Z"), new byte[0]);
+
+        boolean isLaterThan(Version other) {
+            int later = updatedAt.compareTo(other.updatedAt);
+            return later > 0 || later == 0 && Arrays.compareUnsigned(fingerprint, other.fingerprint) > 0;
+        }
+    }
+
+    Version version() {
+        return new Version(updatedAt, fingerprint);
+    }
+
+    void setVersion(Version version) {
+        updatedAt = version.updatedAt();
+        fingerprint = version.fingerprint();
+    }
+
+    /** The update that the factors are from. A release that did not store it took them from the latest update. */
+    Version factorsVersion() {
+        if (factorsUpdatedAt != null) {
+            return new Version(factorsUpdatedAt, factorsFingerprint);
+        }
+        return updatedAt == null ? Version.NONE : version();
+    }
+
+    void setFactorsVersion(Version version) {
+        factorsUpdatedAt = version.updatedAt();
+        factorsFingerprint = version.fingerprint();
     }
 
     void setFactor(FactorType type, byte[] hash) {

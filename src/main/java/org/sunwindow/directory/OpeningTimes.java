@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.calendar.OpeningHours.Period;
+import org.sunwindow.http.Problem;
 
 /** Opening hours as publishers write them: a regular week, and special days. */
 public final class OpeningTimes {
@@ -50,7 +51,7 @@ public final class OpeningTimes {
 
     /** A day that differs from the regular week. */
     @RegisterForReflection
-    @Schema(name = "SpecialDay", description = "与平时不同的一天")
+    @Schema(name = "SpecialDay", description = "与平时不同的一天；同一日期可以写几条，各段时间合在一起，不得重叠，也不得又写全天关闭")
     public record SpecialDay(
             @NotNull @Schema(description = "日期", required = true, examples = "2026-12-31")
             LocalDate date,
@@ -94,12 +95,44 @@ public final class OpeningTimes {
         }
         var exceptions = new HashMap<LocalDate, List<Period>>();
         for (SpecialDay day : Objects.requireNonNullElse(specialDays, List.<SpecialDay>of())) {
-            exceptions.put(
-                    day.date(),
-                    Objects.requireNonNullElse(day.times(), List.<Time>of()).stream()
-                            .map(time -> Period.of(time.from(), time.to()))
-                            .toList());
+            exceptions.computeIfAbsent(day.date(), date -> new ArrayList<>()).addAll(periods(day));
         }
         return new OpeningHours(week, exceptions, Boolean.TRUE.equals(openOnHolidays), lastDay);
+    }
+
+    private static List<Period> periods(SpecialDay day) {
+        return Objects.requireNonNullElse(day.times(), List.<Time>of()).stream()
+                .map(time -> Period.of(time.from(), time.to()))
+                .toList();
+    }
+
+    /**
+     * Returns the special days that contradict each other or themselves: periods of one date that overlap, and a date that is
+     * closed and has periods. Which one is meant cannot be known.
+     */
+    public static List<Problem.Item> contradictions(List<SpecialDay> specialDays) {
+        var faults = new ArrayList<Problem.Item>();
+        var before = new HashMap<LocalDate, List<Period>>();
+        for (int i = 0; specialDays != null && i < specialDays.size(); i++) {
+            SpecialDay day = specialDays.get(i);
+            List<Period> periods = periods(day);
+            List<Period> others = before.get(day.date());
+            if (others != null && others.isEmpty() != periods.isEmpty()) {
+                faults.add(new Problem.Item(
+                        "specialDays[%d]".formatted(i), "day.contradictory", day.date() + " 既写了全天关闭，又写了开放时间，请只留一种"));
+            }
+            var all = before.computeIfAbsent(day.date(), date -> new ArrayList<>());
+            for (Period period : periods) {
+                if (all.stream().anyMatch(other -> period.from() < other.to() && other.from() < period.to())) {
+                    faults.add(new Problem.Item(
+                            "specialDays[%d].times".formatted(i),
+                            "day.overlapping",
+                            day.date() + " 的开放时间重叠，同一日期的各段时间应前后错开"));
+                    break;
+                }
+                all.add(period);
+            }
+        }
+        return faults;
     }
 }

@@ -1,5 +1,6 @@
 package org.sunwindow.calendar;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -30,22 +31,13 @@ class OpeningHoursTest {
     private static final Period MORNING = Period.of("08:30", "12:00");
     private static final Period AFTERNOON = Period.of("14:00", "17:30");
 
-    private static final Map<String, OpeningHours> PATTERNS = Map.of(
-            "A", new OpeningHours(week(WORKDAYS, MORNING, AFTERNOON), Map.of(), false, null),
-            "B",
-                    new OpeningHours(
-                            week(EnumSet.range(DayOfWeek.TUESDAY, DayOfWeek.SATURDAY), Period.of("09:00", "17:00")),
-                            Map.of(),
-                            false,
-                            null),
-            "C", new OpeningHours(week(ALL, Period.of("00:00", "24:00")), Map.of(), true, null),
-            "D",
-                    new OpeningHours(
-                            week(EnumSet.of(DayOfWeek.FRIDAY, DayOfWeek.SATURDAY), Period.of("20:00", "02:00")),
-                            Map.of(),
-                            false,
-                            null),
-            "E",
+    private static final Map<String, OpeningHours> PATTERNS = Map.ofEntries(
+            entry("A", hours(week(WORKDAYS, MORNING, AFTERNOON))),
+            entry("B", hours(week(EnumSet.range(DayOfWeek.TUESDAY, DayOfWeek.SATURDAY), Period.of("09:00", "17:00")))),
+            entry("C", new OpeningHours(week(ALL, Period.of("00:00", "24:00")), Map.of(), true, null)),
+            entry("D", hours(week(EnumSet.of(DayOfWeek.FRIDAY, DayOfWeek.SATURDAY), Period.of("20:00", "02:00")))),
+            entry(
+                    "E",
                     new OpeningHours(
                             week(WORKDAYS, MORNING, AFTERNOON),
                             Map.of(
@@ -53,13 +45,39 @@ class OpeningHoursTest {
                                     LocalDate.of(2026, 11, 28), List.of(Period.of("09:00", "11:30")),
                                     LocalDate.of(2026, 10, 1), List.of(Period.of("09:00", "11:00"))),
                             false,
-                            null),
-            "F", new OpeningHours(andSaturday(Period.of("09:00", "12:00")), Map.of(), false, null),
-            "G",
+                            null)),
+            entry("F", hours(andSaturday(Period.of("09:00", "12:00")))),
+            entry(
+                    "G",
                     new OpeningHours(
-                            week(ALL, Period.of("06:00", "14:00"), Period.of("14:00", "22:00")), Map.of(), true, null),
-            "H", new OpeningHours(Map.of(), Map.of(), false, null),
-            "I", new OpeningHours(week(WORKDAYS, MORNING, AFTERNOON), Map.of(), false, LocalDate.of(2026, 11, 26)));
+                            week(ALL, Period.of("06:00", "14:00"), Period.of("14:00", "22:00")), Map.of(), true, null)),
+            entry("H", hours(Map.of())),
+            entry(
+                    "I",
+                    new OpeningHours(week(WORKDAYS, MORNING, AFTERNOON), Map.of(), false, LocalDate.of(2026, 11, 26))),
+            entry("J", hours(shortFriday())),
+            entry("K", hours(week(EnumSet.of(DayOfWeek.WEDNESDAY), Period.of("09:00", "12:00")))),
+            entry(
+                    "L",
+                    new OpeningHours(
+                            andSaturday(Period.of("09:00", "12:00")),
+                            Map.of(
+                                    LocalDate.of(2026, 10, 10), List.of(Period.of("09:00", "12:00")),
+                                    LocalDate.of(2026, 5, 9), List.of()),
+                            false,
+                            null)));
+
+    private static OpeningHours hours(Map<DayOfWeek, List<Period>> week) {
+        return new OpeningHours(week, Map.of(), false, null);
+    }
+
+    private static Map<DayOfWeek, List<Period>> shortFriday() {
+        Map<DayOfWeek, List<Period>> week =
+                week(EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.THURSDAY), Period.of("09:00", "17:00"));
+        week.put(DayOfWeek.FRIDAY, List.of(Period.of("09:00", "12:00")));
+        week.put(DayOfWeek.SATURDAY, List.of(Period.of("09:00", "12:00")));
+        return week;
+    }
 
     private static Map<DayOfWeek, List<Period>> week(Set<DayOfWeek> days, Period... periods) {
         var week = new EnumMap<DayOfWeek, List<Period>>(DayOfWeek.class);

@@ -2,12 +2,20 @@ package org.sunwindow.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tyme.holiday.LegalHoliday;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkingDaysTest {
@@ -54,6 +62,73 @@ class WorkingDaysTest {
     })
     void daysFollowTheNotices(LocalDate day, boolean working) {
         assertThat(ANNOUNCED.isWorking(day)).isEqualTo(working);
+    }
+
+    /** A line of notices.txt. */
+    record Notice(int year, String numbers, Set<LocalDate> free, Set<LocalDate> worked) {
+
+        static Notice parse(String line) {
+            String[] parts = line.split("\\|");
+            int year = Integer.parseInt(parts[0].strip());
+            return new Notice(year, parts[1].strip(), days(year, parts[2]), days(year, parts[3]));
+        }
+
+        private static Set<LocalDate> days(int year, String text) {
+            return Stream.of(text.strip().split(" "))
+                    .map(range -> range.split("-"))
+                    .flatMap(ends -> day(year, ends[0])
+                            .datesUntil(day(year, ends[ends.length - 1]).plusDays(1)))
+                    .collect(Collectors.toSet());
+        }
+
+        private static LocalDate day(int year, String text) {
+            String[] parts = text.split("/");
+            return LocalDate.of(year, Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
+        }
+
+        boolean isWorking(LocalDate date) {
+            return worked.contains(date) || date.getDayOfWeek().getValue() <= 5 && !free.contains(date);
+        }
+    }
+
+    static Stream<Notice> notices() throws IOException {
+        try (var in = WorkingDaysTest.class.getResourceAsStream("/calendar/notices.txt")) {
+            List<Notice> all = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(Notice::parse)
+                    .toList();
+            assertThat(all)
+                    .extracting(Notice::year)
+                    .containsExactly(IntStream.rangeClosed(2010, 2026).boxed().toArray(Integer[]::new));
+            return all.stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("notices")
+    void everyDayIsThatOfTheNotice(Notice notice) {
+        assertThat(notice.numbers()).contains("发明电");
+        assertThat(notice.worked()).allMatch(day -> day.getDayOfWeek().getValue() > 5);
+        LocalDate.of(notice.year(), 1, 1)
+                .datesUntil(LocalDate.of(notice.year() + 1, 1, 1))
+                .forEach(day -> {
+                    assertThat(ANNOUNCED.isWorking(day)).as("%s", day).isEqualTo(notice.isWorking(day));
+                    if (day.getDayOfWeek().getValue() > 5) {
+                        assertThat(ANNOUNCED.isMakeUpWorkday(day)).as("%s", day).isEqualTo(notice.isWorking(day));
+                    }
+                });
+    }
+
+    /** A correction that the library has made, too, is to be deleted. */
+    @Test
+    void everyCorrectionIsNeeded() {
+        assertThat(NoticeCorrections.DAYS).isNotEmpty().allSatisfy(day -> {
+            LegalHoliday known = LegalHoliday.fromYmd(
+                    day.date().getYear(), day.date().getMonthValue(), day.date().getDayOfMonth());
+            assertThat(known == null || known.isWork() != day.working()).isTrue();
+            assertThat(day.notice()).contains("国办发明电");
+        });
     }
 
     @ParameterizedTest

@@ -219,6 +219,72 @@ class CaseMappingTest {
                 .contains("adoption");
     }
 
+    private static final String SUBMITTED = "{\"at\":\"2026-11-09T10:20:00+08:00\",\"status\":\"SUBMITTED\"}";
+    private static final String ACCEPTED = "{\"at\":\"2026-11-10T03:00:00Z\",\"status\":\"ACCEPTED\"}";
+    private static final String REVIEW = "{\"at\":\"2026-11-10T11:00:00+08:00\",\"status\":\"IN_REVIEW\"}";
+    private static final String DECIDED = "{\"at\":\"2026-11-16T23:30:00-08:00\",\"status\":\"DECIDED\"}";
+
+    /** Newest first, and from systems with other clocks; the second and the third event are of the same time. */
+    @Test
+    void historyIsToldFromEarlyToLateInOneOffset() {
+        for (List<String> sent : List.of(
+                List.of(SUBMITTED, ACCEPTED, REVIEW, DECIDED),
+                List.of(DECIDED, REVIEW, ACCEPTED, SUBMITTED),
+                List.of(SUBMITTED, DECIDED, ACCEPTED, REVIEW))) {
+            CaseLine line = line("\"status\":\"DECIDED\"", String.join(",", sent));
+            assertThat(mapping.check(line)).isEmpty();
+            CaseProgress progress = mapping.progress(line);
+            assertThat(progress.history())
+                    .extracting(CaseProgress.Stage::status)
+                    .containsExactly(
+                            CaseStatus.SUBMITTED, CaseStatus.ACCEPTED, CaseStatus.IN_REVIEW, CaseStatus.DECIDED);
+            assertThat(progress.history())
+                    .extracting(stage -> stage.at().toString())
+                    .containsExactly(
+                            "2026-11-09T10:20+08:00",
+                            "2026-11-10T11:00+08:00",
+                            "2026-11-10T11:00+08:00",
+                            "2026-11-17T15:30+08:00");
+        }
+    }
+
+    @Test
+    void submissionAndUpdateAreToldInTheOffsetOfTheBureau() {
+        CaseLine line = at(line("\"status\":\"ACCEPTED\"", ACCEPTED), "2026-11-20T01:00:00Z");
+        assertThat(mapping.progress(line).updatedAt()).isEqualTo("2026-11-20T09:00+08:00");
+        assertThat(JSON.write(mapping.progress(line))).contains("\"updatedAt\":\"2026-11-20T09:00:00+08:00\"");
+    }
+
+    @Test
+    void stepsFollowTheTimeOfTheEvents() {
+        String[] events = LIVING.split("(?<=\\}),");
+        String reversed = String.join(",", List.of(events).reversed());
+        String fields = "\"status\":\"PUBLICITY\",\"pipeline\":\"minimum-living\"";
+        assertThat(mapping.progress(line(fields, reversed))).isEqualTo(mapping.progress(line(fields, LIVING)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-09T10:19:59+08:00, false",
+        "2026-11-09T01:20:00Z, false",
+        "2026-11-08, false",
+        "2026-11-09T10:20:00+08:00, true",
+        "2026-11-09T02:20:00Z, true",
+        // a date without a time
+        "2026-11-09, true",
+        "2026-11-10, true"
+    })
+    void eventBeforeTheSubmissionIsRefused(String at, boolean accepted) {
+        String event = "{\"at\":\"%s\",\"status\":\"SUBMITTED\"}".formatted(at);
+        assertThat(mapping.check(line("\"status\":\"ACCEPTED\"", ACCEPTED + "," + event)))
+                .extracting(Problem.Item::name, Problem.Item::code)
+                .isEqualTo(
+                        accepted
+                                ? List.of()
+                                : List.of(org.assertj.core.api.Assertions.tuple(
+                                        "history[1].at", "time.before-submission")));
+    }
+
     @Test
     void updateFromTheFutureIsRejected() {
         CaseLine line = line("\"status\":\"ACCEPTED\"", LIVING.replaceAll(",\"stage\":\"..\"", ""));

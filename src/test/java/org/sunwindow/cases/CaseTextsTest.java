@@ -1,6 +1,7 @@
 package org.sunwindow.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
@@ -166,10 +167,60 @@ class CaseTextsTest {
             // the key of the case cannot be masked; its characters are Latin
             return;
         }
-        for (String typed : List.of("欧阳娜", "欧 阳 娜", "欧\u200b阳\u00ad娜", "欧阳·娜")) {
+        for (String typed : List.of(
+                "欧阳娜",
+                "欧 阳 娜",
+                "欧\u200b阳\u00ad娜",
+                "欧阳·娜",
+                "歐陽娜",
+                "欧-阳-娜",
+                "欧＿阳＿娜",
+                "欧\ufe00阳\u3164娜",
+                "欧\u0301阳娜",
+                "欧\u2060阳娜")) {
             String stored = JSON.write(mapping.progress(line(field, typed + "的")));
             assertThat(stored).as(typed).contains("欧*娜的").doesNotContain("阳");
         }
+    }
+
+    /** What a browser would show as the name cannot be masked in place. */
+    @ParameterizedTest
+    @ValueSource(strings = {"欧<b>阳</b>娜", "欧阳&#23068;", "欧&#x9633;娜", "欧&nbsp;阳娜", "欧<!-- -->阳娜"})
+    void nameWithinMarkupIsRejected(String typed) {
+        for (String field : List.of("result", "history.unit", "supplement", "acceptingUnit")) {
+            assertThat(mapping.check(line(field, typed)))
+                    .extracting(Problem.Item::name, Problem.Item::code)
+                    .containsExactly(tuple(field, "name.shown"));
+        }
+    }
+
+    /** Several applicants, and remarks beside a name. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "李华、王强 | 李*、王* | 李华和王强 | 李*和王*",
+                "李华，王小强 | 李*、王*强 | 王小强代办 | 王*强代办",
+                "李华 王强 | 李*、王* | 王强 | 王*",
+                "李 华 | 李*华 | 李华 | 李*华",
+                "李华（代理人王强） | 李* | 李华 | 李*",
+                "李华(女) | 李* | 李华的申请 | 李*的申请",
+                "云城阳光（集团）公司 | 云***司 | 云城阳光（集团）公司 | 云***司",
+                "Zoë Müller | Z***r | ZOE MULLER | Z***r",
+                "李*华 | 李*华 | 李*华 | 李*华"
+            })
+    void everyApplicantIsMasked(String name, String masked, String text, String shown) {
+        var masking = new Masking(name);
+        assertThat(masking.name()).isEqualTo(masked);
+        assertThat(masking.in(text)).isEqualTo(shown);
+    }
+
+    @Test
+    void codeOfASourceWithTheNameIsNotLogged() throws Exception {
+        CaseLine line = JSON.read("""
+                {"applicationNo":"TEXTS-A2","caseType":"SERVICE","itemName":"救助","source":"gateway","sourceStatus":"LI_HUA",\
+                "history":[],"applicantName":"Li Hua","submittedAt":"2026-11-09","updatedAt":"2026-11-20"}""", CaseLine.class);
+        assertThat(mapping.check(line)).extracting(Problem.Item::code).containsExactly("name.shown");
     }
 
     @Test
@@ -185,12 +236,30 @@ class CaseTextsTest {
     void codeInAnyTextIsRejected(String field) {
         List<String> typings = field.equals("applicationNo")
                 ? List.of("2026-482913", "48-29-13")
-                : List.of("码482913", "４８２９１３", "48-29-13", "482 913", "482\u200b913", "48．29．13", "②482913");
+                : List.of(
+                        "码482913",
+                        "４８２９１３",
+                        "48-29-13",
+                        "482 913",
+                        "482\u200b913",
+                        "48．29．13",
+                        "②482913",
+                        "④⑧②⑨①③",
+                        "四八二九一三",
+                        "肆捌贰玖壹叁",
+                        "4八2九1三",
+                        "٤٨٢٩١٣",
+                        "4\ufe0f\u20e38\ufe0f\u20e32\ufe0f\u20e39\ufe0f\u20e31\ufe0f\u20e33\ufe0f\u20e3",
+                        "482<b>913</b>",
+                        "482&nbsp;913",
+                        "48&#50;913",
+                        "4_8_2_9_1_3",
+                        "4\u03018\u03012913");
         for (String typed : typings) {
             assertThat(mapping.check(line(field, typed)))
                     .as(typed)
                     .extracting(Problem.Item::name, Problem.Item::code)
-                    .containsExactly(org.assertj.core.groups.Tuple.tuple(field, "factor.shown"));
+                    .containsExactly(tuple(field, "factor.shown"));
         }
     }
 
@@ -207,6 +276,17 @@ class CaseTextsTest {
                 "061x",
                 "０６１Ｘ",
                 "0 6 1 X",
+                "061×",
+                "061\u0425",
+                "零六一X",
+                "手机尾号二〇二六",
+                "手机尾号2️⃣0️⃣2️⃣6️⃣",
+                "尾数2026",
+                "证号末四位：2、0、2、6",
+                "2026（尾号）",
+                "2026为手机尾号",
+                "手机尾号<b>20</b>26",
+                "电话 138****\u200b2026",
                 "**************061X"
             })
     void tailThatIsAnnouncedIsRejected(String text) {
@@ -224,7 +304,11 @@ class CaseTextsTest {
                 "云民函〔2026〕12号",
                 "咨询电话 0500-8310012，2026年11月前办理",
                 "YSQ-20261106-4061X5",
-                "48291年3月"
+                "48291年3月",
+                "二〇二六年十一月",
+                "2026年手机领取",
+                "一楼二号窗口",
+                "自 2026 年起凭身份证领取"
             })
     void yearOrAmountThatEqualsATailIsAccepted(String text) {
         assertThat(mapping.check(line("result", text))).isEmpty();

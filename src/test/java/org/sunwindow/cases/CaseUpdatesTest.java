@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -62,13 +63,22 @@ class CaseUpdatesTest {
             int time = random.nextInt(4);
             String source = random.nextBoolean() ? "approval" : "gateway";
             String code = CODES.get(random.nextInt(CODES.size()));
-            updates.add(new Update(time, """
+            updates.add(new Update(
+                    time, """
                     {"applicationNo":"%s","caseType":"SERVICE","itemName":"临时救助对象认定","source":"%s",\
-                    "sourceStatus":"%s","submittedAt":"%s","updatedAt":"%s","history":[],\
-                    "factors":[{"type":"QUERY_CODE","value":"%06d"}]}""".formatted(
-                            number, source, code, FIRST, FIRST.plusHours(time), random.nextInt(1_000_000))));
+                    "sourceStatus":"%s","submittedAt":"%s","updatedAt":"%s","history":[]%s}""".formatted(number, source, code, FIRST, FIRST.plusHours(time), factors(random))));
         }
         return updates;
+    }
+
+    /** Kept, removed or replaced. */
+    private static String factors(Random random) {
+        return switch (random.nextInt(4)) {
+            case 0 -> "";
+            case 1 -> ",\"factors\":[]";
+            default ->
+                ",\"factors\":[{\"type\":\"QUERY_CODE\",\"value\":\"%06d\"}]".formatted(random.nextInt(1_000_000));
+        };
     }
 
     private CaseLine line(Update update, String number) {
@@ -79,17 +89,19 @@ class CaseUpdatesTest {
         }
     }
 
-    /** The stored case and its query code. */
+    /** The stored case and its query code, if it has one. */
     private String state(String number, List<Update> updates) {
         StoredCase present = QuarkusTransaction.requiringNew()
                 .call(() -> StoredCase.withNumber(number, ORIGIN.publisher()).orElseThrow());
         List<String> open = updates.stream()
                 .map(update -> JsonPath.from(update.line()).getString("factors[0].value"))
+                .filter(Objects::nonNull)
                 .distinct()
-                .filter(code -> hashes.match(present.queryCode, new Factor(FactorType.QUERY_CODE, code))
-                        == Hashes.Match.CURRENT_KEY)
+                .filter(code -> present.queryCode != null
+                        && hashes.match(present.queryCode, new Factor(FactorType.QUERY_CODE, code))
+                                == Hashes.Match.CURRENT_KEY)
                 .toList();
-        assertThat(open).hasSize(1);
+        assertThat(open).hasSize(present.queryCode == null ? 0 : 1);
         return present.progress + open + present.endedAt;
     }
 
@@ -122,6 +134,59 @@ class CaseUpdatesTest {
         assertThat(expected)
                 .contains(
                         "\"updatedAt\":\"" + json.write(FIRST.plusHours(latest)).substring(1, 20));
+    }
+
+    private List<FactorType> factors(String number, String... updates) {
+        for (String update : updates) {
+            cases.apply(List.of(line(new Update(0, update), number)), ORIGIN, false);
+        }
+        StoredCase present = QuarkusTransaction.requiringNew()
+                .call(() -> StoredCase.withNumber(number, ORIGIN.publisher()).orElseThrow());
+        var types = new ArrayList<FactorType>();
+        for (FactorType type : FactorType.values()) {
+            byte[] hash = switch (type) {
+                case QUERY_CODE -> present.queryCode;
+                case ID_TAIL -> present.idTail;
+                case PHONE_TAIL -> present.phoneTail;
+            };
+            if (hash != null) {
+                assertThat(hashes.match(hash, new Factor(type, "1357"))).isEqualTo(Hashes.Match.CURRENT_KEY);
+                types.add(type);
+            }
+        }
+        return types;
+    }
+
+    private static String update(int hour, String factors) {
+        return """
+                {"applicationNo":"NUMBER","caseType":"SERVICE","itemName":"临时救助对象认定","status":"IN_REVIEW",\
+                "submittedAt":"2026-11-09","updatedAt":"2026-11-10T%02d:00:00+08:00","history":[]%s}""".formatted(hour, factors);
+    }
+
+    private static final String CODE = "{\"type\":\"QUERY_CODE\",\"value\":\"1357\"}";
+    private static final String PHONE = "{\"type\":\"PHONE_TAIL\",\"value\":\"1357\"}";
+
+    @Test
+    void factorsAreKeptUntilALineReplacesThem() {
+        String number = "KEPT-2026-1";
+        String both = ",\"factors\":[" + CODE + "," + PHONE + "]";
+        assertThat(factors(number, update(9, both))).containsExactly(FactorType.QUERY_CODE, FactorType.PHONE_TAIL);
+        assertThat(factors(number, update(10, ""))).containsExactly(FactorType.QUERY_CODE, FactorType.PHONE_TAIL);
+        assertThat(factors(number, update(11, ",\"factors\":null")))
+                .containsExactly(FactorType.QUERY_CODE, FactorType.PHONE_TAIL);
+        assertThat(factors(number, update(12, ",\"factors\":[" + PHONE + "]"))).containsExactly(FactorType.PHONE_TAIL);
+        assertThat(factors(number, update(13, ",\"factors\":[]"))).isEmpty();
+    }
+
+    /** The line with the factors arrives after a later one without. */
+    @Test
+    void lateLineBringsTheFactorsThatLaterOnesKeep() {
+        String late = update(9, ",\"factors\":[" + CODE + "]");
+        assertThat(factors("KEPT-2026-2", update(10, ""), late)).containsExactly(FactorType.QUERY_CODE);
+        assertThat(factors("KEPT-2026-3", update(10, ",\"factors\":[" + PHONE + "]"), late))
+                .containsExactly(FactorType.PHONE_TAIL);
+        assertThat(cases.apply(List.of(line(new Update(0, late), "KEPT-2026-2")), ORIGIN, false))
+                .containsExactly(Outcome.UNCHANGED);
     }
 
     @Test

@@ -44,6 +44,35 @@ class DirectoryTest {
         assertThat((double) distances.getFirst()).isCloseTo(metres, Offset.offset(5.0));
     }
 
+    private static String special(String id, String days) {
+        return "{\"id\":\"%s\",\"name\":\"便民点\",\"type\":\"测试\",\"specialDays\":[%s]}".formatted(id, days);
+    }
+
+    /** Two entries of one date: both hold, or the line is rejected. */
+    @Test
+    void specialDaysOfOneDateHoldOrAreRejected() {
+        String morning = "{\"date\":\"2026-12-31\",\"times\":[{\"from\":\"09:00\",\"to\":\"10:00\"}]}";
+        String afternoon = "{\"date\":\"2026-12-31\",\"times\":[{\"from\":\"14:00\",\"to\":\"15:00\"}]}";
+        String closed = "{\"date\":\"2026-12-31\"}";
+        sunwindow.publish("office", special("off-special", morning + "," + afternoon));
+        for (String time : List.of("09:30", "14:30")) {
+            assertThat(get("/offices/off-special?hoursAt=2026-12-31T" + time + ":00%2B08:00")
+                            .getBoolean("open"))
+                    .as(time)
+                    .isTrue();
+            assertThat(get("/offices?size=100&openAt=2026-12-31T" + time + ":00%2B08:00")
+                            .getList("items.id"))
+                    .as(time)
+                    .contains("off-special");
+        }
+        for (String days : List.of(morning + "," + morning, morning + "," + closed)) {
+            JsonPath run = sunwindow.publish("office", special("off-special-2", days));
+            assertThat(run.getInt("rejected")).isEqualTo(1);
+            assertThat(sunwindow.rejects(run).getString("items[0].code")).startsWith("day.");
+        }
+        sunwindow.publish("office", "{\"withdraw\":\"off-special\"}");
+    }
+
     @Test
     void radiusAndServiceFiltersCombine() {
         JsonPath registries = get("/offices?near=30.3300,118.8000&radius=100000&type=" + Sunwindow.encoded("婚姻登记处"));

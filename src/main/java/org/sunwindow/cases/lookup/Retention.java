@@ -11,7 +11,7 @@ import javax.sql.DataSource;
 import org.sunwindow.ExpiredRows;
 import org.sunwindow.cases.CaseSettings;
 
-/** Deletes expired rows every minute: ended cases, failure counters, known askers, and entries of the audit log. */
+/** Deletes expired rows every minute: ended cases, failure counters, known askers, keys of receipts, and entries of the audit log. */
 @ApplicationScoped
 class Retention {
 
@@ -28,6 +28,9 @@ class Retention {
 
     private static final String ASKERS = "delete from known_asker where asker in ("
             + "select asker from known_asker where expires_at" + EXPIRED + ")";
+
+    private static final String RECEIPTS = "delete from issued_receipt where key_hash in ("
+            + "select key_hash from issued_receipt where expires_at" + EXPIRED + ")";
 
     private static final String AUDIT = "delete from lookup_audit where ctid = any(array("
             + "select ctid from lookup_audit where asked_at" + EXPIRED + "))";
@@ -55,6 +58,7 @@ class Retention {
         purge(CASES, settings.retention());
         purge(COUNTERS, Duration.ZERO);
         purge(ASKERS, Duration.ZERO);
+        purge(RECEIPTS, Duration.ZERO);
         purge(AUDIT, settings.audit());
     }
 

@@ -23,7 +23,7 @@ record Hotline(
         @NotBlank @Size(max = 50) @Schema(description = "号码，供显示", required = true, examples = "0500-8350110")
         String number,
 
-        @Schema(description = "可直接拨打的电话，由 number 得出", readOnly = true)
+        @Schema(description = "可直接拨打的电话，由 number 得出；写了几个号码的各有一个", readOnly = true)
         List<Phone> dial,
 
         @NotBlank @Size(max = 200) @Schema(description = "名称", required = true, examples = "云川市流浪乞讨救助热线")
@@ -49,7 +49,8 @@ record Hotline(
 
         @Schema(description = "法定节假日照常接听；缺省为 false") Boolean openOnHolidays,
 
-        @Size(max = 400) @Schema(description = "与平时不同的日子") List<OpeningTimes.@Valid @NotNull SpecialDay> specialDays,
+        @Size(max = 400) @Schema(description = "与平时不同的日子。调休上班的周六、周日按周一至周五多数日子的时间接听，另有安排的在此写明")
+        List<OpeningTimes.@Valid @NotNull SpecialDay> specialDays,
 
         @Size(max = 500) @Schema(description = "接听时间说明", examples = "夜间由值班人员接听")
         String hoursNote,

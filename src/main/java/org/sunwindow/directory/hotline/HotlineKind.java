@@ -16,6 +16,7 @@ import org.sunwindow.directory.Closing;
 import org.sunwindow.directory.OpeningTimes;
 import org.sunwindow.directory.Phone;
 import org.sunwindow.directory.ServiceArea;
+import org.sunwindow.http.Problem;
 import org.sunwindow.kind.Admission;
 import org.sunwindow.kind.Contract;
 import org.sunwindow.kind.Field;
@@ -80,6 +81,10 @@ class HotlineKind extends Kind<Hotline> {
     public Admission<Hotline> admit(Hotline hotline) {
         if (hotline.dial() == null) {
             return new Admission.Refused<>("number", "phone.invalid", "应为可拨打的电话号码");
+        }
+        List<Problem.Item> contradictions = OpeningTimes.contradictions(hotline.specialDays());
+        if (!contradictions.isEmpty()) {
+            return new Admission.Refused<>(contradictions);
         }
         if (Identifier.same(hotline.id(), hotline.successor())) {
             return new Admission.Refused<>("successor", "successor.self", "不能是自身的编号");

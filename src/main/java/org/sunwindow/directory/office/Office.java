@@ -68,14 +68,15 @@ record Office(
 
         @Size(max = 10) @Schema(description = "电话，供显示") List<@NotBlank @Size(max = 50) String> phones,
 
-        @Schema(description = "可直接拨打的电话，由 phones 得出", readOnly = true)
+        @Schema(description = "可直接拨打的电话，由 phones 得出；一处写了几个号码的各有一个，传真不列入", readOnly = true)
         List<Phone> dial,
 
-        @Size(max = 50) @Schema(description = "开放时间") List<OpeningTimes.@Valid @NotNull Weekly> hours,
+        @Size(max = 50) @Schema(description = "每周的开放时间；周六、周日的时间不用于调休上班日")
+        List<OpeningTimes.@Valid @NotNull Weekly> hours,
 
         @Schema(description = "法定节假日照常开放；缺省为 false，即节假日关闭") Boolean openOnHolidays,
 
-        @Size(max = 400) @Schema(description = "与平时不同的日子：临时关闭或另定时间")
+        @Size(max = 400) @Schema(description = "与平时不同的日子：临时关闭或另定时间。调休上班的周六、周日按周一至周五多数日子的时间开放，另有安排的在此写明")
         List<OpeningTimes.@Valid @NotNull SpecialDay> specialDays,
 
         @Size(max = 500) @Schema(description = "开放时间说明", examples = "法定节假日不办理")

@@ -117,6 +117,10 @@ class OfficeKind extends Kind<Office> {
         if (fault.isPresent()) {
             return new Admission.Refused<>(List.of(fault.get()));
         }
+        List<Problem.Item> contradictions = OpeningTimes.contradictions(office.specialDays());
+        if (!contradictions.isEmpty()) {
+            return new Admission.Refused<>(contradictions);
+        }
         if (Identifier.same(office.id(), office.successor())) {
             return new Admission.Refused<>("successor", "successor.self", "不能是自身的编号");
         }

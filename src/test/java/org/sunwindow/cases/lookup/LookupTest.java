@@ -446,12 +446,7 @@ class LookupTest {
     }
 
     private Response issue(String number) {
-        return sunwindow
-                .request()
-                .contentType("application/json")
-                .header("Authorization", "Bearer " + sunwindow.token())
-                .body("{\"applicationNo\":\"%s\"}".formatted(number))
-                .post("/receipts");
+        return sunwindow.postAsPublisher("/receipts", "{\"applicationNo\":\"%s\"}".formatted(number));
     }
 
     @Test
