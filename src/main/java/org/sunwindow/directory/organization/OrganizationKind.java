@@ -143,7 +143,10 @@ class OrganizationKind extends Kind<Organization> {
             @Schema(description = "从最上级起的各级上级") List<Reference> path,
             @Schema(description = "直接下级，按编号排列，最多 200 个") List<Child> children,
             @Schema(description = "所属的办事场所，按编号排列，最多 200 个") List<Reference> offices,
-            @Schema(description = "撤销后最终并入或承接其职能的机构") Reference movedTo) {}
+            @Schema(description = "撤销后最终并入或承接其职能的机构") Reference movedTo,
+
+            @Schema(description = "撤销后直接并入它或由它承接的机构，最多 200 个")
+            List<Reference> mergedFrom) {}
 
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -166,7 +169,8 @@ class OrganizationKind extends Kind<Organization> {
                                 new Child(child.record().id(), child.record().name(), child.value()))
                         .toList(),
                 related.referencing("office", NAME, organization.id()),
-                related.replacement(NAME, organization.id()));
+                related.replacement(NAME, organization.id()),
+                related.allReferencing(NAME, RelatedRecords.SUCCESSOR, organization.id()));
     }
 
     @Override

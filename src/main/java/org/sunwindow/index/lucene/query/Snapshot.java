@@ -5,9 +5,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Collectors;
 import org.apache.lucene.document.LongPoint;
@@ -84,6 +86,8 @@ public final class Snapshot extends IndexSearcher {
 
     private final DocumentValues documents = new DocumentValues(this);
     private final AtomicReferenceArray<StaticRankBlocks> blocks;
+    private volatile Lapses lapses;
+    private final Map<Object, Referrers> referrers = new ConcurrentHashMap<>();
     private volatile Set<String> topics;
     private volatile List<String> names;
 
@@ -182,6 +186,43 @@ public final class Snapshot extends IndexSearcher {
         if (known == null) {
             known = StaticRankBlocks.of(leaf.reader());
             blocks.set(leaf.ord, known);
+        }
+        return known;
+    }
+
+    /** Returns when records cease to be in force. */
+    public Lapses lapses() throws IOException {
+        Lapses known = lapses;
+        if (known == null) {
+            synchronized (referrers) {
+                known = lapses;
+                if (known == null) {
+                    known = Lapses.of(this);
+                    lapses = known;
+                }
+            }
+        }
+        return known;
+    }
+
+    /**
+     * Returns which records of a kind refer to those of another by a filter.
+     *
+     * @param kind   of the records referred to
+     * @param filter of those that refer
+     * @param of     kind of the latter
+     */
+    public Referrers referrers(String kind, String filter, String of) throws IOException {
+        var key = List.of(kind, filter, of);
+        Referrers known = referrers.get(key);
+        if (known == null) {
+            synchronized (referrers) {
+                known = referrers.get(key);
+                if (known == null) {
+                    known = Referrers.of(this, IndexFields.value(filter), IndexFields.id(kind, ""), of);
+                    referrers.put(key, known);
+                }
+            }
         }
         return known;
     }
@@ -302,16 +343,55 @@ public final class Snapshot extends IndexSearcher {
 
     /** Whether a query has any hit. */
     public boolean matches(Query query) throws IOException {
+        return count(query, 1) > 0;
+    }
+
+    /**
+     * Counts the hits of a query up to a number.
+     *
+     * @param most where counting stops
+     */
+    public int count(Query query, int most) throws IOException {
         Weight weight = createWeight(rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
+        int count = 0;
         for (LeafReaderContext leaf : getIndexReader().leaves()) {
             Scorer scorer = weight.scorer(leaf);
-            if (scorer != null && firstLive(leaf, scorer.iterator()) != DocIdSetIterator.NO_MORE_DOCS) {
+            if (scorer == null) {
+                continue;
+            }
+            DocIdSetIterator documents = scorer.iterator();
+            while (count < most && firstLive(leaf, documents) != DocIdSetIterator.NO_MORE_DOCS) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** Whether any document may have a term of a field. */
+    boolean hasTerms(String field) throws IOException {
+        for (LeafReaderContext leaf : getIndexReader().leaves()) {
+            if (leaf.reader().terms(field) != null) {
                 return true;
             }
         }
         return false;
     }
 
+    /** Returns the documents with a term, as many as wanted at most. */
+    List<Integer> findAll(String field, String text, int most) throws IOException {
+        var found = new ArrayList<Integer>();
+        for (LeafReaderContext leaf : getIndexReader().leaves()) {
+            PostingsEnum postings = leaf.reader().postings(new Term(field, text), PostingsEnum.NONE);
+            while (postings != null
+                    && found.size() < most
+                    && firstLive(leaf, postings) != DocIdSetIterator.NO_MORE_DOCS) {
+                found.add(leaf.docBase + postings.docID());
+            }
+        }
+        return found;
+    }
+
+    /** Advances to the next live document. */
     private static int firstLive(LeafReaderContext leaf, DocIdSetIterator documents) throws IOException {
         var live = leaf.reader().getLiveDocs();
         int document = documents.nextDoc();
