@@ -244,7 +244,7 @@ class DisclosureKind extends Kind<Disclosure> {
             case REPLACES -> Filter.Relation.REPLACES;
             case INTERPRETS, RESPONDS_TO -> Filter.Relation.BASED_ON;
             case INTERPRETATION, RESPONSE -> Filter.Relation.BASIS_OF;
-            case REPLACED_BY -> Filter.Relation.NONE;
+            case REPLACED_BY -> Filter.Relation.REPLACED_BY;
         };
         return Field.derived(name, (Disclosure d) -> keys(d, relation))
                 .filter(

@@ -71,6 +71,8 @@ public record Filter(
         NONE,
         /** It takes the place of the others. They are not in force once it is public and in effect, until it is withdrawn. */
         REPLACES,
+        /** One of the others has taken its place. When it ceases to be in force is stated by {@link Kind#lapsesOn}. */
+        REPLACED_BY,
         /** It explains or answers the others. It is marked while one of them is not in force. */
         BASED_ON,
         /** The others are {@link #BASED_ON} it. */

@@ -54,7 +54,10 @@ class DivisionKind extends Kind<Division> {
                     .filter(Filter.reference(DivisionCode.KIND), "上级代码，只含直接下级", "990100000000"),
             Field.text("fullName", Division::fullName).searchedAs(KEYWORDS),
             Field.text("successor", Division::successor)
-                    .filter(Filter.reference(DivisionCode.KIND), "并入的区划代码：哪些区划并入了它", "990102100000"),
+                    .filter(
+                            Filter.reference(DivisionCode.KIND).meaning(Filter.Relation.REPLACED_BY),
+                            "并入的区划代码：哪些区划并入了它",
+                            "990102100000"),
             Field.location(
                     (Division division) -> Location.of(division.latitude(), division.longitude(), division.crs())),
             Field.shown("latitude"),

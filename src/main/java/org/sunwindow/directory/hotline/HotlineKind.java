@@ -47,7 +47,10 @@ class HotlineKind extends Kind<Hotline> {
             Field.texts("serves", (Hotline hotline) -> ServiceArea.of(hotline.serves(), hotline.division()))
                     .filter(Filter.served()),
             Field.text("successor", Hotline::successor)
-                    .filter(Filter.reference(NAME), "接替热线的编号：哪些热线停用后改拨它", "hot-yc-shjz"),
+                    .filter(
+                            Filter.reference(NAME).meaning(Filter.Relation.REPLACED_BY),
+                            "接替热线的编号：哪些热线停用后改拨它",
+                            "hot-yc-shjz"),
             Field.openingHours("hours", HotlineKind::openingHours),
             Field.shown("dial"),
             Field.shown("openOnHolidays"),

@@ -66,7 +66,10 @@ class OfficeKind extends Kind<Office> {
                             "可办事项的编码：场所或其窗口列有该事项，或该事项的办事指南写明在此办理",
                             "990100-QR-003"),
             Field.text("successor", Office::successor)
-                    .filter(Filter.reference(NAME), "承接场所的编号：哪些场所并入或迁到了它", "off-dh-ltz"),
+                    .filter(
+                            Filter.reference(NAME).meaning(Filter.Relation.REPLACED_BY),
+                            "承接场所的编号：哪些场所并入或迁到了它",
+                            "off-dh-ltz"),
             Field.texts("formerNames", Office::formerNames).searchedAs(KEYWORDS),
             Field.location((Office office) -> Location.of(office.latitude(), office.longitude(), office.crs())),
             Field.openingHours("hours", OfficeKind::openingHours),

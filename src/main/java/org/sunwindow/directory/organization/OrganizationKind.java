@@ -55,7 +55,10 @@ class OrganizationKind extends Kind<Organization> {
                     .filter(Filter.reference(NAME), "上级机构编号", "org-yc-mzj"),
             Field.text("division", Organization::division).filter(Filter.division()),
             Field.text("successor", Organization::successor)
-                    .filter(Filter.reference(NAME), "承接机构的编号：哪些机构并入了它", "org-yc-mzj"),
+                    .filter(
+                            Filter.reference(NAME).meaning(Filter.Relation.REPLACED_BY),
+                            "承接机构的编号：哪些机构并入了它",
+                            "org-yc-mzj"),
             Field.shown("closedOn"),
             Field.shown("hours"),
             Field.shown("fax"),

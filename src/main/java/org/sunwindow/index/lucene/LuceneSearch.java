@@ -30,6 +30,7 @@ import org.sunwindow.index.lucene.facet.FacetCounter;
 import org.sunwindow.index.lucene.highlight.Highlighter;
 import org.sunwindow.index.lucene.query.FilterBuilder;
 import org.sunwindow.index.lucene.query.QueryBuilder;
+import org.sunwindow.index.lucene.query.Replacements;
 import org.sunwindow.index.lucene.query.ResolvedFilters;
 import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.index.lucene.query.TopHitsCollector;
@@ -102,7 +103,7 @@ final class LuceneSearch {
         page = more ? Arrays.copyOf(page, request.paging().size()) : page;
         var counter = new FacetCounter(snapshot, filters, now, hits(found), facet -> without(resolved, facet));
         return new SearchResult(
-                hits(found, page),
+                hits(found, ordered(found, page)),
                 found.total(),
                 found.isExact(),
                 reading.match(),
@@ -111,6 +112,16 @@ final class LuceneSearch {
                 counter.facets(),
                 more ? cursor(found, page).encode(original, basis(request)) : null,
                 snapshot.position);
+    }
+
+    /** By relevance, what was replaced comes behind what has replaced it, unless the text asks for a document or a year. */
+    private ScoreDoc[] ordered(Found found, ScoreDoc[] page) throws IOException {
+        Reading reading = found.reading();
+        return reading.query() == null
+                        || !found.request().sort().isBy(Order.RELEVANCE)
+                        || reading.parsed().namesDocumentOrYear()
+                ? page
+                : new Replacements(snapshot, now).first(page);
     }
 
     private Cursor cursor(Found found, ScoreDoc[] page) throws IOException {
@@ -241,7 +252,7 @@ final class LuceneSearch {
                         .add(snapshot.term(IndexFields.KIND, kind.value()), Occur.FILTER);
                 top = snapshot.search(ofKind.build(), TopHitsCollector.manager(snapshot, best, best)).scoreDocs;
             }
-            groups.add(new Group(kind, hits(found, top)));
+            groups.add(new Group(kind, hits(found, ordered(found, top))));
         }
         return groups;
     }

@@ -22,9 +22,11 @@ public final class Lapses {
     /** By segment: when the first of their replacements takes effect, in milliseconds. */
     private final long[][] from;
 
+    private final Referrers referrers;
     private final boolean any;
 
-    private Lapses(int[][] replaced, long[][] from) {
+    private Lapses(Referrers referrers, int[][] replaced, long[][] from) {
+        this.referrers = referrers;
         this.replaced = replaced;
         this.from = from;
         this.any = Arrays.stream(replaced).anyMatch(documents -> documents.length > 0);
@@ -60,7 +62,7 @@ public final class Lapses {
             replaced[leaf.ord] = Arrays.copyOf(documents, count);
             from[leaf.ord] = Arrays.copyOf(times, count);
         }
-        return new Lapses(replaced, from);
+        return new Lapses(referrers, replaced, from);
     }
 
     /**
@@ -79,6 +81,11 @@ public final class Lapses {
             effects[i] = times.advanceExact(documents[i] - leaf.docBase) ? times.nextValue() : Long.MIN_VALUE;
         }
         return effects;
+    }
+
+    /** Returns which documents replace others, as the former say. */
+    Referrers referrers() {
+        return referrers;
     }
 
     /** Whether any record is replaced by another that says so. */

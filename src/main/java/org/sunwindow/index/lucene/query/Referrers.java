@@ -190,6 +190,17 @@ public final class Referrers {
         return byLeaf[leaf.ord];
     }
 
+    /** Returns the documents that refer to one. */
+    List<Integer> to(LeafReaderContext leaf, int document) {
+        long[] references = byLeaf[leaf.ord];
+        int place = Arrays.binarySearch(references, (long) document << Integer.SIZE);
+        var sources = new ArrayList<Integer>();
+        for (int i = place < 0 ? -place - 1 : place; i < references.length && target(references[i]) == document; i++) {
+            sources.add(source(references[i]));
+        }
+        return sources;
+    }
+
     /** Returns the document that is referred to, within its segment. */
     public static int target(long reference) {
         return (int) (reference >>> Integer.SIZE);

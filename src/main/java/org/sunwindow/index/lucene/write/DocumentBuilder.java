@@ -197,6 +197,7 @@ public final class DocumentBuilder {
             document.add(
                     switch (filter.relation()) {
                         case REPLACES -> new SortedSetDocValuesField(IndexFields.REPLACES, new BytesRef(other));
+                        case REPLACED_BY -> new SortedSetDocValuesField(IndexFields.REPLACED_BY, new BytesRef(other));
                         case BASED_ON -> new SortedSetDocValuesField(IndexFields.BASED_ON, new BytesRef(other));
                         case BASIS_OF -> new StringField(IndexFields.BASIS_OF, other, Field.Store.NO);
                         case NONE -> throw new IllegalStateException();

@@ -69,7 +69,10 @@ public final class IndexFields {
     /** Identities of the records that a record replaces, see {@link Filter.Relation#REPLACES}. */
     public static final String REPLACES = "replaces";
 
-    /** Time from which they are replaced, absent if that is so as soon as they are found. */
+    /** Identities of the records that have replaced a record, as it says itself. */
+    public static final String REPLACED_BY = "replacedBy";
+
+    /** Time from which those that it {@link #REPLACES} are replaced, absent if that is so as soon as they are found. */
     public static final String EFFECT_FROM = "effectFrom";
 
     /** Identities of the records that a record is based on, as it says itself, as doc values. */
