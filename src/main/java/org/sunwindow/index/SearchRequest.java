@@ -2,6 +2,7 @@ package org.sunwindow.index;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.sunwindow.calendar.WorkingDays;
@@ -142,6 +143,13 @@ public record SearchRequest(
         return withFilters(criteria.filters().stream()
                 .filter(selected -> !selected.filter().equals(filter))
                 .toList());
+    }
+
+    /** Returns this request with one value of a filter in place of those selected. */
+    public SearchRequest with(Filter filter, String value) {
+        var filters = new ArrayList<>(without(filter).criteria().filters());
+        filters.add(new SelectedFilter(filter, List.of(value)));
+        return withFilters(filters);
     }
 
     public boolean selects(Filter filter) {

@@ -82,6 +82,8 @@ class FacetTest {
                 "&serves=990102001000&type=婚姻登记处",
                 "&serves=990102001000&q=婚姻登记",
                 "&serves=990102001000&type=政务服务大厅&q=民政",
+                "&serves=990102001000&serves=990103000000",
+                "&serves=990102001000&serves=990103000000&type=婚姻登记处",
                 "&service=990100-QT-005",
                 "&includeSubordinate=true",
                 "&includeSubordinate=true&organization=org-yc-mzj",

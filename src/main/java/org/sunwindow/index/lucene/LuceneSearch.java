@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -32,6 +33,7 @@ import org.sunwindow.index.lucene.query.FilterBuilder;
 import org.sunwindow.index.lucene.query.QueryBuilder;
 import org.sunwindow.index.lucene.query.Replacements;
 import org.sunwindow.index.lucene.query.ResolvedFilters;
+import org.sunwindow.index.lucene.query.ServiceAreaResolver;
 import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.index.lucene.query.TopHitsCollector;
 import org.sunwindow.index.lucene.query.WordQueries;
@@ -109,7 +111,7 @@ final class LuceneSearch {
                 reading.match(),
                 reading.corrected() == null ? resolved.matchedName() : reading.corrected(),
                 request.output().groups() == null ? null : groups(found, counter),
-                counter.facets(),
+                facets(original, counter),
                 more ? cursor(found, page).encode(original, basis(request)) : null,
                 snapshot.position);
     }
@@ -139,6 +141,34 @@ final class LuceneSearch {
     private FacetCounter.Hits without(ResolvedFilters resolved, Filter facet) throws IOException {
         Chosen chosen = interpreter.choose(resolved.request().without(facet), this::count);
         return new FacetCounter.Hits(chosen.request(), chosen.reading().query());
+    }
+
+    /**
+     * Returns the facets. If several divisions are to be served, each of them goes up to the level that has some of a value, so
+     * the hits of one level do not tell how many there are, and each value is searched.
+     */
+    private Map<String, List<FacetValue>> facets(SearchRequest original, FacetCounter counter) throws IOException {
+        Map<String, List<FacetValue>> facets = counter.facets();
+        if (!ServiceAreaResolver.servesSeveral(original)) {
+            return facets;
+        }
+        var exact = new LinkedHashMap<String, List<FacetValue>>();
+        for (Filter filter : original.output().facets()) {
+            var values = new ArrayList<FacetValue>();
+            for (FacetValue value : facets.get(filter.name())) {
+                SearchRequest selected = original.with(filter, filter.canonical(value.value()));
+                values.add(new FacetValue(value.value(), value.label(), total(selected)));
+            }
+            exact.put(filter.name(), values);
+        }
+        return exact;
+    }
+
+    private long total(SearchRequest original) throws IOException {
+        SearchRequest request = ResolvedFilters.of(original, snapshot, now).request();
+        Chosen chosen = interpreter.choose(request, this::count);
+        return snapshot.count(
+                filters.build(chosen.request(), chosen.reading().query(), null));
     }
 
     private Found firstPage(SearchRequest request) throws IOException {
