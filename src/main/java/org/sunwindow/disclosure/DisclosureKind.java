@@ -113,12 +113,12 @@ class DisclosureKind extends Kind<Disclosure> {
             Field.shown("visibleUntil"),
             Field.shown("howToApply"),
             Field.<Disclosure>shown("related").recordNumber("key").detailOnly(),
-            relation(Relation.REPLACES, REPLACES, REPLACED_BY, "替代了它的：被其中任一方注明替代这一编号的信息"),
-            relation(Relation.REPLACED_BY, REPLACED_BY, REPLACES, "被它替代的"),
-            relation(Relation.INTERPRETS, INTERPRETS, INTERPRETED_BY, "解读它的"),
-            relation(Relation.INTERPRETATION, INTERPRETED_BY, INTERPRETS, "它所解读的"),
-            relation(Relation.RESPONDS_TO, RESPONDS_TO, RESPONDED_BY, "回应它的"),
-            relation(Relation.RESPONSE, RESPONDED_BY, RESPONDS_TO, "它所回应的"),
+            relation(Relation.REPLACES, REPLACES, REPLACED_BY, "替代了这一编号的"),
+            relation(Relation.REPLACED_BY, REPLACED_BY, REPLACES, "被这一编号替代的"),
+            relation(Relation.INTERPRETS, INTERPRETS, INTERPRETED_BY, "解读这一编号的"),
+            relation(Relation.INTERPRETATION, INTERPRETED_BY, INTERPRETS, "被这一编号解读的"),
+            relation(Relation.RESPONDS_TO, RESPONDS_TO, RESPONDED_BY, "回应这一编号的"),
+            relation(Relation.RESPONSE, RESPONDED_BY, RESPONDS_TO, "被这一编号回应的"),
             Field.<Disclosure>shown("attachments").detailOnly());
 
     private static final Contract CONTRACT = new Contract(
@@ -249,7 +249,7 @@ class DisclosureKind extends Kind<Disclosure> {
         return Field.derived(name, (Disclosure d) -> keys(d, relation))
                 .filter(
                         Filter.reference(NAME).mirrored(mirror).meaning(meaning),
-                        "信息的编号：" + description,
+                        "信息的编号，列出" + description + "信息；由哪一方注明都算",
                         "990100001/202403-00012");
     }
 

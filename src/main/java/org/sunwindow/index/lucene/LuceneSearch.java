@@ -167,8 +167,7 @@ final class LuceneSearch {
     private long total(SearchRequest original) throws IOException {
         SearchRequest request = ResolvedFilters.of(original, snapshot, now).request();
         Chosen chosen = interpreter.choose(request, this::count);
-        return snapshot.count(
-                filters.build(chosen.request(), chosen.reading().query(), null));
+        return snapshot.count(filters.build(chosen.request(), chosen.reading().query(), null));
     }
 
     private Found firstPage(SearchRequest request) throws IOException {

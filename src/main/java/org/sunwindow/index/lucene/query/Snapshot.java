@@ -355,7 +355,7 @@ public final class Snapshot extends IndexSearcher {
         Weight weight = createWeight(rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
         int count = 0;
         for (LeafReaderContext leaf : getIndexReader().leaves()) {
-            Scorer scorer = weight.scorer(leaf);
+            Scorer scorer = count < most ? weight.scorer(leaf) : null;
             if (scorer == null) {
                 continue;
             }
