@@ -36,7 +36,7 @@ final class Mirrored {
     Mirrored(Snapshot snapshot, Instant now, Filter filter, String kind) throws IOException {
         this.snapshot = snapshot;
         this.filter = filter;
-        this.referrers = snapshot.referrers(kind, filter.mirror(), filter.labelKind());
+        this.referrers = snapshot.relations().referrers(kind, filter.mirror(), filter.labelKind());
         this.visibility = new RecordVisibility(snapshot, now);
     }
 

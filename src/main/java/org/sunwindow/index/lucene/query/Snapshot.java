@@ -5,13 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.stream.Collectors;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
@@ -21,8 +17,6 @@ import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TermStates;
-import org.apache.lucene.index.Terms;
-import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.CollectionTerminatedException;
@@ -58,8 +52,6 @@ public final class Snapshot extends IndexSearcher {
     static final Query NOTHING = new MatchNoDocsQuery("no document has the term");
 
     private static final int MAX_HOMONYMS = 5;
-    private static final int MAX_TERMS = 5_000;
-    private static final int MAX_TERMS_VISITED = 20_000;
     private static final int MAX_STATES = 5_000;
 
     static {
@@ -86,8 +78,7 @@ public final class Snapshot extends IndexSearcher {
 
     private final DocumentValues documents = new DocumentValues(this);
     private final AtomicReferenceArray<StaticRankBlocks> blocks;
-    private volatile Lapses lapses;
-    private final Map<Object, Referrers> referrers = new ConcurrentHashMap<>();
+    private final Relations relations = new Relations(this);
     private volatile Set<String> topics;
     private volatile List<String> names;
 
@@ -192,39 +183,11 @@ public final class Snapshot extends IndexSearcher {
 
     /** Returns when records cease to be in force. */
     public Lapses lapses() throws IOException {
-        Lapses known = lapses;
-        if (known == null) {
-            synchronized (referrers) {
-                known = lapses;
-                if (known == null) {
-                    known = Lapses.of(this);
-                    lapses = known;
-                }
-            }
-        }
-        return known;
+        return relations.lapses();
     }
 
-    /**
-     * Returns which records of a kind refer to those of another by a filter.
-     *
-     * @param kind   of the records referred to
-     * @param filter of those that refer
-     * @param of     kind of the latter
-     */
-    public Referrers referrers(String kind, String filter, String of) throws IOException {
-        var key = List.of(kind, filter, of);
-        Referrers known = referrers.get(key);
-        if (known == null) {
-            synchronized (referrers) {
-                known = referrers.get(key);
-                if (known == null) {
-                    known = Referrers.of(this, IndexFields.value(filter), IndexFields.id(kind, ""), of);
-                    referrers.put(key, known);
-                }
-            }
-        }
-        return known;
+    public Relations relations() {
+        return relations;
     }
 
     private TermStates states(Term term) throws IOException {
@@ -280,7 +243,7 @@ public final class Snapshot extends IndexSearcher {
     public Set<String> topics() throws IOException {
         Set<String> known = topics;
         if (known == null) {
-            known = terms(IndexFields.value(Suggestion.TOPIC));
+            known = FieldTerms.of(this, IndexFields.value(Suggestion.TOPIC));
             topics = known;
         }
         return known;
@@ -290,26 +253,10 @@ public final class Snapshot extends IndexSearcher {
     public List<String> names() throws IOException {
         List<String> known = names;
         if (known == null) {
-            known = List.copyOf(terms(IndexFields.NAMED));
+            known = List.copyOf(FieldTerms.of(this, IndexFields.NAMED));
             names = known;
         }
         return known;
-    }
-
-    private Set<String> terms(String field) throws IOException {
-        var found = new TreeSet<String>();
-        int left = MAX_TERMS_VISITED;
-        for (LeafReaderContext leaf : getIndexReader().leaves()) {
-            Terms terms = leaf.reader().terms(field);
-            TermsEnum each = terms == null ? TermsEnum.EMPTY : terms.iterator();
-            for (BytesRef term = each.next(); term != null && left > 0; term = each.next(), left--) {
-                // the dictionary still has the terms of deleted documents
-                if (first(new Term(field, BytesRef.deepCopyOf(term))) >= 0) {
-                    found.add(term.utf8ToString());
-                }
-            }
-        }
-        return found.stream().limit(MAX_TERMS).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**
@@ -327,7 +274,7 @@ public final class Snapshot extends IndexSearcher {
     }
 
     /** Returns the first document with a term, -1 if there is none. */
-    private int first(Term term) throws IOException {
+    int first(Term term) throws IOException {
         for (LeafReaderContext leaf : getIndexReader().leaves()) {
             PostingsEnum postings = leaf.reader().postings(term, PostingsEnum.NONE);
             if (postings == null) {
@@ -365,30 +312,6 @@ public final class Snapshot extends IndexSearcher {
             }
         }
         return count;
-    }
-
-    /** Whether any document may have a term of a field. */
-    boolean hasTerms(String field) throws IOException {
-        for (LeafReaderContext leaf : getIndexReader().leaves()) {
-            if (leaf.reader().terms(field) != null) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Returns the documents with a term, as many as wanted at most. */
-    List<Integer> findAll(String field, String text, int most) throws IOException {
-        var found = new ArrayList<Integer>();
-        for (LeafReaderContext leaf : getIndexReader().leaves()) {
-            PostingsEnum postings = leaf.reader().postings(new Term(field, text), PostingsEnum.NONE);
-            while (postings != null
-                    && found.size() < most
-                    && firstLive(leaf, postings) != DocIdSetIterator.NO_MORE_DOCS) {
-                found.add(leaf.docBase + postings.docID());
-            }
-        }
-        return found;
     }
 
     /** Advances to the next live document. */

@@ -7,6 +7,11 @@ import java.util.List;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.SortedSetDocValues;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.ConstantScoreQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TermQuery;
 import org.sunwindow.index.SearchIndex.Standing;
 import org.sunwindow.index.lucene.write.IndexFields;
 
@@ -53,9 +58,10 @@ public final class Standings {
                 }
             }
         }
-        if (snapshot.hasTerms(IndexFields.BASIS_OF)) {
-            bases.addAll(
-                    snapshot.findAll(IndexFields.BASIS_OF, snapshot.documents().id(document), MAX_BASES));
+        var basisOf = new Term(IndexFields.BASIS_OF, snapshot.documents().id(document));
+        Query others = new ConstantScoreQuery(new TermQuery(basisOf));
+        for (ScoreDoc other : snapshot.search(others, MAX_BASES).scoreDocs) {
+            bases.add(other.doc);
         }
         return bases;
     }
