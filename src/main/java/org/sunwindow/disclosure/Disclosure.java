@@ -174,7 +174,9 @@ record Disclosure(
     record Link(
             @NotNull
             @Schema(
-                    description = "INTERPRETS 解读对象、INTERPRETATION 解读、RESPONSE 回应、REPLACES 替代对象、REPLACED_BY 被其替代",
+                    description =
+                            "INTERPRETS 解读对象、INTERPRETATION 解读、RESPONDS_TO 回应对象、RESPONSE 回应、REPLACES 替代对象、REPLACED_BY 被其替代。"
+                                    + "由任何一方注明即可；被替代的自替代它的公开并生效之日起不再有效",
                     required = true,
                     examples = "INTERPRETATION")
             Relation relation,
@@ -189,6 +191,7 @@ record Disclosure(
         INTERPRETS,
         INTERPRETATION,
         RESPONSE,
+        RESPONDS_TO,
         REPLACES,
         REPLACED_BY
     }

@@ -7,7 +7,9 @@ import static org.sunwindow.kind.Field.Role.MENTION;
 import static org.sunwindow.kind.Field.Role.SUMMARY;
 import static org.sunwindow.kind.Field.Role.TITLE;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,7 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.Identifier;
+import org.sunwindow.disclosure.Disclosure.Relation;
 import org.sunwindow.http.Problem;
 import org.sunwindow.kind.Admission;
 import org.sunwindow.kind.Contract;
@@ -26,6 +30,8 @@ import org.sunwindow.kind.Field;
 import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
+import org.sunwindow.kind.RelatedRecords;
+import org.sunwindow.kind.RelatedRecords.Reference;
 import org.sunwindow.kind.TimeField.Bound;
 import org.sunwindow.publication.Envelope;
 import org.sunwindow.publication.RecordIdentity;
@@ -48,6 +54,17 @@ class DisclosureKind extends Kind<Disclosure> {
     /** Components that are published of a record that is disclosed on request only. */
     private static final Set<String> TITLE_ONLY = Set.of(
             "id", "indexNo", "title", "publisher", "division", "publishedAt", "visibleUntil", ATTRIBUTE, "howToApply");
+
+    private static final String NAME = "disclosure";
+
+    /** Filters by the two sides of each relation. A record matches, whichever side states the relation. */
+    private static final String REPLACES = "replaces";
+
+    private static final String REPLACED_BY = "replacedBy";
+    private static final String INTERPRETS = "interprets";
+    private static final String INTERPRETED_BY = "interpretedBy";
+    private static final String RESPONDS_TO = "respondsTo";
+    private static final String RESPONDED_BY = "respondedBy";
 
     private static final Fields<Disclosure> FIELDS = Fields.of(
             Field.text("id", Disclosure::id).identifier().recordNumber(),
@@ -97,6 +114,12 @@ class DisclosureKind extends Kind<Disclosure> {
             Field.shown("visibleUntil"),
             Field.shown("howToApply"),
             Field.<Disclosure>shown("related").recordNumber("key").detailOnly(),
+            relation(Relation.REPLACES, REPLACES, REPLACED_BY, "替代了这一编号的"),
+            relation(Relation.REPLACED_BY, REPLACED_BY, REPLACES, "被这一编号替代的"),
+            relation(Relation.INTERPRETS, INTERPRETS, INTERPRETED_BY, "解读这一编号的"),
+            relation(Relation.INTERPRETATION, INTERPRETED_BY, INTERPRETS, "被这一编号解读的"),
+            relation(Relation.RESPONDS_TO, RESPONDS_TO, RESPONDED_BY, "回应这一编号的"),
+            relation(Relation.RESPONSE, RESPONDED_BY, RESPONDS_TO, "被这一编号回应的"),
             Field.texts("attachments", (Disclosure d) -> names(d.attachments()))
                     .searchedAs(FILE_NAME)
                     .detailOnly());
@@ -112,7 +135,9 @@ class DisclosureKind extends Kind<Disclosure> {
                     "按检索词、分类和日期查找政府信息；不带参数时按发布时间由近及远列出全部。同一筛选参数重复表示“或”，不同参数之间为“且”。",
                     "命中的政府信息，不含正文、附件和相关信息"),
             new Contract.Operation(
-                    "取一条政府信息", "依编号取全文。索引号含有斜杠，可以原样写在地址里，也可以写成 %2F。从未公开的回答 404，已撤下或已过公开期限的回答 410。", "政府信息全文"),
+                    "取一条政府信息",
+                    "依编号取全文，和替代、解读、回应它的信息。索引号含有斜杠，可以原样写在地址里，也可以写成 %2F。从未公开的回答 404，已撤下或已过公开期限的回答 410。",
+                    "政府信息全文"),
             "目录中的一条，不含正文、附件和相关信息",
             "编号，一般为索引号",
             "990100001/202403-00012");
@@ -124,7 +149,7 @@ class DisclosureKind extends Kind<Disclosure> {
     }
 
     DisclosureKind() {
-        super("disclosure", "政府信息", Disclosure.class, FIELDS, CONTRACT);
+        super(NAME, "政府信息", Disclosure.class, FIELDS, CONTRACT);
     }
 
     /**
@@ -213,9 +238,57 @@ class DisclosureKind extends Kind<Disclosure> {
     /** An abolition takes effect on its date; a record that is marked void or replaced gives no date. */
     @Override
     public LocalDate lapsesOn(Disclosure d) {
-        boolean replaced = d.related() != null
-                && d.related().stream().anyMatch(link -> link.relation() == Disclosure.Relation.REPLACED_BY);
+        boolean replaced = !keys(d, Relation.REPLACED_BY).isEmpty();
         boolean isVoid = VOID.contains(Objects.requireNonNullElse(d.validity(), ""));
         return replaced || isVoid ? NEVER_IN_FORCE : d.abolishedOn();
+    }
+
+    @Override
+    public LocalDate takesEffectOn(Disclosure d) {
+        return d.effectiveOn();
+    }
+
+    private static Field<Disclosure> relation(Relation relation, String name, String mirror, String description) {
+        Filter.Relation meaning = switch (relation) {
+            case REPLACES -> Filter.Relation.REPLACES;
+            case INTERPRETS, RESPONDS_TO -> Filter.Relation.BASED_ON;
+            case INTERPRETATION, RESPONSE -> Filter.Relation.BASIS_OF;
+            case REPLACED_BY -> Filter.Relation.REPLACED_BY;
+        };
+        return Field.derived(name, (Disclosure d) -> keys(d, relation))
+                .filter(
+                        Filter.reference(NAME).mirrored(mirror).meaning(meaning),
+                        "信息的编号，列出" + description + "信息；由哪一方注明都算",
+                        "990100001/202403-00012");
+    }
+
+    private static List<String> keys(Disclosure d, Relation relation) {
+        return Objects.requireNonNullElse(d.related(), List.<Disclosure.Link>of()).stream()
+                .filter(link -> link.relation() == relation)
+                .map(Disclosure.Link::key)
+                .toList();
+    }
+
+    /** The records related to a record, whichever of the two states the relation. */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @Schema(name = "DisclosureLinks", description = "相关的信息：自身注明的，和对方注明的；只列已公开的，每项最多 200 条")
+    record Links(
+            @Schema(description = "替代它的") List<Reference> replacedBy,
+            @Schema(description = "被它替代的") List<Reference> replaces,
+            @Schema(description = "解读它的") List<Reference> interpretations,
+            @Schema(description = "它所解读的") List<Reference> interprets,
+            @Schema(description = "回应它的") List<Reference> responses,
+            @Schema(description = "它所回应的") List<Reference> respondsTo) {}
+
+    @Override
+    public Links links(Disclosure d, RelatedRecords related) {
+        return new Links(
+                related.allReferencing(NAME, REPLACES, d.key()),
+                related.allReferencing(NAME, REPLACED_BY, d.key()),
+                related.allReferencing(NAME, INTERPRETS, d.key()),
+                related.allReferencing(NAME, INTERPRETED_BY, d.key()),
+                related.allReferencing(NAME, RESPONDS_TO, d.key()),
+                related.allReferencing(NAME, RESPONDED_BY, d.key()));
     }
 }

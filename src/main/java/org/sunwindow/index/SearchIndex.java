@@ -165,13 +165,22 @@ public interface SearchIndex {
         Optional<Summary> find(Kind<?> kind, String key, Filter shown);
 
         /**
-         * Returns the summaries of records with a value that are public and in force, ordered by key.
+         * Returns the summaries of records with a value that are public, ordered by key.
          *
-         * @param most  maximum number of records
-         * @param shown as for {@link #find}
+         * @param inForce whether only those are wanted that are in force
+         * @param most    maximum number of records
+         * @param shown   as for {@link #find}
          */
-        List<Summary> referencing(Kind<?> kind, Filter filter, String value, int most, Filter shown);
+        List<Summary> referencing(Kind<?> kind, Filter filter, String value, boolean inForce, int most, Filter shown);
     }
+
+    /**
+     * Whether a record holds now.
+     *
+     * @param inForce      {@code false} once it is abolished, replaced or cancelled, also if only its replacement says so
+     * @param basisInForce {@code false} while a record that it explains or answers is not in force
+     */
+    record Standing(boolean inForce, boolean basisInForce) {}
 
     /**
      * What other records show of a record.
@@ -182,7 +191,7 @@ public interface SearchIndex {
 
     sealed interface Found {
 
-        record Present(byte[] json) implements Found {}
+        record Present(byte[] json, Standing standing) implements Found {}
 
         record Withdrawn(Instant at) implements Found {}
 

@@ -2,6 +2,7 @@ package org.sunwindow.index;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.sunwindow.calendar.WorkingDays;
@@ -29,8 +30,15 @@ public record SearchRequest(
      * @param ranges  conditions on times
      * @param near    a circle, may be {@code null}
      * @param inForce whether only records are wanted that are in force at the {@link Moment}, or else now
+     * @param subtree whether a value of a filter with a {@link Filter#tree} includes those below it
      */
-    public record Criteria(List<SelectedFilter> filters, List<Range> ranges, Near near, boolean inForce) {}
+    public record Criteria(
+            List<SelectedFilter> filters, List<Range> ranges, Near near, boolean inForce, boolean subtree) {
+
+        public Criteria(List<SelectedFilter> filters, List<Range> ranges, Near near, boolean inForce) {
+            this(filters, ranges, near, inForce, false);
+        }
+    }
 
     /**
      * A filter with the values selected, which are alternatives.
@@ -64,9 +72,10 @@ public record SearchRequest(
     public record Moment(Instant instant, boolean open, ZoneId zone, WorkingDays days) {}
 
     /**
-     * @param field name of a {@link TimeField}, or of one of the constants
+     * @param field      name of a {@link TimeField}, or of one of the constants
+     * @param lapsedLast whether all records in force come before all others
      */
-    public record Order(String field, boolean descending) {
+    public record Order(String field, boolean descending, boolean lapsedLast) {
 
         public static final Order RELEVANCE = new Order("relevance", false);
         public static final Order DISTANCE = new Order("distance", false);
@@ -74,6 +83,19 @@ public record SearchRequest(
 
         /** By the query-independent importance of a record: whether it is in force, its date and its kind. */
         public static final Order STATIC_RANK = new Order("staticRank", false);
+
+        public Order(String field, boolean descending) {
+            this(field, descending, false);
+        }
+
+        public Order withLapsedLast() {
+            return new Order(field, descending, true);
+        }
+
+        /** Whether two orders have the same field, whatever their direction. */
+        public boolean isBy(Order other) {
+            return field.equals(other.field);
+        }
     }
 
     /**
@@ -97,13 +119,13 @@ public record SearchRequest(
      */
     public record Groups(Filter by, int best) {}
 
-    /** Returns a request for the records of a kind with a value that are in force, ordered by key. */
-    public static SearchRequest referencing(Kind<?> kind, Filter filter, String value, int most) {
+    /** Returns a request for the records of a kind with a value, ordered by key. */
+    public static SearchRequest referencing(Kind<?> kind, Filter filter, String value, boolean inForce, int most) {
         var selected = List.of(new SelectedFilter(filter, List.of(filter.canonical(value))));
         return new SearchRequest(
                 List.of(kind.name()),
                 null,
-                new Criteria(selected, List.of(), null, true),
+                new Criteria(selected, List.of(), null, inForce),
                 null,
                 Order.KEY,
                 new Paging(1, most, null),
@@ -112,8 +134,27 @@ public record SearchRequest(
 
     /** Returns this request with other filters. */
     public SearchRequest withFilters(List<SelectedFilter> filters) {
-        var changed = new Criteria(filters, criteria.ranges(), criteria.near(), criteria.inForce());
+        var changed = new Criteria(filters, criteria.ranges(), criteria.near(), criteria.inForce(), criteria.subtree());
         return new SearchRequest(kinds, text, changed, moment, sort, paging, output);
+    }
+
+    /** Returns this request without a filter. */
+    public SearchRequest without(Filter filter) {
+        return withFilters(criteria.filters().stream()
+                .filter(selected -> !selected.filter().equals(filter))
+                .toList());
+    }
+
+    /** Returns this request with one value of a filter in place of those selected. */
+    public SearchRequest with(Filter filter, String value) {
+        var filters = new ArrayList<>(without(filter).criteria().filters());
+        filters.add(new SelectedFilter(filter, List.of(value)));
+        return withFilters(filters);
+    }
+
+    public boolean selects(Filter filter) {
+        return criteria.filters().stream()
+                .anyMatch(selected -> selected.filter().equals(filter));
     }
 
     /** Whether this is a search over all kinds. */
@@ -140,6 +181,7 @@ public record SearchRequest(
         }
         return scope.append('|')
                 .append(criteria.inForce())
+                .append(criteria.subtree())
                 .append(criteria.near())
                 .append(sort)
                 .toString();

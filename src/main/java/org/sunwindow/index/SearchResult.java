@@ -39,14 +39,14 @@ public record SearchResult(
 
     /**
      * @param json       the record as shown in a list
-     * @param inForce    {@code false} once the record is abolished, replaced or cancelled
+     * @param standing   whether the record holds
      * @param distance   in metres, {@code null} without a place in the request
      * @param state      whether it is open, {@code null} without a moment in the request or if the hours are not known
      * @param highlights fragments by field, {@code null} if not requested
      */
     public record Hit(
             byte[] json,
-            boolean inForce,
+            SearchIndex.Standing standing,
             Double distance,
             OpeningHours.State state,
             Map<String, List<Fragment>> highlights) {}

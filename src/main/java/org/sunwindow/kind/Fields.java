@@ -154,6 +154,9 @@ public final class Fields<R> {
                 Map.copyOf(instants),
                 kind.isAskedByName(record),
                 lapsedFrom(kind.lapsesOn(record), zone),
+                kind.takesEffectOn(record) == null
+                        ? null
+                        : kind.takesEffectOn(record).atStartOfDay(zone).toInstant(),
                 location(record),
                 openingHours == null ? null : (OpeningHours) openingHours.read(record));
     }

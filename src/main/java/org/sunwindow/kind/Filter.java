@@ -20,6 +20,9 @@ import org.sunwindow.place.DivisionName;
  * @param closed          all allowed values, empty if any value is allowed
  * @param mirror          filter of the referenced kind that refers back to this one; a record matches if either refers
  *     to the other; may be {@code null}
+ * @param relation        what it means for the records that one refers to each other
+ * @param tree            filter by which the referenced records form a tree, so that a value can include those below it;
+ *     a record has one value at most; {@code null} for none
  * @param description     of the parameter, in Chinese
  * @param example         of the parameter
  * @param siteDescription of the parameter in site search, {@code null} if it is not a filter of site search
@@ -32,6 +35,8 @@ public record Filter(
         String labelKind,
         List<String> closed,
         String mirror,
+        Relation relation,
+        String tree,
         String description,
         String example,
         String siteDescription) {
@@ -44,7 +49,7 @@ public record Filter(
 
     /** How values are compared. */
     public enum Mode {
-        /** Unchanged; keys of records in their canonical form, see {@link Identifier#canonical}. */
+        /** Stripped; keys of records in their canonical form, see {@link Identifier#canonical}. */
         EXACT,
         /** Unchanged. The facet is sorted by year, latest first, and not by count. */
         YEAR,
@@ -66,8 +71,21 @@ public record Filter(
         NAMES
     }
 
+    /** What it means that a record refers to others. */
+    public enum Relation {
+        NONE,
+        /** It takes the place of the others. They are not in force once it is public and in effect, until it is withdrawn. */
+        REPLACES,
+        /** One of the others has taken its place. When it ceases to be in force is stated by {@link Kind#lapsesOn}. */
+        REPLACED_BY,
+        /** It explains or answers the others. It is marked while one of them is not in force. */
+        BASED_ON,
+        /** The others are {@link #BASED_ON} it. */
+        BASIS_OF
+    }
+
     private static Filter of(Mode mode, Map<String, String> labels, String labelKind, List<String> closed) {
-        return new Filter(null, mode, labels, false, labelKind, closed, null, null, null, null);
+        return new Filter(null, mode, labels, false, labelKind, closed, null, Relation.NONE, null, null, null, null);
     }
 
     public static Filter exact() {
@@ -95,6 +113,24 @@ public record Filter(
     /** Values are keys of records of another kind. */
     public static Filter reference(String kind) {
         return of(Mode.EXACT, Map.of(), kind, List.of());
+    }
+
+    /** The organization that a record belongs to, which may include the organizations below it. */
+    public static Filter organization() {
+        Filter filter = reference("organization");
+        return new Filter(
+                null,
+                filter.mode,
+                filter.labels,
+                filter.labelled,
+                filter.labelKind,
+                filter.closed,
+                null,
+                Relation.NONE,
+                RelatedRecords.PARENT,
+                "机构编号；includeSubordinate=true 时包括它的各级下属机构",
+                "org-yc-mzj",
+                null);
     }
 
     public static Filter names() {
@@ -131,7 +167,13 @@ public record Filter(
     /** Also matches records that the referenced record refers to by a filter of its own kind. */
     public Filter mirrored(String filter) {
         return new Filter(
-                name, mode, labels, labelled, labelKind, closed, filter, description, example, siteDescription);
+                name, mode, labels, labelled, labelKind, closed, filter, relation, tree, description, example, siteDescription);
+    }
+
+    /** States what a reference means. */
+    public Filter meaning(Relation meant) {
+        return new Filter(
+                name, mode, labels, labelled, labelKind, closed, mirror, meant, tree, description, example, siteDescription);
     }
 
     /**
@@ -140,7 +182,8 @@ public record Filter(
      * @param siteText describes it there, in Chinese
      */
     public Filter siteWide(String siteText) {
-        return new Filter(name, mode, labels, labelled, labelKind, closed, mirror, description, example, siteText);
+        return new Filter(
+                name, mode, labels, labelled, labelKind, closed, mirror, relation, tree, description, example, siteText);
     }
 
     /** Returns this filter with a name, to describe a parameter that several kinds share. */
@@ -149,7 +192,8 @@ public record Filter(
     }
 
     Filter named(String parameter, String text, String value) {
-        return new Filter(parameter, mode, labels, labelled, labelKind, closed, mirror, text, value, siteDescription);
+        return new Filter(
+                parameter, mode, labels, labelled, labelKind, closed, mirror, relation, tree, text, value, siteDescription);
     }
 
     public boolean hasFacet() {
@@ -191,7 +235,7 @@ public record Filter(
     /** Returns the canonical spelling of a value, in which the index and requests compare it. */
     public String canonical(String value) {
         return switch (mode) {
-            case EXACT, YEAR -> labelKind == null ? value : Identifier.canonical(padded(value));
+            case EXACT, YEAR -> labelKind == null ? value.strip() : Identifier.canonical(padded(value));
             case PATH -> String.join("/", segments(value));
             case DIVISION, SERVED -> DivisionCode.padded(value);
             case IDENTIFIER -> ChineseText.identifier(value);
@@ -226,7 +270,8 @@ public record Filter(
 
     /** Returns this filter for records that name the codes it does not know. */
     Filter withSentLabels() {
-        return new Filter(name, mode, labels, true, labelKind, closed, mirror, description, example, siteDescription);
+        return new Filter(
+                name, mode, labels, true, labelKind, closed, mirror, relation, tree, description, example, siteDescription);
     }
 
     /** Returns the filter whose values are the codes of this one with the labels that records gave them. No parameter. */

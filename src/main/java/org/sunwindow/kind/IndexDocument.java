@@ -19,6 +19,8 @@ import org.sunwindow.place.Location;
  * @param times       instants by the name of their {@link TimeField}
  * @param askedByName whether the title is used for spelling correction
  * @param lapsedFrom  when the record ceases to be in force, {@link Instant#EPOCH} if it never was; may be {@code null}
+ * @param effectFrom  when what the record replaces ceases to be in force, unless it becomes public later; {@code null}
+ *     if at once
  * @param location    may be {@code null}
  * @param hours       opening hours, {@code null} where they are not known
  */
@@ -34,5 +36,6 @@ public record IndexDocument(
         Map<String, Instant> times,
         boolean askedByName,
         Instant lapsedFrom,
+        Instant effectFrom,
         Location location,
         OpeningHours hours) {}

@@ -89,6 +89,15 @@ public abstract class Kind<R> {
     }
 
     /**
+     * The first day on which a record is in effect. What it replaces is in force until then.
+     *
+     * @return {@code null} if it is in effect as soon as it is public
+     */
+    public LocalDate takesEffectOn(R record) {
+        return null;
+    }
+
+    /**
      * Whether people search for a record by its name. Such names are used for spelling correction and kept in memory.
      */
     public boolean isAskedByName(R record) {

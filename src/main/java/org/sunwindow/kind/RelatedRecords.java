@@ -27,7 +27,10 @@ public interface RelatedRecords {
             String id,
 
             @Schema(description = "名称", required = true, examples = "云川市民政局")
-            String name) {}
+            String name,
+
+            @Schema(description = "false 表示那条记录已失效、废止、取消、撤并或被替代；仍有效的不带此字段")
+            Boolean inForce) {}
 
     /**
      * A record that refers to another.
@@ -52,6 +55,12 @@ public interface RelatedRecords {
      * @param valueOf a filter that has a facet
      */
     List<Referrer> referencing(String kind, String filter, String key, String valueOf);
+
+    /**
+     * The records that have a key as value of a filter, those in force first, then in the order of their keys, at most
+     * 200.
+     */
+    List<Reference> allReferencing(String kind, String filter, String key);
 
     /**
      * The ancestors of a record by the filter {@code parent}, from the top. One that is missing is left out, and the path

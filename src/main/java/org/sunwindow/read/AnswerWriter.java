@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.ZoneId;
 import java.util.List;
 import org.sunwindow.calendar.OpeningHours;
+import org.sunwindow.index.SearchIndex.Found;
 import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchResult;
 import org.sunwindow.json.StrictJson;
@@ -41,9 +42,17 @@ final class AnswerWriter {
      * @param state opening state, {@code null} if not requested or if the hours are not known
      */
     <R> byte[] record(
-            Kind<R> kind, byte[] record, Coordinates.System system, OpeningHours.State state, RelatedRecords related) {
-        Object links = kind.links(records.read(kind, record, RecordReader.STANDARD), related);
-        return with(records.convert(kind, record, system), Opening.of(state), links == null ? null : new Linked(links));
+            Kind<R> kind,
+            Found.Present found,
+            Coordinates.System system,
+            OpeningHours.State state,
+            RelatedRecords related) {
+        Object links = kind.links(records.read(kind, found.json(), RecordReader.STANDARD), related);
+        return with(
+                records.convert(kind, found.json(), system),
+                Validity.of(found.standing()),
+                Opening.of(state),
+                links == null ? null : new Linked(links));
     }
 
     byte[] list(SearchResult result, SearchRequest request) {
@@ -64,6 +73,7 @@ final class AnswerWriter {
         return hits.stream()
                 .map(hit -> new RawJson(with(
                         records.convert(kind, hit.json(), request.output().system()),
+                        Validity.of(hit.standing()),
                         ListedItem.of(hit),
                         Distance.of(hit.distance()),
                         Opening.of(hit.state()))))

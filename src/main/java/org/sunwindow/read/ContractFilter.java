@@ -34,6 +34,8 @@ public class ContractFilter implements OASFilter {
 
     private static final String KINDS = "kinds";
 
+    private static final String VALIDITY = Validity.class.getSimpleName();
+
     private final DeclaredKinds declared;
     private final ListContract lists = new ListContract();
 
@@ -114,7 +116,7 @@ public class ContractFilter implements OASFilter {
     }
 
     private static Schema listed(Kind<?> kind, String type) {
-        var parts = new ArrayList<>(List.of(type, ListedItem.class.getSimpleName()));
+        var parts = new ArrayList<>(List.of(type, VALIDITY, ListedItem.class.getSimpleName()));
         if (kind.fields().hasLocations()) {
             parts.add(Distance.class.getSimpleName());
         }
@@ -125,17 +127,22 @@ public class ContractFilter implements OASFilter {
         return allOf(text == null ? "列表中的" + kind.contract().one() : text, parts);
     }
 
-    /** The schema of a single record, which is that of the type unless there is more to show. */
+    /** The schema of a single record with what is shown beside it. */
     private static String single(OpenAPI api, Kind<?> kind, String type) {
         Contract contract = kind.contract();
         String links = contract.singular() + "Links";
         Schema described = schema(api, links);
+        var parts = new ArrayList<>(List.of(type, VALIDITY));
+        if (kind.fields().hasOpeningHours()) {
+            parts.add(Opening.class.getSimpleName());
+        }
         if (described == null) {
             if (Stream.of(kind.getClass().getDeclaredMethods())
                     .anyMatch(method -> method.getName().equals("links"))) {
                 throw new IllegalStateException("%s has links, but there is no schema %s".formatted(type, links));
             }
-            return type;
+            api.getComponents().addSchema(type + "Record", allOf(contract.one(), parts));
+            return type + "Record";
         }
         String linked = type + "Linked";
         Schema member = OASFactory.createSchema()
@@ -149,10 +156,6 @@ public class ContractFilter implements OASFilter {
                                 .addType(SchemaType.OBJECT)
                                 .description("与%s相关的".formatted(contract.noun()))
                                 .addProperty("links", member));
-        var parts = new ArrayList<>(List.of(type));
-        if (kind.fields().hasOpeningHours()) {
-            parts.add(Opening.class.getSimpleName());
-        }
         parts.add(linked);
         api.getComponents().addSchema(type + "Record", allOf(contract.one() + "和与它相关的", parts));
         return type + "Record";

@@ -1,6 +1,7 @@
 package org.sunwindow.read;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -46,8 +47,22 @@ final class IndexedRelations implements RelatedRecords {
         if (known == null) {
             return List.of();
         }
-        return records.referencing(known, filter(known, filter), key, MAX_REFERRERS, filter(known, valueOf)).stream()
+        return records
+                .referencing(known, filter(known, filter), key, true, MAX_REFERRERS, filter(known, valueOf))
+                .stream()
                 .map(summary -> new Referrer(reference(summary), summary.value()))
+                .toList();
+    }
+
+    @Override
+    public List<Reference> allReferencing(String kind, String filter, String key) {
+        Kind<?> known = kinds.get(kind);
+        if (known == null) {
+            return List.of();
+        }
+        return records.referencing(known, filter(known, filter), key, false, MAX_REFERRERS, null).stream()
+                .sorted(Comparator.comparing(Summary::inForce).reversed())
+                .map(IndexedRelations::reference)
                 .toList();
     }
 
@@ -62,7 +77,7 @@ final class IndexedRelations implements RelatedRecords {
     }
 
     private static Reference reference(Summary record) {
-        return new Reference(record.key(), record.title());
+        return new Reference(record.key(), record.title(), record.inForce() ? null : false);
     }
 
     @Override

@@ -32,7 +32,10 @@ final class ListContract {
                                 "检索词，最长 200 字，可以是词语、整句问题或编号文号。引号（“”或\"\"）内的文字须原样出现；以减号开头的词（如 -公示，也可写 NOT 公示）不得出现；AND、OR 等运算符和“标题：”等字段名不计",
                                 "低保标准",
                                 ListParameters.MAX_TEXT),
-                        flag(ListParameters.IN_FORCE, "true 表示只列现行有效的：未失效、废止、取消、撤销或并入他处"),
+                        flag(ListParameters.IN_FORCE, "true 表示只列现行有效的：未失效、废止、取消、撤销、并入他处或被替代"),
+                        flag(
+                                ListParameters.SUBTREE,
+                                "true 表示 organization 所列机构的各级下属机构的也列出，facets 中各机构的条数也含其下属机构的；" + "缺省只列机构自身的"),
                         text(
                                 ListParameters.OPEN_AT,
                                 "只列这一时刻开放的，每条附开放状态；日期时间（带时区，缺省为北京时间）或 now。节假日和调休上班按国务院办公厅的安排和导入的日历",
@@ -96,6 +99,9 @@ final class ListContract {
         var parameters = new ArrayList<Parameter>();
         parameters.add(reference(ListParameters.Q));
         fields.filters().forEach(filter -> parameters.add(filter(filter)));
+        if (fields.filters().stream().anyMatch(filter -> filter.tree() != null)) {
+            parameters.add(reference(ListParameters.SUBTREE));
+        }
         for (TimeField time : fields.times()) {
             parameters.add(bound(time.prefix() + ListParameters.FROM, time.from()));
             parameters.add(bound(time.prefix() + ListParameters.TO, time.to()));
@@ -180,9 +186,10 @@ final class ListContract {
             orders.add(time.name());
         }
         if (fields.times().isEmpty()) {
-            standard.append("否则按编号");
+            standard.append("否则先现行的、后已失效或撤并的，各按编号");
         } else {
-            standard.append("否则 -%s（由近及远）".formatted(fields.times().getFirst().name()));
+            standard.append("否则先现行的、后已失效的，各按 -%s（由近及远）；写明 sort 时不分是否现行"
+                    .formatted(fields.times().getFirst().name()));
         }
         Object example = fields.times().isEmpty()
                 ? orders.getFirst()

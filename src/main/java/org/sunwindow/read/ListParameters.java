@@ -35,6 +35,7 @@ final class ListParameters {
 
     static final String Q = "q";
     static final String IN_FORCE = "inForce";
+    static final String SUBTREE = "includeSubordinate";
     static final String OPEN_AT = "openAt";
     static final String HOURS_AT = "hoursAt";
     static final String NEAR = "near";
@@ -128,10 +129,12 @@ final class ListParameters {
         // a closed record is neither near nor open, and serves no division
         boolean inForce = parameters.flag(IN_FORCE) | (near != null || serving || moment != null && moment.open());
         Order order = order(kind, text != null, near != null);
+        boolean subtree =
+                kind.fields().filters().stream().anyMatch(filter -> filter.tree() != null) && parameters.flag(SUBTREE);
         return request(
                 List.of(kind.name()),
                 text,
-                new Criteria(filters, ranges, near, inForce),
+                new Criteria(filters, ranges, near, inForce, subtree),
                 moment,
                 order,
                 kind.fields().filters(),
@@ -154,7 +157,7 @@ final class ListParameters {
                 text,
                 new Criteria(filters, List.of(), null, parameters.flag(IN_FORCE)),
                 null,
-                text == null ? Order.STATIC_RANK : Order.RELEVANCE,
+                text == null ? Order.STATIC_RANK.withLapsedLast() : Order.RELEVANCE,
                 shared,
                 new SearchRequest.Groups(kinds.filter(), best),
                 RecordReader.STANDARD);
@@ -326,7 +329,7 @@ final class ListParameters {
             orders.put(time.name(), new Order(time.name(), false));
         }
         List<TimeField> times = kind.fields().times();
-        Order listed = times.isEmpty() ? Order.KEY : new Order(times.getFirst().name(), true);
+        Order listed = (times.isEmpty() ? Order.KEY : new Order(times.getFirst().name(), true)).withLapsedLast();
         Order standard = hasPlace ? Order.DISTANCE : hasText ? Order.RELEVANCE : listed;
         Order chosen = parameters.choice(SORT, orders.keySet()).map(orders::get).orElse(standard);
         if (chosen.equals(Order.RELEVANCE) && !hasText) {

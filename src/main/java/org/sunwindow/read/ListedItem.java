@@ -12,17 +12,12 @@ import org.sunwindow.index.SearchResult;
 @RegisterForReflection
 @Schema(description = "列表附在每条上的内容")
 record ListedItem(
-        @Schema(description = "false 表示已失效、废止、取消或被替代；仍有效的不带此字段")
-        Boolean inForce,
-
         @JsonInclude(Include.NON_NULL)
         @Schema(description = "highlight=true 时的命中位置：各字段（title、summary、body）中的命中；标题为全文，其余为最相关的一段")
         Map<String, List<SearchResult.Fragment>> highlight) {
 
     /** {@code null} if there is nothing to add. */
     static ListedItem of(SearchResult.Hit hit) {
-        return hit.inForce() && hit.highlights() == null
-                ? null
-                : new ListedItem(hit.inForce() ? null : false, hit.highlights());
+        return hit.highlights() == null ? null : new ListedItem(hit.highlights());
     }
 }

@@ -192,11 +192,11 @@ public class PublicReads {
                 form,
                 ifNoneMatch,
                 now -> index.records(now, records -> {
-                    byte[] record = record(kind, request.key(), records);
+                    Found.Present record = record(kind, request.key(), records);
                     var state =
                             records.state(kind, request.key(), request.moment()).orElse(null);
                     return accepted.isPresent()
-                            ? accepted.get().writer().write(List.of(shown(kind, record, null, state)), true)
+                            ? accepted.get().writer().write(List.of(shown(kind, record.json(), null, state)), true)
                             : writer.record(
                                     kind, record, request.system(), state, new IndexedRelations(records, kinds));
                 }));
@@ -262,9 +262,9 @@ public class PublicReads {
     /**
      * @throws ProblemException unless the record is public now
      */
-    private byte[] record(Kind<?> kind, String key, Records records) {
+    private Found.Present record(Kind<?> kind, String key, Records records) {
         return switch (records.get(kind, key)) {
-            case Found.Present present -> present.json();
+            case Found.Present present -> present;
             case Found.Withdrawn withdrawn ->
                 throw new ProblemException(
                         ProblemCode.RECORD_WITHDRAWN,

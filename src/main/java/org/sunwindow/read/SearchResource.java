@@ -56,8 +56,11 @@ class SearchResource {
 
             @Schema(description = "概述") String summary,
 
-            @Schema(description = "false 表示已失效、废止、取消或被替代；仍有效的不带此字段")
+            @Schema(description = "false 表示已失效、废止、取消、撤并或被替代；仍有效的不带此字段")
             Boolean inForce,
+
+            @Schema(description = "false 表示它所解读或回应的信息中有已失效、废止或被替代的；否则不带此字段")
+            Boolean basisInForce,
 
             @Schema(description = "命中位置：title、summary、body") Map<String, List<SearchResult.Fragment>> highlight) {
 

@@ -49,9 +49,7 @@ class ServiceItemKind extends Kind<ServiceItem> {
             Field.texts("serviceObjects", ServiceItem::serviceObjects)
                     .filter("serviceObject", Filter.coded(ServiceItem.OBJECTS), "服务对象代码", "1"),
             Field.text("handling", ServiceItem::handling).filter(Filter.exact(), "办件类型：即办件、承诺件", "即办件"),
-            Field.text(ORGANIZATION, ServiceItem::organization)
-                    .recordNumber()
-                    .filter(Filter.reference(ORGANIZATION), "机构编号", "org-yc-mzj"),
+            Field.text(ORGANIZATION, ServiceItem::organization).recordNumber().filter(Filter.organization()),
             Field.text("division", ServiceItem::division).filter(Filter.division()),
             Field.text("status", ServiceItem::status).filter(Filter.oneOf(IN_FORCE, CANCELLED), "状态：现行、取消", IN_FORCE),
             Field.texts("offices", ServiceItem::offices)

@@ -124,6 +124,9 @@ class CitizenTest {
         JsonPath old = ask("/offices/off-dh-htx");
         assertThat(old.getString("links.movedTo.id")).isEqualTo("off-dh-ltz");
         assertThat(old.getString("links.movedTo.name")).isEqualTo("莲塘镇民政窗口");
+        assertThat(ask("/offices/off-dh-ltz").getList("links.mergedFrom.id")).containsExactly("off-dh-htx");
+        assertThat(ask("/offices/off-dh-ltz").getList("links.mergedFrom.inForce"))
+                .containsExactly(false);
         assertThat(ask("/offices?successor=off-dh-ltz").getList("items.id")).containsExactly("off-dh-htx");
         assertThat(ask("/offices?division=990102101&inForce=true").getInt("total.value"))
                 .isZero();

@@ -151,6 +151,7 @@ class DivisionTest {
         assertThat(old.getString("successor")).isEqualTo("880201102000");
         assertThat(old.getString("links.movedTo.id")).isEqualTo("880201100000");
         assertThat(old.getString("links.movedTo.name")).isEqualTo("南塘回族乡");
+        assertThat(get("/divisions/880201102").getList("links.mergedFrom.id")).containsExactly("880201101000");
         JsonPath children = get("/divisions?parent=880201&size=10");
         assertThat(children.getMap("items.find { it.code == '880201101000' }")).containsEntry("inForce", false);
         assertThat(get("/divisions?parent=880201&inForce=true").getList("items.code"))

@@ -248,7 +248,14 @@ class DisclosureTest {
                 get("/disclosures/990100001%2F202611-77001").getMap("");
         assertThat(record.keySet())
                 .containsExactlyInAnyOrder(
-                        "id", "indexNo", "title", "publisher", "publishedAt", "disclosureAttribute", "howToApply");
+                        "id",
+                        "indexNo",
+                        "title",
+                        "publisher",
+                        "publishedAt",
+                        "disclosureAttribute",
+                        "howToApply",
+                        "links");
         assertThat(sunwindow.find("/disclosures", "青苹果").getInt("total.value")).isZero();
         assertThat(sunwindow.find("/disclosures", "云民密〔2026〕1号").getInt("total.value"))
                 .isZero();

@@ -109,6 +109,43 @@ class ServiceItemTest {
         assertThat(get("/services/990100-QT-005").getList("links.offices.name")).containsExactly("云川市政务服务中心民政窗口");
     }
 
+    /** The guides of a bureau are those of its departments, too, if that is asked for: in every list with the filter. */
+    @Test
+    void subordinateOrganizationsAreIncludedOnRequest() {
+        sunwindow.publishSamples("hotline");
+        sunwindow.publish("organization", """
+                {"id":"sub-1","name":"试验局"}
+                {"id":"sub-2","name":"试验局一科","parent":"SUB-1"}
+                {"id":"sub-3","name":"试验局一科二股","parent":"sub-2"}
+                """);
+        sunwindow.publish("service", """
+                {"code":"SUB-A","type":"07","name":"试验事项甲","organization":"sub-1"}
+                {"code":"SUB-B","type":"07","name":"试验事项乙","organization":"sub-2"}
+                {"code":"SUB-C","type":"07","name":"试验事项丙","organization":"Sub-3"}
+                """);
+        sunwindow.publish(
+                "office", "{\"id\":\"sub-o\",\"name\":\"试验所\",\"type\":\"婚姻登记处\",\"organization\":\"sub-3\"}");
+        sunwindow.publish(
+                "hotline",
+                "{\"id\":\"sub-h\",\"name\":\"试验热线\",\"number\":\"0500-8310098\",\"organization\":\"sub-3\"}");
+        assertThat(get("/services?organization=sub-1").getList("items.id")).containsExactly("SUB-A");
+        assertThat(get("/services?organization=sub-1&includeSubordinate=true").getList("items.id"))
+                .containsExactly("SUB-A", "SUB-B", "SUB-C");
+        assertThat(get("/services?organization=sub-2&includeSubordinate=true").getList("items.id"))
+                .containsExactly("SUB-B", "SUB-C");
+        assertThat(get("/offices?organization=sub-1&includeSubordinate=true").getList("items.id"))
+                .containsExactly("sub-o");
+        assertThat(get("/hotlines?organization=sub-1&includeSubordinate=true").getList("items.id"))
+                .containsExactly("sub-h");
+        assertThat(get("/services?facets=organization&includeSubordinate=true&size=1")
+                        .getInt("facets.organization.find { it.value == 'sub-1' }.count"))
+                .isEqualTo(3);
+        assertThat(get("/services?facets=organization&size=1")
+                        .getInt("facets.organization.find { it.value == 'sub-1' }.count"))
+                .isEqualTo(1);
+        sunwindow.get("/divisions?includeSubordinate=true").then().statusCode(400);
+    }
+
     private JsonPath get(String path) {
         return sunwindow.get(path).then().statusCode(200).extract().jsonPath();
     }

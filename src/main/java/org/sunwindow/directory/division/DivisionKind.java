@@ -55,7 +55,10 @@ class DivisionKind extends Kind<Division> {
                     .filter(Filter.reference(DivisionCode.KIND), "上级代码，只含直接下级", "990100000000"),
             Field.text("fullName", Division::fullName).searchedAs(KEYWORDS),
             Field.text("successor", Division::successor)
-                    .filter(Filter.reference(DivisionCode.KIND), "并入的区划代码：哪些区划并入了它", "990102100000"),
+                    .filter(
+                            Filter.reference(DivisionCode.KIND).meaning(Filter.Relation.REPLACED_BY),
+                            "并入的区划代码：哪些区划并入了它",
+                            "990102100000"),
             Field.location(
                     (Division division) -> Location.of(division.latitude(), division.longitude(), division.crs())),
             Field.shown("latitude"),
@@ -123,14 +126,18 @@ class DivisionKind extends Kind<Division> {
     @Schema(name = "DivisionLinks", description = "相关的区划")
     record Links(
             @Schema(description = "从省级起的各级上级") List<Reference> path,
-            @Schema(description = "撤销后最终并入或改设的区划") Reference movedTo) {}
+            @Schema(description = "撤销后最终并入或改设的区划") Reference movedTo,
+
+            @Schema(description = "撤销后直接并入它或改设为它的区划，最多 200 个")
+            List<Reference> mergedFrom) {}
 
     @Override
     public Links links(Division division, RelatedRecords related) {
         // levels without a record are skipped: counties of 直辖市 have no city
         return new Links(
                 related.ancestors(name(), division.code(), division.parent(), DivisionCode::parent),
-                related.replacement(name(), division.code()));
+                related.replacement(name(), division.code()),
+                related.allReferencing(name(), RelatedRecords.SUCCESSOR, division.code()));
     }
 
     @Override

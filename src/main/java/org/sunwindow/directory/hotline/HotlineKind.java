@@ -43,14 +43,15 @@ class HotlineKind extends Kind<Hotline> {
                     .identifier(),
             Field.texts("topics", Hotline::topics).searchedAs(KEYWORDS).filter("topic", Filter.topic(), "主题", "社会救助"),
             Field.text("summary", Hotline::summary).searchedAs(SUMMARY),
-            Field.text(ORGANIZATION, Hotline::organization)
-                    .recordNumber()
-                    .filter(Filter.reference(ORGANIZATION), "机构编号", "org-yc-mzj"),
+            Field.text(ORGANIZATION, Hotline::organization).recordNumber().filter(Filter.organization()),
             Field.text("division", Hotline::division).filter(Filter.division()),
             Field.texts("serves", (Hotline hotline) -> ServiceArea.of(hotline.serves(), hotline.division()))
                     .filter(Filter.served()),
             Field.text("successor", Hotline::successor)
-                    .filter(Filter.reference(NAME), "接替热线的编号：哪些热线停用后改拨它", "hot-yc-shjz"),
+                    .filter(
+                            Filter.reference(NAME).meaning(Filter.Relation.REPLACED_BY),
+                            "接替热线的编号：哪些热线停用后改拨它",
+                            "hot-yc-shjz"),
             Field.openingHours("hours", HotlineKind::openingHours),
             Field.shown("dial"),
             Field.shown("openOnHolidays"),
@@ -107,15 +108,19 @@ class HotlineKind extends Kind<Hotline> {
 
     /** The organization that runs a hotline, and the hotline that replaced it. */
     @RegisterForReflection
-    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @Schema(name = "HotlineLinks", description = "相关的机构和热线")
     record Links(
             @Schema(description = "所属机构") Reference organization,
-            @Schema(description = "停用后改拨的热线") Reference movedTo) {}
+            @Schema(description = "停用后改拨的热线") Reference movedTo,
+            @Schema(description = "停用后直接由它接替的热线，最多 200 条") List<Reference> mergedFrom) {}
 
     @Override
     public Links links(Hotline hotline, RelatedRecords related) {
-        return new Links(related.find(ORGANIZATION, hotline.organization()), related.replacement(NAME, hotline.id()));
+        return new Links(
+                related.find(ORGANIZATION, hotline.organization()),
+                related.replacement(NAME, hotline.id()),
+                related.allReferencing(NAME, RelatedRecords.SUCCESSOR, hotline.id()));
     }
 
     @Override

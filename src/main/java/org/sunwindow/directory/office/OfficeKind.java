@@ -54,9 +54,7 @@ class OfficeKind extends Kind<Office> {
             Field.derived("spellings", (Office office) -> Phone.spellings(phones(office)))
                     .identifier(),
             Field.texts("accessibility", Office::accessibility).searchedAs(KEYWORDS),
-            Field.text(ORGANIZATION, Office::organization)
-                    .recordNumber()
-                    .filter(Filter.reference(ORGANIZATION), "机构编号", "org-yc-mzj"),
+            Field.text(ORGANIZATION, Office::organization).recordNumber().filter(Filter.organization()),
             Field.text("division", Office::division).filter(Filter.division()),
             Field.texts("serves", (Office office) -> ServiceArea.of(office.serves(), office.division()))
                     .filter(Filter.served()),
@@ -68,7 +66,10 @@ class OfficeKind extends Kind<Office> {
                             "可办事项的编码：场所或其窗口列有该事项，或该事项的办事指南写明在此办理",
                             "990100-QR-003"),
             Field.text("successor", Office::successor)
-                    .filter(Filter.reference(NAME), "承接场所的编号：哪些场所并入或迁到了它", "off-dh-ltz"),
+                    .filter(
+                            Filter.reference(NAME).meaning(Filter.Relation.REPLACED_BY),
+                            "承接场所的编号：哪些场所并入或迁到了它",
+                            "off-dh-ltz"),
             Field.texts("formerNames", Office::formerNames).searchedAs(KEYWORDS),
             Field.location((Office office) -> Location.of(office.latitude(), office.longitude(), office.crs())),
             Field.openingHours("hours", OfficeKind::openingHours),
@@ -167,14 +168,16 @@ class OfficeKind extends Kind<Office> {
             @Schema(description = "可办的现行事项：场所及其窗口所列的，和办事指南写明在此办理的；最多 200 个")
             List<Reference> services,
 
-            @Schema(description = "撤销后最终并入或迁往的场所") Reference movedTo) {}
+            @Schema(description = "撤销后最终并入或迁往的场所") Reference movedTo,
+            @Schema(description = "直接并入或迁到它的场所，最多 200 个") List<Reference> mergedFrom) {}
 
     @Override
     public Links links(Office office, RelatedRecords related) {
         return new Links(
                 related.find(ORGANIZATION, office.organization()),
                 related.referencing(SERVICE, NAME, office.id()),
-                related.replacement(NAME, office.id()));
+                related.replacement(NAME, office.id()),
+                related.allReferencing(NAME, RelatedRecords.SUCCESSOR, office.id()));
     }
 
     @Override

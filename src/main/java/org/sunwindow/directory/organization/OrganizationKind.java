@@ -55,7 +55,10 @@ class OrganizationKind extends Kind<Organization> {
                     .filter(Filter.reference(NAME), "上级机构编号", "org-yc-mzj"),
             Field.text("division", Organization::division).filter(Filter.division()),
             Field.text("successor", Organization::successor)
-                    .filter(Filter.reference(NAME), "承接机构的编号：哪些机构并入了它", "org-yc-mzj"),
+                    .filter(
+                            Filter.reference(NAME).meaning(Filter.Relation.REPLACED_BY),
+                            "承接机构的编号：哪些机构并入了它",
+                            "org-yc-mzj"),
             Field.shown("closedOn"),
             Field.shown("hours"),
             Field.shown("fax"),
@@ -143,7 +146,10 @@ class OrganizationKind extends Kind<Organization> {
             @Schema(description = "从最上级起的各级上级") List<Reference> path,
             @Schema(description = "直接下级，按编号排列，最多 200 个") List<Child> children,
             @Schema(description = "所属的办事场所，按编号排列，最多 200 个") List<Reference> offices,
-            @Schema(description = "撤销后最终并入或承接其职能的机构") Reference movedTo) {}
+            @Schema(description = "撤销后最终并入或承接其职能的机构") Reference movedTo,
+
+            @Schema(description = "撤销后直接并入它或由它承接的机构，最多 200 个")
+            List<Reference> mergedFrom) {}
 
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -166,7 +172,8 @@ class OrganizationKind extends Kind<Organization> {
                                 new Child(child.record().id(), child.record().name(), child.value()))
                         .toList(),
                 related.referencing("office", NAME, organization.id()),
-                related.replacement(NAME, organization.id()));
+                related.replacement(NAME, organization.id()),
+                related.allReferencing(NAME, RelatedRecords.SUCCESSOR, organization.id()));
     }
 
     @Override

@@ -21,10 +21,11 @@ import org.sunwindow.index.SearchResult.Match;
  *
  * @param match     {@code null} without a text
  * @param corrected the correction searched instead of the text, may be {@code null}
+ * @param lapsed    whether the last hit is one of the lapsed records that come after all others
  */
-record Cursor(Match match, String corrected, FieldDoc last) {
+record Cursor(Match match, String corrected, boolean lapsed, FieldDoc last) {
 
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
     private static final int MAX_ENCODED = 1000;
     private static final int MAX_CORRECTED = 200;
 
@@ -45,6 +46,7 @@ record Cursor(Match match, String corrected, FieldDoc last) {
         var buffer = ByteBuffer.allocate(MAX_ENCODED);
         buffer.put((byte) VERSION).putInt(fingerprint(request, basis));
         buffer.put((byte) (match == null ? -1 : match.ordinal()));
+        buffer.put((byte) (lapsed ? 1 : 0));
         put(buffer, new BytesRef(Objects.requireNonNullElse(corrected, "")));
         for (Object value : last.fields) {
             switch (value) {
@@ -79,6 +81,10 @@ record Cursor(Match match, String corrected, FieldDoc last) {
             if (match < -1 || match >= Match.values().length || (match >= 0) != (request.text() != null)) {
                 throw new InvalidCursorException();
             }
+            int lapsed = buffer.get();
+            if (lapsed < 0 || lapsed > 1 || lapsed == 1 && !request.sort().lapsedLast()) {
+                throw new InvalidCursorException();
+            }
             String corrected = bytes(buffer).utf8ToString();
             if (corrected.length() > MAX_CORRECTED || !corrected.isEmpty() && match < 0) {
                 throw new InvalidCursorException();
@@ -93,6 +99,7 @@ record Cursor(Match match, String corrected, FieldDoc last) {
             return new Cursor(
                     match < 0 ? null : Match.values()[match],
                     corrected.isEmpty() ? null : corrected,
+                    lapsed == 1,
                     new FieldDoc(PAST_ALL, Float.NaN, values.toArray()));
         } catch (IllegalArgumentException | BufferUnderflowException | CharacterCodingException e) {
             throw new InvalidCursorException();

@@ -20,16 +20,16 @@ final class HitOrder {
     static Sort sort(SearchRequest request) {
         SortField key = StaticRank.BY_ID;
         Order order = request.sort();
-        if (order.equals(Order.KEY)) {
+        if (order.isBy(Order.KEY)) {
             return new Sort(key);
         }
-        if (order.equals(Order.STATIC_RANK)) {
+        if (order.isBy(Order.STATIC_RANK)) {
             return new Sort(StaticRank.BY_RANK, key);
         }
-        if (order.equals(Order.RELEVANCE)) {
+        if (order.isBy(Order.RELEVANCE)) {
             return new Sort(SortField.FIELD_SCORE, StaticRank.BY_RANK, key);
         }
-        if (order.equals(Order.DISTANCE)) {
+        if (order.isBy(Order.DISTANCE)) {
             var near = request.criteria().near();
             return new Sort(
                     LatLonDocValuesField.newDistanceSort(IndexFields.PLACE, near.latitude(), near.longitude()), key);
@@ -43,12 +43,12 @@ final class HitOrder {
 
     /** Returns the types of the values that a hit is sorted by. */
     static List<Class<?>> types(Order order) {
-        if (order.equals(Order.KEY)) {
+        if (order.isBy(Order.KEY)) {
             return List.of(BytesRef.class);
         }
-        if (order.equals(Order.RELEVANCE)) {
+        if (order.isBy(Order.RELEVANCE)) {
             return List.of(Float.class, Long.class, BytesRef.class);
         }
-        return List.of(order.equals(Order.DISTANCE) ? Double.class : Long.class, BytesRef.class);
+        return List.of(order.isBy(Order.DISTANCE) ? Double.class : Long.class, BytesRef.class);
     }
 }

@@ -11,15 +11,16 @@ import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.SortedNumericDocValues;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.util.BytesRef;
+import org.sunwindow.index.SearchIndex.Standing;
 import org.sunwindow.index.SearchRequest.Moment;
 import org.sunwindow.index.SearchResult.Fragment;
 import org.sunwindow.index.SearchResult.Hit;
+import org.sunwindow.index.lucene.query.Lapses;
 import org.sunwindow.index.lucene.query.Snapshot;
-import org.sunwindow.index.lucene.write.IndexFields;
+import org.sunwindow.index.lucene.query.Standings;
 import org.sunwindow.index.lucene.write.OpeningHoursField;
 import org.sunwindow.index.lucene.write.Sealed;
 
@@ -30,10 +31,11 @@ final class HitReader {
     private final String field;
     private final Instant now;
     private final Moment moment;
+    private final Standings standings;
 
     private LeafReaderContext leaf;
     private BinaryDocValues items;
-    private SortedNumericDocValues lapsedFrom;
+    private Lapses.InLeaf lapses;
     private BinaryDocValues hours;
 
     /**
@@ -45,6 +47,7 @@ final class HitReader {
         this.field = field;
         this.now = now;
         this.moment = moment;
+        this.standings = new Standings(snapshot, now);
     }
 
     /**
@@ -63,7 +66,7 @@ final class HitReader {
             Double distance = near ? (Double) ((FieldDoc) page[i]).fields[0] : null;
             hits[i] = new Hit(
                     json(document),
-                    isInForce(document),
+                    new Standing(!lapses.isLapsed(document, now.toEpochMilli()), standings.isBasisInForce(page[i].doc)),
                     distance,
                     moment == null ? null : OpeningHoursField.state(hours, document, moment),
                     highlights == null ? null : highlights.get(i));
@@ -76,7 +79,7 @@ final class HitReader {
         if (next != leaf) {
             leaf = next;
             items = DocValues.getBinary(leaf.reader(), field);
-            lapsedFrom = DocValues.getSortedNumeric(leaf.reader(), IndexFields.LAPSED_FROM);
+            lapses = snapshot.lapses().in(leaf);
             hours = moment == null ? null : OpeningHoursField.hours(leaf.reader());
         }
         return document - leaf.docBase;
@@ -88,9 +91,5 @@ final class HitReader {
         }
         BytesRef bytes = Sealed.open(items.binaryValue());
         return Arrays.copyOfRange(bytes.bytes, bytes.offset, bytes.offset + bytes.length);
-    }
-
-    private boolean isInForce(int document) throws IOException {
-        return !lapsedFrom.advanceExact(document) || lapsedFrom.nextValue() > now.toEpochMilli();
     }
 }

@@ -19,6 +19,7 @@ import org.sunwindow.index.lucene.query.FilterBuilder;
 import org.sunwindow.index.lucene.query.RecordVisibility;
 import org.sunwindow.index.lucene.query.ResolvedFilters;
 import org.sunwindow.index.lucene.query.Snapshot;
+import org.sunwindow.index.lucene.query.Standings;
 import org.sunwindow.index.lucene.write.DocumentBuilder;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.index.lucene.write.OpeningHoursField;
@@ -59,7 +60,9 @@ final class LuceneRecords implements SearchIndex.Records {
                         .orElseGet(Found.Absent::new);
             }
             Optional<Found> hidden = visibility.reasonHidden(document);
-            return hidden.isPresent() ? hidden.get() : new Found.Present(json(document, id, kind));
+            return hidden.isPresent()
+                    ? hidden.get()
+                    : new Found.Present(json(document, id, kind), new Standings(snapshot, now).of(document));
         });
     }
 
@@ -93,10 +96,12 @@ final class LuceneRecords implements SearchIndex.Records {
     }
 
     @Override
-    public List<Summary> referencing(Kind<?> kind, Filter filter, String value, int most, Filter shown) {
+    public List<Summary> referencing(
+            Kind<?> kind, Filter filter, String value, boolean inForce, int most, Filter shown) {
         return guard.guarded(() -> {
-            var unresolved = SearchRequest.referencing(kind, filter, value, most);
-            SearchRequest request = ResolvedFilters.of(unresolved, snapshot).request();
+            var unresolved = SearchRequest.referencing(kind, filter, value, inForce, most);
+            SearchRequest request =
+                    ResolvedFilters.of(unresolved, snapshot, now).request();
             var query = new FilterBuilder(snapshot, now).build(request, null, null);
             var summaries = new ArrayList<Summary>();
             for (ScoreDoc hit : snapshot.search(query, most, new Sort(StaticRank.BY_ID)).scoreDocs) {

@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -24,11 +25,13 @@ import org.sunwindow.index.SearchResult.FacetValue;
 import org.sunwindow.index.SearchResult.Fragment;
 import org.sunwindow.index.SearchResult.Group;
 import org.sunwindow.index.SearchResult.Hit;
-import org.sunwindow.index.SearchResult.Match;
+import org.sunwindow.index.lucene.Interpreter.Chosen;
+import org.sunwindow.index.lucene.Interpreter.Reading;
 import org.sunwindow.index.lucene.facet.FacetCounter;
 import org.sunwindow.index.lucene.highlight.Highlighter;
 import org.sunwindow.index.lucene.query.FilterBuilder;
 import org.sunwindow.index.lucene.query.QueryBuilder;
+import org.sunwindow.index.lucene.query.Replacements;
 import org.sunwindow.index.lucene.query.ResolvedFilters;
 import org.sunwindow.index.lucene.query.ServiceAreaResolver;
 import org.sunwindow.index.lucene.query.Snapshot;
@@ -37,10 +40,6 @@ import org.sunwindow.index.lucene.query.WordQueries;
 import org.sunwindow.index.lucene.write.ChineseAnalyzer;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.kind.Filter;
-import org.sunwindow.language.ChineseText;
-import org.sunwindow.language.ParsedQuery;
-import org.sunwindow.language.QueryParser;
-import org.sunwindow.language.QuerySyntax;
 import org.sunwindow.language.Vocabulary;
 
 /** Answers one request from one snapshot. Not thread-safe. */
@@ -49,28 +48,20 @@ final class LuceneSearch {
     /** Hits are counted exactly up to this number. */
     static final int EXACT_TOTAL = 1_000;
 
-    /**
-     * With fewer hits for all clauses of a text, most of them suffice, because so few would not fill the first page.
-     */
-    private static final int FEW_HITS = 10;
-
-    /** Digits that a text must have to be looked up as an identifier. */
-    private static final int MIN_DIGITS = 4;
-
     private final Snapshot snapshot;
     private final ChineseAnalyzer analyzer;
     private final QueryBuilder queries;
+    private final Interpreter interpreter;
     private final Vocabulary vocabulary;
     private final WordQueries words;
     private final FilterBuilder filters;
-
-    private final CorrectorCache correctors;
     private final Instant now;
 
-    /** The last request without text and its hits, which resolving a service area may have searched before. */
-    private SearchRequest lastRequest;
+    /** The request whose hits are {@link #known}. */
+    private SearchRequest asked;
 
-    private TopDocs lastHits;
+    /** Hits by the query for the text, so that a reading is not searched again once it is chosen. */
+    private final Map<Query, TopDocs> known = new IdentityHashMap<>();
 
     LuceneSearch(
             Snapshot snapshot,
@@ -85,17 +76,12 @@ final class LuceneSearch {
         this.vocabulary = vocabulary;
         this.words = queries.words(snapshot, vocabulary);
         this.filters = new FilterBuilder(snapshot, now);
-        this.correctors = correctors;
+        this.interpreter = new Interpreter(snapshot, queries, vocabulary, words, correctors, now);
         this.now = now;
     }
 
-    /**
-     * The interpretation of a text and its hits.
-     *
-     * @param parsed    {@code null} without a text, like {@code match} and {@code text}
-     * @param corrected the correction that was searched instead of the text, may be {@code null}
-     */
-    private record Found(ParsedQuery parsed, Match match, String corrected, Query text, TopDocs top) {
+    /** The hits of a request in the reading chosen. */
+    private record Found(SearchRequest request, Reading reading, TopDocs top) {
 
         /** Capped, because the number counted beyond depends on the segments, which differ between instances. */
         long total() {
@@ -105,156 +91,126 @@ final class LuceneSearch {
         boolean isExact() {
             return top.totalHits.relation() == TotalHits.Relation.EQUAL_TO && top.totalHits.value() <= EXACT_TOTAL;
         }
-
-        Found correctedTo(String correction) {
-            return new Found(parsed, match, correction, text, top);
-        }
     }
 
     SearchResult search(SearchRequest original) throws IOException {
-        ResolvedFilters resolved = ResolvedFilters.of(original, snapshot);
-        SearchRequest request =
-                ServiceAreaResolver.isNeeded(original) ? resolveServiceArea(resolved.request()) : resolved.request();
-        Found found = request.paging().after() != null ? continued(request, original) : firstPage(request);
+        ResolvedFilters resolved = ResolvedFilters.of(original, snapshot, now);
+        Found found = original.paging().after() != null
+                ? continued(resolved.request(), original)
+                : firstPage(resolved.request());
+        SearchRequest request = found.request();
+        Reading reading = found.reading();
         ScoreDoc[] page = page(request.paging(), found.top().scoreDocs);
         boolean more = page.length > request.paging().size();
         page = more ? Arrays.copyOf(page, request.paging().size()) : page;
+        var counter = new FacetCounter(snapshot, filters, now, hits(found), facet -> without(resolved, facet));
         return new SearchResult(
-                hits(request, found, page),
+                hits(found, ordered(found, page)),
                 found.total(),
                 found.isExact(),
-                found.match(),
-                found.corrected() == null ? resolved.matchedName() : found.corrected(),
-                request.output().groups() == null ? null : groups(request, found),
-                new FacetCounter(snapshot, filters, request, found.text()).facets(),
-                more ? new Cursor(found.match(), found.corrected(), last(page)).encode(original, basis(request)) : null,
+                reading.match(),
+                reading.corrected() == null ? resolved.matchedName() : reading.corrected(),
+                request.output().groups() == null ? null : groups(found, counter),
+                facets(original, counter),
+                more ? cursor(found, page).encode(original, basis(request)) : null,
                 snapshot.position);
     }
 
-    /** Tries interpretations of the text in the same order as {@link #firstPage}: all clauses come before the nearest level. */
-    private SearchRequest resolveServiceArea(SearchRequest request) throws IOException {
-        var resolver = new ServiceAreaResolver(
-                snapshot, request.moment() == null ? now : request.moment().instant());
-        if (request.text() == null) {
-            return resolver.resolve(request, at -> top(at, null, null).totalHits.value() > 0)
-                    .orElse(request);
+    /** By relevance, what was replaced comes behind what has replaced it, unless the text asks for a document or a year. */
+    private ScoreDoc[] ordered(Found found, ScoreDoc[] page) throws IOException {
+        Reading reading = found.reading();
+        return reading.query() == null
+                        || !found.request().sort().isBy(Order.RELEVANCE)
+                        || reading.parsed().namesDocumentOrYear()
+                ? page
+                : new Replacements(snapshot, now).first(page);
+    }
+
+    private Cursor cursor(Found found, ScoreDoc[] page) throws IOException {
+        ScoreDoc last = page[page.length - 1];
+        boolean lapsed =
+                found.request().sort().lapsedLast() && !snapshot.documents().isInForce(last.doc, now);
+        return new Cursor(found.reading().match(), found.reading().corrected(), lapsed, last(last));
+    }
+
+    private static FacetCounter.Hits hits(Found found) {
+        return new FacetCounter.Hits(found.request(), found.reading().query());
+    }
+
+    /** Returns the hits of the request without a filter that it selects, as they would be found without it. */
+    private FacetCounter.Hits without(ResolvedFilters resolved, Filter facet) throws IOException {
+        Chosen chosen = interpreter.choose(resolved.request().without(facet), this::count);
+        return new FacetCounter.Hits(chosen.request(), chosen.reading().query());
+    }
+
+    /**
+     * Returns the facets. If several divisions are to be served, each of them goes up to the level that has some of a value, so
+     * the hits of one level do not tell how many there are, and each value is searched.
+     */
+    private Map<String, List<FacetValue>> facets(SearchRequest original, FacetCounter counter) throws IOException {
+        Map<String, List<FacetValue>> facets = counter.facets();
+        if (!ServiceAreaResolver.servesSeveral(original)) {
+            return facets;
         }
-        ParsedQuery typed = parse(request.text());
-        Optional<SearchRequest> resolved = resolveServiceArea(request, typed, Match.ALL, resolver);
-        if (resolved.isPresent() || typed.has(ParsedQuery.Type.NUMBER)) {
-            return resolved.orElse(request);
-        }
-        for (String correction : corrections(request.text())) {
-            resolved = resolveServiceArea(request, parse(correction), Match.ALL, resolver);
-            if (resolved.isPresent()) {
-                return resolved.get();
+        var exact = new LinkedHashMap<String, List<FacetValue>>();
+        for (Filter filter : original.output().facets()) {
+            var values = new ArrayList<FacetValue>();
+            for (FacetValue value : facets.get(filter.name())) {
+                SearchRequest selected = original.with(filter, filter.canonical(value.value()));
+                values.add(new FacetValue(value.value(), value.label(), total(selected)));
             }
+            exact.put(filter.name(), values);
         }
-        return typed.mayRelax()
-                ? resolveServiceArea(request, typed, Match.MOST, resolver).orElse(request)
-                : request;
+        return exact;
     }
 
-    private Optional<SearchRequest> resolveServiceArea(
-            SearchRequest request, ParsedQuery parsed, Match match, ServiceAreaResolver resolver) throws IOException {
-        Query text = queries.text(parsed, match, false, words, now);
-        return resolver.resolve(request, at -> snapshot.matches(filters.build(at, text, null)));
+    private long total(SearchRequest original) throws IOException {
+        SearchRequest request = ResolvedFilters.of(original, snapshot, now).request();
+        Chosen chosen = interpreter.choose(request, this::count);
+        return snapshot.count(filters.build(chosen.request(), chosen.reading().query(), null));
     }
 
-    /** Continues after a cursor, with the interpretation that the cursor records. */
+    private Found firstPage(SearchRequest request) throws IOException {
+        asked = request;
+        Chosen chosen = interpreter.choose(request, this::count);
+        return new Found(
+                chosen.request(),
+                chosen.reading(),
+                top(chosen.request(), chosen.reading().query()));
+    }
+
+    /** Continues after a cursor, with the reading that the cursor records. */
     private Found continued(SearchRequest request, SearchRequest original) throws IOException {
         Cursor cursor =
                 Cursor.decode(request.paging().after(), original, basis(request), HitOrder.types(request.sort()));
-        if (request.text() == null) {
-            return new Found(null, null, null, null, top(request, null, cursor));
+        Reading reading = interpreter.recorded(request, cursor);
+        SearchRequest resolved = interpreter
+                .resolved(request, reading, this::count)
+                .map(Chosen::request)
+                .orElse(request);
+        return new Found(resolved, reading, search(resolved, reading.query(), cursor));
+    }
+
+    private long count(SearchRequest request, Query text, int most) throws IOException {
+        return request == asked
+                ? top(request, text).totalHits.value()
+                : snapshot.count(filters.build(request, text, null), most);
+    }
+
+    /** Returns the top hits, without searching twice for what was asked. */
+    private TopDocs top(SearchRequest request, Query text) throws IOException {
+        if (request != asked) {
+            return search(request, text, null);
         }
-        ParsedQuery parsed = parse(cursor.corrected() == null ? request.text() : cursor.corrected());
-        Query text = queries.text(parsed, cursor.match(), request.isOfAllKinds(), words, now);
-        return new Found(parsed, cursor.match(), cursor.corrected(), text, top(request, text, cursor));
+        if (!known.containsKey(text)) {
+            known.put(text, search(request, text, null));
+        }
+        return known.get(text);
     }
 
     /** Returns what scores depend on beside request and record, so that a cursor of other scores is refused. */
     private String basis(SearchRequest request) {
-        return request.sort().equals(Order.RELEVANCE) ? vocabulary.version() + queries.year(now) : "";
-    }
-
-    /** Searches for all clauses of the text, then for those of corrections, then for most clauses. */
-    private Found firstPage(SearchRequest request) throws IOException {
-        if (request.text() == null) {
-            return new Found(null, null, null, null, top(request, null, null));
-        }
-        ParsedQuery parsed = parse(request.text());
-        Found all = find(request, parsed, Match.ALL);
-        if (all.total() > 0 || parsed.has(ParsedQuery.Type.NUMBER)) {
-            return relaxed(request, all);
-        }
-        List<String> corrections = corrections(request.text());
-        for (String correction : corrections) {
-            Found corrected = find(request, parse(correction), Match.ALL);
-            if (corrected.total() > 0) {
-                return relaxed(request, corrected).correctedTo(correction);
-            }
-        }
-        Found most = relaxed(request, all);
-        if (most.total() > 0 || corrections.isEmpty()) {
-            return most;
-        }
-        String likeliest = corrections.getFirst();
-        Found corrected = relaxed(request, find(request, parse(likeliest), Match.ALL));
-        return corrected.total() > 0 ? corrected.correctedTo(likeliest) : most;
-    }
-
-    private List<String> corrections(String text) throws IOException {
-        return correctors.get(snapshot, vocabulary).correct(text);
-    }
-
-    /** Returns the hits for most clauses if all clauses have few hits and most have more. */
-    private Found relaxed(SearchRequest request, Found all) throws IOException {
-        if (all.total() < FEW_HITS && all.parsed().mayRelax()) {
-            Found most = find(request, all.parsed(), Match.MOST);
-            return most.total() > all.total() ? most : all;
-        }
-        return all;
-    }
-
-    private Found find(SearchRequest request, ParsedQuery parsed, Match match) throws IOException {
-        Query text = queries.text(parsed, match, request.isOfAllKinds(), words, now);
-        return new Found(parsed, match, null, text, top(request, text, null));
-    }
-
-    /** Parses a text. One that as a whole is the identifier of a record is not split into words. */
-    private ParsedQuery parse(String text) throws IOException {
-        String normal = ChineseText.normalize(text);
-        QuerySyntax syntax = QuerySyntax.of(normal);
-        boolean oneText = syntax.quoted().isEmpty() && syntax.excluded().isEmpty();
-        for (String written : oneText ? List.of(normal, syntax.text()) : List.of(normal)) {
-            String number = ChineseText.identifier(written);
-            boolean enoughDigits = number.chars().filter(Character::isDigit).count() >= MIN_DIGITS;
-            if (enoughDigits && snapshot.hasIdentifier(number)) {
-                return ParsedQuery.ofNumber(written, number);
-            }
-        }
-        ParsedQuery parsed = new QueryParser(vocabulary, queries.year(now)).parse(text);
-        var clauses = new ArrayList<ParsedQuery.Clause>();
-        for (ParsedQuery.Clause clause : parsed.clauses()) {
-            clauses.add(
-                    clause.type() == ParsedQuery.Type.WORD
-                            ? clause.withDivisions(snapshot.divisions(clause.text()))
-                            : clause);
-        }
-        return parsed.withClauses(clauses);
-    }
-
-    /** Returns the top hits, without searching twice for the same request without text. */
-    private TopDocs top(SearchRequest request, Query text, Cursor cursor) throws IOException {
-        if (text != null || cursor != null) {
-            return search(request, text, cursor);
-        }
-        if (!request.equals(lastRequest)) {
-            lastHits = search(request, null, null);
-            lastRequest = request;
-        }
-        return lastHits;
+        return request.sort().isBy(Order.RELEVANCE) ? vocabulary.version() + queries.year(now) : "";
     }
 
     private TopDocs search(SearchRequest request, Query text, Cursor cursor) throws IOException {
@@ -262,11 +218,42 @@ final class LuceneSearch {
         Paging paging = request.paging();
         int size = (cursor == null ? paging.page() * paging.size() : paging.size()) + 1;
         Query query = filters.build(request, text, null);
-        if (cursor == null && request.sort().equals(Order.RELEVANCE)) {
+        if (request.sort().lapsedLast() && !request.criteria().inForce()) {
+            return inForceFirst(query, request, size, cursor);
+        }
+        if (cursor == null && request.sort().isBy(Order.RELEVANCE)) {
             return snapshot.search(query, TopHitsCollector.manager(snapshot, size, EXACT_TOTAL));
         }
-        FieldDoc last = cursor == null ? null : cursor.last();
+        return sorted(query, request, size, cursor);
+    }
+
+    private TopDocs sorted(Query query, SearchRequest request, int size, Cursor after) throws IOException {
+        FieldDoc last = after == null ? null : after.last();
         return snapshot.search(query, new TopFieldCollectorManager(HitOrder.sort(request), size, last, EXACT_TOTAL));
+    }
+
+    /** Two searches, because Lucene skips documents only by the first field of a sort. */
+    private TopDocs inForceFirst(Query query, SearchRequest request, int size, Cursor after) throws IOException {
+        Query inForce = filters.part(query, false);
+        Query lapsed = filters.part(query, true);
+        var hits = new ArrayList<ScoreDoc>();
+        long total = 0;
+        if (after == null || !after.lapsed()) {
+            TopDocs top = sorted(inForce, request, size, after);
+            hits.addAll(List.of(top.scoreDocs));
+            total = top.totalHits.value();
+        } else {
+            total = snapshot.count(inForce, EXACT_TOTAL + 1);
+        }
+        if (hits.size() < size) {
+            TopDocs top = sorted(lapsed, request, size - hits.size(), after != null && after.lapsed() ? after : null);
+            hits.addAll(List.of(top.scoreDocs));
+            total += top.totalHits.value();
+        } else if (total <= EXACT_TOTAL) {
+            total += snapshot.count(lapsed, EXACT_TOTAL + 1);
+        }
+        var relation = total <= EXACT_TOTAL ? TotalHits.Relation.EQUAL_TO : TotalHits.Relation.GREATER_THAN_OR_EQUAL_TO;
+        return new TopDocs(new TotalHits(total, relation), hits.toArray(ScoreDoc[]::new));
     }
 
     private static ScoreDoc[] page(Paging paging, ScoreDoc[] top) {
@@ -274,20 +261,19 @@ final class LuceneSearch {
         return Arrays.copyOfRange(top, start, top.length);
     }
 
-    private FieldDoc last(ScoreDoc[] page) {
-        ScoreDoc last = page[page.length - 1];
+    private FieldDoc last(ScoreDoc last) {
         return last instanceof FieldDoc sorted
                 ? sorted
                 : snapshot.documents().sortKey(last).toFieldDoc(last.doc);
     }
 
     /** Returns the number of hits of each kind and the best of them. */
-    private List<Group> groups(SearchRequest request, Found found) throws IOException {
-        Filter by = request.output().groups().by();
-        int best = request.output().groups().best();
+    private List<Group> groups(Found found, FacetCounter counter) throws IOException {
+        Filter by = found.request().output().groups().by();
+        int best = found.request().output().groups().best();
         var groups = new ArrayList<Group>();
-        Query anyKind = filters.build(request, found.text(), by);
-        for (FacetValue kind : new FacetCounter(snapshot, filters, request, found.text()).count(by)) {
+        Query anyKind = counter.query(by);
+        for (FacetValue kind : counter.count(by)) {
             ScoreDoc[] top = {};
             if (best > 0) {
                 var ofKind = new BooleanQuery.Builder()
@@ -295,20 +281,22 @@ final class LuceneSearch {
                         .add(snapshot.term(IndexFields.KIND, kind.value()), Occur.FILTER);
                 top = snapshot.search(ofKind.build(), TopHitsCollector.manager(snapshot, best, best)).scoreDocs;
             }
-            groups.add(new Group(kind, hits(request, found, top)));
+            groups.add(new Group(kind, hits(found, ordered(found, top))));
         }
         return groups;
     }
 
-    private List<Hit> hits(SearchRequest request, Found found, ScoreDoc[] page) throws IOException {
+    private List<Hit> hits(Found found, ScoreDoc[] page) throws IOException {
+        SearchRequest request = found.request();
+        Reading reading = found.reading();
         int[] documents = Stream.of(page).mapToInt(hit -> hit.doc).toArray();
         List<Map<String, List<Fragment>>> highlights = null;
-        if (request.output().highlight() && found.text() != null) {
-            var texts = words.highlighted(found.parsed(), found.match());
+        if (request.output().highlight() && reading.query() != null) {
+            var texts = words.highlighted(reading.parsed(), reading.match());
             highlights = new Highlighter(snapshot, analyzer, texts).highlight(documents);
         }
         String json = request.kinds().size() > 1 ? IndexFields.CARD_JSON : IndexFields.ITEM_JSON;
-        boolean near = request.sort().equals(Order.DISTANCE);
+        boolean near = request.sort().isBy(Order.DISTANCE);
         return new HitReader(snapshot, json, now, request.moment()).read(page, near, highlights);
     }
 }

@@ -141,10 +141,13 @@ final class Snapshots {
         retractions = hidden;
     }
 
-    /** Looks up what is hidden on this thread. Otherwise the next request would, on a thread that serves connections. */
+    /**
+     * Looks up what is hidden and what is replaced on this thread. Otherwise the next request would, on a thread that serves
+     * connections.
+     */
     private void prepare(Snapshot whole, Retractions hidden) {
         if (hidden.cover(whole.position)) {
-            guarded(() -> whole.without(hidden));
+            guarded(() -> whole.without(hidden).lapses());
         }
     }
 

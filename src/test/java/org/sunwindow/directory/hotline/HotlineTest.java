@@ -57,6 +57,7 @@ class HotlineTest {
     @Test
     void replacedHotlineNamesItsSuccessor() {
         assertThat(ask("/hotlines?successor=hot-yc-shjz").getList("items.id")).containsExactly("hot-yc-old");
+        assertThat(ask("/hotlines/hot-yc-shjz").getList("links.mergedFrom.id")).containsExactly("hot-yc-old");
         assertThat(ask("/hotlines/hot-yc-old").getString("links.movedTo.name")).isEqualTo("云川市社会救助服务热线");
         assertThat(jsonLd("/hotlines/hot-yc-old").getString("description"))
                 .contains("2024-12-31")

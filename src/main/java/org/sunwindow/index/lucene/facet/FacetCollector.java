@@ -26,28 +26,35 @@ import org.sunwindow.kind.Filter;
 final class FacetCollector implements Collector {
 
     private final List<Filter> filters;
+    private final List<Mirrored> mirrored;
     private final boolean columns;
     private final List<InLeaf> leaves = new ArrayList<>();
 
-    private FacetCollector(List<Filter> filters, boolean columns) {
+    private FacetCollector(List<Filter> filters, List<Mirrored> mirrored, boolean columns) {
         this.filters = filters;
+        this.mirrored = mirrored;
         this.columns = columns;
     }
 
-    /** Returns a manager whose result is the counts by value of each filter, in the order of the filters. */
-    static CollectorManager<FacetCollector, List<Map<BytesRef, Integer>>> manager(List<Filter> filters) {
-        return manager(filters, true);
+    /**
+     * Returns a manager whose result is the counts by value of each filter, in the order of the filters.
+     *
+     * @param mirrored for each filter what other records add to its values, {@code null} for nothing
+     */
+    static CollectorManager<FacetCollector, List<Map<BytesRef, Integer>>> manager(
+            List<Filter> filters, List<Mirrored> mirrored) {
+        return manager(filters, mirrored, true);
     }
 
     /**
      * @param columns whether to use {@link ValueColumn}; without, values are read from doc values
      */
     static CollectorManager<FacetCollector, List<Map<BytesRef, Integer>>> manager(
-            List<Filter> filters, boolean columns) {
+            List<Filter> filters, List<Mirrored> mirrored, boolean columns) {
         return new CollectorManager<>() {
             @Override
             public FacetCollector newCollector() {
-                return new FacetCollector(filters, columns);
+                return new FacetCollector(filters, mirrored, columns);
             }
 
             @Override
@@ -59,6 +66,9 @@ final class FacetCollector implements Collector {
                         for (InLeaf leaf : collector.leaves) {
                             leaf.fields[i].addTo(ofFilter);
                         }
+                    }
+                    if (mirrored.get(i) != null) {
+                        mirrored.get(i).addTo(ofFilter);
                     }
                     counts.add(ofFilter);
                 }
@@ -89,7 +99,8 @@ final class FacetCollector implements Collector {
                 String field = IndexFields.value(filters.get(i).name());
                 fields[i] = new Field(
                         DocValues.getSortedSet(leaf.reader(), field),
-                        columns ? ValueColumn.of(leaf.reader(), field).orElse(null) : null);
+                        columns ? ValueColumn.of(leaf.reader(), field).orElse(null) : null,
+                        mirrored.get(i) == null ? null : mirrored.get(i).in(leaf));
             }
         }
 
@@ -117,13 +128,20 @@ final class FacetCollector implements Collector {
         /** By combination with a column, by ordinal without. */
         private final int[] counts;
 
-        Field(SortedSetDocValues values, ValueColumn column) {
+        /** {@code null} if other records add nothing. */
+        private final Mirrored.InLeaf mirrored;
+
+        Field(SortedSetDocValues values, ValueColumn column, Mirrored.InLeaf mirrored) {
             this.values = values;
             this.column = column;
+            this.mirrored = mirrored;
             this.counts = new int[column == null ? Math.toIntExact(values.getValueCount()) : column.combinations()];
         }
 
         void count(int document) throws IOException {
+            if (mirrored != null) {
+                mirrored.count(document);
+            }
             if (column != null) {
                 counts[column.combination(document)]++;
             } else if (values.advanceExact(document)) {

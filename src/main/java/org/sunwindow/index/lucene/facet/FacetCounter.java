@@ -1,6 +1,7 @@
 package org.sunwindow.index.lucene.facet;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,10 +13,10 @@ import java.util.stream.Stream;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.util.BytesRef;
 import org.sunwindow.index.SearchRequest;
-import org.sunwindow.index.SearchRequest.SelectedFilter;
 import org.sunwindow.index.SearchResult.FacetValue;
 import org.sunwindow.index.lucene.query.FilterBuilder;
 import org.sunwindow.index.lucene.query.Snapshot;
+import org.sunwindow.index.lucene.query.Tree;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.kind.Filter;
 
@@ -30,39 +31,57 @@ public final class FacetCounter {
 
     private final Snapshot snapshot;
     private final FilterBuilder filters;
-    private final SearchRequest request;
-    private final Query text;
+    private final Instant now;
+    private final Hits hits;
+    private final Alternative alternative;
 
     /**
+     * What is counted.
+     *
      * @param text query for the text of the request, {@code null} without a text
      */
-    public FacetCounter(Snapshot snapshot, FilterBuilder filters, SearchRequest request, Query text) {
+    public record Hits(SearchRequest request, Query text) {}
+
+    /** Gives the hits without one of the filters that the request selects. */
+    @FunctionalInterface
+    public interface Alternative {
+
+        Hits without(Filter filter) throws IOException;
+    }
+
+    public FacetCounter(Snapshot snapshot, FilterBuilder filters, Instant now, Hits hits, Alternative alternative) {
         this.snapshot = snapshot;
         this.filters = filters;
-        this.request = request;
-        this.text = text;
+        this.now = now;
+        this.hits = hits;
+        this.alternative = alternative;
+    }
+
+    /** Returns the query for what is counted by a filter: the hits whatever their values of it. */
+    public Query query(Filter filter) throws IOException {
+        Hits counted = hits.request().selects(filter) ? alternative.without(filter) : hits;
+        return filters.build(counted.request(), counted.text(), filter);
     }
 
     /** Counts by one filter, ignoring the values that the request has selected of it. */
     public List<FacetValue> count(Filter filter) throws IOException {
-        return count(filters.build(request, text, filter), List.of(filter)).get(filter);
+        return count(query(filter), List.of(filter)).get(filter);
     }
 
     /** Counts by each facet of the request, ignoring its own filter. Facets whose filter the request does not select share one search. */
     public Map<String, List<FacetValue>> facets() throws IOException {
+        SearchRequest request = hits.request();
         var counted = new HashMap<Filter, List<FacetValue>>();
         var together = new ArrayList<Filter>();
         for (Filter filter : request.output().facets()) {
-            if (request.criteria().filters().stream()
-                    .map(SelectedFilter::filter)
-                    .anyMatch(filter::equals)) {
+            if (request.selects(filter)) {
                 counted.put(filter, count(filter));
             } else {
                 together.add(filter);
             }
         }
         if (!together.isEmpty()) {
-            counted.putAll(count(filters.build(request, text, null), together));
+            counted.putAll(count(filters.build(request, hits.text(), null), together));
         }
         var facets = new LinkedHashMap<String, List<FacetValue>>();
         request.output().facets().forEach(filter -> facets.put(filter.name(), counted.get(filter)));
@@ -74,12 +93,19 @@ public final class FacetCounter {
         List<Filter> collected = by.stream()
                 .flatMap(filter -> filter.labelled() ? Stream.of(filter, filter.sentLabels()) : Stream.of(filter))
                 .toList();
-        var counts = snapshot.search(query, FacetCollector.manager(collected));
+        var mirrored = new ArrayList<Mirrored>();
+        for (Filter filter : collected) {
+            String kind = hits.request().kinds().getFirst();
+            mirrored.add(filter.mirror() == null ? null : new Mirrored(snapshot, now, filter, kind));
+        }
+        var counts = snapshot.search(query, FacetCollector.manager(collected, mirrored));
         var values = new HashMap<Filter, List<FacetValue>>();
         for (Filter filter : by) {
             int at = collected.indexOf(filter);
             Map<BytesRef, Integer> sent = filter.labelled() ? counts.get(at + 1) : Map.of();
-            values.put(filter, values(filter, counts.get(at), labels(sent)));
+            boolean subtree = filter.tree() != null && hits.request().criteria().subtree();
+            Map<BytesRef, Integer> own = subtree ? rolledUp(filter, counts.get(at)) : counts.get(at);
+            values.put(filter, values(filter, own, labels(sent)));
         }
         return values;
     }
@@ -92,6 +118,18 @@ public final class FacetCounter {
             labels.putIfAbsent(label.getKey(), label.getValue());
         });
         return labels;
+    }
+
+    /** Adds the counts of values to those above them. No record is counted twice, because it has one value at most. */
+    private Map<BytesRef, Integer> rolledUp(Filter filter, Map<BytesRef, Integer> counts) throws IOException {
+        var tree = new Tree(snapshot, now, filter);
+        var all = new HashMap<BytesRef, Integer>();
+        for (var count : counts.entrySet()) {
+            for (String key : tree.above(count.getKey().utf8ToString())) {
+                all.merge(new BytesRef(key), count.getValue(), Integer::sum);
+            }
+        }
+        return all;
     }
 
     /**

@@ -104,7 +104,9 @@ public final class DocumentValues {
 
     public boolean isInForce(int document, Instant now) throws IOException {
         Instant lapsed = time(document, IndexFields.LAPSED_FROM);
-        return lapsed == null || now.isBefore(lapsed);
+        LeafReaderContext leaf = snapshot.leaf(document);
+        return (lapsed == null || now.isBefore(lapsed))
+                && !snapshot.lapses().isReplaced(leaf, document - leaf.docBase, now.toEpochMilli());
     }
 
     /**

@@ -66,6 +66,21 @@ public final class FilterBuilder {
         return query.build();
     }
 
+    /**
+     * Returns a query for the hits of a query that are in force, or for the others.
+     *
+     * @param lapsed whether the others are wanted
+     */
+    public Query part(Query hits, boolean lapsed) throws IOException {
+        var query = new BooleanQuery.Builder().add(hits, Occur.MUST);
+        if (lapsed) {
+            visibility.addLapsed(query, now);
+        } else {
+            visibility.addInForce(query, now);
+        }
+        return query.build();
+    }
+
     private Query of(SelectedFilter selected) throws IOException {
         Query values = snapshot.anyOf(IndexFields.value(selected.filter().name()), selected.values());
         if (selected.ids().isEmpty()) {

@@ -148,7 +148,8 @@ final class RankedQuery extends Query {
         }
 
         private StaticRankReader ranks(LeafReaderContext leaf) throws IOException {
-            return new StaticRankReader(leaf.reader(), searcher.blocks(leaf), weights, boost, now);
+            Lapses.InLeaf lapses = searcher.lapses().in(leaf);
+            return new StaticRankReader(leaf.reader(), searcher.blocks(leaf), lapses, weights, boost, now);
         }
 
         private RankedScorer scorer(Scorer textScorer, LeafReaderContext leaf) throws IOException {

@@ -38,6 +38,19 @@ public final class RecordVisibility {
     /** Excludes records that are not in force at an instant. */
     void addInForce(BooleanQuery.Builder query, Instant then) throws IOException {
         exclude(query, IndexFields.LAPSED_FROM, Long.MIN_VALUE, then.toEpochMilli());
+        if (snapshot.lapses().any()) {
+            query.add(new ReplacedQuery(snapshot.lapses(), then), Occur.MUST_NOT);
+        }
+    }
+
+    /** Excludes records that are in force at an instant. */
+    void addLapsed(BooleanQuery.Builder query, Instant then) throws IOException {
+        var lapsed = new BooleanQuery.Builder()
+                .add(
+                        LongField.newRangeQuery(IndexFields.LAPSED_FROM, Long.MIN_VALUE, then.toEpochMilli()),
+                        Occur.SHOULD)
+                .add(new ReplacedQuery(snapshot.lapses(), then), Occur.SHOULD);
+        query.add(lapsed.build(), Occur.FILTER);
     }
 
     private void exclude(BooleanQuery.Builder query, String field, long from, long to) throws IOException {
@@ -66,7 +79,8 @@ public final class RecordVisibility {
         return Collections.min(List.of(
                 firstAfter(IndexFields.VISIBLE_FROM),
                 firstAfter(IndexFields.VISIBLE_UNTIL),
-                firstAfter(IndexFields.LAPSED_FROM)));
+                firstAfter(IndexFields.LAPSED_FROM),
+                firstAfter(IndexFields.EFFECT_FROM)));
     }
 
     private Instant firstAfter(String field) throws IOException {

@@ -1,6 +1,7 @@
 package org.sunwindow.index.lucene.query;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,13 +12,13 @@ import org.sunwindow.kind.Filter;
 
 /**
  * A request whose filters are resolved in a snapshot: names of divisions to their records, mirrored references to the
- * records referenced from the other side.
+ * records referenced from the other side, organizations to those below them.
  *
  * @param matchedName the part of a name of divisions that was found, {@code null} if that is all of it or no name was given
  */
 public record ResolvedFilters(SearchRequest request, String matchedName) {
 
-    public static ResolvedFilters of(SearchRequest request, Snapshot snapshot) throws IOException {
+    public static ResolvedFilters of(SearchRequest request, Snapshot snapshot, Instant now) throws IOException {
         if (request.criteria().filters().isEmpty()) {
             return new ResolvedFilters(request, null);
         }
@@ -34,8 +35,10 @@ public record ResolvedFilters(SearchRequest request, String matchedName) {
                 }
                 resolved.add(new SelectedFilter(filter, List.of(), List.copyOf(ids)));
             } else if (filter.mirror() != null) {
-                List<String> ids = referenced(selected, request.kinds().getFirst(), snapshot);
+                List<String> ids = referenced(selected, request.kinds().getFirst(), snapshot, now);
                 resolved.add(new SelectedFilter(filter, selected.values(), ids));
+            } else if (filter.tree() != null && request.criteria().subtree()) {
+                resolved.add(new SelectedFilter(filter, new Tree(snapshot, now, filter).below(selected.values())));
             } else {
                 resolved.add(selected);
             }
@@ -43,13 +46,15 @@ public record ResolvedFilters(SearchRequest request, String matchedName) {
         return new ResolvedFilters(request.withFilters(resolved), matchedName);
     }
 
-    /** Returns the ids of the records of a kind that the selected records refer to. */
-    private static List<String> referenced(SelectedFilter selected, String kind, Snapshot snapshot) throws IOException {
+    /** Returns the ids of the records of a kind that the selected records refer to, as far as those are public. */
+    private static List<String> referenced(SelectedFilter selected, String kind, Snapshot snapshot, Instant now)
+            throws IOException {
         Filter filter = selected.filter();
+        var visibility = new RecordVisibility(snapshot, now);
         var ids = new ArrayList<String>();
         for (String value : selected.values()) {
             int document = snapshot.find(IndexFields.id(filter.labelKind(), value));
-            if (document >= 0) {
+            if (document >= 0 && visibility.reasonHidden(document).isEmpty()) {
                 snapshot.documents()
                         .values(document, filter.mirror())
                         .forEach(key -> ids.add(IndexFields.id(kind, key)));

@@ -38,6 +38,12 @@ public final class ServiceAreaResolver {
         return request.criteria().filters().stream().anyMatch(ServiceAreaResolver::isServed);
     }
 
+    /** Whether a request names several divisions to be served. */
+    public static boolean servesSeveral(SearchRequest request) {
+        return request.criteria().filters().stream()
+                .anyMatch(selected -> isServed(selected) && selected.values().size() > 1);
+    }
+
     private static boolean isServed(SelectedFilter selected) {
         return selected.filter().mode() == Filter.Mode.SERVED;
     }

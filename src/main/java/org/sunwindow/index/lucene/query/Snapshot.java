@@ -7,9 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.stream.Collectors;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
@@ -19,8 +17,6 @@ import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TermStates;
-import org.apache.lucene.index.Terms;
-import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.CollectionTerminatedException;
@@ -56,8 +52,6 @@ public final class Snapshot extends IndexSearcher {
     static final Query NOTHING = new MatchNoDocsQuery("no document has the term");
 
     private static final int MAX_HOMONYMS = 5;
-    private static final int MAX_TERMS = 5_000;
-    private static final int MAX_TERMS_VISITED = 20_000;
     private static final int MAX_STATES = 5_000;
 
     static {
@@ -84,6 +78,7 @@ public final class Snapshot extends IndexSearcher {
 
     private final DocumentValues documents = new DocumentValues(this);
     private final AtomicReferenceArray<StaticRankBlocks> blocks;
+    private final Relations relations = new Relations(this);
     private volatile Set<String> topics;
     private volatile List<String> names;
 
@@ -186,6 +181,15 @@ public final class Snapshot extends IndexSearcher {
         return known;
     }
 
+    /** Returns when records cease to be in force. */
+    public Lapses lapses() throws IOException {
+        return relations.lapses();
+    }
+
+    public Relations relations() {
+        return relations;
+    }
+
     private TermStates states(Term term) throws IOException {
         TermStates known = states.getIfPresent(term);
         if (known == null) {
@@ -239,7 +243,7 @@ public final class Snapshot extends IndexSearcher {
     public Set<String> topics() throws IOException {
         Set<String> known = topics;
         if (known == null) {
-            known = terms(IndexFields.value(Suggestion.TOPIC));
+            known = FieldTerms.of(this, IndexFields.value(Suggestion.TOPIC));
             topics = known;
         }
         return known;
@@ -249,26 +253,10 @@ public final class Snapshot extends IndexSearcher {
     public List<String> names() throws IOException {
         List<String> known = names;
         if (known == null) {
-            known = List.copyOf(terms(IndexFields.NAMED));
+            known = List.copyOf(FieldTerms.of(this, IndexFields.NAMED));
             names = known;
         }
         return known;
-    }
-
-    private Set<String> terms(String field) throws IOException {
-        var found = new TreeSet<String>();
-        int left = MAX_TERMS_VISITED;
-        for (LeafReaderContext leaf : getIndexReader().leaves()) {
-            Terms terms = leaf.reader().terms(field);
-            TermsEnum each = terms == null ? TermsEnum.EMPTY : terms.iterator();
-            for (BytesRef term = each.next(); term != null && left > 0; term = each.next(), left--) {
-                // the dictionary still has the terms of deleted documents
-                if (first(new Term(field, BytesRef.deepCopyOf(term))) >= 0) {
-                    found.add(term.utf8ToString());
-                }
-            }
-        }
-        return found.stream().limit(MAX_TERMS).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**
@@ -286,7 +274,7 @@ public final class Snapshot extends IndexSearcher {
     }
 
     /** Returns the first document with a term, -1 if there is none. */
-    private int first(Term term) throws IOException {
+    int first(Term term) throws IOException {
         for (LeafReaderContext leaf : getIndexReader().leaves()) {
             PostingsEnum postings = leaf.reader().postings(term, PostingsEnum.NONE);
             if (postings == null) {
@@ -302,16 +290,31 @@ public final class Snapshot extends IndexSearcher {
 
     /** Whether a query has any hit. */
     public boolean matches(Query query) throws IOException {
-        Weight weight = createWeight(rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
-        for (LeafReaderContext leaf : getIndexReader().leaves()) {
-            Scorer scorer = weight.scorer(leaf);
-            if (scorer != null && firstLive(leaf, scorer.iterator()) != DocIdSetIterator.NO_MORE_DOCS) {
-                return true;
-            }
-        }
-        return false;
+        return count(query, 1) > 0;
     }
 
+    /**
+     * Counts the hits of a query up to a number.
+     *
+     * @param most where counting stops
+     */
+    public int count(Query query, int most) throws IOException {
+        Weight weight = createWeight(rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
+        int count = 0;
+        for (LeafReaderContext leaf : getIndexReader().leaves()) {
+            Scorer scorer = count < most ? weight.scorer(leaf) : null;
+            if (scorer == null) {
+                continue;
+            }
+            DocIdSetIterator documents = scorer.iterator();
+            while (count < most && firstLive(leaf, documents) != DocIdSetIterator.NO_MORE_DOCS) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** Advances to the next live document. */
     private static int firstLive(LeafReaderContext leaf, DocIdSetIterator documents) throws IOException {
         var live = leaf.reader().getLiveDocs();
         int document = documents.nextDoc();

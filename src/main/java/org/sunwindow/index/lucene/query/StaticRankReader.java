@@ -4,7 +4,6 @@ import java.io.IOException;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.NumericDocValues;
-import org.apache.lucene.index.SortedNumericDocValues;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.index.lucene.write.StaticRank;
 
@@ -16,7 +15,7 @@ final class StaticRankReader {
     /** The same doc values for {@link #maxScore}: iterators cannot go back, and its documents are ahead of those scored. */
     private final NumericDocValues shallowRanks;
 
-    private final SortedNumericDocValues lapsedFrom;
+    private final Lapses.InLeaf lapses;
     private final StaticRankBlocks blocks;
     private final StaticRank.Weights weights;
     private final float boost;
@@ -25,11 +24,17 @@ final class StaticRankReader {
     /** Maximum score from the start of each block to the end of the segment. */
     private final float[] maxScoreFrom;
 
-    StaticRankReader(LeafReader reader, StaticRankBlocks blocks, StaticRank.Weights weights, float boost, long now)
+    StaticRankReader(
+            LeafReader reader,
+            StaticRankBlocks blocks,
+            Lapses.InLeaf lapses,
+            StaticRank.Weights weights,
+            float boost,
+            long now)
             throws IOException {
         this.ranks = DocValues.getNumeric(reader, IndexFields.STATIC_RANK);
         this.shallowRanks = DocValues.getNumeric(reader, IndexFields.STATIC_RANK);
-        this.lapsedFrom = DocValues.getSortedNumeric(reader, IndexFields.LAPSED_FROM);
+        this.lapses = lapses;
         this.blocks = blocks;
         this.weights = weights;
         this.boost = boost;
@@ -47,7 +52,7 @@ final class StaticRankReader {
         }
         long rank = ranks.longValue();
         float penalty = weights.lapsedPenalty(rank);
-        boolean lapsed = penalty > 0 && lapsedFrom.advanceExact(document) && lapsedFrom.nextValue() <= now;
+        boolean lapsed = penalty > 0 && lapses.isLapsed(document, now);
         return boost * (weights.score(rank) - (lapsed ? penalty : 0));
     }
 

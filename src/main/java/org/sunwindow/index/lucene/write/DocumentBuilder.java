@@ -35,7 +35,7 @@ import org.sunwindow.publication.Change;
 public final class DocumentBuilder {
 
     /** Part of the version of the index. Change it whenever documents are built differently. */
-    public static final String VERSION = "12";
+    public static final String VERSION = "13";
 
     /** Characters of a title in {@link IndexFields#NAME}; Lucene limits the length of terms. */
     private static final int MAX_NAME = 1000;
@@ -107,6 +107,10 @@ public final class DocumentBuilder {
             if (filter.labelled()) {
                 addValues(document, filter.sentLabels(), source);
             }
+            addRelation(document, id, filter, source);
+        }
+        if (document.getField(IndexFields.REPLACES) != null) {
+            addTime(document, IndexFields.EFFECT_FROM, later(change.visibleFrom(), source.effectFrom()));
         }
         source.times().forEach((name, time) -> addTime(document, IndexFields.time(name), time));
         Instant date = kind.fields().times().isEmpty()
@@ -176,12 +180,40 @@ public final class DocumentBuilder {
         var terms = new LinkedHashSet<String>();
         source.values().getOrDefault(filter.name(), List.of()).forEach(value -> terms.addAll(filter.terms(value)));
         for (String term : terms) {
+            if (term.isEmpty()) {
+                continue;
+            }
             String field = IndexFields.value(filter.name());
             document.add(new StringField(field, term, Field.Store.NO));
             if (filter.hasFacet()) {
                 document.add(new SortedSetDocValuesField(field, new BytesRef(term)));
             }
         }
+    }
+
+    private static void addRelation(Document document, String id, Filter filter, IndexDocument source) {
+        if (filter.relation() == Filter.Relation.NONE) {
+            return;
+        }
+        var others = new LinkedHashSet<String>();
+        source.values()
+                .getOrDefault(filter.name(), List.of())
+                .forEach(value -> others.add(IndexFields.id(filter.labelKind(), filter.canonical(value))));
+        others.remove(id);
+        for (String other : others) {
+            document.add(
+                    switch (filter.relation()) {
+                        case REPLACES -> new SortedSetDocValuesField(IndexFields.REPLACES, new BytesRef(other));
+                        case REPLACED_BY -> new SortedSetDocValuesField(IndexFields.REPLACED_BY, new BytesRef(other));
+                        case BASED_ON -> new SortedSetDocValuesField(IndexFields.BASED_ON, new BytesRef(other));
+                        case BASIS_OF -> new StringField(IndexFields.BASIS_OF, other, Field.Store.NO);
+                        case NONE -> throw new IllegalStateException();
+                    });
+        }
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one == null || other != null && other.isAfter(one) ? other : one;
     }
 
     private static LinkedHashMap<String, String> card(String kind, String key, IndexDocument source) {

@@ -3,6 +3,7 @@ package org.sunwindow.index.lucene.write;
 import java.util.List;
 import org.sunwindow.Identifier;
 import org.sunwindow.index.lucene.suggest.SuggestField;
+import org.sunwindow.kind.Filter;
 import org.sunwindow.language.ChineseText;
 
 /**
@@ -69,6 +70,21 @@ public final class IndexFields {
 
     /** Time from which a record is no longer in force, absent where there is none. */
     public static final String LAPSED_FROM = "lapsedFrom";
+
+    /** Identities of the records that a record replaces, see {@link Filter.Relation#REPLACES}. */
+    public static final String REPLACES = "replaces";
+
+    /** Identities of the records that have replaced a record, as it says itself. */
+    public static final String REPLACED_BY = "replacedBy";
+
+    /** Time from which those that it {@link #REPLACES} are replaced, absent if that is so as soon as they are found. */
+    public static final String EFFECT_FROM = "effectFrom";
+
+    /** Identities of the records that a record is based on, as it says itself, as doc values. */
+    public static final String BASED_ON = "basedOn";
+
+    /** Identities of the records that are based on a record, as it says itself, as terms. */
+    public static final String BASIS_OF = "basisOf";
 
     /** The record as JSON, as shown in a list of its kind. */
     public static final String ITEM_JSON = "itemJson";

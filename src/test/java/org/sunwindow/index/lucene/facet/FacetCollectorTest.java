@@ -3,6 +3,7 @@ package org.sunwindow.index.lucene.facet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -82,7 +83,8 @@ class FacetCollectorTest {
     }
 
     private void check(IndexSearcher searcher) throws IOException {
-        var counted = searcher.search(new MatchAllDocsQuery(), FacetCollector.manager(FILTERS));
+        var counted = searcher.search(
+                new MatchAllDocsQuery(), FacetCollector.manager(FILTERS, Collections.nCopies(FILTERS.size(), null)));
         for (int i = 0; i < FILTERS.size(); i++) {
             String field = FILTERS.get(i).name();
             Map<String, Integer> counts = counted.get(i).entrySet().stream()

@@ -16,6 +16,7 @@ import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.document.SortedDocValuesField;
+import org.apache.lucene.document.SortedSetDocValuesField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexOptions;
@@ -186,6 +187,10 @@ class RankedQueryTest {
         if (random.nextInt(5) == 0) {
             long lapses = NOW.toEpochMilli() + (random.nextBoolean() ? 1000 : -1000);
             document.add(new LongField(IndexFields.LAPSED_FROM, lapses, Field.Store.NO));
+        }
+        if (random.nextInt(6) == 0) {
+            String other = id(random.nextInt(number + 20));
+            document.add(new SortedSetDocValuesField(IndexFields.REPLACES, new BytesRef(other)));
         }
         document.add(new StringField(IndexFields.KIND, random.nextInt(6) == 0 ? "hidden" : "shown", Field.Store.NO));
         if (random.nextInt(8) == 0) {

@@ -2,6 +2,7 @@ package org.sunwindow.index.lucene.facet;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.lucene.facet.FacetsCollectorManager;
@@ -88,7 +89,8 @@ public class FacetComparison {
     private int count(boolean columns) throws IOException {
         int values = 0;
         for (Query query : queries) {
-            for (var counts : sample.snapshot.search(query, FacetCollector.manager(filters, columns))) {
+            for (var counts : sample.snapshot.search(
+                    query, FacetCollector.manager(filters, Collections.nCopies(filters.size(), null), columns))) {
                 values += counts.size();
             }
         }

@@ -1,0 +1,68 @@
+package org.sunwindow.index.lucene.query;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.SortedSetDocValues;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.ConstantScoreQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TermQuery;
+import org.sunwindow.index.SearchIndex.Standing;
+import org.sunwindow.index.lucene.write.IndexFields;
+
+/** Reads whether single records hold, and whether what they explain or answer does. */
+public final class Standings {
+
+    /** Records that one record may be based on, as far as others say so. */
+    private static final int MAX_BASES = 50;
+
+    private final Snapshot snapshot;
+    private final Instant now;
+    private final RecordVisibility visibility;
+
+    public Standings(Snapshot snapshot, Instant now) {
+        this.snapshot = snapshot;
+        this.now = now;
+        this.visibility = new RecordVisibility(snapshot, now);
+    }
+
+    public Standing of(int document) throws IOException {
+        return new Standing(snapshot.documents().isInForce(document, now), isBasisInForce(document));
+    }
+
+    /** Whether all public records are in force that a record is based on, whichever side says so. */
+    public boolean isBasisInForce(int document) throws IOException {
+        for (int basis : bases(document)) {
+            if (!snapshot.documents().isInForce(basis, now)
+                    && visibility.reasonHidden(basis).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<Integer> bases(int document) throws IOException {
+        var bases = new ArrayList<Integer>();
+        LeafReaderContext leaf = snapshot.leaf(document);
+        SortedSetDocValues named = DocValues.getSortedSet(leaf.reader(), IndexFields.BASED_ON);
+        if (named.getValueCount() > 0 && named.advanceExact(document - leaf.docBase)) {
+            for (int i = named.docValueCount(); i > 0; i--) {
+                int basis = snapshot.find(named.lookupOrd(named.nextOrd()).utf8ToString());
+                if (basis >= 0) {
+                    bases.add(basis);
+                }
+            }
+        }
+        var basisOf = new Term(IndexFields.BASIS_OF, snapshot.documents().id(document));
+        Query others = new ConstantScoreQuery(new TermQuery(basisOf));
+        for (ScoreDoc other : snapshot.search(others, MAX_BASES).scoreDocs) {
+            bases.add(other.doc);
+        }
+        return bases;
+    }
+}
