@@ -5,12 +5,13 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.sunwindow.http.Years;
 import org.sunwindow.imports.target.ImportKind;
 import org.sunwindow.imports.target.ImportTarget;
 import org.sunwindow.json.StrictJson;
+import org.sunwindow.privacy.Hit;
 import org.sunwindow.privacy.PersonalData;
 import org.sunwindow.privacy.PrivacyCheck;
 import org.sunwindow.publisher.Origin;
@@ -35,7 +36,7 @@ class CalendarImport implements ImportTarget<CalendarImport.Operation> {
         this.calendar = calendar;
         this.audit = audit;
         this.json = json;
-        this.privacy = new PrivacyCheck(json, Set.of(), Set.of());
+        this.privacy = new PrivacyCheck(json, Map.of());
     }
 
     sealed interface Operation {
@@ -59,7 +60,7 @@ class CalendarImport implements ImportTarget<CalendarImport.Operation> {
     @Override
     public Verdict<Operation> check(String line) throws StrictJson.Invalid {
         var day = json.read(line, CalendarDay.class);
-        return Verdict.of(new Put(day), privacy.check(day));
+        return Verdict.of(new Put(day), privacy.check(day).stream().map(Hit::item).toList());
     }
 
     @Override

@@ -3,12 +3,15 @@ package org.sunwindow.cases;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.target.ImportKind;
 import org.sunwindow.imports.target.OwnedTarget;
 import org.sunwindow.json.StrictJson;
+import org.sunwindow.privacy.FieldUse;
+import org.sunwindow.privacy.Hit;
 import org.sunwindow.privacy.PrivacyCheck;
 import org.sunwindow.publisher.Origin;
 
@@ -26,7 +29,12 @@ class CaseImport implements OwnedTarget<CaseImport.Operation> {
         this.mapping = mapping;
         this.cases = cases;
         this.json = json;
-        this.privacy = new PrivacyCheck(json, Set.of("applicationNo", "serviceItem"), Set.of());
+        this.privacy = new PrivacyCheck(
+                json,
+                Map.of(
+                        "applicationNo", FieldUse.RECORD_NUMBER,
+                        "serviceItem", FieldUse.RECORD_NUMBER,
+                        "consultPhone", FieldUse.PUBLISHED_PHONE));
     }
 
     sealed interface Operation {}
@@ -40,7 +48,10 @@ class CaseImport implements OwnedTarget<CaseImport.Operation> {
         var parsed = json.read(line, CaseLine.class);
         List<Problem.Item> faults = mapping.check(parsed);
         // factors and raw names are not stored, so only the mapped case is checked for personal data
-        return Verdict.of(new Update(parsed), faults.isEmpty() ? privacy.check(mapping.progress(parsed)) : faults);
+        if (faults.isEmpty()) {
+            faults = privacy.check(mapping.progress(parsed)).stream().map(Hit::item).toList();
+        }
+        return Verdict.of(new Update(parsed), faults);
     }
 
     @Override

@@ -25,6 +25,8 @@ import org.sunwindow.index.IndexRevisions;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
+import org.sunwindow.privacy.FieldUse;
+import org.sunwindow.privacy.Hit;
 import org.sunwindow.privacy.PrivacyCheck;
 import org.sunwindow.publication.Publications;
 import org.sunwindow.publisher.Origin;
@@ -71,7 +73,7 @@ class Importer {
         targets.putAll(byName);
         this.runs = runs;
         this.json = json;
-        this.withdrawalPrivacy = new PrivacyCheck(json, Set.of("withdraw"), Set.of());
+        this.withdrawalPrivacy = new PrivacyCheck(json, Map.of("withdraw", FieldUse.RECORD_NUMBER));
         this.settings = settings;
         this.memory = ImportMemory.ofHeap(settings.maxLine());
         this.index = index;
@@ -203,7 +205,8 @@ class Importer {
     private <O> Verdict<O> withdrawal(String line, String key, ImportTarget<O> target) throws StrictJson.Invalid {
         try {
             var withdrawal = json.read(line, Withdrawal.class);
-            List<Problem.Item> faults = withdrawalPrivacy.check(withdrawal);
+            List<Problem.Item> faults =
+                    withdrawalPrivacy.check(withdrawal).stream().map(Hit::item).toList();
             String reason = faults.isEmpty() ? withdrawal.reason() : null;
             return new Verdict<>(target.withdrawal(withdrawal.withdraw(), reason), faults);
         } catch (StrictJson.Invalid e) {

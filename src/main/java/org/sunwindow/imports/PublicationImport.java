@@ -1,6 +1,8 @@
 package org.sunwindow.imports;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -9,7 +11,10 @@ import org.sunwindow.http.Problem;
 import org.sunwindow.imports.target.OwnedTarget;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Admission;
+import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Kind;
+import org.sunwindow.privacy.FieldUse;
+import org.sunwindow.privacy.Hit;
 import org.sunwindow.privacy.PersonalData;
 import org.sunwindow.privacy.PrivacyCheck;
 import org.sunwindow.publication.Publications;
@@ -40,8 +45,15 @@ final class PublicationImport<R> implements OwnedTarget<Write> {
         this.kind = kind;
         this.publications = publications;
         this.json = json;
-        this.privacy = new PrivacyCheck(
-                json, kind.fields().recordNumbers(), kind.fields().publicNumbers());
+        this.privacy = new PrivacyCheck(json, uses(kind.fields()));
+    }
+
+    private static Map<String, FieldUse> uses(Fields<?> fields) {
+        var uses = new HashMap<String, FieldUse>();
+        fields.recordNumbers().forEach(path -> uses.put(path, FieldUse.RECORD_NUMBER));
+        fields.publicNumbers().forEach(path -> uses.put(path, FieldUse.PUBLIC_NUMBER));
+        fields.publishedPhones().forEach(path -> uses.put(path, FieldUse.PUBLISHED_PHONE));
+        return uses;
     }
 
     @Override
@@ -60,7 +72,7 @@ final class PublicationImport<R> implements OwnedTarget<Write> {
                 }
                 R published = published(admitted);
                 yield Verdict.of(
-                        new Put(kind.name(), admitted.envelope(), json.write(published)), privacy.check(published));
+                        new Put(kind.name(), admitted.envelope(), json.write(published)), privacy.check(published).stream().map(Hit::item).toList());
             }
             case Admission.Refused<R>(var violations) -> Verdict.rejected(violations);
             case Admission.Closed<R>(RecordIdentity identity, Problem.Item violation) ->

@@ -2,36 +2,35 @@ package org.sunwindow.privacy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.sunwindow.http.Problem;
 import org.sunwindow.json.StrictJson;
 
 /**
- * Finds {@link PersonalData} in the values of a record. Fields are named by their path without array indices, such as
- * {@code related.key}.
+ * Looks for personal data in the values of a record.
  *
- * @param recordNumbers fields that identify records. Their values are made of division codes, dates and sequences, so only
- *     an identity number with a valid check digit counts as a hit.
- * @param publicNumbers fields with public numbers that resemble personal ones; they are not checked
+ * @param uses the uses of fields other than {@link FieldUse#TEXT}. Fields are named by their path without array indices, such
+ *     as {@code related.key}.
  */
-public record PrivacyCheck(StrictJson json, Set<String> recordNumbers, Set<String> publicNumbers) {
+public record PrivacyCheck(StrictJson json, Map<String, FieldUse> uses) {
 
     private static final Pattern INDICES = Pattern.compile("\\[\\d+]");
 
     /**
      * Checks a record as it would be written.
      *
-     * @return one item for each field and kind of personal number, empty if there is none
+     * @return one hit for each field and kind of personal data, empty if there is none
      */
-    public List<Problem.Item> check(Object record) {
-        var hits = new ArrayList<Problem.Item>();
+    public List<Hit> check(Object record) {
+        var hits = new ArrayList<Hit>();
         walk("", json.toTree(record), hits);
         return hits;
     }
 
-    private void walk(String path, JsonNode node, List<Problem.Item> hits) {
+    private void walk(String path, JsonNode node, List<Hit> hits) {
         if (node.isObject()) {
             node.properties()
                     .forEach(field -> walk(
@@ -45,14 +44,14 @@ public record PrivacyCheck(StrictJson json, Set<String> recordNumbers, Set<Strin
         }
     }
 
-    private void check(String path, String text, List<Problem.Item> hits) {
-        if (!PersonalData.mayContain(text)) {
-            return;
-        }
-        String field = INDICES.matcher(path).replaceAll("");
-        if (!publicNumbers.contains(field)) {
-            PersonalData.find(text, recordNumbers.contains(field))
-                    .forEach(number -> hits.add(new Problem.Item(path, number.code, number.message)));
+    private void check(String path, String text, List<Hit> hits) {
+        FieldUse use = uses.getOrDefault(INDICES.matcher(path).replaceAll(""), FieldUse.TEXT);
+        List<Finding> findings = Sentinel.find(text, use);
+        Set<PersonalKind> kinds = new HashSet<>();
+        for (Finding finding : findings) {
+            if (kinds.add(finding.kind())) {
+                hits.add(new Hit(path, finding.kind(), finding.value(), Excerpt.around(finding, findings, text)));
+            }
         }
     }
 }

@@ -37,7 +37,7 @@ class HotlineKind extends Kind<Hotline> {
     private static final Fields<Hotline> FIELDS = Fields.of(
             Field.text("id", Hotline::id).identifier().recordNumber(),
             Field.text("name", Hotline::name).searchedAs(TITLE),
-            Field.text("number", Hotline::number).searchedAs(KEYWORDS),
+            Field.text("number", Hotline::number).searchedAs(KEYWORDS).publishedPhone(),
             Field.derived("spellings", (Hotline hotline) -> Phone.spellings(List.of(hotline.number())))
                     .identifier(),
             Field.texts("topics", Hotline::topics).searchedAs(KEYWORDS).filter("topic", Filter.topic(), "主题", "社会救助"),
@@ -51,7 +51,7 @@ class HotlineKind extends Kind<Hotline> {
             Field.text("successor", Hotline::successor)
                     .filter(Filter.reference(NAME), "接替热线的编号：哪些热线停用后改拨它", "hot-yc-shjz"),
             Field.openingHours("hours", HotlineKind::openingHours),
-            Field.shown("dial"),
+            Field.<Hotline>shown("dial").publishedPhone("display").publishedPhone("number"),
             Field.shown("openOnHolidays"),
             Field.shown("specialDays"),
             Field.shown("hoursNote"),

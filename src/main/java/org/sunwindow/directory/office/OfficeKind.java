@@ -49,7 +49,8 @@ class OfficeKind extends Kind<Office> {
                             "windows",
                             office -> windows(office).map(Office.Window::name).toList())
                     .searchedAs(KEYWORDS)
-                    .recordNumber("services"),
+                    .recordNumber("services")
+                    .publishedPhone("phones"),
             Field.derived("allPhones", OfficeKind::phones).searchedAs(KEYWORDS),
             Field.derived("spellings", (Office office) -> Phone.spellings(phones(office)))
                     .identifier(),
@@ -75,8 +76,8 @@ class OfficeKind extends Kind<Office> {
             Field.shown("latitude"),
             Field.shown("longitude"),
             Field.shown("crs"),
-            Field.shown("phones"),
-            Field.shown("dial"),
+            Field.<Office>shown("phones").publishedPhone(),
+            Field.<Office>shown("dial").publishedPhone("display").publishedPhone("number"),
             Field.shown("openOnHolidays"),
             Field.shown("specialDays"),
             Field.shown("hoursNote"),

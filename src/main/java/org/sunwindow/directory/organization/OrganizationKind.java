@@ -41,7 +41,7 @@ class OrganizationKind extends Kind<Organization> {
             Field.text("name", Organization::name).searchedAs(TITLE),
             Field.text("shortName", Organization::shortName).searchedAs(KEYWORDS),
             Field.text("address", Organization::address).searchedAs(KEYWORDS),
-            Field.text("phone", Organization::phone).searchedAs(KEYWORDS),
+            Field.text("phone", Organization::phone).searchedAs(KEYWORDS).publishedPhone(),
             Field.derived("spellings", (Organization organization) -> Phone.spellings(organization.phones()))
                     .identifier(),
             Field.texts("formerNames", Organization::formerNames).searchedAs(KEYWORDS),
@@ -58,12 +58,14 @@ class OrganizationKind extends Kind<Organization> {
                     .filter(Filter.reference(NAME), "承接机构的编号：哪些机构并入了它", "org-yc-mzj"),
             Field.shown("closedOn"),
             Field.shown("hours"),
-            Field.shown("fax"),
+            Field.<Organization>shown("fax").publishedPhone(),
             Field.shown("email"),
             Field.shown("postcode"),
-            Field.shown("supervisionPhone"),
-            Field.shown("dial"),
-            Field.shown("disclosureOffice"));
+            Field.<Organization>shown("supervisionPhone").publishedPhone(),
+            Field.<Organization>shown("dial").publishedPhone("display").publishedPhone("number"),
+            Field.<Organization>shown("disclosureOffice")
+                    .publishedPhone("phone")
+                    .publishedPhone("fax"));
 
     private static final Contract CONTRACT = new Contract(
             "Organizations",
