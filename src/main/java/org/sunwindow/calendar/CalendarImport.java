@@ -60,7 +60,8 @@ class CalendarImport implements ImportTarget<CalendarImport.Operation> {
     @Override
     public Verdict<Operation> check(String line) throws StrictJson.Invalid {
         var day = json.read(line, CalendarDay.class);
-        return Verdict.of(new Put(day), privacy.check(day).stream().map(Hit::item).toList());
+        return Verdict.of(
+                new Put(day), privacy.check(day).stream().map(Hit::item).toList());
     }
 
     @Override

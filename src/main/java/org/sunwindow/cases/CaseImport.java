@@ -49,7 +49,9 @@ class CaseImport implements OwnedTarget<CaseImport.Operation> {
         List<Problem.Item> faults = mapping.check(parsed);
         // factors and raw names are not stored, so only the mapped case is checked for personal data
         if (faults.isEmpty()) {
-            faults = privacy.check(mapping.progress(parsed)).stream().map(Hit::item).toList();
+            faults = privacy.check(mapping.progress(parsed)).stream()
+                    .map(Hit::item)
+                    .toList();
         }
         return Verdict.of(new Update(parsed), faults);
     }

@@ -72,7 +72,8 @@ final class PublicationImport<R> implements OwnedTarget<Write> {
                 }
                 R published = published(admitted);
                 yield Verdict.of(
-                        new Put(kind.name(), admitted.envelope(), json.write(published)), privacy.check(published).stream().map(Hit::item).toList());
+                        new Put(kind.name(), admitted.envelope(), json.write(published)),
+                        privacy.check(published).stream().map(Hit::item).toList());
             }
             case Admission.Refused<R>(var violations) -> Verdict.rejected(violations);
             case Admission.Closed<R>(RecordIdentity identity, Problem.Item violation) ->
