@@ -250,7 +250,7 @@ class DeploymentTest {
         assertThat(settings.publishers()).containsOnlyKeys("bureau");
         assertThat(settings.publishers().get("bureau").token())
                 .isEqualTo(environment.get("SUNWINDOW_PUBLISHERS_BUREAU_TOKEN"));
-        assertThat(config.getConfigMapping(CaseSettings.class).secret())
+        assertThat(settings.progress().secret())
                 .isEqualTo(environment.get("SUNWINDOW_PROGRESS_SECRET"));
         assertThat(settings.index().directory()).isEqualTo(indexDirectory());
         assertThat(config.getValue("quarkus.datasource.jdbc.url", String.class))

@@ -51,6 +51,7 @@ class CaseImport implements OwnedTarget<CaseImport.Operation> {
         if (faults.isEmpty()) {
             faults = privacy.check(mapping.progress(parsed)).stream()
                     .map(Hit::item)
+                    .distinct()
                     .toList();
         }
         return Verdict.of(new Update(parsed), faults);

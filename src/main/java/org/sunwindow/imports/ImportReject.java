@@ -22,6 +22,11 @@ class ImportReject extends PanacheEntityBase {
     String field;
     String code;
     String message;
+
+    /** The text around personal data, which is masked. */
+    String excerpt;
+
+    UUID quarantineId;
     String line;
 
     static List<ImportReject> after(UUID run, int seq, int limit) {

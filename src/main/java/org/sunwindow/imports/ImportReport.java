@@ -82,7 +82,13 @@ record ImportReport(
             @Schema(description = "中文说明", required = true, examples = "日期不完整或有误")
             String message,
 
-            @Schema(description = "该行内容；长数字以 *** 代替。不予公开、未标识公开属性、无法解析的行和办件不保存内容")
+            @Schema(description = "个人信息前后的文字，个人信息以 * 代替；三十天后删去", examples = "联系人电话***，请于")
+            String excerpt,
+
+            @Schema(description = "隔离条目的编号，见 /quarantine/{id}；试导入的、办件和节假日的，以及不能放行的没有")
+            UUID quarantineId,
+
+            @Schema(description = "该行内容；长数字以 *** 代替。含有个人信息、不予公开、未标识公开属性、无法解析的行和办件不保存内容")
             String line) {}
 
     @RegisterForReflection

@@ -14,7 +14,10 @@ import org.sunwindow.http.Problem;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.imports.target.ImportTarget;
 import org.sunwindow.imports.target.ImportTarget.Outcome;
+import org.sunwindow.imports.target.ImportTarget.Refusal;
+import org.sunwindow.privacy.FieldUse;
 import org.sunwindow.privacy.PersonalData;
+import org.sunwindow.privacy.Sentinel;
 import org.sunwindow.publisher.Origin;
 import org.sunwindow.publisher.Publisher;
 
@@ -90,6 +93,7 @@ class ImportRuns {
                         line,
                         applied.outcomes().get(operation),
                         applied.alike().get(operation));
+                applied.refusals().getOrDefault(operation, List.of()).forEach(refusal -> reject(run, line, refusal));
                 operation++;
             }
         }
@@ -105,6 +109,7 @@ class ImportRuns {
             case CHANGED -> run.changed++;
             case UNCHANGED -> run.unchanged++;
             case WITHDRAWN -> run.withdrawn++;
+            case HELD -> run.rejected++;
             case UNKNOWN, FOREIGN, ALIKE -> {}
             case null -> {}
         }
@@ -127,17 +132,33 @@ class ImportRuns {
 
     /** Stores one fault. The redacted line is stored with the first fault of a line only. */
     private void reject(ImportRun run, CheckedLine<?> line, Problem.Item fault, String redacted) {
+        reject(run, line, fault).ifPresent(reject -> reject.line = redacted);
+    }
+
+    private void reject(ImportRun run, CheckedLine<?> line, Refusal refusal) {
+        reject(run, line, refusal.item()).ifPresent(reject -> {
+            reject.excerpt = refusal.excerpt().isEmpty() ? null : refusal.excerpt();
+            reject.quarantineId = refusal.quarantineId();
+        });
+    }
+
+    private Optional<ImportReject> reject(ImportRun run, CheckedLine<?> line, Problem.Item fault) {
         if (run.rejectsKept >= settings.maxRejects()) {
-            return;
+            return Optional.empty();
         }
         var reject = new ImportReject();
         reject.id = new ImportReject.Id(run.id, ++run.rejectsKept);
         reject.lineNo = line.number();
-        reject.field = fault.name().isEmpty() ? null : PersonalData.redacted(fault.name());
+        reject.field = fault.name().isEmpty() ? null : named(fault.name());
         reject.code = fault.code();
         reject.message = fault.message();
-        reject.line = redacted;
         reject.persist();
+        return Optional.of(reject);
+    }
+
+    /** The name of an unknown field is whatever was sent. */
+    private static String named(String field) {
+        return Sentinel.find(field, FieldUse.TEXT).isEmpty() ? PersonalData.redacted(field) : "***";
     }
 
     @Transactional
@@ -179,7 +200,14 @@ class ImportRuns {
         List<ImportReject> page = ImportReject.after(id, after, REJECTS_PAGE);
         var items = page.stream()
                 .map(reject ->
-                        new ImportReport.Reject(reject.lineNo, reject.field, reject.code, reject.message, reject.line))
+                        new ImportReport.Reject(
+                                reject.lineNo,
+                                reject.field,
+                                reject.code,
+                                reject.message,
+                                reject.excerpt,
+                                reject.quarantineId,
+                                reject.line))
                 .toList();
         String next = page.size() < REJECTS_PAGE
                 ? null

@@ -17,6 +17,7 @@ import java.util.concurrent.Semaphore;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.ImportRuns.CheckedLine;
 import org.sunwindow.imports.NdjsonLines.Line;
+import org.sunwindow.imports.quarantine.Quarantine;
 import org.sunwindow.imports.target.ImportKind;
 import org.sunwindow.imports.target.ImportTarget;
 import org.sunwindow.imports.target.ImportTarget.Verdict;
@@ -60,13 +61,14 @@ class Importer {
     Importer(
             Kinds kinds,
             Publications publications,
+            Quarantine quarantine,
             @All List<InstanceHandle<ImportTarget<?>>> others,
             ImportRuns runs,
             StrictJson json,
             ImportSettings settings,
             IndexRevisions index) {
         for (Kind<?> kind : kinds.all()) {
-            targets.put(kind.name(), new PublicationImport<>(kind, publications, json));
+            targets.put(kind.name(), new PublicationImport<>(kind, publications, quarantine, json));
         }
         var byName = new TreeMap<String, ImportTarget<?>>();
         others.forEach(target -> byName.put(name(target), target.get()));
@@ -206,7 +208,7 @@ class Importer {
         try {
             var withdrawal = json.read(line, Withdrawal.class);
             List<Problem.Item> faults =
-                    withdrawalPrivacy.check(withdrawal).stream().map(Hit::item).toList();
+                    withdrawalPrivacy.check(withdrawal).stream().map(Hit::item).distinct().toList();
             String reason = faults.isEmpty() ? withdrawal.reason() : null;
             return new Verdict<>(target.withdrawal(withdrawal.withdraw(), reason), faults);
         } catch (StrictJson.Invalid e) {

@@ -1,5 +1,6 @@
 package org.sunwindow.imports;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.sunwindow.Identifier;
 import org.sunwindow.http.Problem;
+import org.sunwindow.imports.quarantine.Quarantine;
+import org.sunwindow.imports.quarantine.Releases;
 import org.sunwindow.imports.target.OwnedTarget;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Admission;
@@ -25,7 +28,7 @@ import org.sunwindow.publication.RecordIdentity;
 import org.sunwindow.publisher.Origin;
 
 /** Imports records of one kind of publication: checks their shape, the rules of the kind, and privacy. */
-final class PublicationImport<R> implements OwnedTarget<Write> {
+final class PublicationImport<R> implements OwnedTarget<PublicationImport.Line> {
 
     /** Reason of a withdrawal because the sender declared the record not to be public. */
     private static final String CLOSED = "公开属性改为不予公开";
@@ -38,12 +41,14 @@ final class PublicationImport<R> implements OwnedTarget<Write> {
 
     private final Kind<R> kind;
     private final Publications publications;
+    private final Quarantine quarantine;
     private final StrictJson json;
     private final PrivacyCheck privacy;
 
-    PublicationImport(Kind<R> kind, Publications publications, StrictJson json) {
+    PublicationImport(Kind<R> kind, Publications publications, Quarantine quarantine, StrictJson json) {
         this.kind = kind;
         this.publications = publications;
+        this.quarantine = quarantine;
         this.json = json;
         this.privacy = new PrivacyCheck(json, uses(kind.fields()));
     }
@@ -56,8 +61,20 @@ final class PublicationImport<R> implements OwnedTarget<Write> {
         return uses;
     }
 
+    /**
+     * A line that may be stored.
+     *
+     * @param hits personal data in it, which must have been released before
+     */
+    record Line(Write write, List<Hit> hits) {
+
+        private String key() {
+            return write.identity().key();
+        }
+    }
+
     @Override
-    public Verdict<Write> check(String line) throws StrictJson.Invalid {
+    public Verdict<Line> check(String line) throws StrictJson.Invalid {
         R record;
         try {
             record = json.read(line, kind.type());
@@ -71,9 +88,8 @@ final class PublicationImport<R> implements OwnedTarget<Write> {
                     yield Verdict.rejected(List.of(INVALID_KEY));
                 }
                 R published = published(admitted);
-                yield Verdict.of(
-                        new Put(kind.name(), admitted.envelope(), json.write(published)),
-                        privacy.check(published).stream().map(Hit::item).toList());
+                var put = new Put(kind.name(), admitted.envelope(), json.write(published));
+                yield Verdict.of(new Line(put, privacy.check(published)), List.of());
             }
             case Admission.Refused<R>(var violations) -> Verdict.rejected(violations);
             case Admission.Closed<R>(RecordIdentity identity, Problem.Item violation) ->
@@ -87,22 +103,63 @@ final class PublicationImport<R> implements OwnedTarget<Write> {
                 : json.only(admitted.published(), admitted.record(), kind.type());
     }
 
-    private Write close(RecordIdentity identity) {
-        return new Withdraw(kind.name(), identity, CLOSED);
+    private Line close(RecordIdentity identity) {
+        return new Line(new Withdraw(kind.name(), identity, CLOSED), List.of());
     }
 
     @Override
-    public Write withdrawal(String key, String reason) {
-        return new Withdraw(kind.name(), kind.key(key), reason);
+    public Line withdrawal(String key, String reason) {
+        return new Line(new Withdraw(kind.name(), kind.key(key), reason), List.of());
     }
 
     @Override
-    public Applied apply(List<Write> writes, Origin origin, boolean dryRun) {
+    public Applied apply(List<Line> lines, Origin origin, boolean dryRun) {
+        Releases releases = quarantine.releases(
+                kind.name(),
+                lines.stream()
+                        .filter(line -> !line.hits().isEmpty())
+                        .map(Line::key)
+                        .collect(Collectors.toSet()));
+        var writes = new ArrayList<Write>();
+        var unreleased = new ArrayList<List<Hit>>();
+        for (Line line : lines) {
+            List<Hit> hits = line.hits().isEmpty() ? List.of() : releases.unreleased(line.key(), line.hits());
+            unreleased.add(hits);
+            if (hits.isEmpty()) {
+                writes.add(line.write());
+            }
+        }
         var applied = dryRun ? publications.dryRun(writes, origin) : publications.apply(writes, origin);
-        return new Applied(
-                applied.outcomes().stream().map(PublicationImport::outcome).toList(),
-                applied.revision(),
-                applied.alike());
+        var outcomes = new ArrayList<Outcome>();
+        var alike = new HashMap<Integer, String>();
+        var refusals = new HashMap<Integer, List<Refusal>>();
+        var checked = new ArrayList<Quarantine.Line>();
+        int write = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            List<Hit> hits = unreleased.get(i);
+            Outcome outcome = Outcome.HELD;
+            if (hits.isEmpty()) {
+                outcome = outcome(applied.outcomes().get(write));
+                alike.put(i, applied.alike().get(write++));
+            } else if (dryRun) {
+                refusals.put(i, Quarantine.refusals(hits));
+            }
+            outcomes.add(outcome);
+            if (outcome == Outcome.HELD || isAccepted(outcome)) {
+                checked.add(new Quarantine.Line(i, lines.get(i).key(), hits));
+            }
+        }
+        if (!dryRun) {
+            refusals.putAll(quarantine.keep(origin, kind.name(), checked, releases));
+        }
+        return new Applied(outcomes, applied.revision(), alike, refusals);
+    }
+
+    private static boolean isAccepted(Outcome outcome) {
+        return switch (outcome) {
+            case CREATED, CHANGED, UNCHANGED, WITHDRAWN -> true;
+            case UNKNOWN, FOREIGN, ALIKE, HELD -> false;
+        };
     }
 
     private static Outcome outcome(Publications.Outcome outcome) {
@@ -123,11 +180,15 @@ final class PublicationImport<R> implements OwnedTarget<Write> {
         return publications.handOver(origin, kind.name(), from, to, canonical);
     }
 
-    /** Returns the beginning of the line without long numbers, empty if the record may not be public. */
+    /**
+     * Returns the beginning of the line without long numbers, empty if the record may not be public or contains personal
+     * data.
+     */
     @Override
     public Optional<String> redacted(String line) {
         return json.tree(line)
                 .filter(kind::mayKeep)
+                .filter(privacy::mayKeep)
                 .map(PersonalData::redacted)
                 .map(json::write)
                 .map(text -> text.length() <= MAX_REDACTED ? text : text.substring(0, MAX_REDACTED) + "…");

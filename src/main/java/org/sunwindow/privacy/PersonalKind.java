@@ -1,5 +1,8 @@
 package org.sunwindow.privacy;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** The kinds of personal data that must not be published. */
 public enum PersonalKind {
     IDENTITY("privacy.identity", "居民身份证号码", "删去号码；确需区分同名的，只留姓名遮蔽后的写法"),
@@ -22,6 +25,11 @@ public enum PersonalKind {
         this.code = code;
         this.label = label;
         this.suggestion = suggestion;
+    }
+
+    /** Returns the kind of a code, empty for one that an earlier version had. */
+    public static Optional<PersonalKind> ofCode(String code) {
+        return Arrays.stream(values()).filter(kind -> kind.code.equals(code)).findFirst();
     }
 
     /** Stable code of faults. */

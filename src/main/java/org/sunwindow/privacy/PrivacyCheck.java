@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.sunwindow.json.StrictJson;
 
 /**
@@ -19,15 +19,41 @@ public record PrivacyCheck(StrictJson json, Map<String, FieldUse> uses) {
 
     private static final Pattern INDICES = Pattern.compile("\\[\\d+]");
 
+    /** Values of a field for which an excerpt is made, because each reads all findings. */
+    private static final int MAX_EXCERPTS = 100;
+
     /**
      * Checks a record as it would be written.
      *
-     * @return one hit for each field and kind of personal data, empty if there is none
+     * @return one hit for each value of a kind in a field, empty if there is none
      */
     public List<Hit> check(Object record) {
         var hits = new ArrayList<Hit>();
         walk("", json.toTree(record), hits);
         return hits;
+    }
+
+    /**
+     * Whether a line that was rejected may be kept: it holds no personal data, neither in its values nor in its names.
+     *
+     * @param line as it was sent
+     */
+    public boolean mayKeep(JsonNode line) {
+        var hits = new ArrayList<Hit>();
+        walk("", line, hits);
+        return hits.isEmpty() && namesAreClean(line);
+    }
+
+    private static boolean namesAreClean(JsonNode node) {
+        return node.properties().stream()
+                        .allMatch(field -> Sentinel.find(field.getKey(), FieldUse.TEXT)
+                                .isEmpty())
+                && StreamSupport.stream(node.spliterator(), false).allMatch(PrivacyCheck::namesAreClean);
+    }
+
+    /** Returns a path without array indices. */
+    static String field(String path) {
+        return path.indexOf('[') < 0 ? path : INDICES.matcher(path).replaceAll("");
     }
 
     private void walk(String path, JsonNode node, List<Hit> hits) {
@@ -45,12 +71,12 @@ public record PrivacyCheck(StrictJson json, Map<String, FieldUse> uses) {
     }
 
     private void check(String path, String text, List<Hit> hits) {
-        FieldUse use = uses.getOrDefault(INDICES.matcher(path).replaceAll(""), FieldUse.TEXT);
-        List<Finding> findings = Sentinel.find(text, use);
-        Set<PersonalKind> kinds = new HashSet<>();
+        List<Finding> findings = Sentinel.find(text, uses.getOrDefault(field(path), FieldUse.TEXT));
+        var values = new HashSet<List<Object>>();
         for (Finding finding : findings) {
-            if (kinds.add(finding.kind())) {
-                hits.add(new Hit(path, finding.kind(), finding.value(), Excerpt.around(finding, findings, text)));
+            if (values.add(List.of(finding.kind(), finding.value()))) {
+                String excerpt = values.size() <= MAX_EXCERPTS ? Excerpt.around(finding, findings, text) : "";
+                hits.add(new Hit(path, finding.kind(), finding.value(), excerpt));
             }
         }
     }

@@ -107,6 +107,20 @@ class Publication extends PanacheEntityBase {
                 .getResultStream();
     }
 
+    static List<Publications.Ownership> ownerships(String kind, Collection<String> keys) {
+        return getEntityManager()
+                .createQuery(
+                        "select p.id.key, p.owner, p.division, p.revision from Publication p"
+                                + " where p.id.kind = :kind and p.id.key in :keys",
+                        Object[].class)
+                .setParameter("kind", kind)
+                .setParameter("keys", keys)
+                .getResultStream()
+                .map(row -> new Publications.Ownership(
+                        (String) row[0], (String) row[1], (String) row[2], (Long) row[3]))
+                .toList();
+    }
+
     static int handOver(String from, String to, String kind, Collection<String> keys) {
         return getEntityManager()
                 .createQuery("update Publication p set p.owner = :to where " + OWNED)

@@ -251,6 +251,26 @@ public class Publications {
     }
 
     /**
+     * What decides who may write a stored record.
+     *
+     * @param owner    {@code null} if nobody owns it
+     * @param division its 12-digit code, may be {@code null}
+     */
+    public record Ownership(String key, String owner, String division, long revision) {
+
+        /** Whether a publisher may write the record where it is. */
+        public boolean allows(Publisher publisher) {
+            return publisher.mayWrite(owner, division);
+        }
+    }
+
+    /** Returns the ownership of the records that are stored under keys of a kind, withdrawn or not. */
+    @Transactional
+    public List<Ownership> ownerships(String kind, Set<String> keys) {
+        return Publication.ownerships(kind, keys);
+    }
+
+    /**
      * Returns the entries after a revision, in order: at most {@code limit}, fewer if they are long, none only at the
      * end of the log. A record that changed several times occurs once, with its latest state. Revisions become visible
      * in order, so no entry can later appear before those returned.

@@ -3,6 +3,7 @@ package org.sunwindow.imports.target;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.sunwindow.http.Problem;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.publisher.Origin;
@@ -56,7 +57,9 @@ public interface ImportTarget<O> {
         /** The record belongs to a publisher whose records the sender may not write; nothing is changed. */
         FOREIGN,
         /** The record has no number and cannot be distinguished from a numbered one. Nothing is stored. */
-        ALIKE;
+        ALIKE,
+        /** The record contains personal data and is not stored; see {@link Applied#refusals}. */
+        HELD;
 
         /** Returns what the audit records, empty if nothing was written. */
         public Optional<WriteAudit.Action> action() {
@@ -64,7 +67,7 @@ public interface ImportTarget<O> {
                 case CREATED -> Optional.of(WriteAudit.Action.CREATED);
                 case CHANGED -> Optional.of(WriteAudit.Action.CHANGED);
                 case WITHDRAWN -> Optional.of(WriteAudit.Action.WITHDRAWN);
-                case UNCHANGED, UNKNOWN, FOREIGN, ALIKE -> Optional.empty();
+                case UNCHANGED, UNKNOWN, FOREIGN, ALIKE, HELD -> Optional.empty();
             };
         }
     }
@@ -73,13 +76,26 @@ public interface ImportTarget<O> {
      * @param outcomes one per operation, in the order of the operations
      * @param revision newest revision of the publication store; {@code null} for targets without revisions
      * @param alike    key of the other record by the position of each operation whose outcome is {@link Outcome#ALIKE}
+     * @param refusals reasons by the position of each operation whose outcome is {@link Outcome#HELD}
      */
-    record Applied(List<Outcome> outcomes, Long revision, Map<Integer, String> alike) {
+    record Applied(
+            List<Outcome> outcomes,
+            Long revision,
+            Map<Integer, String> alike,
+            Map<Integer, List<Refusal>> refusals) {
 
         public Applied(List<Outcome> outcomes, Long revision) {
-            this(outcomes, revision, Map.of());
+            this(outcomes, revision, Map.of(), Map.of());
         }
     }
+
+    /**
+     * Why a record is held in quarantine. It contains no personal data.
+     *
+     * @param excerpt      the text around the personal data, which is masked
+     * @param quarantineId the entry of the quarantine, {@code null} if there is none
+     */
+    record Refusal(Problem.Item item, String excerpt, UUID quarantineId) {}
 
     /**
      * The result of checking a line. A line can be rejected and still have an operation: a record declared not to be
