@@ -61,7 +61,8 @@ class CalendarImport implements ImportTarget<CalendarImport.Operation> {
     public Verdict<Operation> check(String line) throws StrictJson.Invalid {
         var day = json.read(line, CalendarDay.class);
         return Verdict.of(
-                new Put(day), privacy.check(day).stream().map(Hit::item).distinct().toList());
+                new Put(day),
+                privacy.check(day).stream().map(Hit::item).distinct().toList());
     }
 
     @Override
@@ -107,6 +108,9 @@ class CalendarImport implements ImportTarget<CalendarImport.Operation> {
 
     @Override
     public Optional<String> redacted(String line) {
-        return json.tree(line).filter(privacy::mayKeep).map(PersonalData::redacted).map(json::write);
+        return json.tree(line)
+                .filter(privacy::mayKeep)
+                .map(PersonalData::redacted)
+                .map(json::write);
     }
 }

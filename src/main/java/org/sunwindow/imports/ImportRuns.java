@@ -199,15 +199,14 @@ class ImportRuns {
     ImportReport.Rejects rejects(UUID id, int after) {
         List<ImportReject> page = ImportReject.after(id, after, REJECTS_PAGE);
         var items = page.stream()
-                .map(reject ->
-                        new ImportReport.Reject(
-                                reject.lineNo,
-                                reject.field,
-                                reject.code,
-                                reject.message,
-                                reject.excerpt,
-                                reject.quarantineId,
-                                reject.line))
+                .map(reject -> new ImportReport.Reject(
+                        reject.lineNo,
+                        reject.field,
+                        reject.code,
+                        reject.message,
+                        reject.excerpt,
+                        reject.quarantineId,
+                        reject.line))
                 .toList();
         String next = page.size() < REJECTS_PAGE
                 ? null

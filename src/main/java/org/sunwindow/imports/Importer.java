@@ -207,8 +207,10 @@ class Importer {
     private <O> Verdict<O> withdrawal(String line, String key, ImportTarget<O> target) throws StrictJson.Invalid {
         try {
             var withdrawal = json.read(line, Withdrawal.class);
-            List<Problem.Item> faults =
-                    withdrawalPrivacy.check(withdrawal).stream().map(Hit::item).distinct().toList();
+            List<Problem.Item> faults = withdrawalPrivacy.check(withdrawal).stream()
+                    .map(Hit::item)
+                    .distinct()
+                    .toList();
             String reason = faults.isEmpty() ? withdrawal.reason() : null;
             return new Verdict<>(target.withdrawal(withdrawal.withdraw(), reason), faults);
         } catch (StrictJson.Invalid e) {

@@ -46,8 +46,8 @@ public record PrivacyCheck(StrictJson json, Map<String, FieldUse> uses) {
 
     private static boolean namesAreClean(JsonNode node) {
         return node.properties().stream()
-                        .allMatch(field -> Sentinel.find(field.getKey(), FieldUse.TEXT)
-                                .isEmpty())
+                        .allMatch(field ->
+                                Sentinel.find(field.getKey(), FieldUse.TEXT).isEmpty())
                 && StreamSupport.stream(node.spliterator(), false).allMatch(PrivacyCheck::namesAreClean);
     }
 

@@ -167,8 +167,9 @@ public class Quarantine {
                 return Map.of();
             }
             var byPlace = new LinkedHashMap<Place, List<Hit>>();
-            line.hits().forEach(hit -> byPlace.computeIfAbsent(Place.of(hit), place -> new ArrayList<>())
-                    .add(hit));
+            line.hits()
+                    .forEach(hit -> byPlace.computeIfAbsent(Place.of(hit), place -> new ArrayList<>())
+                            .add(hit));
             var ids = new HashMap<Place, UUID>();
             byPlace.forEach((place, hits) -> {
                 QuarantineEntry entry = hold(line.key(), place, hits);
@@ -190,8 +191,8 @@ public class Quarantine {
                     .limit(MAX_VALUES)
                     .sorted()
                     .toList());
-            List<QuarantineEntry> others = open.computeIfAbsent(key, any -> new HashMap<>())
-                    .computeIfAbsent(place, any -> new ArrayList<>());
+            List<QuarantineEntry> others =
+                    open.computeIfAbsent(key, any -> new HashMap<>()).computeIfAbsent(place, any -> new ArrayList<>());
             Predicate<QuarantineEntry> same = entry -> Arrays.equals(entry.hashes, hashes);
             others.stream().filter(same.negate()).forEach(QuarantineEntry::delete);
             others.removeIf(same.negate());

@@ -83,16 +83,19 @@ class QuarantineEntries {
         add(conditions, values, "state = :state", "state", selection.state());
         add(conditions, values, "runId = :run", "run", selection.run());
         if (selection.after() != null) {
-            add(conditions, values, "(heldAt < :at or heldAt = :at and id < :id)", "at", selection.after().heldAt());
+            add(
+                    conditions,
+                    values,
+                    "(heldAt < :at or heldAt = :at and id < :id)",
+                    "at",
+                    selection.after().heldAt());
             values.put("id", selection.after().id());
         }
         List<QuarantineEntry> page = QuarantineEntry.<QuarantineEntry>find(
                         String.join(" and ", conditions) + " order by heldAt desc, id desc", values)
                 .page(0, PAGE)
                 .list();
-        String next = page.size() < PAGE
-                ? null
-                : new Position(page.getLast().heldAt, page.getLast().id).toString();
+        String next = page.size() < PAGE ? null : new Position(page.getLast().heldAt, page.getLast().id).toString();
         return new QuarantineReport.Page(page.stream().map(this::report).toList(), next);
     }
 
@@ -184,7 +187,7 @@ class QuarantineEntries {
                 .orElse(WriteAudit.State.NONE);
         audit.add(
                 new Origin(publisher, entry.id),
-                Stream.of(new WriteAudit.Entry(
-                        entry.kind, WriteAudit.Key.of(entry.key), action, state, state, reason)));
+                Stream.of(
+                        new WriteAudit.Entry(entry.kind, WriteAudit.Key.of(entry.key), action, state, state, reason)));
     }
 }

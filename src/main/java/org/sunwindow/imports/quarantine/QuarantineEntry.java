@@ -112,12 +112,7 @@ class QuarantineEntry extends PanacheEntityBase {
 
     /** Extends releases that would end before a time. */
     static void renew(Collection<UUID> ids, Instant until, Instant before) {
-        update(
-                "expiresAt = ?1 where id in ?2 and state = ?3 and expiresAt < ?4",
-                until,
-                ids,
-                State.RELEASED,
-                before);
+        update("expiresAt = ?1 where id in ?2 and state = ?3 and expiresAt < ?4", until, ids, State.RELEASED, before);
     }
 
     /** Returns an entry, locked until the end of the transaction. */

@@ -72,7 +72,8 @@ record QuarantineReport(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "QuarantineEntries", description = "隔离条目的一页")
     record Page(
-            @Schema(description = "最近报送的在前", required = true) List<QuarantineReport> items,
+            @Schema(description = "最近报送的在前", required = true)
+            List<QuarantineReport> items,
 
             @Schema(description = "下一页的参数 after；最后一页没有") String next) {}
 

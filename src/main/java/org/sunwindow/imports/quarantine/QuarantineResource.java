@@ -78,10 +78,9 @@ class QuarantineResource {
     @RegisterForReflection
     @Schema(name = "ReleaseRequest", description = "放行一个隔离条目")
     record ReleaseRequest(
-            @NotBlank @Size(max = 500) @Schema(
-                    description = "为什么可以公开；记入审计，其中不得含有个人信息",
-                    required = true,
-                    examples = "本人为机构负责人，号码由其单位对外公布")
+            @NotBlank
+            @Size(max = 500)
+            @Schema(description = "为什么可以公开；记入审计，其中不得含有个人信息", required = true, examples = "本人为机构负责人，号码由其单位对外公布")
             String reason) {}
 
     @GET
@@ -203,7 +202,9 @@ class QuarantineResource {
                 privacy.check(release).stream().map(Hit::item).distinct().toList();
         if (!personal.isEmpty()) {
             throw new ProblemException(
-                    ProblemCode.BODY_INVALID, "理由%s".formatted(personal.getFirst().message()), personal);
+                    ProblemCode.BODY_INVALID,
+                    "理由%s".formatted(personal.getFirst().message()),
+                    personal);
         }
         // the body is complete, so that slow senders occupy no worker
         return Uni.createFrom()

@@ -39,8 +39,8 @@ public final class Releases {
     Releases(String kind, Fingerprints fingerprints, List<Release> releases) {
         this.kind = kind;
         this.fingerprints = fingerprints;
-        releases.forEach(release -> byKey.computeIfAbsent(release.key(), key -> new ArrayList<>())
-                .add(release));
+        releases.forEach(release ->
+                byKey.computeIfAbsent(release.key(), key -> new ArrayList<>()).add(release));
     }
 
     /** Returns the hits in a line of a record that are not released. */

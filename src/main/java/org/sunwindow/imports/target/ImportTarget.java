@@ -79,10 +79,7 @@ public interface ImportTarget<O> {
      * @param refusals reasons by the position of each operation whose outcome is {@link Outcome#HELD}
      */
     record Applied(
-            List<Outcome> outcomes,
-            Long revision,
-            Map<Integer, String> alike,
-            Map<Integer, List<Refusal>> refusals) {
+            List<Outcome> outcomes, Long revision, Map<Integer, String> alike, Map<Integer, List<Refusal>> refusals) {
 
         public Applied(List<Outcome> outcomes, Long revision) {
             this(outcomes, revision, Map.of(), Map.of());
