@@ -28,9 +28,12 @@ import org.sunwindow.Rows;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 
-/** Lines with personal data: what is kept of them, who may release them, and until when. */
+/**
+ * Lines with personal data: what is kept of them, who may release them, and until when. The database is its own, because years
+ * pass in it.
+ */
 @QuarkusTest
-@QuarkusTestResource(TestDatabase.class)
+@QuarkusTestResource(value = TestDatabase.class, restrictToAnnotatedClass = true)
 class QuarantineTest {
 
     private static final String MOBILE = "13812345678";
