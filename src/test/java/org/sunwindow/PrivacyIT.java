@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -150,7 +151,9 @@ class PrivacyIT {
                             "{\"reason\":\"" + reason + "\"}")
                     .asString());
             sunwindow.get("/disclosures/HEAP-0").then().statusCode(200);
-            assertNowhere("the database", tables(database, "HEAP-1"), planted);
+            String tables = tables(database, "HEAP-1");
+            assertNowhere("the database", tables, planted);
+            assertNowhere("binary columns", tables, hex(planted));
             jcmd(instance, "GC.run");
             jcmd(instance, "GC.heap_dump", dump.toString());
         }
@@ -179,6 +182,12 @@ class PrivacyIT {
         Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
+    }
+
+    private static List<String> hex(List<String> texts) {
+        return texts.stream()
+                .map(text -> HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)))
+                .toList();
     }
 
     /** Texts as the bytes of their UTF-8, one character each. */
