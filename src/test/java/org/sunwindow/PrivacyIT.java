@@ -242,7 +242,7 @@ class PrivacyIT {
                 sunwindow.send("disclosure", disclosure("body", SECRET_TEXT).replace("主动公开", "不予公开")));
         responses.add(sunwindow.send("disclosure", "{\"disclosureAttribute\":\"不予公开\",\"body\":\"" + SECRET_TEXT));
         responses.add(sunwindow.send(
-                "office", "{\"id\":\"o-1\",\"name\":\"窗口\",\"type\":\"窗口\",\"phones\":[\"" + MOBILE + "\"]}"));
+                "office", "{\"id\":\"o-1\",\"name\":\"窗口 " + MOBILE + "\",\"type\":\"窗口\"}"));
         responses.add(sunwindow.send("office", "{\"id\":\"o-2\",\"name\":\"窗口\",\"type\":\"窗口\"}"));
         responses.add(sunwindow.send("office", "{\"withdraw\":\"o-2\",\"reason\":\"" + MOBILE + " 来电要求\"}"));
         responses.add(sunwindow.send("office", "{\"withdraw\":\"" + IDENTITY + "\"}"));
