@@ -208,8 +208,8 @@ class PrivacyIT {
                 int length = kept + read;
                 String part = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
                 for (String text : texts) {
-                    for (var charset : List.of(
-                            StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+                    for (var charset :
+                            List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
                         if (part.contains(new String(text.getBytes(charset), StandardCharsets.ISO_8859_1))) {
                             found.add(text);
                         }
@@ -241,8 +241,7 @@ class PrivacyIT {
         responses.add(
                 sunwindow.send("disclosure", disclosure("body", SECRET_TEXT).replace("主动公开", "不予公开")));
         responses.add(sunwindow.send("disclosure", "{\"disclosureAttribute\":\"不予公开\",\"body\":\"" + SECRET_TEXT));
-        responses.add(sunwindow.send(
-                "office", "{\"id\":\"o-1\",\"name\":\"窗口 " + MOBILE + "\",\"type\":\"窗口\"}"));
+        responses.add(sunwindow.send("office", "{\"id\":\"o-1\",\"name\":\"窗口 " + MOBILE + "\",\"type\":\"窗口\"}"));
         responses.add(sunwindow.send("office", "{\"id\":\"o-2\",\"name\":\"窗口\",\"type\":\"窗口\"}"));
         responses.add(sunwindow.send("office", "{\"withdraw\":\"o-2\",\"reason\":\"" + MOBILE + " 来电要求\"}"));
         responses.add(sunwindow.send("office", "{\"withdraw\":\"" + IDENTITY + "\"}"));
@@ -358,7 +357,13 @@ class PrivacyIT {
                 }
             }
             assertThat(names)
-                    .contains("publication", "import_reject", "application_case", "lookup_guard", "lookup_audit", "quarantine_entry");
+                    .contains(
+                            "publication",
+                            "import_reject",
+                            "application_case",
+                            "lookup_guard",
+                            "lookup_audit",
+                            "quarantine_entry");
             for (String name : names) {
                 try (var rows = statement.executeQuery("select t::text from " + name + " t")) {
                     while (rows.next()) {

@@ -1,9 +1,11 @@
 package org.sunwindow.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -62,7 +64,11 @@ public class StrictJson {
         var times = new SimpleModule()
                 .addDeserializer(OffsetDateTime.class, new TimeReader(settings.zone()))
                 .addDeserializer(LocalDate.class, new DateReader());
-        mapper = JsonMapper.builder()
+        // the buffers of a recycler keep the last text that a thread has read, which may be personal data
+        var factory = JsonFactory.builder()
+                .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+                .build();
+        mapper = JsonMapper.builder(factory)
                 .addModule(new JavaTimeModule())
                 .addModule(times)
                 .serializationInclusion(JsonInclude.Include.NON_EMPTY)

@@ -27,9 +27,8 @@ final class Excerpt {
     static String around(Finding finding, List<Finding> all, String text) {
         int from = Math.max(0, finding.start() - AROUND);
         int to = Math.min(text.length(), finding.end() + AROUND);
-        List<Finding> near = all.stream()
-                .filter(one -> one.start() < to && from < one.end())
-                .toList();
+        List<Finding> near =
+                all.stream().filter(one -> one.start() < to && from < one.end()).toList();
         var excerpt = new StringBuilder(position(finding.start(), text));
         Matcher label = LABELS.matcher(text).region(from, to);
         int shown = label.find() ? label.start() : to;
