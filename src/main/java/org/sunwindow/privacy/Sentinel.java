@@ -1,6 +1,7 @@
 package org.sunwindow.privacy;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Finds personal data in texts. */
@@ -8,18 +9,25 @@ public final class Sentinel {
 
     private Sentinel() {}
 
-    /** Returns the personal data in a text, in the order of their positions. */
+    /**
+     * Returns the personal data in a text, in the order of their positions. The time is linear in the length of the text.
+     *
+     * @param use what the field of the text is used for
+     */
     public static List<Finding> find(String text, FieldUse use) {
-        if (use == FieldUse.PUBLIC_NUMBER || !PersonalData.mayContain(text)) {
+        if (use == FieldUse.PUBLIC_NUMBER) {
             return List.of();
         }
+        var reader = ReaderText.of(text);
         var found = new ArrayList<Finding>();
-        for (PersonalData.Number number : PersonalData.find(text, use == FieldUse.RECORD_NUMBER)) {
-            PersonalKind kind = PersonalKind.valueOf(number.name());
-            if (use != FieldUse.PUBLISHED_PHONE || kind != PersonalKind.MOBILE) {
-                found.add(new Finding(kind, 0, text.length(), text));
-            }
+        Table table = Table.of(reader);
+        Numbers.find(reader, table, use, found);
+        if (use == FieldUse.TEXT) {
+            NameLists.find(reader, table, found);
+            Addresses.find(reader, found);
+            Persons.find(reader, found);
         }
+        found.sort(Comparator.comparingInt(Finding::start));
         return found;
     }
 }
