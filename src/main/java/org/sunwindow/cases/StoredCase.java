@@ -107,6 +107,16 @@ class StoredCase extends PanacheEntityBase {
                 .executeUpdate();
     }
 
+    /** Returns a copy of what decides whether a later update applies. */
+    StoredCase outline() {
+        var outline = new StoredCase();
+        outline.applicationNo = applicationNo;
+        outline.owner = owner;
+        outline.updatedAt = updatedAt;
+        outline.fingerprint = fingerprint;
+        return outline;
+    }
+
     void setFactor(FactorType type, byte[] hash) {
         switch (type) {
             case QUERY_CODE -> queryCode = hash;

@@ -36,15 +36,21 @@ public final class OpeningTimes {
     @Schema(name = "WeeklyHours", description = "一段开放时间，每周相同；结束不晚于开始的，到次日为止；00:00 到 24:00 为全天")
     public record Weekly(
             @NotEmpty @Schema(description = "星期：MON TUE WED THU FRI SAT SUN", required = true)
-            List<@NotNull @Pattern(regexp = "MON|TUE|WED|THU|FRI|SAT|SUN", message = "应为 MON 到 SUN 之一") String> days,
+            List<
+                            @NotNull
+                            @Pattern(
+                                    regexp = "MON|TUE|WED|THU|FRI|SAT|SUN",
+                                    message = "应为 MON（周一）、TUE、WED、THU、FRI、SAT、SUN（周日）之一")
+                            String>
+                    days,
 
             @NotNull
-            @Pattern(regexp = BEGIN, message = "应为 00:00 到 23:59")
+            @Pattern(regexp = BEGIN, message = "应为 00:00 到 23:59，小时和分钟各写两位，例如 08:30")
             @Schema(description = "开始", required = true, examples = "08:30")
             String from,
 
             @NotNull
-            @Pattern(regexp = END, message = "应为 00:00 到 24:00")
+            @Pattern(regexp = END, message = "应为 00:00 到 24:00，小时和分钟各写两位，例如 17:30")
             @Schema(description = "结束", required = true, examples = "12:00")
             String to) {}
 
@@ -55,7 +61,7 @@ public final class OpeningTimes {
             @NotNull @Schema(description = "日期", required = true, examples = "2026-12-31")
             LocalDate date,
 
-            @Size(max = 10) @Schema(description = "当天的开放时间；没有的为全天关闭")
+            @Size(max = 10) @Schema(description = "开放时间：当天的；没有的为全天关闭")
             List<@Valid @NotNull Time> times,
 
             @Size(max = 200) @Schema(description = "说明", examples = "系统升级")
@@ -65,12 +71,12 @@ public final class OpeningTimes {
     @Schema(name = "DayTime", description = "一段时间；结束不晚于开始的，到次日为止")
     public record Time(
             @NotNull
-            @Pattern(regexp = BEGIN, message = "应为 00:00 到 23:59")
+            @Pattern(regexp = BEGIN, message = "应为 00:00 到 23:59，小时和分钟各写两位，例如 08:30")
             @Schema(description = "开始", required = true, examples = "08:30")
             String from,
 
             @NotNull
-            @Pattern(regexp = END, message = "应为 00:00 到 24:00")
+            @Pattern(regexp = END, message = "应为 00:00 到 24:00，小时和分钟各写两位，例如 17:30")
             @Schema(description = "结束", required = true, examples = "12:00")
             String to) {}
 

@@ -1,25 +1,30 @@
 package org.sunwindow.imports;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.sunwindow.Identifier;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.quarantine.Quarantine;
 import org.sunwindow.imports.quarantine.Releases;
+import org.sunwindow.imports.target.LineReport;
 import org.sunwindow.imports.target.OwnedTarget;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Admission;
+import org.sunwindow.kind.DeclaredValues;
 import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.privacy.FieldUse;
 import org.sunwindow.privacy.Hit;
-import org.sunwindow.privacy.PersonalData;
 import org.sunwindow.privacy.PrivacyCheck;
+import org.sunwindow.publication.DryRun;
 import org.sunwindow.publication.Publications;
 import org.sunwindow.publication.Publications.Put;
 import org.sunwindow.publication.Publications.Withdraw;
@@ -28,7 +33,7 @@ import org.sunwindow.publication.RecordIdentity;
 import org.sunwindow.publisher.Origin;
 
 /** Imports records of one kind of publication: checks their shape, the rules of the kind, and privacy. */
-final class PublicationImport<R> implements OwnedTarget<PublicationImport.Line> {
+final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operation> {
 
     /** Reason of a withdrawal because the sender declared the record not to be public. */
     private static final String CLOSED = "公开属性改为不予公开";
@@ -36,21 +41,28 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Line> 
     private static final Problem.Item INVALID_KEY =
             new Problem.Item("", "key.invalid", "编号没有可见的字符，或展开后超过 %d 个字符".formatted(Identifier.MAX_LENGTH));
 
-    /** Longest stored part of a rejected line, in characters. */
-    private static final int MAX_REDACTED = 2000;
-
     private final Kind<R> kind;
     private final Publications publications;
     private final Quarantine quarantine;
     private final StrictJson json;
-    private final PrivacyCheck privacy;
+    private final DeclaredValues values;
+    private final LineReport report;
+    private final PublicationWarnings warnings;
 
-    PublicationImport(Kind<R> kind, Publications publications, Quarantine quarantine, StrictJson json) {
+    PublicationImport(
+            Kind<R> kind,
+            Publications publications,
+            Quarantine quarantine,
+            StrictJson json,
+            PublicationWarnings warnings) {
         this.kind = kind;
         this.publications = publications;
         this.quarantine = quarantine;
         this.json = json;
-        this.privacy = new PrivacyCheck(json, uses(kind.fields()));
+        this.warnings = warnings;
+        this.values = new DeclaredValues(kind);
+        var privacy = new PrivacyCheck(json, uses(kind.fields()));
+        this.report = new LineReport(kind.type(), kind.keyFields(), json, privacy);
     }
 
     private static Map<String, FieldUse> uses(Fields<?> fields) {
@@ -62,11 +74,13 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Line> 
     }
 
     /**
-     * A line that may be stored.
+     * A write that may be done.
      *
-     * @param hits personal data in it, which must have been released before
+     * @param type       of the record
+     * @param hits       personal data in the record, which must have been released before
+     * @param references to other records
      */
-    record Line(Write write, List<Hit> hits) {
+    record Operation(Write write, Class<?> type, List<Hit> hits, List<DeclaredValues.Reference> references) {
 
         private String key() {
             return write.identity().key();
@@ -74,27 +88,84 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Line> 
     }
 
     @Override
-    public Verdict<Line> check(String line) throws StrictJson.Invalid {
-        R record;
+    public Verdict<Operation> check(String line) {
         try {
-            record = json.read(line, kind.type());
+            return checked(json.read(line, kind.type()), line);
         } catch (StrictJson.Invalid e) {
-            RecordIdentity identity = json.tree(line).flatMap(kind::closes).orElseThrow(() -> e);
-            return new Verdict<>(close(identity), e.items());
+            return json.asSent(line)
+                    .map(sent -> rejected(kind.closes(sent).map(this::close).orElse(null), sent, allFaults(e, sent)))
+                    .orElseGet(() -> Verdict.rejected(null, e.items()));
         }
+    }
+
+    /** The faults of a line that cannot be read, those of its other fields included. */
+    private List<Problem.Item> allFaults(StrictJson.Invalid e, JsonNode sent) {
+        var faults = new ArrayList<>(e.items());
+        e.rest(kind.type()).ifPresent(rest -> addNew(kind.faults(rest), faults));
+        addNew(values.faults(sent), faults);
+        addNew(personal(sent), faults);
+        return faults;
+    }
+
+    /** A field is told once, by the first that found fault with it. */
+    private static void addNew(List<Problem.Item> found, List<Problem.Item> faults) {
+        Set<String> told = faults.stream().map(Problem.Item::name).collect(Collectors.toSet());
+        found.stream()
+                .filter(fault -> fault.name().isEmpty() || !told.contains(fault.name()))
+                .forEach(faults::add);
+    }
+
+    private List<Problem.Item> personal(Object record) {
+        return report.personalData(record).stream().map(Hit::item).distinct().toList();
+    }
+
+    private Verdict<Operation> rejected(Operation operation, JsonNode sent, List<Problem.Item> faults) {
+        List<Hit> hits = report.personalData(sent);
+        boolean mayRepeat = kind.mayKeep(sent) && report.mayRepeat(sent);
+        return new Verdict<>(
+                operation, report.key(sent, hits), null, report.described(faults, sent, mayRepeat), List.of());
+    }
+
+    private Verdict<Operation> checked(R record, String line) {
         return switch (kind.admit(record)) {
-            case Admission.Admitted<R> admitted -> {
-                if (!admitted.envelope().identity().isValid()) {
-                    yield Verdict.rejected(List.of(INVALID_KEY));
-                }
-                R published = published(admitted);
-                var put = new Put(kind.name(), admitted.envelope(), json.write(published));
-                yield Verdict.of(new Line(put, privacy.check(published)), List.of());
-            }
-            case Admission.Refused<R>(var violations) -> Verdict.rejected(violations);
+            case Admission.Admitted<R> admitted -> checked(admitted, line);
+            case Admission.Refused<R>(var violations) -> rejected(null, sent(line), violations);
             case Admission.Closed<R>(RecordIdentity identity, Problem.Item violation) ->
-                new Verdict<>(close(identity), List.of(violation));
+                rejected(close(identity), sent(line), List.of(violation));
         };
+    }
+
+    private Verdict<Operation> checked(Admission.Admitted<R> admitted, String line) {
+        ObjectNode published = json.toTree(published(admitted));
+        RecordIdentity identity = admitted.envelope().identity();
+        var faults = new ArrayList<>(kind.faults(admitted.record()));
+        if (!identity.isValid()) {
+            faults.add(INVALID_KEY);
+        }
+        addNew(values.faults(published), faults);
+        List<Hit> hits = report.personalData(published);
+        if (!faults.isEmpty()) {
+            addNew(hits.stream().map(Hit::item).distinct().toList(), faults);
+            return rejected(null, sent(line), faults);
+        }
+        var put = new Put(kind.name(), admitted.envelope(), json.write(published));
+        return new Verdict<>(
+                new Operation(put, kind.type(), hits, references(published, line)),
+                report.key(published, hits),
+                identity.key(),
+                List.of(),
+                report.described(values.warnings(published), published, true));
+    }
+
+    /** The references in a record that its line contains. Others are derived, such as the parent of a division. */
+    private List<DeclaredValues.Reference> references(ObjectNode published, String line) {
+        return values.references(published).stream()
+                .filter(reference -> line.contains('"' + reference.component() + '"'))
+                .toList();
+    }
+
+    private JsonNode sent(String line) {
+        return json.asSent(line).orElseThrow();
     }
 
     private R published(Admission.Admitted<R> admitted) {
@@ -103,56 +174,63 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Line> 
                 : json.only(admitted.published(), admitted.record(), kind.type());
     }
 
-    private Line close(RecordIdentity identity) {
-        return new Line(new Withdraw(kind.name(), identity, CLOSED), List.of());
+    private Operation close(RecordIdentity identity) {
+        return new Operation(new Withdraw(kind.name(), identity, CLOSED), kind.type(), List.of(), List.of());
     }
 
     @Override
-    public Line withdrawal(String key, String reason) {
-        return new Line(new Withdraw(kind.name(), kind.key(key), reason), List.of());
+    public Operation withdrawal(String key, String reason) {
+        return new Operation(new Withdraw(kind.name(), kind.key(key), reason), kind.type(), List.of(), List.of());
     }
 
     @Override
-    public Applied apply(List<Line> lines, Origin origin, boolean dryRun) {
+    public Applier<Operation> applier(Origin origin, boolean dryRun) {
+        DryRun run = dryRun ? new DryRun() : null;
+        return operations -> apply(operations, origin, run);
+    }
+
+    private Applied apply(List<Operation> operations, Origin origin, DryRun run) {
         Releases releases = quarantine.releases(
                 kind.name(),
-                lines.stream()
-                        .filter(line -> !line.hits().isEmpty())
-                        .map(Line::key)
+                operations.stream()
+                        .filter(operation -> !operation.hits().isEmpty())
+                        .map(Operation::key)
                         .collect(Collectors.toSet()));
-        var writes = new ArrayList<Write>();
-        var unreleased = new ArrayList<List<Hit>>();
-        for (Line line : lines) {
-            List<Hit> hits = line.hits().isEmpty() ? List.of() : releases.unreleased(line.key(), line.hits());
-            unreleased.add(hits);
-            if (hits.isEmpty()) {
-                writes.add(line.write());
-            }
-        }
-        var applied = dryRun ? publications.dryRun(writes, origin) : publications.apply(writes, origin);
-        var outcomes = new ArrayList<Outcome>();
-        var alike = new HashMap<Integer, String>();
         var refusals = new HashMap<Integer, List<Refusal>>();
-        var checked = new ArrayList<Quarantine.Line>();
-        int write = 0;
-        for (int i = 0; i < lines.size(); i++) {
-            List<Hit> hits = unreleased.get(i);
-            Outcome outcome = Outcome.HELD;
-            if (hits.isEmpty()) {
-                outcome = outcome(applied.outcomes().get(write));
-                alike.put(i, applied.alike().get(write++));
-            } else if (dryRun) {
-                refusals.put(i, Quarantine.refusals(hits));
-            }
-            outcomes.add(outcome);
-            if (outcome == Outcome.HELD || isAccepted(outcome)) {
-                checked.add(new Quarantine.Line(i, lines.get(i).key(), hits));
+        var lines = new ArrayList<Quarantine.Line>();
+        var accepted = new ArrayList<Operation>();
+        var positions = new ArrayList<Integer>();
+        for (int i = 0; i < operations.size(); i++) {
+            Operation operation = operations.get(i);
+            List<Hit> unreleased =
+                    operation.hits().isEmpty() ? List.of() : releases.unreleased(operation.key(), operation.hits());
+            if (unreleased.isEmpty()) {
+                accepted.add(operation);
+                positions.add(i);
+            } else {
+                lines.add(new Quarantine.Line(i, operation.key(), unreleased));
+                refusals.put(i, Quarantine.refusals(unreleased));
             }
         }
-        if (!dryRun) {
-            refusals.putAll(quarantine.keep(origin, kind.name(), checked, releases));
+        List<Write> writes = accepted.stream().map(Operation::write).toList();
+        var applied = run == null ? publications.apply(writes, origin) : publications.dryRun(writes, origin, run);
+        var outcomes = new ArrayList<>(Collections.nCopies(operations.size(), Outcome.HELD));
+        var alike = new HashMap<Integer, String>();
+        for (int i = 0; i < accepted.size(); i++) {
+            Outcome outcome = outcome(applied.outcomes().get(i));
+            outcomes.set(positions.get(i), outcome);
+            alike.put(positions.get(i), applied.alike().get(i));
+            if (isAccepted(outcome)) {
+                lines.add(new Quarantine.Line(positions.get(i), accepted.get(i).key(), List.of()));
+            }
         }
-        return new Applied(outcomes, applied.revision(), alike, refusals);
+        if (run == null) {
+            lines.sort(Comparator.comparingInt(Quarantine.Line::position));
+            refusals.putAll(quarantine.keep(origin, kind.name(), lines, releases));
+        }
+        var told = new HashMap<Integer, List<Problem.Item>>();
+        warnings.of(accepted, applied, run).forEach((i, items) -> told.put(positions.get(i), items));
+        return new Applied(outcomes, applied.revision(), alike, refusals, told);
     }
 
     private static boolean isAccepted(Outcome outcome) {
@@ -178,19 +256,5 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Line> 
     public int handOver(Origin origin, String from, String to, Set<String> keys) {
         var canonical = keys.stream().map(kind::key).collect(Collectors.toSet());
         return publications.handOver(origin, kind.name(), from, to, canonical);
-    }
-
-    /**
-     * Returns the beginning of the line without long numbers, empty if the record may not be public or contains personal
-     * data.
-     */
-    @Override
-    public Optional<String> redacted(String line) {
-        return json.tree(line)
-                .filter(kind::mayKeep)
-                .filter(privacy::mayKeep)
-                .map(PersonalData::redacted)
-                .map(json::write)
-                .map(text -> text.length() <= MAX_REDACTED ? text : text.substring(0, MAX_REDACTED) + "…");
     }
 }

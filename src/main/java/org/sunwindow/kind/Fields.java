@@ -79,6 +79,15 @@ public final class Fields<R> {
         return filters;
     }
 
+    /** Returns the component whose values a filter compares, {@code null} if they are computed. */
+    String componentOf(Filter filter) {
+        return all.stream()
+                .filter(field -> field.filter == filter && field.isComponent())
+                .map(Field::name)
+                .findFirst()
+                .orElse(null);
+    }
+
     public List<TimeField> times() {
         return times;
     }

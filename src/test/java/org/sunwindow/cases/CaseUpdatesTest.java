@@ -101,7 +101,7 @@ class CaseUpdatesTest {
         String number = "ORDER-2026-" + seed;
         String expected = null;
         for (int order = 0; order < 12; order++) {
-            cases.withdraw(number, ORIGIN, false);
+            cases.withdraw(number, ORIGIN, null);
             var arriving = new ArrayList<>(updates);
             for (int twice = 0; twice < 3; twice++) {
                 arriving.add(updates.get(random.nextInt(updates.size())));
@@ -110,9 +110,9 @@ class CaseUpdatesTest {
             // in one batch or one by one
             if (random.nextBoolean()) {
                 cases.apply(
-                        arriving.stream().map(update -> line(update, number)).toList(), ORIGIN, false);
+                        arriving.stream().map(update -> line(update, number)).toList(), ORIGIN, null);
             } else {
-                arriving.forEach(update -> cases.apply(List.of(line(update, number)), ORIGIN, false));
+                arriving.forEach(update -> cases.apply(List.of(line(update, number)), ORIGIN, null));
             }
             String state = state(number, updates);
             expected = expected == null ? state : expected;
@@ -129,8 +129,8 @@ class CaseUpdatesTest {
         List<Update> updates = updates(new Random(77), "REPLAY-2026-1");
         updates.sort(Comparator.comparing(Update::time));
         var lines = updates.stream().map(update -> line(update, "")).toList();
-        cases.apply(lines, ORIGIN, false);
-        assertThat(cases.apply(lines, ORIGIN, false)).containsOnly(Outcome.UNCHANGED);
+        cases.apply(lines, ORIGIN, null);
+        assertThat(cases.apply(lines, ORIGIN, null)).containsOnly(Outcome.UNCHANGED);
     }
 
     /** Concurrent feeds: each batch is applied atomically, and the latest update wins. */
@@ -152,7 +152,7 @@ class CaseUpdatesTest {
                                         .map(update -> line(update, ""))
                                         .toList(),
                                 ORIGIN,
-                                false);
+                                null);
                     }
                     return null;
                 });
@@ -162,7 +162,7 @@ class CaseUpdatesTest {
             }
         }
         updates.sort(Comparator.comparing(Update::time));
-        assertThat(cases.apply(updates.stream().map(update -> line(update, "")).toList(), ORIGIN, false))
+        assertThat(cases.apply(updates.stream().map(update -> line(update, "")).toList(), ORIGIN, null))
                 .containsOnly(Outcome.UNCHANGED);
     }
 }

@@ -16,6 +16,7 @@ import org.sunwindow.directory.Closing;
 import org.sunwindow.directory.OpeningTimes;
 import org.sunwindow.directory.Phone;
 import org.sunwindow.directory.ServiceArea;
+import org.sunwindow.http.Problem;
 import org.sunwindow.kind.Admission;
 import org.sunwindow.kind.Contract;
 import org.sunwindow.kind.Field;
@@ -77,13 +78,14 @@ class HotlineKind extends Kind<Hotline> {
     }
 
     @Override
+    public List<Problem.Item> faults(Hotline hotline) {
+        return Identifier.same(hotline.id(), hotline.successor())
+                ? List.of(new Problem.Item("successor", "successor.self", "不能是自身的编号"))
+                : List.of();
+    }
+
+    @Override
     public Admission<Hotline> admit(Hotline hotline) {
-        if (hotline.dial() == null) {
-            return new Admission.Refused<>("number", "phone.invalid", "应为可拨打的电话号码");
-        }
-        if (Identifier.same(hotline.id(), hotline.successor())) {
-            return new Admission.Refused<>("successor", "successor.self", "不能是自身的编号");
-        }
         return new Admission.Admitted<>(hotline, Envelope.lasting(hotline.id(), hotline.name(), hotline.division()));
     }
 

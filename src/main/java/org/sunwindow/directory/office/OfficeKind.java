@@ -7,9 +7,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.Identifier;
@@ -113,14 +113,17 @@ class OfficeKind extends Kind<Office> {
     }
 
     @Override
-    public Admission<Office> admit(Office office) {
-        Optional<Problem.Item> fault = LocationRules.fault(office.latitude(), office.longitude(), office.crs());
-        if (fault.isPresent()) {
-            return new Admission.Refused<>(List.of(fault.get()));
-        }
+    public List<Problem.Item> faults(Office office) {
+        var faults = new ArrayList<Problem.Item>();
+        LocationRules.fault(office.latitude(), office.longitude(), office.crs()).ifPresent(faults::add);
         if (Identifier.same(office.id(), office.successor())) {
-            return new Admission.Refused<>("successor", "successor.self", "不能是自身的编号");
+            faults.add(new Problem.Item("successor", "successor.self", "不能是自身的编号"));
         }
+        return faults;
+    }
+
+    @Override
+    public Admission<Office> admit(Office office) {
         return new Admission.Admitted<>(office, Envelope.lasting(office.id(), office.name(), office.division()));
     }
 

@@ -8,12 +8,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.Identifier;
 import org.sunwindow.directory.Closing;
 import org.sunwindow.directory.Phone;
+import org.sunwindow.http.Problem;
 import org.sunwindow.kind.Admission;
 import org.sunwindow.kind.Contract;
 import org.sunwindow.kind.Field;
@@ -88,14 +90,22 @@ class OrganizationKind extends Kind<Organization> {
     }
 
     @Override
-    public Admission<Organization> admit(Organization organization) {
+    public List<Problem.Item> faults(Organization organization) {
+        var faults = new ArrayList<Problem.Item>();
         if (organization.creditCode() != null && !isCreditCode(organization.creditCode())) {
-            return new Admission.Refused<>("creditCode", "creditCode.invalid", "统一社会信用代码应为 18 位且校验位相符");
+            faults.add(new Problem.Item("creditCode", "creditCode.invalid", "统一社会信用代码应为 18 位且校验位相符"));
         }
-        if (Identifier.same(organization.id(), organization.successor())
-                || Identifier.same(organization.id(), organization.parent())) {
-            return new Admission.Refused<>(PARENT, "relation.self", "上级机构和承接机构不能是自身");
+        if (Identifier.same(organization.id(), organization.parent())) {
+            faults.add(new Problem.Item(PARENT, "relation.self", "上级机构不能是自身"));
         }
+        if (Identifier.same(organization.id(), organization.successor())) {
+            faults.add(new Problem.Item("successor", "relation.self", "承接机构不能是自身"));
+        }
+        return faults;
+    }
+
+    @Override
+    public Admission<Organization> admit(Organization organization) {
         return new Admission.Admitted<>(
                 organization, Envelope.lasting(organization.id(), organization.name(), organization.division()));
     }

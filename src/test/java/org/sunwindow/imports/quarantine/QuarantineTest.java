@@ -99,7 +99,7 @@ class QuarantineTest {
         assertThat(reject.getString("items[0].code")).isEqualTo("privacy.mobile");
         assertThat(reject.getString("items[0].message")).contains("个人手机号码", "删去号码");
         assertThat(reject.getString("items[0].excerpt")).contains("*").doesNotContain(MOBILE);
-        assertThat(reject.getString("items[0].line")).isNull();
+        assertThat(reject.getString("items[0].value")).isNull();
         JsonPath entry = entry(bureau, id(reject));
         assertThat(entry.getString("kind")).isEqualTo("disclosure");
         assertThat(entry.getString("key")).isEqualTo("Q-1");
@@ -195,7 +195,7 @@ class QuarantineTest {
     void rejectedLineWithPersonalDataIsNotKept(String line) {
         Response answer = bureau.send("disclosure", line);
         JsonPath rejects = bureau.rejects(answer.jsonPath());
-        assertThat(rejects.<String>getList("items.line")).isNotEmpty().containsOnlyNulls();
+        assertThat(rejects.<String>getList("items.value")).isNotEmpty().containsOnlyNulls();
         assertThat(rejects.prettify()).doesNotContain(MOBILE);
     }
 
