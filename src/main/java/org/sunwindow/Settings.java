@@ -35,6 +35,8 @@ public interface Settings {
     @WithDefault("400d")
     Duration writeAudit();
 
+    Progress progress();
+
     Index index();
 
     Search search();
@@ -79,9 +81,26 @@ public interface Settings {
         /** Codes of divisions: it may also write the records of other publishers in these divisions and those below. */
         Optional<Set<String>> divisions();
 
+        /** Whether it may release lines from quarantine, of records that it may write. Administrators may without it. */
+        @WithDefault("false")
+        boolean releases();
+
         /** Whether it may write and hand over all records and see all import runs. */
         @WithDefault("false")
         boolean administrator();
+    }
+
+    /** The secrets of all {@link KeyedHashes}. Cases used them first, which is where the name is from. */
+    interface Progress {
+
+        /** Key of the hashes; at least 32 characters in production. */
+        String secret();
+
+        /**
+         * Keys that were used before. Factors of cases and releases from quarantine that were hashed with them stay valid; a
+         * factor is hashed with the current key after a successful look-up.
+         */
+        Optional<List<String>> previousSecrets();
     }
 
     /** Unknown bearer tokens that are tolerated from one client address, of publishers and of callers separately. */

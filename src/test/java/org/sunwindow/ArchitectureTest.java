@@ -78,7 +78,7 @@ class ArchitectureTest {
         "place, http",
         "privacy, http json",
         "publisher, http place",
-        "imports.target, http json publisher",
+        "imports.target, http json privacy publisher",
         "calendar, http json imports.target privacy publisher",
         "publication, publisher",
         "kind, calendar http json language place publication",

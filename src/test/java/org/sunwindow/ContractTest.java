@@ -67,7 +67,8 @@ class ContractTest {
             if (get == null || path.contains("{")) {
                 return;
             }
-            String message = given().get(path + "?q=x&nosuch=1")
+            String message = given().header("Authorization", "Bearer " + Sunwindow.TOKEN)
+                    .get(path + "?q=x&nosuch=1")
                     .then()
                     .statusCode(400)
                     .extract()

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.imports.ImportSettings;
+import org.sunwindow.imports.quarantine.QuarantineSettings;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -250,8 +251,7 @@ class DeploymentTest {
         assertThat(settings.publishers()).containsOnlyKeys("bureau");
         assertThat(settings.publishers().get("bureau").token())
                 .isEqualTo(environment.get("SUNWINDOW_PUBLISHERS_BUREAU_TOKEN"));
-        assertThat(config.getConfigMapping(CaseSettings.class).secret())
-                .isEqualTo(environment.get("SUNWINDOW_PROGRESS_SECRET"));
+        assertThat(settings.progress().secret()).isEqualTo(environment.get("SUNWINDOW_PROGRESS_SECRET"));
         assertThat(settings.index().directory()).isEqualTo(indexDirectory());
         assertThat(config.getValue("quarkus.datasource.jdbc.url", String.class))
                 .isEqualTo(configMap.get("data", "db-url").text());
@@ -556,7 +556,7 @@ class DeploymentTest {
 
     /** Returns the property names of {@link Settings}; an asterisk stands for the key of a map. */
     private static Set<String> settings() {
-        return Stream.of(Settings.class, CaseSettings.class, ImportSettings.class)
+        return Stream.of(Settings.class, CaseSettings.class, ImportSettings.class, QuarantineSettings.class)
                 .flatMap(type ->
                         ConfigMappings.getProperties(ConfigMappings.ConfigClass.configClass(type)).keySet().stream())
                 .collect(Collectors.toSet());

@@ -20,6 +20,7 @@ class EnvironmentTest {
                 BUREAU + "KINDS", "office,hotline",
                 BUREAU + "PUBLISHERS", "district,sample-data",
                 BUREAU + "DIVISIONS", "990102,990103",
+                BUREAU + "RELEASES", "true",
                 BUREAU + "ADMINISTRATOR", "true",
                 DISTRICT + "TOKEN", "the-token-of-the-district-in-tests"));
         assertThat(settings.publishers()).containsOnlyKeys("bureau", "district");
@@ -29,6 +30,7 @@ class EnvironmentTest {
         assertThat(bureau.kinds().orElseThrow()).containsExactlyInAnyOrder("office", "hotline");
         assertThat(bureau.publishers().orElseThrow()).containsExactlyInAnyOrder("district", "sample-data");
         assertThat(bureau.divisions().orElseThrow()).containsExactlyInAnyOrder("990102", "990103");
+        assertThat(bureau.releases()).isTrue();
         assertThat(bureau.administrator()).isTrue();
         Settings.Publisher district = settings.publishers().get("district");
         assertThat(district.token()).isEqualTo("the-token-of-the-district-in-tests");
@@ -36,6 +38,7 @@ class EnvironmentTest {
         assertThat(district.kinds()).isEmpty();
         assertThat(district.publishers()).isEmpty();
         assertThat(district.divisions()).isEmpty();
+        assertThat(district.releases()).isFalse();
         assertThat(district.administrator()).isFalse();
     }
 

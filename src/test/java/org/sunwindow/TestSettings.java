@@ -73,6 +73,10 @@ public final class TestSettings {
         return with(changed).getConfigMapping(Settings.class);
     }
 
+    public static KeyedHashes keyedHashes(Map<String, String> changed) {
+        return new KeyedHashes(general(changed));
+    }
+
     /** The start-up checks of all features. */
     static List<StartupCheck> startupChecks(SmallRyeConfig config) {
         Settings general = config.getConfigMapping(Settings.class);
@@ -84,6 +88,7 @@ public final class TestSettings {
                 new ReadStartupCheck(general),
                 guard,
                 publishers,
+                new KeyedHashes(general),
                 new ImportStartupCheck(general, config.getConfigMapping(ImportSettings.class), publishers, kinds),
                 new CaseStartupCheck(general, config.getConfigMapping(CaseSettings.class)));
     }

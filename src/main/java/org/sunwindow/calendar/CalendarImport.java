@@ -5,13 +5,15 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
+import org.sunwindow.Rehearsal;
+import org.sunwindow.http.Problem;
 import org.sunwindow.http.Years;
 import org.sunwindow.imports.target.ImportKind;
 import org.sunwindow.imports.target.ImportTarget;
+import org.sunwindow.imports.target.LineReport;
 import org.sunwindow.json.StrictJson;
-import org.sunwindow.privacy.PersonalData;
+import org.sunwindow.privacy.Hit;
 import org.sunwindow.privacy.PrivacyCheck;
 import org.sunwindow.publisher.Origin;
 import org.sunwindow.publisher.WriteAudit;
@@ -29,13 +31,13 @@ class CalendarImport implements ImportTarget<CalendarImport.Operation> {
     private final CalendarStore calendar;
     private final WriteAudit audit;
     private final StrictJson json;
-    private final PrivacyCheck privacy;
+    private final LineReport report;
 
     CalendarImport(CalendarStore calendar, WriteAudit audit, StrictJson json) {
         this.calendar = calendar;
         this.audit = audit;
         this.json = json;
-        this.privacy = new PrivacyCheck(json, Set.of(), Set.of());
+        this.report = new LineReport(CalendarDay.class, List.of("date"), json, new PrivacyCheck(json, Map.of()));
     }
 
     sealed interface Operation {
@@ -57,9 +59,18 @@ class CalendarImport implements ImportTarget<CalendarImport.Operation> {
     private record Removal(LocalDate date) implements Operation {}
 
     @Override
-    public Verdict<Operation> check(String line) throws StrictJson.Invalid {
-        var day = json.read(line, CalendarDay.class);
-        return Verdict.of(new Put(day), privacy.check(day));
+    public Verdict<Operation> check(String line) {
+        String key = report.key(line);
+        try {
+            var day = json.read(line, CalendarDay.class);
+            List<Problem.Item> faults =
+                    report.personalData(day).stream().map(Hit::item).distinct().toList();
+            return faults.isEmpty()
+                    ? new Verdict<>(new Put(day), key, day.date().toString(), List.of(), List.of())
+                    : Verdict.rejected(key, report.faults(List.of(), line));
+        } catch (StrictJson.Invalid e) {
+            return Verdict.rejected(key, report.faults(e.items(), line));
+        }
     }
 
     @Override
@@ -74,11 +85,19 @@ class CalendarImport implements ImportTarget<CalendarImport.Operation> {
     }
 
     @Override
-    public Applied apply(List<Operation> operations, Origin origin, boolean dryRun) {
+    public Applier<Operation> applier(Origin origin, boolean dryRun) {
+        Rehearsal<LocalDate, CalendarDay> rehearsal = dryRun ? new Rehearsal<>() : null;
+        return operations -> apply(operations, origin, rehearsal);
+    }
+
+    /**
+     * @param rehearsal {@code null} unless it is a dry run
+     */
+    private Applied apply(List<Operation> operations, Origin origin, Rehearsal<LocalDate, CalendarDay> rehearsal) {
         var outcomes = new ArrayList<Outcome>();
         var entries = new ArrayList<WriteAudit.Entry>();
         for (Operation operation : operations) {
-            Outcome outcome = apply(operation, dryRun);
+            Outcome outcome = apply(operation, rehearsal);
             outcomes.add(outcome);
             outcome.action()
                     .map(action -> new WriteAudit.Entry(
@@ -89,22 +108,17 @@ class CalendarImport implements ImportTarget<CalendarImport.Operation> {
                             WriteAudit.State.NONE))
                     .ifPresent(entries::add);
         }
-        if (!dryRun) {
+        if (rehearsal == null) {
             audit.add(origin, entries.stream());
         }
         return new Applied(outcomes, null);
     }
 
-    private Outcome apply(Operation operation, boolean dryRun) {
+    private Outcome apply(Operation operation, Rehearsal<LocalDate, CalendarDay> rehearsal) {
         return switch (operation) {
-            case Put(CalendarDay day) -> calendar.put(day, dryRun);
+            case Put(CalendarDay day) -> calendar.put(day, rehearsal);
             case Removal(LocalDate date) ->
-                date != null && calendar.remove(date, dryRun) ? Outcome.WITHDRAWN : Outcome.UNKNOWN;
+                date != null && calendar.remove(date, rehearsal) ? Outcome.WITHDRAWN : Outcome.UNKNOWN;
         };
-    }
-
-    @Override
-    public Optional<String> redacted(String line) {
-        return json.tree(line).map(PersonalData::redacted).map(json::write);
     }
 }

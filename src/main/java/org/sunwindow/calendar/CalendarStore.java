@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.LocalDate;
 import org.jboss.logging.Logger;
+import org.sunwindow.Rehearsal;
 import org.sunwindow.imports.target.ImportTarget.Outcome;
 
 /**
@@ -56,32 +57,43 @@ public class CalendarStore {
     /**
      * Creates or replaces a day. Joins the transaction of the caller.
      *
-     * @param dryRun whether to compute the outcome only
+     * @param rehearsal {@code null} unless it is a dry run, which computes the outcome only
      */
-    Outcome put(CalendarDay day, boolean dryRun) {
+    Outcome put(CalendarDay day, Rehearsal<LocalDate, CalendarDay> rehearsal) {
         StoredDay stored = StoredDay.findById(day.date());
-        if (stored == null) {
-            if (!dryRun) {
-                StoredDay.of(day).persist();
-            }
-            return Outcome.CREATED;
-        }
-        if (day.equals(stored.day())) {
+        CalendarDay present = present(day.date(), stored, rehearsal);
+        if (day.equals(present)) {
             return Outcome.UNCHANGED;
         }
-        if (!dryRun) {
+        if (rehearsal != null) {
+            rehearsal.put(day.date(), day);
+        } else if (stored == null) {
+            StoredDay.of(day).persist();
+        } else {
             stored.set(day);
         }
-        return Outcome.CHANGED;
+        return present == null ? Outcome.CREATED : Outcome.CHANGED;
+    }
+
+    private static CalendarDay present(LocalDate date, StoredDay stored, Rehearsal<LocalDate, CalendarDay> rehearsal) {
+        if (rehearsal != null && rehearsal.knows(date)) {
+            return rehearsal.get(date);
+        }
+        return stored == null ? null : stored.day();
     }
 
     /**
      * Removes a day, for which the announced calendar applies again. Joins the transaction of the caller.
      *
-     * @param dryRun whether to compute the result only
+     * @param rehearsal {@code null} unless it is a dry run, which computes the result only
      * @return whether the day existed
      */
-    boolean remove(LocalDate date, boolean dryRun) {
-        return dryRun ? StoredDay.findById(date) != null : StoredDay.deleteById(date);
+    boolean remove(LocalDate date, Rehearsal<LocalDate, CalendarDay> rehearsal) {
+        if (rehearsal == null) {
+            return StoredDay.deleteById(date);
+        }
+        boolean existed = present(date, StoredDay.findById(date), rehearsal) != null;
+        rehearsal.put(date, null);
+        return existed;
     }
 }

@@ -3,13 +3,19 @@ package org.sunwindow.cases;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
+import org.sunwindow.Rehearsal;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.target.ImportKind;
+import org.sunwindow.imports.target.LineReport;
 import org.sunwindow.imports.target.OwnedTarget;
+import org.sunwindow.json.RecordFields;
 import org.sunwindow.json.StrictJson;
+import org.sunwindow.privacy.FieldUse;
+import org.sunwindow.privacy.Hit;
 import org.sunwindow.privacy.PrivacyCheck;
+import org.sunwindow.privacy.Sentinel;
 import org.sunwindow.publisher.Origin;
 
 /** Imports cases. They are stored apart from publications and never indexed. */
@@ -26,7 +32,12 @@ class CaseImport implements OwnedTarget<CaseImport.Operation> {
         this.mapping = mapping;
         this.cases = cases;
         this.json = json;
-        this.privacy = new PrivacyCheck(json, Set.of("applicationNo", "serviceItem"), Set.of());
+        this.privacy = new PrivacyCheck(
+                json,
+                Map.of(
+                        "applicationNo", FieldUse.RECORD_NUMBER,
+                        "serviceItem", FieldUse.RECORD_NUMBER,
+                        "consultPhone", FieldUse.PUBLISHED_PHONE));
     }
 
     sealed interface Operation {}
@@ -36,11 +47,53 @@ class CaseImport implements OwnedTarget<CaseImport.Operation> {
     private record Removal(String applicationNo) implements Operation {}
 
     @Override
-    public Verdict<Operation> check(String line) throws StrictJson.Invalid {
-        var parsed = json.read(line, CaseLine.class);
-        List<Problem.Item> faults = mapping.check(parsed);
-        // factors and raw names are not stored, so only the mapped case is checked for personal data
-        return Verdict.of(new Update(parsed), faults.isEmpty() ? privacy.check(mapping.progress(parsed)) : faults);
+    public Verdict<Operation> check(String line) {
+        try {
+            var parsed = json.read(line, CaseLine.class);
+            List<Problem.Item> faults = mapping.check(parsed);
+            // factors and raw names are not stored, so only the mapped case is checked for personal data
+            if (faults.isEmpty()) {
+                faults = privacy.check(mapping.progress(parsed)).stream()
+                        .map(Hit::item)
+                        .distinct()
+                        .toList();
+            }
+            String key = key(parsed);
+            return faults.isEmpty() ? Verdict.accepted(new Update(parsed), key) : Verdict.rejected(key, named(faults));
+        } catch (StrictJson.Invalid e) {
+            CaseLine rest = e.rest(CaseLine.class).orElse(null);
+            var faults = new ArrayList<>(e.items());
+            if (rest != null) {
+                mapping.rules(rest).stream()
+                        .filter(rule ->
+                                faults.stream().noneMatch(fault -> fault.name().equals(rule.name())))
+                        .toList()
+                        .forEach(faults::add);
+            }
+            return Verdict.rejected(rest == null ? null : key(rest), named(faults));
+        }
+    }
+
+    /** The number, unless it is none, or contains the name of the applicant. */
+    private static String key(CaseLine line) {
+        String number = line.applicationNo();
+        return number != null
+                        && number.matches(CaseLine.NUMBER)
+                        && new Masking(line.applicantName()).in(number).equals(number)
+                ? LineReport.shownKey(number).orElse(null)
+                : null;
+    }
+
+    /** Adds the names of the fields. No value is repeated, because all of them are about a person. */
+    private static List<Problem.Item> named(List<Problem.Item> faults) {
+        return faults.stream()
+                .map(fault -> new Problem.Item(
+                        Sentinel.find(fault.name(), FieldUse.TEXT).isEmpty() ? fault.name() : "",
+                        fault.code(),
+                        fault.message(),
+                        RecordFields.label(CaseLine.class, fault.name()),
+                        null))
+                .toList();
     }
 
     @Override
@@ -49,25 +102,31 @@ class CaseImport implements OwnedTarget<CaseImport.Operation> {
     }
 
     @Override
-    public Applied apply(List<Operation> operations, Origin origin, boolean dryRun) {
+    public Applier<Operation> applier(Origin origin, boolean dryRun) {
+        Rehearsal<String, StoredCase> rehearsal = dryRun ? new Rehearsal<>() : null;
+        return operations -> apply(operations, origin, rehearsal);
+    }
+
+    private Applied apply(List<Operation> operations, Origin origin, Rehearsal<String, StoredCase> rehearsal) {
         var outcomes = new ArrayList<Outcome>();
         var updates = new ArrayList<CaseLine>();
         for (Operation operation : operations) {
             switch (operation) {
                 case Update(CaseLine line) -> updates.add(line);
                 case Removal(String applicationNo) -> {
-                    flush(updates, outcomes, origin, dryRun);
-                    outcomes.add(cases.withdraw(applicationNo, origin, dryRun));
+                    flush(updates, outcomes, origin, rehearsal);
+                    outcomes.add(cases.withdraw(applicationNo, origin, rehearsal));
                 }
             }
         }
-        flush(updates, outcomes, origin, dryRun);
+        flush(updates, outcomes, origin, rehearsal);
         return new Applied(outcomes, null);
     }
 
-    private void flush(List<CaseLine> updates, List<Outcome> outcomes, Origin origin, boolean dryRun) {
+    private void flush(
+            List<CaseLine> updates, List<Outcome> outcomes, Origin origin, Rehearsal<String, StoredCase> rehearsal) {
         if (!updates.isEmpty()) {
-            outcomes.addAll(cases.apply(updates, origin, dryRun));
+            outcomes.addAll(cases.apply(updates, origin, rehearsal));
             updates.clear();
         }
     }
@@ -75,11 +134,5 @@ class CaseImport implements OwnedTarget<CaseImport.Operation> {
     @Override
     public int handOver(Origin origin, String from, String to, Set<String> keys) {
         return cases.handOver(origin, from, to, keys);
-    }
-
-    /** Returns nothing, because the whole line is about a person. The report contains its line number. */
-    @Override
-    public Optional<String> redacted(String line) {
-        return Optional.empty();
     }
 }

@@ -17,14 +17,14 @@ import org.sunwindow.Identifier;
 @Schema(name = "ApplicationLine", description = "导入的一条办件")
 record CaseLine(
         @NotBlank
-        @Pattern(regexp = "[0-9A-Z][0-9A-Z_\\-/]{3,49}", message = "应为 4 到 50 位字母、数字、- _ /")
+        @Pattern(regexp = NUMBER, message = "应为 4 到 50 位字母、数字、- _ /")
         @Schema(
                 description = "申请编号，不作解析；全角、大小写、各种横线、空格和不可见字符不计，以统一写法保存",
                 required = true,
                 examples = "990102261109000017")
         String applicationNo,
 
-        @NotNull @Schema(description = "SERVICE 服务事项申请、DISCLOSURE_REQUEST 依申请公开、COMPLAINT 投诉", required = true)
+        @NotNull @Schema(description = "办件种类：SERVICE 服务事项申请、DISCLOSURE_REQUEST 依申请公开、COMPLAINT 投诉", required = true)
         CaseType caseType,
 
         @Size(max = 50) @Schema(description = "办理流程，取配置中的名称；不填的按办件种类", examples = "minimum-living")
@@ -39,7 +39,7 @@ record CaseLine(
         @Size(max = 200) @Schema(description = "受理单位", examples = "东湖区民政局")
         String acceptingUnit,
 
-        @Size(max = 50) @Schema(description = "受理窗口或办公地点的编号，可到 /offices/{id} 取地址和时间", examples = "990102-hall")
+        @Size(max = 50) @Schema(description = "受理地点：受理窗口或办公地点的编号，可到 /offices/{id} 取地址和时间", examples = "990102-hall")
         String acceptingOffice,
 
         @Size(max = 100) @Schema(description = "申请人，入库前一律遮蔽为 张*某 的形式", examples = "李*华")
@@ -51,43 +51,52 @@ record CaseLine(
         @Size(max = 50) @Schema(description = "来源系统，取配置中的名称；填代码时必填", examples = "affairs-platform")
         String source,
 
-        @Size(max = 50) @Schema(description = "来源系统的状态代码，按该来源的对照表换算；表中没有的按正在审核显示，并告知运维人员", examples = "2")
+        @Size(max = 50) @Schema(description = "来源状态代码：来源系统的，按该来源的对照表换算；表中没有的按正在审核显示，并告知运维人员", examples = "2")
         String sourceStatus,
 
-        @Size(max = 50) @Schema(description = "来源系统的办结结果代码，已办结的按它换算", examples = "0")
+        @Size(max = 50) @Schema(description = "来源结果代码：来源系统的办结结果代码，已办结的按它换算", examples = "0")
         String sourceResult,
 
-        @Size(max = 200) @Schema(description = "本单位的状态用语，原样显示", examples = "正在审核")
+        @Size(max = 200) @Schema(description = "状态用语：本单位的，原样显示", examples = "正在审核")
         String statusText,
 
-        @Schema(description = "暂停原因：补正、听证、检验、鉴定、公示、其他") SuspendReason suspendReason,
+        @Schema(description = REASONS) SuspendReason suspendReason,
 
         @NotNull @Schema(description = "提交时间", required = true, examples = "2026-11-09T10:20:00+08:00")
         OffsetDateTime submittedAt,
 
-        @NotNull @Schema(description = "来源系统中的更新时间；早于已收到的不再采用", required = true, examples = "2026-11-12T09:00:00+08:00")
+        @NotNull
+        @Schema(description = "更新时间：来源系统中的；早于已收到的不再采用", required = true, examples = "2026-11-12T09:00:00+08:00")
         OffsetDateTime updatedAt,
 
         @Valid @Schema(description = "法定时限；不填的按办理流程") CaseLimit statutoryLimit,
         @Valid @Schema(description = "承诺时限") CaseLimit promisedLimit,
-        @Valid @Schema(description = "批准延长的时限，加在以上时限之上") CaseLimit extension,
+        @Valid @Schema(description = "延长时限：批准延长的，加在以上时限之上") CaseLimit extension,
 
-        @Schema(description = "来源系统给出的应办结日期；没有时限的按它提示", examples = "2026-12-07")
+        @Schema(description = "应办结日期：来源系统给出的；没有时限的按它提示", examples = "2026-12-07")
         LocalDate deadline,
 
-        @NotNull @Size(max = 200) @Schema(description = "办理过程；先后不限，显示时由早到晚；不得早于提交时间", required = true)
+        @NotNull @Size(max = 200) @Schema(description = "办理过程：先后不限，显示时由早到晚；不得早于提交时间", required = true)
         List<@Valid @NotNull Stage> history,
 
-        @Size(max = 50) @Schema(description = "需要补正的材料") List<@NotBlank @Size(max = 500) String> supplement,
+        @Size(max = 50) @Schema(description = "补正材料：需要补正的") List<@NotBlank @Size(max = 500) String> supplement,
 
         @Size(max = 1000) @Schema(description = "办理结果") String result,
-        @Size(max = 1000) @Schema(description = "如何领取结果") String collect,
+
+        @Size(max = 1000) @Schema(description = "领取方式：如何领取结果")
+        String collect,
 
         @Size(max = 50) @Schema(description = "咨询电话", examples = "0500-8310012")
         String consultPhone,
 
-        @Size(max = 3) @Schema(description = "查询时的验证信息，每种至多一个，只存加密摘要；不填的不改动已有的，填了的替换已有的全部，空列表删除已有的全部")
+        @Size(max = 3) @Schema(description = "验证信息：查询时用，每种至多一个，只存加密摘要；不填的不改动已有的，填了的替换已有的全部，空列表删除已有的全部")
         List<@Valid @NotNull Factor> factors) {
+
+    private static final String REASONS =
+            "暂停原因：SUPPLEMENT 补正、HEARING 听证、INSPECTION 检验、APPRAISAL 鉴定、PUBLICITY 公示、OTHER 其他";
+
+    /** An application number in its canonical form. */
+    static final String NUMBER = "[0-9A-Z][0-9A-Z_\\-/]{3,49}";
 
     CaseLine {
         applicationNo = applicationNo == null ? null : Identifier.canonical(applicationNo);
@@ -119,13 +128,13 @@ record CaseLine(
             @Schema(description = "标准状态；与来源系统的状态代码二者填一", examples = "ACCEPTED")
             CaseStatus status,
 
-            @Size(max = 50) @Schema(description = "来源系统的状态代码", examples = "4")
+            @Size(max = 50) @Schema(description = "来源状态代码：来源系统的", examples = "4")
             String sourceStatus,
 
-            @Size(max = 50) @Schema(description = "办理流程中的环节", examples = "核查")
+            @Size(max = 50) @Schema(description = "环节：办理流程中的", examples = "核查")
             String stage,
 
-            @Schema(description = "暂停原因") SuspendReason suspendReason,
+            @Schema(description = REASONS) SuspendReason suspendReason,
 
             @Size(max = 500) @Schema(description = "说明", examples = "材料齐全，予以受理")
             String text,

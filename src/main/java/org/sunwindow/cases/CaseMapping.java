@@ -23,6 +23,8 @@ import org.sunwindow.http.Problem;
 class CaseMapping {
 
     private static final Masking NO_NAME = new Masking(null);
+    private static final String ONE_STATUS = "标准状态与来源系统的状态代码二者填一，填代码时须指明来源";
+
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
 
     /** Tolerated difference of the clock of a source. */
@@ -42,43 +44,75 @@ class CaseMapping {
 
     /** Checks what the constraints of a line do not cover. */
     List<Problem.Item> check(CaseLine line) {
-        var faults = new ArrayList<Problem.Item>();
-        if (line.source() != null && !codes.knows(line.source())) {
-            faults.add(new Problem.Item("source", "source.unknown", "没有配置这个来源，应为 " + joined(codes.sources())));
-        }
-        boolean stagesHaveStatus = line.history().stream()
-                .allMatch(stage -> hasOneStatus(stage.status(), line.source(), stage.sourceStatus()));
-        if (!hasOneStatus(line.status(), line.source(), line.sourceStatus()) || !stagesHaveStatus) {
-            faults.add(new Problem.Item("status", "status.one", "标准状态与来源系统的状态代码二者填一，填代码时须指明来源"));
-        }
-        if (line.pipeline() != null && !pipelines.names().contains(line.pipeline())) {
-            faults.add(new Problem.Item("pipeline", "pipeline.unknown", "没有配置这个办理流程，应为 " + joined(pipelines.names())));
-        } else {
-            List<String> stages = pipelines.of(line).stages();
-            line.history().stream()
-                    .map(CaseLine.Stage::stage)
-                    .filter(stage -> stage != null && !stages.contains(stage))
-                    .findFirst()
-                    .ifPresent(stage -> faults.add(new Problem.Item(
-                            "history", "stage.unknown", "该办理流程没有这个环节，应为 " + String.join("、", stages))));
-        }
-        if (line.updatedAt().toInstant().isAfter(clock.instant().plus(MAX_AHEAD))) {
-            // all further updates would count as outdated
-            faults.add(new Problem.Item("updatedAt", "time.future", "晚于现在一天以上"));
-        }
-        checkHistory(line, faults);
-        checkFactors(line, faults);
+        List<Problem.Item> faults = rules(line);
         if (faults.isEmpty()) {
             checkTexts(line, faults);
         }
         return faults;
     }
 
+    /**
+     * Checks the rules that concern single fields.
+     *
+     * @param line may break its constraints: any component may be missing
+     */
+    List<Problem.Item> rules(CaseLine line) {
+        var faults = new ArrayList<Problem.Item>();
+        if (line.source() != null && !codes.knows(line.source())) {
+            faults.add(new Problem.Item("source", "source.unknown", "没有配置这个来源，应为 " + joined(codes.sources())));
+        }
+        if (!hasOneStatus(line.status(), line.source(), line.sourceStatus())) {
+            faults.add(new Problem.Item("status", "status.one", ONE_STATUS));
+        }
+        boolean knowsPipeline = line.pipeline() == null || pipelines.names().contains(line.pipeline());
+        if (!knowsPipeline) {
+            faults.add(new Problem.Item("pipeline", "pipeline.unknown", "没有配置这个办理流程，应为 " + joined(pipelines.names())));
+        }
+        List<String> stages = knowsPipeline && (line.pipeline() != null || line.caseType() != null)
+                ? pipelines.of(line).stages()
+                : null;
+        List<CaseLine.Stage> history = line.history() == null ? List.of() : line.history();
+        for (int i = 0; i < history.size(); i++) {
+            if (history.get(i) != null) {
+                checkStage("history[" + i + "]", history.get(i), line.source(), stages, faults);
+            }
+        }
+        if (line.updatedAt() != null
+                && line.updatedAt().toInstant().isAfter(clock.instant().plus(MAX_AHEAD))) {
+            // all further updates would count as outdated
+            faults.add(new Problem.Item("updatedAt", "time.future", "晚于现在一天以上"));
+        }
+        checkHistory(line, faults);
+        checkFactors(line, faults);
+        return faults;
+    }
+
+    /**
+     * @param stages of the pipeline, {@code null} if it is not known
+     */
+    private static void checkStage(
+            String path, CaseLine.Stage stage, String source, List<String> stages, List<Problem.Item> faults) {
+        if (!hasOneStatus(stage.status(), source, stage.sourceStatus())) {
+            faults.add(new Problem.Item(path + ".status", "status.one", ONE_STATUS));
+        }
+        if (stage.stage() != null && stages != null && !stages.contains(stage.stage())) {
+            faults.add(
+                    new Problem.Item(path + ".stage", "stage.unknown", "该办理流程没有这个环节，应为 " + String.join("、", stages)));
+        }
+    }
+
     /** An event of the day of submission may have been sent as a date, which is read as midnight. */
     private void checkHistory(CaseLine line, List<Problem.Item> faults) {
+        if (line.submittedAt() == null || line.history() == null) {
+            return;
+        }
         OffsetDateTime submitted = local(line.submittedAt());
         for (int i = 0; i < line.history().size(); i++) {
-            OffsetDateTime at = local(line.history().get(i).at());
+            CaseLine.Stage stage = line.history().get(i);
+            if (stage == null || stage.at() == null) {
+                continue;
+            }
+            OffsetDateTime at = local(stage.at());
             boolean isDate = at.toLocalTime().equals(LocalTime.MIDNIGHT);
             if (isDate ? at.toLocalDate().isBefore(submitted.toLocalDate()) : at.isBefore(submitted)) {
                 faults.add(new Problem.Item("history[%d].at".formatted(i), "time.before-submission", "早于提交时间"));
@@ -130,16 +164,25 @@ class CaseMapping {
     }
 
     private void checkFactors(CaseLine line, List<Problem.Item> faults) {
-        var types = line.factors().stream().map(Factor::type).toList();
+        var types = line.factors().stream()
+                .filter(Objects::nonNull)
+                .map(Factor::type)
+                .filter(Objects::nonNull)
+                .toList();
         if (types.stream().distinct().count() < types.size()) {
             faults.add(new Problem.Item("factors", "factor.repeated", "每种验证信息至多一个"));
         }
-        for (Factor factor : line.factors()) {
+        for (int i = 0; i < line.factors().size(); i++) {
+            Factor factor = line.factors().get(i);
+            if (factor == null || factor.type() == null || line.caseType() == null) {
+                continue;
+            }
+            String path = "factors[" + i + "]";
             if (!factor.type().isAllowed(line.caseType(), settings)) {
-                faults.add(new Problem.Item("factors", "factor.not-allowed", "这种办件未启用 " + factor.type()));
-            } else if (!factor.type().fits(Identifier.canonical(factor.value()))) {
+                faults.add(new Problem.Item(path + ".type", "factor.not-allowed", "这种办件未启用 " + factor.type()));
+            } else if (factor.value() != null && !factor.type().fits(Identifier.canonical(factor.value()))) {
                 faults.add(new Problem.Item(
-                        "factors",
+                        path + ".value",
                         "factor.invalid",
                         factor.type() + " " + factor.type().rule()));
             }

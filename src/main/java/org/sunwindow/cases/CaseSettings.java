@@ -15,15 +15,6 @@ import java.util.Set;
 @ConfigMapping(prefix = "sunwindow.progress")
 public interface CaseSettings {
 
-    /** Key of the hashes of numbers and factors; at least 32 characters in production. */
-    String secret();
-
-    /**
-     * Keys that were used before. Factors hashed with them stay valid, and are hashed with the current key after a successful
-     * look-up.
-     */
-    Optional<List<String>> previousSecrets();
-
     /** Factors allowed for a type of case. Others are rejected by imports and never match. */
     Map<CaseType, Set<FactorType>> factors();
 

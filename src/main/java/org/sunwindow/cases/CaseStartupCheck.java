@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.sunwindow.Secrets;
 import org.sunwindow.Settings;
 import org.sunwindow.StartupCheck;
@@ -41,9 +40,6 @@ public class CaseStartupCheck implements StartupCheck {
 
     @Override
     public List<String> unfitForProduction() {
-        return Stream.concat(
-                        Secrets.weakKey("sunwindow.progress.secret", settings.secret()).stream(),
-                        Secrets.weakTokens("caller", general.callers()).stream())
-                .toList();
+        return Secrets.weakTokens("caller", general.callers());
     }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sunwindow.Identifier;
 import org.sunwindow.cases.StoredCase.Version;
+import org.sunwindow.Rehearsal;
 import org.sunwindow.imports.target.ImportTarget.Outcome;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.publisher.Origin;
@@ -48,17 +49,23 @@ class Cases {
     /**
      * Applies updates in their order, all or none.
      *
-     * @param dryRun whether to compute the outcomes only
+     * @param rehearsal {@code null} unless it is a dry run, which computes the outcomes only
      */
     @Transactional
-    List<Outcome> apply(List<CaseLine> lines, Origin origin, boolean dryRun) {
+    List<Outcome> apply(List<CaseLine> lines, Origin origin, Rehearsal<String, StoredCase> rehearsal) {
         Instant now = clock.instant();
+        boolean dryRun = rehearsal != null;
         if (!dryRun) {
             StoredCase.lockAgainstWrites();
         }
         var stored = new HashMap<String, StoredCase>();
         var numbers = lines.stream().map(CaseLine::applicationNo).distinct().toList();
         StoredCase.withNumbers(numbers).forEach(present -> stored.put(present.applicationNo, present));
+        if (dryRun) {
+            numbers.stream()
+                    .filter(rehearsal::knows)
+                    .forEach(number -> stored.compute(number, (key, present) -> rehearsal.get(key)));
+        }
         var outcomes = new ArrayList<Outcome>();
         var entries = new ArrayList<WriteAudit.Entry>();
         for (CaseLine line : lines) {
@@ -78,6 +85,7 @@ class Cases {
         }
         if (dryRun) {
             StoredCase.getEntityManager().clear();
+            stored.forEach((number, present) -> rehearsal.put(number, present.outline()));
         } else {
             audit.add(origin, entries.stream());
         }
@@ -163,13 +171,18 @@ class Cases {
      * whether the case exists or not, so that the time taken reveals nothing.
      */
     @Transactional
-    Outcome withdraw(String applicationNo, Origin origin, boolean dryRun) {
-        if (!dryRun) {
+    Outcome withdraw(String applicationNo, Origin origin, Rehearsal<String, StoredCase> rehearsal) {
+        if (rehearsal == null) {
             StoredCase.lockAgainstWrites();
         }
         String number = Identifier.canonical(applicationNo);
-        var present = StoredCase.withNumber(number, origin.publisher());
-        if (!dryRun) {
+        var present = rehearsal != null && rehearsal.knows(number)
+                ? Optional.ofNullable(rehearsal.get(number))
+                        .filter(known -> origin.publisher().mayWrite(known.owner, null))
+                : StoredCase.withNumber(number, origin.publisher());
+        if (rehearsal != null) {
+            present.ifPresent(known -> rehearsal.put(number, null));
+        } else {
             audit.add(
                     origin,
                     Stream.of(

@@ -151,6 +151,18 @@ class StoredCase extends PanacheEntityBase {
         factorsFingerprint = version.fingerprint();
     }
 
+    /** Returns a copy of what decides whether a later update applies. */
+    StoredCase outline() {
+        var outline = new StoredCase();
+        outline.applicationNo = applicationNo;
+        outline.owner = owner;
+        outline.updatedAt = updatedAt;
+        outline.fingerprint = fingerprint;
+        outline.factorsUpdatedAt = factorsUpdatedAt;
+        outline.factorsFingerprint = factorsFingerprint;
+        return outline;
+    }
+
     void setFactor(FactorType type, byte[] hash) {
         switch (type) {
             case QUERY_CODE -> queryCode = hash;

@@ -37,15 +37,21 @@ public final class OpeningTimes {
     @Schema(name = "WeeklyHours", description = "一段开放时间，每周相同；结束不晚于开始的，到次日为止；00:00 到 24:00 为全天")
     public record Weekly(
             @NotEmpty @Schema(description = "星期：MON TUE WED THU FRI SAT SUN", required = true)
-            List<@NotNull @Pattern(regexp = "MON|TUE|WED|THU|FRI|SAT|SUN", message = "应为 MON 到 SUN 之一") String> days,
+            List<
+                            @NotNull
+                            @Pattern(
+                                    regexp = "MON|TUE|WED|THU|FRI|SAT|SUN",
+                                    message = "应为 MON（周一）、TUE、WED、THU、FRI、SAT、SUN（周日）之一")
+                            String>
+                    days,
 
             @NotNull
-            @Pattern(regexp = BEGIN, message = "应为 00:00 到 23:59")
+            @Pattern(regexp = BEGIN, message = "应为 00:00 到 23:59，小时和分钟各写两位，例如 08:30")
             @Schema(description = "开始", required = true, examples = "08:30")
             String from,
 
             @NotNull
-            @Pattern(regexp = END, message = "应为 00:00 到 24:00")
+            @Pattern(regexp = END, message = "应为 00:00 到 24:00，小时和分钟各写两位，例如 17:30")
             @Schema(description = "结束", required = true, examples = "12:00")
             String to) {}
 
@@ -56,7 +62,7 @@ public final class OpeningTimes {
             @NotNull @Schema(description = "日期", required = true, examples = "2026-12-31")
             LocalDate date,
 
-            @Size(max = 10) @Schema(description = "当天的开放时间；没有的为全天关闭")
+            @Size(max = 10) @Schema(description = "开放时间：当天的；没有的为全天关闭")
             List<@Valid @NotNull Time> times,
 
             @Size(max = 200) @Schema(description = "说明", examples = "系统升级")
@@ -66,12 +72,12 @@ public final class OpeningTimes {
     @Schema(name = "DayTime", description = "一段时间；结束不晚于开始的，到次日为止")
     public record Time(
             @NotNull
-            @Pattern(regexp = BEGIN, message = "应为 00:00 到 23:59")
+            @Pattern(regexp = BEGIN, message = "应为 00:00 到 23:59，小时和分钟各写两位，例如 08:30")
             @Schema(description = "开始", required = true, examples = "08:30")
             String from,
 
             @NotNull
-            @Pattern(regexp = END, message = "应为 00:00 到 24:00")
+            @Pattern(regexp = END, message = "应为 00:00 到 24:00，小时和分钟各写两位，例如 17:30")
             @Schema(description = "结束", required = true, examples = "12:00")
             String to) {}
 
@@ -108,13 +114,16 @@ public final class OpeningTimes {
 
     /**
      * Returns the special days that contradict each other or themselves: periods of one date that overlap, and a date that is
-     * closed and has periods. Which one is meant cannot be known.
+     * closed and has periods. Which one is meant cannot be known. Days that break their constraints are skipped.
      */
     public static List<Problem.Item> contradictions(List<SpecialDay> specialDays) {
         var faults = new ArrayList<Problem.Item>();
         var before = new HashMap<LocalDate, List<Period>>();
         for (int i = 0; specialDays != null && i < specialDays.size(); i++) {
             SpecialDay day = specialDays.get(i);
+            if (!isReadable(day)) {
+                continue;
+            }
             List<Period> periods = periods(day);
             List<Period> others = before.get(day.date());
             if (others != null && others.isEmpty() != periods.isEmpty()) {
@@ -134,5 +143,16 @@ public final class OpeningTimes {
             }
         }
         return faults;
+    }
+
+    private static boolean isReadable(SpecialDay day) {
+        return day != null
+                && day.date() != null
+                && Objects.requireNonNullElse(day.times(), List.<Time>of()).stream()
+                        .allMatch(time -> time != null
+                                && time.from() != null
+                                && time.from().matches(BEGIN)
+                                && time.to() != null
+                                && time.to().matches(END));
     }
 }

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @RegisterForReflection
 @Schema(description = "一个可直接拨打的电话")
 public record Phone(
-        @Schema(description = "显示的写法", required = true, examples = "(0500) 8310041 转 802")
+        @Schema(description = "写法：供显示", required = true, examples = "(0500) 8310041 转 802")
         String display,
 
         @Schema(

@@ -12,9 +12,9 @@ import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.hibernate.validator.constraints.URL;
 import org.sunwindow.Identifier;
 import org.sunwindow.Sha256;
+import org.sunwindow.json.WebAddress;
 import org.sunwindow.place.DivisionCode;
 
 /**
@@ -46,7 +46,7 @@ record Disclosure(
         String publisher,
 
         @Pattern(regexp = DivisionCode.PATTERN, message = DivisionCode.WANTED)
-        @Schema(description = "所属行政区划代码，12 位", examples = "990100000000")
+        @Schema(description = "所属区划：行政区划代码，12 位", examples = "990100000000")
         String division,
 
         @Size(max = 200) @Schema(description = "信息来源", examples = "市政府办公室")
@@ -109,10 +109,10 @@ record Disclosure(
         @Size(max = 50) @Schema(description = "公开时限", examples = "长期公开")
         String retention,
 
-        @Schema(description = "公开到此时为止；没有则长期公开", examples = "2026-12-31T00:00:00+08:00")
+        @Schema(description = "公开截止时间：公开到此时为止；没有则长期公开", examples = "2026-12-31T00:00:00+08:00")
         OffsetDateTime visibleUntil,
 
-        @Size(max = 2000) @Schema(description = "依申请公开的信息如何申请")
+        @Size(max = 2000) @Schema(description = "申请方式：依申请公开的信息如何申请")
         String howToApply,
 
         @Size(max = 200) @Schema(description = "责任科室", examples = "社会救助科")
@@ -175,7 +175,7 @@ record Disclosure(
             @NotNull
             @Schema(
                     description =
-                            "INTERPRETS 解读对象、INTERPRETATION 解读、RESPONDS_TO 回应对象、RESPONSE 回应、REPLACES 替代对象、REPLACED_BY 被其替代。"
+                            "关系：INTERPRETS 解读对象、INTERPRETATION 解读、RESPONDS_TO 回应对象、RESPONSE 回应、REPLACES 替代对象、REPLACED_BY 被其替代。"
                                     + "由任何一方注明即可；被替代的自替代它的公开并生效之日起不再有效",
                     required = true,
                     examples = "INTERPRETATION")
@@ -183,7 +183,7 @@ record Disclosure(
 
             @NotBlank
             @Size(max = 200)
-            @Schema(description = "那条信息的编号", required = true, examples = "990100001/202403-00015")
+            @Schema(description = "编号：那条信息的", required = true, examples = "990100001/202403-00015")
             String key) {}
 
     /** The relation between two records: 发布、解读、回应, or one document that replaces another. */
@@ -208,11 +208,11 @@ record Disclosure(
             @PositiveOrZero @Schema(description = "字节数", examples = "45056")
             Long size,
 
-            @Size(max = 200) @Schema(description = "内容的 SHA-256，十六进制")
+            @Size(max = 200) @Schema(description = "摘要值：内容的 SHA-256，十六进制")
             String hash,
 
             @NotBlank
-            @URL
+            @WebAddress
             @Size(max = 1000)
             @Schema(description = "下载地址", required = true, examples = "https://mz.yunchuan.example/files/2024/sqb.doc")
             String url) {}

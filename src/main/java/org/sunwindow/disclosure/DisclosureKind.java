@@ -164,9 +164,22 @@ class DisclosureKind extends Kind<Disclosure> {
             case CLOSED ->
                 new Admission.Closed<>(
                         identity(sent), new Problem.Item(ATTRIBUTE, "gate.closed", "公开属性为不予公开，不收录，内容未保存"));
-            case "" -> new Admission.Refused<>(ATTRIBUTE, "gate.missing", "未标识公开属性，请退回来源处室认定后重新报送");
-            default -> new Admission.Refused<>(ATTRIBUTE, "gate.unknown", "公开属性应为 主动公开、依申请公开 或 不予公开");
+            default -> new Admission.Refused<>(faults(sent));
         };
+    }
+
+    @Override
+    public List<Problem.Item> faults(Disclosure sent) {
+        return switch (attribute(sent.disclosureAttribute())) {
+            case PROACTIVE, ON_REQUEST, CLOSED -> List.of();
+            case "" -> List.of(new Problem.Item(ATTRIBUTE, "gate.missing", "未标识公开属性，请退回来源处室认定后重新报送"));
+            default -> List.of(new Problem.Item(ATTRIBUTE, "gate.unknown", "公开属性应为 主动公开、依申请公开 或 不予公开"));
+        };
+    }
+
+    @Override
+    public List<String> keyFields() {
+        return List.of("indexNo", "id");
     }
 
     /** A line that is not known to be public is not stored, not even for its sender. */

@@ -32,19 +32,36 @@ public record Problem(
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    /** A wrong parameter or field. */
+    /**
+     * A wrong parameter or field.
+     *
+     * @param name  path of a nested field, such as {@code leaders[0].phone}; empty if the content as a whole is wrong
+     * @param label Chinese name of a field, {@code null} if it has none
+     * @param value beginning of the wrong value, {@code null} if it is missing or must not be repeated
+     */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @Schema(name = "ProblemItem", description = "一个出错的参数或字段")
     public record Item(
-            @Schema(description = "参数名或字段名；请求内容整体有误时没有", examples = "size")
+            @Schema(description = "参数名或字段名，下级字段为路径，如 leaders[0].phone；请求内容整体有误时没有", examples = "size")
             String name,
 
             @Schema(description = "稳定的机器码", required = true, examples = "range")
             String code,
 
-            @Schema(description = "中文说明", required = true, examples = "应为 1 到 100 的整数")
-            String message) {}
+            @Schema(description = "中文说明：哪里不对，应当怎样写", required = true, examples = "应为 1 到 100 的整数")
+            String message,
+
+            @Schema(description = "字段的中文名", examples = "信息名称")
+            String label,
+
+            @Schema(description = "所填的值，过长的只有开头；不宜重复的没有", examples = "二〇二四年三月")
+            String value) {
+
+        public Item(String name, String code, String message) {
+            this(name, code, message, null, null);
+        }
+    }
 
     /** A failure as a whole, without wrong parameters or fields. */
     public static Problem of(ProblemCode code, String detail) {

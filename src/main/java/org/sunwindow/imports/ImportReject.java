@@ -4,11 +4,14 @@ import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import java.io.Serializable;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** One reason why one line was rejected. */
+/** One reason why one line was rejected, or one warning about a line. */
 @Entity
 class ImportReject extends PanacheEntityBase {
 
@@ -19,10 +22,31 @@ class ImportReject extends PanacheEntityBase {
     Id id;
 
     long lineNo;
+
+    @Enumerated(EnumType.STRING)
+    Severity severity;
+
+    /** Key of the record as it was sent; {@code null} if it has none or must not be shown. */
+    String recordKey;
+
     String field;
+    String label;
+    String value;
     String code;
     String message;
-    String line;
+
+    /** The text around personal data, which is masked. */
+    String excerpt;
+
+    UUID quarantineId;
+
+    @Schema(name = "Severity")
+    enum Severity {
+        /** The line is rejected. */
+        FAULT,
+        /** The line is accepted. */
+        WARNING
+    }
 
     static List<ImportReject> after(UUID run, int seq, int limit) {
         return find("id.runId = ?1 and id.seq > ?2 order by id.seq", run, seq)

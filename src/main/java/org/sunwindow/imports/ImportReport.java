@@ -32,6 +32,9 @@ record ImportReport(
         @Schema(description = "撤下", required = true) long withdrawn,
         @Schema(description = "退回的行数", required = true) long rejected,
 
+        @Schema(description = "提醒数；提醒不影响导入", required = true)
+        long warnings,
+
         @Schema(description = "完成后公开数据的修订号；办件没有") Long revision,
 
         @Schema(description = "回答时公开的查询比上述修订号落后的修订数，0 为已全部可查；办件没有")
@@ -59,6 +62,7 @@ record ImportReport(
                 unchanged,
                 withdrawn,
                 rejected,
+                warnings,
                 revision,
                 lag,
                 seconds,
@@ -68,26 +72,41 @@ record ImportReport(
 
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @Schema(name = "ImportReject", description = "一行被退回的一个原因")
+    @Schema(name = "ImportReject", description = "一行被退回的一个原因，或对一行的一个提醒")
     record Reject(
             @Schema(description = "行号，从 1 起，空行计入", required = true, examples = "17")
             long lineNo,
 
-            @Schema(description = "字段", examples = "publishedAt")
+            @Schema(description = "FAULT 该行被退回的原因、WARNING 该行已收下而可能有误", required = true, examples = "FAULT")
+            ImportReject.Severity severity,
+
+            @Schema(description = "该行记录的编号，照所报送的；没有写的和含个人信息的没有", examples = "990100001/202611-00001")
+            String key,
+
+            @Schema(description = "字段，下级字段为路径；整行有误时没有", examples = "leaders[0].phone")
             String field,
+
+            @Schema(description = "字段的中文名", examples = "发布时间")
+            String label,
+
+            @Schema(description = "所填的值，过长的只有开头；办件、含个人信息的行和不是主动公开的政府信息没有", examples = "二〇二四年三月")
+            String value,
 
             @Schema(description = "稳定的机器码", required = true, examples = "date.invalid")
             String code,
 
-            @Schema(description = "中文说明", required = true, examples = "日期不完整或有误")
+            @Schema(description = "中文说明：哪里不对，应当怎样写", required = true, examples = "不是完整的日期，应写作 2024-03-01")
             String message,
 
-            @Schema(description = "该行内容；长数字以 *** 代替。不予公开、未标识公开属性、无法解析的行和办件不保存内容")
-            String line) {}
+            @Schema(description = "个人信息前后的文字，个人信息以 * 代替；三十天后删去", examples = "联系人电话***，请于")
+            String excerpt,
+
+            @Schema(description = "隔离条目的编号，见 /quarantine/{id}；试导入的、办件和节假日的，以及不能放行的没有")
+            UUID quarantineId) {}
 
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @Schema(name = "ImportRejects", description = "退回原因的一页")
+    @Schema(name = "ImportRejects", description = "退回原因和提醒的一页")
     record Rejects(
             @Schema(description = "按行的先后", required = true) List<Reject> items,
 

@@ -81,7 +81,7 @@ class ImportResource {
                     + "记录属于首次报送它的发布方，其他发布方报送同一编号的行退回（publisher.foreign），原有记录不变。"
                     + "有误的行退回，不影响其他行；回答列出各类行数，退回原因见 /imports/{id}/rejects。"
                     + "政府信息须标识公开属性：未标识的退回，依申请公开的只收名称和申请方式，不予公开的不收录，已公开的随即撤下。"
-                    + "含有身份证号码、手机号码或银行卡号的行一律退回。")
+                    + "含有个人信息的行一律退回，内容不保存，见 /quarantine。")
     @Parameter(
             name = "kind",
             in = ParameterIn.QUERY,

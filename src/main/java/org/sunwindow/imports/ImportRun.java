@@ -35,7 +35,12 @@ class ImportRun extends PanacheEntityBase {
     long unchanged;
     long withdrawn;
     long rejected;
+    long warnings;
+
+    /** Faults and warnings that are stored. */
     int rejectsKept;
+
+    int warningsKept;
     Long revision;
 
     @Schema(name = "State")

@@ -6,15 +6,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.sunwindow.http.Problem;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.imports.target.ImportTarget;
 import org.sunwindow.imports.target.ImportTarget.Outcome;
-import org.sunwindow.privacy.PersonalData;
+import org.sunwindow.imports.target.ImportTarget.Verdict;
 import org.sunwindow.publisher.Origin;
 import org.sunwindow.publisher.Publisher;
 
@@ -27,7 +29,13 @@ class ImportRuns {
 
     private static final int REJECTS_PAGE = 500;
 
-    private static final Problem.Item UNKNOWN = new Problem.Item("withdraw", "withdraw.unknown", "没有找到该记录，无从撤下");
+    /** Lengths of columns, in characters. */
+    private static final int MAX_FIELD = 200;
+
+    private static final int MAX_MESSAGE = 1000;
+
+    private static final Problem.Item UNKNOWN =
+            new Problem.Item("withdraw", "withdraw.unknown", "没有找到该记录，无从撤下；请核对编号", "编号", null);
     private static final Problem.Item FOREIGN =
             new Problem.Item("", ProblemCode.PUBLISHER_FOREIGN.code(), "该编号的记录属于其他发布方，未作任何改动；确应由本方报送的，请其移交");
 
@@ -42,17 +50,9 @@ class ImportRuns {
     /**
      * A line with the result of its check.
      *
-     * @param number    1-based line number
-     * @param operation may be {@code null}
-     * @param faults    reasons for the rejection, empty if the line is accepted
-     * @param redacted  the part of a rejected line to be stored, may be {@code null}
+     * @param number 1-based line number
      */
-    record CheckedLine<O>(long number, O operation, List<Problem.Item> faults, String redacted) {
-
-        static <O> CheckedLine<O> rejected(long number, List<Problem.Item> faults, String redacted) {
-            return new CheckedLine<>(number, null, faults, redacted);
-        }
-    }
+    record CheckedLine<O>(long number, Verdict<O> verdict) {}
 
     @Transactional
     UUID start(String kind, Publisher publisher, boolean dryRun) {
@@ -70,26 +70,30 @@ class ImportRuns {
     /**
      * Applies the operations of a batch and counts its lines, in one transaction.
      *
+     * @param keys of the lines before
      * @return revision of the store afterwards, {@code null} if the target has none
      */
     @Transactional
-    <O> Long store(Origin origin, ImportTarget<O> target, List<CheckedLine<O>> batch, boolean dryRun) {
+    <O> Long store(Origin origin, ImportTarget.Applier<O> applier, List<CheckedLine<O>> batch, LineKeys keys) {
         List<O> operations = batch.stream()
-                .map(CheckedLine::operation)
+                .map(line -> line.verdict().operation())
                 .filter(Objects::nonNull)
                 .toList();
-        ImportTarget.Applied applied = target.apply(operations, origin, dryRun);
+        ImportTarget.Applied applied = applier.apply(operations);
         ImportRun run = ImportRun.findById(origin.id());
         int operation = 0;
         for (CheckedLine<O> line : batch) {
-            if (line.operation() == null) {
-                count(run, line, null, null);
+            if (line.verdict().operation() == null) {
+                count(run, line, null, null, List.of(), keys);
             } else {
                 count(
                         run,
                         line,
                         applied.outcomes().get(operation),
-                        applied.alike().get(operation));
+                        applied.alike().get(operation),
+                        applied.warnings().getOrDefault(operation, List.of()),
+                        keys);
+                applied.refusals().getOrDefault(operation, List.of()).forEach(refusal -> keep(run, line, refusal));
                 operation++;
             }
         }
@@ -99,45 +103,88 @@ class ImportRuns {
         return applied.revision();
     }
 
-    private void count(ImportRun run, CheckedLine<?> line, Outcome outcome, String alike) {
+    private void count(
+            ImportRun run,
+            CheckedLine<?> line,
+            Outcome outcome,
+            String alike,
+            List<Problem.Item> warnings,
+            LineKeys keys) {
+        var faults = new ArrayList<>(line.verdict().faults());
         switch (outcome) {
             case CREATED -> run.created++;
             case CHANGED -> run.changed++;
             case UNCHANGED -> run.unchanged++;
             case WITHDRAWN -> run.withdrawn++;
+            case HELD -> run.rejected++;
             case UNKNOWN, FOREIGN, ALIKE -> {}
             case null -> {}
         }
-        if (!line.faults().isEmpty()) {
-            run.rejected++;
-            reject(run, line, line.faults().getFirst(), line.redacted());
-            line.faults().stream().skip(1).forEach(fault -> reject(run, line, fault, null));
-            if (outcome == Outcome.FOREIGN) {
-                reject(run, line, FOREIGN, null);
-            }
-        } else if (outcome == Outcome.UNKNOWN || outcome == Outcome.FOREIGN) {
-            run.rejected++;
-            reject(run, line, outcome == Outcome.FOREIGN ? FOREIGN : UNKNOWN, null);
+        if (outcome == Outcome.FOREIGN) {
+            faults.add(FOREIGN);
+        } else if (outcome == Outcome.UNKNOWN && faults.isEmpty()) {
+            faults.add(UNKNOWN);
         } else if (outcome == Outcome.ALIKE) {
-            run.rejected++;
             String message = "发布机构、名称和发布日期与 %s 相同，而本条没有索引号；请补索引号后报送".formatted(alike);
-            reject(run, line, new Problem.Item("indexNo", "record.alike", message), null);
+            faults.add(new Problem.Item("indexNo", "record.alike", message, "索引号", null));
         }
-    }
-
-    /** Stores one fault. The redacted line is stored with the first fault of a line only. */
-    private void reject(ImportRun run, CheckedLine<?> line, Problem.Item fault, String redacted) {
-        if (run.rejectsKept >= settings.maxRejects()) {
+        faults.forEach(fault -> keep(run, line, fault, ImportReject.Severity.FAULT));
+        if (!faults.isEmpty()) {
+            run.rejected++;
             return;
         }
+        if (outcome == Outcome.HELD) {
+            return;
+        }
+        Stream.of(line.verdict().warnings(), warnings, repeated(line, keys))
+                .flatMap(List::stream)
+                .forEach(warning -> {
+                    run.warnings++;
+                    keep(run, line, warning, ImportReject.Severity.WARNING);
+                });
+    }
+
+    /** Warns of a line that replaces an earlier one of its run. */
+    private static List<Problem.Item> repeated(CheckedLine<?> line, LineKeys keys) {
+        String identity = line.verdict().identity();
+        long before = identity == null ? 0 : keys.add(identity, line.number());
+        return before == 0
+                ? List.of()
+                : List.of(new Problem.Item("", "key.repeated", "与第 %d 行的编号相同，以后面的一行为准".formatted(before)));
+    }
+
+    private void keep(ImportRun run, CheckedLine<?> line, ImportTarget.Refusal refusal) {
+        keep(run, line, refusal.item(), ImportReject.Severity.FAULT).ifPresent(reject -> {
+            reject.excerpt = refusal.excerpt().isEmpty() ? null : refusal.excerpt();
+            reject.quarantineId = refusal.quarantineId();
+        });
+    }
+
+    /** Faults and warnings each have their own limit, so that warnings leave room for the faults of later lines. */
+    private Optional<ImportReject> keep(
+            ImportRun run, CheckedLine<?> line, Problem.Item item, ImportReject.Severity severity) {
+        boolean isWarning = severity == ImportReject.Severity.WARNING;
+        int kept = isWarning ? run.warningsKept : run.rejectsKept - run.warningsKept;
+        if (kept >= settings.maxRejects()) {
+            return Optional.empty();
+        }
+        run.warningsKept += isWarning ? 1 : 0;
         var reject = new ImportReject();
         reject.id = new ImportReject.Id(run.id, ++run.rejectsKept);
         reject.lineNo = line.number();
-        reject.field = fault.name().isEmpty() ? null : PersonalData.redacted(fault.name());
-        reject.code = fault.code();
-        reject.message = fault.message();
-        reject.line = redacted;
+        reject.severity = severity;
+        reject.recordKey = line.verdict().key();
+        reject.field = item.name().isEmpty() ? null : cut(item.name(), MAX_FIELD);
+        reject.label = cut(item.label(), MAX_FIELD);
+        reject.value = cut(item.value(), MAX_FIELD);
+        reject.code = item.code();
+        reject.message = cut(item.message(), MAX_MESSAGE);
         reject.persist();
+        return Optional.of(reject);
+    }
+
+    private static String cut(String text, int length) {
+        return text == null || text.length() <= length ? text : text.substring(0, length - 1) + "…";
     }
 
     @Transactional
@@ -178,8 +225,17 @@ class ImportRuns {
     ImportReport.Rejects rejects(UUID id, int after) {
         List<ImportReject> page = ImportReject.after(id, after, REJECTS_PAGE);
         var items = page.stream()
-                .map(reject ->
-                        new ImportReport.Reject(reject.lineNo, reject.field, reject.code, reject.message, reject.line))
+                .map(reject -> new ImportReport.Reject(
+                        reject.lineNo,
+                        reject.severity,
+                        reject.recordKey,
+                        reject.field,
+                        reject.label,
+                        reject.value,
+                        reject.code,
+                        reject.message,
+                        reject.excerpt,
+                        reject.quarantineId))
                 .toList();
         String next = page.size() < REJECTS_PAGE
                 ? null
@@ -202,6 +258,7 @@ class ImportRuns {
                 run.unchanged,
                 run.withdrawn,
                 run.rejected,
+                run.warnings,
                 run.revision,
                 null,
                 null,

@@ -17,14 +17,18 @@ import java.util.concurrent.Semaphore;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.ImportRuns.CheckedLine;
 import org.sunwindow.imports.NdjsonLines.Line;
+import org.sunwindow.imports.quarantine.Quarantine;
 import org.sunwindow.imports.target.ImportKind;
 import org.sunwindow.imports.target.ImportTarget;
 import org.sunwindow.imports.target.ImportTarget.Verdict;
+import org.sunwindow.imports.target.LineReport;
 import org.sunwindow.imports.target.OwnedTarget;
 import org.sunwindow.index.IndexRevisions;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
+import org.sunwindow.privacy.FieldUse;
+import org.sunwindow.privacy.Hit;
 import org.sunwindow.privacy.PrivacyCheck;
 import org.sunwindow.publication.Publications;
 import org.sunwindow.publisher.Origin;
@@ -51,27 +55,30 @@ class Importer {
     private final Map<String, ImportTarget<?>> targets = new LinkedHashMap<>();
     private final ImportRuns runs;
     private final StrictJson json;
-    private final PrivacyCheck withdrawalPrivacy;
+    private final LineReport withdrawals;
     private final ImportSettings settings;
     private final IndexRevisions index;
 
     Importer(
             Kinds kinds,
             Publications publications,
+            Quarantine quarantine,
             @All List<InstanceHandle<ImportTarget<?>>> others,
             ImportRuns runs,
             StrictJson json,
             ImportSettings settings,
             IndexRevisions index) {
+        var warnings = new PublicationWarnings(publications, json, kinds);
         for (Kind<?> kind : kinds.all()) {
-            targets.put(kind.name(), new PublicationImport<>(kind, publications, json));
+            targets.put(kind.name(), new PublicationImport<>(kind, publications, quarantine, json, warnings));
         }
         var byName = new TreeMap<String, ImportTarget<?>>();
         others.forEach(target -> byName.put(name(target), target.get()));
         targets.putAll(byName);
         this.runs = runs;
         this.json = json;
-        this.withdrawalPrivacy = new PrivacyCheck(json, Set.of("withdraw"), Set.of());
+        var privacy = new PrivacyCheck(json, Map.of("withdraw", FieldUse.RECORD_NUMBER));
+        this.withdrawals = new LineReport(Withdrawal.class, List.of("withdraw"), json, privacy);
         this.settings = settings;
         this.memory = ImportMemory.ofHeap(settings.maxLine());
         this.index = index;
@@ -133,17 +140,19 @@ class Importer {
     private <O> void readAll(Origin origin, ImportTarget<O> target, boolean dryRun, NdjsonLines lines)
             throws IOException, InterruptedException {
         var batch = new ArrayList<CheckedLine<O>>();
+        var keys = new LineKeys();
+        ImportTarget.Applier<O> applier = target.applier(origin, dryRun);
         int characters = 0;
         int taken = 0;
         try {
             for (Line line = lines.next(); line != null; line = lines.next()) {
-                batch.add(check(line, target));
+                batch.add(new CheckedLine<>(line.number(), check(line, target)));
                 int length = line.text() == null ? 0 : line.text().length();
                 characters += length;
                 boolean hasMemory = memory.takeBatch(length);
                 taken += hasMemory ? length : 0;
                 if (!hasMemory || batch.size() >= settings.batch() || characters >= MAX_BATCH_LENGTH) {
-                    Long revision = store(origin, target, batch, dryRun);
+                    Long revision = store(origin, applier, batch, keys);
                     batch.clear();
                     memory.giveBatch(taken);
                     taken = 0;
@@ -154,17 +163,17 @@ class Importer {
                 }
             }
             if (!batch.isEmpty()) {
-                store(origin, target, batch, dryRun);
+                store(origin, applier, batch, keys);
             }
         } finally {
             memory.giveBatch(taken);
         }
     }
 
-    private <O> Long store(Origin origin, ImportTarget<O> target, List<CheckedLine<O>> batch, boolean dryRun) {
+    private <O> Long store(Origin origin, ImportTarget.Applier<O> applier, List<CheckedLine<O>> batch, LineKeys keys) {
         storing.acquireUninterruptibly();
         try {
-            return runs.store(origin, target, batch, dryRun);
+            return runs.store(origin, applier, batch, keys);
         } finally {
             storing.release();
         }
@@ -179,45 +188,43 @@ class Importer {
         }
     }
 
-    private <O> CheckedLine<O> check(Line line, ImportTarget<O> target) {
+    private <O> Verdict<O> check(Line line, ImportTarget<O> target) {
         if (line.fault() != null) {
-            return CheckedLine.rejected(line.number(), List.of(item(line.fault())), null);
+            return Verdict.rejected(null, List.of(item(line.fault())));
         }
         String text = line.text();
-        try {
-            JsonNode withdrawal =
-                    text.contains("\"withdraw\"") ? json.tree(text).orElse(null) : null;
-            Verdict<O> verdict = withdrawal != null && withdrawal.has("withdraw")
-                    ? withdrawal(text, withdrawal.get("withdraw").asText(), target)
-                    : target.check(text);
-            List<Problem.Item> faults = verdict.faults();
-            String redacted = faults.isEmpty() ? null : target.redacted(text).orElse(null);
-            return new CheckedLine<>(line.number(), verdict.operation(), faults, redacted);
-        } catch (StrictJson.Invalid e) {
-            return CheckedLine.rejected(
-                    line.number(), e.items(), target.redacted(text).orElse(null));
-        }
+        JsonNode withdrawal = text.contains("\"withdraw\"") ? json.tree(text).orElse(null) : null;
+        return withdrawal != null && withdrawal.has("withdraw")
+                ? withdrawal(text, withdrawal.get("withdraw").asText(), target)
+                : target.check(text);
     }
 
     /** A record is withdrawn even if the rest of the line is refused, because it may hold what must not be public. */
-    private <O> Verdict<O> withdrawal(String line, String key, ImportTarget<O> target) throws StrictJson.Invalid {
+    private <O> Verdict<O> withdrawal(String line, String key, ImportTarget<O> target) {
+        String shown = withdrawals.key(line);
         try {
             var withdrawal = json.read(line, Withdrawal.class);
-            List<Problem.Item> faults = withdrawalPrivacy.check(withdrawal);
+            List<Problem.Item> faults = withdrawals.personalData(withdrawal).stream()
+                    .map(Hit::item)
+                    .distinct()
+                    .toList();
             String reason = faults.isEmpty() ? withdrawal.reason() : null;
-            return new Verdict<>(target.withdrawal(withdrawal.withdraw(), reason), faults);
+            return new Verdict<>(
+                    target.withdrawal(withdrawal.withdraw(), reason),
+                    shown,
+                    null,
+                    faults.isEmpty() ? faults : withdrawals.faults(List.of(), line),
+                    List.of());
         } catch (StrictJson.Invalid e) {
-            if (key.isBlank() || key.length() > Withdrawal.MAX_KEY) {
-                throw e;
-            }
-            return new Verdict<>(target.withdrawal(key, null), e.items());
+            O operation = key.isBlank() || key.length() > Withdrawal.MAX_KEY ? null : target.withdrawal(key, null);
+            return new Verdict<>(operation, shown, null, withdrawals.faults(e.items(), line), List.of());
         }
     }
 
     private Problem.Item item(NdjsonLines.Fault fault) {
         return switch (fault) {
             case TOO_LONG -> new Problem.Item("", "line.too-long", "一行最多 %d 字节".formatted(settings.maxLine()));
-            case NOT_UTF8 -> new Problem.Item("", "line.encoding", "不是 UTF-8 编码");
+            case NOT_UTF8 -> new Problem.Item("", "line.encoding", "不是 UTF-8 编码；请将文件另存为 UTF-8 后重新导入");
         };
     }
 }

@@ -1,17 +1,30 @@
 package org.sunwindow.imports;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.sunwindow.Identifier;
 import org.sunwindow.http.Problem;
+import org.sunwindow.imports.quarantine.Quarantine;
+import org.sunwindow.imports.quarantine.Releases;
+import org.sunwindow.imports.target.LineReport;
 import org.sunwindow.imports.target.OwnedTarget;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Admission;
+import org.sunwindow.kind.DeclaredValues;
+import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Kind;
-import org.sunwindow.privacy.PersonalData;
+import org.sunwindow.privacy.FieldUse;
+import org.sunwindow.privacy.Hit;
 import org.sunwindow.privacy.PrivacyCheck;
+import org.sunwindow.publication.DryRun;
 import org.sunwindow.publication.Publications;
 import org.sunwindow.publication.Publications.Put;
 import org.sunwindow.publication.Publications.Withdraw;
@@ -20,7 +33,7 @@ import org.sunwindow.publication.RecordIdentity;
 import org.sunwindow.publisher.Origin;
 
 /** Imports records of one kind of publication: checks their shape, the rules of the kind, and privacy. */
-final class PublicationImport<R> implements OwnedTarget<Write> {
+final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operation> {
 
     /** Reason of a withdrawal because the sender declared the record not to be public. */
     private static final String CLOSED = "公开属性改为不予公开";
@@ -28,44 +41,131 @@ final class PublicationImport<R> implements OwnedTarget<Write> {
     private static final Problem.Item INVALID_KEY =
             new Problem.Item("", "key.invalid", "编号没有可见的字符，或展开后超过 %d 个字符".formatted(Identifier.MAX_LENGTH));
 
-    /** Longest stored part of a rejected line, in characters. */
-    private static final int MAX_REDACTED = 2000;
-
     private final Kind<R> kind;
     private final Publications publications;
+    private final Quarantine quarantine;
     private final StrictJson json;
-    private final PrivacyCheck privacy;
+    private final DeclaredValues values;
+    private final LineReport report;
+    private final PublicationWarnings warnings;
 
-    PublicationImport(Kind<R> kind, Publications publications, StrictJson json) {
+    PublicationImport(
+            Kind<R> kind,
+            Publications publications,
+            Quarantine quarantine,
+            StrictJson json,
+            PublicationWarnings warnings) {
         this.kind = kind;
         this.publications = publications;
+        this.quarantine = quarantine;
         this.json = json;
-        this.privacy = new PrivacyCheck(
-                json, kind.fields().recordNumbers(), kind.fields().publicNumbers());
+        this.warnings = warnings;
+        this.values = new DeclaredValues(kind);
+        var privacy = new PrivacyCheck(json, uses(kind.fields()));
+        this.report = new LineReport(kind.type(), kind.keyFields(), json, privacy);
+    }
+
+    private static Map<String, FieldUse> uses(Fields<?> fields) {
+        var uses = new HashMap<String, FieldUse>();
+        fields.recordNumbers().forEach(path -> uses.put(path, FieldUse.RECORD_NUMBER));
+        fields.publicNumbers().forEach(path -> uses.put(path, FieldUse.PUBLIC_NUMBER));
+        fields.publishedPhones().forEach(path -> uses.put(path, FieldUse.PUBLISHED_PHONE));
+        return uses;
+    }
+
+    /**
+     * A write that may be done.
+     *
+     * @param type       of the record
+     * @param hits       personal data in the record, which must have been released before
+     * @param references to other records
+     */
+    record Operation(Write write, Class<?> type, List<Hit> hits, List<DeclaredValues.Reference> references) {
+
+        private String key() {
+            return write.identity().key();
+        }
     }
 
     @Override
-    public Verdict<Write> check(String line) throws StrictJson.Invalid {
-        R record;
+    public Verdict<Operation> check(String line) {
         try {
-            record = json.read(line, kind.type());
+            return checked(json.read(line, kind.type()), line);
         } catch (StrictJson.Invalid e) {
-            RecordIdentity identity = json.tree(line).flatMap(kind::closes).orElseThrow(() -> e);
-            return new Verdict<>(close(identity), e.items());
+            return json.asSent(line)
+                    .map(sent -> rejected(kind.closes(sent).map(this::close).orElse(null), sent, allFaults(e, sent)))
+                    .orElseGet(() -> Verdict.rejected(null, e.items()));
         }
+    }
+
+    /** The faults of a line that cannot be read, those of its other fields included. */
+    private List<Problem.Item> allFaults(StrictJson.Invalid e, JsonNode sent) {
+        var faults = new ArrayList<>(e.items());
+        e.rest(kind.type()).ifPresent(rest -> addNew(kind.faults(rest), faults));
+        addNew(values.faults(sent), faults);
+        addNew(personal(sent), faults);
+        return faults;
+    }
+
+    /** A field is told once, by the first that found fault with it. */
+    private static void addNew(List<Problem.Item> found, List<Problem.Item> faults) {
+        Set<String> told = faults.stream().map(Problem.Item::name).collect(Collectors.toSet());
+        found.stream()
+                .filter(fault -> fault.name().isEmpty() || !told.contains(fault.name()))
+                .forEach(faults::add);
+    }
+
+    private List<Problem.Item> personal(Object record) {
+        return report.personalData(record).stream().map(Hit::item).distinct().toList();
+    }
+
+    private Verdict<Operation> rejected(Operation operation, JsonNode sent, List<Problem.Item> faults) {
+        List<Hit> hits = report.personalData(sent);
+        boolean mayRepeat = kind.mayKeep(sent) && report.mayRepeat(sent);
+        return new Verdict<>(
+                operation, report.key(sent, hits), null, report.described(faults, sent, mayRepeat), List.of());
+    }
+
+    private Verdict<Operation> checked(R record, String line) {
         return switch (kind.admit(record)) {
-            case Admission.Admitted<R> admitted -> {
-                if (!admitted.envelope().identity().isValid()) {
-                    yield Verdict.rejected(List.of(INVALID_KEY));
-                }
-                R published = published(admitted);
-                yield Verdict.of(
-                        new Put(kind.name(), admitted.envelope(), json.write(published)), privacy.check(published));
-            }
-            case Admission.Refused<R>(var violations) -> Verdict.rejected(violations);
+            case Admission.Admitted<R> admitted -> checked(admitted, line);
+            case Admission.Refused<R>(var violations) -> rejected(null, sent(line), violations);
             case Admission.Closed<R>(RecordIdentity identity, Problem.Item violation) ->
-                new Verdict<>(close(identity), List.of(violation));
+                rejected(close(identity), sent(line), List.of(violation));
         };
+    }
+
+    private Verdict<Operation> checked(Admission.Admitted<R> admitted, String line) {
+        ObjectNode published = json.toTree(published(admitted));
+        RecordIdentity identity = admitted.envelope().identity();
+        var faults = new ArrayList<>(kind.faults(admitted.record()));
+        if (!identity.isValid()) {
+            faults.add(INVALID_KEY);
+        }
+        addNew(values.faults(published), faults);
+        List<Hit> hits = report.personalData(published);
+        if (!faults.isEmpty()) {
+            addNew(hits.stream().map(Hit::item).distinct().toList(), faults);
+            return rejected(null, sent(line), faults);
+        }
+        var put = new Put(kind.name(), admitted.envelope(), json.write(published));
+        return new Verdict<>(
+                new Operation(put, kind.type(), hits, references(published, line)),
+                report.key(published, hits),
+                identity.key(),
+                List.of(),
+                report.described(values.warnings(published), published, true));
+    }
+
+    /** The references in a record that its line contains. Others are derived, such as the parent of a division. */
+    private List<DeclaredValues.Reference> references(ObjectNode published, String line) {
+        return values.references(published).stream()
+                .filter(reference -> line.contains('"' + reference.component() + '"'))
+                .toList();
+    }
+
+    private JsonNode sent(String line) {
+        return json.asSent(line).orElseThrow();
     }
 
     private R published(Admission.Admitted<R> admitted) {
@@ -74,22 +174,70 @@ final class PublicationImport<R> implements OwnedTarget<Write> {
                 : json.only(admitted.published(), admitted.record(), kind.type());
     }
 
-    private Write close(RecordIdentity identity) {
-        return new Withdraw(kind.name(), identity, CLOSED);
+    private Operation close(RecordIdentity identity) {
+        return new Operation(new Withdraw(kind.name(), identity, CLOSED), kind.type(), List.of(), List.of());
     }
 
     @Override
-    public Write withdrawal(String key, String reason) {
-        return new Withdraw(kind.name(), kind.key(key), reason);
+    public Operation withdrawal(String key, String reason) {
+        return new Operation(new Withdraw(kind.name(), kind.key(key), reason), kind.type(), List.of(), List.of());
     }
 
     @Override
-    public Applied apply(List<Write> writes, Origin origin, boolean dryRun) {
-        var applied = dryRun ? publications.dryRun(writes, origin) : publications.apply(writes, origin);
-        return new Applied(
-                applied.outcomes().stream().map(PublicationImport::outcome).toList(),
-                applied.revision(),
-                applied.alike());
+    public Applier<Operation> applier(Origin origin, boolean dryRun) {
+        DryRun run = dryRun ? new DryRun() : null;
+        return operations -> apply(operations, origin, run);
+    }
+
+    private Applied apply(List<Operation> operations, Origin origin, DryRun run) {
+        Releases releases = quarantine.releases(
+                kind.name(),
+                operations.stream()
+                        .filter(operation -> !operation.hits().isEmpty())
+                        .map(Operation::key)
+                        .collect(Collectors.toSet()));
+        var refusals = new HashMap<Integer, List<Refusal>>();
+        var lines = new ArrayList<Quarantine.Line>();
+        var accepted = new ArrayList<Operation>();
+        var positions = new ArrayList<Integer>();
+        for (int i = 0; i < operations.size(); i++) {
+            Operation operation = operations.get(i);
+            List<Hit> unreleased =
+                    operation.hits().isEmpty() ? List.of() : releases.unreleased(operation.key(), operation.hits());
+            if (unreleased.isEmpty()) {
+                accepted.add(operation);
+                positions.add(i);
+            } else {
+                lines.add(new Quarantine.Line(i, operation.key(), unreleased));
+                refusals.put(i, Quarantine.refusals(unreleased));
+            }
+        }
+        List<Write> writes = accepted.stream().map(Operation::write).toList();
+        var applied = run == null ? publications.apply(writes, origin) : publications.dryRun(writes, origin, run);
+        var outcomes = new ArrayList<>(Collections.nCopies(operations.size(), Outcome.HELD));
+        var alike = new HashMap<Integer, String>();
+        for (int i = 0; i < accepted.size(); i++) {
+            Outcome outcome = outcome(applied.outcomes().get(i));
+            outcomes.set(positions.get(i), outcome);
+            alike.put(positions.get(i), applied.alike().get(i));
+            if (isAccepted(outcome)) {
+                lines.add(new Quarantine.Line(positions.get(i), accepted.get(i).key(), List.of()));
+            }
+        }
+        if (run == null) {
+            lines.sort(Comparator.comparingInt(Quarantine.Line::position));
+            refusals.putAll(quarantine.keep(origin, kind.name(), lines, releases));
+        }
+        var told = new HashMap<Integer, List<Problem.Item>>();
+        warnings.of(accepted, applied, run).forEach((i, items) -> told.put(positions.get(i), items));
+        return new Applied(outcomes, applied.revision(), alike, refusals, told);
+    }
+
+    private static boolean isAccepted(Outcome outcome) {
+        return switch (outcome) {
+            case CREATED, CHANGED, UNCHANGED, WITHDRAWN -> true;
+            case UNKNOWN, FOREIGN, ALIKE, HELD -> false;
+        };
     }
 
     private static Outcome outcome(Publications.Outcome outcome) {
@@ -108,15 +256,5 @@ final class PublicationImport<R> implements OwnedTarget<Write> {
     public int handOver(Origin origin, String from, String to, Set<String> keys) {
         var canonical = keys.stream().map(kind::key).collect(Collectors.toSet());
         return publications.handOver(origin, kind.name(), from, to, canonical);
-    }
-
-    /** Returns the beginning of the line without long numbers, empty if the record may not be public. */
-    @Override
-    public Optional<String> redacted(String line) {
-        return json.tree(line)
-                .filter(kind::mayKeep)
-                .map(PersonalData::redacted)
-                .map(json::write)
-                .map(text -> text.length() <= MAX_REDACTED ? text : text.substring(0, MAX_REDACTED) + "…");
     }
 }

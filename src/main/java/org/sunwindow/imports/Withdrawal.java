@@ -3,6 +3,7 @@ package org.sunwindow.imports;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A line that withdraws a record.
@@ -12,8 +13,10 @@ import jakarta.validation.constraints.Size;
  */
 @RegisterForReflection
 record Withdrawal(
-        @NotBlank @Size(max = MAX_KEY) String withdraw,
-        @Size(max = 500) String reason) {
+        @NotBlank @Size(max = MAX_KEY) @Schema(description = "编号：所撤下的记录的")
+        String withdraw,
+
+        @Size(max = 500) @Schema(description = "原因") String reason) {
 
     static final int MAX_KEY = 200;
 }

@@ -68,7 +68,8 @@ public final class RequestBodies {
         } catch (StrictJson.Invalid e) {
             List<Problem.Item> items = e.items();
             Problem.Item first = items.getFirst();
-            String field = first.name().isEmpty() ? "" : "字段 " + first.name() + "：";
+            String label = first.label() == null ? "" : "（" + first.label() + "）";
+            String field = first.name().isEmpty() ? "" : "字段 " + first.name() + label + "：";
             throw new ProblemException(ProblemCode.BODY_INVALID, field + first.message() + "。", items);
         }
     }

@@ -42,6 +42,7 @@ public final class Field<R> {
     boolean identifier;
     boolean detailOnly;
     List<String> recordNumbers = List.of();
+    List<String> publishedPhones = List.of();
     boolean publicNumber;
     boolean openingHours;
     boolean location;
@@ -141,6 +142,22 @@ public final class Field<R> {
 
     private Field<R> recordNumberAt(String path) {
         recordNumbers = Stream.concat(recordNumbers.stream(), Stream.of(path)).toList();
+        return this;
+    }
+
+    /** Marks phones that an institution publishes. In them the privacy check allows mobile numbers. */
+    public Field<R> publishedPhone() {
+        return publishedPhoneAt(name);
+    }
+
+    /** Marks a member of the field's values as {@link #publishedPhone()}. */
+    public Field<R> publishedPhone(String member) {
+        return publishedPhoneAt(name + "." + member);
+    }
+
+    private Field<R> publishedPhoneAt(String path) {
+        publishedPhones =
+                Stream.concat(publishedPhones.stream(), Stream.of(path)).toList();
         return this;
     }
 

@@ -26,6 +26,7 @@ public final class Fields<R> {
     private final Set<String> detailOnly;
     private final Set<String> recordNumbers;
     private final Set<String> publicNumbers;
+    private final Set<String> publishedPhones;
     private final Field<R> openingHours;
     private final Field<R> location;
 
@@ -38,6 +39,8 @@ public final class Fields<R> {
         this.detailOnly = names(field -> field.detailOnly);
         this.recordNumbers =
                 all.stream().flatMap(field -> field.recordNumbers.stream()).collect(Collectors.toUnmodifiableSet());
+        this.publishedPhones =
+                all.stream().flatMap(field -> field.publishedPhones.stream()).collect(Collectors.toUnmodifiableSet());
         this.publicNumbers = names(field -> field.publicNumber);
         this.openingHours = only(field -> field.openingHours);
         this.location = only(field -> field.location);
@@ -76,6 +79,15 @@ public final class Fields<R> {
         return filters;
     }
 
+    /** Returns the component whose values a filter compares, {@code null} if they are computed. */
+    String componentOf(Filter filter) {
+        return all.stream()
+                .filter(field -> field.filter == filter && field.isComponent())
+                .map(Field::name)
+                .findFirst()
+                .orElse(null);
+    }
+
     public List<TimeField> times() {
         return times;
     }
@@ -93,6 +105,11 @@ public final class Fields<R> {
     /** Components that the privacy check skips, see {@link Field#publicNumber}. */
     public Set<String> publicNumbers() {
         return publicNumbers;
+    }
+
+    /** Paths of phones that an institution publishes, such as {@code windows.phones}, see {@link Field#publishedPhone}. */
+    public Set<String> publishedPhones() {
+        return publishedPhones;
     }
 
     public boolean hasOpeningHours() {

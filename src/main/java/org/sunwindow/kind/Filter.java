@@ -200,6 +200,16 @@ public record Filter(
         return mode != Mode.IDENTIFIER && mode != Mode.SERVED && mode != Mode.NAMES;
     }
 
+    /** Returns the kind of the records whose keys the values are, {@code null} if they are no keys. */
+    String referencedKind() {
+        return holdsDivisions() ? DivisionCode.KIND : labelKind;
+    }
+
+    /** Whether the values are codes, of which the known ones have labels. */
+    boolean isCoded() {
+        return isNumeric() && closed.isEmpty();
+    }
+
     private boolean holdsDivisions() {
         return mode == Mode.DIVISION || mode == Mode.SERVED || DivisionCode.KIND.equals(labelKind);
     }

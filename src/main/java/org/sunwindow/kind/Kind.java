@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.sunwindow.Identifier;
+import org.sunwindow.http.Problem;
 import org.sunwindow.publication.RecordIdentity;
 
 /**
@@ -61,10 +62,25 @@ public abstract class Kind<R> {
         return contract;
     }
 
-    /** Applies the rules of this kind to a record that satisfies the constraints of its type. */
+    /** Decides on a record that satisfies the constraints of its type and has no {@link #faults}. */
     public abstract Admission<R> admit(R record);
 
-    /** Whether a rejected line may be stored for its sender. Any field may be missing or malformed. */
+    /**
+     * Returns what breaks the rules of this kind.
+     *
+     * @param record may break the constraints of its type: any component may be {@code null}, because all faults of a line are
+     *     told at once
+     */
+    public List<Problem.Item> faults(R record) {
+        return List.of();
+    }
+
+    /** Components that hold the key as it is sent. The first that a record has counts. */
+    public List<String> keyFields() {
+        return List.of("id");
+    }
+
+    /** Whether values of a rejected line may be stored for its sender. Any field may be missing or malformed. */
     public boolean mayKeep(JsonNode line) {
         return true;
     }

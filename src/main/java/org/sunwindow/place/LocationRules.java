@@ -7,7 +7,7 @@ import org.sunwindow.http.Problem;
 public final class LocationRules {
 
     public static final String SYSTEMS = "GCJ02|WGS84|CGCS2000|BD09";
-    public static final String SYSTEM_WANTED = "应为 GCJ02、WGS84、CGCS2000 或 BD09";
+    public static final String SYSTEM_WANTED = "应为 GCJ02（高德、腾讯地图）、BD09（百度地图）、WGS84 或 CGCS2000";
 
     private LocationRules() {}
 

@@ -2,36 +2,61 @@ package org.sunwindow.privacy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.regex.Pattern;
-import org.sunwindow.http.Problem;
+import java.util.stream.StreamSupport;
 import org.sunwindow.json.StrictJson;
 
 /**
- * Finds {@link PersonalData} in the values of a record. Fields are named by their path without array indices, such as
- * {@code related.key}.
+ * Looks for personal data in the values of a record.
  *
- * @param recordNumbers fields that identify records. Their values are made of division codes, dates and sequences, so only
- *     an identity number with a valid check digit counts as a hit.
- * @param publicNumbers fields with public numbers that resemble personal ones; they are not checked
+ * @param uses the uses of fields other than {@link FieldUse#TEXT}. Fields are named by their path without array indices, such
+ *     as {@code related.key}.
  */
-public record PrivacyCheck(StrictJson json, Set<String> recordNumbers, Set<String> publicNumbers) {
+public record PrivacyCheck(StrictJson json, Map<String, FieldUse> uses) {
 
     private static final Pattern INDICES = Pattern.compile("\\[\\d+]");
+
+    /** Values of a field for which an excerpt is made, because each reads all findings. */
+    private static final int MAX_EXCERPTS = 100;
 
     /**
      * Checks a record as it would be written.
      *
-     * @return one item for each field and kind of personal number, empty if there is none
+     * @return one hit for each value of a kind in a field, empty if there is none
      */
-    public List<Problem.Item> check(Object record) {
-        var hits = new ArrayList<Problem.Item>();
+    public List<Hit> check(Object record) {
+        var hits = new ArrayList<Hit>();
         walk("", json.toTree(record), hits);
         return hits;
     }
 
-    private void walk(String path, JsonNode node, List<Problem.Item> hits) {
+    /**
+     * Whether a line that was rejected may be kept: it holds no personal data, neither in its values nor in its names.
+     *
+     * @param line as it was sent
+     */
+    public boolean mayKeep(JsonNode line) {
+        var hits = new ArrayList<Hit>();
+        walk("", line, hits);
+        return hits.isEmpty() && namesAreClean(line);
+    }
+
+    private static boolean namesAreClean(JsonNode node) {
+        return node.properties().stream()
+                        .allMatch(field ->
+                                Sentinel.find(field.getKey(), FieldUse.TEXT).isEmpty())
+                && StreamSupport.stream(node.spliterator(), false).allMatch(PrivacyCheck::namesAreClean);
+    }
+
+    /** Returns a path without array indices. */
+    static String field(String path) {
+        return path.indexOf('[') < 0 ? path : INDICES.matcher(path).replaceAll("");
+    }
+
+    private void walk(String path, JsonNode node, List<Hit> hits) {
         if (node.isObject()) {
             node.properties()
                     .forEach(field -> walk(
@@ -45,14 +70,14 @@ public record PrivacyCheck(StrictJson json, Set<String> recordNumbers, Set<Strin
         }
     }
 
-    private void check(String path, String text, List<Problem.Item> hits) {
-        if (!PersonalData.mayContain(text)) {
-            return;
-        }
-        String field = INDICES.matcher(path).replaceAll("");
-        if (!publicNumbers.contains(field)) {
-            PersonalData.find(text, recordNumbers.contains(field))
-                    .forEach(number -> hits.add(new Problem.Item(path, number.code, number.message)));
+    private void check(String path, String text, List<Hit> hits) {
+        List<Finding> findings = Sentinel.find(text, uses.getOrDefault(field(path), FieldUse.TEXT));
+        var values = new HashSet<List<Object>>();
+        for (Finding finding : findings) {
+            if (values.add(List.of(finding.kind(), finding.value()))) {
+                String excerpt = values.size() <= MAX_EXCERPTS ? Excerpt.around(finding, findings, text) : "";
+                hits.add(new Hit(path, finding.kind(), finding.value(), excerpt));
+            }
         }
     }
 }

@@ -31,36 +31,56 @@ final class KnownRecords {
     private final Map<String, List<PublicationId>> numbered = new HashMap<>();
 
     private final Publisher publisher;
+    private final DryRun run;
 
-    private KnownRecords(Publisher publisher) {
+    private KnownRecords(Publisher publisher, DryRun run) {
         this.publisher = publisher;
+        this.run = run;
     }
 
     /**
      * @param publisher sender of the writes; records under other keys that it may not write are not the same as its own
+     * @param run       whose changes count instead of the stored records; {@code null} unless it is a dry run
      */
-    static KnownRecords of(List<? extends Write> writes, Publisher publisher) {
-        var known = new KnownRecords(publisher);
+    static KnownRecords of(List<? extends Write> writes, Publisher publisher, DryRun run) {
+        var known = new KnownRecords(publisher, run);
         List<PublicationId> ids = writes.stream()
                 .flatMap(write -> Stream.concat(Stream.of(write.id()), otherIds(write)))
                 .distinct()
                 .toList();
-        Publication.withIds(ids).forEach(known::add);
+        Publication.withIds(ids).forEach(known::addStored);
         Set<String> withdrawn = likenesses(writes, write -> write instanceof Withdraw && !isNumbered(write));
         Set<String> replaced = likenesses(writes, KnownRecords::isNumbered);
         Set<String> unnumbered = likenesses(writes, write -> write instanceof Put && !isNumbered(write));
         replaced.removeAll(withdrawn);
         unnumbered.removeAll(withdrawn);
         if (!withdrawn.isEmpty()) {
-            Publication.withLikenesses(withdrawn).forEach(known::add);
+            Publication.withLikenesses(withdrawn).forEach(known::addStored);
         }
         if (!replaced.isEmpty()) {
-            Publication.unnumbered(replaced).forEach(known::add);
+            Publication.unnumbered(replaced).forEach(known::addStored);
         }
         if (!unnumbered.isEmpty()) {
             Publication.numbered(unnumbered, ids).forEach(known::addNumbered);
         }
+        if (run != null) {
+            ids.stream().filter(run::knows).map(run::get).forEach(known::add);
+            Stream.of(withdrawn, replaced, unnumbered)
+                    .flatMap(Set::stream)
+                    .flatMap(likeness -> run.alike(likeness).stream())
+                    .forEach(known::add);
+        }
         return known;
+    }
+
+    private void addStored(Publication publication) {
+        if (run == null || !run.knows(publication.id)) {
+            add(publication);
+        }
+    }
+
+    Collection<Publication> all() {
+        return byId.values();
     }
 
     private static boolean isNumbered(Write write) {
@@ -76,9 +96,13 @@ final class KnownRecords {
     }
 
     private void addNumbered(Object[] row) {
+        var id = new PublicationId((String) row[1], (String) row[4]);
+        if (run != null && run.knows(id)) {
+            return;
+        }
         if (publisher.mayWrite((String) row[2], (String) row[3])) {
             numbered.computeIfAbsent((String) row[0], likeness -> new ArrayList<>())
-                    .add(new PublicationId((String) row[1], (String) row[4]));
+                    .add(id);
         }
     }
 

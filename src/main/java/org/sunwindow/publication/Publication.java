@@ -6,6 +6,8 @@ import jakarta.persistence.Entity;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.jpa.HibernateHints;
@@ -87,6 +89,61 @@ class Publication extends PanacheEntityBase {
                 .getResultList();
     }
 
+    static boolean hasKind(String kind) {
+        return !getEntityManager()
+                .createQuery("select 1 from Publication p where p.id.kind = :kind", Integer.class)
+                .setParameter("kind", kind)
+                .setMaxResults(1)
+                .getResultList()
+                .isEmpty();
+    }
+
+    /** Returns those of some records that are stored and not withdrawn. */
+    static List<PublicationId> present(List<PublicationId> ids) {
+        return getEntityManager()
+                .createQuery(
+                        "select p.id from Publication p where p.id in :ids and p.withdrawnAt is null",
+                        PublicationId.class)
+                .setParameter("ids", ids)
+                .getResultList();
+    }
+
+    /**
+     * Returns keys of records by kind and title.
+     *
+     * @param titles kinds and titles, in the place of keys
+     */
+    static Map<PublicationId, String> keysByTitle(Collection<PublicationId> titles) {
+        return getEntityManager()
+                .createQuery(
+                        "select p.id.kind, p.title, min(p.id.key) from Publication p where p.id.kind in :kinds"
+                                + " and p.title in :titles and p.withdrawnAt is null group by p.id.kind, p.title",
+                        Object[].class)
+                .setParameter(
+                        "kinds",
+                        titles.stream().map(PublicationId::kind).distinct().toList())
+                .setParameter(
+                        "titles",
+                        titles.stream().map(PublicationId::key).distinct().toList())
+                .getResultStream()
+                .collect(Collectors.toMap(
+                        row -> new PublicationId((String) row[0], (String) row[1]), row -> (String) row[2]));
+    }
+
+    /** Returns a copy of what decides the outcome of later writes. */
+    Publication outline() {
+        var outline = new Publication();
+        outline.id = id;
+        outline.likeness = likeness;
+        outline.numbered = numbered;
+        outline.division = division;
+        outline.owner = owner;
+        outline.revision = revision;
+        outline.fingerprint = fingerprint;
+        outline.withdrawnAt = withdrawnAt;
+        return outline;
+    }
+
     /** In the order of revisions, fetched in small batches. */
     static Stream<Publication> after(long revision, int limit) {
         return find("revision > ?1 order by revision", revision)
@@ -105,6 +162,20 @@ class Publication extends PanacheEntityBase {
                 .setParameter("keys", keys)
                 .setHint(HibernateHints.HINT_FETCH_SIZE, FETCH_KEYS)
                 .getResultStream();
+    }
+
+    static List<Publications.Ownership> ownerships(String kind, Collection<String> keys) {
+        return getEntityManager()
+                .createQuery(
+                        "select p.id.key, p.owner, p.division, p.revision from Publication p"
+                                + " where p.id.kind = :kind and p.id.key in :keys",
+                        Object[].class)
+                .setParameter("kind", kind)
+                .setParameter("keys", keys)
+                .getResultStream()
+                .map(row ->
+                        new Publications.Ownership((String) row[0], (String) row[1], (String) row[2], (Long) row[3]))
+                .toList();
     }
 
     static int handOver(String from, String to, String kind, Collection<String> keys) {

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,9 @@ public class Publications {
 
     /** A read of the log ends when it has returned this many characters of JSON. */
     private static final long MAX_CHARACTERS = 2 * 1024 * 1024;
+
+    /** Records that one query asks for; a statement has at most 65,535 parameters, two for each. */
+    private static final int MAX_IDS = 10_000;
 
     /** Reason of the withdrawal of a record that is published under another key. */
     private static final String RENUMBERED = "改用正式编号公开";
@@ -103,28 +107,42 @@ public class Publications {
      * @param revision latest revision of the store after the writes
      * @param alike    the key of the record in the store by the position of each write whose outcome is {@link
      *     Outcome#ALIKE}
+     * @param replaced the JSON of the record before by the position of each write that replaced it
      */
-    public record Applied(List<Outcome> outcomes, long revision, Map<Integer, String> alike) {}
+    public record Applied(
+            List<Outcome> outcomes, long revision, Map<Integer, String> alike, Map<Integer, String> replaced) {}
 
     /** Applies all writes in order, or none. A write sees the earlier writes of the same key. */
     @Transactional
     public Applied apply(List<? extends Write> writes, Origin origin) {
-        return apply(writes, origin, false);
+        return apply(writes, origin, null);
     }
 
     /** Returns what {@link #apply(List, Origin)} would return, without changing the store. */
     @Transactional
     public Applied dryRun(List<? extends Write> writes, Origin origin) {
-        return apply(writes, origin, true);
+        return apply(writes, origin, new DryRun());
     }
 
-    private Applied apply(List<? extends Write> writes, Origin origin, boolean dryRun) {
+    /**
+     * The same after the earlier batches of a dry run.
+     *
+     * @param run remembers what the batches would have changed
+     */
+    @Transactional
+    public Applied dryRun(List<? extends Write> writes, Origin origin, DryRun run) {
+        return apply(writes, origin, run);
+    }
+
+    private Applied apply(List<? extends Write> writes, Origin origin, DryRun run) {
+        boolean dryRun = run != null;
         var counter = dryRun ? RevisionCounter.read() : RevisionCounter.lock();
         long revision = counter.value;
         Instant now = clock.instant();
-        var known = KnownRecords.of(writes, origin.publisher());
+        var known = KnownRecords.of(writes, origin.publisher(), run);
         var outcomes = new ArrayList<Outcome>(writes.size());
         var alike = new HashMap<Integer, String>();
+        var replaced = new HashMap<Integer, String>();
         var entries = new ArrayList<WriteAudit.Entry>();
         for (Write write : writes) {
             PublicationId id = write.id();
@@ -133,6 +151,7 @@ public class Publications {
             var before = new HashMap<Publication, WriteAudit.State>();
             others.forEach(other -> before.put(other, state(other)));
             var stateBefore = state(present);
+            String recordBefore = present == null ? null : present.record;
             Optional<String> numbered =
                     write instanceof Put put && !put.identity().numbered() ? known.numbered(put) : Optional.empty();
             Outcome outcome;
@@ -157,6 +176,9 @@ public class Publications {
                     after.persist();
                 }
             }
+            if (outcome == Outcome.CHANGED && recordBefore != null) {
+                replaced.put(outcomes.size(), recordBefore);
+            }
             outcomes.add(outcome);
             if (!stateBefore.equals(state(after))) {
                 outcome.action().ifPresent(action -> entries.add(entry(id, action, stateBefore, after)));
@@ -164,14 +186,15 @@ public class Publications {
         }
         if (dryRun) {
             Publication.getEntityManager().clear();
-            return new Applied(outcomes, revision, alike);
+            run.remember(known.all());
+            return new Applied(outcomes, revision, alike, replaced);
         }
         audit.add(origin, entries.stream());
         if (counter.value > revision) {
             counter.changedAt = now;
             taken.fire(new RevisionsTaken());
         }
-        return new Applied(outcomes, counter.value, alike);
+        return new Applied(outcomes, counter.value, alike, replaced);
     }
 
     private static WriteAudit.Entry entry(
@@ -226,6 +249,39 @@ public class Publications {
     }
 
     /**
+     * Returns which of some records are not stored, or are withdrawn. Kinds of which nothing is stored are left out: they
+     * are not in use, or not yet.
+     *
+     * @param run the dry run whose changes count, too; may be {@code null}
+     */
+    @Transactional
+    public Set<PublicationId> missing(Set<PublicationId> ids, DryRun run) {
+        var missing = new HashSet<>(ids);
+        if (run != null) {
+            missing.removeIf(run::has);
+        }
+        List<PublicationId> stored =
+                missing.stream().filter(id -> run == null || !run.knows(id)).toList();
+        for (int i = 0; i < stored.size(); i += MAX_IDS) {
+            Publication.present(stored.subList(i, Math.min(stored.size(), i + MAX_IDS)))
+                    .forEach(missing::remove);
+        }
+        missing.stream()
+                .map(PublicationId::kind)
+                .distinct()
+                .filter(kind -> !Publication.hasKind(kind))
+                .toList()
+                .forEach(unused -> missing.removeIf(id -> id.kind().equals(unused)));
+        return missing;
+    }
+
+    /** Returns the keys of the records that are called by some titles, by kind and title. One of several that share a title. */
+    @Transactional
+    public Map<PublicationId, String> keysByTitle(Set<PublicationId> titles) {
+        return Publication.keysByTitle(titles);
+    }
+
+    /**
      * Gives the records of one owner to another. It takes no revision, because owners are not public.
      *
      * @param from the owner, {@code null} for records that nobody owns
@@ -248,6 +304,26 @@ public class Publications {
             }));
         }
         return Publication.handOver(from, to, kind, keys);
+    }
+
+    /**
+     * What decides who may write a stored record.
+     *
+     * @param owner    {@code null} if nobody owns it
+     * @param division its 12-digit code, may be {@code null}
+     */
+    public record Ownership(String key, String owner, String division, long revision) {
+
+        /** Whether a publisher may write the record where it is. */
+        public boolean allows(Publisher publisher) {
+            return publisher.mayWrite(owner, division);
+        }
+    }
+
+    /** Returns the ownership of the records that are stored under keys of a kind, withdrawn or not. */
+    @Transactional
+    public List<Ownership> ownerships(String kind, Set<String> keys) {
+        return Publication.ownerships(kind, keys);
     }
 
     /**

@@ -16,13 +16,19 @@ import org.sunwindow.place.DivisionCode;
  * @param kinds           kinds that it may import, empty for all
  * @param others          publishers whose records it may write
  * @param divisions       12-digit codes of divisions in which it may write the records of other publishers
+ * @param releases        whether it may release lines from quarantine, of records that it may write
  */
 public record Publisher(
-        String name, boolean isAdministrator, Set<String> kinds, Set<String> others, Set<String> divisions) {
+        String name,
+        boolean isAdministrator,
+        Set<String> kinds,
+        Set<String> others,
+        Set<String> divisions,
+        boolean releases) {
 
     /** A publisher that may import all kinds, and write only what it sent itself. */
     public static Publisher ofOwn(String name) {
-        return new Publisher(name, false, Set.of(), Set.of(), Set.of());
+        return new Publisher(name, false, Set.of(), Set.of(), Set.of(), false);
     }
 
     /**
@@ -38,6 +44,10 @@ public record Publisher(
 
     public boolean mayImport(String kind) {
         return kinds.isEmpty() || kinds.contains(kind);
+    }
+
+    public boolean mayRelease() {
+        return isAdministrator || releases;
     }
 
     /**

@@ -48,7 +48,8 @@ public class Publishers implements StartupCheck {
                 settings.publishers().orElse(Set.of()),
                 settings.divisions().orElse(Set.of()).stream()
                         .map(DivisionCode::padded)
-                        .collect(Collectors.toUnmodifiableSet()));
+                        .collect(Collectors.toUnmodifiableSet()),
+                settings.releases());
     }
 
     /**

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
- * The audit log of writes: which publisher wrote which record, in which import run or handover, and which records it tried to
- * write but may not.
+ * The audit log of writes: which publisher wrote which record, in which import run or handover, which records it tried to
+ * write but may not, and what it released from quarantine.
  */
 @ApplicationScoped
 public class WriteAudit {
@@ -37,8 +37,8 @@ public class WriteAudit {
 
     private static final String INSERT = """
             insert into write_audit (written_at, publisher, origin, kind, key, key_hash, action,
-                from_owner, to_owner, from_revision, to_revision)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                from_owner, to_owner, from_revision, to_revision, reason)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     /** What was done to a record. */
     public enum Action {
@@ -47,6 +47,9 @@ public class WriteAudit {
         WITHDRAWN,
         HANDED_OVER,
         RECEIPT_ISSUED,
+        /** Personal data in a field of the record was released from quarantine, so that a line with it is accepted. */
+        RELEASED,
+        RELEASE_REVOKED,
         /** Nothing was written, because the record belongs to a publisher whose records the sender may not write. */
         REFUSED
     }
@@ -75,7 +78,15 @@ public class WriteAudit {
         public static final State NONE = new State(null, null);
     }
 
-    public record Entry(String kind, Key key, Action action, State from, State to) {}
+    /**
+     * @param reason given by the publisher, free of personal data; {@code null} for none
+     */
+    public record Entry(String kind, Key key, Action action, State from, State to, String reason) {
+
+        public Entry(String kind, Key key, Action action, State from, State to) {
+            this(kind, key, action, from, to, null);
+        }
+    }
 
     private record Refusals(int count, Instant end) {}
 
@@ -120,6 +131,7 @@ public class WriteAudit {
                 insert.setString(9, entry.to().owner());
                 insert.setObject(10, entry.from().revision(), Types.BIGINT);
                 insert.setObject(11, entry.to().revision(), Types.BIGINT);
+                insert.setString(12, entry.reason());
                 insert.addBatch();
                 if (++added % BATCH == 0) {
                     insert.executeBatch();

@@ -11,7 +11,8 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.hibernate.validator.constraints.URL;
+import org.sunwindow.Identifier;
+import org.sunwindow.json.WebAddress;
 import org.sunwindow.place.DivisionCode;
 
 /** 政务服务事项 with its 办事指南. The codes of type, level and object are those of GB/T 39046. */
@@ -47,11 +48,11 @@ record ServiceItem(
         @Size(max = 20) @Schema(description = "办件类型：即办件、承诺件", examples = "即办件")
         String handling,
 
-        @Size(max = 100) @Schema(description = "实施机构的编号", examples = "org-yc-mzj")
+        @Size(max = 100) @Schema(description = "实施机构：其编号", examples = "org-yc-mzj")
         String organization,
 
         @Pattern(regexp = DivisionCode.PATTERN, message = DivisionCode.WANTED)
-        @Schema(description = "所属行政区划代码，12 位", examples = "990100000000")
+        @Schema(description = "所属区划：行政区划代码，12 位", examples = "990100000000")
         String division,
 
         @Size(max = 200) @Schema(description = "主题，由大到小以 / 分隔", examples = "婚姻登记")
@@ -86,7 +87,7 @@ record ServiceItem(
         @PositiveOrZero @Schema(description = "到现场次数", examples = "1")
         Integer visits,
 
-        @Size(max = 200) @Schema(description = "办理场所的编号") List<@NotBlank @Size(max = 100) String> offices,
+        @Size(max = 200) @Schema(description = "办理场所：其编号") List<@NotBlank @Size(max = 100) String> offices,
 
         @Size(max = 50) @Schema(description = "咨询电话", examples = "0500-8310012")
         String consultPhone,
@@ -98,10 +99,11 @@ record ServiceItem(
         @Size(max = 50) @Schema(description = "表格下载") List<@Valid @NotNull Form> forms,
         @Size(max = 50) @Schema(description = "常见问题") List<@Valid @NotNull Question> faq,
 
-        @URL @Size(max = 1000) @Schema(description = "在线办理地址")
+        @WebAddress @Size(max = 1000) @Schema(description = "在线办理地址")
         String onlineUrl,
 
-        @URL @Size(max = 1000) @Schema(description = "预约地址") String bookingUrl) {
+        @WebAddress @Size(max = 1000) @Schema(description = "预约地址")
+        String bookingUrl) {
 
     static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("01", "行政许可"),
@@ -125,7 +127,7 @@ record ServiceItem(
     /** Derives the key from the code and the name of a standard type from its code. An item without a status is in force. */
     ServiceItem {
         code = code == null ? null : code.strip();
-        id = code;
+        id = id == null || Identifier.same(id, code) ? code : id;
         typeName = type != null ? TYPES.getOrDefault(type, typeName) : typeName;
         division = DivisionCode.padded(division);
         topic = topic == null ? null : topic.replace('\\', '/');
@@ -195,7 +197,7 @@ record ServiceItem(
             String name,
 
             @NotBlank
-            @URL
+            @WebAddress
             @Size(max = 1000)
             @Schema(description = "地址", required = true, examples = "https://mz.yunchuan.example/files/forms/jhsms.doc")
             String url) {}

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.sunwindow.http.Problem;
 import org.sunwindow.kind.Admission;
 import org.sunwindow.kind.Contract;
 import org.sunwindow.kind.Field;
@@ -72,8 +73,8 @@ class ServiceItemKind extends Kind<ServiceItem> {
             Field.shown("fee"),
             Field.shown("scope"),
             Field.shown("visits"),
-            Field.shown("consultPhone"),
-            Field.shown("complaintPhone"),
+            Field.<ServiceItem>shown("consultPhone").publishedPhone(),
+            Field.<ServiceItem>shown("complaintPhone").publishedPhone(),
             Field.<ServiceItem>shown("remedies").detailOnly(),
             Field.texts("forms", (ServiceItem item) -> names(item.forms()))
                     .searchedAs(FILE_NAME)
@@ -100,6 +101,18 @@ class ServiceItemKind extends Kind<ServiceItem> {
 
     ServiceItemKind() {
         super("service", "办事指南", ServiceItem.class, FIELDS, CONTRACT);
+    }
+
+    @Override
+    public List<Problem.Item> faults(ServiceItem item) {
+        return item.code() == null || item.code().equals(item.id())
+                ? List.of()
+                : List.of(new Problem.Item("id", "id.mismatch", "编号就是事项编码，与 code 不同；请改为相同，或不填"));
+    }
+
+    @Override
+    public List<String> keyFields() {
+        return List.of("code", "id");
     }
 
     @Override

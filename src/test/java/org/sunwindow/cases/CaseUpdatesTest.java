@@ -113,7 +113,7 @@ class CaseUpdatesTest {
         String number = "ORDER-2026-" + seed;
         String expected = null;
         for (int order = 0; order < 12; order++) {
-            cases.withdraw(number, ORIGIN, false);
+            cases.withdraw(number, ORIGIN, null);
             var arriving = new ArrayList<>(updates);
             for (int twice = 0; twice < 3; twice++) {
                 arriving.add(updates.get(random.nextInt(updates.size())));
@@ -122,9 +122,9 @@ class CaseUpdatesTest {
             // in one batch or one by one
             if (random.nextBoolean()) {
                 cases.apply(
-                        arriving.stream().map(update -> line(update, number)).toList(), ORIGIN, false);
+                        arriving.stream().map(update -> line(update, number)).toList(), ORIGIN, null);
             } else {
-                arriving.forEach(update -> cases.apply(List.of(line(update, number)), ORIGIN, false));
+                arriving.forEach(update -> cases.apply(List.of(line(update, number)), ORIGIN, null));
             }
             String state = state(number, updates);
             expected = expected == null ? state : expected;
@@ -138,7 +138,7 @@ class CaseUpdatesTest {
 
     private List<FactorType> factors(String number, String... updates) {
         for (String update : updates) {
-            cases.apply(List.of(line(new Update(0, update), number)), ORIGIN, false);
+            cases.apply(List.of(line(new Update(0, update), number)), ORIGIN, null);
         }
         StoredCase present = QuarkusTransaction.requiringNew()
                 .call(() -> StoredCase.withNumber(number, ORIGIN.publisher()).orElseThrow());
@@ -185,7 +185,7 @@ class CaseUpdatesTest {
         assertThat(factors("KEPT-2026-2", update(10, ""), late)).containsExactly(FactorType.QUERY_CODE);
         assertThat(factors("KEPT-2026-3", update(10, ",\"factors\":[" + PHONE + "]"), late))
                 .containsExactly(FactorType.PHONE_TAIL);
-        assertThat(cases.apply(List.of(line(new Update(0, late), "KEPT-2026-2")), ORIGIN, false))
+        assertThat(cases.apply(List.of(line(new Update(0, late), "KEPT-2026-2")), ORIGIN, null))
                 .containsExactly(Outcome.UNCHANGED);
     }
 
@@ -194,8 +194,8 @@ class CaseUpdatesTest {
         List<Update> updates = updates(new Random(77), "REPLAY-2026-1");
         updates.sort(Comparator.comparing(Update::time));
         var lines = updates.stream().map(update -> line(update, "")).toList();
-        cases.apply(lines, ORIGIN, false);
-        assertThat(cases.apply(lines, ORIGIN, false)).containsOnly(Outcome.UNCHANGED);
+        cases.apply(lines, ORIGIN, null);
+        assertThat(cases.apply(lines, ORIGIN, null)).containsOnly(Outcome.UNCHANGED);
     }
 
     /** Concurrent feeds: each batch is applied atomically, and the latest update wins. */
@@ -217,7 +217,7 @@ class CaseUpdatesTest {
                                         .map(update -> line(update, ""))
                                         .toList(),
                                 ORIGIN,
-                                false);
+                                null);
                     }
                     return null;
                 });
@@ -227,7 +227,7 @@ class CaseUpdatesTest {
             }
         }
         updates.sort(Comparator.comparing(Update::time));
-        assertThat(cases.apply(updates.stream().map(update -> line(update, "")).toList(), ORIGIN, false))
+        assertThat(cases.apply(updates.stream().map(update -> line(update, "")).toList(), ORIGIN, null))
                 .containsOnly(Outcome.UNCHANGED);
     }
 }

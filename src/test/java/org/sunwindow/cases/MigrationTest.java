@@ -18,7 +18,7 @@ class MigrationTest {
 
     @Test
     void factorsAndEndsAreMigrated() throws Exception {
-        var hashes = new Hashes(TestSettings.cases(Map.of("sunwindow.progress.secret", SECRET)));
+        var hashes = new Hashes(TestSettings.keyedHashes(Map.of("sunwindow.progress.secret", SECRET)));
         var code = new Factor(FactorType.QUERY_CODE, "482913");
         byte[] salted = hashes.hash(code);
         try (var database = LocalDatabase.temporary()) {

@@ -199,7 +199,7 @@ class ProblemTest {
     void textThatCannotBeStoredIsRefused(String body) {
         Response response = request().contentType("application/json").body(body).post("/api/v1/status-queries");
         assertProblem(response, 400);
-        assertThat(response.jsonPath().getList("errors.code")).containsExactly("text.invalid");
+        assertThat(response.jsonPath().getList("errors.code")).contains("text.invalid");
     }
 
     @ParameterizedTest

@@ -5,18 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sunwindow.http.Problem;
 import org.sunwindow.index.lucene.IndexFixture;
 
 class PersonalDataTest {
 
-    private static final PrivacyCheck CHECK =
-            new PrivacyCheck(IndexFixture.json(), Set.of("applicationNo", "related.key"), Set.of("creditCode"));
+    private static final PrivacyCheck CHECK = new PrivacyCheck(
+            IndexFixture.json(),
+            Map.of(
+                    "applicationNo", FieldUse.RECORD_NUMBER,
+                    "related.key", FieldUse.RECORD_NUMBER,
+                    "creditCode", FieldUse.PUBLIC_NUMBER));
 
     @ParameterizedTest
     @CsvSource({
@@ -40,7 +43,9 @@ class PersonalDataTest {
         "4111111111111111, privacy.card"
     })
     void personalNumbersAreFound(String text, String code) {
-        assertThat(CHECK.check(record(text))).extracting(Problem.Item::code).contains(code);
+        assertThat(CHECK.check(record(text)))
+                .extracting(hit -> hit.kind().code())
+                .contains(code);
     }
 
     /** The first text would take NFKC minutes; in the second, it combines the check digit with the mark. */
@@ -48,7 +53,9 @@ class PersonalDataTest {
     void combiningMarksHideNoNumber() {
         String marks = "\u0315".repeat(200_000) + "\u0316".repeat(200_000);
         for (String text : List.of(marks + "11010519491231002X" + marks, "11010519491231002X\u0307")) {
-            assertThat(CHECK.check(record(text))).extracting(Problem.Item::code).contains("privacy.identity");
+            assertThat(CHECK.check(record(text)))
+                    .extracting(hit -> hit.kind().code())
+                    .contains("privacy.identity");
         }
     }
 
@@ -71,7 +78,7 @@ class PersonalDataTest {
         var other = JsonNodeFactory.instance.objectNode();
         other.putArray("contacts").addObject().put("key", "13010226001").put("creditCode", "13010226001");
         assertThat(CHECK.check(other))
-                .extracting(Problem.Item::name)
+                .extracting(Hit::path)
                 .containsExactly("contacts[0].key", "contacts[0].creditCode");
     }
 
@@ -79,7 +86,7 @@ class PersonalDataTest {
     void publicNumbersAreNotChecked() {
         var record = JsonNodeFactory.instance.objectNode();
         record.put("creditCode", "11010519491231002X").put("phone", "13812345678");
-        assertThat(CHECK.check(record)).extracting(Problem.Item::name).containsExactly("phone");
+        assertThat(CHECK.check(record)).extracting(Hit::path).containsExactly("phone");
     }
 
     @Test

@@ -68,7 +68,7 @@ class KnownRecordsTest {
     void recordsWithNumbersThatDoNotChangeAreNotLoaded() {
         for (Write write : List.of(put(code(6), true), put("D-ALIKE", false), new Withdraw(KIND, code(6), null))) {
             long loaded = QuarkusTransaction.requiringNew().call(() -> {
-                KnownRecords.of(List.of(write), ORIGIN.publisher());
+                KnownRecords.of(List.of(write), ORIGIN.publisher(), null);
                 return (long) Publication.getEntityManager()
                         .unwrap(Session.class)
                         .getStatistics()

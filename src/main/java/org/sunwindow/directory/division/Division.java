@@ -10,6 +10,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.place.Coordinates;
 import org.sunwindow.place.DivisionCode;
@@ -24,7 +25,7 @@ record Division(
 
         @NotNull
         @Pattern(regexp = DivisionCode.PATTERN, message = DivisionCode.WANTED)
-        @Schema(description = "12 位代码；只到某一级的（2、4、6、9 位）在右边补零", required = true, examples = "990102000000")
+        @Schema(description = "区划代码：12 位；只到某一级的（2、4、6、9 位）在右边补零", required = true, examples = "990102000000")
         String code,
 
         @NotBlank @Size(max = 100) @Schema(description = "名称", required = true, examples = "东湖区")
@@ -47,15 +48,15 @@ record Division(
         LocalDate validTo,
 
         @Pattern(regexp = DivisionCode.PATTERN, message = DivisionCode.WANTED)
-        @Schema(description = "撤销后并入或改设的代码", examples = "990102003000")
+        @Schema(description = "承接区划：撤销后并入或改设的代码", examples = "990102003000")
         String successor,
 
-        @DecimalMin(value = "-90") @DecimalMax(value = "90") @Schema(description = "驻地或中心点的纬度，度", examples = "30.3322")
+        @DecimalMin(value = "-90") @DecimalMax(value = "90") @Schema(description = "纬度：驻地或中心点的，度", examples = "30.3322")
         Double latitude,
 
         @DecimalMin(value = "-180")
         @DecimalMax(value = "180")
-        @Schema(description = "驻地或中心点的经度，度", examples = "118.8205")
+        @Schema(description = "经度：驻地或中心点的，度", examples = "118.8205")
         Double longitude,
 
         @Pattern(regexp = LocationRules.SYSTEMS, message = LocationRules.SYSTEM_WANTED)
@@ -70,7 +71,7 @@ record Division(
         code = DivisionCode.padded(code);
         parent = DivisionCode.padded(parent);
         successor = DivisionCode.padded(successor);
-        id = code;
+        id = id == null || Objects.equals(DivisionCode.padded(id), code) ? code : id;
         crs = Coordinates.System.canonical(crs);
         if (code != null && code.matches("\\d{12}")) {
             level = level == null ? Integer.valueOf(DivisionCode.level(code)) : level;

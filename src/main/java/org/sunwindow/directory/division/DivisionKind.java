@@ -7,9 +7,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.directory.Closing;
 import org.sunwindow.http.Problem;
@@ -88,18 +88,34 @@ class DivisionKind extends Kind<Division> {
     }
 
     @Override
+    public List<Problem.Item> faults(Division division) {
+        var faults = new ArrayList<Problem.Item>();
+        LocationRules.fault(division.latitude(), division.longitude(), division.crs())
+                .ifPresent(faults::add);
+        String code = division.code();
+        if (code == null || !DivisionCode.isValid(code)) {
+            return faults;
+        }
+        if (!code.equals(division.id())) {
+            faults.add(new Problem.Item("id", "id.mismatch", "编号就是区划代码，与 code 不同；请改为相同，或不填"));
+        }
+        if (code.equals(division.successor())) {
+            faults.add(new Problem.Item("successor", "successor.self", "不能是自身的代码"));
+        }
+        int level = DivisionCode.level(code);
+        if (division.level() != null && division.level() != level) {
+            faults.add(new Problem.Item("level", "level.mismatch", "与代码不符：该代码为第 %d 级".formatted(level)));
+        }
+        return faults;
+    }
+
+    @Override
+    public List<String> keyFields() {
+        return List.of("code", "id");
+    }
+
+    @Override
     public Admission<Division> admit(Division division) {
-        Optional<Problem.Item> fault = LocationRules.fault(division.latitude(), division.longitude(), division.crs());
-        if (fault.isPresent()) {
-            return new Admission.Refused<>(List.of(fault.get()));
-        }
-        if (division.code().equals(division.successor())) {
-            return new Admission.Refused<>("successor", "successor.self", "不能是自身的代码");
-        }
-        int level = DivisionCode.level(division.code());
-        if (division.level() != level) {
-            return new Admission.Refused<>("level", "level.mismatch", "与代码不符：该代码为第 %d 级".formatted(level));
-        }
         return new Admission.Admitted<>(division, Envelope.lasting(division.code(), division.name(), division.code()));
     }
 

@@ -23,7 +23,7 @@ record Hotline(
         @NotBlank @Size(max = 50) @Schema(description = "号码，供显示", required = true, examples = "0500-8350110")
         String number,
 
-        @Schema(description = "可直接拨打的电话，由 number 得出；写了几个号码的各有一个", readOnly = true)
+        @Schema(description = "拨号电话：可直接拨打，由 number 得出；写了几个号码的各有一个", readOnly = true)
         List<Phone> dial,
 
         @NotBlank @Size(max = 200) @Schema(description = "名称", required = true, examples = "云川市流浪乞讨救助热线")
@@ -35,21 +35,22 @@ record Hotline(
         @Size(max = 1000) @Schema(description = "用途", examples = "发现街面流浪乞讨、走失人员时拨打")
         String summary,
 
-        @Size(max = 100) @Schema(description = "所属机构的编号", examples = "org-yc-jzz")
+        @Size(max = 100) @Schema(description = "所属机构：其编号", examples = "org-yc-jzz")
         String organization,
 
         @Pattern(regexp = DivisionCode.PATTERN, message = DivisionCode.WANTED)
-        @Schema(description = "所属行政区划代码，12 位", examples = "990100000000")
+        @Schema(description = "所属区划：行政区划代码，12 位", examples = "990100000000")
         String division,
 
-        @Size(max = 200) @Schema(description = "所服务的行政区划代码；不填的为所属区划")
+        @Size(max = 200) @Schema(description = "服务区划：所服务的行政区划代码；不填的为所属区划")
         List<@NotNull @Pattern(regexp = DivisionCode.PATTERN, message = DivisionCode.WANTED) String> serves,
 
         @Size(max = 50) @Schema(description = "接听时间") List<OpeningTimes.@Valid @NotNull Weekly> hours,
 
-        @Schema(description = "法定节假日照常接听；缺省为 false") Boolean openOnHolidays,
+        @Schema(description = "节假日接听：法定节假日照常接听；缺省为 false") Boolean openOnHolidays,
 
-        @Size(max = 400) @Schema(description = "与平时不同的日子。调休上班的周六、周日按周一至周五多数日子的时间接听，另有安排的在此写明")
+        @Size(max = 400)
+        @Schema(description = "特殊日期：与平时不同的日子。调休上班的周六、周日按周一至周五多数日子的时间接听，另有安排的在此写明")
         List<OpeningTimes.@Valid @NotNull SpecialDay> specialDays,
 
         @Size(max = 500) @Schema(description = "接听时间说明", examples = "夜间由值班人员接听")
@@ -58,7 +59,7 @@ record Hotline(
         @Schema(description = "停用日期", examples = "2024-12-31")
         LocalDate closedOn,
 
-        @Size(max = 100) @Schema(description = "停用后改拨的热线的编号", examples = "hot-yc-12345")
+        @Size(max = 100) @Schema(description = "承接热线：停用后改拨的热线的编号", examples = "hot-yc-12345")
         String successor,
 
         @Schema(description = "最近核实日期", examples = "2026-09-30")

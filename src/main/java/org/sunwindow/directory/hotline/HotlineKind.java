@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.Identifier;
@@ -26,6 +27,7 @@ import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.kind.RelatedRecords.Reference;
 import org.sunwindow.kind.Representation;
+import org.sunwindow.kind.PublishedPhone;
 import org.sunwindow.publication.Envelope;
 
 /** The kind of {@link Hotline}. */
@@ -38,7 +40,7 @@ class HotlineKind extends Kind<Hotline> {
     private static final Fields<Hotline> FIELDS = Fields.of(
             Field.text("id", Hotline::id).identifier().recordNumber(),
             Field.text("name", Hotline::name).searchedAs(TITLE),
-            Field.text("number", Hotline::number).searchedAs(KEYWORDS),
+            Field.text("number", Hotline::number).searchedAs(KEYWORDS).publishedPhone(),
             Field.derived("spellings", (Hotline hotline) -> Phone.spellings(List.of(hotline.number())))
                     .identifier(),
             Field.texts("topics", Hotline::topics).searchedAs(KEYWORDS).filter("topic", Filter.topic(), "主题", "社会救助"),
@@ -53,7 +55,7 @@ class HotlineKind extends Kind<Hotline> {
                             "接替热线的编号：哪些热线停用后改拨它",
                             "hot-yc-shjz"),
             Field.openingHours("hours", HotlineKind::openingHours),
-            Field.shown("dial"),
+            Field.<Hotline>shown("dial").publishedPhone("display").publishedPhone("number"),
             Field.shown("openOnHolidays"),
             Field.shown("specialDays"),
             Field.shown("hoursNote"),
@@ -79,17 +81,20 @@ class HotlineKind extends Kind<Hotline> {
     }
 
     @Override
-    public Admission<Hotline> admit(Hotline hotline) {
-        if (hotline.dial() == null) {
-            return new Admission.Refused<>("number", "phone.invalid", "应为可拨打的电话号码");
+    public List<Problem.Item> faults(Hotline hotline) {
+        var faults = new ArrayList<Problem.Item>();
+        if (hotline.number() != null && PublishedPhone.isNumber(hotline.number()) && hotline.dial() == null) {
+            faults.add(new Problem.Item("number", "phone.fax", "只有传真号码，应为可拨打的电话号码"));
         }
-        List<Problem.Item> contradictions = OpeningTimes.contradictions(hotline.specialDays());
-        if (!contradictions.isEmpty()) {
-            return new Admission.Refused<>(contradictions);
-        }
+        faults.addAll(OpeningTimes.contradictions(hotline.specialDays()));
         if (Identifier.same(hotline.id(), hotline.successor())) {
-            return new Admission.Refused<>("successor", "successor.self", "不能是自身的编号");
+            faults.add(new Problem.Item("successor", "successor.self", "不能是自身的编号"));
         }
+        return faults;
+    }
+
+    @Override
+    public Admission<Hotline> admit(Hotline hotline) {
         return new Admission.Admitted<>(hotline, Envelope.lasting(hotline.id(), hotline.name(), hotline.division()));
     }
 

@@ -12,9 +12,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.hibernate.validator.constraints.URL;
 import org.sunwindow.directory.OpeningTimes;
 import org.sunwindow.directory.Phone;
+import org.sunwindow.json.WebAddress;
 import org.sunwindow.place.Coordinates;
 import org.sunwindow.place.DivisionCode;
 import org.sunwindow.place.LocationRules;
@@ -32,22 +32,22 @@ record Office(
         @NotBlank @Size(max = 50) @Schema(description = "类型", required = true, examples = "婚姻登记处")
         String type,
 
-        @Size(max = 100) @Schema(description = "所属机构的编号", examples = "org-dh-mzj")
+        @Size(max = 100) @Schema(description = "所属机构：其编号", examples = "org-dh-mzj")
         String organization,
 
         @Pattern(regexp = DivisionCode.PATTERN, message = DivisionCode.WANTED)
-        @Schema(description = "所在行政区划代码，12 位", examples = "990102000000")
+        @Schema(description = "所在区划：行政区划代码，12 位", examples = "990102000000")
         String division,
 
-        @Size(max = 200) @Schema(description = "所服务的行政区划代码；不填的为所在区划")
+        @Size(max = 200) @Schema(description = "服务区划：所服务的行政区划代码；不填的为所在区划")
         List<@NotNull @Pattern(regexp = DivisionCode.PATTERN, message = DivisionCode.WANTED) String> serves,
 
         @Size(max = 20) @Schema(description = "曾用名，可按它查到") List<@NotBlank @Size(max = 200) String> formerNames,
 
-        @Schema(description = "撤销或并入他处的日期", examples = "2019-12-31")
+        @Schema(description = "撤并日期：撤销或并入他处的日期", examples = "2019-12-31")
         LocalDate closedOn,
 
-        @Size(max = 100) @Schema(description = "并入或迁往的场所的编号", examples = "off-dh-ltz")
+        @Size(max = 100) @Schema(description = "承接场所：并入或迁往的场所的编号", examples = "off-dh-ltz")
         String successor,
 
         @Size(max = 300) @Schema(description = "地址", examples = "东湖区学府路18号")
@@ -68,15 +68,19 @@ record Office(
 
         @Size(max = 10) @Schema(description = "电话，供显示") List<@NotBlank @Size(max = 50) String> phones,
 
-        @Schema(description = "可直接拨打的电话，由 phones 得出；一处写了几个号码的各有一个，传真不列入", readOnly = true)
+        @Schema(description = "拨号电话：可直接拨打，由 phones 得出；一处写了几个号码的各有一个，传真不列入", readOnly = true)
         List<Phone> dial,
 
-        @Size(max = 50) @Schema(description = "每周的开放时间；周六、周日的时间不用于调休上班日")
+        @Size(max = 50) @Schema(description = "开放时间：每周的；周六、周日的时间不用于调休上班日")
         List<OpeningTimes.@Valid @NotNull Weekly> hours,
 
-        @Schema(description = "法定节假日照常开放；缺省为 false，即节假日关闭") Boolean openOnHolidays,
+        @Schema(description = "节假日开放：法定节假日照常开放；缺省为 false，即节假日关闭")
+        Boolean openOnHolidays,
 
-        @Size(max = 400) @Schema(description = "与平时不同的日子：临时关闭或另定时间。调休上班的周六、周日按周一至周五多数日子的时间开放，另有安排的在此写明")
+        @Size(max = 400)
+        @Schema(
+                description =
+                        "特殊日期：与平时不同的日子，临时关闭或另定时间。调休上班的周六、周日按周一至周五多数日子的时间开放，另有安排的在此写明")
         List<OpeningTimes.@Valid @NotNull SpecialDay> specialDays,
 
         @Size(max = 500) @Schema(description = "开放时间说明", examples = "法定节假日不办理")
@@ -84,7 +88,7 @@ record Office(
 
         @Size(max = 200) @Schema(description = "窗口") List<@Valid @NotNull Window> windows,
 
-        @Size(max = 1000) @Schema(description = "可办事项的编码，包含各窗口的")
+        @Size(max = 1000) @Schema(description = "可办事项：事项编码，包含各窗口的")
         List<@NotBlank @Size(max = 50) String> services,
 
         @Size(max = 300) @Schema(description = "公共交通", examples = "公交12路、地铁2号线云湖公园站B口")
@@ -95,7 +99,8 @@ record Office(
 
         @Size(max = 20) @Schema(description = "无障碍设施") List<@NotBlank @Size(max = 50) String> accessibility,
 
-        @URL @Size(max = 1000) @Schema(description = "预约地址") String bookingUrl,
+        @WebAddress @Size(max = 1000) @Schema(description = "预约地址")
+        String bookingUrl,
 
         @Schema(description = "最近核实日期", examples = "2026-09-30")
         LocalDate lastVerified) {
@@ -127,13 +132,13 @@ record Office(
     @RegisterForReflection
     @Schema(name = "OfficeWindow", description = "场所内的一个窗口")
     record Window(
-            @NotBlank @Size(max = 100) @Schema(description = "窗口名称或编号", required = true, examples = "8号窗口")
+            @NotBlank @Size(max = 100) @Schema(description = "窗口名称，或窗口号", required = true, examples = "8号窗口")
             String name,
 
-            @Size(max = 200) @Schema(description = "在场所内的位置", examples = "二楼C区")
+            @Size(max = 200) @Schema(description = "位置：在场所内的", examples = "二楼C区")
             String position,
 
-            @Size(max = 500) @Schema(description = "该窗口受理的事项的编码")
+            @Size(max = 500) @Schema(description = "受理事项：该窗口受理的事项的编码")
             List<@NotBlank @Size(max = 50) String> services,
 
             @Size(max = 10) @Schema(description = "窗口电话") List<@NotBlank @Size(max = 50) String> phones,

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.Identifier;
@@ -49,7 +49,8 @@ class OfficeKind extends Kind<Office> {
                             "windows",
                             office -> windows(office).map(Office.Window::name).toList())
                     .searchedAs(KEYWORDS)
-                    .recordNumber("services"),
+                    .recordNumber("services")
+                    .publishedPhone("phones"),
             Field.derived("allPhones", OfficeKind::phones).searchedAs(KEYWORDS),
             Field.derived("spellings", (Office office) -> Phone.spellings(phones(office)))
                     .identifier(),
@@ -76,8 +77,8 @@ class OfficeKind extends Kind<Office> {
             Field.shown("latitude"),
             Field.shown("longitude"),
             Field.shown("crs"),
-            Field.shown("phones"),
-            Field.shown("dial"),
+            Field.<Office>shown("phones").publishedPhone(),
+            Field.<Office>shown("dial").publishedPhone("display").publishedPhone("number"),
             Field.shown("openOnHolidays"),
             Field.shown("specialDays"),
             Field.shown("hoursNote"),
@@ -113,18 +114,18 @@ class OfficeKind extends Kind<Office> {
     }
 
     @Override
-    public Admission<Office> admit(Office office) {
-        Optional<Problem.Item> fault = LocationRules.fault(office.latitude(), office.longitude(), office.crs());
-        if (fault.isPresent()) {
-            return new Admission.Refused<>(List.of(fault.get()));
-        }
-        List<Problem.Item> contradictions = OpeningTimes.contradictions(office.specialDays());
-        if (!contradictions.isEmpty()) {
-            return new Admission.Refused<>(contradictions);
-        }
+    public List<Problem.Item> faults(Office office) {
+        var faults = new ArrayList<Problem.Item>();
+        LocationRules.fault(office.latitude(), office.longitude(), office.crs()).ifPresent(faults::add);
+        faults.addAll(OpeningTimes.contradictions(office.specialDays()));
         if (Identifier.same(office.id(), office.successor())) {
-            return new Admission.Refused<>("successor", "successor.self", "不能是自身的编号");
+            faults.add(new Problem.Item("successor", "successor.self", "不能是自身的编号"));
         }
+        return faults;
+    }
+
+    @Override
+    public Admission<Office> admit(Office office) {
         return new Admission.Admitted<>(office, Envelope.lasting(office.id(), office.name(), office.division()));
     }
 

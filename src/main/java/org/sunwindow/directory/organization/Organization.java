@@ -34,24 +34,24 @@ record Organization(
         @Size(max = 20) @Schema(description = "关系：本级机关、内设处室、直属单位、代管单位、下级机关", examples = "本级机关")
         String relation,
 
-        @Size(max = 100) @Schema(description = "上级机构的编号", examples = "org-yc-mzj")
+        @Size(max = 100) @Schema(description = "上级机构：其编号", examples = "org-yc-mzj")
         String parent,
 
         @Pattern(regexp = DivisionCode.PATTERN, message = DivisionCode.WANTED)
-        @Schema(description = "所属行政区划代码，12 位", examples = "990100000000")
+        @Schema(description = "所属区划：行政区划代码，12 位", examples = "990100000000")
         String division,
 
         @Size(max = 20) @Schema(description = "曾用名，可按它查到") List<@NotBlank @Size(max = 200) String> formerNames,
 
-        @Schema(description = "撤销或合并的日期", examples = "2019-12-31")
+        @Schema(description = "撤并日期：撤销或合并的日期", examples = "2019-12-31")
         LocalDate closedOn,
 
-        @Size(max = 100) @Schema(description = "并入或承接其职能的机构的编号", examples = "org-yc-mzj")
+        @Size(max = 100) @Schema(description = "承接机构：并入或承接其职能的机构的编号", examples = "org-yc-mzj")
         String successor,
 
         @Size(max = 50) @Schema(description = "机构职能") List<@NotBlank @Size(max = 2000) String> functions,
 
-        @Size(max = 50) @Schema(description = "领导及其分工") List<@Valid @NotNull Leader> leaders,
+        @Size(max = 50) @Schema(description = "领导，及其分工") List<@Valid @NotNull Leader> leaders,
 
         @Size(max = 300) @Schema(description = "办公地址", examples = "云川市临湖大道66号")
         String address,
@@ -74,10 +74,10 @@ record Organization(
         @Size(max = 50) @Schema(description = "监督电话", examples = "0500-8310013")
         String supervisionPhone,
 
-        @Schema(description = "可直接拨打的电话，由 phone 和 supervisionPhone 得出", readOnly = true)
+        @Schema(description = "拨号电话：可直接拨打，由 phone 和 supervisionPhone 得出", readOnly = true)
         List<Phone> dial,
 
-        @Valid @Schema(description = "政府信息公开工作机构") DisclosureOffice disclosureOffice) {
+        @Valid @Schema(description = "公开工作机构：政府信息公开工作机构") DisclosureOffice disclosureOffice) {
 
     Organization {
         division = DivisionCode.padded(division);

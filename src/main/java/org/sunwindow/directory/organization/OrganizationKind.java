@@ -8,12 +8,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.Identifier;
 import org.sunwindow.directory.Closing;
 import org.sunwindow.directory.Phone;
+import org.sunwindow.http.Problem;
 import org.sunwindow.kind.Admission;
 import org.sunwindow.kind.Contract;
 import org.sunwindow.kind.Field;
@@ -41,7 +43,7 @@ class OrganizationKind extends Kind<Organization> {
             Field.text("name", Organization::name).searchedAs(TITLE),
             Field.text("shortName", Organization::shortName).searchedAs(KEYWORDS),
             Field.text("address", Organization::address).searchedAs(KEYWORDS),
-            Field.text("phone", Organization::phone).searchedAs(KEYWORDS),
+            Field.text("phone", Organization::phone).searchedAs(KEYWORDS).publishedPhone(),
             Field.derived("spellings", (Organization organization) -> Phone.spellings(organization.phones()))
                     .identifier(),
             Field.texts("formerNames", Organization::formerNames).searchedAs(KEYWORDS),
@@ -61,12 +63,14 @@ class OrganizationKind extends Kind<Organization> {
                             "org-yc-mzj"),
             Field.shown("closedOn"),
             Field.shown("hours"),
-            Field.shown("fax"),
+            Field.<Organization>shown("fax").publishedPhone(),
             Field.shown("email"),
             Field.shown("postcode"),
-            Field.shown("supervisionPhone"),
-            Field.shown("dial"),
-            Field.shown("disclosureOffice"));
+            Field.<Organization>shown("supervisionPhone").publishedPhone(),
+            Field.<Organization>shown("dial").publishedPhone("display").publishedPhone("number"),
+            Field.<Organization>shown("disclosureOffice")
+                    .publishedPhone("phone")
+                    .publishedPhone("fax"));
 
     private static final Contract CONTRACT = new Contract(
             "Organizations",
@@ -89,14 +93,22 @@ class OrganizationKind extends Kind<Organization> {
     }
 
     @Override
-    public Admission<Organization> admit(Organization organization) {
+    public List<Problem.Item> faults(Organization organization) {
+        var faults = new ArrayList<Problem.Item>();
         if (organization.creditCode() != null && !isCreditCode(organization.creditCode())) {
-            return new Admission.Refused<>("creditCode", "creditCode.invalid", "统一社会信用代码应为 18 位且校验位相符");
+            faults.add(new Problem.Item("creditCode", "creditCode.invalid", "统一社会信用代码应为 18 位且校验位相符"));
         }
-        if (Identifier.same(organization.id(), organization.successor())
-                || Identifier.same(organization.id(), organization.parent())) {
-            return new Admission.Refused<>(PARENT, "relation.self", "上级机构和承接机构不能是自身");
+        if (Identifier.same(organization.id(), organization.parent())) {
+            faults.add(new Problem.Item(PARENT, "relation.self", "上级机构不能是自身"));
         }
+        if (Identifier.same(organization.id(), organization.successor())) {
+            faults.add(new Problem.Item("successor", "relation.self", "承接机构不能是自身"));
+        }
+        return faults;
+    }
+
+    @Override
+    public Admission<Organization> admit(Organization organization) {
         return new Admission.Admitted<>(
                 organization, Envelope.lasting(organization.id(), organization.name(), organization.division()));
     }

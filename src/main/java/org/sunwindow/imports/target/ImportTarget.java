@@ -3,8 +3,8 @@ package org.sunwindow.imports.target;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.sunwindow.http.Problem;
-import org.sunwindow.json.StrictJson;
 import org.sunwindow.publisher.Origin;
 import org.sunwindow.publisher.WriteAudit;
 
@@ -16,12 +16,8 @@ import org.sunwindow.publisher.WriteAudit;
  */
 public interface ImportTarget<O> {
 
-    /**
-     * Checks a line and maps it to an operation.
-     *
-     * @throws StrictJson.Invalid when the line cannot be read as a record of this kind
-     */
-    Verdict<O> check(String line) throws StrictJson.Invalid;
+    /** Checks a line and maps it to an operation. */
+    Verdict<O> check(String line);
 
     /**
      * Returns the operation that withdraws a record.
@@ -32,17 +28,22 @@ public interface ImportTarget<O> {
     O withdrawal(String key, String reason);
 
     /**
-     * Applies operations in their order, all or none. Joins the transaction of the caller. Every write is checked against
-     * the publisher and recorded in the {@link org.sunwindow.publisher.WriteAudit}.
+     * Starts a run.
      *
      * @param dryRun whether to compute the outcomes only and store nothing
      */
-    Applied apply(List<O> operations, Origin origin, boolean dryRun);
+    Applier<O> applier(Origin origin, boolean dryRun);
 
-    /**
-     * Returns the part of a rejected line that may be stored for its sender. The line may be malformed.
-     */
-    Optional<String> redacted(String line);
+    /** Applies the operations of one run. Not thread-safe. */
+    interface Applier<O> {
+
+        /**
+         * Applies operations in their order, all or none. Joins the transaction of the caller. Every write is checked against
+         * the publisher and recorded in the {@link org.sunwindow.publisher.WriteAudit}. A dry run sees what its earlier
+         * operations would have stored.
+         */
+        Applied apply(List<O> operations);
+    }
 
     /** The effect of one operation. */
     enum Outcome {
@@ -56,7 +57,9 @@ public interface ImportTarget<O> {
         /** The record belongs to a publisher whose records the sender may not write; nothing is changed. */
         FOREIGN,
         /** The record has no number and cannot be distinguished from a numbered one. Nothing is stored. */
-        ALIKE;
+        ALIKE,
+        /** The record contains personal data and is not stored; see {@link Applied#refusals}. */
+        HELD;
 
         /** Returns what the audit records, empty if nothing was written. */
         public Optional<WriteAudit.Action> action() {
@@ -64,7 +67,7 @@ public interface ImportTarget<O> {
                 case CREATED -> Optional.of(WriteAudit.Action.CREATED);
                 case CHANGED -> Optional.of(WriteAudit.Action.CHANGED);
                 case WITHDRAWN -> Optional.of(WriteAudit.Action.WITHDRAWN);
-                case UNCHANGED, UNKNOWN, FOREIGN, ALIKE -> Optional.empty();
+                case UNCHANGED, UNKNOWN, FOREIGN, ALIKE, HELD -> Optional.empty();
             };
         }
     }
@@ -73,30 +76,49 @@ public interface ImportTarget<O> {
      * @param outcomes one per operation, in the order of the operations
      * @param revision newest revision of the publication store; {@code null} for targets without revisions
      * @param alike    key of the other record by the position of each operation whose outcome is {@link Outcome#ALIKE}
+     * @param refusals reasons by the position of each operation whose outcome is {@link Outcome#HELD}
+     * @param warnings what only the store can tell, by the position of the operation
      */
-    record Applied(List<Outcome> outcomes, Long revision, Map<Integer, String> alike) {
+    record Applied(
+            List<Outcome> outcomes,
+            Long revision,
+            Map<Integer, String> alike,
+            Map<Integer, List<Refusal>> refusals,
+            Map<Integer, List<Problem.Item>> warnings) {
 
         public Applied(List<Outcome> outcomes, Long revision) {
-            this(outcomes, revision, Map.of());
+            this(outcomes, revision, Map.of(), Map.of(), Map.of());
         }
     }
+
+    /**
+     * Why a record is held in quarantine. It contains no personal data.
+     *
+     * @param excerpt      the text around the personal data, which is masked
+     * @param quarantineId the entry of the quarantine, {@code null} if there is none
+     */
+    record Refusal(Problem.Item item, String excerpt, UUID quarantineId) {}
 
     /**
      * The result of checking a line. A line can be rejected and still have an operation: a record declared not to be
      * public is rejected, and withdrawn if it was published before.
      *
      * @param operation may be {@code null}
+     * @param key       of the record as it was sent, for the sender; may be {@code null}
+     * @param identity  equal for lines of which the later replaces the earlier; {@code null} if several lines of a record are
+     *                  usual
      * @param faults    reasons for the rejection, empty if the line is accepted
+     * @param warnings  what may be wrong; the line is accepted all the same
      */
-    record Verdict<O>(O operation, List<Problem.Item> faults) {
+    record Verdict<O>(
+            O operation, String key, String identity, List<Problem.Item> faults, List<Problem.Item> warnings) {
 
-        public static <O> Verdict<O> rejected(List<Problem.Item> faults) {
-            return new Verdict<>(null, faults);
+        public static <O> Verdict<O> rejected(String key, List<Problem.Item> faults) {
+            return new Verdict<>(null, key, null, faults, List.of());
         }
 
-        /** Accepts the operation if there are no faults. */
-        public static <O> Verdict<O> of(O operation, List<Problem.Item> faults) {
-            return faults.isEmpty() ? new Verdict<>(operation, List.of()) : rejected(faults);
+        public static <O> Verdict<O> accepted(O operation, String key) {
+            return new Verdict<>(operation, key, null, List.of(), List.of());
         }
     }
 }

@@ -25,7 +25,7 @@ import org.sunwindow.TestSettings;
 @Measurement(iterations = 5, time = 1)
 public class HashBenchmark {
 
-    private final Hashes hashes = new Hashes(TestSettings.cases(Map.of()));
+    private final Hashes hashes = new Hashes(TestSettings.keyedHashes(Map.of()));
     private final byte[] salted = hashes.hash(new Factor(FactorType.QUERY_CODE, "482913"));
     private int code;
 

@@ -30,7 +30,7 @@ import org.sunwindow.http.Proxies;
 class LookupBatcherTest {
 
     private static final CaseSettings SETTINGS = TestSettings.cases(Map.of());
-    private static final Hashes HASHES = new Hashes(SETTINGS);
+    private static final Hashes HASHES = new Hashes(TestSettings.keyedHashes(Map.of()));
 
     private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch open = new CountDownLatch(1);

@@ -42,9 +42,9 @@ class LookupDefenceTest {
 
     private static final String NUMBER = "DEFENCE-2026-1";
     private static final String CODE = "135791";
-    private static final CaseSettings SETTINGS =
-            TestSettings.cases(Map.of("sunwindow.progress.secret", "demo-secret-not-for-production-0123456789"));
-    private static final Hashes HASHES = new Hashes(SETTINGS);
+    private static final CaseSettings SETTINGS = TestSettings.cases(Map.of());
+    private static final Hashes HASHES = new Hashes(
+            TestSettings.keyedHashes(Map.of("sunwindow.progress.secret", "demo-secret-not-for-production-0123456789")));
     private static final Requester STRANGER = anonymous("198.51.100.1");
     private static final Requester OWNER = anonymous("203.0.113.7");
 

@@ -329,7 +329,7 @@ class LookupTest {
                 Map.of("sunwindow.progress.secret", "demo-secret-not-for-production-0123456789"));
         all.putAll(changed);
         CaseSettings settings = TestSettings.cases(all);
-        var hashes = new Hashes(settings);
+        var hashes = new Hashes(TestSettings.keyedHashes(all));
         try {
             return new Lookup(database, hashes, time, settings)
                     .find(List.of(Attempt.of(hashes, query, PORTAL, null)))
@@ -344,12 +344,12 @@ class LookupTest {
     @Test
     void severalInstancesEvaluateNoMoreGuessesThanOne() throws Exception {
         importCase("PODS-2026-1", "131313");
-        CaseSettings settings =
-                TestSettings.cases(Map.of("sunwindow.progress.secret", "demo-secret-not-for-production-0123456789"));
+        var secret = Map.of("sunwindow.progress.secret", "demo-secret-not-for-production-0123456789");
+        CaseSettings settings = TestSettings.cases(secret);
         int instances = 7;
         var allHaveRead = new CyclicBarrier(instances);
         // factors are compared between reading and counting
-        var hashes = new Hashes(settings) {
+        var hashes = new Hashes(TestSettings.keyedHashes(secret)) {
 
             @Override
             public Match match(byte[] sealed, Factor factor) {

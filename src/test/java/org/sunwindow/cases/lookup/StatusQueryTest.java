@@ -248,7 +248,7 @@ class StatusQueryTest {
                 LINE.formatted("FULL-2026-1", "李华", "ACCEPTED", "2026-11-10T09:00:00+08:00", "888888")
                         .replace("003x", "11010519491231002X"));
         assertThat(run.getInt("rejected")).isEqualTo(1);
-        assertThat(sunwindow.rejects(run).getString("items[0].line")).isNull();
+        assertThat(sunwindow.rejects(run).getString("items[0].value")).isNull();
     }
 
     @ParameterizedTest

@@ -1,0 +1,133 @@
+package org.sunwindow.imports;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.sunwindow.http.Problem;
+import org.sunwindow.imports.PublicationImport.Operation;
+import org.sunwindow.json.RecordFields;
+import org.sunwindow.json.StrictJson;
+import org.sunwindow.kind.DeclaredValues.Reference;
+import org.sunwindow.kind.Kinds;
+import org.sunwindow.publication.DryRun;
+import org.sunwindow.publication.PublicationId;
+import org.sunwindow.publication.Publications;
+import org.sunwindow.publication.Publications.Put;
+
+/** Warns of what only the store can tell about the lines of a batch: with one query about all of their references. */
+final class PublicationWarnings {
+
+    private final Publications publications;
+    private final StrictJson json;
+    private final Kinds kinds;
+
+    PublicationWarnings(Publications publications, StrictJson json, Kinds kinds) {
+        this.publications = publications;
+        this.json = json;
+        this.kinds = kinds;
+    }
+
+    /**
+     * @param run {@code null} unless it is a dry run
+     * @return warnings by the position of their operation
+     */
+    Map<Integer, List<Problem.Item>> of(List<Operation> operations, Publications.Applied applied, DryRun run) {
+        var warnings = new HashMap<Integer, List<Problem.Item>>();
+        applied.replaced().forEach((position, before) -> {
+            if (operations.get(position).write() instanceof Put put
+                    && !put.envelope().excerpt()) {
+                dropped(put, operations.get(position).type(), before, add(warnings, position));
+            }
+        });
+        references(operations, applied, run, warnings);
+        return warnings;
+    }
+
+    private static List<Problem.Item> add(Map<Integer, List<Problem.Item>> warnings, int position) {
+        return warnings.computeIfAbsent(position, p -> new ArrayList<>());
+    }
+
+    /** A line replaces the whole record. What it leaves out is often forgotten, and not meant to be deleted. */
+    private void dropped(Put put, Class<?> type, String before, List<Problem.Item> warnings) {
+        JsonNode after = json.tree(put.json()).orElseThrow();
+        String names = json.tree(before).stream()
+                .flatMap(record -> record.properties().stream().map(Map.Entry::getKey))
+                .filter(name -> !after.has(name))
+                .map(name -> RecordFields.of(type).get(name).orElse(null))
+                .filter(Objects::nonNull)
+                .filter(component -> !component.readOnly())
+                .map(component -> component.label() == null
+                        ? component.name()
+                        : "%s（%s）".formatted(component.label(), component.name()))
+                .collect(Collectors.joining("、"));
+        if (!names.isEmpty()) {
+            warnings.add(new Problem.Item("", "fields.dropped", "本行替换整条记录，原有而本行没有写的已去掉：" + names + "；如应保留，请补上后重新导入"));
+        }
+    }
+
+    private void references(
+            List<Operation> operations,
+            Publications.Applied applied,
+            DryRun run,
+            Map<Integer, List<Problem.Item>> warnings) {
+        Set<PublicationId> ids = operations.stream()
+                .flatMap(operation -> operation.references().stream())
+                .map(reference -> new PublicationId(reference.kind(), reference.key()))
+                .filter(id -> kinds.get(id.kind()) != null)
+                .collect(Collectors.toSet());
+        Set<PublicationId> missing = publications.missing(ids, run);
+        if (missing.isEmpty()) {
+            return;
+        }
+        Map<PublicationId, String> keys = keysByTitle(operations, missing);
+        for (int i = 0; i < operations.size(); i++) {
+            if (!isStored(applied.outcomes().get(i))) {
+                continue;
+            }
+            for (Reference reference : operations.get(i).references()) {
+                if (missing.contains(new PublicationId(reference.kind(), reference.key()))) {
+                    String key = keys.get(new PublicationId(reference.kind(), reference.written()));
+                    Problem.Item warning = warning(reference, key);
+                    add(warnings, i)
+                            .add(new Problem.Item(
+                                    warning.name(),
+                                    warning.code(),
+                                    warning.message(),
+                                    RecordFields.label(operations.get(i).type(), warning.name()),
+                                    reference.written()));
+                }
+            }
+        }
+    }
+
+    private static boolean isStored(Publications.Outcome outcome) {
+        return switch (outcome) {
+            case CREATED, CHANGED, UNCHANGED -> true;
+            case WITHDRAWN, UNKNOWN, FOREIGN, ALIKE -> false;
+        };
+    }
+
+    private Problem.Item warning(Reference reference, String key) {
+        String label = kinds.get(reference.kind()).label();
+        return key == null
+                ? new Problem.Item(reference.path(), "reference.unknown", "没有这个编号的%s；请核对，随后才导入的可不理会".formatted(label))
+                : new Problem.Item(reference.path(), "reference.name", "这是%s的名称，应写编号 %s（大小写不限）".formatted(label, key));
+    }
+
+    /** The keys of the records whose names were written in the place of keys. */
+    private Map<PublicationId, String> keysByTitle(List<Operation> operations, Set<PublicationId> missing) {
+        Set<PublicationId> names = operations.stream()
+                .flatMap(operation -> operation.references().stream())
+                .filter(reference -> missing.contains(new PublicationId(reference.kind(), reference.key())))
+                .filter(reference -> reference.written().codePoints().anyMatch(Character::isIdeographic))
+                .map(reference -> new PublicationId(reference.kind(), reference.written()))
+                .collect(Collectors.toCollection(HashSet::new));
+        return names.isEmpty() ? Map.of() : publications.keysByTitle(names);
+    }
+}

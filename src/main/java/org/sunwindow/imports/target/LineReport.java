@@ -1,0 +1,135 @@
+package org.sunwindow.imports.target;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.sunwindow.Identifier;
+import org.sunwindow.http.Problem;
+import org.sunwindow.json.RecordFields;
+import org.sunwindow.json.StrictJson;
+import org.sunwindow.privacy.FieldUse;
+import org.sunwindow.privacy.Hit;
+import org.sunwindow.privacy.PrivacyCheck;
+import org.sunwindow.privacy.Sentinel;
+
+/**
+ * Tells the sender of a line what is wrong with it: which record, which field by its Chinese name, and what it holds. Nothing is
+ * repeated of a line with personal data. Immutable.
+ */
+public final class LineReport {
+
+    private static final int MAX_EXCERPT = 40;
+
+    private static final String NAME_WITH_PERSONAL_DATA = "有一个字段名无法识别，且其中像是含有个人信息；请核对这一行的写法";
+
+    private final Class<?> type;
+    private final List<String> keyFields;
+    private final StrictJson json;
+    private final PrivacyCheck privacy;
+
+    /**
+     * @param type      of the records
+     * @param keyFields components that hold the key; the first that is sent counts
+     */
+    public LineReport(Class<?> type, List<String> keyFields, StrictJson json, PrivacyCheck privacy) {
+        this.type = type;
+        this.keyFields = keyFields;
+        this.json = json;
+        this.privacy = privacy;
+    }
+
+    /** Returns the key of a record as it was sent, {@code null} if there is none or if it holds personal data. */
+    public String key(String line) {
+        return json.asSent(line).map(sent -> key(sent, personalData(sent))).orElse(null);
+    }
+
+    /**
+     * The same for a line with known personal data, which may be repeated in the key.
+     *
+     * @param hits personal data in the line
+     */
+    public String key(JsonNode line, List<Hit> hits) {
+        return keyFields.stream()
+                .map(line::get)
+                .filter(Objects::nonNull)
+                .filter(key -> key.isTextual() || key.isNumber())
+                .map(JsonNode::asText)
+                .flatMap(key -> shownKey(key).stream())
+                .filter(key -> hits.stream().noneMatch(hit -> plain(key).contains(plain(hit.value()))))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String plain(String text) {
+        return text.codePoints()
+                .filter(Character::isLetterOrDigit)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    /** Returns a key that may be shown to its sender. */
+    public static Optional<String> shownKey(String key) {
+        String shown = key.strip();
+        boolean isKey = !shown.isEmpty()
+                && shown.length() <= Identifier.MAX_LENGTH
+                && shown.codePoints()
+                        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+        return isKey && Sentinel.find(shown, FieldUse.RECORD_NUMBER).isEmpty() ? Optional.of(shown) : Optional.empty();
+    }
+
+    /** Returns the personal data in a record or line. What is derived from other fields is not told again. */
+    public List<Hit> personalData(Object record) {
+        return privacy.check(record).stream()
+                .filter(hit -> RecordFields.of(type)
+                        .get(hit.path().split("[.\\[]", 2)[0])
+                        .map(component -> !component.readOnly())
+                        .orElse(true))
+                .toList();
+    }
+
+    /** Whether values of a line may be repeated, as far as personal data is concerned: neither values nor names hold any. */
+    public boolean mayRepeat(JsonNode line) {
+        return privacy.mayKeep(line);
+    }
+
+    /** Completes the faults of a line, and adds the personal data in it. */
+    public List<Problem.Item> faults(List<Problem.Item> faults, String line) {
+        return json.asSent(line)
+                .map(sent -> {
+                    List<Problem.Item> personal = personalData(sent).stream()
+                            .map(Hit::item)
+                            .distinct()
+                            .toList();
+                    return described(
+                            Stream.concat(faults.stream(), personal.stream()).toList(), sent, mayRepeat(sent));
+                })
+                .orElse(faults);
+    }
+
+    /** Completes faults or warnings. */
+    public List<Problem.Item> described(List<Problem.Item> faults, JsonNode line, boolean mayRepeat) {
+        UnaryOperator<String> excerpt = mayRepeat ? LineReport::excerpt : value -> null;
+        return StrictJson.described(faults, type, line, excerpt).stream()
+                .map(fault -> Sentinel.find(fault.name(), FieldUse.TEXT).isEmpty()
+                        ? fault
+                        : new Problem.Item("", fault.code(), NAME_WITH_PERSONAL_DATA))
+                .toList();
+    }
+
+    private static String excerpt(String value) {
+        if (!Sentinel.find(value, FieldUse.TEXT).isEmpty()) {
+            return null;
+        }
+        var excerpt = new StringBuilder();
+        for (int i = 0, c; i < value.length() && excerpt.length() < MAX_EXCERPT; i += Character.charCount(c)) {
+            c = value.codePointAt(i);
+            if (Character.getType(c) != Character.SURROGATE && c != 0) {
+                excerpt.appendCodePoint(Character.isISOControl(c) ? ' ' : c);
+            }
+        }
+        return excerpt.length() < value.length() ? excerpt + "…" : excerpt.isEmpty() ? null : excerpt.toString();
+    }
+}

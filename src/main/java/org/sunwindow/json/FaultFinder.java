@@ -1,0 +1,230 @@
+package org.sunwindow.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.validation.Validator;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sunwindow.http.Problem;
+import org.sunwindow.json.RecordFields.Component;
+import org.sunwindow.json.StrictJson.Invalid;
+
+/**
+ * Finds every fault of a text that cannot be read as a record, or may have faults in its texts. Slower than reading, so it is
+ * asked only about such texts. Thread-safe.
+ */
+final class FaultFinder {
+
+    /** Reads what repeats a field, too. */
+    private static final JsonMapper LENIENT = JsonMapper.builder(StrictJson.notRecycling())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final JsonMapper strict;
+    private final Validator validator;
+
+    FaultFinder(JsonMapper strict, Validator validator) {
+        this.strict = strict;
+        this.validator = validator;
+    }
+
+    /**
+     * Reads a record.
+     *
+     * @throws Invalid naming all faults, in the order of the components; the fields without faults are readable in it
+     */
+    <R> R read(String json, Class<R> type) throws Invalid {
+        JsonNode tree = object(json);
+        var faults = new ArrayList<Problem.Item>();
+        repeated(json, faults);
+        // a path that was found once is enough
+        var found = new LinkedHashMap<String, Problem.Item>();
+        JsonNode sound = checkedRecord("", tree, type, faults);
+        faults.forEach(fault -> found.putIfAbsent(fault.name(), fault));
+        R record = record(sound, type, found);
+        if (record != null) {
+            for (Problem.Item broken : broken(record, type)) {
+                if (found.keySet().stream().noneMatch(path -> RecordPaths.isWithin(broken.name(), path))) {
+                    found.put(broken.name() + ' ' + broken.code(), broken);
+                }
+            }
+        }
+        if (!found.isEmpty()) {
+            throw new Invalid(ordered(found, type), record);
+        }
+        return record;
+    }
+
+    /** Parses a text, empty if it is no JSON. */
+    Optional<JsonNode> tree(String json) {
+        try {
+            return Optional.ofNullable(LENIENT.readTree(json));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static JsonNode object(String json) throws Invalid {
+        JsonNode tree;
+        try {
+            tree = LENIENT.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new Invalid(List.of(SyntaxFaults.of(json, e)), null);
+        }
+        if (!tree.isObject()) {
+            throw new Invalid(List.of(SyntaxFaults.noObject()), null);
+        }
+        return tree;
+    }
+
+    private static List<Problem.Item> ordered(Map<String, Problem.Item> found, Class<?> type) {
+        List<String> names =
+                RecordFields.of(type).all().stream().map(Component::name).toList();
+        Comparator<Problem.Item> byComponent = Comparator.comparingInt(item -> {
+            int position = names.indexOf(item.name().split("[.\\[]", 2)[0]);
+            return position < 0 ? names.size() : position;
+        });
+        return found.values().stream()
+                .sorted(byComponent.thenComparing(Problem.Item::name))
+                .map(item -> item.name().isEmpty() || item.label() != null
+                        ? item
+                        : new Problem.Item(
+                                item.name(),
+                                item.code(),
+                                item.message(),
+                                RecordFields.label(type, item.name()),
+                                item.value()))
+                .toList();
+    }
+
+    /** Finds the fields that an object has twice, of which a reader would take the last. */
+    private static void repeated(String json, List<Problem.Item> faults) {
+        try (JsonParser parser = LENIENT.createParser(json)) {
+            var seen = new HashSet<String>();
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token == JsonToken.FIELD_NAME
+                        && !seen.add(parser.getParsingContext().pathAsPointer().toString())) {
+                    faults.add(new Problem.Item(
+                            RecordPaths.of(parser.getParsingContext().pathAsPointer()),
+                            "field.repeated",
+                            "这个字段写了两次，请只留一个"));
+                }
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns a copy of an object without its faults. */
+    private JsonNode checkedRecord(String path, JsonNode object, Class<?> type, List<Problem.Item> faults) {
+        RecordFields fields = RecordFields.of(type);
+        var unknown = new UnknownFields(fields, object);
+        ObjectNode sound = LENIENT.createObjectNode();
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            String name = field.getKey();
+            String at = RecordPaths.member(path, name);
+            fields.get(name)
+                    .ifPresentOrElse(
+                            component -> sound.set(name, checked(at, field.getValue(), component, faults)),
+                            () -> faults.add(
+                                    PlainText.isStorable(name) ? unknown.fault(at, name) : PlainText.unstorable(path)));
+        }
+        return sound;
+    }
+
+    private JsonNode checked(String path, JsonNode value, Component component, List<Problem.Item> faults) {
+        if (value.isNull() || !component.isList()) {
+            return checkedValue(path, value, component, false, faults);
+        }
+        if (!value.isArray()) {
+            faults.add(wrongType(path, component, false));
+            return NullNode.instance;
+        }
+        ArrayNode sound = LENIENT.createArrayNode();
+        for (int i = 0; i < value.size(); i++) {
+            sound.add(checkedValue(RecordPaths.element(path, i), value.get(i), component, true, faults));
+        }
+        return sound;
+    }
+
+    private JsonNode checkedValue(
+            String path, JsonNode value, Component component, boolean element, List<Problem.Item> faults) {
+        Class<?> type = component.valueType();
+        if (value.isNull()) {
+            return value;
+        }
+        if (!FieldRules.hasType(value, type)) {
+            faults.add(wrongType(path, component, element));
+            return NullNode.instance;
+        }
+        if (type.isRecord()) {
+            return checkedRecord(path, value, type, faults);
+        }
+        if (value.isTextual()) {
+            var fault = PlainText.fault(path, value.textValue());
+            if (fault.isPresent()) {
+                faults.add(fault.get());
+                return NullNode.instance;
+            }
+        }
+        if (!isReadable(value, type)) {
+            faults.add(wrongType(path, component, element));
+            return NullNode.instance;
+        }
+        return value;
+    }
+
+    private Problem.Item wrongType(String path, Component component, boolean element) {
+        Class<?> type = component.valueType();
+        List<String> choices = type.isEnum()
+                ? Arrays.stream(type.getEnumConstants())
+                        .map(constant -> strict.convertValue(constant, String.class))
+                        .toList()
+                : List.of();
+        return FieldRules.wrongType(path, component, element, choices);
+    }
+
+    private boolean isReadable(JsonNode value, Class<?> type) {
+        try {
+            strict.treeToValue(value, type);
+            return true;
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+    }
+
+    /** Reads what is left of a record without its faults, {@code null} if that is impossible. */
+    private <R> R record(JsonNode sound, Class<R> type, Map<String, Problem.Item> found) {
+        try {
+            return strict.treeToValue(sound, type);
+        } catch (JsonProcessingException e) {
+            if (found.isEmpty()) {
+                found.put("", new Problem.Item("", "value", "这一行无法识别，请逐项核对写法"));
+            }
+            return null;
+        }
+    }
+
+    private List<Problem.Item> broken(Object record, Class<?> type) {
+        return validator.validate(record).stream()
+                .map(violation -> {
+                    String path = violation.getPropertyPath().toString().replace(".<list element>", "");
+                    return FieldRules.broken(path, violation, RecordFields.at(type, path));
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,121 @@
+package org.sunwindow.json;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.sunwindow.http.Problem;
+
+/**
+ * Texts of records are plain text, the same in every field. Markup is refused, because a reader would see the tags, or not
+ * see what they hide; so are characters that were lost before the text was sent.
+ */
+final class PlainText {
+
+    /** Elements of HTML, current and obsolete. Anything else between angle brackets is a title, such as {@code <通知>}. */
+    private static final Set<String> ELEMENTS =
+            Set.of(("a abbr acronym address applet area article aside audio b base basefont bdi bdo"
+                            + " bgsound big blink blockquote body br button canvas caption center cite code col colgroup data datalist dd del"
+                            + " details dfn dialog dir div dl dt em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4"
+                            + " h5 h6 head header hgroup hr html i iframe img input ins isindex kbd keygen label legend li link main map mark"
+                            + " marquee math menu menuitem meta meter nav nobr noembed noframes noscript object ol optgroup option output p param"
+                            + " picture plaintext pre progress q rp rt ruby s samp script search section select slot small source span strike"
+                            + " strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var"
+                            + " video wbr xml xmp")
+                    .split(" "));
+
+    /** Entities of HTML 4 that editors write, and those that end without a semicolon. */
+    private static final Set<String> ENTITIES =
+            Set.of(("nbsp ensp emsp thinsp zwnj zwj lrm rlm shy quot apos amp lt gt lsquo rsquo sbquo"
+                            + " ldquo rdquo bdquo lsaquo rsaquo laquo raquo ndash mdash hellip middot bull sect para copy reg trade deg plusmn"
+                            + " times divide minus frac12 frac14 frac34 sup1 sup2 sup3 micro permil prime euro pound yen cent curren larr uarr"
+                            + " rarr darr harr le ge ne asymp infin sum radic loz hearts clubs spades diams dagger uml acute cedil macr tilde"
+                            + " circ iexcl iquest ordf ordm brvbar not eacute egrave aacute agrave uuml ouml auml ccedil ntilde szlig alpha"
+                            + " beta gamma delta pi omega mu sigma lambda theta")
+                    .split(" "));
+
+    /** A comment or declaration, an element, or an element of an office program, such as {@code o:p}. */
+    private static final Pattern TAG = Pattern.compile(
+            "<(?:!--|!\\[|!doctype\\b|\\?xml\\b|/?(?:([a-z][a-z0-9]*)|([a-z]{1,10}):[a-z0-9]+)(?:[\\s/][^<>]*)?>)",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern ENTITY =
+            Pattern.compile("&(?:#\\d{1,7};?|#[xX][0-9a-fA-F]{1,6};?|([a-zA-Z][a-zA-Z0-9]{1,9});|(nbsp))");
+
+    /** What may stand for a suspicious character in JSON. */
+    private static final Pattern SUSPICIOUS_ESCAPE = Pattern.compile("\\\\u(?:003[cC]|0026|[fF]{3}[dD])");
+
+    private static final char LOST = '\uFFFD';
+
+    private PlainText() {}
+
+    /** Whether no text within a JSON text can have a fault. Fast, for most lines are sound. */
+    static boolean isBeyondDoubt(String json) {
+        return json.indexOf('<') < 0
+                && json.indexOf('&') < 0
+                && json.indexOf(LOST) < 0
+                && (!json.contains("\\u")
+                        || Escapes.areStorable(json)
+                                && !SUSPICIOUS_ESCAPE.matcher(json).find());
+    }
+
+    /** Returns what is wrong with a text. */
+    static Optional<Problem.Item> fault(String path, String text) {
+        int lost = text.indexOf(LOST);
+        if (lost >= 0) {
+            return Optional.of(new Problem.Item(
+                    path,
+                    "text.lost",
+                    "第 %d 个字是乱码“%s”：文件保存时选错了编码，原来的字已经丢失；请从原文另存为 UTF-8 后重新导入".formatted(lost + 1, LOST)));
+        }
+        if (!isStorable(text)) {
+            return Optional.of(unstorable(path));
+        }
+        return markup(text)
+                .map(found -> new Problem.Item(path, "text.markup", "应为纯文本，不能含网页标记：请删去 %s（段落之间换行即可）".formatted(found)));
+    }
+
+    static Problem.Item unstorable(String path) {
+        return new Problem.Item(path, "text.invalid", "含有空字符或不成对的代理字符，无法保存；请删去或重新录入");
+    }
+
+    /** Whether a text has neither NUL nor unpaired surrogates, which neither a database nor UTF-8 can hold. */
+    static boolean isStorable(String text) {
+        boolean half = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || half != Character.isLowSurrogate(c)) {
+                return false;
+            }
+            half = Character.isHighSurrogate(c);
+        }
+        return !half;
+    }
+
+    /** Returns the first tag or entity of HTML, without attributes, which may hold anything. */
+    private static Optional<String> markup(String text) {
+        if (text.indexOf('<') >= 0) {
+            Matcher tag = TAG.matcher(text);
+            while (tag.find()) {
+                String name = tag.group(1);
+                if (name != null && ELEMENTS.contains(name.toLowerCase(Locale.ROOT))) {
+                    return Optional.of("<" + name + ">");
+                }
+                if (name == null) {
+                    return Optional.of(tag.group(2) == null ? tag.group() : "<" + tag.group(2) + ":…>");
+                }
+            }
+        }
+        if (text.indexOf('&') >= 0) {
+            Matcher entity = ENTITY.matcher(text);
+            while (entity.find()) {
+                String name = entity.group(1);
+                if (name == null || ENTITIES.contains(name.toLowerCase(Locale.ROOT))) {
+                    return Optional.of(entity.group());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

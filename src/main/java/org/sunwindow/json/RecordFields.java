@@ -1,0 +1,126 @@
+package org.sunwindow.json;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * The components of a record, with the names by which people know them. A Chinese name is the first clause of the description
+ * in {@link Schema}: 编号 of "编号，等于事项编码". Immutable.
+ */
+public final class RecordFields {
+
+    private static final Pattern CLAUSE_END = Pattern.compile("[，：；。（、]");
+    private static final Pattern SEGMENT = Pattern.compile("([^.\\[\\]]+)|\\[(\\d+)]");
+
+    private static final ClassValue<RecordFields> TABLES = new ClassValue<>() {
+        @Override
+        protected RecordFields computeValue(Class<?> type) {
+            return new RecordFields(type);
+        }
+    };
+
+    private final Map<String, Component> byName = new LinkedHashMap<>();
+
+    /**
+     * @param label    Chinese name, {@code null} if it is not described
+     * @param meaning  the rest of the description, may be empty
+     * @param example  a right value, {@code null} for none
+     * @param readOnly whether it is derived from other components, so that what is sent does not count
+     */
+    public record Component(String name, Type type, String label, String meaning, String example, boolean readOnly) {
+
+        /** The class of the values, of the elements if it is a list. */
+        Class<?> valueType() {
+            return isList() ? elementType() : (Class<?>) type;
+        }
+
+        boolean isList() {
+            return type instanceof ParameterizedType;
+        }
+
+        private Class<?> elementType() {
+            Type element = ((ParameterizedType) type).getActualTypeArguments()[0];
+            return element instanceof Class<?> known ? known : Object.class;
+        }
+    }
+
+    private RecordFields(Class<?> type) {
+        // fields, because the annotation has no target of its own for components, and the compiler copies it to them
+        for (Field field : type.getDeclaredFields()) {
+            if (!Modifier.isStatic(field.getModifiers())) {
+                Type generic = field.getGenericType();
+                // maps and the like hold no components of their own
+                Type known = generic instanceof Class<?> || field.getType() == List.class ? generic : Object.class;
+                byName.put(field.getName(), component(field.getName(), known, field.getAnnotation(Schema.class)));
+            }
+        }
+    }
+
+    private static Component component(String name, Type type, Schema schema) {
+        if (schema == null || schema.description().isEmpty()) {
+            return new Component(name, type, null, "", null, false);
+        }
+        String example = schema.examples().length == 0 ? null : schema.examples()[0];
+        String[] clauses = CLAUSE_END.split(schema.description(), 2);
+        String meaning = clauses.length == 1 ? "" : clauses[1];
+        return new Component(name, type, clauses[0].strip(), meaning, example, schema.readOnly());
+    }
+
+    public static RecordFields of(Class<?> type) {
+        return TABLES.get(type);
+    }
+
+    public Collection<Component> all() {
+        return byName.values();
+    }
+
+    public Optional<Component> get(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** Returns the component at a path such as {@code leaders[0].phone}. */
+    static Optional<Component> at(Class<?> type, String path) {
+        Optional<Component> found = Optional.empty();
+        Class<?> owner = type;
+        Matcher segment = SEGMENT.matcher(path);
+        while (segment.find()) {
+            if (segment.group(1) != null) {
+                found = owner.isRecord() ? of(owner).get(segment.group(1)) : Optional.empty();
+                owner = found.<Class<?>>map(Component::valueType).orElse(Object.class);
+            }
+        }
+        return found;
+    }
+
+    /** Returns the Chinese name of a path, such as 领导第 1 项的职务, {@code null} for none. An unknown rest is left out. */
+    public static String label(Class<?> type, String path) {
+        var label = new StringBuilder();
+        Class<?> owner = type;
+        Matcher segment = SEGMENT.matcher(path);
+        while (segment.find()) {
+            if (segment.group(2) != null) {
+                label.append("第 ")
+                        .append(Integer.parseInt(segment.group(2)) + 1)
+                        .append(" 项");
+                continue;
+            }
+            Optional<Component> component = owner.isRecord() ? of(owner).get(segment.group(1)) : Optional.empty();
+            if (component.isEmpty() || component.get().label() == null) {
+                break;
+            }
+            label.append(label.isEmpty() ? "" : "的").append(component.get().label());
+            owner = component.get().valueType();
+        }
+        return label.isEmpty() ? null : label.toString();
+    }
+}

@@ -1,0 +1,103 @@
+package org.sunwindow.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import org.sunwindow.http.Years;
+
+/** Reads dates and times. */
+final class Times {
+
+    private static final int SECONDS_PER_MINUTE = 60;
+
+    private Times() {}
+
+    /**
+     * @param zone of times without an offset
+     */
+    static SimpleModule module(ZoneId zone) {
+        return new SimpleModule()
+                .addDeserializer(OffsetDateTime.class, new TimeReader(zone))
+                .addDeserializer(LocalDate.class, new DateReader());
+    }
+
+    /** {@code 2015-06-03}, {@code 2015-06-03 09:18:19} or ISO 8601 with an offset. */
+    private static final class TimeReader extends StdScalarDeserializer<OffsetDateTime> {
+
+        private static final DateTimeFormatter SPACED =
+                DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withResolverStyle(ResolverStyle.STRICT);
+        private final transient ZoneId zone;
+
+        TimeReader(ZoneId zone) {
+            super(OffsetDateTime.class);
+            this.zone = zone;
+        }
+
+        @Override
+        public OffsetDateTime deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            String text = parser.getText().strip();
+            try {
+                OffsetDateTime time = switch (text.length()) {
+                    case 10 -> local(LocalDate.parse(text).atStartOfDay());
+                    case 19 ->
+                        local(text.charAt(10) == ' ' ? LocalDateTime.parse(text, SPACED) : LocalDateTime.parse(text));
+                    default -> OffsetDateTime.parse(text);
+                };
+                Years.check(time.getYear());
+                if (secondsOf(time.getOffset()) != 0) {
+                    throw new DateTimeException("not an offset of ISO 8601");
+                }
+                return time;
+            } catch (DateTimeException e) {
+                throw context.weirdStringException(text, OffsetDateTime.class, "not a time");
+            }
+        }
+
+        /**
+         * A time in the zone. Before standard time, until 1901 in Asia/Shanghai, offsets have seconds, which few programs can
+         * read. They are dropped; date and time of day remain as sent.
+         */
+        private OffsetDateTime local(LocalDateTime time) {
+            OffsetDateTime exact = time.atZone(zone).toOffsetDateTime();
+            int seconds = secondsOf(exact.getOffset());
+            return seconds == 0
+                    ? exact
+                    : exact.toLocalDateTime()
+                            .atOffset(
+                                    ZoneOffset.ofTotalSeconds(exact.getOffset().getTotalSeconds() - seconds));
+        }
+
+        private static int secondsOf(ZoneOffset offset) {
+            return Math.floorMod(offset.getTotalSeconds(), SECONDS_PER_MINUTE);
+        }
+    }
+
+    private static final class DateReader extends StdScalarDeserializer<LocalDate> {
+
+        DateReader() {
+            super(LocalDate.class);
+        }
+
+        @Override
+        public LocalDate deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            String text = parser.getText().strip();
+            try {
+                LocalDate date = LocalDate.parse(text);
+                Years.check(date.getYear());
+                return date;
+            } catch (DateTimeException e) {
+                throw context.weirdStringException(text, LocalDate.class, "not a date");
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package org.sunwindow.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.sunwindow.http.Problem;
+import org.sunwindow.json.RecordFields.Component;
+
+/** The fields of an object that its record does not have. Finds the ones that were probably meant. */
+final class UnknownFields {
+
+    private static final Pattern SEPARATORS = Pattern.compile("[\\s_-]");
+
+    /** Longest text of a message, in characters. */
+    private static final int MAX_LISTED = 800;
+
+    private static final int MIN_SIMILAR = 4;
+
+    private final RecordFields fields;
+    private final Set<String> sent;
+    private boolean listed;
+
+    UnknownFields(RecordFields fields, JsonNode object) {
+        this.fields = fields;
+        this.sent =
+                object.properties().stream().map(java.util.Map.Entry::getKey).collect(Collectors.toSet());
+    }
+
+    Problem.Item fault(String path, String name) {
+        Optional<Component> meant = fields.all().stream()
+                .filter(component -> isSimilar(name, component))
+                .findFirst();
+        if (meant.isPresent()) {
+            return new Problem.Item(path, "field.unknown", "没有这个字段，应写作 " + FieldRules.named(meant.get()));
+        }
+        if (listed) {
+            return new Problem.Item(path, "field.unknown", "没有这个字段；可用的字段见本行的前一处");
+        }
+        listed = true;
+        String others = fields.all().stream()
+                .filter(component -> !component.readOnly() && !sent.contains(component.name()))
+                .map(FieldRules::named)
+                .collect(Collectors.joining("、"));
+        return new Problem.Item(
+                path,
+                "field.unknown",
+                others.isEmpty()
+                        ? "没有这个字段，请删去"
+                        : "没有这个字段，请删去或改用："
+                                + (others.length() <= MAX_LISTED ? others : others.substring(0, MAX_LISTED) + "…"));
+    }
+
+    private boolean isSimilar(String name, Component component) {
+        if (component.readOnly() || sent.contains(component.name())) {
+            return false;
+        }
+        if (component.label() != null && (name.equals(component.label()) || name.contains(component.label()))) {
+            return true;
+        }
+        String written = plain(name);
+        String known = plain(component.name());
+        return written.equals(known)
+                || Math.min(written.length(), known.length()) >= MIN_SIMILAR
+                        && (written.contains(known) || known.contains(written) || isMistyped(written, known));
+    }
+
+    private static String plain(String name) {
+        return SEPARATORS.matcher(name).replaceAll("").toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether one letter is wrong, missing, added or swapped with the next. */
+    private static boolean isMistyped(String written, String known) {
+        int same = 0;
+        int shorter = Math.min(written.length(), known.length());
+        while (same < shorter && written.charAt(same) == known.charAt(same)) {
+            same++;
+        }
+        String w = written.substring(same);
+        String k = known.substring(same);
+        return rest(w, 1).equals(rest(k, 1))
+                || rest(w, 1).equals(k)
+                || w.equals(rest(k, 1))
+                || w.length() > 1
+                        && k.length() > 1
+                        && w.charAt(0) == k.charAt(1)
+                        && w.charAt(1) == k.charAt(0)
+                        && rest(w, 2).equals(rest(k, 2));
+    }
+
+    private static String rest(String text, int from) {
+        return text.length() < from ? "" : text.substring(from);
+    }
+}

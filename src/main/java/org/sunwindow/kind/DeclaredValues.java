@@ -1,0 +1,158 @@
+package org.sunwindow.kind;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import org.sunwindow.http.Problem;
+import org.sunwindow.json.RecordFields;
+
+/**
+ * Checks the values of records by what the fields of a kind are declared to be: codes, phones, keys of other records. Works on
+ * any JSON object, because lines that cannot be read are checked, too. Immutable.
+ */
+public final class DeclaredValues {
+
+    private final List<Declared> coded;
+    private final List<Declared> references;
+    private final List<String[]> phones;
+
+    public DeclaredValues(Kind<?> kind) {
+        List<Declared> declared = kind.fields().filters().stream()
+                .map(filter -> new Declared(filter, kind.fields().componentOf(filter)))
+                .filter(field -> field.component() != null)
+                .toList();
+        this.coded = declared.stream().filter(field -> field.filter().isCoded()).toList();
+        this.references = declared.stream()
+                .filter(field -> field.filter().referencedKind() != null)
+                .toList();
+        this.phones = kind.fields().publishedPhones().stream()
+                .map(path -> path.split("\\."))
+                .filter(names -> !isDerived(kind, names[0]))
+                .toList();
+    }
+
+    /** A filter by the values of a component. */
+    private record Declared(Filter filter, String component) {}
+
+    private static boolean isDerived(Kind<?> kind, String component) {
+        return RecordFields.of(kind.type())
+                .get(component)
+                .map(RecordFields.Component::readOnly)
+                .orElse(false);
+    }
+
+    /** A value that is the key of another record. */
+    public record Reference(String path, String kind, String key, String written) {
+
+        /** The component of the record that holds it. */
+        public String component() {
+            return path.split("[.\\[]", 2)[0];
+        }
+    }
+
+    /** Returns the values that cannot be right. */
+    public List<Problem.Item> faults(JsonNode record) {
+        var faults = new ArrayList<Problem.Item>();
+        codes(record, (path, code) -> {
+            if (!code.filter().isValid(code.value())) {
+                faults.add(new Problem.Item(path, "choice", code.wanted()));
+            }
+        });
+        phones(record, (path, phone) -> {
+            if (!PublishedPhone.isNumber(phone)) {
+                faults.add(new Problem.Item(path, "phone.invalid", "应为可拨打的电话号码，例如 0500-8310012"));
+            }
+        });
+        return faults;
+    }
+
+    /** Returns the values that may be wrong. */
+    public List<Problem.Item> warnings(JsonNode record) {
+        var warnings = new ArrayList<Problem.Item>();
+        codes(record, (path, code) -> {
+            if (code.filter().isValid(code.value()) && !code.filter().labels().containsKey(code.value())) {
+                warnings.add(new Problem.Item(path, "code.unknown", "不是标准代码，" + code.wanted() + "；地方另有的代码可不理会"));
+            }
+        });
+        phones(record, (path, phone) -> {
+            if (PublishedPhone.lacksZero(phone)) {
+                warnings.add(new Problem.Item(path, "phone.zero", "区号像是丢了开头的 0（表格常把电话当作数字），应写成文字，例如 \"0500-8310012\""));
+            }
+        });
+        return warnings;
+    }
+
+    /** Returns the keys of other records, each once. */
+    public List<Reference> references(JsonNode record) {
+        var references = new ArrayList<Reference>();
+        var seen = new HashSet<List<String>>();
+        for (Declared field : this.references) {
+            String target = field.filter().referencedKind();
+            values(record, field.component(), (path, value) -> {
+                String key = field.filter().canonical(value);
+                if (seen.add(List.of(target, key))) {
+                    references.add(new Reference(path, target, key, value));
+                }
+            });
+        }
+        return references;
+    }
+
+    private record Code(Filter filter, String value) {
+
+        /** What would be right; the code itself if the value is its name. */
+        String wanted() {
+            return filter.labels().entrySet().stream()
+                    .filter(known -> isNamed(known.getValue()))
+                    .findFirst()
+                    .map(known -> "应写代码 %s（%s）".formatted(known.getKey(), known.getValue()))
+                    .orElseGet(() -> "应为代码：" + list(filter.labels()));
+        }
+
+        private boolean isNamed(String label) {
+            return label.equals(value) || label.equals(value + "级");
+        }
+
+        private static String list(Map<String, String> labels) {
+            return labels.entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .map(known -> known.getKey() + " " + known.getValue())
+                    .collect(Collectors.joining("、"));
+        }
+    }
+
+    private void codes(JsonNode record, BiConsumer<String, Code> visitor) {
+        for (Declared field : coded) {
+            values(record, field.component(), (path, value) -> visitor.accept(path, new Code(field.filter(), value)));
+        }
+    }
+
+    private void phones(JsonNode record, BiConsumer<String, String> visitor) {
+        phones.forEach(names -> walk("", record, names, 0, visitor));
+    }
+
+    private static void values(JsonNode record, String component, BiConsumer<String, String> visitor) {
+        walk("", record, new String[] {component}, 0, visitor);
+    }
+
+    /** Visits the texts at a path, in all elements of the lists on it. */
+    private static void walk(
+            String path, JsonNode node, String[] names, int depth, BiConsumer<String, String> visitor) {
+        if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                walk(path + "[" + i + "]", node.get(i), names, depth, visitor);
+            }
+        } else if (depth == names.length) {
+            if (node.isTextual() && !node.textValue().isBlank()) {
+                visitor.accept(path, node.textValue());
+            }
+        } else if (node.has(names[depth])) {
+            String at = path.isEmpty() ? names[depth] : path + "." + names[depth];
+            walk(at, node.get(names[depth]), names, depth + 1, visitor);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package org.sunwindow.privacy;
+
+/**
+ * A number of a fixed count of digits, which may be written in groups with separators between them. It starts and ends at the
+ * border of a group, so it is not a part of a longer number.
+ *
+ * @param start  position of the first digit
+ * @param end    position after the last digit
+ * @param digits the digits, the last may be X
+ * @param groups count of groups
+ * @param sizes  the sizes of the groups, such as {@code 3-4-4}
+ * @param blank  whether all separators are blanks or tabs
+ * @param tab    whether a separator contains a tab, a line break or a cell border
+ * @param comma  whether a separator is a comma
+ * @param dot    whether the only separator is one full stop
+ * @param slash  whether a separator is a slash
+ */
+record DigitRun(
+        int start, int end, String digits, int groups, String sizes, boolean blank, boolean tab, boolean comma, boolean dot, boolean slash) {
+
+    private static final int MAX_GAP = 3;
+
+    /**
+     * Reads a number.
+     *
+     * @param text  the text
+     * @param start position of its first digit, which no digit precedes
+     * @param count digits to read
+     * @param x     whether the last one may be X
+     * @return {@code null} if there is no number of so many digits
+     */
+    static DigitRun read(ReaderText text, int start, int count, boolean x) {
+        var digits = new StringBuilder(count);
+        var sizes = new StringBuilder();
+        int at = start;
+        int size = 0;
+        int gaps = 0;
+        boolean blank = true;
+        boolean tab = false;
+        boolean comma = false;
+        boolean dot = false;
+        boolean slash = false;
+        while (true) {
+            char c = text.at(at);
+            boolean isX = (c == 'X' || c == 'x') && x && digits.length() == count - 1;
+            if (c >= '0' && c <= '9' || isX) {
+                digits.append(isX ? 'X' : c);
+                size++;
+                at++;
+                if (digits.length() == count) {
+                    break;
+                }
+                continue;
+            }
+            int gap = at;
+            while (gap - at < MAX_GAP && isGap(text.at(gap))) {
+                char separator = text.at(gap);
+                blank &= separator == ' ' || separator == '\t';
+                tab |= separator == '\t' || separator == '\n' || separator == '|';
+                comma |= separator == ',';
+                slash |= separator == '/';
+                gap++;
+            }
+            char next = text.at(gap);
+            if (gap == at || !(next >= '0' && next <= '9') && !((next == 'X' || next == 'x') && x && digits.length() == count - 1)) {
+                return null;
+            }
+            dot = gaps == 0 && gap == at + 1 && text.at(at) == '.';
+            gaps++;
+            sizes.append(size).append('-');
+            size = 0;
+            at = gap;
+        }
+        if (text.isDigit(at)) {
+            return null;
+        }
+        sizes.append(size);
+        return new DigitRun(start, at, digits.toString(), gaps + 1, sizes.toString(), blank, tab, comma, dot, slash);
+    }
+
+    static boolean isGap(char c) {
+        return switch (c) {
+            case ' ', '\t', '\n', '-', '.', '·', '_', '/', '|', '(', ')', ',' -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,191 @@
+package org.sunwindow.privacy;
+
+/**
+ * Recognises identity numbers: 18 characters (GB 11643: division, date of birth, sequence, check digit), 15 digits (the form
+ * before 1999: division, date with two digits of the year, sequence), and disability certificates (an identity number with a
+ * digit for the kind and one for the grade). A number with a masked part counts if it still tells the date of birth or the
+ * last four digits.
+ */
+final class IdentityNumbers {
+
+    /** The provinces of GB/T 2260; 81 to 83 are residence permits; 99 is assigned to no province and used for samples. */
+    private static final String PROVINCES =
+            " 11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 99 ";
+
+    private static final String CHECK_DIGITS = "10X98765432";
+    private static final int[] CHECK_WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
+    private static final String CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+    private static final int[] CREDIT_WEIGHTS = {1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28};
+    private static final int LENGTH = 18;
+    private static final int OLD_LENGTH = 15;
+    private static final String MASKS = "*×xX●■□#?星某_△※";
+
+    private IdentityNumbers() {}
+
+    /** Whether a number of 18 characters has a plausible division and date. The check digit may be mistyped. */
+    static boolean isPlausible(String number) {
+        return isProvince(number) && isDate(number.substring(6, 14));
+    }
+
+    static boolean isPlausibleOld(String number) {
+        return isProvince(number) && isDate("19" + number.substring(6, 12));
+    }
+
+    private static boolean isProvince(String number) {
+        return PROVINCES.contains(" " + number.substring(0, 2) + " ");
+    }
+
+    private static boolean isDate(String date) {
+        int year = Integer.parseInt(date, 0, 4, 10);
+        int month = Integer.parseInt(date, 4, 6, 10);
+        int day = Integer.parseInt(date, 6, 8, 10);
+        return year >= 1880 && year < 2050 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+    }
+
+    static boolean isValid(String number) {
+        int sum = 0;
+        for (int i = 0; i < CHECK_WEIGHTS.length; i++) {
+            sum += (number.charAt(i) - '0') * CHECK_WEIGHTS[i];
+        }
+        return CHECK_DIGITS.charAt(sum % 11) == number.charAt(LENGTH - 1);
+    }
+
+    /** Whether 18 characters are a unified social credit code (GB 32100), which may consist of digits only. */
+    static boolean isCreditCode(String code) {
+        int sum = 0;
+        for (int i = 0; i < CREDIT_WEIGHTS.length; i++) {
+            int value = CREDIT_ALPHABET.indexOf(code.charAt(i));
+            if (value < 0) {
+                return false;
+            }
+            sum += value * CREDIT_WEIGHTS[i];
+        }
+        return "159ANY".indexOf(code.charAt(0)) >= 0
+                && CREDIT_ALPHABET.indexOf(code.charAt(LENGTH - 1)) == (31 - sum % 31) % 31;
+    }
+
+    /**
+     * Finds the identity number that starts at a position.
+     *
+     * @return {@code null} if there is none
+     */
+    static Finding at(ReaderText text, int start, String heading, boolean mustBeValid) {
+        char first = text.at(start);
+        if (first == '0') {
+            return null;
+        }
+        DigitRun certificate = DigitRun.read(text, start, LENGTH + 2, false);
+        if (certificate == null) {
+            certificate = withLetterX(text, start);
+        }
+        if (certificate != null && !mustBeValid && isCertificate(certificate.digits())) {
+            return text.finding(PersonalKind.DISABILITY, start, certificate.end(), certificate.digits());
+        }
+        DigitRun number = DigitRun.read(text, start, LENGTH, true);
+        if (number != null && isPlausible(number.digits()) && !isPartOfWord(text, number) && isTyping(text, number, heading)) {
+            boolean valid = isValid(number.digits());
+            if (valid || !mustBeValid && !isCreditCode(number.digits())) {
+                return text.finding(PersonalKind.IDENTITY, start, number.end(), number.digits());
+            }
+        }
+        if (mustBeValid) {
+            return null;
+        }
+        DigitRun old = DigitRun.read(text, start, OLD_LENGTH, false);
+        if (old != null && isPlausibleOld(old.digits()) && !isPartOfWord(text, old) && isTyping(text, old, heading)) {
+            return text.finding(PersonalKind.IDENTITY, start, old.end(), old.digits());
+        }
+        return masked(text, start);
+    }
+
+    /** Whether a number is no row of figures and no part of an index number such as 990100001/201509-00004. */
+    private static boolean isTyping(ReaderText text, DigitRun number, String heading) {
+        char after = text.at(number.end());
+        if ((after == '-' || after == '/') && text.isDigit(number.end() + 1)) {
+            return false;
+        }
+        if (number.groups() == 1) {
+            return !NumberContext.isFigure(heading) || number.digits().length() == LENGTH && isValid(number.digits());
+        }
+        boolean labelled = NumberContext.isIdentity(heading) || NumberContext.isIdentity(NumberContext.before(text, number.start(), 30));
+        return labelled || !number.tab() && !number.comma() && !number.slash();
+    }
+
+    private static boolean isCertificate(String digits) {
+        char kind = digits.charAt(LENGTH);
+        char grade = digits.charAt(LENGTH + 1);
+        return kind >= '1' && kind <= '7' && grade >= '1' && grade <= '4' && isPlausible(digits);
+    }
+
+    /** A certificate whose identity number ends with X. */
+    private static DigitRun withLetterX(ReaderText text, int start) {
+        DigitRun number = DigitRun.read(text, start, LENGTH, true);
+        if (number == null || number.digits().charAt(LENGTH - 1) != 'X') {
+            return null;
+        }
+        int at = number.end();
+        while (at < number.end() + 2 && DigitRun.isGap(text.at(at))) {
+            at++;
+        }
+        if (!text.isDigit(at) || !text.isDigit(at + 1) || text.isDigit(at + 2)) {
+            return null;
+        }
+        String digits = number.digits() + text.slice(at, at + 2);
+        return new DigitRun(start, at + 2, digits, number.groups(), number.sizes(), false, false, false, false, false);
+    }
+
+    /** Whether letters follow or precede directly, as in a serial number; words such as ID are no obstacle. */
+    private static boolean isPartOfWord(ReaderText text, DigitRun number) {
+        return isLetter(text.at(number.end())) && !(text.at(number.end()) == 'B' && text.isDigit(number.end() + 1));
+    }
+
+    private static boolean isLetter(char c) {
+        return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+    }
+
+    /** A number of which a part is masked: it tells the date of birth, or the last four digits with the division. */
+    private static Finding masked(ReaderText text, int start) {
+        var shape = new StringBuilder();
+        boolean hasMask = false;
+        for (int at = start; shape.length() <= LENGTH + 4; at++) {
+            char c = text.at(at);
+            if (c >= '0' && c <= '9') {
+                shape.append(c);
+            } else if (MASKS.indexOf(c) >= 0 && c != 0) {
+                hasMask = true;
+                shape.append(c == 'x' || c == 'X' ? c : '*');
+            } else if (hasMask && isTelling(shape.toString())) {
+                return text.finding(PersonalKind.IDENTITY, start, at, text.slice(start, at));
+            } else if (c != ' ' && c != '-' && c != '·' && c != '.' || !isMaskOrDigit(text.at(at + 1))) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isMaskOrDigit(char c) {
+        return c >= '0' && c <= '9' || c != 0 && MASKS.indexOf(c) >= 0;
+    }
+
+    private static boolean isTelling(String number) {
+        int length = number.length();
+        if (length < 12 || length > LENGTH + 4 || !isProvince(number)) {
+            return false;
+        }
+        int firstMask = 0;
+        while (number.charAt(firstMask) >= '0' && number.charAt(firstMask) <= '9') {
+            firstMask++;
+        }
+        // the last character may be the check digit X
+        int end = Character.toUpperCase(number.charAt(length - 1)) == 'X' && number.charAt(length - 2) <= '9' ? length - 1 : length;
+        int tail = end;
+        while (tail > firstMask && number.charAt(tail - 1) >= '0' && number.charAt(tail - 1) <= '9') {
+            tail--;
+        }
+        int shown = length - tail;
+        boolean last = firstMask >= 6 && (shown == 4 || shown == 3 && length <= OLD_LENGTH) && length >= 14;
+        boolean birth = firstMask >= 14 && length <= LENGTH && isDate(number.substring(6, 14))
+                || firstMask == 12 && length == OLD_LENGTH && isDate("19" + number.substring(6, 12));
+        return last || birth;
+    }
+}

@@ -1,0 +1,79 @@
+package org.sunwindow.privacy;
+
+import java.util.List;
+
+/** Finds personal numbers: identity documents, phones, cards, passports and plates. */
+final class Numbers {
+
+    private Numbers() {}
+
+    static void find(ReaderText text, Table table, FieldUse use, List<Finding> found) {
+        String plain = text.toString();
+        if (use == FieldUse.RECORD_NUMBER) {
+            for (int i = 0; i < plain.length(); i++) {
+                if (isStart(text, i)) {
+                    add(IdentityNumbers.at(text, i, "", true), found);
+                }
+            }
+            return;
+        }
+        boolean phones = use == FieldUse.TEXT;
+        boolean homes = phones && PhoneNumbers.mentionsHome(plain);
+        boolean passports = Papers.hasLabel(plain);
+        Table.Headings headings = table.headingsByPosition();
+        for (int i = 0; i < plain.length(); i++) {
+            char c = plain.charAt(i);
+            Finding finding = null;
+            if (c >= '0' && c <= '9') {
+                if (!isStart(text, i)) {
+                    continue;
+                }
+                String heading = headings.at(i);
+                boolean record = NumberContext.isRecordNumber(text, i);
+                finding = IdentityNumbers.at(text, i, heading, record);
+                finding = finding != null && NumberContext.isInUrl(text, i, i + 1) ? null : finding;
+                if (finding == null && phones) {
+                    finding = PhoneNumbers.mobile(text, i, heading);
+                }
+                if (finding == null && !record) {
+                    finding = CardNumbers.at(text, i, heading);
+                }
+                if (finding == null && homes) {
+                    finding = PhoneNumbers.landline(text, i, heading);
+                }
+                if (finding == null && passports) {
+                    finding = Papers.passport(text, i, heading);
+                }
+            } else if (c >= 'A' && c <= 'z') {
+                if (passports && !isLetter(text.at(i - 1)) && !text.isDigit(i - 1)) {
+                    finding = Papers.passport(text, i, headings.at(i));
+                }
+            } else if (c > 'z') {
+                finding = Papers.plate(text, i);
+            }
+            if (finding != null) {
+                i = Math.max(i, lastOf(text, finding, i));
+                found.add(finding);
+            }
+        }
+    }
+
+    /** The position of the last character of a finding in the reader's text. */
+    private static int lastOf(ReaderText text, Finding finding, int from) {
+        return text.positionOf(finding.end(), from) - 1;
+    }
+
+    private static void add(Finding finding, List<Finding> found) {
+        if (finding != null) {
+            found.add(finding);
+        }
+    }
+
+    private static boolean isLetter(char c) {
+        return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+    }
+
+    private static boolean isStart(ReaderText text, int i) {
+        return text.isDigit(i) && !text.isDigit(i - 1);
+    }
+}

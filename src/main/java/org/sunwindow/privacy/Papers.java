@@ -1,0 +1,124 @@
+package org.sunwindow.privacy;
+
+import java.util.List;
+
+/**
+ * Recognises passports and travel permits by their series (ICAO 9303; Chinese passports: E, G, D, S, P with eight characters;
+ * 港澳通行证 C, W; 回乡证 H, M; 台湾通行证 L, T; 台胞证: eight or ten digits) beside a label, and number plates (GA 36).
+ */
+final class Papers {
+
+    private static final List<String> LABELS = List.of("护照", "通行证", "回乡证", "台胞证", "证件", "证号", "出境", "出国", "旅行证", "因私", "入境");
+    private static final String SERIES = "EGDSPCWHMLT";
+    private static final String REGIONS = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
+    private static final String LAST_OF_PLATES = "学警港澳挂领使试超";
+
+    private Papers() {}
+
+    static boolean hasLabel(String text) {
+        return LABELS.stream().anyMatch(text::contains);
+    }
+
+    /** Finds the passport or permit whose letters or digits start at a position, {@code null} if there is none. */
+    static Finding passport(ReaderText text, int start, String heading) {
+        int at = start;
+        char first = upper(text.at(at));
+        if (first < 'A' || first > 'Z') {
+            return taiwan(text, start, heading);
+        }
+        at++;
+        int letters = 1;
+        if (upper(text.at(at)) >= 'A' && upper(text.at(at)) <= 'Z') {
+            at++;
+            letters = 2;
+        }
+        boolean labelled = LABELS.stream().anyMatch(heading::contains)
+                || LABELS.stream().anyMatch(text.slice(start - 20, start)::contains) || text.slice(start - 8, start).contains("ZJHM");
+        while (at < start + 5 && DigitRun.isGap(text.at(at)) && (labelled || text.at(at) != '\n') && text.at(at) != '|') {
+            at++;
+        }
+        if (!text.isDigit(at) || !labelled && SERIES.indexOf(first) < 0 || NumberContext.isRecordNumber(text, start)) {
+            return null;
+        }
+        for (int count = 10; count >= 6; count--) {
+            boolean series = letters == 2 ? count == 7 : first == 'H' || first == 'M' ? count == 10 || count == 8 : count == 8 || count == 7;
+            DigitRun number = series || labelled ? DigitRun.read(text, at, count, false) : null;
+            if (number != null && !isWord(text.at(number.end())) && !number.comma() && !number.tab()) {
+                return text.finding(PersonalKind.PASSPORT, start, number.end(), text.slice(start, start + letters) + number.digits());
+            }
+        }
+        return null;
+    }
+
+    private static Finding taiwan(ReaderText text, int start, String heading) {
+        if (!text.isDigit(start) || isWord(text.at(start - 1)) || NumberContext.isRecordNumber(text, start)) {
+            return null;
+        }
+        String around = text.slice(start - 40, start) + " " + text.slice(start, start + 24) + heading;
+        if (!around.contains("台胞证") && !around.contains("台湾居民") && !around.contains("台湾同胞")) {
+            return null;
+        }
+        for (int count : new int[] {10, 8}) {
+            DigitRun number = DigitRun.read(text, start, count, false);
+            if (number != null && number.groups() <= 3 && !number.comma() && !number.digits().startsWith("20")) {
+                return text.finding(PersonalKind.PASSPORT, start, number.end(), number.digits());
+            }
+        }
+        return null;
+    }
+
+    /** Finds the number plate that starts at a position, {@code null} if there is none. */
+    static Finding plate(ReaderText text, int start) {
+        if (REGIONS.indexOf(text.at(start)) < 0 || text.isDigit(start - 1)) {
+            return null;
+        }
+        int at = skip(text, start + 1);
+        char city = upper(text.at(at));
+        if (city < 'A' || city > 'Z' || city == 'I') {
+            return null;
+        }
+        at = skip(text, at + 1);
+        int count = 0;
+        int digits = 0;
+        int gaps = 0;
+        while (count < 7) {
+            char c = upper(text.at(at));
+            boolean last = LAST_OF_PLATES.indexOf(c) >= 0 && c != 0;
+            if (c >= '0' && c <= '9') {
+                digits++;
+            } else if (!(c >= 'A' && c <= 'Z') && !last) {
+                if (count > 0 && count < 5 && gaps < 2 && (c == ' ' || c == '-' || c == '·') && isWord(text.at(at + 1))) {
+                    gaps++;
+                    at++;
+                    continue;
+                }
+                break;
+            }
+            count++;
+            at++;
+            if (last) {
+                break;
+            }
+        }
+        boolean plate = (count == 5 || count == 6) && digits >= 3 && !isWord(text.at(at));
+        return plate
+                ? text.finding(PersonalKind.PLATE, start, at, text.slice(start, at))
+                : null;
+    }
+
+    private static int skip(ReaderText text, int at) {
+        int next = at;
+        while (next < at + 2 && (text.at(next) == ' ' || text.at(next) == '-' || text.at(next) == '·' || text.at(next) == '.')) {
+            next++;
+        }
+        return next;
+    }
+
+    private static char upper(char c) {
+        return c >= 'a' && c <= 'z' ? (char) (c - 'a' + 'A') : c;
+    }
+
+    private static boolean isWord(char c) {
+        return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+    }
+}

@@ -1,0 +1,176 @@
+package org.sunwindow.privacy;
+
+import java.util.List;
+import java.util.Set;
+
+/** Recognises mobile numbers, and landlines that a label declares to be those of a home. */
+final class PhoneNumbers {
+
+    private static final int MOBILE = 11;
+
+    /** Groupings of a mobile number with blanks that figures of a table seldom have. */
+    private static final Set<String> OWN_GROUPS = Set.of("3-8", "7-4", "1-1-1-1-1-1-1-1-1-1-1");
+
+    private static final Set<String> LABELS = Set.of("tel", "phone", "mobile", "mob", "cell", "call", "id", "wx", "vx", "wechat", "weixin",
+            "qq", "t", "p", "m", "fax", "sms", "ph");
+
+    private static final List<String> HOMES = List.of("住宅", "宅电", "家电", "家庭电话", "家庭固话", "家庭座机", "家里", "家中", "家用电话", "我家", "他家", "她家", "绑定座机",
+            "座机(家", "座机号(家", "家庭联系电话", "家庭号码", "户主电话", "家庭固定电话", "家固话");
+
+    private static final List<String> HOMES_AFTER = List.of("家中电话", "家)", "家的固话", "家的电话");
+
+    private static final List<String> OFFICES = List.of("救助热线", "办公", "咨询", "监督", "投诉", "受理", "值班", "服务电话", "来电");
+
+    private PhoneNumbers() {}
+
+    /** Finds the mobile number that starts at a position, {@code null} if there is none. */
+    static Finding mobile(ReaderText text, int start, String heading) {
+        int country = country(text, start);
+        if (country > start) {
+            DigitRun number = DigitRun.read(text, country, MOBILE, false);
+            return number != null && isMobile(number.digits()) && !NumberContext.isRecordNumber(text, start)
+                    ? text.finding(PersonalKind.MOBILE, start, number.end(), number.digits())
+                    : null;
+        }
+        if (text.at(start) == '0') {
+            DigitRun number = DigitRun.read(text, start, MOBILE + 1, false);
+            return number != null && number.groups() == 1 && isMobile(number.digits().substring(1))
+                            && NumberContext.isPhone(text, start, heading)
+                    ? text.finding(PersonalKind.MOBILE, start, number.end(), number.digits())
+                    : null;
+        }
+        if (text.at(start) != '1') {
+            return null;
+        }
+        DigitRun number = DigitRun.read(text, start, MOBILE, false);
+        if (number == null || !isMobile(number.digits()) || !isTyping(text, number, heading)
+                || NumberContext.isAmount(text, start, number.end()) || NumberContext.isInUrl(text, start, number.end())
+                || isPartOfCode(text, number, heading) || NumberContext.isRecordNumber(text, start)) {
+            return null;
+        }
+        return text.finding(PersonalKind.MOBILE, start, number.end(), number.digits());
+    }
+
+    private static boolean isMobile(String digits) {
+        return digits.charAt(0) == '1' && digits.charAt(1) >= '3';
+    }
+
+    /** The position after a country code of China with its separators, the position itself if there is none. */
+    private static int country(ReaderText text, int start) {
+        int at = start;
+        if (text.startsWith("0086", at)) {
+            at += 4;
+        } else if (text.startsWith("86", at)) {
+            at += 2;
+        } else {
+            return start;
+        }
+        int gap = at;
+        while (gap < at + 3 && DigitRun.isGap(text.at(gap))) {
+            gap++;
+        }
+        return text.at(gap) == '1' ? gap : start;
+    }
+
+
+    /** Whether digits and separators are typed like a phone, and not like figures of a table, amounts or ranges. */
+    private static boolean isTyping(ReaderText text, DigitRun number, String heading) {
+        if (number.groups() == 1) {
+            return !NumberContext.isFigure(heading) && !(text.startsWith("单位:元", 0) && heading.isEmpty() && !NumberContext.isPhone(text, number.start(), heading));
+        }
+        boolean labelled = NumberContext.isPhone(text, number.start(), heading);
+        if (labelled) {
+            return !(number.comma() && number.sizes().startsWith("2-3-3"));
+        }
+        if (number.tab() || number.comma() || number.dot() || number.slash()) {
+            return false;
+        }
+        if (!number.blank()) {
+            return OWN_GROUPS.contains(number.sizes()) || number.groups() > 2 && number.groups() <= 6;
+        }
+        return number.sizes().startsWith("1-1-1") || isInSentence(text, number);
+    }
+
+    /** Whether words stand directly before the number, as in a sentence; figures of a row stand apart. */
+    private static boolean isInSentence(ReaderText text, DigitRun number) {
+        return Names.isChinese(text.at(number.start() - 1)) || "(,:".indexOf(text.at(number.start() - 1)) >= 0 && number.start() > 0;
+    }
+
+    /** Whether letters stand directly around the number that are no label. */
+    private static boolean isPartOfCode(ReaderText text, DigitRun number, String heading) {
+        int from = number.start();
+        while (from > 0 && number.start() - from < 10 && isLetter(text.at(from - 1))) {
+            from--;
+        }
+        String letters = text.slice(from, number.start()).toLowerCase(java.util.Locale.ROOT);
+        if (!letters.isEmpty() && !LABELS.contains(letters)) {
+            return true;
+        }
+        char after = text.at(number.end());
+        if (isLetter(after)) {
+            return true;
+        }
+        // an index number such as 000014349/2015-13800138000
+        char before = text.at(from - 1);
+        if (before == '-' && isLetter(text.at(from - 2)) && from == number.start()) {
+            return !NumberContext.isPhone(text, number.start(), heading);
+        }
+        return (before == '-' || before == '/') && text.isDigit(from - 2) && number.groups() == 1
+                && !NumberContext.isPhone(text, number.start(), heading);
+    }
+
+    private static boolean isLetter(char c) {
+        return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+    }
+
+    /** Finds the landline of a home that starts at a position, {@code null} if there is none. */
+    static Finding landline(ReaderText text, int start, String heading) {
+        if (!isHome(text, start, heading)) {
+            return null;
+        }
+        int at = start;
+        if (text.startsWith("86", at) || text.startsWith("0086", at)) {
+            at += text.at(at) == '8' ? 2 : 4;
+            while (at < start + 7 && DigitRun.isGap(text.at(at))) {
+                at++;
+            }
+        }
+        for (int count = 12; count >= 7; count--) {
+            DigitRun number = DigitRun.read(text, at, count, false);
+            if (number == null || number.groups() > 4 || isPartOfTable(number)) {
+                continue;
+            }
+            char first = number.digits().charAt(0);
+            boolean area = count >= 10 && (first == '0' || at > start && first != '1');
+            boolean local = count <= 8 && first >= '2' && number.groups() <= 2;
+            if (area || local) {
+                return NumberContext.isAmount(text, start, number.end())
+                        ? null
+                        : text.finding(PersonalKind.LANDLINE, start, number.end(), number.digits());
+            }
+        }
+        return null;
+    }
+
+    private static boolean isPartOfTable(DigitRun number) {
+        return number.tab();
+    }
+
+    private static boolean isHome(ReaderText text, int start, String heading) {
+        if (HOMES.stream().anyMatch(heading::contains)) {
+            return true;
+        }
+        String label = NumberContext.before(text, start, 24);
+        int home = HOMES.stream().mapToInt(label::lastIndexOf).max().orElse(-1);
+        if (home < 0) {
+            String after = text.slice(start, start + 40);
+            return HOMES_AFTER.stream().anyMatch(after::contains) && OFFICES.stream().noneMatch(label::contains);
+        }
+        return OFFICES.stream().noneMatch(word -> label.lastIndexOf(word) > home);
+    }
+
+    /** Whether a text mentions phones of homes at all. */
+    static boolean mentionsHome(String text) {
+        return HOMES.stream().anyMatch(text::contains) || HOMES_AFTER.stream().anyMatch(text::contains);
+    }
+}

@@ -1,0 +1,33 @@
+package org.sunwindow.privacy;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Finds personal data in texts. */
+public final class Sentinel {
+
+    private Sentinel() {}
+
+    /**
+     * Returns the personal data in a text, in the order of their positions. The time is linear in the length of the text.
+     *
+     * @param use what the field of the text is used for
+     */
+    public static List<Finding> find(String text, FieldUse use) {
+        if (use == FieldUse.PUBLIC_NUMBER) {
+            return List.of();
+        }
+        var reader = ReaderText.of(text);
+        var found = new ArrayList<Finding>();
+        Table table = Table.of(reader);
+        Numbers.find(reader, table, use, found);
+        if (use == FieldUse.TEXT) {
+            NameLists.find(reader, table, found);
+            Addresses.find(reader, found);
+            Persons.find(reader, found);
+        }
+        found.sort(Comparator.comparingInt(Finding::start));
+        return found;
+    }
+}

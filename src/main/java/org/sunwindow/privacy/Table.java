@@ -1,0 +1,158 @@
+package org.sunwindow.privacy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The table that a text shows, if it has one: its headings and the cells below them. Cells are separated by tabs, bars, commas
+ * or blanks, whatever separates the headings. Built in linear time.
+ */
+final class Table {
+
+    /** Lines in front of the headings, such as a title. */
+    private static final int MAX_TITLE_LINES = 3;
+
+    private static final int MAX_COLUMNS = 40;
+    private static final int MAX_HEADING = 16;
+
+    private static final Table NONE = new Table(null, (char) 0, List.of(), Integer.MAX_VALUE);
+
+    private final ReaderText text;
+    private final char separator;
+    private final List<String> headings;
+
+    /** Position of the first line below the headings. */
+    private final int start;
+
+    private Table(ReaderText text, char separator, List<String> headings, int start) {
+        this.text = text;
+        this.separator = separator;
+        this.headings = headings;
+        this.start = start;
+    }
+
+    /** Looks for a line of headings: at least two short cells without digits, and a line below it. */
+    static Table of(ReaderText text) {
+        int from = 0;
+        for (int line = 0; line <= MAX_TITLE_LINES; line++) {
+            int end = text.indexOf("\n", from);
+            if (end < 0) {
+                return NONE;
+            }
+            if (end - from <= MAX_COLUMNS * MAX_HEADING) {
+                for (char separator : new char[] {'\t', '|', ',', ' '}) {
+                    List<String> headings = cells(text.slice(from, end), separator);
+                    if (headings.size() >= 2 && headings.stream().allMatch(Table::isHeading)) {
+                        return new Table(text, separator, headings, end + 1);
+                    }
+                }
+            }
+            from = end + 1;
+        }
+        return NONE;
+    }
+
+    private static boolean isHeading(String cell) {
+        return !cell.isEmpty() && cell.length() <= MAX_HEADING && cell.chars().noneMatch(Character::isDigit) && cell.indexOf('。') < 0;
+    }
+
+    private static List<String> cells(String line, char separator) {
+        String trimmed = separator == '|' ? trimBars(line) : line.strip();
+        if (trimmed.indexOf(separator) < 0) {
+            return List.of();
+        }
+        return Arrays.stream(separator == ' ' ? trimmed.split(" +") : trimmed.split(java.util.regex.Pattern.quote(String.valueOf(separator)), -1))
+                .map(String::strip)
+                .toList();
+    }
+
+    private static String trimBars(String line) {
+        String trimmed = line.strip();
+        int from = trimmed.startsWith("|") ? 1 : 0;
+        int to = trimmed.length() > from && trimmed.endsWith("|") ? trimmed.length() - 1 : trimmed.length();
+        return trimmed.substring(from, to);
+    }
+
+    List<String> headings() {
+        return headings;
+    }
+
+    /** A cell by its position in the text. */
+    record Cell(int row, int column, int start, int end) {}
+
+    /** All cells below the headings. Cells beyond the last heading are left out. */
+    List<Cell> cells() {
+        var cells = new ArrayList<Cell>();
+        if (text == null) {
+            return cells;
+        }
+        int row = 0;
+        for (int from = start; from < text.length(); row++) {
+            int end = text.indexOf("\n", from);
+            end = end < 0 ? text.length() : end;
+            add(cells, row, from, end);
+            from = end + 1;
+        }
+        return cells;
+    }
+
+    private void add(List<Cell> cells, int row, int from, int end) {
+        int column = 0;
+        int cell = from;
+        if (separator == '|') {
+            while (cell < end && (text.at(cell) == ' ' || text.at(cell) == '|')) {
+                cell++;
+            }
+        }
+        while (cell <= end && column < headings.size()) {
+            while (separator == ' ' && cell < end && text.at(cell) == ' ') {
+                cell++;
+            }
+            int to = cell;
+            while (to < end && text.at(to) != separator) {
+                to++;
+            }
+            int first = cell;
+            int last = to;
+            while (first < last && text.at(first) == ' ') {
+                first++;
+            }
+            while (last > first && text.at(last - 1) == ' ') {
+                last--;
+            }
+            cells.add(new Cell(row, column++, first, last));
+            cell = to + 1;
+        }
+    }
+
+    /** The headings by position: the heading of the column in which a position is, empty if there is none. */
+    Headings headingsByPosition() {
+        return new Headings(cells(), headings);
+    }
+
+    /** Tells the heading of increasing positions. Not thread-safe. */
+    static final class Headings {
+
+        private final List<Cell> cells;
+        private final List<String> headings;
+        private int next;
+
+        private Headings(List<Cell> cells, List<String> headings) {
+            this.cells = cells;
+            this.headings = headings;
+        }
+
+        /**
+         * @param position not before the position of the previous call
+         */
+        String at(int position) {
+            while (next < cells.size() && cells.get(next).end() <= position) {
+                next++;
+            }
+            return next < cells.size() && cells.get(next).start() <= position
+                    ? headings.get(cells.get(next).column())
+                    : "";
+        }
+    }
+}
