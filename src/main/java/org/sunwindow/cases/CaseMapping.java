@@ -143,14 +143,13 @@ class CaseMapping {
         });
     }
 
-    /** Checks a masked text. A name within markup, or in a number, cannot be masked. */
+    /** Checks a masked text. A name in a number cannot be masked. Markup was refused when the line was read. */
     private static void checkText(
             String field, String text, ShownFactors factors, Masking masking, List<Problem.Item> faults) {
-        String rendered = Markup.removed(text);
-        if (factors.in(text) || factors.in(rendered)) {
+        if (factors.in(text)) {
             faults.add(new Problem.Item(field, "factor.shown", "含有这个办件的验证信息（查询码、证件或手机号码的后几位），不得出现在所显示的内容中"));
         }
-        if (!field.equals("applicantName") && !masking.in(rendered).equals(rendered)) {
+        if (!field.equals("applicantName") && !masking.in(text).equals(text)) {
             faults.add(new Problem.Item(field, "name.shown", "含有无法遮蔽的申请人姓名"));
         }
     }

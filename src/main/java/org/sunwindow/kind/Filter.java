@@ -167,13 +167,35 @@ public record Filter(
     /** Also matches records that the referenced record refers to by a filter of its own kind. */
     public Filter mirrored(String filter) {
         return new Filter(
-                name, mode, labels, labelled, labelKind, closed, filter, relation, tree, description, example, siteDescription);
+                name,
+                mode,
+                labels,
+                labelled,
+                labelKind,
+                closed,
+                filter,
+                relation,
+                tree,
+                description,
+                example,
+                siteDescription);
     }
 
     /** States what a reference means. */
     public Filter meaning(Relation meant) {
         return new Filter(
-                name, mode, labels, labelled, labelKind, closed, mirror, meant, tree, description, example, siteDescription);
+                name,
+                mode,
+                labels,
+                labelled,
+                labelKind,
+                closed,
+                mirror,
+                meant,
+                tree,
+                description,
+                example,
+                siteDescription);
     }
 
     /**
@@ -183,7 +205,18 @@ public record Filter(
      */
     public Filter siteWide(String siteText) {
         return new Filter(
-                name, mode, labels, labelled, labelKind, closed, mirror, relation, tree, description, example, siteText);
+                name,
+                mode,
+                labels,
+                labelled,
+                labelKind,
+                closed,
+                mirror,
+                relation,
+                tree,
+                description,
+                example,
+                siteText);
     }
 
     /** Returns this filter with a name, to describe a parameter that several kinds share. */
@@ -193,7 +226,18 @@ public record Filter(
 
     Filter named(String parameter, String text, String value) {
         return new Filter(
-                parameter, mode, labels, labelled, labelKind, closed, mirror, relation, tree, text, value, siteDescription);
+                parameter,
+                mode,
+                labels,
+                labelled,
+                labelKind,
+                closed,
+                mirror,
+                relation,
+                tree,
+                text,
+                value,
+                siteDescription);
     }
 
     public boolean hasFacet() {
@@ -281,7 +325,18 @@ public record Filter(
     /** Returns this filter for records that name the codes it does not know. */
     Filter withSentLabels() {
         return new Filter(
-                name, mode, labels, true, labelKind, closed, mirror, relation, tree, description, example, siteDescription);
+                name,
+                mode,
+                labels,
+                true,
+                labelKind,
+                closed,
+                mirror,
+                relation,
+                tree,
+                description,
+                example,
+                siteDescription);
     }
 
     /** Returns the filter whose values are the codes of this one with the labels that records gave them. No parameter. */

@@ -209,7 +209,7 @@ class RevisionLogTest {
     }
 
     private static Put put(String key, String name) {
-        String json = "{\"id\":\"990100000000\",\"code\":\"990100000000\",\"name\":\"%s\",\"level\":2}".formatted(name);
+        String json = "{\"id\":\"%s\",\"code\":\"990100000000\",\"name\":\"%s\",\"level\":2}".formatted(key, name);
         return new Put("division", Envelope.lasting(key, name, null), json);
     }
 

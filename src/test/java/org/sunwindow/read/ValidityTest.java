@@ -29,7 +29,7 @@ class ValidityTest {
             "organization", "{\"id\":\"a-1\",\"name\":\"已撤销的局\",\"closedOn\":\"2001-01-01\"}",
             "office", "{\"id\":\"a-1\",\"name\":\"已关闭的所\",\"type\":\"福利院\",\"closedOn\":\"2001-01-01\"}",
             "hotline", "{\"id\":\"a-1\",\"name\":\"已停用的热线\",\"number\":\"0500-8310099\",\"closedOn\":\"2001-01-01\"}",
-            "service", "{\"code\":\"000000-A-1\",\"name\":\"已取消的事项\",\"status\":\"取消\"}",
+            "service", "{\"code\":\"000000-A-1\",\"name\":\"已取消的事项\",\"type\":\"20\",\"status\":\"取消\"}",
             "disclosure",
                     "{\"indexNo\":\"a-1\",\"title\":\"刚刚公布就废止的办法\",\"publisher\":\"云川市民政局\",\"publishedAt\":\"2026-11-21 09:00:00\",\"disclosureAttribute\":\"主动公开\",\"validity\":\"废止\"}");
 

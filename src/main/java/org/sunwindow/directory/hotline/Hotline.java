@@ -49,8 +49,7 @@ record Hotline(
 
         @Schema(description = "节假日接听：法定节假日照常接听；缺省为 false") Boolean openOnHolidays,
 
-        @Size(max = 400)
-        @Schema(description = "特殊日期：与平时不同的日子。调休上班的周六、周日按周一至周五多数日子的时间接听，另有安排的在此写明")
+        @Size(max = 400) @Schema(description = "特殊日期：与平时不同的日子。调休上班的周六、周日按周一至周五多数日子的时间接听，另有安排的在此写明")
         List<OpeningTimes.@Valid @NotNull SpecialDay> specialDays,
 
         @Size(max = 500) @Schema(description = "接听时间说明", examples = "夜间由值班人员接听")

@@ -24,10 +24,10 @@ import org.sunwindow.kind.Field;
 import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
+import org.sunwindow.kind.PublishedPhone;
 import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.kind.RelatedRecords.Reference;
 import org.sunwindow.kind.Representation;
-import org.sunwindow.kind.PublishedPhone;
 import org.sunwindow.publication.Envelope;
 
 /** The kind of {@link Hotline}. */

@@ -77,10 +77,7 @@ record Office(
         @Schema(description = "节假日开放：法定节假日照常开放；缺省为 false，即节假日关闭")
         Boolean openOnHolidays,
 
-        @Size(max = 400)
-        @Schema(
-                description =
-                        "特殊日期：与平时不同的日子，临时关闭或另定时间。调休上班的周六、周日按周一至周五多数日子的时间开放，另有安排的在此写明")
+        @Size(max = 400) @Schema(description = "特殊日期：与平时不同的日子，临时关闭或另定时间。调休上班的周六、周日按周一至周五多数日子的时间开放，另有安排的在此写明")
         List<OpeningTimes.@Valid @NotNull SpecialDay> specialDays,
 
         @Size(max = 500) @Schema(description = "开放时间说明", examples = "法定节假日不办理")
