@@ -233,11 +233,15 @@ final class Names {
     }
 
     private static boolean isBounded(ReaderText text, int start, int length) {
-        char before = text.at(start - 1);
-        char after = text.at(start + length);
-        boolean left = !isChinese(before) || BEFORE.indexOf(before) >= 0;
-        boolean right = !isChinese(after) || AFTER.indexOf(after) >= 0;
-        return left && right;
+        return isBefore(text.at(start - 1)) && isAfter(text.at(start + length));
+    }
+
+    static boolean isBefore(char c) {
+        return !isChinese(c) || BEFORE.indexOf(c) >= 0;
+    }
+
+    static boolean isAfter(char c) {
+        return !isChinese(c) || AFTER.indexOf(c) >= 0;
     }
 
     /** The likely masked name at a position, such as 张*某, 李某某 or 王女士: its length, 0 if there is none. */
