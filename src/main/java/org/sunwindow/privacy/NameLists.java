@@ -29,9 +29,13 @@ final class NameLists {
      * @param weight    how sure it is that it is a name
      * @param line      number of its line
      * @param first     whether it is the first one with Chinese characters in its line
-     * @param list      whether a separator of lists stands before it
+     * @param separator the separator of lists before it, NUL if there is none
      */
-    private record Piece(int nameStart, int nameEnd, int weight, int line, boolean first, boolean list) {
+    private record Piece(int nameStart, int nameEnd, int weight, int line, boolean first, char separator) {
+
+        boolean list() {
+            return separator != 0;
+        }
 
         boolean isName() {
             return nameStart >= 0;
@@ -75,22 +79,22 @@ final class NameLists {
         int length = text.length();
         int line = 0;
         boolean first = true;
-        boolean list = false;
+        char list = 0;
         for (int i = 0; i < length; ) {
             char c = text.at(i);
             if (c == '\n') {
                 line++;
                 first = true;
-                list = true;
+                list = c;
                 i++;
             } else if (c == '(') {
                 i = afterParenthesis(text, i);
             } else if (isListSeparator(c)) {
-                list = true;
+                list = c;
                 i++;
             } else if (!Names.isChinese(c)) {
                 if (c == '。' || c == ':' || c == '!' || c == '?') {
-                    list = false;
+                    list = 0;
                 }
                 i++;
             } else {
@@ -100,7 +104,7 @@ final class NameLists {
                 }
                 add(text, i, end, line, first, list, pieces);
                 first = false;
-                list = false;
+                list = 0;
                 i = end;
             }
         }
@@ -127,7 +131,7 @@ final class NameLists {
     }
 
     /** Adds the names of a run of Chinese characters: it is one, begins or ends with one, or joins two with 和. */
-    private static void add(ReaderText text, int start, int end, int line, boolean first, boolean list, List<Piece> pieces) {
+    private static void add(ReaderText text, int start, int end, int line, boolean first, char list, List<Piece> pieces) {
         int length = Names.at(text, start, end);
         if (length > 0 && start + length == end) {
             pieces.add(new Piece(start, end, weight(length), line, first, list));
@@ -143,17 +147,17 @@ final class NameLists {
             if (second > 0) {
                 pieces.add(new Piece(start, start + candidate, weight(candidate), line, first, list));
                 int from = start + candidate + 1;
-                pieces.add(new Piece(from, from + second, weight(second), line, false, true));
+                pieces.add(new Piece(from, from + second, weight(second), line, false, '、'));
                 return;
             }
-            if (list && Names.isAfter(next)) {
-                pieces.add(new Piece(start, start + candidate, weight(candidate), line, first, true));
+            if (list != 0 && Names.isAfter(next)) {
+                pieces.add(new Piece(start, start + candidate, weight(candidate), line, first, list));
                 return;
             }
         }
         int ending = Names.endingAt(text, end, start);
         if (ending > 0 && Names.isBefore(text.at(end - ending - 1))) {
-            pieces.add(new Piece(end - ending, end, weight(ending), line, false, false));
+            pieces.add(new Piece(end - ending, end, weight(ending), line, false, (char) 0));
             return;
         }
         pieces.add(new Piece(-1, -1, 0, line, first, list));
@@ -198,13 +202,16 @@ final class NameLists {
 
     /** Whether names prevail among the neighbours of a run, which they do not in a list of brands or places. */
     private static boolean isMostly(List<Piece> joined, int start, int end) {
-        int names = end - start;
+        char separator = joined.get(start + 1).separator();
         int others = 0;
-        int line = joined.get(start).line();
-        for (int i = Math.max(0, start - 2); i < Math.min(joined.size(), end + 2); i++) {
-            others += joined.get(i).isName() || joined.get(i).line() != line ? 0 : 1;
+        for (int i = start; i > 0 && i > start - 2 && joined.get(i).separator() == separator; i--) {
+            others++;
         }
-        return names >= 3 || names >= MIN_SHARE * (names + others) || others <= 2 && names == 2 && joined.get(start).weight() == 2;
+        for (int i = end; i < Math.min(joined.size(), end + 2) && joined.get(i).separator() == separator; i++) {
+            others++;
+        }
+        int names = end - start;
+        return separator == '\n' || separator == '\t' || separator == '|' || names >= MIN_SHARE * (names + others);
     }
 
     /** Lines that begin with a name. */

@@ -24,7 +24,7 @@ public final class Sentinel {
         Numbers.find(reader, table, use, found);
         if (use == FieldUse.TEXT) {
             NameLists.find(reader, table, found);
-            Addresses.find(reader, found);
+            Addresses.find(reader, table, found);
             Persons.find(reader, found);
         }
         found.sort(Comparator.comparingInt(Finding::start));
