@@ -15,19 +15,19 @@ final class Addresses {
 
     /** Group and house: 6组91号, 第十四村民小组103户, 8组-138号. */
     private static final Pattern GROUP =
-            Pattern.compile(N + B + "(?:村民小组|居民小组|小组|组|队|社)" + B + "-?" + B + N + B + "(?:号|户)");
+            Pattern.compile(N + B + "(?:村民小组|居民小组|小组|组|队|社)" + B + "(?:-|门牌)?" + B + N + B + "(?:号|户)");
 
     /** Building with a unit or a room: 23栋3单元1104室, 22栋1402, 3号A座503室, 10#楼2单元603, 18楼东户. */
-    private static final Pattern BUILDING = Pattern.compile(N + B + "(?:栋|幢|号楼|#楼?|号?[A-Z甲乙丙丁]?座|号院)" + B + "(?:[A-Z甲乙丙丁]座" + B + ")?"
+    private static final Pattern BUILDING = Pattern.compile("(?:" + N + B + "(?:栋|幢|号楼|#楼?|号?[A-Z甲乙丙丁]?座|号院)|[A-Z]座)" + B + "(?:[A-Z甲乙丙丁]座" + B + ")?"
             + "(?:" + N + B + "单元" + B + ")?(?:" + N + B + "(?:楼|层)" + B + ")?(?:" + N + B + "(?:室|号|户|房)|\\d{3,4}(?!\\d)|[东西中南北]户)");
 
-    private static final Pattern UNIT = Pattern.compile(N + B + "(?:栋|幢|号楼|#楼?|座)" + B + N + B + "单元");
+    private static final Pattern UNIT = Pattern.compile("(?:" + N + B + "(?:栋|幢|号楼|#楼?|座)" + B + N + B + "单元");
 
     /** Building, unit and room without their words: 9-3-403. */
     private static final Pattern SHORT = Pattern.compile("\\d{1,2}-\\d{1,2}-\\d{3,4}(?![\\d-])");
 
     /** House with a part: 91号附3号, 22号2楼4号. */
-    private static final Pattern PART = Pattern.compile(N + "号" + B + "(?:附" + N + "号|-\\d{1,4}号|之[一二三四五\\d])|" + N + "号" + B + N + "楼" + B + N + "(?:号|室)");
+    private static final Pattern PART = Pattern.compile("\\d{1,4}-\\d{1,4}号|" + N + "号" + B + "(?:附" + N + "号|-\\d{1,4}号|之[一二三四五\\d])|" + N + "号" + B + N + "楼" + B + N + "(?:号|室)");
 
     private static final Pattern HOUSE = Pattern.compile(N + "号(?!楼|线|文|令|院|公|桥|门|窗|综|车|厅|馆|井|矿|店|档|库|展|岗|台|选|考|提|卷)");
 
@@ -37,7 +37,7 @@ final class Addresses {
     private static final Terms HOUSING = Terms.of("小区", "花园", "家园", "宿舍", "家属", "公租房", "新村", "公寓", "苑", "丽景", "廉租房", "安置房", "华庭", "名城");
 
     private static final Terms OFFICES = Terms.of("办公", "受理", "中心", "登记处", "窗口", "会议", "开标", "福利院", "协会", "公司", "广场", "大厦", "大楼", "投注站", "服务站", "医院", "纪念馆", "工业园",
-            "法院", "信访", "邮编", "管理所", "救助站", "服务点", "派出所", "学校", "小学", "中学", "幼儿园", "银行", "营业", "商会", "分局", "机构", "养老院", "敬老院", "党校", "单位", "命名", "批复");
+            "法院", "信访", "邮编", "管理所", "救助站", "服务点", "派出所", "学校", "小学", "中学", "幼儿园", "银行", "营业", "商会", "分局", "机构", "养老院", "敬老院", "党校", "单位", "命名", "批复", "驻地", "政府");
 
     private static final String STREETS = "路街巷道同弄村头里沟湾庄坪岭屯寨坝垭坡塘桥段场坊营";
     private static final int WINDOW = 48;
@@ -48,10 +48,11 @@ final class Addresses {
         Matcher[] matchers = null;
         Table.Headings headings = table.headingsByPosition();
         for (int i = 0; i < text.length(); i++) {
-            if (!isNumeral(text.at(i)) || isNumeral(text.at(i - 1))) {
+            boolean letter = text.at(i) >= 'A' && text.at(i) <= 'H' && text.at(i + 1) == '座';
+            if (!letter && (!isNumeral(text.at(i)) || isNumeral(text.at(i - 1)))) {
                 continue;
             }
-            int end = i;
+            int end = letter ? i + 1 : i;
             while (end < i + 5 && isNumeral(text.at(end))) {
                 end++;
             }
@@ -94,6 +95,10 @@ final class Addresses {
 
     private static boolean isOfPerson(ReaderText text, int start, int end, int kind, String heading) {
         Scope scope = Scope.around(text, start, end);
+        if (text.at(end - 1) == '户' && kind <= 1 && "东西中南北".indexOf(text.at(end - 2)) < 0 && !scope.hasMaskedName() && !scope.hasName()) {
+            // a count of households
+            return false;
+        }
         boolean street = kind == 5;
         if ((street || kind == 4) && !isPlace(text, start, kind, heading)) {
             return false;

@@ -1,6 +1,7 @@
 package org.sunwindow.privacy;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Finds the illness and the disability of a named person, and the age, birth date, school or class of a named child. A masked
@@ -19,21 +20,28 @@ final class Persons {
     private static final Terms DISABILITY_KINDS = Terms.of("视力", "听力", "言语", "语言", "肢体", "智力", "精神", "多重");
     private static final Terms DISABILITIES = Terms.of("高位截瘫", "双目失明", "双眼失明", "聋哑", "失聪", "截肢", "盲人", "下肢残疾", "上肢残疾", "先天残疾", "智障", "侏儒");
     private static final Terms SCHOOLS = Terms.of("小学", "中学", "幼儿园", "完小", "中专", "高中", "初中", "学校", "职高", "技校", "教学点", "一中", "二中", "三中", "四中", "五中", "六中",
-            "职教中心", "附小", "附中", "学院", "大学");
+            "职教中心", "附小", "附中");
     private static final Terms CLASSES = Terms.of("年级", "高一", "高二", "高三", "初一", "初二", "初三", "大班", "中班", "小班", "学前班", "一班", "二班", "三班", "四班", "五班", "六班");
     private static final Terms BIRTHS = Terms.of("出生", "生于", "出生日期", "出生年月", "生日");
     private static final Terms CHILDREN = Terms.of("孤儿", "儿童", "未成年", "学生", "同学", "受助", "助学", "就读", "孙子", "孙女", "其子", "其女", "儿子", "女儿", "孩子", "女婴", "男婴",
             "弃婴", "婴儿", "被收养人", "被监护人", "留守", "监护人", "班主任", "家访", "幼儿", "少年", "小朋友", "书包", "文具", "六一", "小孩", "孙", "上学", "弃儿", "外孙", "侄子", "侄女", "失学", "辍学", "困境");
 
+    private static final Terms FOUND = Terms.of("捡拾", "拾到", "遗弃", "捡到");
+
     /** Words before a masked name that tell a place, by which the person can be found. */
     private static final Terms PLACES = Terms.of("村", "社区", "街道", "组", "镇", "乡", "小区", "路");
+
+    private static final Pattern PERSON_HEADING = Pattern.compile("姓名|户主|儿童|对象|老人|学生|申请人");
+    private static final Pattern CHILD_HEADING = Pattern.compile("儿童|孤儿|学生|未成年|被收养人|监护人");
+    private static final Pattern CHILD_COLUMN = Pattern.compile("出生|年龄|学校|年级|班级|生日");
 
     private static final String GRADES = "一二三四1234";
     private static final int ADULT = 18;
 
     private Persons() {}
 
-    static void find(ReaderText text, List<Finding> found) {
+    static void find(ReaderText text, Table table, List<Finding> found) {
+        columns(text, table, found);
         for (int i = 0; i < text.length(); i++) {
             char c = text.at(i);
             int end = i;
@@ -53,6 +61,25 @@ final class Persons {
                 }
             }
             i = Math.max(i, end - 1);
+        }
+    }
+
+    /** Columns that tell such things of the persons in their rows. */
+    private static void columns(ReaderText text, Table table, List<Finding> found) {
+        List<String> headings = table.headings();
+        if (headings.stream().noneMatch(heading -> PERSON_HEADING.matcher(heading).find())) {
+            return;
+        }
+        boolean children = headings.stream().anyMatch(heading -> CHILD_HEADING.matcher(heading).find());
+        for (Table.Cell cell : table.cells()) {
+            String heading = headings.get(cell.column());
+            PersonalKind kind = heading.contains("病") && !heading.contains("病区") || heading.contains("诊断") ? PersonalKind.HEALTH
+                    : heading.contains("残疾") && !heading.contains("残疾人") ? PersonalKind.DISABILITY
+                    : children && CHILD_COLUMN.matcher(heading).find() ? PersonalKind.CHILD : null;
+            Scope row = new Scope(text, cell.start(), cell.end());
+            if (kind != null && cell.end() > cell.start() && Scope.around(text, row.from(), row.to()).hasName()) {
+                found.add(text.finding(kind, cell.start(), cell.end()));
+            }
         }
     }
 
@@ -119,8 +146,9 @@ final class Persons {
             end = ageEnd(text, at + 2);
         } else if (CLASSES.at(text, at) > 0 && text.at(at + CLASSES.at(text, at)) != '子') {
             end = at + CLASSES.at(text, at);
+            sure = true;
         } else if (SCHOOLS.at(text, at) > 0) {
-            end = at + SCHOOLS.at(text, at);
+            end = text.at(at + SCHOOLS.at(text, at)) == '生' ? at : at + SCHOOLS.at(text, at);
             start = schoolStart(text, at);
         } else if (BIRTHS.at(text, at) > 0) {
             end = at + BIRTHS.at(text, at);
@@ -128,21 +156,40 @@ final class Persons {
             end += dateAfter(text, end);
             end = end - start > BIRTHS.at(text, at) ? end : at;
         }
-        if (end <= at) {
+        if (text.at(at) == '生' && dateBefore(text, at) > 0 && text.at(at + 1) != '产') {
+            end = at + 1;
+            start = at - dateBefore(text, at);
+        } else if (FOUND.at(text, at) > 0 && dateIn(text, at - 40, at) >= 0) {
+            start = dateIn(text, at - 40, at);
+            end = at;
+            sure = true;
+        }
+        if (end <= start) {
             return at;
         }
         Scope scope = Scope.around(text, start, end);
         Scope form = scope.form();
         boolean named = scope.hasName() || form.hasName() && (form.from() < scope.from() || form.to() > scope.to());
-        if (named && (sure && isChild(scope) || form.has(CHILDREN))) {
+        if (named && (sure || form.has(CHILDREN))) {
             found.add(text.finding(PersonalKind.CHILD, start, end));
             return end;
         }
         return at;
     }
 
-    private static boolean isChild(Scope scope) {
-        return scope.to() > scope.from();
+    /** The position of a date in a part of a text, -1 if there is none. */
+    private static int dateIn(ReaderText text, int from, int to) {
+        for (int i = Math.max(0, from); i < to; i++) {
+            int end = i;
+            while (end < to && isDate(text.at(end))) {
+                end++;
+            }
+            if (digits(text, i, end) >= 5) {
+                return i;
+            }
+            i = end;
+        }
+        return -1;
     }
 
     /** The start of an age below 18 before a position, the position itself if there is none. */
@@ -154,6 +201,11 @@ final class Persons {
         int start = end;
         while (start > end - 3 && (text.isDigit(start - 1) || "一二三四五六七八九十".indexOf(text.at(start - 1)) >= 0 && text.at(start - 1) != 0)) {
             start--;
+        }
+        int after = text.at(at) == '岁' ? at + 1 : at + 2;
+        String rest = text.slice(after, after + 2);
+        if (rest.startsWith("以") || rest.startsWith("至") || rest.startsWith("-") || rest.startsWith("及") || rest.startsWith("到") || rest.startsWith("前一")) {
+            return at;
         }
         if (start == end || text.at(start - 1) == '-' || text.at(start - 1) == '满' && text.at(start - 2) == '未') {
             return at;

@@ -25,7 +25,7 @@ public final class Sentinel {
         if (use == FieldUse.TEXT) {
             NameLists.find(reader, table, found);
             Addresses.find(reader, table, found);
-            Persons.find(reader, found);
+            Persons.find(reader, table, found);
         }
         found.sort(Comparator.comparingInt(Finding::start));
         return found;
