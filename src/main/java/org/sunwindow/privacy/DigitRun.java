@@ -71,7 +71,8 @@ record DigitRun(
             size = 0;
             at = gap;
         }
-        if (text.isDigit(at)) {
+        // a disability certificate continues after the check digit X
+        if (text.isDigit(at) && digits.charAt(count - 1) != 'X') {
             return null;
         }
         sizes.append(size);

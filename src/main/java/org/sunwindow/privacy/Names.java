@@ -9,11 +9,17 @@ import java.util.Set;
  */
 final class Names {
 
-    private static final String SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖"
-            + "石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章"
-            + "鲁岳翟申欧詹关焦殷俞耿柯左柳游洪裴缪单包涂宁祝凌骆尚梅舒霍苗甘童柴路阮阎柏翁管盛冉卜季卓蒲蓝符桂席隋谷宫时吉瞿连兰辛饶边"
-            + "占司楼冀景项丛娄屈卞戚习艾党佟滕靳晏穆华应成宗植逄萧傅仇冼邬晁郗仝佘撒咸乜仉牟巫粟苟麦鄢喻祁闵茅车池封利匡栾尧鞠狄臧商费"
-            + "岑储桑寇明丘麻代甄古初解计糜乌巴全阳农木鲍房蒙练敖都危强冷邸厉";
+    private static final String SURNAMES = "鲜占花亓王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪"
+            + "廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂"
+            + "章鲁岳翟申欧詹关焦殷俞耿柯左柳游洪裴缪单包涂宁祝凌骆尚梅舒霍苗甘童柴路阮阎柏翁管盛冉卜季卓蒲蓝符桂席隋谷吉瞿连兰辛饶司冀"
+            + "景娄屈卞戚习艾佟滕靳晏穆华宗植逄萧傅仇冼邬晁郗仝佘撒咸乜仉牟巫粟苟麦鄢喻祁闵茅池封匡栾尧鞠狄臧岑桑寇甄糜乌阳鲍蒙练敖邸厉"
+            + "尤窦奚郎廉皮禹伏谈纪刁昝裘贲郁杭诸钮嵇滑荀於曲芮羿汲井弓牧隗宓暴幸韶郜蓟邰鄂籍赖蔺屠阴胥莘劳姬扶堵宰郦雍濮寿扈郏浦慕宦庾"
+            + "暨阙沃蔚巩勾訾阚那简毋沙丰巢蒯荆竺逯桓缑扎";
+
+    /** Surnames that are more often words. They count where names are expected. */
+    private static final String RARE_SURNAMES = "全强明成都应利解初计危车农木代丘房巴古边时宫楼项丛麻商费储冷党富班印怀宿贡别居满空海保者才朗展公多更完加仁西格拉次尼"
+            + "旦泽娘昂洛尕线闪拜妥种师融燕隆惠仰仲伊戎祖索薄苍查权盖束虞米贝鱼慎戈衡弘茹宣和山终步国广东越相后红养从经水平元乐干"
+            + "支";
 
     private static final Set<String> COMPOUND = Set.of("欧阳", "上官", "司马", "诸葛", "尉迟", "公孙", "令狐", "东方", "夏侯", "皇甫",
             "慕容", "司徒", "端木", "南宫", "长孙", "宇文", "轩辕", "百里", "呼延", "闻人", "独孤", "司空", "太史", "澹台", "公冶", "淳于",
@@ -23,14 +29,14 @@ final class Names {
     private static final String GIVEN = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂玲红梅建国华志文海燕云飞鹏辉鑫波斌莉丹萍晶晓东小春生林玉珍荣凤琴莲菊香翠"
             + "淑惠慧雅洁倩婷雪琳颖佳欣怡宁雨梦琪瑶子涵轩浩宇博泽睿昊晨俊豪梓萱诗紫语若嘉思彤航铭熙妍可馨心悦钰钧凯诺一阳乐奕辰宸然蕊蕾"
             + "薇琦瑞祥福贵财发家世金根有长光正大德永兴清山成友和民树水木火土森松柏青竹才良善仁义礼智信忠孝廉勤俭朋益宝贤圣先进庆全喜顺"
-            + "双利来富禄寿昌盛龙虎彪武威雄健康安定邦振宏立新少峰继绍承祖宗耀显达通吉如意培育学书诚传连运丰收秋冬夏月星江河湖浪涌泉溪岩"
-            + "石岭岳川原野田园花草叶芝蓉芬芹莎菲茜茹荷芸菁蓓蕙蔷芙莹瑜瑾瑛珊珠琼玫玥琬琛璐璇瑄珂玮珺楠桐栋梁柱材棋枫桦榕彬杨柳彦彩彭影"
-            + "徽恒恩愉惟慈忆怀恺愿戈战扬捷援政敬斐方旭旺昆易昕昭映晋晏晔晗晖景暄曙曼朗望朝本权村果柔格桃桥楚榆欢歆毅汉池沁沛治法泓泰洪"
+            + "双利来富禄寿昌盛龙虎彪武威雄健康安定邦振宏立新少峰继绍承祖宗耀显达通吉如意培育学书诚传连运丰收秋冬夏月星江湖浪涌泉溪岩"
+            + "石岭岳川原野田花草叶芝蓉芬芹莎菲茜茹荷芸菁蓓蕙蔷芙莹瑜瑾瑛珊珠琼玫玥琬琛璐璇瑄珂玮珺楠桐栋梁柱材棋枫桦榕彬杨柳彦彩彭影"
+            + "徽恒恩愉惟慈忆怀恺愿戈战扬捷援政敬斐方旭旺昆易昕昭映晋晏晔晗晖景暄曙曼朗望朝本权果柔格桃桥楚榆欢歆毅汉池沁沛治法泓泰洪"
             + "涓润淇深渊温湘源滨滢漫潇澄澜灵炎炜炳炫烁烨焕煜照熠爱爽牧特献玄甜申男留略登白真知硕示禹科程穆竞章童笑筠粤纪纯纲维绮缘美群"
-            + "羽翔翰翼聪肃胜自至舒舟艺艾芯苑苗茂茵萌营蓝虹行衡裕西言训许详谊谦豫贝贞越路跃轶迎远迪逸道郁采里钢铁铃银锋锐锡锦镇闯闻阔陶"
-            + "隆雁雯霄霖霜露革韬韵音颂风飒馥骏高魁鲁鸣鸿鹤鹰鹃麒麟黎齐龄仕仙代以任伊伍会伦佐佑佩侠侃保修俏偲元兆充克兵冠冰凌凡创剑力功"
+            + "羽翔翰翼聪肃胜自至舒舟艺艾芯苗茂茵萌营蓝虹行衡裕西言训许详谊谦豫贝贞越跃轶迎远迪逸道郁采钢铁铃银锋锐锡锦闯闻阔陶"
+            + "隆雁雯霄霖霜露革韬韵音颂风飒馥骏高魁鲁鸣鸿鹤鹰鹃麒麟黎齐仕仙代以任伊伍会伦佐佑佩侠侃保修俏偲元兆充克兵冠冰凌凡创剑力功"
             + "加务励勋化北千升卉协卓南卫占印厚叔合同名向君启吾呈周咏品哲唐四圆坚坤垚城基堂墨壮声多天太夫奇奎奥女好妃妙妤妮姗姝姣娅娇娥"
-            + "娴媚媛嫣嫦孔存孟季孺守官实宣宪容宽宾寅密寒尊尚尧居展屹岐岚岗峻崇嵘巍州巧帅师希帆常干年应庭廷开弘征念恬恭情惜想慕懿戎扣拥"
+            + "娴媚媛嫣嫦孔存孟季孺守官实宣宪容宽宾寅密寒尊尚尧居展屹岐岚岗峻崇嵘巍巧帅师希帆常干应庭廷开弘征念恬恭情惜想慕懿戎扣拥"
             + "拴招换改敦旦旗旬是昱曦朵李杉杏杭枝柯标栓梧棠椿楷楼槐欧毓沂沙沈沐洲济浦淳添渝溢满漪潮灿烽焱熊牛狄玖玛环珀班理琅琨琰琢瑗璞"
             + "璟瓒电畅皓盈盼省睦矿碧磐祎祝禾秉秦稳穗竣笛策筱籽素纬练经绪绣绵缨罗羚翊翎老耘联肖胤能致节芃芊芋芮芷苏茁茗荔荟莱莺萃葆葵蒙"
             + "蓬蔓薪蛟衍襄观觉解诏询谋谷豆豹货贯贻贺赋赛赞赫起趁辛适选郎邵都酉醒重鉴针钊钟钦钱铎铠链锁镕阁队陆陈隽雷霆靖韦韶顶颐颜飘驰"
@@ -57,12 +63,15 @@ final class Names {
             .split(" "));
 
     /** Characters before a name in a sentence. */
-    private static final String BEFORE = "民户者人主生童儿员友志属子女孙母父兄弟妻夫为是叫给对向与和由让把将被看望村组社区镇乡名称的妹姐婆爷奶同学小了因系有象送经"
+    private static final String BEFORE = "众于道长娘郎括予民户者人主生童儿员友志属子女孙母父兄弟妻夫为是叫给对向与和由让把将被看望村组社区镇乡名称的妹姐婆爷奶同学小了因系有象送经"
             + "及知令家院室站到你意以往使查下其在助比询问资工师老";
 
     /** Characters after a name in a sentence. */
-    private static final String AFTER = "患因系的户同身被家老今现年就在得做既先自于均一是说告等为经属出名下死去向享由与和及两三夫本住持未已提有联品确罹送生殁病逝"
+    private static final String AFTER = "募多过患因系的户同身被家老今现年就在得做既先自于均一是说告等为经属出名下死去向享由与和及两三夫本住持未已提有联品确罹送生殁病逝"
             + "女男妻丈各尽请到反所之申领补作放原应曾则";
+
+    /** Characters that make a place or an institution of what seems to be a name. */
+    private static final String NOT_AFTER = "市县区省镇乡村街路道山河湖江园院校局所厂站馆店公中大小集化业性会机组社队部厅处科室门桥岭庄寨屯坪";
 
     private static final boolean[] IS_SURNAME = new boolean[0x9FA6 - 0x4E00];
     private static final boolean[] IS_GIVEN = new boolean[0x9FA6 - 0x4E00];
@@ -95,8 +104,8 @@ final class Names {
         if (text.indexOf('·') > 0) {
             return true;
         }
-        int surname = COMPOUND.contains(text.substring(0, 2)) ? 2 : isSurname(text.charAt(0)) ? 1 : 0;
-        return surname > 0 && length > surname && length <= surname + 3 || minority(text, 0, length) == length;
+        int surname = COMPOUND.contains(text.substring(0, 2)) ? 2 : isSurname(text.charAt(0)) || RARE_SURNAMES.indexOf(text.charAt(0)) >= 0 ? 1 : 0;
+        return surname > 0 && length > surname && (length <= surname + 2 || length == 4 && isSurname(text.charAt(1))) || minority(text, 0, length) == length;
     }
 
     /**
@@ -170,11 +179,11 @@ final class Names {
             return 0;
         }
         // a double surname, such as 欧陈, is followed by one or two characters like a compound one
-        int longest = surname == 1 && available >= 4 && isSurname(text.at(start + 1)) ? 4 : surname + 2;
-        for (int length = Math.min(longest, available); length > surname; length--) {
-            if (isGivenName(text, start + surname, start + length) && !WORDS.contains(text.slice(start, start + length))
+        boolean isDouble = surname == 1 && available >= 4 && isSurname(text.at(start + 1));
+        for (int length = Math.min(isDouble ? 4 : surname + 2, available); length > surname; length--) {
+            if (isGivenName(text, start + (length == 4 ? 2 : surname), start + length) && !WORDS.contains(text.slice(start, start + length)) && !(length == 2 && text.at(start + 1) == '家')
                     && !(length == 3 && surname == 1 && isWordIn(text, start))
-                    && (length < 4 || surname == 2 || start + length == end || !isChinese(text.at(start + length)))) {
+                    && (length < 4 || surname == 2 || isAfter(text.at(start + length)))) {
                 return length;
             }
         }
@@ -235,9 +244,17 @@ final class Names {
     private static boolean isBounded(ReaderText text, int start, int length) {
         char before = text.at(start - 1);
         char after = text.at(start + length);
-        boolean left = !isChinese(before) || BEFORE.indexOf(before) >= 0;
-        boolean right = !isChinese(after) || AFTER.indexOf(after) >= 0;
-        return left && right;
+        // 主任 is a title, and the rest no name
+        boolean title = before == '主' && text.at(start) == '任' || before == '关' && text.at(start) == '于';
+        return isBefore(before) && !title && (isAfter(after) || length > 2 && NOT_AFTER.indexOf(after) < 0);
+    }
+
+    static boolean isBefore(char c) {
+        return !isChinese(c) || BEFORE.indexOf(c) >= 0;
+    }
+
+    static boolean isAfter(char c) {
+        return !isChinese(c) || AFTER.indexOf(c) >= 0;
     }
 
     /** The likely masked name at a position, such as 张*某, 李某某 or 王女士: its length, 0 if there is none. */

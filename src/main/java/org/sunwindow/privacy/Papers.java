@@ -33,7 +33,7 @@ final class Papers {
             letters = 2;
         }
         boolean labelled = LABELS.stream().anyMatch(heading::contains)
-                || LABELS.stream().anyMatch(text.slice(start - 20, start)::contains) || text.slice(start - 8, start).contains("ZJHM");
+                || LABELS.stream().anyMatch(text.slice(start - 20, start)::contains) || text.slice(start - 8, start).contains("ZJHM") || text.slice(at, at + 14).contains("号护照");
         while (at < start + 5 && DigitRun.isGap(text.at(at)) && (labelled || text.at(at) != '\n') && text.at(at) != '|') {
             at++;
         }

@@ -24,8 +24,8 @@ public final class Sentinel {
         Numbers.find(reader, table, use, found);
         if (use == FieldUse.TEXT) {
             NameLists.find(reader, table, found);
-            Addresses.find(reader, found);
-            Persons.find(reader, found);
+            Addresses.find(reader, table, found);
+            Persons.find(reader, table, found);
         }
         found.sort(Comparator.comparingInt(Finding::start));
         return found;

@@ -1,0 +1,81 @@
+package org.sunwindow.privacy;
+
+/**
+ * The part of a text that speaks of the same person as a position in it: the sentence or the row, and in a form the short lines
+ * around. Bounded, so that looking at many positions takes linear time.
+ */
+record Scope(ReaderText text, int from, int to) {
+
+    private static final int LENGTH = 90;
+    private static final int SHORT = 40;
+    private static final int LINES = 4;
+
+    static Scope around(ReaderText text, int start, int end) {
+        int from = start;
+        while (from > 0 && start - from < LENGTH && !isEnd(text.at(from - 1))) {
+            from--;
+        }
+        int to = end;
+        while (to < text.length() && to - end < LENGTH && !isEnd(text.at(to))) {
+            to++;
+        }
+        if (from > 1 && text.at(from - 1) == '”' || text.at(from) == '”') {
+            to = Math.min(text.length(), to);
+        }
+        return new Scope(text, from, to);
+    }
+
+    private static boolean isEnd(char c) {
+        return c == '\n' || c == '。' || c == '!';
+    }
+
+    /** This scope and the short lines next to it, as in a form with one entry in a line. */
+    Scope form() {
+        int first = from;
+        for (int line = 0; line < LINES && first > 0 && text.at(first - 1) == '\n'; line++) {
+            int start = first - 1;
+            while (start > 0 && first - start <= SHORT && text.at(start - 1) != '\n') {
+                start--;
+            }
+            if (first - start > SHORT) {
+                break;
+            }
+            first = start;
+        }
+        int last = to;
+        for (int line = 0; line < LINES && text.at(last) == '\n'; line++) {
+            int end = last + 1;
+            while (end < text.length() && end - last <= SHORT && text.at(end) != '\n') {
+                end++;
+            }
+            if (end - last > SHORT) {
+                break;
+            }
+            last = end;
+        }
+        return new Scope(text, first, last);
+    }
+
+    /** Whether the scope names a person who has no public role. */
+    boolean hasName() {
+        for (int at = from; at < to; ) {
+            int[] name = Names.in(text, at, to);
+            if (name == null) {
+                return false;
+            }
+            if (!Roles.isPublic(text, name[0], name[1])) {
+                return true;
+            }
+            at = name[1];
+        }
+        return false;
+    }
+
+    boolean hasMaskedName() {
+        return Names.hasMasked(text, from, to);
+    }
+
+    boolean has(Terms terms) {
+        return terms.in(text, from, to);
+    }
+}
