@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Checks requests before they reach a resource, and answers those that reach none with a {@link Problem}. */
 @ApplicationScoped
@@ -26,8 +27,12 @@ public class RequestChecks {
     /** Longest address, in characters. The server's own limit is higher, because its answer has no body. */
     private static final int MAX_URI = 16 * 1024;
 
-    /** Spellings that would give one resource several addresses: empty and relative segments, and path parameters. */
-    private static final Pattern SPELLING = Pattern.compile("//|;|/(?:\\.|%2e){1,2}(?:/|$)", Pattern.CASE_INSENSITIVE);
+    /**
+     * Spellings that would give one resource several addresses: empty and relative segments, path parameters, and escapes of
+     * letters, digits and {@code - . _}. The escape of {@code ~} is left out, because the encoder of Java writes it.
+     */
+    private static final Pattern SPELLING = Pattern.compile(
+            "//|;|/\\.{1,2}(?:/|$)|%(?:2[de]|3[0-9]|[46][1-9a-f]|[57][0-9a]|5f)", Pattern.CASE_INSENSITIVE);
 
     private static final String API = "/api/";
 
@@ -43,10 +48,15 @@ public class RequestChecks {
 
     private final ObjectMapper json;
     private final AllowedMethods allowed;
+    private final boolean hasCors;
 
-    RequestChecks(ObjectMapper json, AllowedMethods allowed) {
+    RequestChecks(
+            ObjectMapper json,
+            AllowedMethods allowed,
+            @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean hasCors) {
         this.json = json;
         this.allowed = allowed;
+        this.hasCors = hasCors;
     }
 
     void register(@Observes Router router) {
@@ -91,9 +101,9 @@ public class RequestChecks {
         return path == null || !SPELLING.matcher(path).find() && !(path.startsWith(API) && path.endsWith("/"));
     }
 
-    /** Left to the CORS support of Quarkus, which a deployment may enable. */
-    private static boolean isPreflight(HttpServerRequest request) {
-        return request.headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
+    /** Left to the CORS support of Quarkus if a deployment enables it. */
+    private boolean isPreflight(HttpServerRequest request) {
+        return hasCors && request.headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
     }
 
     private void allow(RoutingContext context) {

@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -138,9 +137,10 @@ class ImportResource {
             if (report.revision() != null) {
                 index.awaitRevision(report.revision(), MAX_INDEX_WAIT);
             }
-            URI location =
-                    uri.getAbsolutePathBuilder().path(report.id().toString()).build();
-            return response(Response.created(location), withLag(report));
+            // a path only: the Host of the request may be anything
+            String location = uri.getRequestUri().getRawPath() + "/" + report.id();
+            return response(
+                    Response.status(Response.Status.CREATED).header(HttpHeaders.LOCATION, location), withLag(report));
         } catch (Importer.Interrupted e) {
             throw interrupted(e);
         } catch (InterruptedException e) {

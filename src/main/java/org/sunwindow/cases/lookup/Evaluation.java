@@ -18,6 +18,12 @@ import org.sunwindow.cases.lookup.Lookup.Comparison;
 /** Evaluates the attempts of a batch in their order, each with what was counted for the previous ones. */
 final class Evaluation implements FailureCounterTable.Change {
 
+    /**
+     * Failures that must be left in a counter for a success without its lock. Each lane of each instance evaluates one attempt
+     * for a counter at a time before it counts, so up to this number of lanes cannot pass the budget together.
+     */
+    private static final int AMPLE = 64;
+
     private final Map<FailureScope, Budget> budgets;
     private final Map<ByteBuffer, FailureCounter> current;
     private final Set<ByteBuffer> known;
@@ -72,9 +78,30 @@ final class Evaluation implements FailureCounterTable.Change {
         }
         if (passesAsKnown(attempt)) {
             count(attempt, ofNumber);
+        } else if (!isFarFromLock(attempt)) {
+            // others may have counted failures since the counters were read
+            keys.addAll(attempt.keys());
         }
         return new LookupResult.Found(
                 comparison.row().progress(), comparison.row().timing());
+    }
+
+    /**
+     * Whether a success needs no locked rows. That holds if no counter that decides about it has a failure, or a wide one has
+     * ample budget left. The result is then that of an attempt before all failures that others count meanwhile. A solution is
+     * good for one failure, so an attempt with one is never far.
+     */
+    private boolean isFarFromLock(Attempt attempt) {
+        return attempt.proof() == null
+                && isFarFromLock(attempt.numberKey())
+                && attempt.requesterKeys().stream().allMatch(this::isFarFromLock);
+    }
+
+    private boolean isFarFromLock(Key key) {
+        FailureCounter counter = current.getOrDefault(key.hash(), FailureCounter.NONE);
+        int failures = counter.failuresAt(now);
+        return !counter.isLocked(now)
+                && (failures == 0 || budgets.get(key.scope()).failures() - failures >= AMPLE);
     }
 
     /** Returns why an attempt is not answered, {@code null} if it is. */
@@ -146,11 +173,7 @@ final class Evaluation implements FailureCounterTable.Change {
         return results;
     }
 
-    boolean hasChanges() {
-        return !changed.isEmpty();
-    }
-
-    /** Keys of the counters to be locked. */
+    /** Keys of the counters to be locked before the results may be used; empty if they may be used at once. */
     List<Key> keys() {
         return keys;
     }

@@ -26,6 +26,11 @@ record FailureCounter(int failures, Instant windowEnds, int locks, Instant locke
         return lockedUntil.isAfter(now);
     }
 
+    /** Failures that count towards the next lock. */
+    int failuresAt(Instant now) {
+        return windowEnds.isAfter(now) && expiresAt.isAfter(now) ? failures : 0;
+    }
+
     /** Returns the counter after one more failure. */
     FailureCounter increment(CaseSettings.Budget budget, Instant now) {
         if (!expiresAt.isAfter(now)) {

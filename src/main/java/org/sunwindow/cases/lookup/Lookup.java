@@ -32,8 +32,9 @@ import org.sunwindow.cases.lookup.Attempt.Key;
  *
  * <p>A batch of attempts costs one round trip. It writes one row of the failure counters even if every attempt succeeds.
  * Otherwise a database that cannot count failures would still answer right factors but not wrong ones, and factors could be
- * guessed without limit. If an attempt is to be counted, the batch is evaluated again with its failure counters locked. That
- * second evaluation decides for all instances whether a lock is reached. Plain JDBC is used: a persistence context and a transaction
+ * guessed without limit. If an attempt is to be counted, or succeeds although a lock may be near, the batch is evaluated again
+ * with the failure counters of those attempts locked. That second evaluation decides for all instances whether a lock is
+ * reached. Plain JDBC is used: a persistence context and a transaction
  * cost several times as much as the select by key itself.
  */
 @ApplicationScoped
@@ -174,7 +175,7 @@ class Lookup {
                     .map(attempt -> compare(stored.rows().get(attempt.number()), attempt.factor()))
                     .toList();
             Evaluation first = evaluation(attempts, comparisons, stored, List.of());
-            List<LookupResult> results = first.hasChanges() || countingFailed
+            List<LookupResult> results = !first.keys().isEmpty() || countingFailed
                     ? count(connection, attempts, comparisons, stored, first)
                     : first.results();
             remember(connection, attempts, comparisons, stored, results);

@@ -55,7 +55,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private boolean receiving;
     private String uri;
 
-    private boolean decoded;
+    private RequestDecoder decoder;
     private final Timer headerTimer = new Timer();
     private final Timer bodyTimer = new Timer();
     private final Timer lingerTimer = new Timer();
@@ -70,12 +70,13 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     @Override
     public void handlerAdded(ChannelHandlerContext added) {
         context = added;
+        decoder = added.pipeline().get(RequestDecoder.class);
         stalled = new StalledOutput(added, guards, this::drop);
     }
 
     @Override
     public void channelRead(ChannelHandlerContext unused, Object message) {
-        decoded = true;
+        headerTimer.cancel();
         if (over) {
             ReferenceCountUtil.release(message);
         } else if (!waiting.isEmpty() || message instanceof HttpRequest && !isReady()) {
@@ -109,7 +110,6 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     }
 
     private void begin(HttpRequest request) {
-        headerTimer.cancel();
         Refusal broken = RequestRules.broken(request);
         if (broken != null) {
             ReferenceCountUtil.release(request);
@@ -125,7 +125,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     }
 
     private void receive(HttpContent content) {
-        boolean malformed = content.decoderResult().isFailure();
+        boolean malformed = RequestRules.isMalformed(content);
         if (malformed || body.receive(content) <= 0) {
             content.release();
             refuse(malformed ? Refusal.MALFORMED : Refusal.SLOW_BODY);
@@ -152,20 +152,22 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     @Override
     public void channelReadComplete(ChannelHandlerContext unused) {
         context.fireChannelReadComplete();
-        if (over) {
-            return;
+        if (!over && receiving && !bodyTimer.isRunning() && body.isExpected()) {
+            bodyTimer.start(context, guards.settings().bodyTimeout().toNanos(), this::checkBody);
         }
-        if (!decoded && !responding && !receiving && !headerTimer.isRunning()) {
-            // part of a header
+        checkHeader();
+    }
+
+    /** Starts the time for the rest of a header that has begun, once the client is not waiting for the service. */
+    private void checkHeader() {
+        boolean idle = !over && !responding && !receiving && waiting.isEmpty();
+        if (idle && !headerTimer.isRunning() && decoder.hasPartOfHead()) {
             headerTimer.start(context, guards.settings().headerTimeout().toNanos(), () -> {
-                if (!over && !responding && !receiving) {
+                if (!over) {
                     refuse(Refusal.SLOW_HEADER);
                 }
             });
-        } else if (receiving && !bodyTimer.isRunning() && body.isExpected()) {
-            bodyTimer.start(context, guards.settings().bodyTimeout().toNanos(), this::checkBody);
         }
-        decoded = false;
     }
 
     private void checkBody() {
@@ -231,6 +233,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         if (!waiting.isEmpty()) {
             scheduleTurn();
         }
+        checkHeader();
     }
 
     private boolean endsConnection() {

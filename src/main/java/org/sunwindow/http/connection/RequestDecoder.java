@@ -17,14 +17,20 @@ import java.util.List;
 
 /**
  * Decodes requests as Vert.x does, but leaves nothing to interpretation: no lines that end without a carriage return, no
- * length beside chunks, no folded headers. Proxies that read one of them differently would disagree with this server about
- * where a request ends.
+ * length beside chunks, no folded headers, single spaces in the request line. Proxies that read one of them differently would
+ * disagree with this server about where a request ends.
  */
 final class RequestDecoder extends HttpRequestDecoder {
 
     private boolean inBody;
     private byte last;
-    private boolean folded;
+    private boolean ambiguous;
+
+    /** Whether a head has begun, beyond the line breaks that may stand before it. */
+    private boolean inHead;
+
+    private boolean inFirstLine;
+    private int spaces;
 
     RequestDecoder(HttpServerOptions options) {
         super(new HttpDecoderConfig()
@@ -64,10 +70,11 @@ final class RequestDecoder extends HttpRequestDecoder {
         super.decode(context, buffer, out);
         look(buffer, start);
         if (out.size() > before && out.get(before) instanceof HttpRequest request) {
-            if (folded && request.decoderResult().isSuccess()) {
-                request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("folded header")));
+            if (ambiguous && request.decoderResult().isSuccess()) {
+                request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("ambiguous white space")));
             }
-            folded = false;
+            ambiguous = false;
+            inHead = false;
             last = 0;
             inBody = !(lastOf(out) instanceof LastHttpContent);
         }
@@ -77,14 +84,31 @@ final class RequestDecoder extends HttpRequestDecoder {
         return out.isEmpty() ? null : out.get(out.size() - 1);
     }
 
-    /** Looks for a line of a header that begins with white space, in the bytes that were decoded. */
+    /** Whether a head has begun but is not complete. */
+    boolean hasPartOfHead() {
+        return !inBody && (inHead || actualReadableBytes() > 0);
+    }
+
+    /**
+     * Looks in the decoded bytes for a header line that begins with white space, and for white space in the request line
+     * other than its two spaces.
+     */
     private void look(ByteBuf buffer, int start) {
         int end = buffer.readerIndex();
         byte previous = last;
         for (int i = start; i < end; i++) {
             byte next = buffer.getByte(i);
-            if (previous == '\n' && (next == ' ' || next == '\t')) {
-                folded = true;
+            if (!inHead && next != '\r' && next != '\n') {
+                inHead = true;
+                inFirstLine = true;
+                spaces = 0;
+            }
+            if (inFirstLine) {
+                spaces += next == ' ' ? 1 : 0;
+                ambiguous |= next == '\t' || spaces > 2;
+                inFirstLine = next != '\n';
+            } else if (inHead && previous == '\n' && (next == ' ' || next == '\t')) {
+                ambiguous = true;
             }
             previous = next;
         }

@@ -1,10 +1,12 @@
 package org.sunwindow.http.connection;
 
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.List;
@@ -44,6 +46,13 @@ final class RequestRules {
             }
         }
         return null;
+    }
+
+    /** Whether a part of a body cannot be read, or has trailers: nobody needs them, and proxies read them differently. */
+    static boolean isMalformed(HttpContent content) {
+        return content.decoderResult().isFailure()
+                || content instanceof LastHttpContent last
+                        && !last.trailingHeaders().isEmpty();
     }
 
     private static Refusal unreadable(Throwable cause) {

@@ -7,6 +7,7 @@ enum Benchmark {
     CACHED("list, detail and 304 from the cache, compared with a bare endpoint and nginx", CachedReads::run),
     STATUS("status queries, compared with the limit given by pgbench and a bare endpoint", StatusQueries::run),
     MIXED("mixed reads: latency at 70 % of the maximum rate, overload and memory", MixedReads::run),
+    HOSTILE("others beside connections that pipeline requests and read nothing", HostileClients::run),
     SEARCH("uncached search, compared with plain Lucene and with its own index without HTTP", Searches::run),
     LOOKUPS("uncached suggestions and offices nearby, compared with a bare endpoint", Lookups::run),
     DIRECTORY("divisions and offices of a whole country, compared with plain Lucene", DirectorySearches::run),

@@ -7,6 +7,7 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,12 +16,15 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.sunwindow.MovableClock;
 import org.sunwindow.Sunwindow;
@@ -356,6 +360,79 @@ class LookupDefenceTest {
         Attempt attempt = Attempt.of(HASHES, query, STRANGER, Effort.HARD);
         assertThat(lookup.find(List.of(attempt)).results().getFirst()).isInstanceOf(LookupResult.NoMatch.class);
         assertThat(lookup.find(List.of(attempt)).results().getFirst())
+                .isInstanceOf(LookupResult.ChallengeRequired.class);
+    }
+
+    /** An instance that is overtaken by another one after it has read the counters. */
+    private Lookup overtakenBy(Runnable other) {
+        var between = new DatabaseTime(clock) {
+
+            private boolean done;
+
+            @Override
+            void bind(PreparedStatement statement, int parameter) throws SQLException {
+                time.bind(statement, parameter);
+            }
+
+            @Override
+            void read(Instant now) {
+                super.read(now);
+                if (!done) {
+                    done = true;
+                    other.run();
+                }
+            }
+        };
+        return new Lookup(database, HASHES, between, SETTINGS);
+    }
+
+    /** The guesses are at this number, and lock it, or at others, and lock their requester. */
+    @ParameterizedTest
+    @CsvSource({"true, 5, NUMBER", "false, 30, ADDRESS"})
+    void rightGuessThatReadBeforeALockIsNoSurplus(boolean atNumber, int budget, FailureScope scope)
+            throws SQLException {
+        IntConsumer guess = count -> {
+            for (int i = 0; i < count; i++) {
+                try {
+                    LookupResult result = atNumber
+                            ? guess(anonymous("198.51.100." + guesses))
+                            : lookup.find(List.of(attempt(OWNER, "OTHER-2026-" + guesses++, "123456", null)))
+                                    .results()
+                                    .getFirst();
+                    assertThat(result).isInstanceOf(LookupResult.NoMatch.class);
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        };
+        assertThat(ask(overtakenBy(() -> guess.accept(budget - 1)), OWNER, CODE, null))
+                .as("as if before the failures")
+                .isInstanceOf(LookupResult.Found.class);
+        assertThat(ask(overtakenBy(() -> guess.accept(1)), OWNER, CODE, null))
+                .isInstanceOfSatisfying(
+                        LookupResult.Locked.class,
+                        locked -> assertThat(locked.scope()).isEqualTo(scope));
+    }
+
+    @Test
+    void rightGuessWithASolutionThatIsUsedMeanwhileIsNoSurplus() throws SQLException {
+        var solution = new StatusQuery.Solution("one token", "answer");
+        var wrong = new StatusQuery(NUMBER, new Factor(FactorType.QUERY_CODE, "000000"), solution);
+        var right = new StatusQuery(NUMBER, new Factor(FactorType.QUERY_CODE, CODE), solution);
+        Lookup overtaken = overtakenBy(() -> {
+            try {
+                assertThat(lookup.find(List.of(Attempt.of(HASHES, wrong, STRANGER, Effort.NORMAL)))
+                                .results())
+                        .first()
+                        .isInstanceOf(LookupResult.NoMatch.class);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        assertThat(overtaken
+                        .find(List.of(Attempt.of(HASHES, right, OWNER, Effort.NORMAL)))
+                        .results())
+                .first()
                 .isInstanceOf(LookupResult.ChallengeRequired.class);
     }
 

@@ -404,6 +404,65 @@ class ConnectionGuardTest {
         assertThat(requests).doesNotContain("/2");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET\t/ HTTP/1.1",
+                "GET  / HTTP/1.1",
+                "GET /  HTTP/1.1",
+                "GET / HTTP/1.1 ",
+                " GET / HTTP/1.1",
+                "GET /\tHTTP/1.1",
+                "GET / a HTTP/1.1"
+            })
+    void requestLineHasTwoBlanks(String line) {
+        send(line + "\r\nHost: a\r\n\r\n");
+        assertThat(sent()).startsWith("HTTP/1.1 400");
+        assertThat(requests).isEmpty();
+    }
+
+    @Test
+    void lineBreaksMayStandBeforeARequest() {
+        send("\r\n" + GET.formatted(1));
+        respond();
+        send("\r\n");
+        pass(TIMEOUT);
+        assertThat(sent()).as("no header has begun").doesNotContain("408");
+        send(GET.formatted(2));
+        assertThat(requests).containsExactly("/1", "/2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X: a\r\n", "X: a\r\n b\r\n", " b\r\n"})
+    void trailersAreRefused(String trailers) {
+        send("POST /1 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n" + trailers + "\r\n");
+        assertThat(sent()).startsWith("HTTP/1.1 400").containsIgnoringCase("connection: close");
+    }
+
+    @Test
+    void headerThatBeginsBehindARequestHasItsTime() {
+        for (String rest : List.of("GET / HT", "GET /2 HTTP/1.1\r\nHos")) {
+            var other = channel();
+            other.writeInbound(Unpooled.copiedBuffer(GET.formatted(1) + rest, StandardCharsets.US_ASCII));
+            other.advanceTimeBy(TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
+            other.runScheduledPendingTasks();
+            assertThat((Object) other.readOutbound())
+                    .as("the service has to answer first")
+                    .isNull();
+            var response =
+                    new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, Unpooled.EMPTY_BUFFER);
+            response.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0);
+            other.pipeline().lastContext().writeAndFlush(response);
+            other.releaseOutbound();
+            other.advanceTimeBy(TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
+            other.runScheduledPendingTasks();
+            ByteBuf head = other.readOutbound();
+            assertThat(head.toString(StandardCharsets.UTF_8)).startsWith("HTTP/1.1 408");
+            head.release();
+            other.finishAndReleaseAll();
+        }
+    }
+
     @Test
     void foldedHeaderIsFoundAcrossPackets() {
         send("GET / HTTP/1.1\r\nHost: a\r\nX: b\r\n");

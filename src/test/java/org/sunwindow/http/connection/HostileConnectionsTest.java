@@ -290,7 +290,13 @@ class HostileConnectionsTest {
         "/api;x/v1/offices",
         "/api/v1/./offices",
         "/api/v1/x/../offices",
-        "/api/v1/x/%2e%2E/offices"
+        "/api/v1/x/%2e%2E/offices",
+        "/%61pi/v1/offices",
+        "/api/v%31/offices",
+        "/api/v1/o%66fices",
+        "/api/v1/%4Fffices",
+        "/api/v1/disclosures/A%2D1",
+        "/api/v1/disclosures/A%5f1"
     })
     void resourceHasOneAddress(String path) throws Exception {
         try (var connection = new RawConnection()) {
@@ -321,6 +327,63 @@ class HostileConnectionsTest {
             Answer refused = connection.receive();
             assertThat(refused.status()).isEqualTo(405);
             assertThat(refused.headers()).containsEntry("allow", methods);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/api/v1/disclosures/A%7E1", "/api/v1/disclosures/%E6%B0%91%2F1", "/api/v1/disclosures/A%201"})
+    void charactersThatClientsEscapeMayBeEscaped(String path) throws Exception {
+        try (var connection = new RawConnection()) {
+            connection.send(GET.formatted(path));
+            assertThat(connection.receive().body()).doesNotContain("path.not-found");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/api/v1/disclosures, 204", "/api/v1/imports, 204", "/nosuch, 404"})
+    void preflightIsAnsweredLikeOptions(String path, int status) throws Exception {
+        try (var connection = new RawConnection()) {
+            connection.send(
+                    "OPTIONS %s HTTP/1.1\r\nHost: a\r\nOrigin: https://a.example\r\nAccess-Control-Request-Method: GET\r\n\r\n"
+                            .formatted(path));
+            Answer answer = connection.receive();
+            assertThat(answer.status()).isEqualTo(status);
+            assertThat(answer.headers())
+                    .containsEntry("x-content-type-options", "nosniff")
+                    .doesNotContainKey("access-control-allow-origin");
+            assertThat(answer.body().isEmpty()).isEqualTo(status == 204);
+        }
+    }
+
+    @Test
+    void noAnswerRepeatsTheHost() throws Exception {
+        try (var connection = new RawConnection()) {
+            connection.send(
+                    ("POST /api/v1/imports?kind=disclosure&dryRun=true HTTP/1.1\r\nHost: evil.example\r\nAuthorization: Bearer %s\r\n"
+                                    + "Content-Type: application/x-ndjson\r\nContent-Length: 0\r\n\r\n")
+                            .formatted(Sunwindow.underTest().token()));
+            Answer created = connection.receive();
+            assertThat(created.status()).isEqualTo(201);
+            assertThat(created.headers().get("location")).matches("/api/v1/imports/[-0-9a-f]{36}");
+            for (String path : List.of("/q/swagger-ui", "/q/openapi", LIST, "/nosuch")) {
+                connection.send("GET %s HTTP/1.1\r\nHost: evil.example\r\n\r\n".formatted(path));
+                Answer answer = connection.receive();
+                assertThat(answer.headers().values()).noneMatch(value -> value.contains("evil"));
+                assertThat(answer.body()).doesNotContain("evil");
+            }
+        }
+    }
+
+    @Test
+    void pagesOfTheContractTellNoFramework() throws Exception {
+        try (var connection = new RawConnection()) {
+            for (String path : List.of("/q/swagger-ui/", "/q/swagger-ui/index.html", "/q/openapi")) {
+                connection.send(GET.formatted(path));
+                Answer page = connection.receive();
+                assertThat(page.status()).isEqualTo(200);
+                assertThat(page.body()).isNotEmpty().doesNotContainIgnoringCase("quarkus", "smallrye", "powered");
+            }
         }
     }
 
