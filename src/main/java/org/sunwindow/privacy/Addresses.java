@@ -18,26 +18,32 @@ final class Addresses {
             Pattern.compile(N + B + "(?:村民小组|居民小组|小组|组|队|社)" + B + "(?:-|门牌)?" + B + N + B + "(?:号|户)");
 
     /** Building with a unit or a room: 23栋3单元1104室, 22栋1402, 3号A座503室, 10#楼2单元603, 18楼东户. */
-    private static final Pattern BUILDING = Pattern.compile("(?:" + N + B + "(?:栋|幢|号楼|#楼?|号?[A-Z甲乙丙丁]?座|号院)|[A-Z]座)" + B + "(?:[A-Z甲乙丙丁]座" + B + ")?"
-            + "(?:" + N + B + "单元" + B + ")?(?:" + N + B + "(?:楼|层)" + B + ")?(?:" + N + B + "(?:室|号|户|房)|\\d{3,4}(?!\\d)|[东西中南北]户)");
+    private static final Pattern BUILDING = Pattern.compile("(?:" + N + B + "(?:栋|幢|号楼|#楼?|号?[A-Z甲乙丙丁]?座|号院)|[A-Z]座)"
+            + B + "(?:[A-Z甲乙丙丁]座" + B + ")?" + "(?:" + N + B + "单元" + B + ")?(?:" + N + B + "(?:楼|层)" + B + ")?(?:" + N
+            + B + "(?:室|号|户|房)|\\d{3,4}(?!\\d)|[东西中南北]户)");
 
-    private static final Pattern UNIT = Pattern.compile("(?:" + N + B + "(?:栋|幢|号楼|#楼?|座)" + B + N + B + "单元");
+    private static final Pattern UNIT = Pattern.compile(N + B + "(?:栋|幢|号楼|#楼?|座)" + B + N + B + "单元");
 
     /** Building, unit and room without their words: 9-3-403. */
     private static final Pattern SHORT = Pattern.compile("\\d{1,2}-\\d{1,2}-\\d{3,4}(?![\\d-])");
 
     /** House with a part: 91号附3号, 22号2楼4号. */
-    private static final Pattern PART = Pattern.compile("\\d{1,4}-\\d{1,4}号|" + N + "号" + B + "(?:附" + N + "号|-\\d{1,4}号|之[一二三四五\\d])|" + N + "号" + B + N + "楼" + B + N + "(?:号|室)");
+    private static final Pattern PART = Pattern.compile("\\d{1,4}-\\d{1,4}号|" + N + "号" + B + "(?:附" + N
+            + "号|-\\d{1,4}号|之[一二三四五\\d])|" + N + "号" + B + N + "楼" + B + N + "(?:号|室)");
 
     private static final Pattern HOUSE = Pattern.compile(N + "号(?!楼|线|文|令|院|公|桥|门|窗|综|车|厅|馆|井|矿|店|档|库|展|岗|台|选|考|提|卷)");
 
-    private static final Terms HOMES = Terms.of("住址", "家住", "现住", "家庭", "户主", "门牌", "住户", "户籍", "收件人", "老人", "居住", "租住", "邻居", "家里", "家中", "本人", "我家", "业主", "房屋", "入户",
-            "上门", "独居", "救助对象", "低保户", "申请人", "送达地址", "受灾户", "危房", "收养人", "村民", "住在", "户口");
+    private static final Terms HOMES = Terms.of(
+            "住址", "家住", "现住", "家庭", "户主", "门牌", "住户", "户籍", "收件人", "老人", "居住", "租住", "邻居", "家里", "家中", "本人", "我家", "业主",
+            "房屋", "入户", "上门", "独居", "救助对象", "低保户", "申请人", "送达地址", "受灾户", "危房", "收养人", "村民", "住在", "户口");
 
-    private static final Terms HOUSING = Terms.of("小区", "花园", "家园", "宿舍", "家属", "公租房", "新村", "公寓", "苑", "丽景", "廉租房", "安置房", "华庭", "名城");
+    private static final Terms HOUSING =
+            Terms.of("小区", "花园", "家园", "宿舍", "家属", "公租房", "新村", "公寓", "苑", "丽景", "廉租房", "安置房", "华庭", "名城");
 
-    private static final Terms OFFICES = Terms.of("办公", "受理", "中心", "登记处", "窗口", "会议", "开标", "福利院", "协会", "公司", "广场", "大厦", "大楼", "投注站", "服务站", "医院", "纪念馆", "工业园",
-            "法院", "信访", "邮编", "管理所", "救助站", "服务点", "派出所", "学校", "小学", "中学", "幼儿园", "银行", "营业", "商会", "分局", "机构", "养老院", "敬老院", "党校", "单位", "命名", "批复", "驻地", "政府");
+    private static final Terms OFFICES = Terms.of(
+            "办公", "受理", "中心", "登记处", "窗口", "会议", "开标", "福利院", "协会", "公司", "广场", "大厦", "大楼", "投注站", "服务站", "医院", "纪念馆",
+            "工业园", "法院", "信访", "邮编", "管理所", "救助站", "服务点", "派出所", "学校", "小学", "中学", "幼儿园", "银行", "营业", "商会", "分局", "机构",
+            "养老院", "敬老院", "党校", "单位", "命名", "批复", "驻地", "政府");
 
     private static final String STREETS = "路街巷道同弄村头里沟湾庄坪岭屯寨坝垭坡塘桥段场坊营";
     private static final int WINDOW = 48;
@@ -61,8 +67,12 @@ final class Addresses {
             }
             if (matchers == null) {
                 matchers = new Matcher[] {
-                    GROUP.matcher(text.toString()), BUILDING.matcher(text.toString()), UNIT.matcher(text.toString()), PART.matcher(text.toString()),
-                    SHORT.matcher(text.toString()), HOUSE.matcher(text.toString())
+                    GROUP.matcher(text.toString()),
+                    BUILDING.matcher(text.toString()),
+                    UNIT.matcher(text.toString()),
+                    PART.matcher(text.toString()),
+                    SHORT.matcher(text.toString()),
+                    HOUSE.matcher(text.toString())
                 };
             }
             int to = end(text, matchers, i, headings.at(i));
@@ -95,7 +105,11 @@ final class Addresses {
 
     private static boolean isOfPerson(ReaderText text, int start, int end, int kind, String heading) {
         Scope scope = Scope.around(text, start, end);
-        if (text.at(end - 1) == '户' && kind <= 1 && "东西中南北".indexOf(text.at(end - 2)) < 0 && !scope.hasMaskedName() && !scope.hasName()) {
+        if (text.at(end - 1) == '户'
+                && kind <= 1
+                && "东西中南北".indexOf(text.at(end - 2)) < 0
+                && !scope.hasMaskedName()
+                && !scope.hasName()) {
             // a count of households
             return false;
         }
@@ -124,6 +138,8 @@ final class Addresses {
     /** Whether a street or a village stands before a house number, or housing before a short number. */
     private static boolean isPlace(ReaderText text, int start, int kind, String heading) {
         char before = text.at(start - 1);
-        return kind == 4 ? HOUSING.in(text, start - 8, start) || heading.contains("住址") || Names.isChinese(before) : before != 0 && STREETS.indexOf(before) >= 0;
+        return kind == 4
+                ? HOUSING.in(text, start - 8, start) || heading.contains("住址") || Names.isChinese(before)
+                : before != 0 && STREETS.indexOf(before) >= 0;
     }
 }

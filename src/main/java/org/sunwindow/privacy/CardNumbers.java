@@ -12,24 +12,32 @@ final class CardNumbers {
     private static final int MIN_CARD = 16;
     private static final int MAX_CARD = 19;
     private static final int MAX = 23;
-    private static final List<String> ACCOUNTS = List.of("卡号", "账号", "帐号", "账户", "帐户", "存折", "一卡通", "银行卡", "社保卡", "折号", "卡(", "卡 ", "(农行", "(工行", "(建行",
-            "农商行", "信用社", "打卡", "尾号所在卡", "个人账户", "开户");
+    private static final List<String> ACCOUNTS = List.of(
+            "卡号", "账号", "帐号", "账户", "帐户", "存折", "一卡通", "银行卡", "社保卡", "折号", "卡(", "卡 ", "(农行", "(工行", "(建行", "农商行",
+            "信用社", "打卡", "尾号所在卡", "个人账户", "开户");
 
-    private static final List<String> INSTITUTIONS = List.of("捐赠", "本会", "专户", "对公", "基本户", "专用", "保证金", "财政", "慈善", "公益", "基金", "党费", "会费", "单位",
-            "收款人 ", "公司", "中心", "福利院", "民政局", "非税", "收款账户", "A/C", "存管", "行号", "总会", "协会", "户名:云", "红十字", "汇至", "请汇", "支付宝");
+    private static final List<String> INSTITUTIONS = List.of(
+            "捐赠", "本会", "专户", "对公", "基本户", "专用", "保证金", "财政", "慈善", "公益", "基金", "党费", "会费", "单位", "收款人 ", "公司", "中心",
+            "福利院", "民政局", "非税", "收款账户", "A/C", "存管", "行号", "总会", "协会", "户名:云", "红十字", "汇至", "请汇", "支付宝");
 
     private CardNumbers() {}
 
     /** Finds the card or account that starts at a position, {@code null} if there is none. */
     static Finding at(ReaderText text, int start, String heading) {
         boolean institution = isInstitution(text, start);
-        boolean labelled = isAccount(heading) || isAccount(text.slice(start + 10, start + 34)) || ACCOUNTS.stream().anyMatch(NumberContext.before(text, start, 16)::contains);
+        boolean labelled = isAccount(heading)
+                || isAccount(text.slice(start + 10, start + 34))
+                || ACCOUNTS.stream().anyMatch(NumberContext.before(text, start, 16)::contains);
         for (int count = MAX; count >= MIN; count--) {
             DigitRun number = DigitRun.read(text, start, count, false);
-            if (number == null || number.tab() && number.groups() > 1 || isLetter(text.at(number.end())) || isLetter(text.at(start - 1))) {
+            if (number == null
+                    || number.tab() && number.groups() > 1
+                    || isLetter(text.at(number.end()))
+                    || isLetter(text.at(start - 1))) {
                 continue;
             }
-            boolean card = count >= MIN_CARD && count <= MAX_CARD && isIssued(number.digits()) && isLuhn(number.digits());
+            boolean card =
+                    count >= MIN_CARD && count <= MAX_CARD && isIssued(number.digits()) && isLuhn(number.digits());
             boolean account = labelled && !number.digits().startsWith("000") && isAccountTyping(number);
             if (card && !institution && !NumberContext.isRecordNumber(text, start) && !isDecimal(text, number)
                     || account && !institution) {
@@ -57,7 +65,12 @@ final class CardNumbers {
         int from = Math.max(0, start - 60);
         String before = text.slice(from, start);
         String around = before + text.slice(start, start + 60);
-        if (before.contains("卡号") || around.contains("个人") || around.contains("本人") || around.contains("一卡通") || around.contains("存折") || Names.hasMasked(text, from, start + 60)) {
+        if (before.contains("卡号")
+                || around.contains("个人")
+                || around.contains("本人")
+                || around.contains("一卡通")
+                || around.contains("存折")
+                || Names.hasMasked(text, from, start + 60)) {
             return false;
         }
         return INSTITUTIONS.stream().anyMatch(around::contains);
@@ -66,7 +79,9 @@ final class CardNumbers {
     private static boolean isIssued(String digits) {
         char first = digits.charAt(0);
         char second = digits.charAt(1);
-        return first == '6' && (second == '2' || second == '0') || first == '4' || first == '5' && second >= '1' && second <= '5';
+        return first == '6' && (second == '2' || second == '0')
+                || first == '4'
+                || first == '5' && second >= '1' && second <= '5';
     }
 
     static boolean isLuhn(String digits) {
@@ -80,7 +95,12 @@ final class CardNumbers {
     }
 
     private static boolean isAccount(String heading) {
-        return heading.contains("卡号") || heading.contains("账号") || heading.contains("存折") || heading.contains("一卡通") || heading.contains("帐号")
-                || heading.contains("银行卡") || heading.contains("账户余额");
+        return heading.contains("卡号")
+                || heading.contains("账号")
+                || heading.contains("存折")
+                || heading.contains("一卡通")
+                || heading.contains("帐号")
+                || heading.contains("银行卡")
+                || heading.contains("账户余额");
     }
 }

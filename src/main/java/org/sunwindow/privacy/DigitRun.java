@@ -16,7 +16,16 @@ package org.sunwindow.privacy;
  * @param slash  whether a separator is a slash
  */
 record DigitRun(
-        int start, int end, String digits, int groups, String sizes, boolean blank, boolean tab, boolean comma, boolean dot, boolean slash) {
+        int start,
+        int end,
+        String digits,
+        int groups,
+        String sizes,
+        boolean blank,
+        boolean tab,
+        boolean comma,
+        boolean dot,
+        boolean slash) {
 
     private static final int MAX_GAP = 3;
 
@@ -62,7 +71,9 @@ record DigitRun(
                 gap++;
             }
             char next = text.at(gap);
-            if (gap == at || !(next >= '0' && next <= '9') && !((next == 'X' || next == 'x') && x && digits.length() == count - 1)) {
+            if (gap == at
+                    || !(next >= '0' && next <= '9')
+                            && !((next == 'X' || next == 'x') && x && digits.length() == count - 1)) {
                 return null;
             }
             dot = gaps == 0 && gap == at + 1 && text.at(at) == '.';

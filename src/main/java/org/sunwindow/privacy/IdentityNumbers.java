@@ -82,7 +82,10 @@ final class IdentityNumbers {
             return text.finding(PersonalKind.DISABILITY, start, certificate.end(), certificate.digits());
         }
         DigitRun number = DigitRun.read(text, start, LENGTH, true);
-        if (number != null && isPlausible(number.digits()) && !isPartOfWord(text, number) && isTyping(text, number, heading)) {
+        if (number != null
+                && isPlausible(number.digits())
+                && !isPartOfWord(text, number)
+                && isTyping(text, number, heading)) {
             boolean valid = isValid(number.digits());
             if (valid || !mustBeValid && !isCreditCode(number.digits())) {
                 return text.finding(PersonalKind.IDENTITY, start, number.end(), number.digits());
@@ -107,7 +110,8 @@ final class IdentityNumbers {
         if (number.groups() == 1) {
             return !NumberContext.isFigure(heading) || number.digits().length() == LENGTH && isValid(number.digits());
         }
-        boolean labelled = NumberContext.isIdentity(heading) || NumberContext.isIdentity(NumberContext.before(text, number.start(), 30));
+        boolean labelled = NumberContext.isIdentity(heading)
+                || NumberContext.isIdentity(NumberContext.before(text, number.start(), 30));
         return labelled || !number.tab() && !number.comma() && !number.slash();
     }
 
@@ -177,7 +181,9 @@ final class IdentityNumbers {
             firstMask++;
         }
         // the last character may be the check digit X
-        int end = Character.toUpperCase(number.charAt(length - 1)) == 'X' && number.charAt(length - 2) <= '9' ? length - 1 : length;
+        int end = Character.toUpperCase(number.charAt(length - 1)) == 'X' && number.charAt(length - 2) <= '9'
+                ? length - 1
+                : length;
         int tail = end;
         while (tail > firstMask && number.charAt(tail - 1) >= '0' && number.charAt(tail - 1) <= '9') {
             tail--;

@@ -9,10 +9,12 @@ import java.util.List;
  */
 final class NameLists {
 
-    private static final List<String> PERSON_HEADINGS = List.of("姓名", "户主", "申请人", "对象", "老人", "儿童", "收养人", "收款人", "被监护人", "领取人", "学生", "学员",
-            "受益人", "逝者", "死者", "家属", "残疾人", "监护人", "户名", "优抚", "捐赠人", "考生", "人员名单");
+    private static final List<String> PERSON_HEADINGS = List.of(
+            "姓名", "户主", "申请人", "对象", "老人", "儿童", "收养人", "收款人", "被监护人", "领取人", "学生", "学员", "受益人", "逝者", "死者", "家属",
+            "残疾人", "监护人", "户名", "优抚", "捐赠人", "考生", "人员名单");
 
-    private static final List<String> OFFICIAL_HEADINGS = List.of("职务", "职称", "工号", "分工", "法定代表人", "单位", "职责", "科室", "办公", "负责人", "对象类", "烈士", "牺牲", "部门", "岗位职责");
+    private static final List<String> OFFICIAL_HEADINGS =
+            List.of("职务", "职称", "工号", "分工", "法定代表人", "单位", "职责", "科室", "办公", "负责人", "对象类", "烈士", "牺牲", "部门", "岗位职责");
 
     /** Names in a row: two of three characters, or three of two. */
     private static final int MIN_WEIGHT = 3;
@@ -131,7 +133,8 @@ final class NameLists {
     }
 
     /** Adds the names of a run of Chinese characters: it is one, begins or ends with one, or joins two with 和. */
-    private static void add(ReaderText text, int start, int end, int line, boolean first, char list, List<Piece> pieces) {
+    private static void add(
+            ReaderText text, int start, int end, int line, boolean first, char list, List<Piece> pieces) {
         int length = Names.at(text, start, end);
         if (length > 0 && start + length == end) {
             pieces.add(new Piece(start, end, weight(length), line, first, list));

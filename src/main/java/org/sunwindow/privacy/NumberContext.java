@@ -10,19 +10,23 @@ final class NumberContext {
 
     private static final int WORD = 300;
 
-    private static final List<String> RECORDS = List.of("编号", "文号", "索引号", "受理号", "申请号", "申报号", "流水", "流水号", "单号", "序列号", "工单", "编码",
-            "代码", "批次", "批次号", "信用代码", "登记证号", "备案号", "票据号", "条码", "期号", "证书号", "合同号", "预约号", "网站标识码", "备", "公网安备", "第", "号码段",
-            "工号", "项目号", "对应申请", "档案号", "凭证号", "indexNo", "No", "NO", "no", "登记号", "许可证号", "标识码", "图审号", "登记", "报告", "字号", "目录",
+    private static final List<String> RECORDS = List.of(
+            "编号", "文号", "索引号", "受理号", "申请号", "申报号", "流水", "流水号", "单号", "序列号", "工单", "编码", "代码", "批次", "批次号", "信用代码",
+            "登记证号", "备案号", "票据号", "条码", "期号", "证书号", "合同号", "预约号", "网站标识码", "备", "公网安备", "第", "号码段", "工号", "项目号",
+            "对应申请", "档案号", "凭证号", "indexNo", "No", "NO", "no", "登记号", "许可证号", "标识码", "图审号", "登记", "报告", "字号", "目录",
             "订单", "发票", "区划", "件号", "单号");
 
     private static final List<String> IDENTITIES = List.of("身份", "证件", "证号", "公民", "SFZ", "sfz", "居民证");
-    private static final List<String> PHONES = List.of("电话", "手机", "联系", "致电", "拨打", "改打", "短信", "微信", "移动", "Tel", "TEL", "tel", "Phone",
-            "phone", "Mobile", "mobile", "拨", "来电", "打他", "打她", "号码", "热线", "☎", "咨询", "传真", "呼叫", "联络");
+    private static final List<String> PHONES = List.of(
+            "电话", "手机", "联系", "致电", "拨打", "改打", "短信", "微信", "移动", "Tel", "TEL", "tel", "Phone", "phone", "Mobile",
+            "mobile", "拨", "来电", "打他", "打她", "号码", "热线", "☎", "咨询", "传真", "呼叫", "联络");
 
-    private static final List<String> UNITS = List.of("元", "万", "亿", "美元", "人民币", "吨", "公里", "平方", "立方", "千瓦", "千克", "米", "%", "人次", "亩",
-            "块钱", "公顷", "度", "册", "枚", "张", "件", "只", "户");
+    private static final List<String> UNITS = List.of(
+            "元", "万", "亿", "美元", "人民币", "吨", "公里", "平方", "立方", "千瓦", "千克", "米", "%", "人次", "亩", "块钱", "公顷", "度", "册",
+            "枚", "张", "件", "只", "户");
 
-    private static final List<String> FIGURES = List.of("元", "分)", "金额", "合计", "总额", "人数", "户数", "人口", "编码", "代码", "编号", "序号", "数量", "期号");
+    private static final List<String> FIGURES =
+            List.of("元", "分)", "金额", "合计", "总额", "人数", "户数", "人口", "编码", "代码", "编号", "序号", "数量", "期号");
 
     private NumberContext() {}
 
@@ -48,7 +52,9 @@ final class NumberContext {
 
     /** Whether a heading of a table says that its column has figures or numbers of records. */
     static boolean isFigure(String heading) {
-        return FIGURES.stream().anyMatch(heading::contains) && IDENTITIES.stream().noneMatch(heading::contains) && !isPhone(heading);
+        return FIGURES.stream().anyMatch(heading::contains)
+                && IDENTITIES.stream().noneMatch(heading::contains)
+                && !isPhone(heading);
     }
 
     /** Whether a heading or label announces a phone. */
@@ -59,7 +65,9 @@ final class NumberContext {
     /** Whether a word such as 电话 stands before a number in its line or as its heading, or a person before it. */
     static boolean isPhone(ReaderText text, int start, String heading) {
         String label = before(text, start, 30);
-        return isPhone(heading) || isPhone(label) || Names.hasMasked(text, start - Math.min(label.length(), 10), start)
+        return isPhone(heading)
+                || isPhone(label)
+                || Names.hasMasked(text, start - Math.min(label.length(), 10), start)
                 || Names.in(text, start - Math.min(label.length(), 8), start) != null;
     }
 
@@ -104,8 +112,12 @@ final class NumberContext {
             from--;
         }
         String word = text.slice(from, start);
-        if (word.contains("//") || word.contains("www.") || word.startsWith("/") && word.length() > 2 || word.contains("IMG_")
-                || word.endsWith("=") && word.contains("&") || word.contains("?")) {
+        if (word.contains("//")
+                || word.contains("www.")
+                || word.startsWith("/") && word.length() > 2
+                || word.contains("IMG_")
+                || word.endsWith("=") && word.contains("&")
+                || word.contains("?")) {
             return true;
         }
         int to = end;
@@ -113,11 +125,14 @@ final class NumberContext {
             to++;
         }
         String rest = text.slice(end, to).toLowerCase(java.util.Locale.ROOT);
-        return isFile(rest) || text.at(end) == '_' && isFile(text.slice(end, end + 60).toLowerCase(java.util.Locale.ROOT));
+        return isFile(rest)
+                || text.at(end) == '_' && isFile(text.slice(end, end + 60).toLowerCase(java.util.Locale.ROOT));
     }
 
     private static boolean isFile(String rest) {
-        for (String type : List.of(".xls", ".doc", ".pdf", ".jpg", ".jpeg", ".png", ".html", ".shtml", ".htm", ".zip", ".rar", ".mp4", ".wps", ".et", ".ofd", ".txt", ".csv", ".gif")) {
+        for (String type : List.of(
+                ".xls", ".doc", ".pdf", ".jpg", ".jpeg", ".png", ".html", ".shtml", ".htm", ".zip", ".rar", ".mp4",
+                ".wps", ".et", ".ofd", ".txt", ".csv", ".gif")) {
             if (rest.contains(type)) {
                 return true;
             }
@@ -126,6 +141,7 @@ final class NumberContext {
     }
 
     private static boolean isUrlCharacter(char c) {
-        return c > ' ' && c <= '~' && c != ',' && c != ';' && c != '(' && c != ')' && c != '"' && c != '|' && c != '<' && c != '>';
+        return c > ' ' && c <= '~' && c != ',' && c != ';' && c != '(' && c != ')' && c != '"' && c != '|' && c != '<'
+                && c != '>';
     }
 }

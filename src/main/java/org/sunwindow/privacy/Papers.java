@@ -8,7 +8,8 @@ import java.util.List;
  */
 final class Papers {
 
-    private static final List<String> LABELS = List.of("护照", "通行证", "回乡证", "台胞证", "证件", "证号", "出境", "出国", "旅行证", "因私", "入境");
+    private static final List<String> LABELS =
+            List.of("护照", "通行证", "回乡证", "台胞证", "证件", "证号", "出境", "出国", "旅行证", "因私", "入境");
     private static final String SERIES = "EGDSPCWHMLT";
     private static final String REGIONS = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
     private static final String LAST_OF_PLATES = "学警港澳挂领使试超";
@@ -33,18 +34,29 @@ final class Papers {
             letters = 2;
         }
         boolean labelled = LABELS.stream().anyMatch(heading::contains)
-                || LABELS.stream().anyMatch(text.slice(start - 20, start)::contains) || text.slice(start - 8, start).contains("ZJHM") || text.slice(at, at + 14).contains("号护照");
-        while (at < start + 5 && DigitRun.isGap(text.at(at)) && (labelled || text.at(at) != '\n') && text.at(at) != '|') {
+                || LABELS.stream().anyMatch(text.slice(start - 20, start)::contains)
+                || text.slice(start - 8, start).contains("ZJHM")
+                || text.slice(at, at + 14).contains("号护照");
+        while (at < start + 5
+                && DigitRun.isGap(text.at(at))
+                && (labelled || text.at(at) != '\n')
+                && text.at(at) != '|') {
             at++;
         }
         if (!text.isDigit(at) || !labelled && SERIES.indexOf(first) < 0 || NumberContext.isRecordNumber(text, start)) {
             return null;
         }
         for (int count = 10; count >= 6; count--) {
-            boolean series = letters == 2 ? count == 7 : first == 'H' || first == 'M' ? count == 10 || count == 8 : count == 8 || count == 7;
+            boolean series = letters == 2
+                    ? count == 7
+                    : first == 'H' || first == 'M' ? count == 10 || count == 8 : count == 8 || count == 7;
             DigitRun number = series || labelled ? DigitRun.read(text, at, count, false) : null;
             if (number != null && !isWord(text.at(number.end())) && !number.comma() && !number.tab()) {
-                return text.finding(PersonalKind.PASSPORT, start, number.end(), text.slice(start, start + letters) + number.digits());
+                return text.finding(
+                        PersonalKind.PASSPORT,
+                        start,
+                        number.end(),
+                        text.slice(start, start + letters) + number.digits());
             }
         }
         return null;
@@ -60,7 +72,10 @@ final class Papers {
         }
         for (int count : new int[] {10, 8}) {
             DigitRun number = DigitRun.read(text, start, count, false);
-            if (number != null && number.groups() <= 3 && !number.comma() && !number.digits().startsWith("20")) {
+            if (number != null
+                    && number.groups() <= 3
+                    && !number.comma()
+                    && !number.digits().startsWith("20")) {
                 return text.finding(PersonalKind.PASSPORT, start, number.end(), number.digits());
             }
         }
@@ -87,7 +102,11 @@ final class Papers {
             if (c >= '0' && c <= '9') {
                 digits++;
             } else if (!(c >= 'A' && c <= 'Z') && !last) {
-                if (count > 0 && count < 5 && gaps < 2 && (c == ' ' || c == '-' || c == '·') && isWord(text.at(at + 1))) {
+                if (count > 0
+                        && count < 5
+                        && gaps < 2
+                        && (c == ' ' || c == '-' || c == '·')
+                        && isWord(text.at(at + 1))) {
                     gaps++;
                     at++;
                     continue;
@@ -101,14 +120,13 @@ final class Papers {
             }
         }
         boolean plate = (count == 5 || count == 6) && digits >= 3 && !isWord(text.at(at));
-        return plate
-                ? text.finding(PersonalKind.PLATE, start, at, text.slice(start, at))
-                : null;
+        return plate ? text.finding(PersonalKind.PLATE, start, at, text.slice(start, at)) : null;
     }
 
     private static int skip(ReaderText text, int at) {
         int next = at;
-        while (next < at + 2 && (text.at(next) == ' ' || text.at(next) == '-' || text.at(next) == '·' || text.at(next) == '.')) {
+        while (next < at + 2
+                && (text.at(next) == ' ' || text.at(next) == '-' || text.at(next) == '·' || text.at(next) == '.')) {
             next++;
         }
         return next;

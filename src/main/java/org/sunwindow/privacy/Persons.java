@@ -9,22 +9,29 @@ import java.util.regex.Pattern;
  */
 final class Persons {
 
-    private static final Terms ILLNESSES = Terms.of("癌", "肿瘤", "脑瘤", "白血病", "尿毒症", "肾衰", "肾病", "慢性肾", "透析", "每周透析", "糖尿病", "冠心病", "心脏病",
-            "先天性心脏", "脑梗", "脑出血", "脑瘫", "脑溢血", "中风", "精神分裂", "精神病", "精神障碍", "抑郁症", "重度抑郁", "双相情感", "癫痫", "帕金森", "红斑狼疮", "类风湿",
-            "强直性", "脊柱炎", "股骨头", "肝硬化", "肝炎", "乙肝", "肝移植", "肾移植", "骨髓移植", "心肌梗", "心梗", "艾滋", "尘肺", "肺结核", "结核病", "再生障碍", "地中海贫血", "血友病",
-            "阿尔茨海默", "老年痴呆", "痴呆症", "瘫痪", "截瘫", "偏瘫", "肌无力", "渐冻", "骨癌", "胃癌", "肺癌", "肝癌", "乳腺癌", "宫颈癌", "食道癌", "直肠癌", "结肠癌", "淋巴瘤", "苯丙酮",
-            "自闭症", "孤独症", "肺气肿", "哮喘", "高血压", "肺心病", "肝腹水", "植物人", "骨折", "烧伤", "尿崩", "血癌", "病危", "梅毒", "性病", "甲亢", "胰腺炎", "心衰", "心力衰竭", "肾炎",
-            "脑膜炎", "小儿麻痹", "麻风", "唇腭裂", "脊髓", "静脉曲张", "痛风", "支气管", "慢阻肺", "多发性硬化", "戈谢", "庞贝", "罕见病", "恶性", "坏死", "病重", "结肠", "息肉", "囊肿", "肌萎缩", "白内障",
-            "青光眼", "银屑病", "贫血", "病史", "败血症", "流产", "不孕", "精神疾病", "躁狂", "焦虑症", "智障", "肿块", "化疗", "放疗", "手术后", "术后", "心脏搭桥", "支架", "血栓");
+    private static final Terms ILLNESSES = Terms.of(
+            "癌", "肿瘤", "脑瘤", "白血病", "尿毒症", "肾衰", "肾病", "慢性肾", "透析", "每周透析", "糖尿病", "冠心病", "心脏病", "先天性心脏", "脑梗", "脑出血",
+            "脑瘫", "脑溢血", "中风", "精神分裂", "精神病", "精神障碍", "抑郁症", "重度抑郁", "双相情感", "癫痫", "帕金森", "红斑狼疮", "类风湿", "强直性", "脊柱炎",
+            "股骨头", "肝硬化", "肝炎", "乙肝", "肝移植", "肾移植", "骨髓移植", "心肌梗", "心梗", "艾滋", "尘肺", "肺结核", "结核病", "再生障碍", "地中海贫血",
+            "血友病", "阿尔茨海默", "老年痴呆", "痴呆症", "瘫痪", "截瘫", "偏瘫", "肌无力", "渐冻", "骨癌", "胃癌", "肺癌", "肝癌", "乳腺癌", "宫颈癌", "食道癌",
+            "直肠癌", "结肠癌", "淋巴瘤", "苯丙酮", "自闭症", "孤独症", "肺气肿", "哮喘", "高血压", "肺心病", "肝腹水", "植物人", "骨折", "烧伤", "尿崩", "血癌",
+            "病危", "梅毒", "性病", "甲亢", "胰腺炎", "心衰", "心力衰竭", "肾炎", "脑膜炎", "小儿麻痹", "麻风", "唇腭裂", "脊髓", "静脉曲张", "痛风", "支气管",
+            "慢阻肺", "多发性硬化", "戈谢", "庞贝", "罕见病", "恶性", "坏死", "病重", "结肠", "息肉", "囊肿", "肌萎缩", "白内障", "青光眼", "银屑病", "贫血",
+            "病史", "败血症", "流产", "不孕", "精神疾病", "躁狂", "焦虑症", "智障", "肿块", "化疗", "放疗", "手术后", "术后", "心脏搭桥", "支架", "血栓");
 
     private static final Terms DISABILITY_KINDS = Terms.of("视力", "听力", "言语", "语言", "肢体", "智力", "精神", "多重");
-    private static final Terms DISABILITIES = Terms.of("高位截瘫", "双目失明", "双眼失明", "聋哑", "失聪", "截肢", "盲人", "下肢残疾", "上肢残疾", "先天残疾", "智障", "侏儒");
-    private static final Terms SCHOOLS = Terms.of("小学", "中学", "幼儿园", "完小", "中专", "高中", "初中", "学校", "职高", "技校", "教学点", "一中", "二中", "三中", "四中", "五中", "六中",
+    private static final Terms DISABILITIES =
+            Terms.of("高位截瘫", "双目失明", "双眼失明", "聋哑", "失聪", "截肢", "盲人", "下肢残疾", "上肢残疾", "先天残疾", "智障", "侏儒");
+    private static final Terms SCHOOLS = Terms.of(
+            "小学", "中学", "幼儿园", "完小", "中专", "高中", "初中", "学校", "职高", "技校", "教学点", "一中", "二中", "三中", "四中", "五中", "六中",
             "职教中心", "附小", "附中");
-    private static final Terms CLASSES = Terms.of("年级", "高一", "高二", "高三", "初一", "初二", "初三", "大班", "中班", "小班", "学前班", "一班", "二班", "三班", "四班", "五班", "六班");
+    private static final Terms CLASSES = Terms.of(
+            "年级", "高一", "高二", "高三", "初一", "初二", "初三", "大班", "中班", "小班", "学前班", "一班", "二班", "三班", "四班", "五班", "六班");
     private static final Terms BIRTHS = Terms.of("出生", "生于", "出生日期", "出生年月", "生日");
-    private static final Terms CHILDREN = Terms.of("孤儿", "儿童", "未成年", "学生", "同学", "受助", "助学", "就读", "孙子", "孙女", "其子", "其女", "儿子", "女儿", "孩子", "女婴", "男婴",
-            "弃婴", "婴儿", "被收养人", "被监护人", "留守", "监护人", "班主任", "家访", "幼儿", "少年", "小朋友", "书包", "文具", "六一", "小孩", "孙", "上学", "弃儿", "外孙", "侄子", "侄女", "失学", "辍学", "困境");
+    private static final Terms CHILDREN = Terms.of(
+            "孤儿", "儿童", "未成年", "学生", "同学", "受助", "助学", "就读", "孙子", "孙女", "其子", "其女", "儿子", "女儿", "孩子", "女婴", "男婴", "弃婴",
+            "婴儿", "被收养人", "被监护人", "留守", "监护人", "班主任", "家访", "幼儿", "少年", "小朋友", "书包", "文具", "六一", "小孩", "孙", "上学", "弃儿",
+            "外孙", "侄子", "侄女", "失学", "辍学", "困境");
 
     private static final Terms FOUND = Terms.of("捡拾", "拾到", "遗弃", "捡到");
 
@@ -67,17 +74,23 @@ final class Persons {
     /** Columns that tell such things of the persons in their rows. */
     private static void columns(ReaderText text, Table table, List<Finding> found) {
         List<String> headings = table.headings();
-        if (headings.stream().noneMatch(heading -> PERSON_HEADING.matcher(heading).find())) {
+        if (headings.stream()
+                .noneMatch(heading -> PERSON_HEADING.matcher(heading).find())) {
             return;
         }
-        boolean children = headings.stream().anyMatch(heading -> CHILD_HEADING.matcher(heading).find());
+        boolean children = headings.stream()
+                .anyMatch(heading -> CHILD_HEADING.matcher(heading).find());
         for (Table.Cell cell : table.cells()) {
             String heading = headings.get(cell.column());
-            PersonalKind kind = heading.contains("病") && !heading.contains("病区") || heading.contains("诊断") ? PersonalKind.HEALTH
-                    : heading.contains("残疾") && !heading.contains("残疾人") ? PersonalKind.DISABILITY
-                    : children && CHILD_COLUMN.matcher(heading).find() ? PersonalKind.CHILD : null;
+            PersonalKind kind = heading.contains("病") && !heading.contains("病区") || heading.contains("诊断")
+                    ? PersonalKind.HEALTH
+                    : heading.contains("残疾") && !heading.contains("残疾人")
+                            ? PersonalKind.DISABILITY
+                            : children && CHILD_COLUMN.matcher(heading).find() ? PersonalKind.CHILD : null;
             Scope row = new Scope(text, cell.start(), cell.end());
-            if (kind != null && cell.end() > cell.start() && Scope.around(text, row.from(), row.to()).hasName()) {
+            if (kind != null
+                    && cell.end() > cell.start()
+                    && Scope.around(text, row.from(), row.to()).hasName()) {
                 found.add(text.finding(kind, cell.start(), cell.end()));
             }
         }
@@ -89,14 +102,18 @@ final class Persons {
             return true;
         }
         Scope form = scope.form();
-        return form.from() < scope.from() && form.hasName() || form.to() > scope.to() && form.hasName()
+        return form.from() < scope.from() && form.hasName()
+                || form.to() > scope.to() && form.hasName()
                 || scope.hasMaskedName() && form.has(PLACES);
     }
 
     /** An illness begins with the words that describe it, such as 急性. */
     private static int illnessStart(ReaderText text, int at) {
         int start = at;
-        while (start > 0 && at - start < 6 && Names.isChinese(text.at(start - 1)) && "患得为是了因有的出致、诊断:".indexOf(text.at(start - 1)) < 0) {
+        while (start > 0
+                && at - start < 6
+                && Names.isChinese(text.at(start - 1))
+                && "患得为是了因有的出致、诊断:".indexOf(text.at(start - 1)) < 0) {
             start--;
         }
         return start;
@@ -104,7 +121,9 @@ final class Persons {
 
     private static int illnessEnd(ReaderText text, int at) {
         int end = at;
-        while (end < at + 6 && Names.isChinese(text.at(end)) && "症病炎癌瘤期综合征性后遗脑肾肺肝心衰竭痪术死晚早中重".indexOf(text.at(end)) >= 0) {
+        while (end < at + 6
+                && Names.isChinese(text.at(end))
+                && "症病炎癌瘤期综合征性后遗脑肾肺肝心衰竭痪术死晚早中重".indexOf(text.at(end)) >= 0) {
             end++;
         }
         return end;
@@ -124,7 +143,11 @@ final class Persons {
         boolean named = text.startsWith("残疾", end);
         end += named ? 2 : 0;
         int grade = end;
-        while (grade < end + 2 && (text.at(grade) == '(' || text.at(grade) == '/' || text.at(grade) == ' ' || text.at(grade) == '\t')) {
+        while (grade < end + 2
+                && (text.at(grade) == '('
+                        || text.at(grade) == '/'
+                        || text.at(grade) == ' '
+                        || text.at(grade) == '\t')) {
             grade++;
         }
         if (text.at(grade) != 0 && GRADES.indexOf(text.at(grade)) >= 0 && text.at(grade + 1) == '级') {
@@ -199,12 +222,19 @@ final class Persons {
             end--;
         }
         int start = end;
-        while (start > end - 3 && (text.isDigit(start - 1) || "一二三四五六七八九十".indexOf(text.at(start - 1)) >= 0 && text.at(start - 1) != 0)) {
+        while (start > end - 3
+                && (text.isDigit(start - 1)
+                        || "一二三四五六七八九十".indexOf(text.at(start - 1)) >= 0 && text.at(start - 1) != 0)) {
             start--;
         }
         int after = text.at(at) == '岁' ? at + 1 : at + 2;
         String rest = text.slice(after, after + 2);
-        if (rest.startsWith("以") || rest.startsWith("至") || rest.startsWith("-") || rest.startsWith("及") || rest.startsWith("到") || rest.startsWith("前一")) {
+        if (rest.startsWith("以")
+                || rest.startsWith("至")
+                || rest.startsWith("-")
+                || rest.startsWith("及")
+                || rest.startsWith("到")
+                || rest.startsWith("前一")) {
             return at;
         }
         if (start == end || text.at(start - 1) == '-' || text.at(start - 1) == '满' && text.at(start - 2) == '未') {
@@ -241,7 +271,10 @@ final class Persons {
 
     private static int schoolStart(ReaderText text, int at) {
         int start = at;
-        while (start > 0 && at - start < 8 && Names.isChinese(text.at(start - 1)) && "于在读到为是".indexOf(text.at(start - 1)) < 0) {
+        while (start > 0
+                && at - start < 8
+                && Names.isChinese(text.at(start - 1))
+                && "于在读到为是".indexOf(text.at(start - 1)) < 0) {
             start--;
         }
         return start;

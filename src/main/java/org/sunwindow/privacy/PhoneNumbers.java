@@ -11,11 +11,13 @@ final class PhoneNumbers {
     /** Groupings of a mobile number with blanks that figures of a table seldom have. */
     private static final Set<String> OWN_GROUPS = Set.of("3-8", "7-4", "1-1-1-1-1-1-1-1-1-1-1");
 
-    private static final Set<String> LABELS = Set.of("tel", "phone", "mobile", "mob", "cell", "call", "id", "wx", "vx", "wechat", "weixin",
-            "qq", "t", "p", "m", "fax", "sms", "ph");
+    private static final Set<String> LABELS = Set.of(
+            "tel", "phone", "mobile", "mob", "cell", "call", "id", "wx", "vx", "wechat", "weixin", "qq", "t", "p", "m",
+            "fax", "sms", "ph");
 
-    private static final List<String> HOMES = List.of("住宅", "宅电", "家电", "家庭电话", "家庭固话", "家庭座机", "家里", "家中", "家用电话", "我家", "他家", "她家", "绑定座机",
-            "座机(家", "座机号(家", "家庭联系电话", "家庭号码", "户主电话", "家庭固定电话", "家固话");
+    private static final List<String> HOMES = List.of(
+            "住宅", "宅电", "家电", "家庭电话", "家庭固话", "家庭座机", "家里", "家中", "家用电话", "我家", "他家", "她家", "绑定座机", "座机(家", "座机号(家",
+            "家庭联系电话", "家庭号码", "户主电话", "家庭固定电话", "家固话");
 
     private static final List<String> HOMES_AFTER = List.of("家中电话", "家)", "家的固话", "家的电话");
 
@@ -34,7 +36,9 @@ final class PhoneNumbers {
         }
         if (text.at(start) == '0') {
             DigitRun number = DigitRun.read(text, start, MOBILE + 1, false);
-            return number != null && number.groups() == 1 && isMobile(number.digits().substring(1))
+            return number != null
+                            && number.groups() == 1
+                            && isMobile(number.digits().substring(1))
                             && NumberContext.isPhone(text, start, heading)
                     ? text.finding(PersonalKind.MOBILE, start, number.end(), number.digits())
                     : null;
@@ -43,9 +47,13 @@ final class PhoneNumbers {
             return null;
         }
         DigitRun number = DigitRun.read(text, start, MOBILE, false);
-        if (number == null || !isMobile(number.digits()) || !isTyping(text, number, heading)
-                || NumberContext.isAmount(text, start, number.end()) || NumberContext.isInUrl(text, start, number.end())
-                || isPartOfCode(text, number, heading) || NumberContext.isRecordNumber(text, start)) {
+        if (number == null
+                || !isMobile(number.digits())
+                || !isTyping(text, number, heading)
+                || NumberContext.isAmount(text, start, number.end())
+                || NumberContext.isInUrl(text, start, number.end())
+                || isPartOfCode(text, number, heading)
+                || NumberContext.isRecordNumber(text, start)) {
             return null;
         }
         return text.finding(PersonalKind.MOBILE, start, number.end(), number.digits());
@@ -72,11 +80,13 @@ final class PhoneNumbers {
         return text.at(gap) == '1' ? gap : start;
     }
 
-
     /** Whether digits and separators are typed like a phone, and not like figures of a table, amounts or ranges. */
     private static boolean isTyping(ReaderText text, DigitRun number, String heading) {
         if (number.groups() == 1) {
-            return !NumberContext.isFigure(heading) && !(text.startsWith("单位:元", 0) && heading.isEmpty() && !NumberContext.isPhone(text, number.start(), heading));
+            return !NumberContext.isFigure(heading)
+                    && !(text.startsWith("单位:元", 0)
+                            && heading.isEmpty()
+                            && !NumberContext.isPhone(text, number.start(), heading));
         }
         boolean labelled = NumberContext.isPhone(text, number.start(), heading);
         if (labelled) {
@@ -93,7 +103,8 @@ final class PhoneNumbers {
 
     /** Whether words stand directly before the number, as in a sentence; figures of a row stand apart. */
     private static boolean isInSentence(ReaderText text, DigitRun number) {
-        return Names.isChinese(text.at(number.start() - 1)) || "(,:".indexOf(text.at(number.start() - 1)) >= 0 && number.start() > 0;
+        return Names.isChinese(text.at(number.start() - 1))
+                || "(,:".indexOf(text.at(number.start() - 1)) >= 0 && number.start() > 0;
     }
 
     /** Whether letters stand directly around the number that are no label. */
@@ -115,7 +126,9 @@ final class PhoneNumbers {
         if (before == '-' && isLetter(text.at(from - 2)) && from == number.start()) {
             return !NumberContext.isPhone(text, number.start(), heading);
         }
-        return (before == '-' || before == '/') && text.isDigit(from - 2) && number.groups() == 1
+        return (before == '-' || before == '/')
+                && text.isDigit(from - 2)
+                && number.groups() == 1
                 && !NumberContext.isPhone(text, number.start(), heading);
     }
 
@@ -164,7 +177,8 @@ final class PhoneNumbers {
         int home = HOMES.stream().mapToInt(label::lastIndexOf).max().orElse(-1);
         if (home < 0) {
             String after = text.slice(start, start + 40);
-            return HOMES_AFTER.stream().anyMatch(after::contains) && OFFICES.stream().noneMatch(label::contains);
+            return HOMES_AFTER.stream().anyMatch(after::contains)
+                    && OFFICES.stream().noneMatch(label::contains);
         }
         return OFFICES.stream().noneMatch(word -> label.lastIndexOf(word) > home);
     }

@@ -54,7 +54,10 @@ final class Table {
     }
 
     private static boolean isHeading(String cell) {
-        return !cell.isEmpty() && cell.length() <= MAX_HEADING && cell.chars().noneMatch(Character::isDigit) && cell.indexOf('。') < 0;
+        return !cell.isEmpty()
+                && cell.length() <= MAX_HEADING
+                && cell.chars().noneMatch(Character::isDigit)
+                && cell.indexOf('。') < 0;
     }
 
     private static List<String> cells(String line, char separator) {
@@ -62,7 +65,10 @@ final class Table {
         if (trimmed.indexOf(separator) < 0) {
             return List.of();
         }
-        return Arrays.stream(separator == ' ' ? trimmed.split(" +") : trimmed.split(java.util.regex.Pattern.quote(String.valueOf(separator)), -1))
+        return Arrays.stream(
+                        separator == ' '
+                                ? trimmed.split(" +")
+                                : trimmed.split(java.util.regex.Pattern.quote(String.valueOf(separator)), -1))
                 .map(String::strip)
                 .toList();
     }
