@@ -13,11 +13,11 @@ final class CardNumbers {
     private static final int MAX_CARD = 19;
     private static final int MAX = 23;
     private static final List<String> ACCOUNTS = List.of(
-            "卡号", "账号", "帐号", "账户", "帐户", "存折", "一卡通", "银行卡", "社保卡", "折号", "卡(", "卡 ", "(农行", "(工行", "(建行", "农商行",
+            "卡号", "账号", "帐号", "账户", "帐户", "存折", "折子", "一卡通", "银行卡", "社保卡", "本人卡", "一张卡", "持卡人", "折号", "卡(", "卡 ", "(农行", "(工行", "(建行", "农商行",
             "信用社", "打卡", "尾号所在卡", "个人账户", "开户");
 
     private static final List<String> INSTITUTIONS = List.of(
-            "捐赠", "本会", "专户", "对公", "基本户", "专用", "保证金", "财政", "慈善", "公益", "基金", "党费", "会费", "单位", "收款人 ", "公司", "中心",
+            "捐赠", "捐款", "善款", "募捐", "内部户", "本会", "专户", "对公", "基本户", "专用", "保证金", "财政", "慈善", "公益", "基金", "党费", "会费", "单位", "收款人 ", "公司", "中心",
             "福利院", "民政局", "非税", "收款账户", "A/C", "存管", "行号", "总会", "协会", "户名:云", "红十字", "汇至", "请汇", "支付宝");
 
     private CardNumbers() {}
@@ -68,6 +68,7 @@ final class CardNumbers {
         if (before.contains("卡号")
                 || around.contains("个人")
                 || around.contains("本人")
+                || around.contains("持卡人")
                 || around.contains("一卡通")
                 || around.contains("存折")
                 || Names.hasMasked(text, from, start + 60)) {

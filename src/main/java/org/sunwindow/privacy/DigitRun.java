@@ -92,7 +92,7 @@ record DigitRun(
 
     static boolean isGap(char c) {
         return switch (c) {
-            case ' ', '\t', '\n', '-', '.', '·', '_', '/', '|', '(', ')', ',' -> true;
+            case ' ', '\t', '\n', '-', '~', '.', '·', '_', '/', '|', '(', ')', ',' -> true;
             default -> false;
         };
     }

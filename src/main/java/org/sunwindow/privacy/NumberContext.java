@@ -14,7 +14,7 @@ final class NumberContext {
             "编号", "文号", "索引号", "受理号", "申请号", "申报号", "流水", "流水号", "单号", "序列号", "工单", "编码", "代码", "批次", "批次号", "信用代码",
             "登记证号", "备案号", "票据号", "条码", "期号", "证书号", "合同号", "预约号", "网站标识码", "备", "公网安备", "第", "号码段", "工号", "项目号",
             "对应申请", "档案号", "凭证号", "indexNo", "No", "NO", "no", "登记号", "许可证号", "标识码", "图审号", "登记", "报告", "字号", "目录",
-            "订单", "发票", "区划", "件号", "单号");
+            "订单", "发票", "办件", "目录号", "回执", "表号", "快照", "区划", "件号", "单号");
 
     private static final List<String> IDENTITIES = List.of("身份", "证件", "证号", "公民", "SFZ", "sfz", "居民证");
     private static final List<String> PHONES = List.of(
@@ -46,8 +46,19 @@ final class NumberContext {
         while (end > 0 && " :：#为是(\"'=.-".indexOf(label.charAt(end - 1)) >= 0) {
             end--;
         }
+        // a number may begin with letters, as in 预约号 Y371083
+        while (end > 0 && label.length() - end < 4 && isUpper(label.charAt(end - 1))) {
+            end--;
+        }
+        while (end > 0 && label.charAt(end - 1) == ' ') {
+            end--;
+        }
         label = label.substring(0, end);
         return RECORDS.stream().anyMatch(label::endsWith) && IDENTITIES.stream().noneMatch(label::contains);
+    }
+
+    private static boolean isUpper(char c) {
+        return c >= 'A' && c <= 'Z';
     }
 
     /** Whether a heading of a table says that its column has figures or numbers of records. */
@@ -126,12 +137,12 @@ final class NumberContext {
         }
         String rest = text.slice(end, to).toLowerCase(java.util.Locale.ROOT);
         return isFile(rest)
-                || text.at(end) == '_' && isFile(text.slice(end, end + 60).toLowerCase(java.util.Locale.ROOT));
+                || (text.at(end) == '_' || word.endsWith("_")) && isFile(text.slice(end, end + 60).toLowerCase(java.util.Locale.ROOT));
     }
 
     private static boolean isFile(String rest) {
         for (String type : List.of(
-                ".xls", ".doc", ".pdf", ".jpg", ".jpeg", ".png", ".html", ".shtml", ".htm", ".zip", ".rar", ".mp4",
+                ".xls", ".doc", ".pdf", ".jpg", ".jpeg", ".png", ".html", ".shtml", ".htm", ".zip", ".rar", ".mp4", ".mp3", ".mht",
                 ".wps", ".et", ".ofd", ".txt", ".csv", ".gif")) {
             if (rest.contains(type)) {
                 return true;

@@ -17,11 +17,11 @@ final class Persons {
             "直肠癌", "结肠癌", "淋巴瘤", "苯丙酮", "自闭症", "孤独症", "肺气肿", "哮喘", "高血压", "肺心病", "肝腹水", "植物人", "骨折", "烧伤", "尿崩", "血癌",
             "病危", "梅毒", "性病", "甲亢", "胰腺炎", "心衰", "心力衰竭", "肾炎", "脑膜炎", "小儿麻痹", "麻风", "唇腭裂", "脊髓", "静脉曲张", "痛风", "支气管",
             "慢阻肺", "多发性硬化", "戈谢", "庞贝", "罕见病", "恶性", "坏死", "病重", "结肠", "息肉", "囊肿", "肌萎缩", "白内障", "青光眼", "银屑病", "贫血",
-            "病史", "败血症", "流产", "不孕", "精神疾病", "躁狂", "焦虑症", "智障", "肿块", "化疗", "放疗", "手术后", "术后", "心脏搭桥", "支架", "血栓");
+            "矽肺", "运动神经元", "卒中", "蛛网膜", "妄想", "法洛", "情感性", "肺部阴影", "脑损伤", "病史", "败血症", "流产", "不孕", "精神疾病", "躁狂", "焦虑症", "智障", "肿块", "化疗", "放疗", "手术后", "术后", "心脏搭桥", "支架", "血栓");
 
     private static final Terms DISABILITY_KINDS = Terms.of("视力", "听力", "言语", "语言", "肢体", "智力", "精神", "多重");
     private static final Terms DISABILITIES =
-            Terms.of("高位截瘫", "双目失明", "双眼失明", "聋哑", "失聪", "截肢", "盲人", "下肢残疾", "上肢残疾", "先天残疾", "智障", "侏儒");
+            Terms.of("高位截瘫", "双目失明", "双眼失明", "聋哑", "失聪", "截肢", "盲人", "下肢残疾", "上肢残疾", "先天残疾", "智障", "侏儒", "失去左", "失去右", "失去双", "听不见", "说不出", "脑瘫", "断肢", "坐轮椅");
     private static final Terms SCHOOLS = Terms.of(
             "小学", "中学", "幼儿园", "完小", "中专", "高中", "初中", "学校", "职高", "技校", "教学点", "一中", "二中", "三中", "四中", "五中", "六中",
             "职教中心", "附小", "附中");
@@ -30,7 +30,7 @@ final class Persons {
     private static final Terms BIRTHS = Terms.of("出生", "生于", "出生日期", "出生年月", "生日");
     private static final Terms CHILDREN = Terms.of(
             "孤儿", "儿童", "未成年", "学生", "同学", "受助", "助学", "就读", "孙子", "孙女", "其子", "其女", "儿子", "女儿", "孩子", "女婴", "男婴", "弃婴",
-            "婴儿", "被收养人", "被监护人", "留守", "监护人", "班主任", "家访", "幼儿", "少年", "小朋友", "书包", "文具", "六一", "小孩", "孙", "上学", "弃儿",
+            "婴儿", "被收养人", "被监护人", "留守", "监护人", "班主任", "家访", "幼儿", "少年", "小朋友", "书包", "文具", "六一", "小孩", "孙", "上学", "入读", "弃儿",
             "外孙", "侄子", "侄女", "失学", "辍学", "困境");
 
     private static final Terms FOUND = Terms.of("捡拾", "拾到", "遗弃", "捡到");
@@ -282,7 +282,7 @@ final class Persons {
 
     private static int dateBefore(ReaderText text, int at) {
         int start = at;
-        while (start > 0 && at - start < 12 && isDate(text.at(start - 1))) {
+        while (start > 0 && at - start < 18 && isDate(text.at(start - 1))) {
             start--;
         }
         return digits(text, start, at) >= 5 ? at - start : 0;
@@ -290,7 +290,7 @@ final class Persons {
 
     private static int dateAfter(ReaderText text, int at) {
         int end = at;
-        while (end < at + 16 && (isDate(text.at(end)) || " :=\t于日期".indexOf(text.at(end)) >= 0 && text.at(end) != 0)) {
+        while (end < at + 16 && (isDate(text.at(end)) || " :=\t于为日期".indexOf(text.at(end)) >= 0 && text.at(end) != 0)) {
             end++;
         }
         return digits(text, at, end) >= 5 ? end - at : 0;
@@ -299,12 +299,24 @@ final class Persons {
     private static int digits(ReaderText text, int from, int to) {
         int digits = 0;
         for (int i = from; i < to; i++) {
-            digits += text.isDigit(i) ? 1 : 0;
+            digits += text.isDigit(i) || isNumeral(text.at(i)) ? 1 : 0;
         }
         return digits;
     }
 
+    private static boolean isNumeral(char c) {
+        return c > '9' && "〇零一二三四五六七八九十".indexOf(c) >= 0;
+    }
+
     private static boolean isDate(char c) {
-        return c >= '0' && c <= '9' || c == '年' || c == '月' || c == '日' || c == '-' || c == '/' || c == '.';
+        return c >= '0' && c <= '9'
+                || c == '年'
+                || c == '月'
+                || c == '日'
+                || c == '-'
+                || c == '/'
+                || c == '.'
+                || c == ' '
+                || isNumeral(c);
     }
 }

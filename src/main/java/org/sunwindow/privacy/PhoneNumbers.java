@@ -17,9 +17,9 @@ final class PhoneNumbers {
 
     private static final List<String> HOMES = List.of(
             "住宅", "宅电", "家电", "家庭电话", "家庭固话", "家庭座机", "家里", "家中", "家用电话", "我家", "他家", "她家", "绑定座机", "座机(家", "座机号(家",
-            "家庭联系电话", "家庭号码", "户主电话", "家庭固定电话", "家固话");
+            "家庭联系电话", "(宅)", "宅内", "HOME", "住户", "家打", "家庭号码", "户主电话", "家庭固定电话", "家固话");
 
-    private static final List<String> HOMES_AFTER = List.of("家中电话", "家)", "家的固话", "家的电话");
+    private static final List<String> HOMES_AFTER = List.of("家中电话", "家)", "家的固话", "家的电话", "机主", "装机地址", "私人住宅");
 
     private static final List<String> OFFICES = List.of("救助热线", "办公", "咨询", "监督", "投诉", "受理", "值班", "服务电话", "来电");
 
@@ -84,9 +84,9 @@ final class PhoneNumbers {
     private static boolean isTyping(ReaderText text, DigitRun number, String heading) {
         if (number.groups() == 1) {
             return !NumberContext.isFigure(heading)
-                    && !(text.startsWith("单位:元", 0)
-                            && heading.isEmpty()
-                            && !NumberContext.isPhone(text, number.start(), heading));
+                    && (NumberContext.isPhone(text, number.start(), heading)
+                            || !heading.isEmpty()
+                            || !isAmongFigures(text, number.start()));
         }
         boolean labelled = NumberContext.isPhone(text, number.start(), heading);
         if (labelled) {
@@ -99,6 +99,12 @@ final class PhoneNumbers {
             return OWN_GROUPS.contains(number.sizes()) || number.groups() > 2 && number.groups() <= 6;
         }
         return number.sizes().startsWith("1-1-1") || isInSentence(text, number);
+    }
+
+    /** Whether a unit of figures is stated near a number, as above or below a table. */
+    private static boolean isAmongFigures(ReaderText text, int start) {
+        String near = text.slice(start - 80, start + 80);
+        return List.of("单位:元", "单位:分", "单位:万", "单位:角").stream().anyMatch(near::contains);
     }
 
     /** Whether words stand directly before the number, as in a sentence; figures of a row stand apart. */
@@ -170,11 +176,13 @@ final class PhoneNumbers {
     }
 
     private static boolean isHome(ReaderText text, int start, String heading) {
-        if (HOMES.stream().anyMatch(heading::contains)) {
+        if (HOMES.stream().anyMatch(heading::contains) || heading.equals("固话")) {
             return true;
         }
         String label = NumberContext.before(text, start, 24);
-        int home = HOMES.stream().mapToInt(label::lastIndexOf).max().orElse(-1);
+        int home = label.endsWith("家的")
+                ? label.length() - 2
+                : HOMES.stream().mapToInt(label::lastIndexOf).max().orElse(-1);
         if (home < 0) {
             String after = text.slice(start, start + 40);
             return HOMES_AFTER.stream().anyMatch(after::contains)
@@ -185,6 +193,6 @@ final class PhoneNumbers {
 
     /** Whether a text mentions phones of homes at all. */
     static boolean mentionsHome(String text) {
-        return HOMES.stream().anyMatch(text::contains) || HOMES_AFTER.stream().anyMatch(text::contains);
+        return text.contains("固话") || HOMES.stream().anyMatch(text::contains) || HOMES_AFTER.stream().anyMatch(text::contains);
     }
 }

@@ -289,7 +289,7 @@ final class ReaderText {
 
         private void compatible(int point, int from, int to) {
             switch (point) {
-                case '−', '〜', '~', '─', '━', '﹘' -> add('-', from, to);
+                case '−', '〜', '∶', '~', '─', '━', '﹘' -> add('-', from, to);
                 case '•', '‧', '・', '∙', '⋅', '･', '●' -> add(point == '●' ? '*' : '·', from, to);
                 case 'ᅟ', 'ᅠ', 'ㅤ' -> {}
                 case '⠀' -> add(' ', from, to);
