@@ -15,11 +15,11 @@ final class Addresses {
 
     /** Group and house: 6组91号, 第十四村民小组103户, 8组-138号. */
     private static final Pattern GROUP =
-            Pattern.compile(N + B + "(?:村民小组|居民小组|小组|组|队|社)" + B + "(?:-|门牌)?" + B + N + B + "(?:号|户)");
+            Pattern.compile(N + B + "(?:村民小组|居民小组|小组|小队|组|队|社)" + B + "(?:-|门牌)?" + B + N + B + "(?:号|户)");
 
     /** Building with a unit or a room: 23栋3单元1104室, 22栋1402, 3号A座503室, 10#楼2单元603, 18楼东户. */
-    private static final Pattern BUILDING = Pattern.compile("(?:" + N + B + "(?:栋|幢|号楼|#楼?|号?[A-Z甲乙丙丁]?座|号院)|[A-Z]座)"
-            + B + "(?:[A-Z甲乙丙丁]座" + B + ")?" + "(?:" + N + B + "单元" + B + ")?(?:" + N + B + "(?:楼|层)" + B + ")?(?:" + N
+    private static final Pattern BUILDING = Pattern.compile("(?:" + N + B + "(?:栋|幢|号楼|楼(?=\\d{1,2}[门梯])|#楼?|号?[A-Z甲乙丙丁]?座|号院)|[A-Z]座)"
+            + B + "(?:[A-Z甲乙丙丁]座" + B + ")?" + "(?:" + N + B + "(?:单元|门|梯)" + B + ")?(?:\\d{1,2}-(?=\\d{3}))?(?:" + N + B + "(?:楼|层)" + B + ")?(?:" + N
             + B + "(?:室|号|户|房)|\\d{3,4}(?!\\d)|[东西中南北]户)");
 
     private static final Pattern UNIT = Pattern.compile(N + B + "(?:栋|幢|号楼|#楼?|座)" + B + N + B + "单元");
@@ -34,7 +34,7 @@ final class Addresses {
     private static final Pattern HOUSE = Pattern.compile(N + "号(?!楼|线|文|令|院|公|桥|门|窗|综|车|厅|馆|井|矿|店|档|库|展|岗|台|选|考|提|卷)");
 
     private static final Terms HOMES = Terms.of(
-            "住址", "家住", "现住", "家庭", "户主", "门牌", "住户", "户籍", "收件人", "老人", "居住", "租住", "邻居", "家里", "家中", "本人", "我家", "业主",
+            "住址", "家住", "现住", "家庭", "户主", "门牌", "住户", "户籍", "离婚协议", "住房", "证明", "收件人", "老人", "居住", "租住", "邻居", "家里", "家中", "本人", "我家", "业主",
             "房屋", "入户", "上门", "独居", "救助对象", "低保户", "申请人", "送达地址", "受灾户", "危房", "收养人", "村民", "住在", "户口");
 
     private static final Terms HOUSING =

@@ -32,8 +32,16 @@ final class NameLists {
      * @param line      number of its line
      * @param first     whether it is the first one with Chinese characters in its line
      * @param separator the separator of lists before it, NUL if there is none
+     * @param tail      length of what seems to be a name at the end of a piece that is none, 0 if there is none
+     * @param head      the same at its start
      */
-    private record Piece(int nameStart, int nameEnd, int weight, int line, boolean first, char separator) {
+    private record Piece(
+            int start, int end, int nameStart, int nameEnd, int weight, int line, boolean first, char separator, int tail,
+            int head) {
+
+        static Piece ofName(int nameStart, int nameEnd, int weight, int line, boolean first, char separator) {
+            return new Piece(nameStart, nameEnd, nameStart, nameEnd, weight, line, first, separator, 0, 0);
+        }
 
         boolean list() {
             return separator != 0;
@@ -49,6 +57,7 @@ final class NameLists {
         List<Piece> pieces = pieces(text);
         runs(text, pieces, found);
         rows(text, pieces, found);
+        labelledRows(text, pieces, found);
     }
 
     private static void columns(ReaderText text, Table table, List<Finding> found) {
@@ -137,7 +146,7 @@ final class NameLists {
             ReaderText text, int start, int end, int line, boolean first, char list, List<Piece> pieces) {
         int length = Names.at(text, start, end);
         if (length > 0 && start + length == end) {
-            pieces.add(new Piece(start, end, weight(length), line, first, list));
+            pieces.add(Piece.ofName(start, end, weight(length), line, first, list));
             return;
         }
         int shorter = length == 3 && Names.at(text, start, start + 2) == 2 ? 2 : 0;
@@ -148,22 +157,22 @@ final class NameLists {
             }
             int second = isJoint(next) ? Names.at(text, start + candidate + 1, end) : 0;
             if (second > 0) {
-                pieces.add(new Piece(start, start + candidate, weight(candidate), line, first, list));
+                pieces.add(Piece.ofName(start, start + candidate, weight(candidate), line, first, list));
                 int from = start + candidate + 1;
-                pieces.add(new Piece(from, from + second, weight(second), line, false, '、'));
+                pieces.add(Piece.ofName(from, from + second, weight(second), line, false, '、'));
                 return;
             }
             if (list != 0 && Names.isAfter(next)) {
-                pieces.add(new Piece(start, start + candidate, weight(candidate), line, first, list));
+                pieces.add(Piece.ofName(start, start + candidate, weight(candidate), line, first, list));
                 return;
             }
         }
         int ending = Names.endingAt(text, end, start);
         if (ending > 0 && Names.isBefore(text.at(end - ending - 1))) {
-            pieces.add(new Piece(end - ending, end, weight(ending), line, false, (char) 0));
+            pieces.add(Piece.ofName(end - ending, end, weight(ending), line, false, (char) 0));
             return;
         }
-        pieces.add(new Piece(-1, -1, 0, line, first, list));
+        pieces.add(new Piece(start, end, -1, -1, 0, line, first, list, ending, length));
     }
 
     private static boolean isJoint(char c) {
@@ -201,6 +210,41 @@ final class NameLists {
             }
             i = Math.max(end, i + 1);
         }
+        phrases(text, joined, found);
+    }
+
+    /**
+     * Phrases of one shape with a name at the end of each, such as 一组傅某、二组常某 or 患病的徐某、失火的龚某: at least three, with the
+     * same character before each name.
+     */
+    private static void phrases(ReaderText text, List<Piece> joined, List<Finding> found) {
+        for (int i = 0; i < joined.size(); ) {
+            char before = beforeTail(text, joined.get(i));
+            int end = i;
+            while (before != 0 && end < joined.size() && beforeTail(text, joined.get(end)) == before) {
+                end++;
+            }
+            if (end - i >= 3) {
+                addAll(
+                        text,
+                        joined.subList(i, end).stream()
+                                .map(piece -> piece.isName()
+                                        ? piece
+                                        : Piece.ofName(
+                                                piece.end() - piece.tail(), piece.end(), 1, piece.line(), false, '、'))
+                                .toList(),
+                        found);
+            }
+            i = Math.max(end, i + 1);
+        }
+    }
+
+    /** The character before a name at the end of a longer piece, NUL if there is no name or nothing before it. */
+    private static char beforeTail(ReaderText text, Piece piece) {
+        int start = piece.isName() ? piece.nameStart() : piece.end() - piece.tail();
+        boolean longer = piece.isName() || piece.tail() > 0 && piece.tail() < piece.end() - piece.start();
+        char before = longer ? text.at(start - 1) : 0;
+        return Names.isChinese(before) ? before : 0;
     }
 
     /** Whether names prevail among the neighbours of a run, which they do not in a list of brands or places. */
@@ -208,10 +252,10 @@ final class NameLists {
         char separator = joined.get(start + 1).separator();
         int others = 0;
         for (int i = start; i > 0 && i > start - 2 && joined.get(i).separator() == separator; i--) {
-            others++;
+            others += i == start && joined.get(i - 1).tail() > 0 ? 0 : 1;
         }
         for (int i = end; i < Math.min(joined.size(), end + 2) && joined.get(i).separator() == separator; i++) {
-            others++;
+            others += i == end && joined.get(i).head() > 0 ? 0 : 1;
         }
         int names = end - start;
         return separator == '\n' || separator == '\t' || separator == '|' || names >= MIN_SHARE * (names + others);
@@ -243,6 +287,36 @@ final class NameLists {
             }
         }
         close(text, block, weight, others, found);
+    }
+
+    /** Lines of a label and a name each, such as 墓区1-29 张某: at least three. */
+    private static void labelledRows(ReaderText text, List<Piece> pieces, List<Finding> found) {
+        var block = new ArrayList<Piece>();
+        for (int i = 0; i < pieces.size(); i++) {
+            Piece piece = pieces.get(i);
+            boolean last = i + 1 == pieces.size() || pieces.get(i + 1).line() > piece.line();
+            if (!last) {
+                continue;
+            }
+            boolean labelled = piece.isName()
+                    && !piece.first()
+                    && piece.list()
+                    && piece.separator() != '\n'
+                    && isEndOfLine(text, piece.nameEnd());
+            if (labelled && !block.isEmpty() && piece.line() > block.getLast().line() + 1) {
+                close(text, block, 3 * (block.size() / 3), 0, found);
+            }
+            if (labelled) {
+                block.add(piece);
+            } else {
+                close(text, block, 3 * (block.size() / 3), 0, found);
+            }
+        }
+        close(text, block, 3 * (block.size() / 3), 0, found);
+    }
+
+    private static boolean isEndOfLine(ReaderText text, int end) {
+        return end >= text.length() || text.at(end) == '\n';
     }
 
     private static void close(ReaderText text, List<Piece> block, int weight, int others, List<Finding> found) {

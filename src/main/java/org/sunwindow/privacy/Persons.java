@@ -33,6 +33,8 @@ final class Persons {
             "婴儿", "被收养人", "被监护人", "留守", "监护人", "班主任", "家访", "幼儿", "少年", "小朋友", "书包", "文具", "六一", "小孩", "孙", "上学", "入读", "弃儿",
             "外孙", "侄子", "侄女", "失学", "辍学", "困境");
 
+    private static final Terms ORPHANS = Terms.of("孤儿", "送养", "被收养", "弃婴", "女孩", "男孩");
+
     private static final Terms FOUND = Terms.of("捡拾", "拾到", "遗弃", "捡到");
 
     /** Words before a masked name that tell a place, by which the person can be found. */
@@ -66,6 +68,8 @@ final class Persons {
                 if (end == i) {
                     end = child(text, i, found);
                 }
+            } else if (text.isDigit(i) && !text.isDigit(i - 1)) {
+                end = birthDate(text, i, found);
             }
             i = Math.max(i, end - 1);
         }
@@ -156,6 +160,28 @@ final class Persons {
         return named && text.at(end) != '人' ? end : at;
     }
 
+    /** Adds a date in a line about a named child that is received or has no parents, and returns its end. */
+    private static int birthDate(ReaderText text, int at, List<Finding> found) {
+        String year = text.slice(at, at + 4);
+        if (!year.startsWith("20") || text.isDigit(at + 8) && !text.isDigit(at + 4)) {
+            return at;
+        }
+        int end = at;
+        while (end < at + 11 && isDate(text.at(end)) && text.at(end) != ' ') {
+            end++;
+        }
+        int digits = digits(text, at, end);
+        if (digits < 6 || digits > 8 || text.isDigit(end) || !isBorder(text.at(at - 1)) || !isBorder(text.at(end))) {
+            return at;
+        }
+        Scope scope = Scope.around(text, at, end);
+        if (scope.has(ORPHANS) && scope.hasName()) {
+            found.add(text.finding(PersonalKind.CHILD, at, end));
+            return end;
+        }
+        return at;
+    }
+
     /** Adds what is told about a named child at a position, and returns its end. */
     private static int child(ReaderText text, int at, List<Finding> found) {
         int start = at;
@@ -198,6 +224,10 @@ final class Persons {
             return end;
         }
         return at;
+    }
+
+    private static boolean isBorder(char c) {
+        return c == '\t' || c == ' ' || c == '|' || c == ',' || c == '=' || c == ';' || c == 0 || c == '\n' || c == '生';
     }
 
     /** The position of a date in a part of a text, -1 if there is none. */
