@@ -16,6 +16,8 @@ final class NameLists {
     private static final List<String> OFFICIAL_HEADINGS =
             List.of("职务", "职称", "工号", "分工", "法定代表人", "单位", "职责", "科室", "办公", "负责人", "对象类", "烈士", "牺牲", "部门", "岗位职责");
 
+    private static final Terms KIN = Terms.of("家属", "大哥", "大姐", "大爷", "大娘", "大妈", "师傅", "老人", "阿姨", "遗属");
+
     /** Names in a row: two of three characters, or three of two. */
     private static final int MIN_WEIGHT = 3;
 
@@ -58,6 +60,7 @@ final class NameLists {
         runs(text, pieces, found);
         rows(text, pieces, found);
         labelledRows(text, pieces, found);
+        betweenNumbers(text, pieces, found);
     }
 
     private static void columns(ReaderText text, Table table, List<Finding> found) {
@@ -144,6 +147,24 @@ final class NameLists {
     /** Adds the names of a run of Chinese characters: it is one, begins or ends with one, or joins two with 和. */
     private static void add(
             ReaderText text, int start, int end, int line, boolean first, char list, List<Piece> pieces) {
+        int kin = kinAt(text, start, end);
+        if (kin > 0) {
+            int ending = Names.endingAt(text, kin, start);
+            if (ending > 0) {
+                boolean whole = kin - ending == start;
+                pieces.add(Piece.ofName(kin - ending, kin, weight(ending), line, first && whole, whole ? list : 0));
+                int second = nextWithKin(text, kin, end);
+                if (second > 0) {
+                    int to = kinAt(text, second, end);
+                    int next = to > 0 ? Names.endingAt(text, to, second) : Names.at(text, second, end);
+                    int from = to > 0 ? to - next : second;
+                    if (next > 0) {
+                        pieces.add(Piece.ofName(from, from + next, weight(next), line, false, '、'));
+                    }
+                }
+                return;
+            }
+        }
         int length = Names.at(text, start, end);
         if (length > 0 && start + length == end) {
             pieces.add(Piece.ofName(start, end, weight(length), line, first, list));
@@ -173,6 +194,22 @@ final class NameLists {
             return;
         }
         pieces.add(new Piece(start, end, -1, -1, 0, line, first, list, ending, length));
+    }
+
+    /** The position of the first word of kinship or address in a piece, -1 if there is none. */
+    private static int kinAt(ReaderText text, int start, int end) {
+        for (int i = start + 2; i < end; i++) {
+            if (KIN.at(text, i) > 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The position after a word of kinship and 和, -1 if they do not follow. */
+    private static int nextWithKin(ReaderText text, int kin, int end) {
+        int joint = kin + KIN.at(text, kin);
+        return joint + 1 < end && isJoint(text.at(joint)) ? joint + 1 : -1;
     }
 
     private static boolean isJoint(char c) {
@@ -224,7 +261,8 @@ final class NameLists {
             while (before != 0 && end < joined.size() && beforeTail(text, joined.get(end)) == before) {
                 end++;
             }
-            if (end - i >= 3) {
+            int last = end - i >= 2 && end < joined.size() ? nameAfter(text, joined.get(end), before) : 0;
+            if (end - i + (last > 0 ? 1 : 0) >= 3) {
                 addAll(
                         text,
                         joined.subList(i, end).stream()
@@ -237,6 +275,16 @@ final class NameLists {
             }
             i = Math.max(end, i + 1);
         }
+    }
+
+    /** The length of a name that follows a character in a piece, 0 if there is none. */
+    private static int nameAfter(ReaderText text, Piece piece, char before) {
+        for (int i = piece.start(); i < piece.end(); i++) {
+            if (text.at(i) == before) {
+                return Names.at(text, i + 1, piece.end());
+            }
+        }
+        return 0;
     }
 
     /** The character before a name at the end of a longer piece, NUL if there is no name or nothing before it. */
@@ -313,6 +361,26 @@ final class NameLists {
             }
         }
         close(text, block, 3 * (block.size() / 3), 0, found);
+    }
+
+    /** Names between numbers, such as 考号10193 邹某 82.4分: at least two in a line. */
+    private static void betweenNumbers(ReaderText text, List<Piece> pieces, List<Finding> found) {
+        var block = new ArrayList<Piece>();
+        for (Piece piece : pieces) {
+            if (!piece.isName() || !isBlank(text, piece.nameStart() - 1) || !text.isDigit(piece.nameStart() - 2)
+                    || !isBlank(text, piece.nameEnd()) || !text.isDigit(piece.nameEnd() + 1)) {
+                continue;
+            }
+            if (!block.isEmpty() && block.getLast().line() != piece.line()) {
+                close(text, block, MIN_WEIGHT, 0, found);
+            }
+            block.add(piece);
+        }
+        close(text, block, MIN_WEIGHT, 0, found);
+    }
+
+    private static boolean isBlank(ReaderText text, int at) {
+        return text.at(at) == ' ' || text.at(at) == '\t';
     }
 
     private static boolean isEndOfLine(ReaderText text, int end) {

@@ -74,11 +74,11 @@ final class Names {
 
     /** Characters before a name in a sentence. */
     private static final String BEFORE =
-            "明事瞒爸妈告宣按养众于道长娘郎括予民户者人主生童儿员友志属子女孙母父兄弟妻夫为是叫给对向与和由让把将被看望村组社区镇乡名称的妹姐婆爷奶同学小了因系有象送经" + "及知令家院室站到你意以往使查下其在助比询问资工师老";
+            "致明事瞒爸妈告宣按养众于道长娘郎括予民户者人主生童儿员友志属子女孙母父兄弟妻夫为是叫给对向与和由让把将被看望村组社区镇乡名称的妹姐婆爷奶同学小了因系有象送经" + "及知令家院室站到你意以往使查下其在助比询问资工师老";
 
     /** Characters after a name in a sentence. */
     private static final String AFTER =
-            "发争购满募多过患因系的户同身被家老今现年就在得做既先自于均一是说告等为经属出名下死去向享由与和及两三夫本住持未已提有联品确罹送生殁病逝" + "女男妻丈各尽请到反所之申领补作放原应曾则";
+            "失办发争购满募多过患因系的户同身被家老今现年就在得做既先自于均一是说告等为经属出名下死去向享由与和及两三夫本住持未已提有联品确罹送生殁病逝" + "女男妻丈各尽请到反所之申领补作放原应曾则";
 
     /** Characters that make a place or an institution of what seems to be a name. */
     private static final String NOT_AFTER = "市县区省镇乡村街路道山河湖江园院校局所厂站馆店公中大小集化业性会机组社队部厅处科室门桥岭庄寨屯坪";
@@ -265,7 +265,9 @@ final class Names {
         char after = text.at(start + length);
         // 主任 is a title, and the rest no name
         boolean title = before == '主' && text.at(start) == '任' || before == '关' && text.at(start) == '于';
-        return isBefore(before) && !title && (isAfter(after) || length > 2 && NOT_AFTER.indexOf(after) < 0);
+        // 站在, and not a station
+        boolean stands = after == '站' && text.at(start + length + 1) == '在';
+        return isBefore(before) && !title && (isAfter(after) || length > 2 && (stands || NOT_AFTER.indexOf(after) < 0));
     }
 
     static boolean isBefore(char c) {

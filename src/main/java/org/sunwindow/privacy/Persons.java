@@ -30,7 +30,7 @@ final class Persons {
     private static final Terms BIRTHS = Terms.of("出生", "生于", "出生日期", "出生年月", "生日");
     private static final Terms CHILDREN = Terms.of(
             "孤儿", "儿童", "未成年", "学生", "同学", "受助", "助学", "就读", "孙子", "孙女", "其子", "其女", "儿子", "女儿", "孩子", "女婴", "男婴", "弃婴",
-            "婴儿", "被收养人", "被监护人", "留守", "监护人", "班主任", "家访", "幼儿", "少年", "小朋友", "书包", "文具", "六一", "小孩", "孙", "上学", "入读", "弃儿",
+            "婴儿", "被收养人", "被监护人", "留守", "监护人", "班主任", "家访", "幼儿", "少年", "小朋友", "书包", "文具", "六一", "小孩", "孙", "上学", "入读", "女孩", "男孩", "送养", "收养", "弃儿",
             "外孙", "侄子", "侄女", "失学", "辍学", "困境");
 
     private static final Terms ORPHANS = Terms.of("孤儿", "送养", "被收养", "弃婴", "女孩", "男孩");
@@ -163,7 +163,7 @@ final class Persons {
     /** Adds a date in a line about a named child that is received or has no parents, and returns its end. */
     private static int birthDate(ReaderText text, int at, List<Finding> found) {
         String year = text.slice(at, at + 4);
-        if (!year.startsWith("20") || text.isDigit(at + 8) && !text.isDigit(at + 4)) {
+        if (!year.startsWith("20")) {
             return at;
         }
         int end = at;
@@ -219,7 +219,7 @@ final class Persons {
         Scope scope = Scope.around(text, start, end);
         Scope form = scope.form();
         boolean named = scope.hasName() || form.hasName() && (form.from() < scope.from() || form.to() > scope.to());
-        if (named && (sure || form.has(CHILDREN))) {
+        if (named && (sure || form.has(CHILDREN) || text.at(start - 1) == '=')) {
             found.add(text.finding(PersonalKind.CHILD, start, end));
             return end;
         }
@@ -264,7 +264,7 @@ final class Persons {
                 || rest.startsWith("-")
                 || rest.startsWith("及")
                 || rest.startsWith("到")
-                || rest.startsWith("前一")) {
+                || rest.startsWith("前一") && text.at(after + 2) != '直') {
             return at;
         }
         if (start == end || text.at(start - 1) == '-' || text.at(start - 1) == '满' && text.at(start - 2) == '未') {
