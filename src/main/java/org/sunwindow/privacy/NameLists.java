@@ -38,7 +38,15 @@ final class NameLists {
      * @param head      the same at its start
      */
     private record Piece(
-            int start, int end, int nameStart, int nameEnd, int weight, int line, boolean first, char separator, int tail,
+            int start,
+            int end,
+            int nameStart,
+            int nameEnd,
+            int weight,
+            int line,
+            boolean first,
+            char separator,
+            int tail,
             int head) {
 
         static Piece ofName(int nameStart, int nameEnd, int weight, int line, boolean first, char separator) {
@@ -367,8 +375,11 @@ final class NameLists {
     private static void betweenNumbers(ReaderText text, List<Piece> pieces, List<Finding> found) {
         var block = new ArrayList<Piece>();
         for (Piece piece : pieces) {
-            if (!piece.isName() || !isBlank(text, piece.nameStart() - 1) || !text.isDigit(piece.nameStart() - 2)
-                    || !isBlank(text, piece.nameEnd()) || !text.isDigit(piece.nameEnd() + 1)) {
+            if (!piece.isName()
+                    || !isBlank(text, piece.nameStart() - 1)
+                    || !text.isDigit(piece.nameStart() - 2)
+                    || !isBlank(text, piece.nameEnd())
+                    || !text.isDigit(piece.nameEnd() + 1)) {
                 continue;
             }
             if (!block.isEmpty() && block.getLast().line() != piece.line()) {

@@ -74,7 +74,8 @@ final class Names {
 
     /** Characters before a name in a sentence. */
     private static final String BEFORE =
-            "致明事瞒爸妈告宣按养众于道长娘郎括予民户者人主生童儿员友志属子女孙母父兄弟妻夫为是叫给对向与和由让把将被看望村组社区镇乡名称的妹姐婆爷奶同学小了因系有象送经" + "及知令家院室站到你意以往使查下其在助比询问资工师老";
+            "致明事瞒爸妈告宣按养众于道长娘郎括予民户者人主生童儿员友志属子女孙母父兄弟妻夫为是叫给对向与和由让把将被看望村组社区镇乡名称的妹姐婆爷奶同学小了因系有象送经"
+                    + "及知令家院室站到你意以往使查下其在助比询问资工师老";
 
     /** Characters after a name in a sentence. */
     private static final String AFTER =

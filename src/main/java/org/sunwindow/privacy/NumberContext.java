@@ -137,13 +137,14 @@ final class NumberContext {
         }
         String rest = text.slice(end, to).toLowerCase(java.util.Locale.ROOT);
         return isFile(rest)
-                || (text.at(end) == '_' || word.endsWith("_")) && isFile(text.slice(end, end + 60).toLowerCase(java.util.Locale.ROOT));
+                || (text.at(end) == '_' || word.endsWith("_"))
+                        && isFile(text.slice(end, end + 60).toLowerCase(java.util.Locale.ROOT));
     }
 
     private static boolean isFile(String rest) {
         for (String type : List.of(
-                ".xls", ".doc", ".pdf", ".jpg", ".jpeg", ".png", ".html", ".shtml", ".htm", ".zip", ".rar", ".mp4", ".mp3", ".mht",
-                ".wps", ".et", ".ofd", ".txt", ".csv", ".gif")) {
+                ".xls", ".doc", ".pdf", ".jpg", ".jpeg", ".png", ".html", ".shtml", ".htm", ".zip", ".rar", ".mp4",
+                ".mp3", ".mht", ".wps", ".et", ".ofd", ".txt", ".csv", ".gif")) {
             if (rest.contains(type)) {
                 return true;
             }

@@ -8,8 +8,24 @@ import java.util.List;
  */
 final class Papers {
 
-    private static final List<String> LABELS =
-            List.of("护照", "通行证", "回乡证", "台胞证", "证件", "证号", "出境", "出国", "旅行证", "因私", "入境", "签证", "华侨", "外籍", "PASSPORT", "Passport", "passport");
+    private static final List<String> LABELS = List.of(
+            "护照",
+            "通行证",
+            "回乡证",
+            "台胞证",
+            "证件",
+            "证号",
+            "出境",
+            "出国",
+            "旅行证",
+            "因私",
+            "入境",
+            "签证",
+            "华侨",
+            "外籍",
+            "PASSPORT",
+            "Passport",
+            "passport");
     private static final List<String> NAMES_OF_PAPERS = List.of("护照", "通行证", "PASSPORT", "Passport", "passport");
     private static final String SERIES = "EGDSPCWHMLT";
     private static final String REGIONS = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
@@ -40,15 +56,15 @@ final class Papers {
                 || text.slice(at, at + 24).contains("护照")
                 || text.slice(at, at + 24).contains("通行证");
         // 护照编号 and 护照No. announce a passport, although 编号 alone is that of a record
-        boolean named = NAMES_OF_PAPERS.stream()
-                .anyMatch((heading + "|" + text.slice(start - 20, start))::contains);
+        boolean named = NAMES_OF_PAPERS.stream().anyMatch((heading + "|" + text.slice(start - 20, start))::contains);
         while (at < start + 5
                 && DigitRun.isGap(text.at(at))
                 && (labelled || text.at(at) != '\n')
                 && text.at(at) != '|') {
             at++;
         }
-        if (!text.isDigit(at) || !labelled && SERIES.indexOf(first) < 0
+        if (!text.isDigit(at)
+                || !labelled && SERIES.indexOf(first) < 0
                 || !named && NumberContext.isRecordNumber(text, start)) {
             return null;
         }

@@ -193,6 +193,9 @@ final class PhoneNumbers {
 
     /** Whether a text mentions phones of homes at all. */
     static boolean mentionsHome(String text) {
-        return text.contains("固话") || text.contains("家的") || HOMES.stream().anyMatch(text::contains) || HOMES_AFTER.stream().anyMatch(text::contains);
+        return text.contains("固话")
+                || text.contains("家的")
+                || HOMES.stream().anyMatch(text::contains)
+                || HOMES_AFTER.stream().anyMatch(text::contains);
     }
 }

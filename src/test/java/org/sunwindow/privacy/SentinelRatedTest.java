@@ -13,9 +13,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Rates the sentinel by texts with planted personal data, and by texts without any that look alike. The detectors were
- * developed with the lines of {@code dev} only; those of {@code heldout} have other contexts, and show what the detectors are
- * worth for texts that nobody has seen.
+ * Rates the sentinel by texts with planted personal data, and by texts without any that look alike. The sets have no context
+ * in common. Each was measured once before anybody read it, and read afterwards to mend the detectors. A figure for texts that
+ * nobody has seen is therefore the first one of a set, not the one printed here:
+ *
+ * <table>
+ * <caption>First measurement of a set</caption>
+ * <tr><th>Set</th><th>Lists</th><th>Prose</th><th>False alarms</th></tr>
+ * <tr><td>2</td><td>577 of 636 (90.7 %)</td><td>533 of 636 (83.8 %)</td><td>63 of 2,640 (2.39 %)</td></tr>
+ * </table>
  *
  * <p>Planted lines have the form {@code KIND<TAB>list|prose<TAB>text}, in which ⟦ and ⟧ enclose the personal data. A line
  * is found if any finding overlaps an enclosed part. Clean lines have the form {@code GROUP<TAB>text}.
@@ -50,10 +56,10 @@ class SentinelRatedTest {
     private record Span(int start, int end) {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"dev", "heldout"})
-    void plantedDataIsFound(String half) {
+    @ValueSource(ints = {1, 2})
+    void plantedDataIsFound(int set) {
         var shares = new TreeMap<String, Share>();
-        for (String[] line : lines("planted-" + half, 3)) {
+        for (String[] line : lines("planted-" + set, 3)) {
             var spans = new ArrayList<Span>();
             String text = unmarked(line[2], spans);
             boolean found = Sentinel.find(text, FieldUse.TEXT).stream()
@@ -63,36 +69,34 @@ class SentinelRatedTest {
             shares.computeIfAbsent(line[1] + " " + line[0], group -> new Share())
                     .add(found);
             if (!found) {
-                missed(half, line);
+                show(line);
             }
         }
-        print("found in planted-" + half, shares);
-        assertThat(shares.get("list").value()).as("lists of " + half).isGreaterThanOrEqualTo(LISTS_FOUND);
-        assertThat(shares.get("prose").value()).as("prose of " + half).isGreaterThanOrEqualTo(PROSE_FOUND);
+        print("found in planted-" + set, shares);
+        assertThat(shares.get("list").value()).as("lists of set " + set).isGreaterThanOrEqualTo(LISTS_FOUND);
+        assertThat(shares.get("prose").value()).as("prose of set " + set).isGreaterThanOrEqualTo(PROSE_FOUND);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dev", "heldout"})
-    void cleanTextsRaiseNoAlarm(String half) {
+    @ValueSource(ints = {1, 2})
+    void cleanTextsRaiseNoAlarm(int set) {
         var all = new Share();
         var shares = new TreeMap<String, Share>();
-        for (String[] line : lines("clean-" + half, 2)) {
+        for (String[] line : lines("clean-" + set, 2)) {
             boolean alarm = !Sentinel.find(unescaped(line[1]), FieldUse.TEXT).isEmpty();
             all.add(alarm);
             shares.computeIfAbsent(line[0], group -> new Share()).add(alarm);
             if (alarm) {
-                missed(half, line);
+                show(line);
             }
         }
-        print("false alarms in clean-" + half, shares);
-        assertThat(all.value()).as("false alarms of " + half).isLessThanOrEqualTo(FALSE_ALARMS);
+        print("false alarms in clean-" + set, shares);
+        assertThat(all.value()).as("false alarms of set " + set).isLessThanOrEqualTo(FALSE_ALARMS);
     }
 
-    /** Shows the lines that the detectors may be mended by. */
-    private static void missed(String half, String[] line) {
-        if (half.equals("dev")) {
-            System.out.println(String.join(" | ", line));
-        }
+    /** Shows a line by which the detectors may be mended. */
+    private static void show(String[] line) {
+        System.out.println(String.join(" | ", line));
     }
 
     private static void print(String title, Map<String, Share> shares) {
