@@ -29,6 +29,9 @@ record DigitRun(
 
     private static final int MAX_GAP = 3;
 
+    /** Digits of the shortest number that is looked for, a local landline. */
+    private static final int SHORTEST = 7;
+
     /**
      * Reads a number.
      *
@@ -88,6 +91,27 @@ record DigitRun(
         }
         sizes.append(size);
         return new DigitRun(start, at, digits.toString(), gaps + 1, sizes.toString(), blank, tab, comma, dot, slash);
+    }
+
+    /** Whether a number that starts at a position may be personal: with masks and separators it has at least seven digits. */
+    static boolean isLong(ReaderText text, int start) {
+        int digits = 0;
+        int gap = 0;
+        for (int at = start; gap <= MAX_GAP; at++) {
+            char c = text.at(at);
+            if (c >= '0' && c <= '9' || IdentityNumbers.isMask(c)) {
+                gap = 0;
+                digits++;
+                if (digits == SHORTEST) {
+                    return true;
+                }
+            } else if (isGap(c)) {
+                gap++;
+            } else {
+                return false;
+            }
+        }
+        return false;
     }
 
     static boolean isGap(char c) {

@@ -155,7 +155,7 @@ final class IdentityNumbers {
             char c = text.at(at);
             if (c >= '0' && c <= '9') {
                 shape.append(c);
-            } else if (MASKS.indexOf(c) >= 0 && c != 0) {
+            } else if (isMask(c)) {
                 hasMask = true;
                 shape.append(c == 'x' || c == 'X' ? c : '*');
             } else if (hasMask && isTelling(shape.toString())) {
@@ -167,8 +167,12 @@ final class IdentityNumbers {
         return null;
     }
 
+    static boolean isMask(char c) {
+        return c != 0 && MASKS.indexOf(c) >= 0;
+    }
+
     private static boolean isMaskOrDigit(char c) {
-        return c >= '0' && c <= '9' || c != 0 && MASKS.indexOf(c) >= 0;
+        return c >= '0' && c <= '9' || isMask(c);
     }
 
     private static boolean isTelling(String number) {

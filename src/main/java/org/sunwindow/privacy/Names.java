@@ -87,9 +87,16 @@ final class Names {
     private static final boolean[] IS_SURNAME = new boolean[0x9FA6 - 0x4E00];
     private static final boolean[] IS_GIVEN = new boolean[0x9FA6 - 0x4E00];
 
+    /** Whether a compound surname or a part of a name of a minority begins with a character. */
+    private static final boolean[] BEGINS_COMPOUND = new boolean[0x9FA6 - 0x4E00];
+
+    private static final boolean[] BEGINS_MINORITY = new boolean[0x9FA6 - 0x4E00];
+
     static {
         SURNAMES.chars().forEach(c -> IS_SURNAME[c - 0x4E00] = true);
         GIVEN.chars().forEach(c -> IS_GIVEN[c - 0x4E00] = true);
+        COMPOUND.forEach(surname -> BEGINS_COMPOUND[surname.charAt(0) - 0x4E00] = true);
+        MINORITY_PARTS.forEach(part -> BEGINS_MINORITY[part.charAt(0) - 0x4E00] = true);
     }
 
     private Names() {}
@@ -143,7 +150,7 @@ final class Names {
         }
         for (int length = 6; length >= 4; length--) {
             int start = end - length;
-            if (start >= from && minority(text.slice(start, end), 0, length) == length) {
+            if (start >= from && minority(text, start, end) == length) {
                 return length;
             }
         }
@@ -170,6 +177,12 @@ final class Names {
         if (!isChinese(first)) {
             return 0;
         }
+        if (!isSurname(first)
+                && !BEGINS_COMPOUND[first - 0x4E00]
+                && !BEGINS_MINORITY[first - 0x4E00]
+                && !text.hasDot()) {
+            return 0;
+        }
         int available = 0;
         while (available < 16 && start + available < end && isChinese(text.at(start + available))) {
             available++;
@@ -187,11 +200,11 @@ final class Names {
                 return part > 0 ? available + 1 + part : rest;
             }
         }
-        int minority = minority(text.slice(start, start + Math.min(available, 8)), 0, Math.min(available, 8));
+        int minority = minority(text, start, start + Math.min(available, 8));
         if (minority > 0) {
             return minority;
         }
-        int surname = COMPOUND.contains(text.slice(start, start + 2)) ? 2 : isSurname(first) ? 1 : 0;
+        int surname = surname(text, start);
         if (surname == 0) {
             return 0;
         }
@@ -221,6 +234,23 @@ final class Names {
             }
         }
         return true;
+    }
+
+    /** The length of the surname at a position, 0 if there is none. */
+    private static int surname(ReaderText text, int start) {
+        char first = text.at(start);
+        if (!isChinese(first)) {
+            return 0;
+        }
+        if (BEGINS_COMPOUND[first - 0x4E00] && COMPOUND.contains(text.slice(start, start + 2))) {
+            return 2;
+        }
+        return IS_SURNAME[first - 0x4E00] ? 1 : 0;
+    }
+
+    private static int minority(ReaderText text, int from, int to) {
+        char first = text.at(from);
+        return isChinese(first) && BEGINS_MINORITY[first - 0x4E00] ? minority(text.slice(from, to), 0, to - from) : 0;
     }
 
     /** The length of a name of a minority at a position: two or more known parts. */
@@ -281,7 +311,7 @@ final class Names {
 
     /** The likely masked name at a position, such as 张*某, 李某某 or 王女士: its length, 0 if there is none. */
     static int masked(ReaderText text, int start) {
-        int surname = COMPOUND.contains(text.slice(start, start + 2)) ? 2 : isSurname(text.at(start)) ? 1 : 0;
+        int surname = surname(text, start);
         if (surname == 0) {
             return 0;
         }

@@ -11,21 +11,21 @@ final class Numbers {
         String plain = text.toString();
         if (use == FieldUse.RECORD_NUMBER) {
             for (int i = 0; i < plain.length(); i++) {
-                if (isStart(text, i)) {
+                if (isStart(text, i) && DigitRun.isLong(text, i)) {
                     add(IdentityNumbers.at(text, i, "", true), found);
                 }
             }
             return;
         }
         boolean phones = use == FieldUse.TEXT;
-        boolean homes = phones && PhoneNumbers.mentionsHome(plain);
-        boolean passports = Papers.hasLabel(plain);
+        boolean homes = phones && PhoneNumbers.mentionsHome(text);
+        boolean passports = Papers.hasLabel(text);
         Table.Headings headings = table.headingsByPosition();
         for (int i = 0; i < plain.length(); i++) {
             char c = plain.charAt(i);
             Finding finding = null;
             if (c >= '0' && c <= '9') {
-                if (!isStart(text, i)) {
+                if (!isStart(text, i) || !DigitRun.isLong(text, i)) {
                     continue;
                 }
                 String heading = headings.at(i);

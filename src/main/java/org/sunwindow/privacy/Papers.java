@@ -26,6 +26,7 @@ final class Papers {
             "PASSPORT",
             "Passport",
             "passport");
+    private static final Terms ANY_LABEL = Terms.of(LABELS.toArray(String[]::new));
     private static final List<String> NAMES_OF_PAPERS = List.of("护照", "通行证", "PASSPORT", "Passport", "passport");
     private static final String SERIES = "EGDSPCWHMLT";
     private static final String REGIONS = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
@@ -33,8 +34,8 @@ final class Papers {
 
     private Papers() {}
 
-    static boolean hasLabel(String text) {
-        return LABELS.stream().anyMatch(text::contains);
+    static boolean hasLabel(ReaderText text) {
+        return ANY_LABEL.in(text, 0, text.length());
     }
 
     /** Finds the passport or permit whose letters or digits start at a position, {@code null} if there is none. */
@@ -106,7 +107,7 @@ final class Papers {
 
     /** Finds the number plate that starts at a position, {@code null} if there is none. */
     static Finding plate(ReaderText text, int start) {
-        if (REGIONS.indexOf(text.at(start)) < 0 || text.isDigit(start - 1)) {
+        if (Names.isChinese(text.at(start + 1)) || REGIONS.indexOf(text.at(start)) < 0 || text.isDigit(start - 1)) {
             return null;
         }
         int at = skip(text, start + 1);

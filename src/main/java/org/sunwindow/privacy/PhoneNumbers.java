@@ -2,6 +2,7 @@ package org.sunwindow.privacy;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Recognises mobile numbers, and landlines that a label declares to be those of a home. */
 final class PhoneNumbers {
@@ -22,6 +23,10 @@ final class PhoneNumbers {
     private static final List<String> HOMES_AFTER = List.of("家中电话", "家)", "家的固话", "家的电话", "机主", "装机地址", "私人住宅");
 
     private static final List<String> OFFICES = List.of("救助热线", "办公", "咨询", "监督", "投诉", "受理", "值班", "服务电话", "来电");
+
+    private static final Terms MENTIONS = Terms.of(Stream.of(HOMES, HOMES_AFTER, List.of("固话", "家的"))
+            .flatMap(List::stream)
+            .toArray(String[]::new));
 
     private PhoneNumbers() {}
 
@@ -192,10 +197,7 @@ final class PhoneNumbers {
     }
 
     /** Whether a text mentions phones of homes at all. */
-    static boolean mentionsHome(String text) {
-        return text.contains("固话")
-                || text.contains("家的")
-                || HOMES.stream().anyMatch(text::contains)
-                || HOMES_AFTER.stream().anyMatch(text::contains);
+    static boolean mentionsHome(ReaderText text) {
+        return MENTIONS.in(text, 0, text.length());
     }
 }

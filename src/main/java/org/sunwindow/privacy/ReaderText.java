@@ -51,10 +51,19 @@ final class ReaderText {
 
     private final int[] ends;
 
+    /** Whether there is a dot as between the parts of names of minorities. */
+    private final boolean dotted;
+
     private ReaderText(String text, int[] starts, int[] ends) {
         this.text = text;
         this.starts = starts;
         this.ends = ends;
+        this.dotted = text.indexOf('·') >= 0;
+    }
+
+    /** Whether the text has a dot as between the parts of names of minorities. */
+    boolean hasDot() {
+        return dotted;
     }
 
     static ReaderText of(String original) {

@@ -1,42 +1,42 @@
 package org.sunwindow.privacy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A set of words, found in one pass over a text. */
 final class Terms {
 
-    /** The words by their first character, which is Chinese; longer ones first. */
-    private final String[][] byFirst = new String[0x9FA6 - 0x4E00][];
+    /** A bit for each character with which a word begins. */
+    private final long[] first = new long[(Character.MAX_VALUE + 1) / Long.SIZE];
 
-    private Terms() {}
+    /** The words by their first character, longer ones first. */
+    private final Map<Character, List<String>> words = new HashMap<>();
+
+    private Terms(List<String> all) {
+        all.stream().sorted(Comparator.comparingInt(String::length).reversed()).forEach(word -> {
+            char c = word.charAt(0);
+            first[c / Long.SIZE] |= 1L << c;
+            words.computeIfAbsent(c, none -> new ArrayList<>()).add(word);
+        });
+    }
 
     static Terms of(String... words) {
-        var terms = new Terms();
-        var sorted = new ArrayList<>(List.of(words));
-        sorted.sort((one, other) -> other.length() - one.length());
-        for (String word : sorted) {
-            int first = word.charAt(0) - 0x4E00;
-            String[] old = terms.byFirst[first] == null ? new String[0] : terms.byFirst[first];
-            String[] all = java.util.Arrays.copyOf(old, old.length + 1);
-            all[old.length] = word;
-            terms.byFirst[first] = all;
-        }
-        return terms;
+        return new Terms(Arrays.asList(words));
     }
 
     /** The length of the longest word at a position, 0 if there is none. */
     int at(ReaderText text, int position) {
         char c = text.at(position);
-        if (!Names.isChinese(c)) {
+        if ((first[c / Long.SIZE] >> c & 1) == 0) {
             return 0;
         }
-        String[] words = byFirst[c - 0x4E00];
-        if (words != null) {
-            for (String word : words) {
-                if (text.startsWith(word, position)) {
-                    return word.length();
-                }
+        for (String word : words.get(c)) {
+            if (text.startsWith(word, position)) {
+                return word.length();
             }
         }
         return 0;

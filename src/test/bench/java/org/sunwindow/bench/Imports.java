@@ -13,6 +13,9 @@ final class Imports {
 
     private static final int PART = 10;
 
+    /** Lines whose privacy check is measured. */
+    private static final int CHECKED = 20_000;
+
     private Imports() {}
 
     /**
@@ -39,8 +42,11 @@ final class Imports {
                     "**memory for all lines ÷ for a tenth**",
                     environment.runtimes().isNative() ? whole.memory() / small.memory() : whole.heap() / small.heap(),
                     "flat at 1,000,000");
+            double check = PrivacyChecks.cost(Math.min(options.size(), CHECKED));
+            report.add("**privacy check's share of the import**, processor time", check / whole.cost(), "≤ 0.1");
             report.add("import until visible, lines/s", whole.rate());
             report.add("import, processor ms of the service per line", whole.cost());
+            report.add("privacy check, processor ms per line", check);
             report.add("COPY, rows/s", whole.copied());
             report.add("all: maximum heap after a collection, MB", whole.heap());
             report.add("a tenth: maximum heap after a collection, MB", small.heap());

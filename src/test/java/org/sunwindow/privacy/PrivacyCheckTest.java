@@ -3,6 +3,7 @@ package org.sunwindow.privacy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.index.lucene.IndexFixture;
 
-class PersonalDataTest {
+class PrivacyCheckTest {
 
     private static final PrivacyCheck CHECK = new PrivacyCheck(
             IndexFixture.json(),
@@ -116,45 +117,38 @@ class PersonalDataTest {
         assertThat(CHECK.check(record(text))).isEmpty();
     }
 
-    /** Dates, amounts and document numbers are short. */
+    /**
+     * Parts that are repeated to a long text: each makes a detector look around at every position. A detector that looked at the
+     * whole text each time would take hours.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
-                "云民发〔2026〕27号",
-                "自２０２６年１１月２２日起，每人每月776元；共投入资金 1381234.50 元。",
-                "2026年11月22日 10:00:00",
-                "024-8310012、021-8861561"
+                "1",
+                "1 3 8 ",
+                "1x",
+                "&#49;",
+                "<a ",
+                "(",
+                "\t",
+                "·",
+                "尔尔尔尔·",
+                "张三、",
+                "张三患癌症",
+                "张三3岁",
+                "8栋2单元",
+                "2001年1月1日出生",
+                "姓名\t电话\n张三\t\n",
+                "http://a/"
             })
-    void textsWithoutLongNumbersAreSkipped(String text) {
-        assertThat(PersonalData.mayContain(text)).isFalse();
+    void numberAfterALongTextIsFound(String part) {
+        String text = part.repeat(400_000 / part.length()) + "\n身份证号码：11010519491231002X";
+        assertThat(CHECK.check(record(text)))
+                .extracting(hit -> hit.kind().code())
+                .contains("privacy.identity");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "１３８ 1234–5678",
-                "1 3 8 1 2 3 4 5 6 7 8",
-                "138\u200b1234\u200b5678",
-                "①③⑧12345678",
-                "𝟏𝟑𝟖12345678"
-            })
-    void textsThatMayHideANumberAreChecked(String text) {
-        assertThat(PersonalData.mayContain(text)).isTrue();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "张三 11010519491231002X 通过, 张三 *** 通过",
-        "138 1234 5678, ***",
-        "１３８１２３４５６７８, ***",
-        "云民发〔2026〕27号, 云民发〔2026〕27号"
-    })
-    void longNumbersAreRedacted(String text, String redacted) {
-        assertThat(PersonalData.redacted(text)).isEqualTo(redacted);
-    }
-
-    private static com.fasterxml.jackson.databind.JsonNode record(String text) {
+    private static JsonNode record(String text) {
         return JsonNodeFactory.instance.objectNode().put("body", text);
     }
 }
