@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -33,6 +34,9 @@ final class FaultFinder {
     private static final JsonMapper LENIENT = JsonMapper.builder(StrictJson.notRecycling())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    private static final ObjectReader MEMBERS =
+            LENIENT.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final JsonMapper strict;
     private final Validator validator;
@@ -69,11 +73,25 @@ final class FaultFinder {
         return record;
     }
 
-    /** Parses a text, empty if it is no JSON. */
-    Optional<JsonNode> tree(String json) {
+    /** Parses an object; a member that it repeats is an array of all values. Empty if the text is no object in JSON. */
+    Optional<JsonNode> objectAsSent(String json) {
         try {
-            return Optional.ofNullable(LENIENT.readTree(json));
-        } catch (JsonProcessingException e) {
+            if (!LENIENT.readTree(json).isObject()) {
+                return Optional.empty();
+            }
+            var members = new LinkedHashMap<String, ArrayNode>();
+            try (JsonParser parser = LENIENT.createParser(json)) {
+                parser.nextToken();
+                for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                    parser.nextToken();
+                    members.computeIfAbsent(name, none -> LENIENT.createArrayNode())
+                            .add(MEMBERS.<JsonNode>readValue(parser));
+                }
+            }
+            ObjectNode object = LENIENT.createObjectNode();
+            members.forEach((name, values) -> object.set(name, values.size() == 1 ? values.get(0) : values));
+            return Optional.of(object);
+        } catch (IOException e) {
             return Optional.empty();
         }
     }

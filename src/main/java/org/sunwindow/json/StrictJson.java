@@ -157,9 +157,12 @@ public class StrictJson {
         }
     }
 
-    /** Parses a text that may have faults; of a repeated field the last counts. Empty if it is no object. */
+    /**
+     * Parses a text that may have faults. Of a repeated field, no value may be overlooked: it is an array of all values. Empty
+     * if the text is no object.
+     */
     public Optional<JsonNode> asSent(String json) {
-        return finder.tree(json).filter(JsonNode::isObject);
+        return finder.objectAsSent(json);
     }
 
     /** Parses a text, empty if it is no JSON. */

@@ -15,11 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 
 /** A kind is complete with the classes of one folder; everything else follows from its declaration. */
+@Tag("slow")
 @QuarkusTest
 @TestProfile(BulletinTest.WithBulletins.class)
 class BulletinTest {

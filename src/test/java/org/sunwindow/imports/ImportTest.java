@@ -106,7 +106,9 @@ class ImportTest {
                 "\"不公开\"",
                 "\"非公开\"",
                 "\"主动公开(不予公开)\"",
-                "[\"不予公开\"]"
+                "[\"不予公开\"]",
+                "\"不予公开\",\"disclosureAttribute\":\"主动公开\"",
+                "\"主动公开\",\"disclosureAttribute\":\"不予公开\",\"disclosureAttribute\":\"主动公开\""
             })
     void attributeThatSaysNoInOtherWordsClosesTheGate(String attribute) {
         String line = LINE.formatted("990100001/202603-73003", "不宜公开的名单");

@@ -41,7 +41,7 @@ public final class LineReport {
         this.privacy = privacy;
     }
 
-    /** Returns the key of a record as it was sent, {@code null} if there is none or if it holds personal data. */
+    /** Returns the key of a record as it was sent, the last one if there are several; {@code null} if there is none or if it holds personal data. */
     public String key(String line) {
         return json.asSent(line).map(sent -> key(sent, personalData(sent))).orElse(null);
     }
@@ -55,6 +55,7 @@ public final class LineReport {
         return keyFields.stream()
                 .map(line::get)
                 .filter(Objects::nonNull)
+                .map(key -> key.isArray() && !key.isEmpty() ? key.get(key.size() - 1) : key)
                 .filter(key -> key.isTextual() || key.isNumber())
                 .map(JsonNode::asText)
                 .flatMap(key -> shownKey(key).stream())
