@@ -42,8 +42,11 @@ class ValidityTest {
     void publish() {
         sunwindow = Sunwindow.underTest();
         sunwindow.publishSamples("division", "organization", "office", "hotline", "service", "disclosure");
-        LAPSED.forEach((kind, line) ->
-                assertThat(sunwindow.publish(kind, line).getInt("rejected")).isZero());
+        LAPSED.forEach((kind, line) -> {
+            if (Sunwindow.hasSample(kind)) {
+                assertThat(sunwindow.publish(kind, line).getInt("rejected")).isZero();
+            }
+        });
     }
 
     @Test

@@ -112,7 +112,6 @@ class ServiceItemTest {
     /** The guides of a bureau are those of its departments, too, if that is asked for: in every list with the filter. */
     @Test
     void subordinateOrganizationsAreIncludedOnRequest() {
-        sunwindow.publishSamples("hotline");
         sunwindow.publish("organization", """
                 {"id":"sub-1","name":"试验局"}
                 {"id":"sub-2","name":"试验局一科","parent":"SUB-1"}
@@ -125,9 +124,6 @@ class ServiceItemTest {
                 """);
         sunwindow.publish(
                 "office", "{\"id\":\"sub-o\",\"name\":\"试验所\",\"type\":\"婚姻登记处\",\"organization\":\"sub-3\"}");
-        sunwindow.publish(
-                "hotline",
-                "{\"id\":\"sub-h\",\"name\":\"试验热线\",\"number\":\"0500-8310098\",\"organization\":\"sub-3\"}");
         assertThat(get("/services?organization=sub-1").getList("items.id")).containsExactly("SUB-A");
         assertThat(get("/services?organization=sub-1&includeSubordinate=true").getList("items.id"))
                 .containsExactly("SUB-A", "SUB-B", "SUB-C");
@@ -135,8 +131,6 @@ class ServiceItemTest {
                 .containsExactly("SUB-B", "SUB-C");
         assertThat(get("/offices?organization=sub-1&includeSubordinate=true").getList("items.id"))
                 .containsExactly("sub-o");
-        assertThat(get("/hotlines?organization=sub-1&includeSubordinate=true").getList("items.id"))
-                .containsExactly("sub-h");
         assertThat(get("/services?facets=organization&includeSubordinate=true&size=1")
                         .getInt("facets.organization.find { it.value == 'sub-1' }.count"))
                 .isEqualTo(3);

@@ -55,6 +55,20 @@ class HotlineTest {
     }
 
     @Test
+    void hotlinesOfSubordinateOrganizationsAreIncludedOnRequest() {
+        sunwindow.publish("organization", """
+                {"id":"sub-1","name":"试验局"}
+                {"id":"sub-2","name":"试验局一科","parent":"SUB-1"}
+                """);
+        sunwindow.publish(
+                "hotline",
+                "{\"id\":\"sub-h\",\"name\":\"试验热线\",\"number\":\"0500-8310098\",\"organization\":\"sub-2\"}");
+        assertThat(ask("/hotlines?organization=sub-1").getList("items.id")).isEmpty();
+        assertThat(ask("/hotlines?organization=sub-1&includeSubordinate=true").getList("items.id"))
+                .containsExactly("sub-h");
+    }
+
+    @Test
     void replacedHotlineNamesItsSuccessor() {
         assertThat(ask("/hotlines?successor=hot-yc-shjz").getList("items.id")).containsExactly("hot-yc-old");
         assertThat(ask("/hotlines/hot-yc-shjz").getList("links.mergedFrom.id")).containsExactly("hot-yc-old");
