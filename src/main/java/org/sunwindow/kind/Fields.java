@@ -114,6 +114,11 @@ public final class Fields<R> {
         return publishedPhones;
     }
 
+    /** Returns the component with the name of the publishing body, {@code null} for none. */
+    String publisher() {
+        return publisher == null ? null : publisher.name();
+    }
+
     public boolean hasOpeningHours() {
         return openingHours != null;
     }

@@ -66,9 +66,7 @@ record Board(
                     entry.title(),
                     date.atZone(zone).toLocalDate(),
                     entry.publisher(),
-                    entry.until() == null
-                            ? null
-                            : entry.until().atZone(zone).toOffsetDateTime(),
+                    entry.until() == null ? null : entry.until().atZone(zone).toOffsetDateTime(),
                     hit.standing().inForce() ? null : false);
         }
 

@@ -55,12 +55,15 @@ final class BoardText {
         if (row.lastDay() != null) {
             line.append(" 至").append(row.lastDay());
         }
-        return BREAKING.matcher(AtomFeed.allowed(line.toString())).replaceAll(" ").strip();
+        return BREAKING.matcher(AtomFeed.allowed(line.toString()))
+                .replaceAll(" ")
+                .strip();
     }
 
     private static void append(StringBuilder text, String line, int width) {
         int column = 0;
-        for (String character : (Iterable<String>) CHARACTER.matcher(line).results().map(MatchResult::group)::iterator) {
+        for (String character :
+                (Iterable<String>) CHARACTER.matcher(line).results().map(MatchResult::group)::iterator) {
             int columns = columns(character);
             if (width > 0 && column + columns > width) {
                 text.append('\n').append(INDENT);

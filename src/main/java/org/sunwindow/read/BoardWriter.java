@@ -59,8 +59,9 @@ final class BoardWriter {
     Lifetime counting(Lifetime limit) {
         return (now, change) -> {
             Instant countdown = change.minus(longest);
-            Instant end =
-                    now.isBefore(countdown) ? countdown : now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+            Instant end = now.isBefore(countdown)
+                    ? countdown
+                    : now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
             Instant limited = limit.end(now, change);
             return end.isBefore(limited) ? end : limited;
         };

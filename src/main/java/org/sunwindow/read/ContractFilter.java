@@ -106,9 +106,7 @@ public class ContractFilter implements OASFilter {
 
     /** The answer in JSON: that of the list, or that to {@code view=board}. */
     private static Schema listOrBoard(String list) {
-        return OASFactory.createSchema()
-                .addOneOf(reference(list))
-                .addOneOf(reference(Board.class.getSimpleName()));
+        return OASFactory.createSchema().addOneOf(reference(list)).addOneOf(reference(Board.class.getSimpleName()));
     }
 
     /** The formats of every list beside JSON. */

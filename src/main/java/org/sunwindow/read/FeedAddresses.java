@@ -27,8 +27,7 @@ final class FeedAddresses {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?");
 
     /** Parameters that choose a part of a list. */
-    private static final Set<String> PAGING =
-            Set.of(ListParameters.PAGE, ListParameters.SIZE, ListParameters.AFTER);
+    private static final Set<String> PAGING = Set.of(ListParameters.PAGE, ListParameters.SIZE, ListParameters.AFTER);
 
     /** Without a slash at its end; empty if not set. */
     private final String publicAddress;
@@ -38,9 +37,9 @@ final class FeedAddresses {
 
     FeedAddresses(Settings settings) {
         Optional<URI> address = settings.publicAddress().map(URI::create);
-        this.publicAddress = address.map(uri -> uri.toString().replaceAll("/+$", "")).orElse("");
-        this.prefix = address.map(uri ->
-                        "tag:%s,%s:".formatted(uri.getHost().toLowerCase(Locale.ROOT), OWNED_ON))
+        this.publicAddress =
+                address.map(uri -> uri.toString().replaceAll("/+$", "")).orElse("");
+        this.prefix = address.map(uri -> "tag:%s,%s:".formatted(uri.getHost().toLowerCase(Locale.ROOT), OWNED_ON))
                 .orElse("urn:sunwindow:");
     }
 

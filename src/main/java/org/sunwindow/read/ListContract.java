@@ -216,9 +216,7 @@ final class ListContract {
     }
 
     private static Parameter view() {
-        Schema schema = OASFactory.createSchema()
-                .addType(SchemaType.STRING)
-                .addEnumeration(ListParameters.BOARD);
+        Schema schema = OASFactory.createSchema().addType(SchemaType.STRING).addEnumeration(ListParameters.BOARD);
         return parameter(
                 ListParameters.VIEW,
                 "board 表示供电子屏显示：只有名称、日期、发布机构、编号和公开截止时间，用 page、size 翻页；Accept: text/plain 时为纯文本，每条一行",

@@ -27,8 +27,7 @@ final class Negotiation {
                 .flatMap(range -> offered.stream()
                         .filter(mediaType -> matches(range, mediaType) && !isExcluded(mediaType, accept)))
                 .findFirst()
-                .orElseThrow(() ->
-                        new ProblemException(ProblemCode.NOT_ACCEPTABLE, "Accept 所列的格式都不能提供，可用的格式见接口说明。"));
+                .orElseThrow(() -> new ProblemException(ProblemCode.NOT_ACCEPTABLE, "Accept 所列的格式都不能提供，可用的格式见接口说明。"));
     }
 
     private static boolean matches(MIMEHeader range, String mediaType) {

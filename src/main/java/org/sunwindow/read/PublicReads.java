@@ -125,7 +125,11 @@ public class PublicReads {
         ListRequest request = parameters.list(kind, Shape.of(accepted, board));
         SearchRequest search = request.search();
         if (request.shape() != Shape.RECORDS) {
-            return entries(request, FeedAddresses.Requested.of(uri, kind.contract().path()), kind.contract().collection(), ifNoneMatch);
+            return entries(
+                    request,
+                    FeedAddresses.Requested.of(uri, kind.contract().path()),
+                    kind.contract().collection(),
+                    ifNoneMatch);
         }
         Optional<Representation<R>> format = format(formats, accepted);
         return send(search, lifetime(search.moment()), form(accepted), ifNoneMatch, now -> {
@@ -168,7 +172,8 @@ public class PublicReads {
             SearchResult result = index.search(search, now);
             return switch (request.shape()) {
                 case FEED -> feeds.write(search, result, list, title);
-                case BOARD -> boards.json(search, result, now, index.dataVersion(now).until());
+                case BOARD ->
+                    boards.json(search, result, now, index.dataVersion(now).until());
                 case BOARD_TEXT -> boards.text(search, result, request.width());
                 case RECORDS -> throw new IllegalArgumentException();
             };
@@ -191,11 +196,14 @@ public class PublicReads {
     }
 
     private static <R> List<String> mediaTypes(List<String> common, List<Representation<R>> formats) {
-        return Stream.concat(common.stream(), formats.stream().map(Representation::mediaType)).toList();
+        return Stream.concat(common.stream(), formats.stream().map(Representation::mediaType))
+                .toList();
     }
 
     private static <R> Optional<Representation<R>> format(List<Representation<R>> formats, String mediaType) {
-        return formats.stream().filter(format -> format.mediaType().equals(mediaType)).findFirst();
+        return formats.stream()
+                .filter(format -> format.mediaType().equals(mediaType))
+                .findFirst();
     }
 
     /** The form of a response that {@code Accept} selects among several. */
@@ -260,7 +268,9 @@ public class PublicReads {
         HttpServerRequest request = current.getCurrent().request();
         return freshness.holds(clock.instant())
                 ? send(request, asked, lifetime, form, ifNoneMatch, compute)
-                : freshness.awaitPoll().thenCompose(polled -> send(request, asked, lifetime, form, ifNoneMatch, compute));
+                : freshness
+                        .awaitPoll()
+                        .thenCompose(polled -> send(request, asked, lifetime, form, ifNoneMatch, compute));
     }
 
     private CompletionStage<Response> send(
