@@ -50,7 +50,8 @@ final class AtomDocument {
                 .forEach(published -> assertThat(published.getTextContent()).matches(TIME));
         assertThat(children(entry, "category"))
                 .isNotEmpty()
-                .allSatisfy(category -> assertThat(category.getAttribute("term")).isNotBlank());
+                .allSatisfy(
+                        category -> assertThat(category.getAttribute("term")).isNotBlank());
     }
 
     /** What feeds and entries must both have. */

@@ -69,10 +69,10 @@ class BoardTest {
         do {
             board = board(path + "?view=board&size=8&page=" + next);
             List<Map<String, Object>> items = board.getList("items");
-            assertThat(items).allSatisfy(item -> assertThat(Set.of(
-                            "key", "title", "date", "publisher", "until", "inForce"))
-                    .containsAll(item.keySet())
-                    .as("not all of them"));
+            assertThat(items)
+                    .allSatisfy(item -> assertThat(Set.of("key", "title", "date", "publisher", "until", "inForce"))
+                            .containsAll(item.keySet())
+                            .as("not all of them"));
             assertThat(items).extracting(item -> item.get("title")).doesNotContainNull();
             assertThat(items).allMatch(item -> item.get("date").toString().matches("\\d{4}-\\d\\d-\\d\\d"));
             keys.addAll(board.getList("items.key"));
@@ -157,7 +157,8 @@ class BoardTest {
     @Test
     void textNamesTheLastDay() {
         publish("B-3", "年底前的公示", ",\"visibleUntil\":\"2027-01-01 00:00:00\",\"validity\":\"失效\"");
-        assertThat(text("/disclosures?view=board&q=" + Sunwindow.encoded("“年底前的公示”")).asString())
+        assertThat(text("/disclosures?view=board&q=" + Sunwindow.encoded("“年底前的公示”"))
+                        .asString())
                 .isEqualTo("2026-11-21 年底前的公示（已失效） 云川市民政局 至2026-12-31\n");
     }
 

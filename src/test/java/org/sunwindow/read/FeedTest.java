@@ -108,16 +108,22 @@ class FeedTest {
 
     @Test
     void feedHasTheFiltersAndTheOrderOfTheList() {
-        publish("F-2", "养老的信息", ",\"topic\":\"民政、扶贫、慈善/养老\",\"summary\":\"概述\",\"publishedAt\":\"2019-05-06 08:00:00\"");
-        Element entry = feed("/disclosures?q=" + Sunwindow.encoded("养老的信息")).entries().getFirst();
+        publish(
+                "F-2",
+                "养老的信息",
+                ",\"topic\":\"民政、扶贫、慈善/养老\",\"summary\":\"概述\",\"publishedAt\":\"2019-05-06 08:00:00\"");
+        Element entry =
+                feed("/disclosures?q=" + Sunwindow.encoded("养老的信息")).entries().getFirst();
         assertThat(text(entry, "summary")).isEqualTo("概述");
         assertThat(text(entry, "published")).isEqualTo("2019-05-06T00:00:00Z");
         Element topic = children(entry, "category").get(1);
         assertThat(topic.getAttribute("term")).isEqualTo("民政、扶贫、慈善/养老");
         assertThat(topic.getAttribute("label")).isEqualTo("养老");
-        assertThat(feed("/disclosures?publishedFrom=2019-05-06&publishedTo=2019-05-06").entries())
+        assertThat(feed("/disclosures?publishedFrom=2019-05-06&publishedTo=2019-05-06")
+                        .entries())
                 .hasSize(1);
-        List<String> sorted = sunwindow.get("/disclosures?sort=publishedAt").jsonPath().getList("items.title");
+        List<String> sorted =
+                sunwindow.get("/disclosures?sort=publishedAt").jsonPath().getList("items.title");
         assertThat(feed("/disclosures?sort=publishedAt").entries().stream()
                         .map(each -> text(each, "title").replace(BoardText.NOT_IN_FORCE, "")))
                 .containsExactlyElementsOf(sorted);
@@ -126,7 +132,8 @@ class FeedTest {
     /** Nearness limits the feed; it does not order it. */
     @Test
     void feedOfOfficesNearbyIsOrderedByTime() {
-        List<Element> entries = feed("/offices?near=30.33,118.8&radius=50000&size=50").entries();
+        List<Element> entries =
+                feed("/offices?near=30.33,118.8&radius=50000&size=50").entries();
         assertThat(entries).isNotEmpty();
         assertThat(entries.stream().map(AtomDocument::updated)).isSortedAccordingTo(Comparator.reverseOrder());
         assertThat(text(AtomDocument.child(entries.getFirst(), "author"), "name"))
@@ -143,7 +150,8 @@ class FeedTest {
         clock.forward(Duration.ofSeconds(1));
         AtomDocument begun = feed(path);
         assertThat(updated(begun.entries().getFirst())).isEqualTo(OffsetDateTime.parse("2026-11-22T10:00:30+08:00"));
-        assertThat(updated(begun.root())).isAfterOrEqualTo(updated(begun.entries().getFirst()));
+        assertThat(updated(begun.root()))
+                .isAfterOrEqualTo(updated(begun.entries().getFirst()));
         assertThat(text(feed("/disclosures").entries().getFirst(), "title")).isEqualTo("定时公开的信息");
         clock.forward(Duration.ofSeconds(29));
         assertThat(feed(path).entries()).hasSize(1);
@@ -185,7 +193,11 @@ class FeedTest {
         assertThat(first.header("Vary")).isEqualTo("Accept, Accept-Encoding");
         assertThat(first.header("Cache-Control")).startsWith("public, max-age=");
         String etag = first.header("ETag");
-        Response again = sunwindow.request().header("Accept", ATOM).header("If-None-Match", etag).get(path);
+        Response again = sunwindow
+                .request()
+                .header("Accept", ATOM)
+                .header("If-None-Match", etag)
+                .get(path);
         assertThat(again.statusCode()).isEqualTo(304);
         assertThat(again.header("ETag")).isEqualTo(etag);
         publish("F-7-" + path.length(), "又一条", "");

@@ -54,14 +54,19 @@ class FeedTextsTest {
                 "\uFFFD\uFEFF\u202E反"
             })
     void anyTextIsWellFormed(String text) {
-        var entry = new Entry("disclosure", text, text + "题", text, text + "局", List.of("民政/" + text), TIME, null, null, TIME);
+        var entry = new Entry(
+                "disclosure", text, text + "题", text, text + "局", List.of("民政/" + text), TIME, null, null, TIME);
         Element read = feed(Map.of(), entry, text).entries().getFirst();
         String expected = text.replaceAll("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]", " ")
-                .replaceAll("[\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]", "\uFFFD");
+                .replaceAll(
+                        "[\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]",
+                        "\uFFFD");
         // a parser normalises line ends
         assertThat(AtomDocument.text(read, "title")).isEqualTo((expected + "题").replace("\r\n", "\n"));
         String line = new String(BoardText.write(List.of(row(text)), 20), StandardCharsets.UTF_8);
-        assertThat(line).doesNotContainPattern("[\\x00-\\x09\\x0b-\\x1f\\u2028\\u202E]").endsWith("\n");
+        assertThat(line)
+                .doesNotContainPattern("[\\x00-\\x09\\x0b-\\x1f\\u2028\\u202E]")
+                .endsWith("\n");
         assertThat(line.split("\n").length).isLessThan(4);
     }
 
@@ -73,7 +78,8 @@ class FeedTextsTest {
                 .isEqualTo("urn:sunwindow:record:disclosure:" + "990100001%2F202403-1".replace("-", "%2F"))
                 .doesNotContain("//");
         assertThat(AtomDocument.link(relative.root(), "self")).hasValue("/api/v1/disclosures?q=a%26b&size=2");
-        AtomDocument named = feed(Map.of("sunwindow.public-address", "https://MZ.yunchuan.example:8443/open/"), entry, null);
+        AtomDocument named =
+                feed(Map.of("sunwindow.public-address", "https://MZ.yunchuan.example:8443/open/"), entry, null);
         assertThat(AtomDocument.id(named.entries().getFirst()))
                 .startsWith("tag:mz.yunchuan.example,2026:record:disclosure:990100001");
         assertThat(AtomDocument.link(named.entries().getFirst(), "alternate"))
@@ -127,7 +133,8 @@ class FeedTextsTest {
 
     @Test
     void linesBreakBetweenCharactersOnly() {
-        String text = new String(BoardText.write(List.of(row("合照👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧e\u0301")), 20), StandardCharsets.UTF_8);
+        String text = new String(
+                BoardText.write(List.of(row("合照👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧e\u0301")), 20), StandardCharsets.UTF_8);
         assertThat(text).isEqualTo("2026-11-22 合照👨‍👩‍👧👨‍👩‍👧\n  👨‍👩‍👧e\u0301 局\n");
         assertThat(new String(BoardText.write(List.of(row("一"), row("二")), 0), StandardCharsets.UTF_8))
                 .isEqualTo("2026-11-22 一 局\n2026-11-22 二 局\n");
@@ -169,7 +176,15 @@ class FeedTextsTest {
                 new Output(Set.of(), null, false, Coordinates.System.GCJ02, true));
         var hit = new SearchResult.Hit(null, entry, new Standing(true, true), null, null, null);
         var result = new SearchResult(
-                List.of(hit), 1, true, null, null, null, Map.of(), "cursor+", new LogPosition(UUID.randomUUID(), 1, TIME));
+                List.of(hit),
+                1,
+                true,
+                null,
+                null,
+                null,
+                Map.of(),
+                "cursor+",
+                new LogPosition(UUID.randomUUID(), 1, TIME));
         var query = new MultivaluedHashMap<String, String>(Map.of("size", "2", "q", "a&b"));
         var list = Requested.of(uri(query), "/disclosures");
         var feed = new AtomFeed(new FeedAddresses(settings), InstalledKinds.of(settings));
@@ -178,7 +193,9 @@ class FeedTextsTest {
 
     private static UriInfo uri(MultivaluedHashMap<String, String> query) {
         return (UriInfo) Proxy.newProxyInstance(
-                FeedTextsTest.class.getClassLoader(), new Class<?>[] {UriInfo.class}, (proxy, method, arguments) ->
+                FeedTextsTest.class.getClassLoader(),
+                new Class<?>[] {UriInfo.class},
+                (proxy, method, arguments) ->
                         method.getName().equals("getBaseUri") ? URI.create("http://127.0.0.1:8080/api/v1/") : query);
     }
 }
