@@ -46,13 +46,13 @@ final class BoardWriter {
                 .toList();
     }
 
-    /** Returns the seconds that a screen waits. It asks again in the second of the change, or before. */
+    /** Returns the seconds that a screen waits. It asks again before the change or less than a second after it. */
     long refreshAfter(Instant now, Instant change) {
         if (now.plus(longest).isBefore(change)) {
             return longest.toSeconds();
         }
         Duration left = Duration.between(now.truncatedTo(ChronoUnit.SECONDS), change);
-        return Math.clamp(left.plusNanos(999_999_999).toSeconds(), 1, longest.toSeconds());
+        return Math.clamp(left.toSeconds(), 1, longest.toSeconds());
     }
 
     /** Limits the lifetime of a response to that of the seconds it contains: the last seconds are counted one by one. */
