@@ -162,7 +162,8 @@ class FeedTest {
         clock.forward(Duration.ofSeconds(1));
         AtomDocument begun = feed(path);
         assertThat(updated(begun.entries().getFirst()).toInstant()).isEqualTo(begin.toInstant());
-        assertThat(updated(begun.root())).isAfterOrEqualTo(updated(begun.entries().getFirst()));
+        assertThat(updated(begun.root()))
+                .isAfterOrEqualTo(updated(begun.entries().getFirst()));
         assertThat(text(feed("/disclosures").entries().getFirst(), "title")).isEqualTo("定时公开的信息");
         clock.forward(Duration.ofSeconds(29));
         assertThat(feed(path).entries()).hasSize(1);
