@@ -22,6 +22,12 @@ public interface Settings {
     @WithDefault("Asia/Shanghai")
     ZoneId zone();
 
+    /**
+     * Address under which the public reaches this service, such as {@code https://mz.yunchuan.example}; the paths of the API
+     * follow. Feeds name their records and entries by it. Without it, their links are relative.
+     */
+    Optional<String> publicAddress();
+
     /** Whether to import the records of a fictional bureau at start. The service does not start with it in production. */
     @WithDefault("false")
     boolean sampleData();

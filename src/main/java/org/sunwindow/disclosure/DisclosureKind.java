@@ -71,7 +71,10 @@ class DisclosureKind extends Kind<Disclosure> {
             Field.text("title", Disclosure::title).searchedAs(TITLE),
             Field.texts("keywords", Disclosure::keywords).searchedAs(KEYWORDS),
             Field.text("topic", Disclosure::topic).searchedAs(KEYWORDS).filter(Filter.topic()),
-            Field.text("publisher", Disclosure::publisher).searchedAs(MENTION).filter(Filter.exact(), "发布机构", "云川市民政局"),
+            Field.text("publisher", Disclosure::publisher)
+                    .publisher()
+                    .searchedAs(MENTION)
+                    .filter(Filter.exact(), "发布机构", "云川市民政局"),
             Field.text("division", Disclosure::division).filter(Filter.division()),
             Field.text("genre", Disclosure::genre).searchedAs(KEYWORDS).filter(Filter.exact(), "体裁", "通知"),
             Field.texts("audience", Disclosure::audience).filter(Filter.exact(), "服务对象", "公民"),

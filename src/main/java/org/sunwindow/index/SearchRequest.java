@@ -81,6 +81,9 @@ public record SearchRequest(
         public static final Order DISTANCE = new Order("distance", false);
         public static final Order KEY = new Order("key", false);
 
+        /** By the time at which a record was published or last changed, the latest first. */
+        public static final Order NEWEST = new Order("newest", true);
+
         /** By the query-independent importance of a record: whether it is in force, its date and its kind. */
         public static final Order STATIC_RANK = new Order("staticRank", false);
 
@@ -110,8 +113,15 @@ public record SearchRequest(
      * @param groups    counts of the hits by kind, may be {@code null}
      * @param highlight whether to return the passages in which the text was found
      * @param system    system of the coordinates returned
+     * @param entries   whether hits are returned as {@link Entry} instead of their JSON
      */
-    public record Output(Set<Filter> facets, Groups groups, boolean highlight, Coordinates.System system) {}
+    public record Output(
+            Set<Filter> facets, Groups groups, boolean highlight, Coordinates.System system, boolean entries) {
+
+        public Output(Set<Filter> facets, Groups groups, boolean highlight, Coordinates.System system) {
+            this(facets, groups, highlight, system, false);
+        }
+    }
 
     /**
      * @param by   the filter of kinds

@@ -38,7 +38,8 @@ public record SearchResult(
     }
 
     /**
-     * @param json       the record as shown in a list
+     * @param json       the record as shown in a list, {@code null} if entries were requested
+     * @param entry      {@code null} unless requested
      * @param standing   whether the record holds
      * @param distance   in metres, {@code null} without a place in the request
      * @param state      whether it is open, {@code null} without a moment in the request or if the hours are not known
@@ -46,6 +47,7 @@ public record SearchResult(
      */
     public record Hit(
             byte[] json,
+            Entry entry,
             SearchIndex.Standing standing,
             Double distance,
             OpeningHours.State state,

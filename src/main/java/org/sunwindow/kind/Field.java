@@ -44,6 +44,7 @@ public final class Field<R> {
     List<String> recordNumbers = List.of();
     List<String> publishedPhones = List.of();
     boolean publicNumber;
+    boolean publisher;
     boolean openingHours;
     boolean location;
     Filter filter;
@@ -167,6 +168,15 @@ public final class Field<R> {
         return this;
     }
 
+    /**
+     * Marks the name of the body that published the record, which feeds and boards show. Without one, they show the
+     * organization that the record belongs to, see {@link Filter#organization}.
+     */
+    public Field<R> publisher() {
+        publisher = true;
+        return this;
+    }
+
     /** Adds a filter with the name of the field and its own description. */
     public Field<R> filter(Filter by) {
         return filter(name, by);
@@ -207,8 +217,8 @@ public final class Field<R> {
     }
 
     /**
-     * Adds the parameters {@code <prefix>From} and {@code <prefix>To} and a sort option to lists. By default, lists are
-     * sorted by the first such field of their kind, latest first.
+     * Adds the parameters {@code <prefix>From} and {@code <prefix>To} and a sort option to lists. The first such field is
+     * the main date of the kind: by default, lists are sorted by it, latest first, and feeds and boards show it.
      */
     public Field<R> range(String prefix, TimeField.Bound from, TimeField.Bound to) {
         time = new TimeField(name, prefix, from, to);

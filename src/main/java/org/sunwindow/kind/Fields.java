@@ -27,6 +27,7 @@ public final class Fields<R> {
     private final Set<String> recordNumbers;
     private final Set<String> publicNumbers;
     private final Set<String> publishedPhones;
+    private final Field<R> publisher;
     private final Field<R> openingHours;
     private final Field<R> location;
 
@@ -42,6 +43,7 @@ public final class Fields<R> {
         this.publishedPhones =
                 all.stream().flatMap(field -> field.publishedPhones.stream()).collect(Collectors.toUnmodifiableSet());
         this.publicNumbers = names(field -> field.publicNumber);
+        this.publisher = only(field -> field.publisher);
         this.openingHours = only(field -> field.openingHours);
         this.location = only(field -> field.location);
         requireDistinct(all.stream().map(Field::name).toList());
@@ -112,6 +114,11 @@ public final class Fields<R> {
         return publishedPhones;
     }
 
+    /** Returns the component with the name of the publishing body, {@code null} for none. */
+    String publisher() {
+        return publisher == null ? null : publisher.name();
+    }
+
     public boolean hasOpeningHours() {
         return openingHours != null;
     }
@@ -169,6 +176,7 @@ public final class Fields<R> {
                 List.copyOf(identifiers),
                 Map.copyOf(values),
                 Map.copyOf(instants),
+                publisher == null ? null : (String) publisher.read(record),
                 kind.isAskedByName(record),
                 lapsedFrom(kind.lapsesOn(record), zone),
                 kind.takesEffectOn(record) == null

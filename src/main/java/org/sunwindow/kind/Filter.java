@@ -41,6 +41,9 @@ public record Filter(
         String example,
         String siteDescription) {
 
+    /** Name of the filter by 主题分类, of every kind that has one. */
+    public static final String TOPIC = "topic";
+
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
     /** Between a code and its label; no text of a record has it. */
     private static final char SEPARATOR = '\0';

@@ -69,7 +69,7 @@ public class ContractFilter implements OASFilter {
         api.getComponents().addSchema(list, answer(api, contract.collection() + "的一页", item));
         Operation listing = operation(api, path);
         describe(listing, "list" + contract.plural(), contract.list(), lists.ofKind(kind.fields()));
-        answers(listing, contract.list().answer(), list, formats(kind, true));
+        answers(listing, contract.list().answer(), listOrBoard(list), formats(kind, true));
         Operation getting = operation(api, path + "/{id}");
         Parameter key = getting.getParameters().stream()
                 .filter(parameter -> parameter.getIn() == Parameter.In.PATH)
@@ -77,7 +77,7 @@ public class ContractFilter implements OASFilter {
                 .orElseThrow();
         key.description(contract.keyText()).example(contract.keyExample());
         describe(getting, "get" + contract.singular(), contract.record(), lists.ofRecord(kind.fields()));
-        answers(getting, contract.record().answer(), single(api, kind, type), formats(kind, false));
+        answers(getting, contract.record().answer(), reference(single(api, kind, type)), formats(kind, false));
     }
 
     private static void describe(Operation operation, String id, Contract.Operation texts, List<Parameter> parameters) {
@@ -91,9 +91,9 @@ public class ContractFilter implements OASFilter {
     }
 
     /** The answers of a public read: 200 in JSON and in other formats, 304 and problems. */
-    private static void answers(Operation operation, String description, String schema, Map<String, Schema> formats) {
+    private static void answers(Operation operation, String description, Schema schema, Map<String, Schema> formats) {
         Content content = OASFactory.createContent();
-        content.addMediaType("application/json", OASFactory.createMediaType().schema(reference(schema)));
+        content.addMediaType("application/json", OASFactory.createMediaType().schema(schema));
         formats.forEach((type, format) ->
                 content.addMediaType(type, OASFactory.createMediaType().schema(format)));
         operation.setResponses(OASFactory.createAPIResponses()
@@ -104,8 +104,30 @@ public class ContractFilter implements OASFilter {
                         OASFactory.createAPIResponse().description(description).content(content)));
     }
 
-    private static Map<String, Schema> formats(Kind<?> kind, boolean ofLists) {
+    /** The answer in JSON: that of the list, or that to {@code view=board}. */
+    private static Schema listOrBoard(String list) {
+        return OASFactory.createSchema().addOneOf(reference(list)).addOneOf(reference(Board.class.getSimpleName()));
+    }
+
+    /** The formats of every list beside JSON. */
+    private static Map<String, Schema> listFormats() {
         var formats = new LinkedHashMap<String, Schema>();
+        formats.put(
+                Shape.FEED.mediaType(),
+                OASFactory.createSchema()
+                        .addType(SchemaType.STRING)
+                        .description("Atom（RFC 4287）：新发布或更新的在前（写明 sort 的除外），分页按 RFC 5005，每条有 id、title、updated、"
+                                + "published、author（发布机构）、link（到该条的接口地址）、category（种类和主题分类）和 summary"));
+        formats.put(
+                "text/plain",
+                OASFactory.createSchema()
+                        .addType(SchemaType.STRING)
+                        .description("view=board 的纯文本：每条一行，依次为日期、名称、发布机构和公开截止日期；没有内容的页为空"));
+        return formats;
+    }
+
+    private static Map<String, Schema> formats(Kind<?> kind, boolean ofLists) {
+        var formats = ofLists ? listFormats() : new LinkedHashMap<String, Schema>();
         for (Representation<?> format : kind.representations()) {
             if (format.ofLists() || !ofLists) {
                 SchemaType type = format.mediaType().endsWith("json") ? SchemaType.OBJECT : SchemaType.STRING;
@@ -205,7 +227,7 @@ public class ContractFilter implements OASFilter {
                         answer(api, "站内检索的回答", item)
                                 .addRequired(KINDS)
                                 .addProperty(KINDS, template.getProperties().get(KINDS)));
-        answers(search, "命中的内容", "SearchList", Map.of());
+        answers(search, "命中的内容", listOrBoard("SearchList"), listFormats());
     }
 
     private void describeImports(OpenAPI api, String names) {

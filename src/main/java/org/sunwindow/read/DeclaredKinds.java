@@ -45,7 +45,12 @@ final class DeclaredKinds {
             if (kind == null) {
                 throw new IllegalStateException("no kind of " + record.name());
             }
-            paths.put(kind, resource.declaredAnnotation(PATH).value().asString());
+            String path = resource.declaredAnnotation(PATH).value().asString();
+            if (!path.equals(kind.contract().path())) {
+                throw new IllegalStateException("the path of %s is not %s, by which feeds link its records"
+                        .formatted(resource.name(), kind.contract().path()));
+            }
+            paths.put(kind, path);
         }
         paths.keySet().stream()
                 .sorted(Comparator.comparing(Kind::name))

@@ -47,16 +47,16 @@ final class ListContract {
                                 "now",
                                 ListParameters.MAX_TIME),
                         text(
-                                ListParameters.NEAR,
+                                PlaceParameters.NEAR,
                                 "地点“纬度,经度”，坐标系同 crs；只列半径以内现行的，由近及远",
                                 "30.3300,118.8000",
-                                ListParameters.MAX_LOCATION),
+                                PlaceParameters.MAX_LOCATION),
                         number(
-                                ListParameters.RADIUS,
+                                PlaceParameters.RADIUS,
                                 "半径，米，1 到 100000，缺省 5000；须与 near 一起使用",
                                 5000,
-                                ListParameters.MAX_RADIUS,
-                                ListParameters.DEFAULT_RADIUS),
+                                PlaceParameters.MAX_RADIUS,
+                                PlaceParameters.DEFAULT_RADIUS),
                         crs(),
                         text(
                                 ListParameters.FACETS,
@@ -76,6 +76,8 @@ final class ListContract {
                                 "上一页回答中的 page.next；不能与 page 同时使用，其他参数须保持不变",
                                 null,
                                 ListParameters.MAX_CURSOR),
+                        view(),
+                        width(),
                         filter(Filter.division().named("division"), false),
                         filter(Filter.served().named("serves"), false))
                 .forEach(parameter -> shared.put(parameter.getName(), parameter));
@@ -107,7 +109,7 @@ final class ListContract {
             parameters.add(bound(time.prefix() + ListParameters.TO, time.to()));
         }
         if (fields.hasLocations()) {
-            parameters.addAll(references(ListParameters.NEAR, ListParameters.RADIUS, ListParameters.CRS));
+            parameters.addAll(references(PlaceParameters.NEAR, PlaceParameters.RADIUS, PlaceParameters.CRS));
         }
         if (fields.hasOpeningHours()) {
             parameters.addAll(references(ListParameters.OPEN_AT, ListParameters.HOURS_AT));
@@ -122,7 +124,7 @@ final class ListContract {
     List<Parameter> ofRecord(Fields<?> fields) {
         var parameters = new ArrayList<Parameter>();
         if (fields.hasLocations()) {
-            parameters.add(reference(ListParameters.CRS));
+            parameters.add(reference(PlaceParameters.CRS));
         }
         if (fields.hasOpeningHours()) {
             parameters.add(reference(ListParameters.HOURS_AT));
@@ -150,7 +152,9 @@ final class ListContract {
                 ListParameters.HIGHLIGHT,
                 ListParameters.PAGE,
                 ListParameters.SIZE,
-                ListParameters.AFTER);
+                ListParameters.AFTER,
+                ListParameters.VIEW,
+                ListParameters.WIDTH);
     }
 
     private Parameter filter(Filter filter) {
@@ -201,13 +205,34 @@ final class ListContract {
     private static Parameter crs() {
         Schema schema = OASFactory.createSchema()
                 .addType(SchemaType.STRING)
-                .enumeration(new ArrayList<>(ListParameters.SYSTEMS))
-                .defaultValue(ListParameters.SYSTEMS.getFirst());
+                .enumeration(new ArrayList<>(PlaceParameters.SYSTEMS))
+                .defaultValue(PlaceParameters.SYSTEMS.getFirst());
         return parameter(
-                ListParameters.CRS,
+                PlaceParameters.CRS,
                 "near 和回答所用的坐标系：GCJ02（缺省）、WGS84、CGCS2000（天地图，按与 WGS84 相同处理）、BD09（百度），不分大小写。"
                         + "换算公式与官方偏移相差几米以内；境外地点不偏移",
                 "WGS84",
+                schema);
+    }
+
+    private static Parameter view() {
+        Schema schema = OASFactory.createSchema().addType(SchemaType.STRING).addEnumeration(ListParameters.BOARD);
+        return parameter(
+                ListParameters.VIEW,
+                "board 表示供电子屏显示：只有名称、日期、发布机构、编号和公开截止时间，用 page、size 翻页；Accept: text/plain 时为纯文本，每条一行",
+                ListParameters.BOARD,
+                schema);
+    }
+
+    private static Parameter width() {
+        Schema schema = OASFactory.createSchema()
+                .addType(SchemaType.INTEGER)
+                .minimum(BigDecimal.valueOf(ListParameters.MIN_WIDTH))
+                .maximum(BigDecimal.valueOf(ListParameters.MAX_WIDTH));
+        return parameter(
+                ListParameters.WIDTH,
+                "电子屏每行的列数，20 到 200，全角字符占两列；长的折行，续行缩进两列。缺省不折行。须与 view=board 和 Accept: text/plain 一起使用",
+                40,
                 schema);
     }
 

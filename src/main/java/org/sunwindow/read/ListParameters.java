@@ -10,8 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.sunwindow.calendar.WorkingDays;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.index.SearchRequest;
@@ -38,9 +36,6 @@ final class ListParameters {
     static final String SUBTREE = "includeSubordinate";
     static final String OPEN_AT = "openAt";
     static final String HOURS_AT = "hoursAt";
-    static final String NEAR = "near";
-    static final String RADIUS = "radius";
-    static final String CRS = "crs";
     static final String SORT = "sort";
     static final String FACETS = "facets";
     static final String HIGHLIGHT = "highlight";
@@ -48,6 +43,11 @@ final class ListParameters {
     static final String SIZE = "size";
     static final String AFTER = "after";
     static final String BEST_OF_EACH = "best";
+    static final String VIEW = "view";
+    static final String WIDTH = "width";
+
+    /** The value of {@link #VIEW} for electronic screens. */
+    static final String BOARD = "board";
 
     /** Endings of the two parameters of a range. */
     static final String FROM = "From";
@@ -74,23 +74,14 @@ final class ListParameters {
     /** The cost of a page grows with its depth; that of a cursor does not. */
     static final int MAX_PAGED = 10_000;
 
+    /** Columns of a screen. */
+    static final int MIN_WIDTH = 20;
+
+    static final int MAX_WIDTH = 200;
+
     private static final int MAX_VALUE = 200;
     static final int MAX_CURSOR = 1000;
     static final int MAX_TIME = 40;
-
-    /** The systems of coordinates by the names that records have; the first is the standard. */
-    static final List<String> SYSTEMS =
-            Stream.of(Coordinates.System.values()).map(Enum::name).toList();
-
-    /** Degrees, without an exponent. */
-    private static final Pattern DEGREES = Pattern.compile("-?[0-9]{1,3}(?:\\.[0-9]{1,15})?");
-
-    static final int MAX_LOCATION = 50;
-
-    /** Metres. */
-    static final int DEFAULT_RADIUS = 5_000;
-
-    static final int MAX_RADIUS = 100_000;
 
     private final Parameters parameters;
     private final ZoneId zone;
@@ -117,18 +108,29 @@ final class ListParameters {
         return new Prefix(text, size);
     }
 
+    /**
+     * A list in one of its forms.
+     *
+     * @param width columns of a line, 0 for any number
+     */
+    record ListRequest(SearchRequest search, Shape shape, int width) {}
+
+    boolean isBoard() {
+        return parameters.choice(VIEW, List.of(BOARD)).isPresent();
+    }
+
     /** The list of one kind. */
-    SearchRequest list(Kind<?> kind) {
+    ListRequest list(Kind<?> kind, Shape shape) {
         String text = text();
         List<SelectedFilter> filters = filters(kind.fields().filters());
         List<Range> ranges = ranges(kind.fields().times());
-        Coordinates.System system = system(kind);
-        Near near = kind.fields().hasLocations() ? near(system) : null;
-        Moment moment = kind.fields().hasOpeningHours() ? moment() : null;
+        Coordinates.System system = PlaceParameters.system(parameters, kind);
+        Near near = kind.fields().hasLocations() ? PlaceParameters.near(parameters, system) : null;
+        Moment moment = kind.fields().hasOpeningHours() ? moment(shape) : null;
         boolean serving = filters.stream().anyMatch(chosen -> chosen.filter().mode() == Filter.Mode.SERVED);
         // a closed record is neither near nor open, and serves no division
         boolean inForce = parameters.flag(IN_FORCE) | (near != null || serving || moment != null && moment.open());
-        Order order = order(kind, text != null, near != null);
+        Order order = order(kind, text != null, near != null, shape);
         boolean subtree =
                 kind.fields().filters().stream().anyMatch(filter -> filter.tree() != null) && parameters.flag(SUBTREE);
         return request(
@@ -139,31 +141,42 @@ final class ListParameters {
                 order,
                 kind.fields().filters(),
                 null,
-                system);
+                system,
+                shape);
     }
 
-    /** Site search, which needs a query or a division. */
-    SearchRequest search(Kinds kinds) {
+    /** Site search, which needs a query or a division, unless it is asked for what is new. */
+    ListRequest search(Kinds kinds, Shape shape) {
         String text = text();
         List<Filter> shared = kinds.siteFilters();
         List<SelectedFilter> filters = filters(shared);
         boolean everything = filters.stream().anyMatch(chosen -> chosen.filter().mode() == Filter.Mode.DIVISION);
-        if (text == null && !everything && !parameters.isWrong(Q)) {
+        if (text == null && !everything && shape == Shape.RECORDS && !parameters.isWrong(Q)) {
             parameters.wrong(Q, "required", "请输入检索词，或用 division 指定一个区划");
         }
         int best = parameters.flag(BEST_OF_EACH) ? BEST : 0;
+        refuse(BEST_OF_EACH, best > 0, shape);
+        Order listed = shape == Shape.RECORDS ? Order.STATIC_RANK.withLapsedLast() : Order.NEWEST;
         return request(
                 kinds.names(),
                 text,
                 new Criteria(filters, List.of(), null, parameters.flag(IN_FORCE)),
                 null,
-                text == null ? Order.STATIC_RANK.withLapsedLast() : Order.RELEVANCE,
+                text == null || shape == Shape.FEED ? listed : Order.RELEVANCE,
                 shared,
                 new SearchRequest.Groups(kinds.filter(), best),
-                RecordReader.STANDARD);
+                RecordReader.STANDARD,
+                shape);
     }
 
-    private SearchRequest request(
+    /** A parameter that does not change an answer is refused, not ignored. */
+    private void refuse(String name, boolean sent, Shape shape) {
+        if (sent && shape != Shape.RECORDS) {
+            parameters.wrong(name, "conflict", "Atom 和 view=board 的回答没有这项内容");
+        }
+    }
+
+    private ListRequest request(
             List<String> kinds,
             String text,
             Criteria criteria,
@@ -171,12 +184,15 @@ final class ListParameters {
             Order order,
             List<Filter> countable,
             SearchRequest.Groups groups,
-            Coordinates.System system) {
+            Coordinates.System system,
+            Shape shape) {
         var byName = new LinkedHashMap<String, Filter>();
         countable.stream().filter(Filter::hasFacet).forEach(filter -> byName.put(filter.name(), filter));
         var facets = new LinkedHashSet<Filter>();
         parameters.choices(FACETS, byName.keySet()).forEach(name -> facets.add(byName.get(name)));
+        refuse(FACETS, !facets.isEmpty(), shape);
         boolean highlight = parameters.flag(HIGHLIGHT);
+        refuse(HIGHLIGHT, highlight, shape);
         Optional<Integer> page = parameters.number(PAGE, 1, MAX_PAGED);
         int size = parameters.number(SIZE, 1, MAX_SIZE).orElse(DEFAULT_SIZE);
         String after = parameters.text(AFTER, MAX_CURSOR).orElse(null);
@@ -186,15 +202,23 @@ final class ListParameters {
         if (page.orElse(1) * size > MAX_PAGED) {
             parameters.wrong(PAGE, "range", "按页号只能取前 %d 条，其后请用 after 翻页".formatted(MAX_PAGED));
         }
+        if (after != null && shape.isBoard()) {
+            parameters.wrong(AFTER, "conflict", "view=board 用 page 翻页");
+        }
+        Optional<Integer> width = parameters.number(WIDTH, MIN_WIDTH, MAX_WIDTH);
+        if (width.isPresent() && shape != Shape.BOARD_TEXT) {
+            parameters.wrong(WIDTH, "companion", "须与 view=board 和 Accept: text/plain 一起使用");
+        }
         parameters.end();
-        return new SearchRequest(
+        var search = new SearchRequest(
                 kinds,
                 text,
                 criteria,
                 moment,
                 order,
                 new Paging(page.orElse(1), size, after),
-                new Output(facets, groups, highlight, system));
+                new Output(facets, groups, highlight, system, shape != Shape.RECORDS));
+        return new ListRequest(search, shape, width.orElse(0));
     }
 
     private String text() {
@@ -248,9 +272,10 @@ final class ListParameters {
     }
 
     /** The moment of which the opening state is requested, {@code null} for none. */
-    private Moment moment() {
+    private Moment moment(Shape shape) {
         Optional<Instant> open = instant(OPEN_AT);
         Optional<Instant> hours = instant(HOURS_AT);
+        refuse(HOURS_AT, hours.isPresent(), shape);
         if (open.isPresent() && hours.isPresent()) {
             parameters.wrong(HOURS_AT, "conflict", "不能与 openAt 同时使用，openAt 的回答已有开放状态");
         }
@@ -267,7 +292,7 @@ final class ListParameters {
     record RecordRequest(String kind, String key, Coordinates.System system, Moment moment) {}
 
     RecordRequest record(Kind<?> kind, String key) {
-        Coordinates.System system = system(kind);
+        Coordinates.System system = PlaceParameters.system(parameters, kind);
         Optional<Instant> hours = kind.fields().hasOpeningHours() ? instant(HOURS_AT) : Optional.empty();
         parameters.end();
         Moment moment =
@@ -284,41 +309,7 @@ final class ListParameters {
         return parameters.from(name, zone).map(instant -> instant.truncatedTo(ChronoUnit.MINUTES));
     }
 
-    /** The system of the coordinates in the request and the answer. */
-    private Coordinates.System system(Kind<?> kind) {
-        return kind.fields().hasLocations()
-                ? parameters
-                        .choiceInAnyCase(CRS, SYSTEMS)
-                        .map(Coordinates.System::valueOf)
-                        .orElse(RecordReader.STANDARD)
-                : RecordReader.STANDARD;
-    }
-
-    private Near near(Coordinates.System system) {
-        Optional<String> sent = parameters.text(NEAR, MAX_LOCATION);
-        Optional<Integer> radius = parameters.number(RADIUS, 1, MAX_RADIUS);
-        if (sent.isEmpty()) {
-            if (radius.isPresent()) {
-                parameters.wrong(RADIUS, "companion", "须与 near 一起使用");
-            }
-            return null;
-        }
-        String[] parts = sent.get().split(",", -1);
-        if (parts.length == 2
-                && Stream.of(parts)
-                        .allMatch(part -> DEGREES.matcher(part.strip()).matches())) {
-            double latitude = Double.parseDouble(parts[0].strip());
-            double longitude = Double.parseDouble(parts[1].strip());
-            if (Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180) {
-                var place = new Coordinates(latitude, longitude).convert(system, RecordReader.STANDARD);
-                return new Near(place.latitude(), place.longitude(), radius.orElse(DEFAULT_RADIUS));
-            }
-        }
-        parameters.wrong(NEAR, "format", "应为“纬度,经度”，例如 30.3300,118.8000（纬度在前，-90 到 90）");
-        return null;
-    }
-
-    private Order order(Kind<?> kind, boolean hasText, boolean hasPlace) {
+    private Order order(Kind<?> kind, boolean hasText, boolean hasPlace, Shape shape) {
         Map<String, Order> orders = new LinkedHashMap<>();
         if (kind.fields().hasLocations()) {
             orders.put("distance", Order.DISTANCE);
@@ -331,7 +322,11 @@ final class ListParameters {
         List<TimeField> times = kind.fields().times();
         Order listed = (times.isEmpty() ? Order.KEY : new Order(times.getFirst().name(), true)).withLapsedLast();
         Order standard = hasPlace ? Order.DISTANCE : hasText ? Order.RELEVANCE : listed;
-        Order chosen = parameters.choice(SORT, orders.keySet()).map(orders::get).orElse(standard);
+        Optional<Order> sort = parameters.choice(SORT, orders.keySet()).map(orders::get);
+        if (shape == Shape.FEED && sort.isEmpty()) {
+            return Order.NEWEST;
+        }
+        Order chosen = sort.orElse(standard);
         if (chosen.equals(Order.RELEVANCE) && !hasText) {
             parameters.wrong(SORT, "companion", "relevance 须与 q 一起使用");
         }

@@ -2,7 +2,6 @@ package org.sunwindow.read;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.MIMEHeader;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.sunwindow.Settings;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.calendar.WorkingCalendar;
@@ -37,6 +37,7 @@ import org.sunwindow.kind.RecordReader;
 import org.sunwindow.kind.Representation;
 import org.sunwindow.kind.Representation.Shown;
 import org.sunwindow.place.Coordinates;
+import org.sunwindow.read.ListParameters.ListRequest;
 import org.sunwindow.read.ListParameters.RecordRequest;
 import org.sunwindow.read.ReadyResponse.Form;
 
@@ -56,6 +57,13 @@ public class PublicReads {
     private static final String VARY = HttpHeaders.ACCEPT + ", " + HttpHeaders.ACCEPT_ENCODING;
     private static final Form JSON = new Form(JSON_TYPE, VARY);
 
+    private static final List<String> JSON_ALONE = List.of(MediaType.APPLICATION_JSON);
+
+    /** Of every list, the standard first. */
+    private static final List<String> LISTS = List.of(MediaType.APPLICATION_JSON, Shape.FEED.mediaType());
+
+    private static final List<String> BOARDS = List.of(MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN);
+
     /** Usual time until a correction is indexed. */
     private static final Duration REPLACED_RETRY = Duration.ofSeconds(1);
 
@@ -65,6 +73,8 @@ public class PublicReads {
     private final StrictJson json;
     private final RecordReader reader;
     private final AnswerWriter writer;
+    private final AtomFeed feeds;
+    private final BoardWriter boards;
     private final ResponseCache cache;
     private final ResponseReplay replay;
     private final CurrentVertxRequest current;
@@ -90,6 +100,8 @@ public class PublicReads {
         this.zone = settings.zone();
         this.reader = new RecordReader(json);
         this.writer = new AnswerWriter(kinds, json, reader, zone);
+        this.feeds = new AtomFeed(new FeedAddresses(settings), kinds);
+        this.boards = new BoardWriter(json, zone, settings.reads().maxAge());
         this.cache = cache;
         this.replay = replay;
         this.current = current;
@@ -105,77 +117,104 @@ public class PublicReads {
     }
 
     public <R> CompletionStage<Response> list(Kind<R> kind, UriInfo uri, String ifNoneMatch) {
-        SearchRequest request = parameters(uri).list(kind);
-        List<Representation<R>> offered =
+        ListParameters parameters = parameters(uri);
+        List<Representation<R>> formats =
                 kind.representations().stream().filter(Representation::ofLists).toList();
-        Optional<Representation<R>> accepted = accepted(offered);
-        return send(request, request.moment(), form(accepted, offered), ifNoneMatch, now -> {
-            SearchResult result = index.search(request, now);
-            if (accepted.isEmpty()) {
-                return writer.list(result, request);
+        boolean board = parameters.isBoard();
+        String accepted = accepted(board ? BOARDS : mediaTypes(LISTS, formats));
+        ListRequest request = parameters.list(kind, Shape.of(accepted, board));
+        SearchRequest search = request.search();
+        if (request.shape() != Shape.RECORDS) {
+            return entries(
+                    request,
+                    FeedAddresses.Requested.of(uri, kind.contract().path()),
+                    kind.contract().collection(),
+                    ifNoneMatch);
+        }
+        Optional<Representation<R>> format = format(formats, accepted);
+        return send(search, lifetime(search.moment()), form(accepted), ifNoneMatch, now -> {
+            SearchResult result = index.search(search, now);
+            if (format.isEmpty()) {
+                return writer.list(result, search);
             }
             var records = result.hits().stream()
                     .map(hit -> shown(kind, hit.json(), hit.distance(), hit.state()))
                     .toList();
-            return accepted.get().writer().write(records, false);
+            return format.get().writer().write(records, false);
         });
     }
 
     /** A list over all kinds. */
     CompletionStage<Response> search(UriInfo uri, String ifNoneMatch) {
-        SearchRequest request = parameters(uri).search(kinds);
-        accepted(List.of());
-        return send(request, null, JSON_ONLY, ifNoneMatch, now -> writer.list(index.search(request, now), request));
+        ListParameters parameters = parameters(uri);
+        boolean board = parameters.isBoard();
+        String accepted = accepted(board ? BOARDS : LISTS);
+        ListRequest request = parameters.search(kinds, Shape.of(accepted, board));
+        SearchRequest search = request.search();
+        return request.shape() == Shape.RECORDS
+                ? send(search, lifetime(null), JSON, ifNoneMatch, now -> writer.list(index.search(search, now), search))
+                : entries(request, FeedAddresses.Requested.of(uri, "/search"), "全部公开内容", ifNoneMatch);
+    }
+
+    /** Identity of a feed, which contains the parameters of its request. */
+    private record FeedRequest(SearchRequest search, FeedAddresses.Requested list) {}
+
+    /**
+     * A list as a feed or for a screen.
+     *
+     * @param title of the feed
+     */
+    private CompletionStage<Response> entries(
+            ListRequest request, FeedAddresses.Requested list, String title, String ifNoneMatch) {
+        SearchRequest search = request.search();
+        Lifetime lifetime = lifetime(search.moment());
+        Function<Instant, byte[]> compute = now -> {
+            SearchResult result = index.search(search, now);
+            return switch (request.shape()) {
+                case FEED -> feeds.write(search, result, list, title);
+                case BOARD ->
+                    boards.json(search, result, now, index.dataVersion(now).until());
+                case BOARD_TEXT -> boards.text(search, result, request.width());
+                case RECORDS -> throw new IllegalArgumentException();
+            };
+        };
+        return send(
+                request.shape() == Shape.FEED ? new FeedRequest(search, list) : request,
+                request.shape() == Shape.BOARD ? boards.counting(lifetime) : lifetime,
+                form(request.shape().mediaType()),
+                ifNoneMatch,
+                compute);
     }
 
     /**
-     * The format that {@code Accept} prefers, empty for JSON.
+     * Returns the media type that {@code Accept} prefers.
      *
-     * @throws ProblemException if it accepts no format that is offered
+     * @throws ProblemException if it accepts none that is offered
      */
-    private <R> Optional<Representation<R>> accepted(List<Representation<R>> offered) {
-        // sorted by weight
-        List<MIMEHeader> accept = current.getCurrent().parsedHeaders().accept();
-        for (MIMEHeader range : accept) {
-            if (range.weight() == 0) {
-                continue;
-            }
-            if (matches(range, MediaType.APPLICATION_JSON) && !isExcluded(MediaType.APPLICATION_JSON, accept)) {
-                return Optional.empty();
-            }
-            var found = offered.stream()
-                    .filter(each -> matches(range, each.mediaType()) && !isExcluded(each.mediaType(), accept))
-                    .findFirst();
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        if (!accept.isEmpty()) {
-            throw new ProblemException(ProblemCode.NOT_ACCEPTABLE, "Accept 所列的格式都不能提供，可用的格式见接口说明。");
-        }
-        return Optional.empty();
+    private String accepted(List<String> offered) {
+        return Negotiation.choose(current.getCurrent().parsedHeaders().accept(), offered);
     }
 
-    /** Whether the range that names the media type itself has no weight, whatever wider ranges have. */
-    private static boolean isExcluded(String mediaType, List<MIMEHeader> accept) {
-        return accept.stream()
-                .anyMatch(range -> range.weight() == 0
-                        && mediaType.equalsIgnoreCase(range.component() + "/" + range.subComponent()));
+    private static <R> List<String> mediaTypes(List<String> common, List<Representation<R>> formats) {
+        return Stream.concat(common.stream(), formats.stream().map(Representation::mediaType))
+                .toList();
     }
 
-    private static boolean matches(MIMEHeader range, String mediaType) {
-        return MediaType.valueOf(mediaType).isCompatible(new MediaType(range.component(), range.subComponent()));
+    private static <R> Optional<Representation<R>> format(List<Representation<R>> formats, String mediaType) {
+        return formats.stream()
+                .filter(format -> format.mediaType().equals(mediaType))
+                .findFirst();
     }
 
-    private static <R> Form form(Optional<Representation<R>> accepted, List<Representation<R>> offered) {
-        return accepted.map(format -> new Form(format.mediaType() + UTF_8, VARY))
-                .orElse(offered.isEmpty() ? JSON_ONLY : JSON);
+    /** The form of a response that {@code Accept} selects among several. */
+    private static Form form(String mediaType) {
+        return mediaType.equals(MediaType.APPLICATION_JSON) ? JSON : new Form(mediaType + UTF_8, VARY);
     }
 
     CompletionStage<Response> suggest(UriInfo uri, String ifNoneMatch) {
         var prefix = parameters(uri).prefix();
-        accepted(List.of());
-        return send(prefix, null, JSON_ONLY, ifNoneMatch, now -> {
+        accepted(JSON_ALONE);
+        return send(prefix, lifetime(null), JSON_ONLY, ifNoneMatch, now -> {
             var items = index.suggest(prefix.text(), prefix.size(), now);
             return json.writeBytes(new SuggestionResource.Suggestions(items));
         });
@@ -183,20 +222,20 @@ public class PublicReads {
 
     public <R> CompletionStage<Response> get(Kind<R> kind, String written, UriInfo uri, String ifNoneMatch) {
         RecordRequest request = parameters(uri).record(kind, kind.key(written));
-        List<Representation<R>> offered = kind.representations();
-        Optional<Representation<R>> accepted = accepted(offered);
-        Form form = form(accepted, offered);
+        String accepted = accepted(mediaTypes(JSON_ALONE, kind.representations()));
+        Optional<Representation<R>> format = format(kind.representations(), accepted);
+        Form form = kind.representations().isEmpty() ? JSON_ONLY : form(accepted);
         return send(
                 request,
-                request.moment(),
+                lifetime(request.moment()),
                 form,
                 ifNoneMatch,
                 now -> index.records(now, records -> {
                     Found.Present record = record(kind, request.key(), records);
                     var state =
                             records.state(kind, request.key(), request.moment()).orElse(null);
-                    return accepted.isPresent()
-                            ? accepted.get().writer().write(List.of(shown(kind, record.json(), null, state)), true)
+                    return format.isPresent()
+                            ? format.get().writer().write(List.of(shown(kind, record.json(), null, state)), true)
                             : writer.record(
                                     kind, record, request.system(), state, new IndexedRelations(records, kinds));
                 }));
@@ -206,29 +245,44 @@ public class PublicReads {
         return new Shown<>(reader.read(kind, record, Coordinates.System.WGS84), distance, state);
     }
 
+    /** Until when a response holds. */
+    @FunctionalInterface
+    interface Lifetime {
+
+        /**
+         * @param change when a record next becomes public, expires or lapses
+         */
+        Instant end(Instant now, Instant change);
+    }
+
     /**
-     * Runs on the thread of the connection; only the computation does not.
-     *
      * @param moment of the opening states in the response, which then holds for this minute only; may be {@code null}
      */
+    private static Lifetime lifetime(Moment moment) {
+        return (now, change) -> moment == null ? change : nextMinute(now);
+    }
+
+    /** Runs on the thread of the connection; only the computation does not. */
     private CompletionStage<Response> send(
-            Object asked, Moment moment, Form form, String ifNoneMatch, Function<Instant, byte[]> compute) {
+            Object asked, Lifetime lifetime, Form form, String ifNoneMatch, Function<Instant, byte[]> compute) {
         HttpServerRequest request = current.getCurrent().request();
         return freshness.holds(clock.instant())
-                ? send(request, asked, moment, form, ifNoneMatch, compute)
-                : freshness.awaitPoll().thenCompose(polled -> send(request, asked, moment, form, ifNoneMatch, compute));
+                ? send(request, asked, lifetime, form, ifNoneMatch, compute)
+                : freshness
+                        .awaitPoll()
+                        .thenCompose(polled -> send(request, asked, lifetime, form, ifNoneMatch, compute));
     }
 
     private CompletionStage<Response> send(
             HttpServerRequest request,
             Object asked,
-            Moment moment,
+            Lifetime lifetime,
             Form form,
             String ifNoneMatch,
             Function<Instant, byte[]> compute) {
         Instant now = clock.instant();
-        DataVersion version =
-                moment == null ? index.dataVersion(now) : index.dataVersion(now).until(nextMinute(now));
+        DataVersion data = index.dataVersion(now);
+        DataVersion version = data.until(lifetime.end(now, data.until()));
         boolean gzip = ResponseReplay.acceptsGzip(request);
         return cache.get(new Key(asked, form, version), request.uri().length(), gzip, form, () -> compute.apply(now))
                 .thenApply(response -> {

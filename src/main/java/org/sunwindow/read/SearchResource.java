@@ -20,7 +20,7 @@ import org.sunwindow.index.SearchResult;
 
 /** 站内检索: one query over all kinds. {@link ContractFilter} describes the parameters and the answer. */
 @Path("/search")
-@Produces(MediaType.APPLICATION_JSON)
+@Produces(MediaType.WILDCARD)
 @Tag(name = "站内检索")
 class SearchResource {
 
@@ -34,7 +34,8 @@ class SearchResource {
     @Operation(
             operationId = "search",
             summary = "检索全部公开内容",
-            description = "不带 q 时须带 division，列出该区划及其下级的全部内容。best=true 时另附每个种类最相关的三条，一次调用即可填满首屏。")
+            description = "不带 q 时须带 division，列出该区划及其下级的全部内容；Atom 和 view=board 可以都不带，列出全部内容，新的在前。"
+                    + "best=true 时另附每个种类最相关的三条，一次调用即可填满首屏。")
     public CompletionStage<Response> search(
             @Context UriInfo uri,
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH)

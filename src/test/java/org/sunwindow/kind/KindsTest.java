@@ -56,4 +56,13 @@ class KindsTest {
                         "operationId: list" + kind.contract().plural(),
                         "operationId: get" + kind.contract().singular());
     }
+
+    /** Feeds name the publisher of a record. */
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void componentWithThePublisherIsDeclaredAsSuch(Kind<?> kind) {
+        assertThat(kind.fields().publisher())
+                .as(kind.name())
+                .isEqualTo(kind.fields().components().contains("publisher") ? "publisher" : null);
+    }
 }

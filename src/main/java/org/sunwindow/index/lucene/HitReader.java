@@ -32,6 +32,7 @@ final class HitReader {
     private final Instant now;
     private final Moment moment;
     private final Standings standings;
+    private final EntryReader entries;
 
     private LeafReaderContext leaf;
     private BinaryDocValues items;
@@ -39,7 +40,7 @@ final class HitReader {
     private BinaryDocValues hours;
 
     /**
-     * @param field  with the JSON of the items
+     * @param field  with the JSON of the items, {@code null} to read entries
      * @param moment for which opening hours are evaluated, may be {@code null}
      */
     HitReader(Snapshot snapshot, String field, Instant now, Moment moment) {
@@ -48,6 +49,7 @@ final class HitReader {
         this.now = now;
         this.moment = moment;
         this.standings = new Standings(snapshot, now);
+        this.entries = field == null ? new EntryReader(snapshot, now) : null;
     }
 
     /**
@@ -65,7 +67,8 @@ final class HitReader {
             int document = inLeaf(page[i].doc);
             Double distance = near ? (Double) ((FieldDoc) page[i]).fields[0] : null;
             hits[i] = new Hit(
-                    json(document),
+                    entries == null ? json(document) : null,
+                    entries == null ? null : entries.read(page[i].doc),
                     new Standing(!lapses.isLapsed(document, now.toEpochMilli()), standings.isBasisInForce(page[i].doc)),
                     distance,
                     moment == null ? null : OpeningHoursField.state(hours, document, moment),
@@ -78,7 +81,7 @@ final class HitReader {
         LeafReaderContext next = snapshot.leaf(document);
         if (next != leaf) {
             leaf = next;
-            items = DocValues.getBinary(leaf.reader(), field);
+            items = field == null ? null : DocValues.getBinary(leaf.reader(), field);
             lapses = snapshot.lapses().in(leaf);
             hours = moment == null ? null : OpeningHoursField.hours(leaf.reader());
         }

@@ -286,6 +286,10 @@ final class LuceneSearch {
         return groups;
     }
 
+    private static String json(SearchRequest request) {
+        return request.kinds().size() > 1 ? IndexFields.CARD_JSON : IndexFields.ITEM_JSON;
+    }
+
     private List<Hit> hits(Found found, ScoreDoc[] page) throws IOException {
         SearchRequest request = found.request();
         Reading reading = found.reading();
@@ -295,7 +299,7 @@ final class LuceneSearch {
             var texts = words.highlighted(reading.parsed(), reading.match());
             highlights = new Highlighter(snapshot, analyzer, texts).highlight(documents);
         }
-        String json = request.kinds().size() > 1 ? IndexFields.CARD_JSON : IndexFields.ITEM_JSON;
+        String json = request.output().entries() ? null : json(request);
         boolean near = request.sort().isBy(Order.DISTANCE);
         return new HitReader(snapshot, json, now, request.moment()).read(page, near, highlights);
     }

@@ -71,7 +71,13 @@ public final class DocumentValues {
         return text(document, IndexFields.KEY, id);
     }
 
-    private String text(int document, String field, String id) throws IOException {
+    /**
+     * Returns a text of the document of a record, {@code null} if it has none.
+     *
+     * @param id see {@link IndexFields#id}
+     * @throws CorruptIndexException if the document is not that of the record
+     */
+    public String text(int document, String field, String id) throws IOException {
         BytesRef sealed = sealed(document, field);
         return sealed == null ? null : Sealed.open(sealed, id).utf8ToString();
     }

@@ -35,7 +35,7 @@ import org.sunwindow.publication.Change;
 public final class DocumentBuilder {
 
     /** Part of the version of the index. Change it whenever documents are built differently. */
-    public static final String VERSION = "13";
+    public static final String VERSION = "14";
 
     /** Characters of a title in {@link IndexFields#NAME}; Lucene limits the length of terms. */
     private static final int MAX_NAME = 1000;
@@ -93,6 +93,8 @@ public final class DocumentBuilder {
         // most records have no bounds, so excluding those that are not public now touches few documents
         addTime(document, IndexFields.VISIBLE_FROM, change.visibleFrom());
         addTime(document, IndexFields.VISIBLE_UNTIL, change.visibleUntil());
+        addTime(document, IndexFields.UPDATED, later(change.changedAt(), change.visibleFrom()));
+        addPublisher(document, id, kind, source);
         if (source.values().containsKey(RelatedRecords.SUCCESSOR)) {
             document.add(new StringField(IndexFields.SUCCEEDED, id, Field.Store.NO));
         }
@@ -116,6 +118,9 @@ public final class DocumentBuilder {
         Instant date = kind.fields().times().isEmpty()
                 ? null
                 : source.times().get(kind.fields().times().getFirst().name());
+        if (date != null) {
+            document.add(new NumericDocValuesField(IndexFields.DATE, date.toEpochMilli()));
+        }
         boolean abolished = Instant.EPOCH.equals(source.lapsedFrom());
         int flags = weights.flags(source.title()) | (abolished ? 0 : 1 << StaticRank.IN_FORCE);
         document.add(StaticRank.field(kinds.number(change.kind()), flags, date));
@@ -145,6 +150,20 @@ public final class DocumentBuilder {
         if (time != null) {
             document.add(new LongField(field, time.toEpochMilli(), Field.Store.NO));
         }
+    }
+
+    /** Adds the name of the publishing body or, without one, the organization that the record belongs to. */
+    private static void addPublisher(Document document, String id, Kind<?> kind, IndexDocument source) {
+        if (source.publisher() != null) {
+            addTextValues(document, id, IndexFields.PUBLISHER, source.publisher());
+            return;
+        }
+        kind.fields().filters().stream()
+                .filter(filter -> filter.tree() != null)
+                .flatMap(filter -> source.values().getOrDefault(filter.name(), List.of()).stream()
+                        .map(value -> IndexFields.id(filter.labelKind(), filter.canonical(value))))
+                .findFirst()
+                .ifPresent(organization -> addTextValues(document, id, IndexFields.ORGANIZATION, organization));
     }
 
     private static void addText(Document document, String id, IndexDocument source, TokenizedRecord terms) {

@@ -2,6 +2,8 @@ package org.sunwindow.index.lucene.write;
 
 import java.util.List;
 import org.sunwindow.Identifier;
+import org.sunwindow.index.Entry;
+import org.sunwindow.index.SearchRequest.Order;
 import org.sunwindow.index.lucene.suggest.SuggestField;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.language.ChineseText;
@@ -35,6 +37,18 @@ public final class IndexFields {
     public static final String VISIBLE_FROM = "visibleFrom";
     public static final String VISIBLE_UNTIL = "visibleUntil";
     public static final String WITHDRAWN_AT = "withdrawnAt";
+
+    /** Time at which a record was published or last changed, see {@link Entry#updated}. */
+    public static final String UPDATED = time(Order.NEWEST.field());
+
+    /** The main date of a record, absent where there is none. */
+    public static final String DATE = "date";
+
+    /** Name of the publishing body, absent where it is not known. */
+    public static final String PUBLISHER = "publisher";
+
+    /** The {@link #ID} of the organization that a record without {@link #PUBLISHER} belongs to. */
+    public static final String ORGANIZATION = "organization";
 
     /** All terms of a record with their weights as frequencies, see {@link TermWeights}. */
     public static final String WORDS = "words";

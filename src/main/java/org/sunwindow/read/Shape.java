@@ -1,0 +1,41 @@
+package org.sunwindow.read;
+
+import jakarta.ws.rs.core.MediaType;
+
+/** What the answer of a list consists of. */
+enum Shape {
+    /** Records, as JSON or in a format of their kind. */
+    RECORDS(MediaType.APPLICATION_JSON),
+    /** What is new, as Atom. */
+    FEED(MediaType.APPLICATION_ATOM_XML),
+    /** Titles and dates for electronic screens, as JSON. */
+    BOARD(MediaType.APPLICATION_JSON),
+    /** The same as text. */
+    BOARD_TEXT(MediaType.TEXT_PLAIN);
+
+    private final String mediaType;
+
+    Shape(String mediaType) {
+        this.mediaType = mediaType;
+    }
+
+    /**
+     * @param mediaType that {@code Accept} has chosen
+     * @param board     whether {@code view=board} was requested
+     */
+    static Shape of(String mediaType, boolean board) {
+        if (board) {
+            return mediaType.equals(BOARD_TEXT.mediaType) ? BOARD_TEXT : BOARD;
+        }
+        return mediaType.equals(FEED.mediaType) ? FEED : RECORDS;
+    }
+
+    /** Returns the media type, of records the standard one. */
+    String mediaType() {
+        return mediaType;
+    }
+
+    boolean isBoard() {
+        return this == BOARD || this == BOARD_TEXT;
+    }
+}
