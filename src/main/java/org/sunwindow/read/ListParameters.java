@@ -10,7 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.sunwindow.calendar.WorkingDays;
 import org.sunwindow.http.Parameters;
@@ -82,9 +82,6 @@ final class ListParameters {
     static final List<String> SYSTEMS =
             Stream.of(Coordinates.System.values()).map(Enum::name).toList();
 
-    /** Degrees, without an exponent. */
-    private static final Pattern DEGREES = Pattern.compile("-?[0-9]{1,3}(?:\\.[0-9]{1,15})?");
-
     static final int MAX_LOCATION = 50;
 
     /** Metres. */
@@ -123,7 +120,7 @@ final class ListParameters {
         List<SelectedFilter> filters = filters(kind.fields().filters());
         List<Range> ranges = ranges(kind.fields().times());
         Coordinates.System system = system(kind);
-        Near near = kind.fields().hasLocations() ? near(system) : null;
+        Near near = kind.fields().hasLocations() ? NearParameters.read(parameters, system) : null;
         Moment moment = kind.fields().hasOpeningHours() ? moment() : null;
         boolean serving = filters.stream().anyMatch(chosen -> chosen.filter().mode() == Filter.Mode.SERVED);
         // a closed record is neither near nor open, and serves no division
@@ -140,6 +137,29 @@ final class ListParameters {
                 kind.fields().filters(),
                 null,
                 system);
+    }
+
+    /**
+     * Records of one kind that are counted.
+     *
+     * @param names of the filters that may narrow them
+     */
+    SearchRequest counted(Kind<?> kind, Set<String> names) {
+        List<Filter> allowed = kind.fields().filters().stream()
+                .filter(filter -> names.contains(filter.name()))
+                .toList();
+        List<SelectedFilter> filters = filters(allowed);
+        boolean subtree = allowed.stream().anyMatch(filter -> filter.tree() != null) && parameters.flag(SUBTREE);
+        boolean inForce = parameters.flag(IN_FORCE);
+        parameters.end();
+        return new SearchRequest(
+                List.of(kind.name()),
+                null,
+                new Criteria(filters, List.of(), null, inForce, subtree),
+                null,
+                Order.KEY,
+                new Paging(1, 1, null),
+                new Output(Set.of(), null, false, RecordReader.STANDARD));
     }
 
     /** Site search, which needs a query or a division. */
@@ -292,30 +312,6 @@ final class ListParameters {
                         .map(Coordinates.System::valueOf)
                         .orElse(RecordReader.STANDARD)
                 : RecordReader.STANDARD;
-    }
-
-    private Near near(Coordinates.System system) {
-        Optional<String> sent = parameters.text(NEAR, MAX_LOCATION);
-        Optional<Integer> radius = parameters.number(RADIUS, 1, MAX_RADIUS);
-        if (sent.isEmpty()) {
-            if (radius.isPresent()) {
-                parameters.wrong(RADIUS, "companion", "须与 near 一起使用");
-            }
-            return null;
-        }
-        String[] parts = sent.get().split(",", -1);
-        if (parts.length == 2
-                && Stream.of(parts)
-                        .allMatch(part -> DEGREES.matcher(part.strip()).matches())) {
-            double latitude = Double.parseDouble(parts[0].strip());
-            double longitude = Double.parseDouble(parts[1].strip());
-            if (Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180) {
-                var place = new Coordinates(latitude, longitude).convert(system, RecordReader.STANDARD);
-                return new Near(place.latitude(), place.longitude(), radius.orElse(DEFAULT_RADIUS));
-            }
-        }
-        parameters.wrong(NEAR, "format", "应为“纬度,经度”，例如 30.3300,118.8000（纬度在前，-90 到 90）");
-        return null;
     }
 
     private Order order(Kind<?> kind, boolean hasText, boolean hasPlace) {
