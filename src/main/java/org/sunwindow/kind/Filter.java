@@ -290,7 +290,9 @@ public record Filter(
         }
         return mode == Mode.YEAR
                 ? YEAR.matcher(value).matches()
-                : !isCoded() || labels.containsKey(value) || NUMBER.matcher(value).matches();
+                : !isCoded()
+                        || labels.containsKey(value)
+                        || NUMBER.matcher(value).matches();
     }
 
     /** Returns the canonical spelling of a value, in which the index and requests compare it. */

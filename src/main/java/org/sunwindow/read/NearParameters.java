@@ -37,8 +37,7 @@ final class NearParameters {
             double longitude = Double.parseDouble(parts[1].strip());
             if (Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180) {
                 var place = new Coordinates(latitude, longitude).convert(system, RecordReader.STANDARD);
-                return new Near(
-                        place.latitude(), place.longitude(), radius.orElse(ListParameters.DEFAULT_RADIUS));
+                return new Near(place.latitude(), place.longitude(), radius.orElse(ListParameters.DEFAULT_RADIUS));
             }
         }
         parameters.wrong(ListParameters.NEAR, "format", "应为“纬度,经度”，例如 30.3300,118.8000（纬度在前，-90 到 90）");

@@ -242,8 +242,7 @@ public class PublicReads {
                 now -> index.records(now, records -> {
                     Found.Present found = record(kind, key, records);
                     R record = reader.read(kind, found.json(), RecordReader.STANDARD);
-                    return json.writeBytes(
-                            answer.apply(record, found.standing().inForce()));
+                    return json.writeBytes(answer.apply(record, found.standing().inForce()));
                 }));
     }
 

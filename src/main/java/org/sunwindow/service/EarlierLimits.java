@@ -18,7 +18,8 @@ record EarlierLimits(
         @Valid @Schema(description = "原时限，单位与现时限（承诺的，没有承诺的为法定的）相同")
         ServiceItem.Limit limit,
 
-        @Schema(description = "压缩日期", examples = "2016-08-10") LocalDate since,
+        @Schema(description = "压缩日期", examples = "2016-08-10")
+        LocalDate since,
 
         @Size(max = 500) @Schema(description = "压缩依据", examples = "《云川市行政审批流程再造实施方案》")
         String basis) {}

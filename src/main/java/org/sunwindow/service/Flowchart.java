@@ -17,7 +17,9 @@ record Flowchart(
         @NotBlank @Size(max = 200) @Schema(description = "名称", required = true, examples = "社会团体成立登记流程图")
         String name,
 
-        @WebAddress @Size(max = 1000) @Schema(description = "地址", examples = "https://mz.yunchuan.example/files/flow/XK-001.pdf")
+        @WebAddress
+        @Size(max = 1000)
+        @Schema(description = "地址", examples = "https://mz.yunchuan.example/files/flow/XK-001.pdf")
         String url,
 
         @Size(max = 5000) @Schema(description = "文字形式", examples = "申请 → 受理 → 审查 → 决定 → 送达")

@@ -39,12 +39,10 @@ record GuideAnswer(
         @Schema(description = "是否已问完：true 时材料和环节是全的，false 时还会有下一个问题选定的", required = true, examples = "true")
         boolean complete,
 
-        @JsonInclude(Include.ALWAYS)
-        @Schema(description = "申请材料：各种情形都要的，和已有答案选定的；按指南中的先后", required = true)
+        @JsonInclude(Include.ALWAYS) @Schema(description = "申请材料：各种情形都要的，和已有答案选定的；按指南中的先后", required = true)
         List<ServiceItem.Material> materials,
 
-        @JsonInclude(Include.ALWAYS)
-        @Schema(description = "办理流程：各种情形都有的，和已有答案选定的；按指南中的先后", required = true)
+        @JsonInclude(Include.ALWAYS) @Schema(description = "办理流程：各种情形都有的，和已有答案选定的；按指南中的先后", required = true)
         List<ServiceItem.Step> steps,
 
         @Schema(description = "提示，已有答案所附的") List<String> notes) {
@@ -57,7 +55,8 @@ record GuideAnswer(
             @Schema(description = "问题", required = true, examples = "由谁来申请？")
             String question,
 
-            @Schema(description = "答案", required = true, examples = "本人") String answer,
+            @Schema(description = "答案", required = true, examples = "本人")
+            String answer,
 
             @Schema(description = "答案编号", required = true, examples = "self")
             String id) {}
@@ -89,7 +88,8 @@ record GuideAnswer(
             @Schema(description = "编号，用作参数 answer", required = true, examples = "self")
             String id,
 
-            @Schema(description = "答案", required = true, examples = "本人") String text) {}
+            @Schema(description = "答案", required = true, examples = "本人")
+            String text) {}
 
     /**
      * Goes through the guide of an item. An item without a guide needs all its materials and steps.
@@ -165,8 +165,7 @@ record GuideAnswer(
         if (all == null) {
             return List.of();
         }
-        Set<String> conditional =
-                names(questions.stream().flatMap(question -> question.answers().stream()), names);
+        Set<String> conditional = names(questions.stream().flatMap(question -> question.answers().stream()), names);
         Set<String> chosen = names(taken.stream(), names);
         return all.stream()
                 .filter(each -> !conditional.contains(name.apply(each)) || chosen.contains(name.apply(each)))

@@ -30,8 +30,10 @@ final class GuideRules {
      */
     GuideRules(ServiceItem item) {
         this.questions = Objects.requireNonNullElse(item.guide().questions(), List.of());
-        this.materials = names(item.materials() == null ? null : item.materials().stream()
-                .map(material -> material == null ? null : material.name()));
+        this.materials = names(
+                item.materials() == null
+                        ? null
+                        : item.materials().stream().map(material -> material == null ? null : material.name()));
         this.steps = names(
                 item.steps() == null ? null : item.steps().stream().map(step -> step == null ? null : step.name()));
     }
@@ -128,10 +130,7 @@ final class GuideRules {
         for (Answer answer : answers(question)) {
             Question next = answer == null || answer.next() == null ? null : byId.get(answer.next());
             if (next != null && way.contains(next)) {
-                fault(
-                        "guide.questions[%d]".formatted(questions.indexOf(question)),
-                        "guide.cycle",
-                        "它的答案又通回以前的问题，问不完");
+                fault("guide.questions[%d]".formatted(questions.indexOf(question)), "guide.cycle", "它的答案又通回以前的问题，问不完");
             } else if (next != null) {
                 follow(next, way, reached);
             }

@@ -19,7 +19,8 @@ record Reduction(
             @Schema(description = "原有", required = true, examples = "20")
             int before,
 
-            @Schema(description = "现有", required = true, examples = "10") int now,
+            @Schema(description = "现有", required = true, examples = "10")
+            int now,
 
             @Schema(description = "减少的百分数，四舍五入到整数", required = true, examples = "50")
             int percent) {

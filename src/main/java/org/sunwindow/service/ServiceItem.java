@@ -120,6 +120,7 @@ record ServiceItem(
 
         @Schema(description = "压缩情况，由压缩前和现有的环节、时限得出", readOnly = true)
         Reduction reduction,
+
         @Valid @Schema(description = "收费") Fee fee,
 
         @Size(max = 500) @Schema(description = "办理结果", examples = "结婚证")

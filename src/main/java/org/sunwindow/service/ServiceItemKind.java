@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.http.Problem;
 import org.sunwindow.kind.Admission;
@@ -123,14 +122,19 @@ class ServiceItemKind extends Kind<ServiceItem> {
                     .recordNumber()
                     .detailOnly()
                     .filter(
-                            DUTY, Filter.reference(NAME).mirrored(POWER), "责任事项的编码，列出它所属的权力事项；由哪一方注明都算", "990100-ZR-001"),
+                            DUTY,
+                            Filter.reference(NAME).mirrored(POWER),
+                            "责任事项的编码，列出它所属的权力事项；由哪一方注明都算",
+                            "990100-ZR-001"),
             Field.<ServiceItem>shown("responsibilities").detailOnly(),
             Field.<ServiceItem>shown("accountability").detailOnly(),
             Field.<ServiceItem>shown("partners").recordNumber("organization").detailOnly(),
             Field.derived("partner", (ServiceItem item) -> ServiceValues.partners(item, Partner::name))
                     .searchedAs(KEYWORDS)
                     .filter(Filter.exact(), "相关部门名称：与它划分职责的", "云川市公安局"),
-            Field.derived("partnerOrganization", (ServiceItem item) -> ServiceValues.partners(item, Partner::organization))
+            Field.derived(
+                            "partnerOrganization",
+                            (ServiceItem item) -> ServiceValues.partners(item, Partner::organization))
                     .filter(Filter.reference(ORGANIZATION), "相关部门的机构编号：与它划分职责的", "org-yc-jzz"),
             Field.<ServiceItem>shown("supervision").detailOnly(),
             Field.<ServiceItem>shown("flowchart").detailOnly(),
@@ -145,16 +149,20 @@ class ServiceItemKind extends Kind<ServiceItem> {
             Field.derived(STEP_COUNT, ServiceValues::stepCount).filter(Filter.exact(), "现有环节数", "3"),
             Field.derived(
                             EARLIER_STEP_COUNT,
-                            (ServiceItem item) ->
-                                    item.reducedFrom() == null ? null : ServiceValues.text(item.reducedFrom().steps()))
+                            (ServiceItem item) -> item.reducedFrom() == null
+                                    ? null
+                                    : ServiceValues.text(item.reducedFrom().steps()))
                     .filter(Filter.exact(), "原环节数，压缩以前的", "4"),
             Field.derived(LIMIT, ServiceValues::limit).filter(Filter.exact(), "时限，承诺的，没有承诺的为法定的；数值和单位相连", "10工作日"),
             Field.derived(
                             EARLIER_LIMIT,
-                            (ServiceItem item) ->
-                                    item.reducedFrom() == null ? null : ServiceValues.text(item.reducedFrom().limit()))
+                            (ServiceItem item) -> item.reducedFrom() == null
+                                    ? null
+                                    : ServiceValues.text(item.reducedFrom().limit()))
                     .filter(Filter.exact(), "原时限，压缩以前的；数值和单位相连", "20工作日"),
-            Field.<ServiceItem>shown("chiefRepresentative").recordNumber("office").detailOnly(),
+            Field.<ServiceItem>shown("chiefRepresentative")
+                    .recordNumber("office")
+                    .detailOnly(),
             flag(HAS_CHIEF, ServiceItem::chiefRepresentative, "有首席代表", "无首席代表"),
             Field.text(GREEN_CHANNEL, (ServiceItem item) -> ServiceValues.isPresent(item.greenChannel()))
                     .filter(Filter.flag("有绿色通道", "无绿色通道"), "是否有绿色通道：true、false", "true"),
@@ -167,9 +175,14 @@ class ServiceItemKind extends Kind<ServiceItem> {
             Field.<ServiceItem>shown("notifications").detailOnly(),
             flag(HAS_NOTIFICATIONS, ServiceItem::notifications, "有三告知", "无三告知"),
             Field.<ServiceItem>shown("channels").publishedPhone("phone").detailOnly(),
-            Field.derived("consultBy", (ServiceItem item) -> ServiceValues.channels(item, Channel.CONSULT, item.consultPhone()))
+            Field.derived(
+                            "consultBy",
+                            (ServiceItem item) -> ServiceValues.channels(item, Channel.CONSULT, item.consultPhone()))
                     .filter(Filter.exact(), "咨询方式：电话、窗口、网站、微信、邮箱、信函", Channel.PHONE),
-            Field.derived("superviseBy", (ServiceItem item) -> ServiceValues.channels(item, Channel.SUPERVISE, item.complaintPhone()))
+            Field.derived(
+                            "superviseBy",
+                            (ServiceItem item) ->
+                                    ServiceValues.channels(item, Channel.SUPERVISE, item.complaintPhone()))
                     .filter(Filter.exact(), "监督方式：电话、窗口、网站、微信、邮箱、信函", Channel.PHONE),
             Field.texts("offices", ServiceItem::offices)
                     .recordNumber()
@@ -210,7 +223,9 @@ class ServiceItemKind extends Kind<ServiceItem> {
             "一个事项",
             "事项",
             new Contract.Operation(
-                    "检索办事指南", "按检索词、清单、事项类型、层级、服务对象等查找政务服务事项；不带参数时按事项编码列出全部。各清单的条数见 /services/summary。", "命中的事项，不含材料、流程等明细"),
+                    "检索办事指南",
+                    "按检索词、清单、事项类型、层级、服务对象等查找政务服务事项；不带参数时按事项编码列出全部。各清单的条数见 /services/summary。",
+                    "命中的事项，不含材料、流程等明细"),
             new Contract.Operation("取一个事项的办事指南", "依事项编码取办事指南全文。", "办事指南全文"),
             "列表中的一个事项，不含材料、流程等明细",
             "事项编码",
@@ -271,8 +286,7 @@ class ServiceItemKind extends Kind<ServiceItem> {
     record Links(
             @Schema(description = "实施机构") Reference organization,
 
-            @Schema(description = "现有的办理场所：办事指南写明的，和列有该事项的")
-            List<Reference> offices,
+            @Schema(description = "现有的办理场所：办事指南写明的，和列有该事项的") List<Reference> offices,
 
             @Schema(description = "它所属的权力事项") List<Reference> powers,
             @Schema(description = "属于它的责任事项") List<Reference> duties,

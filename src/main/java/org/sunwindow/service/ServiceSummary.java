@@ -23,8 +23,11 @@ import org.sunwindow.read.Counts.Counted;
 @RegisterForReflection
 @Schema(name = "ServiceSummary", description = "办事指南的统计：各清单、类型、机构的条数；各项之和等于总数")
 record ServiceSummary(
-        @Schema(description = "事项总数", required = true, examples = "77") long total,
-        @Schema(description = "其中现行有效的", required = true, examples = "74") long inForce,
+        @Schema(description = "事项总数", required = true, examples = "77")
+        long total,
+
+        @Schema(description = "其中现行有效的", required = true, examples = "74")
+        long inForce,
 
         @JsonInclude(Include.ALWAYS) @Schema(description = "各清单，按清单的固定次序", required = true)
         List<OfList> lists,
@@ -67,7 +70,8 @@ record ServiceSummary(
             @Schema(description = "清单", required = true, examples = "权力清单")
             String list,
 
-            @Schema(description = "条数", required = true, examples = "27") long count,
+            @Schema(description = "条数", required = true, examples = "27")
+            long count,
 
             @Schema(description = "其中现行有效的", required = true, examples = "27")
             long inForce,
@@ -98,8 +102,11 @@ record ServiceSummary(
     @RegisterForReflection
     @Schema(name = "ServiceShare", description = "有和没有的条数")
     record Share(
-            @Schema(description = "有", required = true, examples = "73") long with,
-            @Schema(description = "没有", required = true, examples = "4") long without) {
+            @Schema(description = "有", required = true, examples = "73")
+            long with,
+
+            @Schema(description = "没有", required = true, examples = "4")
+            long without) {
 
         static Share of(Counted counted, String flag) {
             return new Share(counted.of(flag, "true"), counted.of(flag, "false"));
@@ -112,10 +119,14 @@ record ServiceSummary(
             @Schema(description = "单位", required = true, examples = "工作日")
             String unit,
 
-            @Schema(description = "事项数", required = true, examples = "27") long items,
+            @Schema(description = "事项数", required = true, examples = "27")
+            long items,
 
-            @Schema(description = "原有合计", required = true, examples = "540") long before,
-            @Schema(description = "现有合计", required = true, examples = "270") long now,
+            @Schema(description = "原有合计", required = true, examples = "540")
+            long before,
+
+            @Schema(description = "现有合计", required = true, examples = "270")
+            long now,
 
             @Schema(description = "减少的百分数，四舍五入到整数", required = true, examples = "50")
             int percent) {}

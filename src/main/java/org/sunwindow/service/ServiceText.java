@@ -30,7 +30,10 @@ final class ServiceText {
                         notifications(item.notifications()),
                         chief(item.chiefRepresentative()),
                         reduction(item.reduction()),
-                        texts("咨询监督渠道", item.channels(), channel -> join(channel.purpose() + channel.by(), channel.address())),
+                        texts(
+                                "咨询监督渠道",
+                                item.channels(),
+                                channel -> join(channel.purpose() + channel.by(), channel.address())),
                         texts("变更依据", listOf(item.basis())),
                         texts("法律依据", item.legalBasis()))
                 .flatMap(texts -> texts)

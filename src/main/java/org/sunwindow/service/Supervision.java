@@ -23,8 +23,7 @@ record Supervision(
 
         @Size(max = 50) @Schema(description = "监管程序") List<@NotBlank @Size(max = 2000) String> procedure,
 
-        @Size(max = 50) @Schema(description = "处理措施，对发现的问题")
-        List<@NotBlank @Size(max = 2000) String> consequences,
+        @Size(max = 50) @Schema(description = "处理措施，对发现的问题") List<@NotBlank @Size(max = 2000) String> consequences,
 
         @Size(max = 100) @Schema(description = "监管频次", examples = "每年一次")
         String frequency) {}
