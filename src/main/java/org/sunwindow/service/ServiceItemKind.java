@@ -130,7 +130,7 @@ class ServiceItemKind extends Kind<ServiceItem> {
             Field.<ServiceItem>shown("accountability").detailOnly(),
             Field.<ServiceItem>shown("partners").recordNumber("organization").detailOnly(),
             Field.derived("partner", (ServiceItem item) -> ServiceValues.partners(item, Partner::name))
-                    .searchedAs(KEYWORDS)
+                    .searchedAs(MENTION)
                     .filter(Filter.exact(), "相关部门名称：与它划分职责的", "云川市公安局"),
             Field.derived(
                             "partnerOrganization",
