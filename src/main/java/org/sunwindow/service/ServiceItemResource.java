@@ -58,9 +58,24 @@ class ServiceItemResource extends PublicationResource<ServiceItem> {
             description = "机构编号；includeSubordinate=true 时包括它的各级下属机构；可重复",
             example = "org-yc-mzj",
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
-    @Parameter(ref = "division")
-    @Parameter(ref = "includeSubordinate")
-    @Parameter(ref = "inForce")
+    @Parameter(
+            name = ServiceItemKind.DIVISION,
+            in = ParameterIn.QUERY,
+            description = "行政区划代码，2、4、6、9 或 12 位，包含下级；可重复",
+            example = "990102000000",
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
+    @Parameter(
+            name = "includeSubordinate",
+            in = ParameterIn.QUERY,
+            description = "true 表示 organization 所列机构的各级下属机构的也计入；缺省只计机构自身的",
+            example = "true",
+            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+    @Parameter(
+            name = "inForce",
+            in = ParameterIn.QUERY,
+            description = "true 表示只计现行有效的",
+            example = "true",
+            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
     @APIResponse(
             responseCode = "200",
             description = "统计",
