@@ -1,6 +1,7 @@
 package org.sunwindow.kind;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,6 +103,19 @@ public record Filter(
     /** Codes with labels. Other codes may occur; their labels are sent with them, see {@link Field#labelled}. */
     public static Filter coded(Map<String, String> labels) {
         return of(Mode.EXACT, labels, null, List.of());
+    }
+
+    /**
+     * Whether something is so: {@code true} or {@code false}.
+     *
+     * @param yes label of {@code true}
+     * @param no  label of {@code false}
+     */
+    public static Filter flag(String yes, String no) {
+        var labels = new LinkedHashMap<String, String>();
+        labels.put("true", yes);
+        labels.put("false", no);
+        return ofCodes(labels);
     }
 
     /** Codes with labels, and no others. */
@@ -252,20 +266,13 @@ public record Filter(
         return holdsDivisions() ? DivisionCode.KIND : labelKind;
     }
 
-    /** Whether the values are codes, of which the known ones have labels. */
+    /** Whether the values are codes, of which the known ones have labels. Others may occur, and those are numbers. */
     boolean isCoded() {
-        return isNumeric() && closed.isEmpty();
+        return !labels.isEmpty() && closed.isEmpty();
     }
 
     private boolean holdsDivisions() {
         return mode == Mode.DIVISION || mode == Mode.SERVED || DivisionCode.KIND.equals(labelKind);
-    }
-
-    /** Whether all known codes are numbers. Others may occur, but they are numbers, too. */
-    private boolean isNumeric() {
-        return !labels.isEmpty()
-                && labels.keySet().stream()
-                        .allMatch(code -> NUMBER.matcher(code).matches());
     }
 
     /** What a value has to look like, in Chinese; empty if it may be any text. */
@@ -276,7 +283,7 @@ public record Filter(
         if (mode == Mode.YEAR) {
             return Optional.of("应为 4 位数字的年份，例如 2024");
         }
-        return isNumeric() ? Optional.of("应为数字代码：" + String.join("、", labels.keySet())) : Optional.empty();
+        return isCoded() ? Optional.of("应为代码：" + String.join("、", labels.keySet())) : Optional.empty();
     }
 
     /** Whether a value is {@link #wanted}. */
@@ -286,7 +293,9 @@ public record Filter(
         }
         return mode == Mode.YEAR
                 ? YEAR.matcher(value).matches()
-                : !isNumeric() || NUMBER.matcher(value).matches();
+                : !isCoded()
+                        || labels.containsKey(value)
+                        || NUMBER.matcher(value).matches();
     }
 
     /** Returns the canonical spelling of a value, in which the index and requests compare it. */
@@ -340,6 +349,14 @@ public record Filter(
                 description,
                 example,
                 siteDescription);
+    }
+
+    /**
+     * Returns this filter for a breakdown: every record is counted once, by its own value, and only records that match the
+     * values selected of this filter.
+     */
+    public Filter breakdown() {
+        return new Filter(name, mode, labels, labelled, labelKind, closed, null, Relation.NONE, null, null, null, null);
     }
 
     /** Returns the filter whose values are the codes of this one with the labels that records gave them. No parameter. */

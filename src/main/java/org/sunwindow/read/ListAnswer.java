@@ -3,7 +3,6 @@ package org.sunwindow.read;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +43,6 @@ record ListAnswer(
      * @param zone  of the time of the data
      */
     static ListAnswer of(SearchResult result, List<RawJson> items, List<KindHits> kinds, ZoneId zone) {
-        var time = result.asOf().time().atZone(zone).toOffsetDateTime();
         return new ListAnswer(
                 items,
                 kinds,
@@ -53,7 +51,7 @@ record ListAnswer(
                 new Page(items.size(), result.next()),
                 result.match(),
                 result.didYouMean(),
-                new AsOf(result.asOf().revision(), time));
+                AsOf.of(result.asOf(), zone));
     }
 
     @RegisterForReflection
@@ -91,13 +89,4 @@ record ListAnswer(
 
             @Schema(description = "下一页的翻页标记，用作参数 after；最后一页没有。不透明，请勿解析。")
             String next) {}
-
-    @RegisterForReflection
-    @Schema(description = "回答所依据的数据版本")
-    record AsOf(
-            @Schema(description = "修订号，只增不减", required = true, examples = "1024")
-            long revision,
-
-            @Schema(description = "该修订的时间", required = true, examples = "2026-11-20T09:30:00+08:00")
-            OffsetDateTime time) {}
 }

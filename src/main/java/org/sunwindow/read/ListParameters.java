@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.sunwindow.calendar.WorkingDays;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.index.SearchRequest;
@@ -143,6 +144,29 @@ final class ListParameters {
                 null,
                 system,
                 shape);
+    }
+
+    /**
+     * Records of one kind that are counted.
+     *
+     * @param names of the filters that may narrow them
+     */
+    SearchRequest counted(Kind<?> kind, Set<String> names) {
+        List<Filter> allowed = kind.fields().filters().stream()
+                .filter(filter -> names.contains(filter.name()))
+                .toList();
+        List<SelectedFilter> filters = filters(allowed);
+        boolean subtree = allowed.stream().anyMatch(filter -> filter.tree() != null) && parameters.flag(SUBTREE);
+        boolean inForce = parameters.flag(IN_FORCE);
+        parameters.end();
+        return new SearchRequest(
+                List.of(kind.name()),
+                null,
+                new Criteria(filters, List.of(), null, inForce, subtree),
+                null,
+                Order.KEY,
+                new Paging(1, 1, null),
+                new Output(Set.of(), null, false, RecordReader.STANDARD, false));
     }
 
     /** Site search, which needs a query or a division, unless it is asked for what is new. */

@@ -14,7 +14,9 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.sunwindow.Settings;
@@ -238,6 +240,48 @@ public class PublicReads {
                             ? format.get().writer().write(List.of(shown(kind, record.json(), null, state)), true)
                             : writer.record(
                                     kind, record, request.system(), state, new IndexedRelations(records, kinds));
+                }));
+    }
+
+    /** A request for something that is computed, which is cached as such. */
+    private record Computed(String what, Object request) {}
+
+    /**
+     * An answer that is computed from counts of the records of a kind.
+     *
+     * @param filters names of the filters that may narrow what is counted
+     */
+    public CompletionStage<Response> counted(
+            Kind<?> kind, Set<String> filters, UriInfo uri, String ifNoneMatch, Function<Counts, ?> answer) {
+        SearchRequest request = parameters(uri).counted(kind, filters);
+        accepted(List.of());
+        return send(
+                new Computed("counted", request),
+                null,
+                JSON_ONLY,
+                ifNoneMatch,
+                now -> json.writeBytes(Counts.inOneState(index, kind, request, now, zone, answer)));
+    }
+
+    /**
+     * An answer that is computed from one record.
+     *
+     * @param question what the answer depends on beside the record; compared by {@code equals}
+     * @param answer   is given the record and whether it is in force
+     */
+    public <R> CompletionStage<Response> computed(
+            Kind<R> kind, String written, Object question, String ifNoneMatch, BiFunction<R, Boolean, ?> answer) {
+        String key = kind.key(written);
+        accepted(List.of());
+        return send(
+                new Computed(kind.name(), List.of(key, question)),
+                null,
+                JSON_ONLY,
+                ifNoneMatch,
+                now -> index.records(now, records -> {
+                    Found.Present found = record(kind, key, records);
+                    R record = reader.read(kind, found.json(), RecordReader.STANDARD);
+                    return json.writeBytes(answer.apply(record, found.standing().inForce()));
                 }));
     }
 

@@ -3,6 +3,7 @@ package org.sunwindow.service;
 import static org.sunwindow.kind.Field.Role.BODY;
 import static org.sunwindow.kind.Field.Role.FILE_NAME;
 import static org.sunwindow.kind.Field.Role.KEYWORDS;
+import static org.sunwindow.kind.Field.Role.MENTION;
 import static org.sunwindow.kind.Field.Role.SUMMARY;
 import static org.sunwindow.kind.Field.Role.TITLE;
 
@@ -12,9 +13,9 @@ import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.http.Problem;
 import org.sunwindow.kind.Admission;
@@ -25,16 +26,44 @@ import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.kind.RelatedRecords.Reference;
+import org.sunwindow.kind.RelatedRecords.Referrer;
 import org.sunwindow.publication.Envelope;
 
 /** The kind of {@link ServiceItem}. */
 @Singleton
 class ServiceItemKind extends Kind<ServiceItem> {
 
-    private static final String IN_FORCE = "现行";
-    private static final String CANCELLED = "取消";
-    private static final String ORGANIZATION = "organization";
+    private static final String NAME = "service";
+    static final String ORGANIZATION = "organization";
+    static final String DIVISION = "division";
     private static final String OFFICE = "office";
+
+    /** Filters that summaries count by. */
+    static final String LIST = "list";
+
+    static final String TYPE = "type";
+    static final String STATUS = "status";
+    static final String HAS_FLOWCHART = "hasFlowchart";
+    static final String GREEN_CHANNEL = "greenChannel";
+    static final String HAS_GUIDE = "hasGuide";
+    static final String HAS_CHIEF = "hasChiefRepresentative";
+    static final String HAS_NOTIFICATIONS = "hasNotifications";
+    static final String HAS_ONLINE = "hasOnlineUrl";
+    static final String REDUCED = "reduced";
+    static final String STEP_COUNT = "stepCount";
+    static final String EARLIER_STEP_COUNT = "earlierStepCount";
+    static final String LIMIT = "limit";
+    static final String EARLIER_LIMIT = "earlierLimit";
+
+    /** Values of {@link #REDUCED}. */
+    static final String STEPS_REDUCED = "环节";
+
+    static final String LIMIT_REDUCED = "时限";
+
+    /** Filters by the two sides of the relation of powers and duties. An item matches, whichever side states it. */
+    private static final String POWER = "power";
+
+    private static final String DUTY = "duty";
 
     private static final Fields<ServiceItem> FIELDS = Fields.of(
             Field.text("code", ServiceItem::code).identifier().recordNumber(),
@@ -43,7 +72,20 @@ class ServiceItemKind extends Kind<ServiceItem> {
             Field.text("topic", ServiceItem::topic).searchedAs(KEYWORDS).filter(Filter.topic()),
             Field.text("typeName", ServiceItem::typeName).searchedAs(KEYWORDS),
             Field.text("result", ServiceItem::result).searchedAs(KEYWORDS),
-            Field.text("type", ServiceItem::type)
+            Field.text(LIST, ServiceItem::list)
+                    .searchedAs(KEYWORDS)
+                    .filter(
+                            Filter.oneOf(
+                                    ServiceItem.POWERS,
+                                    ServiceItem.DUTIES,
+                                    ServiceItem.BOUNDARIES,
+                                    ServiceItem.PUBLIC_SERVICES,
+                                    ServiceItem.SUPERVISION_RULES,
+                                    ServiceItem.FLOWS,
+                                    ServiceItem.CLEARED_POWERS),
+                            "所属清单：权力清单、责任清单、职责边界、公共服务、监管制度、业务流程、职权清理目录",
+                            ServiceItem.POWERS),
+            Field.text(TYPE, ServiceItem::type)
                     .filter(Filter.coded(ServiceItem.TYPES), "事项类型代码", "20")
                     .labelled(ServiceItem::typeName),
             Field.text("level", ServiceItem::level).filter(Filter.coded(ServiceItem.LEVELS), "行使层级代码", "4"),
@@ -51,8 +93,97 @@ class ServiceItemKind extends Kind<ServiceItem> {
                     .filter("serviceObject", Filter.coded(ServiceItem.OBJECTS), "服务对象代码", "1"),
             Field.text("handling", ServiceItem::handling).filter(Filter.exact(), "办件类型：即办件、承诺件", "即办件"),
             Field.text(ORGANIZATION, ServiceItem::organization).recordNumber().filter(Filter.organization()),
-            Field.text("division", ServiceItem::division).filter(Filter.division()),
-            Field.text("status", ServiceItem::status).filter(Filter.oneOf(IN_FORCE, CANCELLED), "状态：现行、取消", IN_FORCE),
+            Field.text(DIVISION, ServiceItem::division).filter(Filter.division()),
+            Field.text(STATUS, ServiceItem::status)
+                    .filter(
+                            Filter.oneOf(
+                                    ServiceItem.IN_FORCE,
+                                    ServiceItem.KEPT,
+                                    ServiceItem.CANCELLED,
+                                    ServiceItem.DELEGATED),
+                            "状态：现行、保留、取消、下放",
+                            ServiceItem.IN_FORCE),
+            Field.<ServiceItem>shown("cancelledOn"),
+            Field.derived("cancelledYear", ServiceItem::cancelledOn).filter(Filter.year(), "取消或下放的年份", "2019"),
+            Field.<ServiceItem>shown("basis").detailOnly(),
+            Field.text("delegatedTo", ServiceItem::delegatedTo)
+                    .recordNumber()
+                    .filter(Filter.reference(ORGANIZATION), "承接机构编号：下放给它办理的", "org-dh-mzj"),
+            Field.texts("dutyUnits", ServiceItem::dutyUnits)
+                    .searchedAs(MENTION)
+                    .filter("dutyUnit", Filter.exact(), "责任股室", "社会组织管理科"),
+            Field.text(POWER, ServiceItem::power)
+                    .recordNumber()
+                    .filter(
+                            Filter.reference(NAME).mirrored(DUTY),
+                            "权力事项的编码，列出属于它的责任事项、监管制度和业务流程；由哪一方注明都算",
+                            "990100-XK-001"),
+            Field.texts("duties", ServiceItem::duties)
+                    .recordNumber()
+                    .detailOnly()
+                    .filter(
+                            DUTY,
+                            Filter.reference(NAME).mirrored(POWER),
+                            "责任事项的编码，列出它所属的权力事项；由哪一方注明都算",
+                            "990100-ZR-001"),
+            Field.<ServiceItem>shown("responsibilities").detailOnly(),
+            Field.<ServiceItem>shown("accountability").detailOnly(),
+            Field.<ServiceItem>shown("partners").recordNumber("organization").detailOnly(),
+            Field.derived("partner", (ServiceItem item) -> ServiceValues.partners(item, Partner::name))
+                    .searchedAs(MENTION)
+                    .filter(Filter.exact(), "相关部门名称：与它划分职责的", "云川市公安局"),
+            Field.derived(
+                            "partnerOrganization",
+                            (ServiceItem item) -> ServiceValues.partners(item, Partner::organization))
+                    .filter(Filter.reference(ORGANIZATION), "相关部门的机构编号：与它划分职责的", "org-yc-jzz"),
+            Field.<ServiceItem>shown("supervision").detailOnly(),
+            Field.<ServiceItem>shown("flowchart").detailOnly(),
+            flag(HAS_FLOWCHART, ServiceItem::flowchart, "有流程图", "无流程图"),
+            Field.derived("files", ServiceValues::files).searchedAs(FILE_NAME),
+            Field.<ServiceItem>shown("guide").detailOnly(),
+            flag(HAS_GUIDE, ServiceItem::guide, "有情形引导", "无情形引导"),
+            Field.shown("reducedFrom"),
+            Field.shown("reduction"),
+            Field.derived(REDUCED, ServiceValues::reduced)
+                    .filter(Filter.oneOf(STEPS_REDUCED, LIMIT_REDUCED), "已压缩的：环节、时限", LIMIT_REDUCED),
+            Field.derived(STEP_COUNT, ServiceValues::stepCount).filter(Filter.exact(), "现有环节数", "3"),
+            Field.derived(
+                            EARLIER_STEP_COUNT,
+                            (ServiceItem item) -> item.reducedFrom() == null
+                                    ? null
+                                    : ServiceValues.text(item.reducedFrom().steps()))
+                    .filter(Filter.exact(), "原环节数，压缩以前的", "4"),
+            Field.derived(LIMIT, ServiceValues::limit).filter(Filter.exact(), "时限，承诺的，没有承诺的为法定的；数值和单位相连", "10工作日"),
+            Field.derived(
+                            EARLIER_LIMIT,
+                            (ServiceItem item) -> item.reducedFrom() == null
+                                    ? null
+                                    : ServiceValues.text(item.reducedFrom().limit()))
+                    .filter(Filter.exact(), "原时限，压缩以前的；数值和单位相连", "20工作日"),
+            Field.<ServiceItem>shown("chiefRepresentative")
+                    .recordNumber("office")
+                    .detailOnly(),
+            flag(HAS_CHIEF, ServiceItem::chiefRepresentative, "有首席代表", "无首席代表"),
+            Field.text(GREEN_CHANNEL, (ServiceItem item) -> ServiceValues.isPresent(item.greenChannel()))
+                    .filter(Filter.flag("有绿色通道", "无绿色通道"), "是否有绿色通道：true、false", "true"),
+            Field.derived(
+                            "greenChannelFor",
+                            (ServiceItem item) -> item.greenChannel() == null
+                                    ? null
+                                    : item.greenChannel().forWhom())
+                    .filter(Filter.exact(), "绿色通道的适用对象", "残疾人"),
+            Field.<ServiceItem>shown("notifications").detailOnly(),
+            flag(HAS_NOTIFICATIONS, ServiceItem::notifications, "有三告知", "无三告知"),
+            Field.<ServiceItem>shown("channels").publishedPhone("phone").detailOnly(),
+            Field.derived(
+                            "consultBy",
+                            (ServiceItem item) -> ServiceValues.channels(item, Channel.CONSULT, item.consultPhone()))
+                    .filter(Filter.exact(), "咨询方式：电话、窗口、网站、微信、邮箱、信函", Channel.PHONE),
+            Field.derived(
+                            "superviseBy",
+                            (ServiceItem item) ->
+                                    ServiceValues.channels(item, Channel.SUPERVISE, item.complaintPhone()))
+                    .filter(Filter.exact(), "监督方式：电话、窗口、网站、微信、邮箱、信函", Channel.PHONE),
             Field.texts("offices", ServiceItem::offices)
                     .recordNumber()
                     .detailOnly()
@@ -62,7 +193,7 @@ class ServiceItemKind extends Kind<ServiceItem> {
                             "办理场所编号：办事指南写明在此办理，或该场所列有该事项",
                             "off-dh-hydj"),
             Field.text("summary", ServiceItem::summary).searchedAs(SUMMARY),
-            Field.derived("guide", ServiceItemKind::guide).searchedAs(BODY),
+            Field.derived("text", ServiceText::of).searchedAs(BODY),
             Field.<ServiceItem>shown("id").recordNumber(),
             Field.<ServiceItem>shown("legalBasis").detailOnly(),
             Field.<ServiceItem>shown("conditions").detailOnly(),
@@ -76,12 +207,14 @@ class ServiceItemKind extends Kind<ServiceItem> {
             Field.<ServiceItem>shown("consultPhone").publishedPhone(),
             Field.<ServiceItem>shown("complaintPhone").publishedPhone(),
             Field.<ServiceItem>shown("remedies").detailOnly(),
-            Field.texts("forms", (ServiceItem item) -> names(item.forms()))
+            Field.texts("forms", (ServiceItem item) -> ServiceValues.names(item.forms()))
                     .searchedAs(FILE_NAME)
                     .detailOnly(),
             Field.<ServiceItem>shown("faq").detailOnly(),
             Field.shown("onlineUrl"),
-            Field.shown("bookingUrl"));
+            flag(HAS_ONLINE, ServiceItem::onlineUrl, "可网上办理", "不可网上办理"),
+            Field.shown("bookingUrl"),
+            flag("hasBookingUrl", ServiceItem::bookingUrl, "可网上预约", "不可网上预约"));
 
     private static final Contract CONTRACT = new Contract(
             "Services",
@@ -89,25 +222,29 @@ class ServiceItemKind extends Kind<ServiceItem> {
             "办事指南",
             "一个事项",
             "事项",
-            new Contract.Operation("检索办事指南", "按检索词、事项类型、层级、服务对象等查找政务服务事项；不带参数时按事项编码列出全部。", "命中的事项，不含材料、流程等明细"),
+            new Contract.Operation(
+                    "检索办事指南",
+                    "按检索词、清单、事项类型、层级、服务对象等查找政务服务事项；不带参数时按事项编码列出全部。各清单的条数见 /services/summary。",
+                    "命中的事项，不含材料、流程等明细"),
             new Contract.Operation("取一个事项的办事指南", "依事项编码取办事指南全文。", "办事指南全文"),
             "列表中的一个事项，不含材料、流程等明细",
             "事项编码",
             "990100-QR-003");
 
-    private static List<String> names(List<ServiceItem.Form> forms) {
-        return forms == null ? null : forms.stream().map(ServiceItem.Form::name).toList();
+    /** A filter by whether a component is there. */
+    private static Field<ServiceItem> flag(
+            String name, Function<ServiceItem, Object> component, String yes, String no) {
+        return Field.derived(name, (ServiceItem item) -> ServiceValues.isPresent(component.apply(item)))
+                .filter(Filter.flag(yes, no), "true 为%s的，false 为%s的".formatted(yes, no), "true");
     }
 
     ServiceItemKind() {
-        super("service", "办事指南", ServiceItem.class, FIELDS, CONTRACT);
+        super(NAME, "办事指南", ServiceItem.class, FIELDS, CONTRACT);
     }
 
     @Override
     public List<Problem.Item> faults(ServiceItem item) {
-        return item.code() == null || item.code().equals(item.id())
-                ? List.of()
-                : List.of(new Problem.Item("id", "id.mismatch", "编号就是事项编码，与 code 不同；请改为相同，或不填"));
+        return ServiceItemRules.faults(item);
     }
 
     @Override
@@ -122,7 +259,8 @@ class ServiceItemKind extends Kind<ServiceItem> {
 
     @Override
     public LocalDate lapsesOn(ServiceItem item) {
-        return CANCELLED.equals(item.status()) ? NEVER_IN_FORCE : null;
+        boolean ended = ServiceItem.CANCELLED.equals(item.status()) || ServiceItem.DELEGATED.equals(item.status());
+        return ended && item.cancelledOn() == null ? NEVER_IN_FORCE : item.cancelledOn();
     }
 
     @Override
@@ -141,41 +279,46 @@ class ServiceItemKind extends Kind<ServiceItem> {
         return 0.5f;
     }
 
-    /** The guide as one text with headings: people ask in the words of its conditions, materials and answers. */
-    private static String guide(ServiceItem item) {
-        return Stream.of(
-                        texts("申请条件", item.conditions(), condition -> condition),
-                        texts("申请材料", item.materials(), ServiceItem.Material::name),
-                        texts("办理流程", item.steps(), step -> join(step.name(), step.description())),
-                        texts("常见问题", item.faq(), question -> join(question.question(), question.answer())),
-                        texts("法律依据", item.legalBasis(), basis -> basis))
-                .flatMap(texts -> texts)
-                .collect(Collectors.joining("\n"));
-    }
-
-    private static <T> Stream<String> texts(String heading, List<T> list, Function<T, String> text) {
-        return list == null || list.isEmpty()
-                ? Stream.empty()
-                : Stream.concat(Stream.of(heading), list.stream().map(text));
-    }
-
-    private static String join(String first, String second) {
-        return Stream.of(first, second).filter(Objects::nonNull).collect(Collectors.joining("："));
-    }
-
-    /** The organization in charge of an item, and the offices that accept it. */
+    /** The organization in charge of an item, the offices that accept it, and the items of the other lists that belong to it. */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    @Schema(name = "ServiceLinks", description = "相关的机构和场所")
+    @Schema(name = "ServiceLinks", description = "相关的机构、场所和事项；由哪一方注明都算，每项最多 200 条")
     record Links(
             @Schema(description = "实施机构") Reference organization,
 
-            @Schema(description = "现有的办理场所：办事指南写明的，和列有该事项的；最多 200 个")
-            List<Reference> offices) {}
+            @Schema(description = "现有的办理场所：办事指南写明的，和列有该事项的") List<Reference> offices,
+
+            @Schema(description = "它所属的权力事项") List<Reference> powers,
+            @Schema(description = "属于它的责任事项") List<Reference> duties,
+            @Schema(description = "属于它的监管制度") List<Reference> supervision,
+            @Schema(description = "属于它的业务流程") List<Reference> flows,
+            @Schema(description = "职责边界中的相关部门，有机构编号的") List<Reference> partners,
+            @Schema(description = "下放后的承接机构") Reference delegatedTo) {}
 
     @Override
     public Links links(ServiceItem item, RelatedRecords related) {
+        List<Referrer> belonging = related.referencing(NAME, POWER, item.code(), LIST);
         return new Links(
-                related.find(ORGANIZATION, item.organization()), related.referencing(OFFICE, "service", item.code()));
+                related.find(ORGANIZATION, item.organization()),
+                related.referencing(OFFICE, NAME, item.code()),
+                related.referencing(NAME, DUTY, item.code()),
+                of(belonging, list -> !SEPARATE.contains(list)),
+                of(belonging, ServiceItem.SUPERVISION_RULES::equals),
+                of(belonging, ServiceItem.FLOWS::equals),
+                ServiceValues.partners(item, Partner::organization).stream()
+                        .map(key -> related.find(ORGANIZATION, key))
+                        .filter(Objects::nonNull)
+                        .toList(),
+                related.find(ORGANIZATION, item.delegatedTo()));
+    }
+
+    /** Lists of what belongs to a power and is no duty. */
+    private static final Set<String> SEPARATE = Set.of(ServiceItem.SUPERVISION_RULES, ServiceItem.FLOWS);
+
+    private static List<Reference> of(List<Referrer> belonging, Predicate<String> list) {
+        return belonging.stream()
+                .filter(each -> list.test(Objects.requireNonNullElse(each.value(), "")))
+                .map(Referrer::record)
+                .toList();
     }
 }

@@ -1,0 +1,84 @@
+package org.sunwindow.service;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.sunwindow.service.ServiceItem.Limit;
+
+/** Values of items that filters compare. */
+final class ServiceValues {
+
+    private ServiceValues() {}
+
+    static List<String> names(List<ServiceItem.Form> forms) {
+        return forms == null ? null : forms.stream().map(ServiceItem.Form::name).toList();
+    }
+
+    static String isPresent(Object component) {
+        return Boolean.toString(component != null);
+    }
+
+    static String text(Integer number) {
+        return number == null ? null : number.toString();
+    }
+
+    static String text(Limit limit) {
+        return limit == null ? null : limit.value() + limit.unit();
+    }
+
+    static String stepCount(ServiceItem item) {
+        return item.steps() == null ? null : text(item.steps().size());
+    }
+
+    static String limit(ServiceItem item) {
+        return text(item.promisedLimit() == null ? item.statutoryLimit() : item.promisedLimit());
+    }
+
+    static List<String> reduced(ServiceItem item) {
+        Reduction reduction = item.reduction();
+        return reduction == null
+                ? List.of()
+                : Stream.of(
+                                reduction.steps() == null ? null : ServiceItemKind.STEPS_REDUCED,
+                                reduction.limit() == null ? null : ServiceItemKind.LIMIT_REDUCED)
+                        .filter(Objects::nonNull)
+                        .toList();
+    }
+
+    static List<String> partners(ServiceItem item, Function<Partner, String> member) {
+        return item.partners() == null
+                ? List.of()
+                : item.partners().stream().map(member).filter(Objects::nonNull).toList();
+    }
+
+    /** Names of the chart and of the examples of materials. */
+    static List<String> files(ServiceItem item) {
+        Stream<String> chart = item.flowchart() == null
+                ? Stream.empty()
+                : Stream.of(item.flowchart().name());
+        Stream<String> examples = item.materials() == null
+                ? Stream.empty()
+                : item.materials().stream()
+                        .filter(material -> material.examples() != null)
+                        .flatMap(material -> material.examples().stream())
+                        .map(MaterialExample::name);
+        return Stream.concat(chart, examples).toList();
+    }
+
+    /**
+     * The ways to ask or to complain.
+     *
+     * @param phone that is published beside the channels, may be {@code null}
+     */
+    static List<String> channels(ServiceItem item, String purpose, String phone) {
+        Stream<String> channels = item.channels() == null
+                ? Stream.empty()
+                : item.channels().stream()
+                        .filter(channel -> channel.purpose().equals(purpose))
+                        .map(Channel::by);
+        return Stream.concat(phone == null ? Stream.empty() : Stream.of(Channel.PHONE), channels)
+                .distinct()
+                .toList();
+    }
+}
