@@ -35,6 +35,7 @@ class ServiceItemKind extends Kind<ServiceItem> {
     private static final String CANCELLED = "取消";
     private static final String ORGANIZATION = "organization";
     private static final String OFFICE = "office";
+    private static final String DISCLOSURE = "disclosure";
 
     private static final Fields<ServiceItem> FIELDS = Fields.of(
             Field.text("code", ServiceItem::code).identifier().recordNumber(),
@@ -64,7 +65,14 @@ class ServiceItemKind extends Kind<ServiceItem> {
             Field.text("summary", ServiceItem::summary).searchedAs(SUMMARY),
             Field.derived("guide", ServiceItemKind::guide).searchedAs(BODY),
             Field.<ServiceItem>shown("id").recordNumber(),
-            Field.<ServiceItem>shown("legalBasis").detailOnly(),
+            Field.texts("legalBasis", ServiceItem::legalBasis).citations().detailOnly(),
+            Field.texts("basis", ServiceItem::basis)
+                    .recordNumber()
+                    .detailOnly()
+                    .filter(
+                            Filter.reference(DISCLOSURE).meaning(Filter.Relation.BASED_ON),
+                            "依据文件的编号：设定依据写明是这一信息的事项",
+                            "990100001/202403-00012"),
             Field.<ServiceItem>shown("conditions").detailOnly(),
             Field.<ServiceItem>shown("materials").detailOnly(),
             Field.<ServiceItem>shown("steps").detailOnly(),
@@ -166,16 +174,23 @@ class ServiceItemKind extends Kind<ServiceItem> {
     /** The organization in charge of an item, and the offices that accept it. */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    @Schema(name = "ServiceLinks", description = "相关的机构和场所")
+    @Schema(name = "ServiceLinks", description = "相关的机构、场所和依据文件")
     record Links(
             @Schema(description = "实施机构") Reference organization,
 
             @Schema(description = "现有的办理场所：办事指南写明的，和列有该事项的；最多 200 个")
-            List<Reference> offices) {}
+            List<Reference> offices,
+
+            @Schema(description = "依据文件：设定依据中已公开的信息") List<Reference> basis) {}
 
     @Override
     public Links links(ServiceItem item, RelatedRecords related) {
         return new Links(
-                related.find(ORGANIZATION, item.organization()), related.referencing(OFFICE, "service", item.code()));
+                related.find(ORGANIZATION, item.organization()), related.referencing(OFFICE, "service", item.code()),
+                Stream.ofNullable(item.basis())
+                        .flatMap(List::stream)
+                        .map(key -> related.find(DISCLOSURE, key))
+                        .filter(Objects::nonNull)
+                        .toList());
     }
 }
