@@ -64,7 +64,10 @@ record Disclosure(
         @Schema(description = "废止日期", examples = "2026-03-31")
         LocalDate abolishedOn,
 
-        @Size(max = 20) @Schema(description = "有效性：有效、失效、废止、已修改、尚未生效。取出的随日期而变：生效日期之前为尚未生效，之后为有效，自废止日期或替代它的生效起为废止（报送为失效的仍为失效）", examples = "有效")
+        @Size(max = 20)
+        @Schema(
+                description = "有效性：有效、失效、废止、已修改、尚未生效。取出的随日期而变：生效日期之前为尚未生效，之后为有效，自废止日期或替代它的生效起为废止（报送为失效的仍为失效）",
+                examples = "有效")
         String validity,
 
         @Size(max = 50) @Schema(description = "关键词") List<@NotBlank @Size(max = 50) String> keywords,

@@ -78,7 +78,8 @@ class DisclosureKind extends Kind<Disclosure> {
             Field.text("genre", Disclosure::genre).searchedAs(KEYWORDS).filter(Filter.exact(), "体裁", "通知"),
             Field.texts("audience", Disclosure::audience).filter(Filter.exact(), "服务对象", "公民"),
             Field.text("category", Disclosure::category).searchedAs(KEYWORDS).filter(Filter.exact(), "信息分类", "政策文件"),
-            Field.text("validity", Disclosure::validity).filter(Filter.phased(), "有效性，随生效、废止和被替代而变：尚未生效、有效、失效、废止、已修改", "有效"),
+            Field.text("validity", Disclosure::validity)
+                    .filter(Filter.phased(), "有效性，随生效、废止和被替代而变：尚未生效、有效、失效、废止、已修改", "有效"),
             Field.text("fiveOpen", Disclosure::fiveOpen)
                     .filter(Filter.oneOf("决策", "执行", "管理", "服务", "结果"), "五公开：决策、执行、管理、服务、结果", "服务"),
             Field.text("docNo", Disclosure::docNo)
@@ -115,7 +116,10 @@ class DisclosureKind extends Kind<Disclosure> {
             Field.shown("abolishedOn"),
             Field.shown("visibleUntil"),
             Field.shown("howToApply"),
-            Field.<Disclosure>shown("related").recordNumber("key").references("key", NAME).detailOnly(),
+            Field.<Disclosure>shown("related")
+                    .recordNumber("key")
+                    .references("key", NAME)
+                    .detailOnly(),
             relation(Relation.REPLACES, REPLACES, REPLACED_BY, "替代了这一编号的"),
             relation(Relation.REPLACED_BY, REPLACED_BY, REPLACES, "被这一编号替代的"),
             relation(Relation.INTERPRETS, INTERPRETS, INTERPRETED_BY, "解读这一编号的"),

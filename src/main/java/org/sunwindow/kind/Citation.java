@@ -28,7 +28,8 @@ public record Citation(boolean byNumber, String text) {
     static List<Citation> in(String text) {
         List<Citation> numbers = NUMBER.matcher(text)
                 .results()
-                .map(found -> LEADING.matcher(found.group(1)).replaceFirst("") + "〔" + found.group(2) + "〕" + found.group(3) + "号")
+                .map(found -> LEADING.matcher(found.group(1)).replaceFirst("") + "〔" + found.group(2) + "〕"
+                        + found.group(3) + "号")
                 .map(number -> new Citation(true, ChineseText.identifier(number)))
                 .distinct()
                 .limit(MAX)

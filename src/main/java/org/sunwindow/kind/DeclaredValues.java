@@ -158,7 +158,8 @@ public final class DeclaredValues {
     private static void removeFrom(
             ObjectNode record, String component, String[] below, Reference dead, UnaryOperator<String> canonical) {
         JsonNode value = record.get(component);
-        if (value != null && removes(value, below, 0, text -> canonical.apply(text).equals(dead.key()))) {
+        if (value != null
+                && removes(value, below, 0, text -> canonical.apply(text).equals(dead.key()))) {
             record.remove(component);
         }
     }

@@ -26,7 +26,7 @@ public final class StatedAmounts {
 
     /** What may stand between a benefit and its amount. 低于, 倍, 差额 and the like may not. */
     private static final String BETWEEN =
-            "(?:标准|保障|金额|[是为每人月年：:，,、？?！!\\s“”\"]|多少|目前|现行|现|统一|调整|提高|上调|自|起|执行|发放|答|按|到|至|问|\\d{4}年|\\d{1,2}月|\\d{1,2}日){0,24}";
+            "(?:标准|保障|金额|[是为每人均月年：:，,、？?！!\\s“”\"]|多少|目前|现行|现|统一|调整|提高|上调|自|起|执行|发放|答|按|到|至|问|\\d{4}年|\\d{1,2}月|\\d{1,2}日){0,24}";
 
     private static final String NUMBER = "(\\d[\\d,，]{0,9}(?:\\.\\d{1,2})?)";
     private static final Pattern FROM_TO = Pattern.compile(

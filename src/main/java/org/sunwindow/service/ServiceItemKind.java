@@ -186,7 +186,8 @@ class ServiceItemKind extends Kind<ServiceItem> {
     @Override
     public Links links(ServiceItem item, RelatedRecords related) {
         return new Links(
-                related.find(ORGANIZATION, item.organization()), related.referencing(OFFICE, "service", item.code()),
+                related.find(ORGANIZATION, item.organization()),
+                related.referencing(OFFICE, "service", item.code()),
                 Stream.ofNullable(item.basis())
                         .flatMap(List::stream)
                         .map(key -> related.find(DISCLOSURE, key))

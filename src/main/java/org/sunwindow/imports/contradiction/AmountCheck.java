@@ -62,7 +62,8 @@ final class AmountCheck {
             newest(stated.subject(), division, isStandard)
                     .filter(newest -> !newest.record.id().equals(record.id()))
                     .filter(newest -> !dated
-                            || record.takesEffect() != null && record.takesEffect().isBefore(newest.since))
+                            || record.takesEffect() != null
+                                    && record.takesEffect().isBefore(newest.since))
                     .filter(newest -> !newest.amount.value().equals(stated.value()))
                     .ifPresent(newest -> found.add(told(record, stated, newest, isStandard)));
         }
@@ -89,7 +90,8 @@ final class AmountCheck {
     private Optional<Standard> newest(String subject, String division, boolean sameOnly) {
         List<Standard> known = standards.computeIfAbsent(subject, this::standards);
         // from the division itself up
-        for (String above : sameOnly ? List.of(division) : DivisionCode.path(division).reversed()) {
+        for (String above :
+                sameOnly ? List.of(division) : DivisionCode.path(division).reversed()) {
             Optional<Standard> newest = known.stream()
                     .filter(standard -> above.equals(standard.division))
                     .max(Comparator.comparing(Standard::since));

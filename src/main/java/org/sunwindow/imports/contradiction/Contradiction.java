@@ -28,8 +28,7 @@ record Contradiction(
                 examples = "amount.outdated")
         String code,
 
-        @Schema(description = "字段", examples = "faq")
-        String field,
+        @Schema(description = "字段", examples = "faq") String field,
 
         @Schema(description = "什么与什么不符，怎样处理", required = true)
         String detail,

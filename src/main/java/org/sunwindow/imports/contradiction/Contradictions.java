@@ -43,7 +43,12 @@ class Contradictions {
     private final Settings settings;
 
     Contradictions(
-            SearchIndex index, Kinds kinds, StrictJson json, Publications publications, Clock clock, Settings settings) {
+            SearchIndex index,
+            Kinds kinds,
+            StrictJson json,
+            Publications publications,
+            Clock clock,
+            Settings settings) {
         this.index = index;
         this.kinds = kinds;
         this.json = json;
@@ -72,8 +77,7 @@ class Contradictions {
         List<String> examinedKinds = kind == null ? kinds.names() : List.of(kind);
         Examined examined = index.records(now, records -> examine(records, now, examinedKinds, code, after));
         List<Contradiction> own = examined.found.entrySet().stream()
-                .collect(Collectors.groupingBy(
-                        entry -> entry.getKey().kind(), LinkedHashMap::new, Collectors.toList()))
+                .collect(Collectors.groupingBy(entry -> entry.getKey().kind(), LinkedHashMap::new, Collectors.toList()))
                 .entrySet()
                 .stream()
                 .flatMap(ofKind -> own(publisher, ofKind.getKey(), ofKind.getValue()).stream())

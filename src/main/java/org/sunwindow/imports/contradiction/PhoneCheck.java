@@ -74,7 +74,8 @@ final class PhoneCheck {
         for (String kind : HOLDERS) {
             for (Reference reference : references) {
                 if (reference.kind().equals(kind) && kinds.get(kind) != null) {
-                    Stored named = records.stored(kinds.get(kind), reference.key()).orElse(null);
+                    Stored named =
+                            records.stored(kinds.get(kind), reference.key()).orElse(null);
                     if (named != null && !phones(named).isEmpty()) {
                         return named;
                     }

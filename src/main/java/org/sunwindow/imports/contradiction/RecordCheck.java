@@ -40,6 +40,7 @@ final class RecordCheck {
     private final AmountCheck amounts;
     private final PhoneCheck phones;
     private final Map<Kind<?>, DeclaredValues> declared = new HashMap<>();
+    private final Map<Kind<?>, Boolean> published = new HashMap<>();
 
     RecordCheck(Records records, Kinds kinds, StrictJson json, Instant now, ZoneId zone) {
         this.records = records;
@@ -51,8 +52,8 @@ final class RecordCheck {
     }
 
     private ObjectNode tree(Stored record) {
-        return (ObjectNode) json.tree(new String(record.json(), StandardCharsets.UTF_8))
-                .orElseThrow();
+        return (ObjectNode)
+                json.tree(new String(record.json(), StandardCharsets.UTF_8)).orElseThrow();
     }
 
     List<Contradiction> of(Stored record) {
@@ -80,9 +81,15 @@ final class RecordCheck {
         boolean dated = record.takesEffect() != null && !record.takesEffect().isAfter(now);
         if (!record.summary().inForce() && (sent.equals(VALID) || sent.equals(NOT_YET))) {
             Stored other = replacement(record, kind).orElse(null);
-            String why = other == null ? "按废止日期已经废止" : "已由“%s”替代".formatted(other.summary().title());
+            String why = other == null
+                    ? "按废止日期已经废止"
+                    : "已由“%s”替代".formatted(other.summary().title());
             found.add(Contradiction.of(
-                    record, Code.VALIDITY_OUTDATED, phased.get().name(), "有效性仍标为%s，但该信息%s；请把有效性改为废止。".formatted(sent, why), other));
+                    record,
+                    Code.VALIDITY_OUTDATED,
+                    phased.get().name(),
+                    "有效性仍标为%s，但该信息%s；请把有效性改为废止。".formatted(sent, why),
+                    other));
         } else if (record.summary().inForce() && sent.equals(NOT_YET) && dated && tree.has("effectiveOn")) {
             found.add(Contradiction.of(
                     record, Code.VALIDITY_OUTDATED, phased.get().name(), "有效性仍标为尚未生效，但按生效日期已经生效；请把有效性改为有效。", null));
@@ -107,7 +114,7 @@ final class RecordCheck {
         boolean saysWhatHolds = kind.fields().times().isEmpty();
         for (Reference reference : references) {
             Kind<?> target = kinds.get(reference.kind());
-            if (target == null || !reference.isLink()) {
+            if (target == null || !reference.isLink() || !isPublished(target)) {
                 continue;
             }
             Optional<Stored> named = records.stored(target, reference.key());
@@ -121,21 +128,25 @@ final class RecordCheck {
         }
     }
 
+    /** Where no record of a kind is published at all, its keys mean something elsewhere. */
+    private boolean isPublished(Kind<?> kind) {
+        return published.computeIfAbsent(
+                kind, each -> !records.after(List.of(each.name()), null, 1).isEmpty());
+    }
+
     /** Whether the reference means nothing but that the records belong together. */
     private static boolean isPlain(Reference reference) {
         return reference.filter() == null || reference.filter().relation() == Filter.Relation.NONE;
     }
 
-    private void missing(
-            Stored record, Kind<?> kind, Kind<?> target, Reference reference, List<Contradiction> found) {
-        String why =
-                switch (records.get(target, reference.key())) {
-                    case Found.Withdrawn withdrawn -> "已撤下";
-                    case Found.Expired expired -> "已过公开期限";
-                    case Found.Absent absent -> "没有公开";
-                    case Found.Replaced replaced -> null;
-                    case Found.Present present -> null;
-                };
+    private void missing(Stored record, Kind<?> kind, Kind<?> target, Reference reference, List<Contradiction> found) {
+        String why = switch (records.get(target, reference.key())) {
+            case Found.Withdrawn withdrawn -> "已撤下";
+            case Found.Expired expired -> "已过公开期限";
+            case Found.Absent absent -> "没有公开";
+            case Found.Replaced replaced -> null;
+            case Found.Present present -> null;
+        };
         if (why != null) {
             found.add(Contradiction.of(
                     record,
@@ -149,14 +160,10 @@ final class RecordCheck {
     }
 
     private void ended(
-            Stored record,
-            Kind<?> kind,
-            Kind<?> target,
-            Reference reference,
-            Stored named,
-            List<Contradiction> found) {
+            Stored record, Kind<?> kind, Kind<?> target, Reference reference, Stored named, List<Contradiction> found) {
         String successor = tree(named).path("successor").asText("");
-        String wanted = successor.isEmpty() ? "请改为现有的%s".formatted(target.label()) : "承接它的是 %s，请核对后改写".formatted(successor);
+        String wanted =
+                successor.isEmpty() ? "请改为现有的%s".formatted(target.label()) : "承接它的是 %s，请核对后改写".formatted(successor);
         found.add(Contradiction.of(
                 record,
                 Code.REFERENCE_ENDED,

@@ -331,9 +331,9 @@ class LuceneIndex implements SearchIndex {
 
     @Override
     public SearchResult search(SearchRequest request, Instant now) {
-        return snapshots.read(snapshot ->
-                new LuceneSearch(snapshot, analyzer, queries, vocabulary.current(), correctors, kinds, json, now)
-                        .search(request));
+        return snapshots.read(snapshot -> new LuceneSearch(
+                        snapshot, analyzer, queries, vocabulary.current(), correctors, kinds, json, now)
+                .search(request));
     }
 
     @Override

@@ -168,7 +168,8 @@ final class LuceneRecords implements SearchIndex.Records {
             var query = new BooleanQuery.Builder().add(snapshot.term(IndexFields.STANDARD, subject), Occur.FILTER);
             visibility.addTo(query);
             visibility.addPhase(query, Phase.CURRENT, now);
-            return stored(snapshot.search(query.build(), most, new Sort(StaticRank.BY_RANK, StaticRank.BY_ID)).scoreDocs);
+            return stored(
+                    snapshot.search(query.build(), most, new Sort(StaticRank.BY_RANK, StaticRank.BY_ID)).scoreDocs);
         });
     }
 
@@ -195,7 +196,11 @@ final class LuceneRecords implements SearchIndex.Records {
                     document, IndexFields.time(kind.fields().times().getFirst().name()));
         }
         return new Stored(
-                kind.name(), id.substring(slash + 1), summary(document, id, null), json(document, id, kind), takesEffect);
+                kind.name(),
+                id.substring(slash + 1),
+                summary(document, id, null),
+                json(document, id, kind),
+                takesEffect);
     }
 
     private Summary summary(int document, String id, Filter shown) throws IOException {

@@ -308,7 +308,6 @@ final class LuceneSearch {
         String field = cards ? IndexFields.CARD_JSON : IndexFields.ITEM_JSON;
         Kind<?> kind = cards ? null : kinds.get(request.kinds().getFirst());
         boolean near = request.sort().isBy(Order.DISTANCE);
-        return new HitReader(snapshot, field, now, request.moment(), kind, json)
-                .read(page, near, highlights);
+        return new HitReader(snapshot, field, now, request.moment(), kind, json).read(page, near, highlights);
     }
 }

@@ -101,9 +101,8 @@ public final class FacetCounter {
             String kind = hits.request().kinds().getFirst();
             mirrored.add(filter.mirror() == null ? null : new Mirrored(snapshot, now, filter, kind));
         }
-        List<Map<BytesRef, Integer>> counts = collected.isEmpty()
-                ? List.of()
-                : snapshot.search(query, FacetCollector.manager(collected, mirrored));
+        List<Map<BytesRef, Integer>> counts =
+                collected.isEmpty() ? List.of() : snapshot.search(query, FacetCollector.manager(collected, mirrored));
         var values = new HashMap<Filter, List<FacetValue>>();
         for (Filter filter : by) {
             if (filter.mode() == Filter.Mode.PHASED) {

@@ -55,8 +55,7 @@ public final class CurrentRecord {
         var record = (ObjectNode)
                 json.tree(new String(stored, StandardCharsets.UTF_8)).orElseThrow();
         if (!dead.isEmpty()) {
-            new DeclaredValues(kind)
-                    .remove(record, link -> dead.contains(IndexFields.id(link.kind(), link.key())));
+            new DeclaredValues(kind).remove(record, link -> dead.contains(IndexFields.id(link.kind(), link.key())));
         }
         if (phased != null && validity != null) {
             record.put(phased.name(), validity);

@@ -28,8 +28,8 @@ import org.sunwindow.kind.DeclaredValues;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.IndexDocument;
 import org.sunwindow.kind.Kind;
-import org.sunwindow.kind.Phase;
 import org.sunwindow.kind.Kinds;
+import org.sunwindow.kind.Phase;
 import org.sunwindow.kind.RecordReader;
 import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.kind.StatedAmounts;
@@ -125,9 +125,10 @@ public final class DocumentBuilder {
             addTime(document, IndexFields.EFFECT_FROM, later(change.visibleFrom(), source.effectFrom()));
         }
         addTime(document, IndexFields.IN_EFFECT_FROM, source.effectFrom());
-        source.citations().forEach(citation -> document.add(new SortedSetDocValuesField(
-                citation.byNumber() ? IndexFields.CITED_NUMBERS : IndexFields.CITED_TITLES,
-                new BytesRef(citation.text()))));
+        source.citations()
+                .forEach(citation -> document.add(new SortedSetDocValuesField(
+                        citation.byNumber() ? IndexFields.CITED_NUMBERS : IndexFields.CITED_TITLES,
+                        new BytesRef(citation.text()))));
         source.times().forEach((name, time) -> addTime(document, IndexFields.time(name), time));
         Instant date = kind.fields().times().isEmpty()
                 ? null
