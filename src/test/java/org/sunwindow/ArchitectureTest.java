@@ -84,7 +84,7 @@ class ArchitectureTest {
         "kind, calendar http json language place publication",
         "index, calendar json kind language place publication",
         "read, calendar http index json kind place publication",
-        "imports, http index json kind privacy publication publisher",
+        "imports, http index json kind place privacy publication publisher",
         "cases, calendar http imports.target json language privacy publisher",
         "directory, calendar http json kind place publication read",
         "disclosure, http json kind place publication read",

@@ -64,7 +64,10 @@ record Disclosure(
         @Schema(description = "废止日期", examples = "2026-03-31")
         LocalDate abolishedOn,
 
-        @Size(max = 20) @Schema(description = "有效性：有效、失效、废止、已修改、尚未生效", examples = "有效")
+        @Size(max = 20)
+        @Schema(
+                description = "有效性：有效、失效、废止、已修改、尚未生效。取出的随日期而变：生效日期之前为尚未生效，之后为有效，自废止日期或替代它的生效起为废止（报送为失效的仍为失效）",
+                examples = "有效")
         String validity,
 
         @Size(max = 50) @Schema(description = "关键词") List<@NotBlank @Size(max = 50) String> keywords,
@@ -175,7 +178,7 @@ record Disclosure(
             @NotNull
             @Schema(
                     description =
-                            "关系：INTERPRETS 解读对象、INTERPRETATION 解读、RESPONDS_TO 回应对象、RESPONSE 回应、REPLACES 替代对象、REPLACED_BY 被其替代。"
+                            "关系：INTERPRETS 解读对象、INTERPRETATION 解读、RESPONDS_TO 回应对象、RESPONSE 回应、REPLACES 替代对象、REPLACED_BY 被其替代、FORWARDS 转发对象、FORWARDED_BY 被其转发。"
                                     + "由任何一方注明即可；被替代的自替代它的公开并生效之日起不再有效",
                     required = true,
                     examples = "INTERPRETATION")
@@ -186,14 +189,16 @@ record Disclosure(
             @Schema(description = "编号：那条信息的", required = true, examples = "990100001/202403-00015")
             String key) {}
 
-    /** The relation between two records: 发布、解读、回应, or one document that replaces another. */
+    /** The relation between two records: 发布、解读、回应、转发, or one document that replaces another. */
     enum Relation {
         INTERPRETS,
         INTERPRETATION,
         RESPONSE,
         RESPONDS_TO,
         REPLACES,
-        REPLACED_BY
+        REPLACED_BY,
+        FORWARDS,
+        FORWARDED_BY
     }
 
     @RegisterForReflection

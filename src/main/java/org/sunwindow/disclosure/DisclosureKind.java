@@ -65,6 +65,8 @@ class DisclosureKind extends Kind<Disclosure> {
     private static final String INTERPRETED_BY = "interpretedBy";
     private static final String RESPONDS_TO = "respondsTo";
     private static final String RESPONDED_BY = "respondedBy";
+    private static final String FORWARDS = "forwards";
+    private static final String FORWARDED_BY = "forwardedBy";
 
     private static final Fields<Disclosure> FIELDS = Fields.of(
             Field.text("id", Disclosure::id).identifier().recordNumber(),
@@ -79,7 +81,8 @@ class DisclosureKind extends Kind<Disclosure> {
             Field.text("genre", Disclosure::genre).searchedAs(KEYWORDS).filter(Filter.exact(), "体裁", "通知"),
             Field.texts("audience", Disclosure::audience).filter(Filter.exact(), "服务对象", "公民"),
             Field.text("category", Disclosure::category).searchedAs(KEYWORDS).filter(Filter.exact(), "信息分类", "政策文件"),
-            Field.text("validity", Disclosure::validity).filter(Filter.exact(), "有效性", "有效"),
+            Field.text("validity", Disclosure::validity)
+                    .filter(Filter.phased(), "有效性，随生效、废止和被替代而变：尚未生效、有效、失效、废止、已修改", "有效"),
             Field.text("fiveOpen", Disclosure::fiveOpen)
                     .filter(Filter.oneOf("决策", "执行", "管理", "服务", "结果"), "五公开：决策、执行、管理、服务、结果", "服务"),
             Field.text("docNo", Disclosure::docNo)
@@ -116,13 +119,18 @@ class DisclosureKind extends Kind<Disclosure> {
             Field.shown("abolishedOn"),
             Field.shown("visibleUntil"),
             Field.shown("howToApply"),
-            Field.<Disclosure>shown("related").recordNumber("key").detailOnly(),
+            Field.<Disclosure>shown("related")
+                    .recordNumber("key")
+                    .references("key", NAME)
+                    .detailOnly(),
             relation(Relation.REPLACES, REPLACES, REPLACED_BY, "替代了这一编号的"),
             relation(Relation.REPLACED_BY, REPLACED_BY, REPLACES, "被这一编号替代的"),
             relation(Relation.INTERPRETS, INTERPRETS, INTERPRETED_BY, "解读这一编号的"),
             relation(Relation.INTERPRETATION, INTERPRETED_BY, INTERPRETS, "被这一编号解读的"),
             relation(Relation.RESPONDS_TO, RESPONDS_TO, RESPONDED_BY, "回应这一编号的"),
             relation(Relation.RESPONSE, RESPONDED_BY, RESPONDS_TO, "被这一编号回应的"),
+            relation(Relation.FORWARDS, FORWARDS, FORWARDED_BY, "转发这一编号的"),
+            relation(Relation.FORWARDED_BY, FORWARDED_BY, FORWARDS, "被这一编号转发的"),
             Field.texts("attachments", (Disclosure d) -> names(d.attachments()))
                     .searchedAs(FILE_NAME)
                     .detailOnly());
@@ -139,7 +147,7 @@ class DisclosureKind extends Kind<Disclosure> {
                     "命中的政府信息，不含正文、附件和相关信息"),
             new Contract.Operation(
                     "取一条政府信息",
-                    "依编号取全文，和替代、解读、回应它的信息。索引号含有斜杠，可以原样写在地址里，也可以写成 %2F。从未公开的回答 404，已撤下或已过公开期限的回答 410。",
+                    "依编号取全文，和替代、解读、回应、转发它的信息。索引号含有斜杠，可以原样写在地址里，也可以写成 %2F。从未公开的回答 404，已撤下或已过公开期限的回答 410。",
                     "政府信息全文"),
             "目录中的一条，不含正文、附件和相关信息",
             "编号，一般为索引号",
@@ -267,8 +275,8 @@ class DisclosureKind extends Kind<Disclosure> {
     private static Field<Disclosure> relation(Relation relation, String name, String mirror, String description) {
         Filter.Relation meaning = switch (relation) {
             case REPLACES -> Filter.Relation.REPLACES;
-            case INTERPRETS, RESPONDS_TO -> Filter.Relation.BASED_ON;
-            case INTERPRETATION, RESPONSE -> Filter.Relation.BASIS_OF;
+            case INTERPRETS, RESPONDS_TO, FORWARDS -> Filter.Relation.BASED_ON;
+            case INTERPRETATION, RESPONSE, FORWARDED_BY -> Filter.Relation.BASIS_OF;
             case REPLACED_BY -> Filter.Relation.REPLACED_BY;
         };
         return Field.derived(name, (Disclosure d) -> keys(d, relation))
@@ -295,7 +303,9 @@ class DisclosureKind extends Kind<Disclosure> {
             @Schema(description = "解读它的") List<Reference> interpretations,
             @Schema(description = "它所解读的") List<Reference> interprets,
             @Schema(description = "回应它的") List<Reference> responses,
-            @Schema(description = "它所回应的") List<Reference> respondsTo) {}
+            @Schema(description = "它所回应的") List<Reference> respondsTo,
+            @Schema(description = "它所转发的") List<Reference> forwards,
+            @Schema(description = "转发它的") List<Reference> forwardedBy) {}
 
     @Override
     public Links links(Disclosure d, RelatedRecords related) {
@@ -305,6 +315,8 @@ class DisclosureKind extends Kind<Disclosure> {
                 related.allReferencing(NAME, INTERPRETS, d.key()),
                 related.allReferencing(NAME, INTERPRETED_BY, d.key()),
                 related.allReferencing(NAME, RESPONDS_TO, d.key()),
-                related.allReferencing(NAME, RESPONDED_BY, d.key()));
+                related.allReferencing(NAME, RESPONDED_BY, d.key()),
+                related.allReferencing(NAME, FORWARDED_BY, d.key()),
+                related.allReferencing(NAME, FORWARDS, d.key()));
     }
 }

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
+import org.sunwindow.kind.StatedAmounts;
 import org.sunwindow.publication.Change;
 import org.sunwindow.publication.LogPosition;
 
@@ -172,13 +173,53 @@ public interface SearchIndex {
          * @param shown   as for {@link #find}
          */
         List<Summary> referencing(Kind<?> kind, Filter filter, String value, boolean inForce, int most, Filter shown);
+
+        /**
+         * Returns public records in the order of kind and key.
+         *
+         * @param kinds names of kinds
+         * @param after kind, slash and key of the record before the first, {@code null} from the beginning
+         */
+        List<Stored> after(List<String> kinds, String after, int most);
+
+        /** Returns a public record as it was sent. */
+        Optional<Stored> stored(Kind<?> kind, String key);
+
+        /** Returns the public records that a record is based on or cites and that are no longer in force. */
+        List<Stored> endedBases(Kind<?> kind, String key);
+
+        /**
+         * Returns the public records in force that fix the amounts of a benefit.
+         *
+         * @param subject see {@link StatedAmounts.Amount}
+         */
+        List<Stored> standards(String subject, int most);
+
+        /** Whether any record is identified by a number, however it is typed. */
+        boolean hasNumber(String number);
+    }
+
+    /**
+     * A record as its publisher sent it, whatever has become of it since.
+     *
+     * @param kind       its name
+     * @param key        canonical
+     * @param summary    how others show it
+     * @param takesEffect when it takes effect or, without such a date, the first of its times; {@code null} for none
+     */
+    record Stored(String kind, String key, Summary summary, byte[] json, Instant takesEffect) {
+
+        /** Kind, slash and key. */
+        public String id() {
+            return kind + '/' + key;
+        }
     }
 
     /**
      * Whether a record holds now.
      *
      * @param inForce      {@code false} once it is abolished, replaced or cancelled, also if only its replacement says so
-     * @param basisInForce {@code false} while a record that it explains or answers is not in force
+     * @param basisInForce {@code false} while a record that it explains, answers, forwards or cites is not in force
      */
     record Standing(boolean inForce, boolean basisInForce) {}
 

@@ -1,14 +1,21 @@
 package org.sunwindow.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.sunwindow.Identifier;
 import org.sunwindow.http.Problem;
 import org.sunwindow.json.RecordFields;
+import org.sunwindow.place.DivisionCode;
 
 /**
  * Checks the values of records by what the fields of a kind are declared to be: codes, phones, keys of other records. Works on
@@ -18,6 +25,7 @@ public final class DeclaredValues {
 
     private final List<Declared> coded;
     private final List<Declared> references;
+    private final List<Member> members;
     private final List<String[]> phones;
 
     public DeclaredValues(Kind<?> kind) {
@@ -29,6 +37,9 @@ public final class DeclaredValues {
         this.references = declared.stream()
                 .filter(field -> field.filter().referencedKind() != null)
                 .toList();
+        this.members = kind.fields().references().stream()
+                .map(member -> new Member(member.path().split("\\."), member.kind()))
+                .toList();
         this.phones = kind.fields().publishedPhones().stream()
                 .map(path -> path.split("\\."))
                 .filter(names -> !isDerived(kind, names[0]))
@@ -38,6 +49,9 @@ public final class DeclaredValues {
     /** A filter by the values of a component. */
     private record Declared(Filter filter, String component) {}
 
+    /** A member of a component that is the key of a record of another kind. */
+    private record Member(String[] path, String kind) {}
+
     private static boolean isDerived(Kind<?> kind, String component) {
         return RecordFields.of(kind.type())
                 .get(component)
@@ -45,8 +59,17 @@ public final class DeclaredValues {
                 .orElse(false);
     }
 
-    /** A value that is the key of another record. */
-    public record Reference(String path, String kind, String key, String written) {
+    /**
+     * A value that is the key of another record.
+     *
+     * @param filter by such values, {@code null} for a member of a component
+     */
+    public record Reference(String path, String kind, String key, String written, Filter filter) {
+
+        /** Whether it is a link to the other record. Codes of divisions say where a record belongs; they hold without a record. */
+        public boolean isLink() {
+            return !kind.equals(DivisionCode.KIND);
+        }
 
         /** The component of the record that holds it. */
         public String component() {
@@ -95,11 +118,73 @@ public final class DeclaredValues {
             values(record, field.component(), (path, value) -> {
                 String key = field.filter().canonical(value);
                 if (seen.add(List.of(target, key))) {
-                    references.add(new Reference(path, target, key, value));
+                    references.add(new Reference(path, target, key, value, field.filter()));
+                }
+            });
+        }
+        for (Member member : members) {
+            walk("", record, member.path(), 0, (path, value) -> {
+                String key = Identifier.canonical(value);
+                if (seen.add(List.of(member.kind(), key))) {
+                    references.add(new Reference(path, member.kind(), key, value, null));
                 }
             });
         }
         return references;
+    }
+
+    /**
+     * Removes the references to some records: the value, or the object in a list that exists for its sake, and a component of
+     * which nothing is left.
+     */
+    public void remove(ObjectNode record, Predicate<Reference> dead) {
+        for (Reference reference : references(record)) {
+            if (reference.isLink() && dead.test(reference)) {
+                for (Declared field : references) {
+                    if (reference.kind().equals(field.filter().referencedKind())) {
+                        removeFrom(record, field.component(), new String[0], reference, field.filter()::canonical);
+                    }
+                }
+                for (Member member : members) {
+                    if (reference.kind().equals(member.kind())) {
+                        String[] below = Arrays.copyOfRange(member.path(), 1, member.path().length);
+                        removeFrom(record, member.path()[0], below, reference, Identifier::canonical);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void removeFrom(
+            ObjectNode record, String component, String[] below, Reference dead, UnaryOperator<String> canonical) {
+        JsonNode value = record.get(component);
+        if (value != null
+                && removes(value, below, 0, text -> canonical.apply(text).equals(dead.key()))) {
+            record.remove(component);
+        }
+    }
+
+    /** Removes values within a node. Returns whether the node itself is to be removed. */
+    private static boolean removes(JsonNode node, String[] names, int depth, Predicate<String> dead) {
+        if (node instanceof ArrayNode list) {
+            int before = list.size();
+            for (int i = list.size() - 1; i >= 0; i--) {
+                if (removes(list.get(i), names, depth, dead)) {
+                    list.remove(i);
+                }
+            }
+            return before > 0 && list.isEmpty();
+        }
+        if (depth == names.length) {
+            return node.isTextual() && dead.test(node.textValue());
+        }
+        JsonNode member = node.get(names[depth]);
+        if (member == null || !removes(member, names, depth + 1, dead)) {
+            return false;
+        }
+        ((ObjectNode) node).remove(names[depth]);
+        // an object that held one key, such as a relation, is nothing without it
+        return !member.isArray();
     }
 
     private record Code(Filter filter, String value) {

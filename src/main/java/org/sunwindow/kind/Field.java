@@ -43,6 +43,8 @@ public final class Field<R> {
     boolean detailOnly;
     List<String> recordNumbers = List.of();
     List<String> publishedPhones = List.of();
+    List<Reference> references = List.of();
+    boolean citations;
     boolean publicNumber;
     boolean publisher;
     boolean openingHours;
@@ -125,6 +127,29 @@ public final class Field<R> {
     /** Shows the field in single records only, not in lists. */
     public Field<R> detailOnly() {
         detailOnly = true;
+        return this;
+    }
+
+    /**
+     * A member of the field's values that is the key of another record.
+     *
+     * @param path names of components, such as {@code related.key}
+     */
+    record Reference(String path, String kind) {}
+
+    /** Marks a member of the field's values as the key of a record of a kind. A field with a filter by reference needs no mark. */
+    public Field<R> references(String member, String kind) {
+        references = Stream.concat(references.stream(), Stream.of(new Reference(name + "." + member, kind)))
+                .toList();
+        return this;
+    }
+
+    /**
+     * The texts of the field cite documents, by number or by title: 《…》（云民发〔2024〕12号）. A record is marked while a published
+     * document that it cites is not in force.
+     */
+    public Field<R> citations() {
+        citations = true;
         return this;
     }
 

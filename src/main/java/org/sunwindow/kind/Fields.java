@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -104,6 +105,11 @@ public final class Fields<R> {
         return recordNumbers;
     }
 
+    /** Members of components that are keys of other records. */
+    List<Field.Reference> references() {
+        return all.stream().flatMap(field -> field.references.stream()).toList();
+    }
+
     /** Components that the privacy check skips, see {@link Field#publicNumber}. */
     public Set<String> publicNumbers() {
         return publicNumbers;
@@ -147,8 +153,15 @@ public final class Fields<R> {
         var identifiers = new ArrayList<String>();
         var values = new LinkedHashMap<String, List<String>>();
         var instants = new LinkedHashMap<String, Instant>();
+        var citations = new LinkedHashSet<Citation>();
         for (Field<R> field : all) {
             List<String> read = field.openingHours || field.location ? List.of() : field.texts(record, zone);
+            if (field.filter != null && field.filter.mode() == Filter.Mode.PHASED) {
+                addPhases(field.filter, kind, record, read, values);
+            }
+            if (field.citations) {
+                read.stream().flatMap(text -> Citation.in(text).stream()).forEach(citations::add);
+            }
             if (read.isEmpty()) {
                 continue;
             }
@@ -182,8 +195,20 @@ public final class Fields<R> {
                 kind.takesEffectOn(record) == null
                         ? null
                         : kind.takesEffectOn(record).atStartOfDay(zone).toInstant(),
+                Set.copyOf(citations),
                 location(record),
                 openingHours == null ? null : (OpeningHours) openingHours.read(record));
+    }
+
+    private static <R> void addPhases(
+            Filter filter, Kind<R> kind, R record, List<String> sent, Map<String, List<String>> values) {
+        for (Phase phase : Phase.values()) {
+            String validity = phase.validity(
+                    sent.isEmpty() ? null : sent.getFirst(), kind.takesEffectOn(record), kind.lapsesOn(record));
+            if (validity != null) {
+                values.put(filter.at(phase).name(), List.of(validity));
+            }
+        }
     }
 
     private static <R> void addSentLabel(Field<R> field, R record, String code, Map<String, List<String>> values) {

@@ -68,6 +68,8 @@ public record Filter(
         SERVED,
         /** By {@link ChineseText#identifier}. No facet. */
         IDENTIFIER,
+        /** Like {@link #EXACT}, but the value follows the dates of the record, see {@link Phase}. */
+        PHASED,
         /**
          * Names of divisions, complete or without their last word (东湖 for 东湖区). A value is a sequence of them, as in an
          * address, and means the last one. No facet.
@@ -98,6 +100,16 @@ public record Filter(
 
     public static Filter oneOf(String... values) {
         return of(Mode.EXACT, Map.of(), null, List.of(values));
+    }
+
+    /** 有效性, which follows the dates of a record, see {@link Phase#validity}. */
+    public static Filter phased() {
+        return of(Mode.PHASED, Map.of(), null, List.of());
+    }
+
+    /** Returns the filter whose values are those of a phase. No parameter. */
+    public Filter at(Phase phase) {
+        return exact().named(name + "." + phase);
     }
 
     /** Codes with labels. Other codes may occur; their labels are sent with them, see {@link Field#labelled}. */
@@ -301,7 +313,7 @@ public record Filter(
     /** Returns the canonical spelling of a value, in which the index and requests compare it. */
     public String canonical(String value) {
         return switch (mode) {
-            case EXACT, YEAR -> labelKind == null ? value.strip() : Identifier.canonical(padded(value));
+            case EXACT, YEAR, PHASED -> labelKind == null ? value.strip() : Identifier.canonical(padded(value));
             case PATH -> String.join("/", segments(value));
             case DIVISION, SERVED -> DivisionCode.padded(value);
             case IDENTIFIER -> ChineseText.identifier(value);
@@ -316,7 +328,7 @@ public record Filter(
     /** Returns the terms that are indexed for a value: the value and its ancestors. */
     public List<String> terms(String value) {
         return switch (mode) {
-            case EXACT, YEAR, IDENTIFIER, SERVED -> List.of(canonical(value));
+            case EXACT, YEAR, PHASED, IDENTIFIER, SERVED -> List.of(canonical(value));
             case PATH -> {
                 var terms = new ArrayList<String>();
                 for (String segment : segments(value)) {

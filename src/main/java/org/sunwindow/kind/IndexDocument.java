@@ -3,6 +3,7 @@ package org.sunwindow.kind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.place.Location;
 
@@ -20,8 +21,9 @@ import org.sunwindow.place.Location;
  * @param publisher   name of the body that published the record, {@code null} where it is not known
  * @param askedByName whether the title is used for spelling correction
  * @param lapsedFrom  when the record ceases to be in force, {@link Instant#EPOCH} if it never was; may be {@code null}
- * @param effectFrom  when what the record replaces ceases to be in force, unless it becomes public later; {@code null}
- *     if at once
+ * @param effectFrom  when it takes effect, and what it replaces ceases to be in force, unless it becomes public later;
+ *     {@code null} if at once
+ * @param citations   documents that it rests on, see {@link Field#citations}
  * @param location    may be {@code null}
  * @param hours       opening hours, {@code null} where they are not known
  */
@@ -39,5 +41,6 @@ public record IndexDocument(
         boolean askedByName,
         Instant lapsedFrom,
         Instant effectFrom,
+        Set<Citation> citations,
         Location location,
         OpeningHours hours) {}

@@ -13,7 +13,7 @@ record Validity(
         @Schema(description = "false 表示已失效、废止、取消、撤并或被替代（包括只由替代它的一方注明的）；仍有效的不带此字段")
         Boolean inForce,
 
-        @Schema(description = "false 表示它所解读或回应的信息中有已失效、废止或被替代的；否则不带此字段")
+        @Schema(description = "false 表示它所解读、回应、转发或依据的信息中有已失效、废止或被替代的；否则不带此字段")
         Boolean basisInForce) {
 
     /** {@code null} if there is nothing to add. */

@@ -83,7 +83,7 @@ record ServiceItem(
         LocalDate cancelledOn,
 
         @Size(max = 1000) @Schema(description = "变更依据：保留、取消或下放所依据的文件", examples = "《国务院关于取消一批行政许可等事项的决定》")
-        String basis,
+        String changeBasis,
 
         @Size(max = 100) @Schema(description = "承接机构：下放后由其办理，其编号", examples = "org-dh-mzj")
         String delegatedTo,
@@ -107,6 +107,12 @@ record ServiceItem(
         @Size(max = 50) @Schema(description = "关键词") List<@NotBlank @Size(max = 50) String> keywords,
 
         @Size(max = 50) @Schema(description = "设定依据") List<@NotBlank @Size(max = 2000) String> legalBasis,
+
+        @Size(max = 50)
+        @Schema(
+                description = "依据文件：设定依据中已公开的信息的编号。依据文件、或设定依据以文号或名称引用的已公开信息不再有效的，注明 basisInForce",
+                examples = "[\"990100001/202403-00012\"]")
+        List<@NotBlank @Size(max = 200) String> basis,
 
         @Size(max = 50) @Schema(description = "受理条件") List<@NotBlank @Size(max = 2000) String> conditions,
 

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.http.Problem;
 import org.sunwindow.kind.Admission;
@@ -37,6 +38,7 @@ class ServiceItemKind extends Kind<ServiceItem> {
     static final String ORGANIZATION = "organization";
     static final String DIVISION = "division";
     private static final String OFFICE = "office";
+    private static final String DISCLOSURE = "disclosure";
 
     /** Filters that summaries count by. */
     static final String LIST = "list";
@@ -105,7 +107,7 @@ class ServiceItemKind extends Kind<ServiceItem> {
                             ServiceItem.IN_FORCE),
             Field.<ServiceItem>shown("cancelledOn"),
             Field.derived("cancelledYear", ServiceItem::cancelledOn).filter(Filter.year(), "取消或下放的年份", "2019"),
-            Field.<ServiceItem>shown("basis").detailOnly(),
+            Field.<ServiceItem>shown("changeBasis").detailOnly(),
             Field.text("delegatedTo", ServiceItem::delegatedTo)
                     .recordNumber()
                     .filter(Filter.reference(ORGANIZATION), "承接机构编号：下放给它办理的", "org-dh-mzj"),
@@ -195,7 +197,14 @@ class ServiceItemKind extends Kind<ServiceItem> {
             Field.text("summary", ServiceItem::summary).searchedAs(SUMMARY),
             Field.derived("text", ServiceText::of).searchedAs(BODY),
             Field.<ServiceItem>shown("id").recordNumber(),
-            Field.<ServiceItem>shown("legalBasis").detailOnly(),
+            Field.texts("legalBasis", ServiceItem::legalBasis).citations().detailOnly(),
+            Field.texts("basis", ServiceItem::basis)
+                    .recordNumber()
+                    .detailOnly()
+                    .filter(
+                            Filter.reference(DISCLOSURE).meaning(Filter.Relation.BASED_ON),
+                            "依据文件的编号：设定依据写明是这一信息的事项",
+                            "990100001/202403-00012"),
             Field.<ServiceItem>shown("conditions").detailOnly(),
             Field.<ServiceItem>shown("materials").detailOnly(),
             Field.<ServiceItem>shown("steps").detailOnly(),
@@ -293,7 +302,8 @@ class ServiceItemKind extends Kind<ServiceItem> {
             @Schema(description = "属于它的监管制度") List<Reference> supervision,
             @Schema(description = "属于它的业务流程") List<Reference> flows,
             @Schema(description = "职责边界中的相关部门，有机构编号的") List<Reference> partners,
-            @Schema(description = "下放后的承接机构") Reference delegatedTo) {}
+            @Schema(description = "下放后的承接机构") Reference delegatedTo,
+            @Schema(description = "依据文件：设定依据中已公开的信息") List<Reference> basis) {}
 
     @Override
     public Links links(ServiceItem item, RelatedRecords related) {
@@ -309,7 +319,12 @@ class ServiceItemKind extends Kind<ServiceItem> {
                         .map(key -> related.find(ORGANIZATION, key))
                         .filter(Objects::nonNull)
                         .toList(),
-                related.find(ORGANIZATION, item.delegatedTo()));
+                related.find(ORGANIZATION, item.delegatedTo()),
+                Stream.ofNullable(item.basis())
+                        .flatMap(List::stream)
+                        .map(key -> related.find(DISCLOSURE, key))
+                        .filter(Objects::nonNull)
+                        .toList());
     }
 
     /** Lists of what belongs to a power and is no duty. */

@@ -34,7 +34,7 @@ final class ServiceText {
                                 "咨询监督渠道",
                                 item.channels(),
                                 channel -> join(channel.purpose() + channel.by(), channel.address())),
-                        texts("变更依据", listOf(item.basis())),
+                        texts("变更依据", listOf(item.changeBasis())),
                         texts("法律依据", item.legalBasis()))
                 .flatMap(texts -> texts)
                 .collect(Collectors.joining("\n"));

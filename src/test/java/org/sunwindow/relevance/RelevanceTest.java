@@ -109,9 +109,12 @@ class RelevanceTest {
     private static Reached ask(RatedQuery query, Map<String, Entry> entries) {
         JsonPath answer = Sunwindow.underTest().find("/search", query.text(), "size=" + LOOKED_AT);
         List<Map<String, Object>> items = answer.getList("items");
+        assertThat(items)
+                .filteredOn(item -> "abolished".equals(tags(item, entries).get("status")))
+                .as("what does not hold is marked, answering %s", query.text())
+                .allMatch(item -> Boolean.FALSE.equals(item.get("inForce")));
         int[] grades = items.stream()
-                .mapToInt(item -> query.grade(
-                        entries.get(item.get("kind") + "/" + item.get("id")).tags()))
+                .mapToInt(item -> query.grade(tags(item, entries)))
                 .toArray();
         String first = items.stream()
                 .limit(5)
@@ -141,6 +144,10 @@ class RelevanceTest {
         long answersFound =
                 Arrays.stream(grades).filter(grade -> grade >= ANSWERS).count();
         return new Reached(query, found / best, (double) answersFound / Math.min(LOOKED_AT, answers), shown, first);
+    }
+
+    private static Map<String, String> tags(Map<String, Object> item, Map<String, Entry> entries) {
+        return entries.get(item.get("kind") + "/" + item.get("id")).tags();
     }
 
     private static double gain(int grade, int rank) {

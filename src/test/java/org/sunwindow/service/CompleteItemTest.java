@@ -145,7 +145,7 @@ class CompleteItemTest {
         LocalDate day = LocalDate.ofInstant(clock.instant(), settings.zone()).plusDays(10);
         JsonPath run = sunwindow.publish(
                 "service",
-                "{\"code\":\"END-1\",\"name\":\"将取消的事项\",\"type\":\"01\",\"cancelledOn\":\"%s\",\"basis\":\"试验决定\"}"
+                "{\"code\":\"END-1\",\"name\":\"将取消的事项\",\"type\":\"01\",\"cancelledOn\":\"%s\",\"changeBasis\":\"试验决定\"}"
                         .formatted(day));
         assertThat(run.getInt("rejected")).isZero();
         Instant begin = day.atStartOfDay(settings.zone()).toInstant();

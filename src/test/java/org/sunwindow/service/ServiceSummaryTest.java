@@ -245,7 +245,7 @@ class ServiceSummaryTest {
     @Test
     void cancelledItemsAreCountedApart() {
         publish("service", List.of(item("S2-03-00", "03", SECOND, """
-                "list":"职权清理目录","cancelledOn":"2019-01-01","basis":"试验决定\"""")));
+                "list":"职权清理目录","cancelledOn":"2019-01-01","changeBasis":"试验决定\"""")));
         JsonPath summary = get("/services/summary?organization=" + SECOND);
         assertThat(summary.getInt("total")).isEqualTo(77);
         assertThat(summary.getInt("inForce")).isEqualTo(76);

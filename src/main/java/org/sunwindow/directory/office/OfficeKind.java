@@ -50,6 +50,7 @@ class OfficeKind extends Kind<Office> {
                             office -> windows(office).map(Office.Window::name).toList())
                     .searchedAs(KEYWORDS)
                     .recordNumber("services")
+                    .references("services", SERVICE)
                     .publishedPhone("phones"),
             Field.derived("allPhones", OfficeKind::phones).searchedAs(KEYWORDS),
             Field.derived("spellings", (Office office) -> Phone.spellings(phones(office)))

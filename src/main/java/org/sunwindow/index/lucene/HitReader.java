@@ -18,11 +18,14 @@ import org.sunwindow.index.SearchIndex.Standing;
 import org.sunwindow.index.SearchRequest.Moment;
 import org.sunwindow.index.SearchResult.Fragment;
 import org.sunwindow.index.SearchResult.Hit;
+import org.sunwindow.index.lucene.query.CurrentRecord;
 import org.sunwindow.index.lucene.query.Lapses;
 import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.index.lucene.query.Standings;
 import org.sunwindow.index.lucene.write.OpeningHoursField;
 import org.sunwindow.index.lucene.write.Sealed;
+import org.sunwindow.json.StrictJson;
+import org.sunwindow.kind.Kind;
 
 /** Reads the hits of one page in the order of the index, because doc values can only be read forward. */
 final class HitReader {
@@ -33,6 +36,8 @@ final class HitReader {
     private final Moment moment;
     private final Standings standings;
     private final EntryReader entries;
+    private final Kind<?> kind;
+    private final CurrentRecord current;
 
     private LeafReaderContext leaf;
     private BinaryDocValues items;
@@ -42,12 +47,15 @@ final class HitReader {
     /**
      * @param field  with the JSON of the items, {@code null} to read entries
      * @param moment for which opening hours are evaluated, may be {@code null}
+     * @param kind   of the hits if the items are as lists of their kind show them, {@code null} for cards
      */
-    HitReader(Snapshot snapshot, String field, Instant now, Moment moment) {
+    HitReader(Snapshot snapshot, String field, Instant now, Moment moment, Kind<?> kind, StrictJson json) {
         this.snapshot = snapshot;
         this.field = field;
         this.now = now;
         this.moment = moment;
+        this.kind = kind;
+        this.current = new CurrentRecord(snapshot, now, json);
         this.standings = new Standings(snapshot, now);
         this.entries = field == null ? new EntryReader(snapshot, now) : null;
     }
@@ -67,7 +75,7 @@ final class HitReader {
             int document = inLeaf(page[i].doc);
             Double distance = near ? (Double) ((FieldDoc) page[i]).fields[0] : null;
             hits[i] = new Hit(
-                    entries == null ? json(document) : null,
+                    entries == null ? shown(page[i].doc, json(document)) : null,
                     entries == null ? null : entries.read(page[i].doc),
                     new Standing(!lapses.isLapsed(document, now.toEpochMilli()), standings.isBasisInForce(page[i].doc)),
                     distance,
@@ -75,6 +83,10 @@ final class HitReader {
                     highlights == null ? null : highlights.get(i));
         }
         return Arrays.asList(hits);
+    }
+
+    private byte[] shown(int document, byte[] json) throws IOException {
+        return kind == null ? json : current.of(kind, document, json);
     }
 
     private int inLeaf(int document) throws IOException {

@@ -59,6 +59,8 @@ class LuceneIndex implements SearchIndex {
     private final ChineseAnalyzer analyzer = new ChineseAnalyzer();
     private final QueryBuilder queries;
     private final DocumentBuilder documents;
+    private final Kinds kinds;
+    private final StrictJson json;
     private final VocabularySource vocabulary;
     private final CorrectorCache correctors = new CorrectorCache();
     private final Suggester suggester;
@@ -76,6 +78,8 @@ class LuceneIndex implements SearchIndex {
 
     LuceneIndex(Settings settings, Kinds kinds, StrictJson json, VocabularySource vocabulary) {
         this.settings = settings.index();
+        this.kinds = kinds;
+        this.json = json;
         this.vocabulary = vocabulary;
         var weights = new TermWeights(vocabulary.builtIn(), analyzer);
         this.queries = new QueryBuilder(analyzer, weights, kinds, settings.zone());
@@ -327,8 +331,9 @@ class LuceneIndex implements SearchIndex {
 
     @Override
     public SearchResult search(SearchRequest request, Instant now) {
-        return snapshots.read(snapshot ->
-                new LuceneSearch(snapshot, analyzer, queries, vocabulary.current(), correctors, now).search(request));
+        return snapshots.read(snapshot -> new LuceneSearch(
+                        snapshot, analyzer, queries, vocabulary.current(), correctors, kinds, json, now)
+                .search(request));
     }
 
     @Override
@@ -342,6 +347,6 @@ class LuceneIndex implements SearchIndex {
 
     @Override
     public <T> T records(Instant now, Function<Records, T> reading) {
-        return snapshots.use(snapshot -> reading.apply(new LuceneRecords(snapshot, now, snapshots)));
+        return snapshots.use(snapshot -> reading.apply(new LuceneRecords(snapshot, now, snapshots, kinds, json)));
     }
 }

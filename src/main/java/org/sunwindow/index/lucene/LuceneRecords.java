@@ -5,15 +5,22 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
+import org.apache.lucene.util.BytesRef;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.index.SearchIndex;
 import org.sunwindow.index.SearchIndex.Found;
+import org.sunwindow.index.SearchIndex.Stored;
 import org.sunwindow.index.SearchIndex.Summary;
 import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchRequest.Moment;
+import org.sunwindow.index.lucene.query.CurrentRecord;
 import org.sunwindow.index.lucene.query.DocumentValues;
 import org.sunwindow.index.lucene.query.FilterBuilder;
 import org.sunwindow.index.lucene.query.RecordVisibility;
@@ -24,8 +31,12 @@ import org.sunwindow.index.lucene.write.DocumentBuilder;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.index.lucene.write.OpeningHoursField;
 import org.sunwindow.index.lucene.write.StaticRank;
+import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
+import org.sunwindow.kind.Kinds;
+import org.sunwindow.kind.Phase;
+import org.sunwindow.language.ChineseText;
 
 /** Reads single records from a snapshot. Summaries come from doc values, without reading the record. */
 final class LuceneRecords implements SearchIndex.Records {
@@ -35,11 +46,15 @@ final class LuceneRecords implements SearchIndex.Records {
     private final Instant now;
     private final RecordVisibility visibility;
     private final Snapshots guard;
+    private final Kinds kinds;
+    private final StrictJson json;
 
     /**
      * @param guard of everything that is read, because the callers of the methods also throw exceptions of their own
      */
-    LuceneRecords(Snapshot snapshot, Instant now, Snapshots guard) {
+    LuceneRecords(Snapshot snapshot, Instant now, Snapshots guard, Kinds kinds, StrictJson json) {
+        this.kinds = kinds;
+        this.json = json;
         this.guard = guard;
         this.snapshot = snapshot;
         this.documents = snapshot.documents();
@@ -62,7 +77,9 @@ final class LuceneRecords implements SearchIndex.Records {
             Optional<Found> hidden = visibility.reasonHidden(document);
             return hidden.isPresent()
                     ? hidden.get()
-                    : new Found.Present(json(document, id, kind), new Standings(snapshot, now).of(document));
+                    : new Found.Present(
+                            new CurrentRecord(snapshot, now, json).of(kind, document, json(document, id, kind)),
+                            new Standings(snapshot, now).of(document));
         });
     }
 
@@ -109,6 +126,81 @@ final class LuceneRecords implements SearchIndex.Records {
             }
             return summaries;
         });
+    }
+
+    @Override
+    public List<Stored> after(List<String> wanted, String after, int most) {
+        return guard.guarded(() -> {
+            var query = new BooleanQuery.Builder().add(snapshot.anyOf(IndexFields.KIND, wanted), Occur.FILTER);
+            visibility.addTo(query);
+            // identities are unique, so the number of the document before decides nothing
+            int last = Math.max(0, snapshot.getIndexReader().maxDoc() - 1);
+            FieldDoc before = after == null ? null : new FieldDoc(last, Float.NaN, new Object[] {new BytesRef(after)});
+            return stored(snapshot.searchAfter(before, query.build(), most, new Sort(StaticRank.BY_ID)).scoreDocs);
+        });
+    }
+
+    @Override
+    public Optional<Stored> stored(Kind<?> kind, String key) {
+        return guard.guarded(() -> {
+            int document = snapshot.find(IndexFields.id(kind.name(), key));
+            return document < 0 || visibility.reasonHidden(document).isPresent()
+                    ? Optional.empty()
+                    : Optional.of(stored(document));
+        });
+    }
+
+    @Override
+    public List<Stored> endedBases(Kind<?> kind, String key) {
+        return guard.guarded(() -> {
+            int document = snapshot.find(IndexFields.id(kind.name(), key));
+            var ended = new ArrayList<Stored>();
+            for (int basis : document < 0 ? Set.<Integer>of() : new Standings(snapshot, now).endedBases(document)) {
+                ended.add(stored(basis));
+            }
+            return ended;
+        });
+    }
+
+    @Override
+    public List<Stored> standards(String subject, int most) {
+        return guard.guarded(() -> {
+            var query = new BooleanQuery.Builder().add(snapshot.term(IndexFields.STANDARD, subject), Occur.FILTER);
+            visibility.addTo(query);
+            visibility.addPhase(query, Phase.CURRENT, now);
+            return stored(
+                    snapshot.search(query.build(), most, new Sort(StaticRank.BY_RANK, StaticRank.BY_ID)).scoreDocs);
+        });
+    }
+
+    @Override
+    public boolean hasNumber(String number) {
+        return guard.guarded(() -> snapshot.hasIdentifier(ChineseText.identifier(number)));
+    }
+
+    private List<Stored> stored(ScoreDoc[] hits) throws IOException {
+        var stored = new ArrayList<Stored>();
+        for (ScoreDoc hit : hits) {
+            stored.add(stored(hit.doc));
+        }
+        return stored;
+    }
+
+    private Stored stored(int document) throws IOException {
+        String id = documents.id(document);
+        int slash = id.indexOf('/');
+        Kind<?> kind = kinds.get(id.substring(0, slash));
+        Instant takesEffect = documents.time(document, IndexFields.IN_EFFECT_FROM);
+        if (takesEffect == null && !kind.fields().times().isEmpty()) {
+            takesEffect = documents.time(
+                    document, IndexFields.time(kind.fields().times().getFirst().name()));
+        }
+        return new Stored(
+                kind.name(),
+                id.substring(slash + 1),
+                summary(document, id, null),
+                json(document, id, kind),
+                takesEffect);
     }
 
     private Summary summary(int document, String id, Filter shown) throws IOException {

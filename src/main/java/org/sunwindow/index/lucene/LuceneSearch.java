@@ -39,7 +39,10 @@ import org.sunwindow.index.lucene.query.TopHitsCollector;
 import org.sunwindow.index.lucene.query.WordQueries;
 import org.sunwindow.index.lucene.write.ChineseAnalyzer;
 import org.sunwindow.index.lucene.write.IndexFields;
+import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Filter;
+import org.sunwindow.kind.Kind;
+import org.sunwindow.kind.Kinds;
 import org.sunwindow.language.Vocabulary;
 
 /** Answers one request from one snapshot. Not thread-safe. */
@@ -56,6 +59,8 @@ final class LuceneSearch {
     private final WordQueries words;
     private final FilterBuilder filters;
     private final Instant now;
+    private final Kinds kinds;
+    private final StrictJson json;
 
     /** The request whose hits are {@link #known}. */
     private SearchRequest asked;
@@ -69,11 +74,15 @@ final class LuceneSearch {
             QueryBuilder queries,
             Vocabulary vocabulary,
             CorrectorCache correctors,
+            Kinds kinds,
+            StrictJson json,
             Instant now) {
         this.snapshot = snapshot;
         this.analyzer = analyzer;
         this.queries = queries;
         this.vocabulary = vocabulary;
+        this.kinds = kinds;
+        this.json = json;
         this.words = queries.words(snapshot, vocabulary);
         this.filters = new FilterBuilder(snapshot, now);
         this.interpreter = new Interpreter(snapshot, queries, vocabulary, words, correctors, now);
@@ -299,8 +308,10 @@ final class LuceneSearch {
             var texts = words.highlighted(reading.parsed(), reading.match());
             highlights = new Highlighter(snapshot, analyzer, texts).highlight(documents);
         }
-        String json = request.output().entries() ? null : json(request);
+        boolean cards = request.kinds().size() > 1;
+        String field = request.output().entries() ? null : json(request);
+        Kind<?> kind = cards ? null : kinds.get(request.kinds().getFirst());
         boolean near = request.sort().isBy(Order.DISTANCE);
-        return new HitReader(snapshot, json, now, request.moment()).read(page, near, highlights);
+        return new HitReader(snapshot, field, now, request.moment(), kind, json).read(page, near, highlights);
     }
 }

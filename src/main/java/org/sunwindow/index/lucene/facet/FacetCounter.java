@@ -3,6 +3,7 @@ package org.sunwindow.index.lucene.facet;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.index.lucene.query.Tree;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.kind.Filter;
+import org.sunwindow.kind.Phase;
 
 /** Counts the hits of one request by the values of filters. */
 public final class FacetCounter {
@@ -91,6 +93,7 @@ public final class FacetCounter {
     /** Counts by several filters and, in the same search, by the labels that were sent with their codes. */
     private Map<Filter, List<FacetValue>> count(Query query, List<Filter> by) throws IOException {
         List<Filter> collected = by.stream()
+                .filter(filter -> filter.mode() != Filter.Mode.PHASED)
                 .flatMap(filter -> filter.labelled() ? Stream.of(filter, filter.sentLabels()) : Stream.of(filter))
                 .toList();
         var mirrored = new ArrayList<Mirrored>();
@@ -98,9 +101,14 @@ public final class FacetCounter {
             String kind = hits.request().kinds().getFirst();
             mirrored.add(filter.mirror() == null ? null : new Mirrored(snapshot, now, filter, kind));
         }
-        var counts = snapshot.search(query, FacetCollector.manager(collected, mirrored));
+        List<Map<BytesRef, Integer>> counts =
+                collected.isEmpty() ? List.of() : snapshot.search(query, FacetCollector.manager(collected, mirrored));
         var values = new HashMap<Filter, List<FacetValue>>();
         for (Filter filter : by) {
+            if (filter.mode() == Filter.Mode.PHASED) {
+                values.put(filter, values(filter, byPhase(query, filter), Map.of()));
+                continue;
+            }
             int at = collected.indexOf(filter);
             Map<BytesRef, Integer> sent = filter.labelled() ? counts.get(at + 1) : Map.of();
             boolean subtree = filter.tree() != null && hits.request().criteria().subtree();
@@ -108,6 +116,18 @@ public final class FacetCounter {
             values.put(filter, values(filter, own, labels(sent)));
         }
         return values;
+    }
+
+    /** Each hit is counted by its value in the phase that it is in. */
+    private Map<BytesRef, Integer> byPhase(Query query, Filter filter) throws IOException {
+        var counts = new HashMap<BytesRef, Integer>();
+        for (Phase phase : Phase.values()) {
+            var collected = FacetCollector.manager(List.of(filter.at(phase)), Arrays.asList((Mirrored) null));
+            snapshot.search(filters.in(phase, query), collected)
+                    .getFirst()
+                    .forEach((value, count) -> counts.merge(value, count, Integer::sum));
+        }
+        return counts;
     }
 
     /** Returns the most frequent label of each code, the first in order if several are. */

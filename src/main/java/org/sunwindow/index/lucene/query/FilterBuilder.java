@@ -12,6 +12,7 @@ import org.sunwindow.index.SearchRequest.SelectedFilter;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.index.lucene.write.OpeningHoursField;
 import org.sunwindow.kind.Filter;
+import org.sunwindow.kind.Phase;
 
 /** Builds the filters of a request for one snapshot, including the one for records that are public. */
 public final class FilterBuilder {
@@ -81,7 +82,22 @@ public final class FilterBuilder {
         return query.build();
     }
 
+    /** Returns the query for the hits of a query that are in a phase now. */
+    public Query in(Phase phase, Query hits) throws IOException {
+        var query = new BooleanQuery.Builder().add(hits, Occur.MUST);
+        visibility.addPhase(query, phase, now);
+        return query.build();
+    }
+
     private Query of(SelectedFilter selected) throws IOException {
+        if (selected.filter().mode() == Filter.Mode.PHASED) {
+            var query = new BooleanQuery.Builder();
+            for (Phase phase : Phase.values()) {
+                String field = IndexFields.value(selected.filter().at(phase).name());
+                query.add(in(phase, snapshot.anyOf(field, selected.values())), Occur.SHOULD);
+            }
+            return query.build();
+        }
         Query values = snapshot.anyOf(IndexFields.value(selected.filter().name()), selected.values());
         if (selected.ids().isEmpty()) {
             return values;

@@ -13,6 +13,7 @@ import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortedNumericSelector;
 import org.sunwindow.index.SearchIndex.Found;
 import org.sunwindow.index.lucene.write.IndexFields;
+import org.sunwindow.kind.Phase;
 
 /**
  * Decides which records are public at an instant: those whose time has come, and that have neither expired nor been
@@ -53,6 +54,21 @@ public final class RecordVisibility {
         query.add(lapsed.build(), Occur.FILTER);
     }
 
+    /** Selects the records that are in a phase at an instant. */
+    public void addPhase(BooleanQuery.Builder query, Phase phase, Instant then) throws IOException {
+        long time = then.toEpochMilli();
+        if (phase == Phase.LAPSED) {
+            addLapsed(query, then);
+            return;
+        }
+        addInForce(query, then);
+        if (phase == Phase.CURRENT) {
+            exclude(query, IndexFields.IN_EFFECT_FROM, time + 1, Long.MAX_VALUE);
+        } else {
+            query.add(LongField.newRangeQuery(IndexFields.IN_EFFECT_FROM, time + 1, Long.MAX_VALUE), Occur.FILTER);
+        }
+    }
+
     private void exclude(BooleanQuery.Builder query, String field, long from, long to) throws IOException {
         if (snapshot.mayHave(field, from, to)) {
             query.add(LongField.newRangeQuery(field, from, to), Occur.MUST_NOT);
@@ -74,13 +90,14 @@ public final class RecordVisibility {
         return until == null || now.isBefore(until) ? Optional.empty() : Optional.of(new Found.Expired());
     }
 
-    /** Returns the first instant at which a record becomes public, expires or lapses, or {@code Instant.MAX}. */
+    /** Returns the first instant at which a record becomes public, expires, takes effect or lapses, or {@code Instant.MAX}. */
     public Instant nextChange() throws IOException {
         return Collections.min(List.of(
                 firstAfter(IndexFields.VISIBLE_FROM),
                 firstAfter(IndexFields.VISIBLE_UNTIL),
                 firstAfter(IndexFields.LAPSED_FROM),
-                firstAfter(IndexFields.EFFECT_FROM)));
+                firstAfter(IndexFields.EFFECT_FROM),
+                firstAfter(IndexFields.IN_EFFECT_FROM)));
     }
 
     private Instant firstAfter(String field) throws IOException {

@@ -207,7 +207,7 @@ public final class Snapshot extends IndexSearcher {
     }
 
     /** Returns a query for documents with any of some terms. */
-    Query anyOf(String field, List<String> terms) throws IOException {
+    public Query anyOf(String field, List<String> terms) throws IOException {
         return terms.size() == 1
                 ? term(field, terms.getFirst())
                 : new TermInSetQuery(field, terms.stream().map(BytesRef::new).toList());

@@ -3,7 +3,9 @@ package org.sunwindow.index.lucene.query;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.SortedSetDocValues;
@@ -35,15 +37,52 @@ public final class Standings {
         return new Standing(snapshot.documents().isInForce(document, now), isBasisInForce(document));
     }
 
-    /** Whether all public records are in force that a record is based on, whichever side says so. */
+    /** Whether all public records are in force that a record is based on, whichever side says so, or that it cites. */
     public boolean isBasisInForce(int document) throws IOException {
+        return endedBases(document).isEmpty();
+    }
+
+    /** Returns the public records that a record is based on or cites and that are no longer in force. */
+    public Set<Integer> endedBases(int document) throws IOException {
+        var ended = new LinkedHashSet<Integer>();
         for (int basis : bases(document)) {
             if (!snapshot.documents().isInForce(basis, now)
                     && visibility.reasonHidden(basis).isEmpty()) {
-                return false;
+                ended.add(basis);
             }
         }
-        return true;
+        addEndedCitations(document, IndexFields.CITED_NUMBERS, IndexFields.IDENTIFIER, ended);
+        addEndedCitations(document, IndexFields.CITED_TITLES, IndexFields.NAME, ended);
+        ended.remove(document);
+        return ended;
+    }
+
+    /** A number or title that a record in force has, too, means that one. */
+    private void addEndedCitations(int document, String citations, String field, Set<Integer> ended)
+            throws IOException {
+        LeafReaderContext leaf = snapshot.leaf(document);
+        SortedSetDocValues cited = DocValues.getSortedSet(leaf.reader(), citations);
+        if (cited.getValueCount() == 0 || !cited.advanceExact(document - leaf.docBase)) {
+            return;
+        }
+        for (int i = cited.docValueCount(); i > 0; i--) {
+            String text = cited.lookupOrd(cited.nextOrd()).utf8ToString();
+            Query query = snapshot.term(field, text);
+            if (query == Snapshot.NOTHING) {
+                continue;
+            }
+            var named = new ArrayList<Integer>();
+            boolean anyInForce = false;
+            for (ScoreDoc other : snapshot.search(new ConstantScoreQuery(query), MAX_BASES).scoreDocs) {
+                if (visibility.reasonHidden(other.doc).isEmpty()) {
+                    named.add(other.doc);
+                    anyInForce |= snapshot.documents().isInForce(other.doc, now);
+                }
+            }
+            if (!anyInForce) {
+                ended.addAll(named);
+            }
+        }
     }
 
     private List<Integer> bases(int document) throws IOException {

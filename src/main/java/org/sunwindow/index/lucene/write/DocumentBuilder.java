@@ -1,11 +1,14 @@
 package org.sunwindow.index.lucene.write;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -21,12 +24,15 @@ import org.apache.lucene.document.TextField;
 import org.apache.lucene.util.BytesRef;
 import org.sunwindow.index.lucene.suggest.SuggestField;
 import org.sunwindow.json.StrictJson;
+import org.sunwindow.kind.DeclaredValues;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.IndexDocument;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
+import org.sunwindow.kind.Phase;
 import org.sunwindow.kind.RecordReader;
 import org.sunwindow.kind.RelatedRecords;
+import org.sunwindow.kind.StatedAmounts;
 import org.sunwindow.language.ChineseText;
 import org.sunwindow.language.SpellingCorrector;
 import org.sunwindow.publication.Change;
@@ -44,6 +50,7 @@ public final class DocumentBuilder {
     private final StrictJson json;
     private final RecordReader reader;
     private final TermWeights weights;
+    private final Map<Kind<?>, DeclaredValues> values = new ConcurrentHashMap<>();
 
     public DocumentBuilder(Kinds kinds, StrictJson json, TermWeights weights) {
         this.kinds = kinds;
@@ -109,11 +116,21 @@ public final class DocumentBuilder {
             if (filter.labelled()) {
                 addValues(document, filter.sentLabels(), source);
             }
+            if (filter.mode() == Filter.Mode.PHASED) {
+                for (Phase phase : Phase.values()) {
+                    addValues(document, filter.at(phase), source);
+                }
+            }
             addRelation(document, id, filter, source);
         }
         if (document.getField(IndexFields.REPLACES) != null) {
             addTime(document, IndexFields.EFFECT_FROM, later(change.visibleFrom(), source.effectFrom()));
         }
+        addTime(document, IndexFields.IN_EFFECT_FROM, source.effectFrom());
+        source.citations()
+                .forEach(citation -> document.add(new SortedSetDocValuesField(
+                        citation.byNumber() ? IndexFields.CITED_NUMBERS : IndexFields.CITED_TITLES,
+                        new BytesRef(citation.text()))));
         source.times().forEach((name, time) -> addTime(document, IndexFields.time(name), time));
         Instant date = kind.fields().times().isEmpty()
                 ? null
@@ -135,14 +152,21 @@ public final class DocumentBuilder {
         if (source.hours() != null) {
             OpeningHoursField.add(document, source.hours());
         }
-        JsonNode item = json.without(kind.fields().detailOnly(), record);
+        ObjectNode whole = json.toTree(record);
+        addLinks(document, id, kind, whole);
+        if (!kind.fields().times().isEmpty()) {
+            StatedAmounts.fixedBy(source.title(), source.body())
+                    .forEach(amount ->
+                            document.add(new StringField(IndexFields.STANDARD, amount.subject(), Field.Store.NO)));
+        }
+        if (!itemIsRecord(kind)) {
+            document.add(new StoredField(IndexFields.RECORD_JSON, Sealed.seal(id, json.writeBytes(whole))));
+        }
+        JsonNode item = whole.remove(kind.fields().detailOnly());
         String key = item.path("id").asText(change.key());
         addTextValues(document, id, IndexFields.KEY, key);
         addJson(document, id, IndexFields.ITEM_JSON, item);
         addJson(document, id, IndexFields.CARD_JSON, card(change.kind(), key, source));
-        if (!itemIsRecord(kind)) {
-            document.add(new StoredField(IndexFields.RECORD_JSON, Sealed.seal(id, json.writeBytes(record))));
-        }
         return document;
     }
 
@@ -208,6 +232,15 @@ public final class DocumentBuilder {
                 document.add(new SortedSetDocValuesField(field, new BytesRef(term)));
             }
         }
+    }
+
+    private void addLinks(Document document, String id, Kind<?> kind, JsonNode record) {
+        values.computeIfAbsent(kind, DeclaredValues::new).references(record).stream()
+                .filter(DeclaredValues.Reference::isLink)
+                .map(link -> IndexFields.id(link.kind(), link.key()))
+                .filter(other -> !other.equals(id))
+                .distinct()
+                .forEach(other -> document.add(new SortedSetDocValuesField(IndexFields.LINKS, new BytesRef(other))));
     }
 
     private static void addRelation(Document document, String id, Filter filter, IndexDocument source) {

@@ -6,6 +6,7 @@ import org.sunwindow.index.Entry;
 import org.sunwindow.index.SearchRequest.Order;
 import org.sunwindow.index.lucene.suggest.SuggestField;
 import org.sunwindow.kind.Filter;
+import org.sunwindow.kind.StatedAmounts;
 import org.sunwindow.language.ChineseText;
 
 /**
@@ -93,6 +94,21 @@ public final class IndexFields {
 
     /** Time from which those that it {@link #REPLACES} are replaced, absent if that is so as soon as they are found. */
     public static final String EFFECT_FROM = "effectFrom";
+
+    /** Time from which a record is in effect, absent if it is so as soon as it is public. */
+    public static final String IN_EFFECT_FROM = "inEffectFrom";
+
+    /** Identities of the records that a record links to, as doc values. */
+    public static final String LINKS = "links";
+
+    /** Numbers of the documents that a record cites, as {@link #IDENTIFIER} has them; doc values. */
+    public static final String CITED_NUMBERS = "citedNumbers";
+
+    /** Titles of the documents that a record cites, as {@link #NAME} has them; doc values. */
+    public static final String CITED_TITLES = "citedTitles";
+
+    /** What a record fixes the amounts of, see {@link StatedAmounts}. */
+    public static final String STANDARD = "standard";
 
     /** Identities of the records that a record is based on, as it says itself, as doc values. */
     public static final String BASED_ON = "basedOn";

@@ -1,0 +1,138 @@
+package org.sunwindow.imports.contradiction;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.sunwindow.imports.contradiction.Contradiction.Code;
+import org.sunwindow.index.SearchIndex.Records;
+import org.sunwindow.index.SearchIndex.Stored;
+import org.sunwindow.kind.Kind;
+import org.sunwindow.kind.StatedAmounts;
+import org.sunwindow.kind.StatedAmounts.Amount;
+import org.sunwindow.place.DivisionCode;
+
+/**
+ * Tells amounts that a newer standard has replaced. Guides, and questions and answers about what holds, are compared with the
+ * newest standard in effect of their own division or, if it has none, of the nearest above. A standard is compared with newer
+ * ones of its own division only. Reports, statistics and the like state what was, and are not compared.
+ */
+final class AmountCheck {
+
+    /** Standards of one subject that are compared, the newest first. */
+    private static final int MOST = 50;
+
+    /** Dated records that people read for what holds now. */
+    private static final Pattern ASKED = Pattern.compile("问答|常见问题|办事指南|服务指南|解读|明白卡");
+
+    private final Records records;
+    private final Function<Stored, ObjectNode> trees;
+    private final ZoneId zone;
+    private final Map<String, List<Standard>> standards = new HashMap<>();
+
+    private record Standard(Stored record, String division, Instant since, Amount amount) {}
+
+    AmountCheck(Records records, Function<Stored, ObjectNode> trees, ZoneId zone) {
+        this.records = records;
+        this.trees = trees;
+        this.zone = zone;
+    }
+
+    void of(Stored record, Kind<?> kind, ObjectNode tree, List<Contradiction> found) {
+        String division = division(tree);
+        if (division == null) {
+            return;
+        }
+        boolean dated = !kind.fields().times().isEmpty();
+        String title = record.summary().title();
+        String text = text(tree);
+        boolean isStandard = dated && !StatedAmounts.fixedBy(title, text).isEmpty();
+        if (dated && !isStandard && !ASKED.matcher(title).find()) {
+            return;
+        }
+        for (Amount stated : StatedAmounts.in(text)) {
+            newest(stated.subject(), division, isStandard)
+                    .filter(newest -> !newest.record.id().equals(record.id()))
+                    .filter(newest -> !dated
+                            || record.takesEffect() != null
+                                    && record.takesEffect().isBefore(newest.since))
+                    .filter(newest -> !newest.amount.value().equals(stated.value()))
+                    .ifPresent(newest -> found.add(told(record, stated, newest, isStandard)));
+        }
+    }
+
+    private Contradiction told(Stored record, Amount stated, Standard newest, boolean isStandard) {
+        String todo = isStandard ? "请注明它已被替代或废止" : "请按现行标准改写";
+        return Contradiction.of(
+                record,
+                Code.AMOUNT_OUTDATED,
+                null,
+                "所述%s标准为 %s 元，但“%s”（%s起）定为 %s 元；%s。"
+                        .formatted(
+                                stated.benefit(),
+                                stated.value(),
+                                newest.record.summary().title(),
+                                newest.since.atZone(zone).toLocalDate(),
+                                newest.amount.value(),
+                                todo),
+                newest.record);
+    }
+
+    /** Returns the standard that holds in a division. */
+    private Optional<Standard> newest(String subject, String division, boolean sameOnly) {
+        List<Standard> known = standards.computeIfAbsent(subject, this::standards);
+        // from the division itself up
+        for (String above :
+                sameOnly ? List.of(division) : DivisionCode.path(division).reversed()) {
+            Optional<Standard> newest = known.stream()
+                    .filter(standard -> above.equals(standard.division))
+                    .max(Comparator.comparing(Standard::since));
+            if (newest.isPresent()) {
+                return newest;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<Standard> standards(String subject) {
+        return records.standards(subject, MOST).stream()
+                .filter(record -> record.takesEffect() != null)
+                .flatMap(record -> {
+                    ObjectNode tree = trees.apply(record);
+                    return StatedAmounts.in(text(tree)).stream()
+                            .filter(amount -> amount.subject().equals(subject))
+                            .limit(1)
+                            .map(amount -> new Standard(record, division(tree), record.takesEffect(), amount));
+                })
+                .collect(Collectors.toList());
+    }
+
+    private static String division(ObjectNode tree) {
+        String division = tree.path("division").asText("");
+        return division.isEmpty() ? null : DivisionCode.padded(division);
+    }
+
+    /** The texts of a record, each as a sentence of its own; a question goes with its answer. */
+    private static String text(ObjectNode tree) {
+        var text = new StringBuilder();
+        tree.properties().forEach(member -> append(member.getValue(), text));
+        return text.toString();
+    }
+
+    private static void append(JsonNode node, StringBuilder text) {
+        if (node.isTextual()) {
+            String value = node.textValue();
+            text.append(value).append(value.endsWith("？") ? "" : "\n");
+        } else if (node.isContainerNode()) {
+            node.forEach(each -> append(each, text));
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package org.sunwindow.imports.contradiction;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sunwindow.imports.contradiction.Contradiction.Code;
+import org.sunwindow.index.SearchIndex.Found;
+import org.sunwindow.index.SearchIndex.Records;
+import org.sunwindow.index.SearchIndex.Stored;
+import org.sunwindow.json.RecordFields;
+import org.sunwindow.json.StrictJson;
+import org.sunwindow.kind.DeclaredValues;
+import org.sunwindow.kind.DeclaredValues.Reference;
+import org.sunwindow.kind.Filter;
+import org.sunwindow.kind.Kind;
+import org.sunwindow.kind.Kinds;
+
+/**
+ * Compares single records with those that they name, replace or rest on. Records that are not in force are not examined: they
+ * say what held. Serves one request; not thread-safe.
+ */
+final class RecordCheck {
+
+    /** Contradictions told of one record. */
+    private static final int MOST = 20;
+
+    private static final String VALID = "有效";
+    private static final String NOT_YET = "尚未生效";
+
+    private final Records records;
+    private final Kinds kinds;
+    private final StrictJson json;
+    private final Instant now;
+    private final AmountCheck amounts;
+    private final PhoneCheck phones;
+    private final Map<Kind<?>, DeclaredValues> declared = new HashMap<>();
+    private final Map<Kind<?>, Boolean> published = new HashMap<>();
+
+    RecordCheck(Records records, Kinds kinds, StrictJson json, Instant now, ZoneId zone) {
+        this.records = records;
+        this.kinds = kinds;
+        this.json = json;
+        this.now = now;
+        this.amounts = new AmountCheck(records, this::tree, zone);
+        this.phones = new PhoneCheck(records, kinds, this::tree);
+    }
+
+    private ObjectNode tree(Stored record) {
+        return (ObjectNode)
+                json.tree(new String(record.json(), StandardCharsets.UTF_8)).orElseThrow();
+    }
+
+    List<Contradiction> of(Stored record) {
+        Kind<?> kind = kinds.get(record.kind());
+        ObjectNode tree = tree(record);
+        var found = new ArrayList<Contradiction>();
+        validity(record, kind, tree, found);
+        if (record.summary().inForce()) {
+            List<Reference> references =
+                    declared.computeIfAbsent(kind, DeclaredValues::new).references(tree);
+            references(record, kind, references, found);
+            bases(record, kind, found);
+            replacements(record, kind, references, found);
+            amounts.of(record, kind, tree, found);
+            phones.of(record, kind, tree, references, found);
+        }
+        return found.size() > MOST ? found.subList(0, MOST) : found;
+    }
+
+    private void validity(Stored record, Kind<?> kind, ObjectNode tree, List<Contradiction> found) {
+        Optional<Filter> phased = kind.fields().filters().stream()
+                .filter(filter -> filter.mode() == Filter.Mode.PHASED)
+                .findFirst();
+        String sent = phased.map(filter -> tree.path(filter.name()).asText("")).orElse("");
+        boolean dated = record.takesEffect() != null && !record.takesEffect().isAfter(now);
+        if (!record.summary().inForce() && (sent.equals(VALID) || sent.equals(NOT_YET))) {
+            Stored other = replacement(record, kind).orElse(null);
+            String why = other == null
+                    ? "按废止日期已经废止"
+                    : "已由“%s”替代".formatted(other.summary().title());
+            found.add(Contradiction.of(
+                    record,
+                    Code.VALIDITY_OUTDATED,
+                    phased.get().name(),
+                    "有效性仍标为%s，但该信息%s；请把有效性改为废止。".formatted(sent, why),
+                    other));
+        } else if (record.summary().inForce() && sent.equals(NOT_YET) && dated && tree.has("effectiveOn")) {
+            found.add(Contradiction.of(
+                    record, Code.VALIDITY_OUTDATED, phased.get().name(), "有效性仍标为尚未生效，但按生效日期已经生效；请把有效性改为有效。", null));
+        }
+    }
+
+    private Optional<Stored> replacement(Stored record, Kind<?> kind) {
+        return relation(kind, Filter.Relation.REPLACES).stream()
+                .flatMap(filter -> records.referencing(kind, filter, record.key(), false, MOST, null).stream())
+                .findFirst()
+                .flatMap(other -> records.stored(kind, kind.key(other.key())));
+    }
+
+    private static Optional<Filter> relation(Kind<?> kind, Filter.Relation relation) {
+        return kind.fields().filters().stream()
+                .filter(filter -> filter.relation() == relation && kind.name().equals(filter.labelKind()))
+                .findFirst();
+    }
+
+    /** A record without a date says what holds now; one with a date says what held then, and may name what has ended since. */
+    private void references(Stored record, Kind<?> kind, List<Reference> references, List<Contradiction> found) {
+        boolean saysWhatHolds = kind.fields().times().isEmpty();
+        for (Reference reference : references) {
+            Kind<?> target = kinds.get(reference.kind());
+            if (target == null || !reference.isLink() || !isPublished(target)) {
+                continue;
+            }
+            Optional<Stored> named = records.stored(target, reference.key());
+            if (named.isEmpty()) {
+                missing(record, kind, target, reference, found);
+            } else if (saysWhatHolds
+                    && isPlain(reference)
+                    && !named.get().summary().inForce()) {
+                ended(record, kind, target, reference, named.get(), found);
+            }
+        }
+    }
+
+    /** Where no record of a kind is published at all, its keys mean something elsewhere. */
+    private boolean isPublished(Kind<?> kind) {
+        return published.computeIfAbsent(
+                kind, each -> !records.after(List.of(each.name()), null, 1).isEmpty());
+    }
+
+    /** Whether the reference means nothing but that the records belong together. */
+    private static boolean isPlain(Reference reference) {
+        return reference.filter() == null || reference.filter().relation() == Filter.Relation.NONE;
+    }
+
+    private void missing(Stored record, Kind<?> kind, Kind<?> target, Reference reference, List<Contradiction> found) {
+        String why = switch (records.get(target, reference.key())) {
+            case Found.Withdrawn withdrawn -> "已撤下";
+            case Found.Expired expired -> "已过公开期限";
+            case Found.Absent absent -> "没有公开";
+            case Found.Replaced replaced -> null;
+            case Found.Present present -> null;
+        };
+        if (why != null) {
+            found.add(Contradiction.of(
+                    record,
+                    Code.REFERENCE_MISSING,
+                    reference.path(),
+                    "%s写明的%s %s %s；请核对编号，或报送该%s，不再适用的请删去。"
+                            .formatted(
+                                    label(kind, reference), target.label(), reference.written(), why, target.label()),
+                    null));
+        }
+    }
+
+    private void ended(
+            Stored record, Kind<?> kind, Kind<?> target, Reference reference, Stored named, List<Contradiction> found) {
+        String successor = tree(named).path("successor").asText("");
+        String wanted =
+                successor.isEmpty() ? "请改为现有的%s".formatted(target.label()) : "承接它的是 %s，请核对后改写".formatted(successor);
+        found.add(Contradiction.of(
+                record,
+                Code.REFERENCE_ENDED,
+                reference.path(),
+                "%s仍写明%s“%s”（%s），它已撤并、关闭或取消；%s。"
+                        .formatted(
+                                label(kind, reference),
+                                target.label(),
+                                named.summary().title(),
+                                reference.written(),
+                                wanted),
+                named));
+    }
+
+    private static String label(Kind<?> kind, Reference reference) {
+        return Optional.ofNullable(RecordFields.label(kind.type(), reference.path()))
+                .orElse(reference.component());
+    }
+
+    private void bases(Stored record, Kind<?> kind, List<Contradiction> found) {
+        for (Stored basis : records.endedBases(kind, record.key())) {
+            found.add(Contradiction.of(
+                    record,
+                    Code.BASIS_ENDED,
+                    null,
+                    "所依据、解读、回应或转发的“%s”已不再有效；请按现行文件核对后改写，不再适用的请撤下或注明。"
+                            .formatted(basis.summary().title()),
+                    basis));
+        }
+    }
+
+    /** Two records may replace parts of one, so each publisher is only asked to check. */
+    private void replacements(Stored record, Kind<?> kind, List<Reference> references, List<Contradiction> found) {
+        Filter replaces = relation(kind, Filter.Relation.REPLACES).orElse(null);
+        Filter replacedBy = relation(kind, Filter.Relation.REPLACED_BY).orElse(null);
+        if (replaces == null || replacedBy == null) {
+            return;
+        }
+        for (var replaced : records.referencing(kind, replacedBy, record.key(), false, MOST, null)) {
+            records.referencing(kind, replaces, replaced.key(), true, MOST, null).stream()
+                    .filter(other -> !kind.key(other.key()).equals(record.key()))
+                    .flatMap(other -> records.stored(kind, kind.key(other.key())).stream())
+                    .findFirst()
+                    .ifPresent(other -> found.add(Contradiction.of(
+                            record,
+                            Code.REPLACEMENT_DOUBLE,
+                            null,
+                            "它与“%s”都替代“%s”，而且都有效；请核对，由后者替代前者的请注明，替代对象有误的请更正。"
+                                    .formatted(other.summary().title(), replaced.title()),
+                            other)));
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package org.sunwindow.imports.contradiction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sunwindow.Sunwindow;
+import org.sunwindow.TestDatabase;
+
+/** The sample bureau reads like one that looks after its records. The database is its own, so that nothing else is examined. */
+@QuarkusTest
+@QuarkusTestResource(value = TestDatabase.class, restrictToAnnotatedClass = true)
+class SampleContradictionsTest {
+
+    @Test
+    void samplesDoNotContradictEachOther() {
+        Sunwindow sunwindow = Sunwindow.underTest();
+        sunwindow.publishSamples("division", "organization", "office", "hotline", "service", "disclosure");
+        JsonPath page = sunwindow
+                .getAsPublisher("/contradictions")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        assertThat(page.getInt("examined")).isGreaterThan(100);
+        List<String> details = page.getList("items.detail");
+        assertThat(details).isEmpty();
+    }
+}
