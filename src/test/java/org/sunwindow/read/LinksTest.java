@@ -44,7 +44,8 @@ class LinksTest {
         sunwindow = Sunwindow.underTest();
         if (!published) {
             // references to a kind without any record are not warned of
-            TARGETS.forEach((kind, line) -> sunwindow.publish(kind, line.replace("l-target", "l-other").replace("灯塔管理办法", "灯塔章程")));
+            TARGETS.forEach((kind, line) ->
+                    sunwindow.publish(kind, line.replace("l-target", "l-other").replace("灯塔管理办法", "灯塔章程")));
             published = true;
         }
     }
