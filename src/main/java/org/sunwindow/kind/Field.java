@@ -45,6 +45,7 @@ public final class Field<R> {
     List<String> publishedPhones = List.of();
     boolean publicNumber;
     boolean openingHours;
+    Function<R, ? extends Number> order;
     boolean location;
     Filter filter;
     Function<R, String> label;
@@ -212,6 +213,16 @@ public final class Field<R> {
      */
     public Field<R> range(String prefix, TimeField.Bound from, TimeField.Bound to) {
         time = new TimeField(name, prefix, from, to);
+        return this;
+    }
+
+    /**
+     * Adds a sort option with the name of the field to lists, in both directions.
+     *
+     * @param number by which records are sorted, {@code null} for none; these come last
+     */
+    public Field<R> sortedBy(Function<R, ? extends Number> number) {
+        order = number;
         return this;
     }
 

@@ -17,6 +17,7 @@ import org.sunwindow.place.Location;
  * @param identifiers numbers and codes that identify the record
  * @param values      values by the name of their {@link Filter}
  * @param times       instants by the name of their {@link TimeField}
+ * @param numbers     numbers to sort by, by the name of their field, see {@link Field#sortedBy}
  * @param askedByName whether the title is used for spelling correction
  * @param lapsedFrom  when the record ceases to be in force, {@link Instant#EPOCH} if it never was; may be {@code null}
  * @param effectFrom  when what the record replaces ceases to be in force, unless it becomes public later; {@code null}
@@ -34,6 +35,7 @@ public record IndexDocument(
         List<String> identifiers,
         Map<String, List<String>> values,
         Map<String, Instant> times,
+        Map<String, Long> numbers,
         boolean askedByName,
         Instant lapsedFrom,
         Instant effectFrom,

@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.sunwindow.Settings;
 import org.sunwindow.calendar.OpeningHours;
@@ -27,6 +28,7 @@ import org.sunwindow.index.Freshness;
 import org.sunwindow.index.SearchIndex;
 import org.sunwindow.index.SearchIndex.Found;
 import org.sunwindow.index.SearchIndex.Records;
+import org.sunwindow.index.SearchIndex.Standing;
 import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchRequest.Moment;
 import org.sunwindow.index.SearchResult;
@@ -34,6 +36,7 @@ import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.kind.RecordReader;
+import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.kind.Representation;
 import org.sunwindow.kind.Representation.Shown;
 import org.sunwindow.place.Coordinates;
@@ -71,6 +74,7 @@ public class PublicReads {
     private final Clock clock;
     private final WorkingCalendar calendar;
     private final ZoneId zone;
+    private final PublicSite site;
 
     PublicReads(
             SearchIndex index,
@@ -82,6 +86,7 @@ public class PublicReads {
             CurrentVertxRequest current,
             Clock clock,
             WorkingCalendar calendar,
+            PublicSite site,
             Settings settings) {
         this.index = index;
         this.freshness = freshness;
@@ -89,7 +94,8 @@ public class PublicReads {
         this.json = json;
         this.zone = settings.zone();
         this.reader = new RecordReader(json);
-        this.writer = new AnswerWriter(kinds, json, reader, zone);
+        this.writer = new AnswerWriter(kinds, json, reader, zone, site);
+        this.site = site;
         this.cache = cache;
         this.replay = replay;
         this.current = current;
@@ -112,10 +118,13 @@ public class PublicReads {
         return send(request, request.moment(), form(accepted, offered), ifNoneMatch, now -> {
             SearchResult result = index.search(request, now);
             if (accepted.isEmpty()) {
-                return writer.list(result, request);
+                return kind.listed() == null
+                        ? writer.list(result, request, null)
+                        : index.records(
+                                now, records -> writer.list(result, request, new IndexedRelations(records, kinds)));
             }
             var records = result.hits().stream()
-                    .map(hit -> shown(kind, hit.json(), hit.distance(), hit.state()))
+                    .map(hit -> shown(kind, hit.json(), hit.distance(), hit.state(), hit.standing()))
                     .toList();
             return accepted.get().writer().write(records, false);
         });
@@ -125,7 +134,7 @@ public class PublicReads {
     CompletionStage<Response> search(UriInfo uri, String ifNoneMatch) {
         SearchRequest request = parameters(uri).search(kinds);
         accepted(List.of());
-        return send(request, null, JSON_ONLY, ifNoneMatch, now -> writer.list(index.search(request, now), request));
+        return send(request, null, JSON_ONLY, ifNoneMatch, now -> writer.list(index.search(request, now), request, null));
     }
 
     /**
@@ -185,7 +194,60 @@ public class PublicReads {
         RecordRequest request = parameters(uri).record(kind, kind.key(written));
         List<Representation<R>> offered = kind.representations();
         Optional<Representation<R>> accepted = accepted(offered);
-        Form form = form(accepted, offered);
+        return record(kind, request, accepted, form(accepted, offered), ifNoneMatch);
+    }
+
+    /**
+     * A single record in one of its formats, which has an address of its own.
+     *
+     * @param mediaType of one of the {@link Kind#representations}
+     */
+    public <R> CompletionStage<Response> get(
+            Kind<R> kind, String written, String mediaType, UriInfo uri, String ifNoneMatch) {
+        RecordRequest request = parameters(uri).record(kind, kind.key(written));
+        Representation<R> format = kind.representations().stream()
+                .filter(each -> each.mediaType().equals(mediaType))
+                .findFirst()
+                .orElseThrow();
+        List<MIMEHeader> accept = current.getCurrent().parsedHeaders().accept();
+        boolean taken = accept.isEmpty()
+                || accept.stream().anyMatch(range -> range.weight() > 0 && matches(range, mediaType))
+                        && !isExcluded(mediaType, accept);
+        if (!taken) {
+            throw new ProblemException(ProblemCode.NOT_ACCEPTABLE, "这个地址只有 %s 一种格式。".formatted(mediaType));
+        }
+        var form = new Form(mediaType + UTF_8, VARY);
+        return record(kind, request, Optional.of(format), form, ifNoneMatch);
+    }
+
+    /**
+     * An answer computed from all public records of a kind.
+     *
+     * @param most   maximum number of records
+     * @param answer called with the records in the order of their keys
+     */
+    public <R> CompletionStage<Response> all(
+            Kind<R> kind,
+            int most,
+            UriInfo uri,
+            String ifNoneMatch,
+            BiFunction<List<R>, RelatedRecords, Object> answer) {
+        parameters(uri).none();
+        accepted(List.of());
+        return send(kind.name(), null, JSON_ONLY, ifNoneMatch, now -> index.records(now, records -> {
+            List<R> all = records.all(kind, most).stream()
+                    .map(found -> reader.read(kind, found, RecordReader.STANDARD))
+                    .toList();
+            return json.writeBytes(answer.apply(all, new IndexedRelations(records, kinds)));
+        }));
+    }
+
+    private <R> CompletionStage<Response> record(
+            Kind<R> kind,
+            RecordRequest request,
+            Optional<Representation<R>> accepted,
+            Form form,
+            String ifNoneMatch) {
         return send(
                 request,
                 request.moment(),
@@ -196,14 +258,16 @@ public class PublicReads {
                     var state =
                             records.state(kind, request.key(), request.moment()).orElse(null);
                     return accepted.isPresent()
-                            ? accepted.get().writer().write(List.of(shown(kind, record.json(), null, state)), true)
+                            ? accepted.get().writer().write(List.of(shown(kind, record.json(), null, state, record.standing())), true)
                             : writer.record(
                                     kind, record, request.system(), state, new IndexedRelations(records, kinds));
                 }));
     }
 
-    private <R> Shown<R> shown(Kind<R> kind, byte[] record, Double distance, OpeningHours.State state) {
-        return new Shown<>(reader.read(kind, record, Coordinates.System.WGS84), distance, state);
+    private <R> Shown<R> shown(
+            Kind<R> kind, byte[] json, Double distance, OpeningHours.State state, Standing standing) {
+        R record = reader.read(kind, json, Coordinates.System.WGS84);
+        return new Shown<>(record, distance, state, standing.inForce(), site.address(kind.article(record)));
     }
 
     /**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.ScoreDoc;
@@ -14,6 +15,7 @@ import org.sunwindow.index.SearchIndex.Found;
 import org.sunwindow.index.SearchIndex.Summary;
 import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchRequest.Moment;
+import org.sunwindow.index.lucene.facet.FacetCounter;
 import org.sunwindow.index.lucene.query.DocumentValues;
 import org.sunwindow.index.lucene.query.FilterBuilder;
 import org.sunwindow.index.lucene.query.RecordVisibility;
@@ -108,6 +110,27 @@ final class LuceneRecords implements SearchIndex.Records {
                 summaries.add(summary(hit.doc, documents.id(hit.doc), shown));
             }
             return summaries;
+        });
+    }
+
+    @Override
+    public List<byte[]> all(Kind<?> kind, int most) {
+        return guard.guarded(() -> {
+            var query = new FilterBuilder(snapshot, now).build(SearchRequest.all(kind, most), null, null);
+            var records = new ArrayList<byte[]>();
+            for (ScoreDoc hit : snapshot.search(query, most, new Sort(StaticRank.BY_ID)).scoreDocs) {
+                records.add(json(hit.doc, documents.id(hit.doc), kind));
+            }
+            return records;
+        });
+    }
+
+    @Override
+    public Map<String, Integer> counts(Kind<?> kind, Filter filter) {
+        return guard.guarded(() -> {
+            var hits = new FacetCounter.Hits(SearchRequest.all(kind, 1), null);
+            return new FacetCounter(snapshot, new FilterBuilder(snapshot, now), now, hits, selected -> hits)
+                    .all(filter);
         });
     }
 

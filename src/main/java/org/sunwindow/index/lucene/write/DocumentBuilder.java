@@ -35,7 +35,7 @@ import org.sunwindow.publication.Change;
 public final class DocumentBuilder {
 
     /** Part of the version of the index. Change it whenever documents are built differently. */
-    public static final String VERSION = "13";
+    public static final String VERSION = "14";
 
     /** Characters of a title in {@link IndexFields#NAME}; Lucene limits the length of terms. */
     private static final int MAX_NAME = 1000;
@@ -112,7 +112,10 @@ public final class DocumentBuilder {
         if (document.getField(IndexFields.REPLACES) != null) {
             addTime(document, IndexFields.EFFECT_FROM, later(change.visibleFrom(), source.effectFrom()));
         }
-        source.times().forEach((name, time) -> addTime(document, IndexFields.time(name), time));
+        source.times().forEach((name, time) -> addTime(document, IndexFields.sorted(name), time));
+        source.numbers()
+                .forEach((name, number) ->
+                        document.add(new LongField(IndexFields.sorted(name), number, Field.Store.NO)));
         Instant date = kind.fields().times().isEmpty()
                 ? null
                 : source.times().get(kind.fields().times().getFirst().name());

@@ -118,9 +118,9 @@ public final class IndexFields {
         return "value." + filter;
     }
 
-    /** Returns the field of a time. */
-    public static String time(String name) {
-        return "time." + name;
+    /** Returns the field of a time or number that hits are sorted by. */
+    public static String sorted(String name) {
+        return "sorted." + name;
     }
 
     /** Returns the identity of a record: kind, slash, canonical key. */
