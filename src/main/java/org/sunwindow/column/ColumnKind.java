@@ -78,13 +78,13 @@ class ColumnKind extends Kind<Column> {
     @Schema(name = "ColumnListed", description = "栏目在栏目树中的位置和其中的信息")
     record Listed(
             @Schema(description = "从一级栏目起到它的路径（当前位置）") List<Reference> path,
+
             @Schema(description = "它和各级下级栏目中公开信息的条数，一条信息只计一次", required = true, examples = "44")
             int count) {}
 
     @Override
     public Kind.Listed<Column> listed() {
-        return (column, related) ->
-                new Listed(related.path(NAME, column.id()), related.published(NAME, column.id()));
+        return (column, related) -> new Listed(related.path(NAME, column.id()), related.published(NAME, column.id()));
     }
 
     /** The place of a column in the tree. */
@@ -93,6 +93,7 @@ class ColumnKind extends Kind<Column> {
     @Schema(name = "ColumnLinks", description = "在栏目树中的位置")
     record Links(
             @Schema(description = "从一级栏目起到它的路径（当前位置）") List<Reference> path,
+
             @Schema(description = "它和各级下级栏目中公开信息的条数，一条信息只计一次", required = true, examples = "44")
             int count,
 

@@ -47,7 +47,10 @@ record ColumnTree(
 
             @Schema(description = "栏目说明") String description,
 
-            @Schema(description = "它和各级下级栏目中公开信息的条数，一条信息只计一次，与 /disclosures?column= 的总数相同", required = true, examples = "44")
+            @Schema(
+                    description = "它和各级下级栏目中公开信息的条数，一条信息只计一次，与 /disclosures?column= 的总数相同",
+                    required = true,
+                    examples = "44")
             int count,
 
             @Schema(description = "从一级栏目起到它的路径（当前位置）", required = true)

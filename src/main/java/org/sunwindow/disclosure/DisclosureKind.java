@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -72,12 +71,8 @@ class DisclosureKind extends Kind<Disclosure> {
     private static final Fields<Disclosure> FIELDS = Fields.of(
             Field.text("id", Disclosure::id).identifier().recordNumber(),
             Field.text("title", Disclosure::title).searchedAs(TITLE),
-            Field.texts("keywords", Disclosure::keywords)
-                    .searchedAs(KEYWORDS)
-                    .filter(Filter.exact(), "关键词", "低保"),
-            Field.texts("columns", Disclosure::columns)
-                    .recordNumber()
-                    .filter("column", Filter.column()),
+            Field.texts("keywords", Disclosure::keywords).searchedAs(KEYWORDS).filter(Filter.exact(), "关键词", "低保"),
+            Field.texts("columns", Disclosure::columns).recordNumber().filter("column", Filter.column()),
             Field.texts("tags", Disclosure::tags)
                     .searchedAs(KEYWORDS)
                     .filter(Filter.exact(), "标签：阳光工程、公开事项或自拟的词", "阳光救助"),
@@ -93,19 +88,13 @@ class DisclosureKind extends Kind<Disclosure> {
             Field.text("docNo", Disclosure::docNo)
                     .searchedAs(KEYWORDS)
                     .identifier()
-                    .sortedBy(d -> docNumber(d, DocNumber::order))
+                    .sortedBy(d -> DocNumber.part(d.docNo(), DocNumber::order))
                     .filter(Filter.identifier(), "文号，括号样式、空格不限", "云民发[2024]12号"),
-            Field.derived(
-                            "docOrgan",
-                            (Disclosure d) -> docNumber(d, DocNumber::organ))
+            Field.derived("docOrgan", (Disclosure d) -> DocNumber.part(d.docNo(), DocNumber::organ))
                     .filter(Filter.exact(), "文号中的发文机关代字", "云民发"),
-            Field.derived(
-                            "docYear",
-                            (Disclosure d) -> docNumber(d, number -> Integer.toString(number.year())))
+            Field.derived("docYear", (Disclosure d) -> DocNumber.part(d.docNo(), DocNumber::year))
                     .filter(Filter.year(), "文号中的年份", "2024"),
-            Field.derived(
-                            "docSerial",
-                            (Disclosure d) -> docNumber(d, number -> Integer.toString(number.serial())))
+            Field.derived("docSerial", (Disclosure d) -> DocNumber.part(d.docNo(), DocNumber::serial))
                     .filter(Filter.exact(), "文号中的发文顺序号，前面不带 0", "12"),
             Field.<Disclosure>shown("readCount").sortedBy(Disclosure::readCount),
             Field.shown("readCountOn"),
@@ -170,10 +159,6 @@ class DisclosureKind extends Kind<Disclosure> {
             "目录中的一条，不含正文、附件和相关信息",
             "编号，一般为索引号",
             "990100001/202403-00012");
-
-    private static <T> T docNumber(Disclosure d, Function<DocNumber, T> part) {
-        return DocNumber.of(d.docNo()).map(part).orElse(null);
-    }
 
     private static List<String> names(List<Disclosure.Attachment> attachments) {
         return attachments == null
@@ -298,7 +283,9 @@ class DisclosureKind extends Kind<Disclosure> {
     public Article article(Disclosure d) {
         return new Article(
                 "disclosures/" + d.key(),
-                d.columns() == null || d.columns().isEmpty() ? null : d.columns().getFirst(),
+                d.columns() == null || d.columns().isEmpty()
+                        ? null
+                        : d.columns().getFirst(),
                 d.title(),
                 d.publishedAt(),
                 Objects.requireNonNullElse(d.source(), d.publisher()));
@@ -335,7 +322,9 @@ class DisclosureKind extends Kind<Disclosure> {
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @Schema(name = "DisclosureLinks", description = "相关的信息：自身注明的，和对方注明的；只列已公开的，每项最多 200 条")
     record Links(
-            @Schema(description = "所在的各栏目，每个从一级栏目起（当前位置）；栏目没有公开的不列") List<ColumnPath> columns,
+            @Schema(description = "所在的各栏目，每个从一级栏目起（当前位置）；栏目没有公开的不列")
+            List<ColumnPath> columns,
+
             @Schema(description = "替代它的") List<Reference> replacedBy,
             @Schema(description = "被它替代的") List<Reference> replaces,
             @Schema(description = "解读它的") List<Reference> interpretations,
@@ -343,24 +332,10 @@ class DisclosureKind extends Kind<Disclosure> {
             @Schema(description = "回应它的") List<Reference> responses,
             @Schema(description = "它所回应的") List<Reference> respondsTo) {}
 
-    /** A column, after those above it. */
-    @RegisterForReflection
-    @Schema(name = "ColumnPath", description = "一个栏目的路径")
-    record ColumnPath(
-            @Schema(description = "从一级栏目起到这个栏目", required = true)
-            List<Reference> path) {}
-
-    private static List<ColumnPath> columns(Disclosure d, RelatedRecords related) {
-        return Objects.requireNonNullElse(d.columns(), List.<String>of()).stream()
-                .map(column -> new ColumnPath(related.path(Filter.COLUMN, column)))
-                .filter(column -> !column.path().isEmpty())
-                .toList();
-    }
-
     @Override
     public Links links(Disclosure d, RelatedRecords related) {
         return new Links(
-                columns(d, related),
+                ColumnPath.all(d.columns(), related),
                 related.allReferencing(NAME, REPLACES, d.key()),
                 related.allReferencing(NAME, REPLACED_BY, d.key()),
                 related.allReferencing(NAME, INTERPRETS, d.key()),

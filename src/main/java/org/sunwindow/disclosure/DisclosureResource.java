@@ -54,8 +54,7 @@ class DisclosureResource extends PublicationResource<Disclosure> {
     @APIResponse(
             responseCode = "200",
             description = "纯文本",
-            content =
-                    @Content(mediaType = PrintedText.MEDIA_TYPE, schema = @Schema(implementation = String.class)))
+            content = @Content(mediaType = PrintedText.MEDIA_TYPE, schema = @Schema(implementation = String.class)))
     @APIResponse(responseCode = "304", description = "内容未变，与 If-None-Match 所列相同")
     @APIResponse(responseCode = "default", ref = "Problem")
     public CompletionStage<Response> text(

@@ -2,6 +2,7 @@ package org.sunwindow.disclosure;
 
 import java.text.Normalizer;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,25 +12,30 @@ import java.util.regex.Pattern;
  *
  * @param serial at most seven digits
  */
-record DocNumber(String organ, int year, int serial) {
+record DocNumber(String organ, String year, String serial) {
 
     private static final Pattern PARTS =
-            Pattern.compile("(\\D{1,30}?)[〔\\[(（【［「『{<〈《]?((?:19|20)\\d{2})[〕\\])）】］」』}>〉》]?第?(\\d{1,7})号");
+            Pattern.compile("(\\p{IsHan}\\D{0,29}?)[〔\\[(（【［「『{<〈《]?((?:19|20)\\d{2})[〕\\])）】］」』}>〉》]?第?0*(\\d{1,7})号");
 
     /** A number that does not have these parts, such as 公告第3号, has none. */
     static Optional<DocNumber> of(String docNo) {
         if (docNo == null) {
             return Optional.empty();
         }
-        Matcher parts = PARTS.matcher(Normalizer.normalize(docNo, Normalizer.Form.NFKC).replaceAll("\\s", ""));
+        Matcher parts =
+                PARTS.matcher(Normalizer.normalize(docNo, Normalizer.Form.NFKC).replaceAll("\\s", ""));
         return parts.matches()
-                ? Optional.of(new DocNumber(
-                        parts.group(1), Integer.parseInt(parts.group(2)), Integer.parseInt(parts.group(3))))
+                ? Optional.of(new DocNumber(parts.group(1), parts.group(2), parts.group(3)))
                 : Optional.empty();
+    }
+
+    /** Returns a part of a number, {@code null} if it does not have these parts. */
+    static <T> T part(String docNo, Function<DocNumber, T> part) {
+        return of(docNo).map(part).orElse(null);
     }
 
     /** Sorts by year, then by serial number. */
     long order() {
-        return year * 10_000_000L + serial;
+        return Long.parseLong(year) * 10_000_000 + Long.parseLong(serial);
     }
 }

@@ -126,8 +126,7 @@ public record SearchRequest(
 
     /** Returns a request for the records of a kind with a value, ordered by key. */
     public static SearchRequest referencing(Kind<?> kind, Filter filter, String value, boolean inForce, int most) {
-        return ordered(
-                kind, List.of(new SelectedFilter(filter, List.of(filter.canonical(value)))), inForce, most);
+        return ordered(kind, List.of(new SelectedFilter(filter, List.of(filter.canonical(value)))), inForce, most);
     }
 
     private static SearchRequest ordered(Kind<?> kind, List<SelectedFilter> selected, boolean inForce, int most) {

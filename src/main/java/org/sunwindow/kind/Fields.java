@@ -37,8 +37,10 @@ public final class Fields<R> {
                 all.stream().map(field -> field.filter).filter(Objects::nonNull).toList();
         this.times =
                 all.stream().map(field -> field.time).filter(Objects::nonNull).toList();
-        this.numbers =
-                all.stream().filter(field -> field.order != null).map(Field::name).toList();
+        this.numbers = all.stream()
+                .filter(field -> field.order != null)
+                .map(Field::name)
+                .toList();
         this.detailOnly = names(field -> field.detailOnly);
         this.recordNumbers =
                 all.stream().flatMap(field -> field.recordNumbers.stream()).collect(Collectors.toUnmodifiableSet());

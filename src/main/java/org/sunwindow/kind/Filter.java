@@ -122,38 +122,29 @@ public record Filter(
 
     /** The organization that a record belongs to, which may include the organizations below it. */
     public static Filter organization() {
-        Filter filter = reference("organization");
-        return new Filter(
-                null,
-                filter.mode,
-                filter.labels,
-                filter.labelled,
-                filter.labelKind,
-                filter.closed,
-                null,
-                Relation.NONE,
-                RelatedRecords.PARENT,
-                "机构编号；includeSubordinate=true 时包括它的各级下属机构",
-                "org-yc-mzj",
-                null);
+        return reference("organization").ofTree().named(null, "机构编号；includeSubordinate=true 时包括它的各级下属机构", "org-yc-mzj");
     }
 
     /** The columns (栏目) in which a record is published. */
     public static Filter column() {
-        Filter filter = of(Mode.TREE, Map.of(), COLUMN, List.of());
+        return of(Mode.TREE, Map.of(), COLUMN, List.of()).ofTree().named(null, "栏目编号，包含下级栏目", "col-zcwj");
+    }
+
+    /** Whose referenced records form a tree by their filter {@code parent}. */
+    private Filter ofTree() {
         return new Filter(
-                null,
-                filter.mode,
-                filter.labels,
-                filter.labelled,
-                filter.labelKind,
-                filter.closed,
-                null,
-                Relation.NONE,
+                name,
+                mode,
+                labels,
+                labelled,
+                labelKind,
+                closed,
+                mirror,
+                relation,
                 RelatedRecords.PARENT,
-                "栏目编号，包含下级栏目",
-                "col-zcwj",
-                null);
+                description,
+                example,
+                siteDescription);
     }
 
     public static Filter names() {

@@ -100,9 +100,7 @@ final class IndexedRelations implements RelatedRecords {
 
     @Override
     public int published(String kind, String key) {
-        return published
-                .computeIfAbsent(kind, this::published)
-                .getOrDefault(Identifier.canonical(key), 0);
+        return published.computeIfAbsent(kind, this::published).getOrDefault(Identifier.canonical(key), 0);
     }
 
     private Map<String, Integer> published(String kind) {

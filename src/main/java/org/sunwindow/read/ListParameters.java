@@ -104,11 +104,6 @@ final class ListParameters {
         this.days = days;
     }
 
-    /** A read without parameters. */
-    void none() {
-        parameters.end();
-    }
-
     /** A text that is being typed. */
     record Prefix(String text, int size) {}
 

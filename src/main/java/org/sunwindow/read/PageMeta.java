@@ -29,11 +29,11 @@ record PageMeta(Tags meta) {
             @JsonProperty("ColumnName") @Schema(description = "栏目名称：所在的第一个栏目；没有栏目的不带", examples = "规范性文件")
             String columnName,
 
-            @JsonProperty("ArticleTitle")
-            @Schema(description = "标题", required = true, examples = "关于调整城乡居民最低生活保障标准的通知")
+            @JsonProperty("ArticleTitle") @Schema(description = "标题", required = true, examples = "关于调整城乡居民最低生活保障标准的通知")
             String articleTitle,
 
-            @JsonProperty("PubDate") @Schema(description = "发布时间，年-月-日 时:分", required = true, examples = "2024-03-12 09:30")
+            @JsonProperty("PubDate")
+            @Schema(description = "发布时间，年-月-日 时:分", required = true, examples = "2024-03-12 09:30")
             String pubDate,
 
             @JsonProperty("ContentSource") @Schema(description = "内容来源", required = true, examples = "云川市民政局")

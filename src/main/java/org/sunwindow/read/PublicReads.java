@@ -21,6 +21,7 @@ import java.util.function.Function;
 import org.sunwindow.Settings;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.calendar.WorkingCalendar;
+import org.sunwindow.http.Parameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.index.DataVersion;
@@ -134,7 +135,8 @@ public class PublicReads {
     CompletionStage<Response> search(UriInfo uri, String ifNoneMatch) {
         SearchRequest request = parameters(uri).search(kinds);
         accepted(List.of());
-        return send(request, null, JSON_ONLY, ifNoneMatch, now -> writer.list(index.search(request, now), request, null));
+        return send(
+                request, null, JSON_ONLY, ifNoneMatch, now -> writer.list(index.search(request, now), request, null));
     }
 
     /**
@@ -232,22 +234,23 @@ public class PublicReads {
             UriInfo uri,
             String ifNoneMatch,
             BiFunction<List<R>, RelatedRecords, Object> answer) {
-        parameters(uri).none();
+        Parameters.of(uri).end();
         accepted(List.of());
-        return send(kind.name(), null, JSON_ONLY, ifNoneMatch, now -> index.records(now, records -> {
-            List<R> all = records.all(kind, most).stream()
-                    .map(found -> reader.read(kind, found, RecordReader.STANDARD))
-                    .toList();
-            return json.writeBytes(answer.apply(all, new IndexedRelations(records, kinds)));
-        }));
+        return send(
+                kind.name(),
+                null,
+                JSON_ONLY,
+                ifNoneMatch,
+                now -> index.records(now, records -> {
+                    List<R> all = records.all(kind, most).stream()
+                            .map(found -> reader.read(kind, found, RecordReader.STANDARD))
+                            .toList();
+                    return json.writeBytes(answer.apply(all, new IndexedRelations(records, kinds)));
+                }));
     }
 
     private <R> CompletionStage<Response> record(
-            Kind<R> kind,
-            RecordRequest request,
-            Optional<Representation<R>> accepted,
-            Form form,
-            String ifNoneMatch) {
+            Kind<R> kind, RecordRequest request, Optional<Representation<R>> accepted, Form form, String ifNoneMatch) {
         return send(
                 request,
                 request.moment(),
@@ -258,7 +261,9 @@ public class PublicReads {
                     var state =
                             records.state(kind, request.key(), request.moment()).orElse(null);
                     return accepted.isPresent()
-                            ? accepted.get().writer().write(List.of(shown(kind, record.json(), null, state, record.standing())), true)
+                            ? accepted.get()
+                                    .writer()
+                                    .write(List.of(shown(kind, record.json(), null, state, record.standing())), true)
                             : writer.record(
                                     kind, record, request.system(), state, new IndexedRelations(records, kinds));
                 }));

@@ -6,7 +6,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sunwindow.Settings;
@@ -35,7 +34,8 @@ class PublicSite {
             return null;
         }
         String path = Stream.of(article.path().split("/"))
-                .map(segment -> URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20"))
+                .map(segment ->
+                        URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20"))
                 .collect(Collectors.joining("/"));
         return settings.address().get() + "/" + path;
     }
@@ -49,7 +49,8 @@ class PublicSite {
         return new PageMeta(new PageMeta.Tags(
                 settings.name().orElse(null),
                 settings.domain()
-                        .or(() -> settings.address().map(address -> URI.create(address).getHost()))
+                        .or(() -> settings.address()
+                                .map(address -> URI.create(address).getHost()))
                         .orElse(null),
                 settings.idCode().orElse(null),
                 column == null ? null : column.name(),

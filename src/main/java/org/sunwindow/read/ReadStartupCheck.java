@@ -39,8 +39,9 @@ public class ReadStartupCheck implements StartupCheck {
         var wrong = new ArrayList<String>();
         site.address()
                 .filter(address -> !isAddress(address))
-                .ifPresent(address -> wrong.add(
-                        "sunwindow.site.address must be an http or https address without a query and a slash at its end"));
+                .ifPresent(
+                        address -> wrong.add(
+                                "sunwindow.site.address must be an http or https address without a query and a slash at its end"));
         site.domain()
                 .filter(domain -> !DOMAIN.matcher(domain).matches())
                 .ifPresent(domain -> wrong.add("sunwindow.site.domain must be a domain such as mz.yunchuan.example"));

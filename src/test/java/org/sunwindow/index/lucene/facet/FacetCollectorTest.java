@@ -104,9 +104,7 @@ class FacetCollectorTest {
         var counted = searcher.search(
                 new MatchAllDocsQuery(),
                 FacetCollector.manager(
-                        FILTERS,
-                        Collections.nCopies(FILTERS.size(), null),
-                        Collections.nCopies(FILTERS.size(), tree)));
+                        FILTERS, Collections.nCopies(FILTERS.size(), null), Collections.nCopies(FILTERS.size(), tree)));
         for (int i = 0; i < FILTERS.size(); i++) {
             String field = FILTERS.get(i).name();
             Map<String, Integer> counts = counted.get(i).entrySet().stream()
