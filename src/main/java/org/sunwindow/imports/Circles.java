@@ -62,6 +62,8 @@ final class Circles {
                 }
                 path.add(next);
                 if (Identifier.same(next, path.getFirst())) {
+                    // the first is canonical; what is shown is written
+                    path.set(0, next);
                     warnings.put(entry.getKey(), warning(operations.get(entry.getKey()), path));
                     return true;
                 }
