@@ -75,8 +75,8 @@ class ContractTest {
                     .path("errors.find { it.name == 'nosuch' }.message");
             Set<String> taken = message.contains("不带参数")
                     ? Set.of()
-                    : new TreeSet<>(
-                            List.of(message.substring(message.indexOf('：', 8) + 1).split("、")));
+                    : new TreeSet<>(List.of(
+                            message.substring(message.indexOf('：', 8) + 1).split("、")));
             Set<String> described = parameters(get).stream()
                     .filter(parameter -> parameter.getIn().equals("query"))
                     .map(Parameter::getName)
