@@ -211,7 +211,8 @@ class CompleteDisclosureTest {
     @Test
     void singleRecordHasTheMetadataOfItsPage() {
         sunwindow.publish("column", "{\"id\":\"c-peach\",\"name\":\"桃业公开\"}");
-        Map<String, String> meta = get("/disclosures/990100001201903-00081").getMap("meta");
+        // however the key is typed
+        Map<String, String> meta = get("/disclosures/990100001/201903%E2%80%9300081").getMap("meta");
         assertThat(meta)
                 .containsOnly(
                         Map.entry("SiteName", "云川市民政局"),
