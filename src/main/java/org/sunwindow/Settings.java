@@ -49,6 +49,8 @@ public interface Settings {
 
     Reads reads();
 
+    Site site();
+
     /** Callers with many users, such as the back end of a mini-program, by name. */
     Map<String, Tokens> callers();
 
@@ -158,6 +160,19 @@ public interface Settings {
          * it changes.
          */
         Optional<Path> vocabulary();
+    }
+
+    /** The website on which records are published. What is not set is left out of the metadata of records. */
+    interface Site {
+
+        /** 网站名称. */
+        Optional<String> name();
+
+        /** Domain of the website; by default the host of {@link #publicAddress}. */
+        Optional<String> domain();
+
+        /** 网站标识码: 10 digits, or {@code bm} and 8 digits. */
+        Optional<String> idCode();
     }
 
     interface Reads {

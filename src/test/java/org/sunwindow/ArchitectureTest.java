@@ -35,6 +35,7 @@ class ArchitectureTest {
 
     /** Each can be deleted without the others. */
     private static final String[] FEATURES = {
+        "org.sunwindow.column..",
         "org.sunwindow.disclosure..",
         "org.sunwindow.service..",
         "org.sunwindow.directory.division..",
@@ -87,6 +88,7 @@ class ArchitectureTest {
         "imports, http index json kind place privacy publication publisher",
         "cases, calendar http imports.target json language privacy publisher",
         "directory, calendar http json kind place publication read",
+        "column, http json kind place publication read",
         "disclosure, http json kind place publication read",
         "service, http json kind place publication read"
     })

@@ -73,8 +73,10 @@ class ContractTest {
                     .statusCode(400)
                     .extract()
                     .path("errors.find { it.name == 'nosuch' }.message");
-            Set<String> taken = new TreeSet<>(
-                    List.of(message.substring(message.indexOf('：', 8) + 1).split("、")));
+            Set<String> taken = message.contains("不带参数")
+                    ? Set.of()
+                    : new TreeSet<>(List.of(
+                            message.substring(message.indexOf('：', 8) + 1).split("、")));
             Set<String> described = parameters(get).stream()
                     .filter(parameter -> parameter.getIn().equals("query"))
                     .map(Parameter::getName)

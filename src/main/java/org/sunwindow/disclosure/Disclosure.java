@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.Identifier;
 import org.sunwindow.Sha256;
@@ -70,6 +71,12 @@ record Disclosure(
                 examples = "有效")
         String validity,
 
+        @Size(max = 20) @Schema(description = "栏目：所在栏目的编号，可以有几个，第一个为主", examples = "[\"col-zcwj-gfxwj\"]")
+        List<@NotBlank @Size(max = 100) String> columns,
+
+        @Size(max = 50) @Schema(description = "标签：阳光工程、公开事项或自拟的词", examples = "[\"阳光救助\",\"城乡低保\"]")
+        List<@NotBlank @Size(max = 50) String> tags,
+
         @Size(max = 50) @Schema(description = "关键词") List<@NotBlank @Size(max = 50) String> keywords,
 
         @Size(max = 200) @Schema(description = "主题分类，由大到小以 / 分隔", examples = "民政、扶贫、慈善/社会救助")
@@ -118,8 +125,17 @@ record Disclosure(
         @Size(max = 2000) @Schema(description = "申请方式：依申请公开的信息如何申请")
         String howToApply,
 
-        @Size(max = 200) @Schema(description = "责任科室", examples = "社会救助科")
+        @Size(max = 200) @Schema(description = "责任科室：几个科室共同负责的，为牵头的一个；没有写的取 dutyUnits 的第一个", examples = "社会救助科")
         String dutyUnit,
+
+        @Size(max = 20) @Schema(description = "各责任科室：由几个科室共同负责时的全部，牵头的在前", examples = "[\"社会救助科\",\"规划财务科\"]")
+        List<@NotBlank @Size(max = 200) String> dutyUnits,
+
+        @PositiveOrZero @Schema(description = "阅读次数：报送方统计的累计数，截至 readCountOn", examples = "1286")
+        Long readCount,
+
+        @Schema(description = "阅读统计日期：阅读次数截至的日期", examples = "2026-11-20")
+        LocalDate readCountOn,
 
         @Size(max = 50) @Schema(description = "相关信息") List<@Valid @NotNull Link> related,
         @Size(max = 50) @Schema(description = "附件") List<@Valid @NotNull Attachment> attachments,
@@ -139,12 +155,29 @@ record Disclosure(
         division = DivisionCode.padded(division);
         topic = topic == null ? null : topic.replace('\\', '/');
         id = strip(id);
+        dutyUnit = strip(dutyUnit);
+        if (dutyUnits != null && !dutyUnits.isEmpty()) {
+            dutyUnit = dutyUnit == null ? strip(dutyUnits.getFirst()) : dutyUnit;
+            dutyUnits = leading(dutyUnit, dutyUnits);
+        }
         if (indexNo != null && (id == null || Identifier.same(id, indexNo))) {
             id = indexNo;
         }
         if (id == null && title != null && publisher != null && publishedAt != null) {
             id = "d-" + hash(publisher, title, publishedAt.toLocalDate().toString());
         }
+    }
+
+    /** The units with the leading one first, each once. */
+    private static List<String> leading(String unit, List<String> units) {
+        return Stream.concat(Stream.of(unit), units.stream().map(Disclosure::strip))
+                .distinct()
+                .toList();
+    }
+
+    /** All units in charge, the leading one first. */
+    List<String> allDutyUnits() {
+        return dutyUnits != null ? dutyUnits : dutyUnit == null ? List.of() : List.of(dutyUnit);
     }
 
     static String strip(String text) {

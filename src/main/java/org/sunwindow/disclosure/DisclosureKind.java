@@ -25,6 +25,7 @@ import org.sunwindow.Identifier;
 import org.sunwindow.disclosure.Disclosure.Relation;
 import org.sunwindow.http.Problem;
 import org.sunwindow.kind.Admission;
+import org.sunwindow.kind.Article;
 import org.sunwindow.kind.Contract;
 import org.sunwindow.kind.Field;
 import org.sunwindow.kind.Fields;
@@ -32,6 +33,7 @@ import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.kind.RelatedRecords.Reference;
+import org.sunwindow.kind.Representation;
 import org.sunwindow.kind.TimeField.Bound;
 import org.sunwindow.publication.Envelope;
 import org.sunwindow.publication.RecordIdentity;
@@ -71,7 +73,11 @@ class DisclosureKind extends Kind<Disclosure> {
     private static final Fields<Disclosure> FIELDS = Fields.of(
             Field.text("id", Disclosure::id).identifier().recordNumber(),
             Field.text("title", Disclosure::title).searchedAs(TITLE),
-            Field.texts("keywords", Disclosure::keywords).searchedAs(KEYWORDS),
+            Field.texts("keywords", Disclosure::keywords).searchedAs(KEYWORDS).filter(Filter.exact(), "关键词", "低保"),
+            Field.texts("columns", Disclosure::columns).recordNumber().filter("column", Filter.column()),
+            Field.texts("tags", Disclosure::tags)
+                    .searchedAs(KEYWORDS)
+                    .filter(Filter.exact(), "标签：阳光工程、公开事项或自拟的词", "阳光救助"),
             Field.text("topic", Disclosure::topic).searchedAs(KEYWORDS).filter(Filter.topic()),
             Field.text("publisher", Disclosure::publisher)
                     .publisher()
@@ -88,7 +94,16 @@ class DisclosureKind extends Kind<Disclosure> {
             Field.text("docNo", Disclosure::docNo)
                     .searchedAs(KEYWORDS)
                     .identifier()
+                    .sortedBy(d -> DocNumber.part(d.docNo(), DocNumber::order))
                     .filter(Filter.identifier(), "文号，括号样式、空格不限", "云民发[2024]12号"),
+            Field.derived("docOrgan", (Disclosure d) -> DocNumber.part(d.docNo(), DocNumber::organ))
+                    .filter(Filter.exact(), "文号中的发文机关代字", "云民发"),
+            Field.derived("docYear", (Disclosure d) -> DocNumber.part(d.docNo(), DocNumber::year))
+                    .filter(Filter.year(), "文号中的年份", "2024"),
+            Field.derived("docSerial", (Disclosure d) -> DocNumber.part(d.docNo(), DocNumber::serial))
+                    .filter(Filter.exact(), "文号中的发文顺序号，前面不带 0", "12"),
+            Field.<Disclosure>shown("readCount").sortedBy(Disclosure::readCount),
+            Field.shown("readCountOn"),
             Field.text("indexNo", Disclosure::indexNo)
                     .identifier()
                     .recordNumber()
@@ -99,7 +114,10 @@ class DisclosureKind extends Kind<Disclosure> {
             Field.text("format", Disclosure::format).filter(Filter.exact(), "信息格式", "HTML"),
             Field.text("language", Disclosure::language).filter(Filter.exact(), "语种", "汉语"),
             Field.text("source", Disclosure::source).searchedAs(MENTION).filter(Filter.exact(), "信息来源", "市政府办公室"),
-            Field.text("dutyUnit", Disclosure::dutyUnit).searchedAs(MENTION).filter(Filter.exact(), "责任科室", "社会救助科"),
+            Field.texts("dutyUnit", Disclosure::allDutyUnits)
+                    .searchedAs(MENTION)
+                    .filter(Filter.exact(), "责任科室，有几个的，任一个", "社会救助科"),
+            Field.shown("dutyUnits"),
             Field.text(ATTRIBUTE, Disclosure::disclosureAttribute)
                     .filter(Filter.oneOf(PROACTIVE, ON_REQUEST), "公开属性", PROACTIVE),
             Field.derived("year", (Disclosure d) -> d.issuedOn() == null ? d.publishedAt() : d.issuedOn())
@@ -272,6 +290,23 @@ class DisclosureKind extends Kind<Disclosure> {
         return d.effectiveOn();
     }
 
+    @Override
+    public Article article(Disclosure d) {
+        return new Article(
+                "disclosures/" + d.key(),
+                d.columns() == null || d.columns().isEmpty()
+                        ? null
+                        : d.columns().getFirst(),
+                d.title(),
+                d.publishedAt(),
+                Objects.requireNonNullElse(d.source(), d.publisher()));
+    }
+
+    @Override
+    public List<Representation<Disclosure>> representations() {
+        return List.of(PrintedText.REPRESENTATION);
+    }
+
     private static Field<Disclosure> relation(Relation relation, String name, String mirror, String description) {
         Filter.Relation meaning = switch (relation) {
             case REPLACES -> Filter.Relation.REPLACES;
@@ -298,6 +333,9 @@ class DisclosureKind extends Kind<Disclosure> {
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @Schema(name = "DisclosureLinks", description = "相关的信息：自身注明的，和对方注明的；只列已公开的，每项最多 200 条")
     record Links(
+            @Schema(description = "所在的各栏目，每个从一级栏目起（当前位置）；栏目没有公开的不列")
+            List<ColumnPath> columns,
+
             @Schema(description = "替代它的") List<Reference> replacedBy,
             @Schema(description = "被它替代的") List<Reference> replaces,
             @Schema(description = "解读它的") List<Reference> interpretations,
@@ -310,6 +348,7 @@ class DisclosureKind extends Kind<Disclosure> {
     @Override
     public Links links(Disclosure d, RelatedRecords related) {
         return new Links(
+                ColumnPath.all(d.columns(), related),
                 related.allReferencing(NAME, REPLACES, d.key()),
                 related.allReferencing(NAME, REPLACED_BY, d.key()),
                 related.allReferencing(NAME, INTERPRETS, d.key()),

@@ -26,11 +26,13 @@ final class PublicationWarnings {
     private final Publications publications;
     private final StrictJson json;
     private final Kinds kinds;
+    private final Circles circles;
 
     PublicationWarnings(Publications publications, StrictJson json, Kinds kinds) {
         this.publications = publications;
         this.json = json;
         this.kinds = kinds;
+        this.circles = new Circles(publications);
     }
 
     /**
@@ -46,6 +48,8 @@ final class PublicationWarnings {
             }
         });
         references(operations, applied, run, warnings);
+        circles.find(operations, applied.outcomes())
+                .forEach((position, warning) -> add(warnings, position).add(warning));
         return warnings;
     }
 
@@ -106,7 +110,7 @@ final class PublicationWarnings {
         }
     }
 
-    private static boolean isStored(Publications.Outcome outcome) {
+    static boolean isStored(Publications.Outcome outcome) {
         return switch (outcome) {
             case CREATED, CHANGED, UNCHANGED -> true;
             case WITHDRAWN, UNKNOWN, FOREIGN, ALIKE -> false;

@@ -3,6 +3,7 @@ package org.sunwindow.index;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.sunwindow.calendar.OpeningHours;
@@ -164,6 +165,16 @@ public interface SearchIndex {
          * @param shown filter with facets whose first value is returned, too; may be {@code null}
          */
         Optional<Summary> find(Kind<?> kind, String key, Filter shown);
+
+        /**
+         * Returns the JSON of the records of a kind that are public, ordered by key.
+         *
+         * @param most maximum number of records
+         */
+        List<byte[]> all(Kind<?> kind, int most);
+
+        /** Returns the number of public records of a kind by value, whether in force or not. A value that they do not have is absent. */
+        Map<String, Integer> counts(Kind<?> kind, Filter filter);
 
         /**
          * Returns the summaries of records with a value that are public, ordered by key.

@@ -72,7 +72,7 @@ public record SearchRequest(
     public record Moment(Instant instant, boolean open, ZoneId zone, WorkingDays days) {}
 
     /**
-     * @param field      name of a {@link TimeField}, or of one of the constants
+     * @param field      name of a {@link TimeField} or a number, or of one of the constants
      * @param lapsedLast whether all records in force come before all others
      */
     public record Order(String field, boolean descending, boolean lapsedLast) {
@@ -129,9 +129,17 @@ public record SearchRequest(
      */
     public record Groups(Filter by, int best) {}
 
+    /** Returns a request for all records of a kind, ordered by key. */
+    public static SearchRequest all(Kind<?> kind, int most) {
+        return ordered(kind, List.of(), false, most);
+    }
+
     /** Returns a request for the records of a kind with a value, ordered by key. */
     public static SearchRequest referencing(Kind<?> kind, Filter filter, String value, boolean inForce, int most) {
-        var selected = List.of(new SelectedFilter(filter, List.of(filter.canonical(value))));
+        return ordered(kind, List.of(new SelectedFilter(filter, List.of(filter.canonical(value)))), inForce, most);
+    }
+
+    private static SearchRequest ordered(Kind<?> kind, List<SelectedFilter> selected, boolean inForce, int most) {
         return new SearchRequest(
                 List.of(kind.name()),
                 null,

@@ -48,6 +48,7 @@ public final class Field<R> {
     boolean publicNumber;
     boolean publisher;
     boolean openingHours;
+    Function<R, ? extends Number> order;
     boolean location;
     Filter filter;
     Function<R, String> label;
@@ -247,6 +248,16 @@ public final class Field<R> {
      */
     public Field<R> range(String prefix, TimeField.Bound from, TimeField.Bound to) {
         time = new TimeField(name, prefix, from, to);
+        return this;
+    }
+
+    /**
+     * Adds a sort option with the name of the field to lists, in both directions.
+     *
+     * @param number by which records are sorted, {@code null} for none; these come last
+     */
+    public Field<R> sortedBy(Function<R, ? extends Number> number) {
+        order = number;
         return this;
     }
 

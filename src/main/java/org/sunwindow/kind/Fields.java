@@ -24,6 +24,7 @@ public final class Fields<R> {
     private final List<Field<R>> all;
     private final List<Filter> filters;
     private final List<TimeField> times;
+    private final List<String> numbers;
     private final Set<String> detailOnly;
     private final Set<String> recordNumbers;
     private final Set<String> publicNumbers;
@@ -38,6 +39,10 @@ public final class Fields<R> {
                 all.stream().map(field -> field.filter).filter(Objects::nonNull).toList();
         this.times =
                 all.stream().map(field -> field.time).filter(Objects::nonNull).toList();
+        this.numbers = all.stream()
+                .filter(field -> field.order != null)
+                .map(Field::name)
+                .toList();
         this.detailOnly = names(field -> field.detailOnly);
         this.recordNumbers =
                 all.stream().flatMap(field -> field.recordNumbers.stream()).collect(Collectors.toUnmodifiableSet());
@@ -93,6 +98,11 @@ public final class Fields<R> {
 
     public List<TimeField> times() {
         return times;
+    }
+
+    /** Names of the numbers by which lists are sorted, see {@link Field#sortedBy}. */
+    public List<String> numbers() {
+        return numbers;
     }
 
     /** Components that lists leave out. */
@@ -154,7 +164,12 @@ public final class Fields<R> {
         var values = new LinkedHashMap<String, List<String>>();
         var instants = new LinkedHashMap<String, Instant>();
         var citations = new LinkedHashSet<Citation>();
+        var numbers = new LinkedHashMap<String, Long>();
         for (Field<R> field : all) {
+            Number order = field.order == null ? null : field.order.apply(record);
+            if (order != null) {
+                numbers.put(field.name(), order.longValue());
+            }
             List<String> read = field.openingHours || field.location ? List.of() : field.texts(record, zone);
             if (field.filter != null && field.filter.mode() == Filter.Mode.PHASED) {
                 addPhases(field.filter, kind, record, read, values);
@@ -190,6 +205,7 @@ public final class Fields<R> {
                 Map.copyOf(values),
                 Map.copyOf(instants),
                 publisher == null ? null : (String) publisher.read(record),
+                Map.copyOf(numbers),
                 kind.isAskedByName(record),
                 lapsedFrom(kind.lapsesOn(record), zone),
                 kind.takesEffectOn(record) == null

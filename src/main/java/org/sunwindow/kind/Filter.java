@@ -23,7 +23,7 @@ import org.sunwindow.place.DivisionName;
  *     to the other; may be {@code null}
  * @param relation        what it means for the records that one refers to each other
  * @param tree            filter by which the referenced records form a tree, so that a value can include those below it;
- *     a record has one value at most; {@code null} for none
+ *     {@code null} for none
  * @param description     of the parameter, in Chinese
  * @param example         of the parameter
  * @param siteDescription of the parameter in site search, {@code null} if it is not a filter of site search
@@ -45,6 +45,9 @@ public record Filter(
     /** Name of the filter by 主题分类, of every kind that has one. */
     public static final String TOPIC = "topic";
 
+    /** The kind of the records of {@link #column}. */
+    public static final String COLUMN = "column";
+
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
     /** Between a code and its label; no text of a record has it. */
     private static final char SEPARATOR = '\0';
@@ -59,6 +62,8 @@ public record Filter(
         YEAR,
         /** Segments separated by slashes. A value also matches its descendants. */
         PATH,
+        /** Keys of records that form a {@link #tree}. A value also matches the records below it, as they are at the time of the read. */
+        TREE,
         /** 12-digit codes of 行政区划. A value also matches the divisions within it. */
         DIVISION,
         /**
@@ -146,20 +151,29 @@ public record Filter(
 
     /** The organization that a record belongs to, which may include the organizations below it. */
     public static Filter organization() {
-        Filter filter = reference("organization");
+        return reference("organization").ofTree().named(null, "机构编号；includeSubordinate=true 时包括它的各级下属机构", "org-yc-mzj");
+    }
+
+    /** The columns (栏目) in which a record is published. */
+    public static Filter column() {
+        return of(Mode.TREE, Map.of(), COLUMN, List.of()).ofTree().named(null, "栏目编号，包含下级栏目", "col-zcwj");
+    }
+
+    /** Whose referenced records form a tree by their filter {@code parent}. */
+    private Filter ofTree() {
         return new Filter(
-                null,
-                filter.mode,
-                filter.labels,
-                filter.labelled,
-                filter.labelKind,
-                filter.closed,
-                null,
-                Relation.NONE,
+                name,
+                mode,
+                labels,
+                labelled,
+                labelKind,
+                closed,
+                mirror,
+                relation,
                 RelatedRecords.PARENT,
-                "机构编号；includeSubordinate=true 时包括它的各级下属机构",
-                "org-yc-mzj",
-                null);
+                description,
+                example,
+                siteDescription);
     }
 
     public static Filter names() {
@@ -269,6 +283,20 @@ public record Filter(
                 siteDescription);
     }
 
+    /** Whether a request decides if a value includes the records below it. */
+    public boolean mayIncludeBelow() {
+        return tree != null && mode != Mode.TREE;
+    }
+
+    /**
+     * Whether a value includes the records below it.
+     *
+     * @param asked whether the request says so
+     */
+    public boolean includesBelow(boolean asked) {
+        return mode == Mode.TREE || tree != null && asked;
+    }
+
     public boolean hasFacet() {
         return mode != Mode.IDENTIFIER && mode != Mode.SERVED && mode != Mode.NAMES;
     }
@@ -313,7 +341,7 @@ public record Filter(
     /** Returns the canonical spelling of a value, in which the index and requests compare it. */
     public String canonical(String value) {
         return switch (mode) {
-            case EXACT, YEAR, PHASED -> labelKind == null ? value.strip() : Identifier.canonical(padded(value));
+            case EXACT, YEAR, PHASED, TREE -> labelKind == null ? value.strip() : Identifier.canonical(padded(value));
             case PATH -> String.join("/", segments(value));
             case DIVISION, SERVED -> DivisionCode.padded(value);
             case IDENTIFIER -> ChineseText.identifier(value);
@@ -328,7 +356,7 @@ public record Filter(
     /** Returns the terms that are indexed for a value: the value and its ancestors. */
     public List<String> terms(String value) {
         return switch (mode) {
-            case EXACT, YEAR, PHASED, IDENTIFIER, SERVED -> List.of(canonical(value));
+            case EXACT, YEAR, PHASED, TREE, IDENTIFIER, SERVED -> List.of(canonical(value));
             case PATH -> {
                 var terms = new ArrayList<String>();
                 for (String segment : segments(value)) {

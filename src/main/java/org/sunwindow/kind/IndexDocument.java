@@ -19,6 +19,7 @@ import org.sunwindow.place.Location;
  * @param values      values by the name of their {@link Filter}
  * @param times       instants by the name of their {@link TimeField}
  * @param publisher   name of the body that published the record, {@code null} where it is not known
+ * @param numbers     numbers to sort by, by the name of their field, see {@link Field#sortedBy}
  * @param askedByName whether the title is used for spelling correction
  * @param lapsedFrom  when the record ceases to be in force, {@link Instant#EPOCH} if it never was; may be {@code null}
  * @param effectFrom  when it takes effect, and what it replaces ceases to be in force, unless it becomes public later;
@@ -38,6 +39,7 @@ public record IndexDocument(
         Map<String, List<String>> values,
         Map<String, Instant> times,
         String publisher,
+        Map<String, Long> numbers,
         boolean askedByName,
         Instant lapsedFrom,
         Instant effectFrom,

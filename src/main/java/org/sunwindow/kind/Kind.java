@@ -141,6 +141,33 @@ public abstract class Kind<R> {
         return null;
     }
 
+    /** What lists show with a record beside its components. */
+    @FunctionalInterface
+    public interface Listed<R> {
+
+        /** Returns an object whose members are shown, {@code null} for none. */
+        Object of(R record, RelatedRecords related);
+    }
+
+    /**
+     * Returns what lists show with each record. The contract describes it by the schema {@code <singular>Listed}.
+     *
+     * @return {@code null} for nothing
+     */
+    public Listed<R> listed() {
+        return null;
+    }
+
+    /**
+     * Returns what the page of a record states. It becomes the member {@code meta} of a single record, together with the
+     * settings of the site.
+     *
+     * @return {@code null} if records of this kind are no articles
+     */
+    public Article article(R record) {
+        return null;
+    }
+
     /** Returns the formats of records beside the JSON of this API, chosen by {@code Accept}. */
     public List<Representation<R>> representations() {
         return List.of();

@@ -79,6 +79,17 @@ public interface RelatedRecords {
     List<Reference> ancestors(String kind, String key, String parent, UnaryOperator<String> parentOf);
 
     /**
+     * The number of public records of other kinds that are published under a record or under one below it, see {@link
+     * Filter.Mode#TREE}. Records that are no longer in force count, too.
+     */
+    int published(String kind, String key);
+
+    /** The record with a key, after its ancestors from the top; empty unless it is public now. */
+    default List<Reference> path(String kind, String key) {
+        return ancestors(kind, "", key);
+    }
+
+    /**
      * The record that has replaced another, over any number of replacements, by the filter {@code successor}. A record that is
      * still in force is not yet replaced.
      *

@@ -16,8 +16,10 @@ public record Representation<R>(String mediaType, boolean ofLists, Writer<R> wri
      *
      * @param distance in metres, {@code null} if the request names no location
      * @param state    opening state, {@code null} if not requested or if the hours are not known
+     * @param inForce  whether it is in force now
+     * @param address  under which the public finds the record, {@code null} if it is no {@link Article} or if no address is set
      */
-    public record Shown<R>(R record, Double distance, OpeningHours.State state) {}
+    public record Shown<R>(R record, Double distance, OpeningHours.State state, boolean inForce, String address) {}
 
     @FunctionalInterface
     public interface Writer<R> {

@@ -130,6 +130,18 @@ class Publication extends PanacheEntityBase {
                         row -> new PublicationId((String) row[0], (String) row[1]), row -> (String) row[2]));
     }
 
+    /** Returns what some records have as {@code parent}, by key. Withdrawn records and those without a parent are left out. */
+    @SuppressWarnings("unchecked")
+    static Map<String, String> parents(String kind, Collection<String> keys) {
+        List<Object[]> rows = getEntityManager()
+                .createNativeQuery("select key, record ->> 'parent' from publication"
+                        + " where kind = :kind and key in (:keys) and record ->> 'parent' is not null")
+                .setParameter("kind", kind)
+                .setParameter("keys", keys)
+                .getResultList();
+        return rows.stream().collect(Collectors.toMap(row -> (String) row[0], row -> (String) row[1]));
+    }
+
     /** Returns a copy of what decides the outcome of later writes. */
     Publication outline() {
         var outline = new Publication();

@@ -275,6 +275,16 @@ public class Publications {
         return missing;
     }
 
+    /**
+     * Returns the written keys of the parents of some records, by canonical key.
+     *
+     * @param keys canonical, at most 10,000
+     */
+    @Transactional
+    public Map<String, String> parents(String kind, Set<String> keys) {
+        return keys.isEmpty() ? Map.of() : Publication.parents(kind, keys);
+    }
+
     /** Returns the keys of the records that are called by some titles, by kind and title. One of several that share a title. */
     @Transactional
     public Map<PublicationId, String> keysByTitle(Set<PublicationId> titles) {

@@ -22,15 +22,17 @@ final class AnswerWriter {
     private final StrictJson json;
     private final RecordReader records;
     private final ZoneId zone;
+    private final PublicSite site;
 
     /**
      * @param zone of the times in answers
      */
-    AnswerWriter(Kinds kinds, StrictJson json, RecordReader records, ZoneId zone) {
+    AnswerWriter(Kinds kinds, StrictJson json, RecordReader records, ZoneId zone, PublicSite site) {
         this.kinds = kinds;
         this.json = json;
         this.records = records;
         this.zone = zone;
+        this.site = site;
     }
 
     @RegisterForReflection
@@ -47,15 +49,20 @@ final class AnswerWriter {
             Coordinates.System system,
             OpeningHours.State state,
             RelatedRecords related) {
-        Object links = kind.links(records.read(kind, found.json(), RecordReader.STANDARD), related);
+        R record = records.read(kind, found.json(), RecordReader.STANDARD);
+        Object links = kind.links(record, related);
         return with(
                 records.convert(kind, found.json(), system),
                 Validity.of(found.standing()),
                 Opening.of(state),
-                links == null ? null : new Linked(links));
+                links == null ? null : new Linked(links),
+                site.meta(kind.article(record), related));
     }
 
-    byte[] list(SearchResult result, SearchRequest request) {
+    /**
+     * @param related of what lists show with a record; {@code null} in site search, which shows nothing with it
+     */
+    byte[] list(SearchResult result, SearchRequest request, RelatedRecords related) {
         List<ListAnswer.KindHits> groups = result.groups() == null
                 ? null
                 : result.groups().stream()
@@ -63,20 +70,28 @@ final class AnswerWriter {
                                 group.kind().value(),
                                 group.kind().label(),
                                 group.kind().count(),
-                                items(group.best(), request)))
+                                items(group.best(), request, null)))
                         .toList();
-        return json.writeBytes(ListAnswer.of(result, items(result.hits(), request), groups, zone));
+        return json.writeBytes(ListAnswer.of(result, items(result.hits(), request, related), groups, zone));
     }
 
-    private List<RawJson> items(List<SearchResult.Hit> hits, SearchRequest request) {
-        Kind<?> kind = kinds.get(request.kinds().getFirst());
+    private List<RawJson> items(List<SearchResult.Hit> hits, SearchRequest request, RelatedRecords related) {
+        return items(kinds.get(request.kinds().getFirst()), hits, request, related);
+    }
+
+    private <R> List<RawJson> items(
+            Kind<R> kind, List<SearchResult.Hit> hits, SearchRequest request, RelatedRecords related) {
+        Kind.Listed<R> listed = related == null ? null : kind.listed();
         return hits.stream()
                 .map(hit -> new RawJson(with(
                         records.convert(kind, hit.json(), request.output().system()),
                         Validity.of(hit.standing()),
                         ListedItem.of(hit),
                         Distance.of(hit.distance()),
-                        Opening.of(hit.state()))))
+                        Opening.of(hit.state()),
+                        listed == null
+                                ? null
+                                : listed.of(records.read(kind, hit.json(), RecordReader.STANDARD), related))))
                 .toList();
     }
 

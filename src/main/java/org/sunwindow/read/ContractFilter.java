@@ -65,7 +65,7 @@ public class ContractFilter implements OASFilter {
         String type = kind.type().getSimpleName();
         String item = type + "Item";
         String list = type + "List";
-        api.getComponents().addSchema(item, listed(kind, type));
+        api.getComponents().addSchema(item, listed(api, kind, type));
         api.getComponents().addSchema(list, answer(api, contract.collection() + "的一页", item));
         Operation listing = operation(api, path);
         describe(listing, "list" + contract.plural(), contract.list(), lists.ofKind(kind.fields()));
@@ -137,13 +137,16 @@ public class ContractFilter implements OASFilter {
         return formats;
     }
 
-    private static Schema listed(Kind<?> kind, String type) {
+    private static Schema listed(OpenAPI api, Kind<?> kind, String type) {
         var parts = new ArrayList<>(List.of(type, VALIDITY, ListedItem.class.getSimpleName()));
         if (kind.fields().hasLocations()) {
             parts.add(Distance.class.getSimpleName());
         }
         if (kind.fields().hasOpeningHours()) {
             parts.add(Opening.class.getSimpleName());
+        }
+        if (kind.listed() != null) {
+            parts.add(described(api, kind.contract().singular() + "Listed"));
         }
         String text = kind.contract().listed();
         return allOf(text == null ? "列表中的" + kind.contract().one() : text, parts);
@@ -158,9 +161,11 @@ public class ContractFilter implements OASFilter {
         if (kind.fields().hasOpeningHours()) {
             parts.add(Opening.class.getSimpleName());
         }
+        if (isOverridden(kind, "article")) {
+            parts.add(PageMeta.class.getSimpleName());
+        }
         if (described == null) {
-            if (Stream.of(kind.getClass().getDeclaredMethods())
-                    .anyMatch(method -> method.getName().equals("links"))) {
+            if (isOverridden(kind, "links")) {
                 throw new IllegalStateException("%s has links, but there is no schema %s".formatted(type, links));
             }
             api.getComponents().addSchema(type + "Record", allOf(contract.one(), parts));
@@ -181,6 +186,19 @@ public class ContractFilter implements OASFilter {
         parts.add(linked);
         api.getComponents().addSchema(type + "Record", allOf(contract.one() + "和与它相关的", parts));
         return type + "Record";
+    }
+
+    private static boolean isOverridden(Kind<?> kind, String method) {
+        return Stream.of(kind.getClass().getDeclaredMethods())
+                .anyMatch(declared -> declared.getName().equals(method));
+    }
+
+    /** Returns the name of a schema, which must exist. */
+    private static String described(OpenAPI api, String name) {
+        if (schema(api, name) == null) {
+            throw new IllegalStateException("there is no schema " + name);
+        }
+        return name;
     }
 
     private static Schema allOf(String description, List<String> parts) {

@@ -2,8 +2,10 @@ package org.sunwindow.read;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -15,7 +17,7 @@ import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.kind.RelatedRecords;
 
-/** Related records by look-ups in the index. */
+/** Related records by look-ups in the index. Not thread-safe. */
 final class IndexedRelations implements RelatedRecords {
 
     private static final int MAX_REFERRERS = 200;
@@ -25,6 +27,9 @@ final class IndexedRelations implements RelatedRecords {
 
     private final Records records;
     private final Kinds kinds;
+
+    /** Numbers of records by the kind and the key under which they are published. */
+    private final Map<String, Map<String, Integer>> published = new HashMap<>();
 
     IndexedRelations(Records records, Kinds kinds) {
         this.records = records;
@@ -91,6 +96,22 @@ final class IndexedRelations implements RelatedRecords {
             above = found.isPresent() ? found.get().value() : parentOf.apply(above);
         }
         return path.reversed();
+    }
+
+    @Override
+    public int published(String kind, String key) {
+        return published.computeIfAbsent(kind, this::published).getOrDefault(Identifier.canonical(key), 0);
+    }
+
+    private Map<String, Integer> published(String kind) {
+        var counts = new HashMap<String, Integer>();
+        for (Kind<?> other : kinds.all()) {
+            other.fields().filters().stream()
+                    .filter(filter -> filter.mode() == Filter.Mode.TREE && kind.equals(filter.labelKind()))
+                    .forEach(filter -> records.counts(other, filter)
+                            .forEach((key, count) -> counts.merge(key, count, Integer::sum)));
+        }
+        return counts;
     }
 
     @Override

@@ -101,7 +101,7 @@ final class ListContract {
         var parameters = new ArrayList<Parameter>();
         parameters.add(reference(ListParameters.Q));
         fields.filters().forEach(filter -> parameters.add(filter(filter)));
-        if (fields.filters().stream().anyMatch(filter -> filter.tree() != null)) {
+        if (fields.filters().stream().anyMatch(Filter::mayIncludeBelow)) {
             parameters.add(reference(ListParameters.SUBTREE));
         }
         for (TimeField time : fields.times()) {
@@ -188,6 +188,10 @@ final class ListContract {
         for (TimeField time : fields.times()) {
             orders.add("-" + time.name());
             orders.add(time.name());
+        }
+        for (String number : fields.numbers()) {
+            orders.add("-" + number);
+            orders.add(number);
         }
         if (fields.times().isEmpty()) {
             standard.append("否则先现行的、后已失效或撤并的，各按编号");

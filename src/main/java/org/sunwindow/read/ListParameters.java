@@ -133,7 +133,7 @@ final class ListParameters {
         boolean inForce = parameters.flag(IN_FORCE) | (near != null || serving || moment != null && moment.open());
         Order order = order(kind, text != null, near != null, shape);
         boolean subtree =
-                kind.fields().filters().stream().anyMatch(filter -> filter.tree() != null) && parameters.flag(SUBTREE);
+                kind.fields().filters().stream().anyMatch(Filter::mayIncludeBelow) && parameters.flag(SUBTREE);
         return request(
                 List.of(kind.name()),
                 text,
@@ -342,6 +342,10 @@ final class ListParameters {
         for (TimeField time : kind.fields().times()) {
             orders.put("-" + time.name(), new Order(time.name(), true));
             orders.put(time.name(), new Order(time.name(), false));
+        }
+        for (String number : kind.fields().numbers()) {
+            orders.put("-" + number, new Order(number, true));
+            orders.put(number, new Order(number, false));
         }
         List<TimeField> times = kind.fields().times();
         Order listed = (times.isEmpty() ? Order.KEY : new Order(times.getFirst().name(), true)).withLapsedLast();

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.sunwindow.Settings;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.calendar.WorkingCalendar;
+import org.sunwindow.http.Parameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.index.DataVersion;
@@ -29,6 +30,7 @@ import org.sunwindow.index.Freshness;
 import org.sunwindow.index.SearchIndex;
 import org.sunwindow.index.SearchIndex.Found;
 import org.sunwindow.index.SearchIndex.Records;
+import org.sunwindow.index.SearchIndex.Standing;
 import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchRequest.Moment;
 import org.sunwindow.index.SearchResult;
@@ -36,6 +38,7 @@ import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.kind.RecordReader;
+import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.kind.Representation;
 import org.sunwindow.kind.Representation.Shown;
 import org.sunwindow.place.Coordinates;
@@ -83,6 +86,7 @@ public class PublicReads {
     private final Clock clock;
     private final WorkingCalendar calendar;
     private final ZoneId zone;
+    private final PublicSite site;
 
     PublicReads(
             SearchIndex index,
@@ -94,6 +98,7 @@ public class PublicReads {
             CurrentVertxRequest current,
             Clock clock,
             WorkingCalendar calendar,
+            PublicSite site,
             Settings settings) {
         this.index = index;
         this.freshness = freshness;
@@ -101,9 +106,10 @@ public class PublicReads {
         this.json = json;
         this.zone = settings.zone();
         this.reader = new RecordReader(json);
-        this.writer = new AnswerWriter(kinds, json, reader, zone);
+        this.writer = new AnswerWriter(kinds, json, reader, zone, site);
         this.feeds = new AtomFeed(new FeedAddresses(settings), kinds);
         this.boards = new BoardWriter(json, zone, settings.reads().maxAge());
+        this.site = site;
         this.cache = cache;
         this.replay = replay;
         this.current = current;
@@ -137,10 +143,13 @@ public class PublicReads {
         return send(search, lifetime(search.moment()), form(accepted), ifNoneMatch, now -> {
             SearchResult result = index.search(search, now);
             if (format.isEmpty()) {
-                return writer.list(result, search);
+                return kind.listed() == null
+                        ? writer.list(result, search, null)
+                        : index.records(
+                                now, records -> writer.list(result, search, new IndexedRelations(records, kinds)));
             }
             var records = result.hits().stream()
-                    .map(hit -> shown(kind, hit.json(), hit.distance(), hit.state()))
+                    .map(hit -> shown(kind, hit.json(), hit.distance(), hit.state(), hit.standing()))
                     .toList();
             return format.get().writer().write(records, false);
         });
@@ -154,7 +163,7 @@ public class PublicReads {
         ListRequest request = parameters.search(kinds, Shape.of(accepted, board));
         SearchRequest search = request.search();
         return request.shape() == Shape.RECORDS
-                ? send(search, lifetime(null), JSON, ifNoneMatch, now -> writer.list(index.search(search, now), search))
+                ? send(search, lifetime(null), JSON, ifNoneMatch, now -> writer.list(index.search(search, now), search, null))
                 : entries(request, FeedAddresses.Requested.of(uri, "/search"), "全部公开内容", ifNoneMatch);
     }
 
@@ -225,8 +234,55 @@ public class PublicReads {
     public <R> CompletionStage<Response> get(Kind<R> kind, String written, UriInfo uri, String ifNoneMatch) {
         RecordRequest request = parameters(uri).record(kind, kind.key(written));
         String accepted = accepted(mediaTypes(JSON_ALONE, kind.representations()));
-        Optional<Representation<R>> format = format(kind.representations(), accepted);
         Form form = kind.representations().isEmpty() ? JSON_ONLY : form(accepted);
+        return record(kind, request, format(kind.representations(), accepted), form, ifNoneMatch);
+    }
+
+    /**
+     * A single record in one of its formats, which has an address of its own.
+     *
+     * @param mediaType of one of the {@link Kind#representations}
+     */
+    public <R> CompletionStage<Response> get(
+            Kind<R> kind, String written, String mediaType, UriInfo uri, String ifNoneMatch) {
+        RecordRequest request = parameters(uri).record(kind, kind.key(written));
+        Representation<R> format = kind.representations().stream()
+                .filter(each -> each.mediaType().equals(mediaType))
+                .findFirst()
+                .orElseThrow();
+        accepted(List.of(mediaType));
+        return record(kind, request, Optional.of(format), form(mediaType), ifNoneMatch);
+    }
+
+    /**
+     * An answer computed from all public records of a kind.
+     *
+     * @param most   maximum number of records
+     * @param answer called with the records in the order of their keys
+     */
+    public <R> CompletionStage<Response> all(
+            Kind<R> kind,
+            int most,
+            UriInfo uri,
+            String ifNoneMatch,
+            BiFunction<List<R>, RelatedRecords, Object> answer) {
+        Parameters.of(uri).end();
+        accepted(List.of());
+        return send(
+                kind.name(),
+                null,
+                JSON_ONLY,
+                ifNoneMatch,
+                now -> index.records(now, records -> {
+                    List<R> all = records.all(kind, most).stream()
+                            .map(found -> reader.read(kind, found, RecordReader.STANDARD))
+                            .toList();
+                    return json.writeBytes(answer.apply(all, new IndexedRelations(records, kinds)));
+                }));
+    }
+
+    private <R> CompletionStage<Response> record(
+            Kind<R> kind, RecordRequest request, Optional<Representation<R>> format, Form form, String ifNoneMatch) {
         return send(
                 request,
                 lifetime(request.moment()),
@@ -237,7 +293,9 @@ public class PublicReads {
                     var state =
                             records.state(kind, request.key(), request.moment()).orElse(null);
                     return format.isPresent()
-                            ? format.get().writer().write(List.of(shown(kind, record.json(), null, state)), true)
+                            ? format.get()
+                                    .writer()
+                                    .write(List.of(shown(kind, record.json(), null, state, record.standing())), true)
                             : writer.record(
                                     kind, record, request.system(), state, new IndexedRelations(records, kinds));
                 }));
@@ -285,8 +343,10 @@ public class PublicReads {
                 }));
     }
 
-    private <R> Shown<R> shown(Kind<R> kind, byte[] record, Double distance, OpeningHours.State state) {
-        return new Shown<>(reader.read(kind, record, Coordinates.System.WGS84), distance, state);
+    private <R> Shown<R> shown(
+            Kind<R> kind, byte[] json, Double distance, OpeningHours.State state, Standing standing) {
+        R record = reader.read(kind, json, Coordinates.System.WGS84);
+        return new Shown<>(record, distance, state, standing.inForce(), site.address(kind.article(record)));
     }
 
     /** Until when a response holds. */

@@ -143,6 +143,9 @@ class ClerkTest {
                 row("division", """
                         {"code":9988,"name":"<b>东湖区</b>","level":"县级","validFrom":"2001年","latitude":"北纬30度","longitude":"118.8"}""", List.of("code", "name", "level", "validFrom", "latitude", "longitude"), """
                         {"code":"998801","name":"东湖区","level":3,"validFrom":"2001-01-01","latitude":30.33,"longitude":118.8,"crs":"GCJ02"}"""),
+                row("column", """
+                        {"id":"col-881","title":"政策文件","parent":["col-zcwj"],"order":"第一","description":"<b>文件</b>"}""", List.of("name", "title", "parent", "order", "description"), """
+                        {"id":"col-881","name":"政策文件","parent":"col-zcwj","order":1,"description":"文件"}"""),
                 row("calendar", """
                         {"date":"2031/1/1","working":"否","name":""}""", List.of("date", "working", "name"), """
                         {"date":"2031-01-01","working":false,"name":"元旦"}"""),

@@ -39,6 +39,7 @@ class SampleDataTest {
     @ParameterizedTest
     @CsvSource({
         "disclosure, indexNo, 150",
+        "column, id, 25",
         "service, code, 40",
         "organization, id, 20",
         "office, id, 40",
@@ -74,6 +75,8 @@ class SampleDataTest {
         "division, successor, division, code",
         "division, parent, division, code",
         "disclosure, division, division, code",
+        "disclosure, columns, column, id",
+        "column, parent, column, id",
         "application, serviceItem, service, code"
     })
     void referencesExist(String kind, String field, String target, String key) throws IOException {

@@ -129,5 +129,8 @@ record Organization(
             String post,
 
             @Size(max = 1000) @Schema(description = "分工", examples = "主持全面工作")
-            String duties) {}
+            String duties,
+
+            @Size(max = 5000) @Schema(description = "简历，本人的任职经历，段落之间换行", examples = "现任云川市民政局党组书记、局长")
+            String resume) {}
 }

@@ -11,6 +11,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.Identifier;
 import org.sunwindow.directory.Closing;
@@ -50,6 +52,7 @@ class OrganizationKind extends Kind<Organization> {
             Field.texts("leaders", OrganizationKind::leaders)
                     .searchedAs(KEYWORDS)
                     .detailOnly(),
+            Field.derived("leading", OrganizationKind::leading).searchedAs(BODY),
             Field.texts("functions", Organization::functions).searchedAs(BODY).detailOnly(),
             Field.text(RELATION, Organization::relation).filter(Filter.exact(), "机构关系", "内设处室"),
             Field.text(PARENT, Organization::parent)
@@ -129,8 +132,19 @@ class OrganizationKind extends Kind<Organization> {
     }
 
     private static List<String> leaders(Organization organization) {
+        return ofLeaders(organization, leader -> Stream.of(leader.name()));
+    }
+
+    /** What the leaders are in charge of, and what they did before. */
+    private static List<String> leading(Organization organization) {
+        return ofLeaders(organization, leader -> Stream.of(leader.post(), leader.duties(), leader.resume()));
+    }
+
+    private static List<String> ofLeaders(
+            Organization organization, Function<Organization.Leader, Stream<String>> texts) {
         return Objects.requireNonNullElse(organization.leaders(), List.<Organization.Leader>of()).stream()
-                .map(Organization.Leader::name)
+                .flatMap(texts)
+                .filter(Objects::nonNull)
                 .toList();
     }
 

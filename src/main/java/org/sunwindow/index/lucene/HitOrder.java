@@ -34,11 +34,11 @@ final class HitOrder {
             return new Sort(
                     LatLonDocValuesField.newDistanceSort(IndexFields.PLACE, near.latitude(), near.longitude()), key);
         }
-        var time = LongField.newSortField(
-                IndexFields.time(order.field()), order.descending(), SortedNumericSelector.Type.MIN);
-        // records without the time come last in both directions
-        time.setMissingValue(order.descending() ? Long.MIN_VALUE : Long.MAX_VALUE);
-        return new Sort(time, key);
+        var number = LongField.newSortField(
+                IndexFields.sorted(order.field()), order.descending(), SortedNumericSelector.Type.MIN);
+        // records without the time or number come last in both directions
+        number.setMissingValue(order.descending() ? Long.MIN_VALUE : Long.MAX_VALUE);
+        return new Sort(number, key);
     }
 
     /** Returns the types of the values that a hit is sorted by. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.index.LeafReaderContext;
@@ -20,6 +21,7 @@ import org.sunwindow.index.SearchIndex.Stored;
 import org.sunwindow.index.SearchIndex.Summary;
 import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchRequest.Moment;
+import org.sunwindow.index.lucene.facet.FacetCounter;
 import org.sunwindow.index.lucene.query.CurrentRecord;
 import org.sunwindow.index.lucene.query.DocumentValues;
 import org.sunwindow.index.lucene.query.FilterBuilder;
@@ -163,6 +165,27 @@ final class LuceneRecords implements SearchIndex.Records {
     }
 
     @Override
+    public List<byte[]> all(Kind<?> kind, int most) {
+        return guard.guarded(() -> {
+            var query = new FilterBuilder(snapshot, now).build(SearchRequest.all(kind, most), null, null);
+            var records = new ArrayList<byte[]>();
+            for (ScoreDoc hit : snapshot.search(query, most, new Sort(StaticRank.BY_ID)).scoreDocs) {
+                records.add(json(hit.doc, documents.id(hit.doc), kind));
+            }
+            return records;
+        });
+    }
+
+    @Override
+    public Map<String, Integer> counts(Kind<?> kind, Filter filter) {
+        return guard.guarded(() -> {
+            var hits = new FacetCounter.Hits(SearchRequest.all(kind, 1), null);
+            return new FacetCounter(snapshot, new FilterBuilder(snapshot, now), now, hits, selected -> hits)
+                    .all(filter);
+        });
+    }
+
+    @Override
     public List<Stored> standards(String subject, int most) {
         return guard.guarded(() -> {
             var query = new BooleanQuery.Builder().add(snapshot.term(IndexFields.STANDARD, subject), Occur.FILTER);
@@ -193,7 +216,7 @@ final class LuceneRecords implements SearchIndex.Records {
         Instant takesEffect = documents.time(document, IndexFields.IN_EFFECT_FROM);
         if (takesEffect == null && !kind.fields().times().isEmpty()) {
             takesEffect = documents.time(
-                    document, IndexFields.time(kind.fields().times().getFirst().name()));
+                    document, IndexFields.sorted(kind.fields().times().getFirst().name()));
         }
         return new Stored(
                 kind.name(),

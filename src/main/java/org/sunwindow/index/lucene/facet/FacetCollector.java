@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.SortedSetDocValues;
@@ -27,34 +29,46 @@ final class FacetCollector implements Collector {
 
     private final List<Filter> filters;
     private final List<Mirrored> mirrored;
+    private final List<Above> trees;
     private final boolean columns;
     private final List<InLeaf> leaves = new ArrayList<>();
 
-    private FacetCollector(List<Filter> filters, List<Mirrored> mirrored, boolean columns) {
+    private FacetCollector(List<Filter> filters, List<Mirrored> mirrored, List<Above> trees, boolean columns) {
         this.filters = filters;
         this.mirrored = mirrored;
+        this.trees = trees;
         this.columns = columns;
+    }
+
+    /** The tree of the values of a filter. */
+    @FunctionalInterface
+    interface Above {
+
+        /** Returns a key and the keys above it. */
+        Set<String> above(String key) throws IOException;
     }
 
     /**
      * Returns a manager whose result is the counts by value of each filter, in the order of the filters.
      *
      * @param mirrored for each filter what other records add to its values, {@code null} for nothing
+     * @param trees    for each filter the tree of its values if a hit counts for what is above its values, too, and once for
+     *     each; {@code null} for none
      */
     static CollectorManager<FacetCollector, List<Map<BytesRef, Integer>>> manager(
-            List<Filter> filters, List<Mirrored> mirrored) {
-        return manager(filters, mirrored, true);
+            List<Filter> filters, List<Mirrored> mirrored, List<Above> trees) {
+        return manager(filters, mirrored, trees, true);
     }
 
     /**
      * @param columns whether to use {@link ValueColumn}; without, values are read from doc values
      */
     static CollectorManager<FacetCollector, List<Map<BytesRef, Integer>>> manager(
-            List<Filter> filters, List<Mirrored> mirrored, boolean columns) {
+            List<Filter> filters, List<Mirrored> mirrored, List<Above> trees, boolean columns) {
         return new CollectorManager<>() {
             @Override
             public FacetCollector newCollector() {
-                return new FacetCollector(filters, mirrored, columns);
+                return new FacetCollector(filters, mirrored, trees, columns);
             }
 
             @Override
@@ -100,7 +114,8 @@ final class FacetCollector implements Collector {
                 fields[i] = new Field(
                         DocValues.getSortedSet(leaf.reader(), field),
                         columns ? ValueColumn.of(leaf.reader(), field).orElse(null) : null,
-                        mirrored.get(i) == null ? null : mirrored.get(i).in(leaf));
+                        mirrored.get(i) == null ? null : mirrored.get(i).in(leaf),
+                        trees.get(i));
             }
         }
 
@@ -131,10 +146,17 @@ final class FacetCollector implements Collector {
         /** {@code null} if other records add nothing. */
         private final Mirrored.InLeaf mirrored;
 
-        Field(SortedSetDocValues values, ValueColumn column, Mirrored.InLeaf mirrored) {
+        /** {@code null} if a hit counts for its own values only. */
+        private final Above tree;
+
+        /** With a tree and without a column: counts by value. */
+        private final Map<BytesRef, Integer> rolledUp = new HashMap<>();
+
+        Field(SortedSetDocValues values, ValueColumn column, Mirrored.InLeaf mirrored, Above tree) {
             this.values = values;
             this.column = column;
             this.mirrored = mirrored;
+            this.tree = tree;
             this.counts = new int[column == null ? Math.toIntExact(values.getValueCount()) : column.combinations()];
         }
 
@@ -145,6 +167,14 @@ final class FacetCollector implements Collector {
             if (column != null) {
                 counts[column.combination(document)]++;
             } else if (values.advanceExact(document)) {
+                if (tree != null) {
+                    var ordinals = new int[values.docValueCount()];
+                    for (int i = 0; i < ordinals.length; i++) {
+                        ordinals[i] = (int) values.nextOrd();
+                    }
+                    addAbove(ordinals, 1, rolledUp);
+                    return;
+                }
                 for (int i = values.docValueCount(); i > 0; i--) {
                     counts[(int) values.nextOrd()]++;
                 }
@@ -152,6 +182,15 @@ final class FacetCollector implements Collector {
         }
 
         void addTo(Map<BytesRef, Integer> total) throws IOException {
+            if (tree != null) {
+                for (int combination = 0; column != null && combination < counts.length; combination++) {
+                    if (counts[combination] > 0) {
+                        addAbove(column.ordinals(combination), counts[combination], rolledUp);
+                    }
+                }
+                rolledUp.forEach((value, count) -> total.merge(value, count, Integer::sum));
+                return;
+            }
             int[] byOrdinal = column == null ? counts : byOrdinal();
             for (int ordinal = 0; ordinal < byOrdinal.length; ordinal++) {
                 if (byOrdinal[ordinal] > 0) {
@@ -159,6 +198,15 @@ final class FacetCollector implements Collector {
                     total.merge(value, byOrdinal[ordinal], Integer::sum);
                 }
             }
+        }
+
+        /** Adds hits with the same values to these and to what is above them, each once. */
+        private void addAbove(int[] ordinals, int hits, Map<BytesRef, Integer> total) throws IOException {
+            Set<String> keys = new HashSet<>();
+            for (int ordinal : ordinals) {
+                keys.addAll(tree.above(values.lookupOrd(ordinal).utf8ToString()));
+            }
+            keys.forEach(key -> total.merge(new BytesRef(key), hits, Integer::sum));
         }
 
         private int[] byOrdinal() {

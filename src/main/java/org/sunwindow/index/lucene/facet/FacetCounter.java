@@ -96,13 +96,7 @@ public final class FacetCounter {
                 .filter(filter -> filter.mode() != Filter.Mode.PHASED)
                 .flatMap(filter -> filter.labelled() ? Stream.of(filter, filter.sentLabels()) : Stream.of(filter))
                 .toList();
-        var mirrored = new ArrayList<Mirrored>();
-        for (Filter filter : collected) {
-            String kind = hits.request().kinds().getFirst();
-            mirrored.add(filter.mirror() == null ? null : new Mirrored(snapshot, now, filter, kind));
-        }
-        List<Map<BytesRef, Integer>> counts =
-                collected.isEmpty() ? List.of() : snapshot.search(query, FacetCollector.manager(collected, mirrored));
+        var counts = collect(query, collected);
         var values = new HashMap<Filter, List<FacetValue>>();
         for (Filter filter : by) {
             if (filter.mode() == Filter.Mode.PHASED) {
@@ -111,9 +105,7 @@ public final class FacetCounter {
             }
             int at = collected.indexOf(filter);
             Map<BytesRef, Integer> sent = filter.labelled() ? counts.get(at + 1) : Map.of();
-            boolean subtree = filter.tree() != null && hits.request().criteria().subtree();
-            Map<BytesRef, Integer> own = subtree ? rolledUp(filter, counts.get(at)) : counts.get(at);
-            values.put(filter, values(filter, own, labels(sent)));
+            values.put(filter, values(filter, counts.get(at), labels(sent)));
         }
         return values;
     }
@@ -122,11 +114,34 @@ public final class FacetCounter {
     private Map<BytesRef, Integer> byPhase(Query query, Filter filter) throws IOException {
         var counts = new HashMap<BytesRef, Integer>();
         for (Phase phase : Phase.values()) {
-            var collected = FacetCollector.manager(List.of(filter.at(phase)), Arrays.asList((Mirrored) null));
-            snapshot.search(filters.in(phase, query), collected)
+            collect(filters.in(phase, query), List.of(filter.at(phase)))
                     .getFirst()
                     .forEach((value, count) -> counts.merge(value, count, Integer::sum));
         }
+        return counts;
+    }
+
+    private List<Map<BytesRef, Integer>> collect(Query query, List<Filter> collected) throws IOException {
+        if (collected.isEmpty()) {
+            return List.of();
+        }
+        var mirrored = new ArrayList<Mirrored>();
+        var trees = new ArrayList<FacetCollector.Above>();
+        for (Filter filter : collected) {
+            String kind = hits.request().kinds().getFirst();
+            mirrored.add(filter.mirror() == null ? null : new Mirrored(snapshot, now, filter, kind));
+            boolean below = filter.includesBelow(hits.request().criteria().subtree());
+            trees.add(below ? new Tree(snapshot, now, filter)::above : null);
+        }
+        return snapshot.search(query, FacetCollector.manager(collected, mirrored, trees));
+    }
+
+    /** Counts the hits by all values of a filter, however many there are. */
+    public Map<String, Integer> all(Filter filter) throws IOException {
+        var counts = new HashMap<String, Integer>();
+        collect(query(filter), List.of(filter))
+                .getFirst()
+                .forEach((value, count) -> counts.put(value.utf8ToString(), count));
         return counts;
     }
 
@@ -138,18 +153,6 @@ public final class FacetCounter {
             labels.putIfAbsent(label.getKey(), label.getValue());
         });
         return labels;
-    }
-
-    /** Adds the counts of values to those above them. No record is counted twice, because it has one value at most. */
-    private Map<BytesRef, Integer> rolledUp(Filter filter, Map<BytesRef, Integer> counts) throws IOException {
-        var tree = new Tree(snapshot, now, filter);
-        var all = new HashMap<BytesRef, Integer>();
-        for (var count : counts.entrySet()) {
-            for (String key : tree.above(count.getKey().utf8ToString())) {
-                all.merge(new BytesRef(key), count.getValue(), Integer::sum);
-            }
-        }
-        return all;
     }
 
     /**

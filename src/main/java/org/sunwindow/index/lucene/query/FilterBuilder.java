@@ -49,7 +49,7 @@ public final class FilterBuilder {
         for (Range range : request.criteria().ranges()) {
             long from = range.from() == null ? Long.MIN_VALUE : range.from().toEpochMilli();
             long to = range.to() == null ? Long.MAX_VALUE : range.to().toEpochMilli();
-            query.add(LongField.newRangeQuery(IndexFields.time(range.field().name()), from, to), Occur.FILTER);
+            query.add(LongField.newRangeQuery(IndexFields.sorted(range.field().name()), from, to), Occur.FILTER);
         }
         if (request.criteria().near() != null) {
             var near = request.criteria().near();

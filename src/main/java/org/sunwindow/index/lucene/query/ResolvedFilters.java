@@ -37,7 +37,7 @@ public record ResolvedFilters(SearchRequest request, String matchedName) {
             } else if (filter.mirror() != null) {
                 List<String> ids = referenced(selected, request.kinds().getFirst(), snapshot, now);
                 resolved.add(new SelectedFilter(filter, selected.values(), ids));
-            } else if (filter.tree() != null && request.criteria().subtree()) {
+            } else if (filter.includesBelow(request.criteria().subtree())) {
                 resolved.add(new SelectedFilter(filter, new Tree(snapshot, now, filter).below(selected.values())));
             } else {
                 resolved.add(selected);

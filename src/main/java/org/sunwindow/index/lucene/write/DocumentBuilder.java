@@ -131,7 +131,10 @@ public final class DocumentBuilder {
                 .forEach(citation -> document.add(new SortedSetDocValuesField(
                         citation.byNumber() ? IndexFields.CITED_NUMBERS : IndexFields.CITED_TITLES,
                         new BytesRef(citation.text()))));
-        source.times().forEach((name, time) -> addTime(document, IndexFields.time(name), time));
+        source.times().forEach((name, time) -> addTime(document, IndexFields.sorted(name), time));
+        source.numbers()
+                .forEach((name, number) ->
+                        document.add(new LongField(IndexFields.sorted(name), number, Field.Store.NO)));
         Instant date = kind.fields().times().isEmpty()
                 ? null
                 : source.times().get(kind.fields().times().getFirst().name());

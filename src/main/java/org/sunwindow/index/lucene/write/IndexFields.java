@@ -40,7 +40,7 @@ public final class IndexFields {
     public static final String WITHDRAWN_AT = "withdrawnAt";
 
     /** Time at which a record was published or last changed, see {@link Entry#updated}. */
-    public static final String UPDATED = time(Order.NEWEST.field());
+    public static final String UPDATED = sorted(Order.NEWEST.field());
 
     /** The main date of a record, absent where there is none. */
     public static final String DATE = "date";
@@ -148,9 +148,9 @@ public final class IndexFields {
         return "value." + filter;
     }
 
-    /** Returns the field of a time. */
-    public static String time(String name) {
-        return "time." + name;
+    /** Returns the field of a time or number that hits are sorted by. */
+    public static String sorted(String name) {
+        return "sorted." + name;
     }
 
     /** Returns the identity of a record: kind, slash, canonical key. */

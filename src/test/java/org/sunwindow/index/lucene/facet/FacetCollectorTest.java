@@ -45,7 +45,13 @@ class FacetCollectorTest {
             List.of("民政、扶贫、救灾"),
             List.of("综合政务", "民政、扶贫、救灾"));
 
+    /** Is above all values. */
+    private static final String ROOT = "全部";
+
     private final Map<String, Map<String, Integer>> expected = new HashMap<>();
+
+    /** Documents with a value, however many, by field. */
+    private final Map<String, Integer> documents = new HashMap<>();
 
     @Test
     void allSegmentsAreCountedWithoutDeletedDocuments() throws IOException {
@@ -83,8 +89,22 @@ class FacetCollectorTest {
     }
 
     private void check(IndexSearcher searcher) throws IOException {
+        check(searcher, null, expected);
+        var rolledUp = new HashMap<String, Map<String, Integer>>();
+        expected.forEach((field, counts) -> {
+            rolledUp.put(field, new HashMap<>(counts));
+            rolledUp.get(field).put(ROOT, documents.get(field));
+        });
+        check(searcher, key -> Set.of(key, ROOT), rolledUp);
+    }
+
+    private static void check(
+            IndexSearcher searcher, FacetCollector.Above tree, Map<String, Map<String, Integer>> expected)
+            throws IOException {
         var counted = searcher.search(
-                new MatchAllDocsQuery(), FacetCollector.manager(FILTERS, Collections.nCopies(FILTERS.size(), null)));
+                new MatchAllDocsQuery(),
+                FacetCollector.manager(
+                        FILTERS, Collections.nCopies(FILTERS.size(), null), Collections.nCopies(FILTERS.size(), tree)));
         for (int i = 0; i < FILTERS.size(); i++) {
             String field = FILTERS.get(i).name();
             Map<String, Integer> counts = counted.get(i).entrySet().stream()
@@ -102,6 +122,9 @@ class FacetCollectorTest {
         }
         values.put("topic", new HashSet<>(TOPICS.get(random.nextInt(TOPICS.size()))));
         values.put("dutyUnit", Set.of("科室" + number));
+        if (counts) {
+            values.keySet().forEach(field -> documents.merge(field, 1, Integer::sum));
+        }
         values.forEach((field, ofField) -> ofField.forEach(value -> {
             document.add(new SortedSetDocValuesField(IndexFields.value(field), new BytesRef(value)));
             if (counts) {

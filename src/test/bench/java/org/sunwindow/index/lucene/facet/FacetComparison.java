@@ -90,7 +90,12 @@ public class FacetComparison {
         int values = 0;
         for (Query query : queries) {
             for (var counts : sample.snapshot.search(
-                    query, FacetCollector.manager(filters, Collections.nCopies(filters.size(), null), columns))) {
+                    query,
+                    FacetCollector.manager(
+                            filters,
+                            Collections.nCopies(filters.size(), null),
+                            Collections.nCopies(filters.size(), null),
+                            columns))) {
                 values += counts.size();
             }
         }

@@ -1,0 +1,12 @@
+package org.sunwindow.kind;
+
+import java.time.OffsetDateTime;
+
+/**
+ * What a website states of the page that shows a record, by 《政府网站发展指引》（国办发〔2017〕47号）, annex 2.
+ *
+ * @param path      of the record below the address of the API, such as {@code disclosures/990100001/202403-00012}
+ * @param column    key of its first column, {@code null} for none
+ * @param source    who wrote it
+ */
+public record Article(String path, String column, String title, OffsetDateTime published, String source) {}
