@@ -44,6 +44,7 @@ public final class Field<R> {
     List<String> recordNumbers = List.of();
     List<String> publishedPhones = List.of();
     boolean publicNumber;
+    TableField table;
     boolean openingHours;
     boolean location;
     Filter filter;
@@ -164,6 +165,18 @@ public final class Field<R> {
     /** Marks public numbers that resemble personal ones. The privacy check skips them. */
     public Field<R> publicNumber() {
         publicNumber = true;
+        return this;
+    }
+
+    /**
+     * Marks the rows of a table. The privacy check reads the cells under their headings, as people do.
+     *
+     * @param cells   member of a row that holds its cells
+     * @param columns component of the record that holds the columns
+     * @param heading member of a column that names it
+     */
+    public Field<R> table(String cells, String columns, String heading) {
+        table = new TableField(name, cells, columns, heading);
         return this;
     }
 

@@ -27,6 +27,7 @@ public final class Fields<R> {
     private final Set<String> recordNumbers;
     private final Set<String> publicNumbers;
     private final Set<String> publishedPhones;
+    private final List<TableField> tables;
     private final Field<R> openingHours;
     private final Field<R> location;
 
@@ -36,6 +37,8 @@ public final class Fields<R> {
                 all.stream().map(field -> field.filter).filter(Objects::nonNull).toList();
         this.times =
                 all.stream().map(field -> field.time).filter(Objects::nonNull).toList();
+        this.tables =
+                all.stream().map(field -> field.table).filter(Objects::nonNull).toList();
         this.detailOnly = names(field -> field.detailOnly);
         this.recordNumbers =
                 all.stream().flatMap(field -> field.recordNumbers.stream()).collect(Collectors.toUnmodifiableSet());
@@ -110,6 +113,11 @@ public final class Fields<R> {
     /** Paths of phones that an institution publishes, such as {@code windows.phones}, see {@link Field#publishedPhone}. */
     public Set<String> publishedPhones() {
         return publishedPhones;
+    }
+
+    /** The tables of a record, see {@link Field#table}. */
+    public List<TableField> tables() {
+        return tables;
     }
 
     public boolean hasOpeningHours() {

@@ -202,6 +202,33 @@ public class PublicReads {
                 }));
     }
 
+    /** A view of a record and its request. */
+    private record ViewRequest(String kind, String key, Object asked) {}
+
+    /**
+     * Answers with a view of a single record, such as a part of it. It is public as long as the record is.
+     *
+     * @param asked identifies the view among those of the record, by its {@code equals}
+     * @param view  returns what is written as JSON
+     * @param other formats beside JSON
+     */
+    public <R> CompletionStage<Response> view(
+            Kind<R> kind,
+            String written,
+            Object asked,
+            Function<R, Object> view,
+            List<Representation<R>> other,
+            String ifNoneMatch) {
+        var request = new ViewRequest(kind.name(), kind.key(written), asked);
+        Optional<Representation<R>> accepted = accepted(other);
+        return send(request, null, form(accepted, other), ifNoneMatch, now -> index.records(now, records -> {
+            byte[] record = record(kind, request.key(), records).json();
+            return accepted.isPresent()
+                    ? accepted.get().writer().write(List.of(shown(kind, record, null, null)), true)
+                    : json.writeBytes(view.apply(reader.read(kind, record, RecordReader.STANDARD)));
+        }));
+    }
+
     private <R> Shown<R> shown(Kind<R> kind, byte[] record, Double distance, OpeningHours.State state) {
         return new Shown<>(reader.read(kind, record, Coordinates.System.WGS84), distance, state);
     }
