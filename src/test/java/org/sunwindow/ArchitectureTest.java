@@ -37,6 +37,7 @@ class ArchitectureTest {
     private static final String[] FEATURES = {
         "org.sunwindow.disclosure..",
         "org.sunwindow.service..",
+        "org.sunwindow.notice..",
         "org.sunwindow.directory.division..",
         "org.sunwindow.directory.organization..",
         "org.sunwindow.directory.office..",
@@ -88,7 +89,8 @@ class ArchitectureTest {
         "cases, calendar http imports.target json language privacy publisher",
         "directory, calendar http json kind place publication read",
         "disclosure, http json kind place publication read",
-        "service, http json kind place publication read"
+        "service, http json kind place publication read",
+        "notice, http json kind language place publication read"
     })
     void packageDependsOnlyOnAllowedPackages(String of, String allowed) {
         String own = ROOT + "." + of + "..";

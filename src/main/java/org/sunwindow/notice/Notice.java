@@ -118,7 +118,7 @@ record Notice(
             @NotNull
             @Schema(
                     description =
-                            "列类型：TEXT 文字、MASKED_NAME 已遮蔽的姓名、PLACE 村或社区、COUNT 数量（整数）、AMOUNT 金额、SCORE 分数、PRICE 价格。数量和金额列有合计",
+                            "列类型：TEXT 文字、MASKED_NAME 已遮蔽的姓名、PLACE 村或社区、COUNT 数量（整数）、AMOUNT 金额、SCORE 分数或其他不作合计的数、PRICE 价格。数量和金额列有合计",
                     required = true,
                     examples = "COUNT")
             ColumnType type,

@@ -39,6 +39,7 @@ class SampleDataTest {
     @ParameterizedTest
     @CsvSource({
         "disclosure, indexNo, 150",
+        "notice, id, 60",
         "service, code, 40",
         "organization, id, 20",
         "office, id, 40",
@@ -71,6 +72,9 @@ class SampleDataTest {
         "division, successor, division, code",
         "division, parent, division, code",
         "disclosure, division, division, code",
+        "notice, division, division, code",
+        "notice, organization, organization, id",
+        "notice, announcement, notice, id",
         "application, serviceItem, service, code"
     })
     void referencesExist(String kind, String field, String target, String key) throws IOException {

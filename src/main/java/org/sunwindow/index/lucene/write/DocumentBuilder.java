@@ -35,7 +35,7 @@ import org.sunwindow.publication.Change;
 public final class DocumentBuilder {
 
     /** Part of the version of the index. Change it whenever documents are built differently. */
-    public static final String VERSION = "13";
+    public static final String VERSION = "14";
 
     /** Characters of a title in {@link IndexFields#NAME}; Lucene limits the length of terms. */
     private static final int MAX_NAME = 1000;
@@ -79,6 +79,8 @@ public final class DocumentBuilder {
         var document = identity(change);
         document.add(new NumericDocValuesField(
                 IndexFields.WITHDRAWN_AT, change.withdrawnAt().toEpochMilli()));
+        // only an erased record has it
+        addTime(document, IndexFields.VISIBLE_UNTIL, change.visibleUntil());
         return document;
     }
 
