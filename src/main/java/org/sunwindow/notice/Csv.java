@@ -30,7 +30,9 @@ final class Csv {
 
     private static void line(StringBuilder text, List<String> cells) {
         for (int i = 0; i < cells.size(); i++) {
-            text.append(i == 0 ? "\"" : ",\"").append(harmless(cells.get(i)).replace("\"", "\"\"")).append('"');
+            text.append(i == 0 ? "\"" : ",\"")
+                    .append(harmless(cells.get(i)).replace("\"", "\"\""))
+                    .append('"');
         }
         text.append("\r\n");
     }

@@ -46,10 +46,17 @@ class NoticeKind extends Kind<Notice> {
                     .filter(Filter.identifier(), "索引号，写法不限，也可以不写分隔符", "990102001/202611-00007"),
             Field.text("title", Notice::title).searchedAs(TITLE),
             Field.text("type", (Notice n) -> n.type() == null ? null : n.type().name())
-                    .filter(Filter.ofCodes(NoticeType.labels()), "类别：" + explained(NoticeType.labels()), "MINIMUM_LIVING"),
-            Field.derived("typeLabel", (Notice n) -> n.type() == null ? null : n.type().label())
+                    .filter(
+                            Filter.ofCodes(NoticeType.labels()),
+                            "类别：" + explained(NoticeType.labels()),
+                            "MINIMUM_LIVING"),
+            Field.derived(
+                            "typeLabel",
+                            (Notice n) -> n.type() == null ? null : n.type().label())
                     .searchedAs(KEYWORDS),
-            Field.text("stage", (Notice n) -> n.stage() == null ? null : n.stage().name())
+            Field.text(
+                            "stage",
+                            (Notice n) -> n.stage() == null ? null : n.stage().name())
                     .filter(Filter.ofCodes(NoticeStage.labels()), "阶段：" + explained(NoticeStage.labels()), "OPEN"),
             Field.text("publisher", Notice::publisher).searchedAs(MENTION).filter(Filter.exact(), "发布机构", "东湖区民政局"),
             Field.text("organization", Notice::organization).filter(Filter.organization()),
@@ -58,8 +65,7 @@ class NoticeKind extends Kind<Notice> {
                     .searchedAs(KEYWORDS)
                     .identifier()
                     .filter(Filter.identifier(), "文号，括号样式、空格不限", "东民发[2026]31号"),
-            Field.derived("year", Notice::periodBegin)
-                    .filter(Filter.year().siteWide("成文（或发布）年份"), "公示起始年份", "2026"),
+            Field.derived("year", Notice::periodBegin).filter(Filter.year().siteWide("成文（或发布）年份"), "公示起始年份", "2026"),
             Field.time("periodBegin", Notice::periodBegin)
                     .range(
                             "begin",
@@ -117,9 +123,7 @@ class NoticeKind extends Kind<Notice> {
 
     /** One line for each row, so that a highlight shows the row. */
     private static List<String> lines(Notice notice) {
-        return notice.lines().stream()
-                .map(row -> String.join(" ", row.cells()))
-                .toList();
+        return notice.lines().stream().map(row -> String.join(" ", row.cells())).toList();
     }
 
     private static List<String> names(List<Attachment> attachments) {

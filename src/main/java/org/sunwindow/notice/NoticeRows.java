@@ -26,8 +26,7 @@ record NoticeRows(
         @Schema(description = "符合条件的行数，确数", required = true, examples = "42")
         int total,
 
-        @JsonInclude(JsonInclude.Include.ALWAYS)
-        @Schema(description = "数量列和金额列的合计，含不在本页的行；空单元格不计", required = true)
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Schema(description = "数量列和金额列的合计，含不在本页的行；空单元格不计", required = true)
         List<Sum> totals,
 
         @Schema(required = true) Page page) {
@@ -41,8 +40,7 @@ record NoticeRows(
             @Schema(description = "列名", required = true, examples = "救助金额")
             String label,
 
-            @Schema(description = "单位", examples = "元")
-            String unit,
+            @Schema(description = "单位", examples = "元") String unit,
 
             @Schema(description = "合计", required = true, examples = "12600.00")
             BigDecimal sum) {}

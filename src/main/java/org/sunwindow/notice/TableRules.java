@@ -57,12 +57,19 @@ final class TableRules {
                 faults.add(new Problem.Item(
                         "rows[%d].cells".formatted(i),
                         "cells.number",
-                        "应有 %d 个单元格，与各列一一对应，现有 %d 个".formatted(columns.size(), row.cells().size())));
+                        "应有 %d 个单元格，与各列一一对应，现有 %d 个"
+                                .formatted(columns.size(), row.cells().size())));
                 told++;
                 continue;
             }
             for (int j = 0; j < columns.size() && told < MAX_FAULTS; j++) {
-                told += cell(i, j, columns.get(j), Objects.requireNonNullElse(row.cells().get(j), "")) ? 0 : 1;
+                told += cell(
+                                i,
+                                j,
+                                columns.get(j),
+                                Objects.requireNonNullElse(row.cells().get(j), ""))
+                        ? 0
+                        : 1;
             }
         }
     }

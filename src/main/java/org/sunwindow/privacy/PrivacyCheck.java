@@ -72,7 +72,8 @@ public record PrivacyCheck(StrictJson json, Map<String, FieldUse> uses, List<Row
                 hits.add(
                         excerpts++ >= MAX_EXCERPTS
                                 ? hit
-                                : new Hit(hit.path(), hit.kind(), hit.value(), Excerpt.around(finding, findings, text)));
+                                : new Hit(
+                                        hit.path(), hit.kind(), hit.value(), Excerpt.around(finding, findings, text)));
             }
         }
     }

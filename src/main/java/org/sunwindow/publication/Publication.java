@@ -248,10 +248,7 @@ class Publication extends PanacheEntityBase {
 
     /** Records of some kinds that have expired and are not erased yet, the earliest first. */
     static List<Publication> expired(Collection<String> kinds, Instant now, int limit) {
-        return find(
-                        "id.kind in ?1 and visibleUntil <= ?2 and withdrawnAt is null order by visibleUntil",
-                        kinds,
-                        now)
+        return find("id.kind in ?1 and visibleUntil <= ?2 and withdrawnAt is null order by visibleUntil", kinds, now)
                 .page(0, limit)
                 .list();
     }

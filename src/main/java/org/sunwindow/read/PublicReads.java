@@ -221,12 +221,17 @@ public class PublicReads {
             String ifNoneMatch) {
         var request = new ViewRequest(kind.name(), kind.key(written), asked);
         Optional<Representation<R>> accepted = accepted(other);
-        return send(request, null, form(accepted, other), ifNoneMatch, now -> index.records(now, records -> {
-            byte[] record = record(kind, request.key(), records).json();
-            return accepted.isPresent()
-                    ? accepted.get().writer().write(List.of(shown(kind, record, null, null)), true)
-                    : json.writeBytes(view.apply(reader.read(kind, record, RecordReader.STANDARD)));
-        }));
+        return send(
+                request,
+                null,
+                form(accepted, other),
+                ifNoneMatch,
+                now -> index.records(now, records -> {
+                    byte[] record = record(kind, request.key(), records).json();
+                    return accepted.isPresent()
+                            ? accepted.get().writer().write(List.of(shown(kind, record, null, null)), true)
+                            : json.writeBytes(view.apply(reader.read(kind, record, RecordReader.STANDARD)));
+                }));
     }
 
     private <R> Shown<R> shown(Kind<R> kind, byte[] record, Double distance, OpeningHours.State state) {

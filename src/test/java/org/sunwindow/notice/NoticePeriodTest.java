@@ -80,12 +80,7 @@ class NoticePeriodTest {
             int status = isPublic ? 200 : otherwise;
             sunwindow.get(RECORD).then().statusCode(status);
             sunwindow.get(ROWS).then().statusCode(status);
-            sunwindow
-                    .request()
-                    .header("Accept", "text/csv")
-                    .get(ROWS)
-                    .then()
-                    .statusCode(status);
+            sunwindow.request().header("Accept", "text/csv").get(ROWS).then().statusCode(status);
             for (String path : LISTS) {
                 String answer =
                         sunwindow.get(path).then().statusCode(200).extract().asString();
@@ -165,11 +160,12 @@ class NoticePeriodTest {
         while (expired.erase(Set.of("notice"))) {
             // more
         }
-        sunwindow.awaitRevision(
-                Long.parseLong(new Rows(database).select("select value from revision_counter").getFirst()));
+        sunwindow.awaitRevision(Long.parseLong(
+                new Rows(database).select("select value from revision_counter").getFirst()));
     }
 
     private List<String> stored() throws SQLException {
-        return new Rows(database).select("select p::text from publication p where kind = 'notice' and key = 'PERIOD-1'");
+        return new Rows(database)
+                .select("select p::text from publication p where kind = 'notice' and key = 'PERIOD-1'");
     }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sunwindow.Sunwindow;
@@ -90,7 +90,8 @@ class NoticePrivacyTest {
         "户主, 联系电话, 王*, 13812345678, privacy.mobile, 1"
     })
     void cellIsReadUnderItsHeading(String first, String second, String one, String other, String code, int cell) {
-        JsonPath run = sunwindow.publish("notice", NoticeTest.notice("heading-1", """
+        JsonPath run =
+                sunwindow.publish("notice", NoticeTest.notice("heading-1", """
                 "columns":[{"name":"a","label":"%s","type":"TEXT"},{"name":"b","label":"%s","type":"TEXT"}],\
                 "rows":[{"cells":["周*","2"]},{"cells":["%s","%s"]}]""".formatted(first, second, one, other)));
         List<Map<String, Object>> rejects = sunwindow.rejects(run).getList("items");

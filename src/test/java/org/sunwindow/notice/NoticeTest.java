@@ -109,7 +109,8 @@ class NoticeTest {
 
     @Test
     void publicityHasAnEndAndAWayToObject() {
-        JsonPath run = sunwindow.publish("notice", notice("t-open", "\"announcement\":\"t-1\"").replace("RESULT", "OPEN"));
+        JsonPath run = sunwindow.publish(
+                "notice", notice("t-open", "\"announcement\":\"t-1\"").replace("RESULT", "OPEN"));
         assertThat(sunwindow.rejects(run).getList("items.code"))
                 .containsExactlyInAnyOrder("period.missing", "objection.missing", "announcement.stage");
     }
@@ -126,13 +127,7 @@ class NoticeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "persons, 2 10 -",
-        "-persons, 10 2 -",
-        "amount, - 2 10",
-        "-amount, 10 2 -",
-        "place, 2 - 10"
-    })
+    @CsvSource({"persons, 2 10 -", "-persons, 10 2 -", "amount, - 2 10", "-amount, 10 2 -", "place, 2 - 10"})
     void rowsAreSorted(String sort, String persons) {
         List<List<String>> rows = get("/notices/t-1/rows?sort=" + sort).getList("rows.cells");
         assertThat(rows.stream().map(row -> row.get(2).isEmpty() ? "-" : row.get(2)))
@@ -146,7 +141,8 @@ class NoticeTest {
         assertThat(rows.getString("rows[0].cells[0]")).isEqualTo("魏*香");
         assertThat(rows.getString("totals[1].sum")).isEqualTo("1440.75");
         assertThat(rows.getInt("page.number")).isEqualTo(2);
-        assertThat(get("/notices/t-1/rows?q=" + Sunwindow.encoded("火星")).getInt("total")).isZero();
+        assertThat(get("/notices/t-1/rows?q=" + Sunwindow.encoded("火星")).getInt("total"))
+                .isZero();
     }
 
     @ParameterizedTest
@@ -240,7 +236,8 @@ class NoticeTest {
     @Test
     void stagesArefilteredAndTypesAreFoundByTheirNames() {
         assertThat(get("/notices?stage=OPEN&size=100").getList("items.stage")).containsOnly("OPEN");
-        assertThat(get("/notices?stage=RESULT&organization=org-np-mzj&type=CHARGE").getList("items.id"))
+        assertThat(get("/notices?stage=RESULT&organization=org-np-mzj&type=CHARGE")
+                        .getList("items.id"))
                 .containsExactly("gs-np-sf-fzgm");
         assertThat(sunwindow.find("/notices", "福彩资助", "type=LOTTERY_FUND").getInt("total.value"))
                 .isPositive();

@@ -46,9 +46,10 @@ final class PlantedRows {
     record Planted(String id, String kind, Shape shape, int planted, List<String> values, String json) {}
 
     static Stream<Planted> all() {
-        return IntStream.of(1, 2).boxed().flatMap(set -> lists(set).stream()).flatMap(list -> Arrays.stream(
-                        Shape.values())
-                .map(shape -> planted(list, shape)));
+        return IntStream.of(1, 2)
+                .boxed()
+                .flatMap(set -> lists(set).stream())
+                .flatMap(list -> Arrays.stream(Shape.values()).map(shape -> planted(list, shape)));
     }
 
     private record Rated(String id, String kind, String text) {}
@@ -84,7 +85,8 @@ final class PlantedRows {
                 values.add(part.substring(0, part.indexOf('⟧')));
             }
         }
-        int planted = (int) lines.stream().filter(line -> line.indexOf('⟦') >= 0).count();
+        int planted =
+                (int) lines.stream().filter(line -> line.indexOf('⟦') >= 0).count();
         List<List<String>> table = table(lines, shape).stream()
                 .map(row -> row.stream().map(PlantedRows::unmarked).toList())
                 .toList();
@@ -102,7 +104,11 @@ final class PlantedRows {
             case TYPED -> {
                 List<List<String>> cells = cells(lines);
                 yield IntStream.range(0, cells.size())
-                        .mapToObj(row -> row == 0 ? cells.getFirst() : cells.get(row).stream().map(PlantedRows::typed).toList())
+                        .mapToObj(row -> row == 0
+                                ? cells.getFirst()
+                                : cells.get(row).stream()
+                                        .map(PlantedRows::typed)
+                                        .toList())
                         .toList();
             }
             case LINES -> {
@@ -122,8 +128,7 @@ final class PlantedRows {
             case BESIDE_MASKED -> {
                 List<List<String>> cells = cells(lines);
                 yield IntStream.range(0, cells.size())
-                        .mapToObj(row -> Stream.concat(
-                                        Stream.of(row == 0 ? "户主" : "李*"), cells.get(row).stream())
+                        .mapToObj(row -> Stream.concat(Stream.of(row == 0 ? "户主" : "李*"), cells.get(row).stream())
                                 .toList())
                         .toList();
             }
@@ -133,7 +138,8 @@ final class PlantedRows {
     /** The first row are the headings. */
     private static List<List<String>> cells(List<String> lines) {
         String separator = Stream.of("\t", "|", ",", " ")
-                .filter(each -> lines.stream().filter(line -> line.contains(each)).count() * 2 > lines.size())
+                .filter(each ->
+                        lines.stream().filter(line -> line.contains(each)).count() * 2 > lines.size())
                 .findFirst()
                 .orElse("\n");
         List<List<String>> rows = lines.stream()
@@ -142,7 +148,8 @@ final class PlantedRows {
         int width = rows.stream().mapToInt(List::size).max().orElseThrow();
         int heading = IntStream.range(0, Math.min(3, rows.size() - 1))
                 .filter(i -> rows.get(i).size() >= 2
-                        && rows.get(i).stream().noneMatch(cell -> cell.chars().anyMatch(c -> Character.isDigit(c) || c == '⟦')
+                        && rows.get(i).stream()
+                                .noneMatch(cell -> cell.chars().anyMatch(c -> Character.isDigit(c) || c == '⟦')
                                         || cell.length() > 16))
                 .findFirst()
                 .orElse(-1);
@@ -176,7 +183,8 @@ final class PlantedRows {
 
     private static List<String> padded(List<String> row, int width, String filler) {
         return IntStream.range(0, width)
-                .mapToObj(i -> i < row.size() && !row.get(i).isBlank() ? row.get(i).strip() : filler)
+                .mapToObj(i ->
+                        i < row.size() && !row.get(i).isBlank() ? row.get(i).strip() : filler)
                 .toList();
     }
 
