@@ -38,6 +38,7 @@ class ArchitectureTest {
         "org.sunwindow.column..",
         "org.sunwindow.disclosure..",
         "org.sunwindow.service..",
+        "org.sunwindow.notice..",
         "org.sunwindow.directory.division..",
         "org.sunwindow.directory.organization..",
         "org.sunwindow.directory.office..",
@@ -90,7 +91,8 @@ class ArchitectureTest {
         "directory, calendar http json kind place publication read",
         "column, http json kind place publication read",
         "disclosure, http json kind place publication read",
-        "service, http json kind place publication read"
+        "service, http json kind place publication read",
+        "notice, http json kind language place publication read"
     })
     void packageDependsOnlyOnAllowedPackages(String of, String allowed) {
         String own = ROOT + "." + of + "..";

@@ -24,6 +24,7 @@ import org.sunwindow.kind.Kind;
 import org.sunwindow.privacy.FieldUse;
 import org.sunwindow.privacy.Hit;
 import org.sunwindow.privacy.PrivacyCheck;
+import org.sunwindow.privacy.RowsInRecord;
 import org.sunwindow.publication.DryRun;
 import org.sunwindow.publication.Publications;
 import org.sunwindow.publication.Publications.Put;
@@ -61,7 +62,7 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
         this.json = json;
         this.warnings = warnings;
         this.values = new DeclaredValues(kind);
-        var privacy = new PrivacyCheck(json, uses(kind.fields()));
+        var privacy = new PrivacyCheck(json, uses(kind.fields()), tables(kind.fields()));
         this.report = new LineReport(kind.type(), kind.keyFields(), json, privacy);
     }
 
@@ -71,6 +72,12 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
         fields.publicNumbers().forEach(path -> uses.put(path, FieldUse.PUBLIC_NUMBER));
         fields.publishedPhones().forEach(path -> uses.put(path, FieldUse.PUBLISHED_PHONE));
         return uses;
+    }
+
+    private static List<RowsInRecord> tables(Fields<?> fields) {
+        return fields.tables().stream()
+                .map(table -> new RowsInRecord(table.rows(), table.cells(), table.columns(), table.heading()))
+                .toList();
     }
 
     /**

@@ -47,6 +47,7 @@ public final class Field<R> {
     boolean citations;
     boolean publicNumber;
     boolean publisher;
+    TableField table;
     boolean openingHours;
     Function<R, ? extends Number> order;
     boolean location;
@@ -200,6 +201,18 @@ public final class Field<R> {
      */
     public Field<R> publisher() {
         publisher = true;
+        return this;
+    }
+
+    /**
+     * Marks the rows of a table. The privacy check reads the cells under their headings, as people do.
+     *
+     * @param cells   member of a row that holds its cells
+     * @param columns component of the record that holds the columns
+     * @param heading member of a column that names it
+     */
+    public Field<R> table(String cells, String columns, String heading) {
+        table = new TableField(name, cells, columns, heading);
         return this;
     }
 

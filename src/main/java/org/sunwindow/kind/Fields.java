@@ -30,6 +30,7 @@ public final class Fields<R> {
     private final Set<String> publicNumbers;
     private final Set<String> publishedPhones;
     private final Field<R> publisher;
+    private final List<TableField> tables;
     private final Field<R> openingHours;
     private final Field<R> location;
 
@@ -43,6 +44,8 @@ public final class Fields<R> {
                 .filter(field -> field.order != null)
                 .map(Field::name)
                 .toList();
+        this.tables =
+                all.stream().map(field -> field.table).filter(Objects::nonNull).toList();
         this.detailOnly = names(field -> field.detailOnly);
         this.recordNumbers =
                 all.stream().flatMap(field -> field.recordNumbers.stream()).collect(Collectors.toUnmodifiableSet());
@@ -133,6 +136,11 @@ public final class Fields<R> {
     /** Returns the component with the name of the publishing body, {@code null} for none. */
     String publisher() {
         return publisher == null ? null : publisher.name();
+    }
+
+    /** The tables of a record, see {@link Field#table}. */
+    public List<TableField> tables() {
+        return tables;
     }
 
     public boolean hasOpeningHours() {

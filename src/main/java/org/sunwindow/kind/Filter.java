@@ -136,7 +136,7 @@ public record Filter(
     }
 
     /** Codes with labels, and no others. */
-    static Filter ofCodes(Map<String, String> labels) {
+    public static Filter ofCodes(Map<String, String> labels) {
         return of(Mode.EXACT, labels, null, List.copyOf(labels.keySet()));
     }
 

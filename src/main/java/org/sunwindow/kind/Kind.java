@@ -120,6 +120,11 @@ public abstract class Kind<R> {
         return false;
     }
 
+    /** Whether the content of a record is deleted everywhere once it has expired, not only hidden. A tombstone remains. */
+    public boolean isErasedOnceExpired() {
+        return false;
+    }
+
     /** Returns the boost that is added to the score of every record of this kind in site search. */
     public float searchBoost() {
         return 0;

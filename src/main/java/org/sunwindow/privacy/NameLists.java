@@ -73,7 +73,7 @@ final class NameLists {
 
     private static void columns(ReaderText text, Table table, List<Finding> found) {
         List<String> headings = table.headings();
-        if (headings.stream().anyMatch(heading -> OFFICIAL_HEADINGS.stream().anyMatch(heading::contains))) {
+        if (headings.stream().anyMatch(NameLists::isOfficial)) {
             return;
         }
         var isPerson = new boolean[headings.size()];
@@ -94,6 +94,11 @@ final class NameLists {
                 }
             }
         }
+    }
+
+    /** Whether a heading says that a column holds officials or institutions, whose names are public. */
+    static boolean isOfficial(String heading) {
+        return OFFICIAL_HEADINGS.stream().anyMatch(heading::contains);
     }
 
     private static List<Piece> pieces(ReaderText text) {

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.sunwindow.json.StrictJson;
 
@@ -14,13 +16,18 @@ import org.sunwindow.json.StrictJson;
  *
  * @param uses the uses of fields other than {@link FieldUse#TEXT}. Fields are named by their path without array indices, such
  *     as {@code related.key}.
+ * @param tables in which cells are read under their headings
  */
-public record PrivacyCheck(StrictJson json, Map<String, FieldUse> uses) {
+public record PrivacyCheck(StrictJson json, Map<String, FieldUse> uses, List<RowsInRecord> tables) {
 
     private static final Pattern INDICES = Pattern.compile("\\[\\d+]");
 
     /** Values of a field for which an excerpt is made, because each reads all findings. */
     private static final int MAX_EXCERPTS = 100;
+
+    public PrivacyCheck(StrictJson json, Map<String, FieldUse> uses) {
+        this(json, uses, List.of());
+    }
 
     /**
      * Checks a record as it would be written.
@@ -28,9 +35,7 @@ public record PrivacyCheck(StrictJson json, Map<String, FieldUse> uses) {
      * @return one hit for each value of a kind in a field, empty if there is none
      */
     public List<Hit> check(Object record) {
-        var hits = new ArrayList<Hit>();
-        walk("", json.toTree(record), hits);
-        return hits;
+        return hits(json.toTree(record));
     }
 
     /**
@@ -39,9 +44,38 @@ public record PrivacyCheck(StrictJson json, Map<String, FieldUse> uses) {
      * @param line as it was sent
      */
     public boolean mayKeep(JsonNode line) {
+        return hits(line).isEmpty() && namesAreClean(line);
+    }
+
+    private List<Hit> hits(JsonNode record) {
         var hits = new ArrayList<Hit>();
-        walk("", line, hits);
-        return hits.isEmpty() && namesAreClean(line);
+        walk("", record, hits);
+        for (RowsInRecord table : tables) {
+            Set<List<Object>> known = hits.stream().map(PrivacyCheck::identity).collect(Collectors.toSet());
+            table.texts(record).forEach(text -> check(text, known, hits));
+        }
+        return hits;
+    }
+
+    private static List<Object> identity(Hit hit) {
+        return List.of(hit.path(), hit.kind(), hit.value());
+    }
+
+    /** Adds what is found in a table, once for each value of a kind in a cell. */
+    private static void check(RowsInRecord.Text table, Set<List<Object>> known, List<Hit> hits) {
+        String text = table.toString();
+        List<Finding> findings = Sentinel.find(text, FieldUse.TEXT);
+        int excerpts = 0;
+        for (Finding finding : findings) {
+            var hit = new Hit(table.pathAt(finding.start()), finding.kind(), finding.value(), "");
+            if (known.add(identity(hit))) {
+                hits.add(
+                        excerpts++ >= MAX_EXCERPTS
+                                ? hit
+                                : new Hit(
+                                        hit.path(), hit.kind(), hit.value(), Excerpt.around(finding, findings, text)));
+            }
+        }
     }
 
     private static boolean namesAreClean(JsonNode node) {
@@ -71,7 +105,11 @@ public record PrivacyCheck(StrictJson json, Map<String, FieldUse> uses) {
     }
 
     private void check(String path, String text, List<Hit> hits) {
-        List<Finding> findings = Sentinel.find(text, uses.getOrDefault(field(path), FieldUse.TEXT));
+        String field = field(path);
+        if (tables.stream().anyMatch(table -> table.isCell(field))) {
+            return;
+        }
+        List<Finding> findings = Sentinel.find(text, uses.getOrDefault(field, FieldUse.TEXT));
         var values = new HashSet<List<Object>>();
         for (Finding finding : findings) {
             if (values.add(List.of(finding.kind(), finding.value()))) {

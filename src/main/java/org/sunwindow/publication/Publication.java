@@ -13,12 +13,14 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.jpa.HibernateHints;
 import org.hibernate.type.SqlTypes;
 
-/** The latest state of a record, or the tombstone of a withdrawn one. */
+/** The latest state of a record, or the tombstone of one that was withdrawn or erased. */
 @Entity
 class Publication extends PanacheEntityBase {
 
     private static final int FETCH = 20;
     private static final int FETCH_KEYS = 1_000;
+
+    private static final String EXPIRED = "已过公开期限，内容删除";
 
     private static final String OWNED =
             "p.id.kind = :kind and p.owner is not distinct from :owner and (:all = true or p.id.key in :keys)";
@@ -42,7 +44,7 @@ class Publication extends PanacheEntityBase {
     Instant visibleUntil;
     long revision;
 
-    /** The record as JSON; {@code null} once withdrawn. */
+    /** The record as JSON; {@code null} once withdrawn or erased. */
     @JdbcTypeCode(SqlTypes.JSON)
     String record;
 
@@ -98,11 +100,11 @@ class Publication extends PanacheEntityBase {
                 .isEmpty();
     }
 
-    /** Returns those of some records that are stored and not withdrawn. */
+    /** Returns those of some records that are stored and not withdrawn. An erased one has kept its time and is no mistake. */
     static List<PublicationId> present(List<PublicationId> ids) {
         return getEntityManager()
                 .createQuery(
-                        "select p.id from Publication p where p.id in :ids and p.withdrawnAt is null",
+                        "select p.id from Publication p where p.id in :ids and (p.withdrawnAt is null or p.visibleUntil is not null)",
                         PublicationId.class)
                 .setParameter("ids", ids)
                 .getResultList();
@@ -241,6 +243,26 @@ class Publication extends PanacheEntityBase {
         withdrawnReason = reason;
         retracted = newRevision;
         stamp(newRevision, now);
+    }
+
+    /**
+     * Deletes the content of a record that has expired. The fingerprint stays, so that sending the same record again changes
+     * nothing; so does the end of its publication, by which reads tell an expired record from a withdrawn one.
+     */
+    void erase(long newRevision, Instant now) {
+        likeness = title = publisher = record = null;
+        visibleFrom = null;
+        withdrawnAt = now;
+        withdrawnReason = EXPIRED;
+        retracted = newRevision;
+        stamp(newRevision, now);
+    }
+
+    /** Records of some kinds that have expired and are not erased yet, the earliest first. */
+    static List<Publication> expired(Collection<String> kinds, Instant now, int limit) {
+        return find("id.kind in ?1 and visibleUntil <= ?2 and withdrawnAt is null order by visibleUntil", kinds, now)
+                .page(0, limit)
+                .list();
     }
 
     private void stamp(long newRevision, Instant now) {

@@ -230,7 +230,8 @@ public class Publications {
             known.add(created);
             return replaced.isEmpty() ? Outcome.CREATED : Outcome.CHANGED;
         }
-        if (!present.isWithdrawn() && MessageDigest.isEqual(present.fingerprint, hash)) {
+        // a withdrawn record has no fingerprint
+        if (MessageDigest.isEqual(present.fingerprint, hash)) {
             return replaced.isEmpty() ? Outcome.UNCHANGED : Outcome.CHANGED;
         }
         present.put(put.envelope(), put.json(), hash, counter.next(), now);

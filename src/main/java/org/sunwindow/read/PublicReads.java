@@ -1,7 +1,6 @@
 package org.sunwindow.read;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -11,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,14 +23,11 @@ import org.sunwindow.calendar.WorkingCalendar;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
-import org.sunwindow.index.DataVersion;
-import org.sunwindow.index.Freshness;
 import org.sunwindow.index.SearchIndex;
 import org.sunwindow.index.SearchIndex.Found;
 import org.sunwindow.index.SearchIndex.Records;
 import org.sunwindow.index.SearchIndex.Standing;
 import org.sunwindow.index.SearchRequest;
-import org.sunwindow.index.SearchRequest.Moment;
 import org.sunwindow.index.SearchResult;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Kind;
@@ -54,7 +49,7 @@ import org.sunwindow.read.ReadyResponse.Form;
 public class PublicReads {
 
     private static final String UTF_8 = ";charset=UTF-8";
-    private static final String JSON_TYPE = MediaType.APPLICATION_JSON + UTF_8;
+    static final String JSON_TYPE = MediaType.APPLICATION_JSON + UTF_8;
 
     /** JSON where there is no other format. */
     private static final Form JSON_ONLY = new Form(JSON_TYPE, HttpHeaders.ACCEPT_ENCODING);
@@ -73,15 +68,13 @@ public class PublicReads {
     private static final Duration REPLACED_RETRY = Duration.ofSeconds(1);
 
     private final SearchIndex index;
-    private final Freshness freshness;
     private final Kinds kinds;
     private final StrictJson json;
     private final RecordReader reader;
     private final AnswerWriter writer;
     private final AtomFeed feeds;
     private final BoardWriter boards;
-    private final ResponseCache cache;
-    private final ResponseReplay replay;
+    private final CachedResponses responses;
     private final CurrentVertxRequest current;
     private final Clock clock;
     private final WorkingCalendar calendar;
@@ -90,18 +83,15 @@ public class PublicReads {
 
     PublicReads(
             SearchIndex index,
-            Freshness freshness,
             Kinds kinds,
             StrictJson json,
-            ResponseCache cache,
-            ResponseReplay replay,
+            CachedResponses responses,
             CurrentVertxRequest current,
             Clock clock,
             WorkingCalendar calendar,
             PublicSite site,
             Settings settings) {
         this.index = index;
-        this.freshness = freshness;
         this.kinds = kinds;
         this.json = json;
         this.zone = settings.zone();
@@ -110,15 +100,11 @@ public class PublicReads {
         this.feeds = new AtomFeed(new FeedAddresses(settings), kinds);
         this.boards = new BoardWriter(json, zone, settings.reads().maxAge());
         this.site = site;
-        this.cache = cache;
-        this.replay = replay;
+        this.responses = responses;
         this.current = current;
         this.clock = clock;
         this.calendar = calendar;
     }
-
-    /** Identity of a response: the request, the form, and the version of the data. */
-    private record Key(Object request, Form form, DataVersion version) {}
 
     private ListParameters parameters(UriInfo uri) {
         return new ListParameters(uri, zone, clock.instant(), calendar.days());
@@ -140,7 +126,7 @@ public class PublicReads {
                     ifNoneMatch);
         }
         Optional<Representation<R>> format = format(formats, accepted);
-        return send(search, lifetime(search.moment()), form(accepted), ifNoneMatch, now -> {
+        return responses.send(search, Lifetime.of(search.moment()), form(accepted), ifNoneMatch, now -> {
             SearchResult result = index.search(search, now);
             if (format.isEmpty()) {
                 return kind.listed() == null
@@ -163,7 +149,7 @@ public class PublicReads {
         ListRequest request = parameters.search(kinds, Shape.of(accepted, board));
         SearchRequest search = request.search();
         return request.shape() == Shape.RECORDS
-                ? send(search, lifetime(null), JSON, ifNoneMatch, now -> writer.list(index.search(search, now), search, null))
+                ? responses.send(search, Lifetime.of(null), JSON, ifNoneMatch, now -> writer.list(index.search(search, now), search, null))
                 : entries(request, FeedAddresses.Requested.of(uri, "/search"), "全部公开内容", ifNoneMatch);
     }
 
@@ -178,7 +164,7 @@ public class PublicReads {
     private CompletionStage<Response> entries(
             ListRequest request, FeedAddresses.Requested list, String title, String ifNoneMatch) {
         SearchRequest search = request.search();
-        Lifetime lifetime = lifetime(search.moment());
+        Lifetime lifetime = Lifetime.of(search.moment());
         Function<Instant, byte[]> compute = now -> {
             SearchResult result = index.search(search, now);
             return switch (request.shape()) {
@@ -189,7 +175,7 @@ public class PublicReads {
                 case RECORDS -> throw new IllegalArgumentException();
             };
         };
-        return send(
+        return responses.send(
                 request.shape() == Shape.FEED ? new FeedRequest(search, list) : request,
                 request.shape() == Shape.BOARD ? boards.counting(lifetime) : lifetime,
                 form(request.shape().mediaType()),
@@ -225,7 +211,7 @@ public class PublicReads {
     CompletionStage<Response> suggest(UriInfo uri, String ifNoneMatch) {
         var prefix = parameters(uri).prefix();
         accepted(JSON_ALONE);
-        return send(prefix, lifetime(null), JSON_ONLY, ifNoneMatch, now -> {
+        return responses.send(prefix, Lifetime.of(null), JSON_ONLY, ifNoneMatch, now -> {
             var items = index.suggest(prefix.text(), prefix.size(), now);
             return json.writeBytes(new SuggestionResource.Suggestions(items));
         });
@@ -267,10 +253,10 @@ public class PublicReads {
             String ifNoneMatch,
             BiFunction<List<R>, RelatedRecords, Object> answer) {
         Parameters.of(uri).end();
-        accepted(List.of());
-        return send(
+        accepted(JSON_ALONE);
+        return responses.send(
                 kind.name(),
-                null,
+                Lifetime.of(null),
                 JSON_ONLY,
                 ifNoneMatch,
                 now -> index.records(now, records -> {
@@ -283,9 +269,9 @@ public class PublicReads {
 
     private <R> CompletionStage<Response> record(
             Kind<R> kind, RecordRequest request, Optional<Representation<R>> format, Form form, String ifNoneMatch) {
-        return send(
+        return responses.send(
                 request,
-                lifetime(request.moment()),
+                Lifetime.of(request.moment()),
                 form,
                 ifNoneMatch,
                 now -> index.records(now, records -> {
@@ -301,8 +287,8 @@ public class PublicReads {
                 }));
     }
 
-    /** A request for something that is computed, which is cached as such. */
-    private record Computed(String what, Object request) {}
+    /** A request for something that is counted, which is cached as such. */
+    private record Counted(SearchRequest request) {}
 
     /**
      * An answer that is computed from counts of the records of a kind.
@@ -312,34 +298,48 @@ public class PublicReads {
     public CompletionStage<Response> counted(
             Kind<?> kind, Set<String> filters, UriInfo uri, String ifNoneMatch, Function<Counts, ?> answer) {
         SearchRequest request = parameters(uri).counted(kind, filters);
-        accepted(List.of());
-        return send(
-                new Computed("counted", request),
-                null,
+        accepted(JSON_ALONE);
+        return responses.send(
+                new Counted(request),
+                Lifetime.of(null),
                 JSON_ONLY,
                 ifNoneMatch,
                 now -> json.writeBytes(Counts.inOneState(index, kind, request, now, zone, answer)));
     }
 
+    /** A view of a record and its request. */
+    private record ViewRequest(String kind, String key, Object asked) {}
+
     /**
-     * An answer that is computed from one record.
+     * Answers with a view of a single record, such as a part of it. It is public as long as the record is.
      *
-     * @param question what the answer depends on beside the record; compared by {@code equals}
-     * @param answer   is given the record and whether it is in force
+     * @param asked identifies the view among those of the record, by its {@code equals}
+     * @param view  is given the record and whether it is in force, and returns what is written as JSON
+     * @param other formats beside JSON
      */
-    public <R> CompletionStage<Response> computed(
-            Kind<R> kind, String written, Object question, String ifNoneMatch, BiFunction<R, Boolean, ?> answer) {
-        String key = kind.key(written);
-        accepted(List.of());
-        return send(
-                new Computed(kind.name(), List.of(key, question)),
-                null,
-                JSON_ONLY,
+    public <R> CompletionStage<Response> view(
+            Kind<R> kind,
+            String written,
+            Object asked,
+            BiFunction<R, Boolean, ?> view,
+            List<Representation<R>> other,
+            String ifNoneMatch) {
+        var request = new ViewRequest(kind.name(), kind.key(written), asked);
+        String accepted = accepted(mediaTypes(JSON_ALONE, other));
+        Optional<Representation<R>> format = format(other, accepted);
+        return responses.send(
+                request,
+                Lifetime.of(null),
+                other.isEmpty() ? JSON_ONLY : form(accepted),
                 ifNoneMatch,
                 now -> index.records(now, records -> {
-                    Found.Present found = record(kind, key, records);
+                    Found.Present found = record(kind, request.key(), records);
+                    if (format.isPresent()) {
+                        var shown = shown(kind, found.json(), null, null, found.standing());
+                        return format.get().writer().write(List.of(shown), true);
+                    }
                     R record = reader.read(kind, found.json(), RecordReader.STANDARD);
-                    return json.writeBytes(answer.apply(record, found.standing().inForce()));
+                    return json.writeBytes(view.apply(record, found.standing().inForce()));
                 }));
     }
 
@@ -347,74 +347,6 @@ public class PublicReads {
             Kind<R> kind, byte[] json, Double distance, OpeningHours.State state, Standing standing) {
         R record = reader.read(kind, json, Coordinates.System.WGS84);
         return new Shown<>(record, distance, state, standing.inForce(), site.address(kind.article(record)));
-    }
-
-    /** Until when a response holds. */
-    @FunctionalInterface
-    interface Lifetime {
-
-        /**
-         * @param change when a record next becomes public, expires or lapses
-         */
-        Instant end(Instant now, Instant change);
-    }
-
-    /**
-     * @param moment of the opening states in the response, which then holds for this minute only; may be {@code null}
-     */
-    private static Lifetime lifetime(Moment moment) {
-        return (now, change) -> moment == null ? change : nextMinute(now);
-    }
-
-    /** Runs on the thread of the connection; only the computation does not. */
-    private CompletionStage<Response> send(
-            Object asked, Lifetime lifetime, Form form, String ifNoneMatch, Function<Instant, byte[]> compute) {
-        HttpServerRequest request = current.getCurrent().request();
-        return freshness.holds(clock.instant())
-                ? send(request, asked, lifetime, form, ifNoneMatch, compute)
-                : freshness
-                        .awaitPoll()
-                        .thenCompose(polled -> send(request, asked, lifetime, form, ifNoneMatch, compute));
-    }
-
-    private CompletionStage<Response> send(
-            HttpServerRequest request,
-            Object asked,
-            Lifetime lifetime,
-            Form form,
-            String ifNoneMatch,
-            Function<Instant, byte[]> compute) {
-        Instant now = clock.instant();
-        DataVersion data = index.dataVersion(now);
-        DataVersion version = data.until(lifetime.end(now, data.until()));
-        boolean gzip = ResponseReplay.acceptsGzip(request);
-        return cache.get(new Key(asked, form, version), request.uri().length(), gzip, form, () -> compute.apply(now))
-                .thenApply(response -> {
-                    if (form == JSON || form == JSON_ONLY) {
-                        replay.keep(request, response, version);
-                    }
-                    // the bytes may be of a later version than the key, and time has passed
-                    Instant then = clock.instant();
-                    Instant changesBy = index.dataVersion(then).until();
-                    Instant earlier = changesBy.isBefore(version.until()) ? changesBy : version.until();
-                    return response(response, ifNoneMatch, cache.cacheControl(then, earlier));
-                });
-    }
-
-    private static Instant nextMinute(Instant now) {
-        return now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
-    }
-
-    private static Response response(ReadyResponse ready, String ifNoneMatch, String cacheControl) {
-        boolean unchanged = ready.matches(ifNoneMatch);
-        var response = unchanged
-                ? Response.notModified()
-                : Response.ok(ready.bytes(), ready.form().contentType());
-        return response.header(HttpHeaders.ETAG, ready.etag())
-                .header(HttpHeaders.VARY, ready.form().vary())
-                .header(HttpHeaders.CACHE_CONTROL, cacheControl)
-                .header(HttpHeaders.CONTENT_ENCODING, ready.gzipped() && !unchanged ? "gzip" : null)
-                .build();
     }
 
     /**

@@ -122,7 +122,7 @@ class ServiceItemResource extends PublicationResource<ServiceItem> {
         Parameters parameters = Parameters.of(uri);
         List<String> answers = parameters.texts(GuideAnswer.PARAMETER, MAX_ANSWER);
         parameters.end();
-        return reads.computed(
-                kind, id, answers, ifNoneMatch, (item, inForce) -> GuideAnswer.of(item, answers, inForce));
+        return reads.view(
+                kind, id, answers, (item, inForce) -> GuideAnswer.of(item, answers, inForce), List.of(), ifNoneMatch);
     }
 }

@@ -84,6 +84,25 @@ class ClerkTest {
                         "fee":{"charged":false},"visits":1,"materials":[{"name":"身份证"}],"consultPhone":"0500-8310012","onlineUrl":"https://www.example.cn",\
                         "faq":[{"question":"外地户口可以吗？","answer":"可以"}]}"""),
                 row(
+                        "notice",
+                        """
+                        {"id":"gs-881","title":"低保公示","type":"低保","stage":"公示中","publisher":"东湖区民政局","division":"东湖区",\
+                        "periodBegin":"2026年11月20日","objectionPhone":"见公告","columns":[{"name":"户主","label":"户主","type":"姓名"}],\
+                        "rows":[{"cells":[3]}]}""",
+                        List.of(
+                                "type",
+                                "stage",
+                                "division",
+                                "periodBegin",
+                                "objectionPhone",
+                                "columns[0].name",
+                                "columns[0].type",
+                                "rows[0].cells[0]"),
+                        """
+                        {"id":"gs-881","title":"低保公示","type":"MINIMUM_LIVING","stage":"OPEN","publisher":"东湖区民政局",\
+                        "division":"990102","periodBegin":"2026-11-20","periodEnd":"2026-11-27","objectionPhone":"0500-8320003",\
+                        "columns":[{"name":"name","label":"户主","type":"MASKED_NAME"}],"rows":[{"cells":["王*"]}]}"""),
+                row(
                         "organization",
                         """
                         {"id":881,"name":"云川市民政局信息中心","creditCode":"119901000000000011","parent":"org-yc-mzj","formerNames":"信息站","closedOn":"",\

@@ -48,6 +48,8 @@ class IdentityTest {
             organization, parent, parent, organization
             organization, successor, successor, organization
             hotline, organization, organization, organization
+            notice, organization, organization, organization
+            notice, announcement, announcement, notice
             hotline, successor, successor, hotline
             division, parent, parent, division
             division, successor, successor, division""";
@@ -60,7 +62,7 @@ class IdentityTest {
     }
 
     static Stream<String> kinds() {
-        return Stream.of("disclosure", "service", "organization", "office", "hotline", "division")
+        return Stream.of("disclosure", "service", "organization", "office", "hotline", "division", "notice")
                 .filter(Sunwindow::hasSample);
     }
 
@@ -269,7 +271,7 @@ class IdentityTest {
     }
 
     private static String nameField(String kind) {
-        return kind.equals("disclosure") ? "title" : "name";
+        return kind.equals("disclosure") || kind.equals("notice") ? "title" : "name";
     }
 
     /** A valid record of the sample data with another key and name, and without references. */
@@ -286,6 +288,7 @@ class IdentityTest {
                 "closedOn",
                 "docNo",
                 "visibleUntil",
+                "periodEnd",
                 "offices",
                 "services",
                 "windows"));

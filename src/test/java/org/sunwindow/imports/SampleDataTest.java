@@ -40,6 +40,7 @@ class SampleDataTest {
     @CsvSource({
         "disclosure, indexNo, 150",
         "column, id, 25",
+        "notice, id, 60",
         "service, code, 40",
         "organization, id, 20",
         "office, id, 40",
@@ -77,6 +78,9 @@ class SampleDataTest {
         "disclosure, division, division, code",
         "disclosure, columns, column, id",
         "column, parent, column, id",
+        "notice, division, division, code",
+        "notice, organization, organization, id",
+        "notice, announcement, notice, id",
         "application, serviceItem, service, code"
     })
     void referencesExist(String kind, String field, String target, String key) throws IOException {

@@ -80,7 +80,8 @@ public final class RecordVisibility {
         DocumentValues documents = snapshot.documents();
         Instant withdrawn = documents.time(document, IndexFields.WITHDRAWN_AT);
         if (withdrawn != null) {
-            return Optional.of(new Found.Withdrawn(withdrawn));
+            boolean erased = documents.time(document, IndexFields.VISIBLE_UNTIL) != null;
+            return Optional.of(erased ? new Found.Expired() : new Found.Withdrawn(withdrawn));
         }
         Instant from = documents.time(document, IndexFields.VISIBLE_FROM);
         if (from != null && now.isBefore(from)) {

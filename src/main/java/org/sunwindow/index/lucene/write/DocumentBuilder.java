@@ -86,6 +86,8 @@ public final class DocumentBuilder {
         var document = identity(change);
         document.add(new NumericDocValuesField(
                 IndexFields.WITHDRAWN_AT, change.withdrawnAt().toEpochMilli()));
+        // only an erased record has it
+        addTime(document, IndexFields.VISIBLE_UNTIL, change.visibleUntil());
         return document;
     }
 

@@ -1,0 +1,98 @@
+package org.sunwindow.read;
+
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.sunwindow.index.Freshness;
+import org.sunwindow.index.SearchIndex;
+import org.sunwindow.index.DataVersion;
+import org.sunwindow.read.ReadyResponse.Form;
+
+/** Sends responses from the cache, with their entity tags and the time for which they hold. */
+@ApplicationScoped
+class CachedResponses {
+
+    private final SearchIndex index;
+    private final Freshness freshness;
+    private final ResponseCache cache;
+    private final ResponseReplay replay;
+    private final CurrentVertxRequest current;
+    private final Clock clock;
+
+    CachedResponses(
+            SearchIndex index,
+            Freshness freshness,
+            ResponseCache cache,
+            ResponseReplay replay,
+            CurrentVertxRequest current,
+            Clock clock) {
+        this.index = index;
+        this.freshness = freshness;
+        this.cache = cache;
+        this.replay = replay;
+        this.current = current;
+        this.clock = clock;
+    }
+
+    /** Identity of a response: the request, the form, and the version of the data. */
+    private record Key(Object request, Form form, DataVersion version) {}
+
+    /**
+     * Sends a response. Runs on the thread of the connection; only the computation does not.
+     *
+     * @param asked    what the response depends on beside the data; compared by {@code equals}
+     * @param lifetime until when it holds if the data does not change
+     * @param compute  returns its bytes at a moment
+     */
+    CompletionStage<Response> send(
+            Object asked, Lifetime lifetime, Form form, String ifNoneMatch, Function<Instant, byte[]> compute) {
+        HttpServerRequest request = current.getCurrent().request();
+        return freshness.holds(clock.instant())
+                ? send(request, asked, lifetime, form, ifNoneMatch, compute)
+                : freshness
+                        .awaitPoll()
+                        .thenCompose(polled -> send(request, asked, lifetime, form, ifNoneMatch, compute));
+    }
+
+    private CompletionStage<Response> send(
+            HttpServerRequest request,
+            Object asked,
+            Lifetime lifetime,
+            Form form,
+            String ifNoneMatch,
+            Function<Instant, byte[]> compute) {
+        Instant now = clock.instant();
+        DataVersion data = index.dataVersion(now);
+        DataVersion version = data.until(lifetime.end(now, data.until()));
+        boolean gzip = ResponseReplay.acceptsGzip(request);
+        return cache.get(new Key(asked, form, version), request.uri().length(), gzip, form, () -> compute.apply(now))
+                .thenApply(response -> {
+                    if (form.contentType().equals(PublicReads.JSON_TYPE)) {
+                        replay.keep(request, response, version);
+                    }
+                    // the bytes may be of a later version than the key, and time has passed
+                    Instant then = clock.instant();
+                    Instant changesBy = index.dataVersion(then).until();
+                    Instant earlier = changesBy.isBefore(version.until()) ? changesBy : version.until();
+                    return response(response, ifNoneMatch, cache.cacheControl(then, earlier));
+                });
+    }
+
+    private static Response response(ReadyResponse ready, String ifNoneMatch, String cacheControl) {
+        boolean unchanged = ready.matches(ifNoneMatch);
+        var response = unchanged
+                ? Response.notModified()
+                : Response.ok(ready.bytes(), ready.form().contentType());
+        return response.header(HttpHeaders.ETAG, ready.etag())
+                .header(HttpHeaders.VARY, ready.form().vary())
+                .header(HttpHeaders.CACHE_CONTROL, cacheControl)
+                .header(HttpHeaders.CONTENT_ENCODING, ready.gzipped() && !unchanged ? "gzip" : null)
+                .build();
+    }
+}

@@ -1,0 +1,24 @@
+package org.sunwindow.read;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.sunwindow.index.SearchRequest.Moment;
+
+/** Until when a response holds. */
+@FunctionalInterface
+interface Lifetime {
+
+    /**
+     * @param change when a record next becomes public, expires or lapses
+     */
+    Instant end(Instant now, Instant change);
+
+    /**
+     * @param moment of the opening states in the response, which then holds for this minute only; may be {@code null}
+     */
+    static Lifetime of(Moment moment) {
+        return (now, change) -> moment == null
+                ? change
+                : now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
+    }
+}

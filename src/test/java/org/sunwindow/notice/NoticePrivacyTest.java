@@ -1,0 +1,116 @@
+package org.sunwindow.notice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sunwindow.Sunwindow;
+import org.sunwindow.TestDatabase;
+import org.sunwindow.notice.PlantedRows.Planted;
+
+/** No personal data is published as a row of a notice. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class NoticePrivacyTest {
+
+    /** About 12,000 lines with personal data of twelve kinds. */
+    private static final int LINES = 11_500;
+
+    /** Lines that are not published. What is published of the rest, the sentinel does not find in texts either. */
+    private static final double REFUSED = 0.999;
+
+    private static final int BATCH = 200;
+
+    private final Sunwindow sunwindow = Sunwindow.underTest();
+
+    /** Lines that were refused, of how many. */
+    private static final class Share {
+
+        int refused;
+        int of;
+
+        void add(int lines, boolean isRefused) {
+            of += lines;
+            refused += isRefused ? lines : 0;
+        }
+
+        @Override
+        public String toString() {
+            return "%d/%d".formatted(refused, of);
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void plantedRowsAreNotPublished() {
+        List<Planted> planted = PlantedRows.all().toList();
+        for (int i = 0; i < planted.size(); i += BATCH) {
+            sunwindow.publish(
+                    "notice",
+                    planted.subList(i, Math.min(planted.size(), i + BATCH)).stream()
+                            .map(Planted::json)
+                            .collect(Collectors.joining("\n")));
+        }
+        var all = new Share();
+        var shares = new TreeMap<String, Share>();
+        var published = new ArrayList<String>();
+        for (Planted notice : planted) {
+            boolean refused = sunwindow.get("/notices/" + notice.id() + "/rows").statusCode() == 404;
+            all.add(notice.planted(), refused);
+            shares.computeIfAbsent(notice.kind(), kind -> new Share()).add(notice.planted(), refused);
+            shares.computeIfAbsent(notice.shape().name(), shape -> new Share()).add(notice.planted(), refused);
+            if (!refused) {
+                published.add("%s %s %s".formatted(notice.kind(), notice.id(), notice.values()));
+            }
+        }
+        System.out.println("planted rows refused: " + all + " " + shares);
+        published.forEach(System.out::println);
+        assertThat(all.of).isGreaterThanOrEqualTo(LINES);
+        assertThat((double) all.refused / all.of).isGreaterThanOrEqualTo(REFUSED);
+    }
+
+    /** The heading of a column tells what its cells are; alone, none of these cells is personal data. */
+    @ParameterizedTest
+    @CsvSource({
+        "姓名, 单位, 王小明, 云川市木器厂, privacy.name, 0",
+        "户主, 人口, 王小明, 3, privacy.name, 0",
+        "村, 申请人, 望湖社区, 王小明, privacy.name, 1",
+        "户主, 身份证号, 王*, 990102195306, privacy.identity, 1",
+        "户主, 家庭住址, 王*, 3栋2单元501室, privacy.address, 1",
+        "户主, 联系电话, 王*, 13812345678, privacy.mobile, 1"
+    })
+    void cellIsReadUnderItsHeading(String first, String second, String one, String other, String code, int cell) {
+        JsonPath run =
+                sunwindow.publish("notice", NoticeTest.notice("heading-1", """
+                "columns":[{"name":"a","label":"%s","type":"TEXT"},{"name":"b","label":"%s","type":"TEXT"}],\
+                "rows":[{"cells":["周*","2"]},{"cells":["%s","%s"]}]""".formatted(first, second, one, other)));
+        List<Map<String, Object>> rejects = sunwindow.rejects(run).getList("items");
+        assertThat(rejects).anySatisfy(reject -> {
+            assertThat(reject).containsEntry("code", code).containsEntry("field", "rows[1].cells[%d]".formatted(cell));
+            assertThat(reject.toString()).doesNotContain(cell == 0 ? one : other);
+        });
+        sunwindow.get("/notices/heading-1").then().statusCode(404);
+    }
+
+    /** Figures of places and institutions are what tables are for. */
+    @Test
+    void tablesOfFiguresAreNoPersonalData() {
+        JsonPath run = sunwindow.publish("notice", NoticeTest.notice("figures-1", """
+                "columns":[{"name":"a","label":"地区","type":"PLACE"},{"name":"b","label":"总户数","type":"COUNT"},\
+                {"name":"c","label":"总人数","type":"COUNT"},{"name":"d","label":"男","type":"COUNT"},{"name":"e","label":"女","type":"COUNT"},\
+                {"name":"f","label":"事项编码","type":"TEXT"},{"name":"g","label":"合计","type":"AMOUNT","unit":"分"}],\
+                "rows":[{"cells":["石桥镇","1309","2519","3410","2586","15946638249","19833657647"]},\
+                {"cells":["南浦区","4503","2419","7101","2764","17812983130","13309890890"]}]"""));
+        assertThat(run.getInt("created")).isEqualTo(1);
+    }
+}
