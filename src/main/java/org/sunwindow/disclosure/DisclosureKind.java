@@ -122,6 +122,7 @@ class DisclosureKind extends Kind<Disclosure> {
             relation(Relation.RESPONSE, RESPONDED_BY, RESPONDS_TO, "被这一编号回应的"),
             Field.texts("attachments", (Disclosure d) -> names(d.attachments()))
                     .searchedAs(FILE_NAME)
+                    .files(d -> hashes(d.attachments()))
                     .detailOnly());
 
     private static final Contract CONTRACT = new Contract(
@@ -146,6 +147,12 @@ class DisclosureKind extends Kind<Disclosure> {
         return attachments == null
                 ? null
                 : attachments.stream().map(Disclosure.Attachment::name).toList();
+    }
+
+    private static List<String> hashes(List<Disclosure.Attachment> attachments) {
+        return attachments == null
+                ? null
+                : attachments.stream().map(Disclosure.Attachment::hash).toList();
     }
 
     DisclosureKind() {

@@ -5,8 +5,10 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +26,7 @@ public final class Fields<R> {
     private final List<Filter> filters;
     private final List<TimeField> times;
     private final Set<String> detailOnly;
+    private final Set<String> files;
     private final Set<String> recordNumbers;
     private final Set<String> publicNumbers;
     private final Set<String> publishedPhones;
@@ -37,6 +40,7 @@ public final class Fields<R> {
         this.times =
                 all.stream().map(field -> field.time).filter(Objects::nonNull).toList();
         this.detailOnly = names(field -> field.detailOnly);
+        this.files = names(field -> field.hashes != null);
         this.recordNumbers =
                 all.stream().flatMap(field -> field.recordNumbers.stream()).collect(Collectors.toUnmodifiableSet());
         this.publishedPhones =
@@ -95,6 +99,22 @@ public final class Fields<R> {
     /** Components that lists leave out. */
     public Set<String> detailOnly() {
         return detailOnly;
+    }
+
+    /** Components whose objects may name uploaded files, see {@link Field#files}. */
+    public Set<String> files() {
+        return files;
+    }
+
+    /** Returns the hashes of the files that a record names. */
+    public Set<String> hashes(R record) {
+        return all.stream()
+                .filter(field -> field.hashes != null)
+                .map(field -> field.hashes.apply(record))
+                .filter(Objects::nonNull)
+                .flatMap(Collection::stream)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Paths of values that are numbers of records, such as {@code related.key}, see {@link Field#recordNumber}. */

@@ -3,6 +3,8 @@ package org.sunwindow.kind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.place.Location;
 
@@ -38,4 +40,26 @@ public record IndexDocument(
         Instant lapsedFrom,
         Instant effectFrom,
         Location location,
-        OpeningHours hours) {}
+        OpeningHours hours) {
+
+    /** Returns this document with the texts of the files that come with the record, which are searched like its body. */
+    public IndexDocument withFileTexts(List<String> texts) {
+        return new IndexDocument(
+                title,
+                keywords,
+                summary,
+                fileNames,
+                Stream.concat(Stream.of(body), texts.stream())
+                        .filter(text -> !text.isEmpty())
+                        .collect(Collectors.joining("\n")),
+                mentions,
+                identifiers,
+                values,
+                times,
+                askedByName,
+                lapsedFrom,
+                effectFrom,
+                location,
+                hours);
+    }
+}

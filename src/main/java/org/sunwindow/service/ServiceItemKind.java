@@ -78,6 +78,7 @@ class ServiceItemKind extends Kind<ServiceItem> {
             Field.<ServiceItem>shown("remedies").detailOnly(),
             Field.texts("forms", (ServiceItem item) -> names(item.forms()))
                     .searchedAs(FILE_NAME)
+                    .files(item -> hashes(item.forms()))
                     .detailOnly(),
             Field.<ServiceItem>shown("faq").detailOnly(),
             Field.shown("onlineUrl"),
@@ -97,6 +98,10 @@ class ServiceItemKind extends Kind<ServiceItem> {
 
     private static List<String> names(List<ServiceItem.Form> forms) {
         return forms == null ? null : forms.stream().map(ServiceItem.Form::name).toList();
+    }
+
+    private static List<String> hashes(List<ServiceItem.Form> forms) {
+        return forms == null ? null : forms.stream().map(ServiceItem.Form::hash).toList();
     }
 
     ServiceItemKind() {

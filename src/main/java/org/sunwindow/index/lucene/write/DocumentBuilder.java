@@ -35,7 +35,7 @@ import org.sunwindow.publication.Change;
 public final class DocumentBuilder {
 
     /** Part of the version of the index. Change it whenever documents are built differently. */
-    public static final String VERSION = "13";
+    public static final String VERSION = "14";
 
     /** Characters of a title in {@link IndexFields#NAME}; Lucene limits the length of terms. */
     private static final int MAX_NAME = 1000;
@@ -84,7 +84,9 @@ public final class DocumentBuilder {
 
     private <R> Document live(Change change, Kind<R> kind) {
         R record = reader.read(kind, change.json(), RecordReader.STANDARD);
-        IndexDocument source = kinds.document(kind, record);
+        var files =
+                new RecordFiles(kind.fields().files(), kind.fields().hashes(record), change.files());
+        IndexDocument source = kinds.document(kind, record).withFileTexts(files.texts());
         var document = identity(change);
         String id = IndexFields.id(change.kind(), change.key());
         document.add(new StringField(IndexFields.KIND, change.kind(), Field.Store.NO));
@@ -130,13 +132,14 @@ public final class DocumentBuilder {
         if (source.hours() != null) {
             OpeningHoursField.add(document, source.hours());
         }
-        JsonNode item = json.without(kind.fields().detailOnly(), record);
+        files.addTo(document, id);
+        JsonNode item = files.completed(json.without(kind.fields().detailOnly(), record));
         String key = item.path("id").asText(change.key());
         addTextValues(document, id, IndexFields.KEY, key);
         addJson(document, id, IndexFields.ITEM_JSON, item);
         addJson(document, id, IndexFields.CARD_JSON, card(change.kind(), key, source));
         if (!itemIsRecord(kind)) {
-            document.add(new StoredField(IndexFields.RECORD_JSON, Sealed.seal(id, json.writeBytes(record))));
+            document.add(new StoredField(IndexFields.RECORD_JSON, Sealed.seal(id, json.writeBytes(files.completed(json.toTree(record))))));
         }
         return document;
     }
