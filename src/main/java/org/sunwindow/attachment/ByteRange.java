@@ -17,7 +17,9 @@ record ByteRange(long from, long length) {
     /** Returns the part that a header asks for, empty for the whole file: if it asks for several parts or cannot be read. */
     static Optional<ByteRange> of(String header, long size) {
         Matcher range = header == null ? null : SINGLE.matcher(header);
-        if (range == null || !range.matches() || range.group(1).isEmpty() && range.group(2).isEmpty()) {
+        if (range == null
+                || !range.matches()
+                || range.group(1).isEmpty() && range.group(2).isEmpty()) {
             return Optional.empty();
         }
         if (range.group(1).isEmpty()) {

@@ -7,7 +7,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
@@ -55,30 +54,23 @@ class DownloadResource {
     @Operation(
             operationId = "downloadAttachment",
             summary = "下载附件或表格",
-            description = "地址见附件、表格的 url。可以只取一段（Range），以便断点续传。只要有一条公开中的信息列有该文件就可以下载；"
-                    + "信息撤下、到期或不再列有该文件，两秒内各处都不能再下载，回答 404。")
+            description =
+                    "地址见附件、表格的 url。可以只取一段（Range），以便断点续传。只要有一条公开中的信息列有该文件就可以下载；" + "信息撤下、到期或不再列有该文件，两秒内各处都不能再下载，回答 404。")
     @APIResponse(
             responseCode = "200",
             description = "文件",
-            content =
-                    @Content(
-                            mediaType = "*/*",
-                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+            content = @Content(mediaType = "*/*", schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(
             responseCode = "206",
             description = "文件的一段",
-            content =
-                    @Content(
-                            mediaType = "*/*",
-                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+            content = @Content(mediaType = "*/*", schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(responseCode = "304", description = "与 If-None-Match 所列的相同")
     public CompletionStage<Response> get(
             @Parameter(description = HASH, example = EXAMPLE_HASH) @PathParam("hash") String hash,
             @Parameter(description = NAME, example = EXAMPLE_NAME) @PathParam("name") String name,
             @Parameter(description = "要取的一段，只支持一段", example = "bytes=0-1023") @HeaderParam("Range") String range,
             @Parameter(description = "上次回答的 ETag；文件变了则取全部") @HeaderParam("If-Range") String ifRange,
-            @Parameter(description = "上次回答的 ETag；相同时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH)
-                    String ifNoneMatch,
+            @Parameter(description = "上次回答的 ETag；相同时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch,
             @Context UriInfo uri) {
         return response(hash, name, range, ifRange, ifNoneMatch, uri, true);
     }
@@ -110,8 +102,7 @@ class DownloadResource {
             Optional<ByteRange> part =
                     ifRange == null || ifRange.equals(etag) ? ByteRange.of(range, size) : Optional.empty();
             if (part.isPresent() && !part.get().isSatisfiable()) {
-                throw new ProblemException(
-                        ProblemCode.RANGE_NOT_SATISFIABLE, "文件只有 %d 字节，没有所要的部分。".formatted(size));
+                throw new ProblemException(ProblemCode.RANGE_NOT_SATISFIABLE, "文件只有 %d 字节，没有所要的部分。".formatted(size));
             }
             var response = headers(part.isPresent() ? Response.status(206) : Response.ok(), file, etag)
                     .type(file.file().mediaType())

@@ -21,7 +21,7 @@ public class FileFolder {
 
     private final Path directory;
 
-    FileFolder(AttachmentSettings settings) {
+    public FileFolder(AttachmentSettings settings) {
         this.directory = settings.directory();
     }
 

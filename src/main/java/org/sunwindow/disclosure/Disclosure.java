@@ -209,10 +209,7 @@ record Disclosure(
             @PositiveOrZero @Schema(description = "字节数，已上传的文件以实际的为准", examples = "45056")
             Long size,
 
-            @FileHash
-            @Schema(
-                    description = "摘要值：内容的 SHA-256，十六进制；已上传的，即上传时的回答。文件可以随后再上传",
-                    examples = FileHash.EXAMPLE)
+            @FileHash @Schema(description = "摘要值：内容的 SHA-256，十六进制；已上传的，即上传时的回答。文件可以随后再上传", examples = FileHash.EXAMPLE)
             String hash,
 
             @WebAddress

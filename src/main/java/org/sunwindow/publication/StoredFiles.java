@@ -39,15 +39,17 @@ public class StoredFiles {
     public static final String KIND = "attachment";
 
     private static final String COLUMNS = "select hash, name, media_type, size, text from stored_file where hash";
-    private static final String INSERT = "insert into stored_file (hash, name, media_type, size, text, publisher, stored_at)"
-            + " values (?, ?, ?, ?, ?, ?, ?)";
+    private static final String INSERT =
+            "insert into stored_file (hash, name, media_type, size, text, publisher, stored_at)"
+                    + " values (?, ?, ?, ?, ?, ?, ?)";
 
     private static final String OWNER = "select publisher from stored_file where hash = ?";
     private static final String UPDATE = "update stored_file set text = ? where hash = ?";
 
     /** Found by {@code publication_files}, which has the same condition. */
-    private static final String NAMING = "select p.* from publication p where jsonb_path_exists(p.record, '$.*[*].hash')"
-            + " and jsonb_path_query_array(p.record, '$.*[*].hash') @> to_jsonb(cast(:hash as text)) order by p.revision";
+    private static final String NAMING =
+            "select p.* from publication p where jsonb_path_exists(p.record, '$.*[*].hash')"
+                    + " and jsonb_path_query_array(p.record, '$.*[*].hash') @> to_jsonb(cast(:hash as text)) order by p.revision";
 
     /** As PostgreSQL writes jsonb. In a text of a record the quotes would be escaped. */
     private static final Pattern HASH = Pattern.compile("\"hash\": ?\"([0-9a-f]{64})\"");

@@ -19,8 +19,7 @@ public class PublicFiles {
     private final ResponseCache cache;
     private final Clock clock;
 
-    PublicFiles(
-            SearchIndex index, Freshness freshness, ReadExecutor executor, ResponseCache cache, Clock clock) {
+    PublicFiles(SearchIndex index, Freshness freshness, ReadExecutor executor, ResponseCache cache, Clock clock) {
         this.index = index;
         this.freshness = freshness;
         this.executor = executor;
@@ -45,7 +44,7 @@ public class PublicFiles {
     private Optional<PublicFile> read(String hash) {
         Instant now = clock.instant();
         Optional<StoredFile> file = index.records(now, records -> records.file(hash));
-        return file.map(
-                found -> new PublicFile(found, cache.cacheControl(now, index.dataVersion(now).until())));
+        return file.map(found -> new PublicFile(
+                found, cache.cacheControl(now, index.dataVersion(now).until())));
     }
 }

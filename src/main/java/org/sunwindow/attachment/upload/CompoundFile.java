@@ -23,8 +23,7 @@ final class CompoundFile {
     private static final int START = 116;
     private static final int SECTOR_SHIFT = 30;
 
-    private static final Set<String> MACROS =
-            Set.of("vba", "macros", "_vba_project", "_vba_project_cur");
+    private static final Set<String> MACROS = Set.of("vba", "macros", "_vba_project", "_vba_project_cur");
 
     private static final Set<String> EMBEDDED = Set.of("objectpool", "\u0001ole10native", "package");
     private static final Set<String> ENCRYPTED = Set.of("encryptedpackage", "encryptedsummary");
@@ -80,8 +79,7 @@ final class CompoundFile {
     private FileType type() {
         if (starts.containsKey("worddocument")) {
             int at = offset("worddocument");
-            if (at + WORD_FLAGS + 2 <= bytes.length
-                    && (file.getShort(at + WORD_FLAGS) & WORD_ENCRYPTED) != 0) {
+            if (at + WORD_FLAGS + 2 <= bytes.length && (file.getShort(at + WORD_FLAGS) & WORD_ENCRYPTED) != 0) {
                 throw RefusedFileException.encrypted();
             }
             return FileType.DOC;

@@ -38,7 +38,8 @@ class DatabaseFiles {
 
     private static final int BATCH = 100;
     private static final String INSERT = "insert into stored_file_chunk values (?, ?, ?) on conflict do nothing";
-    private static final String NEW = "select position, hash from stored_file where position > ? order by position limit " + BATCH;
+    private static final String NEW =
+            "select position, hash from stored_file where position > ? order by position limit " + BATCH;
     private static final String READ = "select bytes from stored_file_chunk where hash = ? and part = ?";
 
     private final DataSource database;

@@ -28,7 +28,9 @@ final class FileName {
         if (name.length() > MAX_CHARACTERS || name.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             return Optional.of("过长，最多 %d 字节（汉字 80 个）".formatted(MAX_BYTES));
         }
-        if (FORBIDDEN.matcher(name).find() || name.startsWith(".") || DEVICE.matcher(name).matches()) {
+        if (FORBIDDEN.matcher(name).find()
+                || name.startsWith(".")
+                || DEVICE.matcher(name).matches()) {
             return Optional.of("只写文件名，不含路径，也不含 \\ / : * ? \" < > |");
         }
         if (!name.codePoints().allMatch(FileName::isVisible) || name.endsWith(" ") || name.endsWith(".")) {

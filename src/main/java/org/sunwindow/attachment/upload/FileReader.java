@@ -51,7 +51,9 @@ class FileReader {
         Content content = content(file, FileName.extension(name));
         if (!content.type().extensions().contains(FileName.extension(name))) {
             String wanted = "文件的内容是 %s，扩展名应为 %s"
-                    .formatted(content.type().name(), String.join("、", content.type().extensions()));
+                    .formatted(
+                            content.type().name(),
+                            String.join("、", content.type().extensions()));
             throw new RefusedFileException(wanted + "。", List.of(new Problem.Item("name", "file.extension", wanted)));
         }
         requireNoPersonalData(content.text());
@@ -96,7 +98,9 @@ class FileReader {
         return new Content(
                 type,
                 type.mediaType() + ";charset=" + text.get().charset(),
-                type == FileType.HTML ? text.get().page() : new Text().add(text.get().text()).toString());
+                type == FileType.HTML
+                        ? text.get().page()
+                        : new Text().add(text.get().text()).toString());
     }
 
     private static Content content(FileType type, String text) {

@@ -45,7 +45,8 @@ final class PdfFile {
             Pattern.compile("/(?:FlateDecode|Fl|LZWDecode|LZW)\\s*/(?:FlateDecode|Fl|LZWDecode|LZW)\\b");
 
     /** Actions that run something. */
-    private static final Set<String> ACTIONS = Set.of("JavaScript", "Launch", "ImportData", "Rendition", "RichMediaExecute");
+    private static final Set<String> ACTIONS =
+            Set.of("JavaScript", "Launch", "ImportData", "Rendition", "RichMediaExecute");
 
     private PdfFile() {}
 

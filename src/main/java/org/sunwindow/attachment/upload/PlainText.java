@@ -22,12 +22,14 @@ record PlainText(String text, String charset) {
     private static final int MAX_BYTES = 3 * Text.MAX;
 
     private static final int BEGINNING = 4_000;
-    private static final Pattern HTML = Pattern.compile("<(?:!doctype html|html|head|body)\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern HTML =
+            Pattern.compile("<(?:!doctype html|html|head|body)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern OTHER_MARKUP = Pattern.compile("\\A\\s*<(?:\\?xml|svg)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern SHELL = Pattern.compile("\\A\\s*(?:#!|@echo off|<\\?php)", Pattern.CASE_INSENSITIVE);
 
     /** Elements that run something or load it from elsewhere. */
-    private static final String ACTIVE = "script, iframe, frame, object, embed, applet, form, base, link[rel=import], meta[http-equiv=refresh]";
+    private static final String ACTIVE =
+            "script, iframe, frame, object, embed, applet, form, base, link[rel=import], meta[http-equiv=refresh]";
 
     /** Returns the text of a file, empty if it is none. */
     static Optional<PlainText> of(byte[] bytes) {

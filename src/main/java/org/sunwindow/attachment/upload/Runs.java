@@ -2,7 +2,6 @@ package org.sunwindow.attachment.upload;
 
 import java.nio.charset.Charset;
 
-
 /**
  * Runs of characters in a file whose format is not read. Office documents of before 2007 keep texts as UTF-16 or, without
  * Chinese characters, with one byte for each. What is not text looks like one seldom, and never for long.
@@ -63,7 +62,11 @@ final class Runs {
                 || c == 0x07
                 || c >= 0x3001 && c <= 0x3015
                 || c >= 0xff01 && c <= 0xff5e
-                || c == '—' || c == '“' || c == '”' || c == '…' || c == '·'
+                || c == '—'
+                || c == '“'
+                || c == '”'
+                || c == '…'
+                || c == '·'
                 || c >= 0x4e00 && c <= 0x9fa5 && Gb2312.knows(c);
     }
 

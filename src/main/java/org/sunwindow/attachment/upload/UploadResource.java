@@ -78,11 +78,12 @@ class UploadResource {
     @Operation(
             operationId = "uploadAttachment",
             summary = "上传一个附件或表格",
-            description = "请求体为文件的字节，不作编码；默认最多 50 MiB。文件类型以内容为准，可以是 pdf、docx、xlsx、pptx、ofd、doc（wps）、xls（et）、ppt（dps）、jpg、png、txt、csv、html。"
-                    + "程序、压缩包、加密的文件，含有宏、脚本或嵌有其他文件的，一律不收（attachment.refused，原因见 errors）。"
-                    + "文件中的文字经检查，含有个人信息的不收，也不保存；通过的供检索，检索到的是列有该文件的信息。"
-                    + "收下后把回答中的 hash 写在信息的附件（attachments）或事项的表格（forms）中；先报送信息、后上传文件也可以，上传后自动补上下载地址。"
-                    + "只有公开中的信息列有的文件才能下载。重复上传同一内容不产生变化，文件名仍为第一次上传时的。")
+            description =
+                    "请求体为文件的字节，不作编码；默认最多 50 MiB。文件类型以内容为准，可以是 pdf、docx、xlsx、pptx、ofd、doc（wps）、xls（et）、ppt（dps）、jpg、png、txt、csv、html。"
+                            + "程序、压缩包、加密的文件，含有宏、脚本或嵌有其他文件的，一律不收（attachment.refused，原因见 errors）。"
+                            + "文件中的文字经检查，含有个人信息的不收，也不保存；通过的供检索，检索到的是列有该文件的信息。"
+                            + "收下后把回答中的 hash 写在信息的附件（attachments）或事项的表格（forms）中；先报送信息、后上传文件也可以，上传后自动补上下载地址。"
+                            + "只有公开中的信息列有的文件才能下载。重复上传同一内容不产生变化，文件名仍为第一次上传时的。")
     @Parameter(
             name = "name",
             in = ParameterIn.QUERY,
@@ -168,10 +169,7 @@ class UploadResource {
     @RequestBody(
             required = true,
             description = "文字，UTF-8 编码，最多 128 KiB",
-            content =
-                    @Content(
-                            mediaType = MediaType.TEXT_PLAIN,
-                            schema = @Schema(type = SchemaType.STRING)))
+            content = @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(type = SchemaType.STRING)))
     @APIResponse(responseCode = "204", description = "已收下")
     public Response describe(
             @Parameter(

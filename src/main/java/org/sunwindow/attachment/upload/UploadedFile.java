@@ -27,7 +27,10 @@ record UploadedFile(
         @Schema(description = "按内容检测的媒体类型", required = true, examples = "application/pdf")
         String mediaType,
 
-        @Schema(description = "下载地址；有公开中的信息列有该文件时才能下载", required = true, examples = "/api/v1/attachments/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08/x.pdf")
+        @Schema(
+                description = "下载地址；有公开中的信息列有该文件时才能下载",
+                required = true,
+                examples = "/api/v1/attachments/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08/x.pdf")
         String url,
 
         @Schema(description = "请留意的问题，文件已经收下") List<Problem.Item> warnings) {

@@ -57,8 +57,7 @@ class Uploads {
         try {
             String hash = write(sent, incoming);
             FileReader.Content content = reader.read(incoming, name);
-            var file = new StoredFile(
-                    hash, name, content.mediaType(), Files.size(incoming), searched(content.text()));
+            var file = new StoredFile(hash, name, content.mediaType(), Files.size(incoming), searched(content.text()));
             return files.add(file, origin, () -> {
                 if (database.isEnabled()) {
                     database.store(hash, incoming);
@@ -108,7 +107,9 @@ class Uploads {
 
     /** The part of a text that is searched, without what nobody can see. */
     private static String searched(String text) {
-        String visible = BLANK.matcher(INVISIBLE.matcher(text).replaceAll(" ")).replaceAll("\n").strip();
+        String visible = BLANK.matcher(INVISIBLE.matcher(text).replaceAll(" "))
+                .replaceAll("\n")
+                .strip();
         if (visible.length() <= StoredFiles.MAX_TEXT) {
             return visible;
         }

@@ -67,7 +67,10 @@ final class ZipPackage {
     }
 
     private static void checkName(String name, Set<String> names) {
-        if (!names.add(name) || names.size() > MAX_ENTRIES || name.startsWith("/") || name.contains("..")
+        if (!names.add(name)
+                || names.size() > MAX_ENTRIES
+                || name.startsWith("/")
+                || name.contains("..")
                 || name.indexOf('\\') >= 0) {
             throw RefusedFileException.damaged();
         }
@@ -106,7 +109,8 @@ final class ZipPackage {
     /** Returns what a document says: its body, notes, comments, headers and footers; deleted text, too, which others can see. */
     static String text(Path file, FileType type) throws IOException {
         Predicate<String> said = switch (type) {
-            case DOCX -> name -> name.matches("word/[^/]+\\.xml") && !name.matches("word/(?:styles|settings|fontTable).*");
+            case DOCX ->
+                name -> name.matches("word/[^/]+\\.xml") && !name.matches("word/(?:styles|settings|fontTable).*");
             case PPTX -> name -> name.matches("ppt/(?:slides|notesSlides|comments)/[^/]+\\.xml");
             case OFD -> name -> name.endsWith("Content.xml") || name.contains("/Annots/");
             default -> throw new IllegalArgumentException(type.name());

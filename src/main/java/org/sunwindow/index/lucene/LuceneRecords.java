@@ -104,8 +104,8 @@ final class LuceneRecords implements SearchIndex.Records {
     @Override
     public Optional<StoredFile> file(String hash) {
         return guard.guarded(() -> {
-            var query = new BooleanQuery.Builder()
-                    .add(new TermQuery(new Term(IndexFields.FILE_HASH, hash)), Occur.FILTER);
+            var query =
+                    new BooleanQuery.Builder().add(new TermQuery(new Term(IndexFields.FILE_HASH, hash)), Occur.FILTER);
             visibility.addTo(query);
             ScoreDoc[] naming = snapshot.search(query.build(), 1, new Sort(StaticRank.BY_ID)).scoreDocs;
             if (naming.length == 0) {

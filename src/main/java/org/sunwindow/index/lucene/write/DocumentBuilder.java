@@ -84,8 +84,7 @@ public final class DocumentBuilder {
 
     private <R> Document live(Change change, Kind<R> kind) {
         R record = reader.read(kind, change.json(), RecordReader.STANDARD);
-        var files =
-                new RecordFiles(kind.fields().files(), kind.fields().hashes(record), change.files());
+        var files = new RecordFiles(kind.fields().files(), kind.fields().hashes(record), change.files());
         IndexDocument source = kinds.document(kind, record).withFileTexts(files.texts());
         var document = identity(change);
         String id = IndexFields.id(change.kind(), change.key());
@@ -139,7 +138,8 @@ public final class DocumentBuilder {
         addJson(document, id, IndexFields.ITEM_JSON, item);
         addJson(document, id, IndexFields.CARD_JSON, card(change.kind(), key, source));
         if (!itemIsRecord(kind)) {
-            document.add(new StoredField(IndexFields.RECORD_JSON, Sealed.seal(id, json.writeBytes(files.completed(json.toTree(record))))));
+            document.add(new StoredField(
+                    IndexFields.RECORD_JSON, Sealed.seal(id, json.writeBytes(files.completed(json.toTree(record))))));
         }
         return document;
     }

@@ -40,7 +40,8 @@ public final class RecordFiles {
         int[] room = {MAX_TEXT};
         return files.values().stream()
                 .map(file -> {
-                    String text = file.text().substring(0, Math.min(room[0], file.text().length()));
+                    String text = file.text()
+                            .substring(0, Math.min(room[0], file.text().length()));
                     room[0] -= text.length();
                     return text;
                 })
