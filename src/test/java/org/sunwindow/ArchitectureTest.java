@@ -43,7 +43,8 @@ class ArchitectureTest {
         "org.sunwindow.directory.organization..",
         "org.sunwindow.directory.office..",
         "org.sunwindow.directory.hotline..",
-        "org.sunwindow.cases.."
+        "org.sunwindow.cases..",
+        "org.sunwindow.attachment.."
     };
 
     static Stream<String> features() {
@@ -85,6 +86,7 @@ class ArchitectureTest {
         "publication, publisher",
         "kind, calendar http json language place publication",
         "index, calendar json kind language place publication",
+        "attachment, http index json kind privacy publication publisher read",
         "read, calendar http index json kind place publication",
         "imports, http index json kind place privacy publication publisher",
         "cases, calendar http imports.target json language privacy publisher",
@@ -154,7 +156,8 @@ class ArchitectureTest {
                 .that()
                 .areAnnotatedWith(Path.class)
                 .and()
-                .resideOutsideOfPackages("org.sunwindow.imports..", "org.sunwindow.cases..")
+                .resideOutsideOfPackages(
+                        "org.sunwindow.imports..", "org.sunwindow.cases..", "org.sunwindow.attachment.upload..")
                 .should()
                 .transitivelyDependOnClassesThat(
                         assignableTo(EntityManager.class).or(assignableTo(DataSource.class))));

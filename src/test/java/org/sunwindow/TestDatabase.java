@@ -23,7 +23,11 @@ public class TestDatabase implements QuarkusTestResourceLifecycleManager {
                     "quarkus.datasource.password",
                     "postgres",
                     "sunwindow.index.directory",
-                    Files.createTempDirectory("sunwindow-index").toString());
+                    Files.createTempDirectory("sunwindow-index").toString(),
+                    "sunwindow.attachments.directory",
+                    Files.createTempDirectory("sunwindow-attachments").toString(),
+                    "sunwindow.attachments.max-bytes",
+                    "1000000");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -151,6 +151,7 @@ class DisclosureKind extends Kind<Disclosure> {
             relation(Relation.FORWARDED_BY, FORWARDED_BY, FORWARDS, "被这一编号转发的"),
             Field.texts("attachments", (Disclosure d) -> names(d.attachments()))
                     .searchedAs(FILE_NAME)
+                    .files(d -> hashes(d.attachments()))
                     .detailOnly());
 
     private static final Contract CONTRACT = new Contract(
@@ -175,6 +176,12 @@ class DisclosureKind extends Kind<Disclosure> {
         return attachments == null
                 ? null
                 : attachments.stream().map(Disclosure.Attachment::name).toList();
+    }
+
+    private static List<String> hashes(List<Disclosure.Attachment> attachments) {
+        return attachments == null
+                ? null
+                : attachments.stream().map(Disclosure.Attachment::hash).toList();
     }
 
     DisclosureKind() {

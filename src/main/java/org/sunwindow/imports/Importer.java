@@ -31,6 +31,7 @@ import org.sunwindow.privacy.FieldUse;
 import org.sunwindow.privacy.Hit;
 import org.sunwindow.privacy.PrivacyCheck;
 import org.sunwindow.publication.Publications;
+import org.sunwindow.publication.StoredFiles;
 import org.sunwindow.publisher.Origin;
 import org.sunwindow.publisher.Publisher;
 
@@ -62,13 +63,14 @@ class Importer {
     Importer(
             Kinds kinds,
             Publications publications,
+            StoredFiles files,
             Quarantine quarantine,
             @All List<InstanceHandle<ImportTarget<?>>> others,
             ImportRuns runs,
             StrictJson json,
             ImportSettings settings,
             IndexRevisions index) {
-        var warnings = new PublicationWarnings(publications, json, kinds);
+        var warnings = new PublicationWarnings(publications, files, json, kinds);
         for (Kind<?> kind : kinds.all()) {
             targets.put(kind.name(), new PublicationImport<>(kind, publications, quarantine, json, warnings));
         }

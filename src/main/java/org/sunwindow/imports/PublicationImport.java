@@ -70,6 +70,8 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
         var uses = new HashMap<String, FieldUse>();
         fields.recordNumbers().forEach(path -> uses.put(path, FieldUse.RECORD_NUMBER));
         fields.publicNumbers().forEach(path -> uses.put(path, FieldUse.PUBLIC_NUMBER));
+        // a hash may hold eleven or eighteen digits in a row
+        fields.files().forEach(component -> uses.put(component + ".hash", FieldUse.PUBLIC_NUMBER));
         fields.publishedPhones().forEach(path -> uses.put(path, FieldUse.PUBLISHED_PHONE));
         return uses;
     }

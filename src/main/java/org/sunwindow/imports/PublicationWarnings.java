@@ -13,23 +13,28 @@ import org.sunwindow.http.Problem;
 import org.sunwindow.imports.PublicationImport.Operation;
 import org.sunwindow.json.RecordFields;
 import org.sunwindow.json.StrictJson;
+import org.sunwindow.kind.DeclaredValues;
 import org.sunwindow.kind.DeclaredValues.Reference;
+import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.publication.DryRun;
 import org.sunwindow.publication.PublicationId;
 import org.sunwindow.publication.Publications;
 import org.sunwindow.publication.Publications.Put;
+import org.sunwindow.publication.StoredFiles;
 
 /** Warns of what only the store can tell about the lines of a batch: with one query about all of their references. */
 final class PublicationWarnings {
 
     private final Publications publications;
+    private final StoredFiles files;
     private final StrictJson json;
     private final Kinds kinds;
     private final Circles circles;
 
-    PublicationWarnings(Publications publications, StrictJson json, Kinds kinds) {
+    PublicationWarnings(Publications publications, StoredFiles files, StrictJson json, Kinds kinds) {
         this.publications = publications;
+        this.files = files;
         this.json = json;
         this.kinds = kinds;
         this.circles = new Circles(publications);
@@ -50,7 +55,47 @@ final class PublicationWarnings {
         references(operations, applied, run, warnings);
         circles.find(operations, applied.outcomes())
                 .forEach((position, warning) -> add(warnings, position).add(warning));
+        files(operations, applied, warnings);
         return warnings;
+    }
+
+    /** A file may be uploaded after the record that names it. */
+    private void files(
+            List<Operation> operations, Publications.Applied applied, Map<Integer, List<Problem.Item>> warnings) {
+        var named = new HashMap<Integer, Map<String, String>>();
+        for (int i = 0; i < operations.size(); i++) {
+            if (operations.get(i).write() instanceof Put put
+                    && isStored(applied.outcomes().get(i))) {
+                Map<String, String> hashes = hashes(put);
+                if (!hashes.isEmpty()) {
+                    named.put(i, hashes);
+                }
+            }
+        }
+        if (named.isEmpty()) {
+            return;
+        }
+        Set<String> missing = files.missing(named.values().stream()
+                .flatMap(hashes -> hashes.values().stream())
+                .collect(Collectors.toSet()));
+        named.forEach((position, hashes) -> hashes.forEach((path, hash) -> {
+            if (missing.contains(hash)) {
+                add(warnings, position)
+                        .add(new Problem.Item(
+                                path,
+                                "file.unknown",
+                                "还没有收到这个文件，暂不提供下载；上传后自动补上",
+                                RecordFields.label(operations.get(position).type(), path),
+                                hash));
+            }
+        }));
+    }
+
+    private Map<String, String> hashes(Put put) {
+        Kind<?> kind = kinds.get(put.kind());
+        return kind.fields().files().isEmpty() || !put.json().contains("\"hash\"")
+                ? Map.of()
+                : new DeclaredValues(kind).hashes(json.tree(put.json()).orElseThrow());
     }
 
     private static List<Problem.Item> add(Map<Integer, List<Problem.Item>> warnings, int position) {

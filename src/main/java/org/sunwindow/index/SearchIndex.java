@@ -12,6 +12,7 @@ import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.StatedAmounts;
 import org.sunwindow.publication.Change;
 import org.sunwindow.publication.LogPosition;
+import org.sunwindow.publication.StoredFile;
 
 /**
  * The search index of this instance. It is filled from the revision log and answers all public reads. The implementation
@@ -165,6 +166,9 @@ public interface SearchIndex {
          * @param shown filter with facets whose first value is returned, too; may be {@code null}
          */
         Optional<Summary> find(Kind<?> kind, String key, Filter shown);
+
+        /** Returns the stored file of a hash without its text, empty unless a record that is public now names it. */
+        Optional<StoredFile> file(String hash);
 
         /**
          * Returns the JSON of the records of a kind that are public, ordered by key.

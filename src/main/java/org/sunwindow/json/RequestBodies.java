@@ -23,7 +23,12 @@ public final class RequestBodies {
 
     private RequestBodies() {}
 
-    private static String text(InputStream body, int maxBytes) {
+    /**
+     * Reads a body as text.
+     *
+     * @throws ProblemException if the body is longer than {@code maxBytes} or not UTF-8
+     */
+    public static String text(InputStream body, int maxBytes) {
         if (maxBytes > LONGEST) {
             throw new IllegalArgumentException("longer than the server buffers: " + maxBytes);
         }
@@ -37,7 +42,7 @@ public final class RequestBodies {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new ProblemException(ProblemCode.BODY_INVALID, "请求内容应为 UTF-8 编码的 JSON。");
+            throw new ProblemException(ProblemCode.BODY_INVALID, "请求内容应为 UTF-8 编码。");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -27,6 +29,7 @@ public final class DeclaredValues {
     private final List<Declared> references;
     private final List<Member> members;
     private final List<String[]> phones;
+    private final Set<String> files;
 
     public DeclaredValues(Kind<?> kind) {
         List<Declared> declared = kind.fields().filters().stream()
@@ -40,6 +43,7 @@ public final class DeclaredValues {
         this.members = kind.fields().references().stream()
                 .map(member -> new Member(member.path().split("\\."), member.kind()))
                 .toList();
+        this.files = kind.fields().files();
         this.phones = kind.fields().publishedPhones().stream()
                 .map(path -> path.split("\\."))
                 .filter(names -> !isDerived(kind, names[0]))
@@ -90,7 +94,34 @@ public final class DeclaredValues {
                 faults.add(new Problem.Item(path, "phone.invalid", "应为可拨打的电话号码，例如 0500-8310012"));
             }
         });
+        files(record, (path, file) -> {
+            if (!file.hasNonNull("hash") && !file.hasNonNull("url")) {
+                faults.add(new Problem.Item(path + ".url", "required", "须写明下载地址；已上传的文件可以改写 hash"));
+            }
+        });
         return faults;
+    }
+
+    private void files(JsonNode record, BiConsumer<String, JsonNode> visitor) {
+        for (String component : files) {
+            JsonNode listed = record.path(component);
+            for (int i = 0; i < listed.size(); i++) {
+                if (listed.get(i).isObject()) {
+                    visitor.accept("%s[%d]".formatted(component, i), listed.get(i));
+                }
+            }
+        }
+    }
+
+    /** Returns the hashes of the uploaded files that a record names, by their paths. */
+    public Map<String, String> hashes(JsonNode record) {
+        var hashes = new LinkedHashMap<String, String>();
+        files(record, (path, file) -> {
+            if (file.hasNonNull("hash")) {
+                hashes.put(path + ".hash", file.get("hash").asText());
+            }
+        });
+        return hashes;
     }
 
     /** Returns the values that may be wrong. */

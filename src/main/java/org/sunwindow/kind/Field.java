@@ -41,6 +41,7 @@ public final class Field<R> {
     Role role;
     boolean identifier;
     boolean detailOnly;
+    Function<R, ? extends Collection<String>> hashes;
     List<String> recordNumbers = List.of();
     List<String> publishedPhones = List.of();
     List<Reference> references = List.of();
@@ -123,6 +124,17 @@ public final class Field<R> {
     /** Finds records by the whole value of the field. Case, width, spaces and punctuation are ignored. */
     public Field<R> identifier() {
         identifier = true;
+        return this;
+    }
+
+    /**
+     * Declares that the field lists objects that may name uploaded files by their {@code hash}. Responses complete these with
+     * size, media type and address, and the record is found by what the files say.
+     *
+     * @param reader returns the hashes, some of which may be {@code null}; {@code null} for none
+     */
+    public Field<R> files(Function<R, ? extends Collection<String>> reader) {
+        hashes = reader;
         return this;
     }
 

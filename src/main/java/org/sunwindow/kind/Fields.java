@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,6 +27,7 @@ public final class Fields<R> {
     private final List<TimeField> times;
     private final List<String> numbers;
     private final Set<String> detailOnly;
+    private final Set<String> files;
     private final Set<String> recordNumbers;
     private final Set<String> publicNumbers;
     private final Set<String> publishedPhones;
@@ -47,6 +49,7 @@ public final class Fields<R> {
         this.tables =
                 all.stream().map(field -> field.table).filter(Objects::nonNull).toList();
         this.detailOnly = names(field -> field.detailOnly);
+        this.files = names(field -> field.hashes != null);
         this.recordNumbers =
                 all.stream().flatMap(field -> field.recordNumbers.stream()).collect(Collectors.toUnmodifiableSet());
         this.publishedPhones =
@@ -111,6 +114,22 @@ public final class Fields<R> {
     /** Components that lists leave out. */
     public Set<String> detailOnly() {
         return detailOnly;
+    }
+
+    /** Components whose objects may name uploaded files, see {@link Field#files}. */
+    public Set<String> files() {
+        return files;
+    }
+
+    /** Returns the hashes of the files that a record names. */
+    public Set<String> hashes(R record) {
+        return all.stream()
+                .filter(field -> field.hashes != null)
+                .map(field -> field.hashes.apply(record))
+                .filter(Objects::nonNull)
+                .flatMap(Collection::stream)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Paths of values that are numbers of records, such as {@code related.key}, see {@link Field#recordNumber}. */

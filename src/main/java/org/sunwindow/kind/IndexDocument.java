@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.place.Location;
 
@@ -45,4 +47,29 @@ public record IndexDocument(
         Instant effectFrom,
         Set<Citation> citations,
         Location location,
-        OpeningHours hours) {}
+        OpeningHours hours) {
+
+    /** Returns this document with the texts of the files that come with the record, which are searched like its body. */
+    public IndexDocument withFileTexts(List<String> texts) {
+        return new IndexDocument(
+                title,
+                keywords,
+                summary,
+                fileNames,
+                Stream.concat(Stream.of(body), texts.stream())
+                        .filter(text -> !text.isEmpty())
+                        .collect(Collectors.joining("\n")),
+                mentions,
+                identifiers,
+                values,
+                times,
+                publisher,
+                numbers,
+                askedByName,
+                lapsedFrom,
+                effectFrom,
+                citations,
+                location,
+                hours);
+    }
+}

@@ -265,6 +265,11 @@ class Publication extends PanacheEntityBase {
                 .list();
     }
 
+    /** The record itself is the same, but what it refers to has changed. */
+    void touch(long newRevision, Instant now) {
+        stamp(newRevision, now);
+    }
+
     private void stamp(long newRevision, Instant now) {
         revision = newRevision;
         changedAt = now;

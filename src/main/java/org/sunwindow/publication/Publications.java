@@ -35,8 +35,10 @@ public class Publications {
     private final Clock clock;
     private final Event<RevisionsTaken> taken;
     private final WriteAudit audit;
+    private final StoredFiles files;
 
-    Publications(Clock clock, Event<RevisionsTaken> taken, WriteAudit audit) {
+    Publications(Clock clock, Event<RevisionsTaken> taken, WriteAudit audit, StoredFiles files) {
+        this.files = files;
         this.clock = clock;
         this.taken = taken;
         this.audit = audit;
@@ -349,11 +351,11 @@ public class Publications {
         try (Stream<Publication> entries = Publication.after(revision, limit)) {
             for (var next = entries.iterator(); next.hasNext() && characters < MAX_CHARACTERS; ) {
                 Change change = next.next().toChange();
-                characters += change.json() == null ? 0 : change.json().length();
+                characters += change.json() == null ? 0 : change.json().length() + StoredFiles.maxText(change.json());
                 changes.add(change);
             }
         }
-        return changes;
+        return files.withFiles(changes);
     }
 
     @Transactional

@@ -218,6 +218,7 @@ class ServiceItemKind extends Kind<ServiceItem> {
             Field.<ServiceItem>shown("remedies").detailOnly(),
             Field.texts("forms", (ServiceItem item) -> ServiceValues.names(item.forms()))
                     .searchedAs(FILE_NAME)
+                    .files(item -> hashes(item.forms()))
                     .detailOnly(),
             Field.<ServiceItem>shown("faq").detailOnly(),
             Field.shown("onlineUrl"),
@@ -245,6 +246,10 @@ class ServiceItemKind extends Kind<ServiceItem> {
             String name, Function<ServiceItem, Object> component, String yes, String no) {
         return Field.derived(name, (ServiceItem item) -> ServiceValues.isPresent(component.apply(item)))
                 .filter(Filter.flag(yes, no), "true 为%s的，false 为%s的".formatted(yes, no), "true");
+    }
+
+    private static List<String> hashes(List<ServiceItem.Form> forms) {
+        return forms == null ? null : forms.stream().map(ServiceItem.Form::hash).toList();
     }
 
     ServiceItemKind() {

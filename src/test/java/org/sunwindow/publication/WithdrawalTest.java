@@ -70,7 +70,7 @@ class WithdrawalTest {
     private void holdIndex() {
         Publications real = ClientProxy.unwrap(publications);
         QuarkusMock.installMockForInstance(
-                new Publications(clock, null, null) {
+                new Publications(clock, null, null, null) {
                     @Override
                     public Applied apply(List<? extends Write> writes, Origin origin) {
                         return real.apply(writes, origin);

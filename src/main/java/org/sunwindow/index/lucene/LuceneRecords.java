@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.index.SearchIndex;
@@ -32,6 +34,7 @@ import org.sunwindow.index.lucene.query.Standings;
 import org.sunwindow.index.lucene.write.DocumentBuilder;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.index.lucene.write.OpeningHoursField;
+import org.sunwindow.index.lucene.write.RecordFiles;
 import org.sunwindow.index.lucene.write.StaticRank;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Filter;
@@ -39,6 +42,7 @@ import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.kind.Phase;
 import org.sunwindow.language.ChineseText;
+import org.sunwindow.publication.StoredFile;
 
 /** Reads single records from a snapshot. Summaries come from doc values, without reading the record. */
 final class LuceneRecords implements SearchIndex.Records {
@@ -111,6 +115,21 @@ final class LuceneRecords implements SearchIndex.Records {
             return document < 0 || visibility.reasonHidden(document).isPresent()
                     ? Optional.empty()
                     : Optional.of(summary(document, IndexFields.id(kind.name(), key), shown));
+        });
+    }
+
+    @Override
+    public Optional<StoredFile> file(String hash) {
+        return guard.guarded(() -> {
+            var query =
+                    new BooleanQuery.Builder().add(new TermQuery(new Term(IndexFields.FILE_HASH, hash)), Occur.FILTER);
+            visibility.addTo(query);
+            ScoreDoc[] naming = snapshot.search(query.build(), 1, new Sort(StaticRank.BY_ID)).scoreDocs;
+            if (naming.length == 0) {
+                return Optional.empty();
+            }
+            int document = naming[0].doc;
+            return RecordFiles.read(documents.bytes(document, documents.id(document), IndexFields.FILE_HASH), hash);
         });
     }
 

@@ -93,7 +93,8 @@ public final class DocumentBuilder {
 
     private <R> Document live(Change change, Kind<R> kind) {
         R record = reader.read(kind, change.json(), RecordReader.STANDARD);
-        IndexDocument source = kinds.document(kind, record);
+        var files = new RecordFiles(kind.fields().files(), kind.fields().hashes(record), change.files());
+        IndexDocument source = kinds.document(kind, record).withFileTexts(files.texts());
         var document = identity(change);
         String id = IndexFields.id(change.kind(), change.key());
         document.add(new StringField(IndexFields.KIND, change.kind(), Field.Store.NO));
@@ -157,7 +158,8 @@ public final class DocumentBuilder {
         if (source.hours() != null) {
             OpeningHoursField.add(document, source.hours());
         }
-        ObjectNode whole = json.toTree(record);
+        files.addTo(document, id);
+        ObjectNode whole = files.completed(json.toTree(record));
         addLinks(document, id, kind, whole);
         if (!kind.fields().times().isEmpty()) {
             StatedAmounts.fixedBy(source.title(), source.body())

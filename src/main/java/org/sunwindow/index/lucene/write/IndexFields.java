@@ -77,6 +77,9 @@ public final class IndexFields {
     /** The spellings of the name of each file that comes with the record, as one term, see {@link FileName}. */
     public static final String FILE = "file";
 
+    /** Hashes of the stored files that come with the record, as terms; the files without their texts as doc values. */
+    public static final String FILE_HASH = "fileHash";
+
     /** Short titles of records that people ask for by name, as one term; spelling correction knows these. */
     public static final String NAMED = "named";
 

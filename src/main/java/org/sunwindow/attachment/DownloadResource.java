@@ -1,0 +1,152 @@
+package org.sunwindow.attachment;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.PathPart;
+import org.sunwindow.http.Parameters;
+import org.sunwindow.http.ProblemCode;
+import org.sunwindow.http.ProblemException;
+import org.sunwindow.read.PublicFiles;
+import org.sunwindow.read.PublicFiles.PublicFile;
+
+/** Downloads of uploaded files. Never uses the database. */
+@Path("/attachments/{hash}/{name}")
+@Tag(name = "附件和表格")
+@APIResponse(responseCode = "default", ref = "Problem")
+class DownloadResource {
+
+    private static final String RANGES = "Accept-Ranges";
+    private static final String RANGE = "Content-Range";
+    private static final String HASH = "文件内容的 SHA-256";
+    private static final String NAME = "文件名，须与附件或表格所列地址中的相同";
+    private static final String EXAMPLE_NAME = "申请表.docx";
+    private static final String EXAMPLE_HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+    /** Time in which an instance usually gets a file that was uploaded to another. */
+    private static final Duration RETRY = Duration.ofSeconds(2);
+
+    private final PublicFiles files;
+    private final FileFolder folder;
+
+    DownloadResource(PublicFiles files, FileFolder folder) {
+        this.files = files;
+        this.folder = folder;
+    }
+
+    @GET
+    @Operation(
+            operationId = "downloadAttachment",
+            summary = "下载附件或表格",
+            description =
+                    "地址见附件、表格的 url。可以只取一段（Range），以便断点续传。只要有一条公开中的信息列有该文件就可以下载；" + "信息撤下、到期或不再列有该文件，两秒内各处都不能再下载，回答 404。")
+    @APIResponse(
+            responseCode = "200",
+            description = "文件",
+            content = @Content(mediaType = "*/*", schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(
+            responseCode = "206",
+            description = "文件的一段",
+            content = @Content(mediaType = "*/*", schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(responseCode = "304", description = "与 If-None-Match 所列的相同")
+    public CompletionStage<Response> get(
+            @Parameter(description = HASH, example = EXAMPLE_HASH) @PathParam("hash") String hash,
+            @Parameter(description = NAME, example = EXAMPLE_NAME) @PathParam("name") String name,
+            @Parameter(description = "要取的一段，只支持一段", example = "bytes=0-1023") @HeaderParam("Range") String range,
+            @Parameter(description = "上次回答的 ETag；文件变了则取全部") @HeaderParam("If-Range") String ifRange,
+            @Parameter(description = "上次回答的 ETag；相同时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch,
+            @Context UriInfo uri) {
+        return response(hash, name, range, ifRange, ifNoneMatch, uri, true);
+    }
+
+    @HEAD
+    @Operation(hidden = true)
+    public CompletionStage<Response> head(
+            @PathParam("hash") String hash,
+            @PathParam("name") String name,
+            @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch,
+            @Context UriInfo uri) {
+        return response(hash, name, null, null, ifNoneMatch, uri, false);
+    }
+
+    private CompletionStage<Response> response(
+            String hash, String name, String range, String ifRange, String ifNoneMatch, UriInfo uri, boolean body) {
+        Parameters.of(uri).end();
+        return files.find(hash).thenApply(found -> {
+            PublicFile file =
+                    found.filter(each -> each.file().name().equals(name)).orElseThrow(DownloadResource::notFound);
+            java.nio.file.Path content = folder.find(hash)
+                    .orElseThrow(() -> ProblemException.retryAfter(
+                            ProblemCode.ATTACHMENT_PENDING, "文件刚刚上传，正在传到这一台服务器。请稍后再试。", RETRY));
+            String etag = '"' + hash + '"';
+            if (matches(ifNoneMatch, etag)) {
+                return headers(Response.notModified(), file, etag).build();
+            }
+            long size = file.file().size();
+            Optional<ByteRange> part =
+                    ifRange == null || ifRange.equals(etag) ? ByteRange.of(range, size) : Optional.empty();
+            if (part.isPresent() && !part.get().isSatisfiable()) {
+                throw new ProblemException(ProblemCode.RANGE_NOT_SATISFIABLE, "文件只有 %d 字节，没有所要的部分。".formatted(size));
+            }
+            var response = headers(part.isPresent() ? Response.status(206) : Response.ok(), file, etag)
+                    .type(file.file().mediaType())
+                    .header(RANGES, "bytes")
+                    .header("X-Content-Type-Options", "nosniff")
+                    // also a browser that shows the file in spite of all runs nothing in it
+                    .header("Content-Security-Policy", "default-src 'none'; sandbox")
+                    .header(HttpHeaders.CONTENT_DISPOSITION, disposition(file));
+            part.ifPresent(bytes -> response.header(RANGE, bytes.of(size)));
+            ByteRange sent = part.orElse(new ByteRange(0, size));
+            return (body
+                            ? response.entity(new PathPart(content, sent.from(), sent.length()))
+                            : response.header(HttpHeaders.CONTENT_LENGTH, size))
+                    .build();
+        });
+    }
+
+    private static Response.ResponseBuilder headers(Response.ResponseBuilder response, PublicFile file, String etag) {
+        return response.header(HttpHeaders.ETAG, etag).header(HttpHeaders.CACHE_CONTROL, file.cacheControl());
+    }
+
+    private static boolean matches(String ifNoneMatch, String etag) {
+        if (ifNoneMatch == null) {
+            return false;
+        }
+        for (String tag : ifNoneMatch.split(",")) {
+            String listed = tag.strip();
+            if (listed.equals("*") || listed.equals(etag) || listed.equals("W/" + etag)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** RFC 6266: the name for all that read UTF-8, a plain one for others. */
+    private static String disposition(PublicFile file) {
+        String name = file.file().name();
+        String url = file.file().url();
+        String extension = name.substring(name.lastIndexOf('.') + 1);
+        return "attachment; filename=\"file.%s\"; filename*=UTF-8''%s"
+                .formatted(extension, url.substring(url.lastIndexOf('/') + 1));
+    }
+
+    private static ProblemException notFound() {
+        return new ProblemException(ProblemCode.ATTACHMENT_NOT_FOUND, "没有这个文件，或者列有它的信息没有公开、已经撤下。请以信息中的下载地址为准。");
+    }
+}

@@ -1,0 +1,57 @@
+package org.sunwindow.attachment;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The folder from which files are served. A file is at a path made of its hash only, so no name that anybody sends reaches the
+ * file system, and it is there completely or not at all. Thread-safe, also among processes.
+ */
+@Singleton
+public class FileFolder {
+
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+
+    private final Path directory;
+
+    public FileFolder(AttachmentSettings settings) {
+        this.directory = settings.directory();
+    }
+
+    private Path path(String hash) {
+        if (!HASH.matcher(hash).matches()) {
+            throw new IllegalArgumentException("not a hash");
+        }
+        return directory.resolve(hash.substring(0, 2)).resolve(hash);
+    }
+
+    /** Returns the file of a hash, empty if it is not here. */
+    public Optional<Path> find(String hash) {
+        return Optional.of(path(hash)).filter(Files::isRegularFile);
+    }
+
+    /** Returns a new empty file that {@link #keep} can move. Who asks for it deletes it. */
+    public Path incoming() throws IOException {
+        Path incoming = Files.createDirectories(directory.resolve("incoming"));
+        return Files.createTempFile(incoming, "upload", null);
+    }
+
+    /** Moves a file to its place, unless it is there. Its content must have the hash. */
+    public void keep(String hash, Path incoming) throws IOException {
+        Path path = path(hash);
+        if (!Files.isRegularFile(path)) {
+            Files.createDirectories(path.getParent());
+            try (var channel = FileChannel.open(incoming, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            Files.move(incoming, path, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package org.sunwindow.attachment.upload;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sunwindow.http.Problem;
+import org.sunwindow.json.StrictJson;
+import org.sunwindow.privacy.Hit;
+import org.sunwindow.privacy.PrivacyCheck;
+
+/**
+ * Decides by its content whether a file is accepted, and reads what it says. One file at a time, so that the memory is bounded
+ * whatever is uploaded. Thread-safe.
+ */
+@Singleton
+class FileReader {
+
+    private static final HexFormat HEX = HexFormat.of();
+    private static final int MAGIC = 8;
+
+    /** Windows, Linux, macOS and Java programs, and Windows shortcuts. */
+    private static final List<String> PROGRAMS =
+            List.of("4d5a", "7f454c46", "cafebabe", "feedface", "feedfacf", "cefaedfe", "cffaedfe", "4c00000001140200");
+
+    private static final int MAX_ERRORS = 100;
+
+    private final PrivacyCheck privacy;
+
+    FileReader(StrictJson json) {
+        this.privacy = new PrivacyCheck(json, Map.of());
+    }
+
+    /**
+     * @param mediaType with the character set of a text
+     * @param text      empty if it is not known, as that of a picture
+     */
+    record Content(FileType type, String mediaType, String text) {}
+
+    /**
+     * @param name has been checked
+     * @throws RefusedFileException if it is not accepted
+     */
+    synchronized Content read(Path file, String name) throws IOException {
+        Content content = content(file, FileName.extension(name));
+        if (!content.type().extensions().contains(FileName.extension(name))) {
+            String wanted = "文件的内容是 %s，扩展名应为 %s"
+                    .formatted(
+                            content.type().name(),
+                            String.join("、", content.type().extensions()));
+            throw new RefusedFileException(wanted + "。", List.of(new Problem.Item("name", "file.extension", wanted)));
+        }
+        requireNoPersonalData(content.text());
+        return content;
+    }
+
+    private static Content content(Path file, String extension) throws IOException {
+        byte[] beginning = beginning(file);
+        String magic = HEX.formatHex(beginning);
+        if (PROGRAMS.stream().anyMatch(magic::startsWith)) {
+            throw RefusedFileException.executable();
+        }
+        try {
+            if (magic.startsWith("255044462d")) {
+                return content(FileType.PDF, PdfFile.read(file));
+            }
+            if (magic.startsWith("504b0304")) {
+                FileType type = ZipPackage.check(file);
+                return content(type, type == FileType.XLSX ? SheetText.read(file) : ZipPackage.text(file, type));
+            }
+            if (magic.startsWith("d0cf11e0a1b11ae1")) {
+                CompoundFile.Document document = CompoundFile.read(file);
+                return content(document.type(), document.text());
+            }
+            if (magic.startsWith("ffd8ff")) {
+                return content(FileType.JPEG, "");
+            }
+            if (magic.startsWith("89504e470d0a1a0a")) {
+                return content(FileType.PNG, "");
+            }
+        } catch (RefusedFileException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // libraries throw all kinds of exceptions on damaged files
+            throw RefusedFileException.damaged();
+        }
+        Optional<PlainText> text = PlainText.of(Files.readAllBytes(file));
+        if (text.isEmpty()) {
+            throw RefusedFileException.type();
+        }
+        FileType type = text.get().type(extension);
+        return new Content(
+                type,
+                type.mediaType() + ";charset=" + text.get().charset(),
+                type == FileType.HTML
+                        ? text.get().page()
+                        : new Text().add(text.get().text()).toString());
+    }
+
+    private static Content content(FileType type, String text) {
+        return new Content(type, type.mediaType(), text);
+    }
+
+    private static byte[] beginning(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Arrays.copyOf(in.readNBytes(MAGIC), MAGIC);
+        }
+    }
+
+    /**
+     * @throws RefusedFileException if a text has personal data; tells where and of what kind, not what it is
+     */
+    void requireNoPersonalData(String text) {
+        List<Hit> hits = privacy.check(Map.of("text", text));
+        if (!hits.isEmpty()) {
+            List<Problem.Item> errors = hits.stream()
+                    .map(hit -> new Problem.Item(
+                            "",
+                            hit.kind().code(),
+                            hit.item().message(),
+                            null,
+                            hit.excerpt().isEmpty() ? null : hit.excerpt()))
+                    .distinct()
+                    .limit(MAX_ERRORS)
+                    .toList();
+            throw new RefusedFileException("文件含有个人信息，不能公开，没有保存。请按 errors 所列的位置更正后重新上传。", errors);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package org.sunwindow.attachment.upload;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSArray;
+import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSObject;
+import org.apache.pdfbox.cos.COSObjectKey;
+import org.apache.pdfbox.io.IOUtils;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
+import org.apache.pdfbox.text.PDFTextStripper;
+
+/** A PDF document. What it expands to is counted before any of it is read, because the reader does not bound it. */
+final class PdfFile {
+
+    private static final int MAX_PAGES = 3_000;
+    private static final int MAX_OBJECTS = 500_000;
+    private static final int MAX_DEPTH = 50;
+
+    /** Bytes of one stream and of all streams together after expansion. */
+    private static final long MAX_STREAM = 96L * 1024 * 1024;
+
+    private static final long MAX_STREAMS = 512L * 1024 * 1024;
+
+    /** For pathological documents; a page takes milliseconds. */
+    private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private static final Pattern STREAM = Pattern.compile("stream\\r?\\n");
+    private static final Pattern ENCRYPT = Pattern.compile("/Encrypt[\\s<]");
+    private static final Pattern REPEATED =
+            Pattern.compile("/(?:FlateDecode|Fl|LZWDecode|LZW)\\s*/(?:FlateDecode|Fl|LZWDecode|LZW)\\b");
+
+    /** Actions that run something. */
+    private static final Set<String> ACTIONS =
+            Set.of("JavaScript", "Launch", "ImportData", "Rendition", "RichMediaExecute");
+
+    private PdfFile() {}
+
+    /** Checks a document and returns what it says, empty for a scan. */
+    static String read(Path path) throws IOException {
+        measure(Files.readAllBytes(path));
+        try (PDDocument document = Loader.loadPDF(path.toFile(), IOUtils.createTempFileOnlyStreamCache())) {
+            if (document.isEncrypted()) {
+                throw RefusedFileException.encrypted();
+            }
+            if (document.getNumberOfPages() > MAX_PAGES) {
+                throw RefusedFileException.tooLong();
+            }
+            checkActions(document);
+            var text = new Text();
+            new Stripper().writeText(document, new Writer() {
+                @Override
+                public void write(char[] characters, int from, int length) {
+                    text.add(java.nio.CharBuffer.wrap(characters, from, length));
+                }
+
+                @Override
+                public void flush() {}
+
+                @Override
+                public void close() {}
+            });
+            return text.toString();
+        } catch (InvalidPasswordException e) {
+            throw RefusedFileException.encrypted();
+        }
+    }
+
+    private static final class Stripper extends PDFTextStripper {
+
+        private final long end = System.nanoTime() + MAX_NANOS;
+
+        @Override
+        public void processPage(PDPage page) throws IOException {
+            if (System.nanoTime() - end > 0) {
+                throw RefusedFileException.tooLong();
+            }
+            super.processPage(page);
+        }
+    }
+
+    /** One character for each byte, so that positions are those of the file. */
+    private static void measure(byte[] file) {
+        var text = new String(file, StandardCharsets.ISO_8859_1);
+        if (ENCRYPT.matcher(text).find()) {
+            throw RefusedFileException.encrypted();
+        }
+        if (REPEATED.matcher(text).find()) {
+            throw RefusedFileException.expansion();
+        }
+        Matcher stream = STREAM.matcher(text);
+        byte[] buffer = new byte[64 * 1024];
+        long all = 0;
+        for (int from = 0; stream.find(from); ) {
+            var inflater = new Inflater();
+            try {
+                inflater.setInput(file, stream.end(), file.length - stream.end());
+                all += expand(inflater, buffer, MAX_STREAMS - all);
+                from = stream.end() + (int) inflater.getBytesRead();
+            } catch (DataFormatException e) {
+                // not compressed in this way, or damaged: the reader stops here, too
+                from = stream.end();
+            } finally {
+                inflater.end();
+            }
+        }
+    }
+
+    private static long expand(Inflater inflater, byte[] buffer, long room) throws DataFormatException {
+        long expanded = 0;
+        for (int read; (read = inflater.inflate(buffer)) > 0; ) {
+            expanded += read;
+            if (expanded > MAX_STREAM || expanded > room) {
+                throw RefusedFileException.expansion();
+            }
+        }
+        return expanded;
+    }
+
+    private static void checkActions(PDDocument document) throws IOException {
+        Set<COSObjectKey> keys = document.getDocument().getXrefTable().keySet();
+        if (keys.size() > MAX_OBJECTS) {
+            throw RefusedFileException.expansion();
+        }
+        for (COSObjectKey key : keys) {
+            check(document.getDocument().getObjectFromPool(key).getObject(), 0);
+        }
+    }
+
+    /** Checks what an object holds itself; what it refers to is checked in its turn. */
+    private static void check(COSBase object, int depth) {
+        if (depth > MAX_DEPTH) {
+            throw RefusedFileException.damaged();
+        }
+        if (object instanceof COSArray array) {
+            for (COSBase element : array) {
+                checkDirect(element, depth);
+            }
+        } else if (object instanceof COSDictionary dictionary) {
+            COSName action = dictionary.getDictionaryObject(COSName.S) instanceof COSName name ? name : null;
+            if (dictionary.containsKey(COSName.JS) || action != null && ACTIONS.contains(action.getName())) {
+                throw RefusedFileException.macro();
+            }
+            if (dictionary.containsKey(COSName.EMBEDDED_FILES) || dictionary.containsKey(COSName.EF)) {
+                throw RefusedFileException.embedded();
+            }
+            dictionary.getValues().forEach(value -> checkDirect(value, depth));
+        }
+    }
+
+    private static void checkDirect(COSBase value, int depth) {
+        if (!(value instanceof COSObject)) {
+            check(value, depth + 1);
+        }
+    }
+}

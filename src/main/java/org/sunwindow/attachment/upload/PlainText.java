@@ -1,0 +1,90 @@
+package org.sunwindow.attachment.upload;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+
+/**
+ * A file that is text: UTF-8, or GB 18030, which also older Chinese systems write.
+ *
+ * @param charset as media types name it
+ */
+record PlainText(String text, String charset) {
+
+    /** Parsing takes some times the memory of the text. */
+    private static final int MAX_BYTES = 3 * Text.MAX;
+
+    private static final int BEGINNING = 4_000;
+    private static final Pattern HTML =
+            Pattern.compile("<(?:!doctype html|html|head|body)\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern OTHER_MARKUP = Pattern.compile("\\A\\s*<(?:\\?xml|svg)\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SHELL = Pattern.compile("\\A\\s*(?:#!|@echo off|<\\?php)", Pattern.CASE_INSENSITIVE);
+
+    /** Elements that run something or load it from elsewhere. */
+    private static final String ACTIVE =
+            "script, iframe, frame, object, embed, applet, form, base, link[rel=import], meta[http-equiv=refresh]";
+
+    /** Returns the text of a file, empty if it is none. */
+    static Optional<PlainText> of(byte[] bytes) {
+        if (bytes.length > MAX_BYTES) {
+            throw RefusedFileException.tooLong();
+        }
+        return decoded(bytes, StandardCharsets.UTF_8, "UTF-8")
+                .or(() -> decoded(bytes, Charset.forName("GB18030"), "GB18030"))
+                .filter(text -> text.text().chars().noneMatch(PlainText::isBinary));
+    }
+
+    private static Optional<PlainText> decoded(byte[] bytes, Charset charset, String name) {
+        try {
+            String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return Optional.of(new PlainText(text.startsWith("\ufeff") ? text.substring(1) : text, name));
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isBinary(int c) {
+        return c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' || c == 0x7f || c == 0xfffe || c == 0xffff;
+    }
+
+    /** Returns the type, which only between tables and other text depends on the name. */
+    FileType type(String extension) {
+        String beginning = text.substring(0, Math.min(text.length(), BEGINNING));
+        if (SHELL.matcher(beginning).find()) {
+            throw RefusedFileException.executable();
+        }
+        if (HTML.matcher(beginning).find()) {
+            return FileType.HTML;
+        }
+        if (OTHER_MARKUP.matcher(beginning).find()) {
+            throw RefusedFileException.type();
+        }
+        return extension.equals("csv") ? FileType.CSV : FileType.TEXT;
+    }
+
+    /** Returns what a page says. */
+    String page() {
+        Document page = Jsoup.parse(text);
+        if (!page.select(ACTIVE).isEmpty() || page.getAllElements().stream().anyMatch(PlainText::isActive)) {
+            throw RefusedFileException.macro();
+        }
+        page.select("td, th").append("\t");
+        page.select("br, p, tr, div, li, h1, h2, h3, h4, h5, h6").append("\n");
+        return page.wholeText();
+    }
+
+    private static boolean isActive(Element element) {
+        return element.attributes().asList().stream().anyMatch(attribute -> {
+            String name = attribute.getKey().toLowerCase(Locale.ROOT);
+            String value = attribute.getValue().replaceAll("\\s", "").toLowerCase(Locale.ROOT);
+            return name.startsWith("on") || value.startsWith("javascript:") || value.startsWith("data:text/html");
+        });
+    }
+}

@@ -1,0 +1,25 @@
+package org.sunwindow.attachment.upload;
+
+/** The text of a file while it is read. Not thread-safe. */
+final class Text {
+
+    /** All of it is checked for personal data, so a file that says more is refused. */
+    static final int MAX = 4_000_000;
+
+    private final StringBuilder text = new StringBuilder();
+
+    Text add(CharSequence part) {
+        if (part != null) {
+            if (text.length() + part.length() > MAX) {
+                throw RefusedFileException.tooLong();
+            }
+            text.append(part);
+        }
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}

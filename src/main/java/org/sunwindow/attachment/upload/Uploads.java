@@ -1,0 +1,119 @@
+package org.sunwindow.attachment.upload;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+import org.sunwindow.Sha256;
+import org.sunwindow.attachment.AttachmentSettings;
+import org.sunwindow.attachment.FileFolder;
+import org.sunwindow.http.ProblemCode;
+import org.sunwindow.http.ProblemException;
+import org.sunwindow.publication.StoredFile;
+import org.sunwindow.publication.StoredFiles;
+import org.sunwindow.publication.StoredFiles.Added;
+import org.sunwindow.publisher.Origin;
+
+/** Receives files: to a temporary file, of which nothing remains unless it is accepted. Thread-safe. */
+@Singleton
+class Uploads {
+
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cntrl}\\p{Cs}&&[^\\n\\t]]+");
+    private static final Pattern BLANK = Pattern.compile("[ \\t]*\\n\\s*\\n");
+
+    private final FileFolder folder;
+    private final FileReader reader;
+    private final StoredFiles files;
+    private final DatabaseFiles database;
+    private final long maxBytes;
+
+    Uploads(
+            FileFolder folder,
+            FileReader reader,
+            StoredFiles files,
+            DatabaseFiles database,
+            AttachmentSettings settings) {
+        this.folder = folder;
+        this.reader = reader;
+        this.files = files;
+        this.database = database;
+        this.maxBytes = settings.maxBytes();
+    }
+
+    /**
+     * Receives a file.
+     *
+     * @param name has been checked
+     * @throws ProblemException if it is not accepted
+     */
+    Added receive(InputStream sent, String name, Origin origin) throws IOException {
+        Path incoming = folder.incoming();
+        try {
+            String hash = write(sent, incoming);
+            FileReader.Content content = reader.read(incoming, name);
+            var file = new StoredFile(hash, name, content.mediaType(), Files.size(incoming), searched(content.text()));
+            return files.add(file, origin, () -> {
+                if (database.isEnabled()) {
+                    database.store(hash, incoming);
+                }
+                folder.keep(hash, incoming);
+            });
+        } finally {
+            Files.deleteIfExists(incoming);
+        }
+    }
+
+    private String write(InputStream sent, Path incoming) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        long written = 0;
+        byte[] buffer = new byte[64 * 1024];
+        try (OutputStream out = new DigestOutputStream(Files.newOutputStream(incoming), digest)) {
+            for (int read; (read = sent.read(buffer)) >= 0; ) {
+                written += read;
+                if (written > maxBytes) {
+                    throw tooLarge();
+                }
+                out.write(buffer, 0, read);
+            }
+        }
+        if (written == 0) {
+            throw new ProblemException(ProblemCode.BODY_INVALID, "没有收到文件内容，请求体应为文件的字节。");
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    void requireSize(long bytes) {
+        if (bytes > maxBytes) {
+            throw tooLarge();
+        }
+    }
+
+    private ProblemException tooLarge() {
+        return new ProblemException(
+                ProblemCode.BODY_TOO_LARGE, "文件最多 %d 字节（%d MiB）。".formatted(maxBytes, maxBytes >> 20));
+    }
+
+    /** Replaces what a file says, such as a scan. */
+    StoredFiles.Outcome describe(String hash, String text, Origin origin) {
+        reader.requireNoPersonalData(text);
+        return files.setText(hash, searched(text), origin);
+    }
+
+    /** The part of a text that is searched, without what nobody can see. */
+    private static String searched(String text) {
+        String visible = BLANK.matcher(INVISIBLE.matcher(text).replaceAll(" "))
+                .replaceAll("\n")
+                .strip();
+        if (visible.length() <= StoredFiles.MAX_TEXT) {
+            return visible;
+        }
+        int end = StoredFiles.MAX_TEXT;
+        return visible.substring(0, Character.isHighSurrogate(visible.charAt(end - 1)) ? end - 1 : end);
+    }
+}

@@ -1,0 +1,178 @@
+package org.sunwindow.attachment.upload;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/** An office document in a zip file: OOXML or OFD. Everything in it is read once to know that it is as small as it says. */
+final class ZipPackage {
+
+    private static final int MAX_ENTRIES = 10_000;
+
+    /** Bytes of all entries together after expansion. */
+    private static final long MAX_EXPANDED = 256L * 1024 * 1024;
+
+    /** Bytes of all XML after expansion, some of which is in memory at a time. */
+    private static final long MAX_XML = 64L * 1024 * 1024;
+
+    private static final Pattern ACTIVE = Pattern.compile(
+            ".*(?:vbaproject|vbadata|macrosheets/|activex/|customui/|dialogsheets/).*", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern EMBEDDED =
+            Pattern.compile(".*/(?:embeddings|attachs?|attachments)/.+", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern PROGRAM =
+            Pattern.compile(".*\\.(?:exe|dll|scr|com|bat|cmd|ps1|vbs|js|jar|msi|lnk|hta|sh)", Pattern.CASE_INSENSITIVE);
+
+    /** Texts of Word, its deletions, PowerPoint and OFD. */
+    private static final Set<String> TEXTS = Set.of("t", "delText", "TextCode");
+
+    private static final Set<String> LINES = Set.of("p", "br", "tr", "TextCode");
+
+    private ZipPackage() {}
+
+    /** Checks a file and returns its type. */
+    static FileType check(Path file) throws IOException {
+        try (var zip = new ZipFile(file.toFile())) {
+            Set<String> names = new HashSet<>();
+            long expanded = 0;
+            long xml = 0;
+            byte[] buffer = new byte[64 * 1024];
+            for (ZipEntry entry : zip.stream().toList()) {
+                checkName(entry.getName(), names);
+                try (InputStream in = zip.getInputStream(entry)) {
+                    for (int read; (read = in.read(buffer)) >= 0; ) {
+                        expanded += read;
+                        xml += isXml(entry.getName()) ? read : 0;
+                        if (expanded > MAX_EXPANDED || xml > MAX_XML) {
+                            throw RefusedFileException.expansion();
+                        }
+                    }
+                }
+            }
+            return type(names);
+        }
+    }
+
+    private static void checkName(String name, Set<String> names) {
+        if (!names.add(name)
+                || names.size() > MAX_ENTRIES
+                || name.startsWith("/")
+                || name.contains("..")
+                || name.indexOf('\\') >= 0) {
+            throw RefusedFileException.damaged();
+        }
+        if (ACTIVE.matcher(name).matches()) {
+            throw RefusedFileException.macro();
+        }
+        if (PROGRAM.matcher(name).matches()) {
+            throw RefusedFileException.executable();
+        }
+        if (EMBEDDED.matcher(name).matches()) {
+            throw RefusedFileException.embedded();
+        }
+    }
+
+    private static FileType type(Set<String> names) {
+        boolean office = names.contains("[Content_Types].xml");
+        if (office && names.contains("word/document.xml")) {
+            return FileType.DOCX;
+        }
+        if (office && names.contains("xl/workbook.xml")) {
+            return FileType.XLSX;
+        }
+        if (office && names.contains("ppt/presentation.xml")) {
+            return FileType.PPTX;
+        }
+        if (names.contains("OFD.xml")) {
+            return FileType.OFD;
+        }
+        throw RefusedFileException.type();
+    }
+
+    private static boolean isXml(String name) {
+        return name.toLowerCase(Locale.ROOT).endsWith(".xml");
+    }
+
+    /** Returns what a document says: its body, notes, comments, headers and footers; deleted text, too, which others can see. */
+    static String text(Path file, FileType type) throws IOException {
+        Predicate<String> said = switch (type) {
+            case DOCX ->
+                name -> name.matches("word/[^/]+\\.xml") && !name.matches("word/(?:styles|settings|fontTable).*");
+            case PPTX -> name -> name.matches("ppt/(?:slides|notesSlides|comments)/[^/]+\\.xml");
+            case OFD -> name -> name.endsWith("Content.xml") || name.contains("/Annots/");
+            default -> throw new IllegalArgumentException(type.name());
+        };
+        var text = new Text();
+        try (var zip = new ZipFile(file.toFile())) {
+            List<? extends ZipEntry> entries = zip.stream()
+                    .filter(entry -> said.test(entry.getName()))
+                    .sorted((one, other) -> order(one.getName(), other.getName()))
+                    .toList();
+            for (ZipEntry entry : entries) {
+                try (InputStream in = zip.getInputStream(entry)) {
+                    read(in, text);
+                }
+            }
+        } catch (XMLStreamException e) {
+            throw RefusedFileException.damaged();
+        }
+        return text.toString();
+    }
+
+    /** The body of a document before its notes, and slide 9 before slide 10. */
+    private static int order(String one, String other) {
+        boolean first = one.endsWith("document.xml");
+        boolean second = other.endsWith("document.xml");
+        if (first != second) {
+            return first ? -1 : 1;
+        }
+        return one.length() != other.length() ? Integer.compare(one.length(), other.length()) : one.compareTo(other);
+    }
+
+    private static void read(InputStream in, Text text) throws XMLStreamException {
+        // that of the JDK: it limits entities, and others on the class path do not all know the properties
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        XMLStreamReader xml = factory.createXMLStreamReader(in);
+        boolean inText = false;
+        while (xml.hasNext()) {
+            switch (xml.next()) {
+                case XMLStreamConstants.START_ELEMENT -> {
+                    inText = TEXTS.contains(xml.getLocalName());
+                    if (xml.getLocalName().equals("tab")) {
+                        text.add("\t");
+                    }
+                }
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
+                    if (inText) {
+                        text.add(xml.getText());
+                    }
+                }
+                case XMLStreamConstants.END_ELEMENT -> {
+                    inText = false;
+                    if (xml.getLocalName().equals("tc")) {
+                        text.add("\t");
+                    } else if (LINES.contains(xml.getLocalName())) {
+                        text.add("\n");
+                    }
+                }
+                default -> {}
+            }
+        }
+        text.add("\n");
+    }
+}

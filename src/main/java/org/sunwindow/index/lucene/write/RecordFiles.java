@@ -1,0 +1,91 @@
+package org.sunwindow.index.lucene.write;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.lucene.document.BinaryDocValuesField;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.StringField;
+import org.sunwindow.publication.StoredFile;
+
+/** The stored files that come with one record, in the index. Only files that its kind declares count. */
+public final class RecordFiles {
+
+    /** Characters of the files of one record that are searched. */
+    private static final int MAX_TEXT = 500_000;
+
+    private final Map<String, StoredFile> files = new LinkedHashMap<>();
+    private final Set<String> components;
+
+    /**
+     * @param components of the record that list files
+     * @param hashes     that these name
+     * @param stored     files by their hashes
+     */
+    RecordFiles(Set<String> components, Set<String> hashes, Map<String, StoredFile> stored) {
+        this.components = components;
+        hashes.stream().map(stored::get).filter(Objects::nonNull).forEach(file -> files.put(file.hash(), file));
+    }
+
+    /** Returns what the files say; the last ones are cut if together they say too much. */
+    List<String> texts() {
+        int[] room = {MAX_TEXT};
+        return files.values().stream()
+                .map(file -> {
+                    String text = file.text()
+                            .substring(0, Math.min(room[0], file.text().length()));
+                    room[0] -= text.length();
+                    return text;
+                })
+                .toList();
+    }
+
+    /** Makes the record known as one that the files belong to. */
+    void addTo(Document document, String id) {
+        if (files.isEmpty()) {
+            return;
+        }
+        files.keySet().forEach(hash -> document.add(new StringField(IndexFields.FILE_HASH, hash, Field.Store.NO)));
+        // a name has no control characters
+        String lines = files.values().stream()
+                .map(file -> String.join("\t", file.hash(), Long.toString(file.size()), file.mediaType(), file.name()))
+                .collect(Collectors.joining("\n"));
+        byte[] bytes = lines.getBytes(StandardCharsets.UTF_8);
+        document.add(new BinaryDocValuesField(IndexFields.FILE_HASH, Sealed.seal(id, bytes)));
+    }
+
+    /** Returns a file from what {@link #addTo} has written. */
+    public static Optional<StoredFile> read(byte[] lines, String hash) {
+        return new String(lines, StandardCharsets.UTF_8)
+                .lines()
+                .map(line -> line.split("\t", 4))
+                .filter(file -> file[0].equals(hash))
+                .map(file -> new StoredFile(file[0], file[3], file[2], Long.parseLong(file[1]), ""))
+                .findFirst();
+    }
+
+    /** Completes the JSON of a record: what the store knows of a file replaces what its sender said. */
+    <N extends JsonNode> N completed(N record) {
+        if (!files.isEmpty()) {
+            components.forEach(component -> record.path(component).forEach(this::complete));
+        }
+        return record;
+    }
+
+    private void complete(JsonNode listed) {
+        StoredFile file = files.get(listed.path("hash").asText());
+        if (file != null && listed instanceof ObjectNode object) {
+            object.put("mediaType", file.mediaType());
+            object.put("size", file.size());
+            object.put("url", file.url());
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.sunwindow.publication;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A file that a publisher has uploaded, without its bytes.
+ *
+ * @param hash SHA-256 of the bytes, 64 lower-case hexadecimal digits; identifies the file
+ * @param name safe on every system; that of the first upload
+ * @param size in bytes
+ * @param text what it says, checked for personal data and shortened for search; empty if it is not known
+ */
+public record StoredFile(String hash, String name, String mediaType, long size, String text) {
+
+    private static final String UNRESERVED = "-._~";
+
+    /** Returns the only address from which it is downloaded. */
+    public String url() {
+        var url = new StringBuilder("/api/v1/attachments/").append(hash).append('/');
+        for (byte each : name.getBytes(StandardCharsets.UTF_8)) {
+            if (isUnreserved((char) (each & 0xff))) {
+                url.append((char) each);
+            } else {
+                url.append("%%%02X".formatted(each & 0xff));
+            }
+        }
+        return url.toString();
+    }
+
+    private static boolean isUnreserved(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || UNRESERVED.indexOf(c) >= 0;
+    }
+}

@@ -1,0 +1,293 @@
+package org.sunwindow.attachment.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.DeflaterOutputStream;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
+import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sunwindow.TestSettings;
+import org.sunwindow.attachment.OfficeFiles;
+import org.sunwindow.http.Problem;
+import org.sunwindow.json.StrictJson;
+
+/** What is accepted, by content, and what is read of it. */
+class FileReaderTest {
+
+    private static final String SAID = "临时救助对象认定办法自公布之日起施行";
+    private static final byte[] PROGRAM = "MZ\u0090\0\u0003\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
+
+    @TempDir
+    Path directory;
+
+    private final FileReader reader = new FileReader(new StrictJson(TestSettings.general(Map.of()), null));
+
+    private FileReader.Content read(byte[] bytes, String name) throws IOException {
+        return reader.read(Files.write(directory.resolve("file"), bytes), name);
+    }
+
+    private Problem refusal(byte[] bytes, String name) {
+        return catchThrowableOfType(RefusedFileException.class, () -> read(bytes, name))
+                .problem();
+    }
+
+    private static byte[] utf8(String text) {
+        return OfficeFiles.utf8(text);
+    }
+
+    static Stream<Arguments> accepted() {
+        return Stream.of(
+                Arguments.of("a.pdf", OfficeFiles.pdf(SAID), "application/pdf"),
+                Arguments.of("a.docx", OfficeFiles.docx("前言", SAID), FileType.DOCX.mediaType()),
+                Arguments.of("a.xlsx", OfficeFiles.xlsx(List.of(List.of("序号", SAID))), FileType.XLSX.mediaType()),
+                Arguments.of(
+                        "a.pptx",
+                        OfficeFiles.zip(Map.of(
+                                "[Content_Types].xml", utf8("<Types/>"),
+                                "ppt/presentation.xml", utf8("<p/>"),
+                                "ppt/slides/slide1.xml", utf8("<a:p xmlns:a=\"a\"><a:t>" + SAID + "</a:t></a:p>"))),
+                        FileType.PPTX.mediaType()),
+                Arguments.of(
+                        "a.ofd",
+                        OfficeFiles.zip(Map.of(
+                                "OFD.xml", utf8("<OFD/>"),
+                                "Doc_0/Pages/Page_0/Content.xml",
+                                        utf8("<o:TextCode xmlns:o=\"o\">" + SAID + "</o:TextCode>"))),
+                        "application/ofd"),
+                Arguments.of("a.doc", OfficeFiles.compound(word(SAID), "WordDocument"), "application/msword"),
+                Arguments.of("a.wps", OfficeFiles.compound(word(SAID), "WordDocument"), "application/msword"),
+                Arguments.of("a.xls", OfficeFiles.compound(sheet(SAID), "Workbook"), "application/vnd.ms-excel"),
+                Arguments.of("a.txt", utf8(SAID), "text/plain;charset=UTF-8"),
+                Arguments.of("a.txt", SAID.getBytes(Charset.forName("GB18030")), "text/plain;charset=GB18030"),
+                Arguments.of("a.csv", utf8("序号,内容\n1," + SAID), "text/csv;charset=UTF-8"),
+                Arguments.of(
+                        "a.html",
+                        utf8("<!DOCTYPE html><html><body><p>" + SAID + "</p></body></html>"),
+                        "text/html;charset=UTF-8"));
+    }
+
+    /** Behind the header of a Word document, which says that it is not encrypted. */
+    private static byte[] word(String text) {
+        byte[] said = text.getBytes(StandardCharsets.UTF_16LE);
+        byte[] stream = new byte[64 + said.length];
+        System.arraycopy(said, 0, stream, 64, said.length);
+        return stream;
+    }
+
+    /** Begins with a record of four bytes; the text is at an odd position. */
+    private static byte[] sheet(String text) {
+        byte[] said = text.getBytes(StandardCharsets.UTF_16LE);
+        byte[] stream = new byte[33 + said.length];
+        stream[0] = 9;
+        stream[1] = 8;
+        stream[2] = 4;
+        System.arraycopy(said, 0, stream, 33, said.length);
+        return stream;
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void accepted(String name, byte[] bytes, String mediaType) throws IOException {
+        var content = read(bytes, name);
+        assertThat(content.mediaType()).isEqualTo(mediaType);
+        assertThat(content.text()).contains(SAID);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ffd8ffe000104a46, a.jpg, image/jpeg", "89504e470d0a1a0a, a.png, image/png"})
+    void pictureHasNoText(String magic, String name, String mediaType) throws IOException {
+        var content = read(java.util.HexFormat.of().parseHex(magic + "00010203"), name);
+        assertThat(content.mediaType()).isEqualTo(mediaType);
+        assertThat(content.text()).isEmpty();
+    }
+
+    static Stream<Arguments> refused() throws IOException {
+        var macros = OfficeFiles.docxEntries(SAID);
+        macros.put("word/vbaProject.bin", new byte[] {1});
+        var embedded = OfficeFiles.docxEntries(SAID);
+        embedded.put("word/embeddings/oleObject1.bin", new byte[] {1});
+        var program = OfficeFiles.docxEntries(SAID);
+        program.put("word/setup.exe", PROGRAM);
+        var climbing = OfficeFiles.docxEntries(SAID);
+        climbing.put("../../etc/cron.d/x", new byte[] {1});
+        var bomb = OfficeFiles.docxEntries(SAID);
+        bomb.put("word/media/image1.png", new byte[257 * 1024 * 1024]);
+        var xmlBomb = OfficeFiles.docxEntries(SAID);
+        xmlBomb.put("word/comments.xml", new byte[65 * 1024 * 1024]);
+        var entities = OfficeFiles.docxEntries();
+        entities.put(
+                "word/document.xml",
+                utf8("<!DOCTYPE d [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><d><t>&b;</t></d>"));
+        byte[] encryptedWord = word(SAID);
+        encryptedWord[11] = 1;
+        byte[] encryptedSheet = sheet(SAID);
+        encryptedSheet[8] = 0x2f;
+        byte[] docx = OfficeFiles.docx(SAID);
+        return Stream.of(
+                Arguments.of("file.executable", "a.pdf", PROGRAM),
+                Arguments.of(
+                        "file.executable",
+                        "a.docx",
+                        "\u007fELF\u0002\u0001\u0001\0".getBytes(StandardCharsets.ISO_8859_1)),
+                Arguments.of("file.executable", "a.txt", utf8("#!/bin/sh\nrm -rf /\n")),
+                Arguments.of("file.executable", "a.docx", OfficeFiles.zip(program)),
+                Arguments.of("file.macro", "a.docx", OfficeFiles.zip(macros)),
+                Arguments.of("file.macro", "a.doc", OfficeFiles.compound(word(SAID), "WordDocument", "Macros", "VBA")),
+                Arguments.of("file.macro", "a.xls", OfficeFiles.compound(sheet(SAID), "Workbook", "_VBA_PROJECT_CUR")),
+                Arguments.of(
+                        "file.macro",
+                        "a.pdf",
+                        OfficeFiles.pdf(SAID, "/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>")),
+                Arguments.of(
+                        "file.macro", "a.pdf", OfficeFiles.pdf(SAID, "/OpenAction 7 0 R", "<</S/Launch/F(cmd.exe)>>")),
+                Arguments.of(
+                        "file.macro",
+                        "a.pdf",
+                        OfficeFiles.pdf(SAID, "/OpenAction 7 0 R", "<</S/Java#53cript/J#53(x)>>")),
+                Arguments.of("file.macro", "a.html", utf8("<html><script>alert(1)</script></html>")),
+                Arguments.of("file.macro", "a.html", utf8("<html><body onload=\"x()\">a</body></html>")),
+                Arguments.of("file.macro", "a.html", utf8("<html><a href=\"java\nscript:x()\">a</a></html>")),
+                Arguments.of("file.embedded", "a.docx", OfficeFiles.zip(embedded)),
+                Arguments.of("file.embedded", "a.doc", OfficeFiles.compound(word(SAID), "WordDocument", "ObjectPool")),
+                Arguments.of("file.embedded", "a.pdf", OfficeFiles.pdf(SAID, "/Names<</EmbeddedFiles<</Names[]>>>>")),
+                Arguments.of("file.encrypted", "a.docx", OfficeFiles.compound(new byte[64], "EncryptedPackage")),
+                Arguments.of("file.encrypted", "a.doc", OfficeFiles.compound(encryptedWord, "WordDocument")),
+                Arguments.of("file.encrypted", "a.xls", OfficeFiles.compound(encryptedSheet, "Workbook")),
+                Arguments.of("file.encrypted", "a.pdf", encryptedPdf()),
+                Arguments.of("file.expansion", "a.docx", OfficeFiles.zip(bomb)),
+                Arguments.of("file.expansion", "a.docx", OfficeFiles.zip(xmlBomb)),
+                Arguments.of("file.expansion", "a.pdf", pdfBomb()),
+                Arguments.of("file.damaged", "a.docx", OfficeFiles.zip(climbing)),
+                Arguments.of("file.damaged", "a.docx", OfficeFiles.zip(entities)),
+                Arguments.of("file.damaged", "a.docx", java.util.Arrays.copyOf(docx, docx.length / 2)),
+                Arguments.of("file.damaged", "a.pdf", utf8("%PDF-1.7\nnothing")),
+                Arguments.of("file.type", "a.zip", OfficeFiles.zip(Map.of("a.txt", utf8("a")))),
+                Arguments.of("file.type", "a.svg", utf8("<svg xmlns=\"http://www.w3.org/2000/svg\"/>")),
+                Arguments.of("file.type", "a.txt", new byte[] {1, 2, 3, 4}),
+                Arguments.of("file.type", "a.doc", OfficeFiles.compound(new byte[64], "Outlook")),
+                Arguments.of("file.extension", "a.exe", OfficeFiles.pdf(SAID)),
+                Arguments.of("file.extension", "a.xlsx", OfficeFiles.docx(SAID)),
+                Arguments.of("file.extension", "a.pdf", utf8("文字")),
+                Arguments.of("file.text-too-long", "a.txt", utf8("民".repeat(Text.MAX + 1))));
+    }
+
+    private static byte[] encryptedPdf() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var document = new PDDocument()) {
+            document.addPage(new PDPage());
+            document.protect(new StandardProtectionPolicy("owner", "", new AccessPermission()));
+            document.save(bytes);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] pdfBomb() throws IOException {
+        var compressed = new ByteArrayOutputStream();
+        try (var deflater = new DeflaterOutputStream(compressed)) {
+            deflater.write(new byte[100 * 1024 * 1024]);
+        }
+        String stream = "<</Length %d/Filter/FlateDecode>>\nstream\n%s\nendstream"
+                .formatted(compressed.size(), compressed.toString(StandardCharsets.ISO_8859_1));
+        return OfficeFiles.pdf(SAID, "", stream);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void refused(String code, String name, byte[] bytes) {
+        assertThat(refusal(bytes, name).errors()).extracting(Problem.Item::code).containsExactly(code);
+    }
+
+    /** The same list, as every format can hold it; deleted text of a document counts. */
+    static Stream<Arguments> personalData() {
+        var rows = new ArrayList<List<String>>();
+        rows.add(List.of("姓名", "身份证号"));
+        rows.add(List.of("张三丰", "11010519491231002X"));
+        var deleted = OfficeFiles.docxEntries();
+        deleted.put(
+                "word/document.xml",
+                utf8(
+                        "<w:d xmlns:w=\"w\"><w:p><w:del><w:delText>身份证号11010519491231002X</w:delText></w:del></w:p></w:d>"));
+        String text = "张三丰，身份证号11010519491231002X";
+        return Stream.of(
+                Arguments.of("a.pdf", OfficeFiles.pdf(text)),
+                Arguments.of("a.docx", OfficeFiles.docx(text)),
+                Arguments.of("a.docx", OfficeFiles.zip(deleted)),
+                Arguments.of("a.xlsx", OfficeFiles.xlsx(rows)),
+                Arguments.of("a.doc", OfficeFiles.compound(word(text), "WordDocument")),
+                // Excel keeps texts without Chinese characters with one byte for each
+                Arguments.of(
+                        "a.xls",
+                        OfficeFiles.compound(
+                                "\0\0\0\0\0\0\0\0\0\u000311010519491231002X\0".getBytes(StandardCharsets.ISO_8859_1),
+                                "Workbook")),
+                Arguments.of("a.txt", text.getBytes(Charset.forName("GB18030"))),
+                Arguments.of("a.csv", utf8("姓名,身份证号\n张三丰,11010519491231002X")),
+                Arguments.of(
+                        "a.html",
+                        utf8("<html><table><tr><td>张三丰</td><td>11010519491231002X</td></tr></table></html>")));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void personalData(String name, byte[] bytes) {
+        Problem problem = refusal(bytes, name);
+        assertThat(problem.errors()).extracting(Problem.Item::code).contains("privacy.identity");
+        assertThat(problem.toString()).doesNotContain("19491231", "三丰");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../a.pdf",
+                "a/b.pdf",
+                "a\\b.pdf",
+                "C:a.pdf",
+                ".htaccess",
+                "..",
+                "a.pdf\0",
+                "a\nb.pdf",
+                "con.pdf",
+                "LPT1.txt",
+                "a.pdf ",
+                "a.pdf.",
+                "\u202efdp.exe",
+                "a\u200b.pdf",
+                "a|b.pdf",
+                "无扩展名",
+                "a\"b.pdf"
+            })
+    void nameThatIsNotSafeEverywhere(String name) {
+        assertThat(FileName.fault(name)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"附件1：申请表（2024版）.docx", "a b.pdf", "云民发〔2024〕12号.pdf", "a..b.txt", "𠮷.txt"})
+    void usualName(String name) {
+        assertThat(FileName.fault(name)).isEmpty();
+    }
+
+    @Test
+    void nameHasTheLengthThatFileSystemsTake() {
+        assertThat(FileName.fault("民".repeat(78) + ".pdf")).isEmpty();
+        assertThat(FileName.fault("民".repeat(79) + ".pdf")).isPresent();
+    }
+}
