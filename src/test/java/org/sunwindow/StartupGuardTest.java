@@ -64,16 +64,7 @@ class StartupGuardTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "address, mz.yunchuan.example",
-        "address, https://mz.yunchuan.example/api/v1/",
-        "address, https://mz.yunchuan.example/api/v1?a=b",
-        "address, ftp://mz.yunchuan.example",
-        "domain, https://mz.yunchuan.example",
-        "domain, localhost",
-        "id-code, 99010000",
-        "id-code, 九九零一零零零零一七"
-    })
+    @CsvSource({"domain, https://mz.yunchuan.example", "domain, localhost", "id-code, 99010000", "id-code, 九九零一零零零零一七"})
     void siteThatCannotBeRightIsReported(String setting, String value) {
         assertThat(contradictions(Map.of("sunwindow.site." + setting, value)))
                 .singleElement()
@@ -82,13 +73,7 @@ class StartupGuardTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "address, https://mz.yunchuan.example/api/v1",
-        "address, http://10.0.0.1:8080/api/v1",
-        "domain, mz.yunchuan.example",
-        "id-code, 9901000017",
-        "id-code, bm99000001"
-    })
+    @CsvSource({"domain, mz.yunchuan.example", "id-code, 9901000017", "id-code, bm99000001"})
     void siteMayBeStated(String setting, String value) {
         assertThat(contradictions(Map.of("sunwindow.site." + setting, value))).isEmpty();
     }

@@ -80,6 +80,7 @@ class NoticeResource extends PublicationResource<Notice> {
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH)
                     String ifNoneMatch) {
         RowsRequest asked = RowsRequest.of(uri);
-        return reads.view(kind, id, asked, (notice, inForce) -> asked.answer(notice), List.of(asked.csv()), ifNoneMatch);
+        return reads.view(
+                kind, id, asked, (notice, inForce) -> asked.answer(notice), List.of(asked.csv()), ifNoneMatch);
     }
 }

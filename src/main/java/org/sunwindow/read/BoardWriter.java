@@ -8,7 +8,6 @@ import java.util.List;
 import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchResult;
 import org.sunwindow.json.StrictJson;
-import org.sunwindow.read.Lifetime;
 
 /** Writes lists for electronic screens. Thread-safe. */
 final class BoardWriter {

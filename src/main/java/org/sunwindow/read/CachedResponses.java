@@ -9,9 +9,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.sunwindow.index.DataVersion;
 import org.sunwindow.index.Freshness;
 import org.sunwindow.index.SearchIndex;
-import org.sunwindow.index.DataVersion;
 import org.sunwindow.read.ReadyResponse.Form;
 
 /** Sends responses from the cache, with their entity tags and the time for which they hold. */

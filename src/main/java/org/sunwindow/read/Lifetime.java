@@ -17,8 +17,7 @@ interface Lifetime {
      * @param moment of the opening states in the response, which then holds for this minute only; may be {@code null}
      */
     static Lifetime of(Moment moment) {
-        return (now, change) -> moment == null
-                ? change
-                : now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
+        return (now, change) ->
+                moment == null ? change : now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
     }
 }

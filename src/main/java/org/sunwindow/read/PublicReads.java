@@ -149,7 +149,12 @@ public class PublicReads {
         ListRequest request = parameters.search(kinds, Shape.of(accepted, board));
         SearchRequest search = request.search();
         return request.shape() == Shape.RECORDS
-                ? responses.send(search, Lifetime.of(null), JSON, ifNoneMatch, now -> writer.list(index.search(search, now), search, null))
+                ? responses.send(
+                        search,
+                        Lifetime.of(null),
+                        JSON,
+                        ifNoneMatch,
+                        now -> writer.list(index.search(search, now), search, null))
                 : entries(request, FeedAddresses.Requested.of(uri, "/search"), "全部公开内容", ifNoneMatch);
     }
 

@@ -38,9 +38,8 @@ public class ReadStartupCheck implements StartupCheck {
         var wrong = new ArrayList<String>();
         general.publicAddress()
                 .filter(address -> !FeedAddresses.isUsable(address))
-                .ifPresent(
-                        address -> wrong.add(
-                                "sunwindow.public-address is no http or https address of a host, without query and fragment"));
+                .ifPresent(address -> wrong.add(
+                        "sunwindow.public-address is no http or https address of a host, without query and fragment"));
         site.domain()
                 .filter(domain -> !DOMAIN.matcher(domain).matches())
                 .ifPresent(domain -> wrong.add("sunwindow.site.domain must be a domain such as mz.yunchuan.example"));

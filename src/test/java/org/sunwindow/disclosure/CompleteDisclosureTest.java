@@ -212,7 +212,8 @@ class CompleteDisclosureTest {
     void singleRecordHasTheMetadataOfItsPage() {
         sunwindow.publish("column", "{\"id\":\"c-peach\",\"name\":\"桃业公开\"}");
         // however the key is typed
-        Map<String, String> meta = get("/disclosures/990100001/201903%E2%80%9300081").getMap("meta");
+        Map<String, String> meta =
+                get("/disclosures/990100001/201903%E2%80%9300081").getMap("meta");
         assertThat(meta)
                 .containsOnly(
                         Map.entry("SiteName", "云川市民政局"),

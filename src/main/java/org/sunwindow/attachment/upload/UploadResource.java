@@ -171,7 +171,10 @@ class UploadResource {
     @RequestBody(
             required = true,
             description = "文字，UTF-8 编码，最多 128 KiB",
-            content = @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(type = SchemaType.STRING),
+            content =
+                    @Content(
+                            mediaType = MediaType.TEXT_PLAIN,
+                            schema = @Schema(type = SchemaType.STRING),
                             examples = @ExampleObject(name = "扫描件中的文字", value = "养老机构备案回执（样式）")))
     @APIResponse(responseCode = "204", description = "已收下")
     public Response describe(

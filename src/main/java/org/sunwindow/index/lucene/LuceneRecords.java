@@ -235,7 +235,8 @@ final class LuceneRecords implements SearchIndex.Records {
         Instant takesEffect = documents.time(document, IndexFields.IN_EFFECT_FROM);
         if (takesEffect == null && !kind.fields().times().isEmpty()) {
             takesEffect = documents.time(
-                    document, IndexFields.sorted(kind.fields().times().getFirst().name()));
+                    document,
+                    IndexFields.sorted(kind.fields().times().getFirst().name()));
         }
         return new Stored(
                 kind.name(),
