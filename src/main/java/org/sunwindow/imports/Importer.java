@@ -193,7 +193,8 @@ class Importer {
             return Verdict.rejected(null, List.of(item(line.fault())));
         }
         String text = line.text();
-        JsonNode withdrawal = text.contains("\"withdraw\"") ? json.tree(text).orElse(null) : null;
+        // of a key that is written twice, neither is withdrawn: the node is an array, and its text is empty
+        JsonNode withdrawal = text.contains("\"withdraw\"") ? json.asSent(text).orElse(null) : null;
         return withdrawal != null && withdrawal.has("withdraw")
                 ? withdrawal(text, withdrawal.get("withdraw").asText(), target)
                 : target.check(text);

@@ -191,6 +191,7 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
 
     private Applied apply(List<Operation> operations, Origin origin, DryRun run) {
         Releases releases = quarantine.releases(
+                origin.publisher(),
                 kind.name(),
                 operations.stream()
                         .filter(operation -> !operation.hits().isEmpty())
@@ -212,6 +213,12 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
                 refusals.put(i, Quarantine.refusals(unreleased));
             }
         }
+        Set<String> shared = run != null
+                ? Set.of()
+                : quarantine.shared(
+                        origin.publisher(),
+                        kind.name(),
+                        operations.stream().map(Operation::key).collect(Collectors.toSet()));
         List<Write> writes = accepted.stream().map(Operation::write).toList();
         var applied = run == null ? publications.apply(writes, origin) : publications.dryRun(writes, origin, run);
         var outcomes = new ArrayList<>(Collections.nCopies(operations.size(), Outcome.HELD));
@@ -226,7 +233,7 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
         }
         if (run == null) {
             lines.sort(Comparator.comparingInt(Quarantine.Line::position));
-            refusals.putAll(quarantine.keep(origin, kind.name(), lines, releases));
+            refusals.putAll(quarantine.keep(origin, kind.name(), lines, releases, shared));
         }
         var told = new HashMap<Integer, List<Problem.Item>>();
         warnings.of(accepted, applied, run).forEach((i, items) -> told.put(positions.get(i), items));

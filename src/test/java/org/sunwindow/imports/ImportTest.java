@@ -141,6 +141,17 @@ class ImportTest {
         sunwindow.get("/disclosures/990100001%2F202603-73001").then().statusCode(200);
     }
 
+    /** Whichever key was meant, none is withdrawn. */
+    @Test
+    void withdrawalOfTwoKeysIsRejected() {
+        String line = "{\"withdraw\":\"990100001/202603-73001\",\"withdraw\":\"990100001/202603-73002\"}";
+        JsonPath run = sunwindow.publish("disclosure", line);
+        assertThat(run.getInt("withdrawn")).isZero();
+        JsonPath rejects = sunwindow.rejects(run);
+        assertThat(rejects.<String>getList("items.field")).containsExactly("withdraw");
+        assertThat(rejects.<String>getList("items.code")).containsExactly("field.repeated");
+    }
+
     @Test
     void withdrawalOfAnUnknownRecordIsRejected() {
         JsonPath run = sunwindow.publish("disclosure", "{\"withdraw\":\"没有的编号\"}");
