@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
+import org.sunwindow.json.RecordPaths;
 import org.sunwindow.json.StrictJson;
 
 /**
@@ -33,18 +34,8 @@ public record PrivacyCheck(StrictJson json, Map<String, FieldUse> uses) {
         return hits;
     }
 
-    /**
-     * Whether a line that was rejected may be kept: it holds no personal data, neither in its values nor in its names.
-     *
-     * @param line as it was sent
-     */
-    public boolean mayKeep(JsonNode line) {
-        var hits = new ArrayList<Hit>();
-        walk("", line, hits);
-        return hits.isEmpty() && namesAreClean(line);
-    }
-
-    private static boolean namesAreClean(JsonNode node) {
+    /** Whether the names in a line hold no personal data. */
+    public static boolean namesAreClean(JsonNode node) {
         return node.properties().stream()
                         .allMatch(field ->
                                 Sentinel.find(field.getKey(), FieldUse.TEXT).isEmpty())
@@ -58,12 +49,13 @@ public record PrivacyCheck(StrictJson json, Map<String, FieldUse> uses) {
 
     private void walk(String path, JsonNode node, List<Hit> hits) {
         if (node.isObject()) {
-            node.properties()
-                    .forEach(field -> walk(
-                            path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue(), hits));
+            int position = 0;
+            for (Map.Entry<String, JsonNode> field : node.properties()) {
+                walk(RecordPaths.member(path, field.getKey(), position++), field.getValue(), hits);
+            }
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
-                walk(path + "[" + i + "]", node.get(i), hits);
+                walk(RecordPaths.element(path, i), node.get(i), hits);
             }
         } else if (!node.isNull()) {
             check(path, node.asText(), hits);
