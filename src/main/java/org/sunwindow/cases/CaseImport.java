@@ -15,7 +15,6 @@ import org.sunwindow.json.StrictJson;
 import org.sunwindow.privacy.FieldUse;
 import org.sunwindow.privacy.Hit;
 import org.sunwindow.privacy.PrivacyCheck;
-import org.sunwindow.privacy.Sentinel;
 import org.sunwindow.publisher.Origin;
 
 /** Imports cases. They are stored apart from publications and never indexed. */
@@ -88,7 +87,7 @@ class CaseImport implements OwnedTarget<CaseImport.Operation> {
     private static List<Problem.Item> named(List<Problem.Item> faults) {
         return faults.stream()
                 .map(fault -> new Problem.Item(
-                        Sentinel.find(fault.name(), FieldUse.TEXT).isEmpty() ? fault.name() : "",
+                        fault.name(),
                         fault.code(),
                         fault.message(),
                         RecordFields.label(CaseLine.class, fault.name()),

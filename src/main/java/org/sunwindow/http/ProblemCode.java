@@ -5,6 +5,7 @@ public enum ProblemCode {
     PARAMETER_INVALID("parameter.invalid", 400, "参数有误"),
     CURSOR_INVALID("cursor.invalid", 400, "翻页标记无效"),
     BODY_INVALID("body.invalid", 400, "请求内容有误"),
+    IMPORT_FAULTS("import.too-many-faults", 400, "导入的各行全部退回"),
     REQUEST_INVALID("request.invalid", 400, "请求无法识别"),
     PUBLISHER_UNAUTHORIZED("publisher.unauthorized", 401, "未通过发布方身份验证"),
     CALLER_UNAUTHORIZED("caller.unauthorized", 401, "未通过调用方身份验证"),

@@ -11,7 +11,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +38,14 @@ public class RequestChecks {
 
     private static final String API = "/api/";
 
+    /** What Quarkus serves beside the interface, and answers to any method. */
+    private static final List<String> READ_ONLY = List.of("/q/openapi", "/q/health", "/q/swagger-ui");
+
+    /** The service has no groups of health checks. Quarkus reports any name as healthy. */
+    private static final String HEALTH_GROUPS = "/q/health/group";
+
+    private static final String READING = "GET, HEAD, OPTIONS";
+
     /** The only bodies that may be compressed; all others are short. */
     private static final String IMPORTS = "/api/v1/imports";
 
@@ -44,6 +54,7 @@ public class RequestChecks {
     private static final Set<String> UTF_8 = Set.of("utf-8", "utf8");
 
     private static final String NOT_FOUND = "请核对请求地址，接口清单见 /q/openapi。";
+    private static final String NO_METHOD = "这个地址不支持该请求方法。";
     private static final String UNREADABLE = "请求地址无法识别；中文和特殊字符须作百分号编码（UTF-8）。";
 
     private final ObjectMapper json;
@@ -63,7 +74,7 @@ public class RequestChecks {
         router.route().order(FIRST + 1).handler(this::check);
         router.errorHandler(400, context -> answer(context, ProblemCode.REQUEST_INVALID, UNREADABLE));
         router.errorHandler(404, context -> answer(context, ProblemCode.PATH_NOT_FOUND, NOT_FOUND));
-        router.errorHandler(405, context -> answer(context, ProblemCode.METHOD_NOT_ALLOWED, "这个地址不支持该请求方法。"));
+        router.errorHandler(405, context -> answer(context, ProblemCode.METHOD_NOT_ALLOWED, NO_METHOD));
     }
 
     private void check(RoutingContext context) {
@@ -73,8 +84,10 @@ public class RequestChecks {
             answer(context, ProblemCode.URI_TOO_LONG, "请求地址最长 %d 个字符。".formatted(MAX_URI));
         } else if (!isValid(uri)) {
             answer(context, ProblemCode.REQUEST_INVALID, UNREADABLE);
-        } else if (!isOnlySpelling(request.path())) {
+        } else if (!isOnlySpelling(request.path()) || isWithin(HEALTH_GROUPS, request.path())) {
             answer(context, ProblemCode.PATH_NOT_FOUND, NOT_FOUND);
+        } else if (!isReading(request.method()) && isReadOnly(request.path())) {
+            answer(context, ProblemCode.METHOD_NOT_ALLOWED, NO_METHOD);
         } else if (request.method() == HttpMethod.OPTIONS && !isPreflight(request)) {
             allow(context);
         } else if (hasBody(request) && !isUtf8(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
@@ -101,13 +114,31 @@ public class RequestChecks {
         return path == null || !SPELLING.matcher(path).find() && !(path.startsWith(API) && path.endsWith("/"));
     }
 
+    private static boolean isReading(HttpMethod method) {
+        return method == HttpMethod.GET || method == HttpMethod.HEAD || method == HttpMethod.OPTIONS;
+    }
+
+    private static boolean isReadOnly(String path) {
+        return READ_ONLY.stream().anyMatch(root -> isWithin(root, path));
+    }
+
+    private static boolean isWithin(String root, String path) {
+        return path != null
+                && path.startsWith(root)
+                && (path.length() == root.length() || path.charAt(root.length()) == '/');
+    }
+
+    private Optional<String> methods(String path) {
+        return isReadOnly(path) ? Optional.of(READING) : allowed.of(path);
+    }
+
     /** Left to the CORS support of Quarkus if a deployment enables it. */
     private boolean isPreflight(HttpServerRequest request) {
         return hasCors && request.headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
     }
 
     private void allow(RoutingContext context) {
-        allowed.of(context.request().path())
+        methods(context.request().path())
                 .ifPresentOrElse(
                         methods -> context.response()
                                 .setStatusCode(204)
@@ -152,7 +183,7 @@ public class RequestChecks {
             return;
         }
         if (code == ProblemCode.METHOD_NOT_ALLOWED) {
-            allowed.of(context.request().path())
+            methods(context.request().path())
                     .ifPresent(methods -> context.response().putHeader(HttpHeaders.ALLOW, methods));
         }
         try {

@@ -162,6 +162,11 @@ class ImportResource {
 
     private static RuntimeException interrupted(Importer.Interrupted e) {
         Throwable cause = e.getCause();
+        if (cause instanceof Importer.AllRejected) {
+            return new ProblemException(
+                    ProblemCode.IMPORT_FAULTS,
+                    "导入 %s 的前 %d 行全部退回，其余不再读取。请核对文件和种类，退回原因见这次导入。".formatted(e.run, Importer.MAX_REJECTED));
+        }
         LOG.warnf("import %s was interrupted: %s", e.run, ExceptionSummary.of(cause));
         String detail = "导入 %s 中断；已计入的各行已经保存，重新提交整个文件即可，不会重复。".formatted(e.run);
         if (cause instanceof GzippedLines.Invalid invalid) {

@@ -51,6 +51,9 @@ class Importer {
      */
     private static final int MAX_STORING = 4;
 
+    /** An import ends if so many lines at its beginning have faults without exception: the file is not what it should be. */
+    static final int MAX_REJECTED = 100_000;
+
     private final ImportMemory memory;
     private final Semaphore storing = new Semaphore(MAX_STORING, true);
     private final Map<String, ImportTarget<?>> targets = new LinkedHashMap<>();
@@ -123,6 +126,12 @@ class Importer {
         }
     }
 
+    /** All of the first {@link #MAX_REJECTED} lines have faults. */
+    static final class AllRejected extends Exception {
+
+        private static final long serialVersionUID = 1;
+    }
+
     /**
      * Imports all lines of a stream and returns the report of the run.
      *
@@ -132,7 +141,7 @@ class Importer {
         UUID run = runs.start(kind, publisher, dryRun);
         try (var lines = new NdjsonLines(in, settings.maxLine(), memory)) {
             readAll(new Origin(publisher, run), targets.get(kind), dryRun, lines);
-        } catch (IOException | RuntimeException | InterruptedException e) {
+        } catch (IOException | RuntimeException | InterruptedException | AllRejected e) {
             interrupt(run, e);
             throw new Interrupted(run, e);
         }
@@ -140,15 +149,20 @@ class Importer {
     }
 
     private <O> void readAll(Origin origin, ImportTarget<O> target, boolean dryRun, NdjsonLines lines)
-            throws IOException, InterruptedException {
+            throws IOException, InterruptedException, AllRejected {
         var batch = new ArrayList<CheckedLine<O>>();
         var keys = new LineKeys();
         ImportTarget.Applier<O> applier = target.applier(origin, dryRun);
         int characters = 0;
         int taken = 0;
+        int rejected = 0;
+        boolean allRejected = true;
         try {
             for (Line line = lines.next(); line != null; line = lines.next()) {
-                batch.add(new CheckedLine<>(line.number(), check(line, target)));
+                var checked = new CheckedLine<>(line.number(), check(line, target));
+                batch.add(checked);
+                allRejected &= checked.verdict().operation() == null;
+                rejected += allRejected ? 1 : 0;
                 int length = line.text() == null ? 0 : line.text().length();
                 characters += length;
                 boolean hasMemory = memory.takeBatch(length);
@@ -159,6 +173,9 @@ class Importer {
                     memory.giveBatch(taken);
                     taken = 0;
                     characters = 0;
+                    if (allRejected && rejected >= MAX_REJECTED) {
+                        throw new AllRejected();
+                    }
                     if (revision != null && !dryRun) {
                         index.holdBack(revision, settings.maxLag());
                     }
@@ -195,7 +212,8 @@ class Importer {
             return Verdict.rejected(null, List.of(item(line.fault())));
         }
         String text = line.text();
-        JsonNode withdrawal = text.contains("\"withdraw\"") ? json.tree(text).orElse(null) : null;
+        // of a key that is written twice, neither is withdrawn: the node is an array, and its text is empty
+        JsonNode withdrawal = text.contains("\"withdraw\"") ? json.asSent(text).orElse(null) : null;
         return withdrawal != null && withdrawal.has("withdraw")
                 ? withdrawal(text, withdrawal.get("withdraw").asText(), target)
                 : target.check(text);

@@ -102,17 +102,21 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
             return checked(json.read(line, kind.type()), line);
         } catch (StrictJson.Invalid e) {
             return json.asSent(line)
-                    .map(sent -> rejected(kind.closes(sent).map(this::close).orElse(null), sent, allFaults(e, sent)))
+                    .map(sent -> {
+                        var search = report.search(sent);
+                        Operation close = kind.closes(sent).map(this::close).orElse(null);
+                        return rejected(close, sent, search, allFaults(e, sent, search));
+                    })
                     .orElseGet(() -> Verdict.rejected(null, e.items()));
         }
     }
 
     /** The faults of a line that cannot be read, those of its other fields included. */
-    private List<Problem.Item> allFaults(StrictJson.Invalid e, JsonNode sent) {
+    private List<Problem.Item> allFaults(StrictJson.Invalid e, JsonNode sent, LineReport.Search search) {
         var faults = new ArrayList<>(e.items());
         e.rest(kind.type()).ifPresent(rest -> addNew(kind.faults(rest), faults));
         addNew(values.faults(sent), faults);
-        addNew(personal(sent), faults);
+        addNew(search.items(), faults);
         return faults;
     }
 
@@ -124,15 +128,15 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
                 .forEach(faults::add);
     }
 
-    private List<Problem.Item> personal(Object record) {
-        return report.personalData(record).stream().map(Hit::item).distinct().toList();
+    private Verdict<Operation> rejected(Operation operation, JsonNode sent, List<Problem.Item> faults) {
+        return rejected(operation, sent, report.search(sent), faults);
     }
 
-    private Verdict<Operation> rejected(Operation operation, JsonNode sent, List<Problem.Item> faults) {
-        List<Hit> hits = report.personalData(sent);
-        boolean mayRepeat = kind.mayKeep(sent) && report.mayRepeat(sent);
+    private Verdict<Operation> rejected(
+            Operation operation, JsonNode sent, LineReport.Search search, List<Problem.Item> faults) {
+        boolean mayRepeat = kind.mayKeep(sent) && search.mayRepeat();
         return new Verdict<>(
-                operation, report.key(sent, hits), null, report.described(faults, sent, mayRepeat), List.of());
+                operation, report.key(sent, search.hits()), null, report.described(faults, sent, mayRepeat), List.of());
     }
 
     private Verdict<Operation> checked(R record, String line) {
@@ -200,6 +204,7 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
 
     private Applied apply(List<Operation> operations, Origin origin, DryRun run) {
         Releases releases = quarantine.releases(
+                origin.publisher(),
                 kind.name(),
                 operations.stream()
                         .filter(operation -> !operation.hits().isEmpty())
@@ -221,6 +226,12 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
                 refusals.put(i, Quarantine.refusals(unreleased));
             }
         }
+        Set<String> shared = run != null
+                ? Set.of()
+                : quarantine.shared(
+                        origin.publisher(),
+                        kind.name(),
+                        operations.stream().map(Operation::key).collect(Collectors.toSet()));
         List<Write> writes = accepted.stream().map(Operation::write).toList();
         var applied = run == null ? publications.apply(writes, origin) : publications.dryRun(writes, origin, run);
         var outcomes = new ArrayList<>(Collections.nCopies(operations.size(), Outcome.HELD));
@@ -235,7 +246,7 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
         }
         if (run == null) {
             lines.sort(Comparator.comparingInt(Quarantine.Line::position));
-            refusals.putAll(quarantine.keep(origin, kind.name(), lines, releases));
+            refusals.putAll(quarantine.keep(origin, kind.name(), lines, releases, shared));
         }
         var told = new HashMap<Integer, List<Problem.Item>>();
         warnings.of(accepted, applied, run).forEach((i, items) -> told.put(positions.get(i), items));

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sunwindow.http.Problem;
 import org.sunwindow.json.RecordFields.Component;
 import org.sunwindow.json.StrictJson.Invalid;
@@ -34,6 +35,12 @@ final class FaultFinder {
     private static final JsonMapper LENIENT = JsonMapper.builder(StrictJson.notRecycling())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    /** Faults that are told of a text. A sender who made more has made them all in the same way. */
+    static final int MAX_FAULTS = 200;
+
+    static final Problem.Item MORE =
+            new Problem.Item("", "line.more-faults", "差错过多，只列出前 %d 处；请更正后重新报送".formatted(MAX_FAULTS));
 
     private static final ObjectReader MEMBERS =
             LENIENT.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -59,9 +66,16 @@ final class FaultFinder {
         var found = new LinkedHashMap<String, Problem.Item>();
         JsonNode sound = checkedRecord("", tree, type, faults);
         faults.forEach(fault -> found.putIfAbsent(fault.name(), fault));
+        if (isFull(faults)) {
+            // what follows has not been looked at
+            throw new Invalid(withMore(ordered(found, type)), null);
+        }
         R record = record(sound, type, found);
         if (record != null) {
             for (Problem.Item broken : broken(record, type)) {
+                if (found.size() > MAX_FAULTS) {
+                    throw new Invalid(withMore(ordered(found, type)), record);
+                }
                 if (found.keySet().stream().noneMatch(path -> RecordPaths.isWithin(broken.name(), path))) {
                     found.put(broken.name() + ' ' + broken.code(), broken);
                 }
@@ -71,6 +85,15 @@ final class FaultFinder {
             throw new Invalid(ordered(found, type), record);
         }
         return record;
+    }
+
+    private static boolean isFull(List<Problem.Item> faults) {
+        return faults.size() > MAX_FAULTS;
+    }
+
+    /** Returns the faults of a text that may have more than are told. */
+    static List<Problem.Item> withMore(List<Problem.Item> faults) {
+        return Stream.concat(faults.stream().limit(MAX_FAULTS), Stream.of(MORE)).toList();
     }
 
     /** Parses an object; a member that it repeats is an array of all values. Empty if the text is no object in JSON. */
@@ -133,13 +156,11 @@ final class FaultFinder {
     private static void repeated(String json, List<Problem.Item> faults) {
         try (JsonParser parser = LENIENT.createParser(json)) {
             var seen = new HashSet<String>();
-            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+            for (JsonToken token = parser.nextToken(); token != null && !isFull(faults); token = parser.nextToken()) {
                 if (token == JsonToken.FIELD_NAME
                         && !seen.add(parser.getParsingContext().pathAsPointer().toString())) {
                     faults.add(new Problem.Item(
-                            RecordPaths.of(parser.getParsingContext().pathAsPointer()),
-                            "field.repeated",
-                            "这个字段写了两次，请只留一个"));
+                            RecordPaths.of(parser.getParsingContext()), "field.repeated", "这个字段写了两次，请只留一个"));
                 }
             }
         } catch (IOException e) {
@@ -152,14 +173,22 @@ final class FaultFinder {
         RecordFields fields = RecordFields.of(type);
         var unknown = new UnknownFields(fields, object);
         ObjectNode sound = LENIENT.createObjectNode();
+        int position = 0;
         for (Map.Entry<String, JsonNode> field : object.properties()) {
+            if (isFull(faults)) {
+                break;
+            }
             String name = field.getKey();
-            String at = RecordPaths.member(path, name);
-            fields.get(name)
-                    .ifPresentOrElse(
-                            component -> sound.set(name, checked(at, field.getValue(), component, faults)),
-                            () -> faults.add(
-                                    PlainText.isStorable(name) ? unknown.fault(at, name) : PlainText.unstorable(path)));
+            var component = fields.get(name);
+            if (component.isPresent()) {
+                sound.set(name, checked(RecordPaths.within(path, name), field.getValue(), component.get(), faults));
+            } else {
+                faults.add(
+                        PlainText.isStorable(name)
+                                ? unknown.fault(unknown.path(path, name, position), name)
+                                : PlainText.unstorable(path));
+            }
+            position++;
         }
         return sound;
     }
@@ -173,7 +202,7 @@ final class FaultFinder {
             return NullNode.instance;
         }
         ArrayNode sound = LENIENT.createArrayNode();
-        for (int i = 0; i < value.size(); i++) {
+        for (int i = 0; i < value.size() && !isFull(faults); i++) {
             sound.add(checkedValue(RecordPaths.element(path, i), value.get(i), component, true, faults));
         }
         return sound;

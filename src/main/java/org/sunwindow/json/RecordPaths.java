@@ -1,36 +1,47 @@
 package org.sunwindow.json;
 
-import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.regex.Pattern;
 
 /** Paths of values in a record, such as {@code leaders[0].phone}. */
 public final class RecordPaths {
 
-    /** A name that is sent may have any length. */
-    private static final int MAX_LENGTH = 100;
+    /** Names like those of components. Anything else that a sender writes for a name may be the name of a person, or a number. */
+    private static final Pattern NAME = Pattern.compile("(?!.*[0-9]{7})[A-Za-z][A-Za-z0-9_-]{0,39}");
 
     private static final Pattern INDEX = Pattern.compile("\\[(\\d+)]");
 
     private RecordPaths() {}
 
-    static String member(String path, String name) {
-        String shown = name.length() <= MAX_LENGTH ? name : name.substring(0, MAX_LENGTH) + "…";
-        return path.isEmpty() ? shown : path + "." + shown;
+    /**
+     * Returns the path of a member. A name that no component could have is not repeated.
+     *
+     * @param position of the member in its object, from 0
+     */
+    public static String member(String path, String name, int position) {
+        return within(path, NAME.matcher(name).matches() ? name : "第 %d 个字段".formatted(position + 1));
     }
 
-    static String element(String path, int index) {
+    static String within(String path, String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    public static String element(String path, int index) {
         return path + "[" + index + "]";
     }
 
-    static String of(JsonPointer pointer) {
-        String path = "";
-        for (JsonPointer at = pointer; at != null && !at.matches(); at = at.tail()) {
-            path = at.mayMatchElement() && !path.isEmpty()
-                    ? element(path, at.getMatchingIndex())
-                    : member(path, at.getMatchingProperty());
+    /** Returns the path of what a parser is reading. */
+    static String of(JsonStreamContext context) {
+        if (context.inRoot()) {
+            return "";
         }
-        return path;
+        String path = of(context.getParent());
+        if (context.inArray()) {
+            return path.isEmpty() || !context.hasCurrentIndex() ? path : element(path, context.getCurrentIndex());
+        }
+        String name = context.getCurrentName();
+        return name == null ? path : member(path, name, context.getCurrentIndex());
     }
 
     /** Returns the value at a path, a missing node for none. */

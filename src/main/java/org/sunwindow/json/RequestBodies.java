@@ -69,13 +69,31 @@ public final class RequestBodies {
 
     private static <R> R record(String text, StrictJson json, Class<R> type) {
         try {
-            return json.read(text, type);
+            R record = json.read(text, type);
+            List<Problem.Item> nulls =
+                    json.asSent(text).map(sent -> nullLists(sent, type)).orElse(List.of());
+            if (nulls.isEmpty()) {
+                return record;
+            }
+            throw invalid(nulls);
         } catch (StrictJson.Invalid e) {
-            List<Problem.Item> items = e.items();
-            Problem.Item first = items.getFirst();
-            String label = first.label() == null ? "" : "（" + first.label() + "）";
-            String field = first.name().isEmpty() ? "" : "字段 " + first.name() + label + "：";
-            throw new ProblemException(ProblemCode.BODY_INVALID, field + first.message() + "。", items);
+            throw invalid(e.items());
         }
+    }
+
+    /** Finds the lists that are null. A sender may mean none by it, where a list that is left out means all. */
+    private static List<Problem.Item> nullLists(JsonNode sent, Class<?> type) {
+        return RecordFields.of(type).all().stream()
+                .filter(component ->
+                        component.isList() && sent.path(component.name()).isNull())
+                .map(component -> FieldRules.wrongType(component.name(), component, false, List.of()))
+                .toList();
+    }
+
+    private static ProblemException invalid(List<Problem.Item> items) {
+        Problem.Item first = items.getFirst();
+        String label = first.label() == null ? "" : "（" + first.label() + "）";
+        String field = first.name().isEmpty() ? "" : "字段 " + first.name() + label + "：";
+        return new ProblemException(ProblemCode.BODY_INVALID, field + first.message() + "。", items);
     }
 }

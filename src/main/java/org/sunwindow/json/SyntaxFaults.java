@@ -18,9 +18,7 @@ final class SyntaxFaults {
     private SyntaxFaults() {}
 
     static Problem.Item of(String json, JsonProcessingException e) {
-        String path = e.getProcessor() instanceof JsonParser parser
-                ? RecordPaths.of(parser.getParsingContext().pathAsPointer())
-                : "";
+        String path = e.getProcessor() instanceof JsonParser parser ? RecordPaths.of(parser.getParsingContext()) : "";
         int end = end(json, e);
         String cause = e instanceof MismatchedInputException
                 ? "第 %d 个字符附近：一行只能写一条记录，} 之后不能再有内容".formatted(end)

@@ -29,6 +29,17 @@ final class UnknownFields {
                 object.properties().stream().map(java.util.Map.Entry::getKey).collect(Collectors.toSet());
     }
 
+    /**
+     * Returns the path of an unknown field, with its name only if it cannot be that of a person.
+     *
+     * @param position of the field in its object, from 0
+     */
+    String path(String object, String name, int position) {
+        return fields.all().stream().anyMatch(component -> name.equals(component.label()))
+                ? RecordPaths.within(object, name)
+                : RecordPaths.member(object, name, position);
+    }
+
     Problem.Item fault(String path, String name) {
         Optional<Component> meant = fields.all().stream()
                 .filter(component -> isSimilar(name, component))

@@ -28,6 +28,7 @@ record DigitRun(
         boolean slash) {
 
     private static final int MAX_GAP = 3;
+    private static final int MIN_COUNTING = 5;
 
     /** Digits of the shortest number that is looked for, a local landline. */
     private static final int SHORTEST = 7;
@@ -91,6 +92,25 @@ record DigitRun(
         }
         sizes.append(size);
         return new DigitRun(start, at, digits.toString(), gaps + 1, sizes.toString(), blank, tab, comma, dot, slash);
+    }
+
+    /** Whether the groups count up by one, as the numbers of columns do. */
+    boolean isCounting() {
+        if (groups < MIN_COUNTING) {
+            return false;
+        }
+        int at = 0;
+        long former = -1;
+        for (String size : sizes.split("-")) {
+            int next = at + Integer.parseInt(size);
+            String group = digits.substring(at, next);
+            if (group.endsWith("X") || former >= 0 && Long.parseLong(group) != former + 1) {
+                return false;
+            }
+            former = Long.parseLong(group);
+            at = next;
+        }
+        return true;
     }
 
     /** Whether a number that starts at a position may be personal: with masks and separators it has at least seven digits. */

@@ -112,7 +112,7 @@ final class IdentityNumbers {
         }
         boolean labelled = NumberContext.isIdentity(heading)
                 || NumberContext.isIdentity(NumberContext.before(text, number.start(), 30));
-        return labelled || !number.tab() && !number.comma() && !number.slash();
+        return labelled || !number.tab() && !number.comma() && !number.slash() && !number.isCounting();
     }
 
     private static boolean isCertificate(String digits) {

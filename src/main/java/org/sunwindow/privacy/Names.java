@@ -69,6 +69,9 @@ final class Names {
                             + "应城 应届 应对 应聘 成年人 宗教 植树 车主 利川 明溪 阳春 阳泉 阳城 全州 全南 全椒 全科 冷库 冷冻 都匀 都昌 计划 计算 计分 童心理 童先心 童福利 江大道 周一至 车牌号 车牌")
                     .split(" "));
 
+    /** Names of examples; their given names are numerals, which otherwise are rare in names. */
+    private static final Set<String> EXAMPLES = Set.of("张三", "李四", "王五", "赵六");
+
     /** Ends of what seems to be a name, but is a title. */
     private static final Set<String> TITLES = Set.of("老师", "师傅", "大姐", "大哥", "女士", "先生");
 
@@ -199,6 +202,9 @@ final class Names {
                 int part = minority(text.slice(start + available + 1, start + rest), 0, rest - available - 1);
                 return part > 0 ? available + 1 + part : rest;
             }
+        }
+        if (EXAMPLES.contains(text.slice(start, start + 2))) {
+            return 2;
         }
         int minority = minority(text, start, start + Math.min(available, 8));
         if (minority > 0) {

@@ -23,7 +23,7 @@ final class NumberContext {
 
     private static final List<String> UNITS = List.of(
             "元", "万", "亿", "美元", "人民币", "吨", "公里", "平方", "立方", "千瓦", "千克", "米", "%", "人次", "亩", "块钱", "公顷", "度", "册",
-            "枚", "张", "件", "只", "户");
+            "枚", "张", "件", "只", "户", "次", "起", "笔", "宗");
 
     private static final List<String> FIGURES =
             List.of("元", "分)", "金额", "合计", "总额", "人数", "户数", "人口", "编码", "代码", "编号", "序号", "数量", "期号");
@@ -89,7 +89,7 @@ final class NumberContext {
     /** Whether a number is an amount, or a part of a decimal number. */
     static boolean isAmount(ReaderText text, int start, int end) {
         int after = end;
-        while (after < end + 2 && text.at(after) == ' ') {
+        while (after < end + 2 && (text.at(after) == ' ' || text.at(after) == '(')) {
             after++;
         }
         String unit = text.slice(after, after + 3);

@@ -32,6 +32,14 @@ public enum PersonalKind {
         return Arrays.stream(values()).filter(kind -> kind.code.equals(code)).findFirst();
     }
 
+    /** Whether it is a statement about a person, and not a number or a name that stands for one. */
+    boolean isToldOfPerson() {
+        return switch (this) {
+            case ADDRESS, HEALTH, DISABILITY, CHILD -> true;
+            default -> false;
+        };
+    }
+
     /** Stable code of faults. */
     public String code() {
         return code;

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.sunwindow.json.RecordPaths;
 import org.sunwindow.json.StrictJson;
 
 /**
@@ -36,15 +37,6 @@ public record PrivacyCheck(StrictJson json, Map<String, FieldUse> uses, List<Row
      */
     public List<Hit> check(Object record) {
         return hits(json.toTree(record));
-    }
-
-    /**
-     * Whether a line that was rejected may be kept: it holds no personal data, neither in its values nor in its names.
-     *
-     * @param line as it was sent
-     */
-    public boolean mayKeep(JsonNode line) {
-        return hits(line).isEmpty() && namesAreClean(line);
     }
 
     private List<Hit> hits(JsonNode record) {
@@ -78,7 +70,8 @@ public record PrivacyCheck(StrictJson json, Map<String, FieldUse> uses, List<Row
         }
     }
 
-    private static boolean namesAreClean(JsonNode node) {
+    /** Whether the names in a line hold no personal data. */
+    public static boolean namesAreClean(JsonNode node) {
         return node.properties().stream()
                         .allMatch(field ->
                                 Sentinel.find(field.getKey(), FieldUse.TEXT).isEmpty())
@@ -92,12 +85,13 @@ public record PrivacyCheck(StrictJson json, Map<String, FieldUse> uses, List<Row
 
     private void walk(String path, JsonNode node, List<Hit> hits) {
         if (node.isObject()) {
-            node.properties()
-                    .forEach(field -> walk(
-                            path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue(), hits));
+            int position = 0;
+            for (Map.Entry<String, JsonNode> field : node.properties()) {
+                walk(RecordPaths.member(path, field.getKey(), position++), field.getValue(), hits);
+            }
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
-                walk(path + "[" + i + "]", node.get(i), hits);
+                walk(RecordPaths.element(path, i), node.get(i), hits);
             }
         } else if (!node.isNull()) {
             check(path, node.asText(), hits);

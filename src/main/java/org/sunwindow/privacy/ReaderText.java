@@ -120,8 +120,16 @@ final class ReaderText {
         return at;
     }
 
+    /**
+     * A finding whose value is what a reader sees. What is told about a person is the same only if it is told about the same
+     * person, so its value is all that the text says there.
+     */
     Finding finding(PersonalKind kind, int from, int to) {
-        return finding(kind, from, to, text.substring(from, to));
+        if (!kind.isToldOfPerson()) {
+            return finding(kind, from, to, text.substring(from, to));
+        }
+        Scope told = Scope.around(this, from, to).form();
+        return finding(kind, from, to, slice(told.from(), told.to()));
     }
 
     @Override

@@ -95,6 +95,8 @@ class ProblemTest {
         "GET, /api/v1/nosuch, 404",
         "GET, /api/v2/disclosures, 404",
         "GET, /q/nosuch, 404",
+        "GET, /q/health/group, 404",
+        "GET, /q/health/group/nosuch, 404",
         "GET, /api/v1/disclosures/nosuch, 404",
         "GET, /api/v1/disclosures/a/b/c/d, 404",
         "GET, /api/v1/organizations/nosuch, 404",
@@ -114,6 +116,18 @@ class ProblemTest {
     void unknownPathOrMethodIsAProblem(String method, String path, int status) {
         Response response = request().request(method, path);
         assertProblem(response, status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "POST", "DELETE", "PATCH", "TRACE"})
+    void contractAndHealthAreOnlyRead(String method) {
+        for (String path : List.of("/q/openapi", "/q/health", "/q/health/ready")) {
+            Response response = request().request(method, path);
+            assertProblem(response, 405);
+            assertThat(response.header("Allow")).isEqualTo("GET, HEAD, OPTIONS");
+            assertThat(request().options(path).header("Allow")).isEqualTo("GET, HEAD, OPTIONS");
+            assertThat(request().get(path).statusCode()).isNotEqualTo(405);
+        }
     }
 
     @ParameterizedTest

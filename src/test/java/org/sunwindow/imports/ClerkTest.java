@@ -274,6 +274,23 @@ class ClerkTest {
                         assertThat(item).doesNotContainKey("value").containsEntry("key", "990100001/202611-88002"));
     }
 
+    /** A sheet that was turned over has names in its headings. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"欧阳晴岚\":\"x\"}",
+                "{\"applicationNo\":\"990102261109088103\",\"applicantName\":\"欧阳晴岚\",\"欧阳晴岚\":\"x\",\"欧阳晴岚\":\"11010519491231002X\"}",
+                "{\"history\":[{\"欧阳晴岚\":\"13812345678\"}]}",
+                "{\"withdraw\":\"990102261109088103\",\"欧阳晴岚\":\"13812345678\"}"
+            })
+    void inventedNameOfAFieldIsNotRepeated(String line) {
+        for (String kind : List.of("application", "disclosure", "calendar")) {
+            assertThat(rejects(kind, line))
+                    .isNotEmpty()
+                    .allSatisfy(item -> assertThat(item.toString()).doesNotContain("欧阳晴岚"));
+        }
+    }
+
     @Test
     void keyThatIsPersonalDataIsNotShown() {
         assertThat(rejects("organization", "{\"id\":\"11010519491231002X\",\"name\":1}"))

@@ -141,6 +141,26 @@ class ImportTest {
         sunwindow.get("/disclosures/990100001%2F202603-73001").then().statusCode(200);
     }
 
+    /** One line that is accepted, or withdraws a record, is enough to read on. */
+    @Test
+    void importOfFaultsOnlyEnds() {
+        String faults = "x\n".repeat(Importer.MAX_REJECTED + 1_000);
+        sunwindow.send("disclosure", faults).then().statusCode(400).body("code", equalTo("import.too-many-faults"));
+        JsonPath run = sunwindow.publish("disclosure", LINE.formatted("990100001/202603-73009", "通知") + faults);
+        assertThat(run.getInt("rejected")).isEqualTo(Importer.MAX_REJECTED + 1_000);
+    }
+
+    /** Whichever key was meant, none is withdrawn. */
+    @Test
+    void withdrawalOfTwoKeysIsRejected() {
+        String line = "{\"withdraw\":\"990100001/202603-73001\",\"withdraw\":\"990100001/202603-73002\"}";
+        JsonPath run = sunwindow.publish("disclosure", line);
+        assertThat(run.getInt("withdrawn")).isZero();
+        JsonPath rejects = sunwindow.rejects(run);
+        assertThat(rejects.<String>getList("items.field")).containsExactly("withdraw");
+        assertThat(rejects.<String>getList("items.code")).containsExactly("field.repeated");
+    }
+
     @Test
     void withdrawalOfAnUnknownRecordIsRejected() {
         JsonPath run = sunwindow.publish("disclosure", "{\"withdraw\":\"没有的编号\"}");

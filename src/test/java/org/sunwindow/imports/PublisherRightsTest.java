@@ -286,6 +286,7 @@ class PublisherRightsTest {
                 "\"from\":\"bureau\",\"to\":\"calendars\",\"kind\":\"office\"",
                 "\"from\":\"bureau\",\"to\":\"demo\",\"kind\":\"calendar\"",
                 "\"from\":\"bureau\",\"to\":\"demo\",\"kind\":\"office\",\"keys\":[]",
+                "\"from\":\"bureau\",\"to\":\"demo\",\"kind\":\"office\",\"keys\":null",
                 "\"from\":\"bureau\",\"kind\":\"office\""
             })
     void wrongHandoverIsRefused(String fields) {

@@ -14,6 +14,8 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.junit.jupiter.api.Test;
@@ -301,6 +303,39 @@ class FaultsTest {
         assertThat(fault.message()).isEqualTo(message);
         assertThat(fault.name()).isEqualTo(field.replace("''", ""));
         assertThat(fault.code()).isEqualTo("json.invalid");
+    }
+
+    /** What a sender invents as the name of a field may be the name of a person. */
+    @ParameterizedTest
+    @ValueSource(strings = {"欧阳晴岚", "ouyang qinglan", "n13812345", "陆.闻溪", "a[0]"})
+    void unknownNameIsNotRepeated(String name) {
+        for (String line : List.of(
+                "{\"staff\":3,\"%s\":\"x\"}".formatted(name),
+                "{\"staff\":3,\"%1$s\":{\"y\":1},\"%1$s\":{\"y\":1,\"y\":2}}".formatted(name),
+                "{\"staff\":3,\"%s\":x}".formatted(name),
+                "{\"leaders\":[{\"%s\":1}]}".formatted(name))) {
+            assertThat(faults(line, Unit.class).toString()).doesNotContain(name).contains("个字段");
+        }
+        assertThat(faults("{\"人数\":3,\"staff_count\":3}", Unit.class))
+                .extracting(Problem.Item::name)
+                .contains("人数", "staff_count");
+    }
+
+    @Test
+    void faultsOfALineAreBounded() {
+        String fields = IntStream.range(0, 100_000)
+                .mapToObj(i -> "\"x%d\":1".formatted(i))
+                .collect(Collectors.joining(","));
+        String elements = "{},".repeat(100_000) + "{}";
+        for (String line : List.of(
+                "{%s}".formatted(fields),
+                "{\"leaders\":[%s]}".formatted(elements),
+                "{\"leaders\":[{%s}]}".formatted(fields),
+                "{%s}".formatted("\"staff\":1,".repeat(100_000) + "\"staff\":1"))) {
+            var faults = faults(line, Unit.class);
+            assertThat(faults).hasSizeLessThanOrEqualTo(201);
+            assertThat(faults.getLast().code()).isEqualTo("line.more-faults");
+        }
     }
 
     @Test

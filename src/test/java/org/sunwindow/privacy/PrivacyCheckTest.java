@@ -41,7 +41,9 @@ class PrivacyCheckTest {
         "0500-8310012 13812345678, privacy.mobile",
         "6222021234567890128, privacy.card",
         "卡号 6222 0212 3456 7890 128, privacy.card",
-        "4111111111111111, privacy.card"
+        "4111111111111111, privacy.card",
+        "张三 138 0013 8000, privacy.mobile",
+        "王五 139 1234 5678 800元, privacy.mobile"
     })
     void personalNumbersAreFound(String text, String code) {
         assertThat(CHECK.check(record(text)))
@@ -68,6 +70,23 @@ class PrivacyCheckTest {
                 .isEmpty();
         assertThat(CHECK.check(JsonNodeFactory.instance.objectNode().put("applicationNo", "11010519491231002X")))
                 .isNotEmpty();
+    }
+
+    /** A release for one person must not cover another. */
+    @ParameterizedTest
+    @CsvSource({
+        "张伟患肺癌，见义勇为, 李娜患肺癌，申请救助",
+        "孤儿王小明，9岁，就读东湖小学, 孤儿李小红，9岁，就读东湖小学",
+        "家住幸福小区8栋2单元501室, 家住和平小区8栋2单元501室",
+        "李四，肢体二级, 赵敏，肢体二级"
+    })
+    void sameStatementAboutAnotherHasAnotherValue(String text, String other) {
+        assertThat(values(text)).isNotEmpty().doesNotContainAnyElementsOf(values(other));
+        assertThat(values(other)).isNotEmpty();
+    }
+
+    private static List<String> values(String text) {
+        return CHECK.check(record(text)).stream().map(Hit::value).toList();
     }
 
     /** A field is exempt by its whole path; a field of the same name elsewhere is not. */
@@ -111,6 +130,10 @@ class PrivacyCheckTest {
                 "2026-11-22 10:00:00",
                 "共投入资金 1381234567.50 元",
                 "30.3300,118.8000",
+                "栏次 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18",
+                "网上办件量：13812345678次",
+                "合计：15012345678（元）",
+                "社会福利 156 2340 1987",
                 "https://mz.yunchuan.example/files/202606/1234567890123.doc"
             })
     void otherNumbersPass(String text) {

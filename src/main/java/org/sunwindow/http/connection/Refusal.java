@@ -7,6 +7,7 @@ enum Refusal {
     MALFORMED(ProblemCode.REQUEST_INVALID, "请求行或请求头不符合 HTTP/1.1 的格式。"),
     VERSION(ProblemCode.REQUEST_INVALID, "只支持 HTTP/1.1 和 HTTP/1.0。"),
     HOST(ProblemCode.REQUEST_INVALID, "须有且只有一个 Host 请求头，内容为主机名。"),
+    REPEATED(ProblemCode.REQUEST_INVALID, "Authorization 和 Content-Type 请求头各只能有一个。"),
     TRANSFER_ENCODING(ProblemCode.REQUEST_INVALID, "Transfer-Encoding 只能是 chunked，且不能与 Content-Length 同时使用。"),
     URI_TOO_LONG(ProblemCode.URI_TOO_LONG, "请求地址过长。"),
     HEADERS_TOO_LARGE(ProblemCode.HEADERS_TOO_LARGE, "请求头过大，请减少或缩短请求头。"),

@@ -29,13 +29,16 @@ final class RequestRules {
         if (!current && !version.equals(HttpVersion.HTTP_1_0)) {
             return Refusal.VERSION;
         }
-        if (!isTarget(request.uri())) {
+        HttpHeaders headers = request.headers();
+        if (!isTarget(request.uri()) || headers.contains("")) {
             return Refusal.MALFORMED;
         }
-        HttpHeaders headers = request.headers();
         List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
         if (hosts.size() > 1 || hosts.isEmpty() && current || hosts.size() == 1 && !isHost(hosts.getFirst())) {
             return Refusal.HOST;
+        }
+        if (isRepeated(headers, HttpHeaderNames.AUTHORIZATION) || isRepeated(headers, HttpHeaderNames.CONTENT_TYPE)) {
+            return Refusal.REPEATED;
         }
         if (headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
             List<String> encodings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
@@ -63,11 +66,29 @@ final class RequestRules {
         };
     }
 
-    /** An absolute path, or a whole address as proxies send it. */
+    /** Whether a header that has one value occurs twice. A proxy may have read the other one. */
+    private static boolean isRepeated(HttpHeaders headers, CharSequence name) {
+        return headers.contains(name) && headers.getAll(name).size() > 1;
+    }
+
+    /** An absolute path, or a whole address as proxies send it. A user before the host could be taken for the host. */
     private static boolean isTarget(String uri) {
         return uri.startsWith("/")
-                || uri.regionMatches(true, 0, "http://", 0, 7)
-                || uri.regionMatches(true, 0, "https://", 0, 8);
+                || uri.regionMatches(true, 0, "http://", 0, 7) && !hasUser(uri, 7)
+                || uri.regionMatches(true, 0, "https://", 0, 8) && !hasUser(uri, 8);
+    }
+
+    private static boolean hasUser(String uri, int from) {
+        for (int i = from; i < uri.length(); i++) {
+            char c = uri.charAt(i);
+            if (c == '@') {
+                return true;
+            }
+            if (c == '/' || c == '?' || c == '#') {
+                return false;
+            }
+        }
+        return false;
     }
 
     /** A name or an address, and perhaps a port. The server cannot read any other form. */

@@ -14,12 +14,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sunwindow.imports.target.ImportTarget.Refusal;
 import org.sunwindow.privacy.FieldUse;
 import org.sunwindow.privacy.Hit;
 import org.sunwindow.privacy.Sentinel;
 import org.sunwindow.publication.Publications;
 import org.sunwindow.publisher.Origin;
+import org.sunwindow.publisher.Publisher;
 
 /**
  * Keeps what was found in lines with personal data, and knows what was released. The lines themselves are not kept. All
@@ -55,12 +57,26 @@ public class Quarantine {
      */
     public record Line(int position, String key, List<Hit> hits) {}
 
-    /** Returns the releases of records, which need no lock. */
-    public Releases releases(String kind, Set<String> keys) {
+    /** Returns the releases of records that hold for lines of a publisher. They need no lock. */
+    public Releases releases(Publisher publisher, String kind, Set<String> keys) {
         return new Releases(
                 kind,
                 fingerprints,
-                keys.isEmpty() ? List.of() : Releases.Release.ofRecords(kind, keys, clock.instant()));
+                keys.isEmpty() ? List.of() : Releases.Release.ofRecords(publisher, kind, keys, clock.instant()));
+    }
+
+    /**
+     * Returns the stored records that a publisher may write, among those with open entries of other publishers. Asked before
+     * the store is written: a record that a line creates gives no right to what others sent under its key before.
+     */
+    public Set<String> shared(Publisher publisher, String kind, Set<String> keys) {
+        Set<String> ofOthers = QuarantineEntry.heldByOthers(publisher.name(), kind, keys);
+        return ofOthers.isEmpty()
+                ? Set.of()
+                : publications.ownerships(kind, ofOthers).stream()
+                        .filter(record -> record.allows(publisher))
+                        .map(Publications.Ownership::key)
+                        .collect(Collectors.toSet());
     }
 
     /** Returns the reasons for which lines are refused, without keeping them. */
@@ -92,24 +108,27 @@ public class Quarantine {
 
     /**
      * Makes entries for what was held, closes the open entries of records of which a line was accepted, and renews the
-     * releases that were used. Called after the store was written, whose lock is held from then on, so that concurrent
+     * releases that were used. Entries belong to the publisher that sent their line; those of others are closed in shared
+     * records only. Called after the store was written, whose lock is held from then on, so that concurrent
      * imports lock entries one after the other.
      *
-     * @param lines in their order; the last one of a record decides
+     * @param lines  in their order; the last one of a record decides
+     * @param shared see {@link #shared}
      * @return the reasons for the refusal of each held line, by its position
      */
-    public Map<Integer, List<Refusal>> keep(Origin origin, String kind, List<Line> lines, Releases used) {
+    public Map<Integer, List<Refusal>> keep(
+            Origin origin, String kind, List<Line> lines, Releases used, Set<String> shared) {
         Instant now = clock.instant();
         used.renew(now, settings.released(), RENEWAL);
         Set<String> suspects = keys(lines, false);
         var refused = new HashMap<Integer, List<Refusal>>();
         if (!suspects.isEmpty()) {
-            new Batch(origin, kind, suspects, now).keep(lines, refused);
+            new Batch(origin, kind, suspects, shared, now).keep(lines, refused);
         }
         Set<String> accepted = keys(lines, true);
         accepted.removeAll(suspects);
         if (!accepted.isEmpty()) {
-            QuarantineEntry.mend(kind, accepted, origin.publisher().name(), now, settings.held());
+            QuarantineEntry.mend(kind, accepted, shared, origin.publisher().name(), now, settings.held());
         }
         return refused;
     }
@@ -128,10 +147,16 @@ public class Quarantine {
         private final String kind;
         private final Instant now;
         private final Set<String> foreign;
+
+        /** Of the publisher. */
         private final Map<String, Map<Place, List<QuarantineEntry>>> open = new HashMap<>();
+
+        /** Of other publishers, in shared records. */
+        private final Map<String, List<QuarantineEntry>> ofOthers = new HashMap<>();
+
         private long room;
 
-        Batch(Origin origin, String kind, Set<String> keys, Instant now) {
+        Batch(Origin origin, String kind, Set<String> keys, Set<String> shared, Instant now) {
             this.origin = origin;
             this.kind = kind;
             this.now = now;
@@ -139,12 +164,16 @@ public class Quarantine {
                     .filter(record -> !record.allows(origin.publisher()))
                     .map(Publications.Ownership::key)
                     .collect(Collectors.toSet());
-            QuarantineEntry.held(kind, keys).forEach(this::add);
+            QuarantineEntry.held(kind, keys, origin.publisher().name(), shared).forEach(this::add);
             room = settings.maxHeld()
                     - QuarantineEntry.countHeld(origin.publisher().name(), now);
         }
 
         private void add(QuarantineEntry entry) {
+            if (!entry.publisher.equals(origin.publisher().name())) {
+                ofOthers.computeIfAbsent(entry.key, key -> new ArrayList<>()).add(entry);
+                return;
+            }
             open.computeIfAbsent(entry.key, key -> new HashMap<>())
                     .computeIfAbsent(Place.of(entry), place -> new ArrayList<>())
                     .add(entry);
@@ -154,12 +183,19 @@ public class Quarantine {
             for (Line line : lines) {
                 if (!line.hits().isEmpty()) {
                     refused.put(line.position(), refusals(line.hits(), hold(line)));
-                } else if (open.containsKey(line.key())) {
-                    open.remove(line.key()).values().stream()
-                            .flatMap(List::stream)
-                            .forEach(entry -> entry.mend(origin.publisher().name(), now, settings.held()));
+                } else {
+                    mend(line.key());
                 }
             }
+        }
+
+        private void mend(String key) {
+            Map<Place, List<QuarantineEntry>> own = open.remove(key);
+            List<QuarantineEntry> others = ofOthers.remove(key);
+            Stream.concat(
+                            own == null ? Stream.of() : own.values().stream().flatMap(List::stream),
+                            others == null ? Stream.of() : others.stream())
+                    .forEach(entry -> entry.mend(origin.publisher().name(), now, settings.held()));
         }
 
         private Map<Place, UUID> hold(Line line) {
@@ -181,7 +217,7 @@ public class Quarantine {
         }
 
         /**
-         * Renews the entry of the same values, or replaces entries of other values: nobody must release what a later line
+         * Renews the publisher's entry of the same values, or replaces its entries of other values: nobody must release what a later line
          * brought without having seen it.
          */
         private QuarantineEntry hold(String key, Place place, List<Hit> hits) {

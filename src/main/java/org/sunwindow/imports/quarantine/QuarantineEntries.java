@@ -54,18 +54,23 @@ class QuarantineEntries {
     /** The position of an entry in a list, newest first. */
     record Position(Instant heldAt, UUID id) {
 
+        private static final long MAX_MILLIS =
+                Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
+
         @Override
         public String toString() {
             return heldAt.toEpochMilli() + "_" + id;
         }
 
-        /** Reads what {@link #toString} wrote. */
+        /** Reads what {@link #toString} wrote. The database holds no time beyond the bounds. */
         static Optional<Position> of(String text) {
             int end = text.indexOf('_');
             try {
-                return Optional.of(new Position(
-                        Instant.ofEpochMilli(Long.parseLong(text.substring(0, Math.max(0, end)))),
-                        UUID.fromString(text.substring(end + 1))));
+                long millis = Long.parseLong(text.substring(0, Math.max(0, end)));
+                return millis < 0 || millis > MAX_MILLIS
+                        ? Optional.empty()
+                        : Optional.of(
+                                new Position(Instant.ofEpochMilli(millis), UUID.fromString(text.substring(end + 1))));
             } catch (IllegalArgumentException e) {
                 return Optional.empty();
             }

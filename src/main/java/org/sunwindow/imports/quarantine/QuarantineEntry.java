@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -30,7 +32,7 @@ class QuarantineEntry extends PanacheEntityBase {
     /** Canonical key of the record. */
     String key;
 
-    /** Who sent the line. */
+    /** Who sent the line. Lines of other publishers with the same key have entries of their own. */
     String publisher;
 
     /** The import of the line. */
@@ -84,10 +86,19 @@ class QuarantineEntry extends PanacheEntityBase {
         return entry;
     }
 
-    /** Returns the open entries of records, locked until the end of the transaction. */
-    static List<QuarantineEntry> held(String kind, Collection<String> keys) {
+    /**
+     * Returns the open entries of records, locked until the end of the transaction: those of a publisher, and all of shared
+     * records.
+     */
+    static List<QuarantineEntry> held(
+            String kind, Collection<String> keys, String publisher, Collection<String> shared) {
         return QuarantineEntry.<QuarantineEntry>find(
-                        "kind = ?1 and key in ?2 and state = ?3 order by id", kind, keys, State.HELD)
+                        "kind = ?1 and key in ?2 and state = ?3 and (publisher = ?4 or key in ?5) order by id",
+                        kind,
+                        keys,
+                        State.HELD,
+                        publisher,
+                        shared)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list();
     }
@@ -96,11 +107,26 @@ class QuarantineEntry extends PanacheEntityBase {
         return count("publisher = ?1 and state = ?2 and expiresAt > ?3", publisher, State.HELD, now);
     }
 
-    /** Returns id, key and hashes of the valid releases of records. */
+    /** Returns the keys under which publishers other than one have open entries. */
+    static Set<String> heldByOthers(String publisher, String kind, Collection<String> keys) {
+        return getEntityManager()
+                .createQuery(
+                        "select distinct e.key from QuarantineEntry e"
+                                + " where e.kind = :kind and e.key in :keys and e.state = :held and e.publisher <> :publisher",
+                        String.class)
+                .setParameter("kind", kind)
+                .setParameter("keys", keys)
+                .setParameter("held", State.HELD)
+                .setParameter("publisher", publisher)
+                .getResultStream()
+                .collect(Collectors.toSet());
+    }
+
+    /** Returns id, key, hashes and publisher of the valid releases of records. */
     static Stream<Object[]> released(String kind, Collection<String> keys, Instant now) {
         return getEntityManager()
                 .createQuery(
-                        "select e.id, e.key, e.hashes from QuarantineEntry e"
+                        "select e.id, e.key, e.hashes, e.publisher from QuarantineEntry e"
                                 + " where e.kind = :kind and e.key in :keys and e.state = :released and e.expiresAt > :now",
                         Object[].class)
                 .setParameter("kind", kind)
@@ -148,16 +174,24 @@ class QuarantineEntry extends PanacheEntityBase {
         expiresAt = now.plus(validity);
     }
 
-    /** Marks all open entries of records as mended. */
-    static void mend(String kind, Collection<String> keys, String by, Instant now, Duration validity) {
+    /** Marks the open entries of records as mended: those of a publisher, and all of shared records. */
+    static void mend(
+            String kind,
+            Collection<String> keys,
+            Collection<String> shared,
+            String by,
+            Instant now,
+            Duration validity) {
         update(
-                "state = ?1, decidedAt = ?2, decidedBy = ?3, expiresAt = ?4 where kind = ?5 and key in ?6 and state = ?7",
+                "state = ?1, decidedAt = ?2, decidedBy = ?3, expiresAt = ?4 where kind = ?5 and key in ?6 and state = ?7"
+                        + " and (publisher = ?3 or key in ?8)",
                 State.MENDED,
                 now,
                 by,
                 now.plus(validity),
                 kind,
                 keys,
-                State.HELD);
+                State.HELD,
+                shared);
     }
 }

@@ -45,6 +45,7 @@ import org.sunwindow.imports.quarantine.QuarantineEntries.Selection;
 import org.sunwindow.json.RequestBodies;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Kinds;
+import org.sunwindow.privacy.FreeText;
 import org.sunwindow.privacy.Hit;
 import org.sunwindow.privacy.PrivacyCheck;
 import org.sunwindow.publisher.Publisher;
@@ -60,6 +61,9 @@ class QuarantineResource {
 
     private static final int MAX_BODY = 8 * 1024;
     private static final String ID = "隔离条目编号，见退回原因的 quarantineId";
+
+    private static final Problem.Item LONG_NUMBER =
+            new Problem.Item("reason", "privacy.number", "含有七位以上的数字，可能是证件、电话或账户号码。请删去；日期写作 2026年11月22日");
 
     private final Publishers publishers;
     private final QuarantineEntries entries;
@@ -80,7 +84,10 @@ class QuarantineResource {
     record ReleaseRequest(
             @NotBlank
             @Size(max = 500)
-            @Schema(description = "为什么可以公开；记入审计，其中不得含有个人信息", required = true, examples = "本人为机构负责人，号码由其单位对外公布")
+            @Schema(
+                    description = "为什么可以公开；记入审计，其中不得含有个人信息，也不得有七位以上的数字，日期写作 2026年11月22日",
+                    required = true,
+                    examples = "本人为机构负责人，号码由其单位对外公布")
             String reason) {}
 
     @GET
@@ -88,7 +95,7 @@ class QuarantineResource {
     @Operation(
             operationId = "listQuarantine",
             summary = "列出隔离条目",
-            description = "报送的记录含有个人信息的，该行退回，每个字段的每类个人信息留下一个隔离条目：在哪里、是哪一类、怎样更正，不保存该行和个人信息本身。"
+            description = "报送的记录含有个人信息的，该行退回，每个字段的每类个人信息留下一个隔离条目，属于报送的发布方：在哪里、是哪一类、怎样更正，不保存该行和个人信息本身。"
                     + "已公开的旧内容在此期间不变。列出本发布方报送的，以及获准变更其记录的发布方报送的；管理员可以取全部。最近报送的在前，每页 100 条。"
                     + "办件和节假日含有个人信息的只退回，不留条目。")
     @Parameter(
@@ -172,8 +179,9 @@ class QuarantineResource {
     @Operation(
             operationId = "release",
             summary = "放行一个隔离条目",
-            description = "经核实确可公开的，写明理由放行，此后重新报送该行。放行只对该记录该字段中的这些内容有效：此后的导入含有同样的内容也予收录，其他内容、其他字段和其他记录仍退回。"
-                    + "400 天内没有导入用到的，放行失效。管理员可以放行；发布方须另获准放行，并且只能放行其可以变更的记录。每次放行留有审计记录。")
+            description =
+                    "经核实确可公开的，写明理由放行，此后重新报送该行。放行只对报送该行的发布方（以及获准变更其记录的发布方）和该记录该字段中的这些内容有效：此后的导入含有同样的内容也予收录，其他内容、其他字段和其他记录仍退回。"
+                            + "400 天内没有导入用到的，放行失效。管理员可以放行；发布方须另获准放行，并且只能放行其可以变更的记录。每次放行留有审计记录。")
     @RequestBody(
             required = true,
             content =
@@ -198,18 +206,24 @@ class QuarantineResource {
         Parameters.of(uri).end();
         UUID entry = known(id);
         var release = RequestBodies.json(body, MAX_BODY, json, ReleaseRequest.class);
-        List<Problem.Item> personal =
-                privacy.check(release).stream().map(Hit::item).distinct().toList();
-        if (!personal.isEmpty()) {
+        List<Problem.Item> faults = faults(release);
+        if (!faults.isEmpty()) {
             throw new ProblemException(
-                    ProblemCode.BODY_INVALID,
-                    "理由%s".formatted(personal.getFirst().message()),
-                    personal);
+                    ProblemCode.BODY_INVALID, "理由%s".formatted(faults.getFirst().message()), faults);
         }
         // the body is complete, so that slow senders occupy no worker
         return Uni.createFrom()
                 .item(() -> response(entries.release(entry, release.reason(), publisher)))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    private List<Problem.Item> faults(ReleaseRequest release) {
+        if (FreeText.isInvisible(release.reason())) {
+            return List.of(new Problem.Item("reason", "required", "没有可见的文字，必填"));
+        }
+        List<Problem.Item> personal =
+                privacy.check(release).stream().map(Hit::item).distinct().toList();
+        return personal.isEmpty() && FreeText.hasLongNumber(release.reason()) ? List.of(LONG_NUMBER) : personal;
     }
 
     @DELETE

@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.sunwindow.privacy.Hit;
+import org.sunwindow.publisher.Publisher;
 
-/** The valid releases of some records of a kind. Not thread-safe. */
+/** The valid releases of some records of a kind, as far as they hold for the lines of a publisher. Not thread-safe. */
 public final class Releases {
 
     private final String kind;
@@ -28,9 +29,13 @@ public final class Releases {
      */
     record Release(UUID id, String key, Set<ByteBuffer> values) {
 
-        /** The rows are not loaded as entities, which would overwrite a release that is revoked at the same time. */
-        static List<Release> ofRecords(String kind, Collection<String> keys, Instant now) {
+        /**
+         * A release holds for its publisher, and for those that may write the records of this one. The rows are not loaded as entities, which would
+         * overwrite a release that is revoked at the same time.
+         */
+        static List<Release> ofRecords(Publisher publisher, String kind, Collection<String> keys, Instant now) {
             return QuarantineEntry.released(kind, keys, now)
+                    .filter(row -> publisher.mayWrite((String) row[3], null))
                     .map(row -> new Release((UUID) row[0], (String) row[1], Fingerprints.split((byte[]) row[2])))
                     .toList();
         }

@@ -23,8 +23,6 @@ public final class LineReport {
 
     private static final int MAX_EXCERPT = 40;
 
-    private static final String NAME_WITH_PERSONAL_DATA = "有一个字段名无法识别，且其中像是含有个人信息；请核对这一行的写法";
-
     private final Class<?> type;
     private final List<String> keyFields;
     private final StrictJson json;
@@ -83,7 +81,11 @@ public final class LineReport {
 
     /** Returns the personal data in a record or line. What is derived from other fields is not told again. */
     public List<Hit> personalData(Object record) {
-        return privacy.check(record).stream()
+        return sent(privacy.check(record));
+    }
+
+    private List<Hit> sent(List<Hit> hits) {
+        return hits.stream()
                 .filter(hit -> RecordFields.of(type)
                         .get(hit.path().split("[.\\[]", 2)[0])
                         .map(component -> !component.readOnly())
@@ -91,21 +93,33 @@ public final class LineReport {
                 .toList();
     }
 
-    /** Whether values of a line may be repeated, as far as personal data is concerned: neither values nor names hold any. */
-    public boolean mayRepeat(JsonNode line) {
-        return privacy.mayKeep(line);
+    /**
+     * What was found in a line, which is searched once: it may be long.
+     *
+     * @param hits      as {@link #personalData}
+     * @param mayRepeat whether values may be repeated: neither values nor names hold personal data
+     */
+    public record Search(List<Hit> hits, boolean mayRepeat) {
+
+        public List<Problem.Item> items() {
+            return hits.stream().map(Hit::item).distinct().toList();
+        }
+    }
+
+    /** Searches a line as it was sent. */
+    public Search search(JsonNode line) {
+        List<Hit> hits = privacy.check(line);
+        return new Search(sent(hits), hits.isEmpty() && PrivacyCheck.namesAreClean(line));
     }
 
     /** Completes the faults of a line, and adds the personal data in it. */
     public List<Problem.Item> faults(List<Problem.Item> faults, String line) {
         return json.asSent(line)
                 .map(sent -> {
-                    List<Problem.Item> personal = personalData(sent).stream()
-                            .map(Hit::item)
-                            .distinct()
+                    Search search = search(sent);
+                    List<Problem.Item> all = Stream.concat(faults.stream(), search.items().stream())
                             .toList();
-                    return described(
-                            Stream.concat(faults.stream(), personal.stream()).toList(), sent, mayRepeat(sent));
+                    return described(all, sent, search.mayRepeat());
                 })
                 .orElse(faults);
     }
@@ -113,11 +127,7 @@ public final class LineReport {
     /** Completes faults or warnings. */
     public List<Problem.Item> described(List<Problem.Item> faults, JsonNode line, boolean mayRepeat) {
         UnaryOperator<String> excerpt = mayRepeat ? LineReport::excerpt : value -> null;
-        return StrictJson.described(faults, type, line, excerpt).stream()
-                .map(fault -> Sentinel.find(fault.name(), FieldUse.TEXT).isEmpty()
-                        ? fault
-                        : new Problem.Item("", fault.code(), NAME_WITH_PERSONAL_DATA))
-                .toList();
+        return StrictJson.described(faults, type, line, excerpt);
     }
 
     private static String excerpt(String value) {

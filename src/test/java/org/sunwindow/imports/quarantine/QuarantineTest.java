@@ -40,6 +40,7 @@ class QuarantineTest {
 
     private static final String MOBILE = "13812345678";
     private static final String OTHER_MOBILE = "13912345679";
+    private static final String ID = "3f0c2a52-5a2d-4a53-9d55-1d7a0a6f2b11";
     private static final String REASON = "机构负责人的号码，由其单位对外公布";
     private static final String LINE = """
             {"indexNo":"%s","title":"%s","publisher":"云川市民政局","publishedAt":"2026-03-02 09:00:00",\
@@ -289,6 +290,52 @@ class QuarantineTest {
         assertRefused(release(bureau, id, REASON), 403, "publisher.foreign");
     }
 
+    /** A key that is not stored belongs to nobody, so it gives no right to what others sent under it. */
+    @Test
+    void entriesBelongToTheirSender() throws SQLException {
+        String line = line("Q-50", "通知", CONTACT);
+        String id = held(demo, line);
+        String own = held(bureau, line);
+        assertThat(own).isNotEqualTo(id);
+        assertThat(entry(demo, id).getString("publisher")).isEqualTo("demo");
+        // a release of one is none of the other
+        release(bureau, own, REASON).then().statusCode(200);
+        assertThat(held(demo, line)).isEqualTo(id);
+        // nor does a replacement touch it
+        held(bureau, line("Q-50", "通知", OTHER_CONTACT));
+        assertThat(entry(demo, id).getString("state")).isEqualTo("HELD");
+        // nor the line that creates the record, alone or after one that was held
+        held(demo, line("Q-51", "通知", CONTACT));
+        bureau.publish("disclosure", line("Q-51", "通知", OTHER_CONTACT) + "\n" + line("Q-51", "通知", CLEAN));
+        assertThat(bureau.publish("disclosure", line("Q-50", "通知", CLEAN)).getInt("created"))
+                .isEqualTo(1);
+        assertThat(rows.select(
+                        "select state from quarantine_entry where publisher = 'demo' and key in ('Q-50', 'Q-51')"))
+                .containsExactly("HELD", "HELD");
+    }
+
+    @Test
+    void lineForAStoredRecordClosesTheEntriesOfAll() {
+        demo.publish("disclosure", line("Q-52", "通知", CLEAN, DONGHU));
+        String id = held(donghu, line("Q-52", "通知", CONTACT, DONGHU));
+        demo.publish("disclosure", line("Q-52", "更正", CLEAN, DONGHU));
+        assertThat(entry(donghu, id).getString("state")).isEqualTo("MENDED");
+        id = held(donghu, line("Q-52", "通知", CONTACT, DONGHU));
+        JsonPath run = demo.publish(
+                "disclosure", line("Q-52", "通知", OTHER_CONTACT, DONGHU) + "\n" + line("Q-52", "再次更正", CLEAN, DONGHU));
+        assertThat(entry(donghu, id).getString("state")).isEqualTo("MENDED");
+        assertThat(entry(demo, id(demo.rejects(run))).getString("state")).isEqualTo("MENDED");
+    }
+
+    /** Whoever may write the records of a publisher may use its releases. */
+    @Test
+    void releaseHoldsForWhoeverMayWriteTheRecords() {
+        String line = line("Q-53", "通知", CONTACT);
+        release(administrator, held(demo, line), REASON).then().statusCode(200);
+        held(bureau, line);
+        assertThat(administrator.publish("disclosure", line).getInt("created")).isEqualTo(1);
+    }
+
     @Test
     void recordsOfADivisionAreHeldForTheirSender() {
         demo.publish("disclosure", line("Q-17", "通知", CLEAN, DONGHU));
@@ -306,6 +353,11 @@ class QuarantineTest {
                 "{\"reason\":\"机主13812345678同意\"}",
                 "{\"reason\":\"身份证号11010519491231002X核实\"}",
                 "{\"reason\":\" \"}",
+                "{\"reason\":\"\u200b\u3164\"}",
+                "{\"reason\":\"编号8310012\"}",
+                "{\"reason\":\"编号８３１ ・ ００１２\"}",
+                "{\"reason\":\"编号831+0、0#1&2\"}",
+                "{\"reason\":\"编号八三一零零一二\"}",
                 "{}",
                 "{\"reason\":\"可以\",\"by\":\"我\"}"
             })
@@ -491,7 +543,17 @@ class QuarantineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"kind=application", "state=held", "run=1", "after=1", "after=1_1", "size=5"})
+    @ValueSource(
+            strings = {
+                "kind=application",
+                "state=held",
+                "run=1",
+                "after=1",
+                "after=1_1",
+                "size=5",
+                "after=-1_" + ID,
+                "after=9999999999999999_" + ID
+            })
     void wrongParameterIsRefused(String parameter) {
         assertRefused(bureau.getAsPublisher("/quarantine?" + parameter), 400, "parameter.invalid");
     }
