@@ -86,10 +86,10 @@ public interface Settings {
         /** Publishers whose records it may write as well as its own. */
         Optional<Set<String>> publishers();
 
-        /** Codes of divisions: it may also write the records of other publishers in these divisions and those below. */
+        /** Codes of divisions: it may also write the records of other publishers in these divisions and those below; not cases. */
         Optional<Set<String>> divisions();
 
-        /** Whether it may release lines from quarantine, of records that it may write. Administrators may without it. */
+        /** Whether it may release quarantine entries of its own lines and of {@link #publishers}. Administrators may release all. */
         @WithDefault("false")
         boolean releases();
 

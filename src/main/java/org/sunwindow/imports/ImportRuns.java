@@ -35,7 +35,7 @@ class ImportRuns {
     private static final int MAX_MESSAGE = 1000;
 
     private static final Problem.Item UNKNOWN =
-            new Problem.Item("withdraw", "withdraw.unknown", "没有找到该记录，无从撤下；请核对编号", "编号", null);
+            new Problem.Item("withdraw", "withdraw.unknown", "没有这条记录，不能撤下；请核对编号", "编号", null);
     private static final Problem.Item FOREIGN =
             new Problem.Item("", ProblemCode.PUBLISHER_FOREIGN.code(), "该编号的记录属于其他发布方，未作任何改动；确应由本方报送的，请其移交");
 

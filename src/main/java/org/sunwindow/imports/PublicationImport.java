@@ -40,7 +40,7 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
     private static final String CLOSED = "公开属性改为不予公开";
 
     private static final Problem.Item INVALID_KEY =
-            new Problem.Item("", "key.invalid", "编号没有可见的字符，或展开后超过 %d 个字符".formatted(Identifier.MAX_LENGTH));
+            new Problem.Item("", "key.invalid", "编号没有可见的字符，或超过 %d 个字符（全角半角、空格统一之后）".formatted(Identifier.MAX_LENGTH));
 
     private final Kind<R> kind;
     private final Publications publications;

@@ -78,7 +78,7 @@ final class FieldRules {
                         + RecordFields.of(type).all().stream()
                                 .map(FieldRules::named)
                                 .collect(Collectors.joining("、"))
-                : "写法不对";
+                : "格式不正确，请对照接口说明中该字段的说明";
     }
 
     static String named(Component component) {

@@ -138,7 +138,7 @@ final class IdentityNumbers {
         return new DigitRun(start, at + 2, digits, number.groups(), number.sizes(), false, false, false, false, false);
     }
 
-    /** Whether letters follow or precede directly, as in a serial number; words such as ID are no obstacle. */
+    /** Whether a letter follows directly, as in a serial number. A {@code B} before digits does not count. */
     private static boolean isPartOfWord(ReaderText text, DigitRun number) {
         return isLetter(text.at(number.end())) && !(text.at(number.end()) == 'B' && text.isDigit(number.end() + 1));
     }

@@ -19,9 +19,6 @@ record Scope(ReaderText text, int from, int to) {
         while (to < text.length() && to - end < LENGTH && !isEnd(text.at(to))) {
             to++;
         }
-        if (from > 1 && text.at(from - 1) == '”' || text.at(from) == '”') {
-            to = Math.min(text.length(), to);
-        }
         return new Scope(text, from, to);
     }
 

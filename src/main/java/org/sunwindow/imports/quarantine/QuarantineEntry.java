@@ -146,10 +146,6 @@ class QuarantineEntry extends PanacheEntityBase {
         return Optional.ofNullable(findById(id, LockModeType.PESSIMISTIC_WRITE));
     }
 
-    boolean isIn(State wanted, Instant now) {
-        return state == wanted && expiresAt.isAfter(now);
-    }
-
     /** Puts the entry back into the state in which it was before a decision. */
     void hold(Instant now, Duration validity) {
         state = State.HELD;
