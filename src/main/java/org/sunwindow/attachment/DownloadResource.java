@@ -109,7 +109,7 @@ class DownloadResource {
                     .header(RANGES, "bytes")
                     .header("X-Content-Type-Options", "nosniff")
                     // also a browser that shows the file in spite of all runs nothing in it
-                    .header("Content-Security-Policy", "default-src 'none'; sandbox")
+                    .header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox")
                     .header(HttpHeaders.CONTENT_DISPOSITION, disposition(file));
             part.ifPresent(bytes -> response.header(RANGE, bytes.of(size)));
             ByteRange sent = part.orElse(new ByteRange(0, size));

@@ -1,5 +1,6 @@
 package org.sunwindow.read;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -11,6 +12,9 @@ import org.sunwindow.json.StrictJson;
 
 /** Writes lists for electronic screens. Thread-safe. */
 final class BoardWriter {
+
+    /** What a screen shows if there is nothing to show. */
+    private static final byte[] NOTHING = "暂无信息\n".getBytes(StandardCharsets.UTF_8);
 
     private final StrictJson json;
     private final ZoneId zone;
@@ -36,7 +40,8 @@ final class BoardWriter {
     }
 
     byte[] text(SearchRequest request, SearchResult result, int width) {
-        return BoardText.write(rows(request, result), width);
+        List<Board.Row> rows = rows(request, result);
+        return rows.isEmpty() ? NOTHING : BoardText.write(rows, width);
     }
 
     private List<Board.Row> rows(SearchRequest request, SearchResult result) {

@@ -252,7 +252,7 @@ class AttachmentTest {
                         .lines()
                         .findFirst()
                         .orElseThrow()
-                        .replaceFirst("\"code\":\"[^\"]*\"", "\"code\":\"A-FORM\"")
+                        .replaceFirst("\"code\": ?\"[^\"]*\"", "\"code\":\"A-FORM\"")
                         .replaceFirst(
                                 "\\}$", ",\"forms\":[{\"name\":\"申请书\",\"hash\":\"%s\"}]}".formatted(hash(bytes))));
         JsonPath item = sunwindow

@@ -29,7 +29,7 @@ class DirectoryTest {
     @BeforeEach
     void publishSample() {
         sunwindow = Sunwindow.underTest();
-        sunwindow.publishSamples("division", "organization", "office");
+        sunwindow.publishSamples("division", "organization", "service", "office");
     }
 
     @Test

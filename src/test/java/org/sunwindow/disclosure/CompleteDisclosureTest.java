@@ -203,9 +203,7 @@ class CompleteDisclosureTest {
                         "蟠桃收购通知",
                         "主动公开",
                         ",\"body\":\"新\",\"related\":[{\"relation\":\"REPLACES\",\"key\":\"990100001/201903-00081\"}]"));
-        assertThat(sunwindow.get(PATH + "/text").asString())
-                .contains("有效性：已不再有效")
-                .doesNotContain("有效性：有效");
+        assertThat(sunwindow.get(PATH + "/text").asString()).contains("有效性：废止").doesNotContain("有效性：有效");
     }
 
     @Test

@@ -255,7 +255,8 @@ class DisclosureTest {
                         "publishedAt",
                         "disclosureAttribute",
                         "howToApply",
-                        "links");
+                        "links",
+                        "meta");
         assertThat(sunwindow.find("/disclosures", "青苹果").getInt("total.value")).isZero();
         assertThat(sunwindow.find("/disclosures", "云民密〔2026〕1号").getInt("total.value"))
                 .isZero();

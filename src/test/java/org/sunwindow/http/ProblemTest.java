@@ -159,7 +159,11 @@ class ProblemTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"application/json;q=0", "*/*, application/json;q=0", "application/json, application/json;q=0.0"})
+            strings = {
+                "application/json;q=0",
+                "*/*, application/json;q=0, application/atom+xml;q=0",
+                "application/json, application/json;q=0.0"
+            })
     void excludedFormatIsNotSent(String accept) {
         for (int i = 0; i < 2; i++) {
             for (String path : List.of("/divisions", "/search?q=x", "/suggestions?q=x")) {

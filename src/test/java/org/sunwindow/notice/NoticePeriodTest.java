@@ -55,7 +55,7 @@ class NoticePeriodTest {
     @Inject
     ExpiredRecords expired;
 
-    private final Sunwindow sunwindow = Sunwindow.underTest();
+    private Sunwindow sunwindow;
 
     private static String line(String begin, String end) {
         return """
@@ -66,6 +66,7 @@ class NoticePeriodTest {
 
     @BeforeEach
     void start() {
+        sunwindow = Sunwindow.underTest();
         clock.reset();
     }
 

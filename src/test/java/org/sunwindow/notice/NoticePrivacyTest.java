@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,12 @@ class NoticePrivacyTest {
 
     private static final int BATCH = 200;
 
-    private final Sunwindow sunwindow = Sunwindow.underTest();
+    private Sunwindow sunwindow;
+
+    @BeforeEach
+    void connect() {
+        sunwindow = Sunwindow.underTest();
+    }
 
     /** Lines that were refused, of how many. */
     private static final class Share {

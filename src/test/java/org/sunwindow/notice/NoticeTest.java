@@ -32,7 +32,7 @@ class NoticeTest {
             "rows":[{"cells":["宋*华","望湖社区","2","980.50",""]},{"cells":["姚*","长堤社区","10","1200","=1+1"]},\
             {"cells":["魏*香","望湖社区","","460.25","\\"新增\\""]}]""";
 
-    private final Sunwindow sunwindow = Sunwindow.underTest();
+    private Sunwindow sunwindow;
 
     /** A line of a result without an end, with more fields. */
     static String notice(String id, String fields) {
@@ -43,6 +43,7 @@ class NoticeTest {
 
     @BeforeEach
     void publish() {
+        sunwindow = Sunwindow.underTest();
         sunwindow.publishSamples("division", "organization", "notice");
         assertThat(sunwindow.publish("notice", notice("t-1", TABLE)).getInt("rejected"))
                 .isZero();

@@ -162,6 +162,7 @@ class CompleteItemTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "onlineUrl | value | 'onlineUrl':'http://mz.example/apply'",
                 "bookingUrl | value | 'bookingUrl':'javascript:alert(1)'",

@@ -15,7 +15,7 @@ import org.sunwindow.TestDatabase;
 
 /** The service guides. */
 @QuarkusTest
-@QuarkusTestResource(TestDatabase.class)
+@QuarkusTestResource(value = TestDatabase.class, restrictToAnnotatedClass = true)
 class ServiceItemTest {
 
     private Sunwindow sunwindow;

@@ -49,10 +49,13 @@ final class ResponseHeaders {
     void addTo(HttpHeaders headers, String uri) {
         headers.set(HttpHeaderNames.DATE, date())
                 .set(CONTENT_TYPE_OPTIONS, NO_SNIFF)
-                .set(REFERRER_POLICY, NO_REFERRER)
-                .set(
-                        HttpHeaderNames.CONTENT_SECURITY_POLICY,
-                        uri != null && uri.startsWith(PAGES) ? OWN_PAGES : DATA_ONLY);
+                .set(REFERRER_POLICY, NO_REFERRER);
+        // uploaded files state a stricter policy
+        if (!headers.contains(HttpHeaderNames.CONTENT_SECURITY_POLICY)) {
+            headers.set(
+                    HttpHeaderNames.CONTENT_SECURITY_POLICY,
+                    uri != null && uri.startsWith(PAGES) ? OWN_PAGES : DATA_ONLY);
+        }
     }
 
     private AsciiString date() {
