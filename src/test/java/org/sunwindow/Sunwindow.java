@@ -65,6 +65,13 @@ public final class Sunwindow {
         return new Sunwindow(RestAssured.baseURI + ":" + RestAssured.port, TOKEN);
     }
 
+    /** The same, once it is ready; a database that only one test class uses has just been created. */
+    public static Sunwindow readyUnderTest() {
+        Sunwindow underTest = underTest();
+        await("ready", () -> underTest.ready().statusCode() == 200);
+        return underTest;
+    }
+
     /** Returns a request whose response is validated. Paths and query strings are sent as given, without encoding. */
     public RequestSpecification request() {
         return given().config(AS_GIVEN)

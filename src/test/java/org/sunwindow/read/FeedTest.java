@@ -60,7 +60,7 @@ class FeedTest {
 
     @BeforeEach
     void publish() {
-        sunwindow = Sunwindow.underTest();
+        sunwindow = Sunwindow.readyUnderTest();
         if (days == 0) {
             sunwindow.publishSamples(installed().names().toArray(String[]::new));
         }

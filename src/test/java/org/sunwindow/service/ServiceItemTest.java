@@ -22,7 +22,7 @@ class ServiceItemTest {
 
     @BeforeEach
     void publishSample() {
-        sunwindow = Sunwindow.underTest();
+        sunwindow = Sunwindow.readyUnderTest();
         sunwindow.publishSamples("organization", "office", "service");
     }
 

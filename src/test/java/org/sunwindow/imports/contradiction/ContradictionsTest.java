@@ -34,7 +34,7 @@ class ContradictionsTest {
 
     @BeforeEach
     void publish() {
-        demo = Sunwindow.underTest();
+        demo = Sunwindow.readyUnderTest();
         bureau = client("bureau-publisher-token-not-for-production");
         administrator = client("administrator-token-not-for-production");
         if (!published) {
@@ -57,7 +57,7 @@ class ContradictionsTest {
         String after = "";
         while (after != null) {
             JsonPath page = publisher
-                    .getAsPublisher("/contradictions?" + query + after)
+                    .getAsPublisher("/contradictions" + (query + after).replaceFirst("^&?(?=.)", "?"))
                     .then()
                     .statusCode(200)
                     .extract()

@@ -17,7 +17,7 @@ class SampleContradictionsTest {
 
     @Test
     void samplesDoNotContradictEachOther() {
-        Sunwindow sunwindow = Sunwindow.underTest();
+        Sunwindow sunwindow = Sunwindow.readyUnderTest();
         sunwindow.publishSamples("division", "organization", "office", "hotline", "service", "disclosure");
         JsonPath page = sunwindow
                 .getAsPublisher("/contradictions")
