@@ -120,11 +120,11 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
         return faults;
     }
 
-    /** A field is told once, by the first that found fault with it. */
+    /** A field is reported once, with the first fault found in it. */
     private static void addNew(List<Problem.Item> found, List<Problem.Item> faults) {
-        Set<String> told = faults.stream().map(Problem.Item::name).collect(Collectors.toSet());
+        Set<String> reported = faults.stream().map(Problem.Item::name).collect(Collectors.toSet());
         found.stream()
-                .filter(fault -> fault.name().isEmpty() || !told.contains(fault.name()))
+                .filter(fault -> fault.name().isEmpty() || !reported.contains(fault.name()))
                 .forEach(faults::add);
     }
 
@@ -248,9 +248,9 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
             lines.sort(Comparator.comparingInt(Quarantine.Line::position));
             refusals.putAll(quarantine.keep(origin, kind.name(), lines, releases, shared));
         }
-        var told = new HashMap<Integer, List<Problem.Item>>();
-        warnings.of(accepted, applied, run).forEach((i, items) -> told.put(positions.get(i), items));
-        return new Applied(outcomes, applied.revision(), alike, refusals, told);
+        var warned = new HashMap<Integer, List<Problem.Item>>();
+        warnings.of(accepted, applied, run).forEach((i, items) -> warned.put(positions.get(i), items));
+        return new Applied(outcomes, applied.revision(), alike, refusals, warned);
     }
 
     private static boolean isAccepted(Outcome outcome) {

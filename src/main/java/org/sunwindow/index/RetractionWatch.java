@@ -161,15 +161,15 @@ class RetractionWatch {
     }
 
     private void poll(LogPosition visible, LogPosition floor) throws SQLException {
-        if (!visible.storeId().equals(storeId) || floor.revision() < after) {
+        // what is published holds until the log has answered: an attempt that fails must not interrupt the reads
+        boolean changed = !visible.storeId().equals(storeId) || floor.revision() < after;
+        if (changed) {
             // the index was replaced
             pending.clear();
-            storeId = visible.storeId();
-            after = floor.revision();
-            seen = after;
-            publish(Retractions.UNKNOWN);
+            storeId = null;
+            seen = floor.revision();
         }
-        boolean changed = prune(floor.revision());
+        changed |= prune(floor.revision());
         int room = settings.maxRetractions() - pending.size();
         RevisionLog.PollResult found = log.poll(visible, seen, room);
         if (!found.continues()) {
@@ -180,6 +180,10 @@ class RetractionWatch {
             return;
         }
         contradicted = false;
+        if (storeId == null) {
+            storeId = visible.storeId();
+            after = floor.revision();
+        }
         for (Retraction retraction : found.retractions()) {
             Retraction known = pending.put(retraction.kind() + '/' + retraction.key(), retraction);
             changed |= !retraction.equals(known);

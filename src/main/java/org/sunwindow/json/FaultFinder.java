@@ -36,7 +36,7 @@ final class FaultFinder {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /** Faults that are told of a text. A sender who made more has made them all in the same way. */
+    /** Maximum number of faults reported for a text. A text with more usually has the same fault many times. */
     static final int MAX_FAULTS = 200;
 
     static final Problem.Item MORE =
@@ -91,25 +91,25 @@ final class FaultFinder {
         return faults.size() > MAX_FAULTS;
     }
 
-    /** Returns the faults of a text that may have more than are told. */
+    /** Returns the first {@link #MAX_FAULTS} faults and {@link #MORE}. */
     static List<Problem.Item> withMore(List<Problem.Item> faults) {
         return Stream.concat(faults.stream().limit(MAX_FAULTS), Stream.of(MORE)).toList();
     }
 
     /** Parses an object; a member that it repeats is an array of all values. Empty if the text is no object in JSON. */
     Optional<JsonNode> objectAsSent(String json) {
-        try {
-            if (!LENIENT.readTree(json).isObject()) {
+        var members = new LinkedHashMap<String, ArrayNode>();
+        try (JsonParser parser = LENIENT.createParser(json)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return Optional.empty();
             }
-            var members = new LinkedHashMap<String, ArrayNode>();
-            try (JsonParser parser = LENIENT.createParser(json)) {
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
                 parser.nextToken();
-                for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-                    parser.nextToken();
-                    members.computeIfAbsent(name, none -> LENIENT.createArrayNode())
-                            .add(MEMBERS.<JsonNode>readValue(parser));
-                }
+                members.computeIfAbsent(name, none -> LENIENT.createArrayNode())
+                        .add(MEMBERS.<JsonNode>readValue(parser));
+            }
+            if (parser.nextToken() != null) {
+                return Optional.empty();
             }
             ObjectNode object = LENIENT.createObjectNode();
             members.forEach((name, values) -> object.set(name, values.size() == 1 ? values.get(0) : values));

@@ -113,15 +113,16 @@ public class StrictJson {
     }
 
     /**
-     * Completes faults for the sender of a line, and leaves out what is too many: adds the Chinese name of each field, and the value if it may be repeated.
+     * Completes faults for the sender of a line: adds the Chinese name of each field, and the value if it may be repeated.
+     * Faults beyond the maximum are left out.
      *
      * @param line    as sent, in which the values are looked up
      * @param excerpt returns the part of a text that may be repeated, {@code null} for none
      */
     public static List<Problem.Item> described(
             List<Problem.Item> faults, Class<?> type, JsonNode line, UnaryOperator<String> excerpt) {
-        List<Problem.Item> told = faults.size() <= FaultFinder.MAX_FAULTS ? faults : FaultFinder.withMore(faults);
-        return told.stream()
+        List<Problem.Item> reported = faults.size() <= FaultFinder.MAX_FAULTS ? faults : FaultFinder.withMore(faults);
+        return reported.stream()
                 .map(fault -> {
                     JsonNode value = RecordPaths.value(line, fault.name());
                     boolean hasValue = fault.value() != null || value.isMissingNode() || value.isNull();

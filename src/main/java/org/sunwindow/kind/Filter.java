@@ -247,19 +247,7 @@ public record Filter(
      * @param siteText describes it there, in Chinese
      */
     public Filter siteWide(String siteText) {
-        return new Filter(
-                name,
-                mode,
-                labels,
-                labelled,
-                labelKind,
-                closed,
-                mirror,
-                relation,
-                tree,
-                description,
-                example,
-                siteText);
+        return described(name, description, example, siteText);
     }
 
     /** Returns this filter with a name, to describe a parameter that several kinds share. */
@@ -268,19 +256,12 @@ public record Filter(
     }
 
     Filter named(String parameter, String text, String value) {
+        return described(parameter, text, value, siteDescription);
+    }
+
+    private Filter described(String parameter, String text, String value, String siteText) {
         return new Filter(
-                parameter,
-                mode,
-                labels,
-                labelled,
-                labelKind,
-                closed,
-                mirror,
-                relation,
-                tree,
-                text,
-                value,
-                siteDescription);
+                parameter, mode, labels, labelled, labelKind, closed, mirror, relation, tree, text, value, siteText);
     }
 
     /** Whether a request decides if a value includes the records below it. */

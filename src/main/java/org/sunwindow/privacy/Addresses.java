@@ -138,7 +138,7 @@ final class Addresses {
         return home || !office && (scope.has(HOUSING) || form.hasMaskedName() || form.hasName());
     }
 
-    /** Whether a street or a village stands before a house number, or housing before a short number. */
+    /** Whether a house number follows the name of a street or village, or a short number follows that of a housing estate. */
     private static boolean isPlace(ReaderText text, int start, int kind, String heading) {
         char before = text.at(start - 1);
         return kind == 4

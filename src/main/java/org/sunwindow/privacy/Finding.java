@@ -5,8 +5,8 @@ package org.sunwindow.privacy;
  *
  * @param start position of its first character in the text as it was sent
  * @param end   position after its last character
- * @param value as a reader sees it, numbers without separators, statements about a person with the text that tells the person;
- *     it must be neither stored nor logged
+ * @param value what a reader sees; of a number the digits without separators, of a statement about a person its whole
+ *     sentence. It must be neither stored nor logged
  */
 public record Finding(PersonalKind kind, int start, int end, String value) {
 

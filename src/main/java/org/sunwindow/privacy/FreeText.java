@@ -16,8 +16,8 @@ public final class FreeText {
     }
 
     /**
-     * Whether a text has a number of seven or more digits, as a reader sees it. Only letters end a number: whatever else
-     * stands between digits may have been put there to hide it.
+     * Whether a text has a number of seven or more digits, as a reader sees it. Only letters end a number,
+     * because any other character between digits may be there to hide it.
      */
     public static boolean hasLongNumber(String text) {
         var reader = ReaderText.of(text);

@@ -302,9 +302,11 @@ final class Names {
         char after = text.at(start + length);
         // 主任 is a title, and the rest no name
         boolean title = before == '主' && text.at(start) == '任' || before == '关' && text.at(start) == '于';
-        // 站在, and not a station
-        boolean stands = after == '站' && text.at(start + length + 1) == '在';
-        return isBefore(before) && !title && (isAfter(after) || length > 2 && (stands || NOT_AFTER.indexOf(after) < 0));
+        // 站在 is the verb "stands in", not a station
+        boolean standsIn = after == '站' && text.at(start + length + 1) == '在';
+        return isBefore(before)
+                && !title
+                && (isAfter(after) || length > 2 && (standsIn || NOT_AFTER.indexOf(after) < 0));
     }
 
     static boolean isBefore(char c) {

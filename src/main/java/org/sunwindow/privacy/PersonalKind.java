@@ -32,8 +32,8 @@ public enum PersonalKind {
         return Arrays.stream(values()).filter(kind -> kind.code.equals(code)).findFirst();
     }
 
-    /** Whether it is a statement about a person, and not a number or a name that stands for one. */
-    boolean isToldOfPerson() {
+    /** Whether it is a statement about a person, rather than a number or a name that identifies one. */
+    boolean isAboutPerson() {
         return switch (this) {
             case ADDRESS, HEALTH, DISABILITY, CHILD -> true;
             default -> false;

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /**
  * Finds the illness and the disability of a named person, and the age, birth date, school or class of a named child. A masked
- * name counts as a name for an illness or disability if a village or community is told as well. General rules name nobody.
+ * name counts as a name for an illness or disability if the text also names a village or community.
  */
 final class Persons {
 
@@ -184,7 +184,7 @@ final class Persons {
         return at;
     }
 
-    /** Adds what is told about a named child at a position, and returns its end. */
+    /** Adds the information about a named child at a position, and returns its end. */
     private static int child(ReaderText text, int at, List<Finding> found) {
         int start = at;
         int end = at;

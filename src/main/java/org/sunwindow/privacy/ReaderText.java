@@ -121,15 +121,15 @@ final class ReaderText {
     }
 
     /**
-     * A finding whose value is what a reader sees. What is told about a person is the same only if it is told about the same
-     * person, so its value is all that the text says there.
+     * Returns a finding whose value is what a reader sees. The value of a statement about a person includes the words around
+     * it: the same statement about somebody else must have another value.
      */
     Finding finding(PersonalKind kind, int from, int to) {
-        if (!kind.isToldOfPerson()) {
+        if (!kind.isAboutPerson()) {
             return finding(kind, from, to, text.substring(from, to));
         }
-        Scope told = Scope.around(this, from, to).form();
-        return finding(kind, from, to, slice(told.from(), told.to()));
+        Scope statement = Scope.around(this, from, to).form();
+        return finding(kind, from, to, slice(statement.from(), statement.to()));
     }
 
     @Override

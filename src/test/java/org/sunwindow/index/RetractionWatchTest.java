@@ -45,6 +45,7 @@ class RetractionWatchTest {
     private boolean continues = true;
     private SQLException failure;
     private Retractions published;
+    private Retractions publishedDuringPoll;
 
     @TempDir
     Path directory;
@@ -76,6 +77,7 @@ class RetractionWatchTest {
                 new RevisionLog(null) {
                     @Override
                     public synchronized PollResult poll(LogPosition known, long since, int most) throws SQLException {
+                        publishedDuringPoll = published;
                         if (failure != null) {
                             throw failure;
                         }
@@ -188,9 +190,16 @@ class RetractionWatchTest {
         assertThat(published.cover(visible)).isTrue();
         assertThat(published.byId()).containsOnlyKeys("division/indexed, but not committed", "division/not indexed");
         assertThat(published.byId().get("division/not indexed")).isEqualTo(stored.getLast());
+        Retractions saved = published;
+        watch.poll();
+        assertThat(publishedDuringPoll)
+                .as("an attempt to reach the database does not interrupt reads")
+                .isSameAs(saved);
+        assertThat(published).isSameAs(saved);
         failure = null;
         withdraw("later");
         watch.poll();
+        assertThat(publishedDuringPoll).isSameAs(saved);
         assertThat(published.byId()).hasSize(3);
     }
 
