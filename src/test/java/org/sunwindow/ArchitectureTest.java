@@ -44,7 +44,8 @@ class ArchitectureTest {
         "org.sunwindow.directory.office..",
         "org.sunwindow.directory.hotline..",
         "org.sunwindow.cases..",
-        "org.sunwindow.attachment.."
+        "org.sunwindow.attachment..",
+        "org.sunwindow.usage.."
     };
 
     static Stream<String> features() {
@@ -94,7 +95,8 @@ class ArchitectureTest {
         "column, http json kind place publication read",
         "disclosure, http json kind place publication read",
         "service, http json kind place publication read",
-        "notice, http json kind language place publication read"
+        "notice, http json kind language place publication read",
+        "usage, http kind publisher"
     })
     void packageDependsOnlyOnAllowedPackages(String of, String allowed) {
         String own = ROOT + "." + of + "..";
