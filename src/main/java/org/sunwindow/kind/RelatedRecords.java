@@ -30,7 +30,15 @@ public interface RelatedRecords {
             String name,
 
             @Schema(description = "false 表示那条记录已失效、废止、取消、撤并或被替代；仍有效的不带此字段")
-            Boolean inForce) {}
+            Boolean inForce,
+
+            @Schema(description = "true 表示由其他发布方单方面注明：那条记录由其他发布方报送，本记录没有注明与它的关系；否则不带此字段")
+            Boolean byOther) {
+
+        public Reference(String id, String name, Boolean inForce) {
+            this(id, name, inForce, null);
+        }
+    }
 
     /**
      * A record that refers to another.

@@ -276,6 +276,7 @@ class Publication extends PanacheEntityBase {
     }
 
     Change toChange() {
-        return new Change(id.kind(), id.key(), revision, changedAt, record, visibleFrom, visibleUntil, withdrawnAt);
+        return new Change(id.kind(), id.key(), revision, changedAt, record, visibleFrom, visibleUntil, withdrawnAt)
+                .ownedBy(new Change.Owner(owner, division));
     }
 }

@@ -82,7 +82,8 @@ final class IndexedRelations implements RelatedRecords {
     }
 
     private static Reference reference(Summary record) {
-        return new Reference(record.key(), record.title(), record.inForce() ? null : false);
+        return new Reference(
+                record.key(), record.title(), record.inForce() ? null : false, record.byOther() ? true : null);
     }
 
     @Override
