@@ -100,6 +100,7 @@ class ColumnKind extends Kind<Column> {
             @Schema(description = "直接下级，按编号排列，最多 200 个") List<Child> children) {}
 
     @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "ColumnChild", description = "一个下级栏目")
     record Child(
             @Schema(description = "编号", required = true, examples = "col-zcwj-gfxwj")

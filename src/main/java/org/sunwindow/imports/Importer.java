@@ -14,13 +14,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import org.sunwindow.Settings;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.ImportRuns.CheckedLine;
 import org.sunwindow.imports.NdjsonLines.Line;
 import org.sunwindow.imports.quarantine.Quarantine;
 import org.sunwindow.imports.target.ImportKind;
-import org.sunwindow.imports.target.ImportTarget;
 import org.sunwindow.imports.target.ImportTarget.Verdict;
+import org.sunwindow.imports.target.ImportTarget;
 import org.sunwindow.imports.target.LineReport;
 import org.sunwindow.imports.target.OwnedTarget;
 import org.sunwindow.index.IndexRevisions;
@@ -33,6 +34,7 @@ import org.sunwindow.privacy.PrivacyCheck;
 import org.sunwindow.publication.Publications;
 import org.sunwindow.publication.StoredFiles;
 import org.sunwindow.publisher.Origin;
+import org.sunwindow.publisher.OwnerRights;
 import org.sunwindow.publisher.Publisher;
 
 /**
@@ -72,8 +74,9 @@ class Importer {
             ImportRuns runs,
             StrictJson json,
             ImportSettings settings,
+            Settings general,
             IndexRevisions index) {
-        var warnings = new PublicationWarnings(publications, files, json, kinds);
+        var warnings = new PublicationWarnings(publications, files, json, kinds, OwnerRights.of(general));
         for (Kind<?> kind : kinds.all()) {
             targets.put(kind.name(), new PublicationImport<>(kind, publications, quarantine, json, warnings));
         }

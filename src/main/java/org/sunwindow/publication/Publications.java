@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sunwindow.Identifier;
 import org.sunwindow.Sha256;
 import org.sunwindow.publisher.Origin;
 import org.sunwindow.publisher.Publisher;
@@ -295,7 +297,8 @@ public class Publications {
     }
 
     /**
-     * Gives the records of one owner to another. It takes no revision, because owners are not public.
+     * Gives the records of one owner to another. The records that are not withdrawn take revisions, because what they state
+     * about others counts by their owner.
      *
      * @param from the owner, {@code null} for records that nobody owns
      * @param to   the new owner
@@ -304,7 +307,8 @@ public class Publications {
      */
     @Transactional
     public int handOver(Origin origin, String kind, String from, String to, Set<String> keys) {
-        RevisionCounter.lock();
+        var counter = RevisionCounter.lock();
+        long before = counter.value;
         try (Stream<Object[]> owned = Publication.ownedBy(from, kind, keys)) {
             audit.add(origin, owned.map(row -> {
                 var revision = (Long) row[1];
@@ -313,10 +317,15 @@ public class Publications {
                         WriteAudit.Key.of((String) row[0]),
                         WriteAudit.Action.HANDED_OVER,
                         new WriteAudit.State(from, revision),
-                        new WriteAudit.State(to, revision));
+                        new WriteAudit.State(to, (Boolean) row[2] ? revision : counter.next()));
             }));
         }
-        return Publication.handOver(from, to, kind, keys);
+        int count = Publication.handOver(from, to, kind, keys, before);
+        if (counter.value > before) {
+            counter.changedAt = clock.instant();
+            taken.fire(new RevisionsTaken());
+        }
+        return count;
     }
 
     /**
@@ -331,6 +340,20 @@ public class Publications {
         public boolean allows(Publisher publisher) {
             return publisher.mayWrite(owner, division);
         }
+    }
+
+    /**
+     * Returns the ownerships of all records of a kind that have an owner and are not withdrawn, by their titles in canonical
+     * form. For kinds with few records, such as organizations.
+     */
+    @Transactional
+    public Map<String, List<Ownership>> ownershipsByTitle(String kind) {
+        return Publication.titles(kind).stream()
+                .collect(Collectors.groupingBy(
+                        row -> Identifier.canonical((String) row[1]),
+                        Collectors.mapping(
+                                row -> new Ownership((String) row[0], (String) row[2], (String) row[3], (Long) row[4]),
+                                Collectors.toList())));
     }
 
     /** Returns the ownership of the records that are stored under keys of a kind, withdrawn or not. */
