@@ -14,21 +14,22 @@ import org.sunwindow.json.RecordFields;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
+import org.sunwindow.publication.Ownership;
+import org.sunwindow.publication.Ownerships;
 import org.sunwindow.publication.PublicationId;
 import org.sunwindow.publication.Publications;
-import org.sunwindow.publication.Publications.Ownership;
 import org.sunwindow.publisher.OwnerRights;
 import org.sunwindow.publisher.Publisher;
 
 /** Warns of what a record says of others that its owner may not write: it does not count, see {@link Filter.Relation}. */
 final class ForeignStatements {
 
-    private final Publications publications;
+    private final Ownerships ownerships;
     private final Kinds kinds;
     private final OwnerRights rights;
 
-    ForeignStatements(Publications publications, Kinds kinds, OwnerRights rights) {
-        this.publications = publications;
+    ForeignStatements(Ownerships ownerships, Kinds kinds, OwnerRights rights) {
+        this.ownerships = ownerships;
         this.kinds = kinds;
         this.rights = rights;
     }
@@ -78,7 +79,7 @@ final class ForeignStatements {
         ids.stream()
                 .collect(Collectors.groupingBy(
                         PublicationId::kind, Collectors.mapping(PublicationId::key, Collectors.toSet())))
-                .forEach((kind, keys) -> known.putAll(publications.ownerships(kind, keys).stream()
+                .forEach((kind, keys) -> known.putAll(ownerships.of(kind, keys).stream()
                         .collect(Collectors.toMap(
                                 each -> new PublicationId(kind, each.key()), Function.identity()))));
         return known;

@@ -31,6 +31,7 @@ import org.sunwindow.kind.Kinds;
 import org.sunwindow.privacy.FieldUse;
 import org.sunwindow.privacy.Hit;
 import org.sunwindow.privacy.PrivacyCheck;
+import org.sunwindow.publication.Ownerships;
 import org.sunwindow.publication.Publications;
 import org.sunwindow.publication.StoredFiles;
 import org.sunwindow.publisher.Origin;
@@ -68,6 +69,7 @@ class Importer {
     Importer(
             Kinds kinds,
             Publications publications,
+            Ownerships ownerships,
             StoredFiles files,
             Quarantine quarantine,
             @All List<InstanceHandle<ImportTarget<?>>> others,
@@ -76,9 +78,9 @@ class Importer {
             ImportSettings settings,
             Settings general,
             IndexRevisions index) {
-        var warnings = new PublicationWarnings(publications, files, json, kinds, OwnerRights.of(general));
+        var warnings = new PublicationWarnings(publications, ownerships, files, json, kinds, OwnerRights.of(general));
         for (Kind<?> kind : kinds.all()) {
-            targets.put(kind.name(), new PublicationImport<>(kind, publications, quarantine, json, warnings));
+            targets.put(kind.name(), new PublicationImport<>(kind, publications, ownerships, quarantine, json, warnings));
         }
         var byName = new TreeMap<String, ImportTarget<?>>();
         others.forEach(target -> byName.put(name(target), target.get()));

@@ -27,6 +27,7 @@ import org.sunwindow.privacy.Hit;
 import org.sunwindow.privacy.PrivacyCheck;
 import org.sunwindow.privacy.RowsInRecord;
 import org.sunwindow.publication.DryRun;
+import org.sunwindow.publication.Ownerships;
 import org.sunwindow.publication.PublicationId;
 import org.sunwindow.publication.Publications;
 import org.sunwindow.publication.Publications.Put;
@@ -46,6 +47,7 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
 
     private final Kind<R> kind;
     private final Publications publications;
+    private final Ownerships ownerships;
     private final Quarantine quarantine;
     private final StrictJson json;
     private final DeclaredValues values;
@@ -55,11 +57,13 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
     PublicationImport(
             Kind<R> kind,
             Publications publications,
+            Ownerships ownerships,
             Quarantine quarantine,
             StrictJson json,
             PublicationWarnings warnings) {
         this.kind = kind;
         this.publications = publications;
+        this.ownerships = ownerships;
         this.quarantine = quarantine;
         this.json = json;
         this.warnings = warnings;
@@ -228,7 +232,7 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
     @Override
     public Applier<Operation> applier(Origin origin, boolean dryRun) {
         DryRun run = dryRun ? new DryRun() : null;
-        var bodies = new PublishingBodies(publications, origin.publisher());
+        var bodies = new PublishingBodies(ownerships, origin.publisher());
         return operations -> apply(operations, origin, bodies, run);
     }
 
@@ -314,6 +318,6 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
     @Override
     public int handOver(Origin origin, String from, String to, Set<String> keys) {
         var canonical = keys.stream().map(kind::key).collect(Collectors.toSet());
-        return publications.handOver(origin, kind.name(), from, to, canonical);
+        return ownerships.handOver(origin, kind.name(), from, to, canonical);
     }
 }

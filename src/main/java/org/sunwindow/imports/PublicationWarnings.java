@@ -18,6 +18,7 @@ import org.sunwindow.kind.DeclaredValues.Reference;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.publication.DryRun;
+import org.sunwindow.publication.Ownerships;
 import org.sunwindow.publication.PublicationId;
 import org.sunwindow.publication.Publications;
 import org.sunwindow.publication.Publications.Put;
@@ -36,13 +37,18 @@ final class PublicationWarnings {
     private final ForeignStatements statements;
 
     PublicationWarnings(
-            Publications publications, StoredFiles files, StrictJson json, Kinds kinds, OwnerRights rights) {
+            Publications publications,
+            Ownerships ownerships,
+            StoredFiles files,
+            StrictJson json,
+            Kinds kinds,
+            OwnerRights rights) {
         this.publications = publications;
         this.files = files;
         this.json = json;
         this.kinds = kinds;
         this.circles = new Circles(publications);
-        this.statements = new ForeignStatements(publications, kinds, rights);
+        this.statements = new ForeignStatements(ownerships, kinds, rights);
     }
 
     /**

@@ -11,8 +11,8 @@ import org.sunwindow.http.ProblemCode;
 import org.sunwindow.json.RecordFields;
 import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Kind;
-import org.sunwindow.publication.Publications;
-import org.sunwindow.publication.Publications.Ownership;
+import org.sunwindow.publication.Ownership;
+import org.sunwindow.publication.Ownerships;
 import org.sunwindow.publisher.Publisher;
 
 /**
@@ -22,13 +22,13 @@ import org.sunwindow.publisher.Publisher;
  */
 final class PublishingBodies {
 
-    private final Publications publications;
+    private final Ownerships ownerships;
     private final Publisher publisher;
     private Map<String, List<Ownership>> byName;
     private final Map<String, Ownership> byKey = new HashMap<>();
 
-    PublishingBodies(Publications publications, Publisher publisher) {
-        this.publications = publications;
+    PublishingBodies(Ownerships ownerships, Publisher publisher) {
+        this.ownerships = ownerships;
         this.publisher = publisher;
     }
 
@@ -70,7 +70,7 @@ final class PublishingBodies {
             return false;
         }
         if (byName == null) {
-            byName = publications.ownershipsByTitle(Fields.ORGANIZATION);
+            byName = ownerships.byTitle(Fields.ORGANIZATION);
             byName.values().forEach(same -> same.forEach(each -> byKey.put(each.key(), each)));
         }
         String wanted = Identifier.canonical(body.value());

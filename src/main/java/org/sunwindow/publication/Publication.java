@@ -181,7 +181,7 @@ class Publication extends PanacheEntityBase {
                 .getResultStream();
     }
 
-    static List<Publications.Ownership> ownerships(String kind, Collection<String> keys) {
+    static List<Ownership> ownerships(String kind, Collection<String> keys) {
         return getEntityManager()
                 .createQuery(
                         "select p.id.key, p.owner, p.division, p.revision from Publication p"
@@ -191,7 +191,7 @@ class Publication extends PanacheEntityBase {
                 .setParameter("keys", keys)
                 .getResultStream()
                 .map(row ->
-                        new Publications.Ownership((String) row[0], (String) row[1], (String) row[2], (Long) row[3]))
+                        new Ownership((String) row[0], (String) row[1], (String) row[2], (Long) row[3]))
                 .toList();
     }
 

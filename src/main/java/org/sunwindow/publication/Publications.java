@@ -13,9 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.sunwindow.Identifier;
 import org.sunwindow.Sha256;
 import org.sunwindow.publisher.Origin;
 import org.sunwindow.publisher.Publisher;
@@ -294,72 +292,6 @@ public class Publications {
     @Transactional
     public Map<PublicationId, String> keysByTitle(Set<PublicationId> titles) {
         return Publication.keysByTitle(titles);
-    }
-
-    /**
-     * Gives the records of one owner to another. The records that are not withdrawn take revisions, because what they state
-     * about others counts by their owner.
-     *
-     * @param from the owner, {@code null} for records that nobody owns
-     * @param to   the new owner
-     * @param keys keys of the records, empty for all; those of other owners are skipped
-     * @return the number of records
-     */
-    @Transactional
-    public int handOver(Origin origin, String kind, String from, String to, Set<String> keys) {
-        var counter = RevisionCounter.lock();
-        long before = counter.value;
-        try (Stream<Object[]> owned = Publication.ownedBy(from, kind, keys)) {
-            audit.add(origin, owned.map(row -> {
-                var revision = (Long) row[1];
-                return new WriteAudit.Entry(
-                        kind,
-                        WriteAudit.Key.of((String) row[0]),
-                        WriteAudit.Action.HANDED_OVER,
-                        new WriteAudit.State(from, revision),
-                        new WriteAudit.State(to, (Boolean) row[2] ? revision : counter.next()));
-            }));
-        }
-        int count = Publication.handOver(from, to, kind, keys, before);
-        if (counter.value > before) {
-            counter.changedAt = clock.instant();
-            taken.fire(new RevisionsTaken());
-        }
-        return count;
-    }
-
-    /**
-     * What decides who may write a stored record.
-     *
-     * @param owner    {@code null} if nobody owns it
-     * @param division its 12-digit code, may be {@code null}
-     */
-    public record Ownership(String key, String owner, String division, long revision) {
-
-        /** Whether a publisher may write the record where it is. */
-        public boolean allows(Publisher publisher) {
-            return publisher.mayWrite(owner, division);
-        }
-    }
-
-    /**
-     * Returns the ownerships of all records of a kind that have an owner and are not withdrawn, by their titles in canonical
-     * form. For kinds with few records, such as organizations.
-     */
-    @Transactional
-    public Map<String, List<Ownership>> ownershipsByTitle(String kind) {
-        return Publication.titles(kind).stream()
-                .collect(Collectors.groupingBy(
-                        row -> Identifier.canonical((String) row[1]),
-                        Collectors.mapping(
-                                row -> new Ownership((String) row[0], (String) row[2], (String) row[3], (Long) row[4]),
-                                Collectors.toList())));
-    }
-
-    /** Returns the ownership of the records that are stored under keys of a kind, withdrawn or not. */
-    @Transactional
-    public List<Ownership> ownerships(String kind, Set<String> keys) {
-        return Publication.ownerships(kind, keys);
     }
 
     /**
