@@ -80,8 +80,7 @@ final class ForeignStatements {
                 .collect(Collectors.groupingBy(
                         PublicationId::kind, Collectors.mapping(PublicationId::key, Collectors.toSet())))
                 .forEach((kind, keys) -> known.putAll(ownerships.of(kind, keys).stream()
-                        .collect(Collectors.toMap(
-                                each -> new PublicationId(kind, each.key()), Function.identity()))));
+                        .collect(Collectors.toMap(each -> new PublicationId(kind, each.key()), Function.identity()))));
         return known;
     }
 

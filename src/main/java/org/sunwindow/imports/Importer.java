@@ -20,8 +20,8 @@ import org.sunwindow.imports.ImportRuns.CheckedLine;
 import org.sunwindow.imports.NdjsonLines.Line;
 import org.sunwindow.imports.quarantine.Quarantine;
 import org.sunwindow.imports.target.ImportKind;
-import org.sunwindow.imports.target.ImportTarget.Verdict;
 import org.sunwindow.imports.target.ImportTarget;
+import org.sunwindow.imports.target.ImportTarget.Verdict;
 import org.sunwindow.imports.target.LineReport;
 import org.sunwindow.imports.target.OwnedTarget;
 import org.sunwindow.index.IndexRevisions;
@@ -80,7 +80,8 @@ class Importer {
             IndexRevisions index) {
         var warnings = new PublicationWarnings(publications, ownerships, files, json, kinds, OwnerRights.of(general));
         for (Kind<?> kind : kinds.all()) {
-            targets.put(kind.name(), new PublicationImport<>(kind, publications, ownerships, quarantine, json, warnings));
+            targets.put(
+                    kind.name(), new PublicationImport<>(kind, publications, ownerships, quarantine, json, warnings));
         }
         var byName = new TreeMap<String, ImportTarget<?>>();
         others.forEach(target -> byName.put(name(target), target.get()));

@@ -188,9 +188,7 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
                         references(published, line),
                         statements(admitted.record()),
                         PublishingBodies.of(
-                                kind,
-                                admitted.record(),
-                                admitted.envelope().publisher())),
+                                kind, admitted.record(), admitted.envelope().publisher())),
                 report.key(published, hits),
                 identity.key(),
                 List.of(),
@@ -292,7 +290,8 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
             refusals.putAll(quarantine.keep(origin, kind.name(), lines, releases, shared));
         }
         var warned = new HashMap<Integer, List<Problem.Item>>();
-        warnings.of(accepted, applied, origin.publisher(), run).forEach((i, items) -> warned.put(positions.get(i), items));
+        warnings.of(accepted, applied, origin.publisher(), run)
+                .forEach((i, items) -> warned.put(positions.get(i), items));
         return new Applied(outcomes, applied.revision(), alike, refusals, warned);
     }
 

@@ -22,6 +22,9 @@ import org.sunwindow.publisher.Publisher;
  */
 final class PublishingBodies {
 
+    /** The component of all records that name their publishing body. */
+    private static final String PUBLISHER = "publisher";
+
     private final Ownerships ownerships;
     private final Publisher publisher;
     private Map<String, List<Ownership>> byName;
@@ -41,9 +44,7 @@ final class PublishingBodies {
     record Body(String field, String value, boolean isKey) {}
 
     static <R> List<Body> of(Kind<R> kind, R record, String publisher) {
-        Stream<Body> names = publisher == null
-                ? Stream.empty()
-                : Stream.of(new Body(kind.fields().publisher(), publisher, false));
+        Stream<Body> names = publisher == null ? Stream.empty() : Stream.of(new Body(PUBLISHER, publisher, false));
         Stream<Body> keys = kind.fields().organizations(record).entrySet().stream()
                 .flatMap(field -> field.getValue().stream().map(key -> new Body(field.getKey(), key, true)));
         return Stream.concat(names, keys).toList();
@@ -74,9 +75,8 @@ final class PublishingBodies {
             byName.values().forEach(same -> same.forEach(each -> byKey.put(each.key(), each)));
         }
         String wanted = Identifier.canonical(body.value());
-        List<Ownership> named = body.isKey()
-                ? Stream.ofNullable(byKey.get(wanted)).toList()
-                : byName.getOrDefault(wanted, List.of());
+        List<Ownership> named =
+                body.isKey() ? Stream.ofNullable(byKey.get(wanted)).toList() : byName.getOrDefault(wanted, List.of());
         return !named.isEmpty() && named.stream().noneMatch(each -> each.allows(publisher));
     }
 }

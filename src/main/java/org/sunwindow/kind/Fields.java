@@ -158,7 +158,7 @@ public final class Fields<R> {
     }
 
     /** Returns the component with the name of the publishing body, {@code null} for none. */
-    public String publisher() {
+    String publisher() {
         return publisher == null ? null : publisher.name();
     }
 

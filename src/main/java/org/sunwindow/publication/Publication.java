@@ -190,8 +190,7 @@ class Publication extends PanacheEntityBase {
                 .setParameter("kind", kind)
                 .setParameter("keys", keys)
                 .getResultStream()
-                .map(row ->
-                        new Ownership((String) row[0], (String) row[1], (String) row[2], (Long) row[3]))
+                .map(row -> new Ownership((String) row[0], (String) row[1], (String) row[2], (Long) row[3]))
                 .toList();
     }
 

@@ -43,12 +43,7 @@ class Contradictions {
     private final Settings settings;
 
     Contradictions(
-            SearchIndex index,
-            Kinds kinds,
-            StrictJson json,
-            Ownerships ownerships,
-            Clock clock,
-            Settings settings) {
+            SearchIndex index, Kinds kinds, StrictJson json, Ownerships ownerships, Clock clock, Settings settings) {
         this.index = index;
         this.kinds = kinds;
         this.json = json;

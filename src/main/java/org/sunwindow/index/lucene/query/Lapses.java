@@ -33,8 +33,8 @@ public final class Lapses {
     }
 
     static Lapses of(Snapshot snapshot) throws IOException {
-        Referrers referrers = Referrers.of(snapshot, IndexFields.REPLACES, "", null)
-                .where(snapshot, new Owners(snapshot)::mayWrite);
+        Referrers referrers =
+                Referrers.of(snapshot, IndexFields.REPLACES, "", null).where(snapshot, new Owners(snapshot)::mayWrite);
         List<LeafReaderContext> leaves = snapshot.getIndexReader().leaves();
         int[] sources = leaves.stream()
                 .flatMapToLong(leaf -> Arrays.stream(referrers.in(leaf)))
