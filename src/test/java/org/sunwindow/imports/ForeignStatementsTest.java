@@ -56,7 +56,10 @@ class ForeignStatementsTest {
     @AfterEach
     void forget() throws SQLException {
         KEYS.forEach(key -> administrator.publish("disclosure", withdrawal(key)));
-        new Rows(database).execute("delete from publication where key like 'fs-%' and withdrawn_at is not null");
+        administrator.publish("service", withdrawal("FS-SERVICE"));
+        administrator.publish("organization", withdrawal("ORG-FS-MZJ"));
+        new Rows(database)
+                .execute("delete from publication where upper(key) like '%FS-%' and withdrawn_at is not null");
     }
 
     // ---- validity ----
@@ -138,7 +141,6 @@ class ForeignStatementsTest {
         bureau.publish("disclosure", line("FS-NEW", "另一份文件", CITY, number));
         assertThat(demo.read("/services/FS-SERVICE").jsonPath().getBoolean("basisInForce"))
                 .isFalse();
-        demo.publish("service", withdrawal("FS-SERVICE"));
     }
 
     private static final String SERVICE = """
@@ -192,7 +194,7 @@ class ForeignStatementsTest {
         assertThat(demo.read("/disclosures/FS-OLD").jsonPath().<Boolean>get("inForce"))
                 .isNull();
         var rows = new Rows(database);
-        String changed = "select changed_at::text from publication where key = 'fs-new'";
+        String changed = "select changed_at::text from publication where upper(key) = 'FS-NEW'";
         List<String> changedAt = rows.select(changed);
         long revision = revision();
         assertThat(handOver("bureau", "demo", "FS-NEW").<Integer>path("count")).isEqualTo(1);
@@ -201,7 +203,7 @@ class ForeignStatementsTest {
                 .isFalse();
         assertThat(rows.select(changed)).as("the content is the same").isEqualTo(changedAt);
         assertThat(rows.select("select (to_revision - from_revision > 0)::text from write_audit"
-                        + " where key = 'fs-new' and action = 'HANDED_OVER'"))
+                        + " where upper(key) = 'FS-NEW' and action = 'HANDED_OVER'"))
                 .containsExactly("true");
         assertThat(handOver("demo", "bureau", "FS-NEW").<Integer>path("count")).isEqualTo(1);
         demo.awaitRevision(revision + 2);
@@ -223,7 +225,7 @@ class ForeignStatementsTest {
     @Test
     void whoeverMayWriteBothSidesHandsOver() throws SQLException {
         demo.publish("disclosure", line("FS-NEW", "石榴种植补助细则", CITY, ""));
-        new Rows(database).execute("update publication set owner = 'sample-data' where key = 'fs-new'");
+        new Rows(database).execute("update publication set owner = 'sample-data' where upper(key) = 'FS-NEW'");
         Response taken = demo.postAsPublisher("/handovers", """
                 {"from":"sample-data","to":"demo","kind":"disclosure","keys":["FS-NEW"]}""");
         assertThat(taken.<Integer>path("count")).isEqualTo(1);
@@ -263,13 +265,10 @@ class ForeignStatementsTest {
         assertThat(bureau.rejects(run).getList("items.field")).containsExactly("organization");
         assertThat(administrator.publish("service", service).getInt("created")).isEqualTo(1);
         administrator.publish("service", withdrawal("FS-SERVICE"));
-        new Rows(database).execute("delete from publication where key = 'fs-service'");
+        new Rows(database).execute("delete from publication where upper(key) = 'FS-SERVICE'");
         // of nobody, as after an upgrade
-        new Rows(database).execute("update publication set owner = null where key = 'org-fs-mzj'");
+        new Rows(database).execute("update publication set owner = null where upper(key) = 'ORG-FS-MZJ'");
         assertThat(bureau.publish("service", service).getInt("created")).isEqualTo(1);
-        administrator.publish("service", withdrawal("FS-SERVICE"));
-        administrator.publish("organization", withdrawal("org-fs-mzj"));
-        new Rows(database).execute("delete from publication where key in ('fs-service', 'org-fs-mzj')");
     }
 
     private static final String ORGANIZATION = """

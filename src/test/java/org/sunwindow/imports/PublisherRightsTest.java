@@ -244,7 +244,7 @@ class PublisherRightsTest {
                 .containsExactly(
                         "bureau CREATED - bureau",
                         "bureau WITHDRAWN bureau bureau",
-                        "bureau HANDED_OVER bureau donghu",
+                        "administrator HANDED_OVER bureau donghu",
                         "bureau REFUSED donghu donghu",
                         "donghu CHANGED donghu donghu");
         assertThat(rows.audit("H1", "origin")).element(2).isEqualTo(handed.path("id"));
