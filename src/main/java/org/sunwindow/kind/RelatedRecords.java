@@ -50,7 +50,10 @@ public interface RelatedRecords {
     /** The record with a key, {@code null} unless it is public now. */
     Reference find(String kind, String key);
 
-    /** The records in force that have a key as value of a filter, in the order of their keys, at most 200. */
+    /**
+     * The records in force that have a key as value of a filter, in the order of their keys, at most 200. Those that only another
+     * publisher states come last, see {@link Reference#byOther}.
+     */
     default List<Reference> referencing(String kind, String filter, String key) {
         return referencing(kind, filter, key, null).stream()
                 .map(Referrer::record)
@@ -66,7 +69,7 @@ public interface RelatedRecords {
 
     /**
      * The records that have a key as value of a filter, those in force first, then in the order of their keys, at most
-     * 200.
+     * 200. Those that only another publisher states come last.
      */
     List<Reference> allReferencing(String kind, String filter, String key);
 

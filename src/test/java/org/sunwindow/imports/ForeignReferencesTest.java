@@ -13,6 +13,8 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -283,9 +285,9 @@ class ForeignReferencesTest {
         answers.add(ENTRY.matcher(feed)
                 .results()
                 .map(entry -> entry.group())
-                .filter(entry -> entry.contains(key))
+                .filter(entry -> URLDecoder.decode(entry, StandardCharsets.UTF_8).contains(":" + key + "<"))
                 .findFirst()
-                .orElseThrow());
+                .orElseThrow(() -> new AssertionError(key + " is not in the feed " + feed)));
         return answers;
     }
 
