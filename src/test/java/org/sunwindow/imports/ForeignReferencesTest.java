@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.sunwindow.Identifier;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 import org.sunwindow.json.StrictJson;
@@ -285,7 +286,8 @@ class ForeignReferencesTest {
         answers.add(ENTRY.matcher(feed)
                 .results()
                 .map(entry -> entry.group())
-                .filter(entry -> URLDecoder.decode(entry, StandardCharsets.UTF_8).contains(":" + key + "<"))
+                .filter(entry -> URLDecoder.decode(entry, StandardCharsets.UTF_8)
+                        .contains(":" + Identifier.canonical(key) + "<"))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(key + " is not in the feed " + feed)));
         return answers;
