@@ -86,7 +86,7 @@ class ArchitectureTest {
         "calendar, http json imports.target privacy publisher",
         "publication, publisher",
         "kind, calendar http json language place publication",
-        "index, calendar json kind language place publication",
+        "index, calendar json kind language place publication publisher",
         "attachment, http index json kind privacy publication publisher read",
         "read, calendar http index json kind place publication",
         "imports, http index json kind place privacy publication publisher",

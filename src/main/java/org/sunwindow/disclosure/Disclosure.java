@@ -212,7 +212,9 @@ record Disclosure(
             @Schema(
                     description =
                             "关系：INTERPRETS 解读对象、INTERPRETATION 解读、RESPONDS_TO 回应对象、RESPONSE 回应、REPLACES 替代对象、REPLACED_BY 被其替代、FORWARDS 转发对象、FORWARDED_BY 被其转发。"
-                                    + "由任何一方注明即可；被替代的自替代它的公开并生效之日起不再有效",
+                                    + "由任何一方注明即可；被替代的自替代它的公开并生效之日起不再有效。"
+                                    + "对其他发布方的信息注明 REPLACES、INTERPRETATION、RESPONSE、FORWARDED_BY 的不作数（导入时警告 relation.foreign），须由对方注明；"
+                                    + "解读、回应、转发其他发布方的信息，在那条信息的 links 中带 byOther",
                     required = true,
                     examples = "INTERPRETATION")
             Relation relation,

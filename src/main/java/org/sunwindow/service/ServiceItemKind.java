@@ -294,7 +294,7 @@ class ServiceItemKind extends Kind<ServiceItem> {
     /** The organization in charge of an item, the offices that accept it, and the items of the other lists that belong to it. */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    @Schema(name = "ServiceLinks", description = "相关的机构、场所和事项；由哪一方注明都算，每项最多 200 条")
+    @Schema(name = "ServiceLinks", description = "相关的机构、场所和事项；由哪一方注明都算，只由其他发布方注明的带 byOther；每项最多 200 条")
     record Links(
             @Schema(description = "实施机构") Reference organization,
 
