@@ -24,7 +24,11 @@ record CaseLine(
                 examples = "990102261109000017")
         String applicationNo,
 
-        @NotNull @Schema(description = "办件种类：SERVICE 服务事项申请、DISCLOSURE_REQUEST 依申请公开、COMPLAINT 投诉", required = true, examples = "SERVICE")
+        @NotNull
+        @Schema(
+                description = "办件种类：SERVICE 服务事项申请、DISCLOSURE_REQUEST 依申请公开、COMPLAINT 投诉",
+                required = true,
+                examples = "SERVICE")
         CaseType caseType,
 
         @Size(max = 50) @Schema(description = "办理流程，取配置中的名称；不填的按办件种类", examples = "minimum-living")
@@ -76,7 +80,12 @@ record CaseLine(
         @Schema(description = "应办结日期：来源系统给出的；没有时限的按它提示", examples = "2026-12-07")
         LocalDate deadline,
 
-        @NotNull @Size(max = 200) @Schema(description = "办理过程：先后不限，显示时由早到晚；不得早于提交时间", required = true)
+        @NotNull
+        @Size(max = 200)
+        @Schema(
+                description = "办理过程：先后不限，显示时由早到晚；不得早于提交时间",
+                required = true,
+                examples = "[{\"at\":\"2026-11-10 15:00:00\",\"status\":\"ACCEPTED\"}]")
         List<@Valid @NotNull Stage> history,
 
         @Size(max = 50) @Schema(description = "补正材料：需要补正的") List<@NotBlank @Size(max = 500) String> supplement,
@@ -94,8 +103,8 @@ record CaseLine(
 
     private static final String STATUSES =
             "标准状态：SUBMITTED 已提交、RECEIVED 已收到、NEED_SUPPLEMENT 待补正、ACCEPTED 已受理、NOT_ACCEPTED 不予受理、IN_REVIEW 正在审核、"
-            + "SUSPENDED 暂停、DECIDED 已决定、PUBLICITY 公示中、CLOSED_GRANTED 办结（批准）、CLOSED_DENIED 办结（未批准）、WITHDRAWN 已撤回、"
-            + "VOID 已作废、TRANSFERRED 已转交；与来源系统的状态代码二者填一";
+                    + "SUSPENDED 暂停、DECIDED 已决定、PUBLICITY 公示中、CLOSED_GRANTED 办结（批准）、CLOSED_DENIED 办结（未批准）、WITHDRAWN 已撤回、"
+                    + "VOID 已作废、TRANSFERRED 已转交；与来源系统的状态代码二者填一";
 
     private static final String REASONS =
             "暂停原因：SUPPLEMENT 补正、HEARING 听证、INSPECTION 检验、APPRAISAL 鉴定、PUBLICITY 公示、OTHER 其他";

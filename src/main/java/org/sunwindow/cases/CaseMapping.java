@@ -63,18 +63,25 @@ class CaseMapping {
                 && line.updatedAt() != null
                 && line.history() != null
                 && line.history().stream().allMatch(stage -> stage != null && stage.at() != null)
-                && line.factors().stream().allMatch(factor -> factor != null && factor.type() != null && factor.value() != null);
+                && line.factors().stream()
+                        .allMatch(factor -> factor != null && factor.type() != null && factor.value() != null);
     }
 
     private List<Problem.Item> rules(CaseLine line) {
         var faults = new ArrayList<Problem.Item>();
         if (line.source() != null && !codes.knows(line.source())) {
-            faults.add(new Problem.Item("source", "source.unknown", "没有配置这个来源，" + wanted(codes.sources().stream().sorted())));
+            faults.add(new Problem.Item(
+                    "source",
+                    "source.unknown",
+                    "没有配置这个来源，" + wanted(codes.sources().stream().sorted())));
         }
         checkStatus("", line.status(), line.source(), line.sourceStatus(), faults);
         boolean knowsPipeline = line.pipeline() == null || pipelines.names().contains(line.pipeline());
         if (!knowsPipeline) {
-            faults.add(new Problem.Item("pipeline", "pipeline.unknown", "没有配置这个办理流程，" + wanted(pipelines.names().stream().sorted())));
+            faults.add(new Problem.Item(
+                    "pipeline",
+                    "pipeline.unknown",
+                    "没有配置这个办理流程，" + wanted(pipelines.names().stream().sorted())));
         }
         List<String> stages = knowsPipeline && (line.pipeline() != null || line.caseType() != null)
                 ? pipelines.of(line).stages()
@@ -102,8 +109,7 @@ class CaseMapping {
             String path, CaseLine.Stage stage, String source, List<String> stages, List<Problem.Item> faults) {
         checkStatus(path + ".", stage.status(), source, stage.sourceStatus(), faults);
         if (stage.stage() != null && stages != null && !stages.contains(stage.stage())) {
-            faults.add(
-                    new Problem.Item(path + ".stage", "stage.unknown", "该办理流程没有这个环节，" + wanted(stages.stream())));
+            faults.add(new Problem.Item(path + ".stage", "stage.unknown", "该办理流程没有这个环节，" + wanted(stages.stream())));
         }
     }
 
@@ -195,12 +201,13 @@ class CaseMapping {
             }
             String path = "factors[" + i + "]";
             if (!factor.type().isAllowed(line.caseType(), settings)) {
-                faults.add(new Problem.Item(path + ".type", "factor.not-allowed", "这种办件不用%s验证，请删去这一项".formatted(factor.type().label())));
+                faults.add(new Problem.Item(
+                        path + ".type",
+                        "factor.not-allowed",
+                        "这种办件不用%s验证，请删去这一项".formatted(factor.type().label())));
             } else if (factor.value() != null && !factor.type().fits(Identifier.canonical(factor.value()))) {
                 faults.add(new Problem.Item(
-                        path + ".value",
-                        "factor.invalid",
-                        factor.type().rule()));
+                        path + ".value", "factor.invalid", factor.type().rule()));
             }
         }
     }

@@ -73,9 +73,8 @@ final class Examples {
     }
 
     private static String object(Class<?> type) {
-        List<Component> required = RecordFields.of(type).all().stream()
-                .filter(Component::required)
-                .toList();
+        List<Component> required =
+                RecordFields.of(type).all().stream().filter(Component::required).toList();
         List<Component> shown = required.isEmpty()
                 ? RecordFields.of(type).all().stream()
                         .filter(component -> component.example() != null)

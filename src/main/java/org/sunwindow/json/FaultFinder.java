@@ -282,8 +282,7 @@ final class FaultFinder {
         return validator.validate(record).stream()
                 .map(violation -> {
                     String path = violation.getPropertyPath().toString().replace(".<list element>", "");
-                    return FieldRules.broken(
-                            path, violation, RecordFields.at(type, path), RecordPaths.isElement(path));
+                    return FieldRules.broken(path, violation, RecordFields.at(type, path), RecordPaths.isElement(path));
                 })
                 .toList();
     }

@@ -50,9 +50,11 @@ final class FieldRules {
         boolean isList = component.isList() && !element;
         String code = code(component, isList);
         String example = example(isList ? Examples.of(component) : Examples.element(component));
-        if (value != null && value.isTextual() && value.textValue().isBlank() && component.valueType() != String.class) {
-            return new Problem.Item(
-                    path, code, (component.required() ? "没有填写，必填" : "没有填写，请删去这一项，或填写") + example);
+        if (value != null
+                && value.isTextual()
+                && value.textValue().isBlank()
+                && component.valueType() != String.class) {
+            return new Problem.Item(path, code, (component.required() ? "没有填写，必填" : "没有填写，请删去这一项，或填写") + example);
         }
         String rule = isList ? list(component) : rule(component, choices);
         boolean listsChoices = code.equals("choice");
@@ -123,9 +125,7 @@ final class FieldRules {
     }
 
     private static String named(Component component, String remark) {
-        return component.label() == null
-                ? component.name()
-                : component.name() + "（" + component.label() + remark + "）";
+        return component.label() == null ? component.name() : component.name() + "（" + component.label() + remark + "）";
     }
 
     private static String example(String json) {

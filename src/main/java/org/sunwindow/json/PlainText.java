@@ -80,9 +80,7 @@ final class PlainText {
         return markup.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Problem.Item(
-                        path,
-                        "text.markup",
-                        "应为纯文本，不能含网页标记：请删去 %s（段落之间换行即可）".formatted(String.join("、", markup))));
+                        path, "text.markup", "应为纯文本，不能含网页标记：请删去 %s（段落之间换行即可）".formatted(String.join("、", markup))));
     }
 
     static Problem.Item unstorable(String path) {

@@ -106,7 +106,9 @@ final class Suggestions {
                 .filter(Component::required)
                 .toList();
         return required.size() == 1 && required.getFirst().type() == String.class && fits(text, required.getFirst())
-                ? Optional.of(JsonNodeFactory.instance.objectNode().put(required.getFirst().name(), text))
+                ? Optional.of(JsonNodeFactory.instance
+                        .objectNode()
+                        .put(required.getFirst().name(), text))
                 : Optional.empty();
     }
 
@@ -119,7 +121,8 @@ final class Suggestions {
             return value.isIntegralNumber() ? text(value.asText(), component) : Optional.empty();
         }
         String written = plain(value.asText());
-        Optional<JsonNode> meant = type == String.class ? text(value.textValue(), component) : typed(written, type, component);
+        Optional<JsonNode> meant =
+                type == String.class ? text(value.textValue(), component) : typed(written, type, component);
         return meant.filter(node -> isReadable(node, type));
     }
 
@@ -139,7 +142,9 @@ final class Suggestions {
         if (type == LocalDate.class || type == OffsetDateTime.class) {
             return date(written, type == OffsetDateTime.class);
         }
-        return type.isEnum() ? Choices.meant(written, choices(type, component)).map(TextNode::valueOf) : Optional.empty();
+        return type.isEnum()
+                ? Choices.meant(written, choices(type, component)).map(TextNode::valueOf)
+                : Optional.empty();
     }
 
     private Map<String, String> choices(Class<?> type, Component component) {

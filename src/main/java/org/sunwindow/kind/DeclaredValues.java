@@ -231,7 +231,8 @@ public final class DeclaredValues {
         /** What would be right; the code itself if the value is its name. */
         String wanted() {
             return Choices.meant(value, filter.labels())
-                    .map(code -> "应写作 \"%s\"（%s）".formatted(code, filter.labels().get(code)))
+                    .map(code ->
+                            "应写作 \"%s\"（%s）".formatted(code, filter.labels().get(code)))
                     .orElseGet(() -> "应为代码：" + list(filter.labels()));
         }
 

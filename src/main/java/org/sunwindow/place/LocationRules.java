@@ -22,16 +22,13 @@ public final class LocationRules {
             faults.add(new Problem.Item("longitude", "place.incomplete", "纬度和经度应同时填写，例如 118.8123"));
         }
         if ((latitude != null || longitude != null) && system == null) {
-            faults.add(new Problem.Item(
-                    "crs", "crs.required", "坐标须注明坐标系，" + SYSTEM_WANTED + "，例如 \"GCJ02\""));
+            faults.add(new Problem.Item("crs", "crs.required", "坐标须注明坐标系，" + SYSTEM_WANTED + "，例如 \"GCJ02\""));
         }
         if (latitude != null && longitude != null && !isInChina(latitude, longitude)) {
             faults.add(new Problem.Item(
                     "latitude",
                     "place.outside",
-                    isInChina(longitude, latitude)
-                            ? "纬度和经度写反了，请对调"
-                            : "不在国内：纬度应在 3 到 54、经度应在 73 到 136 之间"));
+                    isInChina(longitude, latitude) ? "纬度和经度写反了，请对调" : "不在国内：纬度应在 3 到 54、经度应在 73 到 136 之间"));
         }
         return faults;
     }

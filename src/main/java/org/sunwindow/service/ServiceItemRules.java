@@ -87,7 +87,10 @@ final class ServiceItemRules {
         if (earlier.limit() != null) {
             Limit now = item.promisedLimit() == null ? item.statutoryLimit() : item.promisedLimit();
             if (now == null) {
-                fault("reducedFrom.limit", "reduction.unknown", "要有现在的承诺或法定办结时限（promisedLimit 或 statutoryLimit），才能与原时限比较；没有的请删去");
+                fault(
+                        "reducedFrom.limit",
+                        "reduction.unknown",
+                        "要有现在的承诺或法定办结时限（promisedLimit 或 statutoryLimit），才能与原时限比较；没有的请删去");
             } else if (!now.isComparable(earlier.limit())) {
                 fault("reducedFrom.limit.unit", "reduction.unit", "单位应与现时限相同");
             } else if (now.value() > earlier.limit().value()) {

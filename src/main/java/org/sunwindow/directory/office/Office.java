@@ -66,7 +66,8 @@ record Office(
                 examples = "GCJ02")
         String crs,
 
-        @Size(max = 10) @Schema(description = "电话，供显示", examples = "[\"0500-8320012\"]") List<@NotBlank @Size(max = 50) String> phones,
+        @Size(max = 10) @Schema(description = "电话，供显示", examples = "[\"0500-8320012\"]")
+        List<@NotBlank @Size(max = 50) String> phones,
 
         @Schema(description = "拨号电话：可直接拨打，由 phones 得出；一处写了几个号码的各有一个，传真不列入", readOnly = true)
         List<Phone> dial,
@@ -140,7 +141,8 @@ record Office(
             @Size(max = 500) @Schema(description = "受理事项：该窗口受理的事项的编码", examples = "[\"990100-QR-003\"]")
             List<@NotBlank @Size(max = 50) String> services,
 
-            @Size(max = 10) @Schema(description = "窗口电话", examples = "[\"0500-8320012\"]") List<@NotBlank @Size(max = 50) String> phones,
+            @Size(max = 10) @Schema(description = "窗口电话", examples = "[\"0500-8320012\"]")
+            List<@NotBlank @Size(max = 50) String> phones,
 
             @Size(max = 500) @Schema(description = "说明", examples = "七十岁以上老人免取号")
             String note) {}
