@@ -105,7 +105,7 @@ class CaseMapping {
     /**
      * @param stages of the pipeline, {@code null} if it is not known
      */
-    private static void checkStage(
+    private void checkStage(
             String path, CaseLine.Stage stage, String source, List<String> stages, List<Problem.Item> faults) {
         checkStatus(path + ".", stage.status(), source, stage.sourceStatus(), faults);
         if (stage.stage() != null && stages != null && !stages.contains(stage.stage())) {
@@ -166,8 +166,7 @@ class CaseMapping {
         }
     }
 
-    private static void checkStatus(
-            String prefix, CaseStatus status, String source, String code, List<Problem.Item> faults) {
+    private void checkStatus(String prefix, CaseStatus status, String source, String code, List<Problem.Item> faults) {
         if (status == null && code == null) {
             faults.add(new Problem.Item(
                     prefix + "status",
@@ -176,7 +175,10 @@ class CaseMapping {
         } else if (status != null && code != null) {
             faults.add(new Problem.Item(prefix + "sourceStatus", ONE_STATUS, "标准状态与来源系统的状态代码只填一项，请删去其中之一"));
         } else if (status == null && source == null) {
-            faults.add(new Problem.Item("source", ONE_STATUS, "填来源系统的状态代码的，须写明来源系统"));
+            faults.add(new Problem.Item(
+                    "source",
+                    ONE_STATUS,
+                    "填来源系统的状态代码的，须写明来源系统，" + wanted(codes.sources().stream().sorted())));
         }
     }
 

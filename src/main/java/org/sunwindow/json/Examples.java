@@ -49,7 +49,7 @@ final class Examples {
         if (type == Boolean.class) {
             return example == null ? "true" : example;
         }
-        if (type == Integer.class || type == Long.class || type == Double.class) {
+        if (type == Integer.class || type == Long.class || type == Double.class || type.isPrimitive()) {
             return example == null ? "1" : example;
         }
         return example == null ? null : text(example);

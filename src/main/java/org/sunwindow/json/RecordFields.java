@@ -27,7 +27,7 @@ public final class RecordFields {
     private static final Pattern CLAUSE_END = Pattern.compile("[，：；。（、]");
 
     /** A code with its name, such as RESULT 结果. */
-    private static final Pattern CHOICE = Pattern.compile("(?<![A-Za-z0-9_])([A-Z0-9][A-Z0-9_]*) ([^、；。，\\s]+)");
+    private static final Pattern CHOICE = Pattern.compile("(?<![A-Za-z0-9_])([A-Z0-9][A-Z0-9_]*) ([^、；。，\\s（）]+)");
 
     private static final List<Class<? extends Annotation>> REQUIRING =
             List.of(NotNull.class, NotBlank.class, NotEmpty.class);
@@ -111,10 +111,14 @@ public final class RecordFields {
     }
 
     private static Map<String, String> choices(Schema schema, String meaning) {
+        var named = new LinkedHashMap<String, String>();
+        CHOICE.matcher(meaning).results().forEach(choice -> named.put(choice.group(1), choice.group(2)));
+        if (schema.enumeration().length == 0) {
+            return Collections.unmodifiableMap(named);
+        }
         var choices = new LinkedHashMap<String, String>();
-        CHOICE.matcher(meaning).results().forEach(choice -> choices.put(choice.group(1), choice.group(2)));
         for (String value : schema.enumeration()) {
-            choices.putIfAbsent(value, value);
+            choices.put(value, named.getOrDefault(value, value));
         }
         return Collections.unmodifiableMap(choices);
     }

@@ -35,6 +35,7 @@ final class Suggestions {
 
     private static final Pattern QUOTES = Pattern.compile("^['\"“”‘’`]+|['\"“”‘’`]+$");
     private static final Pattern INTEGER = Pattern.compile("(-?\\d{1,18})(?:\\.0+)?[人个次份项件条本张元]?");
+    private static final Pattern QUANTITY = Pattern.compile("(\\d{1,6})\\s?个?(\\p{IsHan}+)");
     private static final Pattern DECIMAL = Pattern.compile("(-?\\d{1,15}(?:\\.\\d{1,15})?)[°度]?");
     private static final Pattern THOUSANDS = Pattern.compile("(?<=\\d),(?=\\d{3}(?!\\d))");
     private static final Pattern DATE =
@@ -102,9 +103,7 @@ final class Suggestions {
             return one(node, component);
         }
         // what is called by a name only, such as a material
-        List<Component> required = RecordFields.of(component.valueType()).all().stream()
-                .filter(Component::required)
-                .toList();
+        List<Component> required = required(component.valueType());
         return required.size() == 1 && required.getFirst().type() == String.class && fits(text, required.getFirst())
                 ? Optional.of(JsonNodeFactory.instance
                         .objectNode()
@@ -114,16 +113,40 @@ final class Suggestions {
 
     private Optional<JsonNode> one(JsonNode value, Component component) {
         Class<?> type = component.valueType();
-        if (value.isContainerNode() || value.isNull() || value.asText().isBlank() || type.isRecord()) {
+        if (value.isContainerNode() || value.isNull() || value.asText().isBlank()) {
             return Optional.empty();
         }
+        if (type.isRecord()) {
+            return quantity(plain(value.asText()), type);
+        }
         if (type == String.class && !value.isTextual()) {
-            return value.isIntegralNumber() ? text(value.asText(), component) : Optional.empty();
+            return value.isIntegralNumber() && fits(value.asText(), component)
+                    ? Optional.of(TextNode.valueOf(value.asText()))
+                    : Optional.empty();
         }
         String written = plain(value.asText());
         Optional<JsonNode> meant =
                 type == String.class ? text(value.textValue(), component) : typed(written, type, component);
         return meant.filter(node -> isReadable(node, type));
+    }
+
+    /** A record of a number and a unit, such as 10个工作日. */
+    private Optional<JsonNode> quantity(String written, Class<?> type) {
+        Matcher quantity = QUANTITY.matcher(written);
+        List<Component> required = required(type);
+        if (required.size() != 2 || required.getFirst().type() != Integer.class || !quantity.matches()) {
+            return Optional.empty();
+        }
+        Component unit = required.getLast();
+        return Choices.meant(quantity.group(2), unit.choices())
+                .map(choice -> JsonNodeFactory.instance
+                        .objectNode()
+                        .put(required.getFirst().name(), Integer.parseInt(quantity.group(1)))
+                        .put(unit.name(), choice));
+    }
+
+    private static List<Component> required(Class<?> type) {
+        return RecordFields.of(type).all().stream().filter(Component::required).toList();
     }
 
     private Optional<JsonNode> typed(String written, Class<?> type, Component component) {
@@ -196,6 +219,9 @@ final class Suggestions {
     /** Other spellings of a text, the first of which the constraints allow; none if they allow the text itself. */
     private Optional<JsonNode> text(String written, Component component) {
         if (!component.owner().isRecord()) {
+            return Optional.empty();
+        }
+        if (fits(written, component)) {
             return Optional.empty();
         }
         String plain = plain(written);

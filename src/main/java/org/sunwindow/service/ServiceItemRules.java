@@ -79,7 +79,7 @@ final class ServiceItemRules {
         if (earlier.steps() != null) {
             int now = item.steps() == null ? 0 : item.steps().size();
             if (now == 0) {
-                fault("reducedFrom.steps", "reduction.unknown", "要有现在的办理流程（steps），才能与原环节数比较；没有的请删去");
+                fault("steps", "reduction.unknown", "写了原环节数的，须写现在的办理流程，例如 [{\"name\":\"受理\"}]");
             } else if (now > earlier.steps()) {
                 fault("reducedFrom.steps", "reduction.grown", "现有 %d 个环节，比原环节数多".formatted(now));
             }
@@ -87,10 +87,7 @@ final class ServiceItemRules {
         if (earlier.limit() != null) {
             Limit now = item.promisedLimit() == null ? item.statutoryLimit() : item.promisedLimit();
             if (now == null) {
-                fault(
-                        "reducedFrom.limit",
-                        "reduction.unknown",
-                        "要有现在的承诺或法定办结时限（promisedLimit 或 statutoryLimit），才能与原时限比较；没有的请删去");
+                fault("promisedLimit", "reduction.unknown", "写了原时限的，须写现在的承诺或法定办结时限，例如 {\"value\":10,\"unit\":\"工作日\"}");
             } else if (!now.isComparable(earlier.limit())) {
                 fault("reducedFrom.limit.unit", "reduction.unit", "单位应与现时限相同");
             } else if (now.value() > earlier.limit().value()) {

@@ -20,6 +20,7 @@ final class Clerk {
     private static final Pattern SEGMENT = Pattern.compile("[^.\\[\\]]+|\\[\\d+]");
     private static final Pattern RENAMED = Pattern.compile("没有这个字段，应写作 (\\w+)");
     private static final Pattern CHOICES = Pattern.compile("应为(?:其中之一|代码)：(.+)");
+    private static final Pattern CELLS = Pattern.compile("应有 (\\d+) 个单元格");
     private static final Pattern TAGS = Pattern.compile("请删去 ([^（]+)（段落");
 
     /** Messages that do not say what to do. */
@@ -42,6 +43,7 @@ final class Clerk {
             String message = String.valueOf(fault.get("message"));
             Matcher renamed = RENAMED.matcher(message);
             Matcher tags = TAGS.matcher(message);
+            Matcher cells = CELLS.matcher(message);
             Matcher choices = CHOICES.matcher(message);
             JsonNode value = value(message, "，应写作 ", "应写作 ", "，例如 ");
             if (renamed.find()) {
@@ -54,6 +56,8 @@ final class Clerk {
                 set(row, path, JSON.getNodeFactory().textNode(text));
             } else if (message.contains("请删去")) {
                 removed.add(path);
+            } else if (cells.find()) {
+                resize((ArrayNode) get(row, path), Integer.parseInt(cells.group(1)));
             } else if (value != null) {
                 set(row, path, value);
             } else if (choices.find()) {
@@ -69,6 +73,15 @@ final class Clerk {
         }
         removed.reversed().forEach(path -> remove(row, path));
         return row;
+    }
+
+    private static void resize(ArrayNode cells, int size) {
+        while (cells.size() > size) {
+            cells.remove(size);
+        }
+        while (cells.size() < size) {
+            cells.add("");
+        }
     }
 
     /** The choice whose name is most like what was written. */
