@@ -1,5 +1,7 @@
 package org.sunwindow.json;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -11,6 +13,7 @@ import org.sunwindow.json.RecordFields.Component;
 /** Right values of components, as JSON: those of the contract, completed where it has none. */
 final class Examples {
 
+    private static final JsonMapper JSON = new JsonMapper();
     private static final int TO_SECOND = "2024-03-01T09:30:00".length();
 
     /** Members that stand for a record that requires none. */
@@ -35,7 +38,7 @@ final class Examples {
         String example = component.example();
         Class<?> type = component.valueType();
         if (component.isList() && isJson(example, '[')) {
-            return type.isRecord() ? example.substring(1, example.length() - 1) : firstText(example);
+            return first(example);
         }
         if (type.isRecord()) {
             return isJson(example, '{') ? example : object(type);
@@ -66,10 +69,12 @@ final class Examples {
         return example != null && example.charAt(0) == opening;
     }
 
-    /** The first of a list of texts, none of which has a quotation mark in it. */
-    private static String firstText(String list) {
-        int end = list.indexOf('"', 2);
-        return end < 0 ? null : list.substring(1, end + 1);
+    private static String first(String list) {
+        try {
+            return JSON.readTree(list).get(0).toString();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(list, e);
+        }
     }
 
     private static String object(Class<?> type) {

@@ -48,10 +48,7 @@ final class TableRules {
 
     private void rows(List<Column> columns, List<Row> rows) {
         if (columns.isEmpty() && !rows.isEmpty()) {
-            faults.add(new Problem.Item(
-                    "columns",
-                    "columns.missing",
-                    "有表格行的，须写明各列，例如 [{\"name\":\"name\",\"label\":\"户主\",\"type\":\"MASKED_NAME\"}]"));
+            faults.add(new Problem.Item("columns", "columns.missing", "有表格行的，须写明各列，例如 " + Notice.COLUMNS));
             return;
         }
         int told = 0;

@@ -119,7 +119,7 @@ record ServiceItem(
         @Size(max = 50) @Schema(description = "申请材料") List<@Valid @NotNull Material> materials,
         @Size(max = MAX_STEPS) @Schema(description = "办理流程") List<@Valid @NotNull Step> steps,
 
-        @Valid @Schema(description = "流程图", examples = "{\"name\":\"办理流程图\",\"text\":\"申请 → 受理 → 决定\"}")
+        @Valid @Schema(description = "流程图", examples = Flowchart.EXAMPLE)
         Flowchart flowchart,
 
         @Valid @Schema(description = "情形引导：按申请人的情形选定材料和环节") Guide guide,
@@ -150,8 +150,7 @@ record ServiceItem(
         @Size(max = 50) @Schema(description = "投诉电话", examples = "0500-8310013")
         String complaintPhone,
 
-        @Size(max = 20)
-        @Schema(description = "咨询监督渠道", examples = "[{\"purpose\":\"咨询\",\"by\":\"电话\",\"phone\":\"0500-8310012\"}]")
+        @Size(max = 20) @Schema(description = "咨询监督渠道", examples = Channel.EXAMPLE)
         List<@Valid @NotNull Channel> channels,
 
         @Valid @Schema(description = "首席代表") ChiefRepresentative chiefRepresentative,

@@ -153,6 +153,12 @@ final class Clerk {
         }
     }
 
+    static ObjectNode with(ObjectNode row, String path, String value) {
+        ObjectNode changed = row.deepCopy();
+        set(changed, path, JSON.getNodeFactory().textNode(value));
+        return changed;
+    }
+
     private static void rename(ObjectNode row, String path, String name) {
         if (parent(row, segments(path)) instanceof ObjectNode object) {
             JsonNode value = object.remove(segments(path).getLast());

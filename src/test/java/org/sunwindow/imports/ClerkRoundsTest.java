@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 import org.sunwindow.json.NaiveRows;
+import org.sunwindow.kind.DeclaredValues;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 
@@ -42,6 +43,9 @@ class ClerkRoundsTest {
 
     private Sunwindow sunwindow;
 
+    /** Warnings about the rows that were accepted, each as its field and code. */
+    private final Map<String, List<String>> warnings = new TreeMap<>();
+
     @BeforeEach
     void connect() {
         sunwindow = Sunwindow.underTest();
@@ -52,14 +56,22 @@ class ClerkRoundsTest {
         var open = new LinkedHashMap<>(rows);
         var said = new TreeMap<String, String>();
         for (int round = 0; round <= MAX_ROUNDS && !open.isEmpty(); round++) {
-            Map<Integer, List<Map<String, Object>>> faults = faults(
+            Map<Integer, List<Map<String, Object>>> messages = messages(
                     kind, open.values().stream().map(ObjectNode::toString).collect(Collectors.joining("\n")));
             var next = new LinkedHashMap<String, ObjectNode>();
             int line = 1;
             for (var row : open.entrySet()) {
-                List<Map<String, Object>> about = faults.getOrDefault(line++, List.of());
+                List<Map<String, Object>> all = messages.getOrDefault(line++, List.of());
+                List<Map<String, Object>> about = all.stream()
+                        .filter(item -> item.get("severity").equals("FAULT"))
+                        .toList();
                 if (about.isEmpty()) {
                     said.remove(row.getKey());
+                    warnings.put(
+                            row.getKey(),
+                            all.stream()
+                                    .map(item -> item.get("field") + " " + item.get("code"))
+                                    .toList());
                     continue;
                 }
                 var clerk = new Clerk();
@@ -74,7 +86,7 @@ class ClerkRoundsTest {
         return said;
     }
 
-    private Map<Integer, List<Map<String, Object>>> faults(String kind, String lines) {
+    private Map<Integer, List<Map<String, Object>>> messages(String kind, String lines) {
         JsonPath run = sunwindow
                 .send(kind + "&dryRun=true", lines)
                 .then()
@@ -82,14 +94,11 @@ class ClerkRoundsTest {
                 .extract()
                 .jsonPath();
         List<Map<String, Object>> items = sunwindow.rejects(run).getList("items");
-        List<Map<String, Object>> faults = items.stream()
-                .filter(item -> item.get("severity").equals("FAULT"))
-                .toList();
-        assertThat(faults)
+        assertThat(items)
                 .allSatisfy(item -> assertThat((String) item.get("message"))
                         .containsPattern("\\p{IsHan}")
                         .doesNotContainPattern(JARGON));
-        return faults.stream().collect(Collectors.groupingBy(item -> (Integer) item.get("lineNo")));
+        return items.stream().collect(Collectors.groupingBy(item -> (Integer) item.get("lineNo")));
     }
 
     private static ObjectNode withKey(String kind, ObjectNode row, int number) {
@@ -134,6 +143,55 @@ class ClerkRoundsTest {
             }
         }
         assertThat(refused).isEmpty();
+    }
+
+    /** Every field that holds the key of another record. */
+    @Test
+    void everyReferenceThatPointsNowhereIsAWarning() {
+        var found = new ArrayList<String>();
+        for (Kind<?> kind : kinds.all()) {
+            var values = new DeclaredValues(kind);
+            var rows = new LinkedHashMap<String, ObjectNode>();
+            NaiveRows.of(kind.type())
+                    .forEach((path, typed) -> values.references(typed).stream()
+                            .filter(reference ->
+                                    reference.path().replaceAll("\\[\\d+]", "").equals(path))
+                            .forEach(reference -> {
+                                String nowhere = reference.isLink() ? "nowhere-" + rows.size() : "995599000000";
+                                rows.put(path, allowing(path, Clerk.with(typed, reference.path(), nowhere)));
+                            }));
+            int number = 500;
+            for (ObjectNode row : rows.values()) {
+                withKey(kind.name(), row, number++);
+            }
+            assertThat(refused(kind.name(), rows)).isEmpty();
+            rows.keySet().forEach(path -> {
+                assertThat(warnings.get(path))
+                        .as("%s %s", kind.name(), path)
+                        .anySatisfy(warning ->
+                                assertThat(warning.replaceAll("\\[\\d+]", "")).isEqualTo(path + " reference.unknown"));
+                found.add(kind.name() + " " + path);
+            });
+        }
+        assertThat(found)
+                .contains(
+                        "office organization",
+                        "office windows.services",
+                        "service basis",
+                        "service offices",
+                        "disclosure related.key",
+                        "disclosure columns",
+                        "organization parent",
+                        "division successor");
+    }
+
+    /** A successor needs a state in which there is one. */
+    private static ObjectNode allowing(String path, ObjectNode row) {
+        return switch (path) {
+            case "delegatedTo" -> row.put("status", "下放");
+            case "announcement" -> row.put("stage", "RESULT");
+            default -> row;
+        };
     }
 
     /** A row as a clerk types it who has read the names of the fields, and nothing else. All cells are texts. */
