@@ -49,21 +49,14 @@ class CaseImport implements OwnedTarget<CaseImport.Operation> {
     public Verdict<Operation> check(String line) {
         try {
             var parsed = json.read(line, CaseLine.class);
-            List<Problem.Item> faults = mapping.check(parsed);
-            // factors and raw names are not stored, so only the mapped case is checked for personal data
-            if (faults.isEmpty()) {
-                faults = privacy.check(mapping.progress(parsed)).stream()
-                        .map(Hit::item)
-                        .distinct()
-                        .toList();
-            }
+            List<Problem.Item> faults = faults(parsed);
             String key = key(parsed);
             return faults.isEmpty() ? Verdict.accepted(new Update(parsed), key) : Verdict.rejected(key, named(faults));
         } catch (StrictJson.Invalid e) {
             CaseLine rest = e.rest(CaseLine.class).orElse(null);
             var faults = new ArrayList<>(e.items());
             if (rest != null) {
-                mapping.rules(rest).stream()
+                faults(rest).stream()
                         .filter(rule ->
                                 faults.stream().noneMatch(fault -> fault.name().equals(rule.name())))
                         .toList()
@@ -71,6 +64,21 @@ class CaseImport implements OwnedTarget<CaseImport.Operation> {
             }
             return Verdict.rejected(rest == null ? null : key(rest), named(faults));
         }
+    }
+
+    /**
+     * Factors and raw names are not stored, so only the mapped case is checked for personal data.
+     *
+     * @param line may break its constraints
+     */
+    private List<Problem.Item> faults(CaseLine line) {
+        List<Problem.Item> faults = mapping.check(line);
+        return !faults.isEmpty() || !CaseMapping.isComplete(line)
+                ? faults
+                : privacy.check(mapping.progress(line)).stream()
+                        .map(Hit::item)
+                        .distinct()
+                        .toList();
     }
 
     /** The number, unless it is none, or contains the name of the applicant. */

@@ -24,7 +24,11 @@ record CaseLine(
                 examples = "990102261109000017")
         String applicationNo,
 
-        @NotNull @Schema(description = "办件种类：SERVICE 服务事项申请、DISCLOSURE_REQUEST 依申请公开、COMPLAINT 投诉", required = true)
+        @NotNull
+        @Schema(
+                description = "办件种类：SERVICE 服务事项申请、DISCLOSURE_REQUEST 依申请公开、COMPLAINT 投诉",
+                required = true,
+                examples = "SERVICE")
         CaseType caseType,
 
         @Size(max = 50) @Schema(description = "办理流程，取配置中的名称；不填的按办件种类", examples = "minimum-living")
@@ -45,7 +49,7 @@ record CaseLine(
         @Size(max = 100) @Schema(description = "申请人，入库前一律遮蔽为 张*某 的形式", examples = "李*华")
         String applicantName,
 
-        @Schema(description = "标准状态；与来源系统的状态代码二者填一", examples = "IN_REVIEW")
+        @Schema(description = STATUSES, examples = "IN_REVIEW")
         CaseStatus status,
 
         @Size(max = 50) @Schema(description = "来源系统，取配置中的名称；填代码时必填", examples = "affairs-platform")
@@ -76,7 +80,12 @@ record CaseLine(
         @Schema(description = "应办结日期：来源系统给出的；没有时限的按它提示", examples = "2026-12-07")
         LocalDate deadline,
 
-        @NotNull @Size(max = 200) @Schema(description = "办理过程：先后不限，显示时由早到晚；不得早于提交时间", required = true)
+        @NotNull
+        @Size(max = 200)
+        @Schema(
+                description = "办理过程：先后不限，显示时由早到晚；不得早于提交时间",
+                required = true,
+                examples = "[{\"at\":\"2026-11-10 15:00:00\",\"status\":\"ACCEPTED\"}]")
         List<@Valid @NotNull Stage> history,
 
         @Size(max = 50) @Schema(description = "补正材料：需要补正的") List<@NotBlank @Size(max = 500) String> supplement,
@@ -89,8 +98,13 @@ record CaseLine(
         @Size(max = 50) @Schema(description = "咨询电话", examples = "0500-8310012")
         String consultPhone,
 
-        @Size(max = 3) @Schema(description = "验证信息：查询时用，每种至多一个，只存加密摘要；不填的不改动已有的，填了的替换已有的全部，空列表删除已有的全部")
+        @Size(max = 3) @Schema(description = "验证信息：查询时用，每种至多一个，只存带密钥的哈希值；不填的不改动已有的，填了的替换已有的全部，空列表删除已有的全部")
         List<@Valid @NotNull Factor> factors) {
+
+    private static final String STATUSES =
+            "标准状态：SUBMITTED 已提交、RECEIVED 已收到、NEED_SUPPLEMENT 待补正、ACCEPTED 已受理、NOT_ACCEPTED 不予受理、IN_REVIEW 正在审核、"
+                    + "SUSPENDED 暂停、DECIDED 已决定、PUBLICITY 公示中、CLOSED_GRANTED 办结（批准）、CLOSED_DENIED 办结（未批准）、WITHDRAWN 已撤回、"
+                    + "VOID 已作废、TRANSFERRED 已转交；与来源系统的状态代码二者填一";
 
     private static final String REASONS =
             "暂停原因：SUPPLEMENT 补正、HEARING 听证、INSPECTION 检验、APPRAISAL 鉴定、PUBLICITY 公示、OTHER 其他";
@@ -125,7 +139,7 @@ record CaseLine(
             @NotNull @Schema(description = "时间", required = true, examples = "2026-11-10T15:00:00+08:00")
             OffsetDateTime at,
 
-            @Schema(description = "标准状态；与来源系统的状态代码二者填一", examples = "ACCEPTED")
+            @Schema(description = STATUSES, examples = "ACCEPTED")
             CaseStatus status,
 
             @Size(max = 50) @Schema(description = "来源状态代码：来源系统的", examples = "4")

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sunwindow.Identifier;
 import org.sunwindow.cases.CaseProgress.Stage;
@@ -23,7 +23,7 @@ import org.sunwindow.http.Problem;
 class CaseMapping {
 
     private static final Masking NO_NAME = new Masking(null);
-    private static final String ONE_STATUS = "标准状态与来源系统的状态代码二者填一，填代码时须指明来源";
+    private static final String ONE_STATUS = "status.one";
 
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
 
@@ -42,31 +42,46 @@ class CaseMapping {
         this.settings = settings;
     }
 
-    /** Checks what the constraints of a line do not cover. */
+    /**
+     * Checks what the constraints of a line do not cover.
+     *
+     * @param line may break its constraints: any component may be missing
+     */
     List<Problem.Item> check(CaseLine line) {
         List<Problem.Item> faults = rules(line);
-        if (faults.isEmpty()) {
+        if (faults.isEmpty() && isComplete(line)) {
             checkTexts(line, faults);
         }
         return faults;
     }
 
-    /**
-     * Checks the rules that concern single fields.
-     *
-     * @param line may break its constraints: any component may be missing
-     */
-    List<Problem.Item> rules(CaseLine line) {
+    /** Whether a line has all that its progress is made of. */
+    static boolean isComplete(CaseLine line) {
+        return line.applicationNo() != null
+                && line.caseType() != null
+                && line.submittedAt() != null
+                && line.updatedAt() != null
+                && line.history() != null
+                && line.history().stream().allMatch(stage -> stage != null && stage.at() != null)
+                && line.factors().stream()
+                        .allMatch(factor -> factor != null && factor.type() != null && factor.value() != null);
+    }
+
+    private List<Problem.Item> rules(CaseLine line) {
         var faults = new ArrayList<Problem.Item>();
         if (line.source() != null && !codes.knows(line.source())) {
-            faults.add(new Problem.Item("source", "source.unknown", "没有配置这个来源，应为 " + joined(codes.sources())));
+            faults.add(new Problem.Item(
+                    "source",
+                    "source.unknown",
+                    "没有配置这个来源，" + wanted(codes.sources().stream().sorted())));
         }
-        if (!hasOneStatus(line.status(), line.source(), line.sourceStatus())) {
-            faults.add(new Problem.Item("status", "status.one", ONE_STATUS));
-        }
+        checkStatus("", line.status(), line.source(), line.sourceStatus(), faults);
         boolean knowsPipeline = line.pipeline() == null || pipelines.names().contains(line.pipeline());
         if (!knowsPipeline) {
-            faults.add(new Problem.Item("pipeline", "pipeline.unknown", "没有配置这个办理流程，应为 " + joined(pipelines.names())));
+            faults.add(new Problem.Item(
+                    "pipeline",
+                    "pipeline.unknown",
+                    "没有配置这个办理流程，" + wanted(pipelines.names().stream().sorted())));
         }
         List<String> stages = knowsPipeline && (line.pipeline() != null || line.caseType() != null)
                 ? pipelines.of(line).stages()
@@ -80,7 +95,7 @@ class CaseMapping {
         if (line.updatedAt() != null
                 && line.updatedAt().toInstant().isAfter(clock.instant().plus(MAX_AHEAD))) {
             // all further updates would count as outdated
-            faults.add(new Problem.Item("updatedAt", "time.future", "晚于现在一天以上"));
+            faults.add(new Problem.Item("updatedAt", "time.future", "晚于现在一天以上，请核对"));
         }
         checkHistory(line, faults);
         checkFactors(line, faults);
@@ -90,14 +105,11 @@ class CaseMapping {
     /**
      * @param stages of the pipeline, {@code null} if it is not known
      */
-    private static void checkStage(
+    private void checkStage(
             String path, CaseLine.Stage stage, String source, List<String> stages, List<Problem.Item> faults) {
-        if (!hasOneStatus(stage.status(), source, stage.sourceStatus())) {
-            faults.add(new Problem.Item(path + ".status", "status.one", ONE_STATUS));
-        }
+        checkStatus(path + ".", stage.status(), source, stage.sourceStatus(), faults);
         if (stage.stage() != null && stages != null && !stages.contains(stage.stage())) {
-            faults.add(
-                    new Problem.Item(path + ".stage", "stage.unknown", "该办理流程没有这个环节，应为 " + String.join("、", stages)));
+            faults.add(new Problem.Item(path + ".stage", "stage.unknown", "该办理流程没有这个环节，" + wanted(stages.stream())));
         }
     }
 
@@ -115,7 +127,7 @@ class CaseMapping {
             OffsetDateTime at = local(stage.at());
             boolean isDate = at.toLocalTime().equals(LocalTime.MIDNIGHT);
             if (isDate ? at.toLocalDate().isBefore(submitted.toLocalDate()) : at.isBefore(submitted)) {
-                faults.add(new Problem.Item("history[%d].at".formatted(i), "time.before-submission", "早于提交时间"));
+                faults.add(new Problem.Item("history[%d].at".formatted(i), "time.before-submission", "早于提交时间，请核对二者"));
             }
         }
     }
@@ -154,12 +166,25 @@ class CaseMapping {
         }
     }
 
-    private static boolean hasOneStatus(CaseStatus status, String source, String sourceStatus) {
-        return status != null ? sourceStatus == null : sourceStatus != null && source != null;
+    private void checkStatus(String prefix, CaseStatus status, String source, String code, List<Problem.Item> faults) {
+        if (status == null && code == null) {
+            faults.add(new Problem.Item(
+                    prefix + "status",
+                    ONE_STATUS,
+                    "标准状态与来源系统的状态代码（sourceStatus）须填一项，例如 \"%s\"".formatted(CaseStatus.IN_REVIEW)));
+        } else if (status != null && code != null) {
+            faults.add(new Problem.Item(prefix + "sourceStatus", ONE_STATUS, "标准状态与来源系统的状态代码只填一项，请删去其中之一"));
+        } else if (status == null && source == null) {
+            faults.add(new Problem.Item(
+                    "source",
+                    ONE_STATUS,
+                    "填来源系统的状态代码的，须写明来源系统，" + wanted(codes.sources().stream().sorted())));
+        }
     }
 
-    private static String joined(Set<String> names) {
-        return names.isEmpty() ? "空" : String.join("、", names.stream().sorted().toList());
+    private static String wanted(Stream<String> names) {
+        String wanted = names.collect(Collectors.joining("、"));
+        return wanted.isEmpty() ? "也没有配置别的，请删去" : "应为其中之一：" + wanted;
     }
 
     private void checkFactors(CaseLine line, List<Problem.Item> faults) {
@@ -178,12 +203,13 @@ class CaseMapping {
             }
             String path = "factors[" + i + "]";
             if (!factor.type().isAllowed(line.caseType(), settings)) {
-                faults.add(new Problem.Item(path + ".type", "factor.not-allowed", "这种办件未启用 " + factor.type()));
+                faults.add(new Problem.Item(
+                        path + ".type",
+                        "factor.not-allowed",
+                        "这种办件不用%s验证，请删去这一项".formatted(factor.type().label())));
             } else if (factor.value() != null && !factor.type().fits(Identifier.canonical(factor.value()))) {
                 faults.add(new Problem.Item(
-                        path + ".value",
-                        "factor.invalid",
-                        factor.type() + " " + factor.type().rule()));
+                        path + ".value", "factor.invalid", factor.type().rule()));
             }
         }
     }

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record Factor(
         @NotNull
         @Schema(
-                description = "验证方式：QUERY_CODE 查询码、ID_TAIL 证件号码后 4 或 6 位、PHONE_TAIL 手机号码后 4 位",
+                description = "验证方式：QUERY_CODE 查询码、ID_TAIL 证件号码后4位或后6位、PHONE_TAIL 手机号码后4位",
                 required = true,
                 examples = "QUERY_CODE")
         FactorType type,

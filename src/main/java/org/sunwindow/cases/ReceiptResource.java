@@ -72,7 +72,7 @@ class ReceiptResource {
             @Schema(description = "申请编号", required = true, examples = "990102261109000017")
             String applicationNo,
 
-            @Schema(description = "查询码，8 位数字；只在此处给出，只存加密摘要", required = true, examples = "48291307")
+            @Schema(description = "查询码，8 位数字；只在此处给出，只存带密钥的哈希值", required = true, examples = "48291307")
             String queryCode,
 
             @Schema(description = "此前为这个办件生成的查询码是否因此失效；失效的，请告知申请人以这一个为准", required = true)

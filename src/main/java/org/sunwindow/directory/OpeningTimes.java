@@ -36,22 +36,26 @@ public final class OpeningTimes {
     @RegisterForReflection
     @Schema(name = "WeeklyHours", description = "一段开放时间，每周相同；结束不晚于开始的，到次日为止；00:00 到 24:00 为全天")
     public record Weekly(
-            @NotEmpty @Schema(description = "星期：MON TUE WED THU FRI SAT SUN", required = true)
+            @NotEmpty
+            @Schema(
+                    description = "星期：MON 周一、TUE 周二、WED 周三、THU 周四、FRI 周五、SAT 周六、SUN 周日",
+                    required = true,
+                    examples = "[\"MON\",\"TUE\",\"WED\",\"THU\",\"FRI\"]")
             List<
                             @NotNull
                             @Pattern(
                                     regexp = "MON|TUE|WED|THU|FRI|SAT|SUN",
-                                    message = "应为 MON（周一）、TUE、WED、THU、FRI、SAT、SUN（周日）之一")
+                                    message = "应为 MON 周一、TUE 周二、WED 周三、THU 周四、FRI 周五、SAT 周六、SUN 周日 之一")
                             String>
                     days,
 
             @NotNull
-            @Pattern(regexp = BEGIN, message = "应为 00:00 到 23:59，小时和分钟各写两位，例如 08:30")
+            @Pattern(regexp = BEGIN, message = "应为 00:00 到 23:59，小时和分钟各写两位")
             @Schema(description = "开始", required = true, examples = "08:30")
             String from,
 
             @NotNull
-            @Pattern(regexp = END, message = "应为 00:00 到 24:00，小时和分钟各写两位，例如 17:30")
+            @Pattern(regexp = END, message = "应为 00:00 到 24:00，小时和分钟各写两位")
             @Schema(description = "结束", required = true, examples = "12:00")
             String to) {}
 
@@ -72,12 +76,12 @@ public final class OpeningTimes {
     @Schema(name = "DayTime", description = "一段时间；结束不晚于开始的，到次日为止")
     public record Time(
             @NotNull
-            @Pattern(regexp = BEGIN, message = "应为 00:00 到 23:59，小时和分钟各写两位，例如 08:30")
+            @Pattern(regexp = BEGIN, message = "应为 00:00 到 23:59，小时和分钟各写两位")
             @Schema(description = "开始", required = true, examples = "08:30")
             String from,
 
             @NotNull
-            @Pattern(regexp = END, message = "应为 00:00 到 24:00，小时和分钟各写两位，例如 17:30")
+            @Pattern(regexp = END, message = "应为 00:00 到 24:00，小时和分钟各写两位")
             @Schema(description = "结束", required = true, examples = "12:00")
             String to) {}
 

@@ -192,8 +192,8 @@ class DisclosureKind extends Kind<Disclosure> {
     public List<Problem.Item> faults(Disclosure sent) {
         return switch (attribute(sent.disclosureAttribute())) {
             case PROACTIVE, ON_REQUEST, CLOSED -> List.of();
-            case "" -> List.of(new Problem.Item(ATTRIBUTE, "gate.missing", "未标识公开属性，请退回来源处室认定后重新报送"));
-            default -> List.of(new Problem.Item(ATTRIBUTE, "gate.unknown", "公开属性应为 主动公开、依申请公开 或 不予公开"));
+            case "" -> List.of(new Problem.Item(ATTRIBUTE, "gate.missing", "未标识公开属性，请退回来源处室认定后重新报送，例如 \"主动公开\""));
+            default -> List.of(new Problem.Item(ATTRIBUTE, "gate.unknown", "公开属性应为 主动公开、依申请公开 或 不予公开，例如 \"主动公开\""));
         };
     }
 

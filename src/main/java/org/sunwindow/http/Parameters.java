@@ -167,7 +167,7 @@ public final class Parameters {
                             ? instant.toInstant()
                             : LocalDateTime.from(time).atZone(zone).toInstant());
         } catch (DateTimeException e) {
-            wrong(name, "date", "应为日期（2024-03-01）或时间（2024-03-01T08:00:00+08:00，不带时区的为本地时间）");
+            wrong(name, "date", "应为日期（2024-03-01）或时间（2024-03-01T08:00:00+08:00，不带时区的为本地时间），年份在 1900 到 2200 之间");
             return Optional.empty();
         }
     }

@@ -78,7 +78,7 @@ class ImportResource {
                     + "形如 {\"withdraw\": \"编号\", \"reason\": \"原因\"} 的行撤下一条记录，两秒内在各处停止公开，不等待此前的批量导入编入检索。"
                     + "更正须立即停止公开的内容（如误公开的个人信息）时，先写撤下行，再写更正后的记录，可在同一文件中。"
                     + "记录属于首次报送它的发布方，其他发布方报送同一编号的行退回（publisher.foreign），原有记录不变。"
-                    + "有误的行退回，不影响其他行；回答列出各类行数，退回原因见 /imports/{id}/rejects。"
+                    + "有误的行退回，不影响其他行；回答列出各类行数，退回原因和对已收下的行的提醒见 /imports/{id}/rejects。"
                     + "政府信息须标识公开属性：未标识的退回，依申请公开的只收名称和申请方式，不予公开的不收录，已公开的随即撤下。"
                     + "含有个人信息的行一律退回，内容不保存，见 /quarantine。")
     @Parameter(
@@ -208,8 +208,9 @@ class ImportResource {
     @Path("/{id}/rejects")
     @Operation(
             operationId = "listRejects",
-            summary = "取一次导入的退回原因",
-            description = "只能取本发布方的导入；管理员可以取全部。按行的先后列出，每个原因一条；每页 500 条，至多保存前 10000 条。")
+            summary = "取一次导入的退回原因和提醒",
+            description =
+                    "只能取本发布方的导入；管理员可以取全部。按行的先后列出，每个退回原因（severity 为 FAULT）或提醒（WARNING，该行已收下而可能有误）一条；每页 500 条，至多保存前 10000 条。")
     @Parameter(
             name = "after",
             in = ParameterIn.QUERY,
@@ -217,7 +218,7 @@ class ImportResource {
             schema = @Schema(type = SchemaType.STRING, maxLength = 10))
     @APIResponse(
             responseCode = "200",
-            description = "退回原因",
+            description = "退回原因和提醒",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,

@@ -47,16 +47,18 @@ final class FaultFinder {
 
     private final JsonMapper strict;
     private final Validator validator;
+    private final Suggestions suggestions;
 
     FaultFinder(JsonMapper strict, Validator validator) {
         this.strict = strict;
         this.validator = validator;
+        this.suggestions = new Suggestions(strict, validator);
     }
 
     /**
      * Reads a record.
      *
-     * @throws Invalid naming all faults, in the order of the components; the fields without faults are readable in it
+     * @throws Invalid naming all faults, in the order of the components; what was meant is readable in it
      */
     <R> R read(String json, Class<R> type) throws Invalid {
         JsonNode tree = object(json);
@@ -168,7 +170,7 @@ final class FaultFinder {
         }
     }
 
-    /** Returns a copy of an object without its faults. */
+    /** Returns a copy of an object with what was meant in the place of its faults, as far as that can be told. */
     private JsonNode checkedRecord(String path, JsonNode object, Class<?> type, List<Problem.Item> faults) {
         RecordFields fields = RecordFields.of(type);
         var unknown = new UnknownFields(fields, object);
@@ -187,6 +189,10 @@ final class FaultFinder {
                         PlainText.isStorable(name)
                                 ? unknown.fault(unknown.path(path, name, position), name)
                                 : PlainText.unstorable(path));
+                // once it has its right name, it is not missing; its own faults are told then
+                unknown.meant(name)
+                        .ifPresent(meant -> sound.putIfAbsent(
+                                meant.name(), checked(meant.name(), field.getValue(), meant, new ArrayList<>())));
             }
             position++;
         }
@@ -198,8 +204,7 @@ final class FaultFinder {
             return checkedValue(path, value, component, false, faults);
         }
         if (!value.isArray()) {
-            faults.add(wrongType(path, component, false));
-            return NullNode.instance;
+            return wrongType(path, value, component, false, faults);
         }
         ArrayNode sound = LENIENT.createArrayNode();
         for (int i = 0; i < value.size() && !isFull(faults); i++) {
@@ -215,8 +220,7 @@ final class FaultFinder {
             return value;
         }
         if (!FieldRules.hasType(value, type)) {
-            faults.add(wrongType(path, component, element));
-            return NullNode.instance;
+            return wrongType(path, value, component, element, faults);
         }
         if (type.isRecord()) {
             return checkedRecord(path, value, type, faults);
@@ -229,20 +233,28 @@ final class FaultFinder {
             }
         }
         if (!isReadable(value, type)) {
-            faults.add(wrongType(path, component, element));
-            return NullNode.instance;
+            return wrongType(path, value, component, element, faults);
         }
         return value;
     }
 
-    private Problem.Item wrongType(String path, Component component, boolean element) {
+    /** Adds the fault of a value, and returns what was meant by it. */
+    private JsonNode wrongType(
+            String path, JsonNode value, Component component, boolean element, List<Problem.Item> faults) {
         Class<?> type = component.valueType();
         List<String> choices = type.isEnum()
                 ? Arrays.stream(type.getEnumConstants())
                         .map(constant -> strict.convertValue(constant, String.class))
                         .toList()
                 : List.of();
-        return FieldRules.wrongType(path, component, element, choices);
+        faults.add(FieldRules.wrongType(path, component, element, value, choices));
+        return suggestions.of(value, component, element).orElse(NullNode.instance);
+    }
+
+    /** Returns what was meant by a value that has a fault. */
+    Optional<JsonNode> meant(Class<?> type, String path, JsonNode value) {
+        return RecordFields.at(type, path)
+                .flatMap(component -> suggestions.of(value, component, RecordPaths.isElement(path)));
     }
 
     private boolean isReadable(JsonNode value, Class<?> type) {
@@ -270,7 +282,7 @@ final class FaultFinder {
         return validator.validate(record).stream()
                 .map(violation -> {
                     String path = violation.getPropertyPath().toString().replace(".<list element>", "");
-                    return FieldRules.broken(path, violation, RecordFields.at(type, path));
+                    return FieldRules.broken(path, violation, RecordFields.at(type, path), RecordPaths.isElement(path));
                 })
                 .toList();
     }

@@ -24,106 +24,155 @@ import java.util.stream.Collectors;
 import org.sunwindow.http.Problem;
 import org.sunwindow.json.RecordFields.Component;
 
-/** Says in Chinese what a field should be. No text repeats a value. */
+/**
+ * Says in Chinese what a field should be. No text repeats a value. A text that knows what would be right ends with it, as JSON:
+ * with an {@link #EXAMPLE}, or once the value is known with a {@link #SUGGESTION}.
+ */
 final class FieldRules {
 
     private static final String REQUIRED = "required";
+    private static final String EXAMPLE = "，例如 ";
+    private static final String SUGGESTION = "，应写作 ";
+
+    /** Longest list of members and longest example in a message, in characters. */
+    private static final int MAX_PART = 300;
 
     private FieldRules() {}
 
-    /** Returns the fault of a value that is of another type than its component, or than the elements of a list. */
-    static Problem.Item wrongType(String path, Component component, boolean element, List<String> choices) {
-        if (component.isList() && !element) {
-            return new Problem.Item(path, "type", "应为列表，写在 [ ] 之中" + exampleOfList(component));
+    /**
+     * Returns the fault of a value that is of another type than its component, or than the elements of a list.
+     *
+     * @param value   {@code null} if it does not matter
+     * @param choices the constants of an enum
+     */
+    static Problem.Item wrongType(
+            String path, Component component, boolean element, JsonNode value, List<String> choices) {
+        boolean isList = component.isList() && !element;
+        String code = code(component, isList);
+        String example = example(isList ? Examples.of(component) : Examples.element(component));
+        if (value != null
+                && value.isTextual()
+                && value.textValue().isBlank()
+                && component.valueType() != String.class) {
+            return new Problem.Item(path, code, (component.required() ? "没有填写，必填" : "没有填写，请删去这一项，或填写") + example);
         }
+        String rule = isList ? list(component) : rule(component, choices);
+        boolean listsChoices = code.equals("choice");
+        return new Problem.Item(path, code, unquoted(value) + rule + (listsChoices ? "" : example));
+    }
+
+    private static String code(Component component, boolean isList) {
+        Class<?> type = component.valueType();
+        return isList
+                ? "type"
+                : type == LocalDate.class || type == OffsetDateTime.class
+                        ? "date.invalid"
+                        : type.isEnum() ? "choice" : "type";
+    }
+
+    private static String list(Component component) {
+        return component.valueType().isRecord()
+                ? "应为列表，写在 [ ] 之中，每项为一组字段：" + members(component.valueType())
+                : "应为列表，写在 [ ] 之中";
+    }
+
+    private static String rule(Component component, List<String> choices) {
         Class<?> type = component.valueType();
         if (type == LocalDate.class) {
-            return new Problem.Item(path, "date.invalid", "不是完整的日期，应写作 2024-03-01（1900 到 2200 年）");
+            return "不是完整的日期（1900 到 2200 年）";
         }
         if (type == OffsetDateTime.class) {
-            return new Problem.Item(
-                    path,
-                    "date.invalid",
-                    "不是完整的日期或时间，应写作 2024-03-01 或 2024-03-01 09:30:00（1900 到 2200 年），也可带时区，如 2024-03-01T09:30:00+08:00");
+            return "不是完整的日期或时间（1900 到 2200 年）；可以只写日期，或写到秒，也可以带时区";
         }
         if (type.isEnum()) {
-            return new Problem.Item(path, "choice", "应为其中之一：" + explained(choices, component));
+            return "应为其中之一：" + explained(choices, component);
         }
-        return new Problem.Item(
-                path, "type", rule(type) + (type.isRecord() || component.isList() ? "" : example(component)));
+        if (type == String.class) {
+            return "应为文字";
+        }
+        if (type == Integer.class || type == Long.class) {
+            return "应为整数，不是文字，不写小数和单位";
+        }
+        if (type == Double.class) {
+            return "应为数字，不是文字，不写单位";
+        }
+        if (type == Boolean.class) {
+            return "应为 true（是）或 false（否），不是文字";
+        }
+        return type.isRecord() ? "应为一组字段，写在 { } 之中：" + members(type) : "格式不正确，请对照接口说明中该字段的说明";
     }
 
     /** The description of a component explains the choices, or leaves them to the contract. */
     private static String explained(List<String> choices, Component component) {
-        return choices.stream().allMatch(component.meaning()::contains)
-                ? component.meaning()
-                : String.join("、", choices);
+        return choices.stream()
+                .map(choice -> {
+                    String name = component.choices().getOrDefault(choice, choice);
+                    return name.equals(choice) ? choice : choice + " " + name;
+                })
+                .collect(Collectors.joining("、"));
     }
 
-    private static String rule(Class<?> type) {
-        if (type == String.class) {
-            return "应为文字，写在 \" \" 之中";
-        }
-        if (type == Integer.class || type == Long.class) {
-            return "应为整数，只写数字，不写小数、单位和 \"";
-        }
-        if (type == Double.class) {
-            return "应为数字，不写单位和 \"";
-        }
-        if (type == Boolean.class) {
-            return "应为 true（是）或 false（否），不加 \"";
-        }
-        return type.isRecord()
-                ? "应为一组字段，写在 { } 之中："
-                        + RecordFields.of(type).all().stream()
-                                .map(FieldRules::named)
-                                .collect(Collectors.joining("、"))
-                : "格式不正确，请对照接口说明中该字段的说明";
+    private static String members(Class<?> type) {
+        String members = RecordFields.of(type).all().stream()
+                .filter(component -> !component.readOnly())
+                .map(component -> component.required() ? named(component, "，必填") : named(component))
+                .collect(Collectors.joining("、"));
+        return members.length() <= MAX_PART ? members : members.substring(0, MAX_PART) + "…";
     }
 
     static String named(Component component) {
-        return component.label() == null ? component.name() : component.name() + "（" + component.label() + "）";
+        return named(component, "");
     }
 
-    private static String example(Component component) {
-        return component.example() == null
-                ? ""
-                : component.valueType() == String.class
-                        ? "，例如 \"%s\"".formatted(component.example())
-                        : "，例如 " + component.example();
+    private static String named(Component component, String remark) {
+        return component.label() == null ? component.name() : component.name() + "（" + component.label() + remark + "）";
     }
 
-    private static String exampleOfList(Component component) {
-        Class<?> element = component.valueType();
-        if (element.isRecord()) {
-            return "，每项为 { }";
-        }
-        return component.example() != null && component.example().startsWith("[")
-                ? "，例如 " + component.example()
-                : "，例如 [\"甲\",\"乙\"]";
+    private static String example(String json) {
+        return json == null || json.length() > MAX_PART ? "" : EXAMPLE + json;
     }
 
-    /** Returns the fault of a value that breaks a constraint. */
-    static Problem.Item broken(String path, ConstraintViolation<?> violation, Optional<Component> component) {
+    private static String unquoted(Object value) {
+        return value instanceof CharSequence text && Suggestions.isQuoted(text.toString())
+                        || value instanceof JsonNode node && node.isTextual() && Suggestions.isQuoted(node.textValue())
+                ? "首尾的引号是多余的；"
+                : "";
+    }
+
+    /** Replaces the example in a message by what is right in its place. */
+    static String suggesting(String message, JsonNode right) {
+        int example = message.lastIndexOf(EXAMPLE);
+        return (example < 0 ? message : message.substring(0, example)) + SUGGESTION + right;
+    }
+
+    /**
+     * Returns the fault of a value that breaks a constraint.
+     *
+     * @param element whether it is an element of a list
+     */
+    static Problem.Item broken(
+            String path, ConstraintViolation<?> violation, Optional<Component> component, boolean element) {
         Annotation constraint = violation.getConstraintDescriptor().getAnnotation();
+        Object value = violation.getInvalidValue();
         String example = component
-                .map(known -> known.example() == null ? "" : "，例如 " + known.example())
+                .map(known -> element ? Examples.element(known) : Examples.of(known))
+                .map(FieldRules::example)
                 .orElse("");
         return switch (constraint) {
             case NotNull required -> new Problem.Item(path, REQUIRED, "必填" + example);
             case NotBlank required -> new Problem.Item(path, REQUIRED, "必填" + example);
-            case NotEmpty required -> new Problem.Item(path, REQUIRED, "必填，至少一项");
-            case Size size -> new Problem.Item(path, "size", size(size, violation.getInvalidValue()));
-            case Pattern pattern -> new Problem.Item(path, "format", violation.getMessage());
-            case Email email -> new Problem.Item(path, "value", "应为电子邮箱地址" + example);
-            case WebAddress address -> new Problem.Item(path, "value", violation.getMessage());
-            case DecimalMin min -> new Problem.Item(path, "value", "不能小于 " + min.value());
-            case DecimalMax max -> new Problem.Item(path, "value", "不能大于 " + max.value());
-            case Min min -> new Problem.Item(path, "value", "不能小于 " + min.value());
-            case Max max -> new Problem.Item(path, "value", "不能大于 " + max.value());
-            case Positive positive -> new Problem.Item(path, "value", "应大于 0");
-            case PositiveOrZero positive -> new Problem.Item(path, "value", "不能小于 0");
-            default -> new Problem.Item(path, "value", violation.getMessage());
+            case NotEmpty required -> new Problem.Item(path, REQUIRED, "必填，至少一项" + example);
+            case Size size -> new Problem.Item(path, "size", size(size, value));
+            case Pattern pattern ->
+                new Problem.Item(path, "format", unquoted(value) + violation.getMessage() + example);
+            case Email email -> new Problem.Item(path, "value", unquoted(value) + "应为电子邮箱地址" + example);
+            case DecimalMin min -> new Problem.Item(path, "value", "不能小于 " + min.value() + example);
+            case DecimalMax max -> new Problem.Item(path, "value", "不能大于 " + max.value() + example);
+            case Min min -> new Problem.Item(path, "value", "不能小于 " + min.value() + example);
+            case Max max -> new Problem.Item(path, "value", "不能大于 " + max.value() + example);
+            case Positive positive -> new Problem.Item(path, "value", "应大于 0" + example);
+            case PositiveOrZero positive -> new Problem.Item(path, "value", "不能小于 0" + example);
+            default -> new Problem.Item(path, "value", unquoted(value) + violation.getMessage() + example);
         };
     }
 

@@ -1,5 +1,6 @@
 package org.sunwindow.json;
 
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +47,9 @@ final class PlainText {
     /** What may stand for a suspicious character in JSON. */
     private static final Pattern SUSPICIOUS_ESCAPE = Pattern.compile("\\\\u(?:003[cC]|0026|[fF]{3}[dD])");
 
+    /** Tags and entities that are named of a text. */
+    private static final int MAX_MARKUP = 10;
+
     private static final char LOST = '\uFFFD';
 
     private PlainText() {}
@@ -72,8 +76,11 @@ final class PlainText {
         if (!isStorable(text)) {
             return Optional.of(unstorable(path));
         }
-        return markup(text)
-                .map(found -> new Problem.Item(path, "text.markup", "应为纯文本，不能含网页标记：请删去 %s（段落之间换行即可）".formatted(found)));
+        Set<String> markup = markup(text);
+        return markup.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Problem.Item(
+                        path, "text.markup", "应为纯文本，不能含网页标记：请删去 %s（段落之间换行即可）".formatted(String.join("、", markup))));
     }
 
     static Problem.Item unstorable(String path) {
@@ -93,29 +100,30 @@ final class PlainText {
         return !half;
     }
 
-    /** Returns the first tag or entity of HTML, without attributes, which may hold anything. */
-    private static Optional<String> markup(String text) {
+    /** Returns the first tags and entities of HTML, without attributes, which may hold anything. */
+    private static Set<String> markup(String text) {
+        var found = new LinkedHashSet<String>();
         if (text.indexOf('<') >= 0) {
             Matcher tag = TAG.matcher(text);
-            while (tag.find()) {
+            while (tag.find() && found.size() < MAX_MARKUP) {
                 String name = tag.group(1);
                 if (name != null && ELEMENTS.contains(name.toLowerCase(Locale.ROOT))) {
-                    return Optional.of("<" + name + ">");
+                    found.add(tag.group().startsWith("</") ? "</" + name + ">" : "<" + name + ">");
                 }
                 if (name == null) {
-                    return Optional.of(tag.group(2) == null ? tag.group() : "<" + tag.group(2) + ":…>");
+                    found.add(tag.group(2) == null ? tag.group() : "<" + tag.group(2) + ":…>");
                 }
             }
         }
         if (text.indexOf('&') >= 0) {
             Matcher entity = ENTITY.matcher(text);
-            while (entity.find()) {
+            while (entity.find() && found.size() < MAX_MARKUP) {
                 String name = entity.group(1);
                 if (name == null || ENTITIES.contains(name.toLowerCase(Locale.ROOT))) {
-                    return Optional.of(entity.group());
+                    found.add(entity.group());
                 }
             }
         }
-        return Optional.empty();
+        return found;
     }
 }

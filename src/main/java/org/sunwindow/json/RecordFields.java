@@ -1,10 +1,15 @@
 package org.sunwindow.json;
 
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +25,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public final class RecordFields {
 
     private static final Pattern CLAUSE_END = Pattern.compile("[，：；。（、]");
+
+    /** A code with its name, such as RESULT 结果. */
+    private static final Pattern CHOICE = Pattern.compile("(?<![A-Za-z0-9_])([A-Z0-9][A-Z0-9_]*) ([^、；。，\\s（）]+)");
+
+    private static final List<Class<? extends Annotation>> REQUIRING =
+            List.of(NotNull.class, NotBlank.class, NotEmpty.class);
+
     private static final Pattern SEGMENT = Pattern.compile("([^.\\[\\]]+)|\\[(\\d+)]");
 
     private static final ClassValue<RecordFields> TABLES = new ClassValue<>() {
@@ -35,9 +47,20 @@ public final class RecordFields {
      * @param label    Chinese name, {@code null} if it is not described
      * @param meaning  the rest of the description, may be empty
      * @param example  a right value, {@code null} for none
+     * @param choices  the right values with their names, as far as the description or the schema lists them
+     * @param required whether a record without it is refused
      * @param readOnly whether it is derived from other components, so that what is sent does not count
      */
-    public record Component(String name, Type type, String label, String meaning, String example, boolean readOnly) {
+    public record Component(
+            Class<?> owner,
+            String name,
+            Type type,
+            String label,
+            String meaning,
+            String example,
+            Map<String, String> choices,
+            boolean required,
+            boolean readOnly) {
 
         /** The class of the values, of the elements if it is a list. */
         Class<?> valueType() {
@@ -61,19 +84,43 @@ public final class RecordFields {
                 Type generic = field.getGenericType();
                 // maps and the like hold no components of their own
                 Type known = generic instanceof Class<?> || field.getType() == List.class ? generic : Object.class;
-                byName.put(field.getName(), component(field.getName(), known, field.getAnnotation(Schema.class)));
+                byName.put(field.getName(), component(type, field, known));
             }
         }
     }
 
-    private static Component component(String name, Type type, Schema schema) {
+    private static Component component(Class<?> owner, Field field, Type type) {
+        Schema schema = field.getAnnotation(Schema.class);
+        boolean required = REQUIRING.stream().anyMatch(field::isAnnotationPresent);
         if (schema == null || schema.description().isEmpty()) {
-            return new Component(name, type, null, "", null, false);
+            return new Component(owner, field.getName(), type, null, "", null, Map.of(), required, false);
         }
         String example = schema.examples().length == 0 ? null : schema.examples()[0];
         String[] clauses = CLAUSE_END.split(schema.description(), 2);
         String meaning = clauses.length == 1 ? "" : clauses[1];
-        return new Component(name, type, clauses[0].strip(), meaning, example, schema.readOnly());
+        return new Component(
+                owner,
+                field.getName(),
+                type,
+                clauses[0].strip(),
+                meaning,
+                example,
+                choices(schema, meaning),
+                required,
+                schema.readOnly());
+    }
+
+    private static Map<String, String> choices(Schema schema, String meaning) {
+        var named = new LinkedHashMap<String, String>();
+        CHOICE.matcher(meaning).results().forEach(choice -> named.put(choice.group(1), choice.group(2)));
+        if (schema.enumeration().length == 0) {
+            return Collections.unmodifiableMap(named);
+        }
+        var choices = new LinkedHashMap<String, String>();
+        for (String value : schema.enumeration()) {
+            choices.put(value, named.getOrDefault(value, value));
+        }
+        return Collections.unmodifiableMap(choices);
     }
 
     public static RecordFields of(Class<?> type) {

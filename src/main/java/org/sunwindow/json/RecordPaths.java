@@ -31,6 +31,10 @@ public final class RecordPaths {
         return path + "[" + index + "]";
     }
 
+    static boolean isElement(String path) {
+        return path.endsWith("]");
+    }
+
     /** Returns the path of what a parser is reading. */
     static String of(JsonStreamContext context) {
         if (context.inRoot()) {

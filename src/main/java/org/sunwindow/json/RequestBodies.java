@@ -86,7 +86,7 @@ public final class RequestBodies {
         return RecordFields.of(type).all().stream()
                 .filter(component ->
                         component.isList() && sent.path(component.name()).isNull())
-                .map(component -> FieldRules.wrongType(component.name(), component, false, List.of()))
+                .map(component -> FieldRules.wrongType(component.name(), component, false, null, List.of()))
                 .toList();
     }
 

@@ -32,6 +32,12 @@ import org.sunwindow.http.Problem;
 @ApplicationScoped
 public class StrictJson {
 
+    /** Faults of how a value is written. */
+    private static final Set<String> REWRITABLE = Set.of("type", "date.invalid", "choice", "format", "value");
+
+    /** Longest value that a message spells out, in characters. */
+    private static final int MAX_SUGGESTION = 200;
+
     private final JsonMapper mapper;
     private final Validator validator;
     private final FaultFinder finder;
@@ -87,7 +93,10 @@ public class StrictJson {
             return items;
         }
 
-        /** Returns the record without the fields that have faults, which breaks constraints; empty if there is none. */
+        /**
+         * Returns the record with what was meant in the place of the faults. Where that cannot be told, a field is missing, so
+         * the record may break constraints. Empty if there is none. It must not be stored.
+         */
         public <R> Optional<R> rest(Class<R> type) {
             return Optional.ofNullable(type.cast(rest));
         }
@@ -113,29 +122,42 @@ public class StrictJson {
     }
 
     /**
-     * Completes faults for the sender of a line: adds the Chinese name of each field, and the value if it may be repeated.
-     * Faults beyond the maximum are left out.
+     * Completes faults for the sender of a line: adds the Chinese name of each field, and if it may be repeated the value, and
+     * how it is written right. Faults beyond the maximum are left out.
      *
      * @param line    as sent, in which the values are looked up
      * @param excerpt returns the part of a text that may be repeated, {@code null} for none
      */
-    public static List<Problem.Item> described(
+    public List<Problem.Item> described(
             List<Problem.Item> faults, Class<?> type, JsonNode line, UnaryOperator<String> excerpt) {
         List<Problem.Item> reported = faults.size() <= FaultFinder.MAX_FAULTS ? faults : FaultFinder.withMore(faults);
         return reported.stream()
                 .map(fault -> {
                     JsonNode value = RecordPaths.value(line, fault.name());
                     boolean hasValue = fault.value() != null || value.isMissingNode() || value.isNull();
+                    String shown = hasValue ? fault.value() : excerpt.apply(text(value));
                     return new Problem.Item(
                             fault.name(),
                             fault.code(),
-                            fault.message(),
+                            hasValue || shown == null ? fault.message() : message(fault, type, value, excerpt),
                             fault.label() == null ? RecordFields.label(type, fault.name()) : fault.label(),
-                            hasValue
-                                    ? fault.value()
-                                    : excerpt.apply(value.isTextual() ? value.textValue() : value.toString()));
+                            shown);
                 })
                 .toList();
+    }
+
+    private static String text(JsonNode value) {
+        return value.isTextual() ? value.textValue() : value.toString();
+    }
+
+    private String message(Problem.Item fault, Class<?> type, JsonNode value, UnaryOperator<String> excerpt) {
+        return REWRITABLE.contains(fault.code())
+                ? finder.meant(type, fault.name(), value)
+                        .filter(meant ->
+                                meant.toString().length() <= MAX_SUGGESTION && excerpt.apply(text(meant)) != null)
+                        .map(meant -> FieldRules.suggesting(fault.message(), meant))
+                        .orElse(fault.message())
+                : fault.message();
     }
 
     /** A stored record cannot be read. The message does not repeat it. */

@@ -40,10 +40,15 @@ final class UnknownFields {
                 : RecordPaths.member(object, name, position);
     }
 
-    Problem.Item fault(String path, String name) {
-        Optional<Component> meant = fields.all().stream()
+    /** Returns the component that a name was probably meant for. */
+    Optional<Component> meant(String name) {
+        return fields.all().stream()
                 .filter(component -> isSimilar(name, component))
                 .findFirst();
+    }
+
+    Problem.Item fault(String path, String name) {
+        Optional<Component> meant = meant(name);
         if (meant.isPresent()) {
             return new Problem.Item(path, "field.unknown", "没有这个字段，应写作 " + FieldRules.named(meant.get()));
         }

@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.sunwindow.Identifier;
 import org.sunwindow.http.Problem;
+import org.sunwindow.json.Choices;
 import org.sunwindow.json.RecordFields;
 import org.sunwindow.place.DivisionCode;
 
@@ -91,12 +92,15 @@ public final class DeclaredValues {
         });
         phones(record, (path, phone) -> {
             if (!PublishedPhone.isNumber(phone)) {
-                faults.add(new Problem.Item(path, "phone.invalid", "应为可拨打的电话号码，例如 0500-8310012"));
+                faults.add(new Problem.Item(path, "phone.invalid", "应为可拨打的电话号码，例如 \"0500-8310012\""));
             }
         });
         files(record, (path, file) -> {
             if (path.endsWith("]") && !file.hasNonNull("hash") && !file.hasNonNull("url")) {
-                faults.add(new Problem.Item(path + ".url", "required", "须写明下载地址；已上传的文件可以改写 hash"));
+                faults.add(new Problem.Item(
+                        path + ".url",
+                        "required",
+                        "须写明下载地址；已上传的文件可以改写 hash，例如 \"https://mz.yunchuan.example/files/sqb.doc\""));
             }
         });
         return faults;
@@ -226,15 +230,10 @@ public final class DeclaredValues {
 
         /** What would be right; the code itself if the value is its name. */
         String wanted() {
-            return filter.labels().entrySet().stream()
-                    .filter(known -> isNamed(known.getValue()))
-                    .findFirst()
-                    .map(known -> "应写代码 %s（%s）".formatted(known.getKey(), known.getValue()))
+            return Choices.meant(value, filter.labels())
+                    .map(code ->
+                            "应写作 \"%s\"（%s）".formatted(code, filter.labels().get(code)))
                     .orElseGet(() -> "应为代码：" + list(filter.labels()));
-        }
-
-        private boolean isNamed(String label) {
-            return label.equals(value) || label.equals(value + "级");
         }
 
         private static String list(Map<String, String> labels) {

@@ -78,7 +78,7 @@ record Notice(
         @Size(max = 200_000) @Schema(description = "正文，纯文本，段落之间换行")
         String body,
 
-        @Size(max = MAX_COLUMNS) @Schema(description = "表格列，从左到右")
+        @Size(max = MAX_COLUMNS) @Schema(description = "表格列，从左到右", examples = COLUMNS)
         List<@Valid @NotNull Column> columns,
 
         @Size(max = MAX_ROWS) @Schema(description = "表格行，从上到下；另有 /notices/{id}/rows 可检索、排序、合计和导出")
@@ -87,6 +87,12 @@ record Notice(
         @Size(max = 50) @Schema(description = "附件") List<@Valid @NotNull Attachment> attachments) {
 
     static final int MAX_COLUMNS = 20;
+
+    /** Fits the example of a row. */
+    static final String COLUMNS = "[{\"name\":\"name\",\"label\":\"户主\",\"type\":\"MASKED_NAME\"},"
+            + "{\"name\":\"place\",\"label\":\"村或社区\",\"type\":\"PLACE\"},"
+            + "{\"name\":\"persons\",\"label\":\"家庭人口\",\"type\":\"COUNT\"}]";
+
     static final int MAX_ROWS = 5_000;
 
     Notice {

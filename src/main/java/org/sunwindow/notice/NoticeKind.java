@@ -141,7 +141,8 @@ class NoticeKind extends Kind<Notice> {
         var faults = new ArrayList<Problem.Item>();
         boolean open = notice.stage() == NoticeStage.PROPOSED || notice.stage() == NoticeStage.OPEN;
         if (notice.periodEnd() == null && open) {
-            faults.add(new Problem.Item("periodEnd", "period.missing", "拟公示和公示中的必填，公示到此时为止"));
+            faults.add(
+                    new Problem.Item("periodEnd", "period.missing", "拟公示和公示中的必填，公示到此时为止，例如 \"2026-12-01 00:00:00\""));
         }
         if (notice.periodBegin() != null
                 && notice.periodEnd() != null
@@ -149,11 +150,14 @@ class NoticeKind extends Kind<Notice> {
             faults.add(new Problem.Item("periodEnd", "period.order", "应晚于起始时间"));
         }
         if (open && isBlank(notice.objectionPhone()) && isBlank(notice.objectionMethod())) {
-            faults.add(new Problem.Item("objectionPhone", "objection.missing", "拟公示和公示中的，异议电话和异议方式至少写一项"));
+            faults.add(new Problem.Item(
+                    "objectionPhone",
+                    "objection.missing",
+                    "拟公示和公示中的，异议电话（objectionPhone）和异议方式（objectionMethod）至少写一项，例如 \"0500-8320003\""));
         }
         if (notice.announcement() != null) {
             if (open) {
-                faults.add(new Problem.Item(ANNOUNCEMENT, "announcement.stage", "只有结果才写原公示的编号"));
+                faults.add(new Problem.Item(ANNOUNCEMENT, "announcement.stage", "只有结果才写原公示的编号，请删去，或将阶段改为 RESULT 结果"));
             } else if (notice.id() != null && Identifier.same(notice.announcement(), notice.id())) {
                 faults.add(new Problem.Item(ANNOUNCEMENT, "announcement.self", "不能是自身的编号"));
             }

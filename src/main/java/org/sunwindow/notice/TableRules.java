@@ -47,6 +47,10 @@ final class TableRules {
     }
 
     private void rows(List<Column> columns, List<Row> rows) {
+        if (columns.isEmpty() && !rows.isEmpty()) {
+            faults.add(new Problem.Item("columns", "columns.missing", "有表格行的，须写明各列，例如 " + Notice.COLUMNS));
+            return;
+        }
         int told = 0;
         for (int i = 0; i < rows.size() && told < MAX_FAULTS; i++) {
             Row row = rows.get(i);

@@ -1,6 +1,7 @@
 package org.sunwindow.place;
 
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import org.sunwindow.http.Problem;
 
 /** The rules for the location of a record. */
@@ -12,18 +13,24 @@ public final class LocationRules {
     private LocationRules() {}
 
     /** Returns what is wrong with a location. It must be complete or absent, name its system and lie in China. */
-    public static Optional<Problem.Item> fault(Double latitude, Double longitude, String system) {
-        if ((latitude == null) != (longitude == null)) {
-            return Optional.of(new Problem.Item("latitude", "place.incomplete", "纬度和经度应同时填写"));
+    public static List<Problem.Item> faults(Double latitude, Double longitude, String system) {
+        var faults = new ArrayList<Problem.Item>();
+        if (latitude == null && longitude != null) {
+            faults.add(new Problem.Item("latitude", "place.incomplete", "纬度和经度应同时填写，例如 30.3312"));
         }
-        if (latitude != null && system == null) {
-            return Optional.of(new Problem.Item("crs", "crs.required", "坐标须注明坐标系：GCJ02、WGS84、CGCS2000 或 BD09"));
+        if (latitude != null && longitude == null) {
+            faults.add(new Problem.Item("longitude", "place.incomplete", "纬度和经度应同时填写，例如 118.8123"));
         }
-        if (latitude != null && !isInChina(latitude, longitude)) {
-            return Optional.of(
-                    new Problem.Item("latitude", "place.outside", "不在国内：纬度应在 3 到 54、经度应在 73 到 136 之间，请核对是否写反"));
+        if ((latitude != null || longitude != null) && system == null) {
+            faults.add(new Problem.Item("crs", "crs.required", "坐标须注明坐标系，" + SYSTEM_WANTED + "，例如 \"GCJ02\""));
         }
-        return Optional.empty();
+        if (latitude != null && longitude != null && !isInChina(latitude, longitude)) {
+            faults.add(new Problem.Item(
+                    "latitude",
+                    "place.outside",
+                    isInChina(longitude, latitude) ? "纬度和经度写反了，请对调" : "不在国内：纬度应在 3 到 54、经度应在 73 到 136 之间"));
+        }
+        return faults;
     }
 
     /** By a bounding box that includes the southern islands. */

@@ -38,6 +38,8 @@ record Channel(
         @Size(max = 300) @Schema(description = "地址，窗口、信箱、微信号等", examples = "市政务服务中心二楼咨询台")
         String address) {
 
+    static final String EXAMPLE = "[{\"purpose\":\"咨询\",\"by\":\"电话\",\"phone\":\"0500-8310012\"}]";
+
     static final String CONSULT = "咨询";
     static final String SUPERVISE = "监督";
     static final String PHONE = "电话";

@@ -39,6 +39,8 @@ record Flowchart(
         @Size(max = 5000) @Schema(description = "文字形式", examples = "申请 → 受理 → 审查 → 决定 → 送达")
         String text) {
 
+    static final String EXAMPLE = "{\"name\":\"办理流程图\",\"text\":\"申请 → 受理 → 决定\"}";
+
     Flowchart {
         hash = FileHash.Text.canonical(hash);
     }

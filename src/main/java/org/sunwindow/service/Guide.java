@@ -36,7 +36,12 @@ record Guide(
             @NotBlank @Size(max = 300) @Schema(description = "问题", required = true, examples = "由谁来申请？")
             String text,
 
-            @NotEmpty @Size(max = 20) @Schema(description = "可选的答案", required = true)
+            @NotEmpty
+            @Size(max = 20)
+            @Schema(
+                    description = "可选的答案",
+                    required = true,
+                    examples = "[{\"id\":\"self\",\"text\":\"本人\",\"note\":\"请带居民身份证\"}]")
             List<@Valid @NotNull Answer> answers) {}
 
     /**

@@ -87,13 +87,18 @@ final class GuideRules {
 
     private void answer(String path, Answer answer) {
         if (answer.next() != null && !byId.containsKey(answer.next())) {
-            fault(path + ".next", "guide.unknown", "没有这个编号的问题");
+            fault(path + ".next", "guide.unknown", "没有这个编号的问题；请核对，到此为止的请删去");
         }
         if (answer.next() == null && isEmpty(answer.materials()) && isEmpty(answer.steps()) && answer.note() == null) {
             fault(path, "guide.deadEnd", "到此为止却什么也没有告诉申请人；请选定材料或环节，写明提示，或指向下一个问题");
         }
-        missing(path + ".materials", answer.materials(), materials, "guide.material", "申请材料中没有这个名称");
-        missing(path + ".steps", answer.steps(), steps, "guide.step", "办理流程中没有这个环节");
+        missing(
+                path + ".materials",
+                answer.materials(),
+                materials,
+                "guide.material",
+                "申请材料（materials）中没有这个名称；请改为其中的名称，或在申请材料中补上，否则请删去");
+        missing(path + ".steps", answer.steps(), steps, "guide.step", "办理流程（steps）中没有这个环节；请改为其中的环节，或在办理流程中补上，否则请删去");
     }
 
     private static boolean isEmpty(List<String> list) {

@@ -33,7 +33,7 @@ record ServiceItem(
         String name,
 
         @Size(max = 10)
-        @Pattern(regexp = "^(?![1-9]$).*$", message = "应为两位代码，例如 07")
+        @Pattern(regexp = "^(?![1-9]$).*$", message = "应为两位代码")
         @Schema(
                 description =
                         "事项类型：01 行政许可、02 行政处罚、03 行政强制、04 行政征收、05 行政给付、06 行政检查、07 行政确认、08 行政奖励、09 行政裁决、10 其他行政权力、20 公共服务；FX 非行政许可审批（已停用）、ZR 责任事项、BJ 职责边界事项、JG 监管制度、LC 业务流程；地方另有的数字代码原样保留",
@@ -50,10 +50,10 @@ record ServiceItem(
                 examples = POWERS)
         String list,
 
-        @Size(max = 10) @Schema(description = "行使层级：1 国家、2 省、3 市、4 县、5 镇（乡、街道）、6 村（社区）", examples = "4")
+        @Size(max = 10) @Schema(description = "行使层级：1 国家、2 省、3 市、4 县（市、区）、5 镇（乡、街道）、6 村（社区）", examples = "4")
         String level,
 
-        @Size(max = 10) @Schema(description = "服务对象：1 自然人、2 企业法人、3 事业法人、4 社会组织法人、5 行政机关、6 其他组织")
+        @Size(max = 10) @Schema(description = "服务对象：1 自然人、2 企业法人、3 事业法人、4 社会组织法人、5 行政机关、6 其他组织", examples = "[\"1\"]")
         List<@NotBlank @Size(max = 10) String> serviceObjects,
 
         @Size(max = 20) @Schema(description = "办件类型：即办件、承诺件", examples = "即办件")
@@ -118,7 +118,10 @@ record ServiceItem(
 
         @Size(max = 50) @Schema(description = "申请材料") List<@Valid @NotNull Material> materials,
         @Size(max = MAX_STEPS) @Schema(description = "办理流程") List<@Valid @NotNull Step> steps,
-        @Valid @Schema(description = "流程图") Flowchart flowchart,
+
+        @Valid @Schema(description = "流程图", examples = Flowchart.EXAMPLE)
+        Flowchart flowchart,
+
         @Valid @Schema(description = "情形引导：按申请人的情形选定材料和环节") Guide guide,
         @Valid @Schema(description = "法定办结时限") Limit statutoryLimit,
         @Valid @Schema(description = "承诺办结时限") Limit promisedLimit,
@@ -138,7 +141,8 @@ record ServiceItem(
         @PositiveOrZero @Schema(description = "到现场次数", examples = "1")
         Integer visits,
 
-        @Size(max = 200) @Schema(description = "办理场所：其编号") List<@NotBlank @Size(max = 100) String> offices,
+        @Size(max = 200) @Schema(description = "办理场所：其编号", examples = "[\"off-dh-hydj\"]")
+        List<@NotBlank @Size(max = 100) String> offices,
 
         @Size(max = 50) @Schema(description = "咨询电话", examples = "0500-8310012")
         String consultPhone,
@@ -146,7 +150,9 @@ record ServiceItem(
         @Size(max = 50) @Schema(description = "投诉电话", examples = "0500-8310013")
         String complaintPhone,
 
-        @Size(max = 20) @Schema(description = "咨询监督渠道") List<@Valid @NotNull Channel> channels,
+        @Size(max = 20) @Schema(description = "咨询监督渠道", examples = Channel.EXAMPLE)
+        List<@Valid @NotNull Channel> channels,
+
         @Valid @Schema(description = "首席代表") ChiefRepresentative chiefRepresentative,
         @Valid @Schema(description = "绿色通道") GreenChannel greenChannel,
         @Valid @Schema(description = "三告知：办前、办中、办后告知什么") Notifications notifications,

@@ -23,14 +23,14 @@ final class ServiceItemRules {
 
     private List<Problem.Item> faults() {
         if (item.code() != null && !item.code().equals(item.id())) {
-            fault("id", "id.mismatch", "编号就是事项编码，与 code 不同；请改为相同，或不填");
+            fault("id", "id.mismatch", "编号就是事项编码，与 code 不同；请删去，或改为相同");
         }
         status();
         relations();
         reduction();
         Flowchart chart = item.flowchart();
         if (chart != null && chart.hash() == null && chart.url() == null && chart.text() == null) {
-            fault("flowchart", "flowchart.empty", "流程图的文件（hash）、地址（url）和文字形式至少填一项");
+            fault("flowchart", "flowchart.empty", "流程图的文件（hash）、地址（url）和文字形式（text）至少填一项");
         }
         channels();
         if (item.guide() != null) {
@@ -46,10 +46,10 @@ final class ServiceItemRules {
     private void status() {
         boolean ended = ServiceItem.CANCELLED.equals(item.status()) || ServiceItem.DELEGATED.equals(item.status());
         if (item.cancelledOn() != null && !ended) {
-            fault("status", "status.conflict", "有取消日期的，状态应为 取消 或 下放");
+            fault("status", "status.conflict", "有取消日期的，状态应为 取消 或 下放，例如 \"取消\"");
         }
         if (item.delegatedTo() != null && !ServiceItem.DELEGATED.equals(item.status())) {
-            fault("delegatedTo", "status.conflict", "有承接机构的，状态应为 下放");
+            fault("delegatedTo", "status.conflict", "有承接机构的，状态（status）应为 下放；没有下放的，请删去承接机构");
         }
     }
 
@@ -74,12 +74,12 @@ final class ServiceItemRules {
             return;
         }
         if (earlier.steps() == null && earlier.limit() == null) {
-            fault("reducedFrom", "reduction.empty", "原环节数和原时限至少填一项");
+            fault("reducedFrom", "reduction.empty", "原环节数（steps）和原时限（limit）至少填一项");
         }
         if (earlier.steps() != null) {
             int now = item.steps() == null ? 0 : item.steps().size();
             if (now == 0) {
-                fault("reducedFrom.steps", "reduction.unknown", "要有现在的办理流程，才能与原环节数比较");
+                fault("steps", "reduction.unknown", "写了原环节数的，须写现在的办理流程，例如 [{\"name\":\"受理\"}]");
             } else if (now > earlier.steps()) {
                 fault("reducedFrom.steps", "reduction.grown", "现有 %d 个环节，比原环节数多".formatted(now));
             }
@@ -87,7 +87,7 @@ final class ServiceItemRules {
         if (earlier.limit() != null) {
             Limit now = item.promisedLimit() == null ? item.statutoryLimit() : item.promisedLimit();
             if (now == null) {
-                fault("reducedFrom.limit", "reduction.unknown", "要有现在的承诺或法定办结时限，才能与原时限比较");
+                fault("promisedLimit", "reduction.unknown", "写了原时限的，须写现在的承诺或法定办结时限，例如 {\"value\":10,\"unit\":\"工作日\"}");
             } else if (!now.isComparable(earlier.limit())) {
                 fault("reducedFrom.limit.unit", "reduction.unit", "单位应与现时限相同");
             } else if (now.value() > earlier.limit().value()) {
@@ -101,7 +101,7 @@ final class ServiceItemRules {
         for (int i = 0; i < channels.size(); i++) {
             Channel channel = channels.get(i);
             if (channel != null && channel.phone() == null && channel.url() == null && channel.address() == null) {
-                fault("channels[%d]".formatted(i), "channel.empty", "电话、网址、地址至少填一项");
+                fault("channels[%d]".formatted(i), "channel.empty", "电话（phone）、网址（url）、地址（address）至少填一项");
             }
         }
     }

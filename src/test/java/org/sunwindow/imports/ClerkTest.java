@@ -94,6 +94,7 @@ class ClerkTest {
                                 "stage",
                                 "division",
                                 "periodBegin",
+                                "periodEnd",
                                 "objectionPhone",
                                 "columns[0].name",
                                 "columns[0].type",
@@ -159,8 +160,12 @@ class ClerkTest {
                         """
                         {"id":"hot-881","number":"0500-8310012","name":"救助热线","topics":["救助"],"openOnHolidays":true,"division":"990100",\
                         "hours":[{"days":["MON"],"from":"09:00","to":"17:00"}]}"""),
-                row("division", """
-                        {"code":9988,"name":"<b>东湖区</b>","level":"县级","validFrom":"2001年","latitude":"北纬30度","longitude":"118.8"}""", List.of("code", "name", "level", "validFrom", "latitude", "longitude"), """
+                row(
+                        "division",
+                        """
+                        {"code":9988,"name":"<b>东湖区</b>","level":"县级","validFrom":"2001年","latitude":"北纬30度","longitude":"118.8"}""",
+                        List.of("code", "name", "level", "validFrom", "latitude", "longitude", "crs"),
+                        """
                         {"code":"998801","name":"东湖区","level":3,"validFrom":"2001-01-01","latitude":30.33,"longitude":118.8,"crs":"GCJ02"}"""),
                 row("column", """
                         {"id":"col-881","title":"政策文件","parent":["col-zcwj"],"order":"第一","description":"<b>文件</b>"}""", List.of("name", "title", "parent", "order", "description"), """

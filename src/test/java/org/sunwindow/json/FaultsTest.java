@@ -131,18 +131,127 @@ class FaultsTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "\"latitude\":\"30.33\"|应为数字，不写单位和 \"，例如 30.33",
-                "\"staff\":1.9|应为整数，只写数字，不写小数、单位和 \"",
-                "\"open\":\"是\"|应为 true（是）或 false（否），不加 \"",
+                "\"latitude\":\"30.33\"|应为数字，不是文字，不写单位，例如 30.33",
+                "\"staff\":1.9|应为整数，不是文字，不写小数和单位，例如 1",
+                "\"open\":\"是\"|应为 true（是）或 false（否），不是文字，例如 true",
                 "\"colour\":\"GREEN\"|应为其中之一：RED、BLUE",
                 "\"phones\":\"1\"|应为列表，写在 [ ] 之中，例如 [\"甲\",\"乙\"]",
-                "\"phones\":[1]|应为文字，写在 \" \" 之中",
-                "\"leaders\":[\"甲\"]|应为一组字段，写在 { } 之中：name（姓名）、post（职务）",
+                "\"phones\":[1]|应为文字",
+                "\"leaders\":[\"甲\"]|应为一组字段，写在 { } 之中：name（姓名，必填）、post（职务），例如 {\"name\":\"陆闻溪\"}",
                 "\"phones\":[\"1\",\"2\",\"3\"]|最多 2 项，现有 3 项",
                 "\"since\":\"2024-03-01\",\"url\":\"ftp://a.example\"|应为以 http:// 或 https:// 开头的完整网址"
             })
     void messageSaysWhatWouldBeRight(String field, String message) {
         assertThat(faults(unit(field)).getLast().message()).isEqualTo(message);
+    }
+
+    /** The example of a message would be accepted in the place of the fault. */
+    @ParameterizedTest
+    @MethodSource("nested")
+    void examplesAreRight(Class<?> type) {
+        NaiveRows.examples(type)
+                .forEach((component, example) -> assertThat(
+                                faults("{\"%s\":%s}".formatted(component.name(), example), type))
+                        .as("%s: %s", component.name(), example)
+                        .noneMatch(fault -> fault.name().split("[.\\[]")[0].equals(component.name())));
+    }
+
+    static Stream<Class<?>> nested() {
+        return ImportedRecords.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("nested")
+    void choicesAreExplainedInChinese(Class<?> type) {
+        for (Component component : RecordFields.of(type).all()) {
+            if (component.valueType().isEnum()) {
+                List<String> names = Stream.of(component.valueType().getEnumConstants())
+                        .map(json::write)
+                        .map(name -> name.replace("\"", ""))
+                        .toList();
+                assertThat(component.choices().keySet()).as(component.name()).containsAll(names);
+                assertThat(component.choices().values())
+                        .allSatisfy(label -> assertThat(label).containsPattern("\\p{IsHan}"));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "\"since\":\"2026/3/5\"|\"2026-03-05\"",
+                "\"since\":\"2026年3月5日\"|\"2026-03-05\"",
+                "\"since\":\"２０２６．３．５\"|\"2026-03-05\"",
+                "\"since\":\"20260305\"|\"2026-03-05\"",
+                "\"since\":\"2026/3/5 0:00\"|\"2026-03-05\"",
+                "\"updatedAt\":\"2026/3/5 9:30\"|\"2026-03-05 09:30:00\"",
+                "\"updatedAt\":\"2026年3月5日\"|\"2026-03-05\"",
+                "\"staff\":\"1,286\"|1286",
+                "\"staff\":\"12人\"|12",
+                "\"staff\":\"“12”\"|12",
+                "\"latitude\":\"30.33\"|30.33",
+                "\"open\":\"是\"|true",
+                "\"open\":\"否\"|false",
+                "\"colour\":\"red\"|\"RED\"",
+                "\"url\":\"www.yunchuan.example/a\"|\"https://www.yunchuan.example/a\"",
+                "\"phones\":\"甲、乙\"|[\"甲\",\"乙\"]",
+                "\"phones\":\"甲,乙\"|[\"甲\",\"乙\"]",
+                "\"phones\":[12]|\"12\"",
+                "\"leaders\":\"陆闻溪\"|[{\"name\":\"陆闻溪\"}]"
+            })
+    void valueIsRewritten(String field, String right) {
+        assertThat(described(field)).endsWith("，应写作 " + right);
+    }
+
+    /** What could mean several things is left to the sender. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"since\":\"2026年3月\"",
+                "\"since\":\"2026/13/5\"",
+                "\"since\":\"昨天\"",
+                "\"since\":\"26/3/5\"",
+                "\"staff\":\"12万\"",
+                "\"staff\":\"1.9\"",
+                "\"staff\":\"约12\"",
+                "\"open\":\"部分\"",
+                "\"colour\":\"绿\"",
+                "\"url\":\"见公告\"",
+                "\"phones\":[{}]",
+                "\"leaders\":\"一二三四五六\""
+            })
+    void valueOfSeveralMeaningsIsNotRewritten(String field) {
+        assertThat(described(field)).doesNotContain("应写作");
+    }
+
+    private String described(String field) {
+        String line = "{" + field + "}";
+        var known = faults(line).stream()
+                .filter(fault -> line.contains("\"" + fault.name().split("\\[")[0] + "\""))
+                .toList();
+        return json.described(known, Unit.class, json.asSent(line).orElseThrow(), value -> value)
+                .getFirst()
+                .message();
+    }
+
+    /** A rule that holds for what was meant is told at once, not after the first fault is mended. */
+    @Test
+    void restHoldsWhatWasMeant() {
+        var invalid = catchThrowableOfType(
+                StrictJson.Invalid.class, () -> json.read(unit("\"latitude\":\"30.33\",\"Staff\":3"), Unit.class));
+        assertThat(invalid.rest(Unit.class)).hasValueSatisfying(unit -> {
+            assertThat(unit.latitude()).isEqualTo(30.33);
+            assertThat(unit.staff()).isEqualTo(3);
+        });
+    }
+
+    @Test
+    void blankCellIsLeftOut() {
+        assertThat(faults(unit("\"staff\":\" \"")).getFirst().message()).startsWith("没有填写，请删去这一项");
+        assertThat(faults("{\"name\":\"局\",\"since\":\"\"}").getFirst().message())
+                .isEqualTo("没有填写，必填，例如 \"2024-03-01\"");
     }
 
     @Test

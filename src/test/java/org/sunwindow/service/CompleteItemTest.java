@@ -176,7 +176,7 @@ class CompleteItemTest {
                 "status | format | 'status':'暂停'",
                 "cancelledOn | date.invalid | 'cancelledOn':'2015129日'",
                 "flowchart | flowchart.empty | 'flowchart':{'name':'图'}",
-                "reducedFrom.steps | reduction.unknown | 'reducedFrom':{'steps':4}",
+                "steps | reduction.unknown | 'reducedFrom':{'steps':4}",
                 "reducedFrom.steps | reduction.grown | 'reducedFrom':{'steps':1},'steps':[{'name':'受理'},{'name':'决定'}]",
                 "reducedFrom | reduction.empty | 'reducedFrom':{}",
                 "reducedFrom.limit.unit | reduction.unit | 'reducedFrom':{'limit':{'value':20,'unit':'自然日'}},'promisedLimit':{'value':10,'unit':'工作日'}",

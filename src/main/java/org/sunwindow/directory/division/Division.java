@@ -61,7 +61,7 @@ record Division(
 
         @Pattern(regexp = LocationRules.SYSTEMS, message = LocationRules.SYSTEM_WANTED)
         @Schema(
-                description = "坐标系；按所注明的导入，按请求的 crs（缺省 GCJ02）给出",
+                description = "坐标系：GCJ02 高德或腾讯地图、BD09 百度地图、WGS84 国际通用、CGCS2000 天地图；按所注明的导入，按请求的 crs（缺省 GCJ02）给出",
                 enumeration = {"GCJ02", "WGS84", "CGCS2000", "BD09"},
                 examples = "GCJ02")
         String crs) {

@@ -90,21 +90,20 @@ class DivisionKind extends Kind<Division> {
     @Override
     public List<Problem.Item> faults(Division division) {
         var faults = new ArrayList<Problem.Item>();
-        LocationRules.fault(division.latitude(), division.longitude(), division.crs())
-                .ifPresent(faults::add);
+        faults.addAll(LocationRules.faults(division.latitude(), division.longitude(), division.crs()));
         String code = division.code();
         if (code == null || !DivisionCode.isValid(code)) {
             return faults;
         }
         if (!code.equals(division.id())) {
-            faults.add(new Problem.Item("id", "id.mismatch", "编号就是区划代码，与 code 不同；请改为相同，或不填"));
+            faults.add(new Problem.Item("id", "id.mismatch", "编号就是区划代码，与 code 不同；请删去，或改为相同"));
         }
         if (code.equals(division.successor())) {
             faults.add(new Problem.Item("successor", "successor.self", "不能是自身的代码"));
         }
         int level = DivisionCode.level(code);
         if (division.level() != null && division.level() != level) {
-            faults.add(new Problem.Item("level", "level.mismatch", "与代码不符：该代码为第 %d 级".formatted(level)));
+            faults.add(new Problem.Item("level", "level.mismatch", "与代码不符，应写作 %d".formatted(level)));
         }
         return faults;
     }

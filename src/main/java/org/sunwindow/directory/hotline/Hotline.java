@@ -42,7 +42,7 @@ record Hotline(
         @Schema(description = "所属区划：行政区划代码，12 位", examples = "990100000000")
         String division,
 
-        @Size(max = 200) @Schema(description = "服务区划：所服务的行政区划代码；不填的为所属区划")
+        @Size(max = 200) @Schema(description = "服务区划：所服务的行政区划代码；不填的为所属区划", examples = "[\"990102000000\"]")
         List<@NotNull @Pattern(regexp = DivisionCode.PATTERN, message = DivisionCode.WANTED) String> serves,
 
         @Size(max = 50) @Schema(description = "接听时间") List<OpeningTimes.@Valid @NotNull Weekly> hours,

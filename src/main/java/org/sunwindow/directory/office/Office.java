@@ -39,7 +39,7 @@ record Office(
         @Schema(description = "所在区划：行政区划代码，12 位", examples = "990102000000")
         String division,
 
-        @Size(max = 200) @Schema(description = "服务区划：所服务的行政区划代码；不填的为所在区划")
+        @Size(max = 200) @Schema(description = "服务区划：所服务的行政区划代码；不填的为所在区划", examples = "[\"990102000000\"]")
         List<@NotNull @Pattern(regexp = DivisionCode.PATTERN, message = DivisionCode.WANTED) String> serves,
 
         @Size(max = 20) @Schema(description = "曾用名，可按它查到") List<@NotBlank @Size(max = 200) String> formerNames,
@@ -61,12 +61,13 @@ record Office(
 
         @Pattern(regexp = LocationRules.SYSTEMS, message = LocationRules.SYSTEM_WANTED)
         @Schema(
-                description = "坐标系；按所注明的导入，按请求的 crs（缺省 GCJ02）给出",
+                description = "坐标系：GCJ02 高德或腾讯地图、BD09 百度地图、WGS84 国际通用、CGCS2000 天地图；按所注明的导入，按请求的 crs（缺省 GCJ02）给出",
                 enumeration = {"GCJ02", "WGS84", "CGCS2000", "BD09"},
                 examples = "GCJ02")
         String crs,
 
-        @Size(max = 10) @Schema(description = "电话，供显示") List<@NotBlank @Size(max = 50) String> phones,
+        @Size(max = 10) @Schema(description = "电话，供显示", examples = "[\"0500-8320012\"]")
+        List<@NotBlank @Size(max = 50) String> phones,
 
         @Schema(description = "拨号电话：可直接拨打，由 phones 得出；一处写了几个号码的各有一个，传真不列入", readOnly = true)
         List<Phone> dial,
@@ -85,7 +86,7 @@ record Office(
 
         @Size(max = 200) @Schema(description = "窗口") List<@Valid @NotNull Window> windows,
 
-        @Size(max = 1000) @Schema(description = "可办事项：事项编码，包含各窗口的")
+        @Size(max = 1000) @Schema(description = "可办事项：事项编码，包含各窗口的", examples = "[\"990100-QR-003\"]")
         List<@NotBlank @Size(max = 50) String> services,
 
         @Size(max = 300) @Schema(description = "公共交通", examples = "公交12路、地铁2号线云湖公园站B口")
@@ -96,7 +97,9 @@ record Office(
 
         @Size(max = 20) @Schema(description = "无障碍设施") List<@NotBlank @Size(max = 50) String> accessibility,
 
-        @WebAddress @Size(max = 1000) @Schema(description = "预约地址")
+        @WebAddress
+        @Size(max = 1000)
+        @Schema(description = "预约地址", examples = "https://mz.yunchuan.example/booking/hydj-dh")
         String bookingUrl,
 
         @Schema(description = "最近核实日期", examples = "2026-09-30")
@@ -135,10 +138,11 @@ record Office(
             @Size(max = 200) @Schema(description = "位置：在场所内的", examples = "二楼C区")
             String position,
 
-            @Size(max = 500) @Schema(description = "受理事项：该窗口受理的事项的编码")
+            @Size(max = 500) @Schema(description = "受理事项：该窗口受理的事项的编码", examples = "[\"990100-QR-003\"]")
             List<@NotBlank @Size(max = 50) String> services,
 
-            @Size(max = 10) @Schema(description = "窗口电话") List<@NotBlank @Size(max = 50) String> phones,
+            @Size(max = 10) @Schema(description = "窗口电话", examples = "[\"0500-8320012\"]")
+            List<@NotBlank @Size(max = 50) String> phones,
 
             @Size(max = 500) @Schema(description = "说明", examples = "七十岁以上老人免取号")
             String note) {}

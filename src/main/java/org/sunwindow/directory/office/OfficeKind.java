@@ -117,7 +117,7 @@ class OfficeKind extends Kind<Office> {
     @Override
     public List<Problem.Item> faults(Office office) {
         var faults = new ArrayList<Problem.Item>();
-        LocationRules.fault(office.latitude(), office.longitude(), office.crs()).ifPresent(faults::add);
+        faults.addAll(LocationRules.faults(office.latitude(), office.longitude(), office.crs()));
         faults.addAll(OpeningTimes.contradictions(office.specialDays()));
         if (Identifier.same(office.id(), office.successor())) {
             faults.add(new Problem.Item("successor", "successor.self", "不能是自身的编号"));

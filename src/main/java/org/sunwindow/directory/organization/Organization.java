@@ -22,7 +22,7 @@ record Organization(
         @NotBlank @Size(max = 100) @Schema(description = "编号", required = true, examples = "org-yc-mzj")
         String id,
 
-        @Size(max = 18) @Schema(description = "统一社会信用代码", examples = "119901000000000010")
+        @Size(max = 18) @Schema(description = "统一社会信用代码", examples = "11990100MB010001X5")
         String creditCode,
 
         @NotBlank @Size(max = 200) @Schema(description = "名称", required = true, examples = "云川市民政局")

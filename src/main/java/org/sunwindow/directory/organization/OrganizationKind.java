@@ -99,7 +99,8 @@ class OrganizationKind extends Kind<Organization> {
     public List<Problem.Item> faults(Organization organization) {
         var faults = new ArrayList<Problem.Item>();
         if (organization.creditCode() != null && !isCreditCode(organization.creditCode())) {
-            faults.add(new Problem.Item("creditCode", "creditCode.invalid", "统一社会信用代码应为 18 位且校验位相符"));
+            faults.add(new Problem.Item(
+                    "creditCode", "creditCode.invalid", "统一社会信用代码应为 18 位且校验位相符，请对照证书核对，例如 \"11990100MB010001X5\""));
         }
         if (Identifier.same(organization.id(), organization.parent())) {
             faults.add(new Problem.Item(PARENT, "relation.self", "上级机构不能是自身"));

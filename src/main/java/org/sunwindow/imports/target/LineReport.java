@@ -127,7 +127,7 @@ public final class LineReport {
     /** Completes faults or warnings. */
     public List<Problem.Item> described(List<Problem.Item> faults, JsonNode line, boolean mayRepeat) {
         UnaryOperator<String> excerpt = mayRepeat ? LineReport::excerpt : value -> null;
-        return StrictJson.described(faults, type, line, excerpt);
+        return json.described(faults, type, line, excerpt);
     }
 
     private static String excerpt(String value) {

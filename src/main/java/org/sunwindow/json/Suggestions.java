@@ -1,0 +1,261 @@
+package org.sunwindow.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
+import jakarta.validation.Validator;
+import java.text.Normalizer;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.sunwindow.json.RecordFields.Component;
+
+/**
+ * Finds what the sender of a wrong value meant, where it can only be one thing: the date of 2026/3/5, the number of a text of
+ * digits, the items of a text with commas. Nothing is accepted for it. It is told to the sender, and the rules of the record are
+ * checked with it, so that they need not wait for the next attempt. Thread-safe.
+ */
+final class Suggestions {
+
+    private static final Set<String> YES = Set.of("是", "有", "对", "TRUE", "YES", "Y", "√", "1");
+    private static final Set<String> NO = Set.of("否", "无", "没有", "不是", "FALSE", "NO", "N", "×", "0");
+
+    private static final Pattern QUOTES = Pattern.compile("^['\"“”‘’`]+|['\"“”‘’`]+$");
+    private static final Pattern INTEGER = Pattern.compile("(-?\\d{1,18})(?:\\.0+)?[人个次份项件条本张元]?");
+    private static final Pattern QUANTITY = Pattern.compile("(\\d{1,6})\\s?个?(\\p{IsHan}+)");
+    private static final Pattern DECIMAL = Pattern.compile("(-?\\d{1,15}(?:\\.\\d{1,15})?)[°度]?");
+    private static final Pattern THOUSANDS = Pattern.compile("(?<=\\d),(?=\\d{3}(?!\\d))");
+    private static final Pattern DATE =
+            Pattern.compile("(\\d{4})\\s?[-/.年]\\s?(\\d{1,2})\\s?[-/.月]\\s?(\\d{1,2})\\s?日?|(\\d{4})(\\d{2})(\\d{2})");
+    private static final Pattern TIME = Pattern.compile("(\\d{1,2})[:时](\\d{2})分?(?::(\\d{2}))?");
+    private static final Pattern MIDNIGHT = Pattern.compile("0{1,2}:00(?::00)?");
+    private static final Pattern SHORT_TIME = Pattern.compile("(\\d):(\\d{2})(?::00)?");
+    private static final Pattern SITE = Pattern.compile("(?:[a-zA-Z0-9-]+\\.)+[a-zA-Z]{2,}(?:[:/].*)?");
+    private static final List<Pattern> SEPARATORS =
+            List.of(Pattern.compile("\\s*\\R\\s*"), Pattern.compile("\\s*[；;]\\s*"), Pattern.compile("\\s*[、，,]\\s*"));
+
+    private final JsonMapper strict;
+    private final Validator validator;
+
+    Suggestions(JsonMapper strict, Validator validator) {
+        this.strict = strict;
+        this.validator = validator;
+    }
+
+    /** Whether a text begins or ends with a quotation mark. */
+    static boolean isQuoted(String text) {
+        return QUOTES.matcher(text.strip()).find();
+    }
+
+    /**
+     * Returns what was meant by a value that breaks the type or a constraint of its component.
+     *
+     * @param element whether it is an element of a list
+     */
+    Optional<JsonNode> of(JsonNode value, Component component, boolean element) {
+        if (!component.isList() || element) {
+            return one(value, component);
+        }
+        if (!value.isTextual() && !value.isIntegralNumber()) {
+            return Optional.empty();
+        }
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        for (String part : parts(value.asText())) {
+            Optional<JsonNode> meant = item(part, component);
+            if (meant.isEmpty()) {
+                return Optional.empty();
+            }
+            list.add(meant.get());
+        }
+        return list.isEmpty() ? Optional.empty() : Optional.of(list);
+    }
+
+    private static List<String> parts(String text) {
+        for (Pattern separator : SEPARATORS) {
+            if (separator.matcher(text.strip()).find() && !text.contains("。")) {
+                return Stream.of(separator.split(text.strip()))
+                        .filter(part -> !part.isBlank())
+                        .toList();
+            }
+        }
+        return text.isBlank() ? List.of() : List.of(text.strip());
+    }
+
+    private Optional<JsonNode> item(String text, Component component) {
+        JsonNode node = TextNode.valueOf(text);
+        if (component.valueType() == String.class) {
+            return fits(text, component) ? Optional.of(node) : one(node, component);
+        }
+        if (!component.valueType().isRecord()) {
+            return one(node, component);
+        }
+        // what is called by a name only, such as a material
+        List<Component> required = required(component.valueType());
+        return required.size() == 1 && required.getFirst().type() == String.class && fits(text, required.getFirst())
+                ? Optional.of(JsonNodeFactory.instance
+                        .objectNode()
+                        .put(required.getFirst().name(), text))
+                : Optional.empty();
+    }
+
+    private Optional<JsonNode> one(JsonNode value, Component component) {
+        Class<?> type = component.valueType();
+        if (value.isContainerNode() || value.isNull() || value.asText().isBlank()) {
+            return Optional.empty();
+        }
+        if (type.isRecord()) {
+            return quantity(plain(value.asText()), type);
+        }
+        if (type == String.class && !value.isTextual()) {
+            return value.isIntegralNumber() && fits(value.asText(), component)
+                    ? Optional.of(TextNode.valueOf(value.asText()))
+                    : Optional.empty();
+        }
+        String written = plain(value.asText());
+        Optional<JsonNode> meant =
+                type == String.class ? text(value.textValue(), component) : typed(written, type, component);
+        return meant.filter(node -> isReadable(node, type));
+    }
+
+    /** A record of a number and a unit, such as 10个工作日. */
+    private Optional<JsonNode> quantity(String written, Class<?> type) {
+        Matcher quantity = QUANTITY.matcher(written);
+        List<Component> required = required(type);
+        if (required.size() != 2 || required.getFirst().type() != Integer.class || !quantity.matches()) {
+            return Optional.empty();
+        }
+        Component unit = required.getLast();
+        return Choices.meant(quantity.group(2), unit.choices())
+                .map(choice -> JsonNodeFactory.instance
+                        .objectNode()
+                        .put(required.getFirst().name(), Integer.parseInt(quantity.group(1)))
+                        .put(unit.name(), choice));
+    }
+
+    private static List<Component> required(Class<?> type) {
+        return RecordFields.of(type).all().stream().filter(Component::required).toList();
+    }
+
+    private Optional<JsonNode> typed(String written, Class<?> type, Component component) {
+        if (type == Integer.class || type == Long.class) {
+            return number(INTEGER, written);
+        }
+        if (type == Double.class) {
+            return number(DECIMAL, written);
+        }
+        if (type == Boolean.class) {
+            String word = written.toUpperCase(Locale.ROOT);
+            return YES.contains(word)
+                    ? Optional.of(BooleanNode.TRUE)
+                    : NO.contains(word) ? Optional.of(BooleanNode.FALSE) : Optional.empty();
+        }
+        if (type == LocalDate.class || type == OffsetDateTime.class) {
+            return date(written, type == OffsetDateTime.class);
+        }
+        return type.isEnum()
+                ? Choices.meant(written, choices(type, component)).map(TextNode::valueOf)
+                : Optional.empty();
+    }
+
+    private Map<String, String> choices(Class<?> type, Component component) {
+        var choices = new LinkedHashMap<String, String>();
+        Arrays.stream(type.getEnumConstants())
+                .map(constant -> strict.convertValue(constant, String.class))
+                .forEach(name -> choices.put(name, component.choices().getOrDefault(name, name)));
+        return choices;
+    }
+
+    private static Optional<JsonNode> number(Pattern pattern, String written) {
+        Matcher number = pattern.matcher(THOUSANDS.matcher(written).replaceAll(""));
+        if (!number.matches()) {
+            return Optional.empty();
+        }
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        return Optional.of(
+                pattern == INTEGER
+                        ? nodes.numberNode(Long.parseLong(number.group(1)))
+                        : nodes.numberNode(Double.parseDouble(number.group(1))));
+    }
+
+    private static Optional<JsonNode> date(String written, boolean mayHaveTime) {
+        Matcher date = DATE.matcher(written);
+        if (!date.lookingAt()) {
+            return Optional.empty();
+        }
+        int first = date.group(1) == null ? 4 : 1;
+        String day = "%s-%02d-%02d"
+                .formatted(
+                        date.group(first),
+                        Integer.parseInt(date.group(first + 1)),
+                        Integer.parseInt(date.group(first + 2)));
+        String rest = written.substring(date.end()).strip();
+        if (rest.isEmpty() || MIDNIGHT.matcher(rest).matches()) {
+            return Optional.of(TextNode.valueOf(day));
+        }
+        Matcher time = TIME.matcher(rest.startsWith("T") ? rest.substring(1) : rest);
+        return mayHaveTime && time.matches()
+                ? Optional.of(TextNode.valueOf("%s %02d:%s:%s"
+                        .formatted(
+                                day,
+                                Integer.parseInt(time.group(1)),
+                                time.group(2),
+                                time.group(3) == null ? "00" : time.group(3))))
+                : Optional.empty();
+    }
+
+    /** Other spellings of a text, the first of which the constraints allow; none if they allow the text itself. */
+    private Optional<JsonNode> text(String written, Component component) {
+        if (!component.owner().isRecord()) {
+            return Optional.empty();
+        }
+        if (fits(written, component)) {
+            return Optional.empty();
+        }
+        String plain = plain(written);
+        return Stream.of(
+                        Optional.of(plain),
+                        Optional.of(SHORT_TIME.matcher(plain).replaceFirst("0$1:$2"))
+                                .filter(time -> SHORT_TIME.matcher(plain).matches()),
+                        Optional.of("https://" + plain)
+                                .filter(address -> SITE.matcher(plain).matches()),
+                        Choices.meant(plain, component.choices()))
+                .flatMap(Optional::stream)
+                .filter(text -> fits(text, component))
+                .findFirst()
+                .map(TextNode::valueOf);
+    }
+
+    private boolean fits(String text, Component component) {
+        return validator
+                .validateValue(component.owner(), component.name(), component.isList() ? List.of(text) : text)
+                .isEmpty();
+    }
+
+    private static String plain(String text) {
+        return QUOTES.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC).strip())
+                .replaceAll("")
+                .strip();
+    }
+
+    private boolean isReadable(JsonNode value, Class<?> type) {
+        try {
+            strict.treeToValue(value, type);
+            return true;
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+    }
+}
