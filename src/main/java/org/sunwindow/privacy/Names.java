@@ -47,6 +47,12 @@ final class Names {
     /** Last characters of places and institutions. */
     private static final String PLACES = "市县区省镇乡村街路巷道庄屯寨堡坪坡沟湾口桥岭河湖店厂站院校馆园所局部科厅处室社公会集场里";
 
+    /** Characters with which no name ends. */
+    private static final String NO_END = "市县区省镇乡村街路巷屯寨堡坪坡沟店厂站院校馆局部科厅处室社公会集场";
+
+    /** Surnames that are also prepositions and adverbs, and often stand before a word. */
+    private static final String WORDLIKE_SURNAMES = "向于单安关常连宁应";
+
     /** Characters of functions, counts and documents, never of a given name. */
     private static final boolean[] IS_PARTICLE = characters(LEXICON.characters("particles"));
 
@@ -83,7 +89,7 @@ final class Names {
     }
 
     private static boolean isGiven(char c) {
-        return isChinese(c) && !IS_NOT_GIVEN[c - 0x4E00] && !IS_PARTICLE[c - 0x4E00];
+        return isChinese(c) && !IS_NOT_GIVEN[c - 0x4E00];
     }
 
     private static boolean isWord(String text) {
@@ -133,12 +139,12 @@ final class Names {
             return Likeness.SHAPE;
         }
         if (isWord(piece)
-                || Words.isPair(first, text.at(start + 1)) && surname == 1
+                || surname == 1 && isWord(text.slice(start, start + 2))
                 || usual == 0
-                || usual < given && Words.isPair(text.at(end - 2), text.at(end - 1))) {
+                || (rare || usual < given) && Words.isPair(text.at(end - 2), text.at(end - 1))) {
             return Likeness.NONE;
         }
-        return usual == given && !Words.isPair(text.at(end - 2), text.at(end - 1)) ? Likeness.SURE : Likeness.LIKELY;
+        return usual == given ? Likeness.SURE : Likeness.LIKELY;
     }
 
     /** Whether a text as a whole is a name, in a place where names are expected: any given name counts. */
@@ -245,8 +251,11 @@ final class Names {
             if (isGivenName(text, start + (length == 4 ? 2 : surname), start + length)
                     && !isWord(text.slice(start, start + length))
                     && !TITLES.contains(text.slice(start + length - 2, start + length))
+                    && NO_END.indexOf(text.at(start + length - 1)) < 0
                     && !(length == 2 && text.at(start + 1) == '家')
+                    && !(text.at(start + length - 1) == '先' && text.at(start + length) == '生')
                     && !(length == 3 && surname == 1 && isWordIn(text, start))
+                    && !(length == 4 && surname == 1 && isWord(text.slice(start, start + 2)))
                     && (length < 4 || surname == 2 || isAfter(text.at(start + length)))) {
                 return length;
             }
@@ -254,8 +263,12 @@ final class Names {
         return 0;
     }
 
+    /** Whether three characters are words, and not a name. */
     private static boolean isWordIn(ReaderText text, int start) {
         char third = text.at(start + 2);
+        if (WORDLIKE_SURNAMES.indexOf(text.at(start)) >= 0 && Words.isPair(text.at(start + 1), third)) {
+            return true;
+        }
         return isWord(text.slice(start, start + 2))
                 && (AFTER.indexOf(third) >= 0 || Words.isPair(third, text.at(start + 3)));
     }
