@@ -10,7 +10,7 @@ import java.util.Set;
  */
 final class Names {
 
-    private static final Lexicon LEXICON = Lexicon.of("names.txt");
+    static final Lexicon LEXICON = Lexicon.of("names.txt");
 
     /** Surnames that are more often words. They count where names are expected. */
     private static final String RARE_SURNAMES = LEXICON.characters("rare surnames");
@@ -28,8 +28,11 @@ final class Names {
 
     private static final Terms OF_PERSONS = LEXICON.terms("of persons");
 
+    private static final Terms INSTITUTIONS = LEXICON.terms("institutions");
+    private static final int INSTITUTION = 12;
+
     /** Ends of what seems to be a name, but is a title. */
-    private static final Set<String> TITLES = Set.of("老师", "师傅", "大姐", "大哥", "女士", "先生");
+    private static final Set<String> TITLES = Set.copyOf(LEXICON.words("titles"));
 
     /** Characters before a name in a sentence. */
     private static final String BEFORE =
@@ -45,7 +48,7 @@ final class Names {
     private static final String NOT_AFTER = "市县区省镇乡村街路道山河湖江园院校局所厂站馆店公中大小集化业性会机组社队部厅处科室门桥岭庄寨屯坪";
 
     /** Last characters of places and institutions. */
-    private static final String PLACES = "市县区省镇乡村街路巷道庄屯寨堡坪坡沟湾口桥岭河湖店厂站院校馆园所局部科厅处室社公会集场里";
+    private static final String PLACES = "市县区省镇乡村街路巷道庄屯寨堡坪坡沟湾口桥岭河湖店厂站院校馆园所局部科厅处室社公会集场里营庙城岗坝塘圩居苑溪";
 
     /** Characters with which no name ends. */
     private static final String NO_END = "市县区省镇乡村街路巷屯寨堡坪坡沟店厂站院校馆局部科厅处室社公会集场";
@@ -113,15 +116,16 @@ final class Names {
         }
         char first = text.at(start);
         boolean rare = isRareSurname(first);
+        boolean place = PLACES.indexOf(text.at(end - 1)) >= 0;
         if (at(text, start, end) == length) {
-            return length > 2 ? Likeness.SURE : Likeness.LIKELY;
+            return length > 2 ? (place ? Likeness.SHAPE : Likeness.SURE) : place ? Likeness.NONE : Likeness.LIKELY;
         }
         if (!isSurname(first) && !rare && !BEGINS_COMPOUND[first - 0x4E00] || length > 4) {
             return Likeness.NONE;
         }
         int surname = Math.max(surname(text, start), 1);
         int given = length - surname;
-        if (given < 1 || given > 2 || PLACES.indexOf(text.at(end - 1)) >= 0) {
+        if (given < 1 || given > 2 || place) {
             return Likeness.NONE;
         }
         int usual = 0;
@@ -158,6 +162,9 @@ final class Names {
         }
         if (text.indexOf('·') > 0) {
             return true;
+        }
+        if (text.indexOf('某') > 0 || "号者种类".indexOf(text.charAt(length - 1)) >= 0) {
+            return false;
         }
         int surname = COMPOUND.contains(text.substring(0, 2))
                 ? 2
@@ -269,8 +276,11 @@ final class Names {
         if (WORDLIKE_SURNAMES.indexOf(text.at(start)) >= 0 && Words.isPair(text.at(start + 1), third)) {
             return true;
         }
+        char next = text.at(start + 3);
         return isWord(text.slice(start, start + 2))
-                && (AFTER.indexOf(third) >= 0 || Words.isPair(third, text.at(start + 3)));
+                && (AFTER.indexOf(third) >= 0
+                        || Words.isPair(third, next)
+                        || !isAfter(next) && PERSONS.before(text, start) == 0);
     }
 
     private static boolean isGivenName(ReaderText text, int from, int to) {
@@ -347,6 +357,9 @@ final class Names {
         if (length == 0) {
             return 0;
         }
+        if (isInstitution(text, start + length)) {
+            return 0;
+        }
         if (isBounded(text, start, length)) {
             return length;
         }
@@ -366,6 +379,16 @@ final class Names {
         char before = text.at(start - 1);
         int label = before == ':' ? start - 1 : start;
         return PERSONS.before(text, label) > 0 || OF_PERSONS.at(text, start + length) > 0 ? length : 0;
+    }
+
+    /** Whether what seems to be a name is the first part of the name of a company or another institution. */
+    private static boolean isInstitution(ReaderText text, int end) {
+        for (int i = end; i < end + INSTITUTION && isChinese(text.at(i)) && AFTER.indexOf(text.at(i)) < 0; i++) {
+            if (INSTITUTIONS.at(text, i) > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isBounded(ReaderText text, int start, int length) {
