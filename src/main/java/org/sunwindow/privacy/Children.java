@@ -57,7 +57,7 @@ final class Children {
             sure = true;
         } else if (text.startsWith("年龄", at)) {
             end = ageEnd(text, at + 2);
-        } else if (CLASSES.at(text, at) > 0 && text.at(at + CLASSES.at(text, at)) != '子') {
+        } else if (CLASSES.at(text, at) > 0 && isClass(text, at)) {
             end = at + CLASSES.at(text, at);
             sure = true;
         } else if (SCHOOLS.at(text, at) > 0) {
@@ -90,6 +90,12 @@ final class Children {
             return end;
         }
         return at;
+    }
+
+    /** Not 班子, and not one of buses, as in 每20分钟一班. */
+    private static boolean isClass(ReaderText text, int at) {
+        return text.at(at + CLASSES.at(text, at)) != '子' && "钟时天每第".indexOf(text.at(at - 1)) < 0
+                || text.at(at - 1) == 0;
     }
 
     private static boolean isBorder(char c) {

@@ -45,6 +45,10 @@ final class NameSentences {
                 continue;
             }
             int[] name = Names.in(text, start, Math.min(i, start + CLAUSE));
+            // names and nothing else are a list, or one of brands and places
+            if (name != null && name[0] == start && name[1] == i) {
+                name = null;
+            }
             if (name != null
                     && last != null
                     && name[1] - name[0] + last[1] - last[0] > MIN_WEIGHT + 1

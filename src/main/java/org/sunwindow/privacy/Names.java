@@ -397,7 +397,7 @@ final class Names {
         char last = text.at(end - 1);
         char after = text.at(end);
         boolean ofPerson = PERSONS.before(text, start) > 0;
-        if (!ofPerson && Words.isPair(before, text.at(start))) {
+        if (!ofPerson && (Words.isPair(before, text.at(start)) || !isChinese(after) && PLACES.indexOf(last) >= 0)) {
             return false;
         }
         boolean begins = ofPerson || isBefore(before) || length > 2;
