@@ -12,6 +12,9 @@ final class NameColumns {
     private static final List<String> OFFICIAL_HEADINGS =
             List.of("职务", "职称", "工号", "分工", "法定代表人", "单位", "职责", "科室", "办公", "负责人", "对象类", "烈士", "牺牲", "部门", "岗位职责");
 
+    /** A longer one is a sentence. */
+    private static final int MAX_HEADING = 8;
+
     private static final int MAX_CELL = 24;
 
     private NameColumns() {}
@@ -25,7 +28,7 @@ final class NameColumns {
         boolean any = false;
         for (int i = 0; i < isPerson.length; i++) {
             String heading = headings.get(i).replace(" ", "");
-            isPerson[i] = PERSON_HEADINGS.stream().anyMatch(heading::contains);
+            isPerson[i] = heading.length() <= MAX_HEADING && PERSON_HEADINGS.stream().anyMatch(heading::contains);
             any |= isPerson[i];
         }
         if (!any) {
