@@ -55,7 +55,7 @@ final class Addresses {
     private static final Terms RESIDENCES = Terms.of("居住地", "住址", "现住", "家住", "户籍地", "租住", "迁到", "搬到", "住在");
 
     /** Parts of a building in which people live, and no offices are. */
-    private static final Terms RESIDENTIAL = Terms.of("单元", "门", "梯", "户", "栋", "幢", "号楼");
+    private static final Terms RESIDENTIAL = Terms.of("单元", "门", "梯", "户", "栋", "幢", "号楼", "平房", "排", "后院", "前院");
 
     private static final String STREETS = "路街巷道同弄村头里沟湾庄坪岭屯寨坝垭坡塘桥段场坊营组队上下";
     private static final int WINDOW = 48;
@@ -145,7 +145,7 @@ final class Addresses {
         if (kind == 0 || inGroup) {
             return !office || scope.has(HOMES);
         }
-        if (kind <= 2 && RESIDENTIAL.in(text, start, end)) {
+        if (kind <= 3 && RESIDENTIAL.in(text, start, end)) {
             return !office || scope.has(HOMES);
         }
         boolean home = scope.has(HOMES);

@@ -11,6 +11,9 @@ final class Children {
     private static final Terms CHILDREN = Persons.LEXICON.terms("children");
     private static final Terms ORPHANS = Persons.LEXICON.terms("orphans");
     private static final Terms FOUND = Persons.LEXICON.terms("found");
+    /** Words that make a degree of a school, which adults have. */
+    private static final Terms DEGREES = Terms.of("以上", "及以上", "学历", "文化", "毕业", "(含)", "或");
+
     private static final int ADULT = 18;
 
     private Children() {}
@@ -55,8 +58,9 @@ final class Children {
             start = ageStart(text, at);
             end = start < at ? at + (text.at(at) == '岁' ? 1 : 2) : at;
             sure = true;
-        } else if (text.startsWith("年龄", at)) {
+        } else if (text.startsWith("年龄", at) || text.startsWith("虚岁", at) || text.startsWith("实岁", at)) {
             end = ageEnd(text, at + 2);
+            sure = text.at(at + 1) == '岁';
         } else if (CLASSES.at(text, at) > 0 && isClass(text, at)) {
             end = at + CLASSES.at(text, at);
             sure = true;
@@ -64,7 +68,8 @@ final class Children {
             start = schoolStart(text, at);
             // 学校 without a name tells neither a school nor a level
             boolean named = start < at || !text.startsWith("学校", at);
-            end = !named || text.at(at + SCHOOLS.at(text, at)) == '生' ? at : at + SCHOOLS.at(text, at);
+            end = at + SCHOOLS.at(text, at);
+            end = !named || text.at(end) == '生' || DEGREES.at(text, end) > 0 ? at : end;
         } else if (BIRTHS.at(text, at) > 0) {
             end = at + BIRTHS.at(text, at);
             start = Math.max(0, at - dateBefore(text, at));
@@ -187,7 +192,9 @@ final class Children {
         while (start > 0 && at - start < 18 && isDate(text.at(start - 1))) {
             start--;
         }
-        return digits(text, start, at) >= 5 ? at - start : 0;
+        int digits = digits(text, start, at);
+        boolean year = digits == 4 && text.at(at - 1) == '年' && text.startsWith("20", start);
+        return digits >= 5 || year ? at - start : 0;
     }
 
     private static int dateAfter(ReaderText text, int at) {

@@ -349,7 +349,9 @@ final class Names {
             while (end < to && end < start + 5 && isChinese(text.at(end))) {
                 end++;
             }
-            if (end < start + 5 && likeness(text, start, end).compareTo(Likeness.LIKELY) >= 0) {
+            boolean labelled = text.at(start - 1) == ':' && PERSONS.before(text, start - 1) > 0;
+            Likeness least = labelled ? Likeness.SHAPE : Likeness.LIKELY;
+            if (end < start + 5 && likeness(text, start, end).compareTo(least) >= 0) {
                 return end - start;
             }
         }
@@ -376,9 +378,13 @@ final class Names {
         if (length == 0) {
             return 0;
         }
-        char before = text.at(start - 1);
-        int label = before == ':' ? start - 1 : start;
-        return PERSONS.before(text, label) > 0 || OF_PERSONS.at(text, start + length) > 0 ? length : 0;
+        return isBesidePerson(text, start, start + length) ? length : 0;
+    }
+
+    /** Whether a name stands beside a word for a private person, such as 申请人 or 的女儿. */
+    static boolean isBesidePerson(ReaderText text, int start, int end) {
+        int label = text.at(start - 1) == ':' ? start - 1 : start;
+        return PERSONS.before(text, label) > 0 || OF_PERSONS.at(text, end) > 0;
     }
 
     /** Whether what seems to be a name is the first part of the name of a company or another institution. */
@@ -402,12 +408,15 @@ final class Names {
         }
         boolean begins = ofPerson || isBefore(before) || length > 2;
         boolean crosses = Words.isPair(last, after);
+        if (crosses && WORDLIKE_SURNAMES.indexOf(text.at(start)) >= 0) {
+            return false;
+        }
         // 站在, and not a station
         boolean stands = after == '站' && text.at(end + 1) == '在';
         boolean ends = isAfter(after)
                 || OF_PERSONS.at(text, end) > 0
                 || length > 2 && (stands || NOT_AFTER.indexOf(after) < 0 && !crosses)
-                || ofPerson && !crosses && Words.isPair(after, text.at(end + 1));
+                || (ofPerson || !isChinese(before)) && !crosses && Words.isPair(after, text.at(end + 1));
         return begins && ends;
     }
 

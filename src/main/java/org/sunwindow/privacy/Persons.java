@@ -64,9 +64,13 @@ final class Persons {
         }
     }
 
+    private static boolean isPronoun(char c) {
+        return c == '他' || c == '她' || c == '其';
+    }
+
     private static boolean isOfPerson(ReaderText text, int start, int end) {
         Scope scope = Scope.around(text, start, end);
-        if (scope.hasName()) {
+        if (scope.hasName() || isPronoun(text.at(scope.from())) && scope.before().hasName()) {
             return true;
         }
         Scope form = scope.form();
