@@ -28,7 +28,8 @@ final class NameColumns {
         boolean any = false;
         for (int i = 0; i < isPerson.length; i++) {
             String heading = headings.get(i).replace(" ", "");
-            isPerson[i] = heading.length() <= MAX_HEADING && PERSON_HEADINGS.stream().anyMatch(heading::contains);
+            isPerson[i] =
+                    heading.length() <= MAX_HEADING && PERSON_HEADINGS.stream().anyMatch(heading::contains);
             any |= isPerson[i];
         }
         if (!any) {

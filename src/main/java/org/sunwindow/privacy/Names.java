@@ -41,8 +41,7 @@ final class Names {
 
     /** Characters after a name in a sentence. */
     private static final String AFTER =
-            "失办发争购满募多过患因系的户同身被家老今现年就在得做既先自于均一是说告等为经属出名下死去向享由与和及两三夫本住持未已提有联品确罹送生殁病逝"
-                    + "女男妻丈各尽请到反所之申领补作放原应曾则每来遗这刚从也还又";
+            "失办发争购满募多过患因系的户同身被家老今现年就在得做既先自于均一是说告等为经属出名下死去向享由与和及两三夫本住持未已提有联品确罹送生殁病逝" + "女男妻丈各尽请到反所之申领补作放原应曾则每来遗这刚从也还又";
 
     /** Characters that make a place or an institution of what seems to be a name. */
     private static final String NOT_AFTER = "市县区省镇乡村街路道山河湖江园院校局所厂站馆店公中大小集化业性会机组社队部厅处科室门桥岭庄寨屯坪";
@@ -76,7 +75,8 @@ final class Names {
     }
 
     private static boolean[] firstCharacters(Set<String> words) {
-        return characters(String.join("", words.stream().map(word -> word.substring(0, 1)).toList()));
+        return characters(
+                String.join("", words.stream().map(word -> word.substring(0, 1)).toList()));
     }
 
     static boolean isChinese(char c) {
@@ -277,6 +277,9 @@ final class Names {
             return true;
         }
         char next = text.at(start + 3);
+        if (!isChinese(next) || PERSONS.before(text, start) > 0) {
+            return false;
+        }
         return isWord(text.slice(start, start + 2))
                 && (AFTER.indexOf(third) >= 0
                         || Words.isPair(third, next)

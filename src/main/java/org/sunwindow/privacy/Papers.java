@@ -29,8 +29,8 @@ final class Papers {
             "passport");
 
     /** Words in the lines around, by which numbers of the known series are those of passports and permits. */
-    private static final List<String> NEAR_LABELS =
-            List.of("港澳", "澳门", "香港", "台湾", "涉港", "涉澳", "涉台", "涉外", "跨国", "赴日", "赴港", "赴台", "赴韩", "赴美", "国外", "境外", "海外", "外国");
+    private static final List<String> NEAR_LABELS = List.of(
+            "港澳", "澳门", "香港", "台湾", "涉港", "涉澳", "涉台", "涉外", "跨国", "赴日", "赴港", "赴台", "赴韩", "赴美", "国外", "境外", "海外", "外国");
 
     private static final Terms ANY_LABEL =
             Terms.of(Stream.of(LABELS, NEAR_LABELS).flatMap(List::stream).toArray(String[]::new));
@@ -64,7 +64,8 @@ final class Papers {
                 || text.slice(start - 8, start).contains("ZJHM")
                 || text.slice(at, at + 24).contains("护照")
                 || text.slice(at, at + 24).contains("通行证")
-                || SERIES.indexOf(first) >= 0 && Scope.around(text, start, at).form().has(NEAR);
+                || SERIES.indexOf(first) >= 0
+                        && Scope.around(text, start, at).form().has(NEAR);
         // 护照编号 and 护照No. announce a passport, although 编号 alone is that of a record
         boolean named = NAMES_OF_PAPERS.stream()
                 .anyMatch((heading + "|" + text.slice(start - 20, start) + "|" + text.slice(at, at + 14))::contains);

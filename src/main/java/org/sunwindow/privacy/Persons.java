@@ -70,7 +70,8 @@ final class Persons {
 
     private static boolean isOfPerson(ReaderText text, int start, int end) {
         Scope scope = Scope.around(text, start, end);
-        if (scope.hasName() || isPronoun(text.at(scope.from())) && scope.before().hasName()) {
+        if (scope.hasName()
+                || isPronoun(text.at(scope.from())) && scope.before().hasName()) {
             return true;
         }
         Scope form = scope.form();

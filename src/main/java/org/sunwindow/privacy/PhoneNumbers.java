@@ -26,15 +26,15 @@ final class PhoneNumbers {
     private static final List<String> OFFICES = List.of("救助热线", "办公", "咨询", "监督", "投诉", "受理", "值班", "服务电话", "来电");
 
     /** A home and its phone, with a few words between them. */
-    private static final Pattern PHONES_OF_HOME = Pattern.compile(
-            "(?:家|此户|该户|本户|户里|住处|屋里).{0,6}(?:电话|座机|固话|号码|话机|打|拨).{0,4}$|(?:家|宅|H)[):]?[ :(]*$");
+    private static final Pattern PHONES_OF_HOME =
+            Pattern.compile("(?:家|此户|该户|本户|户里|住处|屋里).{0,6}(?:电话|座机|固话|号码|话机|打|拨).{0,4}$|(?:家|宅|H)[):]?[ :(]*$");
 
     private static final List<String> PERSON_PHONES = List.of("电话", "通讯录", "联系", "座机", "固话", "号码", "打", "拨");
     private static final Terms PHONES = Terms.of(PERSON_PHONES.toArray(String[]::new));
 
     private static final Terms INSTITUTIONS = Terms.of(
-            "民政", "局", "公司", "中心", "医院", "学校", "政府", "街道办", "办事处", "福利院", "敬老院", "养老院", "殡仪馆", "救助站", "派出所", "法院",
-            "采购", "代理", "招标", "监督", "举报", "热线", "咨询", "办公", "值班", "受理", "科", "股", "单位", "协会", "机构", "负责人", "经办", "登记处");
+            "民政", "局", "公司", "中心", "医院", "学校", "政府", "街道办", "办事处", "福利院", "敬老院", "养老院", "殡仪馆", "救助站", "派出所", "法院", "采购",
+            "代理", "招标", "监督", "举报", "热线", "咨询", "办公", "值班", "受理", "科", "股", "单位", "协会", "机构", "负责人", "经办", "登记处");
 
     private static final Terms DUTIES = Terms.of("职务", "科室", "部门", "办公", "岗位", "值班", "股室", "单位");
 
@@ -224,7 +224,9 @@ final class PhoneNumbers {
     /** Whether the number follows a private person directly, or is told to reach one, and is said to be a phone. */
     private static boolean isBesidePerson(ReaderText text, int start, String label, String heading) {
         Scope scope = Scope.around(text, start, start);
-        boolean phone = heading.contains("电话") || scope.has(PHONES) || heading.isEmpty() && scope.form().has(PHONES);
+        boolean phone = heading.contains("电话")
+                || scope.has(PHONES)
+                || heading.isEmpty() && scope.form().has(PHONES);
         if (!phone || scope.has(INSTITUTIONS) || scope.form().has(DUTIES)) {
             return false;
         }
