@@ -21,6 +21,11 @@ final class CardNumbers {
             "单位", "收款人 ", "公司", "中心", "福利院", "民政局", "非税", "收款账户", "A/C", "存管", "行号", "总会", "协会", "户名:云", "红十字", "汇至",
             "请汇", "支付宝");
 
+    /** Words for the owner of a card directly before it. */
+    private static final List<String> OWNERS = List.of(
+            "甲方", "乙方", "家属", "原卡", "一折通", "其母", "其父", "其子", "其女", "其妻", "母亲", "父亲", "儿子", "女儿", "妻子", "丈夫", "户主", "村民",
+            "监护人", "申请人", "老人", "私人", "我的", "他的", "她的");
+
     private CardNumbers() {}
 
     /** Finds the card or account that starts at a position, {@code null} if there is none. */
@@ -67,6 +72,7 @@ final class CardNumbers {
         String before = text.slice(from, start);
         String around = before + text.slice(start, start + 60);
         if (before.contains("卡号")
+                || OWNERS.stream().anyMatch(text.slice(start - 24, start)::contains)
                 || around.contains("个人")
                 || around.contains("本人")
                 || around.contains("持卡人")

@@ -1,6 +1,7 @@
 package org.sunwindow.privacy;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Recognises passports and travel permits by their series (ICAO 9303; Chinese passports: E, G, D, S, P with eight characters;
@@ -26,7 +27,14 @@ final class Papers {
             "PASSPORT",
             "Passport",
             "passport");
-    private static final Terms ANY_LABEL = Terms.of(LABELS.toArray(String[]::new));
+
+    /** Words in the lines around, by which numbers of the known series are those of passports and permits. */
+    private static final List<String> NEAR_LABELS = List.of(
+            "港澳", "澳门", "香港", "台湾", "涉港", "涉澳", "涉台", "涉外", "跨国", "赴日", "赴港", "赴台", "赴韩", "赴美", "国外", "境外", "海外", "外国");
+
+    private static final Terms ANY_LABEL =
+            Terms.of(Stream.of(LABELS, NEAR_LABELS).flatMap(List::stream).toArray(String[]::new));
+    private static final Terms NEAR = Terms.of(NEAR_LABELS.toArray(String[]::new));
     private static final List<String> NAMES_OF_PAPERS = List.of("护照", "通行证", "PASSPORT", "Passport", "passport");
     private static final String SERIES = "EGDSPCWHMLT";
     private static final String REGIONS = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
@@ -55,9 +63,12 @@ final class Papers {
                 || LABELS.stream().anyMatch(text.slice(start - 20, start)::contains)
                 || text.slice(start - 8, start).contains("ZJHM")
                 || text.slice(at, at + 24).contains("护照")
-                || text.slice(at, at + 24).contains("通行证");
+                || text.slice(at, at + 24).contains("通行证")
+                || SERIES.indexOf(first) >= 0
+                        && Scope.around(text, start, at).form().has(NEAR);
         // 护照编号 and 护照No. announce a passport, although 编号 alone is that of a record
-        boolean named = NAMES_OF_PAPERS.stream().anyMatch((heading + "|" + text.slice(start - 20, start))::contains);
+        boolean named = NAMES_OF_PAPERS.stream()
+                .anyMatch((heading + "|" + text.slice(start - 20, start) + "|" + text.slice(at, at + 14))::contains);
         while (at < start + 5
                 && DigitRun.isGap(text.at(at))
                 && (labelled || text.at(at) != '\n')

@@ -2,6 +2,7 @@ package org.sunwindow.privacy;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Recognises mobile numbers, and landlines that a label declares to be those of a home. */
@@ -18,13 +19,29 @@ final class PhoneNumbers {
 
     private static final List<String> HOMES = List.of(
             "住宅", "宅电", "家电", "家庭电话", "家庭固话", "家庭座机", "家里", "家中", "家用电话", "我家", "他家", "她家", "绑定座机", "座机(家", "座机号(家",
-            "家庭联系电话", "(宅)", "宅内", "HOME", "住户", "家打", "家庭号码", "户主电话", "家庭固定电话", "家固话");
+            "家庭联系电话", "(宅)", "宅内", "HOME", "住户", "家打", "家庭号码", "户主电话", "家庭固定电话", "家固话", "家座机", "家固定电话", "(H)", "宅:");
 
-    private static final List<String> HOMES_AFTER = List.of("家中电话", "家)", "家的固话", "家的电话", "机主", "装机地址", "私人住宅");
+    private static final List<String> HOMES_AFTER = List.of("家中电话", "家)", "家的固话", "家的电话", "机主", "装机地址", "私人住宅", "的家");
 
     private static final List<String> OFFICES = List.of("救助热线", "办公", "咨询", "监督", "投诉", "受理", "值班", "服务电话", "来电");
 
-    private static final Terms MENTIONS = Terms.of(Stream.of(HOMES, HOMES_AFTER, List.of("固话", "家的"))
+    /** A home and its phone, with a few words between them. */
+    private static final Pattern PHONES_OF_HOME =
+            Pattern.compile("(?:家|此户|该户|本户|户里|住处|屋里).{0,6}(?:电话|座机|固话|号码|话机|打|拨).{0,4}$|(?:家|宅|H)[):]?[ :(]*$");
+
+    private static final List<String> PERSON_PHONES = List.of("电话", "通讯录", "联系", "座机", "固话", "号码", "打", "拨");
+    private static final Terms PHONES = Terms.of(PERSON_PHONES.toArray(String[]::new));
+
+    private static final Terms INSTITUTIONS = Terms.of(
+            "民政", "局", "公司", "中心", "医院", "学校", "政府", "街道办", "办事处", "福利院", "敬老院", "养老院", "殡仪馆", "救助站", "派出所", "法院", "采购",
+            "代理", "招标", "监督", "举报", "热线", "咨询", "办公", "值班", "受理", "科", "股", "单位", "协会", "机构", "负责人", "经办", "登记处");
+
+    private static final Terms DUTIES = Terms.of("职务", "科室", "部门", "办公", "岗位", "值班", "股室", "单位");
+
+    /** Characters between a person and the phone. */
+    private static final int NEAR = 10;
+
+    private static final Terms MENTIONS = Terms.of(Stream.of(HOMES, HOMES_AFTER, PERSON_PHONES, List.of("家的", "家", "宅"))
             .flatMap(List::stream)
             .toArray(String[]::new));
 
@@ -185,18 +202,43 @@ final class PhoneNumbers {
             return true;
         }
         String label = NumberContext.before(text, start, 24);
-        int home = label.endsWith("家的")
+        int home = label.endsWith("家的") || label.endsWith("家")
                 ? label.length() - 2
                 : HOMES.stream().mapToInt(label::lastIndexOf).max().orElse(-1);
-        if (home < 0) {
-            String after = text.slice(start, start + 40);
-            return HOMES_AFTER.stream().anyMatch(after::contains)
-                    && OFFICES.stream().noneMatch(label::contains);
+        boolean office = OFFICES.stream().anyMatch(label::contains);
+        if (home >= 0) {
+            return OFFICES.stream().noneMatch(word -> label.lastIndexOf(word) > home);
         }
-        return OFFICES.stream().noneMatch(word -> label.lastIndexOf(word) > home);
+        String after = text.slice(start, start + 40);
+        if (HOMES_AFTER.stream().anyMatch(after::contains) || isBesideHome(label)) {
+            return !office;
+        }
+        return !office && isBesidePerson(text, start, label, heading);
     }
 
-    /** Whether a text mentions phones of homes at all. */
+    /** Whether a home is told before a number, as in 他儿子家装了电话，号码. */
+    private static boolean isBesideHome(String label) {
+        return PHONES_OF_HOME.matcher(label).find();
+    }
+
+    /** Whether the number follows a private person directly, or is told to reach one, and is said to be a phone. */
+    private static boolean isBesidePerson(ReaderText text, int start, String label, String heading) {
+        Scope scope = Scope.around(text, start, start);
+        boolean phone = heading.contains("电话")
+                || scope.has(PHONES)
+                || heading.isEmpty() && scope.form().has(PHONES);
+        if (!phone || scope.has(INSTITUTIONS) || scope.form().has(DUTIES)) {
+            return false;
+        }
+        int from = start - Math.min(label.length(), NEAR);
+        return Names.hasMasked(text, from, start)
+                || new Scope(text, from, start).hasName()
+                || label.matches(".*(?:打|拨|拨打)")
+                        && (Names.hasMasked(text, start, start + NEAR + 8)
+                                || new Scope(text, start, start + NEAR + 8).hasName());
+    }
+
+    /** Whether a text mentions phones of homes or of persons at all. */
     static boolean mentionsHome(ReaderText text) {
         return MENTIONS.in(text, 0, text.length());
     }

@@ -16,7 +16,7 @@ final class Roles {
             "县志", "八大家", "纪念碑", "陵园", "将军", "红军", "讲解", "主持人", "解读人", "任命", "免去", "领导分工", "领导简历", "成员单位", "工作人员名单",
             "劳模", "劳动模范", "先进个人", "先进典型", "先进工作者", "道德模范", "代表大会", "仲裁员", "公证员", "评估师", "鉴定人", "当选", "主席", "代理人:", "乡贤",
             "网格员", "机关干部", "驻村", "主办", "经办人", "审签", "窗口人员", "导师", "讲师", "授课", "史料", "文学", "故事会", "宣传大使", "题名", "捐资",
-            "执法");
+            "执法", "清代", "明代", "宋代", "唐代", "知府", "进士", "年间", "工程师", "项目经理");
 
     private static final List<String> KIN = List.of("遗属", "家属", "烈属");
 
@@ -30,7 +30,7 @@ final class Roles {
             stop++;
         }
         String after = text.slice(end, stop);
-        if (KIN.stream().anyMatch(after::contains)) {
+        if (KIN.stream().anyMatch(after::contains) || KIN.stream().anyMatch(before::endsWith)) {
             return false;
         }
         String around = before + "|" + after;

@@ -26,6 +26,12 @@ record Scope(ReaderText text, int from, int to) {
         return c == '\n' || c == '。' || c == '!';
     }
 
+    /** The sentence before this one. */
+    Scope before() {
+        int end = Math.max(0, from - 1);
+        return around(text, end, end);
+    }
+
     /** This scope and the short lines next to it, as in a form with one entry in a line. */
     Scope form() {
         int first = from;
@@ -60,7 +66,7 @@ record Scope(ReaderText text, int from, int to) {
             if (name == null) {
                 return false;
             }
-            if (!Roles.isPublic(text, name[0], name[1])) {
+            if (Names.isBesidePerson(text, name[0], name[1]) || !Roles.isPublic(text, name[0], name[1])) {
                 return true;
             }
             at = name[1];

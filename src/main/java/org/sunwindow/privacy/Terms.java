@@ -16,11 +16,19 @@ final class Terms {
     /** The words by their first character, longer ones first. */
     private final Map<Character, List<String>> words = new HashMap<>();
 
+    /** The same by their last character. */
+    private final long[] last = new long[(Character.MAX_VALUE + 1) / Long.SIZE];
+
+    private final Map<Character, List<String>> wordsByLast = new HashMap<>();
+
     private Terms(List<String> all) {
         all.stream().sorted(Comparator.comparingInt(String::length).reversed()).forEach(word -> {
             char c = word.charAt(0);
             first[c / Long.SIZE] |= 1L << c;
             words.computeIfAbsent(c, none -> new ArrayList<>()).add(word);
+            char end = word.charAt(word.length() - 1);
+            last[end / Long.SIZE] |= 1L << end;
+            wordsByLast.computeIfAbsent(end, none -> new ArrayList<>()).add(word);
         });
     }
 
@@ -36,6 +44,20 @@ final class Terms {
         }
         for (String word : words.get(c)) {
             if (text.startsWith(word, position)) {
+                return word.length();
+            }
+        }
+        return 0;
+    }
+
+    /** The length of the longest word that ends before a position, 0 if there is none. */
+    int before(ReaderText text, int position) {
+        char c = text.at(position - 1);
+        if ((last[c / Long.SIZE] >> c & 1) == 0) {
+            return 0;
+        }
+        for (String word : wordsByLast.get(c)) {
+            if (word.length() <= position && text.startsWith(word, position - word.length())) {
                 return word.length();
             }
         }
