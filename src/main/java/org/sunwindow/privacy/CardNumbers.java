@@ -78,7 +78,7 @@ final class CardNumbers {
                 || around.contains("持卡人")
                 || around.contains("一卡通")
                 || around.contains("存折")
-                || Names.hasMasked(text, from, start + 60)) {
+                || NameContext.hasMasked(text, from, start + 60)) {
             return false;
         }
         return INSTITUTIONS.stream().anyMatch(around::contains);

@@ -53,7 +53,7 @@ final class Lexicon {
     }
 
     Terms terms(String section) {
-        return Terms.of(words(section).toArray(String[]::new));
+        return Terms.of(words(section));
     }
 
     /** All characters of a section in a row. */

@@ -54,9 +54,8 @@ final class NameColumns {
             if (i < cell.end() && "、/,;".indexOf(text.at(i)) < 0) {
                 continue;
             }
-            String value = text.slice(start, i);
-            if (Names.isInColumn(value) && !Roles.isPublic(text, start, i)) {
-                found.add(text.finding(PersonalKind.NAME, start, i, value));
+            if (Names.isInColumn(text, start, i) && !Roles.isPublic(text, start, i)) {
+                found.add(text.finding(PersonalKind.NAME, start, i));
             }
             start = i + 1;
         }

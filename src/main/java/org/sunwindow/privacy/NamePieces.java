@@ -135,7 +135,7 @@ final class NamePieces {
         int shorter = length == 3 && Names.at(text, start, start + 2) == 2 ? 2 : 0;
         for (int candidate : new int[] {length, shorter}) {
             char next = text.at(start + candidate);
-            if (candidate == 0 || !isJoint(next) && !Names.isAfter(next)) {
+            if (candidate == 0 || !isJoint(next) && !NameContext.isAfter(next)) {
                 continue;
             }
             int second = isJoint(next) ? Names.at(text, start + candidate + 1, end) : 0;
@@ -145,13 +145,13 @@ final class NamePieces {
                 pieces.add(Piece.ofName(from, from + second, weight(second), line, false, '、'));
                 return;
             }
-            if (list != 0 && Names.isAfter(next)) {
+            if (list != 0 && NameContext.isAfter(next)) {
                 pieces.add(Piece.ofName(start, start + candidate, weight(candidate), line, first, list));
                 return;
             }
         }
         int ending = Names.endingAt(text, end, start);
-        if (ending > 0 && Names.isBefore(text.at(end - ending - 1))) {
+        if (ending > 0 && NameContext.isBefore(text.at(end - ending - 1))) {
             pieces.add(Piece.ofName(end - ending, end, weight(ending), line, false, (char) 0));
             return;
         }

@@ -24,10 +24,7 @@ final class NameSentences {
 
     private static void besidePersons(ReaderText text, List<Finding> found) {
         for (int i = 0; i < text.length(); i++) {
-            if (!Names.isChinese(text.at(i))) {
-                continue;
-            }
-            int length = Names.ofPrivatePerson(text, i, text.length());
+            int length = NameContext.ofPrivatePerson(text, i, text.length());
             if (length > 0 && isPrivate(text, i, i + length)) {
                 found.add(text.finding(PersonalKind.NAME, i, i + length));
                 i += length - 1;
@@ -44,7 +41,7 @@ final class NameSentences {
             if (!joint && !isEnd(c)) {
                 continue;
             }
-            int[] name = Names.in(text, start, Math.min(i, start + CLAUSE));
+            int[] name = NameContext.in(text, start, Math.min(i, start + CLAUSE));
             // names and nothing else are a list, or one of brands and places
             if (name != null && name[0] == start && name[1] == i) {
                 name = null;

@@ -78,8 +78,8 @@ final class NumberContext {
         String label = before(text, start, 30);
         return isPhone(heading)
                 || isPhone(label)
-                || Names.hasMasked(text, start - Math.min(label.length(), 10), start)
-                || Names.in(text, start - Math.min(label.length(), 8), start) != null;
+                || NameContext.hasMasked(text, start - Math.min(label.length(), 10), start)
+                || NameContext.in(text, start - Math.min(label.length(), 8), start) != null;
     }
 
     static boolean isIdentity(String label) {

@@ -231,10 +231,10 @@ final class PhoneNumbers {
             return false;
         }
         int from = start - Math.min(label.length(), NEAR);
-        return Names.hasMasked(text, from, start)
+        return NameContext.hasMasked(text, from, start)
                 || new Scope(text, from, start).hasName()
                 || label.matches(".*(?:打|拨|拨打)")
-                        && (Names.hasMasked(text, start, start + NEAR + 8)
+                        && (NameContext.hasMasked(text, start, start + NEAR + 8)
                                 || new Scope(text, start, start + NEAR + 8).hasName());
     }
 

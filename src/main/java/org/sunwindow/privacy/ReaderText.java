@@ -10,6 +10,8 @@ import java.util.Map;
  *
  * <p>Each character is normalised by itself. NFKC of a whole text takes quadratic time for combining marks in a row, and could
  * combine a mark with the X of a number.
+ *
+ * <p>Not thread-safe.
  */
 final class ReaderText {
 
@@ -44,7 +46,11 @@ final class ReaderText {
 
     private static final String CELLS = " td th ";
 
-    private final String text;
+    private final char[] characters;
+    private final int length;
+
+    /** The characters as a string, made when it is asked for. */
+    private String text;
 
     /** Positions in the original, {@code null} if they are the same. */
     private final int[] starts;
@@ -54,11 +60,28 @@ final class ReaderText {
     /** Whether there is a dot as between the parts of names of minorities. */
     private final boolean dotted;
 
-    private ReaderText(String text, int[] starts, int[] ends) {
-        this.text = text;
+    /** The lengths of names by their first character, plus one; 0 where nobody has looked. */
+    private byte[] names;
+
+    private ReaderText(char[] characters, int length, int[] starts, int[] ends) {
+        this.characters = characters;
+        this.length = length;
         this.starts = starts;
         this.ends = ends;
-        this.dotted = text.indexOf('·') >= 0;
+        this.dotted = indexOf('·', 0) >= 0;
+    }
+
+    /** The length of the name that was found at a position, -1 if nobody has looked for one. */
+    int nameAt(int position) {
+        return names == null ? -1 : names[position] - 1;
+    }
+
+    /** Remembers that a name was looked for at a position. */
+    void rememberName(int position, int length) {
+        if (names == null) {
+            names = new byte[this.length];
+        }
+        names[position] = (byte) (length + 1);
     }
 
     /** Whether the text has a dot as between the parts of names of minorities. */
@@ -71,30 +94,47 @@ final class ReaderText {
     }
 
     int length() {
-        return text.length();
+        return length;
     }
 
     /** The character at a position, NUL outside the text. */
     char at(int position) {
-        return position >= 0 && position < text.length() ? text.charAt(position) : 0;
+        return position >= 0 && position < length ? characters[position] : 0;
     }
 
     /** The text between two positions, which may be outside the text. */
     String slice(int from, int to) {
-        int end = Math.min(to, text.length());
-        return text.substring(Math.clamp(from, 0, end), end);
+        int end = Math.clamp(to, 0, length);
+        int start = Math.clamp(from, 0, end);
+        return new String(characters, start, end - start);
     }
 
-    int indexOf(String part, int from) {
-        return text.indexOf(part, from);
-    }
-
-    boolean contains(String part) {
-        return text.contains(part);
+    /** The first position of a character at or after another position, -1 if there is none. */
+    int indexOf(char c, int from) {
+        for (int i = from; i < length; i++) {
+            if (characters[i] == c) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     boolean startsWith(String part, int at) {
-        return text.startsWith(part, at);
+        if (at < 0 || at + part.length() > length) {
+            return false;
+        }
+        for (int i = 0; i < part.length(); i++) {
+            if (characters[at + i] != part.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean startsWith(char[] part, int at) {
+        return at >= 0
+                && at + part.length <= length
+                && Arrays.equals(characters, at, at + part.length, part, 0, part.length);
     }
 
     boolean isDigit(int position) {
@@ -114,7 +154,7 @@ final class ReaderText {
             return original;
         }
         int at = from;
-        while (at < text.length() && starts[at] < original) {
+        while (at < length && starts[at] < original) {
             at++;
         }
         return at;
@@ -126,7 +166,7 @@ final class ReaderText {
      */
     Finding finding(PersonalKind kind, int from, int to) {
         if (!kind.isAboutPerson()) {
-            return finding(kind, from, to, text.substring(from, to));
+            return finding(kind, from, to, slice(from, to));
         }
         Scope statement = Scope.around(this, from, to).form();
         return finding(kind, from, to, slice(statement.from(), statement.to()));
@@ -134,6 +174,9 @@ final class ReaderText {
 
     @Override
     public String toString() {
+        if (text == null) {
+            text = new String(characters, 0, length);
+        }
         return text;
     }
 
@@ -180,7 +223,7 @@ final class ReaderText {
             if (hasNumerals) {
                 Numerals.fold(out, size);
             }
-            return new ReaderText(new String(out, 0, size), starts, ends);
+            return new ReaderText(out, size, starts, ends);
         }
 
         private int tag(int i) {

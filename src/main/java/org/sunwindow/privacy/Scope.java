@@ -62,11 +62,11 @@ record Scope(ReaderText text, int from, int to) {
     /** Whether the scope names a person who has no public role. */
     boolean hasName() {
         for (int at = from; at < to; ) {
-            int[] name = Names.in(text, at, to);
+            int[] name = NameContext.in(text, at, to);
             if (name == null) {
                 return false;
             }
-            if (Names.isBesidePerson(text, name[0], name[1]) || !Roles.isPublic(text, name[0], name[1])) {
+            if (NameContext.isBesidePerson(text, name[0], name[1]) || !Roles.isPublic(text, name[0], name[1])) {
                 return true;
             }
             at = name[1];
@@ -75,7 +75,7 @@ record Scope(ReaderText text, int from, int to) {
     }
 
     boolean hasMaskedName() {
-        return Names.hasMasked(text, from, to);
+        return NameContext.hasMasked(text, from, to);
     }
 
     boolean has(Terms terms) {

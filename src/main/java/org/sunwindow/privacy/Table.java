@@ -36,7 +36,7 @@ final class Table {
     static Table of(ReaderText text) {
         int from = 0;
         for (int line = 0; line <= MAX_TITLE_LINES; line++) {
-            int end = text.indexOf("\n", from);
+            int end = text.indexOf('\n', from);
             if (end < 0) {
                 return NONE;
             }
@@ -95,7 +95,7 @@ final class Table {
         }
         int row = 0;
         for (int from = start; from < text.length(); row++) {
-            int end = text.indexOf("\n", from);
+            int end = text.indexOf('\n', from);
             end = end < 0 ? text.length() : end;
             add(cells, row, from, end);
             from = end + 1;
