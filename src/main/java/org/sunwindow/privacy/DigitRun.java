@@ -43,6 +43,9 @@ record DigitRun(
      * @return {@code null} if there is no number of so many digits
      */
     static DigitRun read(ReaderText text, int start, int count, boolean x) {
+        if (!exists(text, start, count, x)) {
+            return null;
+        }
         var digits = new StringBuilder(count);
         var sizes = new StringBuilder();
         int at = start;
@@ -53,20 +56,16 @@ record DigitRun(
         boolean comma = false;
         boolean dot = false;
         boolean slash = false;
-        while (true) {
+        while (digits.length() < count) {
             char c = text.at(at);
-            boolean isX = (c == 'X' || c == 'x') && x && digits.length() == count - 1;
-            if (c >= '0' && c <= '9' || isX) {
-                digits.append(isX ? 'X' : c);
+            if (text.isDigit(at) || isX(c)) {
+                digits.append(isX(c) ? 'X' : c);
                 size++;
                 at++;
-                if (digits.length() == count) {
-                    break;
-                }
                 continue;
             }
             int gap = at;
-            while (gap - at < MAX_GAP && isGap(text.at(gap))) {
+            while (isGap(text.at(gap))) {
                 char separator = text.at(gap);
                 blank &= separator == ' ' || separator == '\t';
                 tab |= separator == '\t' || separator == '\n' || separator == '|';
@@ -74,24 +73,46 @@ record DigitRun(
                 slash |= separator == '/';
                 gap++;
             }
-            char next = text.at(gap);
-            if (gap == at
-                    || !(next >= '0' && next <= '9')
-                            && !((next == 'X' || next == 'x') && x && digits.length() == count - 1)) {
-                return null;
-            }
             dot = gaps == 0 && gap == at + 1 && text.at(at) == '.';
             gaps++;
             sizes.append(size).append('-');
             size = 0;
             at = gap;
         }
-        // a disability certificate continues after the check digit X
-        if (text.isDigit(at) && digits.charAt(count - 1) != 'X') {
-            return null;
-        }
         sizes.append(size);
         return new DigitRun(start, at, digits.toString(), gaps + 1, sizes.toString(), blank, tab, comma, dot, slash);
+    }
+
+    /** Whether there is a number, which most positions have not; allocates nothing. */
+    private static boolean exists(ReaderText text, int start, int count, boolean x) {
+        int digits = 0;
+        int at = start;
+        while (true) {
+            if (text.isDigit(at)) {
+                at++;
+                if (++digits == count) {
+                    return !text.isDigit(at);
+                }
+                continue;
+            }
+            boolean last = x && digits == count - 1;
+            if (last && isX(text.at(at))) {
+                // a disability certificate continues after the check digit X
+                return true;
+            }
+            int gap = at;
+            while (gap - at < MAX_GAP && isGap(text.at(gap))) {
+                gap++;
+            }
+            if (gap == at || !text.isDigit(gap) && !(last && isX(text.at(gap)))) {
+                return false;
+            }
+            at = gap;
+        }
+    }
+
+    private static boolean isX(char c) {
+        return c == 'X' || c == 'x';
     }
 
     /** Whether the groups count up by one, as the numbers of columns do. */

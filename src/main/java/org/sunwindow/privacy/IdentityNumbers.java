@@ -111,7 +111,7 @@ final class IdentityNumbers {
             return !NumberContext.isFigure(heading) || number.digits().length() == LENGTH && isValid(number.digits());
         }
         boolean labelled = NumberContext.isIdentity(heading)
-                || NumberContext.isIdentity(NumberContext.before(text, number.start(), 30));
+                || NumberContext.isIdentity(text, number.start());
         return labelled || !number.tab() && !number.comma() && !number.slash() && !number.isCounting();
     }
 

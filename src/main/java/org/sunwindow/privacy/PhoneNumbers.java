@@ -23,13 +23,16 @@ final class PhoneNumbers {
 
     private static final List<String> HOMES_AFTER = List.of("家中电话", "家)", "家的固话", "家的电话", "机主", "装机地址", "私人住宅", "的家");
 
-    private static final List<String> OFFICES = List.of("救助热线", "办公", "咨询", "监督", "投诉", "受理", "值班", "服务电话", "来电");
+    private static final Terms OFFICES = Terms.of("救助热线", "办公", "咨询", "监督", "投诉", "受理", "值班", "服务电话", "来电");
 
     /** A home and its phone, with a few words between them. */
     private static final Pattern PHONES_OF_HOME =
             Pattern.compile("(?:家|此户|该户|本户|户里|住处|屋里).{0,6}(?:电话|座机|固话|号码|话机|打|拨).{0,4}$|(?:家|宅|H)[):]?[ :(]*$");
 
     private static final List<String> PERSON_PHONES = List.of("电话", "通讯录", "联系", "座机", "固话", "号码", "打", "拨");
+    private static final Terms HOME_WORDS = Terms.of(HOMES);
+    private static final Terms HOME_WORDS_AFTER = Terms.of(HOMES_AFTER);
+    private static final Terms FIGURES = Terms.of("单位:元", "单位:分", "单位:万", "单位:角");
     private static final Terms PHONES = Terms.of(PERSON_PHONES.toArray(String[]::new));
 
     private static final Terms INSTITUTIONS = Terms.of(
@@ -125,8 +128,7 @@ final class PhoneNumbers {
 
     /** Whether a unit of figures is stated near a number, as above or below a table. */
     private static boolean isAmongFigures(ReaderText text, int start) {
-        String near = text.slice(start - 80, start + 80);
-        return List.of("单位:元", "单位:分", "单位:万", "单位:角").stream().anyMatch(near::contains);
+        return FIGURES.within(text, start - 80, start + 80);
     }
 
     /** Whether words stand directly before the number, as in a sentence; figures of a row stand apart. */
@@ -198,22 +200,23 @@ final class PhoneNumbers {
     }
 
     private static boolean isHome(ReaderText text, int start, String heading) {
-        if (HOMES.stream().anyMatch(heading::contains) || heading.equals("固话")) {
+        if (HOME_WORDS.in(heading) || heading.equals("固话")) {
             return true;
         }
-        String label = NumberContext.before(text, start, 24);
-        int home = label.endsWith("家的") || label.endsWith("家")
-                ? label.length() - 2
-                : HOMES.stream().mapToInt(label::lastIndexOf).max().orElse(-1);
-        boolean office = OFFICES.stream().anyMatch(label::contains);
+        int from = NumberContext.lineStart(text, start, 24);
+        boolean endsWithHome = text.at(start - 1) == '家' || text.at(start - 1) == '的' && text.at(start - 2) == '家';
+        int home = endsWithHome ? start - 2 : HOME_WORDS.lastWithin(text, from, start);
+        int office = OFFICES.lastWithin(text, from, start);
         if (home >= 0) {
-            return OFFICES.stream().noneMatch(word -> label.lastIndexOf(word) > home);
+            return office <= home;
         }
-        String after = text.slice(start, start + 40);
-        if (HOMES_AFTER.stream().anyMatch(after::contains) || isBesideHome(label)) {
-            return !office;
+        if (office >= 0) {
+            return false;
         }
-        return !office && isBesidePerson(text, start, label, heading);
+        String label = text.slice(from, start);
+        return HOME_WORDS_AFTER.within(text, start, start + 40)
+                || isBesideHome(label)
+                || isBesidePerson(text, start, label, heading);
     }
 
     /** Whether a home is told before a number, as in 他儿子家装了电话，号码. */

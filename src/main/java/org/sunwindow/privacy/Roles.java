@@ -1,14 +1,12 @@
 package org.sunwindow.privacy;
 
-import java.util.List;
-
 /** Tells people whose names are public: officials in their duties, signatories, authors, and people of history. */
 final class Roles {
 
     private static final int BEFORE = 40;
     private static final int AFTER = 24;
 
-    private static final List<String> WORDS = List.of(
+    private static final Terms WORDS = Terms.of(
             "局长", "科长", "股长", "处长", "厅长", "部长", "县长", "市长", "区长", "乡长", "镇长", "书记", "会长", "理事", "监事", "秘书长", "院长", "所长",
             "站长", "校长", "馆长", "园长", "组长", "调研员", "主任科员", "副主任", "党组", "常委", "委员:", "评标", "评审", "专家", "教授", "律师", "会计师",
             "审计", "主编", "副主编", "编辑", "编委", "编校", "记者", "通讯员", "撰稿", "供稿", "摄影", "作者", "签发", "审核:", "校对", "签批", "承办人",
@@ -18,34 +16,36 @@ final class Roles {
             "网格员", "机关干部", "驻村", "主办", "经办人", "审签", "窗口人员", "导师", "讲师", "授课", "史料", "文学", "故事会", "宣传大使", "题名", "捐资",
             "执法", "清代", "明代", "宋代", "唐代", "知府", "进士", "年间", "工程师", "项目经理");
 
-    private static final List<String> KIN = List.of("遗属", "家属", "烈属");
+    private static final Terms KIN = Terms.of("遗属", "家属", "烈属");
 
     private Roles() {}
 
     /** Whether the words around names tell a public role: in the same line, and in the line above if it is a heading. */
     static boolean isPublic(ReaderText text, int start, int end) {
-        String before = NumberContext.before(text, start, BEFORE);
-        int stop = end;
-        while (stop < end + AFTER && stop < text.length() && text.at(stop) != '\n') {
-            stop++;
+        int from = NumberContext.lineStart(text, start, BEFORE);
+        int to = end;
+        while (to < end + AFTER && to < text.length() && text.at(to) != '\n') {
+            to++;
         }
-        String after = text.slice(end, stop);
-        if (KIN.stream().anyMatch(after::contains) || KIN.stream().anyMatch(before::endsWith)) {
+        if (KIN.within(text, end, to) || KIN.before(text, start) > 0) {
             return false;
         }
-        String around = before + "|" + after;
-        return WORDS.stream().anyMatch(around::contains)
-                || isMember(before)
-                || isPublicHeading(text, start - before.length());
+        return WORDS.within(text, from, start)
+                || WORDS.within(text, end, to)
+                || isMember(text, from, start)
+                || isPublicHeading(text, from);
     }
 
     /** 成员 of a leading group, which is typed with blanks in between, and not a member of a family. */
-    private static boolean isMember(String before) {
-        int colon = before.lastIndexOf(':');
-        if (colon < 0) {
+    private static boolean isMember(ReaderText text, int from, int to) {
+        int colon = to - 1;
+        while (colon >= from && text.at(colon) != ':') {
+            colon--;
+        }
+        if (colon < from) {
             return false;
         }
-        String label = before.substring(0, colon).replace(" ", "");
+        String label = text.slice(from, colon).replace(" ", "");
         return label.endsWith("成员") && !label.endsWith("家庭成员")
                 || label.endsWith("主任")
                 || label.endsWith("干部")
@@ -56,7 +56,7 @@ final class Roles {
         if (text.at(lineStart - 1) != '\n') {
             return false;
         }
-        String above = NumberContext.before(text, lineStart - 1, BEFORE);
-        return above.length() < BEFORE && WORDS.stream().anyMatch(above::contains);
+        int from = NumberContext.lineStart(text, lineStart - 1, BEFORE);
+        return lineStart - 1 - from < BEFORE && WORDS.within(text, from, lineStart - 1);
     }
 }
