@@ -75,7 +75,7 @@ final class Addresses {
             while (end < i + 5 && isNumeral(text.at(end))) {
                 end++;
             }
-            if (!isUnit(text, end)) {
+            if (!isUnit(text, end) || text.at(end) == '-' && !isJoined(text, i, end)) {
                 continue;
             }
             if (matchers == null) {
@@ -97,12 +97,25 @@ final class Addresses {
     }
 
     private static boolean isUnit(ReaderText text, int at) {
-        char c = text.at(at == 0 ? at : text.at(at) == ' ' ? at + 1 : at);
+        char c = text.at(text.at(at) == ' ' ? at + 1 : at);
         return c != 0 && "组队社村居小栋幢号#座-单楼甲乙丙丁ABCDEF".indexOf(c) >= 0;
     }
 
+    /** Whether a number with a hyphen is like 9-3-403 or 12-4号, and no date. */
+    private static boolean isJoined(ReaderText text, int start, int hyphen) {
+        int end = hyphen + 1;
+        while (end < hyphen + 5 && text.isDigit(end)) {
+            end++;
+        }
+        return text.at(end) == '号' || text.at(end) == '-' && hyphen - start <= 2;
+    }
+
     private static boolean isNumeral(char c) {
-        return c >= '0' && c <= '9' || c != 0 && "一二三四五六七八九十百〇零".indexOf(c) >= 0;
+        return switch (c) {
+            case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> true;
+            case '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '〇', '零' -> true;
+            default -> false;
+        };
     }
 
     /** The end of the address of a person that starts at a position, 0 if there is none. */

@@ -18,6 +18,16 @@ final class Children {
 
     private Children() {}
 
+    /** Whether what tells of a child may be recognised by a character. */
+    static boolean begins(char c) {
+        return "岁周年虚实生".indexOf(c) >= 0
+                || CLASSES.begins(c)
+                || SCHOOLS.begins(c)
+                || BIRTHS.begins(c)
+                || FOUND.begins(c)
+                || c >= '0' && c <= '9';
+    }
+
     /** Adds what tells of a named child at a position, and returns its end; the position itself if there is nothing. */
     static int find(ReaderText text, int at, List<Finding> found) {
         char c = text.at(at);

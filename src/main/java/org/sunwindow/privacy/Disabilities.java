@@ -6,10 +6,16 @@ final class Disabilities {
     private static final Terms KINDS = Persons.LEXICON.terms("disability kinds");
     private static final Terms KNOWN = Persons.LEXICON.terms("disabilities");
     private static final Terms WORDS = Persons.LEXICON.terms("disability words");
+    private static final Terms DEGREES = Terms.of("重度", "中度", "轻度");
     private static final String GRADES = "一二三四五六七八九十";
     private static final int HIGHEST_OF_KINDS = 4;
 
     private Disabilities() {}
+
+    /** Whether a disability may begin with a character. */
+    static boolean begins(char c) {
+        return KNOWN.begins(c) || KINDS.begins(c) || DEGREES.begins(c) || c >= '0' && c <= '9' || GRADES.indexOf(c) >= 0;
+    }
 
     /** The end of the disability at a position, the position itself if there is none. */
     static int end(ReaderText text, int at) {
@@ -67,8 +73,9 @@ final class Disabilities {
     }
 
     private static int gradeEnd(ReaderText text, int at) {
-        if (text.startsWith("重度", at) || text.startsWith("中度", at) || text.startsWith("轻度", at)) {
-            return at + 2;
+        int degree = DEGREES.at(text, at);
+        if (degree > 0) {
+            return at + degree;
         }
         int end = at;
         while (end < at + 2 && (text.isDigit(end) || text.at(end) != 0 && GRADES.indexOf(text.at(end)) >= 0)) {

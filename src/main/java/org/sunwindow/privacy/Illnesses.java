@@ -21,6 +21,11 @@ final class Illnesses {
 
     private Illnesses() {}
 
+    /** Whether an illness may be recognised by a character. */
+    static boolean begins(char c) {
+        return KNOWN.begins(c) || VERBS.begins(c) || LATIN.begins(c) || ENDS.indexOf(c) >= 0;
+    }
+
     /** The end of the illness at a position, the position itself if there is none. */
     static int end(ReaderText text, int at) {
         char c = text.at(at);

@@ -39,7 +39,9 @@ final class NameLists {
                 end++;
             }
             // pieces from i to end are joined by separators of lists
-            run(text, pieces.subList(i, end), found);
+            if (end - i > 1) {
+                run(text, pieces.subList(i, end), found);
+            }
             i = end;
         }
     }

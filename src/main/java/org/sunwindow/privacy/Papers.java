@@ -118,7 +118,9 @@ final class Papers {
 
     /** Finds the number plate that starts at a position, {@code null} if there is none. */
     static Finding plate(ReaderText text, int start) {
-        if (Names.isChinese(text.at(start + 1)) || REGIONS.indexOf(text.at(start)) < 0 || text.isDigit(start - 1)) {
+        char next = text.at(start + 1);
+        boolean mayFollow = isWord(next) || next == ' ' || next == '-' || next == '·' || next == '.';
+        if (!mayFollow || REGIONS.indexOf(text.at(start)) < 0 || text.isDigit(start - 1)) {
             return null;
         }
         int at = skip(text, start + 1);

@@ -1,7 +1,7 @@
 package org.sunwindow.privacy;
 
+import java.util.BitSet;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Finds the illness and the disability of a named person, and the age, birth date, school or class of a named child. A masked
@@ -14,15 +14,28 @@ final class Persons {
 
     private static final Terms PLACES = LEXICON.terms("places");
 
-    private static final Pattern PERSON_HEADING = Pattern.compile("姓名|户主|儿童|对象|老人|学生|申请人|患者|持证人|受助人");
-    private static final Pattern CHILD_HEADING = Pattern.compile("儿童|孤儿|学生|未成年|被收养人|监护人");
-    private static final Pattern CHILD_COLUMN = Pattern.compile("出生|年龄|学校|年级|班级|生日");
+    private static final Terms PERSON_HEADING =
+            Terms.of("姓名", "户主", "儿童", "对象", "老人", "学生", "申请人", "患者", "持证人", "受助人");
+    private static final Terms CHILD_HEADING = Terms.of("儿童", "孤儿", "学生", "未成年", "被收养人", "监护人");
+    private static final Terms CHILD_COLUMN = Terms.of("出生", "年龄", "学校", "年级", "班级", "生日");
+
+    /** Whether something that is looked for begins with a character, which most characters are told by. */
+    private static final BitSet BEGINS = new BitSet(Character.MAX_VALUE + 1);
+
+    static {
+        for (int c = 1; c <= Character.MAX_VALUE; c++) {
+            BEGINS.set(c, Illnesses.begins((char) c) || Disabilities.begins((char) c) || Children.begins((char) c));
+        }
+    }
 
     private Persons() {}
 
     static void find(ReaderText text, Table table, List<Finding> found) {
         columns(text, table, found);
         for (int i = 0; i < text.length(); i++) {
+            if (!BEGINS.get(text.at(i))) {
+                continue;
+            }
             int illness = Illnesses.end(text, i);
             if (illness > i && isOfPerson(text, i, illness)) {
                 found.add(text.finding(PersonalKind.HEALTH, Illnesses.start(text, i), illness));
@@ -42,19 +55,17 @@ final class Persons {
     /** Columns that tell such things of the persons in their rows. */
     private static void columns(ReaderText text, Table table, List<Finding> found) {
         List<String> headings = table.headings();
-        if (headings.stream()
-                .noneMatch(heading -> PERSON_HEADING.matcher(heading).find())) {
+        if (headings.isEmpty() || headings.stream().noneMatch(PERSON_HEADING::in)) {
             return;
         }
-        boolean children = headings.stream()
-                .anyMatch(heading -> CHILD_HEADING.matcher(heading).find());
+        boolean children = headings.stream().anyMatch(CHILD_HEADING::in);
         for (Table.Cell cell : table.cells()) {
             String heading = headings.get(cell.column());
             PersonalKind kind = heading.contains("病") && !heading.contains("病区") || heading.contains("诊断")
                     ? PersonalKind.HEALTH
                     : heading.contains("残疾") && !heading.contains("残疾人")
                             ? PersonalKind.DISABILITY
-                            : children && CHILD_COLUMN.matcher(heading).find() ? PersonalKind.CHILD : null;
+                            : children && CHILD_COLUMN.in(heading) ? PersonalKind.CHILD : null;
             Scope row = new Scope(text, cell.start(), cell.end());
             if (kind != null
                     && cell.end() > cell.start()
