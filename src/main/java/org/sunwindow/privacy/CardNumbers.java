@@ -68,11 +68,13 @@ final class CardNumbers {
     }
 
     private static boolean isDecimal(ReaderText text, DigitRun number) {
-        return text.at(number.start() - 1) == '.' && text.isDigit(number.start() - 2) || number.comma();
+        return text.at(number.start() - 1) == '.' && text.isDigit(number.start() - 2)
+                || number.comma()
+                || number.odd() && !number.digits().startsWith("62");
     }
 
     private static boolean isAccountTyping(DigitRun number) {
-        return !number.comma() && !number.dot() && !number.digits().matches("20[0-4]\\d{5}.*") || number.groups() == 1;
+        return !number.comma() && !number.odd() && !number.dot() && !number.digits().matches("20[0-4]\\d{5}.*") || number.groups() == 1;
     }
 
     private static boolean isInstitution(ReaderText text, int start) {

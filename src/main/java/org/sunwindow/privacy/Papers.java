@@ -40,6 +40,9 @@ final class Papers {
     private static final String REGIONS = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
     private static final String LAST_OF_PLATES = "学警港澳挂领使试超";
 
+    private static final Terms PUBLIC_CARS = Terms.of("公务用车", "公务车", "公车", "执法车", "执勤车", "单位车辆", "国有车辆");
+    private static final Terms DISPOSALS = Terms.of("处置", "报废", "拍卖", "封存", "调拨", "划转", "更新", "核销", "转让", "竞价");
+
     private Papers() {}
 
     static boolean hasLabel(ReaderText text) {
@@ -85,7 +88,7 @@ final class Papers {
                     ? count == 7
                     : first == 'H' || first == 'M' ? count == 10 || count == 8 : count == 8 || count == 7;
             DigitRun number = series || labelled ? DigitRun.read(text, at, count, false) : null;
-            if (number != null && !isWord(text.at(number.end())) && !number.comma() && !number.tab()) {
+            if (number != null && !isWord(text.at(number.end())) && !number.comma() && !number.odd() && !number.tab()) {
                 return text.finding(
                         PersonalKind.PASSPORT,
                         start,
@@ -109,6 +112,7 @@ final class Papers {
             if (number != null
                     && number.groups() <= 3
                     && !number.comma()
+                    && !number.odd()
                     && !number.digits().startsWith("20")) {
                 return text.finding(PersonalKind.PASSPORT, start, number.end(), number.digits());
             }
@@ -156,7 +160,14 @@ final class Papers {
             }
         }
         boolean plate = (count == 5 || count == 6) && digits >= 3 && !isWord(text.at(at));
-        return plate ? text.finding(PersonalKind.PLATE, start, at, text.slice(start, at)) : null;
+        return plate && !isOfPublicCar(text, start, at) ? text.finding(PersonalKind.PLATE, start, at, text.slice(start, at)) : null;
+    }
+
+    /** Whether the text gives away a car of the government, whose plate such a notice must tell. */
+    private static boolean isOfPublicCar(ReaderText text, int start, int end) {
+        Scope scope = Scope.around(text, start, end);
+        Scope form = scope.form();
+        return form.has(PUBLIC_CARS) && form.has(DISPOSALS) && !scope.hasName() && !scope.hasMaskedName();
     }
 
     private static int skip(ReaderText text, int at) {

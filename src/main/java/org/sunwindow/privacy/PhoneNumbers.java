@@ -13,6 +13,9 @@ final class PhoneNumbers {
     /** Groupings of a mobile number with blanks that figures of a table seldom have. */
     private static final Set<String> OWN_GROUPS = Set.of("3-8", "7-4", "1-1-1-1-1-1-1-1-1-1-1");
 
+    /** Groupings of mobile numbers. */
+    private static final Set<String> GROUPS = Set.of("3-4-4", "4-4-3", "3-8", "7-4", "1-1-1-1-1-1-1-1-1-1-1");
+
     private static final Set<String> LABELS = Set.of(
             "tel", "phone", "mobile", "mob", "cell", "call", "id", "wx", "vx", "wechat", "weixin", "qq", "t", "p", "m",
             "fax", "sms", "ph");
@@ -107,17 +110,27 @@ final class PhoneNumbers {
 
     /** Whether digits and separators are typed like a phone, and not like figures of a table, amounts or ranges. */
     private static boolean isTyping(ReaderText text, DigitRun number, String heading) {
-        if (number.groups() == 1) {
+        if (number.separators().isEmpty()) {
             return !NumberContext.isFigure(heading)
                     && (NumberContext.isPhone(text, number.start(), heading)
                             || !heading.isEmpty()
                             || !isAmongFigures(text, number.start()));
         }
         boolean labelled = NumberContext.isPhone(text, number.start(), heading);
+        boolean grouped = GROUPS.contains(number.sizes());
         if (labelled) {
-            return !(number.comma() && number.sizes().startsWith("2-3-3"));
+            return number.odd() ? grouped : !(number.comma() && number.sizes().startsWith("2-3-3"));
         }
-        if (number.tab() || number.comma() || number.dot() || number.slash()) {
+        if (grouped && !number.dot() && isAlone(text, number)) {
+            return true;
+        }
+        if (number.tab()) {
+            return grouped && heading.isEmpty() && hasLeadingZero(number);
+        }
+        if (number.slash() || number.odd()) {
+            return grouped && !continues(text, number) && (!number.hasFigures() || hasLeadingZero(number));
+        }
+        if (number.comma() || number.dot()) {
             return false;
         }
         if (!number.blank()) {
@@ -129,6 +142,38 @@ final class PhoneNumbers {
     /** Whether a unit of figures is stated near a number, as above or below a table. */
     private static boolean isAmongFigures(ReaderText text, int start) {
         return FIGURES.within(text, start - 80, start + 80);
+    }
+
+    /** Whether a number is the whole text, or a whole cell. */
+    private static boolean isAlone(ReaderText text, DigitRun number) {
+        int from = number.start();
+        while (text.at(from - 1) == ' ') {
+            from--;
+        }
+        int to = number.end();
+        while (text.at(to) == ' ') {
+            to++;
+        }
+        char before = text.at(from - 1);
+        char after = text.at(to);
+        boolean cell = isCellBorder(before) && isCellBorder(after) && !(before == '\n' && after == '\n');
+        return before == 0 && after == 0 || cell && number.separators().chars().allMatch(c -> c == ' ');
+    }
+
+    private static boolean isCellBorder(char c) {
+        return c == '\t' || c == '|' || c == '\n';
+    }
+
+    /** Whether another group of digits follows, as in a series of figures. */
+    private static boolean continues(ReaderText text, DigitRun number) {
+        return DigitRun.isGap(text.at(number.end())) && text.isDigit(number.end() + 1);
+    }
+
+    /** Whether a group begins with 0, as no figure does, or is a single digit. */
+    private static boolean hasLeadingZero(DigitRun number) {
+        String digits = number.digits();
+        return number.sizes().startsWith("1-1-1")
+                || number.sizes().equals("3-4-4") && (digits.charAt(3) == '0' || digits.charAt(7) == '0');
     }
 
     /** Whether words stand directly before the number, as in a sentence; figures of a row stand apart. */
@@ -180,7 +225,7 @@ final class PhoneNumbers {
         }
         for (int count = 12; count >= 7; count--) {
             DigitRun number = DigitRun.read(text, at, count, false);
-            if (number == null || number.groups() > 4 || isPartOfTable(number)) {
+            if (number == null || number.groups() > 4 || number.tab() || number.odd()) {
                 continue;
             }
             char first = number.digits().charAt(0);
@@ -193,10 +238,6 @@ final class PhoneNumbers {
             }
         }
         return null;
-    }
-
-    private static boolean isPartOfTable(DigitRun number) {
-        return number.tab();
     }
 
     private static boolean isHome(ReaderText text, int start, String heading) {

@@ -192,6 +192,7 @@ final class ReaderText {
 
         private int[] ends;
         private boolean hasNumerals;
+        private boolean hasLookAlikes;
 
         /** Whether a search for the end of a tag has failed; further ones would take quadratic time. */
         private boolean noMoreTags;
@@ -222,6 +223,9 @@ final class ReaderText {
             }
             if (hasNumerals) {
                 Numerals.fold(out, size);
+            }
+            if (hasLookAlikes) {
+                LookAlikes.fold(out, size);
             }
             return new ReaderText(out, size, starts, ends);
         }
@@ -350,6 +354,10 @@ final class ReaderText {
         private void compatible(int point, int from, int to) {
             switch (point) {
                 case '−', '〜', '∶', '~', '─', '━', '﹘' -> add('-', from, to);
+                // the prolonged sound mark of Japanese, strokes of tables, and other marks that look like a dash
+                case 'ー', 'ｰ', '⁃', '˗', '⁻', '₋', '┄', '┅', '┈', '┉', '╌', '╍', '‾', '¯', 'ˉ' -> add('-', from, to);
+                case '│', '┃', '┆', '┇', '┊', '┋', '丨', '∣', '¦' -> add('|', from, to);
+                case '∕', '⁄', '╱' -> add('/', from, to);
                 case '•', '‧', '・', '∙', '⋅', '･', '●' -> add(point == '●' ? '*' : '·', from, to);
                 case 'ᅟ', 'ᅠ', 'ㅤ' -> {}
                 case '⠀' -> add(' ', from, to);
@@ -388,6 +396,8 @@ final class ReaderText {
                 starts[size] = from;
                 ends[size] = to;
             }
+            hasLookAlikes |= isDigit(c) && size > 0 && LookAlikes.is(out[size - 1])
+                    || LookAlikes.is(c) && size > 0 && isDigit(out[size - 1]);
             out[size++] = c;
         }
 
