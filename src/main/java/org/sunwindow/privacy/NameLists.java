@@ -19,6 +19,12 @@ final class NameLists {
 
     private static final int NEAR = 40;
 
+    /** Units of what one person gets or has. Households and persons are counted for villages. */
+    private static final Terms AMOUNTS = Terms.of("元", "万元", "块", "分", "票", "岁");
+
+    private static final int MAX_GAP = 3;
+    private static final int MAX_AMOUNT = 10;
+
     private NameLists() {}
 
     static void find(ReaderText text, Table table, List<Finding> found) {
@@ -28,6 +34,7 @@ final class NameLists {
         rows(text, pieces, found);
         labelledRows(text, pieces, found);
         betweenNumbers(text, pieces, found);
+        withAmounts(text, pieces, found);
         NameSentences.find(text, found);
     }
 
@@ -195,6 +202,40 @@ final class NameLists {
             block.add(piece);
         }
         close(text, block, MIN_WEIGHT, 0, found);
+    }
+
+    /** Names with an amount each, such as 张某 500元;王某 600元. */
+    private static void withAmounts(ReaderText text, List<Piece> pieces, List<Finding> found) {
+        var block = new ArrayList<Piece>();
+        int weight = 0;
+        for (Piece piece : pieces) {
+            if (!piece.isName() || piece.weight() == 0 || !isBeforeAmount(text, piece.nameEnd())) {
+                continue;
+            }
+            if (!block.isEmpty() && piece.line() > block.getLast().line() + 1) {
+                close(text, block, weight, 0, found);
+                weight = 0;
+            }
+            block.add(piece);
+            weight += piece.weight();
+        }
+        close(text, block, weight, 0, found);
+    }
+
+    private static boolean isBeforeAmount(ReaderText text, int end) {
+        int at = end;
+        while (at < end + MAX_GAP && text.at(at) != 0 && " \t:=,(-".indexOf(text.at(at)) >= 0) {
+            at++;
+        }
+        int digits = at;
+        while (at < digits + MAX_AMOUNT && (text.isDigit(at) || text.at(at) == '.' || text.at(at) == ',')) {
+            at++;
+        }
+        if (at == digits) {
+            return false;
+        }
+        at += text.at(at) == ' ' ? 1 : 0;
+        return AMOUNTS.at(text, at) > 0;
     }
 
     private static boolean isBlank(ReaderText text, int at) {

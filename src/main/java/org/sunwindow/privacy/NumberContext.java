@@ -12,9 +12,11 @@ final class NumberContext {
 
     private static final Terms RECORDS = Terms.of(
             "编号", "文号", "索引号", "受理号", "申请号", "申报号", "流水", "流水号", "单号", "序列号", "工单", "编码", "代码", "批次", "批次号", "信用代码",
-            "登记证号", "备案号", "票据号", "条码", "期号", "证书号", "合同号", "预约号", "网站标识码", "备", "公网安备", "第", "号码段", "工号", "项目号",
-            "对应申请", "档案号", "凭证号", "indexNo", "No", "NO", "no", "登记号", "许可证号", "标识码", "图审号", "登记", "报告", "字号", "目录",
-            "订单", "发票", "办件", "目录号", "回执", "表号", "快照", "区划", "件号");
+            "登记证号", "备案号", "票据号", "条码", "期号", "证书号", "合同号", "预约号", "网站标识码", "公网安备", "第", "号码段", "工号", "项目号",
+            "对应申请", "档案号", "凭证号", "indexNo", "No", "NO", "no", "登记号", "许可证号", "标识码", "图审号", "字号", "订单", "发票", "办件", "目录号", "回执", "表号", "件号");
+
+    /** Words that may stand before the number of a record, but before a phone as well. */
+    private static final Terms VAGUE = Terms.of("登记", "报告", "目录", "备", "区划", "快照");
 
     private static final Terms IDENTITIES = Terms.of("身份", "证件", "证号", "公民", "SFZ", "sfz", "居民证");
     private static final Terms PHONES = Terms.of(
@@ -46,6 +48,15 @@ final class NumberContext {
 
     /** Whether a label says that the number identifies a record, and not a person. */
     static boolean isRecordNumber(ReaderText text, int start) {
+        return isNumberOfRecord(text, start) || isLabelled(text, start, VAGUE);
+    }
+
+    /** The same by labels that announce a number, as 报告 alone does not. */
+    static boolean isNumberOfRecord(ReaderText text, int start) {
+        return isLabelled(text, start, RECORDS);
+    }
+
+    private static boolean isLabelled(ReaderText text, int start, Terms labels) {
         int from = lineStart(text, start, LABEL);
         int end = start;
         while (end > from && " :：#为是(\"'=.-".indexOf(text.at(end - 1)) >= 0) {
@@ -59,7 +70,7 @@ final class NumberContext {
         while (end > from && text.at(end - 1) == ' ') {
             end--;
         }
-        return RECORDS.before(text, end, from) > 0 && !IDENTITIES.within(text, from, end);
+        return labels.before(text, end, from) > 0 && !IDENTITIES.within(text, from, end);
     }
 
     private static boolean isUpper(char c) {

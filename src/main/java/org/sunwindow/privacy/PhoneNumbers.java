@@ -58,7 +58,7 @@ final class PhoneNumbers {
         int country = country(text, start);
         if (country > start) {
             DigitRun number = DigitRun.read(text, country, MOBILE, false);
-            return number != null && isMobile(number.digits()) && !NumberContext.isRecordNumber(text, start)
+            return number != null && isMobile(number.digits()) && !NumberContext.isNumberOfRecord(text, start)
                     ? text.finding(PersonalKind.MOBILE, start, number.end(), number.digits())
                     : null;
         }
@@ -81,7 +81,7 @@ final class PhoneNumbers {
                 || NumberContext.isAmount(text, start, number.end())
                 || NumberContext.isInUrl(text, start, number.end())
                 || isPartOfCode(text, number, heading)
-                || NumberContext.isRecordNumber(text, start)) {
+                || NumberContext.isNumberOfRecord(text, start)) {
             return null;
         }
         return text.finding(PersonalKind.MOBILE, start, number.end(), number.digits());
