@@ -174,7 +174,7 @@ final class NamePieces {
         return joint + 1 < end && isJoint(text.at(joint)) ? joint + 1 : -1;
     }
 
-    private static boolean isJoint(char c) {
+    static boolean isJoint(char c) {
         return c == '和' || c == '与' || c == '及' || c == '同';
     }
 

@@ -13,12 +13,14 @@ final class NameSentences {
 
     private static final int MIN_WEIGHT = 3;
 
+    private static final Terms COUPLES = Names.LEXICON.terms("couples");
     private static final Terms OFFICIALS = Terms.of("职务", "职称", "工号", "分工", "科室", "职责");
 
     private NameSentences() {}
 
     static void find(ReaderText text, List<Finding> found) {
         besidePersons(text, found);
+        couples(text, found);
         inClauses(text, found);
     }
 
@@ -28,6 +30,27 @@ final class NameSentences {
             if (length > 0 && isPrivate(text, i, i + length)) {
                 found.add(text.finding(PersonalKind.NAME, i, i + length));
                 i += length - 1;
+            }
+        }
+    }
+
+    /** Two names joined by 和, and a word that tells what they are to each other, such as 张某与王某系夫妻. */
+    private static void couples(ReaderText text, List<Finding> found) {
+        for (int i = 0; i < text.length(); i++) {
+            int first = NameContext.at(text, i, text.length());
+            int joint = i + first;
+            if (first == 0 || !NamePieces.isJoint(text.at(joint)) && text.at(joint) != '、') {
+                continue;
+            }
+            int start = joint + 1;
+            int second = Names.at(text, start, text.length());
+            for (int length = second; length >= 2; length--) {
+                int end = start + length;
+                if (Names.at(text, start, end) == length && COUPLES.at(text, end) > 0 && isPrivate(text, i, end)) {
+                    found.add(text.finding(PersonalKind.NAME, i, joint));
+                    found.add(text.finding(PersonalKind.NAME, start, end));
+                    break;
+                }
             }
         }
     }
@@ -64,7 +87,9 @@ final class NameSentences {
     }
 
     private static boolean isPrivate(ReaderText text, int start, int end) {
-        return !Roles.isPublic(text, start, end)
-                && !Scope.around(text, start, end).form().has(OFFICIALS);
+        boolean isPublic = NameContext.isAfterPerson(text, start)
+                ? Roles.isHonoured(text, start, end)
+                : Roles.isPublic(text, start, end);
+        return !isPublic && !Scope.around(text, start, end).form().has(OFFICIALS);
     }
 }

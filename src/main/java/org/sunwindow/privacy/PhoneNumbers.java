@@ -42,6 +42,9 @@ final class PhoneNumbers {
             "民政", "局", "公司", "中心", "医院", "学校", "政府", "街道办", "办事处", "福利院", "敬老院", "养老院", "殡仪馆", "救助站", "派出所", "法院", "采购",
             "代理", "招标", "监督", "举报", "热线", "咨询", "办公", "值班", "受理", "科", "股", "单位", "协会", "机构", "负责人", "经办", "登记处");
 
+    /** Labels of persons of an office, who are reached by its phone. */
+    private static final Terms CONTACTS = Terms.of("联系人", "经办人", "承办人", "责任人");
+
     private static final Terms DUTIES = Terms.of("职务", "科室", "部门", "办公", "岗位", "值班", "股室", "单位");
 
     /** Characters between a person and the phone. */
@@ -271,7 +274,7 @@ final class PhoneNumbers {
         boolean phone = heading.contains("电话")
                 || scope.has(PHONES)
                 || heading.isEmpty() && scope.form().has(PHONES);
-        if (!phone || scope.has(INSTITUTIONS) || scope.form().has(DUTIES)) {
+        if (!phone || scope.has(CONTACTS) || scope.has(INSTITUTIONS) || scope.form().has(DUTIES)) {
             return false;
         }
         int from = start - Math.min(label.length(), NEAR);

@@ -16,6 +16,10 @@ final class Roles {
             "网格员", "机关干部", "驻村", "主办", "经办人", "审签", "窗口人员", "导师", "讲师", "授课", "史料", "文学", "故事会", "宣传大使", "题名", "捐资",
             "执法", "清代", "明代", "宋代", "唐代", "知府", "进士", "年间", "工程师", "项目经理");
 
+    private static final Terms HONOURS = Terms.of(
+            "烈士", "英烈", "先烈", "英雄", "历史人物", "诗人", "名人", "故居", "起义", "劳模", "劳动模范", "先进个人", "先进典型", "先进工作者", "道德模范", "好人",
+            "乡贤", "主持人", "讲解", "当选", "候选人", "代表大会", "代表", "捐资", "题名", "优秀党员", "党代表", "最美");
+
     private static final Terms KIN = Terms.of("遗属", "家属", "烈属");
 
     private Roles() {}
@@ -23,10 +27,7 @@ final class Roles {
     /** Whether the words around names tell a public role: in the same line, and in the line above if it is a heading. */
     static boolean isPublic(ReaderText text, int start, int end) {
         int from = NumberContext.lineStart(text, start, BEFORE);
-        int to = end;
-        while (to < end + AFTER && to < text.length() && text.at(to) != '\n') {
-            to++;
-        }
+        int to = lineEnd(text, end);
         if (KIN.within(text, end, to) || KIN.before(text, start) > 0) {
             return false;
         }
@@ -34,6 +35,26 @@ final class Roles {
                 || WORDS.within(text, end, to)
                 || isMember(text, from, start)
                 || isPublicHeading(text, from);
+    }
+
+    /**
+     * Whether a name after a word for a private person is public nevertheless: a role follows it, or the line honours people.
+     * An official before it, who visits that person, does not make it public.
+     */
+    static boolean isHonoured(ReaderText text, int start, int end) {
+        if (KIN.before(text, start) > 0) {
+            return false;
+        }
+        return WORDS.within(text, end, lineEnd(text, end))
+                || HONOURS.within(text, NumberContext.lineStart(text, start, BEFORE), start);
+    }
+
+    private static int lineEnd(ReaderText text, int end) {
+        int to = end;
+        while (to < end + AFTER && to < text.length() && text.at(to) != '\n') {
+            to++;
+        }
+        return to;
     }
 
     /** 成员 of a leading group, which is typed with blanks in between, and not a member of a family. */
