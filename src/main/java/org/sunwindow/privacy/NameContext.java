@@ -11,6 +11,9 @@ final class NameContext {
 
     private static final Terms OF_PERSONS = Names.LEXICON.terms("of persons");
 
+    /** Labels after which any name counts. */
+    private static final Terms NAME_LABELS = Terms.of("姓名", "户名");
+
     private static final Terms INSTITUTIONS = Names.LEXICON.terms("institutions");
     private static final int INSTITUTION = 12;
 
@@ -56,6 +59,14 @@ final class NameContext {
         if (length == 0 || isInstitution(text, start + length)) {
             return 0;
         }
+        // the word after a name may begin with a character of given names, as in 田桂香名下
+        for (int shorter = length - 1; shorter >= 2 && OF_PERSONS.at(text, start + length) == 0; shorter--) {
+            if (OF_PERSONS.at(text, start + shorter) > 0
+                    && Names.at(text, start, start + shorter) == shorter
+                    && isBounded(text, start, shorter)) {
+                return shorter;
+            }
+        }
         if (isBounded(text, start, length)) {
             return length;
         }
@@ -75,6 +86,9 @@ final class NameContext {
             return 0;
         }
         boolean labelled = text.at(start - 1) == ':' && isAfterPerson(text, start - 1);
+        if (labelled && NAME_LABELS.before(text, start - 1) > 0 && Names.isInColumn(text, start, end)) {
+            return end - start;
+        }
         Names.Likeness least = labelled ? Names.Likeness.SHAPE : Names.Likeness.LIKELY;
         return Names.likeness(text, start, end).compareTo(least) >= 0 ? end - start : 0;
     }
