@@ -147,6 +147,7 @@ final class NameContext {
         return isAfter(after)
                 || OF_PERSONS.at(text, end) > 0
                 || length > 2 && (standsIn || !NameCharacters.is(NameCharacters.NOT_AFTER, after) && !crosses)
+                || length > 2 && ofPerson && Words.isPair(after, text.at(end + 1))
                 || (ofPerson || !Names.isChinese(before)) && !crosses && Words.isPair(after, text.at(end + 1));
     }
 

@@ -25,7 +25,7 @@ final class Names {
     /** The longest name of several parts. */
     private static final int MAX = 16;
 
-    private static final int MAX_BEFORE_DOT = 6;
+    private static final int MAX_BESIDE_DOT = 6;
     private static final int MAX_MINORITY = 8;
 
     private Names() {}
@@ -215,7 +215,7 @@ final class Names {
 
     /** The length of a name with a dot between its parts, 0 if there is none. */
     private static int dotted(ReaderText text, int start, int available, int end) {
-        if (available > MAX_BEFORE_DOT || text.at(start + available) != '·' || start + available >= end) {
+        if (available > MAX_BESIDE_DOT || text.at(start + available) != '·' || start + available >= end) {
             return 0;
         }
         int second = start + available + 1;
@@ -227,6 +227,10 @@ final class Names {
             return 0;
         }
         int part = minority(text, second, second + rest);
+        if (part == 0 && rest > MAX_BESIDE_DOT && minority(text, start, start + available) == 0) {
+            // a title, such as 祭英烈·代为祭扫申请人
+            return 0;
+        }
         return available + 1 + (part > 0 ? part : rest);
     }
 

@@ -14,7 +14,7 @@ final class Roles {
             "县志", "八大家", "纪念碑", "陵园", "将军", "红军", "讲解", "主持人", "解读人", "任命", "免去", "领导分工", "领导简历", "成员单位", "工作人员名单",
             "劳模", "劳动模范", "先进个人", "先进典型", "先进工作者", "道德模范", "代表大会", "仲裁员", "公证员", "评估师", "鉴定人", "当选", "主席", "代理人:", "乡贤",
             "网格员", "机关干部", "驻村", "主办", "经办人", "审签", "窗口人员", "导师", "讲师", "授课", "史料", "文学", "故事会", "宣传大使", "题名", "捐资",
-            "执法", "清代", "明代", "宋代", "唐代", "知府", "进士", "年间", "工程师", "项目经理");
+            "执法", "清代", "明代", "宋代", "唐代", "知府", "进士", "年间", "工程师", "项目经理", "市领导", "县领导", "区领导", "局领导", "出席", "陪同", "带队");
 
     private static final Terms HONOURS = Terms.of(
             "烈士", "英烈", "先烈", "英雄", "历史人物", "诗人", "名人", "故居", "起义", "劳模", "劳动模范", "先进个人", "先进典型", "先进工作者", "道德模范", "好人",
@@ -57,7 +57,7 @@ final class Roles {
         return to;
     }
 
-    /** 成员 of a leading group, which is typed with blanks in between, and not a member of a family. */
+    /** 成员 of a leading group, which is typed with blanks in between, and not a member of a family; also who is to be contacted. */
     private static boolean isMember(ReaderText text, int from, int to) {
         int colon = to - 1;
         while (colon >= from && text.at(colon) != ':') {
@@ -70,6 +70,7 @@ final class Roles {
         return label.endsWith("成员") && !label.endsWith("家庭成员")
                 || label.endsWith("主任")
                 || label.endsWith("干部")
+                || label.endsWith("联系人")
                 || label.endsWith("人员") && label.contains("工作");
     }
 
