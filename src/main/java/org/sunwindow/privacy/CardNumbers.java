@@ -74,7 +74,11 @@ final class CardNumbers {
     }
 
     private static boolean isAccountTyping(DigitRun number) {
-        return !number.comma() && !number.odd() && !number.dot() && !number.digits().matches("20[0-4]\\d{5}.*") || number.groups() == 1;
+        return !number.comma()
+                        && !number.odd()
+                        && !number.dot()
+                        && !number.digits().matches("20[0-4]\\d{5}.*")
+                || number.groups() == 1;
     }
 
     private static boolean isInstitution(ReaderText text, int start) {

@@ -14,7 +14,11 @@ final class Disabilities {
 
     /** Whether a disability may begin with a character. */
     static boolean begins(char c) {
-        return KNOWN.begins(c) || KINDS.begins(c) || DEGREES.begins(c) || c >= '0' && c <= '9' || GRADES.indexOf(c) >= 0;
+        return KNOWN.begins(c)
+                || KINDS.begins(c)
+                || DEGREES.begins(c)
+                || c >= '0' && c <= '9'
+                || GRADES.indexOf(c) >= 0;
     }
 
     /** The end of the disability at a position, the position itself if there is none. */

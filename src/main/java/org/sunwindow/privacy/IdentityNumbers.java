@@ -116,15 +116,15 @@ final class IdentityNumbers {
         char after = text.at(number.end());
         boolean valid = number.digits().length() == LENGTH && isValid(number.digits());
         boolean whole = number.separators().isEmpty();
-        if ((after == '-' || after == '/') && text.isDigit(number.end() + 1)) {
+        boolean cell = after == '/' && text.at(number.start() - 1) == '/';
+        if (!cell && (after == '-' || after == '/') && text.isDigit(number.end() + 1)) {
             // a range of identity numbers
             return whole && valid;
         }
         if (whole) {
             return valid || !NumberContext.isFigure(heading);
         }
-        boolean labelled = NumberContext.isIdentity(heading)
-                || NumberContext.isIdentity(text, number.start());
+        boolean labelled = NumberContext.isIdentity(heading) || NumberContext.isIdentity(text, number.start());
         if (labelled) {
             return true;
         }

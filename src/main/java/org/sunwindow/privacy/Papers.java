@@ -160,7 +160,9 @@ final class Papers {
             }
         }
         boolean plate = (count == 5 || count == 6) && digits >= 3 && !isWord(text.at(at));
-        return plate && !isOfPublicCar(text, start, at) ? text.finding(PersonalKind.PLATE, start, at, text.slice(start, at)) : null;
+        return plate && !isOfPublicCar(text, start, at)
+                ? text.finding(PersonalKind.PLATE, start, at, text.slice(start, at))
+                : null;
     }
 
     /** Whether the text gives away a car of the government, whose plate such a notice must tell. */

@@ -14,8 +14,7 @@ final class Persons {
 
     private static final Terms PLACES = LEXICON.terms("places");
 
-    private static final Terms PERSON_HEADING =
-            Terms.of("姓名", "户主", "儿童", "对象", "老人", "学生", "申请人", "患者", "持证人", "受助人");
+    private static final Terms PERSON_HEADING = Terms.of("姓名", "户主", "儿童", "对象", "老人", "学生", "申请人", "患者", "持证人", "受助人");
     private static final Terms CHILD_HEADING = Terms.of("儿童", "孤儿", "学生", "未成年", "被收养人", "监护人");
     private static final Terms CHILD_COLUMN = Terms.of("出生", "年龄", "学校", "年级", "班级", "生日");
 

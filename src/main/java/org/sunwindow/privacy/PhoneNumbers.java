@@ -274,7 +274,10 @@ final class PhoneNumbers {
         boolean phone = heading.contains("电话")
                 || scope.has(PHONES)
                 || heading.isEmpty() && scope.form().has(PHONES);
-        if (!phone || scope.has(CONTACTS) || scope.has(INSTITUTIONS) || scope.form().has(DUTIES)) {
+        if (!phone
+                || scope.has(CONTACTS)
+                || scope.has(INSTITUTIONS)
+                || scope.form().has(DUTIES)) {
             return false;
         }
         int from = start - Math.min(label.length(), NEAR);

@@ -42,7 +42,6 @@ final class ReaderTextBuilder {
 
     private static final String CELLS = " td th ";
 
-
     private final String original;
     private final int length;
     private char[] out;
