@@ -35,6 +35,7 @@ final class CardNumbers {
         if (isLetter(text.at(start - 1))) {
             return null;
         }
+        boolean labelled = DigitRun.isAtLeast(text, start, MIN) && isLabelled(text, start, heading);
         for (int count = MAX; count >= MIN; count--) {
             DigitRun number = DigitRun.read(text, start, count, false);
             if (number == null || number.tab() && number.groups() > 1 || isLetter(text.at(number.end()))) {
@@ -43,7 +44,7 @@ final class CardNumbers {
             boolean card =
                     count >= MIN_CARD && count <= MAX_CARD && isIssued(number.digits()) && isLuhn(number.digits());
             boolean found = card && !NumberContext.isRecordNumber(text, start) && !isDecimal(text, number)
-                    || isAccount(text, number, heading);
+                    || labelled && !number.digits().startsWith("000") && isAccountTyping(number);
             if (found && !isInstitution(text, start)) {
                 return NumberContext.isInUrl(text, start, number.end())
                         ? null
@@ -53,14 +54,11 @@ final class CardNumbers {
         return null;
     }
 
-    /** Whether a number is that of an account by a label before it or shortly after it. */
-    private static boolean isAccount(ReaderText text, DigitRun number, String heading) {
-        int start = number.start();
-        return !number.digits().startsWith("000")
-                && isAccountTyping(number)
-                && (HEADINGS.in(heading)
-                        || HEADINGS.within(text, start + 10, start + 34)
-                        || ACCOUNTS.within(text, NumberContext.lineStart(text, start, 16), start));
+    /** Whether a label before a number or shortly after it says that it is that of an account. */
+    private static boolean isLabelled(ReaderText text, int start, String heading) {
+        return HEADINGS.in(heading)
+                || HEADINGS.within(text, start + 10, start + 34)
+                || ACCOUNTS.within(text, NumberContext.lineStart(text, start, 16), start);
     }
 
     private static boolean isLetter(char c) {

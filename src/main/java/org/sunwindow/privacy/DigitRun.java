@@ -149,6 +149,11 @@ record DigitRun(int start, int end, String digits, String sizes, String separato
 
     /** Whether a number that starts at a position may be personal: with masks and separators it has at least seven digits. */
     static boolean isLong(ReaderText text, int start) {
+        return isAtLeast(text, start, SHORTEST);
+    }
+
+    /** Whether a number that starts at a position has at least so many digits, with masks and separators. */
+    static boolean isAtLeast(ReaderText text, int start, int count) {
         int digits = 0;
         int gap = 0;
         for (int at = start; gap <= MAX_GAP; at++) {
@@ -156,7 +161,7 @@ record DigitRun(int start, int end, String digits, String sizes, String separato
             if (c >= '0' && c <= '9' || IdentityNumbers.isMask(c)) {
                 gap = 0;
                 digits++;
-                if (digits == SHORTEST) {
+                if (digits == count) {
                     return true;
                 }
             } else if (isGap(c)) {
