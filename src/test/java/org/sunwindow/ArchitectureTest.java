@@ -44,7 +44,8 @@ class ArchitectureTest {
         "org.sunwindow.directory.office..",
         "org.sunwindow.directory.hotline..",
         "org.sunwindow.cases..",
-        "org.sunwindow.attachment.."
+        "org.sunwindow.attachment..",
+        "org.sunwindow.usage.."
     };
 
     static Stream<String> features() {
@@ -85,7 +86,7 @@ class ArchitectureTest {
         "calendar, http json imports.target privacy publisher",
         "publication, publisher",
         "kind, calendar http json language place publication",
-        "index, calendar json kind language place publication",
+        "index, calendar json kind language place publication publisher",
         "attachment, http index json kind privacy publication publisher read",
         "read, calendar http index json kind place publication",
         "imports, http index json kind place privacy publication publisher",
@@ -94,7 +95,8 @@ class ArchitectureTest {
         "column, http json kind place publication read",
         "disclosure, http json kind place publication read",
         "service, http json kind place publication read",
-        "notice, http json kind language place publication read"
+        "notice, http json kind language place publication read",
+        "usage, http kind publisher"
     })
     void packageDependsOnlyOnAllowedPackages(String of, String allowed) {
         String own = ROOT + "." + of + "..";

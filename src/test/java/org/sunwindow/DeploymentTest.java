@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sunwindow.attachment.AttachmentSettings;
 import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.imports.ImportSettings;
 import org.sunwindow.imports.quarantine.QuarantineSettings;
@@ -556,7 +557,12 @@ class DeploymentTest {
 
     /** Returns the property names of {@link Settings}; an asterisk stands for the key of a map. */
     private static Set<String> settings() {
-        return Stream.of(Settings.class, CaseSettings.class, ImportSettings.class, QuarantineSettings.class)
+        return Stream.of(
+                        Settings.class,
+                        CaseSettings.class,
+                        ImportSettings.class,
+                        QuarantineSettings.class,
+                        AttachmentSettings.class)
                 .flatMap(type ->
                         ConfigMappings.getProperties(ConfigMappings.ConfigClass.configClass(type)).keySet().stream())
                 .collect(Collectors.toSet());

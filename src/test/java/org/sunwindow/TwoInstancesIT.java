@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +83,49 @@ class TwoInstancesIT {
             assertThat(waiting.get()).isIn(410, 503);
             Sunwindow.await("the withdrawal is known", () -> reader.get(record).statusCode() == 410);
         }
+    }
+
+    /** The instances share no clock but that of the machine; nothing is written when the period ends. */
+    @Test
+    void noticeEndsAtItsSecondOnEveryInstanceAlsoAfterAPause() throws Exception {
+        String record = "/notices/gs-two-1";
+        try (var database = LocalDatabase.temporary();
+                var first = new Instance(home.resolve("a"), database, Map.of());
+                var second = new Instance(home.resolve("b"), database, Map.of())) {
+            Sunwindow writer = first.start();
+            Sunwindow reader = second.start();
+            Instant end = Instant.now().plusSeconds(8).truncatedTo(ChronoUnit.SECONDS);
+            writer.publish(
+                    "notice", """
+                    {"id":"gs-two-1","title":"评议结果公示","type":"OTHER","stage":"OPEN","publisher":"东湖区民政局",\
+                    "periodBegin":"2026-01-01","periodEnd":"%s","objectionPhone":"0500-8320003"}""".formatted(end.atOffset(ZoneOffset.ofHours(8)).toString()));
+            Sunwindow.await(
+                    "the notice arrives, or has ended",
+                    () -> List.of(200, 410).contains(reader.get(record).statusCode()));
+            signal("STOP", second);
+            CompletableFuture<Integer> waiting;
+            try {
+                waiting = CompletableFuture.supplyAsync(() -> reader.get(record).statusCode());
+                awaitEnd(writer, record, end);
+            } finally {
+                signal("CONT", second);
+            }
+            assertThat(waiting.get()).isIn(410, 503);
+            awaitEnd(reader, record, end);
+            assertThat(reader.read("/notices").asString()).doesNotContain("gs-two-1");
+        }
+    }
+
+    /** Waits until a record answers 410. No request that begins at the end or later may be answered with the record. */
+    private static void awaitEnd(Sunwindow instance, String record, Instant end) {
+        var late = new AtomicBoolean();
+        Sunwindow.await("the end of " + record, () -> {
+            boolean over = !Instant.now().isBefore(end);
+            int status = instance.get(record).statusCode();
+            late.compareAndSet(false, over && status == 200);
+            return over && status == 410;
+        });
+        assertThat(late).as("answered after its end").isFalse();
     }
 
     private static void signal(String name, Instance instance) throws Exception {

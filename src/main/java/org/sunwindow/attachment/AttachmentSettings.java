@@ -3,6 +3,7 @@ package org.sunwindow.attachment;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Settings of uploaded files, under {@code sunwindow.attachments}. */
 @ConfigMapping(prefix = "sunwindow.attachments")
@@ -29,6 +30,10 @@ public interface AttachmentSettings {
     /** Longest file that may be uploaded, in bytes. */
     @WithDefault("52428800")
     long maxBytes();
+
+    /** A file that no record names is deleted this long after it was uploaded last. */
+    @WithDefault("7d")
+    Duration unusedFor();
 
     /** Uploads at the same time; further ones are refused with 503. */
     @WithDefault("4")

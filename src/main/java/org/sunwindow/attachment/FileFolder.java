@@ -7,8 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The folder from which files are served. A file is at a path made of its hash only, so no name that anybody sends reaches the
@@ -18,6 +23,8 @@ import java.util.regex.Pattern;
 public class FileFolder {
 
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+
+    private static final String INCOMING = "incoming";
 
     private final Path directory;
 
@@ -39,8 +46,32 @@ public class FileFolder {
 
     /** Returns a new empty file that {@link #keep} can move. Who asks for it deletes it. */
     public Path incoming() throws IOException {
-        Path incoming = Files.createDirectories(directory.resolve("incoming"));
+        Path incoming = Files.createDirectories(directory.resolve(INCOMING));
         return Files.createTempFile(incoming, "upload", null);
+    }
+
+    /** Returns the hashes of all files, and deletes what an upload that was interrupted has left for a day. */
+    public Set<String> hashes() throws IOException {
+        Instant yesterday = Instant.now().minus(Duration.ofDays(1));
+        var hashes = new HashSet<String>();
+        if (Files.isDirectory(directory)) {
+            try (Stream<Path> all = Files.find(directory, 2, (path, attributes) -> attributes.isRegularFile())) {
+                for (Path path : (Iterable<Path>) all::iterator) {
+                    String name = path.getFileName().toString();
+                    if (HASH.matcher(name).matches()) {
+                        hashes.add(name);
+                    } else if (path.getParent().endsWith(INCOMING)
+                            && Files.getLastModifiedTime(path).toInstant().isBefore(yesterday)) {
+                        Files.deleteIfExists(path);
+                    }
+                }
+            }
+        }
+        return hashes;
+    }
+
+    public void delete(String hash) throws IOException {
+        Files.deleteIfExists(path(hash));
     }
 
     /** Moves a file to its place, unless it is there. Its content must have the hash. */

@@ -100,6 +100,7 @@ class ColumnKind extends Kind<Column> {
             @Schema(description = "直接下级，按编号排列，最多 200 个") List<Child> children) {}
 
     @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "ColumnChild", description = "一个下级栏目")
     record Child(
             @Schema(description = "编号", required = true, examples = "col-zcwj-gfxwj")
@@ -109,7 +110,10 @@ class ColumnKind extends Kind<Column> {
             String name,
 
             @Schema(description = "它和各级下级栏目中公开信息的条数", required = true, examples = "12")
-            int count) {}
+            int count,
+
+            @Schema(description = "true 表示由其他发布方单方面注明；否则不带此字段")
+            Boolean byOther) {}
 
     @Override
     public Links links(Column column, RelatedRecords related) {
@@ -117,7 +121,8 @@ class ColumnKind extends Kind<Column> {
                 related.path(NAME, column.id()),
                 related.published(NAME, column.id()),
                 related.referencing(NAME, RelatedRecords.PARENT, column.id()).stream()
-                        .map(child -> new Child(child.id(), child.name(), related.published(NAME, child.id())))
+                        .map(child -> new Child(
+                                child.id(), child.name(), related.published(NAME, child.id()), child.byOther()))
                         .toList());
     }
 }

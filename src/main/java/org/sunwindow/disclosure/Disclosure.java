@@ -15,8 +15,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.Identifier;
 import org.sunwindow.Sha256;
-import org.sunwindow.json.FileHash;
-import org.sunwindow.json.WebAddress;
+import org.sunwindow.kind.Attachment;
 import org.sunwindow.place.DivisionCode;
 
 /**
@@ -213,7 +212,9 @@ record Disclosure(
             @Schema(
                     description =
                             "关系：INTERPRETS 解读对象、INTERPRETATION 解读、RESPONDS_TO 回应对象、RESPONSE 回应、REPLACES 替代对象、REPLACED_BY 被其替代、FORWARDS 转发对象、FORWARDED_BY 被其转发。"
-                                    + "由任何一方注明即可；被替代的自替代它的公开并生效之日起不再有效",
+                                    + "由任何一方注明即可；被替代的自替代它的公开并生效之日起不再有效。"
+                                    + "对其他发布方的信息注明 REPLACES、INTERPRETATION、RESPONSE、FORWARDED_BY 的不作数（导入时警告 relation.foreign），须由对方注明；"
+                                    + "解读、回应、转发其他发布方的信息，在那条信息的 links 中带 byOther",
                     required = true,
                     examples = "INTERPRETATION")
             Relation relation,
@@ -233,32 +234,5 @@ record Disclosure(
         REPLACED_BY,
         FORWARDS,
         FORWARDED_BY
-    }
-
-    @RegisterForReflection
-    @Schema(description = "附件：已上传的文件写 hash，其他网站上的写 url")
-    record Attachment(
-            @NotBlank @Size(max = 200) @Schema(description = "文件名", required = true, examples = "附件1 申请表.doc")
-            String name,
-
-            @Size(max = 100) @Schema(description = "媒体类型，已上传的文件以检测的为准", examples = "application/msword")
-            String mediaType,
-
-            @PositiveOrZero @Schema(description = "字节数，已上传的文件以实际的为准", examples = "45056")
-            Long size,
-
-            @FileHash @Schema(description = "摘要值：内容的 SHA-256，十六进制；已上传的，即上传时的回答。文件可以随后再上传", examples = FileHash.EXAMPLE)
-            String hash,
-
-            @WebAddress
-            @Size(max = 1000)
-            @Schema(
-                    description = "下载地址：报送时写其他网站的地址，没有 hash 时必填；已上传的文件由系统给出，尚未上传的没有",
-                    examples = "https://mz.yunchuan.example/files/2024/sqb.doc")
-            String url) {
-
-        Attachment {
-            hash = FileHash.Text.canonical(hash);
-        }
     }
 }

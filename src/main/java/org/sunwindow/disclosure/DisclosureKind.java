@@ -1,7 +1,6 @@
 package org.sunwindow.disclosure;
 
 import static org.sunwindow.kind.Field.Role.BODY;
-import static org.sunwindow.kind.Field.Role.FILE_NAME;
 import static org.sunwindow.kind.Field.Role.KEYWORDS;
 import static org.sunwindow.kind.Field.Role.MENTION;
 import static org.sunwindow.kind.Field.Role.SUMMARY;
@@ -149,10 +148,7 @@ class DisclosureKind extends Kind<Disclosure> {
             relation(Relation.RESPONSE, RESPONDED_BY, RESPONDS_TO, "被这一编号回应的"),
             relation(Relation.FORWARDS, FORWARDS, FORWARDED_BY, "转发这一编号的"),
             relation(Relation.FORWARDED_BY, FORWARDED_BY, FORWARDS, "被这一编号转发的"),
-            Field.texts("attachments", (Disclosure d) -> names(d.attachments()))
-                    .searchedAs(FILE_NAME)
-                    .files(d -> hashes(d.attachments()))
-                    .detailOnly());
+            Field.files("attachments", Disclosure::attachments).detailOnly());
 
     private static final Contract CONTRACT = new Contract(
             "Disclosures",
@@ -171,18 +167,6 @@ class DisclosureKind extends Kind<Disclosure> {
             "目录中的一条，不含正文、附件和相关信息",
             "编号，一般为索引号",
             "990100001/202403-00012");
-
-    private static List<String> names(List<Disclosure.Attachment> attachments) {
-        return attachments == null
-                ? null
-                : attachments.stream().map(Disclosure.Attachment::name).toList();
-    }
-
-    private static List<String> hashes(List<Disclosure.Attachment> attachments) {
-        return attachments == null
-                ? null
-                : attachments.stream().map(Disclosure.Attachment::hash).toList();
-    }
 
     DisclosureKind() {
         super(NAME, "政府信息", Disclosure.class, FIELDS, CONTRACT);
@@ -338,7 +322,9 @@ class DisclosureKind extends Kind<Disclosure> {
     /** The records related to a record, whichever of the two states the relation. */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    @Schema(name = "DisclosureLinks", description = "相关的信息：自身注明的，和对方注明的；只列已公开的，每项最多 200 条")
+    @Schema(
+            name = "DisclosureLinks",
+            description = "相关的信息：自身注明的，和对方注明的；只由其他发布方注明的解读、回应、转发带 byOther，替代不列；只列已公开的，每项最多 200 条")
     record Links(
             @Schema(description = "所在的各栏目，每个从一级栏目起（当前位置）；栏目没有公开的不列")
             List<ColumnPath> columns,

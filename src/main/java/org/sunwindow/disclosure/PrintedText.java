@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import org.sunwindow.disclosure.Disclosure.Attachment;
+import org.sunwindow.kind.Attachment;
 import org.sunwindow.kind.Representation;
 import org.sunwindow.kind.Representation.Shown;
 

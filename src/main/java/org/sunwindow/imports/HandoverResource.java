@@ -94,7 +94,8 @@ class HandoverResource {
     @Operation(
             operationId = "handOver",
             summary = "把记录移交给另一发布方",
-            description = "机构合并、职责划转时使用。移出方本身或管理员可以移交；此后只有接收方可以变更或撤下这些记录。内容不变，不产生修订号；每条移交都留有审计记录。")
+            description = "机构合并、职责划转时使用。由管理员移交，或由对移出方和接收方的记录都获准报送的发布方移交：接收方要对移交来的记录负责，不能由移出方单方面交给它。"
+                    + "此后只有接收方可以变更或撤下这些记录，它们对其他记录的声明（如替代）也随接收方的权限而定。内容和更新时间不变，每条移交都留有审计记录。")
     @RequestBody(
             required = true,
             content =
@@ -117,11 +118,15 @@ class HandoverResource {
             throw wrong("kind", "应为 " + String.join("、", targets.keySet()));
         }
         publisher.require(handover.kind());
-        if (!publisher.isAdministrator() && !publisher.name().equals(handover.from())) {
-            throw new ProblemException(ProblemCode.PUBLISHER_FOREIGN, "只能移交本发布方的记录；其他发布方的和不属于任何发布方的，由管理员移交。");
+        if (!mayWrite(publisher, handover.from())) {
+            throw new ProblemException(ProblemCode.PUBLISHER_FOREIGN, "只能移交本发布方和获准报送的发布方的记录；其他的和不属于任何发布方的，由管理员移交。");
         }
         if (!canReceive(handover)) {
             throw wrong("to", "应为已配置的另一发布方，并已获准报送该种类");
+        }
+        if (!mayWrite(publisher, handover.to())) {
+            throw new ProblemException(
+                    ProblemCode.PUBLISHER_FOREIGN, "接收方的记录不归本发布方报送，不能单方面移交给它；请由管理员移交，或由对双方都获准报送的发布方移交。");
         }
         // the body is complete, so that slow senders occupy no worker
         return Uni.createFrom()
@@ -136,6 +141,10 @@ class HandoverResource {
         return Response.ok(new Handover(id, count))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
+    }
+
+    private static boolean mayWrite(Publisher publisher, String owner) {
+        return publisher.mayWrite(owner, null);
     }
 
     private boolean canReceive(HandoverRequest handover) {

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import org.sunwindow.Settings;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.ImportRuns.CheckedLine;
 import org.sunwindow.imports.NdjsonLines.Line;
@@ -30,9 +31,11 @@ import org.sunwindow.kind.Kinds;
 import org.sunwindow.privacy.FieldUse;
 import org.sunwindow.privacy.Hit;
 import org.sunwindow.privacy.PrivacyCheck;
+import org.sunwindow.publication.Ownerships;
 import org.sunwindow.publication.Publications;
 import org.sunwindow.publication.StoredFiles;
 import org.sunwindow.publisher.Origin;
+import org.sunwindow.publisher.OwnerRights;
 import org.sunwindow.publisher.Publisher;
 
 /**
@@ -66,16 +69,19 @@ class Importer {
     Importer(
             Kinds kinds,
             Publications publications,
+            Ownerships ownerships,
             StoredFiles files,
             Quarantine quarantine,
             @All List<InstanceHandle<ImportTarget<?>>> others,
             ImportRuns runs,
             StrictJson json,
             ImportSettings settings,
+            Settings general,
             IndexRevisions index) {
-        var warnings = new PublicationWarnings(publications, files, json, kinds);
+        var warnings = new PublicationWarnings(publications, ownerships, files, json, kinds, OwnerRights.of(general));
         for (Kind<?> kind : kinds.all()) {
-            targets.put(kind.name(), new PublicationImport<>(kind, publications, quarantine, json, warnings));
+            targets.put(
+                    kind.name(), new PublicationImport<>(kind, publications, ownerships, quarantine, json, warnings));
         }
         var byName = new TreeMap<String, ImportTarget<?>>();
         others.forEach(target -> byName.put(name(target), target.get()));

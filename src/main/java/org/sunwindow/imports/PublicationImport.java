@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.sunwindow.Identifier;
 import org.sunwindow.http.Problem;
+import org.sunwindow.imports.PublishingBodies.Body;
 import org.sunwindow.imports.quarantine.Quarantine;
 import org.sunwindow.imports.quarantine.Releases;
 import org.sunwindow.imports.target.LineReport;
@@ -26,6 +27,8 @@ import org.sunwindow.privacy.Hit;
 import org.sunwindow.privacy.PrivacyCheck;
 import org.sunwindow.privacy.RowsInRecord;
 import org.sunwindow.publication.DryRun;
+import org.sunwindow.publication.Ownerships;
+import org.sunwindow.publication.PublicationId;
 import org.sunwindow.publication.Publications;
 import org.sunwindow.publication.Publications.Put;
 import org.sunwindow.publication.Publications.Withdraw;
@@ -44,6 +47,7 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
 
     private final Kind<R> kind;
     private final Publications publications;
+    private final Ownerships ownerships;
     private final Quarantine quarantine;
     private final StrictJson json;
     private final DeclaredValues values;
@@ -53,11 +57,13 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
     PublicationImport(
             Kind<R> kind,
             Publications publications,
+            Ownerships ownerships,
             Quarantine quarantine,
             StrictJson json,
             PublicationWarnings warnings) {
         this.kind = kind;
         this.publications = publications;
+        this.ownerships = ownerships;
         this.quarantine = quarantine;
         this.json = json;
         this.warnings = warnings;
@@ -88,8 +94,20 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
      * @param type       of the record
      * @param hits       personal data in the record, which must have been released before
      * @param references to other records
+     * @param statements records whose validity or basis it states
+     * @param bodies     organizations that it speaks for
      */
-    record Operation(Write write, Class<?> type, List<Hit> hits, List<DeclaredValues.Reference> references) {
+    record Operation(
+            Write write,
+            Class<?> type,
+            List<Hit> hits,
+            List<DeclaredValues.Reference> references,
+            Set<PublicationId> statements,
+            List<Body> bodies) {
+
+        private Operation(Write write, Class<?> type) {
+            this(write, type, List.of(), List.of(), Set.of(), List.of());
+        }
 
         private String key() {
             return write.identity().key();
@@ -163,7 +181,14 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
         }
         var put = new Put(kind.name(), admitted.envelope(), json.write(published));
         return new Verdict<>(
-                new Operation(put, kind.type(), hits, references(published, line)),
+                new Operation(
+                        put,
+                        kind.type(),
+                        hits,
+                        references(published, line),
+                        statements(admitted.record()),
+                        PublishingBodies.of(
+                                kind, admitted.record(), admitted.envelope().publisher())),
                 report.key(published, hits),
                 identity.key(),
                 List.of(),
@@ -177,6 +202,12 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
                 .toList();
     }
 
+    private Set<PublicationId> statements(R record) {
+        return kind.fields().statements(record).entrySet().stream()
+                .flatMap(of -> of.getValue().stream().map(key -> new PublicationId(of.getKey(), key)))
+                .collect(Collectors.toSet());
+    }
+
     private JsonNode sent(String line) {
         return json.asSent(line).orElseThrow();
     }
@@ -188,21 +219,22 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
     }
 
     private Operation close(RecordIdentity identity) {
-        return new Operation(new Withdraw(kind.name(), identity, CLOSED), kind.type(), List.of(), List.of());
+        return new Operation(new Withdraw(kind.name(), identity, CLOSED), kind.type());
     }
 
     @Override
     public Operation withdrawal(String key, String reason) {
-        return new Operation(new Withdraw(kind.name(), kind.key(key), reason), kind.type(), List.of(), List.of());
+        return new Operation(new Withdraw(kind.name(), kind.key(key), reason), kind.type());
     }
 
     @Override
     public Applier<Operation> applier(Origin origin, boolean dryRun) {
         DryRun run = dryRun ? new DryRun() : null;
-        return operations -> apply(operations, origin, run);
+        var bodies = new PublishingBodies(ownerships, origin.publisher());
+        return operations -> apply(operations, origin, bodies, run);
     }
 
-    private Applied apply(List<Operation> operations, Origin origin, DryRun run) {
+    private Applied apply(List<Operation> operations, Origin origin, PublishingBodies bodies, DryRun run) {
         Releases releases = quarantine.releases(
                 origin.publisher(),
                 kind.name(),
@@ -216,6 +248,15 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
         var positions = new ArrayList<Integer>();
         for (int i = 0; i < operations.size(); i++) {
             Operation operation = operations.get(i);
+            List<Problem.Item> foreign = bodies.faults(operation.bodies(), operation.type());
+            if (!foreign.isEmpty()) {
+                refusals.put(
+                        i,
+                        foreign.stream()
+                                .map(fault -> new Refusal(fault, "", null))
+                                .toList());
+                continue;
+            }
             List<Hit> unreleased =
                     operation.hits().isEmpty() ? List.of() : releases.unreleased(operation.key(), operation.hits());
             if (unreleased.isEmpty()) {
@@ -249,7 +290,8 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
             refusals.putAll(quarantine.keep(origin, kind.name(), lines, releases, shared));
         }
         var warned = new HashMap<Integer, List<Problem.Item>>();
-        warnings.of(accepted, applied, run).forEach((i, items) -> warned.put(positions.get(i), items));
+        warnings.of(accepted, applied, origin.publisher(), run)
+                .forEach((i, items) -> warned.put(positions.get(i), items));
         return new Applied(outcomes, applied.revision(), alike, refusals, warned);
     }
 
@@ -275,6 +317,6 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
     @Override
     public int handOver(Origin origin, String from, String to, Set<String> keys) {
         var canonical = keys.stream().map(kind::key).collect(Collectors.toSet());
-        return publications.handOver(origin, kind.name(), from, to, canonical);
+        return ownerships.handOver(origin, kind.name(), from, to, canonical);
     }
 }

@@ -18,10 +18,13 @@ import org.sunwindow.kind.DeclaredValues.Reference;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.publication.DryRun;
+import org.sunwindow.publication.Ownerships;
 import org.sunwindow.publication.PublicationId;
 import org.sunwindow.publication.Publications;
 import org.sunwindow.publication.Publications.Put;
 import org.sunwindow.publication.StoredFiles;
+import org.sunwindow.publisher.OwnerRights;
+import org.sunwindow.publisher.Publisher;
 
 /** Warns of what only the store can tell about the lines of a batch: with one query about all of their references. */
 final class PublicationWarnings {
@@ -31,20 +34,30 @@ final class PublicationWarnings {
     private final StrictJson json;
     private final Kinds kinds;
     private final Circles circles;
+    private final ForeignStatements statements;
 
-    PublicationWarnings(Publications publications, StoredFiles files, StrictJson json, Kinds kinds) {
+    PublicationWarnings(
+            Publications publications,
+            Ownerships ownerships,
+            StoredFiles files,
+            StrictJson json,
+            Kinds kinds,
+            OwnerRights rights) {
         this.publications = publications;
         this.files = files;
         this.json = json;
         this.kinds = kinds;
         this.circles = new Circles(publications);
+        this.statements = new ForeignStatements(ownerships, kinds, rights);
     }
 
     /**
-     * @param run {@code null} unless it is a dry run
+     * @param sender of the operations
+     * @param run    {@code null} unless it is a dry run
      * @return warnings by the position of their operation
      */
-    Map<Integer, List<Problem.Item>> of(List<Operation> operations, Publications.Applied applied, DryRun run) {
+    Map<Integer, List<Problem.Item>> of(
+            List<Operation> operations, Publications.Applied applied, Publisher sender, DryRun run) {
         var warnings = new HashMap<Integer, List<Problem.Item>>();
         applied.replaced().forEach((position, before) -> {
             if (operations.get(position).write() instanceof Put put
@@ -55,6 +68,9 @@ final class PublicationWarnings {
         references(operations, applied, run, warnings);
         circles.find(operations, applied.outcomes())
                 .forEach((position, warning) -> add(warnings, position).add(warning));
+        statements
+                .find(operations, applied.outcomes(), sender)
+                .forEach((position, items) -> add(warnings, position).addAll(items));
         files(operations, applied, warnings);
         return warnings;
     }

@@ -181,7 +181,9 @@ public interface SearchIndex {
         Map<String, Integer> counts(Kind<?> kind, Filter filter);
 
         /**
-         * Returns the summaries of records with a value that are public, ordered by key.
+         * Returns the summaries of records with a value that are public, ordered by key. If the value is the key of a record,
+         * they are shown with it: a reference that does not count there is left out, see {@link
+         * Filter.Relation#isShownWithConsentOnly}, and those that only another publisher states come last.
          *
          * @param inForce whether only those are wanted that are in force
          * @param most    maximum number of records
@@ -241,9 +243,10 @@ public interface SearchIndex {
     /**
      * What other records show of a record.
      *
-     * @param value its first value of the filter given, {@code null} for none
+     * @param value   its first value of the filter given, {@code null} for none
+     * @param byOther whether only it states that it belongs to the record asked about, which another publisher owns
      */
-    record Summary(String key, String title, boolean inForce, String value) {}
+    record Summary(String key, String title, boolean inForce, String value, boolean byOther) {}
 
     sealed interface Found {
 

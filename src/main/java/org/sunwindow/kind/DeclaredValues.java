@@ -95,7 +95,7 @@ public final class DeclaredValues {
             }
         });
         files(record, (path, file) -> {
-            if (!file.hasNonNull("hash") && !file.hasNonNull("url")) {
+            if (path.endsWith("]") && !file.hasNonNull("hash") && !file.hasNonNull("url")) {
                 faults.add(new Problem.Item(path + ".url", "required", "须写明下载地址；已上传的文件可以改写 hash"));
             }
         });
@@ -105,6 +105,10 @@ public final class DeclaredValues {
     private void files(JsonNode record, BiConsumer<String, JsonNode> visitor) {
         for (String component : files) {
             JsonNode listed = record.path(component);
+            if (listed.isObject()) {
+                visitor.accept(component, listed);
+                continue;
+            }
             for (int i = 0; i < listed.size(); i++) {
                 if (listed.get(i).isObject()) {
                     visitor.accept("%s[%d]".formatted(component, i), listed.get(i));

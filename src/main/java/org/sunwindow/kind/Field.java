@@ -88,6 +88,25 @@ public final class Field<R> {
     }
 
     /**
+     * The files that a record offers, {@code null} for none. Answers complete an uploaded one with its size, media type and
+     * address. The record is found by the names of the files, and by what uploaded ones say.
+     */
+    public static <R> Field<R> files(String name, Function<R, List<Attachment>> reader) {
+        Field<R> field = texts(name, record -> values(reader.apply(record), Attachment::name));
+        field.hashes = record -> values(reader.apply(record), Attachment::hash);
+        return field.searchedAs(Role.FILE_NAME);
+    }
+
+    /** A file that a record shows, {@code null} for none; see {@link #files}. What it must state is for the kind to say. */
+    public static <R> Field<R> file(String name, Function<R, Attachment> reader) {
+        return files(name, record -> Stream.ofNullable(reader.apply(record)).toList());
+    }
+
+    private static List<String> values(List<Attachment> files, Function<Attachment, String> member) {
+        return files == null ? null : files.stream().map(member).toList();
+    }
+
+    /**
      * A value that is computed from the record.
      *
      * @param reader returns a text, a collection of texts, a date or a time; {@code null} for none
@@ -124,17 +143,6 @@ public final class Field<R> {
     /** Finds records by the whole value of the field. Case, width, spaces and punctuation are ignored. */
     public Field<R> identifier() {
         identifier = true;
-        return this;
-    }
-
-    /**
-     * Declares that the field lists objects that may name uploaded files by their {@code hash}. Responses complete these with
-     * size, media type and address, and the record is found by what the files say.
-     *
-     * @param reader returns the hashes, some of which may be {@code null}; {@code null} for none
-     */
-    public Field<R> files(Function<R, ? extends Collection<String>> reader) {
-        hashes = reader;
         return this;
     }
 

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,6 +23,9 @@ import org.sunwindow.place.Location;
 
 /** The fields of a kind, in the order of their declaration. Immutable. */
 public final class Fields<R> {
+
+    /** The kind of the records of {@link Filter#organization}. */
+    public static final String ORGANIZATION = "organization";
 
     private final List<Field<R>> all;
     private final List<Filter> filters;
@@ -155,6 +160,29 @@ public final class Fields<R> {
     /** Returns the component with the name of the publishing body, {@code null} for none. */
     String publisher() {
         return publisher == null ? null : publisher.name();
+    }
+
+    /** Returns the keys of the organizations that a record belongs to, by the name of their field. */
+    public Map<String, List<String>> organizations(R record) {
+        var keys = new LinkedHashMap<String, List<String>>();
+        for (Field<R> field : all) {
+            if (field.filter != null && field.filter.tree() != null && ORGANIZATION.equals(field.filter.labelKind())) {
+                keys.put(field.name(), field.texts(record, ZoneOffset.UTC));
+            }
+        }
+        return keys;
+    }
+
+    /** Returns the keys of the records whose validity or basis a record states, by kind. */
+    public Map<String, Set<String>> statements(R record) {
+        var statements = new HashMap<String, Set<String>>();
+        for (Field<R> field : all) {
+            if (field.filter != null && field.filter.relation().isAboutOther()) {
+                Set<String> keys = statements.computeIfAbsent(field.filter.labelKind(), kind -> new HashSet<>());
+                field.texts(record, ZoneOffset.UTC).forEach(key -> keys.add(field.filter.canonical(key)));
+            }
+        }
+        return statements;
     }
 
     /** The tables of a record, see {@link Field#table}. */

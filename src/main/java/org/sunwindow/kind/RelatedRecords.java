@@ -30,7 +30,15 @@ public interface RelatedRecords {
             String name,
 
             @Schema(description = "false 表示那条记录已失效、废止、取消、撤并或被替代；仍有效的不带此字段")
-            Boolean inForce) {}
+            Boolean inForce,
+
+            @Schema(description = "true 表示由其他发布方单方面注明：那条记录由其他发布方报送，本记录没有注明与它的关系；否则不带此字段")
+            Boolean byOther) {
+
+        public Reference(String id, String name, Boolean inForce) {
+            this(id, name, inForce, null);
+        }
+    }
 
     /**
      * A record that refers to another.
@@ -42,7 +50,10 @@ public interface RelatedRecords {
     /** The record with a key, {@code null} unless it is public now. */
     Reference find(String kind, String key);
 
-    /** The records in force that have a key as value of a filter, in the order of their keys, at most 200. */
+    /**
+     * The records in force that have a key as value of a filter, in the order of their keys, at most 200. Those that only another
+     * publisher states come last, see {@link Reference#byOther}.
+     */
     default List<Reference> referencing(String kind, String filter, String key) {
         return referencing(kind, filter, key, null).stream()
                 .map(Referrer::record)
@@ -58,7 +69,7 @@ public interface RelatedRecords {
 
     /**
      * The records that have a key as value of a filter, those in force first, then in the order of their keys, at most
-     * 200.
+     * 200. Those that only another publisher states come last.
      */
     List<Reference> allReferencing(String kind, String filter, String key);
 

@@ -15,11 +15,14 @@ final class MaskedName {
 
     private static final String DOTS = "·•‧・";
 
-    /** Characters that may be shown of a name of up to three, and of a longer one, which has a compound surname or is of a minority. */
+    /** The compound surnames in use. */
+    private static final Pattern COMPOUND = Pattern.compile("^(?:欧阳|太史|端木|上官|司马|东方|独孤|南宫|万俟|闻人|夏侯|诸葛|尉迟|公羊|赫连|澹台|皇甫"
+            + "|宗政|濮阳|公冶|太叔|申屠|公孙|慕容|仲孙|钟离|长孙|宇文|司徒|鲜于|司空|闾丘|子车|亓官|司寇|巫马|公西|颛孙|壤驷|公良|漆雕"
+            + "|乐正|宰父|谷梁|拓跋|夹谷|轩辕|令狐|段干|百里|呼延|东郭|南门|羊舌|微生|公户|公玉|梁丘|左丘|东门|西门|第五)");
+
+    private static final int SURNAME = 1;
     private static final int SHOWN = 2;
 
-    private static final int SHOWN_OF_LONG = 3;
-    private static final int LONG = 4;
     private static final int MAX_LENGTH = 20;
 
     private MaskedName() {}
@@ -28,28 +31,36 @@ final class MaskedName {
     static boolean isMasked(String cell) {
         String[] names = BETWEEN.split(cell.strip());
         for (String name : names) {
-            if (!isMaskedName(TITLES.matcher(name).replaceFirst("某"))) {
+            String untitled = TITLES.matcher(name).replaceFirst("");
+            boolean titled = !untitled.equals(name);
+            if (!(titled ? isMaskedName(untitled + "某", SURNAME) : isMaskedName(name, SHOWN))) {
                 return false;
             }
         }
         return names.length > 0;
     }
 
-    private static boolean isMaskedName(String name) {
+    /**
+     * @param most characters that may be shown; one more of a name with a compound surname, or of a minority, whose parts a dot
+     *     separates
+     */
+    private static boolean isMaskedName(String name, int most) {
         int masked = 0;
         int shown = 0;
+        boolean isLong = COMPOUND.matcher(name).find();
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
             if (MASKS.indexOf(c) >= 0) {
                 masked++;
-            } else if (DOTS.indexOf(c) < 0) {
+            } else if (DOTS.indexOf(c) >= 0) {
+                isLong = true;
+            } else {
                 if (!Character.isIdeographic(c)) {
                     return false;
                 }
                 shown++;
             }
         }
-        int length = masked + shown;
-        return masked > 0 && length <= MAX_LENGTH && shown <= (length < LONG ? SHOWN : SHOWN_OF_LONG);
+        return masked > 0 && masked + shown <= MAX_LENGTH && shown <= (isLong ? most + 1 : most);
     }
 }

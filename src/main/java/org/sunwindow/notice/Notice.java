@@ -6,12 +6,11 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.sunwindow.json.WebAddress;
+import org.sunwindow.kind.Attachment;
 import org.sunwindow.place.DivisionCode;
 
 /** 公示公告: what a bureau publishes for a period, with its list as a table. */
@@ -155,25 +154,4 @@ record Notice(
                     required = true,
                     examples = "[\"宋*华\",\"望湖社区\",\"2\"]")
             List<@NotNull @Size(max = 500) String> cells) {}
-
-    @RegisterForReflection
-    @Schema(name = "NoticeAttachment", description = "公示公告的附件")
-    record Attachment(
-            @NotBlank @Size(max = 200) @Schema(description = "文件名", required = true, examples = "公示名单.pdf")
-            String name,
-
-            @Size(max = 100) @Schema(description = "媒体类型", examples = "application/pdf")
-            String mediaType,
-
-            @PositiveOrZero @Schema(description = "字节数", examples = "45056")
-            Long size,
-
-            @Size(max = 200) @Schema(description = "摘要值：内容的 SHA-256，十六进制")
-            String hash,
-
-            @NotBlank
-            @WebAddress
-            @Size(max = 1000)
-            @Schema(description = "下载地址", required = true, examples = "https://mz.yunchuan.example/files/2026/gsmd.pdf")
-            String url) {}
 }

@@ -1,7 +1,6 @@
 package org.sunwindow.notice;
 
 import static org.sunwindow.kind.Field.Role.BODY;
-import static org.sunwindow.kind.Field.Role.FILE_NAME;
 import static org.sunwindow.kind.Field.Role.KEYWORDS;
 import static org.sunwindow.kind.Field.Role.MENTION;
 import static org.sunwindow.kind.Field.Role.SUMMARY;
@@ -26,7 +25,6 @@ import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.kind.RelatedRecords.Reference;
 import org.sunwindow.kind.TimeField.Bound;
-import org.sunwindow.notice.Notice.Attachment;
 import org.sunwindow.notice.Notice.Column;
 import org.sunwindow.publication.Envelope;
 import org.sunwindow.publication.RecordIdentity;
@@ -85,9 +83,7 @@ class NoticeKind extends Kind<Notice> {
                     .searchedAs(BODY)
                     .detailOnly()
                     .table("cells", "columns", "label"),
-            Field.texts("attachments", (Notice n) -> names(n.attachments()))
-                    .searchedAs(FILE_NAME)
-                    .detailOnly());
+            Field.files("attachments", Notice::attachments).detailOnly());
 
     private static final Contract CONTRACT = new Contract(
             "Notices",
@@ -124,12 +120,6 @@ class NoticeKind extends Kind<Notice> {
     /** One line for each row, so that a highlight shows the row. */
     private static List<String> lines(Notice notice) {
         return notice.lines().stream().map(row -> String.join(" ", row.cells())).toList();
-    }
-
-    private static List<String> names(List<Attachment> attachments) {
-        return attachments == null
-                ? null
-                : attachments.stream().map(Attachment::name).toList();
     }
 
     @Override

@@ -74,6 +74,7 @@ class NoticeResource extends PublicationResource<Notice> {
                 @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING))
             })
     @APIResponse(responseCode = "304", description = "内容未变，与 If-None-Match 所列相同")
+    @APIResponse(responseCode = "default", ref = "Problem")
     public CompletionStage<Response> rows(
             @Parameter(description = "公示公告编号", example = "gs-dh-db-2026q4-1") @PathParam("id") String id,
             @Context UriInfo uri,

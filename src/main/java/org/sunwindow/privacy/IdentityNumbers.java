@@ -20,6 +20,10 @@ final class IdentityNumbers {
     private static final int[] CREDIT_WEIGHTS = {1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28};
     private static final int LENGTH = 18;
     private static final int OLD_LENGTH = 15;
+
+    /** Division, year and month of birth. */
+    private static final int CUT_LENGTH = 12;
+
     private static final String MASKS = "*×xX●■□#?星某_△※";
 
     /** Groupings that rows of figures seldom have: division, date and sequence, or single digits. */
@@ -108,7 +112,26 @@ final class IdentityNumbers {
         if (old != null && isPlausibleOld(old.digits()) && !isPartOfWord(text, old) && isTyping(text, old, heading)) {
             return text.finding(PersonalKind.IDENTITY, start, old.end(), old.digits());
         }
-        return masked(text, start);
+        Finding truncated = truncated(text, start, heading);
+        return truncated == null ? masked(text, start) : truncated;
+    }
+
+    /** A number that is called an identity number and was cut after the month of birth or later. */
+    private static Finding truncated(ReaderText text, int start, String heading) {
+        int end = start;
+        while (text.isDigit(end)) {
+            end++;
+        }
+        int length = end - start;
+        if (length < CUT_LENGTH || length >= LENGTH) {
+            return null;
+        }
+        String digits = text.slice(start, end);
+        boolean called =
+                NumberContext.isIdentity(heading) || NumberContext.isIdentity(NumberContext.before(text, start, 30));
+        return called && isProvince(digits) && isDate(digits.substring(6, CUT_LENGTH) + "01")
+                ? text.finding(PersonalKind.IDENTITY, start, end, digits)
+                : null;
     }
 
     /** Whether a number is no row of figures and no part of an index number such as 990100001/201509-00004. */

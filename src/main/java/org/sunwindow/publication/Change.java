@@ -12,6 +12,7 @@ import java.util.Map;
  * @param visibleFrom  see {@link Envelope}
  * @param visibleUntil see {@link Envelope}
  * @param withdrawnAt  time of the withdrawal, {@code null} otherwise
+ * @param owner        who may write the record
  * @param files        the stored files that the record names, by their hashes
  */
 public record Change(
@@ -23,9 +24,21 @@ public record Change(
         Instant visibleFrom,
         Instant visibleUntil,
         Instant withdrawnAt,
+        Owner owner,
         Map<String, StoredFile> files) {
 
-    /** A change of a record that names no stored files. */
+    /**
+     * Decides who may write a record.
+     *
+     * @param publisher its name, {@code null} if nobody owns the record
+     * @param division  12-digit code of the division of the record, may be {@code null}
+     */
+    public record Owner(String publisher, String division) {
+
+        public static final Owner NOBODY = new Owner(null, null);
+    }
+
+    /** A change of a record that nobody owns and that names no stored files. */
     public Change(
             String kind,
             String key,
@@ -35,11 +48,15 @@ public record Change(
             Instant visibleFrom,
             Instant visibleUntil,
             Instant withdrawnAt) {
-        this(kind, key, revision, changedAt, json, visibleFrom, visibleUntil, withdrawnAt, Map.of());
+        this(kind, key, revision, changedAt, json, visibleFrom, visibleUntil, withdrawnAt, Owner.NOBODY, Map.of());
     }
 
     Change with(Map<String, StoredFile> named) {
-        return new Change(kind, key, revision, changedAt, json, visibleFrom, visibleUntil, withdrawnAt, named);
+        return new Change(kind, key, revision, changedAt, json, visibleFrom, visibleUntil, withdrawnAt, owner, named);
+    }
+
+    public Change ownedBy(Owner other) {
+        return new Change(kind, key, revision, changedAt, json, visibleFrom, visibleUntil, withdrawnAt, other, files);
     }
 
     public boolean isWithdrawal() {

@@ -166,10 +166,13 @@ class Publication extends PanacheEntityBase {
                 .stream();
     }
 
-    /** Returns keys and revisions of the records of an owner, in batches. */
+    /** Returns keys and revisions of the records of an owner and whether they are withdrawn, by revision and in batches. */
     static Stream<Object[]> ownedBy(String owner, String kind, Collection<String> keys) {
         return getEntityManager()
-                .createQuery("select p.id.key, p.revision from Publication p where " + OWNED, Object[].class)
+                .createQuery(
+                        "select p.id.key, p.revision, p.withdrawnAt is not null from Publication p where " + OWNED
+                                + " order by p.revision",
+                        Object[].class)
                 .setParameter("owner", owner)
                 .setParameter("kind", kind)
                 .setParameter("all", keys.isEmpty())
@@ -178,7 +181,7 @@ class Publication extends PanacheEntityBase {
                 .getResultStream();
     }
 
-    static List<Publications.Ownership> ownerships(String kind, Collection<String> keys) {
+    static List<Ownership> ownerships(String kind, Collection<String> keys) {
         return getEntityManager()
                 .createQuery(
                         "select p.id.key, p.owner, p.division, p.revision from Publication p"
@@ -187,20 +190,42 @@ class Publication extends PanacheEntityBase {
                 .setParameter("kind", kind)
                 .setParameter("keys", keys)
                 .getResultStream()
-                .map(row ->
-                        new Publications.Ownership((String) row[0], (String) row[1], (String) row[2], (Long) row[3]))
+                .map(row -> new Ownership((String) row[0], (String) row[1], (String) row[2], (Long) row[3]))
                 .toList();
     }
 
-    static int handOver(String from, String to, String kind, Collection<String> keys) {
+    /** Returns titles, owners and divisions of the records of a kind that are owned and not withdrawn, with their keys. */
+    static List<Object[]> titles(String kind) {
         return getEntityManager()
-                .createQuery("update Publication p set p.owner = :to where " + OWNED)
-                .setParameter("to", to)
-                .setParameter("owner", from)
+                .createQuery(
+                        "select p.id.key, p.title, p.owner, p.division, p.revision from Publication p"
+                                + " where p.id.kind = :kind and p.owner is not null and p.withdrawnAt is null",
+                        Object[].class)
                 .setParameter("kind", kind)
-                .setParameter("all", keys.isEmpty())
-                .setParameter("keys", keys)
-                .executeUpdate();
+                .getResultList();
+    }
+
+    /**
+     * Gives records another owner. Those that are not withdrawn get the revisions after a revision, in their present order, so
+     * that the index learns the owner. They keep the time of their last change, because their content is the same.
+     */
+    static int handOver(String from, String to, String kind, Collection<String> keys, long revision) {
+        String which = "kind = :kind and owner is not distinct from cast(:from as varchar)"
+                + (keys.isEmpty() ? "" : " and key in (:keys)");
+        var update = getEntityManager()
+                .createNativeQuery("with owned as (select key, case when withdrawn_at is null then :revision"
+                        + " + row_number() over (partition by withdrawn_at is null order by revision)"
+                        + " else revision end as next from publication where " + which + ")"
+                        + " update publication p set owner = :to, revision = owned.next from owned"
+                        + " where p.kind = :kind and p.key = owned.key")
+                .setParameter("to", to)
+                .setParameter("from", from)
+                .setParameter("kind", kind)
+                .setParameter("revision", revision);
+        if (!keys.isEmpty()) {
+            update.setParameter("keys", keys);
+        }
+        return update.executeUpdate();
     }
 
     boolean isWithdrawn() {
@@ -276,6 +301,7 @@ class Publication extends PanacheEntityBase {
     }
 
     Change toChange() {
-        return new Change(id.kind(), id.key(), revision, changedAt, record, visibleFrom, visibleUntil, withdrawnAt);
+        return new Change(id.kind(), id.key(), revision, changedAt, record, visibleFrom, visibleUntil, withdrawnAt)
+                .ownedBy(new Change.Owner(owner, division));
     }
 }

@@ -295,51 +295,6 @@ public class Publications {
     }
 
     /**
-     * Gives the records of one owner to another. It takes no revision, because owners are not public.
-     *
-     * @param from the owner, {@code null} for records that nobody owns
-     * @param to   the new owner
-     * @param keys keys of the records, empty for all; those of other owners are skipped
-     * @return the number of records
-     */
-    @Transactional
-    public int handOver(Origin origin, String kind, String from, String to, Set<String> keys) {
-        RevisionCounter.lock();
-        try (Stream<Object[]> owned = Publication.ownedBy(from, kind, keys)) {
-            audit.add(origin, owned.map(row -> {
-                var revision = (Long) row[1];
-                return new WriteAudit.Entry(
-                        kind,
-                        WriteAudit.Key.of((String) row[0]),
-                        WriteAudit.Action.HANDED_OVER,
-                        new WriteAudit.State(from, revision),
-                        new WriteAudit.State(to, revision));
-            }));
-        }
-        return Publication.handOver(from, to, kind, keys);
-    }
-
-    /**
-     * What decides who may write a stored record.
-     *
-     * @param owner    {@code null} if nobody owns it
-     * @param division its 12-digit code, may be {@code null}
-     */
-    public record Ownership(String key, String owner, String division, long revision) {
-
-        /** Whether a publisher may write the record where it is. */
-        public boolean allows(Publisher publisher) {
-            return publisher.mayWrite(owner, division);
-        }
-    }
-
-    /** Returns the ownership of the records that are stored under keys of a kind, withdrawn or not. */
-    @Transactional
-    public List<Ownership> ownerships(String kind, Set<String> keys) {
-        return Publication.ownerships(kind, keys);
-    }
-
-    /**
      * Returns the entries after a revision, in order: at most {@code limit}, fewer if they are long, none only at the
      * end of the log. A record that changed several times occurs once, with its latest state. Revisions become visible
      * in order, so no entry can later appear before those returned.

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -33,7 +34,7 @@ public class RevisionLog {
 
     private static final String HEAD = """
             select c.store_id, c.value, c.changed_at, newest.mark, known.mark, (select min(revision) from revision_mark),
-                (select changed_at from publication where revision > ? order by revision limit 1)
+                (select greatest(changed_at, ?) from publication where revision > ? order by revision limit 1)
             from revision_counter c
                 left join revision_mark newest on newest.revision = c.value
                 left join revision_mark known on known.revision = ?""";
@@ -138,8 +139,10 @@ public class RevisionLog {
         boolean continues;
         Instant oldest;
         try (PreparedStatement statement = connection.prepareStatement(HEAD)) {
-            statement.setLong(1, known.revision());
-            statement.setLong(2, known.mark() == null ? -1 : known.mark().revision());
+            // a record that was handed over keeps the time of its last change
+            statement.setObject(1, known.time().atOffset(ZoneOffset.UTC));
+            statement.setLong(2, known.revision());
+            statement.setLong(3, known.mark() == null ? -1 : known.mark().revision());
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 long value = row.getLong(2);

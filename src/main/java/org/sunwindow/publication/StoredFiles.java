@@ -43,6 +43,11 @@ public class StoredFiles {
             "insert into stored_file (hash, name, media_type, size, text, publisher, stored_at)"
                     + " values (?, ?, ?, ?, ?, ?, ?)";
 
+    private static final String UPLOADED_AGAIN = "update stored_file set stored_at = ? where hash = ?";
+    private static final String DELETE_UNUSED = "delete from stored_file f where stored_at < ? and not exists"
+            + " (select from publication p where jsonb_path_exists(p.record, '$.*[*].hash')"
+            + " and jsonb_path_query_array(p.record, '$.*[*].hash') @> to_jsonb(cast(f.hash as text)))";
+
     private static final String OWNER = "select publisher from stored_file where hash = ?";
     private static final String UPDATE = "update stored_file set text = ? where hash = ?";
 
@@ -90,7 +95,7 @@ public class StoredFiles {
         var counter = RevisionCounter.lock();
         Optional<StoredFile> known = find(file.hash());
         if (known.isPresent()) {
-            keepAgain(keeper);
+            keepAgain(keeper, file.hash());
             return new Added(known.get(), false, counter.value);
         }
         Instant now = clock.instant();
@@ -170,9 +175,45 @@ public class StoredFiles {
         return Outcome.CHANGED;
     }
 
-    /** The bytes may have been lost, or were kept in another storage. */
-    private static void keepAgain(Keeper keeper) {
+    /** Deletes what is known of files that were uploaded before a time and that no record names. */
+    @Transactional
+    public void deleteUnused(Instant before) {
+        // no record can come to name one meanwhile
+        RevisionCounter.lock();
+        try (Connection connection = database.getConnection();
+                PreparedStatement delete = connection.prepareStatement(DELETE_UNUSED)) {
+            delete.setObject(1, OffsetDateTime.ofInstant(before, ZoneOffset.UTC));
+            delete.executeUpdate();
+        } catch (SQLException e) {
+            throw new Failed(e);
+        }
+    }
+
+    /** Deletes bytes. */
+    public interface Remover {
+        void remove(String hash) throws IOException;
+    }
+
+    /** Calls back for those of some hashes whose files are not stored. None of them is uploaded before this returns. */
+    @Transactional
+    public void removeMissing(Set<String> hashes, Remover remover) {
+        RevisionCounter.lock();
         try {
+            for (String hash : missing(hashes)) {
+                remover.remove(hash);
+            }
+        } catch (IOException e) {
+            throw new Failed(e);
+        }
+    }
+
+    /** The bytes may have been lost, or were kept in another storage. */
+    private void keepAgain(Keeper keeper, String hash) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement update = connection.prepareStatement(UPLOADED_AGAIN)) {
+            update.setObject(1, OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
+            update.setString(2, hash);
+            update.executeUpdate();
             keeper.keep();
         } catch (SQLException | IOException e) {
             throw new Failed(e);

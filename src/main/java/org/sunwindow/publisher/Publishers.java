@@ -40,7 +40,7 @@ public class Publishers implements StartupCheck {
         this.tokens = new BearerTokens(this.settings);
     }
 
-    private static Publisher publisher(String name, Settings.Publisher settings) {
+    static Publisher publisher(String name, Settings.Publisher settings) {
         return new Publisher(
                 name,
                 settings.administrator(),

@@ -66,7 +66,8 @@ final class IndexedRelations implements RelatedRecords {
             return List.of();
         }
         return records.referencing(known, filter(known, filter), key, false, MAX_REFERRERS, null).stream()
-                .sorted(Comparator.comparing(Summary::inForce).reversed())
+                .sorted(Comparator.comparing(Summary::byOther)
+                        .thenComparing(Summary::inForce, Comparator.reverseOrder()))
                 .map(IndexedRelations::reference)
                 .toList();
     }
@@ -82,7 +83,8 @@ final class IndexedRelations implements RelatedRecords {
     }
 
     private static Reference reference(Summary record) {
-        return new Reference(record.key(), record.title(), record.inForce() ? null : false);
+        return new Reference(
+                record.key(), record.title(), record.inForce() ? null : false, record.byOther() ? true : null);
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.sunwindow.index.SearchIndex.Standing;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "是否仍然有效，列表和单条都附有")
 record Validity(
-        @Schema(description = "false 表示已失效、废止、取消、撤并或被替代（包括只由替代它的一方注明的）；仍有效的不带此字段")
+        @Schema(description = "false 表示已失效、废止、取消、撤并或被替代（包括只由替代它的一方注明的，那一方须有权报送这条记录）；仍有效的不带此字段")
         Boolean inForce,
 
         @Schema(description = "false 表示它所解读、回应、转发或依据的信息中有已失效、废止或被替代的；否则不带此字段")

@@ -15,9 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.Identifier;
-import org.sunwindow.json.FileHash;
 import org.sunwindow.json.SecureWebAddress;
-import org.sunwindow.json.WebAddress;
+import org.sunwindow.kind.Attachment;
 import org.sunwindow.place.DivisionCode;
 
 /** 政务服务事项 with its 办事指南. The codes of type, level and object are those of GB/T 39046. */
@@ -152,7 +151,7 @@ record ServiceItem(
         @Valid @Schema(description = "绿色通道") GreenChannel greenChannel,
         @Valid @Schema(description = "三告知：办前、办中、办后告知什么") Notifications notifications,
         @Size(max = 2000) @Schema(description = "行政复议和行政诉讼") String remedies,
-        @Size(max = 50) @Schema(description = "表格下载") List<@Valid @NotNull Form> forms,
+        @Size(max = 50) @Schema(description = "表格下载") List<@Valid @NotNull Attachment> forms,
         @Size(max = 50) @Schema(description = "常见问题") List<@Valid @NotNull Question> faq,
 
         @SecureWebAddress
@@ -310,33 +309,6 @@ record ServiceItem(
             String standard,
 
             @Size(max = 500) @Schema(description = "依据") String basis) {}
-
-    @RegisterForReflection
-    @Schema(name = "ServiceForm", description = "可下载的表格：已上传的文件写 hash，其他网站上的写 url")
-    record Form(
-            @NotBlank @Size(max = 200) @Schema(description = "名称", required = true, examples = "申请结婚登记声明书")
-            String name,
-
-            @Size(max = 100) @Schema(description = "媒体类型，已上传的文件以检测的为准", examples = "application/msword")
-            String mediaType,
-
-            @PositiveOrZero @Schema(description = "字节数，已上传的文件以实际的为准", examples = "45056")
-            Long size,
-
-            @FileHash @Schema(description = "摘要值：内容的 SHA-256，十六进制；已上传的，即上传时的回答。文件可以随后再上传", examples = FileHash.EXAMPLE)
-            String hash,
-
-            @WebAddress
-            @Size(max = 1000)
-            @Schema(
-                    description = "地址：报送时写其他网站的地址，没有 hash 时必填；已上传的文件由系统给出，尚未上传的没有",
-                    examples = "https://mz.yunchuan.example/files/forms/jhsms.doc")
-            String url) {
-
-        Form {
-            hash = FileHash.Text.canonical(hash);
-        }
-    }
 
     @RegisterForReflection
     @Schema(name = "ServiceQuestion", description = "一个常见问题")

@@ -139,9 +139,14 @@ class ServiceItemKind extends Kind<ServiceItem> {
                             (ServiceItem item) -> ServiceValues.partners(item, Partner::organization))
                     .filter(Filter.reference(ORGANIZATION), "相关部门的机构编号：与它划分职责的", "org-yc-jzz"),
             Field.<ServiceItem>shown("supervision").detailOnly(),
-            Field.<ServiceItem>shown("flowchart").detailOnly(),
+            Field.file(
+                            "flowchart",
+                            (ServiceItem item) -> item.flowchart() == null
+                                    ? null
+                                    : item.flowchart().file())
+                    .detailOnly(),
             flag(HAS_FLOWCHART, ServiceItem::flowchart, "有流程图", "无流程图"),
-            Field.derived("files", ServiceValues::files).searchedAs(FILE_NAME),
+            Field.derived("examples", ServiceValues::examples).searchedAs(FILE_NAME),
             Field.<ServiceItem>shown("guide").detailOnly(),
             flag(HAS_GUIDE, ServiceItem::guide, "有情形引导", "无情形引导"),
             Field.shown("reducedFrom"),
@@ -216,10 +221,7 @@ class ServiceItemKind extends Kind<ServiceItem> {
             Field.<ServiceItem>shown("consultPhone").publishedPhone(),
             Field.<ServiceItem>shown("complaintPhone").publishedPhone(),
             Field.<ServiceItem>shown("remedies").detailOnly(),
-            Field.texts("forms", (ServiceItem item) -> ServiceValues.names(item.forms()))
-                    .searchedAs(FILE_NAME)
-                    .files(item -> hashes(item.forms()))
-                    .detailOnly(),
+            Field.files("forms", ServiceItem::forms).detailOnly(),
             Field.<ServiceItem>shown("faq").detailOnly(),
             Field.shown("onlineUrl"),
             flag(HAS_ONLINE, ServiceItem::onlineUrl, "可网上办理", "不可网上办理"),
@@ -246,10 +248,6 @@ class ServiceItemKind extends Kind<ServiceItem> {
             String name, Function<ServiceItem, Object> component, String yes, String no) {
         return Field.derived(name, (ServiceItem item) -> ServiceValues.isPresent(component.apply(item)))
                 .filter(Filter.flag(yes, no), "true 为%s的，false 为%s的".formatted(yes, no), "true");
-    }
-
-    private static List<String> hashes(List<ServiceItem.Form> forms) {
-        return forms == null ? null : forms.stream().map(ServiceItem.Form::hash).toList();
     }
 
     ServiceItemKind() {
@@ -296,7 +294,7 @@ class ServiceItemKind extends Kind<ServiceItem> {
     /** The organization in charge of an item, the offices that accept it, and the items of the other lists that belong to it. */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    @Schema(name = "ServiceLinks", description = "相关的机构、场所和事项；由哪一方注明都算，每项最多 200 条")
+    @Schema(name = "ServiceLinks", description = "相关的机构、场所和事项；由哪一方注明都算，只由其他发布方注明的带 byOther；每项最多 200 条")
     record Links(
             @Schema(description = "实施机构") Reference organization,
 

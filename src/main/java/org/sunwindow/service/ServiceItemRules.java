@@ -29,8 +29,8 @@ final class ServiceItemRules {
         relations();
         reduction();
         Flowchart chart = item.flowchart();
-        if (chart != null && chart.url() == null && chart.text() == null) {
-            fault("flowchart", "flowchart.empty", "流程图的地址和文字形式至少填一项");
+        if (chart != null && chart.hash() == null && chart.url() == null && chart.text() == null) {
+            fault("flowchart", "flowchart.empty", "流程图的文件（hash）、地址（url）和文字形式至少填一项");
         }
         channels();
         if (item.guide() != null) {

@@ -11,10 +11,6 @@ final class ServiceValues {
 
     private ServiceValues() {}
 
-    static List<String> names(List<ServiceItem.Form> forms) {
-        return forms == null ? null : forms.stream().map(ServiceItem.Form::name).toList();
-    }
-
     static String isPresent(Object component) {
         return Boolean.toString(component != null);
     }
@@ -52,18 +48,15 @@ final class ServiceValues {
                 : item.partners().stream().map(member).filter(Objects::nonNull).toList();
     }
 
-    /** Names of the chart and of the examples of materials. */
-    static List<String> files(ServiceItem item) {
-        Stream<String> chart = item.flowchart() == null
-                ? Stream.empty()
-                : Stream.of(item.flowchart().name());
-        Stream<String> examples = item.materials() == null
-                ? Stream.empty()
+    /** Names of the examples of materials. */
+    static List<String> examples(ServiceItem item) {
+        return item.materials() == null
+                ? List.of()
                 : item.materials().stream()
                         .filter(material -> material.examples() != null)
                         .flatMap(material -> material.examples().stream())
-                        .map(MaterialExample::name);
-        return Stream.concat(chart, examples).toList();
+                        .map(MaterialExample::name)
+                        .toList();
     }
 
     /**

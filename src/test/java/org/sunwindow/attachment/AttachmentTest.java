@@ -3,11 +3,14 @@ package org.sunwindow.attachment;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -243,18 +246,17 @@ class AttachmentTest {
     }
 
     @Test
-    void formOfAServiceIsAFileToo() {
+    void formAndFlowchartOfAServiceAreFiles() throws IOException {
         byte[] bytes = OfficeFiles.docx("收养登记申请书填写说明");
         String url = uploaded(bytes, "收养登记申请书.docx").getString("url");
-        sunwindow.publish(
-                "service",
-                Sunwindow.sample("service")
-                        .lines()
-                        .findFirst()
-                        .orElseThrow()
-                        .replaceFirst("\"code\": ?\"[^\"]*\"", "\"code\":\"A-FORM\"")
-                        .replaceFirst(
-                                "\\}$", ",\"forms\":[{\"name\":\"申请书\",\"hash\":\"%s\"}]}".formatted(hash(bytes))));
+        var form = (ObjectNode) new ObjectMapper()
+                .readTree(Sunwindow.sample("service").lines().findFirst().orElseThrow());
+        form.put("code", "A-FORM");
+        form.withArray("forms").addObject().put("name", "申请书").put("hash", hash(bytes));
+        byte[] chart = OfficeFiles.docx("收养登记申请人持材料到窗口");
+        String chartUrl = uploaded(chart, "流程图.docx").getString("url");
+        form.putObject("flowchart").put("name", "收养登记流程图").put("hash", hash(chart));
+        sunwindow.publish("service", form.toString());
         JsonPath item = sunwindow
                 .get("/services/A-FORM")
                 .then()
@@ -262,6 +264,10 @@ class AttachmentTest {
                 .extract()
                 .jsonPath();
         assertThat(item.getString("forms[-1].url")).isEqualTo(url);
+        assertThat(item.getString("flowchart.url")).isEqualTo(chartUrl);
+        assertThat(item.getInt("flowchart.size")).isEqualTo(chart.length);
+        assertThat(sunwindow.find("/services", "收养登记申请人持材料到窗口").getString("items[0].id"))
+                .isEqualTo("A-FORM");
         assertThat(sunwindow.find("/services", "收养登记申请书填写说明").getString("items[0].id"))
                 .isEqualTo("A-FORM");
         assertThat(download(url).statusCode()).isEqualTo(200);

@@ -234,7 +234,7 @@ class PublisherRightsTest {
     void recordsAreHandedOver() throws SQLException {
         bureau.publish("disclosure", line("H1", "移交的通知", CITY) + "\n" + line("H2", "留下的通知", CITY));
         bureau.publish("disclosure", withdrawal("H1"));
-        Response handed = handOver(bureau, "bureau", "donghu", "disclosure", ",\"keys\":[\" H1 \",\"没有的编号\"]");
+        Response handed = handOver(administrator, "bureau", "donghu", "disclosure", ",\"keys\":[\" H1 \",\"没有的编号\"]");
         assertThat(handed.statusCode()).isEqualTo(200);
         assertThat(handed.<Integer>path("count")).isEqualTo(1);
         assertForeign(bureau, bureau.publish("disclosure", line("H1", "不再归本方", CITY)));
@@ -244,13 +244,13 @@ class PublisherRightsTest {
                 .containsExactly(
                         "bureau CREATED - bureau",
                         "bureau WITHDRAWN bureau bureau",
-                        "bureau HANDED_OVER bureau donghu",
+                        "administrator HANDED_OVER bureau donghu",
                         "bureau REFUSED donghu donghu",
                         "donghu CHANGED donghu donghu");
         assertThat(rows.audit("H1", "origin")).element(2).isEqualTo(handed.path("id"));
         // all at once
         bureau.publish("disclosure", line("H3", "一并移交", CITY));
-        assertThat(handOver(bureau, "bureau", "donghu", "disclosure", "").<Integer>path("count"))
+        assertThat(handOver(administrator, "bureau", "donghu", "disclosure", "").<Integer>path("count"))
                 .isPositive();
         assertThat(rows.count("publication where kind = 'disclosure' and owner = 'bureau'"))
                 .isZero();
@@ -263,10 +263,11 @@ class PublisherRightsTest {
                 .mapToObj(i -> "\"" + "民".repeat(197) + "%03d\"".formatted(i))
                 .toList();
         String field = ",\"keys\":%s";
-        assertThat(handOver(bureau, "bureau", "donghu", "disclosure", field.formatted(keys.subList(0, 200)))
+        assertThat(handOver(administrator, "bureau", "donghu", "disclosure", field.formatted(keys.subList(0, 200)))
                         .statusCode())
                 .isEqualTo(200);
-        assertRefused(handOver(bureau, "bureau", "donghu", "disclosure", field.formatted(keys)), 400, "body.invalid");
+        assertRefused(
+                handOver(administrator, "bureau", "donghu", "disclosure", field.formatted(keys)), 400, "body.invalid");
     }
 
     @Test

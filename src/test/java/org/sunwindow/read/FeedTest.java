@@ -81,7 +81,7 @@ class FeedTest {
         List<Element> entries = walk("/api/v1" + path + "?size=7");
         assertThat(entries.stream().map(AtomDocument::id))
                 .doesNotHaveDuplicates()
-                .allMatch(id -> id.startsWith("urn:sunwindow:record:" + kind.name() + ":"))
+                .allMatch(id -> id.startsWith("tag:mz.yunchuan.example,2026:record:" + kind.name() + ":"))
                 .hasSize(listed(path));
         assertThat(entries.stream().map(AtomDocument::updated)).isSortedAccordingTo(Comparator.reverseOrder());
         Element entry = entries.getFirst();

@@ -48,6 +48,10 @@ final class PdfFile {
     private static final Set<String> ACTIONS =
             Set.of("JavaScript", "Launch", "ImportData", "Rendition", "RichMediaExecute");
 
+    static {
+        BundledFont.install();
+    }
+
     private PdfFile() {}
 
     /** Checks a document and returns what it says, empty for a scan. */

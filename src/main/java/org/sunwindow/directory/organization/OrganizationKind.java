@@ -187,15 +187,21 @@ class OrganizationKind extends Kind<Organization> {
             @Schema(description = "名称", required = true, examples = "云川市民政局社会救助科")
             String name,
 
-            @Schema(description = "关系", examples = "内设处室") String relation) {}
+            @Schema(description = "关系", examples = "内设处室") String relation,
+
+            @Schema(description = "true 表示由其他发布方单方面注明；否则不带此字段")
+            Boolean byOther) {}
 
     @Override
     public Links links(Organization organization, RelatedRecords related) {
         return new Links(
                 related.ancestors(NAME, organization.id(), organization.parent()),
                 related.referencing(NAME, PARENT, organization.id(), RELATION).stream()
-                        .map(child ->
-                                new Child(child.record().id(), child.record().name(), child.value()))
+                        .map(child -> new Child(
+                                child.record().id(),
+                                child.record().name(),
+                                child.value(),
+                                child.record().byOther()))
                         .toList(),
                 related.referencing("office", NAME, organization.id()),
                 related.replacement(NAME, organization.id()),

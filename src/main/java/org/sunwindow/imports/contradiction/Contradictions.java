@@ -15,8 +15,8 @@ import org.sunwindow.index.SearchIndex.Records;
 import org.sunwindow.index.SearchIndex.Stored;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Kinds;
-import org.sunwindow.publication.Publications;
-import org.sunwindow.publication.Publications.Ownership;
+import org.sunwindow.publication.Ownership;
+import org.sunwindow.publication.Ownerships;
 import org.sunwindow.publisher.Publisher;
 
 /**
@@ -38,21 +38,16 @@ class Contradictions {
     private final SearchIndex index;
     private final Kinds kinds;
     private final StrictJson json;
-    private final Publications publications;
+    private final Ownerships ownerships;
     private final Clock clock;
     private final Settings settings;
 
     Contradictions(
-            SearchIndex index,
-            Kinds kinds,
-            StrictJson json,
-            Publications publications,
-            Clock clock,
-            Settings settings) {
+            SearchIndex index, Kinds kinds, StrictJson json, Ownerships ownerships, Clock clock, Settings settings) {
         this.index = index;
         this.kinds = kinds;
         this.json = json;
-        this.publications = publications;
+        this.ownerships = ownerships;
         this.clock = clock;
         this.settings = settings;
     }
@@ -126,7 +121,7 @@ class Contradictions {
         Set<String> keys = found.stream().map(entry -> entry.getKey().key()).collect(Collectors.toSet());
         Set<String> allowed = publisher.isAdministrator()
                 ? keys
-                : publications.ownerships(kind, keys).stream()
+                : ownerships.of(kind, keys).stream()
                         .filter(ownership -> ownership.allows(publisher))
                         .map(Ownership::key)
                         .collect(Collectors.toSet());

@@ -19,7 +19,8 @@ import org.sunwindow.imports.target.ImportTarget.Refusal;
 import org.sunwindow.privacy.FieldUse;
 import org.sunwindow.privacy.Hit;
 import org.sunwindow.privacy.Sentinel;
-import org.sunwindow.publication.Publications;
+import org.sunwindow.publication.Ownership;
+import org.sunwindow.publication.Ownerships;
 import org.sunwindow.publisher.Origin;
 import org.sunwindow.publisher.Publisher;
 
@@ -39,13 +40,13 @@ public class Quarantine {
     private final Clock clock;
     private final QuarantineSettings settings;
     private final Fingerprints fingerprints;
-    private final Publications publications;
+    private final Ownerships ownerships;
 
-    Quarantine(Clock clock, QuarantineSettings settings, Fingerprints fingerprints, Publications publications) {
+    Quarantine(Clock clock, QuarantineSettings settings, Fingerprints fingerprints, Ownerships ownerships) {
         this.clock = clock;
         this.settings = settings;
         this.fingerprints = fingerprints;
-        this.publications = publications;
+        this.ownerships = ownerships;
     }
 
     /**
@@ -73,9 +74,9 @@ public class Quarantine {
         Set<String> ofOthers = QuarantineEntry.heldByOthers(publisher.name(), kind, keys);
         return ofOthers.isEmpty()
                 ? Set.of()
-                : publications.ownerships(kind, ofOthers).stream()
+                : ownerships.of(kind, ofOthers).stream()
                         .filter(record -> record.allows(publisher))
-                        .map(Publications.Ownership::key)
+                        .map(Ownership::key)
                         .collect(Collectors.toSet());
     }
 
@@ -160,9 +161,9 @@ public class Quarantine {
             this.origin = origin;
             this.kind = kind;
             this.now = now;
-            foreign = publications.ownerships(kind, keys).stream()
+            foreign = ownerships.of(kind, keys).stream()
                     .filter(record -> !record.allows(origin.publisher()))
-                    .map(Publications.Ownership::key)
+                    .map(Ownership::key)
                     .collect(Collectors.toSet());
             QuarantineEntry.held(kind, keys, origin.publisher().name(), shared).forEach(this::add);
             room = settings.maxHeld()

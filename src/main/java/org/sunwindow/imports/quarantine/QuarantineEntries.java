@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.imports.quarantine.QuarantineEntry.State;
-import org.sunwindow.publication.Publications;
+import org.sunwindow.publication.Ownership;
+import org.sunwindow.publication.Ownerships;
 import org.sunwindow.publisher.Origin;
 import org.sunwindow.publisher.Publisher;
 import org.sunwindow.publisher.WriteAudit;
@@ -33,13 +34,13 @@ class QuarantineEntries {
 
     private final Clock clock;
     private final QuarantineSettings settings;
-    private final Publications publications;
+    private final Ownerships ownerships;
     private final WriteAudit audit;
 
-    QuarantineEntries(Clock clock, QuarantineSettings settings, Publications publications, WriteAudit audit) {
+    QuarantineEntries(Clock clock, QuarantineSettings settings, Ownerships ownerships, WriteAudit audit) {
         this.clock = clock;
         this.settings = settings;
-        this.publications = publications;
+        this.ownerships = ownerships;
         this.audit = audit;
     }
 
@@ -182,8 +183,8 @@ class QuarantineEntries {
         return new ProblemException(ProblemCode.QUARANTINE_NOT_FOUND, "没有这个隔离条目：编号有误，已过保存期限，或者后来报送的该记录在这一字段中的内容不同。");
     }
 
-    private Optional<Publications.Ownership> ownership(QuarantineEntry entry) {
-        return publications.ownerships(entry.kind, Set.of(entry.key)).stream().findFirst();
+    private Optional<Ownership> ownership(QuarantineEntry entry) {
+        return ownerships.of(entry.kind, Set.of(entry.key)).stream().findFirst();
     }
 
     private void record(QuarantineEntry entry, WriteAudit.Action action, String reason, Publisher publisher) {

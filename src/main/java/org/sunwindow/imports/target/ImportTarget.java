@@ -58,7 +58,7 @@ public interface ImportTarget<O> {
         FOREIGN,
         /** The record has no number and cannot be distinguished from a numbered one. Nothing is stored. */
         ALIKE,
-        /** The record contains personal data and is not stored; see {@link Applied#refusals}. */
+        /** The record is refused for what it contains and not stored; see {@link Applied#refusals}. */
         HELD;
 
         /** Returns what the audit records, empty if nothing was written. */
@@ -92,7 +92,7 @@ public interface ImportTarget<O> {
     }
 
     /**
-     * Why a record is held in quarantine. It contains no personal data.
+     * Why a record is refused, such as for personal data. It contains none itself.
      *
      * @param excerpt      the text around the personal data, which is masked
      * @param quarantineId the entry of the quarantine, {@code null} if there is none

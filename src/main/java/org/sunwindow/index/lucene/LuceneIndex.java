@@ -41,6 +41,7 @@ import org.sunwindow.language.Vocabulary;
 import org.sunwindow.language.VocabularySource;
 import org.sunwindow.publication.Change;
 import org.sunwindow.publication.LogPosition;
+import org.sunwindow.publisher.OwnerRights;
 
 /**
  * A {@link SearchIndex} by Lucene, in a local directory. Each commit is labelled with its version and its position in
@@ -65,7 +66,7 @@ class LuceneIndex implements SearchIndex {
     private final CorrectorCache correctors = new CorrectorCache();
     private final Suggester suggester;
     private final IndexStorage storage;
-    private final Snapshots snapshots = new Snapshots();
+    private final Snapshots snapshots;
 
     /** Written by the thread of the follower only, like {@link #committed}; {@code null} while closed. */
     private volatile IndexWriter writer;
@@ -78,6 +79,7 @@ class LuceneIndex implements SearchIndex {
 
     LuceneIndex(Settings settings, Kinds kinds, StrictJson json, VocabularySource vocabulary) {
         this.settings = settings.index();
+        this.snapshots = new Snapshots(OwnerRights.of(settings));
         this.kinds = kinds;
         this.json = json;
         this.vocabulary = vocabulary;

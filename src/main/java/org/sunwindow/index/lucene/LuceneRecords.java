@@ -23,12 +23,12 @@ import org.sunwindow.index.SearchIndex.Stored;
 import org.sunwindow.index.SearchIndex.Summary;
 import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchRequest.Moment;
+import org.sunwindow.index.lucene.ReferringRecords.Referring;
 import org.sunwindow.index.lucene.facet.FacetCounter;
 import org.sunwindow.index.lucene.query.CurrentRecord;
 import org.sunwindow.index.lucene.query.DocumentValues;
 import org.sunwindow.index.lucene.query.FilterBuilder;
 import org.sunwindow.index.lucene.query.RecordVisibility;
-import org.sunwindow.index.lucene.query.ResolvedFilters;
 import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.index.lucene.query.Standings;
 import org.sunwindow.index.lucene.write.DocumentBuilder;
@@ -51,6 +51,7 @@ final class LuceneRecords implements SearchIndex.Records {
     private final DocumentValues documents;
     private final Instant now;
     private final RecordVisibility visibility;
+    private final ReferringRecords referring;
     private final Snapshots guard;
     private final Kinds kinds;
     private final StrictJson json;
@@ -66,6 +67,7 @@ final class LuceneRecords implements SearchIndex.Records {
         this.documents = snapshot.documents();
         this.now = now;
         this.visibility = new RecordVisibility(snapshot, now);
+        this.referring = new ReferringRecords(snapshot, now, kinds);
     }
 
     @Override
@@ -137,13 +139,9 @@ final class LuceneRecords implements SearchIndex.Records {
     public List<Summary> referencing(
             Kind<?> kind, Filter filter, String value, boolean inForce, int most, Filter shown) {
         return guard.guarded(() -> {
-            var unresolved = SearchRequest.referencing(kind, filter, value, inForce, most);
-            SearchRequest request =
-                    ResolvedFilters.of(unresolved, snapshot, now).request();
-            var query = new FilterBuilder(snapshot, now).build(request, null, null);
             var summaries = new ArrayList<Summary>();
-            for (ScoreDoc hit : snapshot.search(query, most, new Sort(StaticRank.BY_ID)).scoreDocs) {
-                summaries.add(summary(hit.doc, documents.id(hit.doc), shown));
+            for (Referring found : referring.find(kind, filter, value, inForce, most)) {
+                summaries.add(summary(found.document(), documents.id(found.document()), shown, found.byOther()));
             }
             return summaries;
         });
@@ -247,11 +245,16 @@ final class LuceneRecords implements SearchIndex.Records {
     }
 
     private Summary summary(int document, String id, Filter shown) throws IOException {
+        return summary(document, id, shown, false);
+    }
+
+    private Summary summary(int document, String id, Filter shown, boolean byOther) throws IOException {
         List<String> values = shown == null ? List.of() : documents.values(document, shown.name());
         return new Summary(
                 documents.key(document, id),
                 documents.title(document, id),
                 documents.isInForce(document, now),
-                values.isEmpty() ? null : values.getFirst());
+                values.isEmpty() ? null : values.getFirst(),
+                byOther);
     }
 }

@@ -23,6 +23,7 @@ import org.sunwindow.index.Retractions;
 import org.sunwindow.index.StaleIndexException;
 import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.publication.LogPosition;
+import org.sunwindow.publisher.OwnerRights;
 
 /**
  * Provides requests with snapshots of the index, without the content that was retracted since. Reading and hiding are
@@ -34,6 +35,7 @@ final class Snapshots {
     private static final Duration RETRY = Duration.ofSeconds(5);
     private static final Duration RETRY_STALE = Duration.ofSeconds(1);
 
+    private final OwnerRights rights;
     private final Factory factory = new Factory();
 
     /** {@code null} while the index is not readable. */
@@ -49,6 +51,10 @@ final class Snapshots {
     private volatile Retractions retractions = Retractions.UNKNOWN;
     private volatile boolean damaged;
     private volatile boolean suspect;
+
+    Snapshots(OwnerRights rights) {
+        this.rights = rights;
+    }
 
     /** Opens what a writer has written. Snapshots that are open are replaced. */
     void open(IndexWriter writer, LogPosition current) throws IOException {
@@ -287,7 +293,7 @@ final class Snapshots {
 
         @Override
         public IndexSearcher newSearcher(IndexReader reader, IndexReader previous) {
-            var snapshot = new Snapshot(reader, position);
+            var snapshot = new Snapshot(reader, position, rights);
             try {
                 prepare(snapshot, retractions);
             } catch (IndexUnavailableException e) {

@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Random;
 import javax.sql.DataSource;
@@ -53,6 +54,11 @@ class DatabaseFilesTest {
             @Override
             public long maxBytes() {
                 return Long.MAX_VALUE;
+            }
+
+            @Override
+            public Duration unusedFor() {
+                return Duration.ofDays(7);
             }
 
             @Override

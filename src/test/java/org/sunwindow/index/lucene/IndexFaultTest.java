@@ -31,6 +31,7 @@ import org.sunwindow.language.VocabularySource;
 import org.sunwindow.publication.Change;
 import org.sunwindow.publication.LogPosition;
 import org.sunwindow.publication.Retraction;
+import org.sunwindow.publisher.OwnerRights;
 
 /** An index on a full disk, on a read-only one, and one whose bytes change while it is open. */
 @Tag("slow")
@@ -185,7 +186,7 @@ class IndexFaultTest {
     @Test
     void anyFailureOfAReadIsRefusedAndCausesAVerification() throws IOException {
         fill(3);
-        var snapshots = new Snapshots();
+        var snapshots = new Snapshots(OwnerRights.OWN_ONLY);
         for (Throwable failure : List.of(
                 new ArrayIndexOutOfBoundsException("a flipped length"),
                 new IllegalStateException("a flipped state"),

@@ -20,6 +20,7 @@ import org.sunwindow.index.RetractionsFixture;
 import org.sunwindow.publication.Change;
 import org.sunwindow.publication.LogPosition;
 import org.sunwindow.publication.Retraction;
+import org.sunwindow.publisher.OwnerRights;
 
 /** Hidden records are looked up by those who hide, because requests are answered on the threads of connections. */
 class SnapshotsTest {
@@ -75,7 +76,7 @@ class SnapshotsTest {
     @Test
     void requestsLookUpNothingThatIsHidden() throws IOException {
         fill();
-        var snapshots = new Snapshots();
+        var snapshots = new Snapshots(OwnerRights.OWN_ONLY);
         try (var files = FSDirectory.open(directory)) {
             snapshots.hide(RetractionsFixture.of(STORE, 5, retraction(1), retraction(2)));
             snapshots.open(new CountingReader(DirectoryReader.open(files)), POSITION);

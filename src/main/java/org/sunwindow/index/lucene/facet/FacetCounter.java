@@ -15,6 +15,7 @@ import org.apache.lucene.util.BytesRef;
 import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchResult.FacetValue;
 import org.sunwindow.index.lucene.query.FilterBuilder;
+import org.sunwindow.index.lucene.query.RecordVisibility;
 import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.index.lucene.query.Tree;
 import org.sunwindow.index.lucene.write.IndexFields;
@@ -183,12 +184,16 @@ public final class FacetCounter {
         return values;
     }
 
-    /** A value that is a key is shown as its record shows it. */
+    /** A value that is a key is shown as its record shows it, if that is public. */
     private FacetValue value(Filter filter, String value, int count) throws IOException {
         if (filter.labelKind() != null) {
             String id = IndexFields.id(filter.labelKind(), value);
             int document = snapshot.find(id);
-            String title = document < 0 ? null : snapshot.documents().title(document, id);
+            boolean hidden = document < 0
+                    || new RecordVisibility(snapshot, now)
+                            .reasonHidden(document)
+                            .isPresent();
+            String title = hidden ? null : snapshot.documents().title(document, id);
             if (title != null) {
                 return new FacetValue(snapshot.documents().key(document, id), title, count);
             }

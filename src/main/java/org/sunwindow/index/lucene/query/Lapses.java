@@ -11,8 +11,8 @@ import org.sunwindow.index.lucene.write.IndexFields;
 
 /**
  * When the records of a snapshot cease to be in force: when they say so themselves, and when a record that replaces them is
- * public and in effect. The latter is not written to the record replaced, which may arrive later or belong to another batch;
- * it follows from {@link IndexFields#REPLACES} in each snapshot. Thread-safe.
+ * public and in effect, if its owner may write the record replaced. The latter is not written to the record replaced, which may
+ * arrive later or belong to another batch; it follows from {@link IndexFields#REPLACES} in each snapshot. Thread-safe.
  */
 public final class Lapses {
 
@@ -33,7 +33,8 @@ public final class Lapses {
     }
 
     static Lapses of(Snapshot snapshot) throws IOException {
-        Referrers referrers = Referrers.of(snapshot, IndexFields.REPLACES, "", null);
+        Referrers referrers =
+                Referrers.of(snapshot, IndexFields.REPLACES, "", null).where(snapshot, new Owners(snapshot)::mayWrite);
         List<LeafReaderContext> leaves = snapshot.getIndexReader().leaves();
         int[] sources = leaves.stream()
                 .flatMapToLong(leaf -> Arrays.stream(referrers.in(leaf)))

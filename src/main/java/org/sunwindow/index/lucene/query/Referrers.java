@@ -68,6 +68,33 @@ public final class Referrers {
         return new Referrers(byLeaf);
     }
 
+    /** Decides whether a reference counts. */
+    interface Rule {
+
+        /**
+         * @param source the document that refers
+         * @param target the document referred to
+         */
+        boolean counts(int source, int target) throws IOException;
+    }
+
+    /** Returns the references that count. */
+    Referrers where(Snapshot snapshot, Rule rule) throws IOException {
+        var kept = new long[byLeaf.length][];
+        for (LeafReaderContext leaf : snapshot.getIndexReader().leaves()) {
+            long[] all = byLeaf[leaf.ord];
+            var some = new long[all.length];
+            int count = 0;
+            for (long reference : all) {
+                if (rule.counts(source(reference), leaf.docBase + target(reference))) {
+                    some[count++] = reference;
+                }
+            }
+            kept[leaf.ord] = count == all.length ? all : Arrays.copyOf(some, count);
+        }
+        return new Referrers(kept);
+    }
+
     private static void add(
             LeafReaderContext leaf,
             SortedSetDocValues values,

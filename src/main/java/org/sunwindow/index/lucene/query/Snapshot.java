@@ -44,6 +44,7 @@ import org.sunwindow.language.ChineseText;
 import org.sunwindow.place.DivisionCode;
 import org.sunwindow.publication.LogPosition;
 import org.sunwindow.publication.Retraction;
+import org.sunwindow.publisher.OwnerRights;
 
 /** A searcher of the index at one position in the log. Caches what is costly to look up. Thread-safe. */
 public final class Snapshot extends IndexSearcher {
@@ -60,6 +61,8 @@ public final class Snapshot extends IndexSearcher {
     }
 
     public final LogPosition position;
+
+    private final OwnerRights rights;
 
     /** What is hidden of the index, {@code null} in a snapshot that hides nothing. */
     public final Retractions retractions;
@@ -83,11 +86,19 @@ public final class Snapshot extends IndexSearcher {
     private volatile List<String> names;
 
     public Snapshot(IndexReader reader, LogPosition position) {
-        this(reader, position, null);
+        this(reader, position, OwnerRights.OWN_ONLY);
     }
 
-    private Snapshot(IndexReader reader, LogPosition position, Retractions retractions) {
+    /**
+     * @param rights decide which records may state what holds of others
+     */
+    public Snapshot(IndexReader reader, LogPosition position, OwnerRights rights) {
+        this(reader, position, rights, null);
+    }
+
+    private Snapshot(IndexReader reader, LogPosition position, OwnerRights rights, Retractions retractions) {
         super(reader);
+        this.rights = rights;
         this.retractions = retractions;
         setSimilarity(new TextSimilarity());
         this.position = position;
@@ -106,7 +117,7 @@ public final class Snapshot extends IndexSearcher {
                 if (known == null || known.retractions != hidden) {
                     hiddenDocuments = hiddenDocuments.updated(this, hidden);
                     var reader = RetractedReader.of((DirectoryReader) getIndexReader(), hiddenDocuments.numbers());
-                    known = new Snapshot(reader, position, hidden);
+                    known = new Snapshot(reader, position, rights, hidden);
                     retracted = known;
                 }
             }
@@ -117,6 +128,10 @@ public final class Snapshot extends IndexSearcher {
     /** Returns why a record that is not found is hidden, empty if it is not. */
     public Optional<Retraction> retraction(String id) {
         return retractions == null ? Optional.empty() : retractions.after(position, id);
+    }
+
+    OwnerRights rights() {
+        return rights;
     }
 
     public DocumentValues documents() {

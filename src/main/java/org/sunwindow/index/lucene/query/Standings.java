@@ -10,6 +10,8 @@ import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.SortedSetDocValues;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
@@ -26,18 +28,23 @@ public final class Standings {
     private final Snapshot snapshot;
     private final Instant now;
     private final RecordVisibility visibility;
+    private final Owners owners;
 
     public Standings(Snapshot snapshot, Instant now) {
         this.snapshot = snapshot;
         this.now = now;
         this.visibility = new RecordVisibility(snapshot, now);
+        this.owners = new Owners(snapshot);
     }
 
     public Standing of(int document) throws IOException {
         return new Standing(snapshot.documents().isInForce(document, now), isBasisInForce(document));
     }
 
-    /** Whether all public records are in force that a record is based on, whichever side says so, or that it cites. */
+    /**
+     * Whether all public records are in force that a record is based on or cites. That it is based on another is said by itself,
+     * or by a record whose owner may write it.
+     */
     public boolean isBasisInForce(int document) throws IOException {
         return endedBases(document).isEmpty();
     }
@@ -57,7 +64,10 @@ public final class Standings {
         return ended;
     }
 
-    /** A number or title that a record in force has, too, means that one. */
+    /**
+     * A number or title that a record in force has, too, means that one. Of records with the same, those of the publisher that
+     * cites them count, if there are any.
+     */
     private void addEndedCitations(int document, String citations, String field, Set<Integer> ended)
             throws IOException {
         LeafReaderContext leaf = snapshot.leaf(document);
@@ -73,7 +83,10 @@ public final class Standings {
             }
             var named = new ArrayList<Integer>();
             boolean anyInForce = false;
-            for (ScoreDoc other : snapshot.search(new ConstantScoreQuery(query), MAX_BASES).scoreDocs) {
+            ScoreDoc[] own = search(query, owners.sameAs(document));
+            ScoreDoc[] counting =
+                    own.length > 0 ? own : snapshot.search(new ConstantScoreQuery(query), MAX_BASES).scoreDocs;
+            for (ScoreDoc other : counting) {
                 if (visibility.reasonHidden(other.doc).isEmpty()) {
                     named.add(other.doc);
                     anyInForce |= snapshot.documents().isInForce(other.doc, now);
@@ -83,6 +96,11 @@ public final class Standings {
                 ended.addAll(named);
             }
         }
+    }
+
+    private ScoreDoc[] search(Query query, Query among) throws IOException {
+        var both = new BooleanQuery.Builder().add(query, Occur.FILTER).add(among, Occur.FILTER);
+        return snapshot.search(new ConstantScoreQuery(both.build()), MAX_BASES).scoreDocs;
     }
 
     private List<Integer> bases(int document) throws IOException {
@@ -98,9 +116,10 @@ public final class Standings {
             }
         }
         var basisOf = new Term(IndexFields.BASIS_OF, snapshot.documents().id(document));
-        Query others = new ConstantScoreQuery(new TermQuery(basisOf));
-        for (ScoreDoc other : snapshot.search(others, MAX_BASES).scoreDocs) {
-            bases.add(other.doc);
+        if (snapshot.getIndexReader().docFreq(basisOf) > 0) {
+            for (ScoreDoc other : search(new TermQuery(basisOf), owners.writersOf(document))) {
+                bases.add(other.doc);
+            }
         }
         return bases;
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
@@ -104,6 +105,7 @@ public final class DocumentBuilder {
         addTime(document, IndexFields.VISIBLE_FROM, change.visibleFrom());
         addTime(document, IndexFields.VISIBLE_UNTIL, change.visibleUntil());
         addTime(document, IndexFields.UPDATED, later(change.changedAt(), change.visibleFrom()));
+        addOwner(document, change.owner());
         addPublisher(document, id, kind, source);
         if (source.values().containsKey(RelatedRecords.SUCCESSOR)) {
             document.add(new StringField(IndexFields.SUCCEEDED, id, Field.Store.NO));
@@ -180,6 +182,15 @@ public final class DocumentBuilder {
     private static void addTime(Document document, String field, Instant time) {
         if (time != null) {
             document.add(new LongField(field, time.toEpochMilli(), Field.Store.NO));
+        }
+    }
+
+    private static void addOwner(Document document, Change.Owner owner) {
+        String publisher = Objects.requireNonNullElse(owner.publisher(), "");
+        document.add(new StringField(IndexFields.OWNER, publisher, Field.Store.NO));
+        document.add(new SortedDocValuesField(IndexFields.OWNER, new BytesRef(publisher)));
+        if (owner.division() != null) {
+            document.add(new SortedDocValuesField(IndexFields.OWNED_IN, new BytesRef(owner.division())));
         }
     }
 

@@ -42,6 +42,12 @@ public final class IndexFields {
     /** Time at which a record was published or last changed, see {@link Entry#updated}. */
     public static final String UPDATED = sorted(Order.NEWEST.field());
 
+    /** Name of the publisher that owns a record, empty for nobody; absent from tombstones. */
+    public static final String OWNER = "owner";
+
+    /** 12-digit code of the division in which a record is written, absent where there is none. */
+    public static final String OWNED_IN = "ownedIn";
+
     /** The main date of a record, absent where there is none. */
     public static final String DATE = "date";
 

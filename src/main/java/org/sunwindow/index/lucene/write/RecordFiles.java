@@ -75,7 +75,10 @@ public final class RecordFiles {
     /** Completes the JSON of a record: what the store knows of a file replaces what its sender said. */
     <N extends JsonNode> N completed(N record) {
         if (!files.isEmpty()) {
-            components.forEach(component -> record.path(component).forEach(this::complete));
+            components.forEach(component -> {
+                complete(record.path(component));
+                record.path(component).forEach(this::complete);
+            });
         }
         return record;
     }

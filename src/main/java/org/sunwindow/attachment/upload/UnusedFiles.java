@@ -1,0 +1,55 @@
+package org.sunwindow.attachment.upload;
+
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.sunwindow.attachment.AttachmentSettings;
+import org.sunwindow.attachment.FileFolder;
+import org.sunwindow.publication.StoredFiles;
+
+/**
+ * Deletes the files that no record names any more: first what the database has of them, then the bytes in the folder of each
+ * instance. The content of a withdrawn record or an ended notice is not kept in its attachments either.
+ */
+@ApplicationScoped
+class UnusedFiles {
+
+    private static final String INTERVAL = "1h";
+    private static final Logger LOG = Logger.getLogger(UnusedFiles.class);
+
+    private final StoredFiles files;
+    private final FileFolder folder;
+    private final Clock clock;
+    private final Duration unusedFor;
+
+    UnusedFiles(StoredFiles files, FileFolder folder, Clock clock, AttachmentSettings settings) {
+        this.files = files;
+        this.folder = folder;
+        this.clock = clock;
+        this.unusedFor = settings.unusedFor();
+    }
+
+    @Scheduled(every = INTERVAL, delayed = INTERVAL, concurrentExecution = ConcurrentExecution.SKIP)
+    void run() {
+        try {
+            delete();
+        } catch (IOException | RuntimeException e) {
+            // left to the next run; an unreachable database is logged by DatabaseMonitor
+            LOG.debugf("unused files were not deleted: %s", e.getMessage());
+        }
+    }
+
+    void delete() throws IOException {
+        files.deleteUnused(clock.instant().minus(unusedFor));
+        Set<String> gone = new HashSet<>(files.missing(folder.hashes()));
+        if (!gone.isEmpty()) {
+            files.removeMissing(gone, folder::delete);
+        }
+    }
+}

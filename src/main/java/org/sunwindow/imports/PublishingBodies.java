@@ -1,0 +1,82 @@
+package org.sunwindow.imports;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.sunwindow.Identifier;
+import org.sunwindow.http.Problem;
+import org.sunwindow.http.ProblemCode;
+import org.sunwindow.json.RecordFields;
+import org.sunwindow.kind.Fields;
+import org.sunwindow.kind.Kind;
+import org.sunwindow.publication.Ownership;
+import org.sunwindow.publication.Ownerships;
+import org.sunwindow.publisher.Publisher;
+
+/**
+ * Refuses records that speak for an organization of another publisher: that name it as the publishing body, or belong to it. Who
+ * may write the record of an organization may speak for it. An organization that is not in the directory, or that nobody owns,
+ * is open to all. Serves one run, which knows the directory as it was at its first such record; not thread-safe.
+ */
+final class PublishingBodies {
+
+    /** The component of all records that name their publishing body. */
+    private static final String PUBLISHER = "publisher";
+
+    private final Ownerships ownerships;
+    private final Publisher publisher;
+    private Map<String, List<Ownership>> byName;
+    private final Map<String, Ownership> byKey = new HashMap<>();
+
+    PublishingBodies(Ownerships ownerships, Publisher publisher) {
+        this.ownerships = ownerships;
+        this.publisher = publisher;
+    }
+
+    /**
+     * An organization that a record speaks for.
+     *
+     * @param field of the record
+     * @param value key or name of the organization, as it was sent
+     */
+    record Body(String field, String value, boolean isKey) {}
+
+    static <R> List<Body> of(Kind<R> kind, R record, String publisher) {
+        Stream<Body> names = publisher == null ? Stream.empty() : Stream.of(new Body(PUBLISHER, publisher, false));
+        Stream<Body> keys = kind.fields().organizations(record).entrySet().stream()
+                .flatMap(field -> field.getValue().stream().map(key -> new Body(field.getKey(), key, true)));
+        return Stream.concat(names, keys).toList();
+    }
+
+    /** Returns the faults of a record that speaks for the organizations of others. */
+    List<Problem.Item> faults(List<Body> bodies, Class<?> type) {
+        var faults = new ArrayList<Problem.Item>();
+        for (Body body : bodies) {
+            if (isForeign(body)) {
+                faults.add(new Problem.Item(
+                        body.field(),
+                        ProblemCode.PUBLISHER_FOREIGN.code(),
+                        "该机构由其他发布方报送，本凭据未获准以它的名义发布；请核对机构，确应由本方发布的，请管理员准许",
+                        RecordFields.label(type, body.field()),
+                        body.value()));
+            }
+        }
+        return faults;
+    }
+
+    private boolean isForeign(Body body) {
+        if (publisher.isAdministrator()) {
+            return false;
+        }
+        if (byName == null) {
+            byName = ownerships.byTitle(Fields.ORGANIZATION);
+            byName.values().forEach(same -> same.forEach(each -> byKey.put(each.key(), each)));
+        }
+        String wanted = Identifier.canonical(body.value());
+        List<Ownership> named =
+                body.isKey() ? Stream.ofNullable(byKey.get(wanted)).toList() : byName.getOrDefault(wanted, List.of());
+        return !named.isEmpty() && named.stream().noneMatch(each -> each.allows(publisher));
+    }
+}

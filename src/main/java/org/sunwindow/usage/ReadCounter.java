@@ -1,0 +1,101 @@
+package org.sunwindow.usage;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.sunwindow.http.RequestChecks;
+import org.sunwindow.kind.Kind;
+import org.sunwindow.kind.Kinds;
+
+/**
+ * Counts in memory how often single records are read, also when the answer comes from a cache of this service or is 304. Knows
+ * nothing of who reads. Thread-safe.
+ */
+@ApplicationScoped
+class ReadCounter {
+
+    /** Addresses that are counted until they are taken. Further ones are not counted. */
+    static final int MAX_ADDRESSES = 100_000;
+
+    private static final String ROOT = "/api/v1";
+
+    /** By the beginning of their addresses. */
+    private final Map<String, Kind<?>> kinds = new LinkedHashMap<>();
+
+    private volatile Map<String, LongAdder> reads = new ConcurrentHashMap<>();
+
+    ReadCounter(Kinds kinds) {
+        kinds.all().forEach(kind -> this.kinds.put(ROOT + kind.contract().path() + "/", kind));
+    }
+
+    /**
+     * Reads of a record.
+     *
+     * @param key need not be that of a record: addresses below records, such as their texts, look the same
+     */
+    record Reads(String kind, String key) {}
+
+    /** Registers before the handler that replays answers and ends the request. */
+    void register(@Observes @Priority(1) Router router) {
+        router.get().order(RequestChecks.FIRST).handler(this::observe);
+    }
+
+    private void observe(RoutingContext context) {
+        if (kind(context.request().path()) != null) {
+            context.addEndHandler(
+                    ended -> count(context.request(), context.response().getStatusCode()));
+        }
+        context.next();
+    }
+
+    private Map.Entry<String, Kind<?>> kind(String path) {
+        for (var kind : kinds.entrySet()) {
+            if (path != null && path.length() > kind.getKey().length() && path.startsWith(kind.getKey())) {
+                return kind;
+            }
+        }
+        return null;
+    }
+
+    private void count(HttpServerRequest request, int status) {
+        if (status == 200 || status == 304) {
+            add(request.path(), 1);
+        }
+    }
+
+    private void add(String path, long times) {
+        Map<String, LongAdder> current = reads;
+        LongAdder known = current.get(path);
+        if (known == null && current.size() < MAX_ADDRESSES) {
+            known = current.computeIfAbsent(path, added -> new LongAdder());
+        }
+        if (known != null) {
+            known.add(times);
+        }
+    }
+
+    /** Returns the reads since the last call. */
+    Map<Reads, Long> take() {
+        Map<String, LongAdder> taken = reads;
+        reads = new ConcurrentHashMap<>();
+        var counts = new HashMap<Reads, Long>();
+        taken.forEach((path, times) -> {
+            var kind = kind(path);
+            String written = path.substring(kind.getKey().length());
+            // the plus sign stands for itself in a path
+            String key = URLDecoder.decode(written.replace("+", "%2B"), StandardCharsets.UTF_8);
+            counts.merge(new Reads(kind.getValue().name(), kind.getValue().key(key)), times.sum(), Long::sum);
+        });
+        return counts;
+    }
+}

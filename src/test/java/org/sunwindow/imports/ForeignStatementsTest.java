@@ -1,0 +1,328 @@
+package org.sunwindow.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sunwindow.Rows;
+import org.sunwindow.Sunwindow;
+import org.sunwindow.TestDatabase;
+
+/** What a publisher says of the records of another counts if it may write them, or if they say so themselves. */
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class ForeignStatementsTest {
+
+    private static final String CITY = "990100";
+    private static final String DONGHU = "990102";
+    private static final List<String> KEYS = List.of("FS-OLD", "FS-NEW", "FS-MORE");
+
+    @Inject
+    AgroalDataSource database;
+
+    private Sunwindow demo;
+    private Sunwindow bureau;
+    private Sunwindow donghu;
+    private Sunwindow administrator;
+
+    private static Sunwindow client(String token) {
+        return new Sunwindow(RestAssured.baseURI + ":" + RestAssured.port, token);
+    }
+
+    @BeforeEach
+    void connect() {
+        demo = client(Sunwindow.TOKEN);
+        bureau = client("bureau-publisher-token-not-for-production");
+        donghu = client("donghu-publisher-token-not-for-production");
+        administrator = client("administrator-token-not-for-production");
+        Sunwindow.await("ready", () -> demo.ready().statusCode() == 200);
+    }
+
+    /** The next test starts with records that nobody has sent. */
+    @AfterEach
+    void forget() throws SQLException {
+        KEYS.forEach(key -> administrator.publish("disclosure", withdrawal(key)));
+        administrator.publish("service", withdrawal("FS-SERVICE"));
+        administrator.publish("organization", withdrawal("ORG-FS-MZJ"));
+        new Rows(database)
+                .execute("delete from publication where upper(key) like '%FS-%' and withdrawn_at is not null");
+    }
+
+    // ---- validity ----
+
+    @Test
+    void foreignReplacementDoesNotCountAndItsSenderIsWarned() {
+        demo.publish("disclosure", line("FS-OLD", "石榴种植补助办法", CITY, ""));
+        String before = shown("FS-OLD");
+        String replacing = line("FS-NEW", "石榴种植补助办法问答", CITY, related("REPLACES", "FS-OLD"));
+        for (boolean dryRun : List.of(true, false)) {
+            JsonPath run = dryRun
+                    ? bureau.send("disclosure&dryRun=true", replacing).jsonPath()
+                    : bureau.publish("disclosure", replacing);
+            assertThat(run.getInt("created")).isEqualTo(1);
+            JsonPath told = bureau.rejects(run);
+            assertThat(told.getList("items.code")).containsExactly("relation.foreign");
+            assertThat(told.getList("items.severity")).containsExactly("WARNING");
+            assertThat(told.getString("items[0].field")).isEqualTo("related[0].key");
+            assertThat(told.getString("items[0].message")).contains("属于其他发布方").contains("不作数");
+        }
+        assertThat(shown("FS-OLD")).isEqualTo(before);
+        JsonPath found = demo.find("/disclosures", "石榴种植补助", "inForce=true");
+        assertThat(found.getList("items.id")).containsExactly("FS-OLD", "FS-NEW");
+        assertThat(found.getList("items.inForce")).containsOnlyNulls();
+        JsonPath own = demo.read("/disclosures/FS-NEW").jsonPath();
+        assertThat(own.getString("related[0].key")).as("as it was sent").isEqualTo("FS-OLD");
+        assertThat(own.<Object>get("links.replaces")).isNull();
+        assertThat(contradictions(demo)).isEmpty();
+    }
+
+    @Test
+    void replacementCountsIfBothSaySo() {
+        demo.publish("disclosure", line("FS-OLD", "石榴种植补助办法", CITY, related("REPLACED_BY", "FS-NEW")));
+        bureau.publish("disclosure", line("FS-NEW", "石榴种植补助细则", CITY, ""));
+        JsonPath old = demo.read("/disclosures/FS-OLD").jsonPath();
+        assertThat(old.getBoolean("inForce")).as("it says so itself").isFalse();
+        assertThat(old.getList("links.replacedBy.id")).containsExactly("FS-NEW");
+        assertThat(demo.read("/disclosures/FS-NEW").jsonPath().<Object>get("links.replaces"))
+                .as("nobody names another as its successor without consent")
+                .isNull();
+        bureau.publish("disclosure", line("FS-NEW", "石榴种植补助细则", CITY, related("REPLACES", "FS-OLD")));
+        assertThat(demo.read("/disclosures/FS-NEW").jsonPath().getList("links.replaces.id"))
+                .containsExactly("FS-OLD");
+    }
+
+    /** The publisher of a division may write the records in it, so it may replace them. */
+    @ParameterizedTest
+    @ValueSource(strings = {DONGHU, CITY})
+    void replacementCountsWhereItsOwnerMayWrite(String division) {
+        demo.publish("disclosure", line("FS-OLD", "石榴种植补助办法", division, ""));
+        JsonPath run =
+                donghu.publish("disclosure", line("FS-NEW", "石榴种植补助细则", division, related("REPLACES", "FS-OLD")));
+        boolean counts = division.equals(DONGHU);
+        assertThat(donghu.rejects(run).getList("items")).hasSize(counts ? 0 : 1);
+        JsonPath old = demo.read("/disclosures/FS-OLD").jsonPath();
+        assertThat(old.<Boolean>get("inForce")).isEqualTo(counts ? false : null);
+        assertThat(old.<List<Object>>get("links.replacedBy") != null).isEqualTo(counts);
+    }
+
+    @Test
+    void foreignBasisDoesNotCount() {
+        demo.publish("disclosure", line("FS-OLD", "石榴种植补助办法", CITY, ""));
+        String before = shown("FS-OLD");
+        JsonPath run = bureau.publish(
+                "disclosure",
+                line("FS-NEW", "失效的通知", CITY, ",\"validity\":\"废止\"" + related("INTERPRETATION", "FS-OLD")));
+        assertThat(bureau.rejects(run).getList("items.code")).containsExactly("relation.foreign");
+        assertThat(shown("FS-OLD")).isEqualTo(before);
+    }
+
+    /** Of two documents with one number, that of the publisher which cites it is meant. */
+    @Test
+    void numberOfAnotherDoesNotHideThatABasisHasEnded() {
+        String number = ",\"docNo\":\"云石发〔2020〕9号\"";
+        demo.publish("disclosure", line("FS-OLD", "石榴种植补助办法", CITY, number + ",\"validity\":\"废止\""));
+        demo.publish("service", SERVICE);
+        assertThat(demo.read("/services/FS-SERVICE").jsonPath().getBoolean("basisInForce"))
+                .isFalse();
+        bureau.publish("disclosure", line("FS-NEW", "另一份文件", CITY, number));
+        assertThat(demo.read("/services/FS-SERVICE").jsonPath().getBoolean("basisInForce"))
+                .isFalse();
+    }
+
+    private static final String SERVICE = """
+            {"code":"FS-SERVICE","name":"石榴种植补助","type":"05","organization":"org-fs","division":"990100000000",\
+            "status":"现行","legalBasis":["《石榴种植补助办法》（云石发〔2020〕9号）"]}""";
+
+    // ---- other references ----
+
+    @Test
+    void foreignExplanationIsShownAndMarked() {
+        demo.publish("disclosure", line("FS-OLD", "石榴种植补助办法", CITY, ""));
+        JsonPath run = bureau.publish("disclosure", line("FS-NEW", "石榴补助解读", CITY, related("INTERPRETS", "FS-OLD")));
+        assertThat(bureau.rejects(run).getList("items")).isEmpty();
+        demo.publish("disclosure", line("FS-MORE", "石榴补助说明", CITY, related("INTERPRETS", "FS-OLD")));
+        JsonPath old = demo.read("/disclosures/FS-OLD").jsonPath();
+        assertThat(old.getList("links.interpretations.id")).containsExactly("FS-MORE", "FS-NEW");
+        assertThat(old.getList("links.interpretations.byOther")).containsExactly(null, true);
+        assertThat(demo.read("/disclosures/FS-NEW").jsonPath().getList("links.interprets.byOther"))
+                .as("what it says itself")
+                .containsExactly((Object) null);
+        demo.publish("disclosure", line("FS-OLD", "石榴种植补助办法", CITY, related("INTERPRETATION", "FS-NEW")));
+        JsonPath confirmed = demo.read("/disclosures/FS-OLD").jsonPath();
+        assertThat(confirmed.getList("links.interpretations.byOther")).containsOnlyNulls();
+    }
+
+    /** More references than an answer lists, with keys before those of the owner. */
+    @Test
+    void manyForeignReferencesDoNotDisplaceOwnOnes() {
+        demo.publish("disclosure", line("FS-OLD", "石榴种植补助办法", CITY, ""));
+        demo.publish("disclosure", line("FS-MORE", "石榴补助说明", CITY, related("INTERPRETS", "FS-OLD")));
+        bureau.publish(
+                "disclosure",
+                IntStream.range(0, 201)
+                        .mapToObj(i -> line("FS-A%03d".formatted(i), "解读" + i, CITY, related("INTERPRETS", "FS-OLD")))
+                        .collect(Collectors.joining()));
+        JsonPath old = demo.read("/disclosures/FS-OLD").jsonPath();
+        assertThat(old.getList("links.interpretations.id")).hasSize(200).startsWith("FS-MORE");
+        bureau.publish(
+                "disclosure",
+                IntStream.range(0, 201)
+                        .mapToObj(i -> withdrawal("FS-A%03d".formatted(i)) + "\n")
+                        .collect(Collectors.joining()));
+    }
+
+    // ---- handovers ----
+
+    @Test
+    void statementsFollowTheOwnerOfTheRecord() throws SQLException {
+        demo.publish("disclosure", line("FS-OLD", "石榴种植补助办法", CITY, ""));
+        bureau.publish("disclosure", line("FS-NEW", "石榴种植补助细则", CITY, related("REPLACES", "FS-OLD")));
+        assertThat(demo.read("/disclosures/FS-OLD").jsonPath().<Boolean>get("inForce"))
+                .isNull();
+        var rows = new Rows(database);
+        String changed = "select changed_at::text from publication where upper(key) = 'FS-NEW'";
+        List<String> changedAt = rows.select(changed);
+        long revision = revision();
+        assertThat(handOver("bureau", "demo", "FS-NEW").<Integer>path("count")).isEqualTo(1);
+        demo.awaitRevision(revision + 1);
+        assertThat(demo.read("/disclosures/FS-OLD").jsonPath().<Boolean>get("inForce"))
+                .isFalse();
+        assertThat(rows.select(changed)).as("the content is the same").isEqualTo(changedAt);
+        assertThat(rows.select("select (to_revision - from_revision > 0)::text from write_audit"
+                        + " where upper(key) = 'FS-NEW' and action = 'HANDED_OVER'"))
+                .containsExactly("true");
+        assertThat(handOver("demo", "bureau", "FS-NEW").<Integer>path("count")).isEqualTo(1);
+        demo.awaitRevision(revision + 2);
+        assertThat(demo.read("/disclosures/FS-OLD").jsonPath().<Boolean>get("inForce"))
+                .isNull();
+    }
+
+    /** Otherwise a publisher could hand over a record so that what it says of others counts. */
+    @Test
+    void recordIsNotForcedUponAnother() {
+        bureau.publish("disclosure", line("FS-NEW", "石榴种植补助细则", CITY, ""));
+        Response refused = bureau.postAsPublisher("/handovers", """
+                {"from":"bureau","to":"demo","kind":"disclosure","keys":["FS-NEW"]}""");
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.<String>path("code")).isEqualTo("publisher.foreign");
+    }
+
+    /** The publisher of the demonstration may write the records of the sample data. */
+    @Test
+    void whoeverMayWriteBothSidesHandsOver() throws SQLException {
+        demo.publish("disclosure", line("FS-NEW", "石榴种植补助细则", CITY, ""));
+        new Rows(database).execute("update publication set owner = 'sample-data' where upper(key) = 'FS-NEW'");
+        Response taken = demo.postAsPublisher("/handovers", """
+                {"from":"sample-data","to":"demo","kind":"disclosure","keys":["FS-NEW"]}""");
+        assertThat(taken.<Integer>path("count")).isEqualTo(1);
+    }
+
+    private long revision() {
+        return demo.get("/divisions?size=1").jsonPath().getLong("asOf.revision");
+    }
+
+    private Response handOver(String from, String to, String key) {
+        return administrator.postAsPublisher(
+                "/handovers",
+                "{\"from\":\"%s\",\"to\":\"%s\",\"kind\":\"disclosure\",\"keys\":[\"%s\"]}".formatted(from, to, key));
+    }
+
+    // ---- publishing bodies ----
+
+    @ParameterizedTest
+    @ValueSource(strings = {"石榴市民政局", "石榴市 民政局", "石榴市\u200b民政局"})
+    void nobodyPublishesInTheNameOfAnotherOrganization(String name) throws SQLException {
+        demo.publish("organization", ORGANIZATION);
+        String line = line("FS-NEW", "通知", CITY, "").replace("远山市统计局", name);
+        for (String dryRun : List.of("", "&dryRun=true")) {
+            JsonPath run = bureau.send("disclosure" + dryRun, line).jsonPath();
+            assertThat(run.getInt("rejected")).isEqualTo(1);
+            assertThat(bureau.rejects(run).getList("items.code")).contains("publisher.foreign");
+        }
+        assertThat(demo.publish("disclosure", line).getInt("created")).isEqualTo(1);
+    }
+
+    @Test
+    void nobodyAddsToTheOrganizationOfAnother() throws SQLException {
+        demo.publish("organization", ORGANIZATION);
+        String service = SERVICE.replace("org-fs", "Org-FS-Mzj");
+        JsonPath run = bureau.publish("service", service);
+        assertThat(bureau.rejects(run).getList("items.code")).containsExactly("publisher.foreign");
+        assertThat(bureau.rejects(run).getList("items.field")).containsExactly("organization");
+        assertThat(administrator.publish("service", service).getInt("created")).isEqualTo(1);
+        administrator.publish("service", withdrawal("FS-SERVICE"));
+        new Rows(database).execute("delete from publication where upper(key) = 'FS-SERVICE'");
+        // of nobody, as after an upgrade
+        new Rows(database).execute("update publication set owner = null where upper(key) = 'ORG-FS-MZJ'");
+        assertThat(bureau.publish("service", service).getInt("created")).isEqualTo(1);
+    }
+
+    private static final String ORGANIZATION = """
+            {"id":"org-fs-mzj","name":"石榴市民政局","shortName":"石榴民政","relation":"本级机关","division":"990100000000"}""";
+
+    // ---- cases ----
+
+    /** Nothing of a withdrawn case is kept, not even whose it was: its number is free like one that was never sent. */
+    @Test
+    void numberOfAWithdrawnCaseIsFree() {
+        demo.publish("application", CASE.formatted("482913"));
+        demo.publish("application", withdrawal("FS-2026-1"));
+        assertThat(bureau.publish("application", CASE.formatted("739145")).getInt("created"))
+                .isEqualTo(1);
+        assertThat(demo.ask("FS-2026-1", "QUERY_CODE", "739145").statusCode()).isEqualTo(200);
+        JsonPath late = demo.publish("application", CASE.formatted("482913"));
+        assertThat(demo.rejects(late).getList("items.code")).containsExactly("publisher.foreign");
+        bureau.publish("application", withdrawal("FS-2026-1"));
+    }
+
+    private static final String CASE = """
+            {"applicationNo":"FS-2026-1","caseType":"SERVICE","itemName":"临时救助对象认定","status":"IN_REVIEW",\
+            "submittedAt":"2026-11-09T10:00:00+08:00","updatedAt":"2026-11-12T09:00:00+08:00","history":[],\
+            "factors":[{"type":"QUERY_CODE","value":"%s"}]}""";
+
+    // ---- requests ----
+
+    /** A single record without the position in the log that it was read at. */
+    private String shown(String key) {
+        return demo.read("/disclosures/" + key).asString().replaceAll("\"asOf\":\\{[^}]*},?", "");
+    }
+
+    private static List<Object> contradictions(Sunwindow by) {
+        return by.getAsPublisher("/contradictions?kind=disclosure")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("items.findAll { it.key.startsWith('fs-') || it.key.startsWith('FS-') }");
+    }
+
+    private static String line(String key, String title, String division, String more) {
+        return """
+                {"indexNo":"%s","title":"%s","publisher":"远山市统计局","division":"%s",\
+                "publishedAt":"2026-03-02 09:00:00","disclosureAttribute":"主动公开","validity":"有效",\
+                "body":"请遵照执行。"%s}
+                """.formatted(key, title, division, more).replaceAll("\"validity\":\"有效\",(.*\"validity\")", "$1");
+    }
+
+    private static String related(String relation, String key) {
+        return ",\"related\":[{\"relation\":\"%s\",\"key\":\"%s\"}]".formatted(relation, key);
+    }
+
+    private static String withdrawal(String key) {
+        return "{\"withdraw\":\"%s\"}".formatted(key);
+    }
+}
