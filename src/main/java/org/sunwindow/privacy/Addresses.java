@@ -29,8 +29,10 @@ final class Addresses {
     /** Building, unit and room without their words: 9-3-403. */
     private static final Pattern SHORT = Pattern.compile("\\d{1,2}-\\d{1,2}-\\d{3,4}(?![\\d-])");
 
-    /** House with a part: 91号附3号, 22号2楼4号. */
-    private static final Pattern PART = Pattern.compile("\\d{1,4}-\\d{1,4}号|" + N + "号" + B + "(?:附" + N
+    /** House with a part: 91号附3号, 22号2楼4号, 14号院3排8号, 13号临街二楼. */
+    private static final Pattern PART = Pattern.compile(N + "号大?院内?(?:平房|排房|[东西南北后前]?[院屋]|" + N + "排)" + B + N
+            + "(?:号|室|户)|" + N + "号(?:临街|后院|前院|院内|出租屋|平房|地下室|[东西南北]院|[东西南北中]户)|\\d{1,4}-\\d{1,4}号|" + N + "号" + B
+            + "(?:附" + N
             + "号|-\\d{1,4}号|之[一二三四五\\d])|" + N + "号" + B + N + "楼" + B + N + "(?:号|室)");
 
     private static final Pattern HOUSE = Pattern.compile(N + "号(?!楼|线|文|令|院|公|桥|门|窗|综|车|厅|馆|井|矿|店|档|库|展|岗|台|选|考|提|卷)");
@@ -48,7 +50,15 @@ final class Addresses {
             "工业园", "法院", "信访", "邮编", "管理所", "救助站", "服务点", "派出所", "学校", "小学", "中学", "幼儿园", "银行", "营业", "商会", "分局", "机构",
             "养老院", "敬老院", "党校", "单位", "命名", "批复", "驻地", "政府", "道路命名", "新增门牌", "变更为", "总会", "转账", "捐款");
 
-    private static final String STREETS = "路街巷道同弄村头里沟湾庄坪岭屯寨坝垭坡塘桥段场坊营";
+    /** Words about the numbers of houses themselves. */
+    private static final Terms NAMING = Terms.of("新增门牌", "道路命名", "命名", "更名", "编制", "规则");
+
+    private static final Terms RESIDENCES = Terms.of("居住地", "住址", "现住", "家住", "户籍地", "租住", "迁到", "搬到", "住在");
+
+    /** Parts of a building in which people live, and no offices are. */
+    private static final Terms RESIDENTIAL = Terms.of("单元", "门", "梯", "户", "栋", "幢", "号楼", "平房", "排", "后院", "前院");
+
+    private static final String STREETS = "路街巷道同弄村头里沟湾庄坪岭屯寨坝垭坡塘桥段场坊营组队上下";
     private static final int WINDOW = 48;
 
     private Addresses() {}
@@ -65,7 +75,7 @@ final class Addresses {
             while (end < i + 5 && isNumeral(text.at(end))) {
                 end++;
             }
-            if (!isUnit(text, end)) {
+            if (!isUnit(text, end) || text.at(end) == '-' && !isJoined(text, i, end)) {
                 continue;
             }
             if (matchers == null) {
@@ -87,12 +97,25 @@ final class Addresses {
     }
 
     private static boolean isUnit(ReaderText text, int at) {
-        char c = text.at(at == 0 ? at : text.at(at) == ' ' ? at + 1 : at);
+        char c = text.at(text.at(at) == ' ' ? at + 1 : at);
         return c != 0 && "组队社村居小栋幢号#座-单楼甲乙丙丁ABCDEF".indexOf(c) >= 0;
     }
 
+    /** Whether a number with a hyphen is like 9-3-403 or 12-4号, and no date. */
+    private static boolean isJoined(ReaderText text, int start, int hyphen) {
+        int end = hyphen + 1;
+        while (end < hyphen + 5 && text.isDigit(end)) {
+            end++;
+        }
+        return text.at(end) == '号' || text.at(end) == '-' && hyphen - start <= 2;
+    }
+
     private static boolean isNumeral(char c) {
-        return c >= '0' && c <= '9' || c != 0 && "一二三四五六七八九十百〇零".indexOf(c) >= 0;
+        return switch (c) {
+            case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> true;
+            case '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '〇', '零' -> true;
+            default -> false;
+        };
     }
 
     /** The end of the address of a person that starts at a position, 0 if there is none. */
@@ -108,11 +131,15 @@ final class Addresses {
 
     private static boolean isOfPerson(ReaderText text, int start, int end, int kind, String heading) {
         Scope scope = Scope.around(text, start, end);
+        if (scope.has(NAMING)) {
+            return false;
+        }
         if (text.at(end - 1) == '户'
                 && kind <= 1
                 && "东西中南北".indexOf(text.at(end - 2)) < 0
                 && !scope.hasMaskedName()
-                && !scope.hasName()) {
+                && !scope.hasName()
+                && !scope.has(RESIDENCES)) {
             // a count of households
             return false;
         }
@@ -128,7 +155,11 @@ final class Addresses {
         }
         Scope form = scope.form();
         boolean office = scope.has(OFFICES);
-        if (kind == 0) {
+        boolean inGroup = street && "组队".indexOf(text.at(start - 1)) >= 0;
+        if (kind == 0 || inGroup) {
+            return !office || scope.has(HOMES);
+        }
+        if (kind <= 3 && RESIDENTIAL.in(text, start, end)) {
             return !office || scope.has(HOMES);
         }
         boolean home = scope.has(HOMES);

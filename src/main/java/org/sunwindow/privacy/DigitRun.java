@@ -7,27 +7,13 @@ package org.sunwindow.privacy;
  * @param start  position of the first digit
  * @param end    position after the last digit
  * @param digits the digits, the last may be X
- * @param groups count of groups
  * @param sizes  the sizes of the groups, such as {@code 3-4-4}
- * @param blank  whether all separators are blanks or tabs
- * @param tab    whether a separator contains a tab, a line break or a cell border
- * @param comma  whether a separator is a comma
- * @param dot    whether the only separator is one full stop
- * @param slash  whether a separator is a slash
+ * @param separators all separators between the groups, in their order
  */
-record DigitRun(
-        int start,
-        int end,
-        String digits,
-        int groups,
-        String sizes,
-        boolean blank,
-        boolean tab,
-        boolean comma,
-        boolean dot,
-        boolean slash) {
+record DigitRun(int start, int end, String digits, String sizes, String separators) {
 
     private static final int MAX_GAP = 3;
+    private static final String ODD = "、=+;:\\'\"";
     private static final int MIN_COUNTING = 5;
 
     /** Digits of the shortest number that is looked for, a local landline. */
@@ -43,60 +29,108 @@ record DigitRun(
      * @return {@code null} if there is no number of so many digits
      */
     static DigitRun read(ReaderText text, int start, int count, boolean x) {
+        if (!exists(text, start, count, x)) {
+            return null;
+        }
         var digits = new StringBuilder(count);
         var sizes = new StringBuilder();
+        var separators = new StringBuilder();
         int at = start;
         int size = 0;
-        int gaps = 0;
-        boolean blank = true;
-        boolean tab = false;
-        boolean comma = false;
-        boolean dot = false;
-        boolean slash = false;
-        while (true) {
-            char c = text.at(at);
-            boolean isX = (c == 'X' || c == 'x') && x && digits.length() == count - 1;
-            if (c >= '0' && c <= '9' || isX) {
-                digits.append(isX ? 'X' : c);
+        while (digits.length() < count) {
+            char c = text.at(at++);
+            if (!isGap(c)) {
+                digits.append(isX(c) ? 'X' : c);
                 size++;
+                continue;
+            }
+            separators.append(c);
+            if (size > 0) {
+                sizes.append(size).append('-');
+                size = 0;
+            }
+        }
+        sizes.append(size);
+        return new DigitRun(start, at, digits.toString(), sizes.toString(), separators.toString());
+    }
+
+    /** Count of groups. */
+    int groups() {
+        return 1 + (int) sizes.chars().filter(c -> c == '-').count();
+    }
+
+    /** Whether all separators are blanks or tabs. */
+    boolean blank() {
+        return separators.chars().allMatch(c -> c == ' ' || c == '\t');
+    }
+
+    /** Whether a separator is a tab, a line break or the border of a cell. */
+    boolean tab() {
+        return has('\t') || has('\n') || has('|');
+    }
+
+    boolean comma() {
+        return has(',');
+    }
+
+    /** Whether the only separator is one full stop. */
+    boolean dot() {
+        return separators.equals(".");
+    }
+
+    boolean slash() {
+        return has('/');
+    }
+
+    /** Whether a separator is one that nobody types in a number, except to hide it. */
+    boolean odd() {
+        return separators.chars().anyMatch(c -> ODD.indexOf(c) >= 0);
+    }
+
+    /** Whether a separator is one that also stands between figures, as in 12/34 or 12、34. */
+    boolean hasFigures() {
+        return slash() || has('、') || has(';') || has(':');
+    }
+
+    private boolean has(char separator) {
+        return separators.indexOf(separator) >= 0;
+    }
+
+    /** Whether there is a number, which most positions have not; allocates nothing. */
+    private static boolean exists(ReaderText text, int start, int count, boolean x) {
+        int digits = 0;
+        int at = start;
+        while (true) {
+            if (text.isDigit(at)) {
                 at++;
-                if (digits.length() == count) {
-                    break;
+                if (++digits == count) {
+                    return !text.isDigit(at);
                 }
                 continue;
             }
+            boolean last = x && digits == count - 1;
+            if (last && isX(text.at(at))) {
+                // a disability certificate continues after the check digit X
+                return true;
+            }
             int gap = at;
             while (gap - at < MAX_GAP && isGap(text.at(gap))) {
-                char separator = text.at(gap);
-                blank &= separator == ' ' || separator == '\t';
-                tab |= separator == '\t' || separator == '\n' || separator == '|';
-                comma |= separator == ',';
-                slash |= separator == '/';
                 gap++;
             }
-            char next = text.at(gap);
-            if (gap == at
-                    || !(next >= '0' && next <= '9')
-                            && !((next == 'X' || next == 'x') && x && digits.length() == count - 1)) {
-                return null;
+            if (gap == at || !text.isDigit(gap) && !(last && isX(text.at(gap)))) {
+                return false;
             }
-            dot = gaps == 0 && gap == at + 1 && text.at(at) == '.';
-            gaps++;
-            sizes.append(size).append('-');
-            size = 0;
             at = gap;
         }
-        // a disability certificate continues after the check digit X
-        if (text.isDigit(at) && digits.charAt(count - 1) != 'X') {
-            return null;
-        }
-        sizes.append(size);
-        return new DigitRun(start, at, digits.toString(), gaps + 1, sizes.toString(), blank, tab, comma, dot, slash);
+    }
+
+    private static boolean isX(char c) {
+        return c == 'X' || c == 'x';
     }
 
     /** Whether the groups count up by one, as the numbers of columns do. */
     boolean isCounting() {
-        if (groups < MIN_COUNTING) {
+        if (groups() < MIN_COUNTING) {
             return false;
         }
         int at = 0;
@@ -115,6 +149,11 @@ record DigitRun(
 
     /** Whether a number that starts at a position may be personal: with masks and separators it has at least seven digits. */
     static boolean isLong(ReaderText text, int start) {
+        return isAtLeast(text, start, SHORTEST);
+    }
+
+    /** Whether a number that starts at a position has at least so many digits, with masks and separators. */
+    static boolean isAtLeast(ReaderText text, int start, int count) {
         int digits = 0;
         int gap = 0;
         for (int at = start; gap <= MAX_GAP; at++) {
@@ -122,7 +161,7 @@ record DigitRun(
             if (c >= '0' && c <= '9' || IdentityNumbers.isMask(c)) {
                 gap = 0;
                 digits++;
-                if (digits == SHORTEST) {
+                if (digits == count) {
                     return true;
                 }
             } else if (isGap(c)) {
@@ -137,6 +176,7 @@ record DigitRun(
     static boolean isGap(char c) {
         return switch (c) {
             case ' ', '\t', '\n', '-', '~', '.', '·', '_', '/', '|', '(', ')', ',' -> true;
+            case '、', '=', '+', ';', ':', '\\', '\'', '"' -> true;
             default -> false;
         };
     }

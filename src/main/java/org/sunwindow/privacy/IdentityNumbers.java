@@ -1,5 +1,7 @@
 package org.sunwindow.privacy;
 
+import java.util.Set;
+
 /**
  * Recognises identity numbers: 18 characters (GB 11643: division, date of birth, sequence, check digit), 15 digits (the form
  * before 1999: division, date with two digits of the year, sequence), and disability certificates (an identity number with a
@@ -24,6 +26,9 @@ final class IdentityNumbers {
 
     private static final String MASKS = "*×xX●■□#?星某_△※";
 
+    /** Groupings that rows of figures seldom have: division, date and sequence, or single digits. */
+    private static final Set<String> OWN_GROUPS = Set.of("6-8-4", "6-4-4-4", "1" + "-1".repeat(LENGTH - 1));
+
     private IdentityNumbers() {}
 
     /** Whether a number of 18 characters has a plausible division and date. The check digit may be mistyped. */
@@ -44,6 +49,11 @@ final class IdentityNumbers {
         int month = Integer.parseInt(date, 4, 6, 10);
         int day = Integer.parseInt(date, 6, 8, 10);
         return year >= 1880 && year < 2050 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+    }
+
+    /** Whether a text is an identity number of 18 characters with a plausible division and date. */
+    static boolean isWellFormed(String number) {
+        return number.length() == LENGTH && isPlausible(number);
     }
 
     static boolean isValid(String number) {
@@ -82,7 +92,7 @@ final class IdentityNumbers {
         if (certificate == null) {
             certificate = withLetterX(text, start);
         }
-        if (certificate != null && !mustBeValid && isCertificate(certificate.digits())) {
+        if (certificate != null && !certificate.odd() && !mustBeValid && isCertificate(certificate.digits())) {
             return text.finding(PersonalKind.DISABILITY, start, certificate.end(), certificate.digits());
         }
         DigitRun number = DigitRun.read(text, start, LENGTH, true);
@@ -127,15 +137,25 @@ final class IdentityNumbers {
     /** Whether a number is no row of figures and no part of an index number such as 990100001/201509-00004. */
     private static boolean isTyping(ReaderText text, DigitRun number, String heading) {
         char after = text.at(number.end());
-        if ((after == '-' || after == '/') && text.isDigit(number.end() + 1)) {
-            return false;
+        boolean valid = number.digits().length() == LENGTH && isValid(number.digits());
+        boolean whole = number.separators().isEmpty();
+        boolean cell = after == '/' && text.at(number.start() - 1) == '/';
+        if (!cell && (after == '-' || after == '/') && text.isDigit(number.end() + 1)) {
+            // a range of identity numbers
+            return whole && valid;
         }
-        if (number.groups() == 1) {
-            return !NumberContext.isFigure(heading) || number.digits().length() == LENGTH && isValid(number.digits());
+        if (whole) {
+            return valid || !NumberContext.isFigure(heading);
         }
-        boolean labelled = NumberContext.isIdentity(heading)
-                || NumberContext.isIdentity(NumberContext.before(text, number.start(), 30));
-        return labelled || !number.tab() && !number.comma() && !number.slash() && !number.isCounting();
+        boolean labelled = NumberContext.isIdentity(heading) || NumberContext.isIdentity(text, number.start());
+        if (labelled) {
+            return true;
+        }
+        if (number.tab()) {
+            return valid && heading.isEmpty() && OWN_GROUPS.contains(number.sizes());
+        }
+        boolean hidden = number.comma() || number.slash() || number.odd();
+        return !number.isCounting() && (valid || !hidden);
     }
 
     private static boolean isCertificate(String digits) {
@@ -158,7 +178,7 @@ final class IdentityNumbers {
             return null;
         }
         String digits = number.digits() + text.slice(at, at + 2);
-        return new DigitRun(start, at + 2, digits, number.groups(), number.sizes(), false, false, false, false, false);
+        return new DigitRun(start, at + 2, digits, number.sizes(), number.separators());
     }
 
     /** Whether a letter follows directly, as in a serial number. A {@code B} before digits does not count. */

@@ -10,51 +10,68 @@ final class NumberContext {
 
     private static final int WORD = 300;
 
-    private static final List<String> RECORDS = List.of(
+    private static final Terms RECORDS = Terms.of(
             "编号", "文号", "索引号", "受理号", "申请号", "申报号", "流水", "流水号", "单号", "序列号", "工单", "编码", "代码", "批次", "批次号", "信用代码",
-            "登记证号", "备案号", "票据号", "条码", "期号", "证书号", "合同号", "预约号", "网站标识码", "备", "公网安备", "第", "号码段", "工号", "项目号",
-            "对应申请", "档案号", "凭证号", "indexNo", "No", "NO", "no", "登记号", "许可证号", "标识码", "图审号", "登记", "报告", "字号", "目录",
-            "订单", "发票", "办件", "目录号", "回执", "表号", "快照", "区划", "件号");
+            "登记证号", "备案号", "票据号", "条码", "期号", "证书号", "合同号", "预约号", "网站标识码", "公网安备", "第", "号码段", "工号", "项目号", "对应申请",
+            "档案号", "凭证号", "indexNo", "No", "NO", "no", "登记号", "许可证号", "标识码", "图审号", "字号", "订单", "发票", "办件", "目录号", "回执",
+            "表号", "件号");
 
-    private static final List<String> IDENTITIES = List.of("身份", "证件", "证号", "公民", "SFZ", "sfz", "居民证");
-    private static final List<String> PHONES = List.of(
+    /** Words that may stand before the number of a record, but before a phone as well. */
+    private static final Terms VAGUE = Terms.of("登记", "报告", "目录", "备", "区划", "快照");
+
+    private static final Terms IDENTITIES = Terms.of("身份", "证件", "证号", "公民", "SFZ", "sfz", "居民证");
+    private static final Terms PHONES = Terms.of(
             "电话", "手机", "联系", "致电", "拨打", "改打", "短信", "微信", "移动", "Tel", "TEL", "tel", "Phone", "phone", "Mobile",
             "mobile", "拨", "来电", "打他", "打她", "号码", "热线", "☎", "咨询", "传真", "呼叫", "联络");
 
-    private static final List<String> UNITS = List.of(
+    private static final Terms UNITS = Terms.of(
             "元", "万", "亿", "美元", "人民币", "吨", "公里", "平方", "立方", "千瓦", "千克", "米", "%", "人次", "亩", "块钱", "公顷", "度", "册",
             "枚", "张", "件", "只", "户", "次", "起", "笔", "宗");
 
-    private static final List<String> FIGURES =
-            List.of("元", "分)", "金额", "合计", "总额", "人数", "户数", "人口", "编码", "代码", "编号", "序号", "数量", "期号");
+    private static final Terms FIGURES =
+            Terms.of("元", "分)", "金额", "合计", "总额", "人数", "户数", "人口", "编码", "代码", "编号", "序号", "数量", "期号");
 
     private NumberContext() {}
 
     /** The text before a position in the same line, at most {@code length} characters. */
     static String before(ReaderText text, int position, int length) {
+        return text.slice(lineStart(text, position, length), position);
+    }
+
+    /** The start of the line in which a position is, at most {@code length} characters before it. */
+    static int lineStart(ReaderText text, int position, int length) {
         int from = position;
         while (from > 0 && position - from < length && text.at(from - 1) != '\n') {
             from--;
         }
-        return text.slice(from, position);
+        return from;
     }
 
     /** Whether a label says that the number identifies a record, and not a person. */
     static boolean isRecordNumber(ReaderText text, int start) {
-        String label = before(text, start, LABEL);
-        int end = label.length();
-        while (end > 0 && " :：#为是(\"'=.-".indexOf(label.charAt(end - 1)) >= 0) {
+        return isNumberOfRecord(text, start) || isLabelled(text, start, VAGUE);
+    }
+
+    /** The same by labels that announce a number, as 报告 alone does not. */
+    static boolean isNumberOfRecord(ReaderText text, int start) {
+        return isLabelled(text, start, RECORDS);
+    }
+
+    private static boolean isLabelled(ReaderText text, int start, Terms labels) {
+        int from = lineStart(text, start, LABEL);
+        int end = start;
+        while (end > from && " :：#为是(\"'=.-".indexOf(text.at(end - 1)) >= 0) {
             end--;
         }
         // a number may begin with letters, as in 预约号 Y371083
-        while (end > 0 && label.length() - end < 4 && isUpper(label.charAt(end - 1))) {
+        int letters = end;
+        while (end > from && letters - end < 4 && isUpper(text.at(end - 1))) {
             end--;
         }
-        while (end > 0 && label.charAt(end - 1) == ' ') {
+        while (end > from && text.at(end - 1) == ' ') {
             end--;
         }
-        label = label.substring(0, end);
-        return RECORDS.stream().anyMatch(label::endsWith) && IDENTITIES.stream().noneMatch(label::contains);
+        return labels.before(text, end, from) > 0 && !IDENTITIES.within(text, from, end);
     }
 
     private static boolean isUpper(char c) {
@@ -63,27 +80,31 @@ final class NumberContext {
 
     /** Whether a heading of a table says that its column has figures or numbers of records. */
     static boolean isFigure(String heading) {
-        return FIGURES.stream().anyMatch(heading::contains)
-                && IDENTITIES.stream().noneMatch(heading::contains)
-                && !isPhone(heading);
+        return FIGURES.in(heading) && !IDENTITIES.in(heading) && !isPhone(heading);
     }
 
     /** Whether a heading or label announces a phone. */
     static boolean isPhone(String label) {
-        return PHONES.stream().anyMatch(label::contains);
+        return PHONES.in(label);
     }
 
     /** Whether a word such as 电话 stands before a number in its line or as its heading, or a person before it. */
     static boolean isPhone(ReaderText text, int start, String heading) {
-        String label = before(text, start, 30);
+        int from = lineStart(text, start, 30);
         return isPhone(heading)
-                || isPhone(label)
-                || Names.hasMasked(text, start - Math.min(label.length(), 10), start)
-                || Names.in(text, start - Math.min(label.length(), 8), start) != null;
+                || PHONES.within(text, from, start)
+                || NameContext.hasMasked(text, Math.max(from, start - 10), start)
+                || NameContext.in(text, Math.max(from, start - 8), start) != null;
     }
 
-    static boolean isIdentity(String label) {
-        return IDENTITIES.stream().anyMatch(label::contains);
+    /** Whether a heading announces an identity number. */
+    static boolean isIdentity(String heading) {
+        return IDENTITIES.in(heading);
+    }
+
+    /** Whether a word such as 身份证 stands before a number in its line. */
+    static boolean isIdentity(ReaderText text, int start) {
+        return IDENTITIES.within(text, lineStart(text, start, 30), start);
     }
 
     /** Whether a number is an amount, or a part of a decimal number. */
@@ -92,8 +113,7 @@ final class NumberContext {
         while (after < end + 2 && (text.at(after) == ' ' || text.at(after) == '(')) {
             after++;
         }
-        String unit = text.slice(after, after + 3);
-        if (UNITS.stream().anyMatch(unit::startsWith)) {
+        if (UNITS.at(text, after) > 0) {
             return true;
         }
         if (text.at(end) == '.' && text.isDigit(end + 1)) {

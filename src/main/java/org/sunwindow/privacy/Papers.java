@@ -1,6 +1,7 @@
 package org.sunwindow.privacy;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Recognises passports and travel permits by their series (ICAO 9303; Chinese passports: E, G, D, S, P with eight characters;
@@ -26,11 +27,21 @@ final class Papers {
             "PASSPORT",
             "Passport",
             "passport");
-    private static final Terms ANY_LABEL = Terms.of(LABELS.toArray(String[]::new));
+
+    /** Words in the lines around, by which numbers of the known series are those of passports and permits. */
+    private static final List<String> NEAR_LABELS = List.of(
+            "港澳", "澳门", "香港", "台湾", "涉港", "涉澳", "涉台", "涉外", "跨国", "赴日", "赴港", "赴台", "赴韩", "赴美", "国外", "境外", "海外", "外国");
+
+    private static final Terms ANY_LABEL =
+            Terms.of(Stream.of(LABELS, NEAR_LABELS).flatMap(List::stream).toArray(String[]::new));
+    private static final Terms NEAR = Terms.of(NEAR_LABELS.toArray(String[]::new));
     private static final List<String> NAMES_OF_PAPERS = List.of("护照", "通行证", "PASSPORT", "Passport", "passport");
     private static final String SERIES = "EGDSPCWHMLT";
     private static final String REGIONS = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
     private static final String LAST_OF_PLATES = "学警港澳挂领使试超";
+
+    private static final Terms PUBLIC_CARS = Terms.of("公务用车", "公务车", "公车", "执法车", "执勤车", "单位车辆", "国有车辆");
+    private static final Terms DISPOSALS = Terms.of("处置", "报废", "拍卖", "封存", "调拨", "划转", "更新", "核销", "转让", "竞价");
 
     private Papers() {}
 
@@ -55,9 +66,12 @@ final class Papers {
                 || LABELS.stream().anyMatch(text.slice(start - 20, start)::contains)
                 || text.slice(start - 8, start).contains("ZJHM")
                 || text.slice(at, at + 24).contains("护照")
-                || text.slice(at, at + 24).contains("通行证");
+                || text.slice(at, at + 24).contains("通行证")
+                || SERIES.indexOf(first) >= 0
+                        && Scope.around(text, start, at).form().has(NEAR);
         // 护照编号 and 护照No. announce a passport, although 编号 alone is that of a record
-        boolean named = NAMES_OF_PAPERS.stream().anyMatch((heading + "|" + text.slice(start - 20, start))::contains);
+        boolean named = NAMES_OF_PAPERS.stream()
+                .anyMatch((heading + "|" + text.slice(start - 20, start) + "|" + text.slice(at, at + 14))::contains);
         while (at < start + 5
                 && DigitRun.isGap(text.at(at))
                 && (labelled || text.at(at) != '\n')
@@ -74,7 +88,7 @@ final class Papers {
                     ? count == 7
                     : first == 'H' || first == 'M' ? count == 10 || count == 8 : count == 8 || count == 7;
             DigitRun number = series || labelled ? DigitRun.read(text, at, count, false) : null;
-            if (number != null && !isWord(text.at(number.end())) && !number.comma() && !number.tab()) {
+            if (number != null && !isWord(text.at(number.end())) && !number.comma() && !number.odd() && !number.tab()) {
                 return text.finding(
                         PersonalKind.PASSPORT,
                         start,
@@ -98,6 +112,7 @@ final class Papers {
             if (number != null
                     && number.groups() <= 3
                     && !number.comma()
+                    && !number.odd()
                     && !number.digits().startsWith("20")) {
                 return text.finding(PersonalKind.PASSPORT, start, number.end(), number.digits());
             }
@@ -107,7 +122,9 @@ final class Papers {
 
     /** Finds the number plate that starts at a position, {@code null} if there is none. */
     static Finding plate(ReaderText text, int start) {
-        if (Names.isChinese(text.at(start + 1)) || REGIONS.indexOf(text.at(start)) < 0 || text.isDigit(start - 1)) {
+        char next = text.at(start + 1);
+        boolean mayFollow = isWord(next) || next == ' ' || next == '-' || next == '·' || next == '.';
+        if (!mayFollow || REGIONS.indexOf(text.at(start)) < 0 || text.isDigit(start - 1)) {
             return null;
         }
         int at = skip(text, start + 1);
@@ -143,7 +160,16 @@ final class Papers {
             }
         }
         boolean plate = (count == 5 || count == 6) && digits >= 3 && !isWord(text.at(at));
-        return plate ? text.finding(PersonalKind.PLATE, start, at, text.slice(start, at)) : null;
+        return plate && !isOfPublicCar(text, start, at)
+                ? text.finding(PersonalKind.PLATE, start, at, text.slice(start, at))
+                : null;
+    }
+
+    /** Whether the text gives away a car of the government, whose plate such a notice must tell. */
+    private static boolean isOfPublicCar(ReaderText text, int start, int end) {
+        Scope scope = Scope.around(text, start, end);
+        Scope form = scope.form();
+        return form.has(PUBLIC_CARS) && form.has(DISPOSALS) && !scope.hasName() && !scope.hasMaskedName();
     }
 
     private static int skip(ReaderText text, int at) {

@@ -2,6 +2,7 @@ package org.sunwindow.privacy;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Recognises mobile numbers, and landlines that a label declares to be those of a home. */
@@ -12,19 +13,44 @@ final class PhoneNumbers {
     /** Groupings of a mobile number with blanks that figures of a table seldom have. */
     private static final Set<String> OWN_GROUPS = Set.of("3-8", "7-4", "1-1-1-1-1-1-1-1-1-1-1");
 
+    /** Groupings of mobile numbers. */
+    private static final Set<String> GROUPS = Set.of("3-4-4", "4-4-3", "3-8", "7-4", "1-1-1-1-1-1-1-1-1-1-1");
+
     private static final Set<String> LABELS = Set.of(
             "tel", "phone", "mobile", "mob", "cell", "call", "id", "wx", "vx", "wechat", "weixin", "qq", "t", "p", "m",
             "fax", "sms", "ph");
 
     private static final List<String> HOMES = List.of(
             "住宅", "宅电", "家电", "家庭电话", "家庭固话", "家庭座机", "家里", "家中", "家用电话", "我家", "他家", "她家", "绑定座机", "座机(家", "座机号(家",
-            "家庭联系电话", "(宅)", "宅内", "HOME", "住户", "家打", "家庭号码", "户主电话", "家庭固定电话", "家固话");
+            "家庭联系电话", "(宅)", "宅内", "HOME", "住户", "家打", "家庭号码", "户主电话", "家庭固定电话", "家固话", "家座机", "家固定电话", "(H)", "宅:");
 
-    private static final List<String> HOMES_AFTER = List.of("家中电话", "家)", "家的固话", "家的电话", "机主", "装机地址", "私人住宅");
+    private static final List<String> HOMES_AFTER = List.of("家中电话", "家)", "家的固话", "家的电话", "机主", "装机地址", "私人住宅", "的家");
 
-    private static final List<String> OFFICES = List.of("救助热线", "办公", "咨询", "监督", "投诉", "受理", "值班", "服务电话", "来电");
+    private static final Terms OFFICES = Terms.of("救助热线", "办公", "咨询", "监督", "投诉", "受理", "值班", "服务电话", "来电");
 
-    private static final Terms MENTIONS = Terms.of(Stream.of(HOMES, HOMES_AFTER, List.of("固话", "家的"))
+    /** A home and its phone, with a few words between them. */
+    private static final Pattern PHONES_OF_HOME =
+            Pattern.compile("(?:家|此户|该户|本户|户里|住处|屋里).{0,6}(?:电话|座机|固话|号码|话机|打|拨).{0,4}$|(?:家|宅|H)[):]?[ :(]*$");
+
+    private static final List<String> PERSON_PHONES = List.of("电话", "通讯录", "联系", "座机", "固话", "号码", "打", "拨");
+    private static final Terms HOME_WORDS = Terms.of(HOMES);
+    private static final Terms HOME_WORDS_AFTER = Terms.of(HOMES_AFTER);
+    private static final Terms FIGURES = Terms.of("单位:元", "单位:分", "单位:万", "单位:角");
+    private static final Terms PHONES = Terms.of(PERSON_PHONES.toArray(String[]::new));
+
+    private static final Terms INSTITUTIONS = Terms.of(
+            "民政", "局", "公司", "中心", "医院", "学校", "政府", "街道办", "办事处", "福利院", "敬老院", "养老院", "殡仪馆", "救助站", "派出所", "法院", "采购",
+            "代理", "招标", "监督", "举报", "热线", "咨询", "办公", "值班", "受理", "科", "股", "单位", "协会", "机构", "负责人", "经办", "登记处");
+
+    /** Labels of persons of an office, who are reached by its phone. */
+    private static final Terms CONTACTS = Terms.of("联系人", "经办人", "承办人", "责任人");
+
+    private static final Terms DUTIES = Terms.of("职务", "科室", "部门", "办公", "岗位", "值班", "股室", "单位");
+
+    /** Characters between a person and the phone. */
+    private static final int NEAR = 10;
+
+    private static final Terms MENTIONS = Terms.of(Stream.of(HOMES, HOMES_AFTER, PERSON_PHONES, List.of("家的", "家", "宅"))
             .flatMap(List::stream)
             .toArray(String[]::new));
 
@@ -35,7 +61,7 @@ final class PhoneNumbers {
         int country = country(text, start);
         if (country > start) {
             DigitRun number = DigitRun.read(text, country, MOBILE, false);
-            return number != null && isMobile(number.digits()) && !NumberContext.isRecordNumber(text, start)
+            return number != null && isMobile(number.digits()) && !NumberContext.isNumberOfRecord(text, start)
                     ? text.finding(PersonalKind.MOBILE, start, number.end(), number.digits())
                     : null;
         }
@@ -58,7 +84,7 @@ final class PhoneNumbers {
                 || NumberContext.isAmount(text, start, number.end())
                 || NumberContext.isInUrl(text, start, number.end())
                 || isPartOfCode(text, number, heading)
-                || NumberContext.isRecordNumber(text, start)) {
+                || NumberContext.isNumberOfRecord(text, start)) {
             return null;
         }
         return text.finding(PersonalKind.MOBILE, start, number.end(), number.digits());
@@ -87,17 +113,27 @@ final class PhoneNumbers {
 
     /** Whether digits and separators are typed like a phone, and not like figures of a table, amounts or ranges. */
     private static boolean isTyping(ReaderText text, DigitRun number, String heading) {
-        if (number.groups() == 1) {
+        if (number.separators().isEmpty()) {
             return !NumberContext.isFigure(heading)
                     && (NumberContext.isPhone(text, number.start(), heading)
                             || !heading.isEmpty()
                             || !isAmongFigures(text, number.start()));
         }
         boolean labelled = NumberContext.isPhone(text, number.start(), heading);
+        boolean grouped = GROUPS.contains(number.sizes());
         if (labelled) {
-            return !(number.comma() && number.sizes().startsWith("2-3-3"));
+            return number.odd() ? grouped : !(number.comma() && number.sizes().startsWith("2-3-3"));
         }
-        if (number.tab() || number.comma() || number.dot() || number.slash()) {
+        if (grouped && !number.dot() && isAlone(text, number)) {
+            return true;
+        }
+        if (number.tab()) {
+            return grouped && heading.isEmpty() && hasLeadingZero(number);
+        }
+        if (number.slash() || number.odd()) {
+            return grouped && !continues(text, number) && (!number.hasFigures() || hasLeadingZero(number));
+        }
+        if (number.comma() || number.dot()) {
             return false;
         }
         if (!number.blank()) {
@@ -108,8 +144,39 @@ final class PhoneNumbers {
 
     /** Whether a unit of figures is stated near a number, as above or below a table. */
     private static boolean isAmongFigures(ReaderText text, int start) {
-        String near = text.slice(start - 80, start + 80);
-        return List.of("单位:元", "单位:分", "单位:万", "单位:角").stream().anyMatch(near::contains);
+        return FIGURES.within(text, start - 80, start + 80);
+    }
+
+    /** Whether a number is the whole text, or a whole cell. */
+    private static boolean isAlone(ReaderText text, DigitRun number) {
+        int from = number.start();
+        while (text.at(from - 1) == ' ') {
+            from--;
+        }
+        int to = number.end();
+        while (text.at(to) == ' ') {
+            to++;
+        }
+        char before = text.at(from - 1);
+        char after = text.at(to);
+        boolean cell = isCellBorder(before) && isCellBorder(after) && !(before == '\n' && after == '\n');
+        return before == 0 && after == 0 || cell && number.separators().chars().allMatch(c -> c == ' ');
+    }
+
+    private static boolean isCellBorder(char c) {
+        return c == '\t' || c == '|' || c == '\n';
+    }
+
+    /** Whether another group of digits follows, as in a series of figures. */
+    private static boolean continues(ReaderText text, DigitRun number) {
+        return DigitRun.isGap(text.at(number.end())) && text.isDigit(number.end() + 1);
+    }
+
+    /** Whether a group begins with 0, as no figure does, or is a single digit. */
+    private static boolean hasLeadingZero(DigitRun number) {
+        String digits = number.digits();
+        return number.sizes().startsWith("1-1-1")
+                || number.sizes().equals("3-4-4") && (digits.charAt(3) == '0' || digits.charAt(7) == '0');
     }
 
     /** Whether words stand directly before the number, as in a sentence; figures of a row stand apart. */
@@ -161,7 +228,7 @@ final class PhoneNumbers {
         }
         for (int count = 12; count >= 7; count--) {
             DigitRun number = DigitRun.read(text, at, count, false);
-            if (number == null || number.groups() > 4 || isPartOfTable(number)) {
+            if (number == null || number.groups() > 4 || number.tab() || number.odd()) {
                 continue;
             }
             char first = number.digits().charAt(0);
@@ -176,27 +243,52 @@ final class PhoneNumbers {
         return null;
     }
 
-    private static boolean isPartOfTable(DigitRun number) {
-        return number.tab();
-    }
-
     private static boolean isHome(ReaderText text, int start, String heading) {
-        if (HOMES.stream().anyMatch(heading::contains) || heading.equals("固话")) {
+        if (HOME_WORDS.in(heading) || heading.equals("固话")) {
             return true;
         }
-        String label = NumberContext.before(text, start, 24);
-        int home = label.endsWith("家的")
-                ? label.length() - 2
-                : HOMES.stream().mapToInt(label::lastIndexOf).max().orElse(-1);
-        if (home < 0) {
-            String after = text.slice(start, start + 40);
-            return HOMES_AFTER.stream().anyMatch(after::contains)
-                    && OFFICES.stream().noneMatch(label::contains);
+        int from = NumberContext.lineStart(text, start, 24);
+        boolean endsWithHome = text.at(start - 1) == '家' || text.at(start - 1) == '的' && text.at(start - 2) == '家';
+        int home = endsWithHome ? start - 2 : HOME_WORDS.lastWithin(text, from, start);
+        int office = OFFICES.lastWithin(text, from, start);
+        if (home >= 0) {
+            return office <= home;
         }
-        return OFFICES.stream().noneMatch(word -> label.lastIndexOf(word) > home);
+        if (office >= 0) {
+            return false;
+        }
+        String label = text.slice(from, start);
+        return HOME_WORDS_AFTER.within(text, start, start + 40)
+                || isBesideHome(label)
+                || isBesidePerson(text, start, label, heading);
     }
 
-    /** Whether a text mentions phones of homes at all. */
+    /** Whether a home is told before a number, as in 他儿子家装了电话，号码. */
+    private static boolean isBesideHome(String label) {
+        return PHONES_OF_HOME.matcher(label).find();
+    }
+
+    /** Whether the number follows a private person directly, or is told to reach one, and is said to be a phone. */
+    private static boolean isBesidePerson(ReaderText text, int start, String label, String heading) {
+        Scope scope = Scope.around(text, start, start);
+        boolean phone = heading.contains("电话")
+                || scope.has(PHONES)
+                || heading.isEmpty() && scope.form().has(PHONES);
+        if (!phone
+                || scope.has(CONTACTS)
+                || scope.has(INSTITUTIONS)
+                || scope.form().has(DUTIES)) {
+            return false;
+        }
+        int from = start - Math.min(label.length(), NEAR);
+        return NameContext.hasMasked(text, from, start)
+                || new Scope(text, from, start).hasName()
+                || label.matches(".*(?:打|拨|拨打)")
+                        && (NameContext.hasMasked(text, start, start + NEAR + 8)
+                                || new Scope(text, start, start + NEAR + 8).hasName());
+    }
+
+    /** Whether a text mentions phones of homes or of persons at all. */
     static boolean mentionsHome(ReaderText text) {
         return MENTIONS.in(text, 0, text.length());
     }

@@ -1,50 +1,20 @@
 package org.sunwindow.privacy;
 
-import java.text.Normalizer;
 import java.util.Arrays;
-import java.util.Map;
 
 /**
  * A text as a reader sees it: without tags and invisible characters, with entities decoded, and each character in its
  * compatibility form (NFKC). It maps its positions back to the original text. Building it takes linear time.
  *
- * <p>Each character is normalised by itself. NFKC of a whole text takes quadratic time for combining marks in a row, and could
- * combine a mark with the X of a number.
+ * <p>Not thread-safe.
  */
 final class ReaderText {
 
-    private static final int MAX_ENTITY = 10;
-    private static final Map<String, String> ENTITIES = Map.ofEntries(
-            Map.entry("nbsp", " "),
-            Map.entry("ensp", " "),
-            Map.entry("emsp", " "),
-            Map.entry("thinsp", " "),
-            Map.entry("amp", "&"),
-            Map.entry("lt", "<"),
-            Map.entry("gt", ">"),
-            Map.entry("quot", "\""),
-            Map.entry("apos", "'"),
-            Map.entry("middot", "·"),
-            Map.entry("bull", "·"),
-            Map.entry("ndash", "-"),
-            Map.entry("mdash", "-"),
-            Map.entry("minus", "-"),
-            Map.entry("hyphen", "-"),
-            Map.entry("shy", ""),
-            Map.entry("zwj", ""),
-            Map.entry("zwnj", ""),
-            Map.entry("num", "#"),
-            Map.entry("ast", "*"),
-            Map.entry("period", "."),
-            Map.entry("Tab", "\t"),
-            Map.entry("NewLine", "\n"));
+    private final char[] characters;
+    private final int length;
 
-    /** Tags that end a line for the reader; cells are separated by tabs, and all other tags are invisible. */
-    private static final String LINES = " br p div li tr table h1 h2 h3 h4 ul ol section hr ";
-
-    private static final String CELLS = " td th ";
-
-    private final String text;
+    /** The characters as a string, made when it is asked for. */
+    private String text;
 
     /** Positions in the original, {@code null} if they are the same. */
     private final int[] starts;
@@ -54,11 +24,28 @@ final class ReaderText {
     /** Whether there is a dot as between the parts of names of minorities. */
     private final boolean dotted;
 
-    private ReaderText(String text, int[] starts, int[] ends) {
-        this.text = text;
+    /** The lengths of names by their first character, plus one; 0 where nobody has looked. */
+    private byte[] names;
+
+    ReaderText(char[] characters, int length, int[] starts, int[] ends) {
+        this.characters = characters;
+        this.length = length;
         this.starts = starts;
         this.ends = ends;
-        this.dotted = text.indexOf('·') >= 0;
+        this.dotted = indexOf('·', 0) >= 0;
+    }
+
+    /** The length of the name that was found at a position, -1 if nobody has looked for one. */
+    int nameAt(int position) {
+        return names == null ? -1 : names[position] - 1;
+    }
+
+    /** Remembers that a name was looked for at a position. */
+    void rememberName(int position, int length) {
+        if (names == null) {
+            names = new byte[this.length];
+        }
+        names[position] = (byte) (length + 1);
     }
 
     /** Whether the text has a dot as between the parts of names of minorities. */
@@ -67,34 +54,51 @@ final class ReaderText {
     }
 
     static ReaderText of(String original) {
-        return new Builder(original).build();
+        return new ReaderTextBuilder(original).build();
     }
 
     int length() {
-        return text.length();
+        return length;
     }
 
     /** The character at a position, NUL outside the text. */
     char at(int position) {
-        return position >= 0 && position < text.length() ? text.charAt(position) : 0;
+        return position >= 0 && position < length ? characters[position] : 0;
     }
 
     /** The text between two positions, which may be outside the text. */
     String slice(int from, int to) {
-        int end = Math.min(to, text.length());
-        return text.substring(Math.clamp(from, 0, end), end);
+        int end = Math.clamp(to, 0, length);
+        int start = Math.clamp(from, 0, end);
+        return new String(characters, start, end - start);
     }
 
-    int indexOf(String part, int from) {
-        return text.indexOf(part, from);
-    }
-
-    boolean contains(String part) {
-        return text.contains(part);
+    /** The first position of a character at or after another position, -1 if there is none. */
+    int indexOf(char c, int from) {
+        for (int i = from; i < length; i++) {
+            if (characters[i] == c) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     boolean startsWith(String part, int at) {
-        return text.startsWith(part, at);
+        if (at < 0 || at + part.length() > length) {
+            return false;
+        }
+        for (int i = 0; i < part.length(); i++) {
+            if (characters[at + i] != part.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean startsWith(char[] part, int at) {
+        return at >= 0
+                && at + part.length <= length
+                && Arrays.equals(characters, at, at + part.length, part, 0, part.length);
     }
 
     boolean isDigit(int position) {
@@ -114,7 +118,7 @@ final class ReaderText {
             return original;
         }
         int at = from;
-        while (at < text.length() && starts[at] < original) {
+        while (at < length && starts[at] < original) {
             at++;
         }
         return at;
@@ -126,7 +130,7 @@ final class ReaderText {
      */
     Finding finding(PersonalKind kind, int from, int to) {
         if (!kind.isAboutPerson()) {
-            return finding(kind, from, to, text.substring(from, to));
+            return finding(kind, from, to, slice(from, to));
         }
         Scope statement = Scope.around(this, from, to).form();
         return finding(kind, from, to, slice(statement.from(), statement.to()));
@@ -134,226 +138,9 @@ final class ReaderText {
 
     @Override
     public String toString() {
+        if (text == null) {
+            text = new String(characters, 0, length);
+        }
         return text;
-    }
-
-    private static final class Builder {
-
-        private final String original;
-        private final int length;
-        private char[] out;
-        private int size;
-
-        /** Absent as long as every character was kept at its position. */
-        private int[] starts;
-
-        private int[] ends;
-        private boolean hasNumerals;
-
-        /** Whether a search for the end of a tag has failed; further ones would take quadratic time. */
-        private boolean noMoreTags;
-
-        Builder(String original) {
-            this.original = original;
-            this.length = original.length();
-            this.out = new char[length];
-        }
-
-        ReaderText build() {
-            for (int i = 0; i < length; ) {
-                char c = original.charAt(i);
-                if (c >= '一' && c <= '龥' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
-                    hasNumerals |= Numerals.value(c) >= 0 && c > '9';
-                    add(c, i, i + 1);
-                    i++;
-                } else if (c == '<') {
-                    i = tag(i);
-                } else if (c == '&') {
-                    i = entity(i);
-                } else {
-                    int point = original.codePointAt(i);
-                    int next = i + Character.charCount(point);
-                    fold(point, i, next);
-                    i = next;
-                }
-            }
-            if (hasNumerals) {
-                Numerals.fold(out, size);
-            }
-            return new ReaderText(new String(out, 0, size), starts, ends);
-        }
-
-        private int tag(int i) {
-            char next = i + 1 < length ? original.charAt(i + 1) : 0;
-            int end = noMoreTags ? -1 : original.indexOf('>', i);
-            noMoreTags = end < 0;
-            if (end < 0 || !isLetter(next) && next != '/' && next != '!') {
-                add('<', i, i + 1);
-                return i + 1;
-            }
-            int from = next == '/' ? i + 2 : i + 1;
-            int to = from;
-            while (to < end && to - from < 8 && (isLetter(original.charAt(to)) || isDigit(original.charAt(to)))) {
-                to++;
-            }
-            String name = " " + original.substring(from, to).toLowerCase(java.util.Locale.ROOT) + " ";
-            if (CELLS.contains(name)) {
-                add('\t', i, end + 1);
-            } else if (LINES.contains(name)) {
-                add('\n', i, end + 1);
-            }
-            return end + 1;
-        }
-
-        private int entity(int i) {
-            int end = i + 1;
-            while (end < length && end - i <= MAX_ENTITY && original.charAt(end) != ';') {
-                end++;
-            }
-            if (end >= length || original.charAt(end) != ';') {
-                add('&', i, i + 1);
-                return i + 1;
-            }
-            String name = original.substring(i + 1, end);
-            if (name.startsWith("#")) {
-                int point = codePoint(name);
-                if (Character.isValidCodePoint(point)) {
-                    fold(point, i, end + 1);
-                    return end + 1;
-                }
-            }
-            String decoded = ENTITIES.get(name);
-            if (decoded == null) {
-                add('&', i, i + 1);
-                return i + 1;
-            }
-            for (char c : decoded.toCharArray()) {
-                add(c, i, end + 1);
-            }
-            return end + 1;
-        }
-
-        private static int codePoint(String name) {
-            try {
-                return name.startsWith("#x") || name.startsWith("#X")
-                        ? Integer.parseInt(name, 2, name.length(), 16)
-                        : Integer.parseInt(name, 1, name.length(), 10);
-            } catch (NumberFormatException e) {
-                return -1;
-            }
-        }
-
-        private void fold(int point, int from, int to) {
-            if (point < ' ' && point != '\n' && point != '\t') {
-                // a carriage return, and control characters, which are shown as nothing or as a blank
-                add(point == '\u000b' || point == '\f' ? '\n' : ' ', from, to);
-            } else if (point <= '~') {
-                add((char) point, from, to);
-            } else if (point >= '！' && point <= '～') {
-                add((char) (point - '！' + '!'), from, to);
-            } else if (point == '、' || point == '。' || point == '《' || point == '》') {
-                add((char) point, from, to);
-            } else {
-                foldRare(point, from, to);
-            }
-        }
-
-        private void foldRare(int point, int from, int to) {
-            switch (Character.getType(point)) {
-                case Character.FORMAT, Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.SURROGATE -> {}
-                case Character.SPACE_SEPARATOR -> add(' ', from, to);
-                case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> add('\n', from, to);
-                case Character.CONTROL -> add(point == '\u0085' ? '\n' : ' ', from, to);
-                case Character.DASH_PUNCTUATION -> add('-', from, to);
-                case Character.DECIMAL_DIGIT_NUMBER -> add((char) ('0' + Character.digit(point, 10)), from, to);
-                case Character.OTHER_NUMBER -> otherNumber(point, from, to);
-                default -> compatible(point, from, to);
-            }
-        }
-
-        /** A circled digit alone before a number marks an item of a list; several in a row form a number. */
-        private void otherNumber(int point, int from, int to) {
-            int value = Character.getNumericValue(point);
-            boolean enclosed = point < '⒈' || point > '⒛';
-            if (!enclosed || value < 0 || value > 9) {
-                compatible(point, from, to);
-                return;
-            }
-            boolean afterDigit = from > 0 && (isDigit(original.charAt(from - 1)) || isEnclosed(from - 1));
-            boolean marks = !afterDigit && to < length && isDigit(original.charAt(to));
-            add((char) ('0' + value), from, to);
-            if (marks && !isNumberWith(to)) {
-                add('\n', from, to);
-            }
-        }
-
-        /** Whether more enclosed digits follow nearby, so that they form a number together. */
-        private boolean isNumberWith(int at) {
-            for (int i = at; i < Math.min(length, at + 18); i++) {
-                if (isEnclosed(i)) {
-                    return true;
-                }
-                if (!isDigit(original.charAt(i))) {
-                    return false;
-                }
-            }
-            return false;
-        }
-
-        private boolean isEnclosed(int i) {
-            return Character.getType(original.charAt(i)) == Character.OTHER_NUMBER;
-        }
-
-        private void compatible(int point, int from, int to) {
-            switch (point) {
-                case '−', '〜', '∶', '~', '─', '━', '﹘' -> add('-', from, to);
-                case '•', '‧', '・', '∙', '⋅', '･', '●' -> add(point == '●' ? '*' : '·', from, to);
-                case 'ᅟ', 'ᅠ', 'ㅤ' -> {}
-                case '⠀' -> add(' ', from, to);
-                case '○', '◯', '〇' -> {
-                    hasNumerals = true;
-                    add('〇', from, to);
-                }
-                default -> {
-                    String folded = Normalizer.normalize(Character.toString(point), Normalizer.Form.NFKC);
-                    for (int i = 0; i < folded.length(); i++) {
-                        char c = folded.charAt(i);
-                        hasNumerals |= c > '9' && Numerals.value(c) >= 0;
-                        add(c, from, to);
-                    }
-                }
-            }
-        }
-
-        private void add(char c, int from, int to) {
-            if (starts == null && (from != size || to != size + 1)) {
-                starts = new int[length + 1];
-                ends = new int[length + 1];
-                for (int i = 0; i < size; i++) {
-                    starts[i] = i;
-                    ends[i] = i + 1;
-                }
-            }
-            if (size == out.length) {
-                out = Arrays.copyOf(out, size * 2 + 16);
-            }
-            if (starts != null) {
-                if (size >= starts.length) {
-                    starts = Arrays.copyOf(starts, size * 2 + 16);
-                    ends = Arrays.copyOf(ends, size * 2 + 16);
-                }
-                starts[size] = from;
-                ends[size] = to;
-            }
-            out[size++] = c;
-        }
-
-        private static boolean isLetter(char c) {
-            return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
-        }
-
-        private static boolean isDigit(char c) {
-            return c >= '0' && c <= '9' || c >= '０' && c <= '９';
-        }
     }
 }

@@ -1,14 +1,12 @@
 package org.sunwindow.privacy;
 
-import java.util.List;
-
 /** Tells people whose names are public: officials in their duties, signatories, authors, and people of history. */
 final class Roles {
 
     private static final int BEFORE = 40;
     private static final int AFTER = 24;
 
-    private static final List<String> WORDS = List.of(
+    private static final Terms WORDS = Terms.of(
             "局长", "科长", "股长", "处长", "厅长", "部长", "县长", "市长", "区长", "乡长", "镇长", "书记", "会长", "理事", "监事", "秘书长", "院长", "所长",
             "站长", "校长", "馆长", "园长", "组长", "调研员", "主任科员", "副主任", "党组", "常委", "委员:", "评标", "评审", "专家", "教授", "律师", "会计师",
             "审计", "主编", "副主编", "编辑", "编委", "编校", "记者", "通讯员", "撰稿", "供稿", "摄影", "作者", "签发", "审核:", "校对", "签批", "承办人",
@@ -16,39 +14,64 @@ final class Roles {
             "县志", "八大家", "纪念碑", "陵园", "将军", "红军", "讲解", "主持人", "解读人", "任命", "免去", "领导分工", "领导简历", "成员单位", "工作人员名单",
             "劳模", "劳动模范", "先进个人", "先进典型", "先进工作者", "道德模范", "代表大会", "仲裁员", "公证员", "评估师", "鉴定人", "当选", "主席", "代理人:", "乡贤",
             "网格员", "机关干部", "驻村", "主办", "经办人", "审签", "窗口人员", "导师", "讲师", "授课", "史料", "文学", "故事会", "宣传大使", "题名", "捐资",
-            "执法");
+            "执法", "清代", "明代", "宋代", "唐代", "知府", "进士", "年间", "工程师", "项目经理", "市领导", "县领导", "区领导", "局领导", "出席", "陪同",
+            "带队");
 
-    private static final List<String> KIN = List.of("遗属", "家属", "烈属");
+    private static final Terms HONOURS = Terms.of(
+            "烈士", "英烈", "先烈", "英雄", "历史人物", "诗人", "名人", "故居", "起义", "劳模", "劳动模范", "先进个人", "先进典型", "先进工作者", "道德模范", "好人",
+            "乡贤", "主持人", "讲解", "当选", "候选人", "代表大会", "代表", "捐资", "题名", "优秀党员", "党代表", "最美");
+
+    private static final Terms KIN = Terms.of("遗属", "家属", "烈属");
 
     private Roles() {}
 
     /** Whether the words around names tell a public role: in the same line, and in the line above if it is a heading. */
     static boolean isPublic(ReaderText text, int start, int end) {
-        String before = NumberContext.before(text, start, BEFORE);
-        int stop = end;
-        while (stop < end + AFTER && stop < text.length() && text.at(stop) != '\n') {
-            stop++;
-        }
-        String after = text.slice(end, stop);
-        if (KIN.stream().anyMatch(after::contains)) {
+        int from = NumberContext.lineStart(text, start, BEFORE);
+        int to = lineEnd(text, end);
+        if (KIN.within(text, end, to) || KIN.before(text, start) > 0) {
             return false;
         }
-        String around = before + "|" + after;
-        return WORDS.stream().anyMatch(around::contains)
-                || isMember(before)
-                || isPublicHeading(text, start - before.length());
+        return WORDS.within(text, from, start)
+                || WORDS.within(text, end, to)
+                || isMember(text, from, start)
+                || isPublicHeading(text, from);
     }
 
-    /** 成员 of a leading group, which is typed with blanks in between, and not a member of a family. */
-    private static boolean isMember(String before) {
-        int colon = before.lastIndexOf(':');
-        if (colon < 0) {
+    /**
+     * Whether a name after a word for a private person is public nevertheless: a role follows it, or the line honours people.
+     * An official before it, who visits that person, does not make it public.
+     */
+    static boolean isHonoured(ReaderText text, int start, int end) {
+        if (KIN.before(text, start) > 0) {
             return false;
         }
-        String label = before.substring(0, colon).replace(" ", "");
+        return WORDS.within(text, end, lineEnd(text, end))
+                || HONOURS.within(text, NumberContext.lineStart(text, start, BEFORE), start);
+    }
+
+    private static int lineEnd(ReaderText text, int end) {
+        int to = end;
+        while (to < end + AFTER && to < text.length() && text.at(to) != '\n') {
+            to++;
+        }
+        return to;
+    }
+
+    /** 成员 of a leading group, which is typed with blanks in between, and not a member of a family; also who is to be contacted. */
+    private static boolean isMember(ReaderText text, int from, int to) {
+        int colon = to - 1;
+        while (colon >= from && text.at(colon) != ':') {
+            colon--;
+        }
+        if (colon < from) {
+            return false;
+        }
+        String label = text.slice(from, colon).replace(" ", "");
         return label.endsWith("成员") && !label.endsWith("家庭成员")
                 || label.endsWith("主任")
                 || label.endsWith("干部")
+                || label.endsWith("联系人")
                 || label.endsWith("人员") && label.contains("工作");
     }
 
@@ -56,7 +79,7 @@ final class Roles {
         if (text.at(lineStart - 1) != '\n') {
             return false;
         }
-        String above = NumberContext.before(text, lineStart - 1, BEFORE);
-        return above.length() < BEFORE && WORDS.stream().anyMatch(above::contains);
+        int from = NumberContext.lineStart(text, lineStart - 1, BEFORE);
+        return lineStart - 1 - from < BEFORE && WORDS.within(text, from, lineStart - 1);
     }
 }

@@ -95,7 +95,7 @@ public record RowsInRecord(String rows, String cells, String columns, String hea
             ofOfficials |= POST.matcher(column.path(heading).asText("")).find();
         }
         for (int i = 0; i < width; i++) {
-            boolean official = NameLists.isOfficial(
+            boolean official = NameColumns.isOfficial(
                     record.path(columns).path(i).path(heading).asText(""));
             if (width > 1 && !official && !ofOfficials) {
                 texts.add(text(record, table, i, i + 1));

@@ -26,6 +26,12 @@ record Scope(ReaderText text, int from, int to) {
         return c == '\n' || c == '。' || c == '!';
     }
 
+    /** The sentence before this one. */
+    Scope before() {
+        int end = Math.max(0, from - 1);
+        return around(text, end, end);
+    }
+
     /** This scope and the short lines next to it, as in a form with one entry in a line. */
     Scope form() {
         int first = from;
@@ -56,11 +62,11 @@ record Scope(ReaderText text, int from, int to) {
     /** Whether the scope names a person who has no public role. */
     boolean hasName() {
         for (int at = from; at < to; ) {
-            int[] name = Names.in(text, at, to);
+            int[] name = NameContext.in(text, at, to);
             if (name == null) {
                 return false;
             }
-            if (!Roles.isPublic(text, name[0], name[1])) {
+            if (NameContext.isBesidePerson(text, name[0], name[1]) || !Roles.isPublic(text, name[0], name[1])) {
                 return true;
             }
             at = name[1];
@@ -69,7 +75,7 @@ record Scope(ReaderText text, int from, int to) {
     }
 
     boolean hasMaskedName() {
-        return Names.hasMasked(text, from, to);
+        return NameContext.hasMasked(text, from, to);
     }
 
     boolean has(Terms terms) {

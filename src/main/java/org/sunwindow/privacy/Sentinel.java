@@ -27,7 +27,10 @@ public final class Sentinel {
             Addresses.find(reader, table, found);
             Persons.find(reader, table, found);
         }
-        found.sort(Comparator.comparingInt(Finding::start));
-        return found;
+        // several detectors may find the same name
+        return found.stream()
+                .distinct()
+                .sorted(Comparator.comparingInt(Finding::start))
+                .toList();
     }
 }

@@ -36,12 +36,16 @@ final class Table {
     static Table of(ReaderText text) {
         int from = 0;
         for (int line = 0; line <= MAX_TITLE_LINES; line++) {
-            int end = text.indexOf("\n", from);
+            int end = text.indexOf('\n', from);
             if (end < 0) {
                 return NONE;
             }
-            if (end - from <= MAX_COLUMNS * MAX_HEADING) {
+            if (end - from <= MAX_COLUMNS * MAX_HEADING && mayHaveHeadings(text, from, end)) {
                 for (char separator : new char[] {'\t', '|', ',', ' '}) {
+                    int first = text.indexOf(separator, from);
+                    if (first < 0 || first >= end) {
+                        continue;
+                    }
                     List<String> headings = cells(text.slice(from, end), separator);
                     if (headings.size() >= 2 && headings.stream().allMatch(Table::isHeading)) {
                         return new Table(text, separator, headings, end + 1);
@@ -53,18 +57,22 @@ final class Table {
         return NONE;
     }
 
+    /** Whether no character of a line keeps it from being one of headings, which most lines of texts have. */
+    private static boolean mayHaveHeadings(ReaderText text, int from, int end) {
+        for (int i = from; i < end; i++) {
+            if (text.isDigit(i) || text.at(i) == '。') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean isHeading(String cell) {
-        return !cell.isEmpty()
-                && cell.length() <= MAX_HEADING
-                && cell.chars().noneMatch(Character::isDigit)
-                && cell.indexOf('。') < 0;
+        return !cell.isEmpty() && cell.length() <= MAX_HEADING;
     }
 
     private static List<String> cells(String line, char separator) {
         String trimmed = separator == '|' ? trimBars(line) : line.strip();
-        if (trimmed.indexOf(separator) < 0) {
-            return List.of();
-        }
         return Arrays.stream(
                         separator == ' '
                                 ? trimmed.split(" +")
@@ -95,7 +103,7 @@ final class Table {
         }
         int row = 0;
         for (int from = start; from < text.length(); row++) {
-            int end = text.indexOf("\n", from);
+            int end = text.indexOf('\n', from);
             end = end < 0 ? text.length() : end;
             add(cells, row, from, end);
             from = end + 1;

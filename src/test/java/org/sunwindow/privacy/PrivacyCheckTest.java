@@ -72,6 +72,66 @@ class PrivacyCheckTest {
                 .isNotEmpty();
     }
 
+    /** Somebody who types a number so that nobody finds it must not succeed. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "138/0013/8000",
+                "138、0013、8000",
+                "138=0013=8000",
+                "138\t0013\t8000",
+                "138 0013 8000",
+                "138ー0013ー8000",
+                "138⁃0013⁃8000",
+                "1、3、8、0、0、1、3、8、0、0、0",
+                "手机 138-OO13-8OOO",
+                "联系 l38OOl38OOO",
+                "13800138000-13800138005",
+                "数据：13800138000",
+                "报告 13800138000",
+                "11O10519491231002X",
+                "110105/19491231/002X",
+                "110105、19491231、002X",
+                "110105\t19491231\t002X",
+                "110105194912310021-110105194912310048",
+                "川A·12345 为公务用车"
+            })
+    void hiddenNumbersAreFound(String text) {
+        assertThat(CHECK.check(record(text))).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "发放名单 张伟 500元；王芳 600元；李娜 700元",
+                "捐款：董燕200元、叶涛500元",
+                "申请人王强",
+                "死者姓名：丁长河，火化时间上午九点。",
+                "科长李明走访慰问老人王秀英",
+                "经核查，田桂香名下有机动车。",
+                "兹证明林阿妹与陈水生系夫妻关系。"
+            })
+    void namesOfPrivatePersonsAreFound(String text) {
+        assertThat(CHECK.check(record(text))).extracting(Hit::kind).contains(PersonalKind.NAME);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "局长王强主持会议",
+                "市领导李卫国、陈志强出席启动仪式。",
+                "联系人：李娜，电话：0500-8310055，地址：人民路8号",
+                "经办人：张伟 审核人：王芳",
+                "公务用车处置公示：川A·12345，使用年限10年，报废",
+                "康宁500元、安康600元、和平700元",
+                "王店 30户、刘集 40户",
+                "社区服务设施：194、7610、6216、4382",
+                "登记结婚120对，离婚45对。"
+            })
+    void officialsPlacesAndFiguresPass(String text) {
+        assertThat(CHECK.check(record(text))).isEmpty();
+    }
+
     /** A release for one person must not cover another. */
     @ParameterizedTest
     @CsvSource({

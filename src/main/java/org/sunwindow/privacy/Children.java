@@ -1,0 +1,241 @@
+package org.sunwindow.privacy;
+
+import java.util.List;
+
+/** Finds the age, the birth date, the school and the class of a named child. */
+final class Children {
+
+    private static final Terms SCHOOLS = Persons.LEXICON.terms("schools");
+    private static final Terms CLASSES = Persons.LEXICON.terms("classes");
+    private static final Terms BIRTHS = Persons.LEXICON.terms("births");
+    private static final Terms CHILDREN = Persons.LEXICON.terms("children");
+    private static final Terms ORPHANS = Persons.LEXICON.terms("orphans");
+    private static final Terms FOUND = Persons.LEXICON.terms("found");
+    /** Words that make a degree of a school, which adults have. */
+    private static final Terms DEGREES = Terms.of("以上", "及以上", "学历", "文化", "毕业", "(含)", "或");
+
+    private static final int ADULT = 18;
+
+    private Children() {}
+
+    /** Whether what tells of a child may be recognised by a character. */
+    static boolean begins(char c) {
+        return "岁周年虚实生".indexOf(c) >= 0
+                || CLASSES.begins(c)
+                || SCHOOLS.begins(c)
+                || BIRTHS.begins(c)
+                || FOUND.begins(c)
+                || c >= '0' && c <= '9';
+    }
+
+    /** Adds what tells of a named child at a position, and returns its end; the position itself if there is nothing. */
+    static int find(ReaderText text, int at, List<Finding> found) {
+        char c = text.at(at);
+        if (Names.isChinese(c) || c == 'C') {
+            return child(text, at, found);
+        }
+        return text.isDigit(at) && !text.isDigit(at - 1) ? birthDate(text, at, found) : at;
+    }
+
+    /** Adds a date in a line about a named child that is received or has no parents, and returns its end. */
+    private static int birthDate(ReaderText text, int at, List<Finding> found) {
+        String year = text.slice(at, at + 4);
+        if (!year.startsWith("20")) {
+            return at;
+        }
+        int end = at;
+        while (end < at + 11 && isDate(text.at(end)) && text.at(end) != ' ') {
+            end++;
+        }
+        int digits = digits(text, at, end);
+        if (digits < 6 || digits > 8 || text.isDigit(end) || !isBorder(text.at(at - 1)) || !isBorder(text.at(end))) {
+            return at;
+        }
+        Scope scope = Scope.around(text, at, end);
+        if (scope.has(ORPHANS) && scope.hasName()) {
+            found.add(text.finding(PersonalKind.CHILD, at, end));
+            return end;
+        }
+        return at;
+    }
+
+    /** Adds the information about a named child at a position, and returns its end. */
+    private static int child(ReaderText text, int at, List<Finding> found) {
+        int start = at;
+        int end = at;
+        boolean sure = false;
+        if (text.at(at) == '岁' || text.startsWith("周岁", at)) {
+            start = ageStart(text, at);
+            end = start < at ? at + (text.at(at) == '岁' ? 1 : 2) : at;
+            sure = true;
+        } else if (text.startsWith("年龄", at) || text.startsWith("虚岁", at) || text.startsWith("实岁", at)) {
+            end = ageEnd(text, at + 2);
+            sure = text.at(at + 1) == '岁';
+        } else if (CLASSES.at(text, at) > 0 && isClass(text, at)) {
+            end = at + CLASSES.at(text, at);
+            sure = true;
+        } else if (SCHOOLS.at(text, at) > 0) {
+            start = schoolStart(text, at);
+            // 学校 without a name tells neither a school nor a level
+            boolean named = start < at || !text.startsWith("学校", at);
+            end = at + SCHOOLS.at(text, at);
+            end = !named || text.at(end) == '生' || DEGREES.at(text, end) > 0 ? at : end;
+        } else if (BIRTHS.at(text, at) > 0) {
+            end = at + BIRTHS.at(text, at);
+            start = Math.max(0, at - dateBefore(text, at));
+            end += dateAfter(text, end);
+            end = end - start > BIRTHS.at(text, at) ? end : at;
+        }
+        if (text.at(at) == '生' && dateBefore(text, at) > 0 && text.at(at + 1) != '产') {
+            end = at + 1;
+            start = at - dateBefore(text, at);
+        } else if (FOUND.at(text, at) > 0 && dateIn(text, at - 40, at) >= 0) {
+            start = dateIn(text, at - 40, at);
+            end = at;
+            sure = true;
+        }
+        if (end <= start) {
+            return at;
+        }
+        Scope scope = Scope.around(text, start, end);
+        Scope form = scope.form();
+        boolean named = scope.hasName() || form.hasName() && (form.from() < scope.from() || form.to() > scope.to());
+        if (named && (sure || form.has(CHILDREN) || text.at(start - 1) == '=')) {
+            found.add(text.finding(PersonalKind.CHILD, start, end));
+            return end;
+        }
+        return at;
+    }
+
+    /** Not 班子, and not one of buses, as in 每20分钟一班. */
+    private static boolean isClass(ReaderText text, int at) {
+        return text.at(at + CLASSES.at(text, at)) != '子' && "钟时天每第".indexOf(text.at(at - 1)) < 0
+                || text.at(at - 1) == 0;
+    }
+
+    private static boolean isBorder(char c) {
+        return c == '\t' || c == ' ' || c == '|' || c == ',' || c == '=' || c == ';' || c == 0 || c == '\n' || c == '生';
+    }
+
+    /** The position of a date in a part of a text, -1 if there is none. */
+    private static int dateIn(ReaderText text, int from, int to) {
+        for (int i = Math.max(0, from); i < to; i++) {
+            int end = i;
+            while (end < to && isDate(text.at(end))) {
+                end++;
+            }
+            if (digits(text, i, end) >= 5) {
+                return i;
+            }
+            i = end;
+        }
+        return -1;
+    }
+
+    /** The start of an age below 18 before a position, the position itself if there is none. */
+    private static int ageStart(ReaderText text, int at) {
+        int end = at;
+        while (end > at - 2 && text.at(end - 1) == ' ') {
+            end--;
+        }
+        int start = end;
+        while (start > end - 3
+                && (text.isDigit(start - 1)
+                        || "一二三四五六七八九十".indexOf(text.at(start - 1)) >= 0 && text.at(start - 1) != 0)) {
+            start--;
+        }
+        int after = text.at(at) == '岁' ? at + 1 : at + 2;
+        String rest = text.slice(after, after + 2);
+        if (rest.startsWith("以")
+                || rest.startsWith("至")
+                || rest.startsWith("-")
+                || rest.startsWith("及")
+                || rest.startsWith("到")
+                || rest.startsWith("前一") && text.at(after + 2) != '直') {
+            return at;
+        }
+        if (start == end || text.at(start - 1) == '-' || text.at(start - 1) == '满' && text.at(start - 2) == '未') {
+            return at;
+        }
+        int age = age(text.slice(start, end));
+        return age >= 0 && age < ADULT ? start : at;
+    }
+
+    private static int ageEnd(ReaderText text, int at) {
+        int start = at;
+        while (start < at + 2 && " :=\t".indexOf(text.at(start)) >= 0 && text.at(start) != 0) {
+            start++;
+        }
+        int end = start;
+        while (text.isDigit(end) && end < start + 3) {
+            end++;
+        }
+        int age = end > start ? age(text.slice(start, end)) : -1;
+        return age >= 0 && age < ADULT ? end : at - 2;
+    }
+
+    private static int age(String digits) {
+        if (Character.isDigit(digits.charAt(0))) {
+            return digits.chars().allMatch(Character::isDigit) ? Integer.parseInt(digits) : -1;
+        }
+        int ten = digits.indexOf('十');
+        if (ten < 0) {
+            return digits.length() == 1 ? Numerals.value(digits.charAt(0)) : -1;
+        }
+        int tens = ten == 0 ? 1 : Numerals.value(digits.charAt(0));
+        return tens * 10 + (ten + 1 < digits.length() ? Numerals.value(digits.charAt(ten + 1)) : 0);
+    }
+
+    private static int schoolStart(ReaderText text, int at) {
+        int start = at;
+        while (start > 0
+                && at - start < 8
+                && Names.isChinese(text.at(start - 1))
+                && "于在读到为是".indexOf(text.at(start - 1)) < 0) {
+            start--;
+        }
+        return start;
+    }
+
+    private static int dateBefore(ReaderText text, int at) {
+        int start = at;
+        while (start > 0 && at - start < 18 && isDate(text.at(start - 1))) {
+            start--;
+        }
+        int digits = digits(text, start, at);
+        boolean year = digits == 4 && text.at(at - 1) == '年' && text.startsWith("20", start);
+        return digits >= 5 || year ? at - start : 0;
+    }
+
+    private static int dateAfter(ReaderText text, int at) {
+        int end = at;
+        while (end < at + 16 && (isDate(text.at(end)) || " :=\t于为日期".indexOf(text.at(end)) >= 0 && text.at(end) != 0)) {
+            end++;
+        }
+        return digits(text, at, end) >= 5 ? end - at : 0;
+    }
+
+    private static int digits(ReaderText text, int from, int to) {
+        int digits = 0;
+        for (int i = from; i < to; i++) {
+            digits += text.isDigit(i) || isNumeral(text.at(i)) ? 1 : 0;
+        }
+        return digits;
+    }
+
+    private static boolean isNumeral(char c) {
+        return c > '9' && "〇零一二三四五六七八九十".indexOf(c) >= 0;
+    }
+
+    private static boolean isDate(char c) {
+        return c >= '0' && c <= '9'
+                || c == '年'
+                || c == '月'
+                || c == '日'
+                || c == '-'
+                || c == '/'
+                || c == '.'
+                || c == ' '
+                || isNumeral(c);
+    }
+}

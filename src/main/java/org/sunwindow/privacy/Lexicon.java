@@ -1,0 +1,63 @@
+package org.sunwindow.privacy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Word lists of a resource. A line in brackets heads a section, whose words are separated by blanks; lines that begin with
+ * {@code #} are comments.
+ */
+final class Lexicon {
+
+    private final Map<String, StringBuilder> sections = new HashMap<>();
+
+    private Lexicon() {}
+
+    /** Reads a resource of this package's folder. */
+    static Lexicon of(String resource) {
+        var lexicon = new Lexicon();
+        var section = new StringBuilder();
+        for (String line : lines(resource)) {
+            if (line.startsWith("[")) {
+                section = lexicon.sections.computeIfAbsent(
+                        line.substring(1, line.indexOf(']')), none -> new StringBuilder());
+            } else {
+                section.append(' ').append(line);
+            }
+        }
+        return lexicon;
+    }
+
+    /** The lines of a resource that are neither blank nor comments. */
+    static List<String> lines(String resource) {
+        try (var in = Lexicon.class.getResourceAsStream("/privacy/" + resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    List<String> words(String section) {
+        StringBuilder words = sections.get(section);
+        if (words == null) {
+            throw new IllegalArgumentException("No section " + section);
+        }
+        return List.of(words.toString().strip().split(" +"));
+    }
+
+    Terms terms(String section) {
+        return Terms.of(words(section));
+    }
+
+    /** All characters of a section in a row. */
+    String characters(String section) {
+        return String.join("", words(section));
+    }
+}

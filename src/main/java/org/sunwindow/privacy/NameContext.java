@@ -1,0 +1,197 @@
+package org.sunwindow.privacy;
+
+/**
+ * Recognises names of persons in sentences, by what stands around them. Looks at a bounded part of the text, and remembers the
+ * names that it has found.
+ */
+final class NameContext {
+
+    /** Words before and after the name of a private person in a sentence. */
+    private static final Terms PERSONS = Names.LEXICON.terms("private persons");
+
+    private static final Terms OF_PERSONS = Names.LEXICON.terms("of persons");
+
+    /** Labels after which any name counts. */
+    private static final Terms NAME_LABELS = Terms.of("姓名", "户名");
+
+    private static final Terms INSTITUTIONS = Names.LEXICON.terms("institutions");
+    private static final int INSTITUTION = 12;
+
+    /** Characters after a surname whose name has a dot. */
+    private static final int MAX_PIECE = 5;
+
+    private static final String MASKS = "*×某xX〇_□#△?";
+    private static final Terms MASKING_TITLES = Terms.of("女士", "先生", "大爷", "奶奶", "老人");
+
+    private NameContext() {}
+
+    /** The first likely name of a person in a part of a sentence, as {start, end}, {@code null} if there is none. */
+    static int[] in(ReaderText text, int from, int to) {
+        for (int i = Math.max(from, 0); i < to; i++) {
+            int length = at(text, i, to);
+            if (length > 0) {
+                return new int[] {i, i + length};
+            }
+        }
+        return null;
+    }
+
+    /** The length of the likely name at a position of a sentence, 0 if there is none. */
+    static int at(ReaderText text, int start, int to) {
+        char first = text.at(start);
+        if (!NameCharacters.begins(first) && (!text.hasDot() || !Names.isChinese(first))) {
+            return 0;
+        }
+        int length = text.nameAt(start);
+        if (length < 0) {
+            length = find(text, start, text.length());
+            text.rememberName(start, length);
+        }
+        return start + length <= to ? length : find(text, start, to);
+    }
+
+    private static int find(ReaderText text, int start, int to) {
+        int piece = Names.isChinese(text.at(start - 1)) ? 0 : wholePiece(text, start, to);
+        if (piece > 0) {
+            return piece;
+        }
+        int length = Names.at(text, start, to);
+        if (length == 0 || isInstitution(text, start + length)) {
+            return 0;
+        }
+        // the word after a name may begin with a character of given names, as in 田桂香名下
+        for (int shorter = length - 1; shorter >= 2 && OF_PERSONS.at(text, start + length) == 0; shorter--) {
+            if (OF_PERSONS.at(text, start + shorter) > 0
+                    && Names.at(text, start, start + shorter) == shorter
+                    && isBounded(text, start, shorter)) {
+                return shorter;
+            }
+        }
+        if (isBounded(text, start, length)) {
+            return length;
+        }
+        return length >= 3 && Names.at(text, start, start + 2) == 2 && isBounded(text, start, 2) ? 2 : 0;
+    }
+
+    /** The length of a name between punctuation, 0 if there is none. */
+    private static int wholePiece(ReaderText text, int start, int to) {
+        if (!NameCharacters.is(NameCharacters.SURNAME | NameCharacters.RARE_SURNAME, text.at(start))) {
+            return 0;
+        }
+        int end = start + 1;
+        while (end < to && end < start + MAX_PIECE && Names.isChinese(text.at(end))) {
+            end++;
+        }
+        if (end == start + MAX_PIECE) {
+            return 0;
+        }
+        boolean labelled = text.at(start - 1) == ':' && isAfterPerson(text, start - 1);
+        if (labelled && NAME_LABELS.before(text, start - 1) > 0 && Names.isInColumn(text, start, end)) {
+            return end - start;
+        }
+        Names.Likeness least = labelled ? Names.Likeness.SHAPE : Names.Likeness.LIKELY;
+        return Names.likeness(text, start, end).compareTo(least) >= 0 ? end - start : 0;
+    }
+
+    /** The length of the name of a private person at a position, by the words before or after it; 0 if there is none. */
+    static int ofPrivatePerson(ReaderText text, int start, int to) {
+        int length = at(text, start, to);
+        return length > 0 && isBesidePerson(text, start, start + length) ? length : 0;
+    }
+
+    /** Whether a name stands beside a word for a private person, such as 申请人 or 的女儿. */
+    static boolean isBesidePerson(ReaderText text, int start, int end) {
+        int label = text.at(start - 1) == ':' ? start - 1 : start;
+        return isAfterPerson(text, label) || OF_PERSONS.at(text, end) > 0;
+    }
+
+    /** Whether a word for a private person ends before a position. */
+    static boolean isAfterPerson(ReaderText text, int position) {
+        return PERSONS.before(text, position) > 0;
+    }
+
+    /** Whether what seems to be a name is the first part of the name of a company or another institution. */
+    private static boolean isInstitution(ReaderText text, int end) {
+        for (int i = end; i < end + INSTITUTION; i++) {
+            char c = text.at(i);
+            if (!Names.isChinese(c) || NameCharacters.is(NameCharacters.AFTER, c)) {
+                return false;
+            }
+            if (INSTITUTIONS.at(text, i) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isBounded(ReaderText text, int start, int length) {
+        char before = text.at(start - 1);
+        int end = start + length;
+        char last = text.at(end - 1);
+        char after = text.at(end);
+        boolean ofPerson = isAfterPerson(text, start);
+        if (!ofPerson
+                && (Words.isPair(before, text.at(start))
+                        || !Names.isChinese(after) && NameCharacters.is(NameCharacters.PLACE_END, last))) {
+            return false;
+        }
+        boolean crosses = Words.isPair(last, after);
+        if (crosses && NameCharacters.is(NameCharacters.WORDLIKE_SURNAME, text.at(start))) {
+            return false;
+        }
+        if (!ofPerson && length == 2 && !isBefore(before)) {
+            return false;
+        }
+        // 站在 is the verb "stands in", not a station
+        boolean standsIn = after == '站' && text.at(end + 1) == '在';
+        return isAfter(after)
+                || OF_PERSONS.at(text, end) > 0
+                || length > 2 && (standsIn || !NameCharacters.is(NameCharacters.NOT_AFTER, after) && !crosses)
+                || length > 2 && ofPerson && Words.isPair(after, text.at(end + 1))
+                || (ofPerson || !Names.isChinese(before)) && !crosses && Words.isPair(after, text.at(end + 1));
+    }
+
+    static boolean isBefore(char c) {
+        return !Names.isChinese(c) || NameCharacters.is(NameCharacters.BEFORE, c);
+    }
+
+    static boolean isAfter(char c) {
+        return !Names.isChinese(c) || NameCharacters.is(NameCharacters.AFTER, c);
+    }
+
+    /** The likely masked name at a position, such as 张*某, 李某某 or 王女士: its length, 0 if there is none. */
+    static int masked(ReaderText text, int start) {
+        int surname = Names.surname(text, start);
+        if (surname == 0) {
+            return 0;
+        }
+        int end = start + surname;
+        int shown = end;
+        while (end < shown + 3 && isMask(text.at(end))) {
+            end++;
+        }
+        if (end > shown) {
+            char last = text.at(end);
+            boolean given = Names.isChinese(last) && !NameCharacters.is(NameCharacters.NOT_GIVEN, last);
+            return end - start + (given ? 1 : 0);
+        }
+        if (MASKING_TITLES.at(text, end) > 0) {
+            return end + 2 - start;
+        }
+        return text.at(end + 1) == '*' && Names.isChinese(text.at(end)) ? end + 2 - start : 0;
+    }
+
+    private static boolean isMask(char c) {
+        return c != 0 && MASKS.indexOf(c) >= 0;
+    }
+
+    /** Whether a part of a text shows a masked name. */
+    static boolean hasMasked(ReaderText text, int from, int to) {
+        for (int i = Math.max(from, 0); i < to; i++) {
+            if (masked(text, i) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

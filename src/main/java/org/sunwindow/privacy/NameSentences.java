@@ -1,0 +1,95 @@
+package org.sunwindow.privacy;
+
+import java.util.List;
+
+/**
+ * Finds unmasked names in sentences: beside a word for a private person, such as 申请人 or 的女儿, and in two clauses one after
+ * the other. Any other single name is not found; it may be that of an official.
+ */
+final class NameSentences {
+
+    /** Characters of a clause in which its name is looked for. */
+    private static final int CLAUSE = 12;
+
+    private static final int MIN_WEIGHT = 3;
+
+    private static final Terms COUPLES = Names.LEXICON.terms("couples");
+    private static final Terms OFFICIALS = Terms.of("职务", "职称", "工号", "分工", "科室", "职责");
+
+    private NameSentences() {}
+
+    static void find(ReaderText text, List<Finding> found) {
+        besidePersons(text, found);
+        couples(text, found);
+        inClauses(text, found);
+    }
+
+    private static void besidePersons(ReaderText text, List<Finding> found) {
+        for (int i = 0; i < text.length(); i++) {
+            int length = NameContext.ofPrivatePerson(text, i, text.length());
+            if (length > 0 && isPrivate(text, i, i + length)) {
+                found.add(text.finding(PersonalKind.NAME, i, i + length));
+                i += length - 1;
+            }
+        }
+    }
+
+    /** Two names joined by 和, and a word that tells what they are to each other, such as 张某与王某系夫妻. */
+    private static void couples(ReaderText text, List<Finding> found) {
+        for (int i = 0; i < text.length(); i++) {
+            int first = NameContext.at(text, i, text.length());
+            int joint = i + first;
+            if (first == 0 || !NamePieces.isJoint(text.at(joint)) && text.at(joint) != '、') {
+                continue;
+            }
+            int start = joint + 1;
+            int second = Names.at(text, start, text.length());
+            for (int length = second; length >= 2; length--) {
+                int end = start + length;
+                if (Names.at(text, start, end) == length && COUPLES.at(text, end) > 0 && isPrivate(text, i, end)) {
+                    found.add(text.finding(PersonalKind.NAME, i, joint));
+                    found.add(text.finding(PersonalKind.NAME, start, end));
+                    break;
+                }
+            }
+        }
+    }
+
+    private static void inClauses(ReaderText text, List<Finding> found) {
+        int[] last = null;
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = text.at(i);
+            boolean joint = c == ',' || c == ';' || c == '、';
+            if (!joint && !isEnd(c)) {
+                continue;
+            }
+            int[] name = NameContext.in(text, start, Math.min(i, start + CLAUSE));
+            // names and nothing else are a list, or one of brands and places
+            if (name != null && name[0] == start && name[1] == i) {
+                name = null;
+            }
+            if (name != null
+                    && last != null
+                    && name[1] - name[0] + last[1] - last[0] > MIN_WEIGHT + 1
+                    && isPrivate(text, last[0], last[1])
+                    && isPrivate(text, name[0], name[1])) {
+                found.add(text.finding(PersonalKind.NAME, last[0], last[1]));
+                found.add(text.finding(PersonalKind.NAME, name[0], name[1]));
+            }
+            last = joint ? name : null;
+            start = i + 1;
+        }
+    }
+
+    private static boolean isEnd(char c) {
+        return c == '。' || c == '\n' || c == '!' || c == '?' || c == ':' || c == '\t' || c == '|' || c == 0;
+    }
+
+    private static boolean isPrivate(ReaderText text, int start, int end) {
+        boolean isPublic = NameContext.isAfterPerson(text, start)
+                ? Roles.isHonoured(text, start, end)
+                : Roles.isPublic(text, start, end);
+        return !isPublic && !Scope.around(text, start, end).form().has(OFFICIALS);
+    }
+}
