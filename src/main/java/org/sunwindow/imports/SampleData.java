@@ -31,8 +31,7 @@ class SampleData {
     private final ImportRuns runs;
     private final List<SampleContribution> contributions;
 
-    SampleData(
-            Settings settings, Importer importer, ImportRuns runs, @All List<SampleContribution> contributions) {
+    SampleData(Settings settings, Importer importer, ImportRuns runs, @All List<SampleContribution> contributions) {
         this.settings = settings;
         this.importer = importer;
         this.runs = runs;
@@ -66,7 +65,10 @@ class SampleData {
             try {
                 contribution.load(PUBLISHER);
             } catch (IOException | RuntimeException e) {
-                LOG.errorf(e, "sample data, %s: not loaded", contribution.getClass().getSimpleName());
+                LOG.errorf(
+                        e,
+                        "sample data, %s: not loaded",
+                        contribution.getClass().getSimpleName());
             }
         }
     }

@@ -69,6 +69,12 @@ class SampleFilesTest {
     List<SampleContribution> contributions;
 
     @Inject
+    Importer importer;
+
+    @Inject
+    ImportRuns runs;
+
+    @Inject
     DataSource database;
 
     private Sunwindow sunwindow;
@@ -76,10 +82,12 @@ class SampleFilesTest {
     @BeforeEach
     void awaitSampleData() {
         sunwindow = Sunwindow.readyUnderTest();
+        Sunwindow.await("all sample data", () -> importer.kinds().stream()
+                .filter(Sunwindow::hasSample)
+                .allMatch(kind -> runs.isCompleted(Publishers.SAMPLE_DATA, kind)));
         Set<String> paths = new HashSet<>();
         FILES.forEach(file -> paths.add(file.path()));
-        paths.forEach(path -> Sunwindow.await(
-                path, () -> sunwindow.get(path).statusCode() == 200));
+        paths.forEach(path -> Sunwindow.await(path, () -> sunwindow.get(path).statusCode() == 200));
     }
 
     private static List<Named> files() {
@@ -207,7 +215,8 @@ class SampleFilesTest {
                 }
             }
             if (named.file().path("name").asText().endsWith(".csv")) {
-                List<String> lines = new String(download((String) answered(named).get("url")), StandardCharsets.UTF_8)
+                List<String> lines = new String(
+                                download((String) answered(named).get("url")), StandardCharsets.UTF_8)
                         .lines()
                         .skip(1)
                         .toList();
