@@ -1,19 +1,23 @@
 package org.sunwindow.imports;
 
+import io.quarkus.arc.All;
 import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.jboss.logging.Logger;
 import org.sunwindow.Settings;
 import org.sunwindow.StartupGuard;
 import org.sunwindow.publication.DatabaseReached;
+import org.sunwindow.publication.SampleContribution;
 import org.sunwindow.publisher.Publisher;
 import org.sunwindow.publisher.Publishers;
 
 /**
  * Imports the records of a fictional bureau: {@code /sample/<kind>.ndjson} of every import kind that has such a resource.
+ * What else belongs to them, such as their files, is stored before.
  * In production it refuses a database that holds them.
  */
 @ApplicationScoped
@@ -25,11 +29,13 @@ class SampleData {
     private final Settings settings;
     private final Importer importer;
     private final ImportRuns runs;
+    private final List<SampleContribution> contributions;
 
-    SampleData(Settings settings, Importer importer, ImportRuns runs) {
+    SampleData(Settings settings, Importer importer, ImportRuns runs, @All List<SampleContribution> contributions) {
         this.settings = settings;
         this.importer = importer;
         this.runs = runs;
+        this.contributions = contributions;
     }
 
     void databaseReached(@Observes DatabaseReached event) {
@@ -42,6 +48,7 @@ class SampleData {
     }
 
     private void load() {
+        contribute();
         for (String kind : importer.kinds()) {
             try (InputStream lines = SampleData.class.getResourceAsStream("/sample/" + kind + ".ndjson")) {
                 if (lines != null) {
@@ -49,6 +56,19 @@ class SampleData {
                 }
             } catch (IOException | Importer.Interrupted e) {
                 LOG.errorf(e, "sample data, %s: not loaded", kind);
+            }
+        }
+    }
+
+    private void contribute() {
+        for (SampleContribution contribution : contributions) {
+            try {
+                contribution.load(PUBLISHER);
+            } catch (IOException | RuntimeException e) {
+                LOG.errorf(
+                        e,
+                        "sample data, %s: not loaded",
+                        contribution.getClass().getSimpleName());
             }
         }
     }
