@@ -56,7 +56,10 @@ class NoticeKind extends Kind<Notice> {
                             "stage",
                             (Notice n) -> n.stage() == null ? null : n.stage().name())
                     .filter(Filter.ofCodes(NoticeStage.labels()), "阶段：" + explained(NoticeStage.labels()), "OPEN"),
-            Field.text("publisher", Notice::publisher).searchedAs(MENTION).filter(Filter.exact(), "发布机构", "东湖区民政局"),
+            Field.text("publisher", Notice::publisher)
+                    .searchedAs(MENTION)
+                    .publisher()
+                    .filter(Filter.exact(), "发布机构", "东湖区民政局"),
             Field.text("organization", Notice::organization).filter(Filter.organization()),
             Field.text("division", Notice::division).filter(Filter.division()),
             Field.text("docNo", Notice::docNo)

@@ -78,7 +78,9 @@ class SentinelRatedTest {
             }
         }
         print("found in planted-" + set, shares);
-        assertThat(shares.get("list").value()).as("lists of set " + set).isGreaterThanOrEqualTo(set == 3 ? LISTS_OF_SET_3_FOUND : LISTS_FOUND);
+        assertThat(shares.get("list").value())
+                .as("lists of set " + set)
+                .isGreaterThanOrEqualTo(set == 3 ? LISTS_OF_SET_3_FOUND : LISTS_FOUND);
         assertThat(shares.get("prose").value()).as("prose of set " + set).isGreaterThanOrEqualTo(PROSE_FOUND);
     }
 
