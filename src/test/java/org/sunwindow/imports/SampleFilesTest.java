@@ -82,9 +82,11 @@ class SampleFilesTest {
     @BeforeEach
     void awaitSampleData() {
         sunwindow = Sunwindow.readyUnderTest();
-        Sunwindow.await("all sample data", () -> importer.kinds().stream()
-                .filter(Sunwindow::hasSample)
-                .allMatch(kind -> runs.isCompleted(Publishers.SAMPLE_DATA, kind)));
+        Sunwindow.await(
+                "all sample data",
+                () -> importer.kinds().stream()
+                        .filter(Sunwindow::hasSample)
+                        .allMatch(kind -> runs.isCompleted(Publishers.SAMPLE_DATA, kind)));
         Set<String> paths = new HashSet<>();
         FILES.forEach(file -> paths.add(file.path()));
         paths.forEach(path -> Sunwindow.await(path, () -> sunwindow.get(path).statusCode() == 200));
