@@ -159,7 +159,10 @@ class ArchitectureTest {
                 .areAnnotatedWith(Path.class)
                 .and()
                 .resideOutsideOfPackages(
-                        "org.sunwindow.imports..", "org.sunwindow.cases..", "org.sunwindow.attachment.upload..")
+                        "org.sunwindow.imports..",
+                        "org.sunwindow.cases..",
+                        "org.sunwindow.attachment.upload..",
+                        "org.sunwindow.usage..")
                 .should()
                 .transitivelyDependOnClassesThat(
                         assignableTo(EntityManager.class).or(assignableTo(DataSource.class))));
