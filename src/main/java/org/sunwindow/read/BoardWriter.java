@@ -9,6 +9,7 @@ import java.util.List;
 import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchResult;
 import org.sunwindow.json.StrictJson;
+import org.sunwindow.read.cache.Lifetime;
 
 /** Writes lists for electronic screens. Thread-safe. */
 final class BoardWriter {

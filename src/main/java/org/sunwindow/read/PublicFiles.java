@@ -8,6 +8,8 @@ import java.util.concurrent.CompletionStage;
 import org.sunwindow.index.Freshness;
 import org.sunwindow.index.SearchIndex;
 import org.sunwindow.publication.StoredFile;
+import org.sunwindow.read.cache.ReadExecutor;
+import org.sunwindow.read.cache.ResponseCache;
 
 /** Knows which uploaded files are public: those that a public record names. Reads the index, never the database. */
 @ApplicationScoped

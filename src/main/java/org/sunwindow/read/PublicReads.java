@@ -39,7 +39,9 @@ import org.sunwindow.kind.Representation.Shown;
 import org.sunwindow.place.Coordinates;
 import org.sunwindow.read.ListParameters.ListRequest;
 import org.sunwindow.read.ListParameters.RecordRequest;
-import org.sunwindow.read.ReadyResponse.Form;
+import org.sunwindow.read.cache.CachedResponses;
+import org.sunwindow.read.cache.Lifetime;
+import org.sunwindow.read.cache.ReadyResponse.Form;
 
 /**
  * Serves the public reads of all kinds. Checks the parameters, then returns the cached response or computes it from the
@@ -49,13 +51,12 @@ import org.sunwindow.read.ReadyResponse.Form;
 public class PublicReads {
 
     private static final String UTF_8 = ";charset=UTF-8";
-    static final String JSON_TYPE = MediaType.APPLICATION_JSON + UTF_8;
 
     /** JSON where there is no other format. */
-    private static final Form JSON_ONLY = new Form(JSON_TYPE, HttpHeaders.ACCEPT_ENCODING);
+    private static final Form JSON_ONLY = new Form(Form.JSON_TYPE, HttpHeaders.ACCEPT_ENCODING);
 
     private static final String VARY = HttpHeaders.ACCEPT + ", " + HttpHeaders.ACCEPT_ENCODING;
-    private static final Form JSON = new Form(JSON_TYPE, VARY);
+    private static final Form JSON = new Form(Form.JSON_TYPE, VARY);
 
     private static final List<String> JSON_ALONE = List.of(MediaType.APPLICATION_JSON);
 

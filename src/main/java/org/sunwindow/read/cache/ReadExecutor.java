@@ -1,4 +1,4 @@
-package org.sunwindow.read;
+package org.sunwindow.read.cache;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,7 +19,7 @@ import org.sunwindow.http.ProblemException;
  * overload.
  */
 @ApplicationScoped
-class ReadExecutor {
+public class ReadExecutor {
 
     /** Long enough for the queue to drain. */
     private static final Duration RETRY = Duration.ofSeconds(1);
@@ -41,7 +41,7 @@ class ReadExecutor {
     /**
      * @throws ProblemException if the queue is full
      */
-    <T> CompletableFuture<T> run(Supplier<T> computation) {
+    public <T> CompletableFuture<T> run(Supplier<T> computation) {
         try {
             return CompletableFuture.supplyAsync(computation, threads);
         } catch (RejectedExecutionException e) {

@@ -1,4 +1,4 @@
-package org.sunwindow.read;
+package org.sunwindow.read.cache;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -6,7 +6,7 @@ import org.sunwindow.index.SearchRequest.Moment;
 
 /** Until when a response holds. */
 @FunctionalInterface
-interface Lifetime {
+public interface Lifetime {
 
     /**
      * @param change when a record next becomes public, expires or lapses

@@ -1,4 +1,4 @@
-package org.sunwindow.read;
+package org.sunwindow.read.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;

@@ -1,4 +1,4 @@
-package org.sunwindow.read;
+package org.sunwindow.read.cache;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -15,7 +15,7 @@ import org.sunwindow.http.ProblemException;
  * itself. Keys contain the version of the data, so entries are never invalidated, only evicted.
  */
 @ApplicationScoped
-class ResponseCache {
+public class ResponseCache {
 
     /** Bytes of an entry beside its response and its request, an upper estimate. */
     static final int ENTRY_OVERHEAD = 512;
@@ -74,7 +74,7 @@ class ResponseCache {
      *
      * @param nextChange when a record next becomes public, expires or lapses without a write
      */
-    String cacheControl(Instant now, Instant nextChange) {
+    public String cacheControl(Instant now, Instant nextChange) {
         if (now.plus(maxAge).plus(STALE).isBefore(nextChange)) {
             return longest;
         }

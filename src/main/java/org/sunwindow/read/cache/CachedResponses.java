@@ -1,4 +1,4 @@
-package org.sunwindow.read;
+package org.sunwindow.read.cache;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.http.HttpServerRequest;
@@ -12,11 +12,11 @@ import java.util.function.Function;
 import org.sunwindow.index.DataVersion;
 import org.sunwindow.index.Freshness;
 import org.sunwindow.index.SearchIndex;
-import org.sunwindow.read.ReadyResponse.Form;
+import org.sunwindow.read.cache.ReadyResponse.Form;
 
 /** Sends responses from the cache, with their entity tags and the time for which they hold. */
 @ApplicationScoped
-class CachedResponses {
+public class CachedResponses {
 
     private final SearchIndex index;
     private final Freshness freshness;
@@ -50,7 +50,7 @@ class CachedResponses {
      * @param lifetime until when it holds if the data does not change
      * @param compute  returns its bytes at a moment
      */
-    CompletionStage<Response> send(
+    public CompletionStage<Response> send(
             Object asked, Lifetime lifetime, Form form, String ifNoneMatch, Function<Instant, byte[]> compute) {
         HttpServerRequest request = current.getCurrent().request();
         return freshness.holds(clock.instant())
@@ -73,7 +73,7 @@ class CachedResponses {
         boolean gzip = ResponseReplay.acceptsGzip(request);
         return cache.get(new Key(asked, form, version), request.uri().length(), gzip, form, () -> compute.apply(now))
                 .thenApply(response -> {
-                    if (form.contentType().equals(PublicReads.JSON_TYPE)) {
+                    if (form.contentType().equals(Form.JSON_TYPE)) {
                         replay.keep(request, response, version);
                     }
                     // the bytes may be of a later version than the key, and time has passed

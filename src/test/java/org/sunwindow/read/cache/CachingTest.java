@@ -1,4 +1,4 @@
-package org.sunwindow.read;
+package org.sunwindow.read.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

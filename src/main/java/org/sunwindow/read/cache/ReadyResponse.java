@@ -1,4 +1,4 @@
-package org.sunwindow.read;
+package org.sunwindow.read.cache;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import org.sunwindow.Sha256;
  *     the same for compressed and plain bytes
  * @param gzipped whether the bytes are compressed
  */
-record ReadyResponse(byte[] bytes, String etag, boolean gzipped, Form form) {
+public record ReadyResponse(byte[] bytes, String etag, boolean gzipped, Form form) {
 
     /**
      * The format of a response.
@@ -23,7 +23,10 @@ record ReadyResponse(byte[] bytes, String etag, boolean gzipped, Form form) {
      * @param contentType with its character set
      * @param vary        the request headers that select the response, for shared caches
      */
-    record Form(String contentType, String vary) {}
+    public record Form(String contentType, String vary) {
+
+        public static final String JSON_TYPE = "application/json;charset=UTF-8";
+    }
 
     private static final int TAG_BYTES = 16;
 
