@@ -30,7 +30,7 @@ class PublisherRightsTest {
 
     private static final String NEXT_TOKEN = "bureau-next-publisher-token-not-for-production";
     private static final String LINE = """
-            {"indexNo":"%s","title":"%s","publisher":"云川市民政局","publishedAt":"2026-03-02 09:00:00",\
+            {"indexNo":"%s","title":"%s","publisher":"云川市民政联合办公室","publishedAt":"2026-03-02 09:00:00",\
             "disclosureAttribute":"主动公开","body":"请遵照执行。","division":"%s"}""";
     private static final String CASE = """
             {"applicationNo":"%s","caseType":"SERVICE","itemName":"临时救助对象认定","status":"IN_REVIEW",\

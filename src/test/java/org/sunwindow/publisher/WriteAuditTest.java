@@ -29,7 +29,7 @@ import org.sunwindow.cases.Hashes;
 class WriteAuditTest {
 
     private static final String LINE = """
-            {"indexNo":"%s","title":"%s","publisher":"云川市民政局","publishedAt":"2026-03-02 09:00:00",\
+            {"indexNo":"%s","title":"%s","publisher":"云川市民政联合办公室","publishedAt":"2026-03-02 09:00:00",\
             "disclosureAttribute":"主动公开","body":"请遵照执行。"}""";
     private static final String CASE = """
             {"applicationNo":"%s","caseType":"SERVICE","itemName":"临时救助对象认定","status":"IN_REVIEW",\
@@ -178,7 +178,7 @@ class WriteAuditTest {
         String hash = HexFormat.of().formatHex(hashes.of(FailureScope.NUMBER, number));
         return rows.select("""
                 select publisher || ' ' || action from write_audit
-                where key_hash = decode('%s', 'hex') order by written_at, ctid""".formatted(hash));
+                where key_hash = decode('%s', 'hex') order by written_at, xmin::text::bigint, ctid""".formatted(hash));
     }
 
     private static Sunwindow bureau() {
