@@ -130,7 +130,10 @@ class ServiceItemKind extends Kind<ServiceItem> {
                             "990100-ZR-001"),
             Field.<ServiceItem>shown("responsibilities").detailOnly(),
             Field.<ServiceItem>shown("accountability").detailOnly(),
-            Field.<ServiceItem>shown("partners").recordNumber("organization").detailOnly(),
+            Field.<ServiceItem>shown("partners")
+                    .recordNumber("organization")
+                    .references("organization", ORGANIZATION)
+                    .detailOnly(),
             Field.derived("partner", (ServiceItem item) -> ServiceValues.partners(item, Partner::name))
                     .searchedAs(MENTION)
                     .filter(Filter.exact(), "相关部门名称：与它划分职责的", "云川市公安局"),

@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,7 +146,7 @@ class ClerkRoundsTest {
         assertThat(refused).isEmpty();
     }
 
-    /** Every field that holds the key of another record. */
+    /** Every field that holds keys of other records, and nothing else. */
     @Test
     void everyReferenceThatPointsNowhereIsAWarning() {
         // nothing is missing of a kind of which there are no records at all
@@ -156,11 +157,17 @@ class ClerkRoundsTest {
             var rows = new LinkedHashMap<String, ObjectNode>();
             NaiveRows.of(kind.type())
                     .forEach((path, typed) -> values.references(typed).stream()
+                            // a cell has no path into a list of objects
+                            .filter(reference -> !kind.keyFields().contains(path) && path.indexOf('.') < 0)
                             .filter(reference ->
                                     reference.path().replaceAll("\\[\\d+]", "").equals(path))
                             .forEach(reference -> {
                                 String nowhere = reference.isLink() ? "nowhere-" + rows.size() : "995599000000";
-                                rows.put(path, allowing(path, Clerk.with(typed, reference.path(), nowhere)));
+                                ObjectNode row = allowing(path, Clerk.with(typed, reference.path(), nowhere));
+                                if (isList(kind, path)) {
+                                    row.putArray(path).add(nowhere);
+                                }
+                                rows.put(path, row);
                             }));
             int number = 500;
             for (ObjectNode row : rows.values()) {
@@ -178,13 +185,17 @@ class ClerkRoundsTest {
         assertThat(found)
                 .contains(
                         "office organization",
-                        "office windows.services",
                         "service basis",
                         "service offices",
-                        "disclosure related.key",
                         "disclosure columns",
                         "organization parent",
                         "division successor");
+    }
+
+    /** A text in the place of a list would be replaced by the example of the message. */
+    private static boolean isList(Kind<?> kind, String component) {
+        return Arrays.stream(kind.type().getRecordComponents())
+                .anyMatch(each -> each.getName().equals(component) && each.getType() == List.class);
     }
 
     /** A successor needs a state in which there is one. */
