@@ -61,14 +61,12 @@ public final class Sunwindow {
         return token;
     }
 
-    /** Returns a client of the application that runs in the process of the test. */
+    /**
+     * Returns a client of the application that runs in the process of the test, once it is ready: the schema of a new database
+     * is created after the start.
+     */
     public static Sunwindow underTest() {
-        return new Sunwindow(RestAssured.baseURI + ":" + RestAssured.port, TOKEN);
-    }
-
-    /** The same, once it is ready; a database that only one test class uses has just been created. */
-    public static Sunwindow readyUnderTest() {
-        Sunwindow underTest = underTest();
+        var underTest = new Sunwindow(RestAssured.baseURI + ":" + RestAssured.port, TOKEN);
         await("ready", () -> underTest.ready().statusCode() == 200);
         return underTest;
     }

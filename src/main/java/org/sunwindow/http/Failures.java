@@ -12,6 +12,9 @@ public final class Failures {
      */
     private static final Set<String> UNAVAILABLE = Set.of("08", "25", "53", "57", "58");
 
+    /** An undefined table or column: the schema is being created or migrated. */
+    private static final Set<String> SCHEMA = Set.of("42P01", "42703");
+
     private Failures() {}
 
     /** Whether an exception or one of its causes means that the database is unavailable. */
@@ -19,8 +22,8 @@ public final class Failures {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 String state = sql.getSQLState();
-                // none for a time-out of the pool, 42P01 undefined table while the schema is being created
-                return state == null || UNAVAILABLE.stream().anyMatch(state::startsWith) || state.equals("42P01");
+                // none for a time-out of the pool
+                return state == null || UNAVAILABLE.stream().anyMatch(state::startsWith) || SCHEMA.contains(state);
             }
         }
         return false;

@@ -81,7 +81,7 @@ class SampleFilesTest {
 
     @BeforeEach
     void awaitSampleData() {
-        sunwindow = Sunwindow.readyUnderTest();
+        sunwindow = Sunwindow.underTest();
         Sunwindow.await(
                 "all sample data",
                 () -> importer.kinds().stream()

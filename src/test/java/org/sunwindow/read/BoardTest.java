@@ -52,7 +52,7 @@ class BoardTest {
 
     @BeforeEach
     void publish() {
-        sunwindow = Sunwindow.readyUnderTest();
+        sunwindow = Sunwindow.underTest();
         if (!published) {
             sunwindow.publishSamples(installed().names().toArray(String[]::new));
             published = true;

@@ -60,7 +60,7 @@ class FeedTest {
 
     @BeforeEach
     void publish() {
-        sunwindow = Sunwindow.readyUnderTest();
+        sunwindow = Sunwindow.underTest();
         if (days == 0) {
             sunwindow.publishSamples(installed().names().toArray(String[]::new));
         }

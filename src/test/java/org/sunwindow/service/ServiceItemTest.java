@@ -22,7 +22,7 @@ class ServiceItemTest {
 
     @BeforeEach
     void publishSample() {
-        sunwindow = Sunwindow.readyUnderTest();
+        sunwindow = Sunwindow.underTest();
         sunwindow.publishSamples("organization", "office", "service");
     }
 

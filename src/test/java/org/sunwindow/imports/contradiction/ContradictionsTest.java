@@ -34,7 +34,7 @@ class ContradictionsTest {
 
     @BeforeEach
     void publish() {
-        demo = Sunwindow.readyUnderTest();
+        demo = Sunwindow.underTest();
         bureau = client("bureau-publisher-token-not-for-production");
         administrator = client("administrator-token-not-for-production");
         if (!published) {

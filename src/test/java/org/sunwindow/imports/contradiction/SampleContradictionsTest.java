@@ -17,7 +17,7 @@ class SampleContradictionsTest {
 
     @Test
     void samplesDoNotContradictEachOther() {
-        Sunwindow sunwindow = Sunwindow.readyUnderTest();
+        Sunwindow sunwindow = Sunwindow.underTest();
         sunwindow.publishSamples("division", "organization", "office", "hotline", "service", "disclosure");
         JsonPath page = sunwindow
                 .getAsPublisher("/contradictions")
