@@ -36,7 +36,7 @@ class Pipelines {
         }
     }
 
-    /** The zone in which dates and times of cases are told. */
+    /** The zone in which dates and times of cases are shown. */
     ZoneId zone() {
         return zone;
     }

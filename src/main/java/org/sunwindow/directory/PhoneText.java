@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * Finds the numbers in a text such as 0500-8310041/8310042. A further number may leave out the area code or all but its last
- * digits. What cannot be told apart from hours, dates or house numbers is not a number.
+ * digits. What cannot be distinguished from hours, dates or house numbers is not a number.
  */
 final class PhoneText {
 

@@ -170,7 +170,7 @@ final class FaultFinder {
         }
     }
 
-    /** Returns a copy of an object with what was meant in the place of its faults, as far as that can be told. */
+    /** Returns a copy of an object with what was meant in the place of its faults, as far as that is known. */
     private JsonNode checkedRecord(String path, JsonNode object, Class<?> type, List<Problem.Item> faults) {
         RecordFields fields = RecordFields.of(type);
         var unknown = new UnknownFields(fields, object);
@@ -189,7 +189,7 @@ final class FaultFinder {
                         PlainText.isStorable(name)
                                 ? unknown.fault(unknown.path(path, name, position), name)
                                 : PlainText.unstorable(path));
-                // once it has its right name, it is not missing; its own faults are told then
+                // once it has its right name, it is not missing; its own faults are reported then
                 unknown.meant(name)
                         .ifPresent(meant -> sound.putIfAbsent(
                                 meant.name(), checked(meant.name(), field.getValue(), meant, new ArrayList<>())));

@@ -185,7 +185,7 @@ final class FieldRules {
                 : "最多 %d %s，现有 %d %s".formatted(size.max(), unit, length, unit);
     }
 
-    /** Whether a value is of the type of its component, as far as that can be told without reading it. */
+    /** Whether a value is of the type of its component, as far as that is visible without reading it. */
     static boolean hasType(JsonNode value, Class<?> type) {
         if (type == String.class) {
             return value.isTextual();

@@ -94,7 +94,7 @@ public class StrictJson {
         }
 
         /**
-         * Returns the record with what was meant in the place of the faults. Where that cannot be told, a field is missing, so
+         * Returns the record with what was meant in the place of the faults. Where that is not known, a field is missing, so
          * the record may break constraints. Empty if there is none. It must not be stored.
          */
         public <R> Optional<R> rest(Class<R> type) {

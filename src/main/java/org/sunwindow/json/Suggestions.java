@@ -25,7 +25,7 @@ import org.sunwindow.json.RecordFields.Component;
 
 /**
  * Finds what the sender of a wrong value meant, where it can only be one thing: the date of 2026/3/5, the number of a text of
- * digits, the items of a text with commas. Nothing is accepted for it. It is told to the sender, and the rules of the record are
+ * digits, the items of a text with commas. The line is rejected all the same: the message shows the value, and the rules of the record are
  * checked with it, so that they need not wait for the next attempt. Thread-safe.
  */
 final class Suggestions {

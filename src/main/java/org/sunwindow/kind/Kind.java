@@ -69,7 +69,7 @@ public abstract class Kind<R> {
      * Returns what breaks the rules of this kind.
      *
      * @param record may break the constraints of its type: any component may be {@code null}, because all faults of a line are
-     *     told at once
+     *     reported at once
      */
     public List<Problem.Item> faults(R record) {
         return List.of();

@@ -33,7 +33,7 @@ record RowsRequest(List<String> q, String sort, int page, int size) {
     private static final String SORT = "sort";
 
     /**
-     * @throws ProblemException if a parameter is wrong, as far as that can be told without the notice
+     * @throws ProblemException if a parameter is wrong, as far as that can be checked without the notice
      */
     static RowsRequest of(UriInfo uri) {
         var parameters = Parameters.of(uri);

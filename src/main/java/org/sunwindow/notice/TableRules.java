@@ -12,7 +12,7 @@ import org.sunwindow.notice.Notice.Row;
 /** The rules of the table of a notice: every cell is what its column says. */
 final class TableRules {
 
-    /** Cells of which faults are told; a column of the wrong type would tell thousands. */
+    /** Cells whose faults are reported; a column of the wrong type would have thousands. */
     private static final int MAX_FAULTS = 50;
 
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,12}");
@@ -51,8 +51,8 @@ final class TableRules {
             faults.add(new Problem.Item("columns", "columns.missing", "有表格行的，须写明各列，例如 " + Notice.COLUMNS));
             return;
         }
-        int told = 0;
-        for (int i = 0; i < rows.size() && told < MAX_FAULTS; i++) {
+        int reported = 0;
+        for (int i = 0; i < rows.size() && reported < MAX_FAULTS; i++) {
             Row row = rows.get(i);
             if (row == null || row.cells() == null) {
                 continue;
@@ -63,11 +63,11 @@ final class TableRules {
                         "cells.number",
                         "应有 %d 个单元格，与各列一一对应，现有 %d 个"
                                 .formatted(columns.size(), row.cells().size())));
-                told++;
+                reported++;
                 continue;
             }
-            for (int j = 0; j < columns.size() && told < MAX_FAULTS; j++) {
-                told += cell(
+            for (int j = 0; j < columns.size() && reported < MAX_FAULTS; j++) {
+                reported += cell(
                                 i,
                                 j,
                                 columns.get(j),

@@ -18,7 +18,7 @@ final class Persons {
     private static final Terms CHILD_HEADING = Terms.of("儿童", "孤儿", "学生", "未成年", "被收养人", "监护人");
     private static final Terms CHILD_COLUMN = Terms.of("出生", "年龄", "学校", "年级", "班级", "生日");
 
-    /** Whether something that is looked for begins with a character, which most characters are told by. */
+    /** Whether something that is looked for begins with a character, which excludes most characters. */
     private static final BitSet BEGINS = new BitSet(Character.MAX_VALUE + 1);
 
     static {

@@ -263,7 +263,7 @@ final class PhoneNumbers {
                 || isBesidePerson(text, start, label, heading);
     }
 
-    /** Whether a home is told before a number, as in 他儿子家装了电话，号码. */
+    /** Whether a home is named before a number, as in 他儿子家装了电话，号码. */
     private static boolean isBesideHome(String label) {
         return PHONES_OF_HOME.matcher(label).find();
     }

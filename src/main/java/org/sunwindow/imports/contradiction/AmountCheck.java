@@ -65,11 +65,11 @@ final class AmountCheck {
                             || record.takesEffect() != null
                                     && record.takesEffect().isBefore(newest.since))
                     .filter(newest -> !newest.amount.value().equals(stated.value()))
-                    .ifPresent(newest -> found.add(told(record, stated, newest, isStandard)));
+                    .ifPresent(newest -> found.add(reported(record, stated, newest, isStandard)));
         }
     }
 
-    private Contradiction told(Stored record, Amount stated, Standard newest, boolean isStandard) {
+    private Contradiction reported(Stored record, Amount stated, Standard newest, boolean isStandard) {
         String todo = isStandard ? "请注明它已被替代或废止" : "请按现行标准改写";
         return Contradiction.of(
                 record,

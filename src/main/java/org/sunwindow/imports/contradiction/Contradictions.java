@@ -90,9 +90,9 @@ class Contradictions {
     private Examined examine(Records records, Instant now, List<String> examinedKinds, String code, String after) {
         var check = new RecordCheck(records, kinds, json, now, settings.zone());
         var examined = new Examined();
-        int told = 0;
+        int reported = 0;
         String last = after;
-        while (examined.count < MAX_EXAMINED && told < ENOUGH) {
+        while (examined.count < MAX_EXAMINED && reported < ENOUGH) {
             List<Stored> batch = records.after(examinedKinds, last, BATCH);
             for (Stored record : batch) {
                 examined.count++;
@@ -102,9 +102,9 @@ class Contradictions {
                         .toList();
                 if (!found.isEmpty()) {
                     examined.found.put(record, found);
-                    told += found.size();
+                    reported += found.size();
                 }
-                if (told >= ENOUGH) {
+                if (reported >= ENOUGH) {
                     break;
                 }
             }

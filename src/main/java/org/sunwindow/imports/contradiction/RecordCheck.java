@@ -27,7 +27,7 @@ import org.sunwindow.kind.Kinds;
  */
 final class RecordCheck {
 
-    /** Contradictions told of one record. */
+    /** Contradictions reported for one record. */
     private static final int MOST = 20;
 
     private static final String VALID = "有效";

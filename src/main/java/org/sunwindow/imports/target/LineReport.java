@@ -79,7 +79,7 @@ public final class LineReport {
         return isKey && Sentinel.find(shown, FieldUse.RECORD_NUMBER).isEmpty() ? Optional.of(shown) : Optional.empty();
     }
 
-    /** Returns the personal data in a record or line. What is derived from other fields is not told again. */
+    /** Returns the personal data in a record or line. What is derived from other fields is not reported again. */
     public List<Hit> personalData(Object record) {
         return sent(privacy.check(record));
     }
