@@ -43,6 +43,8 @@ class NoticePeriodTest {
             "/notices?facets=type&type=OTHER",
             "/search?q=" + Q,
             "/search?division=990102100&facets=kind",
+            "/notices?view=board&q=" + Q,
+            "/search?view=board&q=" + Q,
             "/suggestions?q=" + Q,
             "/suggestions?q=zitengxiang");
 
@@ -87,6 +89,18 @@ class NoticePeriodTest {
                         sunwindow.get(path).then().statusCode(200).extract().asString();
                 assertThat(answer.contains("period-1")).as(path).isEqualTo(isPublic);
                 assertThat(answer.contains("紫藤巷道改造")).as(path).isEqualTo(isPublic);
+            }
+            for (String form : List.of("application/atom+xml", "text/plain")) {
+                String list = form.startsWith("text") ? "/notices?view=board&q=" + Q : "/notices?q=" + Q;
+                String answer = sunwindow
+                        .request()
+                        .header("Accept", form)
+                        .get(list)
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asString();
+                assertThat(answer.contains("紫藤巷道改造")).as(form).isEqualTo(isPublic);
             }
         }
     }
