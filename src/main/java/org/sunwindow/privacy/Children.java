@@ -18,7 +18,7 @@ final class Children {
 
     private Children() {}
 
-    /** Whether what tells of a child may be recognised by a character. */
+    /** Whether a character may begin the age, the birth or the school of a child. */
     static boolean begins(char c) {
         return "岁周年虚实生".indexOf(c) >= 0
                 || CLASSES.begins(c)
@@ -28,7 +28,7 @@ final class Children {
                 || c >= '0' && c <= '9';
     }
 
-    /** Adds what tells of a named child at a position, and returns its end; the position itself if there is nothing. */
+    /** Adds the age, birth or school of a named child at a position, and returns its end; the position itself if there is none. */
     static int find(ReaderText text, int at, List<Finding> found) {
         char c = text.at(at);
         if (Names.isChinese(c) || c == 'C') {
@@ -76,7 +76,7 @@ final class Children {
             sure = true;
         } else if (SCHOOLS.at(text, at) > 0) {
             start = schoolStart(text, at);
-            // 学校 without a name tells neither a school nor a level
+            // 学校 without a name is neither a certain school nor a level
             boolean named = start < at || !text.startsWith("学校", at);
             end = at + SCHOOLS.at(text, at);
             end = !named || text.at(end) == '生' || DEGREES.at(text, end) > 0 ? at : end;

@@ -3,7 +3,7 @@ package org.sunwindow.privacy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Splits a text into pieces between separators, and tells which are names. */
+/** Splits a text into pieces between separators, and decides which are names. */
 final class NamePieces {
 
     private static final Terms KIN = Terms.of("家属", "大哥", "大姐", "大爷", "大娘", "大妈", "师傅", "老人", "阿姨", "遗属");

@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,9 +45,15 @@ public class StoredFiles {
                     + " values (?, ?, ?, ?, ?, ?, ?)";
 
     private static final String UPLOADED_AGAIN = "update stored_file set stored_at = ? where hash = ?";
-    private static final String DELETE_UNUSED = "delete from stored_file f where stored_at < ? and not exists"
-            + " (select from publication p where jsonb_path_exists(p.record, '$.*[*].hash')"
-            + " and jsonb_path_query_array(p.record, '$.*[*].hash') @> to_jsonb(cast(f.hash as text)))";
+    private static final String DELETE_UNUSED =
+            "with removed as (delete from stored_file f where stored_at < ? and not exists"
+                    + " (select from publication p where jsonb_path_exists(p.record, '$.*[*].hash')"
+                    + " and jsonb_path_query_array(p.record, '$.*[*].hash') @> to_jsonb(cast(f.hash as text))) returning hash)"
+                    + " insert into removed_file select hash, cast(? as timestamptz) from removed"
+                    + " on conflict (hash) do update set removed_at = excluded.removed_at";
+
+    private static final String REMOVED = "select hash from removed_file where hash = any(?)";
+    private static final String RETURNED = "delete from removed_file where hash = ?";
 
     private static final String OWNER = "select publisher from stored_file where hash = ?";
     private static final String UPDATE = "update stored_file set text = ? where hash = ?";
@@ -100,7 +107,8 @@ public class StoredFiles {
         }
         Instant now = clock.instant();
         try (Connection connection = database.getConnection();
-                PreparedStatement insert = connection.prepareStatement(INSERT)) {
+                PreparedStatement insert = connection.prepareStatement(INSERT);
+                PreparedStatement returned = connection.prepareStatement(RETURNED)) {
             insert.setString(1, file.hash());
             insert.setString(2, file.name());
             insert.setString(3, file.mediaType());
@@ -109,6 +117,8 @@ public class StoredFiles {
             insert.setString(6, origin.publisher().name());
             insert.setObject(7, OffsetDateTime.ofInstant(now, ZoneOffset.UTC));
             insert.executeUpdate();
+            returned.setString(1, file.hash());
+            returned.executeUpdate();
             keeper.keep();
         } catch (SQLException | IOException e) {
             throw new Failed(e);
@@ -183,6 +193,7 @@ public class StoredFiles {
         try (Connection connection = database.getConnection();
                 PreparedStatement delete = connection.prepareStatement(DELETE_UNUSED)) {
             delete.setObject(1, OffsetDateTime.ofInstant(before, ZoneOffset.UTC));
+            delete.setObject(2, OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
             delete.executeUpdate();
         } catch (SQLException e) {
             throw new Failed(e);
@@ -194,12 +205,30 @@ public class StoredFiles {
         void remove(String hash) throws IOException;
     }
 
-    /** Calls back for those of some hashes whose files are not stored. None of them is uploaded before this returns. */
+    /** Returns those of some hashes whose files {@link #deleteUnused} has deleted. */
     @Transactional
-    public void removeMissing(Set<String> hashes, Remover remover) {
+    public Set<String> removed(Set<String> hashes) {
+        var removed = new HashSet<String>();
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(REMOVED)) {
+            select.setArray(1, connection.createArrayOf("bpchar", hashes.toArray()));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    removed.add(row.getString(1));
+                }
+            }
+        } catch (SQLException e) {
+            throw new Failed(e);
+        }
+        return removed;
+    }
+
+    /** Calls back for those of some hashes whose files were deleted. None of them is uploaded before this returns. */
+    @Transactional
+    public void removeBytes(Set<String> hashes, Remover remover) {
         RevisionCounter.lock();
         try {
-            for (String hash : missing(hashes)) {
+            for (String hash : removed(hashes)) {
                 remover.remove(hash);
             }
         } catch (IOException e) {

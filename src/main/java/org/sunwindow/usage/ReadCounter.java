@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.sunwindow.http.RequestChecks;
 import org.sunwindow.kind.Kind;
@@ -27,12 +28,15 @@ class ReadCounter {
     /** Addresses that are counted until they are taken. Further ones are not counted. */
     static final int MAX_ADDRESSES = 100_000;
 
+    /** Characters of these addresses together. One record has any number of spellings, which may be long. */
+    private static final int MAX_CHARACTERS = 8_000_000;
+
     private static final String ROOT = "/api/v1";
 
     /** By the beginning of their addresses. */
     private final Map<String, Kind<?>> kinds = new LinkedHashMap<>();
 
-    private volatile Map<String, LongAdder> reads = new ConcurrentHashMap<>();
+    private volatile Addresses reads = new Addresses(new ConcurrentHashMap<>(), new AtomicLong());
 
     ReadCounter(Kinds kinds) {
         kinds.all().forEach(kind -> this.kinds.put(ROOT + kind.contract().path() + "/", kind));
@@ -44,6 +48,8 @@ class ReadCounter {
      * @param key need not be that of a record: addresses below records, such as their texts, look the same
      */
     record Reads(String kind, String key) {}
+
+    private record Addresses(Map<String, LongAdder> times, AtomicLong characters) {}
 
     /** Registers before the handler that replays answers and ends the request. */
     void register(@Observes @Priority(1) Router router) {
@@ -69,25 +75,27 @@ class ReadCounter {
 
     private void count(HttpServerRequest request, int status) {
         if (status == 200 || status == 304) {
-            add(request.path(), 1);
+            add(request.path());
         }
     }
 
-    private void add(String path, long times) {
-        Map<String, LongAdder> current = reads;
-        LongAdder known = current.get(path);
-        if (known == null && current.size() < MAX_ADDRESSES) {
-            known = current.computeIfAbsent(path, added -> new LongAdder());
+    void add(String path) {
+        Addresses current = reads;
+        LongAdder known = current.times().get(path);
+        if (known == null
+                && current.times().size() < MAX_ADDRESSES
+                && current.characters().addAndGet(path.length()) <= MAX_CHARACTERS) {
+            known = current.times().computeIfAbsent(path, added -> new LongAdder());
         }
         if (known != null) {
-            known.add(times);
+            known.increment();
         }
     }
 
     /** Returns the reads since the last call. */
     Map<Reads, Long> take() {
-        Map<String, LongAdder> taken = reads;
-        reads = new ConcurrentHashMap<>();
+        Map<String, LongAdder> taken = reads.times();
+        reads = new Addresses(new ConcurrentHashMap<>(), new AtomicLong());
         var counts = new HashMap<Reads, Long>();
         taken.forEach((path, times) -> {
             var kind = kind(path);

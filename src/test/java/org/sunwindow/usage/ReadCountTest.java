@@ -23,6 +23,9 @@ class ReadCountTest {
     @Inject
     ReadCounts counts;
 
+    @Inject
+    ReadCounter counter;
+
     private Sunwindow sunwindow;
 
     @BeforeEach
@@ -81,5 +84,15 @@ class ReadCountTest {
         assertThat(other.getList("items.key")).doesNotContain("READ/2026-1");
         sunwindow.get("/read-counts?kind=disclosure").then().statusCode(401);
         sunwindow.getAsPublisher("/read-counts").then().statusCode(400).body("errors[0].name", equalTo("kind"));
+    }
+
+    @Test
+    void spellingsOfOneAddressDoNotFillTheMemory() {
+        counter.take();
+        String padding = "%E2%80%8B".repeat(1_500);
+        for (int i = 0; i < 2_000; i++) {
+            counter.add("/api/v1" + RECORD + padding + i);
+        }
+        assertThat(counter.take()).hasSizeBetween(100, 700);
     }
 }

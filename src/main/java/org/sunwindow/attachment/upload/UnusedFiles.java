@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import org.sunwindow.attachment.AttachmentSettings;
@@ -47,9 +46,9 @@ class UnusedFiles {
 
     void delete() throws IOException {
         files.deleteUnused(clock.instant().minus(unusedFor));
-        Set<String> gone = new HashSet<>(files.missing(folder.hashes()));
-        if (!gone.isEmpty()) {
-            files.removeMissing(gone, folder::delete);
+        Set<String> removed = files.removed(folder.hashes());
+        if (!removed.isEmpty()) {
+            files.removeBytes(removed, folder::delete);
         }
     }
 }

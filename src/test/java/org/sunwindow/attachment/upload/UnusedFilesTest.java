@@ -7,12 +7,16 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sunwindow.MovableClock;
+import org.sunwindow.Sha256;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 import org.sunwindow.attachment.FileFolder;
@@ -117,5 +121,17 @@ class UnusedFilesTest {
         clock.forward(Duration.ofSeconds(1));
         unused.delete();
         assertThat(isKept(hash)).isFalse();
+    }
+
+    /** As after the service was connected to another database, or to an older backup. */
+    @Test
+    void fileThatTheDatabaseDoesNotKnowIsKept() throws IOException {
+        Path incoming = folder.incoming();
+        Files.writeString(incoming, "另一个数据库的文件");
+        String hash = HexFormat.of().formatHex(Sha256.of(Files.readAllBytes(incoming)));
+        folder.keep(hash, incoming);
+        clock.forward(WEEK.multipliedBy(2));
+        unused.delete();
+        assertThat(folder.find(hash)).isPresent();
     }
 }
