@@ -86,9 +86,9 @@ class Cases {
         if (dryRun) {
             StoredCase.getEntityManager().clear();
             stored.forEach((number, present) -> rehearsal.put(number, present.outline()));
-        } else {
-            audit.add(origin, entries.stream());
         }
+        // a refusal is recorded although nothing would have been stored
+        audit.add(origin, entries.stream().filter(entry -> !dryRun || entry.action() == WriteAudit.Action.REFUSED));
         return outcomes;
     }
 
@@ -180,16 +180,13 @@ class Cases {
                 ? Optional.ofNullable(rehearsal.get(number))
                         .filter(known -> origin.publisher().mayWrite(known.owner, null))
                 : StoredCase.withNumber(number, origin.publisher());
-        if (rehearsal != null) {
-            present.ifPresent(known -> rehearsal.put(number, null));
+        if (present.isEmpty()) {
+            audit.add(origin, Stream.of(refusal(number)));
+        } else if (rehearsal != null) {
+            rehearsal.put(number, null);
         } else {
-            audit.add(
-                    origin,
-                    Stream.of(
-                            present.isPresent()
-                                    ? entry(number, WriteAudit.Action.WITHDRAWN, present.get().owner, null)
-                                    : refusal(number)));
-            present.ifPresent(StoredCase::delete);
+            audit.add(origin, Stream.of(entry(number, WriteAudit.Action.WITHDRAWN, present.get().owner, null)));
+            present.get().delete();
         }
         return present.isPresent() ? Outcome.WITHDRAWN : Outcome.UNKNOWN;
     }

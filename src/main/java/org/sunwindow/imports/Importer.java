@@ -37,6 +37,7 @@ import org.sunwindow.publication.StoredFiles;
 import org.sunwindow.publisher.Origin;
 import org.sunwindow.publisher.OwnerRights;
 import org.sunwindow.publisher.Publisher;
+import org.sunwindow.publisher.WriteAudit;
 
 /**
  * Imports streams of lines. Lines are checked and stored in batches, each in a transaction of its own, so memory use does not
@@ -77,11 +78,13 @@ class Importer {
             StrictJson json,
             ImportSettings settings,
             Settings general,
+            WriteAudit audit,
             IndexRevisions index) {
         var warnings = new PublicationWarnings(publications, ownerships, files, json, kinds, OwnerRights.of(general));
         for (Kind<?> kind : kinds.all()) {
             targets.put(
-                    kind.name(), new PublicationImport<>(kind, publications, ownerships, quarantine, json, warnings));
+                    kind.name(),
+                    new PublicationImport<>(kind, publications, ownerships, quarantine, json, warnings, audit));
         }
         var byName = new TreeMap<String, ImportTarget<?>>();
         others.forEach(target -> byName.put(name(target), target.get()));

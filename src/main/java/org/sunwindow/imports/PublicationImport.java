@@ -3,8 +3,6 @@ package org.sunwindow.imports;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +12,6 @@ import org.sunwindow.Identifier;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.PublishingBodies.Body;
 import org.sunwindow.imports.quarantine.Quarantine;
-import org.sunwindow.imports.quarantine.Releases;
 import org.sunwindow.imports.target.LineReport;
 import org.sunwindow.imports.target.OwnedTarget;
 import org.sunwindow.json.StrictJson;
@@ -26,7 +23,6 @@ import org.sunwindow.privacy.FieldUse;
 import org.sunwindow.privacy.Hit;
 import org.sunwindow.privacy.PrivacyCheck;
 import org.sunwindow.privacy.RowsInRecord;
-import org.sunwindow.publication.DryRun;
 import org.sunwindow.publication.Ownerships;
 import org.sunwindow.publication.PublicationId;
 import org.sunwindow.publication.Publications;
@@ -35,6 +31,7 @@ import org.sunwindow.publication.Publications.Withdraw;
 import org.sunwindow.publication.Publications.Write;
 import org.sunwindow.publication.RecordIdentity;
 import org.sunwindow.publisher.Origin;
+import org.sunwindow.publisher.WriteAudit;
 
 /** Imports records of one kind of publication: checks their shape, the rules of the kind, and privacy. */
 final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operation> {
@@ -53,6 +50,7 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
     private final DeclaredValues values;
     private final LineReport report;
     private final PublicationWarnings warnings;
+    private final WriteAudit audit;
 
     PublicationImport(
             Kind<R> kind,
@@ -60,13 +58,15 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
             Ownerships ownerships,
             Quarantine quarantine,
             StrictJson json,
-            PublicationWarnings warnings) {
+            PublicationWarnings warnings,
+            WriteAudit audit) {
         this.kind = kind;
         this.publications = publications;
         this.ownerships = ownerships;
         this.quarantine = quarantine;
         this.json = json;
         this.warnings = warnings;
+        this.audit = audit;
         this.values = new DeclaredValues(kind);
         var privacy = new PrivacyCheck(json, uses(kind.fields()), tables(kind.fields()));
         this.report = new LineReport(kind.type(), kind.keyFields(), json, privacy);
@@ -109,7 +109,7 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
             this(write, type, List.of(), List.of(), Set.of(), List.of());
         }
 
-        private String key() {
+        String key() {
             return write.identity().key();
         }
     }
@@ -229,89 +229,15 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
 
     @Override
     public Applier<Operation> applier(Origin origin, boolean dryRun) {
-        DryRun run = dryRun ? new DryRun() : null;
-        var bodies = new PublishingBodies(ownerships, origin.publisher());
-        return operations -> apply(operations, origin, bodies, run);
-    }
-
-    private Applied apply(List<Operation> operations, Origin origin, PublishingBodies bodies, DryRun run) {
-        Releases releases = quarantine.releases(
-                origin.publisher(),
-                kind.name(),
-                operations.stream()
-                        .filter(operation -> !operation.hits().isEmpty())
-                        .map(Operation::key)
-                        .collect(Collectors.toSet()));
-        var refusals = new HashMap<Integer, List<Refusal>>();
-        var lines = new ArrayList<Quarantine.Line>();
-        var accepted = new ArrayList<Operation>();
-        var positions = new ArrayList<Integer>();
-        for (int i = 0; i < operations.size(); i++) {
-            Operation operation = operations.get(i);
-            List<Problem.Item> foreign = bodies.faults(operation.bodies(), operation.type());
-            if (!foreign.isEmpty()) {
-                refusals.put(
-                        i,
-                        foreign.stream()
-                                .map(fault -> new Refusal(fault, "", null))
-                                .toList());
-                continue;
-            }
-            List<Hit> unreleased =
-                    operation.hits().isEmpty() ? List.of() : releases.unreleased(operation.key(), operation.hits());
-            if (unreleased.isEmpty()) {
-                accepted.add(operation);
-                positions.add(i);
-            } else {
-                lines.add(new Quarantine.Line(i, operation.key(), unreleased));
-                refusals.put(i, Quarantine.refusals(unreleased));
-            }
-        }
-        Set<String> shared = run != null
-                ? Set.of()
-                : quarantine.shared(
-                        origin.publisher(),
-                        kind.name(),
-                        operations.stream().map(Operation::key).collect(Collectors.toSet()));
-        List<Write> writes = accepted.stream().map(Operation::write).toList();
-        var applied = run == null ? publications.apply(writes, origin) : publications.dryRun(writes, origin, run);
-        var outcomes = new ArrayList<>(Collections.nCopies(operations.size(), Outcome.HELD));
-        var alike = new HashMap<Integer, String>();
-        for (int i = 0; i < accepted.size(); i++) {
-            Outcome outcome = outcome(applied.outcomes().get(i));
-            outcomes.set(positions.get(i), outcome);
-            alike.put(positions.get(i), applied.alike().get(i));
-            if (isAccepted(outcome)) {
-                lines.add(new Quarantine.Line(positions.get(i), accepted.get(i).key(), List.of()));
-            }
-        }
-        if (run == null) {
-            lines.sort(Comparator.comparingInt(Quarantine.Line::position));
-            refusals.putAll(quarantine.keep(origin, kind.name(), lines, releases, shared));
-        }
-        var warned = new HashMap<Integer, List<Problem.Item>>();
-        warnings.of(accepted, applied, origin.publisher(), run)
-                .forEach((i, items) -> warned.put(positions.get(i), items));
-        return new Applied(outcomes, applied.revision(), alike, refusals, warned);
-    }
-
-    private static boolean isAccepted(Outcome outcome) {
-        return switch (outcome) {
-            case CREATED, CHANGED, UNCHANGED, WITHDRAWN -> true;
-            case UNKNOWN, FOREIGN, ALIKE, HELD -> false;
-        };
-    }
-
-    private static Outcome outcome(Publications.Outcome outcome) {
-        return switch (outcome) {
-            case CREATED -> Outcome.CREATED;
-            case CHANGED -> Outcome.CHANGED;
-            case UNCHANGED -> Outcome.UNCHANGED;
-            case WITHDRAWN -> Outcome.WITHDRAWN;
-            case UNKNOWN -> Outcome.UNKNOWN;
-            case FOREIGN -> Outcome.FOREIGN;
-            case ALIKE -> Outcome.ALIKE;
-        };
+        return new PublicationApplier(
+                kind,
+                publications,
+                new PublishingBodies(ownerships, origin.publisher()),
+                quarantine,
+                warnings,
+                audit,
+                origin,
+                dryRun);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.sunwindow.Identifier;
 import org.sunwindow.http.Problem;
@@ -50,25 +51,35 @@ final class PublishingBodies {
         return Stream.concat(names, keys).toList();
     }
 
+    /**
+     * A fault of a record that speaks for the organization of another publisher.
+     *
+     * @param owner the publisher of the organization
+     */
+    record Foreign(Problem.Item fault, String owner) {}
+
     /** Returns the faults of a record that speaks for the organizations of others. */
-    List<Problem.Item> faults(List<Body> bodies, Class<?> type) {
-        var faults = new ArrayList<Problem.Item>();
+    List<Foreign> foreign(List<Body> bodies, Class<?> type) {
+        var found = new ArrayList<Foreign>();
         for (Body body : bodies) {
-            if (isForeign(body)) {
-                faults.add(new Problem.Item(
-                        body.field(),
-                        ProblemCode.PUBLISHER_FOREIGN.code(),
-                        "该机构由其他发布方报送，本凭据未获准以它的名义发布；请核对机构，确应由本方发布的，请管理员准许",
-                        RecordFields.label(type, body.field()),
-                        body.value()));
-            }
+            owner(body).ifPresent(owner -> found.add(new Foreign(fault(body, type), owner)));
         }
-        return faults;
+        return found;
     }
 
-    private boolean isForeign(Body body) {
+    private static Problem.Item fault(Body body, Class<?> type) {
+        return new Problem.Item(
+                body.field(),
+                ProblemCode.PUBLISHER_FOREIGN.code(),
+                "该机构由其他发布方报送，本凭据未获准以它的名义发布；请核对机构，确应由本方发布的，请管理员准许",
+                RecordFields.label(type, body.field()),
+                body.value());
+    }
+
+    /** Returns the publisher that an organization belongs to, if the sender may not write its record. */
+    private Optional<String> owner(Body body) {
         if (publisher.isAdministrator()) {
-            return false;
+            return Optional.empty();
         }
         if (byName == null) {
             byName = ownerships.byTitle(Fields.ORGANIZATION);
@@ -77,6 +88,8 @@ final class PublishingBodies {
         String wanted = Identifier.canonical(body.value());
         List<Ownership> named =
                 body.isKey() ? Stream.ofNullable(byKey.get(wanted)).toList() : byName.getOrDefault(wanted, List.of());
-        return !named.isEmpty() && named.stream().noneMatch(each -> each.allows(publisher));
+        return named.stream().anyMatch(each -> each.allows(publisher))
+                ? Optional.empty()
+                : named.stream().map(Ownership::owner).findFirst();
     }
 }

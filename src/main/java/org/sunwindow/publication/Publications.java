@@ -120,7 +120,7 @@ public class Publications {
         return apply(writes, origin, null);
     }
 
-    /** Returns what {@link #apply(List, Origin)} would return, without changing the store. */
+    /** Returns what {@link #apply(List, Origin)} would return, without changing the store. Refusals are recorded all the same. */
     @Transactional
     public Applied dryRun(List<? extends Write> writes, Origin origin) {
         return apply(writes, origin, new DryRun());
@@ -187,6 +187,7 @@ public class Publications {
             }
         }
         if (dryRun) {
+            audit.add(origin, entries.stream().filter(entry -> entry.action() == WriteAudit.Action.REFUSED));
             Publication.getEntityManager().clear();
             run.remember(known.all());
             return new Applied(outcomes, revision, alike, replaced);

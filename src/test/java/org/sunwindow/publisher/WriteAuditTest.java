@@ -98,12 +98,40 @@ class WriteAuditTest {
         demo.publish("disclosure", line("W5", "通知"));
         String run = refused("disclosure", line("W5", "别的通知")).getString("id");
         refused("disclosure", withdrawal("W5"));
-        bureau().send("disclosure&dryRun=true", withdrawal("W5"));
         assertThat(rows.audit("W5"))
                 .containsExactly("demo CREATED - demo", "bureau REFUSED demo demo", "bureau REFUSED demo demo");
         assertThat(rows.audit("W5", "origin")).element(1).isEqualTo(run);
         assertThat(rows.audit("W5", "from_revision").get(1))
                 .isEqualTo(rows.audit("W5", "to_revision").get(0));
+    }
+
+    /** Nothing would have been written, but somebody has tried what is not theirs. */
+    @Test
+    void refusedDryRunLeavesAnEntry() throws SQLException {
+        demo.publish("disclosure", line("W8", "通知"));
+        demo.publish("application", CASE.formatted("AUDIT-2026-4"));
+        String number = CASE.formatted("AUDIT-2026-4");
+        for (String lines : List.of(line("W8", "别的通知"), withdrawal("W8"), line("W9", "通知"))) {
+            bureau().send("disclosure&dryRun=true", lines);
+        }
+        for (String lines : List.of(number, withdrawal("AUDIT-2026-4"))) {
+            bureau().send("application&dryRun=true", lines);
+        }
+        assertThat(rows.audit("W8"))
+                .containsExactly("demo CREATED - demo", "bureau REFUSED demo demo", "bureau REFUSED demo demo");
+        assertThat(rows.audit("W9")).isEmpty();
+        assertThat(auditOfCase("AUDIT-2026-4")).containsExactly("demo CREATED", "bureau REFUSED", "bureau REFUSED");
+    }
+
+    /** The entry names the publisher of the organization that the record would have spoken for. */
+    @Test
+    void recordThatSpeaksForTheOrganizationOfAnotherLeavesAnEntry() throws SQLException {
+        demo.publish("organization", """
+                {"id":"org-audit","name":"审计测试局","relation":"本级机关"}""");
+        String line = line("W10", "通知").replaceFirst("\"publisher\":\"[^\"]*\"", "\"publisher\":\"审计测试局\"");
+        refused("disclosure", line);
+        assertThat(rows.audit("W10")).containsExactly("bureau REFUSED demo demo");
+        assertThat(rows.count("publication where key = 'W10'")).isZero();
     }
 
     /** A case of another publisher and one that does not exist leave the same entries, except for a line with its number. */
