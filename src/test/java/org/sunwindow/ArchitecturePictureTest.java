@@ -18,9 +18,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The package diagram in {@code docs/design.md} shows the dependencies that the classes have. */
+@Tag("slow")
 class ArchitecturePictureTest {
 
     private static final String ROOT = "org.sunwindow";

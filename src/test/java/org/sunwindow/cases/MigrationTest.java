@@ -7,11 +7,13 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sunwindow.LocalDatabase;
 import org.sunwindow.TestSettings;
 
 /** Cases stored by an earlier version can still be looked up. */
+@Tag("slow")
 class MigrationTest {
 
     private static final String SECRET = "a-secret-of-the-bureau-itself-long-enough";

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,7 @@ import org.sunwindow.publisher.Publisher;
 import org.sunwindow.publisher.Publishers;
 
 /** The service is started with the sample data. Its forms, charts and attachments can be found and downloaded. */
+@Tag("slow")
 @QuarkusTest
 @TestProfile(SampleFilesTest.WithSampleData.class)
 @QuarkusTestResource(value = TestDatabase.class, restrictToAnnotatedClass = true)

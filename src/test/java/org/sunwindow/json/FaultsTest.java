@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,7 @@ import org.sunwindow.index.lucene.IndexFixture;
 import org.sunwindow.json.RecordFields.Component;
 
 /** What a sender is told about a text that is no record. */
+@Tag("slow")
 class FaultsTest {
 
     /** What a clerk does not know: words of programmers, and words of exceptions. */

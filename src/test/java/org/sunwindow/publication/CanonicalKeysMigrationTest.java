@@ -11,6 +11,7 @@ import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sunwindow.Identifier;
 import org.sunwindow.LocalDatabase;
@@ -22,6 +23,7 @@ import org.sunwindow.kind.InstalledKinds;
 import org.sunwindow.kind.Kind;
 
 /** Keys that an earlier version stored as they were typed become canonical; what was stored twice is reported. */
+@Tag("slow")
 class CanonicalKeysMigrationTest {
 
     private static final String DISCLOSURE = """

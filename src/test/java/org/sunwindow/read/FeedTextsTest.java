@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,7 @@ import org.sunwindow.read.FeedAddresses.Requested;
 import org.w3c.dom.Element;
 
 /** Feeds and boards hold any text, and identify records by the address of the deployment. */
+@Tag("slow")
 class FeedTextsTest {
 
     private static final Instant TIME = Instant.parse("2026-11-22T02:00:00.123456Z");

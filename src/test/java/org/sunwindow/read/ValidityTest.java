@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
@@ -19,6 +20,7 @@ import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 
 /** Records that no longer hold are marked alike in lists and alone, and come last in lists of all kinds. */
+@Tag("slow")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class ValidityTest {

@@ -18,6 +18,7 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import org.sunwindow.http.Problem;
 import org.sunwindow.json.StrictJson;
 
 /** What is accepted, by content, and what is read of it. */
+@Tag("slow")
 class FileReaderTest {
 
     private static final String SAID = "临时救助对象认定办法自公布之日起施行";

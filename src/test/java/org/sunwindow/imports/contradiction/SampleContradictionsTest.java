@@ -6,11 +6,13 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 
 /** The sample bureau reads like one that looks after its records. The database is its own, so that nothing else is examined. */
+@Tag("slow")
 @QuarkusTest
 @QuarkusTestResource(value = TestDatabase.class, restrictToAnnotatedClass = true)
 class SampleContradictionsTest {
