@@ -50,7 +50,7 @@ class Importer {
 
     /**
      * Batches that are stored at the same time, out of the connections to the database. The store serialises their
-     * transactions, so more would only occupy connections that look-ups need. No place is held while a publisher sends.
+     * transactions, so more would only occupy connections that lookups need. No place is held while a publisher sends.
      */
     private static final int MAX_STORING = 4;
 

@@ -58,7 +58,7 @@ final class ListParameters {
     /** Longest query, in characters. */
     static final int MAX_TEXT = 200;
 
-    /** Each word costs a look-up in the index. */
+    /** Each word costs a lookup in the index. */
     private static final int MAX_WORDS = 30;
 
     /** Longest text that is completed, about the length of a name. */

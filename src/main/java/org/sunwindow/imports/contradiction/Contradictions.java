@@ -21,7 +21,7 @@ import org.sunwindow.publisher.Publisher;
 
 /**
  * Finds contradictions page by page. A request examines a bounded number of records, in the order of kind and key, with a
- * bounded number of look-ups in the index for each. The database is asked only who owns the records that were found.
+ * bounded number of lookups in the index for each. The database is asked only who owns the records that were found.
  */
 @Singleton
 class Contradictions {
