@@ -169,7 +169,7 @@ final class ListParameters {
                 new Output(Set.of(), null, false, RecordReader.STANDARD, false));
     }
 
-    /** Site search, which needs a query or a division, unless it is asked for what is new. */
+    /** Site search. It requires a query or a division, except as a feed or board of new records. */
     ListRequest search(Kinds kinds, Shape shape) {
         String text = text();
         List<Filter> shared = kinds.siteFilters();
