@@ -222,7 +222,7 @@ public final class DeclaredValues {
             return false;
         }
         ((ObjectNode) node).remove(names[depth]);
-        // an object that held one key, such as a relation, is nothing without it
+        // an object with a key, such as a relation, has no meaning without it
         return !member.isArray();
     }
 
