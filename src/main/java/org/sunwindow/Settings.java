@@ -106,7 +106,7 @@ public interface Settings {
 
         /**
          * Keys that were used before. Factors of cases and releases from quarantine that were hashed with them stay valid; a
-         * factor is hashed with the current key after a successful look-up.
+         * factor is hashed with the current key after a successful lookup.
          */
         Optional<List<String>> previousSecrets();
     }

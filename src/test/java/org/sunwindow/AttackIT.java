@@ -117,7 +117,7 @@ class AttackIT {
                             : new Identity(null, null, "203.0.113." + (1 + asked % 200));
                     var answer = client.askAsOwner(identity, number(own), code(own));
                     assertThat(answer.statusCode())
-                            .as("%s: look-up %d of an owner", name, asked)
+                            .as("%s: lookup %d of an owner", name, asked)
                             .isEqualTo(200);
                     asked++;
                 }
@@ -164,7 +164,7 @@ class AttackIT {
             evaluated += content.startsWith("404") ? real + unreal : 0;
         }
         report.add(
-                "%s: %d guesses in %.1f s, %d evaluated; responses for existing/unknown numbers: %s; accuracy of the best classifier: %.1f %%; look-ups of owners answered during the attack: %d of %d"
+                "%s: %d guesses in %.1f s, %d evaluated; responses for existing/unknown numbers: %s; accuracy of the best classifier: %.1f %%; lookups of owners answered during the attack: %d of %d"
                         .formatted(
                                 name,
                                 guesses,

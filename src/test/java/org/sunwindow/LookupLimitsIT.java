@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sunwindow.LookupClient.Identity;
 
-/** Attacks on the limits of look-ups, each by a way round them that once worked. */
+/** Attacks on the limits of lookups, each by a way round them that once worked. */
 class LookupLimitsIT {
 
     private static final int CASES = 1_000;
@@ -180,7 +180,7 @@ class LookupLimitsIT {
                 .singleElement()
                 .satisfies(answer -> assertThat(answer).startsWith("503").contains("store.unavailable"));
         Sunwindow.await(
-                "look-ups are answered again",
+                "lookups are answered again",
                 () -> client.ask(owner, number(own), code(own)).statusCode() == 200);
     }
 

@@ -14,7 +14,7 @@ record ByteRange(long from, long length) {
 
     private static final Pattern SINGLE = Pattern.compile("bytes=\\s*([0-9]{0,18})-([0-9]{0,18})\\s*");
 
-    /** Returns the part that a header asks for, empty for the whole file: if it asks for several parts or cannot be read. */
+    /** Returns the requested part, empty for the whole file: if the header has several parts or is malformed. */
     static Optional<ByteRange> of(String header, long size) {
         Matcher range = header == null ? null : SINGLE.matcher(header);
         if (range == null

@@ -108,7 +108,7 @@ class DownloadResource {
                     .type(file.file().mediaType())
                     .header(RANGES, "bytes")
                     .header("X-Content-Type-Options", "nosniff")
-                    // also a browser that shows the file in spite of all runs nothing in it
+                    // a browser that shows the file nevertheless must not run scripts in it
                     .header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox")
                     .header(HttpHeaders.CONTENT_DISPOSITION, disposition(file));
             part.ifPresent(bytes -> response.header(RANGE, bytes.of(size)));
@@ -137,7 +137,7 @@ class DownloadResource {
         return false;
     }
 
-    /** RFC 6266: the name for all that read UTF-8, a plain one for others. */
+    /** RFC 6266: the name in UTF-8, and an ASCII one for old clients. */
     private static String disposition(PublicFile file) {
         String name = file.file().name();
         String url = file.file().url();

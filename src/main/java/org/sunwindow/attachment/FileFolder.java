@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The folder from which files are served. A file is at a path made of its hash only, so no name that anybody sends reaches the
- * file system, and it is there completely or not at all. Thread-safe, also among processes.
+ * The folder from which files are served. The path of a file consists of its hash only, so no name from a request reaches
+ * the file system. A file is complete or absent. Thread-safe, also among processes.
  */
 @Singleton
 public class FileFolder {
@@ -44,13 +44,13 @@ public class FileFolder {
         return Optional.of(path(hash)).filter(Files::isRegularFile);
     }
 
-    /** Returns a new empty file that {@link #keep} can move. Who asks for it deletes it. */
+    /** Returns a new empty file that {@link #keep} can move. The caller deletes it. */
     public Path incoming() throws IOException {
         Path incoming = Files.createDirectories(directory.resolve(INCOMING));
         return Files.createTempFile(incoming, "upload", null);
     }
 
-    /** Returns the hashes of all files, and deletes what an upload that was interrupted has left for a day. */
+    /** Returns the hashes of all files. Also deletes temporary files of interrupted uploads that are older than a day. */
     public Set<String> hashes() throws IOException {
         Instant yesterday = Instant.now().minus(Duration.ofDays(1));
         var hashes = new HashSet<String>();
@@ -74,7 +74,7 @@ public class FileFolder {
         Files.deleteIfExists(path(hash));
     }
 
-    /** Moves a file to its place, unless it is there. Its content must have the hash. */
+    /** Moves a file to its final path, unless it exists there. Its content must have the hash. */
     public void keep(String hash, Path incoming) throws IOException {
         Path path = path(hash);
         if (!Files.isRegularFile(path)) {

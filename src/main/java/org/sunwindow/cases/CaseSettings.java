@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Settings of cases and their look-ups, under the prefix {@code sunwindow.progress}. {@code application.properties} contains
+ * Settings of cases and their lookups, under the prefix {@code sunwindow.progress}. {@code application.properties} contains
  * default code tables, pipelines and budgets; a bureau adds its own there or by environment variables.
  */
 @ConfigMapping(prefix = "sunwindow.progress")
@@ -103,7 +103,7 @@ public interface CaseSettings {
     interface Challenge {
 
         /**
-         * Whether anonymous callers must always solve a challenge for a look-up. Otherwise they must while the budget of
+         * Whether anonymous callers must always solve a challenge for a lookup. Otherwise they must while the budget of
          * {@link FailureScope#ANONYMOUS} is used up.
          */
         @WithDefault("false")
@@ -113,7 +113,7 @@ public interface CaseSettings {
         @WithDefault("18")
         int bits();
 
-        /** Bits for a look-up of a locked number: some seconds on a phone. */
+        /** Bits for a lookup of a locked number: some seconds on a phone. */
         @WithDefault("22")
         int hardBits();
 

@@ -92,7 +92,7 @@ class Cases {
         return outcomes;
     }
 
-    /** An audit entry that names a case by the same keyed hash as the audit of look-ups. */
+    /** An audit entry that names a case by the same keyed hash as the audit of lookups. */
     private WriteAudit.Entry entry(String number, WriteAudit.Action action, String from, String to) {
         return new WriteAudit.Entry(
                 KIND,

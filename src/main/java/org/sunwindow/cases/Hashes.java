@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.sunwindow.Identifier;
 import org.sunwindow.KeyedHashes;
 
-/** The {@link KeyedHashes} of cases and their look-ups. Thread-safe. */
+/** The {@link KeyedHashes} of cases and their lookups. Thread-safe. */
 @ApplicationScoped
 public class Hashes {
 

@@ -39,7 +39,7 @@ class StoredCase extends PanacheEntityBase {
     @Enumerated(EnumType.STRING)
     CaseType caseType;
 
-    /** A {@link CaseProgress} as JSON, the response to a look-up except for the clock. Nothing else of a case is stored. */
+    /** A {@link CaseProgress} as JSON, the response to a lookup except for the clock. Nothing else of a case is stored. */
     String progress;
 
     /** A {@link CaseTiming} as JSON, {@code null} if the case has no limits. */
@@ -68,7 +68,7 @@ class StoredCase extends PanacheEntityBase {
 
     Instant importedAt;
 
-    /** Serialises writes until the end of the transaction. Look-ups are not blocked. */
+    /** Serialises writes until the end of the transaction. Lookups are not blocked. */
     static void lockAgainstWrites() {
         getEntityManager()
                 .createNativeQuery("lock table application_case in share row exclusive mode")

@@ -15,8 +15,7 @@ import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.publication.Publications;
 
 /**
- * Finds records that are above themselves: following the parents of a record returns to it. A tree has no place for them. A
- * record that is its own parent is a fault of its kind.
+ * Finds cycles of parents, which a tree cannot have. The rules of a kind already reject a record that is its own parent.
  */
 final class Circles {
 
@@ -30,7 +29,7 @@ final class Circles {
     }
 
     /**
-     * Returns a warning by the position of each operation that closes a circle. Each level takes one query for all
+     * Returns a warning by the position of each operation that closes a cycle. Each level takes one query for all
      * operations.
      */
     Map<Integer, Problem.Item> find(List<Operation> operations, List<Publications.Outcome> outcomes) {
@@ -62,7 +61,7 @@ final class Circles {
                 }
                 path.add(next);
                 if (Identifier.same(next, path.getFirst())) {
-                    // the first is canonical; what is shown is written
+                    // the first key is canonical, but the warning shows keys as they were written
                     path.set(0, next);
                     warnings.put(entry.getKey(), warning(operations.get(entry.getKey()), path));
                     return true;

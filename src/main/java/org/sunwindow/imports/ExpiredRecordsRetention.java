@@ -10,7 +10,7 @@ import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.publication.ExpiredRecords;
 
-/** Erases the records of kinds that say so, every minute, see {@link Kind#isErasedOnceExpired}. */
+/** Erases expired records every minute, of the kinds for which {@link Kind#isErasedOnceExpired} is true. */
 @ApplicationScoped
 class ExpiredRecordsRetention {
 

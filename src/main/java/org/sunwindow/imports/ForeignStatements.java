@@ -21,7 +21,7 @@ import org.sunwindow.publication.Publications;
 import org.sunwindow.publisher.OwnerRights;
 import org.sunwindow.publisher.Publisher;
 
-/** Warns of what a record says of others that its owner may not write: it does not count, see {@link Filter.Relation}. */
+/** Warns of statements about records that the owner may not write: they have no effect, see {@link Filter.Relation}. */
 final class ForeignStatements {
 
     private final Ownerships ownerships;
@@ -55,7 +55,7 @@ final class ForeignStatements {
         var warnings = new HashMap<Integer, List<Problem.Item>>();
         stating.forEach((position, operation) -> {
             Ownership own = known.get(operation.write().id());
-            // a dry run has not stored a new record
+            // in a dry run, a new record is not stored
             String writer = own == null ? sender.name() : text(own.owner());
             List<Problem.Item> items = operation.statements().stream()
                     .map(known::get)

@@ -8,18 +8,18 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Decompresses the lines of an import while they arrive, and refuses what expands beyond the ratio of any real file. Not
- * thread-safe.
+ * Decompresses the lines of an import while they arrive, and refuses content with a compression ratio that no real file has.
+ * Not thread-safe.
  */
 final class GzippedLines extends InputStream {
 
-    /** Records of the same kind compress to a fiftieth at best; nothing but repetition to a thousandth. */
+    /** Real records compress to a fiftieth at best, mere repetition to a thousandth. */
     private static final int MAX_RATIO = 200;
 
     /** Bytes for which the ratio is not checked, because a short file may be mostly repetition. */
     private static final int UNCHECKED = 1024 * 1024;
 
-    /** The content is not gzip, is followed by something else, or expands too much. The message is in Chinese. */
+    /** The content is not gzip, other bytes follow it, or it expands too much. The message is in Chinese. */
     static final class Invalid extends IOException {
 
         private static final long serialVersionUID = 1;
@@ -59,7 +59,9 @@ final class GzippedLines extends InputStream {
             return read;
         }
 
-        /** Before JDK 23, 0 ends the decompression behind a member, also if only the next packet has not arrived. */
+        /**
+         * Must not be 0: before JDK 23, that ends the decompression after a member, even if the next packet is only delayed.
+         */
         @Override
         public int available() {
             return 1;
@@ -70,7 +72,7 @@ final class GzippedLines extends InputStream {
         public void close() {}
     }
 
-    /** Decompresses the members, and knows where the last one ends. */
+    /** Decompresses the members, and detects bytes after the last one. */
     private static final class Members extends GZIPInputStream {
 
         /** Size of the checksum and the length behind the compressed data of a member. */

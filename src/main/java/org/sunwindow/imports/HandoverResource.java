@@ -52,7 +52,7 @@ class HandoverResource {
     /** Keys in one request. At their longest, in Chinese, they fill {@link #MAX_BODY}. */
     private static final int MAX_KEYS = 200;
 
-    /** As bodies other than imports are limited in application.properties. */
+    /** The limit of application.properties for bodies other than imports. */
     private static final int MAX_BODY = 128 * 1024;
 
     private final Publishers publishers;

@@ -26,7 +26,7 @@ class ImportReject extends PanacheEntityBase {
     @Enumerated(EnumType.STRING)
     Severity severity;
 
-    /** Key of the record as it was sent; {@code null} if it has none or must not be shown. */
+    /** Key of the record as it was sent; {@code null} if there is none or if it must not be shown. */
     String recordKey;
 
     String field;

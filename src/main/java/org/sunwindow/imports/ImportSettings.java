@@ -20,8 +20,8 @@ public interface ImportSettings {
     int maxRejects();
 
     /**
-     * Revisions that the index of this instance may be behind an import. The import waits after each batch until it is not
-     * further behind, or has stood still for ten seconds.
+     * Revisions that the index of this instance may be behind an import. After each batch, the import waits until the index
+     * has caught up so far, or has made no progress for ten seconds.
      */
     @WithDefault("2000")
     int maxLag();

@@ -40,8 +40,8 @@ import org.sunwindow.publisher.Publisher;
 import org.sunwindow.publisher.WriteAudit;
 
 /**
- * Imports streams of lines. Lines are checked and stored in batches, each in a transaction of its own, so memory use does not
- * depend on the length of the stream. A batch is stored early if all open imports together occupy too much.
+ * Imports streams of lines. Lines are checked and stored in batches, each in a transaction of its own, so memory use does
+ * not depend on the length of the stream. A batch is stored early if all open imports together occupy too much.
  */
 @ApplicationScoped
 class Importer {
@@ -51,11 +51,11 @@ class Importer {
 
     /**
      * Batches that are stored at the same time, out of the connections to the database. The store serialises their
-     * transactions, so more would only occupy connections that look-ups need. No place is held while a publisher sends.
+     * transactions, so more would only occupy connections that lookups need. No place is held while a publisher sends.
      */
     private static final int MAX_STORING = 4;
 
-    /** An import ends if so many lines at its beginning have faults without exception: the file is not what it should be. */
+    /** An import ends if its first lines, this many, all have faults: it is probably the wrong file. */
     static final int MAX_REJECTED = 100_000;
 
     private final ImportMemory memory;

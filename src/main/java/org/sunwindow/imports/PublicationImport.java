@@ -89,13 +89,13 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
     }
 
     /**
-     * A write that may be done.
+     * A write that has passed the checks of its line.
      *
      * @param type       of the record
      * @param hits       personal data in the record, which must have been released before
      * @param references to other records
      * @param statements records whose validity or basis it states
-     * @param bodies     organizations that it speaks for
+     * @param bodies     organizations in whose name it is published
      */
     record Operation(
             Write write,

@@ -26,7 +26,7 @@ import org.sunwindow.publication.StoredFiles;
 import org.sunwindow.publisher.OwnerRights;
 import org.sunwindow.publisher.Publisher;
 
-/** Warns of what only the store can tell about the lines of a batch: with one query about all of their references. */
+/** Warnings about the lines of a batch that require the store. All references of the batch take one query. */
 final class PublicationWarnings {
 
     private final Publications publications;
@@ -118,7 +118,9 @@ final class PublicationWarnings {
         return warnings.computeIfAbsent(position, p -> new ArrayList<>());
     }
 
-    /** A line replaces the whole record. What it leaves out is often forgotten, and not meant to be deleted. */
+    /**
+     * Warns of omitted fields. A line replaces the whole record, but publishers often omit fields that they want to keep.
+     */
     private void dropped(Put put, Class<?> type, String before, List<Problem.Item> warnings) {
         JsonNode after = json.tree(put.json()).orElseThrow();
         String names = json.tree(before).stream()
@@ -185,7 +187,7 @@ final class PublicationWarnings {
                 : new Problem.Item(reference.path(), "reference.name", "这是%s的名称，应写编号 %s（大小写不限）".formatted(label, key));
     }
 
-    /** The keys of the records whose names were written in the place of keys. */
+    /** The keys of the records whose names were written instead of keys. */
     private Map<PublicationId, String> keysByTitle(List<Operation> operations, Set<PublicationId> missing) {
         Set<PublicationId> names = operations.stream()
                 .flatMap(operation -> operation.references().stream())

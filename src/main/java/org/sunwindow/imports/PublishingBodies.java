@@ -17,9 +17,10 @@ import org.sunwindow.publication.Ownerships;
 import org.sunwindow.publisher.Publisher;
 
 /**
- * Refuses records that speak for an organization of another publisher: that name it as the publishing body, or belong to it. Who
- * may write the record of an organization may speak for it. An organization that is not in the directory, or that nobody owns,
- * is open to all. Serves one run, which knows the directory as it was at its first such record; not thread-safe.
+ * Refuses records in the name of an organization of another publisher: records that name it as the publishing body, or
+ * belong to it. The sender must have the right to write the record of the organization. An organization that is not in the
+ * directory, or that nobody owns, is open to all. Serves one run, which reads the directory at its first such record; not
+ * thread-safe.
  */
 final class PublishingBodies {
 
@@ -37,7 +38,7 @@ final class PublishingBodies {
     }
 
     /**
-     * An organization that a record speaks for.
+     * An organization in whose name a record is published.
      *
      * @param field of the record
      * @param value key or name of the organization, as it was sent
@@ -52,13 +53,13 @@ final class PublishingBodies {
     }
 
     /**
-     * A fault of a record that speaks for the organization of another publisher.
+     * The fault of a record in the name of an organization that the sender may not write.
      *
-     * @param owner the publisher of the organization
+     * @param owner the publisher that the organization belongs to
      */
     record Foreign(Problem.Item fault, String owner) {}
 
-    /** Returns the faults of a record that speaks for the organizations of others. */
+    /** Returns the faults of a record in the name of organizations that the sender may not write. */
     List<Foreign> foreign(List<Body> bodies, Class<?> type) {
         var found = new ArrayList<Foreign>();
         for (Body body : bodies) {

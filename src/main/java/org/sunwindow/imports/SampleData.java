@@ -17,7 +17,7 @@ import org.sunwindow.publisher.Publishers;
 
 /**
  * Imports the records of a fictional bureau: {@code /sample/<kind>.ndjson} of every import kind that has such a resource.
- * What else belongs to them, such as their files, is stored before.
+ * {@link SampleContribution}s, such as their files, are stored before them.
  * In production it refuses a database that holds them.
  */
 @ApplicationScoped

@@ -32,7 +32,9 @@ public class Freshness {
         this.clock = clock;
     }
 
-    /** By both clocks: that of the system may be stepped, and the monotonic one may stand still with a virtual machine. */
+    /**
+     * Uses both clocks: the system clock may be stepped, and the monotonic clock may stop while a virtual machine is paused.
+     */
     private record Limit(long nanos, Instant until) {
 
         static Limit after(Poll begun, Duration time) {

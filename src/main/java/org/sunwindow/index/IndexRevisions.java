@@ -51,8 +51,8 @@ public class IndexRevisions {
     }
 
     /**
-     * Holds back a writer while this instance is too far behind it, so that a bulk import does not run away from the index.
-     * Returns without that if the index stands still, as on a full disk: what is published must still be stored.
+     * Waits while the index of this instance is too far behind a writer, so that a bulk import does not outrun it. Stops
+     * waiting if the index makes no progress, as on a full disk, because publications must still be stored.
      *
      * @param written revision that the writer has reached
      * @param most    number of revisions that the index may be behind

@@ -57,7 +57,7 @@ class RetractionWatch {
     private long after;
     private long seen;
 
-    /** Whether the store has said that the index is not of its history. */
+    /** Whether the last poll has shown that the index does not belong to the history of the store. */
     private boolean contradicted;
 
     /** The set that was published last. */

@@ -19,9 +19,9 @@ import org.sunwindow.publication.StoredFile;
  * is Lucene inside the process; a remote engine can take its place.
  *
  * <p>The methods that read ({@link #dataVersion}, {@link #isCurrent}, {@link #search}, {@link #suggest}, {@link
- * #records}), {@link #status}, {@link #hide}, {@link #verify} and {@link #prepare} are thread-safe. All others are called by a single
- * thread, the {@link IndexFollower}. While the index is not readable, every method that reads except {@link #isCurrent}
- * throws {@link IndexUnavailableException}; while it may lack withdrawals that are not hidden either, {@link
+ * #records}), {@link #status}, {@link #hide}, {@link #verify} and {@link #prepare} are thread-safe. All others are called by
+ * a single thread, the {@link IndexFollower}. While the index is not readable, every method that reads except {@link
+ * #isCurrent} throws {@link IndexUnavailableException}; while it may lack withdrawals that are not hidden either, {@link
  * StaleIndexException}. A read that fails because of what is stored throws {@link IndexUnavailableException}, too.
  */
 public interface SearchIndex {
@@ -177,12 +177,15 @@ public interface SearchIndex {
          */
         List<byte[]> all(Kind<?> kind, int most);
 
-        /** Returns the number of public records of a kind by value, whether in force or not. A value that they do not have is absent. */
+        /**
+         * Returns the number of public records of a kind by value, whether in force or not. A value that they do not have is
+         * absent.
+         */
         Map<String, Integer> counts(Kind<?> kind, Filter filter);
 
         /**
-         * Returns the summaries of records with a value that are public, ordered by key. If the value is the key of a record,
-         * they are shown with it: a reference that does not count there is left out, see {@link
+         * Returns the summaries of records with a value that are public, ordered by key. If the value is the key of a
+         * record, they are shown with it: a reference that does not count there is left out, see {@link
          * Filter.Relation#isShownWithConsentOnly}, and those that only another publisher states come last.
          *
          * @param inForce whether only those are wanted that are in force
@@ -233,9 +236,9 @@ public interface SearchIndex {
     }
 
     /**
-     * Whether a record holds now.
+     * Whether a record is in force now.
      *
-     * @param inForce      {@code false} once it is abolished, replaced or cancelled, also if only its replacement says so
+     * @param inForce      {@code false} once it is abolished, replaced or cancelled, also if only its replacement states it
      * @param basisInForce {@code false} while a record that it explains, answers, forwards or cites is not in force
      */
     record Standing(boolean inForce, boolean basisInForce) {}

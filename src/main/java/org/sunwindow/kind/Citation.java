@@ -13,18 +13,20 @@ import org.sunwindow.language.ChineseText;
  */
 public record Citation(boolean byNumber, String text) {
 
-    /** 云民发〔2024〕12号; the year may stand in any brackets. */
+    /** 云民发〔2024〕12号; the year may be in any brackets. */
     private static final Pattern NUMBER =
             Pattern.compile("(\\p{IsHan}{1,12})[〔\\[［（(【﹝]\\s?(\\d{4})\\s?[〕\\]］）)】﹞]\\s?第?\\s?(\\d{1,4})\\s?号");
 
-    /** What stands before a number in a sentence and does not belong to it. */
+    /** Text of the sentence before a number. */
     private static final Pattern LEADING = Pattern.compile("^.*(?:根据|依据|按照|按|见|和|及|与|以)(?=\\p{IsHan}{2})");
 
     private static final Pattern TITLE = Pattern.compile("《([^《》]{2,100})》");
 
     private static final int MAX = 10;
 
-    /** Returns the documents that a text cites, at most 10: by their numbers, or by their titles where no number stands. */
+    /**
+     * Returns the documents that a text cites, at most 10: by their numbers or, in a text without numbers, by their titles.
+     */
     static List<Citation> in(String text) {
         List<Citation> numbers = NUMBER.matcher(text)
                 .results()
@@ -45,7 +47,7 @@ public record Citation(boolean byNumber, String text) {
                 : numbers;
     }
 
-    /** A rule is often published within the notice that issues it. */
+    /** Returns a title and that of the notice that issues the document, under which a rule is often published. */
     private static Stream<Citation> titles(String title) {
         return Stream.of(title, "关于印发" + title + "的通知").map(each -> new Citation(false, ChineseText.letters(each)));
     }

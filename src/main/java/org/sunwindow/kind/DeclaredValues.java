@@ -21,8 +21,8 @@ import org.sunwindow.json.RecordFields;
 import org.sunwindow.place.DivisionCode;
 
 /**
- * Checks the values of records by what the fields of a kind are declared to be: codes, phones, keys of other records. Works on
- * any JSON object, because lines that cannot be read are checked, too. Immutable.
+ * Checks the values of records against the declared fields of a kind: codes, phones, keys of other records. Works on any
+ * JSON object, because lines that cannot be parsed into a record are checked, too. Immutable.
  */
 public final class DeclaredValues {
 
@@ -71,7 +71,7 @@ public final class DeclaredValues {
      */
     public record Reference(String path, String kind, String key, String written, Filter filter) {
 
-        /** Whether it is a link to the other record. Codes of divisions say where a record belongs; they hold without a record. */
+        /** Whether it is a link to the other record. Codes of divisions are not: they are valid without a record. */
         public boolean isLink() {
             return !kind.equals(DivisionCode.KIND);
         }
@@ -173,8 +173,8 @@ public final class DeclaredValues {
     }
 
     /**
-     * Removes the references to some records: the value, or the object in a list that exists for its sake, and a component of
-     * which nothing is left.
+     * Removes the references to some records: the value, an object in a list that has no purpose without it, and a component
+     * that becomes empty.
      */
     public void remove(ObjectNode record, Predicate<Reference> dead) {
         for (Reference reference : references(record)) {
@@ -222,7 +222,7 @@ public final class DeclaredValues {
             return false;
         }
         ((ObjectNode) node).remove(names[depth]);
-        // an object that held one key, such as a relation, is nothing without it
+        // an object with a key, such as a relation, has no meaning without it
         return !member.isArray();
     }
 

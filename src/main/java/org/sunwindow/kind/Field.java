@@ -26,7 +26,9 @@ public final class Field<R> {
         /** Words that describe the whole record: keywords, other names, a document number. */
         KEYWORDS,
         SUMMARY,
-        /** Names of the files that come with the record, such as attachments and forms. The whole name of one finds it first. */
+        /**
+         * Names of the files that come with the record, such as attachments and forms. The whole name of one finds it first.
+         */
         FILE_NAME,
         /** Everything else that is read, as plain text. */
         BODY,
@@ -89,7 +91,7 @@ public final class Field<R> {
 
     /**
      * The files that a record offers, {@code null} for none. Answers complete an uploaded one with its size, media type and
-     * address. The record is found by the names of the files, and by what uploaded ones say.
+     * address. The record is found by the names of the files, and by the texts of uploaded ones.
      */
     public static <R> Field<R> files(String name, Function<R, List<Attachment>> reader) {
         Field<R> field = texts(name, record -> values(reader.apply(record), Attachment::name));
@@ -97,7 +99,7 @@ public final class Field<R> {
         return field.searchedAs(Role.FILE_NAME);
     }
 
-    /** A file that a record shows, {@code null} for none; see {@link #files}. What it must state is for the kind to say. */
+    /** A file that a record shows, {@code null} for none; see {@link #files}. The kind decides which members it requires. */
     public static <R> Field<R> file(String name, Function<R, Attachment> reader) {
         return files(name, record -> Stream.ofNullable(reader.apply(record)).toList());
     }
@@ -159,7 +161,10 @@ public final class Field<R> {
      */
     record Reference(String path, String kind) {}
 
-    /** Marks a member of the field's values as the key of a record of a kind. A field with a filter by reference needs no mark. */
+    /**
+     * Marks a member of the field's values as the key of a record of a kind. A field with a filter by reference needs no
+     * mark.
+     */
     public Field<R> references(String member, String kind) {
         references = Stream.concat(references.stream(), Stream.of(new Reference(name + "." + member, kind)))
                 .toList();
@@ -225,7 +230,7 @@ public final class Field<R> {
     }
 
     /**
-     * Marks the rows of a table. The privacy check reads the cells under their headings, as people do.
+     * Marks the rows of a table. The privacy check reads cells together with their headings and rows.
      *
      * @param cells   member of a row that holds its cells
      * @param columns component of the record that holds the columns

@@ -62,7 +62,10 @@ public record Filter(
         YEAR,
         /** Segments separated by slashes. A value also matches its descendants. */
         PATH,
-        /** Keys of records that form a {@link #tree}. A value also matches the records below it, as they are at the time of the read. */
+        /**
+         * Keys of records that form a {@link #tree}. A value also matches the records below it, as they are at the time of
+         * the read.
+         */
         TREE,
         /** 12-digit codes of 行政区划. A value also matches the divisions within it. */
         DIVISION,
@@ -82,12 +85,12 @@ public record Filter(
         NAMES
     }
 
-    /** What it means that a record refers to others. A record speaks for itself; what it says of others may not count. */
+    /** The meaning of a reference. What a record states about itself always counts, what it states about others may not. */
     public enum Relation {
         NONE,
         /**
-         * It takes the place of the others. They are not in force once it is public and in effect, until it is withdrawn, if its
-         * owner may write them.
+         * It takes the place of the others. They are not in force once it is public and in effect, until it is withdrawn, if
+         * its owner may write them.
          */
         REPLACES,
         /** One of the others has taken its place. When it ceases to be in force is stated by {@link Kind#lapsesOn}. */
@@ -98,7 +101,7 @@ public record Filter(
         BASIS_OF;
 
         /**
-         * Whether it says something of the others rather than of the record itself: that they are replaced, or what they are
+         * Whether it is a statement about the others, not about the record itself: that they are replaced, or what they are
          * based on. It counts only if the owner of the record may write the others.
          */
         public boolean isAboutOther() {
@@ -106,9 +109,9 @@ public record Filter(
         }
 
         /**
-         * Whether the others show the record only if they state the relation themselves, or the owner of the record may write
-         * them: it is {@link #isAboutOther}, or makes them the successor of another. Any other reference is shown with them
-         * and marked, see {@link RelatedRecords.Reference#byOther}.
+         * Whether the others show the record only if they state the relation themselves, or the owner of the record may
+         * write them: it is {@link #isAboutOther}, or makes them the successor of another. Any other reference is shown with
+         * them and marked, see {@link RelatedRecords.Reference#byOther}.
          */
         public boolean isShownWithConsentOnly() {
             return isAboutOther() || this == REPLACED_BY;
@@ -143,7 +146,7 @@ public record Filter(
     }
 
     /**
-     * Whether something is so: {@code true} or {@code false}.
+     * A boolean: {@code true} or {@code false}.
      *
      * @param yes label of {@code true}
      * @param no  label of {@code false}
@@ -292,10 +295,10 @@ public record Filter(
     /**
      * Whether a value includes the records below it.
      *
-     * @param asked whether the request says so
+     * @param requested whether the request asks to include them
      */
-    public boolean includesBelow(boolean asked) {
-        return mode == Mode.TREE || tree != null && asked;
+    public boolean includesBelow(boolean requested) {
+        return mode == Mode.TREE || tree != null && requested;
     }
 
     public boolean hasFacet() {
@@ -316,7 +319,7 @@ public record Filter(
         return mode == Mode.DIVISION || mode == Mode.SERVED || DivisionCode.KIND.equals(labelKind);
     }
 
-    /** What a value has to look like, in Chinese; empty if it may be any text. */
+    /** The required form of a value, in Chinese; empty if it may be any text. */
     public Optional<String> wanted() {
         if (holdsDivisions()) {
             return Optional.of(DivisionCode.WANTED);

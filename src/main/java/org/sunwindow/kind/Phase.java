@@ -2,12 +2,12 @@ package org.sunwindow.kind;
 
 import java.time.LocalDate;
 
-/** Where a record stands in time: 尚未生效 → 有效 → 废止. The dates decide, not what was sent when it was imported. */
+/** The phase of a record: 尚未生效 → 有效 → 废止. Its dates decide at the time of a read, not the validity that was sent. */
 public enum Phase {
     /** Before {@link Kind#takesEffectOn}. */
     PENDING,
     CURRENT,
-    /** No longer in force, see {@link Kind#lapsesOn}; also if only its replacement says so. */
+    /** No longer in force, see {@link Kind#lapsesOn}; also if only its replacement states it. */
     LAPSED;
 
     private static final String NOT_YET = "尚未生效";
@@ -21,7 +21,7 @@ public enum Phase {
      * @param sent        what its publisher wrote, {@code null} for nothing
      * @param takesEffect see {@link Kind#takesEffectOn}
      * @param lapses      see {@link Kind#lapsesOn}
-     * @return {@code null} where neither a word nor a date tells it
+     * @return {@code null} if neither a value nor a date is given
      */
     String validity(String sent, LocalDate takesEffect, LocalDate lapses) {
         return switch (this) {

@@ -4,7 +4,7 @@ import java.text.Normalizer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a telephone number that an institution publishes looks like. */
+/** The format of telephone numbers that institutions publish. */
 public final class PublishedPhone {
 
     private static final int MAX_LENGTH = 100;

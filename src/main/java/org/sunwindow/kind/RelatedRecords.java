@@ -51,8 +51,8 @@ public interface RelatedRecords {
     Reference find(String kind, String key);
 
     /**
-     * The records in force that have a key as value of a filter, in the order of their keys, at most 200. Those that only another
-     * publisher states come last, see {@link Reference#byOther}.
+     * The records in force that have a key as value of a filter, in the order of their keys, at most 200. Those that only
+     * another publisher states come last, see {@link Reference#byOther}.
      */
     default List<Reference> referencing(String kind, String filter, String key) {
         return referencing(kind, filter, key, null).stream()
@@ -82,7 +82,7 @@ public interface RelatedRecords {
     }
 
     /**
-     * The same, where the path goes on above a missing record.
+     * The same, but the path continues above a missing record.
      *
      * @param parent   key of the record's parent, {@code null} for none
      * @param parentOf gives the parent of a key that has no record, {@code null} for none
@@ -101,8 +101,8 @@ public interface RelatedRecords {
     }
 
     /**
-     * The record that has replaced another, over any number of replacements, by the filter {@code successor}. A record that is
-     * still in force is not yet replaced.
+     * The record that has replaced another, over any number of replacements, by the filter {@code successor}. A record that
+     * is still in force is not yet replaced.
      *
      * @return {@code null} if the record is not replaced
      */

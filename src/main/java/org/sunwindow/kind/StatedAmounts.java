@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Amounts that a text states as a standard of the field: 城市低保标准为每人每月776元. Reads only sentences in which a benefit, its
- * standard and the amount stand together, so that incomes, totals and examples are not taken for standards.
+ * Amounts that a text states as the standard of a benefit: 城市低保标准为每人每月776元. Reads only sentences that contain a benefit,
+ * its standard and the amount next to each other, so that incomes, totals and examples are not taken for standards.
  */
 public final class StatedAmounts {
 
@@ -24,7 +24,7 @@ public final class StatedAmounts {
     /** Benefits by their official name. A qualifier makes another benefit: 城市低保 and 农村低保 have standards of their own. */
     private static final Map<String, Pattern> BENEFITS = benefits();
 
-    /** What may stand between a benefit and its amount. 低于, 倍, 差额 and the like may not. */
+    /** Text that may be between a benefit and its amount. It excludes 低于, 倍, 差额 and similar words. */
     private static final String BETWEEN =
             "(?:标准|保障|金额|[是为每人均月年：:，,、？?！!\\s“”\"]|多少|目前|现行|现|统一|调整|提高|上调|自|起|执行|发放|答|按|到|至|问|\\d{4}年|\\d{1,2}月|\\d{1,2}日){0,24}";
 
@@ -36,7 +36,7 @@ public final class StatedAmounts {
     private static final Pattern MONTHLY = Pattern.compile("每月|元[/／](?:人[·.、/／]?)?月|月人均");
     private static final Pattern YEARLY = Pattern.compile("每年|元[/／](?:人[·.、/／]?)?年");
 
-    /** A document that fixes amounts says so in its title. */
+    /** Words in the title of a document that fixes amounts. */
     private static final Pattern FIXES = Pattern.compile("标准|津贴|补贴");
 
     private static final Pattern EXPLAINS = Pattern.compile("解读|问答|图解|公示|名单|情况|总结|报告|答复|回应|办法的起草");
@@ -44,7 +44,7 @@ public final class StatedAmounts {
     /**
      * @param subject the benefit and its period, the same for all texts that state it
      * @param value   in yuan
-     * @param former  what it was before, as the text says; empty if it does not
+     * @param former  earlier amounts that the text mentions, may be empty
      */
     public record Amount(String subject, String benefit, String value, Set<String> former) {}
 

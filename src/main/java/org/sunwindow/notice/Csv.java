@@ -5,13 +5,13 @@ import java.util.List;
 import org.sunwindow.notice.Notice.Column;
 import org.sunwindow.notice.Notice.Row;
 
-/** Writes a table as CSV (RFC 4180), such that spreadsheets read it as it is meant. */
+/** Writes a table as CSV (RFC 4180) that spreadsheets display correctly and safely. */
 final class Csv {
 
-    /** Without it, Excel does not recognise UTF-8. */
+    /** Required by Excel to recognise UTF-8. */
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    /** A spreadsheet takes a cell that begins with one of these for a formula, which could call out. */
+    /** First characters by which spreadsheets treat a cell as a formula, which could send data away. */
     private static final String FORMULA = "=+-@\t\r\n＝＋－＠";
 
     private Csv() {}
@@ -37,7 +37,7 @@ final class Csv {
         text.append("\r\n");
     }
 
-    /** An apostrophe makes a text of what would be a formula. */
+    /** Turns a formula into text by an apostrophe. */
     private static String harmless(String cell) {
         String start = cell.stripLeading();
         boolean isFormula = !start.isEmpty() && FORMULA.indexOf(start.charAt(0)) >= 0

@@ -2,12 +2,12 @@ package org.sunwindow.notice;
 
 import java.util.regex.Pattern;
 
-/** Tells whether names in a table are masked, after the practice of 公示: the surname and at most one more character are shown. */
+/** Checks that names in a table are masked as is usual in 公示: the surname and at most one more character are shown. */
 final class MaskedName {
 
     private static final Pattern BETWEEN = Pattern.compile("[、，,；;/\\s]+");
 
-    /** Characters that stand for others. */
+    /** Characters that mask others. */
     private static final String MASKS = "*＊×✕╳○〇◯●□■xXｘＸ某";
 
     /** Polite forms, which show the surname only. */
@@ -41,8 +41,8 @@ final class MaskedName {
     }
 
     /**
-     * @param most characters that may be shown; one more of a name with a compound surname, or of a minority, whose parts a dot
-     *     separates
+     * @param most characters that may be shown; one more of a name with a compound surname, or of a minority, whose parts a
+     *     dot separates
      */
     private static boolean isMaskedName(String name, int most) {
         int masked = 0;

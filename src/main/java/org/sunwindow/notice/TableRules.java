@@ -9,7 +9,7 @@ import org.sunwindow.http.Problem;
 import org.sunwindow.notice.Notice.Column;
 import org.sunwindow.notice.Notice.Row;
 
-/** The rules of the table of a notice: every cell is what its column says. */
+/** The rules of the table of a notice: every cell has the type of its column. */
 final class TableRules {
 
     /** Cells whose faults are reported; a column of the wrong type would have thousands. */
@@ -78,7 +78,7 @@ final class TableRules {
         }
     }
 
-    /** Returns whether a cell is right. An empty cell is. */
+    /** Whether a cell has the type of its column. Empty cells are allowed. */
     private boolean cell(int row, int position, Column column, String text) {
         if (column == null || column.type() == null || text.isBlank()) {
             return true;

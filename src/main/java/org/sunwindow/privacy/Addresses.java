@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds addresses down to the house of a person: group and house of a village, building and room, or the number in a street
- * beside a person. Addresses of institutions are public.
+ * Finds home addresses: group and house in a village, building and room, or a street number near a person. Addresses of
+ * institutions are public.
  */
 final class Addresses {
 
@@ -26,7 +26,7 @@ final class Addresses {
 
     private static final Pattern UNIT = Pattern.compile(N + B + "(?:栋|幢|号楼|#楼?|座)" + B + N + B + "单元");
 
-    /** Building, unit and room without their words: 9-3-403. */
+    /** Building, unit and room as numbers only: 9-3-403. */
     private static final Pattern SHORT = Pattern.compile("\\d{1,2}-\\d{1,2}-\\d{3,4}(?![\\d-])");
 
     /** House with a part: 91号附3号, 22号2楼4号, 14号院3排8号, 13号临街二楼. */
@@ -50,12 +50,12 @@ final class Addresses {
             "工业园", "法院", "信访", "邮编", "管理所", "救助站", "服务点", "派出所", "学校", "小学", "中学", "幼儿园", "银行", "营业", "商会", "分局", "机构",
             "养老院", "敬老院", "党校", "单位", "命名", "批复", "驻地", "政府", "道路命名", "新增门牌", "变更为", "总会", "转账", "捐款");
 
-    /** Words about the numbers of houses themselves. */
+    /** Words of texts about house numbering, whose addresses are not homes. */
     private static final Terms NAMING = Terms.of("新增门牌", "道路命名", "命名", "更名", "编制", "规则");
 
     private static final Terms RESIDENCES = Terms.of("居住地", "住址", "现住", "家住", "户籍地", "租住", "迁到", "搬到", "住在");
 
-    /** Parts of a building in which people live, and no offices are. */
+    /** Parts of residential buildings, which offices do not have. */
     private static final Terms RESIDENTIAL = Terms.of("单元", "门", "梯", "户", "栋", "幢", "号楼", "平房", "排", "后院", "前院");
 
     private static final String STREETS = "路街巷道同弄村头里沟湾庄坪岭屯寨坝垭坡塘桥段场坊营组队上下";
@@ -101,7 +101,7 @@ final class Addresses {
         return c != 0 && "组队社村居小栋幢号#座-单楼甲乙丙丁ABCDEF".indexOf(c) >= 0;
     }
 
-    /** Whether a number with a hyphen is like 9-3-403 or 12-4号, and no date. */
+    /** Whether a number with a hyphen has the form 9-3-403 or 12-4号, and is not a date. */
     private static boolean isJoined(ReaderText text, int start, int hyphen) {
         int end = hyphen + 1;
         while (end < hyphen + 5 && text.isDigit(end)) {
@@ -140,7 +140,7 @@ final class Addresses {
                 && !scope.hasMaskedName()
                 && !scope.hasName()
                 && !scope.has(RESIDENCES)) {
-            // a count of households
+            // 户 is a count of households here
             return false;
         }
         boolean street = kind == 5;
@@ -169,7 +169,7 @@ final class Addresses {
         return home || !office && (scope.has(HOUSING) || form.hasMaskedName() || form.hasName());
     }
 
-    /** Whether a house number follows the name of a street or village, or a short number follows that of a housing estate. */
+    /** Whether a house number follows a street or village, or a number such as 9-3-403 follows a housing estate. */
     private static boolean isPlace(ReaderText text, int start, int kind, String heading) {
         char before = text.at(start - 1);
         return kind == 4

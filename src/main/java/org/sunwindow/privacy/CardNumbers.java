@@ -1,8 +1,8 @@
 package org.sunwindow.privacy;
 
 /**
- * Recognises numbers of bank cards by their length, first digits and check digit (ISO/IEC 7812: 62 for UnionPay, 4 and 5 for
- * Visa and MasterCard; Luhn), and account numbers of persons by their label.
+ * Recognises bank card numbers by length, issuer prefix (60 and 62, 4, 51 to 55) and Luhn check digit (ISO/IEC 7812), and
+ * personal account numbers by their label.
  */
 final class CardNumbers {
 
@@ -19,7 +19,7 @@ final class CardNumbers {
             "单位", "收款人 ", "公司", "中心", "福利院", "民政局", "非税", "收款账户", "A/C", "存管", "行号", "总会", "协会", "户名:云", "红十字", "汇至",
             "请汇", "支付宝");
 
-    /** Words for the owner of a card directly before it. */
+    /** Words for the owner of a card, shortly before its number. */
     private static final Terms OWNERS = Terms.of(
             "甲方", "乙方", "家属", "原卡", "一折通", "其母", "其父", "其子", "其女", "其妻", "母亲", "父亲", "儿子", "女儿", "妻子", "丈夫", "户主", "村民",
             "监护人", "申请人", "老人", "私人", "我的", "他的", "她的");
@@ -54,7 +54,7 @@ final class CardNumbers {
         return null;
     }
 
-    /** Whether a label before a number or shortly after it says that it is that of an account. */
+    /** Whether the heading, or a label before or shortly after a number, marks it as an account number. */
     private static boolean isLabelled(ReaderText text, int start, String heading) {
         return HEADINGS.in(heading)
                 || HEADINGS.within(text, start + 10, start + 34)

@@ -11,14 +11,14 @@ final class Children {
     private static final Terms CHILDREN = Persons.LEXICON.terms("children");
     private static final Terms ORPHANS = Persons.LEXICON.terms("orphans");
     private static final Terms FOUND = Persons.LEXICON.terms("found");
-    /** Words that make a degree of a school, which adults have. */
+    /** Words after a school that express a level of education, which adults have. */
     private static final Terms DEGREES = Terms.of("以上", "及以上", "学历", "文化", "毕业", "(含)", "或");
 
     private static final int ADULT = 18;
 
     private Children() {}
 
-    /** Whether a character may begin the age, the birth or the school of a child. */
+    /** Whether information about a child may begin with a character. */
     static boolean begins(char c) {
         return "岁周年虚实生".indexOf(c) >= 0
                 || CLASSES.begins(c)
@@ -28,7 +28,11 @@ final class Children {
                 || c >= '0' && c <= '9';
     }
 
-    /** Adds the age, birth or school of a named child at a position, and returns its end; the position itself if there is none. */
+    /**
+     * Adds the age, birth date, school or class of a named child at a position.
+     *
+     * @return its end, the position itself if nothing was found
+     */
     static int find(ReaderText text, int at, List<Finding> found) {
         char c = text.at(at);
         if (Names.isChinese(c) || c == 'C') {
@@ -37,7 +41,9 @@ final class Children {
         return text.isDigit(at) && !text.isDigit(at - 1) ? birthDate(text, at, found) : at;
     }
 
-    /** Adds a date in a line about a named child that is received or has no parents, and returns its end. */
+    /**
+     * Adds a birth date that has no label, in a sentence that names a person and has a word for orphans. Returns its end.
+     */
     private static int birthDate(ReaderText text, int at, List<Finding> found) {
         String year = text.slice(at, at + 4);
         if (!year.startsWith("20")) {
@@ -59,7 +65,7 @@ final class Children {
         return at;
     }
 
-    /** Adds the information about a named child at a position, and returns its end. */
+    /** Adds other information about a named child, and returns its end. */
     private static int child(ReaderText text, int at, List<Finding> found) {
         int start = at;
         int end = at;
@@ -76,7 +82,7 @@ final class Children {
             sure = true;
         } else if (SCHOOLS.at(text, at) > 0) {
             start = schoolStart(text, at);
-            // 学校 without a name is neither a certain school nor a level
+            // 学校 without a name identifies neither a school nor a level
             boolean named = start < at || !text.startsWith("学校", at);
             end = at + SCHOOLS.at(text, at);
             end = !named || text.at(end) == '生' || DEGREES.at(text, end) > 0 ? at : end;
@@ -107,7 +113,7 @@ final class Children {
         return at;
     }
 
-    /** Not 班子, and not one of buses, as in 每20分钟一班. */
+    /** Whether 班 means a school class, unlike in 班子 and in timetables (每20分钟一班). */
     private static boolean isClass(ReaderText text, int at) {
         return text.at(at + CLASSES.at(text, at)) != '子' && "钟时天每第".indexOf(text.at(at - 1)) < 0
                 || text.at(at - 1) == 0;

@@ -1,14 +1,14 @@
 package org.sunwindow.privacy;
 
 /**
- * A number of a fixed count of digits, which may be written in groups with separators between them. It starts and ends at the
- * border of a group, so it is not a part of a longer number.
+ * A number with a given count of digits, optionally in groups with separators between them. It ends at the end of a group,
+ * so it is not a prefix of a longer number.
  *
  * @param start  position of the first digit
  * @param end    position after the last digit
- * @param digits the digits, the last may be X
+ * @param digits the digits; the last one may be X
  * @param sizes  the sizes of the groups, such as {@code 3-4-4}
- * @param separators all separators between the groups, in their order
+ * @param separators all separators between the groups, in order
  */
 record DigitRun(int start, int end, String digits, String sizes, String separators) {
 
@@ -16,17 +16,16 @@ record DigitRun(int start, int end, String digits, String sizes, String separato
     private static final String ODD = "、=+;:\\'\"";
     private static final int MIN_COUNTING = 5;
 
-    /** Digits of the shortest number that is looked for, a local landline. */
+    /** Digits of the shortest personal number, a local landline. */
     private static final int SHORTEST = 7;
 
     /**
      * Reads a number.
      *
-     * @param text  the text
-     * @param start position of its first digit, which no digit precedes
+     * @param start position of its first digit; no digit may precede it
      * @param count digits to read
      * @param x     whether the last one may be X
-     * @return {@code null} if there is no number of so many digits
+     * @return {@code null} if there is no number with this count of digits
      */
     static DigitRun read(ReaderText text, int start, int count, boolean x) {
         if (!exists(text, start, count, x)) {
@@ -54,7 +53,7 @@ record DigitRun(int start, int end, String digits, String sizes, String separato
         return new DigitRun(start, at, digits.toString(), sizes.toString(), separators.toString());
     }
 
-    /** Count of groups. */
+    /** Number of groups. */
     int groups() {
         return 1 + (int) sizes.chars().filter(c -> c == '-').count();
     }
@@ -64,7 +63,7 @@ record DigitRun(int start, int end, String digits, String sizes, String separato
         return separators.chars().allMatch(c -> c == ' ' || c == '\t');
     }
 
-    /** Whether a separator is a tab, a line break or the border of a cell. */
+    /** Whether a separator is a tab, a line break or a bar, which also separate cells. */
     boolean tab() {
         return has('\t') || has('\n') || has('|');
     }
@@ -82,12 +81,12 @@ record DigitRun(int start, int end, String digits, String sizes, String separato
         return has('/');
     }
 
-    /** Whether a separator is one that nobody types in a number, except to hide it. */
+    /** Whether a separator is one that is typed in a number only to hide it. */
     boolean odd() {
         return separators.chars().anyMatch(c -> ODD.indexOf(c) >= 0);
     }
 
-    /** Whether a separator is one that also stands between figures, as in 12/34 or 12、34. */
+    /** Whether a separator also separates figures, as in 12/34 or 12、34. */
     boolean hasFigures() {
         return slash() || has('、') || has(';') || has(':');
     }
@@ -96,7 +95,7 @@ record DigitRun(int start, int end, String digits, String sizes, String separato
         return separators.indexOf(separator) >= 0;
     }
 
-    /** Whether there is a number, which most positions have not; allocates nothing. */
+    /** Rejects most positions without allocating anything. */
     private static boolean exists(ReaderText text, int start, int count, boolean x) {
         int digits = 0;
         int at = start;
@@ -128,7 +127,7 @@ record DigitRun(int start, int end, String digits, String sizes, String separato
         return c == 'X' || c == 'x';
     }
 
-    /** Whether the groups count up by one, as the numbers of columns do. */
+    /** Whether the groups are consecutive numbers, such as column numbers. */
     boolean isCounting() {
         if (groups() < MIN_COUNTING) {
             return false;
@@ -147,12 +146,12 @@ record DigitRun(int start, int end, String digits, String sizes, String separato
         return true;
     }
 
-    /** Whether a number that starts at a position may be personal: with masks and separators it has at least seven digits. */
+    /** Whether a number may be personal: it has at least seven digits. Masked digits count, separators are skipped. */
     static boolean isLong(ReaderText text, int start) {
         return isAtLeast(text, start, SHORTEST);
     }
 
-    /** Whether a number that starts at a position has at least so many digits, with masks and separators. */
+    /** Whether a number has at least {@code count} digits. Masked digits count, separators are skipped. */
     static boolean isAtLeast(ReaderText text, int start, int count) {
         int digits = 0;
         int gap = 0;

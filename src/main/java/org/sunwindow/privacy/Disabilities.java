@@ -1,6 +1,8 @@
 package org.sunwindow.privacy;
 
-/** Recognises disabilities: a kind with a grade in any order, a grade beside a word of disability, and some without a grade. */
+/**
+ * Recognises disabilities: a kind and a grade in any order, a grade near a word for disability, and some without a grade.
+ */
 final class Disabilities {
 
     private static final Terms KINDS = Persons.LEXICON.terms("disability kinds");
@@ -35,7 +37,7 @@ final class Disabilities {
         return kind > 0 ? byKind(text, at, at + kind) : at;
     }
 
-    /** A kind of disability, and its grade after it: 肢体二级, 视力残疾(一级). */
+    /** The end of a kind and the grade after it: 肢体二级, 视力残疾(一级). */
     private static int byKind(ReaderText text, int at, int kindEnd) {
         int end = kindEnd;
         boolean named = text.startsWith("残疾", end);
@@ -57,7 +59,10 @@ final class Disabilities {
         return named && text.at(end) != '人' && text.at(end) != '类' && text.at(end) != '证' ? end : at;
     }
 
-    /** A grade, and what it is of: 二级肢体残疾, 五级伤残, 重度智力残疾; or a word of disability in the lines around it. */
+    /**
+     * The end of a grade and what it applies to: 二级肢体残疾, 五级伤残, 重度智力残疾. A numbered grade alone counts if the lines
+     * around it have a word for disability.
+     */
     private static int byGrade(ReaderText text, int at, int end) {
         int kind = KINDS.at(text, end);
         if (kind > 0) {

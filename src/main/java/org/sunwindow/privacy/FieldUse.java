@@ -1,12 +1,12 @@
 package org.sunwindow.privacy;
 
-/** What a field is used for, which decides what counts as personal data in it. */
+/** What a field is used for. It decides what counts as personal data in the field. */
 public enum FieldUse {
-    /** Everything is looked for. */
+    /** All kinds of personal data count. */
     TEXT,
     /**
-     * The number of a record. It is made of division codes, dates and sequences, so only an identity number with a valid check
-     * digit counts.
+     * The number of a record. It consists of division codes, dates and sequence numbers, so only an identity number with a
+     * valid check digit counts.
      */
     RECORD_NUMBER,
     /** A public number that resembles a personal one, such as a credit code. Nothing counts. */

@@ -2,22 +2,22 @@ package org.sunwindow.privacy;
 
 import org.sunwindow.Identifier;
 
-/** Rules of texts that people write for the records of the bureau, in which no number of a person can be needed. */
+/** Rules for free text in the bureau's own records, such as reasons, which never need a personal number. */
 public final class FreeText {
 
-    /** Digits of the shortest number of a person, a local landline. */
+    /** One less than the digits of the shortest personal number, a local landline. */
     private static final int MAX_DIGITS = 6;
 
     private FreeText() {}
 
-    /** Whether a reader sees nothing of a text. */
+    /** Whether a text has no visible characters. */
     public static boolean isInvisible(String text) {
         return Identifier.canonical(text).isEmpty();
     }
 
     /**
-     * Whether a text has a number of seven or more digits, as a reader sees it. Only letters end a number,
-     * because any other character between digits may be there to hide it.
+     * Whether a text shows a reader a number of seven or more digits. Only letters end a number, because any other character
+     * between digits may have been typed to hide it.
      */
     public static boolean hasLongNumber(String text) {
         var reader = ReaderText.of(text);

@@ -3,14 +3,14 @@ package org.sunwindow.privacy;
 import java.util.Set;
 
 /**
- * Recognises identity numbers: 18 characters (GB 11643: division, date of birth, sequence, check digit), 15 digits (the form
- * before 1999: division, date with two digits of the year, sequence), and disability certificates (an identity number with a
- * digit for the kind and one for the grade). A number with a masked part counts if it still tells the date of birth or the
- * last four digits.
+ * Recognises identity numbers: 18 characters (GB 11643: division, date of birth, sequence number, check digit), 15 digits
+ * (the form before 1999: division, date with a two-digit year, sequence number), and disability certificates (an identity
+ * number followed by a digit for the kind and one for the grade). A partly masked number counts if it still shows the date
+ * of birth or the last digits.
  */
 final class IdentityNumbers {
 
-    /** The provinces of GB/T 2260; 81 to 83 are residence permits; 99 is assigned to no province and used for samples. */
+    /** The provinces of GB/T 2260; 81 to 83 are residence permits; 99 is not assigned and is used for samples. */
     private static final String PROVINCES =
             " 11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 99 ";
 
@@ -21,17 +21,17 @@ final class IdentityNumbers {
     private static final int LENGTH = 18;
     private static final int OLD_LENGTH = 15;
 
-    /** Division, year and month of birth. */
+    /** Digits of the division and of the year and month of birth. */
     private static final int CUT_LENGTH = 12;
 
     private static final String MASKS = "*×xX●■□#?星某_△※";
 
-    /** Groupings that rows of figures seldom have: division, date and sequence, or single digits. */
+    /** Group sizes that rows of figures seldom have: division, date and sequence number, or single digits. */
     private static final Set<String> OWN_GROUPS = Set.of("6-8-4", "6-4-4-4", "1" + "-1".repeat(LENGTH - 1));
 
     private IdentityNumbers() {}
 
-    /** Whether a number of 18 characters has a plausible division and date. The check digit may be mistyped. */
+    /** Whether a number of 18 characters has a plausible province and date. The check digit may be mistyped. */
     static boolean isPlausible(String number) {
         return isProvince(number) && isDate(number.substring(6, 14));
     }
@@ -51,7 +51,7 @@ final class IdentityNumbers {
         return year >= 1880 && year < 2050 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
     }
 
-    /** Whether a text is an identity number of 18 characters with a plausible division and date. */
+    /** Whether a text has 18 characters, with a plausible province and date. */
     static boolean isWellFormed(String number) {
         return number.length() == LENGTH && isPlausible(number);
     }
@@ -81,6 +81,7 @@ final class IdentityNumbers {
     /**
      * Finds the identity number that starts at a position.
      *
+     * @param mustBeValid whether only a number with a valid check digit counts
      * @return {@code null} if there is none
      */
     static Finding at(ReaderText text, int start, String heading, boolean mustBeValid) {
@@ -99,7 +100,7 @@ final class IdentityNumbers {
         if (number != null
                 && isPlausible(number.digits())
                 && !isPartOfWord(text, number)
-                && isTyping(text, number, heading)) {
+                && isPlausiblyTyped(text, number, heading)) {
             boolean valid = isValid(number.digits());
             if (valid || !mustBeValid && !isCreditCode(number.digits())) {
                 return text.finding(PersonalKind.IDENTITY, start, number.end(), number.digits());
@@ -109,14 +110,14 @@ final class IdentityNumbers {
             return null;
         }
         DigitRun old = DigitRun.read(text, start, OLD_LENGTH, false);
-        if (old != null && isPlausibleOld(old.digits()) && !isPartOfWord(text, old) && isTyping(text, old, heading)) {
+        if (old != null && isPlausibleOld(old.digits()) && !isPartOfWord(text, old) && isPlausiblyTyped(text, old, heading)) {
             return text.finding(PersonalKind.IDENTITY, start, old.end(), old.digits());
         }
         Finding truncated = truncated(text, start, heading);
         return truncated == null ? masked(text, start) : truncated;
     }
 
-    /** A number that is called an identity number and was cut after the month of birth or later. */
+    /** A number with the label of an identity number that was cut off after the month of birth or later. */
     private static Finding truncated(ReaderText text, int start, String heading) {
         int end = start;
         while (text.isDigit(end)) {
@@ -127,21 +128,21 @@ final class IdentityNumbers {
             return null;
         }
         String digits = text.slice(start, end);
-        boolean called =
+        boolean labelled =
                 NumberContext.isIdentity(heading) || NumberContext.isIdentity(NumberContext.before(text, start, 30));
-        return called && isProvince(digits) && isDate(digits.substring(6, CUT_LENGTH) + "01")
+        return labelled && isProvince(digits) && isDate(digits.substring(6, CUT_LENGTH) + "01")
                 ? text.finding(PersonalKind.IDENTITY, start, end, digits)
                 : null;
     }
 
-    /** Whether a number is no row of figures and no part of an index number such as 990100001/201509-00004. */
-    private static boolean isTyping(ReaderText text, DigitRun number, String heading) {
+    /** Excludes rows of figures and parts of index numbers such as 990100001/201509-00004. */
+    private static boolean isPlausiblyTyped(ReaderText text, DigitRun number, String heading) {
         char after = text.at(number.end());
         boolean valid = number.digits().length() == LENGTH && isValid(number.digits());
         boolean whole = number.separators().isEmpty();
         boolean cell = after == '/' && text.at(number.start() - 1) == '/';
         if (!cell && (after == '-' || after == '/') && text.isDigit(number.end() + 1)) {
-            // a range of identity numbers
+            // of ranges, only those between identity numbers count
             return whole && valid;
         }
         if (whole) {
@@ -181,7 +182,7 @@ final class IdentityNumbers {
         return new DigitRun(start, at + 2, digits, number.sizes(), number.separators());
     }
 
-    /** Whether a letter follows directly, as in a serial number. A {@code B} before digits does not count. */
+    /** Whether a letter follows directly, as in a serial number. Disability certificates may continue with B and digits. */
     private static boolean isPartOfWord(ReaderText text, DigitRun number) {
         return isLetter(text.at(number.end())) && !(text.at(number.end()) == 'B' && text.isDigit(number.end() + 1));
     }
@@ -190,7 +191,7 @@ final class IdentityNumbers {
         return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
     }
 
-    /** A number of which a part is masked: it tells the date of birth, or the last four digits with the division. */
+    /** A partly masked number that shows the date of birth, or the division and the last digits. */
     private static Finding masked(ReaderText text, int start) {
         var shape = new StringBuilder();
         boolean hasMask = false;
@@ -201,7 +202,7 @@ final class IdentityNumbers {
             } else if (isMask(c)) {
                 hasMask = true;
                 shape.append(c == 'x' || c == 'X' ? c : '*');
-            } else if (hasMask && isTelling(shape.toString())) {
+            } else if (hasMask && isIdentifying(shape.toString())) {
                 return text.finding(PersonalKind.IDENTITY, start, at, text.slice(start, at));
             } else if (c != ' ' && c != '-' && c != '·' && c != '.' || !isMaskOrDigit(text.at(at + 1))) {
                 return null;
@@ -218,7 +219,7 @@ final class IdentityNumbers {
         return c >= '0' && c <= '9' || isMask(c);
     }
 
-    private static boolean isTelling(String number) {
+    private static boolean isIdentifying(String number) {
         int length = number.length();
         if (length < 12 || length > LENGTH + 4 || !isProvince(number)) {
             return false;

@@ -1,6 +1,6 @@
 package org.sunwindow.privacy;
 
-/** Recognises illnesses by their words, by the characters with which they end, and by the verbs before them. */
+/** Recognises illnesses by known words, by their last characters, and by the verbs before them. */
 final class Illnesses {
 
     private static final Terms KNOWN = Persons.LEXICON.terms("illnesses");
@@ -10,10 +10,10 @@ final class Illnesses {
     private static final Terms NONE = Persons.LEXICON.terms("no illnesses");
     private static final String ENDS = Persons.LEXICON.characters("illness ends");
 
-    /** Characters before the name of an illness. */
+    /** Characters that precede the name of an illness and are not part of it. */
     private static final String BEFORE = "患得为是了因有的出致于诊断系及和与伴并其该原以";
 
-    /** Characters after 病 and 症 that make another word of it. */
+    /** Characters that form another word with a preceding 病 or 症. */
     private static final String NOT_AFTER = "房床历种区情毒菌因假残故逝危退休愈理案史人友例状候患者号痛害养弱势";
 
     private static final String TAIL = "症病炎癌瘤期综合征性后遗脑肾肺肝心衰竭痪术死晚早中重";
@@ -51,7 +51,7 @@ final class Illnesses {
         return at;
     }
 
-    /** The start of an illness that was recognised at a position: it begins with the words that describe it, such as 急性. */
+    /** The start of an illness that was recognised at a position, including words that describe it, such as 急性. */
     static int start(ReaderText text, int at) {
         int start = at;
         while (start > 0
@@ -63,7 +63,7 @@ final class Illnesses {
         return start;
     }
 
-    /** 患 alone, and not in 患者 or 后患. */
+    /** Whether 患 is a verb, unlike in 后患. */
     private static boolean isVerb(ReaderText text, int at) {
         return "后水隐祸外内忧医".indexOf(text.at(at - 1)) < 0 || text.at(at - 1) == 0;
     }
@@ -79,7 +79,7 @@ final class Illnesses {
         return end - from >= 2 ? end : from;
     }
 
-    /** Whether the character with which an illness ends follows its name. */
+    /** Whether the last character of an illness follows a name. */
     private static boolean isNamed(ReaderText text, int at) {
         char c = text.at(at);
         if (c != '癌' && c != '瘤' && NOT_AFTER.indexOf(text.at(at + 1)) >= 0 && text.at(at + 1) != 0) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Word lists of a resource. A line in brackets heads a section, whose words are separated by blanks; lines that begin with
- * {@code #} are comments.
+ * Word lists in a resource. A line in brackets begins a section. The words of a section are separated by blanks. Lines that
+ * begin with {@code #} are comments.
  */
 final class Lexicon {
 
@@ -17,7 +17,7 @@ final class Lexicon {
 
     private Lexicon() {}
 
-    /** Reads a resource of this package's folder. */
+    /** Reads a resource of the folder {@code privacy}. */
     static Lexicon of(String resource) {
         var lexicon = new Lexicon();
         var section = new StringBuilder();
@@ -56,7 +56,7 @@ final class Lexicon {
         return Terms.of(words(section));
     }
 
-    /** All characters of a section in a row. */
+    /** All characters of a section, without separators. */
     String characters(String section) {
         return String.join("", words(section));
     }

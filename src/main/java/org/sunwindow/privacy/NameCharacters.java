@@ -2,7 +2,7 @@ package org.sunwindow.privacy;
 
 import java.util.List;
 
-/** What characters are in personal names, and around them. Takes 42 KB. */
+/** The roles that characters have in personal names and around them. Uses 42 KB. */
 final class NameCharacters {
 
     static final char FIRST = 0x4E00;
@@ -10,21 +10,21 @@ final class NameCharacters {
 
     static final int SURNAME = 1;
 
-    /** A surname that is more often a word. It counts where names are expected. */
+    /** A surname that is more often a word. It counts only where names are expected. */
     static final int RARE_SURNAME = 1 << 1;
 
     static final int BEGINS_COMPOUND = 1 << 2;
     static final int BEGINS_MINORITY = 1 << 3;
     static final int NOT_GIVEN = 1 << 4;
 
-    /** A character of functions, counts and documents, never of a given name. */
+    /** A character of grammar, counts or documents, never of a given name. */
     static final int PARTICLE = 1 << 5;
 
     static final int BEFORE = 1 << 6;
     static final int AFTER = 1 << 7;
     static final int NOT_AFTER = 1 << 8;
 
-    /** With which places and institutions end. */
+    /** A last character of places and institutions. */
     static final int PLACE_END = 1 << 9;
 
     static final int NO_END = 1 << 10;
@@ -65,7 +65,7 @@ final class NameCharacters {
         return c >= FIRST && c <= LAST;
     }
 
-    /** Whether a character has one of some traits. */
+    /** Whether a character has at least one of some traits. */
     static boolean is(int traits, char c) {
         return isChinese(c) && (TRAITS[c - FIRST] & traits) != 0;
     }

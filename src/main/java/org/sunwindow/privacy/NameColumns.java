@@ -2,7 +2,7 @@ package org.sunwindow.privacy;
 
 import java.util.List;
 
-/** Finds unmasked names in the columns of a table that are headed by a word such as 姓名 or 户主. */
+/** Finds unmasked names in columns whose heading has a word such as 姓名 or 户主. */
 final class NameColumns {
 
     private static final Terms PERSON_HEADINGS = Terms.of(
@@ -12,7 +12,7 @@ final class NameColumns {
     private static final Terms OFFICIAL_HEADINGS =
             Terms.of("职务", "职称", "工号", "分工", "法定代表人", "单位", "职责", "科室", "办公", "负责人", "对象类", "烈士", "牺牲", "部门", "岗位职责");
 
-    /** A longer one is a sentence. */
+    /** Length of a heading; a longer one is a sentence. */
     private static final int MAX_HEADING = 8;
 
     private static final int MAX_CELL = 24;
@@ -41,12 +41,12 @@ final class NameColumns {
         }
     }
 
-    /** Whether a heading says that a column holds officials or institutions, whose names are public. */
+    /** Whether a column holds data of officials or institutions, whose names are public. */
     static boolean isOfficial(String heading) {
         return OFFICIAL_HEADINGS.in(heading);
     }
 
-    /** Adds the names of a cell, which may be several. */
+    /** Adds the names of a cell; it may have several. */
     private static void cell(ReaderText text, Table.Cell cell, List<Finding> found) {
         int start = cell.start();
         for (int i = start; i <= cell.end(); i++) {

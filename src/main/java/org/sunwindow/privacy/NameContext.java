@@ -1,14 +1,15 @@
 package org.sunwindow.privacy;
 
 /**
- * Recognises names of persons in sentences, by what stands around them. Looks at a bounded part of the text, and remembers the
- * names that it has found.
+ * Recognises names of persons in sentences by their context. Reads a bounded part of the text, and caches results in
+ * {@link ReaderText}.
  */
 final class NameContext {
 
-    /** Words before and after the name of a private person in a sentence. */
+    /** Words before the name of a private person in a sentence. */
     private static final Terms PERSONS = Names.LEXICON.terms("private persons");
 
+    /** Words after it. */
     private static final Terms OF_PERSONS = Names.LEXICON.terms("of persons");
 
     /** Labels after which any name counts. */
@@ -17,7 +18,7 @@ final class NameContext {
     private static final Terms INSTITUTIONS = Names.LEXICON.terms("institutions");
     private static final int INSTITUTION = 12;
 
-    /** Characters after a surname whose name has a dot. */
+    /** One more than the characters of the longest name between punctuation. */
     private static final int MAX_PIECE = 5;
 
     private static final String MASKS = "*×某xX〇_□#△?";
@@ -25,7 +26,7 @@ final class NameContext {
 
     private NameContext() {}
 
-    /** The first likely name of a person in a part of a sentence, as {start, end}, {@code null} if there is none. */
+    /** The first likely name of a person in a part of a text, as {start, end}, {@code null} if there is none. */
     static int[] in(ReaderText text, int from, int to) {
         for (int i = Math.max(from, 0); i < to; i++) {
             int length = at(text, i, to);
@@ -36,7 +37,7 @@ final class NameContext {
         return null;
     }
 
-    /** The length of the likely name at a position of a sentence, 0 if there is none. */
+    /** The length of the likely name at a position that does not reach beyond {@code to}, 0 if there is none. */
     static int at(ReaderText text, int start, int to) {
         char first = text.at(start);
         if (!NameCharacters.begins(first) && (!text.hasDot() || !Names.isChinese(first))) {
@@ -45,7 +46,7 @@ final class NameContext {
         int length = text.nameAt(start);
         if (length < 0) {
             length = find(text, start, text.length());
-            text.rememberName(start, length);
+            text.cacheName(start, length);
         }
         return start + length <= to ? length : find(text, start, to);
     }
@@ -89,17 +90,17 @@ final class NameContext {
         if (labelled && NAME_LABELS.before(text, start - 1) > 0 && Names.isInColumn(text, start, end)) {
             return end - start;
         }
-        Names.Likeness least = labelled ? Names.Likeness.SHAPE : Names.Likeness.LIKELY;
-        return Names.likeness(text, start, end).compareTo(least) >= 0 ? end - start : 0;
+        Names.Confidence least = labelled ? Names.Confidence.SHAPE : Names.Confidence.LIKELY;
+        return Names.confidence(text, start, end).compareTo(least) >= 0 ? end - start : 0;
     }
 
-    /** The length of the name of a private person at a position, by the words before or after it; 0 if there is none. */
+    /** The length of the likely name at a position with a word for a private person beside it, 0 if there is none. */
     static int ofPrivatePerson(ReaderText text, int start, int to) {
         int length = at(text, start, to);
         return length > 0 && isBesidePerson(text, start, start + length) ? length : 0;
     }
 
-    /** Whether a name stands beside a word for a private person, such as 申请人 or 的女儿. */
+    /** Whether a word for a private person, such as 申请人 or 的女儿, is directly before or after a name. */
     static boolean isBesidePerson(ReaderText text, int start, int end) {
         int label = text.at(start - 1) == ':' ? start - 1 : start;
         return isAfterPerson(text, label) || OF_PERSONS.at(text, end) > 0;
@@ -110,7 +111,7 @@ final class NameContext {
         return PERSONS.before(text, position) > 0;
     }
 
-    /** Whether what seems to be a name is the first part of the name of a company or another institution. */
+    /** Whether a likely name is the first part of the name of an institution, such as a company. */
     private static boolean isInstitution(ReaderText text, int end) {
         for (int i = end; i < end + INSTITUTION; i++) {
             char c = text.at(i);
@@ -131,35 +132,35 @@ final class NameContext {
         char after = text.at(end);
         boolean ofPerson = isAfterPerson(text, start);
         if (!ofPerson
-                && (Words.isPair(before, text.at(start))
+                && (Dictionary.isPair(before, text.at(start))
                         || !Names.isChinese(after) && NameCharacters.is(NameCharacters.PLACE_END, last))) {
             return false;
         }
-        boolean crosses = Words.isPair(last, after);
+        boolean crosses = Dictionary.isPair(last, after);
         if (crosses && NameCharacters.is(NameCharacters.WORDLIKE_SURNAME, text.at(start))) {
             return false;
         }
-        if (!ofPerson && length == 2 && !isBefore(before)) {
+        if (!ofPerson && length == 2 && !mayPrecedeName(before)) {
             return false;
         }
-        // 站在 is the verb "stands in", not a station
+        // 站在 is the verb "to stand in", not a station
         boolean standsIn = after == '站' && text.at(end + 1) == '在';
-        return isAfter(after)
+        return mayFollowName(after)
                 || OF_PERSONS.at(text, end) > 0
                 || length > 2 && (standsIn || !NameCharacters.is(NameCharacters.NOT_AFTER, after) && !crosses)
-                || length > 2 && ofPerson && Words.isPair(after, text.at(end + 1))
-                || (ofPerson || !Names.isChinese(before)) && !crosses && Words.isPair(after, text.at(end + 1));
+                || length > 2 && ofPerson && Dictionary.isPair(after, text.at(end + 1))
+                || (ofPerson || !Names.isChinese(before)) && !crosses && Dictionary.isPair(after, text.at(end + 1));
     }
 
-    static boolean isBefore(char c) {
+    static boolean mayPrecedeName(char c) {
         return !Names.isChinese(c) || NameCharacters.is(NameCharacters.BEFORE, c);
     }
 
-    static boolean isAfter(char c) {
+    static boolean mayFollowName(char c) {
         return !Names.isChinese(c) || NameCharacters.is(NameCharacters.AFTER, c);
     }
 
-    /** The likely masked name at a position, such as 张*某, 李某某 or 王女士: its length, 0 if there is none. */
+    /** The length of the masked name at a position, such as 张*某, 李某某 or 王女士; 0 if there is none. */
     static int masked(ReaderText text, int start) {
         int surname = Names.surname(text, start);
         if (surname == 0) {
@@ -185,7 +186,7 @@ final class NameContext {
         return c != 0 && MASKS.indexOf(c) >= 0;
     }
 
-    /** Whether a part of a text shows a masked name. */
+    /** Whether a masked name begins in a part of a text. */
     static boolean hasMasked(ReaderText text, int from, int to) {
         for (int i = Math.max(from, 0); i < to; i++) {
             if (masked(text, i) > 0) {

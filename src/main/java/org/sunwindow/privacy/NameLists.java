@@ -5,21 +5,22 @@ import java.util.List;
 import org.sunwindow.privacy.NamePieces.Piece;
 
 /**
- * Finds unmasked names in lists: columns of tables, rows that begin with a name, and names in a row.
+ * Finds unmasked names in lists: table columns, lines that begin with a name, and names one after another. Also runs
+ * {@link NameSentences}.
  */
 final class NameLists {
 
-    /** Names in a row: two of three characters, or three of two. */
+    /** Least sum of {@link Piece#weight} of a list: two names of three characters, or three of two. */
     private static final int MIN_WEIGHT = 3;
 
     private static final double MIN_SHARE = 0.6;
 
-    /** Words that tell that a list is one of persons whom the bureau helps. */
+    /** Words around a list of persons whom the bureau helps. */
     private static final Terms PERSONAL = Names.LEXICON.terms("lists of persons");
 
     private static final int NEAR = 40;
 
-    /** Units of what one person gets or has. Households and persons are counted for villages. */
+    /** Units of an amount for one person. 户 and 人 are counts for a village. */
     private static final Terms AMOUNTS = Terms.of("元", "万元", "块", "分", "票", "岁");
 
     private static final int MAX_GAP = 3;
@@ -38,14 +39,14 @@ final class NameLists {
         NameSentences.find(text, found);
     }
 
-    /** Names directly one after the other. */
+    /** Finds names one after another, with list separators between them. */
     private static void runs(ReaderText text, List<Piece> pieces, List<Finding> found) {
         for (int i = 0; i < pieces.size(); ) {
             int end = i + 1;
             while (end < pieces.size() && pieces.get(end).list()) {
                 end++;
             }
-            // pieces from i to end are joined by separators of lists
+            // pieces from i to end are joined by list separators
             if (end - i > 1) {
                 run(text, pieces.subList(i, end), found);
             }
@@ -71,8 +72,8 @@ final class NameLists {
     }
 
     /**
-     * Phrases of one shape with a name at the end of each, such as 一组傅某、二组常某 or 患病的徐某、失火的龚某: at least three, with the
-     * same character before each name.
+     * Finds names at the end of parallel phrases, such as 一组傅某、二组常某 or 患病的徐某、失火的龚某: at least three, with the same
+     * character before each name.
      */
     private static void phrases(ReaderText text, List<Piece> joined, List<Finding> found) {
         for (int i = 0; i < joined.size(); ) {
@@ -107,7 +108,7 @@ final class NameLists {
         return 0;
     }
 
-    /** The character before a name at the end of a longer piece, NUL if there is no name or nothing before it. */
+    /** The Chinese character before the name at the end of a piece, NUL if there is none. */
     private static char beforeTail(ReaderText text, Piece piece) {
         int start = piece.isName() ? piece.nameStart() : piece.end() - piece.tail();
         boolean longer = piece.isName() || piece.tail() > 0 && piece.tail() < piece.end() - piece.start();
@@ -115,7 +116,7 @@ final class NameLists {
         return Names.isChinese(before) ? before : 0;
     }
 
-    /** Whether names prevail among the neighbours of a run, which they do not in a list of brands or places. */
+    /** Whether a run of names has few neighbours that are not names. In lists of brands or places it has many. */
     private static boolean isMostly(List<Piece> joined, int start, int end) {
         char separator = joined.get(start + 1).separator();
         int others = 0;
@@ -129,7 +130,7 @@ final class NameLists {
         return separator == '\n' || separator == '\t' || separator == '|' || names >= MIN_SHARE * (names + others);
     }
 
-    /** Lines that begin with a name. */
+    /** Finds names at the start of lines. */
     private static void rows(ReaderText text, List<Piece> pieces, List<Finding> found) {
         var block = new ArrayList<Piece>();
         int weight = 0;
@@ -157,7 +158,7 @@ final class NameLists {
         close(text, block, weight, others, found);
     }
 
-    /** Lines of a label and a name each, such as 墓区1-29 张某: at least three. */
+    /** Finds names after a label in a line, such as 墓区1-29 张某: at least three lines. */
     private static void labelledRows(ReaderText text, List<Piece> pieces, List<Finding> found) {
         var block = new ArrayList<Piece>();
         for (int i = 0; i < pieces.size(); i++) {
@@ -184,7 +185,7 @@ final class NameLists {
         close(text, block, 3 * (block.size() / 3), 0, found);
     }
 
-    /** Names between numbers, such as 考号10193 邹某 82.4分: at least two in a line. */
+    /** Finds names between numbers, such as 考号10193 邹某 82.4分: at least two in a line. */
     private static void betweenNumbers(ReaderText text, List<Piece> pieces, List<Finding> found) {
         var block = new ArrayList<Piece>();
         for (Piece piece : pieces) {
@@ -204,7 +205,7 @@ final class NameLists {
         close(text, block, MIN_WEIGHT, 0, found);
     }
 
-    /** Names with an amount each, such as 张某 500元;王某 600元. */
+    /** Finds names with an amount each, such as 张某 500元;王某 600元. */
     private static void withAmounts(ReaderText text, List<Piece> pieces, List<Finding> found) {
         var block = new ArrayList<Piece>();
         int weight = 0;
@@ -253,7 +254,7 @@ final class NameLists {
         block.clear();
     }
 
-    /** Whether so many names are surely names; of persons whom the heading tells fewer are enough. */
+    /** Whether there is enough evidence that the names are names. Near a word such as 低保 less is required. */
     private static boolean isEnough(ReaderText text, List<Piece> names, int weight) {
         return names.size() >= 2
                 && (weight >= MIN_WEIGHT

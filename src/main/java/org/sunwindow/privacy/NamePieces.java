@@ -16,11 +16,11 @@ final class NamePieces {
      * A piece of text between separators.
      *
      * @param nameStart -1 if it has no name
-     * @param weight    how sure it is that it is a name: 0 for one that is likely a word, up to 2
+     * @param weight    the confidence that it is a name: 0 for a likely word, up to 2
      * @param line      number of its line
      * @param first     whether it is the first one with Chinese characters in its line
-     * @param separator the separator of lists before it, NUL if there is none
-     * @param tail      length of what seems to be a name at the end of a piece that is none, 0 if there is none
+     * @param separator the list separator before it, NUL if there is none
+     * @param tail      length of a possible name at the end of a piece that has no name, 0 if there is none
      * @param head      the same at its start
      */
     record Piece(
@@ -48,7 +48,7 @@ final class NamePieces {
         }
     }
 
-    /** The pieces of a text in their order. */
+    /** The pieces of a text, in order. */
     static List<Piece> of(ReaderText text) {
         var pieces = new ArrayList<Piece>();
         int length = text.length();
@@ -105,7 +105,7 @@ final class NamePieces {
         };
     }
 
-    /** Adds the names of a run of Chinese characters: it is one, begins or ends with one, or joins two with 和. */
+    /** Adds the names of a run of Chinese characters: it is a name, begins or ends with one, or joins two with 和. */
     private static void add(
             ReaderText text, int start, int end, int line, boolean first, char list, List<Piece> pieces) {
         int kin = kinAt(text, start, end);
@@ -126,39 +126,39 @@ final class NamePieces {
                 return;
             }
         }
-        Names.Likeness likeness = Names.likeness(text, start, end);
-        if (likeness != Names.Likeness.NONE) {
-            pieces.add(Piece.ofName(start, end, likeness.ordinal() - 1, line, first, list));
+        Names.Confidence confidence = Names.confidence(text, start, end);
+        if (confidence != Names.Confidence.NONE) {
+            pieces.add(Piece.ofName(start, end, confidence.ordinal() - 1, line, first, list));
             return;
         }
         int length = Names.at(text, start, end);
         int shorter = length == 3 && Names.at(text, start, start + 2) == 2 ? 2 : 0;
         for (int candidate : new int[] {length, shorter}) {
             char next = text.at(start + candidate);
-            if (candidate == 0 || !isJoint(next) && !NameContext.isAfter(next)) {
+            if (candidate == 0 || !isConjunction(next) && !NameContext.mayFollowName(next)) {
                 continue;
             }
-            int second = isJoint(next) ? Names.at(text, start + candidate + 1, end) : 0;
+            int second = isConjunction(next) ? Names.at(text, start + candidate + 1, end) : 0;
             if (second > 0) {
                 pieces.add(Piece.ofName(start, start + candidate, weight(candidate), line, first, list));
                 int from = start + candidate + 1;
                 pieces.add(Piece.ofName(from, from + second, weight(second), line, false, '、'));
                 return;
             }
-            if (list != 0 && NameContext.isAfter(next)) {
+            if (list != 0 && NameContext.mayFollowName(next)) {
                 pieces.add(Piece.ofName(start, start + candidate, weight(candidate), line, first, list));
                 return;
             }
         }
         int ending = Names.endingAt(text, end, start);
-        if (ending > 0 && NameContext.isBefore(text.at(end - ending - 1))) {
+        if (ending > 0 && NameContext.mayPrecedeName(text.at(end - ending - 1))) {
             pieces.add(Piece.ofName(end - ending, end, weight(ending), line, false, (char) 0));
             return;
         }
         pieces.add(new Piece(start, end, -1, -1, 0, line, first, list, ending, length));
     }
 
-    /** The position of the first word of kinship or address in a piece, -1 if there is none. */
+    /** The position of the first kinship term or form of address in a piece, -1 if there is none. */
     private static int kinAt(ReaderText text, int start, int end) {
         for (int i = start + 2; i < end; i++) {
             if (KIN.at(text, i) > 0) {
@@ -168,13 +168,13 @@ final class NamePieces {
         return -1;
     }
 
-    /** The position after a word of kinship and 和, -1 if they do not follow. */
+    /** The position after a kinship term and 和, -1 if they do not follow. */
     private static int nextWithKin(ReaderText text, int kin, int end) {
         int joint = kin + KIN.at(text, kin);
-        return joint + 1 < end && isJoint(text.at(joint)) ? joint + 1 : -1;
+        return joint + 1 < end && isConjunction(text.at(joint)) ? joint + 1 : -1;
     }
 
-    static boolean isJoint(char c) {
+    static boolean isConjunction(char c) {
         return c == '和' || c == '与' || c == '及' || c == '同';
     }
 

@@ -3,12 +3,12 @@ package org.sunwindow.privacy;
 import java.util.List;
 
 /**
- * Finds unmasked names in sentences: beside a word for a private person, such as 申请人 or 的女儿, and in two clauses one after
- * the other. Any other single name is not found; it may be that of an official.
+ * Finds unmasked names in sentences: beside a word for a private person, such as 申请人 or 的女儿, before a word for a couple, and
+ * in consecutive clauses. Other single names are not reported, because they may be those of officials.
  */
 final class NameSentences {
 
-    /** Characters of a clause in which its name is looked for. */
+    /** Characters at the start of a clause in which its name begins and ends. */
     private static final int CLAUSE = 12;
 
     private static final int MIN_WEIGHT = 3;
@@ -34,12 +34,12 @@ final class NameSentences {
         }
     }
 
-    /** Two names joined by 和, and a word that tells what they are to each other, such as 张某与王某系夫妻. */
+    /** Finds two joined names followed by a word for their relationship, such as 张某与王某系夫妻. */
     private static void couples(ReaderText text, List<Finding> found) {
         for (int i = 0; i < text.length(); i++) {
             int first = NameContext.at(text, i, text.length());
             int joint = i + first;
-            if (first == 0 || !NamePieces.isJoint(text.at(joint)) && text.at(joint) != '、') {
+            if (first == 0 || !NamePieces.isConjunction(text.at(joint)) && text.at(joint) != '、') {
                 continue;
             }
             int start = joint + 1;
@@ -65,7 +65,7 @@ final class NameSentences {
                 continue;
             }
             int[] name = NameContext.in(text, start, Math.min(i, start + CLAUSE));
-            // names and nothing else are a list, or one of brands and places
+            // a clause that is only a name belongs to a list, which NameLists judges: it may be one of brands or places
             if (name != null && name[0] == start && name[1] == i) {
                 name = null;
             }

@@ -1,8 +1,9 @@
 package org.sunwindow.privacy;
 
 /**
- * Recognises Chinese personal names by their form. A name is a surname and one or two characters that may stand in given names,
- * or a name of a minority. It is no word. What names consist of is listed in the resource {@code names.txt}.
+ * Recognises Chinese personal names by their form. A name is a surname with one or two characters that occur in given names,
+ * or a name of a minority. It is not a word of the {@link Dictionary}. The resource {@code names.txt} lists the parts of
+ * names.
  */
 final class Names {
 
@@ -11,18 +12,18 @@ final class Names {
     private static final Terms COMPOUND = LEXICON.terms("compound surnames");
     private static final Terms MINORITY_PARTS = LEXICON.terms("minority");
 
-    /** Words that look like names, and that are not in the dictionary. */
+    /** Words with the form of names that are missing in the dictionary. */
     private static final Terms NO_NAMES = LEXICON.terms("not names");
 
     private static final Terms FAMOUS = LEXICON.terms("famous");
 
-    /** Names of examples; their given names are numerals, which otherwise are rare in names. */
+    /** Placeholder names. Their given names are numerals, which are rare in other names. */
     private static final Terms EXAMPLES = Terms.of("张三", "李四", "王五", "赵六");
 
-    /** Ends of what seems to be a name, but is a title. */
+    /** Titles that follow a character with the form of a surname. */
     private static final Terms TITLES = LEXICON.terms("titles");
 
-    /** The longest name of several parts. */
+    /** Characters of the longest name. */
     private static final int MAX = 16;
 
     private static final int MAX_BESIDE_DOT = 6;
@@ -47,62 +48,62 @@ final class Names {
     }
 
     private static boolean isWord(ReaderText text, int from, int to) {
-        return Words.is(text, from, to) || NO_NAMES.is(text, from, to) || FAMOUS.is(text, from, to);
+        return Dictionary.is(text, from, to) || NO_NAMES.is(text, from, to) || FAMOUS.is(text, from, to);
     }
 
-    /** How sure it is that a piece of a list is a name. */
-    enum Likeness {
+    /** The confidence that a piece of a list is a name. */
+    enum Confidence {
         NONE,
-        /** It looks like one, and is a word or has an unusual character. */
+        /** It has the form of a name, but may be a word or a place. */
         SHAPE,
         LIKELY,
         SURE
     }
 
-    /** How sure it is that a whole piece of a list is a name. */
-    static Likeness likeness(ReaderText text, int start, int end) {
+    /** The confidence that a piece of a list is a name as a whole. */
+    static Confidence confidence(ReaderText text, int start, int end) {
         int length = end - start;
         if (length < 2 || length > MAX) {
-            return Likeness.NONE;
+            return Confidence.NONE;
         }
         char first = text.at(start);
         boolean place = isPlaceEnd(text.at(end - 1));
         if (at(text, start, end) == length) {
-            return length > 2 ? (place ? Likeness.SHAPE : Likeness.SURE) : place ? Likeness.NONE : Likeness.LIKELY;
+            return length > 2 ? (place ? Confidence.SHAPE : Confidence.SURE) : place ? Confidence.NONE : Confidence.LIKELY;
         }
         boolean rare = NameCharacters.is(NameCharacters.RARE_SURNAME, first);
         if (!rare && !NameCharacters.is(NameCharacters.SURNAME | NameCharacters.BEGINS_COMPOUND, first) || length > 4) {
-            return Likeness.NONE;
+            return Confidence.NONE;
         }
         int surname = Math.max(surname(text, start), 1);
         int given = length - surname;
         if (given < 1 || given > 2 || place) {
-            return Likeness.NONE;
+            return Confidence.NONE;
         }
         int usual = 0;
         for (int i = start + surname; i < end; i++) {
             char c = text.at(i);
             if (!isChinese(c) || NameCharacters.is(NameCharacters.PARTICLE, c)) {
-                return Likeness.NONE;
+                return Confidence.NONE;
             }
             usual += isGiven(c) ? 1 : 0;
         }
         if (FAMOUS.is(text, start, end) || TITLES.is(text, end - 2, end)) {
-            return Likeness.NONE;
+            return Confidence.NONE;
         }
         if (length == 2) {
-            return Likeness.SHAPE;
+            return Confidence.SHAPE;
         }
         if (isWord(text, start, end)
                 || surname == 1 && isWord(text, start, start + 2)
                 || usual == 0
-                || (rare || usual < given) && Words.isPair(text.at(end - 2), text.at(end - 1))) {
-            return Likeness.NONE;
+                || (rare || usual < given) && Dictionary.isPair(text.at(end - 2), text.at(end - 1))) {
+            return Confidence.NONE;
         }
-        return usual == given ? Likeness.SURE : Likeness.LIKELY;
+        return usual == given ? Confidence.SURE : Confidence.LIKELY;
     }
 
-    /** Whether a part of a text as a whole is a name, in a place where names are expected: any given name counts. */
+    /** Whether a part of a text is a name where names are expected. Given names may have any characters. */
     static boolean isInColumn(ReaderText text, int start, int end) {
         int length = end - start;
         if (length < 2 || length > MAX || FAMOUS.is(text, start, end)) {
@@ -137,7 +138,7 @@ final class Names {
     /**
      * The length of the likely name that ends at a position, 0 if there is none.
      *
-     * @param from no name begins before it
+     * @param from the name does not begin before it
      */
     static int endingAt(ReaderText text, int end, int from) {
         int dotted = text.hasDot() ? dottedBefore(text, end, from) : 0;
@@ -172,7 +173,7 @@ final class Names {
     /**
      * The length of the likely name at a position, 0 if there is none.
      *
-     * @param end no name ends after it
+     * @param end the name does not reach beyond it
      */
     static int at(ReaderText text, int start, int end) {
         boolean begins = NameCharacters.is(
@@ -203,7 +204,7 @@ final class Names {
         if (surname == 0 || FAMOUS.at(text, start) > 0) {
             return 0;
         }
-        // a double surname, such as 欧陈, is followed by one or two characters like a compound one
+        // like a compound surname, a double one such as 欧陈 is followed by one or two characters
         boolean isDouble = surname == 1 && available >= 4 && isSurname(text.at(start + 1));
         for (int length = Math.min(isDouble ? 4 : surname + 2, available); length > surname; length--) {
             if (isName(text, start, surname, length)) {
@@ -245,23 +246,23 @@ final class Names {
                 && !(last == '先' && text.at(end) == '生')
                 && !(length == 3 && surname == 1 && isWordIn(text, start))
                 && !(length == 4 && surname == 1 && isWord(text, start, start + 2))
-                && (length < 4 || surname == 2 || NameContext.isAfter(text.at(end)));
+                && (length < 4 || surname == 2 || NameContext.mayFollowName(text.at(end)));
     }
 
-    /** Whether three characters are words, and not a name. */
+    /** Whether three characters with the form of a name are more likely words. */
     private static boolean isWordIn(ReaderText text, int start) {
         char third = text.at(start + 2);
         if (NameCharacters.is(NameCharacters.WORDLIKE_SURNAME, text.at(start))
-                && Words.isPair(text.at(start + 1), third)) {
+                && Dictionary.isPair(text.at(start + 1), third)) {
             return true;
         }
         char next = text.at(start + 3);
         if (!isChinese(next) || !isWord(text, start, start + 2) || NameContext.isAfterPerson(text, start)) {
             return false;
         }
-        return !NameContext.isAfter(next)
+        return !NameContext.mayFollowName(next)
                 || NameCharacters.is(NameCharacters.AFTER, third)
-                || Words.isPair(third, next);
+                || Dictionary.isPair(third, next);
     }
 
     private static boolean isGivenName(ReaderText text, int from, int to) {
@@ -282,7 +283,7 @@ final class Names {
         return isSurname(first) ? 1 : 0;
     }
 
-    /** The length of a name of a minority at a position: two or more known parts. */
+    /** The length of a name of a minority: two or more known parts, or one of three characters; 0 if there is none. */
     private static int minority(ReaderText text, int from, int to) {
         int at = from;
         int parts = 0;

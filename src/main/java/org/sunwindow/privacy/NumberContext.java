@@ -2,10 +2,10 @@ package org.sunwindow.privacy;
 
 import java.util.List;
 
-/** What stands around a number and tells what it is. Looks at a bounded part of the text. */
+/** Decides by the context of a number what it is. Reads a bounded part of the text. */
 final class NumberContext {
 
-    /** Characters before a number in which a label is looked for. */
+    /** Characters before a number that are searched for a label. */
     private static final int LABEL = 14;
 
     private static final int WORD = 300;
@@ -16,7 +16,7 @@ final class NumberContext {
             "档案号", "凭证号", "indexNo", "No", "NO", "no", "登记号", "许可证号", "标识码", "图审号", "字号", "订单", "发票", "办件", "目录号", "回执",
             "表号", "件号");
 
-    /** Words that may stand before the number of a record, but before a phone as well. */
+    /** Words that precede numbers of records, but also phones. */
     private static final Terms VAGUE = Terms.of("登记", "报告", "目录", "备", "区划", "快照");
 
     private static final Terms IDENTITIES = Terms.of("身份", "证件", "证号", "公民", "SFZ", "sfz", "居民证");
@@ -47,12 +47,12 @@ final class NumberContext {
         return from;
     }
 
-    /** Whether a label says that the number identifies a record, and not a person. */
+    /** Whether a label marks a number as that of a record, not of a person. */
     static boolean isRecordNumber(ReaderText text, int start) {
         return isNumberOfRecord(text, start) || isLabelled(text, start, VAGUE);
     }
 
-    /** The same by labels that announce a number, as 报告 alone does not. */
+    /** The same, without vague labels such as 报告. */
     static boolean isNumberOfRecord(ReaderText text, int start) {
         return isLabelled(text, start, RECORDS);
     }
@@ -78,17 +78,17 @@ final class NumberContext {
         return c >= 'A' && c <= 'Z';
     }
 
-    /** Whether a heading of a table says that its column has figures or numbers of records. */
+    /** Whether a column has figures or numbers of records, according to its heading. */
     static boolean isFigure(String heading) {
         return FIGURES.in(heading) && !IDENTITIES.in(heading) && !isPhone(heading);
     }
 
-    /** Whether a heading or label announces a phone. */
+    /** Whether a heading or label has a word for a phone. */
     static boolean isPhone(String label) {
         return PHONES.in(label);
     }
 
-    /** Whether a word such as 电话 stands before a number in its line or as its heading, or a person before it. */
+    /** Whether a word such as 电话 is in the heading or before a number in its line, or a person shortly before it. */
     static boolean isPhone(ReaderText text, int start, String heading) {
         int from = lineStart(text, start, 30);
         return isPhone(heading)
@@ -97,12 +97,12 @@ final class NumberContext {
                 || NameContext.in(text, Math.max(from, start - 8), start) != null;
     }
 
-    /** Whether a heading announces an identity number. */
+    /** Whether a heading or label has a word for an identity number. */
     static boolean isIdentity(String heading) {
         return IDENTITIES.in(heading);
     }
 
-    /** Whether a word such as 身份证 stands before a number in its line. */
+    /** Whether a word such as 身份证 is before a number in its line. */
     static boolean isIdentity(ReaderText text, int start) {
         return IDENTITIES.within(text, lineStart(text, start, 30), start);
     }
@@ -126,7 +126,7 @@ final class NumberContext {
         return before == '.' && text.isDigit(start - 2) && !isListMarker(text, start - 2);
     }
 
-    /** Whether the digits that end at a position number an item of a list, as in {@code 1.}, and are not 0. */
+    /** Whether the digits that end at a position are the marker of a list item, as in {@code 1.} but not {@code 0.}. */
     private static boolean isListMarker(ReaderText text, int last) {
         int first = last;
         while (last - first < 3 && text.isDigit(first - 1)) {
@@ -136,7 +136,7 @@ final class NumberContext {
         return text.at(first) != '0' && (before == '\n' || before == 0);
     }
 
-    /** Whether a number is a part of an address in the web or of a file name. */
+    /** Whether a number is part of a URL or a file name. */
     static boolean isInUrl(ReaderText text, int start, int end) {
         int from = start;
         while (from > 0 && start - from < WORD && isUrlCharacter(text.at(from - 1))) {

@@ -2,7 +2,7 @@ package org.sunwindow.privacy;
 
 import java.util.List;
 
-/** Finds personal numbers: identity documents, phones, cards, passports and plates. */
+/** Finds personal numbers: identity numbers, phones, bank cards, passports and number plates. */
 final class Numbers {
 
     private Numbers() {}
@@ -19,7 +19,7 @@ final class Numbers {
         }
         boolean phones = use == FieldUse.TEXT;
         boolean homes = phones && PhoneNumbers.mentionsHome(text);
-        boolean passports = Papers.hasLabel(text);
+        boolean passports = PassportsAndPlates.hasLabel(text);
         Table.Headings headings = table.headingsByPosition();
         for (int i = 0; i < plain.length(); i++) {
             char c = plain.charAt(i);
@@ -42,14 +42,14 @@ final class Numbers {
                     finding = PhoneNumbers.landline(text, i, heading);
                 }
                 if (finding == null && passports) {
-                    finding = Papers.passport(text, i, heading);
+                    finding = PassportsAndPlates.passport(text, i, heading);
                 }
             } else if (c >= 'A' && c <= 'z') {
                 if (passports && !isLetter(text.at(i - 1)) && !text.isDigit(i - 1)) {
-                    finding = Papers.passport(text, i, headings.at(i));
+                    finding = PassportsAndPlates.passport(text, i, headings.at(i));
                 }
             } else if (c > 'z') {
-                finding = Papers.plate(text, i);
+                finding = PassportsAndPlates.plate(text, i);
             }
             if (finding != null) {
                 i = Math.max(i, lastOf(text, finding, i));
@@ -58,7 +58,7 @@ final class Numbers {
         }
     }
 
-    /** The position of the last character of a finding in the reader's text. */
+    /** The position of the last character of a finding in the folded text. */
     private static int lastOf(ReaderText text, Finding finding, int from) {
         return text.positionOf(finding.end(), from) - 1;
     }

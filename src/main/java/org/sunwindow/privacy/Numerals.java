@@ -5,7 +5,7 @@ final class Numerals {
 
     private static final String[] DIGITS = {"〇零", "一壹幺弌", "二贰弍", "三叁弎", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"};
 
-    /** Digits of the shortest number that is looked for, a local phone. */
+    /** Digits of the shortest personal number, a local landline. */
     private static final int MIN_NUMERALS = 7;
 
     /** Digits of a mobile number. */
@@ -33,7 +33,7 @@ final class Numerals {
         return c >= '〇' && c <= '龥' ? VALUES[c - '〇'] : -1;
     }
 
-    /** Replaces numerals by digits where they form a long number, by themselves or with digits. */
+    /** Replaces numerals by digits where they form a long number, alone or together with digits. */
     static void fold(char[] text, int size) {
         for (int i = 0; i < size; ) {
             if (value(text[i]) < 0) {
@@ -51,7 +51,7 @@ final class Numerals {
         }
     }
 
-    /** The end of the run of digits, numerals and single gaps between them. */
+    /** The end of the run of digits and numerals with short gaps between them. */
     private static int end(char[] text, int from, int size) {
         int end = from + 1;
         int gap = 0;
@@ -76,7 +76,7 @@ final class Numerals {
             numerals += numeral ? 1 : 0;
             digits += numeral || text[i] >= '0' && text[i] <= '9' ? 1 : 0;
         }
-        // one numeral before a number may end a name
+        // a single numeral before a number may be the end of a name
         boolean inside = numerals > 1 || numerals == 1 && text[from] <= '9' && text[end - 1] <= '9';
         return numerals >= MIN_NUMERALS || digits >= MIN_DIGITS && inside;
     }

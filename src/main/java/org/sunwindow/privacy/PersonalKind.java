@@ -27,12 +27,12 @@ public enum PersonalKind {
         this.suggestion = suggestion;
     }
 
-    /** Returns the kind of a code, empty for one that an earlier version had. */
+    /** Returns the kind with a code. Empty for codes of earlier versions. */
     public static Optional<PersonalKind> ofCode(String code) {
         return Arrays.stream(values()).filter(kind -> kind.code.equals(code)).findFirst();
     }
 
-    /** Whether it is a statement about a person, rather than a number or a name that identifies one. */
+    /** Whether it is a statement about a person, not a number or name that identifies one. */
     boolean isAboutPerson() {
         return switch (this) {
             case ADDRESS, HEALTH, DISABILITY, CHILD -> true;
@@ -40,7 +40,7 @@ public enum PersonalKind {
         };
     }
 
-    /** Stable code of faults. */
+    /** Stable code of the fault. */
     public String code() {
         return code;
     }

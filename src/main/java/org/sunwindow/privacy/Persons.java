@@ -4,12 +4,12 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Finds the illness and the disability of a named person, and the age, birth date, school or class of a named child. A masked
- * name counts as a name for an illness or disability if the text also names a village or community.
+ * Finds illnesses and disabilities of named persons, and ages, birth dates, schools and classes of named children. For an
+ * illness or disability, a masked name is enough if the text also has the village or community.
  */
 final class Persons {
 
-    /** The words about persons that the detectors share. */
+    /** The word lists that the detectors of illnesses, disabilities and children share. */
     static final Lexicon LEXICON = Lexicon.of("persons.txt");
 
     private static final Terms PLACES = LEXICON.terms("places");
@@ -18,7 +18,7 @@ final class Persons {
     private static final Terms CHILD_HEADING = Terms.of("儿童", "孤儿", "学生", "未成年", "被收养人", "监护人");
     private static final Terms CHILD_COLUMN = Terms.of("出生", "年龄", "学校", "年级", "班级", "生日");
 
-    /** Whether something that is looked for begins with a character, which excludes most characters. */
+    /** Characters at which a detector may match. Rejects most positions cheaply. */
     private static final BitSet BEGINS = new BitSet(Character.MAX_VALUE + 1);
 
     static {
@@ -51,7 +51,7 @@ final class Persons {
         }
     }
 
-    /** Columns that tell such things of the persons in their rows. */
+    /** Adds cells of columns about illness, disability or childhood whose row has a name. */
     private static void columns(ReaderText text, Table table, List<Finding> found) {
         List<String> headings = table.headings();
         if (headings.isEmpty() || headings.stream().noneMatch(PERSON_HEADING::in)) {

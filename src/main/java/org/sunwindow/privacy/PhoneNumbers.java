@@ -5,15 +5,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Recognises mobile numbers, and landlines that a label declares to be those of a home. */
+/** Recognises mobile numbers, and landlines of homes or private persons by the words around them. */
 final class PhoneNumbers {
 
     private static final int MOBILE = 11;
 
-    /** Groupings of a mobile number with blanks that figures of a table seldom have. */
+    /** Group sizes of mobile numbers that figures of a table seldom have. */
     private static final Set<String> OWN_GROUPS = Set.of("3-8", "7-4", "1-1-1-1-1-1-1-1-1-1-1");
 
-    /** Groupings of mobile numbers. */
+    /** Group sizes of mobile numbers. */
     private static final Set<String> GROUPS = Set.of("3-4-4", "4-4-3", "3-8", "7-4", "1-1-1-1-1-1-1-1-1-1-1");
 
     private static final Set<String> LABELS = Set.of(
@@ -28,7 +28,7 @@ final class PhoneNumbers {
 
     private static final Terms OFFICES = Terms.of("救助热线", "办公", "咨询", "监督", "投诉", "受理", "值班", "服务电话", "来电");
 
-    /** A home and its phone, with a few words between them. */
+    /** A word for a home and one for its phone, with a few characters between them. */
     private static final Pattern PHONES_OF_HOME =
             Pattern.compile("(?:家|此户|该户|本户|户里|住处|屋里).{0,6}(?:电话|座机|固话|号码|话机|打|拨).{0,4}$|(?:家|宅|H)[):]?[ :(]*$");
 
@@ -42,7 +42,7 @@ final class PhoneNumbers {
             "民政", "局", "公司", "中心", "医院", "学校", "政府", "街道办", "办事处", "福利院", "敬老院", "养老院", "殡仪馆", "救助站", "派出所", "法院", "采购",
             "代理", "招标", "监督", "举报", "热线", "咨询", "办公", "值班", "受理", "科", "股", "单位", "协会", "机构", "负责人", "经办", "登记处");
 
-    /** Labels of persons of an office, who are reached by its phone. */
+    /** Labels of officials, who are reached by the phone of their office. */
     private static final Terms CONTACTS = Terms.of("联系人", "经办人", "承办人", "责任人");
 
     private static final Terms DUTIES = Terms.of("职务", "科室", "部门", "办公", "岗位", "值班", "股室", "单位");
@@ -80,7 +80,7 @@ final class PhoneNumbers {
         DigitRun number = DigitRun.read(text, start, MOBILE, false);
         if (number == null
                 || !isMobile(number.digits())
-                || !isTyping(text, number, heading)
+                || !isPlausiblyTyped(text, number, heading)
                 || NumberContext.isAmount(text, start, number.end())
                 || NumberContext.isInUrl(text, start, number.end())
                 || isPartOfCode(text, number, heading)
@@ -94,7 +94,7 @@ final class PhoneNumbers {
         return digits.charAt(0) == '1' && digits.charAt(1) >= '3';
     }
 
-    /** The position after a country code of China with its separators, the position itself if there is none. */
+    /** The position after the country code of China and its separators, the position itself if there is none. */
     private static int country(ReaderText text, int start) {
         int at = start;
         if (text.startsWith("0086", at)) {
@@ -111,8 +111,8 @@ final class PhoneNumbers {
         return text.at(gap) == '1' ? gap : start;
     }
 
-    /** Whether digits and separators are typed like a phone, and not like figures of a table, amounts or ranges. */
-    private static boolean isTyping(ReaderText text, DigitRun number, String heading) {
+    /** Excludes digits with the separators of table figures, amounts or ranges. */
+    private static boolean isPlausiblyTyped(ReaderText text, DigitRun number, String heading) {
         if (number.separators().isEmpty()) {
             return !NumberContext.isFigure(heading)
                     && (NumberContext.isPhone(text, number.start(), heading)
@@ -142,12 +142,12 @@ final class PhoneNumbers {
         return number.sizes().startsWith("1-1-1") || isInSentence(text, number);
     }
 
-    /** Whether a unit of figures is stated near a number, as above or below a table. */
+    /** Whether the unit of a table is near a number. */
     private static boolean isAmongFigures(ReaderText text, int start) {
         return FIGURES.within(text, start - 80, start + 80);
     }
 
-    /** Whether a number is the whole text, or a whole cell. */
+    /** Whether a number is the whole text or a whole cell. */
     private static boolean isAlone(ReaderText text, DigitRun number) {
         int from = number.start();
         while (text.at(from - 1) == ' ') {
@@ -172,20 +172,20 @@ final class PhoneNumbers {
         return DigitRun.isGap(text.at(number.end())) && text.isDigit(number.end() + 1);
     }
 
-    /** Whether a group begins with 0, as no figure does, or is a single digit. */
+    /** Whether a group begins with 0, which figures do not, or all groups are single digits. */
     private static boolean hasLeadingZero(DigitRun number) {
         String digits = number.digits();
         return number.sizes().startsWith("1-1-1")
                 || number.sizes().equals("3-4-4") && (digits.charAt(3) == '0' || digits.charAt(7) == '0');
     }
 
-    /** Whether words stand directly before the number, as in a sentence; figures of a row stand apart. */
+    /** Whether a word or its punctuation directly precedes the number. Figures of a row have a blank before them. */
     private static boolean isInSentence(ReaderText text, DigitRun number) {
         return Names.isChinese(text.at(number.start() - 1))
                 || "(,:".indexOf(text.at(number.start() - 1)) >= 0 && number.start() > 0;
     }
 
-    /** Whether letters stand directly around the number that are no label. */
+    /** Whether the number is part of a serial or index number: letters that are not a label, or digits, adjoin it. */
     private static boolean isPartOfCode(ReaderText text, DigitRun number, String heading) {
         int from = number.start();
         while (from > 0 && number.start() - from < 10 && isLetter(text.at(from - 1))) {
@@ -214,7 +214,7 @@ final class PhoneNumbers {
         return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
     }
 
-    /** Finds the landline of a home that starts at a position, {@code null} if there is none. */
+    /** Finds the landline of a home or private person that starts at a position, {@code null} if there is none. */
     static Finding landline(ReaderText text, int start, String heading) {
         if (!isHome(text, start, heading)) {
             return null;
@@ -263,12 +263,12 @@ final class PhoneNumbers {
                 || isBesidePerson(text, start, label, heading);
     }
 
-    /** Whether a home is named before a number, as in 他儿子家装了电话，号码. */
+    /** Whether a word for a home is before a number, as in 他儿子家装了电话，号码. */
     private static boolean isBesideHome(String label) {
         return PHONES_OF_HOME.matcher(label).find();
     }
 
-    /** Whether the number follows a private person directly, or is told to reach one, and is said to be a phone. */
+    /** Whether a number is a phone by its context and belongs to a private person next to it. */
     private static boolean isBesidePerson(ReaderText text, int start, String label, String heading) {
         Scope scope = Scope.around(text, start, start);
         boolean phone = heading.contains("电话")
@@ -288,7 +288,7 @@ final class PhoneNumbers {
                                 || new Scope(text, start, start + NEAR + 8).hasName());
     }
 
-    /** Whether a text mentions phones of homes or of persons at all. */
+    /** Whether a text has any word for the phone of a home or private person. */
     static boolean mentionsHome(ReaderText text) {
         return MENTIONS.in(text, 0, text.length());
     }

@@ -13,17 +13,17 @@ import org.sunwindow.json.RecordPaths;
 import org.sunwindow.json.StrictJson;
 
 /**
- * Looks for personal data in the values of a record.
+ * Finds personal data in the values of a record.
  *
- * @param uses the uses of fields other than {@link FieldUse#TEXT}. Fields are named by their path without array indices, such
- *     as {@code related.key}.
- * @param tables in which cells are read under their headings
+ * @param uses   the uses other than {@link FieldUse#TEXT}, by the path of the field without array indices, such as
+ *     {@code related.key}
+ * @param tables tables whose cells are checked together with their headings and rows
  */
 public record PrivacyCheck(StrictJson json, Map<String, FieldUse> uses, List<RowsInRecord> tables) {
 
     private static final Pattern INDICES = Pattern.compile("\\[\\d+]");
 
-    /** Values of a field for which an excerpt is made, because each reads all findings. */
+    /** Values of a field that get an excerpt. Bounded, because each excerpt reads all findings. */
     private static final int MAX_EXCERPTS = 100;
 
     public PrivacyCheck(StrictJson json, Map<String, FieldUse> uses) {
@@ -31,9 +31,9 @@ public record PrivacyCheck(StrictJson json, Map<String, FieldUse> uses, List<Row
     }
 
     /**
-     * Checks a record as it would be written.
+     * Checks the JSON of a record.
      *
-     * @return one hit for each value of a kind in a field, empty if there is none
+     * @return one hit for each distinct value of a kind at a path, empty if there is none
      */
     public List<Hit> check(Object record) {
         return hits(json.toTree(record));
@@ -53,7 +53,7 @@ public record PrivacyCheck(StrictJson json, Map<String, FieldUse> uses, List<Row
         return List.of(hit.path(), hit.kind(), hit.value());
     }
 
-    /** Adds what is found in a table, once for each value of a kind in a cell. */
+    /** Adds the findings in a table, once for each value of a kind in a cell. */
     private static void check(RowsInRecord.Text table, Set<List<Object>> known, List<Hit> hits) {
         String text = table.toString();
         List<Finding> findings = Sentinel.find(text, FieldUse.TEXT);
@@ -70,7 +70,7 @@ public record PrivacyCheck(StrictJson json, Map<String, FieldUse> uses, List<Row
         }
     }
 
-    /** Whether the names in a line hold no personal data. */
+    /** Whether the member names of a JSON value contain no personal data. */
     public static boolean namesAreClean(JsonNode node) {
         return node.properties().stream()
                         .allMatch(field ->

@@ -13,7 +13,7 @@ final class ReaderText {
     private final char[] characters;
     private final int length;
 
-    /** The characters as a string, made when it is asked for. */
+    /** The characters as a string, created lazily. */
     private String text;
 
     /** Positions in the original, {@code null} if they are the same. */
@@ -21,10 +21,9 @@ final class ReaderText {
 
     private final int[] ends;
 
-    /** Whether there is a dot as between the parts of names of minorities. */
     private final boolean dotted;
 
-    /** The lengths of names by their first character, plus one; 0 where nobody has looked. */
+    /** Cached lengths of names by the position of their first character, plus one; 0 if not computed. */
     private byte[] names;
 
     ReaderText(char[] characters, int length, int[] starts, int[] ends) {
@@ -35,20 +34,20 @@ final class ReaderText {
         this.dotted = indexOf('·', 0) >= 0;
     }
 
-    /** The length of the name that was found at a position, -1 if nobody has looked for one. */
+    /** The cached length of the name at a position, -1 if not computed. */
     int nameAt(int position) {
         return names == null ? -1 : names[position] - 1;
     }
 
-    /** Remembers that a name was looked for at a position. */
-    void rememberName(int position, int length) {
+    /** Caches the length of the name at a position, 0 for none. */
+    void cacheName(int position, int length) {
         if (names == null) {
             names = new byte[this.length];
         }
         names[position] = (byte) (length + 1);
     }
 
-    /** Whether the text has a dot as between the parts of names of minorities. */
+    /** Whether the text has a middle dot, which separates the parts of names of minorities. */
     boolean hasDot() {
         return dotted;
     }
@@ -66,7 +65,7 @@ final class ReaderText {
         return position >= 0 && position < length ? characters[position] : 0;
     }
 
-    /** The text between two positions, which may be outside the text. */
+    /** The text between two positions; the part outside the text is ignored. */
     String slice(int from, int to) {
         int end = Math.clamp(to, 0, length);
         int start = Math.clamp(from, 0, end);
@@ -112,7 +111,7 @@ final class ReaderText {
                 : new Finding(kind, starts[from], ends[to - 1], value);
     }
 
-    /** The first position at or after another one that shows what stands at a position of the original. */
+    /** Maps a position of the original text to one of this text, at or after {@code from}. */
     int positionOf(int original, int from) {
         if (starts == null) {
             return original;
@@ -125,8 +124,8 @@ final class ReaderText {
     }
 
     /**
-     * Returns a finding whose value is what a reader sees. The value of a statement about a person includes the words around
-     * it: the same statement about somebody else must have another value.
+     * Returns a finding whose value is the text that a reader sees. The value of a statement about a person includes the
+     * words around it, because the same statement about another person must have another value.
      */
     Finding finding(PersonalKind kind, int from, int to) {
         if (!kind.isAboutPerson()) {

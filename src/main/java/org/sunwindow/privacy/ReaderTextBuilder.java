@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Folds a text to what a reader sees. Each character is normalised by itself: NFKC of a whole text takes quadratic time for
- * combining marks in a row, and could combine a mark with the X of a number.
+ * Folds a text to what a reader sees. Each character is normalised separately: NFKC of a whole text takes quadratic time for
+ * a run of combining marks, and could combine a mark with the X of a number.
  */
 final class ReaderTextBuilder {
 
@@ -37,7 +37,7 @@ final class ReaderTextBuilder {
             Map.entry("Tab", "\t"),
             Map.entry("NewLine", "\n"));
 
-    /** Tags that end a line for the reader; cells are separated by tabs, and all other tags are invisible. */
+    /** Tags that become line breaks. Those in {@link #CELLS} become tabs, all others are removed. */
     private static final String LINES = " br p div li tr table h1 h2 h3 h4 ul ol section hr ";
 
     private static final String CELLS = " td th ";
@@ -47,14 +47,14 @@ final class ReaderTextBuilder {
     private char[] out;
     private int size;
 
-    /** Absent as long as every character was kept at its position. */
+    /** {@code null} as long as all characters have their original positions. */
     private int[] starts;
 
     private int[] ends;
     private boolean hasNumerals;
     private boolean hasLookAlikes;
 
-    /** Whether a search for the end of a tag has failed; further ones would take quadratic time. */
+    /** Whether a search for the end of a tag has failed. Repeating it would take quadratic time. */
     private boolean noMoreTags;
 
     ReaderTextBuilder(String original) {
@@ -152,7 +152,7 @@ final class ReaderTextBuilder {
 
     private void fold(int point, int from, int to) {
         if (point < ' ' && point != '\n' && point != '\t') {
-            // a carriage return, and control characters, which are shown as nothing or as a blank
+            // carriage returns and control characters are shown as a blank or not at all
             add(point == '\u000b' || point == '\f' ? '\n' : ' ', from, to);
         } else if (point <= '~') {
             add((char) point, from, to);
@@ -178,7 +178,7 @@ final class ReaderTextBuilder {
         }
     }
 
-    /** A circled digit alone before a number marks an item of a list; several in a row form a number. */
+    /** A single circled digit before a number is a list marker; several form a number. */
     private void otherNumber(int point, int from, int to) {
         int value = Character.getNumericValue(point);
         boolean enclosed = point < '⒈' || point > '⒛';
@@ -194,7 +194,7 @@ final class ReaderTextBuilder {
         }
     }
 
-    /** Whether more enclosed digits follow nearby, so that they form a number together. */
+    /** Whether more enclosed digits follow shortly, so that they form a number together. */
     private boolean isNumberWith(int at) {
         for (int i = at; i < Math.min(length, at + 18); i++) {
             if (isEnclosed(i)) {
@@ -214,7 +214,7 @@ final class ReaderTextBuilder {
     private void compatible(int point, int from, int to) {
         switch (point) {
             case '−', '〜', '∶', '~', '─', '━', '﹘' -> add('-', from, to);
-            // the prolonged sound mark of Japanese, strokes of tables, and other marks that look like a dash
+            // the Japanese prolonged sound mark, box-drawing lines, and other characters similar to a dash
             case 'ー', 'ｰ', '⁃', '˗', '⁻', '₋', '┄', '┅', '┈', '┉', '╌', '╍', '‾', '¯', 'ˉ' -> add('-', from, to);
             case '│', '┃', '┆', '┇', '┊', '┋', '丨', '∣', '¦' -> add('|', from, to);
             case '∕', '⁄', '╱' -> add('/', from, to);

@@ -1,6 +1,6 @@
 package org.sunwindow.privacy;
 
-/** Tells people whose names are public: officials in their duties, signatories, authors, and people of history. */
+/** Recognises people whose names are public: officials on duty, signatories, authors and historical figures. */
 final class Roles {
 
     private static final int BEFORE = 40;
@@ -25,7 +25,7 @@ final class Roles {
 
     private Roles() {}
 
-    /** Whether the words around names tell a public role: in the same line, and in the line above if it is a heading. */
+    /** Whether a word for a public role is in the line of a name, or in the line above if that is a heading. */
     static boolean isPublic(ReaderText text, int start, int end) {
         int from = NumberContext.lineStart(text, start, BEFORE);
         int to = lineEnd(text, end);
@@ -39,8 +39,8 @@ final class Roles {
     }
 
     /**
-     * Whether a name after a word for a private person is public nevertheless: a role follows it, or the line honours people.
-     * An official before it, who visits that person, does not make it public.
+     * Whether a name after a word for a private person is public nevertheless: a role follows it, or a word of honour
+     * precedes it. The role of an official before it, who may be visiting that person, does not count.
      */
     static boolean isHonoured(ReaderText text, int start, int end) {
         if (KIN.before(text, start) > 0) {
@@ -58,7 +58,7 @@ final class Roles {
         return to;
     }
 
-    /** 成员 of a leading group, which is typed with blanks in between, and not a member of a family; also who is to be contacted. */
+    /** Whether the label before the names is that of staff, such as 成员 (not 家庭成员) or 联系人. Blanks in it are ignored. */
     private static boolean isMember(ReaderText text, int from, int to) {
         int colon = to - 1;
         while (colon >= from && text.at(colon) != ':') {

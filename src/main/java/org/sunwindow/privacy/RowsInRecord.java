@@ -6,29 +6,30 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Where a record holds a table: {@code rows[i].cells[j]} under {@code columns[j].heading}. What a cell reveals depends on its
- * heading and its row, so the table is shown to the sentinel as a text, and once more column by column, because what other columns hold
- * can make a name look public. A column whose cells hold whole lines of a list is shown as that list.
+ * The location of a table in a record: {@code rows[i].cells[j]} under {@code columns[j].heading}. What a cell reveals
+ * depends on its heading and its row, so {@link Sentinel} checks the table as one text. It also checks each column alone,
+ * because the content of other columns can make a private name appear public. A column whose cells have several parts is
+ * also checked as a list.
  */
 public record RowsInRecord(String rows, String cells, String columns, String heading) {
 
-    /** The longest heading that {@link Table} takes for one. */
+    /** The longest heading that {@link Table} accepts. */
     private static final int MAX_HEADING = 16;
 
-    /** Headings by which persons are named with their posts. */
+    /** Headings of the posts of officials. */
     private static final Pattern POST = Pattern.compile("职务|职称|分工|工号");
 
     private static final Pattern PARTS = Pattern.compile("\\S[\\s|,，、]+\\S");
 
-    /** A value by its position in a text. */
+    /** The position of a value in the text, and its path in the record. */
     private record Place(int start, String path) {}
 
-    /** Whether a path without indices is that of cells, which are read in their table. */
+    /** Whether a path without indices is that of the cells. */
     boolean isCell(String field) {
         return field.equals(rows + "." + cells);
     }
 
-    /** A table as a text. */
+    /** A table as text that maps positions to paths. */
     static final class Text {
 
         private final StringBuilder text = new StringBuilder();
@@ -39,8 +40,8 @@ public record RowsInRecord(String rows, String cells, String columns, String hea
         }
 
         /**
-         * @param before    separator of the value before
-         * @param inOneCell whether what separates cells and rows is replaced in the value
+         * @param before    separator from the previous value
+         * @param inOneCell whether tabs and line breaks in the value are replaced by blanks
          */
         private void add(String path, String value, char before, boolean inOneCell) {
             if (!text.isEmpty()) {
@@ -75,7 +76,7 @@ public record RowsInRecord(String rows, String cells, String columns, String hea
     }
 
     /**
-     * Returns the texts of the table in a record: the whole, and each column.
+     * Returns the texts of the table in a record: the whole table, columns, and columns as lists.
      *
      * @param record may have any shape
      */
@@ -107,7 +108,7 @@ public record RowsInRecord(String rows, String cells, String columns, String hea
         return texts;
     }
 
-    /** Whether cells of a column have several parts, as the lines of a list. */
+    /** Whether a cell of a column has several parts. */
     private boolean hasLines(JsonNode table, int column) {
         for (JsonNode row : table) {
             if (PARTS.matcher(row.path(cells).path(column).asText("")).find()) {
@@ -135,7 +136,7 @@ public record RowsInRecord(String rows, String cells, String columns, String hea
         }
         boolean single = to - from == 1;
         if (single) {
-            // a table has two columns at least
+            // Table requires at least two columns
             text.add(text.pathAt(0), "备注", '\t');
         }
         for (int row = 0; row < table.size(); row++) {
@@ -151,7 +152,7 @@ public record RowsInRecord(String rows, String cells, String columns, String hea
         return text;
     }
 
-    /** A heading as {@link Table} takes it for one: without digits and what separates cells. */
+    /** A heading in a form that {@link Table} accepts: without digits and separators of cells. */
     private static String heading(String label) {
         String plain = ReaderText.of(label).toString().replaceAll("[\\d\\s|,。]", "");
         return plain.isEmpty() ? "列" : plain.substring(0, Math.min(plain.length(), MAX_HEADING));

@@ -1,8 +1,8 @@
 package org.sunwindow.privacy;
 
 /**
- * The part of a text that speaks of the same person as a position in it: the sentence or the row, and in a form the short lines
- * around. Bounded, so that looking at many positions takes linear time.
+ * The part of a text around a position that probably concerns the same person: the sentence or the row, and in a form the
+ * short lines around it. Its length is bounded, so that checking many positions takes linear time.
  */
 record Scope(ReaderText text, int from, int to) {
 
@@ -32,7 +32,7 @@ record Scope(ReaderText text, int from, int to) {
         return around(text, end, end);
     }
 
-    /** This scope and the short lines next to it, as in a form with one entry in a line. */
+    /** This scope and the short lines next to it, as in a form with one entry per line. */
     Scope form() {
         int first = from;
         for (int line = 0; line < LINES && first > 0 && text.at(first - 1) == '\n'; line++) {
@@ -59,7 +59,7 @@ record Scope(ReaderText text, int from, int to) {
         return new Scope(text, first, last);
     }
 
-    /** Whether the scope names a person who has no public role. */
+    /** Whether the scope has the name of a person without a public role. */
     boolean hasName() {
         for (int at = from; at < to; ) {
             int[] name = NameContext.in(text, at, to);

@@ -10,7 +10,7 @@ public final class Sentinel {
     private Sentinel() {}
 
     /**
-     * Returns the personal data in a text, in the order of their positions. The time is linear in the length of the text.
+     * Returns the personal data in a text, ordered by position. Takes linear time.
      *
      * @param use what the field of the text is used for
      */
@@ -27,7 +27,7 @@ public final class Sentinel {
             Addresses.find(reader, table, found);
             Persons.find(reader, table, found);
         }
-        // several detectors may find the same name
+        // several detectors may report the same name
         return found.stream()
                 .distinct()
                 .sorted(Comparator.comparingInt(Finding::start))

@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The table that a text shows, if it has one: its headings and the cells below them. Cells are separated by tabs, bars, commas
- * or blanks, whatever separates the headings. Built in linear time.
+ * The table in a text, if it has one: its headings and the cells below them. Cells have the same separator as the headings:
+ * tabs, bars, commas or blanks. Built in linear time.
  */
 final class Table {
 
-    /** Lines in front of the headings, such as a title. */
+    /** Lines above the headings, such as a title. */
     private static final int MAX_TITLE_LINES = 3;
 
     private static final int MAX_COLUMNS = 40;
@@ -32,7 +32,7 @@ final class Table {
         this.start = start;
     }
 
-    /** Looks for a line of headings: at least two short cells without digits, and a line below it. */
+    /** Finds the table by its line of headings: at least two short cells without digits, followed by another line. */
     static Table of(ReaderText text) {
         int from = 0;
         for (int line = 0; line <= MAX_TITLE_LINES; line++) {
@@ -57,7 +57,7 @@ final class Table {
         return NONE;
     }
 
-    /** Whether no character of a line keeps it from being one of headings, which most lines of texts have. */
+    /** Rejects most lines of prose cheaply: headings have neither digits nor full stops. */
     private static boolean mayHaveHeadings(ReaderText text, int from, int end) {
         for (int i = from; i < end; i++) {
             if (text.isDigit(i) || text.at(i) == '。') {
@@ -92,10 +92,10 @@ final class Table {
         return headings;
     }
 
-    /** A cell by its position in the text. */
+    /** The position of a cell in the text. */
     record Cell(int row, int column, int start, int end) {}
 
-    /** All cells below the headings. Cells beyond the last heading are left out. */
+    /** All cells below the headings, without those beyond the last heading. */
     List<Cell> cells() {
         var cells = new ArrayList<Cell>();
         if (text == null) {
@@ -140,12 +140,12 @@ final class Table {
         }
     }
 
-    /** The headings by position: the heading of the column in which a position is, empty if there is none. */
+    /** Returns a cursor over the headings by position. */
     Headings headingsByPosition() {
         return new Headings(cells(), headings);
     }
 
-    /** Tells the heading of increasing positions. Not thread-safe. */
+    /** Returns the heading of the column at increasing positions. Not thread-safe. */
     static final class Headings {
 
         private final List<Cell> cells;
@@ -158,7 +158,8 @@ final class Table {
         }
 
         /**
-         * @param position not before the position of the previous call
+         * @param position must not decrease between calls
+         * @return empty if the position is in no cell
          */
         String at(int position) {
             while (next < cells.size() && cells.get(next).end() <= position) {

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 
-/** A set of words, found in one pass over a text. Looking for one allocates nothing. */
+/** A set of words that can be matched at any position of a text. Matching allocates nothing. */
 final class Terms {
 
-    /** Words by a character of theirs. */
+    /** Words by their first or last character. */
     private static final class Index {
 
         private static final int FILTER = 1 << 12;
         private static final char[][] NONE = {};
 
-        /** A bit for the lower part of each key, by which most characters are told to be none. */
+        /** A Bloom filter with one bit for the low bits of each key; it rejects most characters. */
         private final long[] filter = new long[FILTER / Long.SIZE];
 
         private final char[] keys;
@@ -91,7 +91,9 @@ final class Terms {
         return before(text, position, 0);
     }
 
-    /** The length of the longest word that ends before a position and does not begin before {@code from}, 0 if there is none. */
+    /**
+     * The length of the longest word that ends before a position and does not begin before {@code from}, 0 if there is none.
+     */
     int before(ReaderText text, int position, int from) {
         for (char[] word : byLast.of(text.at(position - 1))) {
             if (word.length <= position - from && text.startsWith(word, position - word.length)) {
@@ -101,7 +103,7 @@ final class Terms {
         return 0;
     }
 
-    /** Whether one of the words begins in a part of a text. */
+    /** Whether one of the words begins in a part of a text; it may end behind it. */
     boolean in(ReaderText text, int from, int to) {
         int end = Math.min(to, text.length());
         for (int i = Math.max(from, 0); i < end; i++) {
@@ -112,12 +114,12 @@ final class Terms {
         return false;
     }
 
-    /** Whether one of the words stands in a part of a text as a whole. */
+    /** Whether a part of a text contains one of the words. */
     boolean within(ReaderText text, int from, int to) {
         return lastWithin(text, from, to) >= 0;
     }
 
-    /** The position of the last of the words that stand in a part of a text as a whole, -1 if there is none. */
+    /** The position of the last word that a part of a text contains, -1 if there is none. */
     int lastWithin(ReaderText text, int from, int to) {
         int end = Math.min(to, text.length());
         for (int i = end - 1; i >= from && i >= 0; i--) {
@@ -128,7 +130,7 @@ final class Terms {
         return -1;
     }
 
-    /** Whether a part of a text as a whole is one of the words. */
+    /** Whether a part of a text equals one of the words. */
     boolean is(ReaderText text, int from, int to) {
         for (char[] word : byFirst.of(text.at(from))) {
             if (word.length == to - from && text.startsWith(word, from)) {
@@ -138,7 +140,7 @@ final class Terms {
         return false;
     }
 
-    /** Whether one of the words stands in a short text, such as a heading. */
+    /** Whether a short text, such as a heading, contains one of the words. */
     boolean in(String text) {
         for (int i = 0; i < text.length(); i++) {
             for (char[] word : byFirst.of(text.charAt(i))) {

@@ -1,4 +1,4 @@
 package org.sunwindow.publication;
 
-/** Fired once, after the first contact with the database and the migration of its schema. */
+/** Fired once, after the first connection to the database and the migration of its schema. */
 public record DatabaseReached() {}

@@ -13,7 +13,7 @@ public final class DryRun {
 
     private final Rehearsal<PublicationId, Publication> records = new Rehearsal<>();
 
-    /** Also under likenesses that a record no longer has. */
+    /** May have records under likenesses that they no longer have. */
     private final Map<String, Set<PublicationId>> byLikeness = new HashMap<>();
 
     void remember(Collection<Publication> batch) {

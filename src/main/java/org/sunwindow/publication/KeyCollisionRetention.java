@@ -14,8 +14,8 @@ import javax.sql.DataSource;
 import org.sunwindow.ExpiredRows;
 
 /**
- * Deletes what migration V7 noted in {@code key_collision}, after the time that operators have to check it. Application numbers
- * and removed contents must not be kept without end.
+ * Deletes the rows that migration V7 wrote to {@code key_collision} once operators have had time to check them. Application
+ * numbers and removed contents must not be kept indefinitely.
  */
 @ApplicationScoped
 class KeyCollisionRetention {

@@ -13,7 +13,7 @@ import org.sunwindow.Identifier;
 import org.sunwindow.publisher.Origin;
 import org.sunwindow.publisher.WriteAudit;
 
-/** Tells who owns the records of the store, and hands them over. {@link Publications} checks owners on each write. */
+/** Reads the owners of stored records, and hands records over. {@link Publications} checks owners on each write. */
 @ApplicationScoped
 public class Ownerships {
 

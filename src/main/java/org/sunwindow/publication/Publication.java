@@ -74,10 +74,10 @@ class Publication extends PanacheEntityBase {
     }
 
     /**
-     * Returns what the records with numbers have in common that share a likeness: likeness, kind, owner and division, with
-     * one of their keys. There may be thousands, so they are not loaded.
+     * Returns the groups of records with numbers that have the same likeness, kind, owner and division, each with one key. A
+     * group may have thousands of records, so they are not loaded.
      *
-     * @param without records that do not count, at least one
+     * @param without records to ignore, at least one
      */
     static List<Object[]> numbered(Collection<String> likenesses, Collection<PublicationId> without) {
         return getEntityManager()
@@ -100,7 +100,9 @@ class Publication extends PanacheEntityBase {
                 .isEmpty();
     }
 
-    /** Returns those of some records that are stored and not withdrawn. An erased one has kept its time and is no mistake. */
+    /**
+     * Returns those of some records that are stored and not withdrawn. Erased ones count: a reference to them is no fault.
+     */
     static List<PublicationId> present(List<PublicationId> ids) {
         return getEntityManager()
                 .createQuery(
@@ -113,7 +115,7 @@ class Publication extends PanacheEntityBase {
     /**
      * Returns keys of records by kind and title.
      *
-     * @param titles kinds and titles, in the place of keys
+     * @param titles kinds and titles; an id has a title instead of a key
      */
     static Map<PublicationId, String> keysByTitle(Collection<PublicationId> titles) {
         return getEntityManager()
@@ -132,7 +134,7 @@ class Publication extends PanacheEntityBase {
                         row -> new PublicationId((String) row[0], (String) row[1]), row -> (String) row[2]));
     }
 
-    /** Returns what some records have as {@code parent}, by key. Withdrawn records and those without a parent are left out. */
+    /** Returns the parents of some records, by key. Withdrawn records and those without a parent are left out. */
     @SuppressWarnings("unchecked")
     static Map<String, String> parents(String kind, Collection<String> keys) {
         List<Object[]> rows = getEntityManager()
@@ -144,7 +146,7 @@ class Publication extends PanacheEntityBase {
         return rows.stream().collect(Collectors.toMap(row -> (String) row[0], row -> (String) row[1]));
     }
 
-    /** Returns a copy of what decides the outcome of later writes. */
+    /** Returns a copy with the columns that decide the outcome of later writes. */
     Publication outline() {
         var outline = new Publication();
         outline.id = id;
@@ -206,8 +208,8 @@ class Publication extends PanacheEntityBase {
     }
 
     /**
-     * Gives records another owner. Those that are not withdrawn get the revisions after a revision, in their present order, so
-     * that the index learns the owner. They keep the time of their last change, because their content is the same.
+     * Gives records another owner. Those that are not withdrawn get the revisions after a revision, in their present order,
+     * so that the index learns the owner. They keep the time of their last change, because their content is the same.
      */
     static int handOver(String from, String to, String kind, Collection<String> keys, long revision) {
         String which = "kind = :kind and owner is not distinct from cast(:from as varchar)"
@@ -250,7 +252,7 @@ class Publication extends PanacheEntityBase {
         stamp(newRevision, now);
     }
 
-    /** Whether something may be public now that no longer is with an envelope, or is for a shorter time. */
+    /** Whether a new envelope may publish less than the present one, or for a shorter time. */
     private boolean narrows(Envelope next, Instant now) {
         Instant from = next.visibleFrom();
         Instant until = next.visibleUntil();
@@ -272,7 +274,7 @@ class Publication extends PanacheEntityBase {
 
     /**
      * Deletes the content of a record that has expired. The fingerprint stays, so that sending the same record again changes
-     * nothing; so does the end of its publication, by which reads tell an expired record from a withdrawn one.
+     * nothing. The end of its publication stays, so that reads can distinguish it from a withdrawn record.
      */
     void erase(long newRevision, Instant now) {
         likeness = title = publisher = record = null;
@@ -290,7 +292,7 @@ class Publication extends PanacheEntityBase {
                 .list();
     }
 
-    /** The record itself is the same, but what it refers to has changed. */
+    /** Takes a revision although the record is the same, because data outside the record has changed. */
     void touch(long newRevision, Instant now) {
         stamp(newRevision, now);
     }

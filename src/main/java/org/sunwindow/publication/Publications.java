@@ -26,7 +26,7 @@ public class Publications {
     /** A read of the log ends when it has returned this many characters of JSON. */
     private static final long MAX_CHARACTERS = 2 * 1024 * 1024;
 
-    /** Records that one query asks for; a statement has at most 65,535 parameters, two for each. */
+    /** Records of one query, each with two parameters. A statement has at most 65,535. */
     private static final int MAX_IDS = 10_000;
 
     /** Reason of the withdrawal of a record that is published under another key. */
@@ -129,7 +129,7 @@ public class Publications {
     /**
      * The same after the earlier batches of a dry run.
      *
-     * @param run remembers what the batches would have changed
+     * @param run collects the changes of the batches
      */
     @Transactional
     public Applied dryRun(List<? extends Write> writes, Origin origin, DryRun run) {
@@ -289,7 +289,9 @@ public class Publications {
         return keys.isEmpty() ? Map.of() : Publication.parents(kind, keys);
     }
 
-    /** Returns the keys of the records that are called by some titles, by kind and title. One of several that share a title. */
+    /**
+     * Returns the keys of the records that are called by some titles, by kind and title. One of several that share a title.
+     */
     @Transactional
     public Map<PublicationId, String> keysByTitle(Set<PublicationId> titles) {
         return Publication.keysByTitle(titles);

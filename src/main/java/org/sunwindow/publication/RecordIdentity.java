@@ -4,11 +4,11 @@ import java.util.List;
 import org.sunwindow.Identifier;
 
 /**
- * What tells that a record is the same as one that was sent before, perhaps under another key. Keys are canonical, see
+ * Identifies a record with one that was sent before, perhaps under another key. Keys are canonical, see
  * {@link Identifier#canonical}.
  *
  * @param key       under which the record is stored, at most {@link Identifier#MAX_LENGTH} characters
- * @param otherKeys under which the sender says it has sent the same record before
+ * @param otherKeys under which the sender has sent the same record before, according to the record
  * @param likeness  equal for records that cannot be distinguished without a number, at most 40 characters; {@code null} for
  *     none
  * @param numbered  whether the key is the record's official number, which distinguishes it from others of its likeness

@@ -20,7 +20,7 @@ import org.sunwindow.publication.LogPosition.Mark;
 
 /**
  * Reads the end of the revision log and withdrawals, without reading records. Keeps a connection outside the pool, so that
- * a poll does not wait for the users of the pool and can tell an exhausted pool from an unreachable database. If the
+ * a poll does not wait for the users of the pool and can distinguish an exhausted pool from an unreachable database. If the
  * database stops answering, a poll fails within seconds. Thread-safe; polls are serialized.
  */
 @ApplicationScoped
@@ -73,7 +73,7 @@ public class RevisionLog {
      * @param known    a position that was read before
      * @param since    revision after which retractions are returned; ignored if the log does not continue
      * @param most     maximum number of retractions
-     * @throws DatabaseUnreachableException if there is no database that could be asked
+     * @throws DatabaseUnreachableException if no connection can be opened
      */
     public synchronized PollResult poll(LogPosition known, long since, int most) throws SQLException {
         if (connection != null) {
@@ -84,7 +84,7 @@ public class RevisionLog {
                 if (!isLost(e)) {
                     throw e;
                 }
-                // only a new attempt tells whether the database is gone, or merely this connection
+                // only a new attempt shows whether the database is unreachable or only this connection is broken
             }
         }
         connection = connect();
@@ -101,7 +101,7 @@ public class RevisionLog {
         return state != null && (state.startsWith("08") || state.startsWith("57P"));
     }
 
-    /** Opens a connection as the pool does. */
+    /** Opens a connection with the settings of the pool. */
     private Connection connect() throws SQLException {
         var pool = database.getConfiguration().connectionPoolConfiguration().connectionFactoryConfiguration();
         var properties = new Properties();

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  * @param hash SHA-256 of the bytes, 64 lower-case hexadecimal digits; identifies the file
  * @param name safe on every system; that of the first upload
  * @param size in bytes
- * @param text what it says, checked for personal data and shortened for search; empty if it is not known
+ * @param text its text, checked for personal data and shortened for search; empty if not known
  */
 public record StoredFile(String hash, String name, String mediaType, long size, String text) {
 

@@ -27,8 +27,8 @@ import org.sunwindow.publisher.Origin;
 import org.sunwindow.publisher.WriteAudit;
 
 /**
- * What the store knows of uploaded files. Records name them by their hashes, before or after the upload; when a file arrives,
- * the records that name it take new revisions, so that every index reads them again.
+ * The uploaded files of the store, without their bytes. Records name them by their hashes, before or after the upload. When
+ * a file arrives, the records that name it take new revisions, so that every index reads them again.
  */
 @ApplicationScoped
 public class StoredFiles {
@@ -78,7 +78,7 @@ public class StoredFiles {
         this.audit = audit;
     }
 
-    /** Keeps the bytes of a file unless they are kept; a failure undoes the upload. */
+    /** Stores the bytes of a file unless they are stored already. A failure rolls the upload back. */
     public interface Keeper {
         void keep() throws SQLException, IOException;
     }
@@ -152,7 +152,7 @@ public class StoredFiles {
         FOREIGN
     }
 
-    /** Replaces what a file says. */
+    /** Replaces the text of a file. */
     @Transactional
     public Outcome setText(String hash, String text, Origin origin) {
         var counter = RevisionCounter.lock();
@@ -185,10 +185,10 @@ public class StoredFiles {
         return Outcome.CHANGED;
     }
 
-    /** Deletes what is known of files that were uploaded before a time and that no record names. */
+    /** Deletes the rows of files that were uploaded before a time and that no record names. */
     @Transactional
     public void deleteUnused(Instant before) {
-        // no record can come to name one meanwhile
+        // meanwhile no record can be written that names one
         RevisionCounter.lock();
         try (Connection connection = database.getConnection();
                 PreparedStatement delete = connection.prepareStatement(DELETE_UNUSED)) {
@@ -223,7 +223,9 @@ public class StoredFiles {
         return removed;
     }
 
-    /** Calls back for those of some hashes whose files were deleted. None of them is uploaded before this returns. */
+    /**
+     * Calls {@code remover} for those of some hashes whose files were deleted. They cannot be uploaded before this returns.
+     */
     @Transactional
     public void removeBytes(Set<String> hashes, Remover remover) {
         RevisionCounter.lock();

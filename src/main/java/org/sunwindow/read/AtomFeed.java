@@ -24,7 +24,7 @@ final class AtomFeed {
     /** Schemes of categories. */
     private static final String SCHEME = "urn:sunwindow:";
 
-    /** Author of what names no publisher of its own; the standard demands one. */
+    /** Author of entries without a publisher. RFC 4287 requires one. */
     private static final String SITE = "阳光窗口";
 
     private static final XMLOutputFactory WRITERS = XMLOutputFactory.newDefaultFactory();
@@ -140,8 +140,8 @@ final class AtomFeed {
     }
 
     /**
-     * Replaces what XML 1.0 cannot hold, not even escaped, and the writer does not check: control characters by a space,
-     * unpaired surrogates and noncharacters by U+FFFD.
+     * Replaces characters that XML 1.0 cannot represent even escaped, because the writer does not check them: control
+     * characters by a space, unpaired surrogates and noncharacters by U+FFFD.
      */
     static String allowed(String text) {
         if (text.codePoints().allMatch(AtomFeed::isAllowed)) {

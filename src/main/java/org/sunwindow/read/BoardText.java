@@ -14,16 +14,16 @@ final class BoardText {
     /** Begins the second and further lines of a record. */
     private static final String INDENT = "  ";
 
-    /** What a reader takes for one character: an emoji of several code points, a letter with its marks. */
+    /** A grapheme cluster: an emoji of several code points, a letter with its marks. */
     private static final Pattern CHARACTER = Pattern.compile("\\X");
 
-    /** Line breaks, controls, and the marks that turn the direction of the text after them. */
+    /** Line breaks, control characters, and the marks that change the direction of the text after them. */
     private static final Pattern BREAKING =
             Pattern.compile("[\\s\\p{Cc}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]+");
 
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Mn}\\p{Me}]+");
 
-    /** Beginning of the scripts that are written in squares; before it are alphabets. */
+    /** First code point of wide scripts. Alphabets precede it. */
     private static final int FIRST_WIDE = 0x1100;
 
     private static final int FIRST_HALF_WIDTH = 0xFF61;
@@ -79,8 +79,9 @@ final class BoardText {
     }
 
     /**
-     * Returns the columns of one character as its reader sees it: two for ideographs, full-width forms, symbols and emoji, one for alphabets
-     * and half-width forms. A symbol that some fonts draw half as wide counts as two, so that no line is too long.
+     * Returns the columns of one character as its reader sees it: two for ideographs, full-width forms, symbols and emoji,
+     * one for alphabets and half-width forms. A symbol that some fonts draw half as wide counts as two, so that no line is
+     * too long.
      */
     static int columns(String character) {
         if (INVISIBLE.matcher(character).matches()) {

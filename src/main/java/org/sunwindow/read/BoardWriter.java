@@ -14,7 +14,7 @@ import org.sunwindow.read.cache.Lifetime;
 /** Writes lists for electronic screens. Thread-safe. */
 final class BoardWriter {
 
-    /** What a screen shows if there is nothing to show. */
+    /** The text of an empty board. */
     private static final byte[] NOTHING = "暂无信息\n".getBytes(StandardCharsets.UTF_8);
 
     private final StrictJson json;
@@ -51,7 +51,7 @@ final class BoardWriter {
                 .toList();
     }
 
-    /** Returns the seconds that a screen waits. It asks again before the change or less than a second after it. */
+    /** Returns the seconds until the next request of a screen: before the change, or less than a second after it. */
     long refreshAfter(Instant now, Instant change) {
         if (now.plus(longest).isBefore(change)) {
             return longest.toSeconds();

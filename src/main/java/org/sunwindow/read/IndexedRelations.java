@@ -17,7 +17,7 @@ import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.kind.RelatedRecords;
 
-/** Related records by look-ups in the index. Not thread-safe. */
+/** Finds related records in the index. Not thread-safe. */
 final class IndexedRelations implements RelatedRecords {
 
     private static final int MAX_REFERRERS = 200;

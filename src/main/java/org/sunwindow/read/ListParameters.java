@@ -58,7 +58,7 @@ final class ListParameters {
     /** Longest query, in characters. */
     static final int MAX_TEXT = 200;
 
-    /** Each word costs a look-up in the index. */
+    /** Each word costs a lookup in the index. */
     private static final int MAX_WORDS = 30;
 
     /** Longest text that is completed, about the length of a name. */
@@ -169,7 +169,7 @@ final class ListParameters {
                 new Output(Set.of(), null, false, RecordReader.STANDARD, false));
     }
 
-    /** Site search, which needs a query or a division, unless it is asked for what is new. */
+    /** Site search. It requires a query or a division, except as a feed or board of new records. */
     ListRequest search(Kinds kinds, Shape shape) {
         String text = text();
         List<Filter> shared = kinds.siteFilters();

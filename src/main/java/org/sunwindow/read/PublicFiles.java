@@ -32,7 +32,7 @@ public class PublicFiles {
     /**
      * A file that is public now.
      *
-     * @param cacheControl how long it may be used without asking again
+     * @param cacheControl how long it may be used without revalidation
      */
     public record PublicFile(StoredFile file, String cacheControl) {}
 

@@ -320,7 +320,7 @@ public class PublicReads {
      * Answers with a view of a single record, such as a part of it. It is public as long as the record is.
      *
      * @param asked identifies the view among those of the record, by its {@code equals}
-     * @param view  is given the record and whether it is in force, and returns what is written as JSON
+     * @param view  returns the object to write as JSON, from the record and whether it is in force
      * @param other formats beside JSON
      */
     public <R> CompletionStage<Response> view(

@@ -5,7 +5,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.index.SearchIndex.Standing;
 
-/** The members that every answer adds to a record that does not hold, or that explains one that does not. */
+/** The members that every answer adds to a record that is not in force, or that is based on one that is not. */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "是否仍然有效，列表和单条都附有")

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * 情形引导: questions about the situation of an applicant. Each answer chooses materials and steps, and leads to the next
- * question or ends the guide. {@link GuideRules} checks that every way through it ends.
+ * question or ends the guide. {@link GuideRules} checks that every path through it ends.
  *
  * @param questions the first is asked first
  */
@@ -45,7 +45,7 @@ record Guide(
             List<@Valid @NotNull Answer> answers) {}
 
     /**
-     * @param id        unique in the whole guide, so that a list of answers says which way was taken
+     * @param id        unique in the whole guide, so that a list of answers identifies the path
      * @param next      id of the next question, {@code null} at the end
      * @param materials names of materials of the item that are needed with this answer
      * @param steps     names of steps of the item that are taken with this answer

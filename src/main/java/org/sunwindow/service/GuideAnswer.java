@@ -95,7 +95,7 @@ record GuideAnswer(
      * Goes through the guide of an item. An item without a guide needs all its materials and steps.
      *
      * @param answers ids of the answers given, in any order
-     * @throws ProblemException if one of them answers no question on the way
+     * @throws ProblemException if one of them answers no question on the path
      */
     static GuideAnswer of(ServiceItem item, List<String> answers, boolean inForce) {
         List<Question> questions =
@@ -104,7 +104,7 @@ record GuideAnswer(
         var given = new ArrayList<Given>();
         var taken = new ArrayList<Answer>();
         Question question = questions.isEmpty() ? null : questions.getFirst();
-        // bounded as well by what is left, even if the guide were circular
+        // bounded by the remaining questions, too, in case the guide has a cycle
         while (question != null) {
             Answer answer = question.answers().stream()
                     .filter(each -> left.contains(each.id()))
@@ -155,7 +155,7 @@ record GuideAnswer(
                 List.of(new Problem.Item(PARAMETER, "choice", message)));
     }
 
-    /** Returns what no answer of the guide chooses, because everybody needs it, and what the given answers choose. */
+    /** Returns what the given answers choose, and what no answer of the guide chooses, because everybody needs it. */
     private static <T> List<T> chosen(
             List<T> all,
             Function<T, String> name,

@@ -14,8 +14,8 @@ import org.sunwindow.service.Guide.Answer;
 import org.sunwindow.service.Guide.Question;
 
 /**
- * Every way through a guide ends, ends with something to tell, and chooses only materials and steps that the item has. Parts
- * that are {@code null} break constraints, which are told anyway, and are skipped here.
+ * The rules of guides: every path ends with a result, and chooses only materials and steps that the item has. Parts that are
+ * {@code null} are skipped, because the constraints of the record report them.
  */
 final class GuideRules {
 
@@ -52,7 +52,7 @@ final class GuideRules {
                 }
             }
         }
-        ways();
+        paths();
         return faults;
     }
 
@@ -113,8 +113,8 @@ final class GuideRules {
         }
     }
 
-    /** Follows all ways from the first question, and tells cycles and questions that no way leads to. */
-    private void ways() {
+    /** Follows all paths from the first question, and reports cycles and unreachable questions. */
+    private void paths() {
         var reached = new HashSet<Question>();
         if (!questions.isEmpty() && questions.getFirst() != null) {
             follow(questions.getFirst(), new HashSet<>(), reached);
@@ -126,20 +126,20 @@ final class GuideRules {
         }
     }
 
-    /** No deeper than the number of questions. */
-    private void follow(Question question, Set<Question> way, Set<Question> reached) {
+    /** Recurses no deeper than the number of questions. */
+    private void follow(Question question, Set<Question> path, Set<Question> reached) {
         if (!reached.add(question)) {
             return;
         }
-        way.add(question);
+        path.add(question);
         for (Answer answer : answers(question)) {
             Question next = answer == null || answer.next() == null ? null : byId.get(answer.next());
-            if (next != null && way.contains(next)) {
+            if (next != null && path.contains(next)) {
                 fault("guide.questions[%d]".formatted(questions.indexOf(question)), "guide.cycle", "它的答案又通回以前的问题，问不完");
             } else if (next != null) {
-                follow(next, way, reached);
+                follow(next, path, reached);
             }
         }
-        way.remove(question);
+        path.remove(question);
     }
 }

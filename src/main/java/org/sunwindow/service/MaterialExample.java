@@ -7,7 +7,7 @@ import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.json.WebAddress;
 
-/** 示范文本 or 常见错误示例: a material as it should be, or as it should not. */
+/** 示范文本 or 常见错误示例: a correct example of a material, or a common error. */
 @RegisterForReflection
 @Schema(name = "ServiceMaterialExample", description = "材料的一份样例：示范文本，或常见错误示例")
 record MaterialExample(

@@ -6,7 +6,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** 三告知: what the applicant is told before, during and after. */
+/** 三告知: the notifications of the applicant before, during and after the procedure. */
 @RegisterForReflection
 @Schema(name = "ServiceNotifications", description = "三告知：办前、办中、办后各告知什么")
 record Notifications(

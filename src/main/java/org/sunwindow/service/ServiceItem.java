@@ -184,7 +184,7 @@ record ServiceItem(
     static final String SUPERVISION_RULES = "监管制度";
     static final String FLOWS = "业务流程";
 
-    /** All powers that a bureau had when it went through them, with those that were cancelled or merged afterwards. */
+    /** All powers of a bureau at the time of its review, including those that were cancelled or merged afterwards. */
     static final String CLEARED_POWERS = "职权清理目录";
 
     private static final String LIST_PATTERN = POWERS + "|" + DUTIES + "|" + BOUNDARIES + "|" + PUBLIC_SERVICES + "|"

@@ -246,7 +246,7 @@ class ServiceItemKind extends Kind<ServiceItem> {
             "事项编码",
             "990100-QR-003");
 
-    /** A filter by whether a component is there. */
+    /** A filter by whether a component is present. */
     private static Field<ServiceItem> flag(
             String name, Function<ServiceItem, Object> component, String yes, String no) {
         return Field.derived(name, (ServiceItem item) -> ServiceValues.isPresent(component.apply(item)))
@@ -294,7 +294,9 @@ class ServiceItemKind extends Kind<ServiceItem> {
         return 0.5f;
     }
 
-    /** The organization in charge of an item, the offices that accept it, and the items of the other lists that belong to it. */
+    /**
+     * The organization in charge of an item, the offices that accept it, and the items of the other lists that belong to it.
+     */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @Schema(name = "ServiceLinks", description = "相关的机构、场所和事项；由哪一方注明都算，只由其他发布方注明的带 byOther；每项最多 200 条")

@@ -17,8 +17,8 @@ import org.sunwindow.read.Counts.Count;
 import org.sunwindow.read.Counts.Counted;
 
 /**
- * Counts of service items that add up: the counts of each breakdown and its {@code other} give the number that is broken down.
- * A breakdown has at most 100 values.
+ * Counts of service items that add up: the counts of each breakdown and its {@code other} give the number that is broken
+ * down. A breakdown has at most 100 values.
  */
 @RegisterForReflection
 @Schema(name = "ServiceSummary", description = "办事指南的统计：各清单、类型、机构的条数；各项之和等于总数")
@@ -80,7 +80,7 @@ record ServiceSummary(
             @Schema(description = "有流程图的", required = true) Share flowcharts) {}
 
     /**
-     * @param other what has no value, or one beyond the values listed
+     * @param other number of items without a value, or with one that is not listed
      */
     @RegisterForReflection
     @Schema(name = "ServiceBreakdown", description = "按一个字段分开的条数")

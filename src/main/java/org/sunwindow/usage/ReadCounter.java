@@ -19,8 +19,8 @@ import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 
 /**
- * Counts in memory how often single records are read, also when the answer comes from a cache of this service or is 304. Knows
- * nothing of who reads. Thread-safe.
+ * Counts in memory how often single records are read, also when the answer comes from a cache of this service or is 304.
+ * Does not record who reads. Thread-safe.
  */
 @ApplicationScoped
 class ReadCounter {
@@ -33,7 +33,7 @@ class ReadCounter {
 
     private static final String ROOT = "/api/v1";
 
-    /** By the beginning of their addresses. */
+    /** Kinds by the prefix of the addresses of their records. */
     private final Map<String, Kind<?>> kinds = new LinkedHashMap<>();
 
     private volatile Addresses reads = new Addresses(new ConcurrentHashMap<>(), new AtomicLong());
@@ -45,7 +45,7 @@ class ReadCounter {
     /**
      * Reads of a record.
      *
-     * @param key need not be that of a record: addresses below records, such as their texts, look the same
+     * @param key may not be that of a record: addresses below records, such as their texts, have the same form
      */
     record Reads(String kind, String key) {}
 
@@ -100,7 +100,7 @@ class ReadCounter {
         taken.forEach((path, times) -> {
             var kind = kind(path);
             String written = path.substring(kind.getKey().length());
-            // the plus sign stands for itself in a path
+            // in a path, a plus sign is not an encoded blank
             String key = URLDecoder.decode(written.replace("+", "%2B"), StandardCharsets.UTF_8);
             counts.merge(new Reads(kind.getValue().name(), kind.getValue().key(key)), times.sum(), Long::sum);
         });

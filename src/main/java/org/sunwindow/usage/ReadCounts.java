@@ -28,7 +28,7 @@ class ReadCounts {
     private static final String INTERVAL = "1m";
     private static final Logger LOG = Logger.getLogger(ReadCounts.class);
 
-    /** Records that are looked through for those of a publisher. */
+    /** Maximum number of records examined to find those of a publisher. */
     private static final int MAX_EXAMINED = 10_000;
 
     private static final int BATCH = 1_000;
@@ -93,7 +93,7 @@ class ReadCounts {
     }
 
     private void add(PreparedStatement add) throws SQLException {
-        // in one order, so that two instances do not wait for each other
+        // in a fixed order, so that two instances cannot deadlock
         var ordered = new ArrayList<>(pending.keySet());
         ordered.sort(Comparator.comparing(Reads::kind).thenComparing(Reads::key));
         int waiting = 0;

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 
-/** 行政区划: look-ups by code, name and place, and successors. */
+/** 行政区划: lookups by code, name and place, and successors. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class DivisionTest {

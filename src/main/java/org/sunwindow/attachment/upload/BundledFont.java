@@ -15,9 +15,9 @@ import org.apache.pdfbox.pdmodel.font.PDCIDSystemInfo;
 import org.apache.pdfbox.pdmodel.font.PDFontDescriptor;
 
 /**
- * Stands for every font that a PDF document does not embed. Text is read without drawing it, so its shapes do not matter.
- * Otherwise the reader searches the fonts of the machine, writes a cache to the home directory, and fails with a font that is
- * damaged or just being installed.
+ * Replaces every font that a PDF document does not embed. Text is extracted without drawing it, so glyph shapes do not
+ * matter. Without it, the reader would search the fonts of the machine, write a cache to the home directory, and fail on a
+ * damaged font or one that is being installed.
  */
 final class BundledFont implements FontMapper {
 

@@ -28,7 +28,9 @@ final class CompoundFile {
     private static final Set<String> EMBEDDED = Set.of("objectpool", "\u0001ole10native", "package");
     private static final Set<String> ENCRYPTED = Set.of("encryptedpackage", "encryptedsummary");
 
-    /** Bit of the flags of a Word document, and the record of an Excel workbook, that tell of a password. */
+    /**
+     * Position of the flags of a Word document. One of their bits, or a record of an Excel workbook, indicates a password.
+     */
     private static final int WORD_FLAGS = 0x0A;
 
     private static final int WORD_ENCRYPTED = 0x0100;
@@ -53,7 +55,7 @@ final class CompoundFile {
 
     /**
      * @param type of the document
-     * @param text what it says, as far as that can be read without its format
+     * @param text its text, as far as {@link Runs} finds it
      */
     record Document(FileType type, String text) {}
 

@@ -39,7 +39,9 @@ final class FileName {
         return extension(name).isEmpty() ? Optional.of("须有扩展名，例如 申请表.docx") : Optional.empty();
     }
 
-    /** The characters that reverse the direction make {@code exe.pdf} look like {@code fdp.exe}, and the reverse. */
+    /**
+     * Excludes, among others, characters that reverse the direction: they make {@code fdp.exe} appear as {@code exe.pdf}.
+     */
     private static boolean isVisible(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,

@@ -16,8 +16,8 @@ import org.sunwindow.privacy.Hit;
 import org.sunwindow.privacy.PrivacyCheck;
 
 /**
- * Decides by its content whether a file is accepted, and reads what it says. One file at a time, so that the memory is bounded
- * whatever is uploaded. Thread-safe.
+ * Decides by its content whether a file is accepted, and reads its text. Reads one file at a time, so that memory is
+ * bounded. Thread-safe.
  */
 @Singleton
 class FileReader {
@@ -114,7 +114,7 @@ class FileReader {
     }
 
     /**
-     * @throws RefusedFileException if a text has personal data; tells where and of what kind, not what it is
+     * @throws RefusedFileException if a text has personal data; it has the position and the kind, not the data
      */
     void requireNoPersonalData(String text) {
         List<Hit> hits = privacy.check(Map.of("text", text));

@@ -24,7 +24,7 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.apache.pdfbox.text.PDFTextStripper;
 
-/** A PDF document. What it expands to is counted before any of it is read, because the reader does not bound it. */
+/** A PDF document. Its expanded size is measured before it is read, because the reader does not limit it. */
 final class PdfFile {
 
     private static final int MAX_PAGES = 3_000;
@@ -54,7 +54,7 @@ final class PdfFile {
 
     private PdfFile() {}
 
-    /** Checks a document and returns what it says, empty for a scan. */
+    /** Checks a document and returns its text, empty for a scan. */
     static String read(Path path) throws IOException {
         measure(Files.readAllBytes(path));
         try (PDDocument document = Loader.loadPDF(path.toFile(), IOUtils.createTempFileOnlyStreamCache())) {
@@ -145,7 +145,7 @@ final class PdfFile {
         }
     }
 
-    /** Checks what an object holds itself; what it refers to is checked in its turn. */
+    /** Checks an object without the objects that it refers to, which are checked separately. */
     private static void check(COSBase object, int depth) {
         if (depth > MAX_DEPTH) {
             throw RefusedFileException.damaged();

@@ -12,7 +12,7 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
 /**
- * A file that is text: UTF-8, or GB 18030, which also older Chinese systems write.
+ * A text file in UTF-8 or GB 18030. The latter is common on older Chinese systems.
  *
  * @param charset as media types name it
  */
@@ -54,7 +54,7 @@ record PlainText(String text, String charset) {
         return c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' || c == 0x7f || c == 0xfffe || c == 0xffff;
     }
 
-    /** Returns the type, which only between tables and other text depends on the name. */
+    /** Returns the type. The extension only distinguishes CSV from other text. */
     FileType type(String extension) {
         String beginning = text.substring(0, Math.min(text.length(), BEGINNING));
         if (SHELL.matcher(beginning).find()) {
@@ -69,7 +69,7 @@ record PlainText(String text, String charset) {
         return extension.equals("csv") ? FileType.CSV : FileType.TEXT;
     }
 
-    /** Returns what a page says. */
+    /** Returns the text of an HTML page. */
     String page() {
         Document page = Jsoup.parse(text);
         if (!page.select(ACTIVE).isEmpty() || page.getAllElements().stream().anyMatch(PlainText::isActive)) {

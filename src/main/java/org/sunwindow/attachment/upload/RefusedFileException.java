@@ -5,7 +5,7 @@ import org.sunwindow.http.Problem;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 
-/** A file that is not accepted. Nothing of it is kept. */
+/** A file that is not accepted. No part of it is stored. */
 final class RefusedFileException extends ProblemException {
 
     private static final long serialVersionUID = 1;

@@ -3,8 +3,9 @@ package org.sunwindow.attachment.upload;
 import java.nio.charset.Charset;
 
 /**
- * Runs of characters in a file whose format is not read. Office documents of before 2007 keep texts as UTF-16 or, without
- * Chinese characters, with one byte for each. What is not text looks like one seldom, and never for long.
+ * Runs of characters in a binary file, found without knowledge of its format. Office documents before 2007 store text as
+ * UTF-16 or, without Chinese characters, as one byte per character. Other content is seldom mistaken for text, and only in
+ * short runs.
  */
 final class Runs {
 
@@ -16,7 +17,7 @@ final class Runs {
     static String text(byte[] bytes) {
         var text = new Text();
         wide(bytes, 0, text);
-        // the texts of Excel begin anywhere
+        // texts of Excel may begin at odd positions
         wide(bytes, 1, text);
         narrow(bytes, text);
         return text.toString();

@@ -3,7 +3,7 @@ package org.sunwindow.attachment.upload;
 /** The text of a file while it is read. Not thread-safe. */
 final class Text {
 
-    /** All of it is checked for personal data, so a file that says more is refused. */
+    /** Longest text of a file, in characters. All of it is checked for personal data, so a longer one is refused. */
     static final int MAX = 4_000_000;
 
     private final StringBuilder text = new StringBuilder();

@@ -13,8 +13,8 @@ import org.sunwindow.attachment.FileFolder;
 import org.sunwindow.publication.StoredFiles;
 
 /**
- * Deletes the files that no record names any more: first what the database has of them, then the bytes in the folder of each
- * instance. The content of a withdrawn record or an ended notice is not kept in its attachments either.
+ * Deletes the files that no record names any more: first their rows in the database, then the bytes in the folder of each
+ * instance. So the content of a withdrawn record or an ended notice does not survive in its attachments.
  */
 @ApplicationScoped
 class UnusedFiles {

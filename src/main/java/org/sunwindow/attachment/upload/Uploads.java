@@ -20,7 +20,7 @@ import org.sunwindow.publication.StoredFiles;
 import org.sunwindow.publication.StoredFiles.Added;
 import org.sunwindow.publisher.Origin;
 
-/** Receives files: to a temporary file, of which nothing remains unless it is accepted. Thread-safe. */
+/** Receives files into a temporary file, which is deleted unless it is accepted. Thread-safe. */
 @Singleton
 class Uploads {
 
@@ -99,13 +99,13 @@ class Uploads {
                 ProblemCode.BODY_TOO_LARGE, "文件最多 %d 字节（%d MiB）。".formatted(maxBytes, maxBytes >> 20));
     }
 
-    /** Replaces what a file says, such as a scan. */
+    /** Replaces the text of a file, such as a scan. */
     StoredFiles.Outcome describe(String hash, String text, Origin origin) {
         reader.requireNoPersonalData(text);
         return files.setText(hash, searched(text), origin);
     }
 
-    /** The part of a text that is searched, without what nobody can see. */
+    /** Returns the part of a text that is searched, without invisible characters. */
     private static String searched(String text) {
         String visible = BLANK.matcher(INVISIBLE.matcher(text).replaceAll(" "))
                 .replaceAll("\n")

@@ -16,7 +16,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** An office document in a zip file: OOXML or OFD. Everything in it is read once to know that it is as small as it says. */
+/** An office document in a zip file: OOXML or OFD. All entries are expanded once, because declared sizes may be false. */
 final class ZipPackage {
 
     private static final int MAX_ENTRIES = 10_000;
@@ -106,7 +106,9 @@ final class ZipPackage {
         return name.toLowerCase(Locale.ROOT).endsWith(".xml");
     }
 
-    /** Returns what a document says: its body, notes, comments, headers and footers; deleted text, too, which others can see. */
+    /**
+     * Returns the text of a document: body, notes, comments, headers, footers, and deleted text, which others can restore.
+     */
     static String text(Path file, FileType type) throws IOException {
         Predicate<String> said = switch (type) {
             case DOCX ->

@@ -13,9 +13,9 @@ public interface ChallengeVerifier {
 
     /** The effort that a challenge takes, in ascending order. */
     enum Effort {
-        /** For look-ups of anonymous requesters, or of a caller, while many of them fail. */
+        /** For lookups of anonymous requesters, or of a caller, while many of them fail. */
         NORMAL,
-        /** For look-ups of a locked number. */
+        /** For lookups of a locked number. */
         HARD
     }
 

@@ -249,7 +249,7 @@ class Lookup {
                 }
             }
         } catch (SQLException e) {
-            LOG.warnf("a successful look-up was not remembered: SQL state %s", e.getSQLState());
+            LOG.warnf("a successful lookup was not remembered: SQL state %s", e.getSQLState());
         }
     }
 
@@ -332,7 +332,7 @@ class Lookup {
                 hashes);
     }
 
-    /** Replaces a hash with a previous key by one with the current key. Only a successful look-up has the plain factor. */
+    /** Replaces a hash with a previous key by one with the current key. Only a successful lookup has the plain factor. */
     private void rehash(Connection connection, Comparison comparison, Factor factor) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 REHASH.formatted(comparison.column().name().toLowerCase(Locale.ROOT)))) {

@@ -21,7 +21,7 @@ import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 
 /**
- * Queues look-ups and executes them in batches. Attempts for one number always go to the same lane, and a batch contains each
+ * Queues lookups and executes them in batches. Attempts for one number always go to the same lane, and a batch contains each
  * number at most once, so attempts for one number never run concurrently in this instance. Each caller has its own queue, and
  * so have all anonymous requesters together; the queues take turns. Attempts that exceed the capacity of their queue are
  * refused immediately. Threads of public reads are never blocked. Thread-safe.

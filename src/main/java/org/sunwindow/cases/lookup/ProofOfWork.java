@@ -14,7 +14,7 @@ import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.cases.Hashes;
 
 /**
- * Challenges callers to find a hash with leading zero bits. The effort is negligible for one look-up and prohibitive for
+ * Challenges callers to find a hash with leading zero bits. The effort is negligible for one lookup and prohibitive for
  * mass guessing. Challenges are stateless: they are signed and bound to one application number.
  */
 @DefaultBean

@@ -8,7 +8,7 @@ import org.sunwindow.cases.lookup.Attempt.Key;
 import org.sunwindow.http.Proxies;
 
 /**
- * The originator of a look-up: an authenticated caller, optionally with its end user, or an anonymous network address.
+ * The originator of a lookup: an authenticated caller, optionally with its end user, or an anonymous network address.
  *
  * @param caller name of the caller, {@code null} if anonymous
  * @param user   opaque identifier of the end user, may be {@code null}

@@ -21,16 +21,16 @@ import org.sunwindow.kind.StatedAmounts.Amount;
 import org.sunwindow.place.DivisionCode;
 
 /**
- * Tells amounts that a newer standard has replaced. Guides, and questions and answers about what holds, are compared with the
- * newest standard in effect of their own division or, if it has none, of the nearest above. A standard is compared with newer
- * ones of its own division only. Reports, statistics and the like state what was, and are not compared.
+ * Reports amounts that a newer standard has replaced. Guides and other explanations of present rules are compared with the
+ * newest standard of their own division or, if it has none, of the nearest one above. A standard is compared with newer ones
+ * of its own division only. Reports and statistics are not compared, because they describe the past.
  */
 final class AmountCheck {
 
     /** Standards of one subject that are compared, the newest first. */
     private static final int MOST = 50;
 
-    /** Dated records that people read for what holds now. */
+    /** Titles of dated records that explain present rules. */
     private static final Pattern ASKED = Pattern.compile("问答|常见问题|办事指南|服务指南|解读|明白卡");
 
     private final Records records;
@@ -86,7 +86,7 @@ final class AmountCheck {
                 newest.record);
     }
 
-    /** Returns the standard that holds in a division. */
+    /** Returns the newest standard of a division or, unless {@code sameOnly}, of the nearest one above that has one. */
     private Optional<Standard> newest(String subject, String division, boolean sameOnly) {
         List<Standard> known = standards.computeIfAbsent(subject, this::standards);
         // from the division itself up
@@ -120,7 +120,7 @@ final class AmountCheck {
         return division.isEmpty() ? null : DivisionCode.padded(division);
     }
 
-    /** The texts of a record, each as a sentence of its own; a question goes with its answer. */
+    /** Returns the texts of a record, each in a line of its own. A question is in the line of its answer. */
     private static String text(ObjectNode tree) {
         var text = new StringBuilder();
         tree.properties().forEach(member -> append(member.getValue(), text));

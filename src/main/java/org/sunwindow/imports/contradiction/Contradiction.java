@@ -7,7 +7,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.index.SearchIndex.Stored;
 
-/** What a published record says against another, as publishers see it. */
+/** A contradiction between a published record and another one, as publishers see it. */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Contradiction", description = "一处矛盾：一条已公开的记录与另一条不符")

@@ -21,7 +21,7 @@ import org.sunwindow.publisher.Publisher;
 
 /**
  * Finds contradictions page by page. A request examines a bounded number of records, in the order of kind and key, with a
- * bounded number of look-ups in the index for each. The database is asked only who owns the records that were found.
+ * bounded number of lookups in the index for each. The database is queried only for the owners of the records found.
  */
 @Singleton
 class Contradictions {
@@ -64,7 +64,7 @@ class Contradictions {
 
     /**
      * @param kind  to examine, {@code null} for all
-     * @param code  to tell, {@code null} for all
+     * @param code  to return, {@code null} for all
      * @param after end of the page before, {@code null} for the first page
      */
     Contradiction.Page page(Publisher publisher, String kind, String code, String after) {

@@ -23,7 +23,7 @@ import org.sunwindow.http.Parameters;
 import org.sunwindow.publisher.Publisher;
 import org.sunwindow.publisher.Publishers;
 
-/** What a publisher's records say against each other. */
+/** Contradictions between the records of a publisher and other records. */
 @Path("/contradictions")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "导入（发布方）")

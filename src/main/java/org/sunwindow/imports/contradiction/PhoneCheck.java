@@ -16,15 +16,15 @@ import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 
 /**
- * Tells a phone that no organization, office or hotline has, of a record that names an office or organization with a phone of its
- * own. A phone of any of them is taken for right, because inquiries often go to another.
+ * Reports phones that no organization, office or hotline has, in records that name an office or organization with a phone of
+ * its own. A phone of any other organization, office or hotline is accepted, because it may answer the inquiries.
  */
 final class PhoneCheck {
 
     private static final Set<String> DIRECTORY = Set.of("organization", "office", "hotline", "division");
     private static final List<String> HOLDERS = List.of("office", "organization");
 
-    /** The first number of a text, and not its extension. */
+    /** The first number of a text, without its extension. */
     private static final Pattern NUMBER = Pattern.compile("(?:\\(?0\\d{2,3}\\)?[-\\s]?)?\\d{7,8}|\\d{11}|\\d{5,6}");
 
     private static final Pattern DIGITS = Pattern.compile("\\D");

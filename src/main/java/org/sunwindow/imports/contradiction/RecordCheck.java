@@ -22,8 +22,8 @@ import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 
 /**
- * Compares single records with those that they name, replace or rest on. Records that are not in force are not examined: they
- * say what held. Serves one request; not thread-safe.
+ * Compares single records with those that they name, replace or are based on. Records that are not in force are not
+ * examined, because they describe the past. Serves one request; not thread-safe.
  */
 final class RecordCheck {
 
@@ -109,9 +109,9 @@ final class RecordCheck {
                 .findFirst();
     }
 
-    /** A record without a date says what holds now; one with a date says what held then, and may name what has ended since. */
+    /** Kinds without dates describe the present. A record with a date may name records that have ended since. */
     private void references(Stored record, Kind<?> kind, List<Reference> references, List<Contradiction> found) {
-        boolean saysWhatHolds = kind.fields().times().isEmpty();
+        boolean describesPresent = kind.fields().times().isEmpty();
         for (Reference reference : references) {
             Kind<?> target = kinds.get(reference.kind());
             if (target == null || !reference.isLink() || !isPublished(target)) {
@@ -120,7 +120,7 @@ final class RecordCheck {
             Optional<Stored> named = records.stored(target, reference.key());
             if (named.isEmpty()) {
                 missing(record, kind, target, reference, found);
-            } else if (saysWhatHolds
+            } else if (describesPresent
                     && isPlain(reference)
                     && !named.get().summary().inForce()) {
                 ended(record, kind, target, reference, named.get(), found);
@@ -128,13 +128,13 @@ final class RecordCheck {
         }
     }
 
-    /** Where no record of a kind is published at all, its keys mean something elsewhere. */
+    /** Whether any record of a kind is published. If not, its keys refer to another system. */
     private boolean isPublished(Kind<?> kind) {
         return published.computeIfAbsent(
                 kind, each -> !records.after(List.of(each.name()), null, 1).isEmpty());
     }
 
-    /** Whether the reference means nothing but that the records belong together. */
+    /** Whether the reference states only that the records belong together. */
     private static boolean isPlain(Reference reference) {
         return reference.filter() == null || reference.filter().relation() == Filter.Relation.NONE;
     }
@@ -195,7 +195,7 @@ final class RecordCheck {
         }
     }
 
-    /** Two records may replace parts of one, so each publisher is only asked to check. */
+    /** Reports two replacements of one record. Each may replace a part of it, so publishers are only asked to check. */
     private void replacements(Stored record, Kind<?> kind, List<Reference> references, List<Contradiction> found) {
         Filter replaces = relation(kind, Filter.Relation.REPLACES).orElse(null);
         Filter replacedBy = relation(kind, Filter.Relation.REPLACED_BY).orElse(null);

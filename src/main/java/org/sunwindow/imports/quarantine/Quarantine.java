@@ -25,7 +25,7 @@ import org.sunwindow.publisher.Origin;
 import org.sunwindow.publisher.Publisher;
 
 /**
- * Keeps what was found in lines with personal data, and knows what was released. The lines themselves are not kept. All
+ * Stores the findings in lines with personal data, and their releases. The lines themselves are not stored. All
  * methods join the transaction of the caller.
  */
 @ApplicationScoped
@@ -218,8 +218,8 @@ public class Quarantine {
         }
 
         /**
-         * Renews the publisher's entry of the same values, or replaces its entries of other values: nobody must release what a later line
-         * brought without having seen it.
+         * Renews the publisher's entry with the same values, or replaces its entries with other values, so that nobody
+         * releases values of a later line without having seen them.
          */
         private QuarantineEntry hold(String key, Place place, List<Hit> hits) {
             byte[] hashes = Fingerprints.join(hits.stream()

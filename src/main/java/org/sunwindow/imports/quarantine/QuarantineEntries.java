@@ -22,8 +22,8 @@ import org.sunwindow.publisher.Publisher;
 import org.sunwindow.publisher.WriteAudit;
 
 /**
- * What publishers see of the quarantine, and what they decide. A publisher sees the entries of lines that it sent, and of
- * those of publishers whose records it may write; administrators see all. Everything else does not exist for it.
+ * Lists, releases and revokes entries on behalf of publishers. A publisher sees the entries of its own lines, and of those
+ * of publishers whose records it may write; administrators see all. Other entries are reported as not found.
  */
 @ApplicationScoped
 class QuarantineEntries {
@@ -130,7 +130,7 @@ class QuarantineEntries {
     }
 
     /**
-     * Releases what an entry stands for, and records it.
+     * Releases the values of an entry, and records it in the audit.
      *
      * @param reason free of personal data
      * @throws ProblemException if there is no such entry for the publisher, if it may not release it, or if the entry is not
@@ -145,7 +145,7 @@ class QuarantineEntries {
     }
 
     /**
-     * Takes a release back, and records it. What was published stays as it is.
+     * Revokes a release, and records it in the audit. Published records do not change.
      *
      * @throws ProblemException as {@link #release}, if the entry is not {@link State#RELEASED}
      */

@@ -38,9 +38,9 @@ public interface ImportTarget<O> {
     interface Applier<O> {
 
         /**
-         * Applies operations in their order, all or none. Joins the transaction of the caller. Every write is checked against
-         * the publisher and recorded in the {@link org.sunwindow.publisher.WriteAudit}. A dry run sees what its earlier
-         * operations would have stored.
+         * Applies operations in their order, all or none. Joins the transaction of the caller. Every write is checked
+         * against the publisher and recorded in the {@link org.sunwindow.publisher.WriteAudit}. A dry run sees what its
+         * earlier operations would have stored.
          */
         Applied apply(List<O> operations);
     }
@@ -77,7 +77,7 @@ public interface ImportTarget<O> {
      * @param revision newest revision of the publication store; {@code null} for targets without revisions
      * @param alike    key of the other record by the position of each operation whose outcome is {@link Outcome#ALIKE}
      * @param refusals reasons by the position of each operation whose outcome is {@link Outcome#HELD}
-     * @param warnings what only the store can tell, by the position of the operation
+     * @param warnings warnings that require the store, by the position of the operation
      */
     record Applied(
             List<Outcome> outcomes,
@@ -105,8 +105,8 @@ public interface ImportTarget<O> {
      *
      * @param operation may be {@code null}
      * @param key       of the record as it was sent, for the sender; may be {@code null}
-     * @param identity  equal for lines of which the later replaces the earlier; {@code null} if several lines of a record are
-     *                  usual
+     * @param identity equal for lines of which the later replaces the earlier; {@code null} if several lines of a record are
+     *     usual
      * @param faults    reasons for the rejection, empty if the line is accepted
      * @param warnings  what may be wrong; the line is accepted all the same
      */

@@ -16,8 +16,8 @@ import org.sunwindow.privacy.PrivacyCheck;
 import org.sunwindow.privacy.Sentinel;
 
 /**
- * Tells the sender of a line what is wrong with it: which record, which field by its Chinese name, and what it holds. Nothing is
- * repeated of a line with personal data. Immutable.
+ * Describes the faults of a line to its sender: the record, the field by its Chinese name, and its value. Values of a line
+ * with personal data are not repeated. Immutable.
  */
 public final class LineReport {
 
@@ -39,7 +39,10 @@ public final class LineReport {
         this.privacy = privacy;
     }
 
-    /** Returns the key of a record as it was sent, the last one if there are several; {@code null} if there is none or if it holds personal data. */
+    /**
+     * Returns the key of a record as it was sent, the last one if there are several; {@code null} if there is none or if it
+     * holds personal data.
+     */
     public String key(String line) {
         return json.asSent(line).map(sent -> key(sent, personalData(sent))).orElse(null);
     }

@@ -276,7 +276,7 @@ class LuceneIndex implements SearchIndex {
         committed = label;
     }
 
-    /** Merges all segments into one unless the largest has most of the records: each segment costs every search look-ups. */
+    /** Merges all segments into one unless the largest has most of the records: each segment costs every search lookups. */
     @Override
     public void merge() throws IOException {
         if (!snapshots.isFollowing() || !snapshots.isReadable() || writer.hasPendingMerges()) {

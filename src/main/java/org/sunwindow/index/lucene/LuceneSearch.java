@@ -153,8 +153,8 @@ final class LuceneSearch {
     }
 
     /**
-     * Returns the facets. If several divisions are to be served, each of them goes up to the level that has some of a value, so
-     * the hits of one level do not tell how many there are, and each value is searched.
+     * Returns the facets. If several divisions are to be served, each is resolved to the level that has records with a
+     * value, so the hits of one level cannot be counted by value, and each value takes a search of its own.
      */
     private Map<String, List<FacetValue>> facets(SearchRequest original, FacetCounter counter) throws IOException {
         Map<String, List<FacetValue>> facets = counter.facets();

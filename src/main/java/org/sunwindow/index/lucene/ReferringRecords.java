@@ -23,9 +23,8 @@ import org.sunwindow.kind.Kinds;
 
 /**
  * Finds the records that refer to a record, and those that it refers to itself by the mirrored filter, as far as they may be
- * shown with it. A record speaks for itself. What others say of its validity, succession or basis counts only if their owners may
- * write it, and is left out otherwise; any other reference is shown, and marked if only another publisher states it. Serves one
- * request; not thread-safe.
+ * shown with it. Statements of others about its validity, succession or basis count only if their owners may write the
+ * record. Any other reference is shown, and marked if only another publisher states it. Serves one request; not thread-safe.
  */
 final class ReferringRecords {
 
@@ -53,7 +52,10 @@ final class ReferringRecords {
         VOID
     }
 
-    /** Returns records in the order of their keys, those by others last. The arguments are those of {@link LuceneRecords#referencing}. */
+    /**
+     * Returns records in the order of their keys, those by others last. The arguments are those of {@link
+     * LuceneRecords#referencing}.
+     */
     List<Referring> find(Kind<?> kind, Filter filter, String value, boolean inForce, int most) throws IOException {
         var unresolved = SearchRequest.referencing(kind, filter, value, inForce, most);
         SearchRequest request = ResolvedFilters.of(unresolved, snapshot, now).request();

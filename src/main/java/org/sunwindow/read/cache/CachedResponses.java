@@ -14,7 +14,7 @@ import org.sunwindow.index.Freshness;
 import org.sunwindow.index.SearchIndex;
 import org.sunwindow.read.cache.ReadyResponse.Form;
 
-/** Sends responses from the cache, with their entity tags and the time for which they hold. */
+/** Sends responses from the cache, with their entity tags and lifetimes. */
 @ApplicationScoped
 public class CachedResponses {
 
@@ -47,8 +47,8 @@ public class CachedResponses {
      * Sends a response. Runs on the thread of the connection; only the computation does not.
      *
      * @param asked    what the response depends on beside the data; compared by {@code equals}
-     * @param lifetime until when it holds if the data does not change
-     * @param compute  returns its bytes at a moment
+     * @param lifetime until when it is valid if the data does not change
+     * @param compute  returns its bytes at an instant
      */
     public CompletionStage<Response> send(
             Object asked, Lifetime lifetime, Form form, String ifNoneMatch, Function<Instant, byte[]> compute) {

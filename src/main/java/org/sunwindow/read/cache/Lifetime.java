@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.sunwindow.index.SearchRequest.Moment;
 
-/** Until when a response holds. */
+/** The time until which a response is valid. */
 @FunctionalInterface
 public interface Lifetime {
 
@@ -14,7 +14,7 @@ public interface Lifetime {
     Instant end(Instant now, Instant change);
 
     /**
-     * @param moment of the opening states in the response, which then holds for this minute only; may be {@code null}
+     * @param moment of the opening states in the response, which is then valid for this minute only; may be {@code null}
      */
     static Lifetime of(Moment moment) {
         return (now, change) ->

@@ -15,7 +15,7 @@ import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 import org.sunwindow.Typings;
 
-/** A case is one whatever the typing of its number: for imports, dry runs, withdrawals, receipts and look-ups. */
+/** A case is one whatever the typing of its number: for imports, dry runs, withdrawals, receipts and lookups. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class CaseNumbersTest {
@@ -34,7 +34,7 @@ class CaseNumbersTest {
         sunwindow = Sunwindow.underTest();
     }
 
-    /** None of the look-ups counts as a failure: there are more typings than failures before a lock. */
+    /** None of the lookups counts as a failure: there are more typings than failures before a lock. */
     @Test
     void everyTypingFindsTheCase() {
         sunwindow.publish("application", LINE.formatted(NUMBER, 0));

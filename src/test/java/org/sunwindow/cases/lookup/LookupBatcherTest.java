@@ -26,7 +26,7 @@ import org.sunwindow.cases.Hashes;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.Proxies;
 
-/** Order and batches of look-ups. */
+/** Order and batches of lookups. */
 class LookupBatcherTest {
 
     private static final CaseSettings SETTINGS = TestSettings.cases(Map.of());

@@ -39,7 +39,7 @@ import org.sunwindow.cases.lookup.ChallengeVerifier.Effort;
 import org.sunwindow.http.Failures;
 import org.sunwindow.http.Proxies;
 
-/** Look-ups under attack, with the budgets of production. */
+/** Lookups under attack, with the budgets of production. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class LookupDefenceTest {

@@ -41,7 +41,7 @@ import org.sunwindow.cases.FactorType;
 import org.sunwindow.cases.Hashes;
 import org.sunwindow.http.Proxies;
 
-/** Look-ups, their budgets and their audit log. */
+/** Lookups, their budgets and their audit log. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class LookupTest {
@@ -323,7 +323,7 @@ class LookupTest {
                 .isInstanceOf(LookupResult.NoMatch.class);
     }
 
-    /** A look-up with settings that differ from those of the service. */
+    /** A lookup with settings that differ from those of the service. */
     private LookupResult find(Map<String, String> changed, StatusQuery query) {
         var all = new java.util.HashMap<>(
                 Map.of("sunwindow.progress.secret", "demo-secret-not-for-production-0123456789"));
@@ -400,7 +400,7 @@ class LookupTest {
         assertThat(find(forgotten, right)).isInstanceOf(LookupResult.NoMatch.class);
         assertThat(find(rotated, wrong)).isInstanceOf(LookupResult.NoMatch.class);
         assertThat(find(rotated, right)).isInstanceOf(LookupResult.Found.class);
-        // the successful look-up has hashed the factor with the new key
+        // the successful lookup has hashed the factor with the new key
         assertThat(find(forgotten, right)).isInstanceOf(LookupResult.Found.class);
         assertThat(find(forgotten, wrong)).isInstanceOf(LookupResult.NoMatch.class);
         assertThat(find(Map.of(), right)).isInstanceOf(LookupResult.NoMatch.class);

@@ -19,7 +19,7 @@ import org.sunwindow.MovableClock;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 
-/** Look-ups that require a challenge. */
+/** Lookups that require a challenge. */
 @Tag("slow")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)

@@ -26,7 +26,7 @@ import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 import org.sunwindow.cases.CaseStatus;
 
-/** Look-ups over HTTP. */
+/** Lookups over HTTP. */
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class StatusQueryTest {

@@ -34,7 +34,7 @@ class SnapshotsTest {
 
     private int lookUps;
 
-    /** Counts the look-ups of terms. */
+    /** Counts the lookups of terms. */
     private final class CountingReader extends FilterDirectoryReader {
 
         CountingReader(DirectoryReader reader) throws IOException {

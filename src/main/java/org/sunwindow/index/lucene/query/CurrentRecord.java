@@ -21,9 +21,9 @@ import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Phase;
 
 /**
- * Turns the JSON of a record, which was stored when it was indexed, into what holds now: without links to records that are
- * not public, and with the validity of its {@link Phase}. Most records are as they were stored and are not parsed. Serves
- * one request; not thread-safe.
+ * Updates the JSON of a record, which was stored when it was indexed, to the present: removes links to records that are not
+ * public, and sets the validity of its {@link Phase}. Most records need no update and are not parsed. Serves one request;
+ * not thread-safe.
  */
 public final class CurrentRecord {
 

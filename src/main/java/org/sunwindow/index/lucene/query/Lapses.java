@@ -10,9 +10,10 @@ import org.apache.lucene.util.SparseFixedBitSet;
 import org.sunwindow.index.lucene.write.IndexFields;
 
 /**
- * When the records of a snapshot cease to be in force: when they say so themselves, and when a record that replaces them is
- * public and in effect, if its owner may write the record replaced. The latter is not written to the record replaced, which may
- * arrive later or belong to another batch; it follows from {@link IndexFields#REPLACES} in each snapshot. Thread-safe.
+ * When the records of a snapshot cease to be in force: at the time that they state themselves, or when a record that
+ * replaces them is public and in effect. The owner of the replacement must have the right to write the replaced record. A
+ * replacement is not written to the replaced record, which may arrive later or in another batch; it follows from {@link
+ * IndexFields#REPLACES} in each snapshot. Thread-safe.
  */
 public final class Lapses {
 
@@ -84,12 +85,12 @@ public final class Lapses {
         return effects;
     }
 
-    /** Returns which documents replace others, as the former say. */
+    /** Returns the references from replacements to the documents that they replace. */
     Referrers referrers() {
         return referrers;
     }
 
-    /** Whether any record is replaced by another that says so. */
+    /** Whether any record is replaced by another one that states it. */
     boolean any() {
         return any;
     }

@@ -22,7 +22,7 @@ import org.sunwindow.index.lucene.write.StaticRank;
  * Matches what a text query matches. The score is the sum of the score of the text, the weighted static rank of the
  * document and the scores of the bonus queries that match it.
  *
- * <p>The parts are one query, not clauses of a {@code BooleanQuery}, because together they allow to skip more blocks: the
+ * <p>The parts are one query, not clauses of a {@code BooleanQuery}, because together they can skip more blocks: the
  * text query knows its maximum score in a block, the segment is sorted by static rank, and a bonus counts only in the
  * blocks where it occurs. Independent clauses would each contribute their maximum score everywhere: a {@code BooleanQuery}
  * with {@code FeatureField} and constant-score clauses takes 1.3 to 1.4 times the time for the same hits ({@code

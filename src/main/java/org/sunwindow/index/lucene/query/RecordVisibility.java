@@ -16,7 +16,7 @@ import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.kind.Phase;
 
 /**
- * Decides which records are public at an instant: those whose time has come, and that have neither expired nor been
+ * Decides which records are public at an instant: those whose period has begun, and that have neither expired nor been
  * withdrawn. No write happens when a record expires: searches exclude it, reading it returns {@link Found.Expired}, and
  * cached responses end at {@link #nextChange}.
  */
@@ -91,7 +91,9 @@ public final class RecordVisibility {
         return until == null || now.isBefore(until) ? Optional.empty() : Optional.of(new Found.Expired());
     }
 
-    /** Returns the first instant at which a record becomes public, expires, takes effect or lapses, or {@code Instant.MAX}. */
+    /**
+     * Returns the first instant at which a record becomes public, expires, takes effect or lapses, or {@code Instant.MAX}.
+     */
     public Instant nextChange() throws IOException {
         return Collections.min(List.of(
                 firstAfter(IndexFields.VISIBLE_FROM),

@@ -22,9 +22,9 @@ import org.apache.lucene.util.BytesRef;
 import org.sunwindow.index.lucene.write.IndexFields;
 
 /**
- * The references of one field seen from the other side: for each record, the records of a snapshot that refer to it. It is
- * built on first use from all records with the field, in time proportional to the number of references. Which record a
- * value names is looked up once for each pair of segments, so a snapshot with one more small segment costs little.
+ * The inverted references of one field: for each record, the records of a snapshot that refer to it. Built on first use from
+ * all records with the field, in time proportional to the number of references. Values are resolved to records once for each
+ * pair of segments, so a snapshot with one more small segment costs little.
  */
 public final class Referrers {
 
@@ -34,7 +34,9 @@ public final class Referrers {
         static final Named NONE = new Named(new int[0], new int[0]);
     }
 
-    /** By the segment of the records referred to, then by that of the records that refer. Entries are dropped with either. */
+    /**
+     * By the segment of the records referred to, then by that of the records that refer. Entries are dropped with either.
+     */
     private static final Cache<IndexReader.CacheKey, Cache<IndexReader.CacheKey, Map<String, Named>>> NAMED =
             Caffeine.newBuilder().weakKeys().build();
 

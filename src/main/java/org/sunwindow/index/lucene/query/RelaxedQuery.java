@@ -29,7 +29,10 @@ final class RelaxedQuery {
     /** Digits of a number. A number stays required: records that merely resemble it must not be found. */
     private static final int MIN_NUMBER = 3;
 
-    /** Characters of subjects and unknown words from which a text is a sentence, with much beside its subject. */
+    /**
+     * Characters of subjects and unknown words from which a text counts as a sentence, which has many words beside its
+     * subject.
+     */
     private static final int SENTENCE = 9;
 
     /** Weight of a part of a compound in place of the compound: {@code WordQueries.PARTS} squared. */
@@ -45,7 +48,7 @@ final class RelaxedQuery {
      * Requires half of the subjects or, without any, most bigrams of the unknown words. In a short text, part of the
      * unknown words is required beside a subject: 火星低保 asks for something that does not exist.
      *
-     * @param all query for the whole text, returned if nothing of it can be given up
+     * @param all query for the whole text, returned if none of its words can be made optional
      */
     Query query(ParsedQuery question, Query all) throws IOException {
         var most = new BooleanQuery.Builder();
@@ -117,7 +120,7 @@ final class RelaxedQuery {
         return WordQueries.cached(WordQueries.anyOf(alternatives));
     }
 
-    /** Adds words related to a single subject, which cannot be given up. */
+    /** Adds words related to a single subject, which cannot be made optional. */
     private void addRelated(BooleanQuery.Builder subjects, Collection<String> related) throws IOException {
         for (String word : related.stream().limit(MAX_RELATED).toList()) {
             Query query = words.clause(Clause.of(Type.SUBJECT, word), Map.of(word, 1f));

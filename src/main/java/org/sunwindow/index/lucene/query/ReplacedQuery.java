@@ -52,7 +52,7 @@ final class ReplacedQuery extends Query {
 
             @Override
             public boolean isCacheable(LeafReaderContext leaf) {
-                // what replaces a record may lie in another segment
+                // a replacement may be in another segment
                 return false;
             }
         };

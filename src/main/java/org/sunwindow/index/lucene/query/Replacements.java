@@ -9,7 +9,7 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.ScoreDoc;
 import org.sunwindow.index.lucene.write.IndexFields;
 
-/** Orders the hits of a page so that what was replaced comes behind what has replaced it. */
+/** Orders the hits of a page so that replaced records follow their replacements. */
 public final class Replacements {
 
     private final Snapshot snapshot;

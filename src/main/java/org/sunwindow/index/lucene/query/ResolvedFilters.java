@@ -12,7 +12,7 @@ import org.sunwindow.kind.Filter;
 
 /**
  * A request whose filters are resolved in a snapshot: names of divisions to their records, mirrored references to the
- * records referenced from the other side, organizations to those below them.
+ * records that refer back, organizations to those below them.
  *
  * @param matchedName the part of a name of divisions that was found, {@code null} if that is all of it or no name was given
  */

@@ -13,8 +13,8 @@ import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.FixedBitSet;
 
 /**
- * A reader whose retracted documents look deleted, so that no query, count, suggestion or relation has them. Lives only as
- * long as the reader that it reads, and is never closed.
+ * A reader that treats retracted documents as deleted, so that no query, count, suggestion or relation has them. Valid only
+ * as long as the wrapped reader, and never closed.
  */
 final class RetractedReader extends FilterDirectoryReader {
 

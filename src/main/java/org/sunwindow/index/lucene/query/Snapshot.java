@@ -64,7 +64,7 @@ public final class Snapshot extends IndexSearcher {
 
     private final OwnerRights rights;
 
-    /** What is hidden of the index, {@code null} in a snapshot that hides nothing. */
+    /** The retractions that this snapshot hides, {@code null} if it hides none. */
     public final Retractions retractions;
 
     /** This snapshot with the retractions that were applied last. */
@@ -90,7 +90,7 @@ public final class Snapshot extends IndexSearcher {
     }
 
     /**
-     * @param rights decide which records may state what holds of others
+     * @param rights decide which records may make statements about others
      */
     public Snapshot(IndexReader reader, LogPosition position, OwnerRights rights) {
         this(reader, position, rights, null);
@@ -264,7 +264,7 @@ public final class Snapshot extends IndexSearcher {
         return known;
     }
 
-    /** Returns the short titles that people ask for by name, see {@link IndexFields#NAMED}. At most 5,000. */
+    /** Returns the short titles that people search for by name, see {@link IndexFields#NAMED}. At most 5,000. */
     public List<String> names() throws IOException {
         List<String> known = names;
         if (known == null) {

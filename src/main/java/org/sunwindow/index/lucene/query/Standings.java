@@ -19,10 +19,10 @@ import org.apache.lucene.search.TermQuery;
 import org.sunwindow.index.SearchIndex.Standing;
 import org.sunwindow.index.lucene.write.IndexFields;
 
-/** Reads whether single records hold, and whether what they explain or answer does. */
+/** Decides whether single records are in force, and whether the records that they are based on or cite are. */
 public final class Standings {
 
-    /** Records that one record may be based on, as far as others say so. */
+    /** Maximum number of bases that other records state, and of records with a cited number or title. */
     private static final int MAX_BASES = 50;
 
     private final Snapshot snapshot;
@@ -41,15 +41,15 @@ public final class Standings {
         return new Standing(snapshot.documents().isInForce(document, now), isBasisInForce(document));
     }
 
-    /**
-     * Whether all public records are in force that a record is based on or cites. That it is based on another is said by itself,
-     * or by a record whose owner may write it.
-     */
+    /** Whether all public records that a record is based on or cites are in force. */
     public boolean isBasisInForce(int document) throws IOException {
         return endedBases(document).isEmpty();
     }
 
-    /** Returns the public records that a record is based on or cites and that are no longer in force. */
+    /**
+     * Returns the public records that a record is based on or cites and that are no longer in force. Its bases are stated by
+     * itself, or by records whose owners may write it.
+     */
     public Set<Integer> endedBases(int document) throws IOException {
         var ended = new LinkedHashSet<Integer>();
         for (int basis : bases(document)) {
@@ -65,8 +65,8 @@ public final class Standings {
     }
 
     /**
-     * A number or title that a record in force has, too, means that one. Of records with the same, those of the publisher that
-     * cites them count, if there are any.
+     * Several records may have a cited number or title. If the owner of the citing record has some of them, only these
+     * count. They have ended only if none of them is in force.
      */
     private void addEndedCitations(int document, String citations, String field, Set<Integer> ended)
             throws IOException {
@@ -84,9 +84,9 @@ public final class Standings {
             var named = new ArrayList<Integer>();
             boolean anyInForce = false;
             ScoreDoc[] own = search(query, owners.sameAs(document));
-            ScoreDoc[] counting =
+            ScoreDoc[] candidates =
                     own.length > 0 ? own : snapshot.search(new ConstantScoreQuery(query), MAX_BASES).scoreDocs;
-            for (ScoreDoc other : counting) {
+            for (ScoreDoc other : candidates) {
                 if (visibility.reasonHidden(other.doc).isEmpty()) {
                     named.add(other.doc);
                     anyInForce |= snapshot.documents().isInForce(other.doc, now);

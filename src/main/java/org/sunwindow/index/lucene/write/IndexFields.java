@@ -98,10 +98,10 @@ public final class IndexFields {
     /** Identities of the records that a record replaces, see {@link Filter.Relation#REPLACES}. */
     public static final String REPLACES = "replaces";
 
-    /** Identities of the records that have replaced a record, as it says itself. */
+    /** Identities of the records that have replaced a record, stated by the record itself. */
     public static final String REPLACED_BY = "replacedBy";
 
-    /** Time from which those that it {@link #REPLACES} are replaced, absent if that is so as soon as they are found. */
+    /** Time from which the records that it {@link #REPLACES} are replaced, absent if they are as soon as it is indexed. */
     public static final String EFFECT_FROM = "effectFrom";
 
     /** Time from which a record is in effect, absent if it is so as soon as it is public. */
@@ -116,13 +116,13 @@ public final class IndexFields {
     /** Titles of the documents that a record cites, as {@link #NAME} has them; doc values. */
     public static final String CITED_TITLES = "citedTitles";
 
-    /** What a record fixes the amounts of, see {@link StatedAmounts}. */
+    /** Subjects whose amounts a record fixes, see {@link StatedAmounts}. */
     public static final String STANDARD = "standard";
 
-    /** Identities of the records that a record is based on, as it says itself, as doc values. */
+    /** Identities of the records that a record is based on, stated by the record itself; doc values. */
     public static final String BASED_ON = "basedOn";
 
-    /** Identities of the records that are based on a record, as it says itself, as terms. */
+    /** Identities of the records that are based on a record, stated by the latter; terms. */
     public static final String BASIS_OF = "basisOf";
 
     /** The record as JSON, as shown in a list of its kind. */

@@ -35,7 +35,7 @@ public final class RecordFiles {
         hashes.stream().map(stored::get).filter(Objects::nonNull).forEach(file -> files.put(file.hash(), file));
     }
 
-    /** Returns what the files say; the last ones are cut if together they say too much. */
+    /** Returns the texts of the files, cut to {@link #MAX_TEXT} characters in total. */
     List<String> texts() {
         int[] room = {MAX_TEXT};
         return files.values().stream()
@@ -48,7 +48,7 @@ public final class RecordFiles {
                 .toList();
     }
 
-    /** Makes the record known as one that the files belong to. */
+    /** Adds the hashes of the files, by which downloads find the record, and their metadata. */
     void addTo(Document document, String id) {
         if (files.isEmpty()) {
             return;
@@ -72,7 +72,7 @@ public final class RecordFiles {
                 .findFirst();
     }
 
-    /** Completes the JSON of a record: what the store knows of a file replaces what its sender said. */
+    /** Completes the JSON of a record: stored metadata of a file replaces that of the sender. */
     <N extends JsonNode> N completed(N record) {
         if (!files.isEmpty()) {
             components.forEach(component -> {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.publication.LogPosition;
 
-/** Look-ups in a snapshot. */
+/** Lookups in a snapshot. */
 class SnapshotTest {
 
     private static final Instant NOON = Instant.parse("2026-11-25T04:00:00Z");

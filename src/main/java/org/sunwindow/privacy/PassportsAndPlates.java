@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Recognises passports and travel permits by their series (ICAO 9303; Chinese passports: E, G, D, S, P with eight characters;
- * 港澳通行证 C, W; 回乡证 H, M; 台湾通行证 L, T; 台胞证: eight or ten digits) beside a label, and number plates (GA 36).
+ * Recognises passports and travel permits by their series (ICAO 9303; Chinese passports: E, G, D, S, P with eight
+ * characters; 港澳通行证 C, W; 回乡证 H, M; 台湾通行证 L, T; 台胞证: eight or ten digits) beside a label, and number plates (GA 36).
  */
-final class Papers {
+final class PassportsAndPlates {
 
     private static final List<String> LABELS = List.of(
             "护照",
@@ -28,14 +28,14 @@ final class Papers {
             "Passport",
             "passport");
 
-    /** Words in the lines around, by which numbers of the known series are those of passports and permits. */
+    /** Words in nearby lines that mark a number of a known series as that of a passport or permit. */
     private static final List<String> NEAR_LABELS = List.of(
             "港澳", "澳门", "香港", "台湾", "涉港", "涉澳", "涉台", "涉外", "跨国", "赴日", "赴港", "赴台", "赴韩", "赴美", "国外", "境外", "海外", "外国");
 
     private static final Terms ANY_LABEL =
             Terms.of(Stream.of(LABELS, NEAR_LABELS).flatMap(List::stream).toArray(String[]::new));
     private static final Terms NEAR = Terms.of(NEAR_LABELS.toArray(String[]::new));
-    private static final List<String> NAMES_OF_PAPERS = List.of("护照", "通行证", "PASSPORT", "Passport", "passport");
+    private static final List<String> DOCUMENT_NAMES = List.of("护照", "通行证", "PASSPORT", "Passport", "passport");
     private static final String SERIES = "EGDSPCWHMLT";
     private static final String REGIONS = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
     private static final String LAST_OF_PLATES = "学警港澳挂领使试超";
@@ -43,13 +43,13 @@ final class Papers {
     private static final Terms PUBLIC_CARS = Terms.of("公务用车", "公务车", "公车", "执法车", "执勤车", "单位车辆", "国有车辆");
     private static final Terms DISPOSALS = Terms.of("处置", "报废", "拍卖", "封存", "调拨", "划转", "更新", "核销", "转让", "竞价");
 
-    private Papers() {}
+    private PassportsAndPlates() {}
 
     static boolean hasLabel(ReaderText text) {
         return ANY_LABEL.in(text, 0, text.length());
     }
 
-    /** Finds the passport or permit whose letters or digits start at a position, {@code null} if there is none. */
+    /** Finds the passport or permit whose number starts at a position, {@code null} if there is none. */
     static Finding passport(ReaderText text, int start, String heading) {
         int at = start;
         char first = upper(text.at(at));
@@ -69,8 +69,8 @@ final class Papers {
                 || text.slice(at, at + 24).contains("通行证")
                 || SERIES.indexOf(first) >= 0
                         && Scope.around(text, start, at).form().has(NEAR);
-        // 护照编号 and 护照No. announce a passport, although 编号 alone is that of a record
-        boolean named = NAMES_OF_PAPERS.stream()
+        // 护照编号 and 护照No. are labels of passports, although 编号 alone is the label of a record
+        boolean named = DOCUMENT_NAMES.stream()
                 .anyMatch((heading + "|" + text.slice(start - 20, start) + "|" + text.slice(at, at + 14))::contains);
         while (at < start + 5
                 && DigitRun.isGap(text.at(at))
@@ -165,7 +165,7 @@ final class Papers {
                 : null;
     }
 
-    /** Whether the text gives away a car of the government, whose plate such a notice must tell. */
+    /** Whether the text announces the disposal of an official car, which has to name its plate. */
     private static boolean isOfPublicCar(ReaderText text, int start, int end) {
         Scope scope = Scope.around(text, start, end);
         Scope form = scope.form();

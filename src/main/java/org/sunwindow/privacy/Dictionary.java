@@ -4,19 +4,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The words of a dictionary: those of two characters, and those of three that begin with a surname. Sorted by their first
- * character, they take some 250 KB. They are read when the first text is looked at.
+ * Chinese words: those of two characters, and those of three that begin with a surname. Used to exclude words with the form
+ * of names. Takes about 250 KB, and is loaded with the class.
  */
-final class Words {
+final class Dictionary {
 
     private static final int CHARACTERS = 0x9FA6 - 0x4E00;
 
-    /** Where the second characters of a first one begin; one more for the end. */
+    /** Offsets in {@link #SECOND} by first character, with one more for the end. */
     private static final int[] PAIRS = new int[CHARACTERS + 1];
 
     private static final char[] SECOND;
 
-    /** The same for words of three, whose second and third characters are in one number. */
+    /** Offsets in {@link #REST}, which has the second and third characters of words of three, packed in one number. */
     private static final int[] TRIPLES = new int[CHARACTERS + 1];
 
     private static final int[] REST;
@@ -49,7 +49,7 @@ final class Words {
         }
     }
 
-    private Words() {}
+    private Dictionary() {}
 
     /** Whether two characters form a word. */
     static boolean isPair(char first, char second) {
@@ -60,7 +60,7 @@ final class Words {
         return Arrays.binarySearch(SECOND, PAIRS[at], PAIRS[at + 1], second) >= 0;
     }
 
-    /** Whether two or three characters form a word. Known of three are those that begin with a surname. */
+    /** Whether two or three characters form a word. Words of three are known only if they begin with a surname. */
     static boolean is(ReaderText text, int from, int to) {
         char first = text.at(from);
         if (to - from == 2) {
@@ -74,7 +74,7 @@ final class Words {
         return Arrays.binarySearch(REST, TRIPLES[at], TRIPLES[at + 1], rest) >= 0;
     }
 
-    /** Positive, so that numbers are sorted like their characters. */
+    /** Packs two characters. The result is not negative, so numbers sort like their characters. */
     private static int rest(char second, char third) {
         return second - NameCharacters.FIRST << Character.SIZE | third;
     }

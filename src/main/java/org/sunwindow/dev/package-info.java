@@ -1,0 +1,2 @@
+/** The database of {@code ./mvnw quarkus:dev}. Not packaged. */
+package org.sunwindow.dev;

@@ -1,0 +1,2 @@
+/** 热线. Start with {@code HotlineKind}. */
+package org.sunwindow.directory.hotline;

@@ -1,0 +1,2 @@
+/** 机构. Start with {@code OrganizationKind}. */
+package org.sunwindow.directory.organization;

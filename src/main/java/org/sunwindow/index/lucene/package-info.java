@@ -1,0 +1,5 @@
+/**
+ * The search index by Lucene. Start with {@code LuceneIndex} for writes and {@code LuceneSearch} for reads. No other package
+ * uses Lucene.
+ */
+package org.sunwindow.index.lucene;
