@@ -110,7 +110,10 @@ final class IdentityNumbers {
             return null;
         }
         DigitRun old = DigitRun.read(text, start, OLD_LENGTH, false);
-        if (old != null && isPlausibleOld(old.digits()) && !isPartOfWord(text, old) && isPlausiblyTyped(text, old, heading)) {
+        if (old != null
+                && isPlausibleOld(old.digits())
+                && !isPartOfWord(text, old)
+                && isPlausiblyTyped(text, old, heading)) {
             return text.finding(PersonalKind.IDENTITY, start, old.end(), old.digits());
         }
         Finding truncated = truncated(text, start, heading);

@@ -69,7 +69,9 @@ final class Names {
         char first = text.at(start);
         boolean place = isPlaceEnd(text.at(end - 1));
         if (at(text, start, end) == length) {
-            return length > 2 ? (place ? Confidence.SHAPE : Confidence.SURE) : place ? Confidence.NONE : Confidence.LIKELY;
+            return length > 2
+                    ? (place ? Confidence.SHAPE : Confidence.SURE)
+                    : place ? Confidence.NONE : Confidence.LIKELY;
         }
         boolean rare = NameCharacters.is(NameCharacters.RARE_SURNAME, first);
         if (!rare && !NameCharacters.is(NameCharacters.SURNAME | NameCharacters.BEGINS_COMPOUND, first) || length > 4) {
