@@ -90,8 +90,10 @@ class DisclosureKind extends Kind<Disclosure> {
             Field.text("genre", Disclosure::genre)
                     .searchedAs(KEYWORDS)
                     .filter(Filter.exact(), "体裁", "通知")
-                    .headed("体裁分类", "文种"),
-            Field.texts("audience", Disclosure::audience).filter(Filter.exact(), "服务对象", "公民"),
+                    .headed("体裁", "体裁分类", "文种"),
+            Field.texts("audience", Disclosure::audience)
+                    .filter(Filter.exact(), "服务对象", "公民")
+                    .headed("服务对象", "服务对象分类"),
             Field.text("category", Disclosure::category).searchedAs(KEYWORDS).filter(Filter.exact(), "信息分类", "政策文件"),
             Field.text("validity", Disclosure::validity)
                     .headed("效力状态", "有效性", "时效性")

@@ -75,6 +75,12 @@ final class Suggestions {
      */
     JsonNode ofCell(String text, Component component, boolean element) {
         JsonNode written = TextNode.valueOf(text);
+        if (component.valueType() == String.class && !component.choices().isEmpty()) {
+            Optional<String> code = names.apply(text, component.choices());
+            if (code.isPresent() && (!component.isList() || element)) {
+                return TextNode.valueOf(code.get());
+            }
+        }
         boolean isText = component.valueType() == String.class && (!component.isList() || element);
         return isText && fits(text, component)
                 ? written

@@ -119,7 +119,7 @@ final class ArrayElements implements RecordLines {
             }
         }
         if (length > maxBytes) {
-            return Line.faulty(number, RecordLines.tooLong(maxBytes));
+            return Line.faulty(number, RecordLines.tooLong(maxBytes + " 字节"));
         }
         try {
             return Line.of(

@@ -128,7 +128,7 @@ final class CsvRows implements SheetRows {
                     records.next().getFields().stream().map(String::strip).toList();
             return new SheetRow(++number, cells);
         } catch (CsvParseException e) {
-            throw new BrokenFileException("第 %d 行无法读出：单元格过长，或引号没有成对。".formatted(number + 1));
+            throw new BrokenFileException("第 %d 行无法读出：单元格过长，列过多，或引号没有成对。".formatted(number + 1));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

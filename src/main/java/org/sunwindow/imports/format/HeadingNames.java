@@ -18,7 +18,7 @@ import org.sunwindow.json.RecordFields.Component;
 
 /**
  * Finds the component that a heading names: by its Chinese name, another heading that its kind declares, its name in JSON, or
- * its path. 材料1名称 and 申请材料名称1 are the name of the first of 申请材料, 收费标准 is 标准 of 收费. Immutable.
+ * its path. 材料1名称 and 申请材料名称1 are the name of the first of 申请材料, 收费标准 is 标准 of 收费. Not thread-safe.
  */
 final class HeadingNames {
 
@@ -30,13 +30,24 @@ final class HeadingNames {
     private static final String NUMERALS = "一二三四五六七八九十";
     private static final int MIN_SUFFIX = 2;
 
+    /** Longest heading, in characters. A longer text is a title, a note, or content. */
+    private static final int MAX_HEADING = 60;
+
     private final Class<?> type;
     private final Map<String, List<String>> aliases;
+    private final Map<String, Optional<Target>> found = new HashMap<>();
+    private final Map<Class<?>, List<Names>> namesByType = new HashMap<>();
 
     HeadingNames(Class<?> type, Map<String, List<String>> aliases) {
         this.type = type;
         this.aliases = aliases;
     }
+
+    /**
+     * @param own   what a heading may call the component
+     * @param parts what the heading of a part of it may begin with
+     */
+    private record Names(Component component, Set<String> own, List<String> parts) {}
 
     /**
      * A component that a column fills.
@@ -54,6 +65,12 @@ final class HeadingNames {
 
     /** Returns what a heading names, empty if that is nothing or not clear. */
     Optional<Target> find(String heading) {
+        return heading.length() > MAX_HEADING
+                ? Optional.empty()
+                : found.computeIfAbsent(heading, this::search);
+    }
+
+    private Optional<Target> search(String heading) {
         String written = Normalizer.normalize(heading, Normalizer.Form.NFKC).strip();
         if (PATH.matcher(written).matches()) {
             Optional<Target> target = byPath(written);
@@ -113,22 +130,21 @@ final class HeadingNames {
      * @param index of the element of the first list on the path, -1 if the heading has no number
      */
     private Optional<Target> resolve(Class<?> of, String plain, int index) {
-        Collection<Component> components = RecordFields.of(of).all();
-        for (Component component : components) {
-            if (!component.readOnly() && names(component).contains(plain)) {
+        List<Names> components = namesByType.computeIfAbsent(of, this::names);
+        for (Names names : components) {
+            Component component = names.component();
+            if (names.own().contains(plain) && (index < 0 || component.isList())) {
                 boolean element = component.isList() && index >= 0;
-                if (index < 0 || component.isList()) {
-                    return Optional.of(
-                            new Target(component.name() + (element ? "[" + index + "]" : ""), component, element));
-                }
+                return Optional.of(new Target(component.name() + (element ? "[" + index + "]" : ""), component, element));
             }
         }
-        var found = new ArrayList<Target>();
-        for (Component parent : components) {
-            if (parent.readOnly() || !parent.valueType().isRecord()) {
+        var parts = new ArrayList<Target>();
+        for (Names names : components) {
+            Component parent = names.component();
+            if (!parent.valueType().isRecord()) {
                 continue;
             }
-            for (String name : partNames(parent, components)) {
+            for (String name : names.parts()) {
                 if (!plain.startsWith(name) || plain.length() == name.length()) {
                     continue;
                 }
@@ -140,11 +156,29 @@ final class HeadingNames {
                                 parent.name() + (list ? "[" + Math.max(0, index) + "]" : "") + "." + inner.path(),
                                 inner.component(),
                                 inner.element()))
-                        .ifPresent(found::add);
+                        .ifPresent(parts::add);
                 break;
             }
         }
-        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+        if (parts.isEmpty() && index < 0) {
+            // the name of a part that stands for itself, as 是否收费 of 收费
+            components.stream()
+                    .map(Names::component)
+                    .filter(whole -> whole.valueType().isRecord() && !whole.isList())
+                    .forEach(whole -> RecordFields.of(whole.valueType()).all().stream()
+                            .filter(part -> part.label() != null && plain(part.label()).equals(plain))
+                            .map(part -> new Target(whole.name() + "." + part.name(), part, false))
+                            .forEach(parts::add));
+        }
+        return parts.size() == 1 ? Optional.of(parts.getFirst()) : Optional.empty();
+    }
+
+    private List<Names> names(Class<?> of) {
+        Collection<Component> components = RecordFields.of(of).all();
+        return components.stream()
+                .filter(component -> !component.readOnly())
+                .map(component -> new Names(component, names(component), partNames(component, components)))
+                .toList();
     }
 
     private Set<String> names(Component component) {

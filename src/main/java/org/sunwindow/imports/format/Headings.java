@@ -49,7 +49,7 @@ record Headings(long row, List<Column> columns, List<Problem.Item> warnings) {
             best = better(best, of(row.number(), row.cells(), names));
             if (i + 1 < first.size() && first.get(i + 1).cells().size() <= MAX_COLUMNS) {
                 SheetRow next = first.get(i + 1);
-                best = better(best, of(next.number(), merged(row, next), names));
+                best = better(best, of(next.number(), merged(row, next, names), names));
             }
         }
         if (best == null || best.known() == 0) {
@@ -68,12 +68,14 @@ record Headings(long row, List<Column> columns, List<Problem.Item> warnings) {
     }
 
     /** Headings of two rows: a cell of the upper row reaches over the empty cells behind it, and those below have a cell. */
-    private static List<String> merged(SheetRow upper, SheetRow lower) {
+    private static List<String> merged(SheetRow upper, SheetRow lower, HeadingNames names) {
         var merged = new ArrayList<String>();
         String over = "";
         for (int i = 0; i < Math.max(upper.cells().size(), lower.cells().size()); i++) {
             over = upper.cell(i).isEmpty() ? over : upper.cell(i);
-            merged.add(lower.cell(i).isEmpty() ? upper.cell(i) : over + lower.cell(i));
+            String both = over + lower.cell(i);
+            boolean whole = names.find(both).isEmpty() && names.find(lower.cell(i)).isPresent();
+            merged.add(lower.cell(i).isEmpty() ? upper.cell(i) : whole ? lower.cell(i) : both);
         }
         return merged;
     }

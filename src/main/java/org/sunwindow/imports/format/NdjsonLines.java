@@ -53,7 +53,7 @@ final class NdjsonLines implements RecordLines {
             }
             number++;
             if (length > maxBytes) {
-                return Line.faulty(number, RecordLines.tooLong(maxBytes));
+                return Line.faulty(number, RecordLines.tooLong(maxBytes + " 字节"));
             }
             String text = decode(length);
             if (text == null) {

@@ -47,7 +47,10 @@ public interface RecordLines extends AutoCloseable {
     @Override
     void close();
 
-    static Problem.Item tooLong(int maxBytes) {
-        return new Problem.Item("", "line.too-long", "一条记录最多 %d 字节".formatted(maxBytes));
+    /**
+     * @param most longest record, with its unit
+     */
+    static Problem.Item tooLong(String most) {
+        return new Problem.Item("", "line.too-long", "一条记录最多 " + most);
     }
 }

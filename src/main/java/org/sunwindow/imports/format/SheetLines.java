@@ -167,7 +167,7 @@ final class SheetLines implements RecordLines {
         String text = record.toString();
         // a character has at most three bytes
         return text.length() > maxRecord / 3
-                ? Line.faulty(row.number(), RecordLines.tooLong(maxRecord / 3))
+                ? Line.faulty(row.number(), RecordLines.tooLong(maxRecord / 3 + " 个字符"))
                 : new Line(row.number(), text, null, filled);
     }
 
