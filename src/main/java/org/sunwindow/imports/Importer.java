@@ -84,7 +84,7 @@ class Importer {
         for (Kind<?> kind : kinds.all()) {
             targets.put(
                     kind.name(),
-                    new PublicationImport<>(kind, publications, ownerships, quarantine, json, warnings, audit));
+                    new PublicationImport<>(kind, kinds, publications, ownerships, quarantine, json, warnings, audit));
         }
         var byName = new TreeMap<String, ImportTarget<?>>();
         others.forEach(target -> byName.put(name(target), target.get()));

@@ -119,7 +119,7 @@ final class PublicationApplier implements Applier<Operation> {
                 new Sorted(new ArrayList<>(), new ArrayList<>(), new HashMap<>(), new ArrayList<>(), new ArrayList<>());
         for (int i = 0; i < operations.size(); i++) {
             Operation operation = operations.get(i);
-            List<Foreign> foreign = bodies.foreign(operation.bodies(), operation.type());
+            List<Foreign> foreign = bodies.foreign(operation.bodies(), operation.type(), operation.key());
             if (!foreign.isEmpty()) {
                 sorted.refusals()
                         .put(

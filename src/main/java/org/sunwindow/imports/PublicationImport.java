@@ -19,6 +19,7 @@ import org.sunwindow.kind.Admission;
 import org.sunwindow.kind.DeclaredValues;
 import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Kind;
+import org.sunwindow.kind.Kinds;
 import org.sunwindow.privacy.FieldUse;
 import org.sunwindow.privacy.Hit;
 import org.sunwindow.privacy.PrivacyCheck;
@@ -43,6 +44,7 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
             new Problem.Item("", "key.invalid", "编号没有可见的字符，或超过 %d 个字符（全角半角、空格统一之后）".formatted(Identifier.MAX_LENGTH));
 
     private final Kind<R> kind;
+    private final Kinds kinds;
     private final Publications publications;
     private final Ownerships ownerships;
     private final Quarantine quarantine;
@@ -54,6 +56,7 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
 
     PublicationImport(
             Kind<R> kind,
+            Kinds kinds,
             Publications publications,
             Ownerships ownerships,
             Quarantine quarantine,
@@ -61,6 +64,7 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
             PublicationWarnings warnings,
             WriteAudit audit) {
         this.kind = kind;
+        this.kinds = kinds;
         this.publications = publications;
         this.ownerships = ownerships;
         this.quarantine = quarantine;
@@ -188,7 +192,10 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
                         references(published, line),
                         statements(admitted.record()),
                         PublishingBodies.of(
-                                kind, admitted.record(), admitted.envelope().publisher())),
+                                kind,
+                                admitted.record(),
+                                identity.key(),
+                                admitted.envelope().publisher())),
                 report.key(published, hits),
                 identity.key(),
                 List.of(),
@@ -232,7 +239,7 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
         return new PublicationApplier(
                 kind,
                 publications,
-                new PublishingBodies(ownerships, origin.publisher()),
+                new PublishingBodies(ownerships, kinds, json, origin.publisher()),
                 quarantine,
                 warnings,
                 audit,
