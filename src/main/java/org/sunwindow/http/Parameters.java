@@ -136,15 +136,28 @@ public final class Parameters {
 
     /** The start of a range: the first instant of a day, or an instant. */
     public Optional<Instant> from(String name, ZoneId zone) {
-        return time(name, zone, day -> day.atStartOfDay(zone).toInstant());
+        return from(name, zone, false);
     }
 
-    /** The end of a range, inclusive: the last millisecond of a day, or an instant. */
-    public Optional<Instant> to(String name, ZoneId zone) {
+    /**
+     * The start of a range: the first instant of a day, or an instant.
+     *
+     * @param ofEnds whether the range is of exclusive ends, so that the first midnight of a day ends the day before
+     */
+    public Optional<Instant> from(String name, ZoneId zone, boolean ofEnds) {
+        return time(name, zone, day -> day.atStartOfDay(zone).toInstant().plusMillis(ofEnds ? 1 : 0));
+    }
+
+    /**
+     * The end of a range, inclusive: the last millisecond of a day, or an instant.
+     *
+     * @param ofEnds whether the range is of exclusive ends, so that the midnight after a day ends this day
+     */
+    public Optional<Instant> to(String name, ZoneId zone, boolean ofEnds) {
         return time(
                 name,
                 zone,
-                day -> day.plusDays(1).atStartOfDay(zone).toInstant().minusMillis(1));
+                day -> day.plusDays(1).atStartOfDay(zone).toInstant().minusMillis(ofEnds ? 0 : 1));
     }
 
     private Optional<Instant> time(String name, ZoneId zone, Function<LocalDate, Instant> ofDay) {

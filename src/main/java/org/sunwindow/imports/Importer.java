@@ -6,6 +6,7 @@ import io.quarkus.arc.InstanceHandle;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,8 +80,9 @@ class Importer {
             ImportSettings settings,
             Settings general,
             WriteAudit audit,
-            IndexRevisions index) {
-        var warnings = new PublicationWarnings(publications, ownerships, files, json, kinds, OwnerRights.of(general));
+            IndexRevisions index,
+            Clock clock) {
+        var warnings = new PublicationWarnings(publications, ownerships, files, json, kinds, OwnerRights.of(general), clock);
         for (Kind<?> kind : kinds.all()) {
             targets.put(
                     kind.name(),

@@ -1,12 +1,15 @@
 package org.sunwindow.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.sunwindow.http.Problem;
@@ -33,6 +36,7 @@ final class PublicationWarnings {
     private final StoredFiles files;
     private final StrictJson json;
     private final Kinds kinds;
+    private final Clock clock;
     private final Circles circles;
     private final ForeignStatements statements;
 
@@ -42,11 +46,13 @@ final class PublicationWarnings {
             StoredFiles files,
             StrictJson json,
             Kinds kinds,
-            OwnerRights rights) {
+            OwnerRights rights,
+            Clock clock) {
         this.publications = publications;
         this.files = files;
         this.json = json;
         this.kinds = kinds;
+        this.clock = clock;
         this.circles = new Circles(publications);
         this.statements = new ForeignStatements(ownerships, kinds, rights);
     }
@@ -72,7 +78,34 @@ final class PublicationWarnings {
                 .find(operations, applied.outcomes(), sender)
                 .forEach((position, items) -> add(warnings, position).addAll(items));
         files(operations, applied, warnings);
+        past(operations, applied, warnings);
         return warnings;
+    }
+
+    /** Warns of records whose end has passed when they are sent: probably the year is wrong. */
+    private void past(
+            List<Operation> operations, Publications.Applied applied, Map<Integer, List<Problem.Item>> warnings) {
+        Instant now = clock.instant();
+        for (int i = 0; i < operations.size(); i++) {
+            if (operations.get(i).write() instanceof Put put
+                    && isStored(applied.outcomes().get(i))
+                    && put.envelope().visibleUntil() != null
+                    && !put.envelope().visibleUntil().isAfter(now)) {
+                Optional<RecordFields.Component> end = RecordFields.of(
+                                operations.get(i).type())
+                        .all()
+                        .stream()
+                        .filter(RecordFields.Component::isEnd)
+                        .findFirst();
+                add(warnings, i)
+                        .add(new Problem.Item(
+                                end.map(RecordFields.Component::name).orElse(""),
+                                "period.past",
+                                "截止时间已经过去，这条记录不会公开；请核对年月日，本来就已到期的可不理会",
+                                end.map(RecordFields.Component::label).orElse(null),
+                                null));
+            }
+        }
     }
 
     /** A file may be uploaded after the record that names it. */

@@ -163,7 +163,7 @@ final class Suggestions {
                     : NO.contains(word) ? Optional.of(BooleanNode.FALSE) : Optional.empty();
         }
         if (type == LocalDate.class || type == OffsetDateTime.class) {
-            return date(written, type == OffsetDateTime.class);
+            return date(written, type == OffsetDateTime.class, component.isEnd());
         }
         return type.isEnum()
                 ? Choices.meant(written, choices(type, component)).map(TextNode::valueOf)
@@ -190,7 +190,10 @@ final class Suggestions {
                         : nodes.numberNode(Double.parseDouble(number.group(1))));
     }
 
-    private static Optional<JsonNode> date(String written, boolean mayHaveTime) {
+    /**
+     * @param isEnd whether a date stands for the end of its day, so that its midnight is another time
+     */
+    private static Optional<JsonNode> date(String written, boolean mayHaveTime, boolean isEnd) {
         Matcher date = DATE.matcher(written);
         if (!date.lookingAt()) {
             return Optional.empty();
@@ -202,7 +205,7 @@ final class Suggestions {
                         Integer.parseInt(date.group(first + 1)),
                         Integer.parseInt(date.group(first + 2)));
         String rest = written.substring(date.end()).strip();
-        if (rest.isEmpty() || MIDNIGHT.matcher(rest).matches()) {
+        if (rest.isEmpty() || !isEnd && MIDNIGHT.matcher(rest).matches()) {
             return Optional.of(TextNode.valueOf(day));
         }
         Matcher time = TIME.matcher(rest.startsWith("T") ? rest.substring(1) : rest);

@@ -285,7 +285,13 @@ public final class Field<R> {
      * the main date of the kind: by default, lists are sorted by it, latest first, and feeds and boards show it.
      */
     public Field<R> range(String prefix, TimeField.Bound from, TimeField.Bound to) {
-        time = new TimeField(name, prefix, from, to);
+        time = new TimeField(name, prefix, from, to, false);
+        return this;
+    }
+
+    /** Like {@link #range}, for a time at which something ends. */
+    public Field<R> endRange(String prefix, TimeField.Bound from, TimeField.Bound to) {
+        time = new TimeField(name, prefix, from, to, true);
         return this;
     }
 

@@ -73,7 +73,7 @@ class NoticeKind extends Kind<Notice> {
                             new Bound("起始时间不早于；日期或带时区的时间", "2026-01-01"),
                             new Bound("起始时间不晚于；日期则含当天", "2026-12-31")),
             Field.time("periodEnd", Notice::periodEnd)
-                    .range("end", new Bound("截止时间不早于", "2026-11-01"), new Bound("截止时间不晚于；日期则含当天", "2026-12-31")),
+                    .endRange("end", new Bound("截止时间不早于", "2026-11-01"), new Bound("截止时间不晚于；日期则含当天", "2026-12-31")),
             Field.<Notice>shown("objectionPhone").publishedPhone(),
             Field.text("objectionMethod", Notice::objectionMethod),
             Field.text(ANNOUNCEMENT, Notice::announcement)
@@ -145,7 +145,7 @@ class NoticeKind extends Kind<Notice> {
         boolean open = notice.stage() == NoticeStage.PROPOSED || notice.stage() == NoticeStage.OPEN;
         if (notice.periodEnd() == null && open) {
             faults.add(
-                    new Problem.Item("periodEnd", "period.missing", "拟公示和公示中的必填，公示到此时为止，例如 \"2026-12-01 00:00:00\""));
+                    new Problem.Item("periodEnd", "period.missing", "拟公示和公示中的必填，公示到此时为止，例如 \"2026-11-30\"，到当天结束"));
         }
         if (notice.periodBegin() != null
                 && notice.periodEnd() != null
