@@ -116,7 +116,7 @@ public final class RecordFields {
 
     private static Map<String, String> choices(Schema schema, String meaning) {
         var named = new LinkedHashMap<String, String>();
-        CHOICE.matcher(meaning).results().forEach(choice -> named.put(choice.group(1), choice.group(2)));
+        CHOICE.matcher(meaning).results().forEach(choice -> named.putIfAbsent(choice.group(1), choice.group(2)));
         if (schema.enumeration().length == 0) {
             return Collections.unmodifiableMap(named);
         }
@@ -151,6 +151,11 @@ public final class RecordFields {
             }
         }
         return found;
+    }
+
+    /** Returns the name of a code of the component at a path, {@code null} for none. */
+    public static String choice(Class<?> type, String path, String code) {
+        return at(type, path).map(component -> component.choices().get(code)).orElse(null);
     }
 
     /** Returns the Chinese name of a path, such as 领导第 1 项的职务, {@code null} for none. An unknown rest is left out. */

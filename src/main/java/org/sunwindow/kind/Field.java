@@ -46,6 +46,7 @@ public final class Field<R> {
     Function<R, ? extends Collection<String>> hashes;
     List<String> recordNumbers = List.of();
     List<String> publishedPhones = List.of();
+    boolean phoneOfAny;
     List<Reference> references = List.of();
     boolean citations;
     boolean publicNumber;
@@ -201,6 +202,12 @@ public final class Field<R> {
     /** Marks phones that an institution publishes. In them the privacy check allows mobile numbers. */
     public Field<R> publishedPhone() {
         return publishedPhoneAt(name);
+    }
+
+    /** Like {@link #publishedPhone}, for the phone of any body, which need not be one that the record names. */
+    public Field<R> publishedPhoneOfAny() {
+        phoneOfAny = true;
+        return publishedPhone();
     }
 
     /** Marks a member of the field's values as {@link #publishedPhone()}. */

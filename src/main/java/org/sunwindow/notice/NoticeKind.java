@@ -74,7 +74,7 @@ class NoticeKind extends Kind<Notice> {
                             new Bound("起始时间不晚于；日期则含当天", "2026-12-31")),
             Field.time("periodEnd", Notice::periodEnd)
                     .endRange("end", new Bound("截止时间不早于", "2026-11-01"), new Bound("截止时间不晚于；日期则含当天", "2026-12-31")),
-            Field.<Notice>shown("objectionPhone").publishedPhone(),
+            Field.<Notice>shown("objectionPhone").publishedPhoneOfAny(),
             Field.text("objectionMethod", Notice::objectionMethod),
             Field.text(ANNOUNCEMENT, Notice::announcement)
                     .recordNumber()
