@@ -79,6 +79,18 @@ public final class Parameters {
                 .toList();
     }
 
+    /** Like {@link #texts}, for values each of which may be given once. */
+    public List<String> differentTexts(String name, int maxLength) {
+        List<String> different = texts(name, maxLength);
+        long given = sent.getOrDefault(name, List.of()).stream()
+                .filter(value -> !value.isBlank())
+                .count();
+        if (given > different.size() && !isWrong(name)) {
+            wrong(name, "repeated", "同一个值写了不止一次，请只留一个");
+        }
+        return different;
+    }
+
     /** The values of a comma-separated list, all of which must be allowed. */
     public Set<String> choices(String name, Collection<String> allowed) {
         var chosen = new LinkedHashSet<String>();

@@ -70,6 +70,7 @@ class Importer {
 
     Importer(
             Kinds kinds,
+            ReservedKeys reserved,
             Publications publications,
             Ownerships ownerships,
             StoredFiles files,
@@ -86,7 +87,8 @@ class Importer {
         for (Kind<?> kind : kinds.all()) {
             targets.put(
                     kind.name(),
-                    new PublicationImport<>(kind, kinds, publications, ownerships, quarantine, json, warnings, audit));
+                    new PublicationImport<>(
+                            kind, kinds, reserved, publications, ownerships, quarantine, json, warnings, audit));
         }
         var byName = new TreeMap<String, ImportTarget<?>>();
         others.forEach(target -> byName.put(name(target), target.get()));

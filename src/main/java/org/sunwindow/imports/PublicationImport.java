@@ -45,6 +45,7 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
 
     private final Kind<R> kind;
     private final Kinds kinds;
+    private final ReservedKeys reserved;
     private final Publications publications;
     private final Ownerships ownerships;
     private final Quarantine quarantine;
@@ -57,6 +58,7 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
     PublicationImport(
             Kind<R> kind,
             Kinds kinds,
+            ReservedKeys reserved,
             Publications publications,
             Ownerships ownerships,
             Quarantine quarantine,
@@ -65,6 +67,7 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
             WriteAudit audit) {
         this.kind = kind;
         this.kinds = kinds;
+        this.reserved = reserved;
         this.publications = publications;
         this.ownerships = ownerships;
         this.quarantine = quarantine;
@@ -177,6 +180,7 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
         if (!identity.isValid()) {
             faults.add(INVALID_KEY);
         }
+        reserved.taken(kind, identity.key()).ifPresent(path -> faults.add(reserved(published, path)));
         addNew(values.faults(published), faults);
         List<Hit> hits = report.personalData(published);
         if (!faults.isEmpty()) {
@@ -200,6 +204,14 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
                 identity.key(),
                 List.of(),
                 report.described(values.warnings(published), published, true));
+    }
+
+    private Problem.Item reserved(JsonNode published, String path) {
+        return new Problem.Item(
+                kind.keyFields().stream().filter(published::has).findFirst().orElse(""),
+                "id.reserved",
+                "这个编号的地址已用于接口 %s，取不到这条记录；请改用别的编号，例如 \"%s\""
+                        .formatted(path, kind.contract().keyExample()));
     }
 
     /** The references in a record that its line contains. Others are derived, such as the parent of a division. */
