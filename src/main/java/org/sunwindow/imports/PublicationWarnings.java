@@ -16,6 +16,8 @@ import org.sunwindow.http.Problem;
 import org.sunwindow.imports.PublicationImport.Operation;
 import org.sunwindow.json.RecordFields;
 import org.sunwindow.json.StrictJson;
+import org.sunwindow.kind.Citation;
+import org.sunwindow.kind.Contract;
 import org.sunwindow.kind.DeclaredValues;
 import org.sunwindow.kind.DeclaredValues.Reference;
 import org.sunwindow.kind.Kind;
@@ -215,6 +217,13 @@ final class PublicationWarnings {
 
     private Problem.Item warning(Reference reference, String key) {
         String label = kinds.get(reference.kind()).label();
+        if (key == null && Citation.in(reference.written()).stream().anyMatch(Citation::byNumber)) {
+            Contract contract = kinds.get(reference.kind()).contract();
+            return new Problem.Item(
+                    reference.path(),
+                    "reference.number",
+                    "这是文号，应写那条%s的%s，例如 \"%s\"".formatted(label, contract.keyText(), contract.keyExample()));
+        }
         return key == null
                 ? new Problem.Item(reference.path(), "reference.unknown", "没有这个编号的%s；请核对，随后才导入的可不理会".formatted(label))
                 : new Problem.Item(reference.path(), "reference.name", "这是%s的名称，应写编号 %s（大小写不限）".formatted(label, key));

@@ -96,6 +96,11 @@ final class Suggestions {
 
     private Optional<JsonNode> item(String text, Component component) {
         JsonNode node = TextNode.valueOf(text);
+        if (component.valueType() == String.class && !component.choices().isEmpty()) {
+            // another text would be refused as a code
+            return (component.choices().containsKey(text) ? Optional.of(text) : Choices.meant(text, component.choices()))
+                    .map(TextNode::valueOf);
+        }
         if (component.valueType() == String.class) {
             return fits(text, component) ? Optional.of(node) : one(node, component);
         }
@@ -151,7 +156,8 @@ final class Suggestions {
 
     private Optional<JsonNode> typed(String written, Class<?> type, Component component) {
         if (type == Integer.class || type == Long.class) {
-            return number(INTEGER, written);
+            return number(INTEGER, written)
+                    .or(() -> Choices.meant(written, component.choices()).flatMap(code -> number(INTEGER, code)));
         }
         if (type == Double.class) {
             return number(DECIMAL, written);

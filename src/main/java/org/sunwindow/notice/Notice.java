@@ -77,6 +77,9 @@ record Notice(
         @Size(max = 100) @Schema(description = "原公示：本结果所对应的公示的编号", examples = "gs-dh-db-2026q4-1")
         String announcement,
 
+        @Size(max = 50) @Schema(description = "标签：阳光工程、公开事项或自拟的词", examples = "[\"阳光救助\",\"城乡低保\"]")
+        List<@NotBlank @Size(max = 50) String> tags,
+
         @Size(max = 2000) @Schema(description = "内容概述") String summary,
 
         @Size(max = 200_000) @Schema(description = "正文，纯文本，段落之间换行")
