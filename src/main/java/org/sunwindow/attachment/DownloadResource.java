@@ -23,6 +23,7 @@ import org.jboss.resteasy.reactive.PathPart;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
+import org.sunwindow.http.ProblemMappers;
 import org.sunwindow.read.PublicFiles;
 import org.sunwindow.read.PublicFiles.PublicFile;
 
@@ -102,7 +103,11 @@ class DownloadResource {
             Optional<ByteRange> part =
                     ifRange == null || ifRange.equals(etag) ? ByteRange.of(range, size) : Optional.empty();
             if (part.isPresent() && !part.get().isSatisfiable()) {
-                throw new ProblemException(ProblemCode.RANGE_NOT_SATISFIABLE, "文件只有 %d 字节，没有所要的部分。".formatted(size));
+                var problem = new ProblemException(
+                        ProblemCode.RANGE_NOT_SATISFIABLE, "文件只有 %d 字节，没有所要的部分。".formatted(size));
+                return Response.fromResponse(ProblemMappers.response(problem))
+                        .header(RANGE, part.get().of(size))
+                        .build();
             }
             var response = headers(part.isPresent() ? Response.status(206) : Response.ok(), file, etag)
                     .type(file.file().mediaType())

@@ -79,6 +79,18 @@ public final class Parameters {
                 .toList();
     }
 
+    /** Like {@link #texts}, for values each of which may be given once. */
+    public List<String> differentTexts(String name, int maxLength) {
+        List<String> different = texts(name, maxLength);
+        long given = sent.getOrDefault(name, List.of()).stream()
+                .filter(value -> !value.isBlank())
+                .count();
+        if (given > different.size() && !isWrong(name)) {
+            wrong(name, "repeated", "同一个值写了不止一次，请只留一个");
+        }
+        return different;
+    }
+
     /** The values of a comma-separated list, all of which must be allowed. */
     public Set<String> choices(String name, Collection<String> allowed) {
         var chosen = new LinkedHashSet<String>();
@@ -136,15 +148,28 @@ public final class Parameters {
 
     /** The start of a range: the first instant of a day, or an instant. */
     public Optional<Instant> from(String name, ZoneId zone) {
-        return time(name, zone, day -> day.atStartOfDay(zone).toInstant());
+        return from(name, zone, false);
     }
 
-    /** The end of a range, inclusive: the last millisecond of a day, or an instant. */
-    public Optional<Instant> to(String name, ZoneId zone) {
+    /**
+     * The start of a range: the first instant of a day, or an instant.
+     *
+     * @param ofEnds whether the range is of exclusive ends, so that the first midnight of a day ends the day before
+     */
+    public Optional<Instant> from(String name, ZoneId zone, boolean ofEnds) {
+        return time(name, zone, day -> day.atStartOfDay(zone).toInstant().plusMillis(ofEnds ? 1 : 0));
+    }
+
+    /**
+     * The end of a range, inclusive: the last millisecond of a day, or an instant.
+     *
+     * @param ofEnds whether the range is of exclusive ends, so that the midnight after a day ends this day
+     */
+    public Optional<Instant> to(String name, ZoneId zone, boolean ofEnds) {
         return time(
                 name,
                 zone,
-                day -> day.plusDays(1).atStartOfDay(zone).toInstant().minusMillis(1));
+                day -> day.plusDays(1).atStartOfDay(zone).toInstant().minusMillis(ofEnds ? 0 : 1));
     }
 
     private Optional<Instant> time(String name, ZoneId zone, Function<LocalDate, Instant> ofDay) {

@@ -3,10 +3,12 @@ package org.sunwindow.http;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.sunwindow.ExceptionSummary;
@@ -19,10 +21,10 @@ public class ProblemMappers {
     /** Time for a database to fail over that a person still waits for. */
     private static final Duration STORE_RETRY = Duration.ofSeconds(10);
 
-    private final AllowedMethods allowed;
+    private final ContractPaths paths;
 
-    ProblemMappers(AllowedMethods allowed) {
-        this.allowed = allowed;
+    ProblemMappers(ContractPaths paths) {
+        this.paths = paths;
     }
 
     @ServerExceptionMapper
@@ -31,8 +33,9 @@ public class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    Response framework(WebApplicationException e, UriInfo uri) {
-        int status = e.getResponse().getStatus();
+    Response framework(WebApplicationException e, UriInfo uri, Request request) {
+        String path = uri.getRequestUri().getRawPath();
+        int status = status(e, path, request.getMethod());
         var problem = switch (status) {
             case 401 -> of(ProblemCode.PUBLISHER_UNAUTHORIZED, "请提供有效的发布方凭据。");
             case 404 -> of(ProblemCode.PATH_NOT_FOUND, "请核对请求地址，接口清单见 /q/openapi。");
@@ -53,9 +56,19 @@ public class ProblemMappers {
                 ? Response.fromResponse(response)
                         .header(
                                 HttpHeaders.ALLOW,
-                                allowed.of(uri.getRequestUri().getRawPath()).orElse(null))
+                                paths.allowed(path).orElse(null))
                         .build()
                 : response;
+    }
+
+    /** The framework says that a path does not exist if several resources share it and none has the method. */
+    private int status(WebApplicationException e, String path, String method) {
+        int status = e.getResponse().getStatus();
+        if (status != 404) {
+            return status;
+        }
+        Set<String> methods = paths.methods(path);
+        return methods.isEmpty() || methods.contains(method) ? 404 : 405;
     }
 
     @ServerExceptionMapper

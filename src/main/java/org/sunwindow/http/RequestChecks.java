@@ -58,15 +58,15 @@ public class RequestChecks {
     private static final String UNREADABLE = "请求地址无法识别；中文和特殊字符须作百分号编码（UTF-8）。";
 
     private final ObjectMapper json;
-    private final AllowedMethods allowed;
+    private final ContractPaths paths;
     private final boolean hasCors;
 
     RequestChecks(
             ObjectMapper json,
-            AllowedMethods allowed,
+            ContractPaths paths,
             @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean hasCors) {
         this.json = json;
-        this.allowed = allowed;
+        this.paths = paths;
         this.hasCors = hasCors;
     }
 
@@ -129,7 +129,7 @@ public class RequestChecks {
     }
 
     private Optional<String> methods(String path) {
-        return isReadOnly(path) ? Optional.of(READING) : allowed.of(path);
+        return isReadOnly(path) ? Optional.of(READING) : paths.allowed(path);
     }
 
     /** Left to the CORS support of Quarkus if a deployment enables it. */

@@ -37,6 +37,9 @@ class ImportRuns {
 
     private static final Problem.Item UNKNOWN =
             new Problem.Item("withdraw", "withdraw.unknown", "没有这条记录，不能撤下；请核对编号", "编号", null);
+    /** Begins the faults of a line that withdraws a record nevertheless, so that nobody sends the withdrawal again. */
+    private static final String WITHDRAWN = "这条记录仍由本行撤下，不必为此重报，只是内容不保存：";
+
     private static final Problem.Item FOREIGN =
             new Problem.Item("", ProblemCode.PUBLISHER_FOREIGN.code(), "该编号的记录属于其他发布方，未作任何改动；确应由本方报送的，请其移交");
 
@@ -144,7 +147,8 @@ class ImportRuns {
             String message = "发布机构、名称和发布日期与 %s 相同，而本条没有索引号；请补索引号后报送".formatted(alike);
             faults.add(new Problem.Item("indexNo", "record.alike", message, "索引号", null));
         }
-        faults.forEach(fault -> keep(run, line, fault, ImportReject.Severity.FAULT));
+        String effect = outcome == Outcome.WITHDRAWN ? WITHDRAWN : "";
+        faults.forEach(fault -> keep(run, line, after(effect, fault), ImportReject.Severity.FAULT));
         if (!faults.isEmpty()) {
             run.rejected++;
             return;
@@ -158,6 +162,10 @@ class ImportRuns {
                     run.warnings++;
                     keep(run, line, warning, ImportReject.Severity.WARNING);
                 });
+    }
+
+    private static Problem.Item after(String effect, Problem.Item fault) {
+        return new Problem.Item(fault.name(), fault.code(), effect + fault.message(), fault.label(), fault.value());
     }
 
     /** Warns of a line that replaces an earlier one of its run. */

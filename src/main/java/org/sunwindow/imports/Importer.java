@@ -6,6 +6,7 @@ import io.quarkus.arc.InstanceHandle;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +74,7 @@ class Importer {
 
     Importer(
             Kinds kinds,
+            ReservedKeys reserved,
             Publications publications,
             Ownerships ownerships,
             StoredFiles files,
@@ -83,12 +85,14 @@ class Importer {
             ImportSettings settings,
             Settings general,
             WriteAudit audit,
-            IndexRevisions index) {
-        var warnings = new PublicationWarnings(publications, ownerships, files, json, kinds, OwnerRights.of(general));
+            IndexRevisions index,
+            Clock clock) {
+        var warnings = new PublicationWarnings(publications, ownerships, files, json, kinds, OwnerRights.of(general), clock);
         for (Kind<?> kind : kinds.all()) {
             targets.put(
                     kind.name(),
-                    new PublicationImport<>(kind, publications, ownerships, quarantine, json, warnings, audit));
+                    new PublicationImport<>(
+                            kind, kinds, reserved, publications, ownerships, quarantine, json, warnings, audit));
         }
         var byName = new TreeMap<String, ImportTarget<?>>();
         others.forEach(target -> byName.put(name(target), target.get()));

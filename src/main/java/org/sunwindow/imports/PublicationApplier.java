@@ -17,6 +17,7 @@ import org.sunwindow.imports.target.ImportTarget.Applied;
 import org.sunwindow.imports.target.ImportTarget.Applier;
 import org.sunwindow.imports.target.ImportTarget.Outcome;
 import org.sunwindow.imports.target.ImportTarget.Refusal;
+import org.sunwindow.json.RecordFields;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.publication.DryRun;
 import org.sunwindow.publication.Publications;
@@ -111,7 +112,25 @@ final class PublicationApplier implements Applier<Operation> {
             lines.sort(Comparator.comparingInt(Quarantine.Line::position));
             sorted.refusals().putAll(quarantine.keep(origin, kind.name(), lines, releases, shared));
         }
+        sorted.refusals().replaceAll((position, refusals) -> refusals.stream()
+                .map(refusal -> labelled(refusal, operations.get(position).type()))
+                .toList());
         return new Applied(outcomes, applied.revision(), alike, sorted.refusals(), warned);
+    }
+
+    private static Refusal labelled(Refusal refusal, Class<?> type) {
+        Problem.Item item = refusal.item();
+        return item.label() != null
+                ? refusal
+                : new Refusal(
+                        new Problem.Item(
+                                item.name(),
+                                item.code(),
+                                item.message(),
+                                RecordFields.label(type, item.name()),
+                                item.value()),
+                        refusal.excerpt(),
+                        refusal.quarantineId());
     }
 
     private Sorted sort(List<Operation> operations, Releases releases) {
@@ -119,7 +138,7 @@ final class PublicationApplier implements Applier<Operation> {
                 new Sorted(new ArrayList<>(), new ArrayList<>(), new HashMap<>(), new ArrayList<>(), new ArrayList<>());
         for (int i = 0; i < operations.size(); i++) {
             Operation operation = operations.get(i);
-            List<Foreign> foreign = bodies.foreign(operation.bodies(), operation.type());
+            List<Foreign> foreign = bodies.foreign(operation.bodies(), operation.type(), operation.key());
             if (!foreign.isEmpty()) {
                 sorted.refusals()
                         .put(

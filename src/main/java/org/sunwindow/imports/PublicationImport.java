@@ -19,6 +19,7 @@ import org.sunwindow.kind.Admission;
 import org.sunwindow.kind.DeclaredValues;
 import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Kind;
+import org.sunwindow.kind.Kinds;
 import org.sunwindow.privacy.FieldUse;
 import org.sunwindow.privacy.Hit;
 import org.sunwindow.privacy.PrivacyCheck;
@@ -43,6 +44,8 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
             new Problem.Item("", "key.invalid", "编号没有可见的字符，或超过 %d 个字符（全角半角、空格统一之后）".formatted(Identifier.MAX_LENGTH));
 
     private final Kind<R> kind;
+    private final Kinds kinds;
+    private final ReservedKeys reserved;
     private final Publications publications;
     private final Ownerships ownerships;
     private final Quarantine quarantine;
@@ -54,6 +57,8 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
 
     PublicationImport(
             Kind<R> kind,
+            Kinds kinds,
+            ReservedKeys reserved,
             Publications publications,
             Ownerships ownerships,
             Quarantine quarantine,
@@ -61,6 +66,8 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
             PublicationWarnings warnings,
             WriteAudit audit) {
         this.kind = kind;
+        this.kinds = kinds;
+        this.reserved = reserved;
         this.publications = publications;
         this.ownerships = ownerships;
         this.quarantine = quarantine;
@@ -183,6 +190,7 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
         if (!identity.isValid()) {
             faults.add(INVALID_KEY);
         }
+        reserved.taken(kind, identity.key()).ifPresent(path -> faults.add(reserved(published, path)));
         addNew(values.faults(published), faults);
         List<Hit> hits = report.personalData(published);
         if (!faults.isEmpty()) {
@@ -198,11 +206,22 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
                         references(published, line),
                         statements(admitted.record()),
                         PublishingBodies.of(
-                                kind, admitted.record(), admitted.envelope().publisher())),
+                                kind,
+                                admitted.record(),
+                                identity.key(),
+                                admitted.envelope().publisher())),
                 report.key(published, hits),
                 identity.key(),
                 List.of(),
                 report.described(values.warnings(published), published, true));
+    }
+
+    private Problem.Item reserved(JsonNode published, String path) {
+        return new Problem.Item(
+                kind.keyFields().stream().filter(published::has).findFirst().orElse(""),
+                "id.reserved",
+                "这个编号的地址已用于接口 %s，取不到这条记录；请改用别的编号，例如 \"%s\""
+                        .formatted(path, kind.contract().keyExample()));
     }
 
     /** The references in a record that its line contains. Others are derived, such as the parent of a division. */
@@ -242,7 +261,7 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
         return new PublicationApplier(
                 kind,
                 publications,
-                new PublishingBodies(ownerships, origin.publisher()),
+                new PublishingBodies(ownerships, kinds, json, origin.publisher()),
                 quarantine,
                 warnings,
                 audit,

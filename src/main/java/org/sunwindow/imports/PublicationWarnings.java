@@ -1,18 +1,23 @@
 package org.sunwindow.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.PublicationImport.Operation;
 import org.sunwindow.json.RecordFields;
 import org.sunwindow.json.StrictJson;
+import org.sunwindow.kind.Citation;
+import org.sunwindow.kind.Contract;
 import org.sunwindow.kind.DeclaredValues;
 import org.sunwindow.kind.DeclaredValues.Reference;
 import org.sunwindow.kind.Kind;
@@ -33,6 +38,7 @@ final class PublicationWarnings {
     private final StoredFiles files;
     private final StrictJson json;
     private final Kinds kinds;
+    private final Clock clock;
     private final Circles circles;
     private final ForeignStatements statements;
 
@@ -42,11 +48,13 @@ final class PublicationWarnings {
             StoredFiles files,
             StrictJson json,
             Kinds kinds,
-            OwnerRights rights) {
+            OwnerRights rights,
+            Clock clock) {
         this.publications = publications;
         this.files = files;
         this.json = json;
         this.kinds = kinds;
+        this.clock = clock;
         this.circles = new Circles(publications);
         this.statements = new ForeignStatements(ownerships, kinds, rights);
     }
@@ -72,7 +80,34 @@ final class PublicationWarnings {
                 .find(operations, applied.outcomes(), sender)
                 .forEach((position, items) -> add(warnings, position).addAll(items));
         files(operations, applied, warnings);
+        past(operations, applied, warnings);
         return warnings;
+    }
+
+    /** Warns of records whose end has passed when they are sent: probably the year is wrong. */
+    private void past(
+            List<Operation> operations, Publications.Applied applied, Map<Integer, List<Problem.Item>> warnings) {
+        Instant now = clock.instant();
+        for (int i = 0; i < operations.size(); i++) {
+            if (operations.get(i).write() instanceof Put put
+                    && isStored(applied.outcomes().get(i))
+                    && put.envelope().visibleUntil() != null
+                    && !put.envelope().visibleUntil().isAfter(now)) {
+                Optional<RecordFields.Component> end = RecordFields.of(
+                                operations.get(i).type())
+                        .all()
+                        .stream()
+                        .filter(RecordFields.Component::isEnd)
+                        .findFirst();
+                add(warnings, i)
+                        .add(new Problem.Item(
+                                end.map(RecordFields.Component::name).orElse(""),
+                                "period.past",
+                                "截止时间已经过去，这条记录不会公开；请核对年月日，本来就已到期的可不理会",
+                                end.map(RecordFields.Component::label).orElse(null),
+                                null));
+            }
+        }
     }
 
     /** A file may be uploaded after the record that names it. */
@@ -182,6 +217,13 @@ final class PublicationWarnings {
 
     private Problem.Item warning(Reference reference, String key) {
         String label = kinds.get(reference.kind()).label();
+        if (key == null && Citation.in(reference.written()).stream().anyMatch(Citation::byNumber)) {
+            Contract contract = kinds.get(reference.kind()).contract();
+            return new Problem.Item(
+                    reference.path(),
+                    "reference.number",
+                    "这是文号，应写那条%s的%s，例如 \"%s\"".formatted(label, contract.keyText(), contract.keyExample()));
+        }
         return key == null
                 ? new Problem.Item(reference.path(), "reference.unknown", "没有这个编号的%s；请核对，随后才导入的可不理会".formatted(label))
                 : new Problem.Item(reference.path(), "reference.name", "这是%s的名称，应写编号 %s（大小写不限）".formatted(label, key));

@@ -73,7 +73,8 @@ final class FieldRules {
     private static String list(Component component) {
         return component.valueType().isRecord()
                 ? "应为列表，写在 [ ] 之中，每项为一组字段：" + members(component.valueType())
-                : "应为列表，写在 [ ] 之中";
+                : "应为列表，写在 [ ] 之中"
+                        + (component.choices().isEmpty() ? "" : "，每项为代码：" + explained(component));
     }
 
     private static String rule(Component component, List<String> choices) {
@@ -91,7 +92,9 @@ final class FieldRules {
             return "应为文字";
         }
         if (type == Integer.class || type == Long.class) {
-            return "应为整数，不是文字，不写小数和单位";
+            return component.choices().isEmpty()
+                    ? "应为整数，不是文字，不写小数和单位"
+                    : "应为其中之一的代码，写成数字：" + explained(component);
         }
         if (type == Double.class) {
             return "应为数字，不是文字，不写单位";
@@ -110,6 +113,10 @@ final class FieldRules {
                     return name.equals(choice) ? choice : choice + " " + name;
                 })
                 .collect(Collectors.joining("、"));
+    }
+
+    private static String explained(Component component) {
+        return explained(List.copyOf(component.choices().keySet()), component);
     }
 
     private static String members(Class<?> type) {

@@ -50,6 +50,7 @@ public final class RecordFields {
      * @param choices  the right values with their names, as far as the description or the schema lists them
      * @param required whether a record without it is refused
      * @param readOnly whether it is derived from other components, so that what is sent does not count
+     * @param isEnd    whether it is an {@link EndOfDay}
      */
     public record Component(
             Class<?> owner,
@@ -60,7 +61,8 @@ public final class RecordFields {
             String example,
             Map<String, String> choices,
             boolean required,
-            boolean readOnly) {
+            boolean readOnly,
+            boolean isEnd) {
 
         /** The class of the values, of the elements if it is a list. */
         public Class<?> valueType() {
@@ -91,9 +93,10 @@ public final class RecordFields {
 
     private static Component component(Class<?> owner, Field field, Type type) {
         Schema schema = field.getAnnotation(Schema.class);
+        boolean isEnd = field.isAnnotationPresent(EndOfDay.class);
         boolean required = REQUIRING.stream().anyMatch(field::isAnnotationPresent);
         if (schema == null || schema.description().isEmpty()) {
-            return new Component(owner, field.getName(), type, null, "", null, Map.of(), required, false);
+            return new Component(owner, field.getName(), type, null, "", null, Map.of(), required, false, isEnd);
         }
         String example = schema.examples().length == 0 ? null : schema.examples()[0];
         String[] clauses = CLAUSE_END.split(schema.description(), 2);
@@ -107,12 +110,13 @@ public final class RecordFields {
                 example,
                 choices(schema, meaning),
                 required,
-                schema.readOnly());
+                schema.readOnly(),
+                isEnd);
     }
 
     private static Map<String, String> choices(Schema schema, String meaning) {
         var named = new LinkedHashMap<String, String>();
-        CHOICE.matcher(meaning).results().forEach(choice -> named.put(choice.group(1), choice.group(2)));
+        CHOICE.matcher(meaning).results().forEach(choice -> named.putIfAbsent(choice.group(1), choice.group(2)));
         if (schema.enumeration().length == 0) {
             return Collections.unmodifiableMap(named);
         }
@@ -147,6 +151,11 @@ public final class RecordFields {
             }
         }
         return found;
+    }
+
+    /** Returns the name of a code of the component at a path, {@code null} for none. */
+    public static String choice(Class<?> type, String path, String code) {
+        return at(type, path).map(component -> component.choices().get(code)).orElse(null);
     }
 
     /** Returns the Chinese name of a path, such as 领导第 1 项的职务, {@code null} for none. An unknown rest is left out. */

@@ -130,6 +130,11 @@ final class Suggestions {
 
     private Optional<JsonNode> item(String text, Component component) {
         JsonNode node = TextNode.valueOf(text);
+        if (component.valueType() == String.class && !component.choices().isEmpty()) {
+            // another text would be refused as a code
+            return (component.choices().containsKey(text) ? Optional.of(text) : Choices.meant(text, component.choices()))
+                    .map(TextNode::valueOf);
+        }
         if (component.valueType() == String.class) {
             return fits(text, component) ? Optional.of(node) : one(node, component);
         }
@@ -185,7 +190,8 @@ final class Suggestions {
 
     private Optional<JsonNode> typed(String written, Class<?> type, Component component) {
         if (type == Integer.class || type == Long.class) {
-            return number(INTEGER, written);
+            return number(INTEGER, written)
+                    .or(() -> Choices.meant(written, component.choices()).flatMap(code -> number(INTEGER, code)));
         }
         if (type == Double.class) {
             return number(DECIMAL, written);
@@ -197,7 +203,7 @@ final class Suggestions {
                     : NO.contains(word) ? Optional.of(BooleanNode.FALSE) : Optional.empty();
         }
         if (type == LocalDate.class || type == OffsetDateTime.class) {
-            return date(written, type == OffsetDateTime.class);
+            return date(written, type == OffsetDateTime.class, component.isEnd());
         }
         return type.isEnum()
                 ? names.apply(written, choices(type, component)).map(TextNode::valueOf)
@@ -224,7 +230,10 @@ final class Suggestions {
                         : nodes.numberNode(Double.parseDouble(number.group(1))));
     }
 
-    private static Optional<JsonNode> date(String written, boolean mayHaveTime) {
+    /**
+     * @param isEnd whether a date stands for the end of its day, so that its midnight is another time
+     */
+    private static Optional<JsonNode> date(String written, boolean mayHaveTime, boolean isEnd) {
         Matcher date = DATE.matcher(written);
         if (!date.lookingAt()) {
             return Optional.empty();
@@ -236,7 +245,7 @@ final class Suggestions {
                         Integer.parseInt(date.group(first + 1)),
                         Integer.parseInt(date.group(first + 2)));
         String rest = written.substring(date.end()).strip();
-        if (rest.isEmpty() || MIDNIGHT.matcher(rest).matches()) {
+        if (rest.isEmpty() || !isEnd && MIDNIGHT.matcher(rest).matches()) {
             return Optional.of(TextNode.valueOf(day));
         }
         Matcher time = TIME.matcher(rest.startsWith("T") ? rest.substring(1) : rest);

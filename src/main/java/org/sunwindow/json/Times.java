@@ -1,7 +1,10 @@
 package org.sunwindow.json;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.BeanProperty;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.deser.ContextualDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
@@ -27,20 +30,32 @@ final class Times {
      */
     static SimpleModule module(ZoneId zone) {
         return new SimpleModule()
-                .addDeserializer(OffsetDateTime.class, new TimeReader(zone))
+                .addDeserializer(OffsetDateTime.class, new TimeReader(zone, false))
                 .addDeserializer(LocalDate.class, new DateReader());
     }
 
-    /** {@code 2015-06-03}, {@code 2015-06-03 09:18:19} or ISO 8601 with an offset. */
-    private static final class TimeReader extends StdScalarDeserializer<OffsetDateTime> {
+    /**
+     * {@code 2015-06-03}, {@code 2015-06-03 09:18:19} or ISO 8601 with an offset. A date is its first instant, or if the
+     * component is an {@link EndOfDay} the first instant after it.
+     */
+    private static final class TimeReader extends StdScalarDeserializer<OffsetDateTime>
+            implements ContextualDeserializer {
 
         private static final DateTimeFormatter SPACED =
                 DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withResolverStyle(ResolverStyle.STRICT);
         private final transient ZoneId zone;
+        private final boolean isEnd;
 
-        TimeReader(ZoneId zone) {
+        TimeReader(ZoneId zone, boolean isEnd) {
             super(OffsetDateTime.class);
             this.zone = zone;
+            this.isEnd = isEnd;
+        }
+
+        @Override
+        public JsonDeserializer<?> createContextual(DeserializationContext context, BeanProperty property) {
+            boolean marked = property != null && property.getAnnotation(EndOfDay.class) != null;
+            return marked == isEnd ? this : new TimeReader(zone, marked);
         }
 
         @Override
@@ -48,7 +63,7 @@ final class Times {
             String text = parser.getText().strip();
             try {
                 OffsetDateTime time = switch (text.length()) {
-                    case 10 -> local(LocalDate.parse(text).atStartOfDay());
+                    case 10 -> local(LocalDate.parse(text).plusDays(isEnd ? 1 : 0).atStartOfDay());
                     case 19 ->
                         local(text.charAt(10) == ' ' ? LocalDateTime.parse(text, SPACED) : LocalDateTime.parse(text));
                     default -> OffsetDateTime.parse(text);

@@ -27,7 +27,7 @@ public record Citation(boolean byNumber, String text) {
     /**
      * Returns the documents that a text cites, at most 10: by their numbers or, in a text without numbers, by their titles.
      */
-    static List<Citation> in(String text) {
+    public static List<Citation> in(String text) {
         List<Citation> numbers = NUMBER.matcher(text)
                 .results()
                 .map(found -> LEADING.matcher(found.group(1)).replaceFirst("") + "〔" + found.group(2) + "〕"

@@ -47,6 +47,7 @@ public final class Field<R> {
     List<String> recordNumbers = List.of();
     List<String> publishedPhones = List.of();
     List<String> headings = List.of();
+    boolean phoneOfAny;
     List<Reference> references = List.of();
     boolean citations;
     boolean publicNumber;
@@ -217,6 +218,12 @@ public final class Field<R> {
         return publishedPhoneAt(name);
     }
 
+    /** Like {@link #publishedPhone}, for the phone of any body, which need not be one that the record names. */
+    public Field<R> publishedPhoneOfAny() {
+        phoneOfAny = true;
+        return publishedPhone();
+    }
+
     /** Marks a member of the field's values as {@link #publishedPhone()}. */
     public Field<R> publishedPhone(String member) {
         return publishedPhoneAt(name + "." + member);
@@ -299,7 +306,13 @@ public final class Field<R> {
      * the main date of the kind: by default, lists are sorted by it, latest first, and feeds and boards show it.
      */
     public Field<R> range(String prefix, TimeField.Bound from, TimeField.Bound to) {
-        time = new TimeField(name, prefix, from, to);
+        time = new TimeField(name, prefix, from, to, false);
+        return this;
+    }
+
+    /** Like {@link #range}, for a time at which something ends. */
+    public Field<R> endRange(String prefix, TimeField.Bound from, TimeField.Bound to) {
+        time = new TimeField(name, prefix, from, to, true);
         return this;
     }
 

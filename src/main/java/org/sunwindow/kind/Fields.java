@@ -164,6 +164,19 @@ public final class Fields<R> {
         return publishedPhones;
     }
 
+    /** Returns those of {@link #publishedPhones} that should be phones of a body that the record names. */
+    public List<String> ownPhones() {
+        return all.stream()
+                .filter(field -> !field.phoneOfAny)
+                .flatMap(field -> field.publishedPhones.stream())
+                .toList();
+    }
+
+    /** Returns the components whose texts cite documents, see {@link Field#citations}. */
+    public List<String> citing() {
+        return all.stream().filter(field -> field.citations).map(Field::name).toList();
+    }
+
     /** Returns the component with the name of the publishing body, {@code null} for none. */
     String publisher() {
         return publisher == null ? null : publisher.name();

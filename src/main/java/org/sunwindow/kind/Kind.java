@@ -3,6 +3,7 @@ package org.sunwindow.kind;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.sunwindow.Identifier;
 import org.sunwindow.http.Problem;
@@ -118,6 +119,14 @@ public abstract class Kind<R> {
      */
     public boolean isAskedByName(R record) {
         return false;
+    }
+
+    /**
+     * Returns the texts by which a body is recognized, beside its key: its full name, short name, former names and official
+     * code, by the paths of their components. Nobody but its publisher may give another record one of them.
+     */
+    public Map<String, String> names(R record) {
+        return Map.of();
     }
 
     /** Whether the content of a record is deleted everywhere once it has expired, not only hidden. A tombstone remains. */

@@ -24,6 +24,9 @@ public final class PublishedPhone {
     /** An area code of 2 or 3 digits after its zero, and a number of 7 or 8. */
     private static final Pattern WITHOUT_ZERO = Pattern.compile("(?:10|2\\d)\\d{8}|[3-9]\\d{2}\\d{7,8}");
 
+    /** A number of a subscriber in a town. Services have other first digits or are shorter. */
+    private static final Pattern LOCAL = Pattern.compile("[2-8]\\d{6,7}");
+
     private PublishedPhone() {}
 
     /** Whether a text contains a number that can be dialled. */
@@ -37,6 +40,11 @@ public final class PublishedPhone {
         return !COUNTRY.matcher(digits).find()
                 && !WITHOUT_AREA.matcher(digits).matches()
                 && WITHOUT_ZERO.matcher(digits).matches();
+    }
+
+    /** Whether the first number of a text can be dialled in its own town only. */
+    static boolean lacksArea(String text) {
+        return LOCAL.matcher(first(text)).matches();
     }
 
     private static String first(String text) {

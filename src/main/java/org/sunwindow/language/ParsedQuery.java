@@ -61,6 +61,15 @@ public record ParsedQuery(
             return new Clause(Type.NUMBER, text, true, numbers, List.of(), List.of());
         }
 
+        /** Returns a clause that records match by an identifier, or by all of some other clauses. */
+        public static Clause ofNumberOr(String number, String text, List<Clause> others) {
+            Clause only = others.size() == 1 ? others.getFirst() : null;
+            return only != null
+                    ? new Clause(
+                            only.type(), only.text(), only.required(), List.of(number), only.divisions(), only.parts())
+                    : new Clause(Type.WORD, text, true, List.of(number), List.of(), others);
+        }
+
         Clause withParts(List<Clause> others) {
             return new Clause(type, text, required, numbers, divisions, others);
         }

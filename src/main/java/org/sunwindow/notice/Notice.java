@@ -10,6 +10,7 @@ import jakarta.validation.constraints.Size;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.sunwindow.json.EndOfDay;
 import org.sunwindow.kind.Attachment;
 import org.sunwindow.place.DivisionCode;
 
@@ -61,7 +62,10 @@ record Notice(
         @NotNull @Schema(description = "起始时间：公示从此时起", required = true, examples = "2026-11-24T09:00:00+08:00")
         OffsetDateTime periodBegin,
 
-        @Schema(description = "截止时间：公示到此时为止，此时起即不公开。拟公示和公示中的必填；结果不填的长期公开", examples = "2026-12-01T00:00:00+08:00")
+        @EndOfDay
+        @Schema(
+                description = "截止时间：公示到此时为止，此时起即不公开；只写日期的，到当天结束。拟公示和公示中的必填；结果不填的长期公开",
+                examples = "2026-12-01T00:00:00+08:00")
         OffsetDateTime periodEnd,
 
         @Size(max = 50) @Schema(description = "异议电话：对公示有异议的拨打", examples = "0500-8320003")
@@ -72,6 +76,9 @@ record Notice(
 
         @Size(max = 100) @Schema(description = "原公示：本结果所对应的公示的编号", examples = "gs-dh-db-2026q4-1")
         String announcement,
+
+        @Size(max = 50) @Schema(description = "标签：阳光工程、公开事项或自拟的词", examples = "[\"阳光救助\",\"城乡低保\"]")
+        List<@NotBlank @Size(max = 50) String> tags,
 
         @Size(max = 2000) @Schema(description = "内容概述") String summary,
 

@@ -76,12 +76,15 @@ class NoticeKind extends Kind<Notice> {
                             new Bound("起始时间不晚于；日期则含当天", "2026-12-31")),
             Field.time("periodEnd", Notice::periodEnd)
                     .headed("公示结束时间", "公示结束日期", "公示截止日期", "结束日期", "截止日期", "结束时间")
-                    .range("end", new Bound("截止时间不早于", "2026-11-01"), new Bound("截止时间不晚于；日期则含当天", "2026-12-31")),
-            Field.<Notice>shown("objectionPhone").publishedPhone(),
+                    .endRange("end", new Bound("截止时间不早于", "2026-11-01"), new Bound("截止时间不晚于；日期则含当天", "2026-12-31")),
+            Field.<Notice>shown("objectionPhone").publishedPhoneOfAny(),
             Field.text("objectionMethod", Notice::objectionMethod),
             Field.text(ANNOUNCEMENT, Notice::announcement)
                     .recordNumber()
                     .filter(Filter.reference(NAME), "公示的编号，列出它的结果", "gs-dh-db-2026q4-1"),
+            Field.texts("tags", Notice::tags)
+                    .searchedAs(KEYWORDS)
+                    .filter(Filter.exact(), "标签：阳光工程、公开事项或自拟的词", "阳光救助"),
             Field.text("summary", Notice::summary).searchedAs(SUMMARY),
             Field.text("body", Notice::body).searchedAs(BODY).detailOnly(),
             Field.texts("columns", (Notice n) -> labels(n)).searchedAs(BODY).detailOnly(),
@@ -148,7 +151,7 @@ class NoticeKind extends Kind<Notice> {
         boolean open = notice.stage() == NoticeStage.PROPOSED || notice.stage() == NoticeStage.OPEN;
         if (notice.periodEnd() == null && open) {
             faults.add(
-                    new Problem.Item("periodEnd", "period.missing", "拟公示和公示中的必填，公示到此时为止，例如 \"2026-12-01 00:00:00\""));
+                    new Problem.Item("periodEnd", "period.missing", "拟公示和公示中的必填，公示到此时为止，例如 \"2026-11-30\"，到当天结束"));
         }
         if (notice.periodBegin() != null
                 && notice.periodEnd() != null

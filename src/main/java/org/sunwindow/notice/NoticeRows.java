@@ -2,7 +2,6 @@ package org.sunwindow.notice;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.math.BigDecimal;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.notice.Notice.Column;
@@ -42,8 +41,8 @@ record NoticeRows(
 
             @Schema(description = "单位", examples = "元") String unit,
 
-            @Schema(description = "合计", required = true, examples = "12600.00")
-            BigDecimal sum) {}
+            @Schema(description = "合计：十进制数，和单元格一样写成文字", required = true, examples = "12600.00")
+            String sum) {}
 
     @RegisterForReflection
     @Schema(name = "NoticeRowsPage", description = "分页")

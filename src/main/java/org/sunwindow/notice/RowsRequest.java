@@ -136,7 +136,7 @@ record RowsRequest(List<String> q, String sort, int page, int size) {
                     String cell = cell(row, i);
                     sum = cell == null ? sum : sum.add(new BigDecimal(cell));
                 }
-                totals.add(new NoticeRows.Sum(column.name(), column.label(), column.unit(), sum));
+                totals.add(new NoticeRows.Sum(column.name(), column.label(), column.unit(), sum.toPlainString()));
             }
         }
         return totals;

@@ -5,11 +5,9 @@ import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
-import org.sunwindow.Identifier;
 import org.sunwindow.publisher.Origin;
 import org.sunwindow.publisher.WriteAudit;
 
@@ -60,17 +58,17 @@ public class Ownerships {
     }
 
     /**
-     * Returns the ownerships of all records of a kind that have an owner and are not withdrawn, by their titles in canonical
-     * form. For kinds with few records, such as organizations.
+     * Reads all records of a kind that have an owner and are not withdrawn. For kinds with few records, such as
+     * organizations.
+     *
+     * @param each receives the ownership of a record and its JSON
      */
     @Transactional
-    public Map<String, List<Ownership>> byTitle(String kind) {
-        return Publication.titles(kind).stream()
-                .collect(Collectors.groupingBy(
-                        row -> Identifier.canonical((String) row[1]),
-                        Collectors.mapping(
-                                row -> new Ownership((String) row[0], (String) row[2], (String) row[3], (Long) row[4]),
-                                Collectors.toList())));
+    public void each(String kind, BiConsumer<Ownership, String> each) {
+        try (Stream<Object[]> rows = Publication.owned(kind)) {
+            rows.forEach(row -> each.accept(
+                    new Ownership((String) row[0], (String) row[1], (String) row[2], (Long) row[3]), (String) row[4]));
+        }
     }
 
     /** Returns the ownership of the records that are stored under keys of a kind, withdrawn or not. */

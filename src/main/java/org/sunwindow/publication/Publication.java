@@ -196,15 +196,16 @@ class Publication extends PanacheEntityBase {
                 .toList();
     }
 
-    /** Returns titles, owners and divisions of the records of a kind that are owned and not withdrawn, with their keys. */
-    static List<Object[]> titles(String kind) {
+    /** Returns keys, owners, divisions and contents of the records of a kind that are owned and not withdrawn, in batches. */
+    static Stream<Object[]> owned(String kind) {
         return getEntityManager()
                 .createQuery(
-                        "select p.id.key, p.title, p.owner, p.division, p.revision from Publication p"
+                        "select p.id.key, p.owner, p.division, p.revision, p.record from Publication p"
                                 + " where p.id.kind = :kind and p.owner is not null and p.withdrawnAt is null",
                         Object[].class)
                 .setParameter("kind", kind)
-                .getResultList();
+                .setHint(HibernateHints.HINT_FETCH_SIZE, FETCH)
+                .getResultStream();
     }
 
     /**

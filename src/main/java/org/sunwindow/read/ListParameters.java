@@ -283,8 +283,8 @@ final class ListParameters {
     private List<Range> ranges(List<TimeField> times) {
         var ranges = new ArrayList<Range>();
         for (TimeField time : times) {
-            var from = parameters.from(time.prefix() + FROM, zone);
-            var to = parameters.to(time.prefix() + TO, zone);
+            var from = parameters.from(time.prefix() + FROM, zone, time.isEnd());
+            var to = parameters.to(time.prefix() + TO, zone, time.isEnd());
             if (from.isPresent() && to.isPresent() && from.get().isAfter(to.get())) {
                 parameters.wrong(time.prefix() + FROM, "range", "不能晚于 %sTo".formatted(time.prefix()));
             }

@@ -102,7 +102,7 @@ class ServiceItemResource extends PublicationResource<ServiceItem> {
     @Parameter(
             name = GuideAnswer.PARAMETER,
             in = ParameterIn.QUERY,
-            description = "已选的答案：其编号，每答一个问题加一个；可重复",
+            description = "已选的答案：其编号，每答一个问题加一个，同一个只写一次；可重复",
             example = "self",
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
     @APIResponse(
@@ -120,7 +120,7 @@ class ServiceItemResource extends PublicationResource<ServiceItem> {
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH)
                     String ifNoneMatch) {
         Parameters parameters = Parameters.of(uri);
-        List<String> answers = parameters.texts(GuideAnswer.PARAMETER, MAX_ANSWER);
+        List<String> answers = parameters.differentTexts(GuideAnswer.PARAMETER, MAX_ANSWER);
         parameters.end();
         return reads.view(
                 kind, id, answers, (item, inForce) -> GuideAnswer.of(item, answers, inForce), List.of(), ifNoneMatch);

@@ -51,7 +51,7 @@ class ReadCountResource {
     @RegisterForReflection
     @Schema(description = "一条记录的阅读次数")
     record ReadCount(
-            @Schema(description = "编号", required = true, examples = "990100001/202403-00012")
+            @Schema(description = "编号，与报送的写法相同", required = true, examples = "990100001/202403-00012")
             String key,
 
             @Schema(description = "标题", required = true) String title,
@@ -97,7 +97,7 @@ class ReadCountResource {
             parameters.wrong("kind", "required", "须写明种类");
         }
         parameters.end();
-        return Response.ok(new Most(counts.most(kind.orElseThrow(), publisher, size)))
+        return Response.ok(new Most(counts.most(kinds.get(kind.orElseThrow()), publisher, size)))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }

@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.sunwindow.ExceptionSummary;
+import org.sunwindow.kind.Kind;
 import org.sunwindow.publisher.Publisher;
 import org.sunwindow.usage.ReadCountResource.ReadCount;
 import org.sunwindow.usage.ReadCounter.Reads;
@@ -37,8 +39,10 @@ class ReadCounts {
             "insert into read_count (kind, key, reads) select kind, key, ? from publication where kind = ? and key = ?"
                     + " on conflict (kind, key) do update set reads = read_count.reads + excluded.reads";
 
+    /** With the key as its publisher has sent it. */
     private static final String MOST =
-            "select c.key, p.title, c.reads, p.owner, p.division from read_count c join publication p using (kind, key)"
+            "select coalesce(%s, c.key), p.title, c.reads, p.owner, p.division from read_count c"
+                    + " join publication p using (kind, key)"
                     + " where c.kind = ? and p.record is not null order by c.reads desc, c.key limit " + MAX_EXAMINED;
 
     private final DataSource database;
@@ -111,11 +115,16 @@ class ReadCounts {
     }
 
     /** Returns the records of a kind that are read most, of those that a publisher may write. */
-    List<ReadCount> most(String kind, Publisher publisher, int size) throws SQLException {
+    List<ReadCount> most(Kind<?> kind, Publisher publisher, int size) throws SQLException {
         var counts = new ArrayList<ReadCount>();
+        List<String> keys = kind.keyFields();
+        String sent = String.join(", ", Collections.nCopies(keys.size(), "p.record ->> ?"));
         try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(MOST)) {
-            select.setString(1, kind);
+                PreparedStatement select = connection.prepareStatement(MOST.formatted(sent))) {
+            for (int i = 0; i < keys.size(); i++) {
+                select.setString(i + 1, keys.get(i));
+            }
+            select.setString(keys.size() + 1, kind.name());
             try (ResultSet row = select.executeQuery()) {
                 while (counts.size() < size && row.next()) {
                     if (publisher.mayWrite(row.getString(4), row.getString(5))) {

@@ -190,6 +190,7 @@ class AttachmentTest {
         Response beyond = download(url, "Range", "bytes=" + bytes.length + "-");
         assertThat(beyond.statusCode()).isEqualTo(416);
         assertThat(beyond.jsonPath().getString("code")).isEqualTo("range.not-satisfiable");
+        assertThat(beyond.header("Content-Range")).isEqualTo("bytes */" + bytes.length);
         Response head =
                 given().baseUri(sunwindow.base()).urlEncodingEnabled(false).head(url);
         assertThat(head.statusCode()).isEqualTo(200);

@@ -111,11 +111,21 @@ class ProblemTest {
         "DELETE, /api/v1/disclosures/a, 405",
         "PATCH, /api/v1/search, 405",
         "GET, /api/v1/status-queries, 405",
+        "PUT, /api/v1/attachments/0f/a.pdf, 405",
+        "POST, /api/v1/attachments/0f/a.pdf, 405",
+        "DELETE, /api/v1/attachments/0f/text, 405",
+        "POST, /api/v1/services/a/guide, 405",
+        "PUT, /api/v1/columns/tree, 405",
+        "PATCH, /api/v1/attachments, 405",
+        "PUT, /api/v1/attachments/0f/a/b, 404",
         "GET, /api/v1/imports, 405"
     })
     void unknownPathOrMethodIsAProblem(String method, String path, int status) {
         Response response = request().request(method, path);
         assertProblem(response, status);
+        if (status == 405) {
+            assertThat(response.header("Allow")).contains("OPTIONS").doesNotContain(method);
+        }
     }
 
     @ParameterizedTest

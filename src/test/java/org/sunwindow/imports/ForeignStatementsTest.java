@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.Rows;
 import org.sunwindow.Sunwindow;
@@ -273,8 +274,52 @@ class ForeignStatementsTest {
         assertThat(bureau.publish("service", service).getInt("created")).isEqualTo(1);
     }
 
+    /** A body is known by its short name, its former names, its code and its key as well as by its name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"石榴民政", "石榴市社会局", "11990100000000001M", "Org-FS-Mzj"})
+    void nobodyPublishesInAnyNameOfAnotherOrganization(String name) {
+        demo.publish("organization", ORGANIZATION);
+        String line = line("FS-NEW", "通知", CITY, "").replace("远山市统计局", name);
+        JsonPath run = bureau.publish("disclosure", line);
+        assertThat(bureau.rejects(run).getList("items.code")).containsExactly("publisher.foreign");
+        assertThat(demo.publish("disclosure", line).getInt("created")).isEqualTo(1);
+    }
+
+    /** Otherwise a publisher would first send an organization of the same name, and then speak for it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            name       | "id":"org-fs-evil","name":"石榴市 民政局"
+            name       | "id":"org-fs-evil","name":"石榴民政"
+            name       | "id":"org-fs-evil","name":"org-fs-mzj"
+            shortName  | "id":"org-fs-evil","name":"石榴局","shortName":"石榴市民政局"
+            formerNames[1] | "id":"org-fs-evil","name":"石榴局","formerNames":["石榴办","石榴市社会局"]
+            creditCode | "id":"org-fs-evil","name":"石榴局","creditCode":"11990100000000001M"
+            id         | "id":"石榴市民政局","name":"石榴局"
+            """)
+    void nobodyTakesTheNameOfAnotherOrganization(String field, String names) throws SQLException {
+        demo.publish("organization", ORGANIZATION);
+        String evil = "{%s,\"relation\":\"本级机关\"}".formatted(names);
+        for (String dryRun : List.of("&dryRun=true", "")) {
+            JsonPath run = bureau.send("organization" + dryRun, evil).jsonPath();
+            assertThat(bureau.rejects(run).getList("items.code")).containsExactly("publisher.foreign");
+            assertThat(bureau.rejects(run).getList("items.field")).containsExactly(field);
+        }
+        String line = line("FS-NEW", "通知", CITY, "").replace("远山市统计局", "石榴市民政局");
+        assertThat(bureau.publish("disclosure", line).getInt("rejected")).isEqualTo(1);
+        // administrators may, and what they hand over is its owner's to change
+        assertThat(administrator.publish("organization", evil).getInt("created")).isEqualTo(1);
+        new Rows(database)
+                .execute("update publication set owner = 'bureau' where key in ('ORG-FS-EVIL', '石榴市民政局') and kind = 'organization'");
+        String changed = evil.replace("本级机关", "直属单位");
+        assertThat(bureau.publish("organization", changed).getInt("changed")).isEqualTo(1);
+        bureau.publish(
+                "organization", withdrawal(names.contains("\"id\":\"org-fs-evil") ? "org-fs-evil" : "石榴市民政局"));
+        assertThat(bureau.publish("organization", changed).getInt("rejected")).isEqualTo(1);
+    }
+
     private static final String ORGANIZATION = """
-            {"id":"org-fs-mzj","name":"石榴市民政局","shortName":"石榴民政","relation":"本级机关","division":"990100000000"}""";
+            {"id":"org-fs-mzj","name":"石榴市民政局","shortName":"石榴民政","formerNames":["石榴市社会局"],\
+            "creditCode":"11990100000000001M","relation":"本级机关","division":"990100000000"}""";
 
     // ---- cases ----
 

@@ -189,6 +189,20 @@ class ImportTest {
         sunwindow.get("/disclosures/990100001%2F202603-74001").then().statusCode(410);
     }
 
+    /** What must be withdrawn is withdrawn, and the sender learns it. */
+    @Test
+    void recordIsWithdrawnThoughTheReasonIsRefused() {
+        sunwindow.publish("disclosure", LINE.formatted("990100001/202603-74003", "撤下的通知"));
+        JsonPath run = sunwindow.publish(
+                "disclosure", "{\"withdraw\":\"990100001/202603-74003\",\"reason\":\"13812345678来电要求\"}");
+        assertThat(run.getInt("withdrawn")).isEqualTo(1);
+        assertThat(run.getInt("rejected")).isEqualTo(1);
+        JsonPath rejects = sunwindow.rejects(run);
+        assertThat(rejects.getList("items.field")).containsExactly("reason");
+        assertThat(rejects.getString("items[0].message")).startsWith("这条记录仍由本行撤下，不必为此重报");
+        sunwindow.get("/disclosures/990100001%2F202603-74003").then().statusCode(410);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -51,6 +51,18 @@ class PublishedPhoneTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"8310012", "83100120", "8310041转802", "8310041/8310042"})
+    void missingAreaCodeIsNoticed(String phone) {
+        assertThat(PublishedPhone.lacksArea(phone)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0500-8310012", "12345", "110", "4008123123", "800-810-0001", "13800138000", "95588", "96156"})
+    void otherNumbersNeedNoAreaCode(String phone) {
+        assertThat(PublishedPhone.lacksArea(phone)).isFalse();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"abc", "见公告", "12", "—", "转 8"})
     void textWithoutANumberIsNone(String phone) {
         assertThat(PublishedPhone.isNumber(phone)).isFalse();

@@ -136,6 +136,55 @@ class NoticePeriodTest {
         return sunwindow.request().header("If-None-Match", etag).get(path);
     }
 
+    /** A clerk who writes the last day means the whole of it. */
+    @Test
+    void dateAsAnEndIncludesItsDay() {
+        JsonPath run = sunwindow.publish("notice", line("2026-11-22", "2026-11-22"));
+        assertThat(run.getInt("created")).as(run.prettify()).isEqualTo(1);
+        assertThat(run.getInt("warnings")).isZero();
+        assertThat(sunwindow.read(RECORD).jsonPath().getString("periodEnd")).isEqualTo("2026-11-23T00:00:00+08:00");
+        assertThat(sunwindow
+                        .request()
+                        .header("Accept", "text/plain")
+                        .get("/notices?view=board&q=" + Q)
+                        .asString())
+                .contains("至2026-11-22");
+        for (String range : List.of(
+                "endFrom=2026-11-22", "endTo=2026-11-22", "endFrom=2026-11-22&endTo=2026-11-22", "endFrom=2026-11-01")) {
+            assertThat(sunwindow.find("/notices", TITLE, range).getList("items.id"))
+                    .as(range)
+                    .contains("period-1");
+        }
+        for (String range : List.of("endFrom=2026-11-23", "endTo=2026-11-21")) {
+            assertThat(sunwindow.find("/notices", TITLE, range).getList("items.id"))
+                    .as(range)
+                    .doesNotContain("period-1");
+        }
+        clock.forward(Duration.ofHours(14).minusSeconds(1));
+        assertPublic(true, 0);
+        clock.forward(SECOND);
+        assertPublic(false, 410);
+    }
+
+    @Test
+    void endThatHasPassedIsWarnedOf() {
+        for (String end : List.of("2026-11-21", "2026-11-22T10:00:00+08:00")) {
+            JsonPath run = sunwindow.publish("notice", line("2026-11-20", end));
+            assertThat(run.getInt("rejected")).isZero();
+            JsonPath told = sunwindow.rejects(run);
+            assertThat(told.getList("items.code")).contains("period.past");
+            assertThat(told.getString("items.find { it.code == 'period.past' }.field"))
+                    .isEqualTo("periodEnd");
+            assertThat(told.getString("items.find { it.code == 'period.past' }.message"))
+                    .contains("不会公开");
+        }
+        JsonPath run = sunwindow.publish("disclosure", """
+                {"indexNo":"period-3","title":"%s","publisher":"远山市统计局","publishedAt":"2026-11-02 09:00:00",\
+                "disclosureAttribute":"主动公开","visibleUntil":"2026-11-21"}""".formatted(TITLE));
+        assertThat(sunwindow.rejects(run).getList("items.field")).contains("visibleUntil");
+        sunwindow.publish("disclosure", "{\"withdraw\":\"period-3\"}");
+    }
+
     @Test
     void contentIsErasedAndATombstoneRemains() throws SQLException {
         sunwindow.publish("notice", line("2026-11-22T09:00:00+08:00", "2026-11-22T10:00:08+08:00"));

@@ -99,7 +99,7 @@ class NoticeTest {
     void tableAndPeriodAreConsistent() {
         assertThat(rejects("""
                 "columns":[{"name":"a","label":"甲","type":"TEXT"},{"name":"a","label":"乙","type":"TEXT"}],"rows":[{"cells":["1"]}],\
-                "periodEnd":"2026-01-01","announcement":"T-WRONG\""""))
+                "periodEnd":"2025-12-31","announcement":"T-WRONG\""""))
                 .extracting(reject -> reject.get("field") + " " + reject.get("code"))
                 .containsExactlyInAnyOrder(
                         "columns[1].name column.repeated",

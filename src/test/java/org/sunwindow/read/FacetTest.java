@@ -113,6 +113,21 @@ class FacetTest {
         assertThat(counted).isEqualTo(get("/services?office=off-yc-zwzx&size=1").getInt("total.value"));
     }
 
+    /** An item may name a record that was never published, or is not public any more. */
+    @Test
+    void facetsNameOnlyPublicRecords() {
+        sunwindow.publish("service", """
+                {"code":"FACET-1","name":"榆树事项","type":"05","organization":"org-nowhere","offices":["off-nowhere"]}""");
+        JsonPath found = get("/services?facets=organization,office&size=1&q=" + Sunwindow.encoded("榆树事项"));
+        assertThat(found.getInt("total.value")).isEqualTo(1);
+        assertThat(found.getList("facets.organization")).isEmpty();
+        assertThat(found.getList("facets.office")).isEmpty();
+        assertThat(get("/services?organization=org-nowhere").getInt("total.value"))
+                .as("the filter finds it")
+                .isEqualTo(1);
+        sunwindow.publish("service", "{\"withdraw\":\"FACET-1\"}");
+    }
+
     private static String query(String criteria) {
         var query = new StringBuilder();
         for (String parameter : criteria.substring(1).split("&")) {

@@ -97,6 +97,29 @@ class SearchTest {
         assertThat(titles).anyMatch(title -> title.contains(inTitle));
     }
 
+    /** Short numbers look like words, and some are. */
+    @ParameterizedTest
+    @CsvSource({"PQR-7", "pqr7", "pqr 7", "ＰＱＲ－７", "xq-tongzhi", "西/7"})
+    void shortIdentifierIsFound(String typed) {
+        String line = """
+                {"indexNo":"%s","title":"%s","publisher":"远山市统计局","publishedAt":"2026-03-02",\
+                "disclosureAttribute":"主动公开"}
+                """;
+        sunwindow.publish(
+                "disclosure",
+                line.formatted("PQR-7", "榉树补植通知")
+                        + line.formatted("xq-tongzhi", "榉树移栽通知")
+                        + line.formatted("西/7", "榉树砍伐通知")
+                        + line.formatted("NUM-MENTION", "PQR-7号说明"));
+        String title = typed.startsWith("西") ? "榉树砍伐通知" : typed.startsWith("xq") ? "榉树移栽通知" : "榉树补植通知";
+        for (String path : List.of("/disclosures", "/search")) {
+            assertThat(sunwindow.find(path, typed).getString("items[0].title")).isEqualTo(title);
+        }
+        assertThat(sunwindow.find("/disclosures", "PQR-7").getList("items.title"))
+                .as("a text that mentions the number is found, too")
+                .contains("PQR-7号说明");
+    }
+
     @ParameterizedTest
     @CsvSource({"低宝申请条件, 低保", "婚因登记, 婚姻登记", "救助管里站, 救助管理站", "最底生活保障, 最低生活保障", "高龄金贴, 高龄津贴"})
     void misspellingIsCorrectedAndReported(String typed, String meant) {

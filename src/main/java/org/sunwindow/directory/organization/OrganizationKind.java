@@ -9,7 +9,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -128,6 +130,20 @@ class OrganizationKind extends Kind<Organization> {
     @Override
     public boolean isAskedByName(Organization organization) {
         return true;
+    }
+
+    @Override
+    public Map<String, String> names(Organization organization) {
+        var names = new LinkedHashMap<String, String>();
+        names.put("name", organization.name());
+        names.put("shortName", organization.shortName());
+        List<String> former = Objects.requireNonNullElse(organization.formerNames(), List.of());
+        for (int i = 0; i < former.size(); i++) {
+            names.put("formerNames[%d]".formatted(i), former.get(i));
+        }
+        names.put("creditCode", organization.creditCode());
+        names.values().removeIf(Objects::isNull);
+        return names;
     }
 
     @Override

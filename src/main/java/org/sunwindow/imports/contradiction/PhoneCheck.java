@@ -17,7 +17,8 @@ import org.sunwindow.kind.Kinds;
 
 /**
  * Reports phones that no organization, office or hotline has, in records that name an office or organization with a phone of
- * its own. A phone of any other organization, office or hotline is accepted, because it may answer the inquiries.
+ * its own. A phone of any other organization, office or hotline is accepted, because it may answer the inquiries. Objections
+ * are received by any body, so their phones are not compared.
  */
 final class PhoneCheck {
 
@@ -40,14 +41,14 @@ final class PhoneCheck {
     }
 
     void of(Stored record, Kind<?> kind, ObjectNode tree, List<Reference> references, List<Contradiction> found) {
-        if (DIRECTORY.contains(record.kind()) || kind.fields().publishedPhones().isEmpty()) {
+        if (DIRECTORY.contains(record.kind()) || kind.fields().ownPhones().isEmpty()) {
             return;
         }
         Stored holder = holder(references);
         if (holder == null) {
             return;
         }
-        for (String path : kind.fields().publishedPhones()) {
+        for (String path : kind.fields().ownPhones()) {
             for (String phone : values(tree, path)) {
                 var number = NUMBER.matcher(phone);
                 if (number.find()

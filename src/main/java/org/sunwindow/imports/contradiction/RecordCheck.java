@@ -30,6 +30,7 @@ final class RecordCheck {
     /** Contradictions reported for one record. */
     private static final int MOST = 20;
 
+    private static final String RELATION = "relation";
     private static final String VALID = "有效";
     private static final String NOT_YET = "尚未生效";
 
@@ -65,7 +66,7 @@ final class RecordCheck {
             List<Reference> references =
                     declared.computeIfAbsent(kind, DeclaredValues::new).references(tree);
             references(record, kind, references, found);
-            bases(record, kind, found);
+            bases(record, kind, tree, references, found);
             replacements(record, kind, references, found);
             amounts.of(record, kind, tree, found);
             phones.of(record, kind, tree, references, found);
@@ -142,7 +143,8 @@ final class RecordCheck {
     private void missing(Stored record, Kind<?> kind, Kind<?> target, Reference reference, List<Contradiction> found) {
         String why = switch (records.get(target, reference.key())) {
             case Found.Withdrawn withdrawn -> "已撤下";
-            case Found.Expired expired -> "已过公开期限";
+            // such records are meant to end before those that name them, as a list before its result
+            case Found.Expired expired -> target.isErasedOnceExpired() ? null : "已过公开期限";
             case Found.Absent absent -> "没有公开";
             case Found.Replaced replaced -> null;
             case Found.Present present -> null;
@@ -183,16 +185,70 @@ final class RecordCheck {
                 .orElse(reference.component());
     }
 
-    private void bases(Stored record, Kind<?> kind, List<Contradiction> found) {
+    private void bases(
+            Stored record, Kind<?> kind, ObjectNode tree, List<Reference> references, List<Contradiction> found) {
         for (Stored basis : records.endedBases(kind, record.key())) {
+            Basis stated = stated(record, kind, tree, references, basis);
             found.add(Contradiction.of(
                     record,
                     Code.BASIS_ENDED,
-                    null,
-                    "所依据、解读、回应或转发的“%s”已不再有效；请按现行文件核对后改写，不再适用的请撤下或注明。"
-                            .formatted(basis.summary().title()),
+                    stated.field(),
+                    "%s“%s”已不再有效；请按现行文件核对后改写，不再适用的请撤下或注明。"
+                            .formatted(stated.how(), basis.summary().title()),
                     basis));
         }
+    }
+
+    /**
+     * How a record rests on another.
+     *
+     * @param field of the record, {@code null} if the other record says so
+     */
+    private record Basis(String field, String how) {}
+
+    private Basis stated(
+            Stored record, Kind<?> kind, ObjectNode tree, List<Reference> references, Stored basis) {
+        Optional<Reference> own = reference(references, basis);
+        if (own.isPresent()) {
+            return new Basis(own.get().path(), relation(kind, tree, own.get()) + "写明的");
+        }
+        ObjectNode other = tree(basis);
+        Kind<?> otherKind = kinds.get(basis.kind());
+        Optional<Reference> theirs = reference(
+                declared.computeIfAbsent(otherKind, DeclaredValues::new).references(other), record);
+        if (theirs.isPresent()) {
+            return new Basis(null, "对方注明本信息为其%s，而对方".formatted(relation(otherKind, other, theirs.get())));
+        }
+        return kind.fields().citing().stream()
+                .findFirst()
+                .map(field -> new Basis(field, name(kind, field) + "引用的"))
+                .orElseGet(() -> new Basis(null, "所依据的"));
+    }
+
+    private static Optional<Reference> reference(List<Reference> references, Stored target) {
+        return references.stream()
+                .filter(reference -> reference.kind().equals(target.kind())
+                        && reference.key().equals(target.key()))
+                .findFirst();
+    }
+
+    /** The name of the relation that is stated beside a reference, or else of its component. */
+    private static String relation(Kind<?> kind, ObjectNode tree, Reference reference) {
+        String path = reference.path();
+        if (path.endsWith(".key")) {
+            String beside = path.substring(0, path.length() - "key".length()) + RELATION;
+            String code = tree.at("/" + beside.replaceAll("\\[(\\d+)]", "/$1").replace('.', '/'))
+                    .asText();
+            String name = RecordFields.choice(kind.type(), beside, code);
+            if (name != null) {
+                return name;
+            }
+        }
+        return name(kind, reference.component());
+    }
+
+    private static String name(Kind<?> kind, String component) {
+        return Optional.ofNullable(RecordFields.label(kind.type(), component)).orElse(component);
     }
 
     /** Reports two replacements of one record. Each may replace a part of it, so publishers are only asked to check. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.lucene.search.Query;
 import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchResult.Match;
@@ -34,6 +35,9 @@ final class Interpreter {
 
     /** Digits that a text must have to be looked up as an identifier. */
     private static final int MIN_DIGITS = 4;
+
+    /** A shorter text is looked up, too, if a word of Chinese alone could not be it. */
+    private static final Pattern NUMBER_LIKE = Pattern.compile(".*[0-9a-z].*");
 
     private final Snapshot snapshot;
     private final QueryBuilder queries;
@@ -210,16 +214,25 @@ final class Interpreter {
         return kept.size() == request.criteria().filters().size() ? request : request.withFilters(kept);
     }
 
-    /** Parses a text. One that as a whole is the identifier of a record is not split into words. */
+    /**
+     * Parses a text. One that as a whole is the identifier of a record is not split into words. A short identifier may also be
+     * a word, so that either matches.
+     */
     private ParsedQuery parse(String text) throws IOException {
+        String shortNumber = null;
         String normal = ChineseText.normalize(text);
         QuerySyntax syntax = QuerySyntax.of(normal);
         boolean oneText = syntax.quoted().isEmpty() && syntax.excluded().isEmpty();
         for (String written : oneText ? List.of(normal, syntax.text()) : List.of(normal)) {
             String number = ChineseText.identifier(written);
             boolean enoughDigits = number.chars().filter(Character::isDigit).count() >= MIN_DIGITS;
-            if (enoughDigits && snapshot.hasIdentifier(number)) {
-                return ParsedQuery.ofNumber(written, number);
+            boolean mayBeNumber = enoughDigits || NUMBER_LIKE.matcher(number).matches();
+            if (mayBeNumber && snapshot.hasIdentifier(number)) {
+                if (enoughDigits) {
+                    return ParsedQuery.ofNumber(written, number);
+                }
+                shortNumber = number;
+                break;
             }
         }
         ParsedQuery parsed = new QueryParser(vocabulary, queries.year(now)).parse(text);
@@ -230,6 +243,8 @@ final class Interpreter {
                             ? clause.withDivisions(snapshot.divisions(clause.text()))
                             : clause);
         }
-        return parsed.withClauses(clauses);
+        return shortNumber == null || clauses.isEmpty()
+                ? parsed.withClauses(clauses)
+                : parsed.withClauses(List.of(ParsedQuery.Clause.ofNumberOr(shortNumber, text, clauses)));
     }
 }

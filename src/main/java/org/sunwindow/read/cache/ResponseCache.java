@@ -23,9 +23,6 @@ public class ResponseCache {
     /** Bytes that a character of a request takes once it is parsed. */
     private static final int CHARACTER = 6;
 
-    /** How long a shared cache may serve a stale response while it revalidates. */
-    private static final Duration STALE = Duration.ofSeconds(30);
-
     private final AsyncCache<Key, Entry> cache;
     private final ReadExecutor computations;
     private final Duration maxAge;
@@ -41,7 +38,7 @@ public class ResponseCache {
     ResponseCache(Settings settings, ReadExecutor computations) {
         this.computations = computations;
         this.maxAge = settings.reads().maxAge();
-        this.longest = cacheControl(maxAge, STALE);
+        this.longest = cacheControl(maxAge);
         this.cache = Caffeine.newBuilder()
                 // on the calling thread: waking another one costs more than the maintenance
                 .executor(Runnable::run)
@@ -69,23 +66,21 @@ public class ResponseCache {
     }
 
     /**
-     * Returns the {@code Cache-Control} of a response. After its next change, a shared cache must not serve it, not
-     * even as stale.
+     * Returns the {@code Cache-Control} of a response. After its next change, a shared cache must not serve it. It must not
+     * serve it as stale either, because a record may have been withdrawn: {@code max-age} is the longest time that the
+     * documentation promises.
      *
      * @param nextChange when a record next becomes public, expires or lapses without a write
      */
     public String cacheControl(Instant now, Instant nextChange) {
-        if (now.plus(maxAge).plus(STALE).isBefore(nextChange)) {
+        if (now.plus(maxAge).isBefore(nextChange)) {
             return longest;
         }
         Duration left = now.isBefore(nextChange) ? Duration.between(now, nextChange) : Duration.ZERO;
-        Duration fresh = left.compareTo(maxAge) < 0 ? left : maxAge;
-        return cacheControl(fresh, left.minusSeconds(fresh.toSeconds()));
+        return cacheControl(left.compareTo(maxAge) < 0 ? left : maxAge);
     }
 
-    private static String cacheControl(Duration fresh, Duration stale) {
-        return stale.toSeconds() > 0
-                ? "public, max-age=%d, stale-while-revalidate=%d".formatted(fresh.toSeconds(), stale.toSeconds())
-                : "public, max-age=%d".formatted(fresh.toSeconds());
+    private static String cacheControl(Duration fresh) {
+        return "public, max-age=%d".formatted(fresh.toSeconds());
     }
 }

@@ -113,6 +113,50 @@ class ContradictionsTest {
         assertThat((String) closed.get("detail")).contains("第0区原婚姻登记处", "承接它的是 f-0-0");
     }
 
+    @Test
+    void endedBasesNameTheirFieldAndRelation() {
+        Map<String, Object> based = told(demo, "service", "P-BASE-0");
+        assertThat(based.get("field")).isEqualTo("basis[0]");
+        assertThat((String) based.get("detail")).startsWith("依据文件写明的“第4号暂行规定”已不再有效");
+        Map<String, Object> citing = told(demo, "service", "P-BASE-1");
+        assertThat(citing.get("field")).isEqualTo("legalBasis");
+        assertThat((String) citing.get("detail")).startsWith("设定依据引用的“第10号暂行规定”");
+        String line = """
+                {"indexNo":"%s","title":"%s","publisher":"远山市统计局","division":"990100","publishedAt":"2026-03-02 09:00:00",\
+                "disclosureAttribute":"主动公开","validity":"%s","related":[{"relation":"%s","key":"%s"}]}
+                """;
+        demo.publish(
+                "disclosure",
+                line.formatted("B-NEW", "栗树办法解读", "有效", "INTERPRETS", "B-OLD")
+                        + line.formatted("B-OLD", "栗树办法", "废止", "RESPONSE", "B-ANSWER")
+                        + line.formatted("B-ANSWER", "栗树答复", "有效", "FORWARDS", "D-003"));
+        Map<String, Object> explaining = told(demo, "disclosure", "B-NEW");
+        assertThat(explaining.get("field")).isEqualTo("related[0].key");
+        assertThat((String) explaining.get("detail")).startsWith("解读对象写明的“栗树办法”已不再有效");
+        Map<String, Object> answering = told(demo, "disclosure", "B-ANSWER");
+        assertThat(answering.get("field")).isNull();
+        assertThat((String) answering.get("detail")).startsWith("对方注明本信息为其回应，而对方“栗树办法”已不再有效");
+    }
+
+    /** The list is gone when its result is public, and objections may go to any body. */
+    @Test
+    void endedNoticesAndPhonesOfObjectionsAreNoContradictions() {
+        String line = """
+                {"id":"%s","title":"%s","type":"OTHER","stage":"%s","publisher":"远山市统计局","organization":"o-1",\
+                "periodBegin":"2026-10-01",%s}
+                """;
+        demo.publish(
+                "notice",
+                line.formatted("c-list", "栗园公示", "OPEN", "\"periodEnd\":\"2026-10-31\",\"objectionPhone\":\"0500-8369999\"")
+                        + line.formatted("c-result", "栗园公示结果", "RESULT", "\"announcement\":\"c-list\"")
+                        + line.formatted(
+                                "c-open", "栗园二期", "OPEN", "\"periodEnd\":\"2026-12-31\",\"objectionPhone\":\"0500-8369999\"")
+                        + line.formatted("c-wrong", "栗园三期结果", "RESULT", "\"announcement\":\"c-nowhere\""));
+        assertThat(demo.get("/notices/c-list").statusCode()).isEqualTo(410);
+        assertThat(all(demo, "kind=notice").stream().map(item -> item.get("key") + " " + item.get("code")))
+                .containsExactly("c-wrong reference.missing");
+    }
+
     private static Map<String, Object> told(Sunwindow publisher, String kind, String key) {
         return all(publisher, "kind=" + kind).stream()
                 .filter(item -> item.get("key").equals(key))

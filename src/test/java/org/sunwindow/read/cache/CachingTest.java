@@ -111,6 +111,9 @@ class CachingTest {
 
         clock.forward(Duration.ofMinutes(29));
         assertThat(sunwindow.get(path).header("Cache-Control")).isEqualTo("public, max-age=20");
+        assertThat(sunwindow.get("/divisions").header("Cache-Control"))
+                .as("a cache must not serve what is withdrawn for longer than max-age")
+                .doesNotContain("stale");
 
         clock.forward(Duration.ofSeconds(20));
         sunwindow.get(path).then().statusCode(410).body("code", equalTo("record.expired"));

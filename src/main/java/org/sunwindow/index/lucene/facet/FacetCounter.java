@@ -21,6 +21,7 @@ import org.sunwindow.index.lucene.query.Tree;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Phase;
+import org.sunwindow.place.DivisionCode;
 
 /** Counts the hits of one request by the values of filters. */
 public final class FacetCounter {
@@ -163,7 +164,8 @@ public final class FacetCounter {
         // the head is the last in order and is replaced first
         var most = new PriorityQueue<Map.Entry<BytesRef, Integer>>(MAX_VALUES + 1, ORDER.reversed());
         for (var entry : counts.entrySet()) {
-            if (most.size() < MAX_VALUES || ORDER.compare(entry, most.peek()) < 0) {
+            boolean isFrequent = most.size() < MAX_VALUES || ORDER.compare(entry, most.peek()) < 0;
+            if (isFrequent && isNamed(filter, entry.getKey().utf8ToString())) {
                 most.add(entry);
             }
             if (most.size() > MAX_VALUES) {
@@ -184,19 +186,31 @@ public final class FacetCounter {
         return values;
     }
 
+    /** Whether a value may be named: an answer names only records that are public. Codes of divisions are public themselves. */
+    private boolean isNamed(Filter filter, String value) throws IOException {
+        return filter.labelKind() == null
+                || filter.labelKind().equals(DivisionCode.KIND)
+                || publicRecord(filter, value) >= 0;
+    }
+
+    /** Returns the document of the public record that a value is the key of, -1 for none. */
+    private int publicRecord(Filter filter, String value) throws IOException {
+        int document = snapshot.find(IndexFields.id(filter.labelKind(), value));
+        return document >= 0
+                        && new RecordVisibility(snapshot, now)
+                                .reasonHidden(document)
+                                .isEmpty()
+                ? document
+                : -1;
+    }
+
     /** A value that is a key is shown as its record shows it, if that is public. */
     private FacetValue value(Filter filter, String value, int count) throws IOException {
-        if (filter.labelKind() != null) {
+        int document = filter.labelKind() == null ? -1 : publicRecord(filter, value);
+        if (document >= 0) {
             String id = IndexFields.id(filter.labelKind(), value);
-            int document = snapshot.find(id);
-            boolean hidden = document < 0
-                    || new RecordVisibility(snapshot, now)
-                            .reasonHidden(document)
-                            .isPresent();
-            String title = hidden ? null : snapshot.documents().title(document, id);
-            if (title != null) {
-                return new FacetValue(snapshot.documents().key(document, id), title, count);
-            }
+            return new FacetValue(
+                    snapshot.documents().key(document, id), snapshot.documents().title(document, id), count);
         }
         return new FacetValue(value, filter.label(value), count);
     }

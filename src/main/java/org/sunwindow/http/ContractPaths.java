@@ -19,13 +19,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The methods of each path, as the contract lists them, for {@code Allow}. Thread-safe. */
+/** The paths of the contract: the methods of each, for {@code Allow}, and what lies below another. Thread-safe. */
 @ApplicationScoped
-class AllowedMethods {
+public class ContractPaths {
 
     /** The name that Quarkus gives to the only document. */
     private static final String DOCUMENT = "<default>";
 
+    private static final String BASE = "/api/v1";
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
     private static final Pattern VARIABLE = Pattern.compile("\\{([^}]*)}");
 
@@ -35,28 +36,52 @@ class AllowedMethods {
     /** Read at the first need, when the contract is complete. */
     private volatile List<Path> paths;
 
-    private record Path(Pattern pattern, Set<String> methods) {}
+    private record Path(String template, Pattern pattern, Set<String> methods) {}
 
-    AllowedMethods(OpenApiDocumentService documents, ObjectMapper json) {
+    ContractPaths(OpenApiDocumentService documents, ObjectMapper json) {
         this.documents = documents;
         this.json = json;
     }
 
-    /** The value of {@code Allow} for a path, empty if the contract does not have it. */
-    Optional<String> of(String path) {
-        if (path == null) {
-            return Optional.empty();
+    /** Returns the methods of a path, empty if the contract does not have it. */
+    Set<String> methods(String path) {
+        var methods = new LinkedHashSet<String>();
+        if (path != null) {
+            for (Path each : all()) {
+                if (each.pattern().matcher(path).matches()) {
+                    methods.addAll(each.methods());
+                }
+            }
         }
+        return methods;
+    }
+
+    /** The value of {@code Allow} for a path, empty if the contract does not have it. */
+    Optional<String> allowed(String path) {
+        Set<String> methods = methods(path);
+        return methods.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", methods));
+    }
+
+    /**
+     * Returns the templates below a path, without it: {@code summary}, <code>{id}</code> and <code>{id}/guide</code> of
+     * /services.
+     *
+     * @param path below the base path of the API
+     */
+    public List<String> below(String path) {
+        String start = BASE + path + "/";
+        return all().stream()
+                .map(Path::template)
+                .filter(template -> template.startsWith(start))
+                .map(template -> template.substring(start.length()))
+                .toList();
+    }
+
+    private List<Path> all() {
         if (paths == null) {
             paths = read();
         }
-        var methods = new LinkedHashSet<String>();
-        for (Path each : paths) {
-            if (each.pattern().matcher(path).matches()) {
-                methods.addAll(each.methods());
-            }
-        }
-        return methods.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", methods));
+        return paths;
     }
 
     private List<Path> read() {
@@ -74,7 +99,7 @@ class AllowedMethods {
                     methods.add("HEAD");
                 }
                 methods.add("OPTIONS");
-                read.add(new Path(pattern(path.getKey(), patterns(path.getValue())), methods));
+                read.add(new Path(path.getKey(), pattern(path.getKey(), patterns(path.getValue())), methods));
             });
             return List.copyOf(read);
         } catch (IOException e) {
