@@ -15,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.Identifier;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.directory.Closing;
+import org.sunwindow.directory.OpeningRules;
 import org.sunwindow.directory.OpeningTimes;
 import org.sunwindow.directory.Phone;
 import org.sunwindow.directory.ServiceArea;
@@ -82,6 +83,7 @@ class OfficeKind extends Kind<Office> {
             Field.<Office>shown("dial").publishedPhone("display").publishedPhone("number"),
             Field.shown("openOnHolidays"),
             Field.shown("specialDays"),
+            Field.shown("hoursText"),
             Field.shown("hoursNote"),
             Field.shown("closedOn"),
             Field.shown("transport"),
@@ -118,7 +120,7 @@ class OfficeKind extends Kind<Office> {
     public List<Problem.Item> faults(Office office) {
         var faults = new ArrayList<Problem.Item>();
         faults.addAll(LocationRules.faults(office.latitude(), office.longitude(), office.crs()));
-        faults.addAll(OpeningTimes.contradictions(office.specialDays()));
+        faults.addAll(OpeningRules.faults(office.hours(), office.specialDays()));
         if (Identifier.same(office.id(), office.successor())) {
             faults.add(new Problem.Item("successor", "successor.self", "不能是自身的编号"));
         }
