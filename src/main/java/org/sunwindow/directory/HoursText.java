@@ -41,9 +41,6 @@ public final class HoursText {
     /** Days in a row that are written as a range. */
     private static final int RANGE = 3;
 
-    private static final Comparator<Group> ORDER = Comparator.comparing((Group group) -> group.season() != null)
-            .thenComparing(group -> !group.nth().isEmpty());
-
     private HoursText() {}
 
     /** What a line has in common. */
@@ -75,11 +72,11 @@ public final class HoursText {
                 names.merge(group.season(), name(hours.season()), (one, other) -> one.isEmpty() ? other : one);
             }
         }
-        List<PartOfYear> seasons = List.copyOf(names.keySet());
+        List<PartOfYear> seasons = new ArrayList<>(names.keySet());
         var lines = new ArrayList<String>();
         groups.keySet().stream()
                 .sorted(Comparator.comparingInt((Group group) -> seasons.indexOf(group.season()))
-                        .thenComparing(ORDER))
+                        .thenComparing(group -> !group.nth().isEmpty()))
                 .forEach(group -> days(groups.get(group)).forEach((times, days) -> lines.add(
                         "%s%s %s".formatted(season(group.season(), names), days(group.nth(), days), times))));
         lines.add(Boolean.TRUE.equals(openOnHolidays) ? "法定节假日照常" : "法定节假日休息");

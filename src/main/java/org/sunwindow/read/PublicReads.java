@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.sunwindow.Settings;
 import org.sunwindow.calendar.OpeningHours;
@@ -271,6 +272,20 @@ public class PublicReads {
                             .toList();
                     return json.writeBytes(answer.apply(all, new IndexedRelations(records, kinds)));
                 }));
+    }
+
+    /**
+     * An answer that does not depend on records, such as the calendar. It needs no index.
+     *
+     * @param asked  what the answer depends on, by its {@code equals}
+     * @param until  when it next changes by itself
+     * @param answer returns what is written as JSON
+     */
+    public CompletionStage<Response> withoutRecords(
+            Object asked, Instant until, String ifNoneMatch, Supplier<?> answer) {
+        accepted(JSON_ALONE);
+        return responses.sendWithoutRecords(
+                asked, until, JSON_ONLY, ifNoneMatch, () -> json.writeBytes(answer.get()));
     }
 
     private <R> CompletionStage<Response> record(
