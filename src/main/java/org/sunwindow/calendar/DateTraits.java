@@ -21,8 +21,7 @@ public record DateTraits(DayOfWeek day, MonthDay monthDay, Occurrence occurrence
     }
 
     public static DateTraits of(LocalDate date, WorkingDays days) {
-        return new DateTraits(
-                date.getDayOfWeek(), MonthDay.from(date), Occurrence.of(date), Type.of(date, days));
+        return new DateTraits(date.getDayOfWeek(), MonthDay.from(date), Occurrence.of(date), Type.of(date, days));
     }
 
     DateTraits with(Type other) {

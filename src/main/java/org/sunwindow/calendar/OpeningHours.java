@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +40,8 @@ public final class OpeningHours {
 
     private static final Comparator<Period> ORDER =
             Comparator.comparingInt(Period::from).thenComparingInt(Period::to).thenComparing(Period::byAppointment);
+
+    private static final OfDate CLOSED = new OfDate(List.of(), false, false);
 
     private final List<RecurringHours> recurring;
     private final Map<LocalDate, List<Period>> exceptions;
@@ -120,6 +123,40 @@ public final class OpeningHours {
             ZonedDateTime nextAppointment,
             boolean provisional) {}
 
+    /**
+     * The hours of a date.
+     *
+     * @param isException whether they are not the regular ones
+     * @param provisional whether they depend on holidays that are not announced yet
+     */
+    public record OfDate(List<Period> periods, boolean isException, boolean provisional) {}
+
+    /** Returns the hours of a date. */
+    public OfDate on(LocalDate date, WorkingDays days) {
+        return on(date, days, period -> true);
+    }
+
+    private OfDate on(LocalDate date, WorkingDays days, Predicate<Period> which) {
+        if (isPast(date)) {
+            return CLOSED;
+        }
+        List<Period> exception = exceptions.get(date);
+        if (exception != null) {
+            return new OfDate(only(exception, which), true, false);
+        }
+        DateTraits traits = DateTraits.of(date, days);
+        List<Period> usual = only(regular(traits), which);
+        boolean provisional = !days.isAnnounced(date.getYear())
+                && !Stream.of(DateTraits.Type.values())
+                        .allMatch(
+                                type -> only(regular(traits.with(type)), which).equals(usual));
+        return new OfDate(usual, false, provisional);
+    }
+
+    private static List<Period> only(List<Period> periods, Predicate<Period> which) {
+        return periods.stream().filter(which).toList();
+    }
+
     /** Looks up the periods of dates and records whether any of them is provisional. */
     private final class PeriodLookup {
 
@@ -132,28 +169,12 @@ public final class OpeningHours {
 
         /** Returns either the periods by appointment of a date or the others. */
         List<Period> on(LocalDate date, boolean byAppointment) {
-            if (isPast(date) || byAppointment && !hasAppointments) {
+            if (byAppointment && !hasAppointments) {
                 return List.of();
             }
-            List<Period> exception = exceptions.get(date);
-            if (exception != null) {
-                return only(exception, byAppointment);
-            }
-            DateTraits traits = DateTraits.of(date, days);
-            List<Period> usual = only(regular(traits), byAppointment);
-            provisional |= !days.isAnnounced(date.getYear())
-                    && !Stream.of(DateTraits.Type.values())
-                            .allMatch(type -> only(regular(traits.with(type)), byAppointment)
-                                    .equals(usual));
-            return usual;
-        }
-
-        private List<Period> only(List<Period> periods, boolean byAppointment) {
-            return hasAppointments
-                    ? periods.stream()
-                            .filter(period -> period.byAppointment() == byAppointment)
-                            .toList()
-                    : periods;
+            OfDate hours = OpeningHours.this.on(date, days, period -> period.byAppointment() == byAppointment);
+            provisional |= hours.provisional();
+            return hours.periods();
         }
     }
 
@@ -171,11 +192,18 @@ public final class OpeningHours {
         boolean byAppointment = endOfPeriod(now, periods, true).isPresent();
         ZonedDateTime until = byAppointment ? end(now, periods, true) : null;
         Starts next = nextStarts(now, periods);
-        if (byAppointment && next.open() != null && (until == null || next.open().isBefore(until))) {
+        if (byAppointment
+                && next.open() != null
+                && (until == null || next.open().isBefore(until))) {
             until = next.open();
         }
         return new State(
-                false, byAppointment, until, next.open(), byAppointment ? null : next.appointment(), periods.provisional);
+                false,
+                byAppointment,
+                until,
+                next.open(),
+                byAppointment ? null : next.appointment(),
+                periods.provisional);
     }
 
     private boolean isPast(LocalDate date) {

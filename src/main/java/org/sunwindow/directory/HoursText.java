@@ -14,20 +14,12 @@ import java.util.stream.Collectors;
 import org.sunwindow.calendar.NthWeekday;
 import org.sunwindow.calendar.OpeningHours.Period;
 import org.sunwindow.calendar.PartOfYear;
+import org.sunwindow.calendar.PeriodText;
 import org.sunwindow.directory.OpeningTimes.Season;
 import org.sunwindow.directory.OpeningTimes.Weekly;
 
 /** Regular hours as lines in Chinese, ready to show: 周一至周五 8:30-12:00、14:00-17:30. */
 public final class HoursText {
-
-    static final Map<DayOfWeek, String> DAYS = new EnumMap<>(Map.of(
-            DayOfWeek.MONDAY, "周一",
-            DayOfWeek.TUESDAY, "周二",
-            DayOfWeek.WEDNESDAY, "周三",
-            DayOfWeek.THURSDAY, "周四",
-            DayOfWeek.FRIDAY, "周五",
-            DayOfWeek.SATURDAY, "周六",
-            DayOfWeek.SUNDAY, "周日"));
 
     private static final Map<NthWeekday, String> NUMBERS = new EnumMap<>(Map.of(
             NthWeekday.FIRST, "一",
@@ -36,7 +28,6 @@ public final class HoursText {
             NthWeekday.FOURTH, "四"));
 
     private static final MonthDay END_OF_FEBRUARY = MonthDay.of(2, 29);
-    private static final int MINUTES_OF_A_DAY = 24 * 60;
 
     /** Days in a row that are written as a range. */
     private static final int RANGE = 3;
@@ -77,8 +68,9 @@ public final class HoursText {
         groups.keySet().stream()
                 .sorted(Comparator.comparingInt((Group group) -> seasons.indexOf(group.season()))
                         .thenComparing(group -> !group.nth().isEmpty()))
-                .forEach(group -> days(groups.get(group)).forEach((times, days) -> lines.add(
-                        "%s%s %s".formatted(season(group.season(), names), days(group.nth(), days), times))));
+                .forEach(group -> days(groups.get(group))
+                        .forEach((times, days) -> lines.add(
+                                "%s%s %s".formatted(season(group.season(), names), days(group.nth(), days), times))));
         lines.add(Boolean.TRUE.equals(openOnHolidays) ? "法定节假日照常" : "法定节假日休息");
         return lines;
     }
@@ -98,31 +90,9 @@ public final class HoursText {
                             .add(each.period()));
         }
         var days = new LinkedHashMap<String, Set<DayOfWeek>>();
-        periods.forEach((day, times) ->
-                days.computeIfAbsent(times(times), key -> new TreeSet<>()).add(day));
+        periods.forEach((day, times) -> days.computeIfAbsent(PeriodText.of(times), key -> new TreeSet<>())
+                .add(day));
         return days;
-    }
-
-    private static String times(List<Period> periods) {
-        return periods.stream()
-                .sorted(Comparator.comparingInt(Period::from))
-                .map(HoursText::time)
-                .collect(Collectors.joining("、"));
-    }
-
-    private static String time(Period period) {
-        String time = period.from() == 0 && period.to() == MINUTES_OF_A_DAY
-                ? "全天"
-                : clock(period.from()) + "-" + (period.to() > MINUTES_OF_A_DAY ? "次日" : "") + end(period.to());
-        return period.byAppointment() ? time + "（须预约）" : time;
-    }
-
-    private static String end(int minutes) {
-        return clock(minutes > MINUTES_OF_A_DAY ? minutes - MINUTES_OF_A_DAY : minutes);
-    }
-
-    private static String clock(int minutes) {
-        return "%d:%02d".formatted(minutes / 60, minutes % 60);
     }
 
     private static String season(PartOfYear season, Map<PartOfYear, String> names) {
@@ -142,9 +112,10 @@ public final class HoursText {
 
     private static String days(Set<NthWeekday> nth, Set<DayOfWeek> days) {
         if (nth.isEmpty()) {
-            return days.size() == DAYS.size() ? "每天" : names(days);
+            return days.size() == DayOfWeek.values().length ? "每天" : names(days);
         }
-        String numbers = nth.stream().sorted().map(NUMBERS::get).filter(n -> n != null).collect(Collectors.joining("、"));
+        String numbers =
+                nth.stream().sorted().map(NUMBERS::get).filter(n -> n != null).collect(Collectors.joining("、"));
         String which = numbers.isEmpty() ? "" : "第%s个".formatted(numbers);
         String last = nth.contains(NthWeekday.LAST) ? "最后一个" : "";
         return "每月" + which + (which.isEmpty() || last.isEmpty() ? "" : "、") + last + names(days);
@@ -156,13 +127,14 @@ public final class HoursText {
         List<DayOfWeek> sorted = days.stream().sorted().toList();
         for (int i = 0; i < sorted.size(); ) {
             int end = i + 1;
-            while (end < sorted.size() && sorted.get(end).getValue() == sorted.get(end - 1).getValue() + 1) {
+            while (end < sorted.size()
+                    && sorted.get(end).getValue() == sorted.get(end - 1).getValue() + 1) {
                 end++;
             }
             if (end - i >= RANGE) {
-                names.add(DAYS.get(sorted.get(i)) + "至" + DAYS.get(sorted.get(end - 1)));
+                names.add(PeriodText.of(sorted.get(i)) + "至" + PeriodText.of(sorted.get(end - 1)));
             } else {
-                sorted.subList(i, end).forEach(day -> names.add(DAYS.get(day)));
+                sorted.subList(i, end).forEach(day -> names.add(PeriodText.of(day)));
             }
             i = end;
         }

@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +12,7 @@ import java.util.stream.Stream;
 import org.sunwindow.calendar.NthWeekday;
 import org.sunwindow.calendar.OpeningHours.Period;
 import org.sunwindow.calendar.PartOfYear;
+import org.sunwindow.calendar.PeriodText;
 import org.sunwindow.directory.OpeningTimes.SpecialDay;
 import org.sunwindow.directory.OpeningTimes.Time;
 import org.sunwindow.directory.OpeningTimes.Weekly;
@@ -26,8 +26,6 @@ public final class OpeningRules {
 
     /** As many as a year has seasons; bounds the size of the index. */
     private static final int MAX_SEASONS = 4;
-
-    private static final Map<DayOfWeek, String> NAMES = HoursText.DAYS;
 
     private OpeningRules() {}
 
@@ -64,14 +62,16 @@ public final class OpeningRules {
                 .count();
         if (seasons > MAX_SEASONS) {
             faults.add(new Problem.Item(
-                    "hours", "season.too-many", "写了 %d 个不同的季节，最多 %d 个；个别日子另有安排的写在 specialDays 中".formatted(seasons, MAX_SEASONS)));
+                    "hours",
+                    "season.too-many",
+                    "写了 %d 个不同的季节，最多 %d 个；个别日子另有安排的写在 specialDays 中".formatted(seasons, MAX_SEASONS)));
         }
         return faults;
     }
 
     private static String overlap(Weekly hours, Weekly other, int index, DayOfWeek day) {
         String what = "%s的 %s-%s 与第 %d 条的 %s-%s 重叠"
-                .formatted(NAMES.get(day), hours.from(), hours.to(), index + 1, other.from(), other.to());
+                .formatted(PeriodText.of(day), hours.from(), hours.to(), index + 1, other.from(), other.to());
         if (hours.period().byAppointment() != other.period().byAppointment()) {
             return what + "：一段时间要么须预约，要么不须预约，请前后错开";
         }

@@ -31,8 +31,8 @@ public final class OpeningTimes {
     private static final String END = BEGIN + "|^24:00$";
 
     /** A day of every year; which days a month has is part of the pattern. */
-    private static final String MONTH_DAY = "^(0[13578]|1[02])-(0[1-9]|[12]\\d|3[01])$|^(0[469]|11)-(0[1-9]|[12]\\d|30)$"
-            + "|^02-(0[1-9]|[12]\\d)$";
+    private static final String MONTH_DAY =
+            "^(0[13578]|1[02])-(0[1-9]|[12]\\d|3[01])$|^(0[469]|11)-(0[1-9]|[12]\\d|30)$" + "|^02-(0[1-9]|[12]\\d)$";
 
     private static final String MONTH_DAY_WANTED = "应为一年中有的一天，写成月-日，各两位，如 05-01；2月的最后一天写 02-29";
 
@@ -48,8 +48,7 @@ public final class OpeningTimes {
     @RegisterForReflection
     @Schema(
             name = "WeeklyHours",
-            description = "一段开放时间，结束不晚于开始的，到次日为止；00:00 到 24:00 为全天。一天的时间由适用于它的各条合成，各条不得重叠："
-                    + "夏令、冬令时间不同的，两条都写 season。")
+            description = "一段开放时间，结束不晚于开始的，到次日为止；00:00 到 24:00 为全天。一天的时间由适用于它的各条合成，各条不得重叠：" + "夏令、冬令时间不同的，两条都写 season。")
     public record Weekly(
             @NotEmpty
             @Schema(
@@ -79,8 +78,7 @@ public final class OpeningTimes {
 
             @Size(min = 1, max = 5)
             @Schema(
-                    description = "每月第几个：FIRST 第一个、SECOND 第二个、THIRD 第三个、FOURTH 第四个、LAST 最后一个；不填的每周都是。"
-                            + "遇法定节假日不顺延",
+                    description = "每月第几个：FIRST 第一个、SECOND 第二个、THIRD 第三个、FOURTH 第四个、LAST 最后一个；不填的每周都是。" + "遇法定节假日不顺延",
                     examples = "[\"FIRST\"]")
             List<
                             @NotNull

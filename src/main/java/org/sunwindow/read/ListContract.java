@@ -43,7 +43,7 @@ final class ListContract {
                                 ListParameters.MAX_TIME),
                         text(
                                 ListParameters.HOURS_AT,
-                                "每条附这一时刻的开放状态，不开放的附下次开放的时间；取值同 openAt，不能与它同时使用",
+                                "每条附这一时刻的开放状态，不开放的附下次开放的时间；单条记录另附自那天起七天的时间；取值同 openAt，不能与它同时使用",
                                 "now",
                                 ListParameters.MAX_TIME),
                         text(

@@ -29,6 +29,7 @@ import org.sunwindow.index.SearchIndex.Found;
 import org.sunwindow.index.SearchIndex.Records;
 import org.sunwindow.index.SearchIndex.Standing;
 import org.sunwindow.index.SearchRequest;
+import org.sunwindow.index.SearchRequest.Moment;
 import org.sunwindow.index.SearchResult;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Kind;
@@ -284,8 +285,7 @@ public class PublicReads {
     public CompletionStage<Response> withoutRecords(
             Object asked, Instant until, String ifNoneMatch, Supplier<?> answer) {
         accepted(JSON_ALONE);
-        return responses.sendWithoutRecords(
-                asked, until, JSON_ONLY, ifNoneMatch, () -> json.writeBytes(answer.get()));
+        return responses.sendWithoutRecords(asked, until, JSON_ONLY, ifNoneMatch, () -> json.writeBytes(answer.get()));
     }
 
     private <R> CompletionStage<Response> record(
@@ -297,14 +297,22 @@ public class PublicReads {
                 ifNoneMatch,
                 now -> index.records(now, records -> {
                     Found.Present record = record(kind, request.key(), records);
-                    var state =
-                            records.state(kind, request.key(), request.moment()).orElse(null);
+                    Moment moment = request.moment();
+                    OpeningHours hours = moment == null
+                            ? null
+                            : records.hours(kind, request.key()).orElse(null);
+                    var state = hours == null ? null : moment.state(hours);
                     return format.isPresent()
                             ? format.get()
                                     .writer()
                                     .write(List.of(shown(kind, record.json(), null, state, record.standing())), true)
                             : writer.record(
-                                    kind, record, request.system(), state, new IndexedRelations(records, kinds));
+                                    kind,
+                                    record,
+                                    request.system(),
+                                    Opening.of(state),
+                                    OpeningWeek.of(hours, moment),
+                                    new IndexedRelations(records, kinds));
                 }));
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.calendar.CalendarDay;
+import org.sunwindow.calendar.PeriodText;
 import org.sunwindow.calendar.WorkingDays;
 
 /** The days of a calendar. */
@@ -83,14 +84,12 @@ record CalendarDays(
             @Schema(description = "为 true 时所在年份的节假日安排尚未公布，暂按周末推算；否则没有")
             Boolean provisional) {
 
-        private static final String WEEKDAYS = "一二三四五六日";
-
         private static Day of(LocalDate date, WorkingDays days) {
             CalendarDay declared = days.declared(date).orElse(null);
             Type type = Type.of(date, days);
             return new Day(
                     date,
-                    "周" + WEEKDAYS.charAt(date.getDayOfWeek().getValue() - 1),
+                    PeriodText.of(date.getDayOfWeek()),
                     days.isWorking(date),
                     type,
                     type.label,
@@ -109,12 +108,7 @@ record CalendarDays(
                 .toList();
         List<Integer> unannounced = unannounced(from, to, calendar);
         return new CalendarDays(
-                from,
-                to,
-                (int) days.stream().filter(Day::working).count(),
-                !unannounced.isEmpty(),
-                unannounced,
-                days);
+                from, to, (int) days.stream().filter(Day::working).count(), !unannounced.isEmpty(), unannounced, days);
     }
 
     static List<Integer> unannounced(LocalDate from, LocalDate to, WorkingDays calendar) {

@@ -165,7 +165,8 @@ class CalendarResource {
     @APIResponse(
             responseCode = "200",
             description = "到期日和推算的经过",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Deadline.class)))
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Deadline.class)))
     public CompletionStage<Response> deadline(
             @Context UriInfo uri,
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH)

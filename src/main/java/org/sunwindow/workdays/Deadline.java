@@ -91,7 +91,9 @@ record Deadline(
             String name) {
 
         private boolean continues(Skipped before) {
-            return before.reason == reason && before.name.equals(name) && before.to.plusDays(1).equals(from);
+            return before.reason == reason
+                    && before.name.equals(name)
+                    && before.to.plusDays(1).equals(from);
         }
     }
 

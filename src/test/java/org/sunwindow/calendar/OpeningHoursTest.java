@@ -50,11 +50,18 @@ class OpeningHoursTest {
             entry(
                     "G",
                     new OpeningHours(
-                            recurring(week(ALL, Period.of("06:00", "14:00"), Period.of("14:00", "22:00"))), Map.of(), true, null)),
+                            recurring(week(ALL, Period.of("06:00", "14:00"), Period.of("14:00", "22:00"))),
+                            Map.of(),
+                            true,
+                            null)),
             entry("H", hours(Map.of())),
             entry(
                     "I",
-                    new OpeningHours(recurring(week(WORKDAYS, MORNING, AFTERNOON)), Map.of(), false, LocalDate.of(2026, 11, 26))),
+                    new OpeningHours(
+                            recurring(week(WORKDAYS, MORNING, AFTERNOON)),
+                            Map.of(),
+                            false,
+                            LocalDate.of(2026, 11, 26))),
             entry("J", hours(shortFriday())),
             entry("K", hours(week(EnumSet.of(DayOfWeek.WEDNESDAY), Period.of("09:00", "12:00")))),
             entry(
@@ -74,8 +81,7 @@ class OpeningHoursTest {
     private static List<RecurringHours> recurring(Map<DayOfWeek, List<Period>> week) {
         return week.entrySet().stream()
                 .flatMap(day -> day.getValue().stream()
-                        .map(period ->
-                                new RecurringHours(Set.of(day.getKey()), Set.of(), PartOfYear.WHOLE, period)))
+                        .map(period -> new RecurringHours(Set.of(day.getKey()), Set.of(), PartOfYear.WHOLE, period)))
                 .toList();
     }
 

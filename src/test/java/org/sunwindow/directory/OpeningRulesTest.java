@@ -37,8 +37,8 @@ class OpeningRulesTest {
     void overlappingPeriodsAreRefused() {
         assertThat(faults(ALL_YEAR, hours("WED TUE", "16:00-18:00", null, null, false)))
                 .extracting(Problem.Item::name, Problem.Item::code, Problem.Item::message)
-                .containsExactly(tuple(
-                        "hours[1]", "hours.overlapping", "周二的 16:00-18:00 与第 1 条的 14:00-17:00 重叠：同一天的各段时间应前后错开"));
+                .containsExactly(
+                        tuple("hours[1]", "hours.overlapping", "周二的 16:00-18:00 与第 1 条的 14:00-17:00 重叠：同一天的各段时间应前后错开"));
         assertThat(faults(ALL_YEAR, ALL_YEAR)).hasSize(1);
     }
 
@@ -91,8 +91,12 @@ class OpeningRulesTest {
     @Test
     void yearHasFourSeasons() {
         Weekly[] months = IntStream.rangeClosed(1, 5)
-                .mapToObj(month ->
-                        hours("MON", "09:00-12:00", new Season("0%d-01".formatted(month), "0%d-28".formatted(month), null), null, false))
+                .mapToObj(month -> hours(
+                        "MON",
+                        "09:00-12:00",
+                        new Season("0%d-01".formatted(month), "0%d-28".formatted(month), null),
+                        null,
+                        false))
                 .toArray(Weekly[]::new);
         assertThat(faults(months)).extracting(Problem.Item::code).containsExactly("season.too-many");
         assertThat(OpeningRules.faults(List.of(months).subList(0, 4), null)).isEmpty();

@@ -29,8 +29,7 @@ class SeasonalHoursTest {
             JsonMapper.builder().addModule(new JavaTimeModule()).build();
 
     /** The fields of an office from which its hours follow. */
-    record Fields(
-            List<OpeningTimes.Weekly> hours, List<OpeningTimes.SpecialDay> specialDays, Boolean openOnHolidays) {}
+    record Fields(List<OpeningTimes.Weekly> hours, List<OpeningTimes.SpecialDay> specialDays, Boolean openOnHolidays) {}
 
     /** A line of seasonal-hours.txt. */
     record Example(Fields fields, LocalDateTime moment, String expected, String why) {}
@@ -39,8 +38,9 @@ class SeasonalHoursTest {
         var patterns = new HashMap<String, Fields>();
         var examples = new ArrayList<Example>();
         try (var in = SeasonalHoursTest.class.getResourceAsStream("/calendar/seasonal-hours.txt")) {
-            for (String line :
-                    new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
                 if (line.matches("[A-Z] = .*")) {
                     patterns.put(line.substring(0, 1), fields(line.substring(4)));
                 } else if (!line.isBlank() && !line.startsWith("#")) {

@@ -80,9 +80,11 @@ class DeadlineTest {
 
     @Test
     void makeUpWorkdaysAreNamed() {
-        assertThat(Deadline.of(LocalDate.of(2026, 9, 18), 12, Unit.WORKING, List.of(), CALENDAR).madeUp())
+        assertThat(Deadline.of(LocalDate.of(2026, 9, 18), 12, Unit.WORKING, List.of(), CALENDAR)
+                        .madeUp())
                 .containsExactly(LocalDate.of(2026, 9, 20), LocalDate.of(2026, 10, 10));
-        assertThat(Deadline.of(LocalDate.of(2026, 9, 18), 30, Unit.NATURAL, List.of(), CALENDAR).madeUp())
+        assertThat(Deadline.of(LocalDate.of(2026, 9, 18), 30, Unit.NATURAL, List.of(), CALENDAR)
+                        .madeUp())
                 .isEmpty();
     }
 
@@ -115,7 +117,9 @@ class DeadlineTest {
                 skipped.addAll(dates);
             }
             assertThat(skipped).as("seed %d", seed).isSorted().doesNotHaveDuplicates();
-            assertThat(deadline.elapsedDays()).as("seed %d, from %s", seed, start).isEqualTo(days + skipped.size());
+            assertThat(deadline.elapsedDays())
+                    .as("seed %d, from %s", seed, start)
+                    .isEqualTo(days + skipped.size());
             assertThat(CALENDAR.isWorking(deadline.deadline())).isTrue();
             if (unit == Unit.WORKING) {
                 assertThat(start.plusDays(1)

@@ -46,7 +46,8 @@ record Hotline(
         @Size(max = 200) @Schema(description = "服务区划：所服务的行政区划代码；不填的为所属区划", examples = "[\"990102000000\"]")
         List<@NotNull @Pattern(regexp = DivisionCode.PATTERN, message = DivisionCode.WANTED) String> serves,
 
-        @Size(max = 50) @Schema(description = "接听时间：每周的，可以限于一年中的季节（夏令、冬令）或每月第几个") List<OpeningTimes.@Valid @NotNull Weekly> hours,
+        @Size(max = 50) @Schema(description = "接听时间：每周的，可以限于一年中的季节（夏令、冬令）或每月第几个")
+        List<OpeningTimes.@Valid @NotNull Weekly> hours,
 
         @Schema(description = "节假日接听：法定节假日照常接听；缺省为 false") Boolean openOnHolidays,
 

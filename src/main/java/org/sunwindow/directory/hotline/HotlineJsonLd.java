@@ -30,7 +30,8 @@ record HotlineJsonLd(
 
     private static HotlineJsonLd of(Hotline hotline) {
         String hours = OpeningHours.description(hotline.hours(), hotline.hoursText());
-        String purpose = Stream.of(hotline.summary(), hours).filter(Objects::nonNull).collect(Collectors.joining("；"));
+        String purpose =
+                Stream.of(hotline.summary(), hours).filter(Objects::nonNull).collect(Collectors.joining("；"));
         String closing = Closing.sentence(hotline.closedOn(), hotline.successor());
         return new HotlineJsonLd(
                 JsonLd.CONTEXT,

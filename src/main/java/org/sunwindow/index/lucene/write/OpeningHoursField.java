@@ -105,7 +105,12 @@ public final class OpeningHoursField {
     }
 
     private static void add(
-            Document document, int day, PartOfYear season, int firstOccurrence, int lastOccurrence, List<Period> periods) {
+            Document document,
+            int day,
+            PartOfYear season,
+            int firstOccurrence,
+            int lastOccurrence,
+            List<Period> periods) {
         for (Period period : periods) {
             if (!period.byAppointment()) {
                 // both ends of an IntRange are inclusive
@@ -167,11 +172,15 @@ public final class OpeningHoursField {
         return DocValues.getBinary(leaf, HOURS);
     }
 
+    /** Returns the hours of a document, {@code null} if they are not known. */
+    public static OpeningHours read(BinaryDocValues hours, int document) throws IOException {
+        return hours.advanceExact(document) ? read(hours.binaryValue()) : null;
+    }
+
     /** Returns whether a document is open at a moment, {@code null} if its hours are not known. */
     public static OpeningHours.State state(BinaryDocValues hours, int document, Moment moment) throws IOException {
-        return hours.advanceExact(document)
-                ? read(hours.binaryValue()).at(moment.instant(), moment.zone(), moment.days())
-                : null;
+        OpeningHours known = read(hours, document);
+        return known == null ? null : moment.state(known);
     }
 
     /** Decodes a value of {@link #hours(LeafReader)}. */
@@ -191,7 +200,8 @@ public final class OpeningHoursField {
         }
         boolean openOnHolidays = data.readByte() == 1;
         long last = data.readZLong();
-        return new OpeningHours(recurring, exceptions, openOnHolidays, last == NEVER ? null : LocalDate.ofEpochDay(last));
+        return new OpeningHours(
+                recurring, exceptions, openOnHolidays, last == NEVER ? null : LocalDate.ofEpochDay(last));
     }
 
     private static List<Period> periods(ByteArrayDataInput data) {

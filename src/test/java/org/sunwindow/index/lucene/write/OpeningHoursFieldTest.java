@@ -113,7 +113,9 @@ class OpeningHoursFieldTest {
                     for (int i = 0; i < MOMENTS / 20; i++) {
                         // some offices have closed permanently by the second time
                         for (LocalDate then : List.of(any(DATES, random), LAST_DAY.plusDays(1))) {
-                            Instant moment = then.atTime(random.nextInt(24), 0).atZone(ZONE).toInstant();
+                            Instant moment = then.atTime(random.nextInt(24), 0)
+                                    .atZone(ZONE)
+                                    .toInstant();
                             assertThat(read.at(moment, ZONE, DAYS))
                                     .as("seed %d, office %d at %s", seed, office, moment)
                                     .isEqualTo(offices.get(office).at(moment, ZONE, DAYS));
@@ -129,8 +131,7 @@ class OpeningHoursFieldTest {
         var recurring = new ArrayList<RecurringHours>();
         for (int i = 1 + random.nextInt(4); i > 0; i--) {
             Set<DayOfWeek> days = subset(List.of(DayOfWeek.values()), random);
-            Set<NthWeekday> nth =
-                    random.nextInt(3) == 0 ? subset(List.of(NthWeekday.values()), random) : Set.of();
+            Set<NthWeekday> nth = random.nextInt(3) == 0 ? subset(List.of(NthWeekday.values()), random) : Set.of();
             PartOfYear season = random.nextBoolean()
                     ? PartOfYear.WHOLE
                     : new PartOfYear(any(BOUNDARIES, random), any(BOUNDARIES, random));
