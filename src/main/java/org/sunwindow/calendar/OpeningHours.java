@@ -36,8 +36,6 @@ public final class OpeningHours {
     /** Continuous opening for longer than these days counts as always open. */
     private static final int MAX_DAYS_OPEN = 7;
 
-    private static final int MINUTES_OF_A_DAY = 24 * 60;
-
     private static final Comparator<Period> ORDER =
             Comparator.comparingInt(Period::from).thenComparingInt(Period::to).thenComparing(Period::byAppointment);
 
@@ -68,40 +66,6 @@ public final class OpeningHours {
                         recurring.stream().map(RecurringHours::period),
                         exceptions.values().stream().flatMap(List::stream))
                 .anyMatch(Period::byAppointment);
-    }
-
-    /**
-     * A period of a day.
-     *
-     * @param from start, in minutes from midnight
-     * @param to   end, exclusive, in minutes from midnight; more than 1440 if the period continues into the next day
-     */
-    public record Period(int from, int to, boolean byAppointment) {
-
-        public Period(int from, int to) {
-            this(from, to, false);
-        }
-
-        /** Parses times such as 08:30 to 12:00, 20:00 to 02:00 or 00:00 to 24:00. */
-        public static Period of(String from, String to) {
-            return of(from, to, false);
-        }
-
-        public static Period of(String from, String to, boolean byAppointment) {
-            int start = minutes(from);
-            int end = minutes(to);
-            return new Period(start, end > start ? end : end + MINUTES_OF_A_DAY, byAppointment);
-        }
-
-        private static int minutes(String time) {
-            return time.equals("24:00")
-                    ? MINUTES_OF_A_DAY
-                    : LocalTime.parse(time).toSecondOfDay() / 60;
-        }
-
-        public boolean overlaps(Period other) {
-            return from < other.to && other.from < to;
-        }
     }
 
     /**
@@ -276,6 +240,11 @@ public final class OpeningHours {
         return recurring;
     }
 
+    /** Whether there are periods by appointment. */
+    public boolean hasAppointments() {
+        return hasAppointments;
+    }
+
     /** Periods by date, empty if closed. */
     public Map<LocalDate, List<Period>> exceptions() {
         return exceptions;
@@ -351,8 +320,8 @@ public final class OpeningHours {
     }
 
     private static ZonedDateTime time(LocalDate date, int minutes, ZoneId zone) {
-        return date.plusDays(minutes / MINUTES_OF_A_DAY)
-                .atTime(LocalTime.ofSecondOfDay(minutes % MINUTES_OF_A_DAY * 60L))
+        return date.plusDays(minutes / Period.MINUTES_OF_A_DAY)
+                .atTime(LocalTime.ofSecondOfDay(minutes % Period.MINUTES_OF_A_DAY * 60L))
                 .atZone(zone);
     }
 }

@@ -4,12 +4,10 @@ import java.time.DayOfWeek;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.sunwindow.calendar.OpeningHours.Period;
 
 /** Periods and days of the week in Chinese. */
 public final class PeriodText {
 
-    private static final int MINUTES_OF_A_DAY = 24 * 60;
     private static final String DAYS = "一二三四五六日";
 
     private PeriodText() {}
@@ -28,14 +26,14 @@ public final class PeriodText {
     }
 
     private static String of(Period period) {
-        String time = period.from() == 0 && period.to() == MINUTES_OF_A_DAY
+        String time = period.from() == 0 && period.to() == Period.MINUTES_OF_A_DAY
                 ? "全天"
                 : clock(period.from()) + "-" + end(period.to());
         return period.byAppointment() ? time + "（须预约）" : time;
     }
 
     private static String end(int minutes) {
-        return minutes > MINUTES_OF_A_DAY ? "次日" + clock(minutes - MINUTES_OF_A_DAY) : clock(minutes);
+        return minutes > Period.MINUTES_OF_A_DAY ? "次日" + clock(minutes - Period.MINUTES_OF_A_DAY) : clock(minutes);
     }
 
     private static String clock(int minutes) {

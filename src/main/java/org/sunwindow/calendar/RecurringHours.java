@@ -2,7 +2,6 @@ package org.sunwindow.calendar;
 
 import java.time.DayOfWeek;
 import java.util.Set;
-import org.sunwindow.calendar.OpeningHours.Period;
 
 /**
  * A period of the days of a week, all year or in a part of it, every week or on certain days of a month.

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.calendar.NthWeekday;
 import org.sunwindow.calendar.OpeningHours;
-import org.sunwindow.calendar.OpeningHours.Period;
 import org.sunwindow.calendar.PartOfYear;
+import org.sunwindow.calendar.Period;
 import org.sunwindow.calendar.RecurringHours;
 
 /** Opening hours as publishers write them: regular hours and special days. */

@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sunwindow.calendar.OpeningHours.Period;
 
 /** Opening hours compared with those determined by hand. */
 class OpeningHoursTest {

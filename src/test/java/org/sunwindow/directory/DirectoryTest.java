@@ -237,6 +237,9 @@ class DirectoryTest {
                 .doesNotContainKeys("byAppointment", "closesAt");
         // a Saturday that is worked on
         assertThat(openAt("2026-10-10T10:00:00+08:00")).contains("off-xl-hydj");
+        assertThat(get("/offices?hasAppointments=true&facets=hasAppointments").getList("items.id"))
+                .contains("off-xl-hydj", "off-yc-zwzx")
+                .doesNotContain("off-np-hydj");
     }
 
     @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.sunwindow.calendar.OpeningHours.Period;
+import org.sunwindow.calendar.Period;
 import org.sunwindow.directory.OpeningTimes.SpecialDay;
 import org.sunwindow.directory.OpeningTimes.Time;
 import org.sunwindow.http.Problem;

@@ -76,6 +76,8 @@ class OfficeKind extends Kind<Office> {
             Field.texts("formerNames", Office::formerNames).searchedAs(KEYWORDS),
             Field.location((Office office) -> Location.of(office.latitude(), office.longitude(), office.crs())),
             Field.openingHours("hours", OfficeKind::openingHours),
+            Field.derived("hasAppointments", OfficeKind::hasAppointments)
+                    .filter(Filter.flag("有预约时段", "没有预约时段"), "是否有只接待已预约的时段：true、false", "true"),
             Field.shown("latitude"),
             Field.shown("longitude"),
             Field.shown("crs"),
@@ -160,6 +162,11 @@ class OfficeKind extends Kind<Office> {
                 office.specialDays(),
                 office.openOnHolidays(),
                 Closing.lastDay(office.closedOn(), office.successor()));
+    }
+
+    private static String hasAppointments(Office office) {
+        OpeningHours hours = openingHours(office);
+        return Boolean.toString(hours != null && hours.hasAppointments());
     }
 
     /** The organization an office belongs to, the items it accepts, and the office that replaced it. */
