@@ -12,6 +12,7 @@ import org.sunwindow.calendar.WorkingDays;
 
 /** The days of a calendar. */
 @RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "CalendarDays", description = "工作日历中的一段日期")
 record CalendarDays(
         @Schema(description = "首日", required = true, examples = "2026-10-01")

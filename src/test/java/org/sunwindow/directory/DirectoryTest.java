@@ -252,7 +252,6 @@ class DirectoryTest {
                         "夏令时间（5月1日至9月30日）周一至周五 8:00-11:30、15:00-18:00",
                         "冬令时间（10月1日至次年4月30日）周一至周五 8:30-12:00、14:00-17:00",
                         "法定节假日休息");
-        assertThat(get("/hotlines/hot-yc-jz").getList("hoursText")).containsExactly("每天 全天", "法定节假日照常");
         assertThat(get("/offices/off-dh-htx").getMap("$")).doesNotContainKey("hoursText");
     }
 
@@ -285,8 +284,6 @@ class DirectoryTest {
         assertThat(yearEnd.getMap("hoursOfWeek[2]"))
                 .containsEntry("text", "9:00-12:00（须预约）")
                 .containsEntry("provisional", true);
-        assertThat(get("/hotlines/hot-yc-jz?hoursAt=now").getList("hoursOfWeek.text"))
-                .containsOnly("全天");
         assertThat(get("/offices?size=1&hoursAt=now").getMap("items[0]")).doesNotContainKey("hoursOfWeek");
         assertThat(get("/offices/off-dh-htx?hoursAt=now").getMap("$")).doesNotContainKey("hoursOfWeek");
     }

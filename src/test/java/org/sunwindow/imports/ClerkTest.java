@@ -163,7 +163,7 @@ class ClerkTest {
                 row(
                         "office",
                         """
-                        {"id":"off-882","name":"云岭镇民政窗口","type":"乡镇街道民政窗口","hours":[\
+                        {"id":"off-895","name":"云岭镇民政窗口","type":"乡镇街道民政窗口","hours":[\
                         {"days":["MON"],"from":"08:00","to":"11:30","season":{"from":"5月1日","to":"9-31","name":"夏令"}},\
                         {"days":["MON"],"from":"08:30","to":"12:00","season":"冬令"},\
                         {"days":["SAT"],"from":"09:00","to":"12:00","nth":["FIFTH"],"byAppointment":"是"},\
@@ -176,16 +176,16 @@ class ClerkTest {
                                 "hours[2].byAppointment",
                                 "hours[3].nth"),
                         """
-                        {"id":"off-882","name":"云岭镇民政窗口","type":"乡镇街道民政窗口","hours":[\
+                        {"id":"off-895","name":"云岭镇民政窗口","type":"乡镇街道民政窗口","hours":[\
                         {"days":["MON"],"from":"08:00","to":"11:30","season":{"from":"05-01","to":"09-30","name":"夏令"}},\
                         {"days":["MON"],"from":"08:30","to":"12:00","season":{"from":"10-01","to":"04-30"}},\
                         {"days":["SAT"],"from":"09:00","to":"12:00","nth":["LAST"],"byAppointment":true},\
                         {"days":["SUN"],"from":"09:00","to":"12:00","nth":["FIRST"]}]}"""),
                 row("office", """
-                        {"id":"off-883","name":"云岭镇民政窗口","type":"乡镇街道民政窗口","hours":[\
+                        {"id":"off-896","name":"云岭镇民政窗口","type":"乡镇街道民政窗口","hours":[\
                         {"days":["MON"],"from":"14:00","to":"17:00"},\
                         {"days":["MON"],"from":"15:00","to":"18:00","season":{"from":"05-01","to":"09-30"}}]}""", List.of("hours[1]"), """
-                        {"id":"off-883","name":"云岭镇民政窗口","type":"乡镇街道民政窗口","hours":[\
+                        {"id":"off-896","name":"云岭镇民政窗口","type":"乡镇街道民政窗口","hours":[\
                         {"days":["MON"],"from":"14:00","to":"17:00","season":{"from":"10-01","to":"04-30"}},\
                         {"days":["MON"],"from":"15:00","to":"18:00","season":{"from":"05-01","to":"09-30"}}]}"""),
                 row(

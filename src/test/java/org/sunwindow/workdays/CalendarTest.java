@@ -133,7 +133,7 @@ class CalendarTest {
     void deadlineShowsWhatWasSkipped() {
         JsonPath deadline = get(
                 "/calendar/deadline?start=2026-09-28&days=5&pause=2026-10-09/2026-10-10&pause=2026-10-12/2026-10-12");
-        assertThat(deadline.getString("deadline")).isEqualTo("2026-10-15");
+        assertThat(deadline.getString("deadline")).isEqualTo("2026-10-14");
         assertThat(deadline.getString("unit")).isEqualTo("WORKING");
         assertThat(deadline.getList("skipped.name")).containsExactly("国庆节", "暂停计算", "周末", "暂停计算");
         assertThat(deadline.getList("skipped.days")).containsExactly(7, 2, 1, 1);
