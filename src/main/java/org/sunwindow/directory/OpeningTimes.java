@@ -78,7 +78,7 @@ public final class OpeningTimes {
 
             @Size(min = 1, max = 5)
             @Schema(
-                    description = "每月第几个：FIRST 第一个、SECOND 第二个、THIRD 第三个、FOURTH 第四个、LAST 最后一个；不填的每周都是。" + "遇法定节假日不顺延",
+                    description = "每月第几个：只在每月的这几个日子开放；FIRST 第一个、SECOND 第二个、THIRD 第三个、FOURTH 第四个、LAST 最后一个；不填的每周都是。" + "遇法定节假日不顺延",
                     examples = "[\"FIRST\"]")
             List<
                             @NotNull
@@ -89,7 +89,7 @@ public final class OpeningTimes {
                             String>
                     nth,
 
-            @Schema(description = "须预约：只接待预约的；未预约的视为不开放，缺省为 false")
+            @Schema(description = "须预约：只接待已预约的，未预约的视为不开放；缺省为 false", examples = "true")
             Boolean byAppointment) {
 
         Period period() {
@@ -159,7 +159,7 @@ public final class OpeningTimes {
             @Schema(description = "结束", required = true, examples = "12:00")
             String to,
 
-            @Schema(description = "须预约：只接待预约的；未预约的视为不开放，缺省为 false")
+            @Schema(description = "须预约：只接待已预约的，未预约的视为不开放；缺省为 false", examples = "true")
             Boolean byAppointment) {
 
         Period period() {

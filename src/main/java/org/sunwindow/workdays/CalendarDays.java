@@ -24,7 +24,7 @@ record CalendarDays(
         @Schema(description = "工作日天数", required = true, examples = "3")
         int workingDays,
 
-        @Schema(description = "是否有日期所在年份的节假日安排尚未公布，暂按周末推算", required = true)
+        @Schema(description = "是否暂定：有日期所在年份的节假日安排尚未公布，暂按周末推算", required = true, examples = "false")
         boolean provisional,
 
         @Schema(description = "未公布的年份：节假日安排尚未公布的", required = true, examples = "[2027]")
@@ -33,6 +33,7 @@ record CalendarDays(
         @Schema(description = "逐日", required = true) List<Day> days) {
 
     /** Type of a day, with its name for people. */
+    @Schema(name = "CalendarDayType")
     enum Type {
         WORKDAY("工作日"),
         WEEKEND("周末"),
@@ -82,7 +83,7 @@ record CalendarDays(
             @Schema(description = "依据的通知，导入时写明的才有", examples = "国办发明电〔2025〕7号")
             String notice,
 
-            @Schema(description = "为 true 时所在年份的节假日安排尚未公布，暂按周末推算；否则没有")
+            @Schema(description = "是否暂定：为 true 时所在年份的节假日安排尚未公布，暂按周末推算；否则没有", examples = "true")
             Boolean provisional) {
 
         private static Day of(LocalDate date, WorkingDays days) {

@@ -42,18 +42,20 @@ record Deadline(
         @Schema(description = "计入的调休上班日", required = true, examples = "[\"2026-10-10\"]")
         List<LocalDate> madeUp,
 
-        @Schema(description = "是否涉及节假日安排尚未公布的年份，暂按周末推算，届时可能不同", required = true)
+        @Schema(description = "是否暂定：涉及节假日安排尚未公布的年份，暂按周末推算，届时可能不同", required = true, examples = "false")
         boolean provisional,
 
         @Schema(description = "未公布的年份：所涉及的，节假日安排尚未公布", required = true, examples = "[2027]")
         List<Integer> unannouncedYears) {
 
+    @Schema(name = "DeadlineUnit")
     enum Unit {
         WORKING,
         NATURAL
     }
 
     /** Why a day is not counted. */
+    @Schema(name = "SkippedReason")
     enum Reason {
         WEEKEND,
         HOLIDAY,
