@@ -45,6 +45,7 @@ class ArchitectureTest {
         "org.sunwindow.directory.hotline..",
         "org.sunwindow.cases..",
         "org.sunwindow.attachment..",
+        "org.sunwindow.workdays..",
         "org.sunwindow.usage.."
     };
 
@@ -98,7 +99,8 @@ class ArchitectureTest {
         "disclosure, http json kind place publication read",
         "service, http json kind place publication read",
         "notice, http json kind language place publication read",
-        "usage, http kind publisher"
+        "usage, http kind publisher",
+        "workdays, calendar http read"
     })
     void packageDependsOnlyOnAllowedPackages(String of, String allowed) {
         String own = ROOT + "." + of + "..";

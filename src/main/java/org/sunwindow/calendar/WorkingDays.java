@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -30,19 +31,19 @@ public final class WorkingDays {
     /** Days between the date of a holiday and the nearest one that is free for it, if the date is on a weekend. */
     private static final int NEAR = 3;
 
-    /** Days that differ from the working week; {@code true} for working days. */
-    private final Map<LocalDate, Boolean> exceptions;
+    /** Days that a notice or an import declares free or worked. */
+    private final Map<LocalDate, CalendarDay> exceptions;
 
     private final Set<Integer> announcedYears;
 
-    private WorkingDays(Map<LocalDate, Boolean> exceptions, Set<Integer> announcedYears) {
+    private WorkingDays(Map<LocalDate, CalendarDay> exceptions, Set<Integer> announcedYears) {
         this.exceptions = Map.copyOf(exceptions);
         this.announcedYears = Set.copyOf(announcedYears);
     }
 
     /** Returns the days announced in the notices that the library contains, see {@link NoticeCorrections}. */
     static WorkingDays announced() {
-        var exceptions = new HashMap<LocalDate, Boolean>();
+        var exceptions = new HashMap<LocalDate, CalendarDay>();
         var end = LocalDate.of(FIRST_ANNOUNCED + MAX_YEARS, Month.JANUARY, 1);
         LegalHoliday day = LegalHoliday.fromYmd(FIRST_ANNOUNCED, 1, 1);
         while (day != null) {
@@ -50,10 +51,10 @@ public final class WorkingDays {
             if (!date.isBefore(end)) {
                 break;
             }
-            exceptions.put(date, day.isWork());
+            exceptions.put(date, new CalendarDay(date, day.isWork(), day.getName(), null));
             day = day.next(1);
         }
-        NoticeCorrections.DAYS.forEach(corrected -> exceptions.put(corrected.date(), corrected.working()));
+        NoticeCorrections.DAYS.forEach(corrected -> exceptions.put(corrected.date(), corrected));
         // every notice contains January 1
         Set<Integer> years = exceptions.keySet().stream()
                 .filter(date -> date.getDayOfYear() == 1)
@@ -65,7 +66,7 @@ public final class WorkingDays {
     /** Returns a copy with corrections, which take precedence. */
     WorkingDays with(Collection<CalendarDay> corrections) {
         var all = new HashMap<>(exceptions);
-        corrections.forEach(day -> all.put(day.date(), day.working()));
+        corrections.forEach(day -> all.put(day.date(), day));
         var years = new HashSet<>(announcedYears);
         corrections.stream()
                 .map(day -> day.date().getYear())
@@ -76,11 +77,12 @@ public final class WorkingDays {
     }
 
     /** Whether each of the statutory holidays of a year has a day declared free on its date or close to it. */
-    private static boolean hasAllHolidays(int year, Map<LocalDate, Boolean> exceptions) {
+    private static boolean hasAllHolidays(int year, Map<LocalDate, CalendarDay> exceptions) {
         return statutoryHolidays(year)
                 .allMatch(date -> LongStream.rangeClosed(-NEAR, NEAR)
                         .mapToObj(date::plusDays)
-                        .anyMatch(day -> Boolean.FALSE.equals(exceptions.get(day))));
+                        .map(exceptions::get)
+                        .anyMatch(day -> day != null && !day.working()));
     }
 
     /** 元旦, 春节, 清明节, 劳动节, 端午节, 中秋节 and 国庆节 (全国年节及纪念日放假办法, article 2). */
@@ -100,8 +102,13 @@ public final class WorkingDays {
     }
 
     public boolean isWorking(LocalDate date) {
-        Boolean exception = exceptions.get(date);
-        return exception != null ? exception : !isWeekend(date);
+        CalendarDay exception = exceptions.get(date);
+        return exception != null ? exception.working() : !isWeekend(date);
+    }
+
+    /** Returns what a notice or an import declares about a date. Days of other years, and most weekends, have no entry. */
+    public Optional<CalendarDay> declared(LocalDate date) {
+        return Optional.ofNullable(exceptions.get(date));
     }
 
     /**
@@ -115,12 +122,12 @@ public final class WorkingDays {
 
     /** Whether a notice or an import declares the day free. */
     boolean isHoliday(LocalDate date) {
-        return Boolean.FALSE.equals(exceptions.get(date));
+        return declared(date).filter(day -> !day.working()).isPresent();
     }
 
     /** Whether a notice or an import declares the day a working day. */
     boolean isMakeUpWorkday(LocalDate date) {
-        return Boolean.TRUE.equals(exceptions.get(date));
+        return declared(date).filter(CalendarDay::working).isPresent();
     }
 
     /** Returns the date if it is a working day, otherwise the next working day. */
@@ -132,7 +139,7 @@ public final class WorkingDays {
         return day;
     }
 
-    private static boolean isWeekend(LocalDate date) {
+    public static boolean isWeekend(LocalDate date) {
         return date.getDayOfWeek() == DayOfWeek.SATURDAY || date.getDayOfWeek() == DayOfWeek.SUNDAY;
     }
 }

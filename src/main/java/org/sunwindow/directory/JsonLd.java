@@ -105,13 +105,34 @@ public final class JsonLd {
             return new OpeningHours("OpeningHoursSpecification", from, closes, days, date, date);
         }
 
-        /** {@code null} where no hours are known. */
+        /**
+         * Returns the hours that hold in every week, {@code null} where none are known. The vocabulary has no seasons and no
+         * nth weekdays: of an office with seasons nothing is stated, because the rest would not be its week.
+         */
         public static List<OpeningHours> weekly(List<OpeningTimes.Weekly> weekly) {
-            return weekly == null
+            if (weekly == null || weekly.stream().anyMatch(hours -> hours.season() != null)) {
+                return null;
+            }
+            return weekly.stream()
+                    .filter(OpeningHours::isEveryWeek)
+                    .map(hours -> of(hours.from(), hours.to(), days(hours), null))
+                    .toList();
+        }
+
+        /**
+         * Returns all hours as a text if {@link #weekly} leaves out any of them, otherwise {@code null}.
+         *
+         * @param lines of {@link HoursText}
+         */
+        public static String description(List<OpeningTimes.Weekly> weekly, List<String> lines) {
+            return weekly == null || lines == null || weekly.stream().allMatch(OpeningHours::isEveryWeek)
                     ? null
-                    : weekly.stream()
-                            .map(hours -> of(hours.from(), hours.to(), days(hours), null))
-                            .toList();
+                    : String.join("；", lines);
+        }
+
+        /** Whether anybody is served in these hours of any week. */
+        private static boolean isEveryWeek(OpeningTimes.Weekly hours) {
+            return hours.season() == null && hours.nth() == null && !Boolean.TRUE.equals(hours.byAppointment());
         }
 
         private static List<String> days(OpeningTimes.Weekly hours) {
@@ -128,11 +149,16 @@ public final class JsonLd {
             var special = new ArrayList<OpeningHours>();
             for (OpeningTimes.SpecialDay day : days) {
                 String date = day.date().toString();
-                if (day.times() == null || day.times().isEmpty()) {
+                List<OpeningTimes.Time> open = day.times() == null
+                        ? List.of()
+                        : day.times().stream()
+                                .filter(time -> !Boolean.TRUE.equals(time.byAppointment()))
+                                .toList();
+                if (open.isEmpty()) {
                     // schema.org's way to say that a day is closed
                     special.add(new OpeningHours("OpeningHoursSpecification", "00:00", "00:00", null, date, date));
                 } else {
-                    day.times().forEach(time -> special.add(of(time.from(), time.to(), null, date)));
+                    open.forEach(time -> special.add(of(time.from(), time.to(), null, date)));
                 }
             }
             return special;

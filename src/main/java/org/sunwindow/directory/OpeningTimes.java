@@ -8,33 +8,47 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.MonthDay;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.sunwindow.calendar.NthWeekday;
 import org.sunwindow.calendar.OpeningHours;
-import org.sunwindow.calendar.OpeningHours.Period;
-import org.sunwindow.http.Problem;
+import org.sunwindow.calendar.PartOfYear;
+import org.sunwindow.calendar.Period;
+import org.sunwindow.calendar.RecurringHours;
 
-/** Opening hours as publishers write them: a regular week, and special days. */
+/** Opening hours as publishers write them: regular hours and special days. */
 public final class OpeningTimes {
 
     private static final String BEGIN = "^([01]\\d|2[0-3]):[0-5]\\d$";
     private static final String END = BEGIN + "|^24:00$";
 
+    /** A day of every year; which days a month has is part of the pattern. */
+    private static final String MONTH_DAY =
+            "^(0[13578]|1[02])-(0[1-9]|[12]\\d|3[01])$|^(0[469]|11)-(0[1-9]|[12]\\d|30)$" + "|^02-(0[1-9]|[12]\\d)$";
+
+    private static final String MONTH_DAY_WANTED = "应为一年中有的一天，写成月-日，各两位，如 05-01；2月的最后一天写 02-29";
+
     /** Weekdays by the first three letters of their names. */
-    private static final Map<String, DayOfWeek> DAYS = Stream.of(DayOfWeek.values())
+    static final Map<String, DayOfWeek> DAYS = Stream.of(DayOfWeek.values())
             .collect(Collectors.toMap(day -> day.name().substring(0, 3), day -> day));
+
+    private static final Set<String> NTH =
+            Stream.of(NthWeekday.values()).map(NthWeekday::name).collect(Collectors.toSet());
 
     private OpeningTimes() {}
 
     @RegisterForReflection
-    @Schema(name = "WeeklyHours", description = "一段开放时间，每周相同；结束不晚于开始的，到次日为止；00:00 到 24:00 为全天")
+    @Schema(
+            name = "WeeklyHours",
+            description = "一段开放时间，结束不晚于开始的，到次日为止；00:00 到 24:00 为全天。一天的时间由适用于它的各条合成，各条不得重叠：" + "夏令、冬令时间不同的，两条都写 season。")
     public record Weekly(
             @NotEmpty
             @Schema(
@@ -57,7 +71,67 @@ public final class OpeningTimes {
             @NotNull
             @Pattern(regexp = END, message = "应为 00:00 到 24:00，小时和分钟各写两位")
             @Schema(description = "结束", required = true, examples = "12:00")
-            String to) {}
+            String to,
+
+            @Valid @Schema(description = "适用季节：一年中适用的日期；不填的全年适用")
+            Season season,
+
+            @Size(min = 1, max = 5)
+            @Schema(
+                    description = "每月第几个：只在每月的这几个日子开放；FIRST 第一个、SECOND 第二个、THIRD 第三个、FOURTH 第四个、LAST 最后一个；不填的每周都是。" + "遇法定节假日不顺延",
+                    examples = "[\"FIRST\"]")
+            List<
+                            @NotNull
+                            @Pattern(
+                                    regexp = "FIRST|SECOND|THIRD|FOURTH|LAST",
+                                    message = "应为 FIRST 第一个、SECOND 第二个、THIRD 第三个、FOURTH 第四个、LAST 最后一个 之一；"
+                                            + "第五个不是每月都有，每月最后一个写 LAST")
+                            String>
+                    nth,
+
+            @Schema(description = "须预约：只接待已预约的，未预约的视为不开放；缺省为 false", examples = "true")
+            Boolean byAppointment) {
+
+        Period period() {
+            return Period.of(from, to, Boolean.TRUE.equals(byAppointment));
+        }
+
+        Set<NthWeekday> nthWeekdays() {
+            return nth == null
+                    ? Set.of()
+                    : nth.stream().map(NthWeekday::valueOf).collect(Collectors.toUnmodifiableSet());
+        }
+
+        PartOfYear partOfYear() {
+            return season == null ? PartOfYear.WHOLE : season.partOfYear();
+        }
+    }
+
+    /** A part of every year, such as summer time. */
+    @RegisterForReflection
+    @Schema(name = "Season", description = "每年的一段日期，首日和末日都在内；末日早于首日的，到次年为止")
+    public record Season(
+            @NotNull
+            @Pattern(regexp = MONTH_DAY, message = MONTH_DAY_WANTED)
+            @Schema(description = "首日，月-日", required = true, examples = "05-01")
+            String from,
+
+            @NotNull
+            @Pattern(regexp = MONTH_DAY, message = MONTH_DAY_WANTED)
+            @Schema(description = "末日，月-日；02-29 为二月的最后一天", required = true, examples = "09-30")
+            String to,
+
+            @Size(max = 20) @Schema(description = "名称", examples = "夏令时间")
+            String name) {
+
+        PartOfYear partOfYear() {
+            return new PartOfYear(monthDay(from), monthDay(to));
+        }
+
+        static MonthDay monthDay(String text) {
+            return MonthDay.parse("--" + text);
+        }
+    }
 
     /** A day that differs from the regular week. */
     @RegisterForReflection
@@ -83,11 +157,20 @@ public final class OpeningTimes {
             @NotNull
             @Pattern(regexp = END, message = "应为 00:00 到 24:00，小时和分钟各写两位")
             @Schema(description = "结束", required = true, examples = "12:00")
-            String to) {}
+            String to,
+
+            @Schema(description = "须预约：只接待已预约的，未预约的视为不开放；缺省为 false", examples = "true")
+            Boolean byAppointment) {
+
+        Period period() {
+            return Period.of(from, to, Boolean.TRUE.equals(byAppointment));
+        }
+    }
 
     /**
      * Returns the opening hours that these periods define.
      *
+     * @param weekly         {@code null} for none, like the others
      * @param openOnHolidays {@code null} for {@code false}
      * @param lastDay        the last day before the record ended, {@code null} if it has not ended
      * @return {@code null} if neither a week nor special days are given
@@ -97,66 +180,45 @@ public final class OpeningTimes {
         if (weekly == null && specialDays == null) {
             return null;
         }
-        var week = new EnumMap<DayOfWeek, List<Period>>(DayOfWeek.class);
-        for (Weekly hours : Objects.requireNonNullElse(weekly, List.<Weekly>of())) {
-            for (String day : hours.days()) {
-                week.computeIfAbsent(DAYS.get(day), d -> new ArrayList<>()).add(Period.of(hours.from(), hours.to()));
-            }
-        }
+        List<RecurringHours> recurring = Objects.requireNonNullElse(weekly, List.<Weekly>of()).stream()
+                .map(hours -> new RecurringHours(
+                        hours.days().stream().map(DAYS::get).collect(Collectors.toSet()),
+                        hours.nthWeekdays(),
+                        hours.partOfYear(),
+                        hours.period()))
+                .toList();
         var exceptions = new HashMap<LocalDate, List<Period>>();
         for (SpecialDay day : Objects.requireNonNullElse(specialDays, List.<SpecialDay>of())) {
             exceptions.computeIfAbsent(day.date(), date -> new ArrayList<>()).addAll(periods(day));
         }
-        return new OpeningHours(week, exceptions, Boolean.TRUE.equals(openOnHolidays), lastDay);
+        return new OpeningHours(recurring, exceptions, Boolean.TRUE.equals(openOnHolidays), lastDay);
     }
 
-    private static List<Period> periods(SpecialDay day) {
+    static List<Period> periods(SpecialDay day) {
         return Objects.requireNonNullElse(day.times(), List.<Time>of()).stream()
-                .map(time -> Period.of(time.from(), time.to()))
+                .map(Time::period)
                 .toList();
     }
 
-    /**
-     * Returns the special days that contradict each other or themselves: periods of one date that overlap, and a date that is
-     * closed and has periods. Which one is meant cannot be known. Days that break their constraints are skipped.
-     */
-    public static List<Problem.Item> contradictions(List<SpecialDay> specialDays) {
-        var faults = new ArrayList<Problem.Item>();
-        var before = new HashMap<LocalDate, List<Period>>();
-        for (int i = 0; specialDays != null && i < specialDays.size(); i++) {
-            SpecialDay day = specialDays.get(i);
-            if (!isReadable(day)) {
-                continue;
-            }
-            List<Period> periods = periods(day);
-            List<Period> others = before.get(day.date());
-            if (others != null && others.isEmpty() != periods.isEmpty()) {
-                faults.add(new Problem.Item(
-                        "specialDays[%d]".formatted(i), "day.contradictory", day.date() + " 既写了全天关闭，又写了开放时间，请只留一种"));
-            }
-            var all = before.computeIfAbsent(day.date(), date -> new ArrayList<>());
-            for (Period period : periods) {
-                if (all.stream().anyMatch(other -> period.from() < other.to() && other.from() < period.to())) {
-                    faults.add(new Problem.Item(
-                            "specialDays[%d].times".formatted(i),
-                            "day.overlapping",
-                            day.date() + " 的开放时间重叠，同一日期的各段时间应前后错开"));
-                    break;
-                }
-                all.add(period);
-            }
-        }
-        return faults;
+    static boolean isTime(String from, String to) {
+        return from != null && from.matches(BEGIN) && to != null && to.matches(END);
     }
 
-    private static boolean isReadable(SpecialDay day) {
-        return day != null
-                && day.date() != null
-                && Objects.requireNonNullElse(day.times(), List.<Time>of()).stream()
-                        .allMatch(time -> time != null
-                                && time.from() != null
-                                && time.from().matches(BEGIN)
-                                && time.to() != null
-                                && time.to().matches(END));
+    /** Whether hours meet their constraints, without which they have no meaning. */
+    static boolean isReadable(Weekly hours) {
+        return hours != null
+                && hours.days() != null
+                && hours.days().stream().allMatch(day -> day != null && DAYS.containsKey(day))
+                && isTime(hours.from(), hours.to())
+                && isReadable(hours.season())
+                && (hours.nth() == null || hours.nth().stream().allMatch(NTH::contains));
+    }
+
+    private static boolean isReadable(Season season) {
+        return season == null
+                || season.from() != null
+                        && season.from().matches(MONTH_DAY)
+                        && season.to() != null
+                        && season.to().matches(MONTH_DAY);
     }
 }

@@ -146,6 +146,27 @@ public final class Parameters {
         return Optional.empty();
     }
 
+    /** A date without a time. */
+    public Optional<LocalDate> date(String name) {
+        var value = text(name, 40);
+        Optional<LocalDate> day = value.flatMap(Parameters::day);
+        if (value.isPresent() && day.isEmpty()) {
+            wrong(name, "date", "应为日期，如 2024-03-01，年份在 1900 到 2200 之间");
+        }
+        return day;
+    }
+
+    /** Reads a date; empty if it is none, or too long ago or too far in the future. */
+    public static Optional<LocalDate> day(String text) {
+        try {
+            LocalDate day = LocalDate.parse(text);
+            Years.check(day.getYear());
+            return Optional.of(day);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
     /** The start of a range: the first instant of a day, or an instant. */
     public Optional<Instant> from(String name, ZoneId zone) {
         return from(name, zone, false);

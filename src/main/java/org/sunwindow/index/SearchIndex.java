@@ -152,13 +152,8 @@ public interface SearchIndex {
         /** Returns a record or the reason why it is not public. */
         Found get(Kind<?> kind, String key);
 
-        /**
-         * Returns whether a record is open.
-         *
-         * @param moment may be {@code null}
-         * @return empty without a moment, without such a record and where its hours are not known
-         */
-        Optional<OpeningHours.State> state(Kind<?> kind, String key, SearchRequest.Moment moment);
+        /** Returns the opening hours of a record, empty without such a record and where its hours are not known. */
+        Optional<OpeningHours> hours(Kind<?> kind, String key);
 
         /**
          * Returns the summary of a record, empty unless it is public now.

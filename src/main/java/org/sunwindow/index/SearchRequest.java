@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.calendar.WorkingDays;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
@@ -69,7 +70,12 @@ public record SearchRequest(
      * @param open whether only records are wanted that are open then
      * @param days calendar of working days
      */
-    public record Moment(Instant instant, boolean open, ZoneId zone, WorkingDays days) {}
+    public record Moment(Instant instant, boolean open, ZoneId zone, WorkingDays days) {
+
+        public OpeningHours.State state(OpeningHours hours) {
+            return hours.at(instant, zone, days);
+        }
+    }
 
     /**
      * @param field      name of a {@link TimeField} or a number, or of one of the constants

@@ -4,7 +4,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.ByteArrayOutputStream;
 import java.time.ZoneId;
 import java.util.List;
-import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.index.SearchIndex.Found;
 import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchResult;
@@ -41,20 +40,23 @@ final class AnswerWriter {
     /**
      * A single record with its links.
      *
-     * @param state opening state, {@code null} if not requested or if the hours are not known
+     * @param opening {@code null} if not requested or if the hours are not known
+     * @param week    {@code null} as well
      */
     <R> byte[] record(
             Kind<R> kind,
             Found.Present found,
             Coordinates.System system,
-            OpeningHours.State state,
+            Opening opening,
+            OpeningWeek week,
             RelatedRecords related) {
         R record = records.read(kind, found.json(), RecordReader.STANDARD);
         Object links = kind.links(record, related);
         return with(
                 records.convert(kind, found.json(), system),
                 Validity.of(found.standing()),
-                Opening.of(state),
+                opening,
+                week,
                 links == null ? null : new Linked(links),
                 site.meta(kind.article(record), related));
     }

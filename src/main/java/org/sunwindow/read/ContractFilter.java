@@ -160,6 +160,7 @@ public class ContractFilter implements OASFilter {
         var parts = new ArrayList<>(List.of(type, VALIDITY));
         if (kind.fields().hasOpeningHours()) {
             parts.add(Opening.class.getSimpleName());
+            parts.add(OpeningWeek.class.getSimpleName());
         }
         if (isOverridden(kind, "article")) {
             parts.add(PageMeta.class.getSimpleName());

@@ -38,12 +38,12 @@ final class ListContract {
                                 "true 表示 organization 所列机构的各级下属机构的也列出，facets 中各机构的条数也含其下属机构的；" + "缺省只列机构自身的"),
                         text(
                                 ListParameters.OPEN_AT,
-                                "只列这一时刻开放的，每条附开放状态；日期时间（带时区，缺省为北京时间）或 now。节假日和调休上班按国务院办公厅的安排和导入的日历",
+                                "只列这一时刻开放的，每条附开放状态；只接待已预约的时段不算开放；日期时间（带时区，缺省为北京时间）或 now。节假日和调休上班按国务院办公厅的安排和导入的日历",
                                 "2026-11-25T10:00:00+08:00",
                                 ListParameters.MAX_TIME),
                         text(
                                 ListParameters.HOURS_AT,
-                                "每条附这一时刻的开放状态，不开放的附下次开放的时间；取值同 openAt，不能与它同时使用",
+                                "每条附这一时刻的开放状态，不开放的附下次开放的时间；单条记录另附自那天起七天的时间；取值同 openAt，不能与它同时使用",
                                 "now",
                                 ListParameters.MAX_TIME),
                         text(

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.sunwindow.Settings;
 import org.sunwindow.calendar.OpeningHours;
@@ -28,6 +29,7 @@ import org.sunwindow.index.SearchIndex.Found;
 import org.sunwindow.index.SearchIndex.Records;
 import org.sunwindow.index.SearchIndex.Standing;
 import org.sunwindow.index.SearchRequest;
+import org.sunwindow.index.SearchRequest.Moment;
 import org.sunwindow.index.SearchResult;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Kind;
@@ -273,6 +275,19 @@ public class PublicReads {
                 }));
     }
 
+    /**
+     * An answer that does not depend on records, such as the calendar. It needs no index.
+     *
+     * @param asked  what the answer depends on, by its {@code equals}
+     * @param until  when it next changes by itself
+     * @param answer returns what is written as JSON
+     */
+    public CompletionStage<Response> withoutRecords(
+            Object asked, Instant until, String ifNoneMatch, Supplier<?> answer) {
+        accepted(JSON_ALONE);
+        return responses.sendWithoutRecords(asked, until, JSON_ONLY, ifNoneMatch, () -> json.writeBytes(answer.get()));
+    }
+
     private <R> CompletionStage<Response> record(
             Kind<R> kind, RecordRequest request, Optional<Representation<R>> format, Form form, String ifNoneMatch) {
         return responses.send(
@@ -282,14 +297,22 @@ public class PublicReads {
                 ifNoneMatch,
                 now -> index.records(now, records -> {
                     Found.Present record = record(kind, request.key(), records);
-                    var state =
-                            records.state(kind, request.key(), request.moment()).orElse(null);
+                    Moment moment = request.moment();
+                    OpeningHours hours = moment == null
+                            ? null
+                            : records.hours(kind, request.key()).orElse(null);
+                    var state = hours == null ? null : moment.state(hours);
                     return format.isPresent()
                             ? format.get()
                                     .writer()
                                     .write(List.of(shown(kind, record.json(), null, state, record.standing())), true)
                             : writer.record(
-                                    kind, record, request.system(), state, new IndexedRelations(records, kinds));
+                                    kind,
+                                    record,
+                                    request.system(),
+                                    Opening.of(state),
+                                    OpeningWeek.of(hours, moment),
+                                    new IndexedRelations(records, kinds));
                 }));
     }
 

@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.sunwindow.calendar.OpeningHours.Period;
 
 /** Opening hours compared with those determined by hand. */
 class OpeningHoursTest {
@@ -34,12 +33,12 @@ class OpeningHoursTest {
     private static final Map<String, OpeningHours> PATTERNS = Map.ofEntries(
             entry("A", hours(week(WORKDAYS, MORNING, AFTERNOON))),
             entry("B", hours(week(EnumSet.range(DayOfWeek.TUESDAY, DayOfWeek.SATURDAY), Period.of("09:00", "17:00")))),
-            entry("C", new OpeningHours(week(ALL, Period.of("00:00", "24:00")), Map.of(), true, null)),
+            entry("C", new OpeningHours(recurring(week(ALL, Period.of("00:00", "24:00"))), Map.of(), true, null)),
             entry("D", hours(week(EnumSet.of(DayOfWeek.FRIDAY, DayOfWeek.SATURDAY), Period.of("20:00", "02:00")))),
             entry(
                     "E",
                     new OpeningHours(
-                            week(WORKDAYS, MORNING, AFTERNOON),
+                            recurring(week(WORKDAYS, MORNING, AFTERNOON)),
                             Map.of(
                                     LocalDate.of(2026, 11, 25), List.of(),
                                     LocalDate.of(2026, 11, 28), List.of(Period.of("09:00", "11:30")),
@@ -50,17 +49,24 @@ class OpeningHoursTest {
             entry(
                     "G",
                     new OpeningHours(
-                            week(ALL, Period.of("06:00", "14:00"), Period.of("14:00", "22:00")), Map.of(), true, null)),
+                            recurring(week(ALL, Period.of("06:00", "14:00"), Period.of("14:00", "22:00"))),
+                            Map.of(),
+                            true,
+                            null)),
             entry("H", hours(Map.of())),
             entry(
                     "I",
-                    new OpeningHours(week(WORKDAYS, MORNING, AFTERNOON), Map.of(), false, LocalDate.of(2026, 11, 26))),
+                    new OpeningHours(
+                            recurring(week(WORKDAYS, MORNING, AFTERNOON)),
+                            Map.of(),
+                            false,
+                            LocalDate.of(2026, 11, 26))),
             entry("J", hours(shortFriday())),
             entry("K", hours(week(EnumSet.of(DayOfWeek.WEDNESDAY), Period.of("09:00", "12:00")))),
             entry(
                     "L",
                     new OpeningHours(
-                            andSaturday(Period.of("09:00", "12:00")),
+                            recurring(andSaturday(Period.of("09:00", "12:00"))),
                             Map.of(
                                     LocalDate.of(2026, 10, 10), List.of(Period.of("09:00", "12:00")),
                                     LocalDate.of(2026, 5, 9), List.of()),
@@ -68,7 +74,14 @@ class OpeningHoursTest {
                             null)));
 
     private static OpeningHours hours(Map<DayOfWeek, List<Period>> week) {
-        return new OpeningHours(week, Map.of(), false, null);
+        return new OpeningHours(recurring(week), Map.of(), false, null);
+    }
+
+    private static List<RecurringHours> recurring(Map<DayOfWeek, List<Period>> week) {
+        return week.entrySet().stream()
+                .flatMap(day -> day.getValue().stream()
+                        .map(period -> new RecurringHours(Set.of(day.getKey()), Set.of(), PartOfYear.WHOLE, period)))
+                .toList();
     }
 
     private static Map<DayOfWeek, List<Period>> shortFriday() {

@@ -200,6 +200,94 @@ class DirectoryTest {
         assertThat(openAt("2026-12-01T10:00:00+08:00")).doesNotContain("off-yc-fcdj");
     }
 
+    /** Of the sample data. */
+    @Test
+    void openAtKnowsSeasonsAndNthWeekdays() {
+        // summer and winter afternoons
+        assertThat(openAt("2026-07-01T17:30:00+08:00")).contains("off-xl-csx").doesNotContain("off-xl-qfz");
+        assertThat(openAt("2026-07-01T14:30:00+08:00")).contains("off-xl-qfz").doesNotContain("off-xl-csx");
+        assertThat(openAt("2026-12-01T14:30:00+08:00")).contains("off-xl-csx");
+        assertThat(openAt("2026-10-10T14:30:00+08:00")).contains("off-xl-csx");
+        assertThat(openAt("2026-05-09T17:30:00+08:00")).contains("off-xl-csx");
+        // winter crosses the end of a year
+        assertThat(openAt("2026-12-31T21:00:00+08:00")).contains("off-np-zdzx");
+        assertThat(openAt("2027-01-01T21:00:00+08:00")).contains("off-np-zdzx");
+        assertThat(openAt("2026-11-30T21:00:00+08:00")).doesNotContain("off-np-zdzx");
+        // the first Saturday, the second and the last
+        assertThat(openAt("2026-12-05T10:00:00+08:00")).contains("off-np-hydj").doesNotContain("off-yc-cyda");
+        assertThat(openAt("2026-12-12T10:00:00+08:00")).doesNotContain("off-np-hydj", "off-yc-cyda");
+        assertThat(openAt("2026-12-26T10:00:00+08:00")).contains("off-yc-cyda").doesNotContain("off-np-hydj");
+    }
+
+    @Test
+    void hoursByAppointmentAreToldAndAreNotOpen() {
+        String saturday = "2026-12-05T10:00:00+08:00";
+        assertThat(openAt(saturday)).doesNotContain("off-xl-hydj");
+        JsonPath office = get("/offices/off-xl-hydj?hoursAt=" + Sunwindow.encoded(saturday));
+        assertThat(office.getMap("$"))
+                .containsEntry("open", false)
+                .containsEntry("byAppointment", true)
+                .containsEntry("closesAt", "2026-12-05T12:00:00+08:00")
+                .containsEntry("opensAt", "2026-12-07T08:30:00+08:00")
+                .doesNotContainKey("appointmentsAt");
+        JsonPath evening = get("/offices?size=100&hoursAt=" + Sunwindow.encoded("2026-12-04T18:00:00+08:00"));
+        assertThat(evening.getMap("items.find { it.id == 'off-xl-hydj' }"))
+                .containsEntry("open", false)
+                .containsEntry("appointmentsAt", "2026-12-05T08:30:00+08:00")
+                .doesNotContainKeys("byAppointment", "closesAt");
+        // a Saturday that is worked on
+        assertThat(openAt("2026-10-10T10:00:00+08:00")).contains("off-xl-hydj");
+        assertThat(get("/offices?hasAppointments=true&facets=hasAppointments").getList("items.id"))
+                .contains("off-xl-hydj", "off-yc-zwzx")
+                .doesNotContain("off-np-hydj");
+    }
+
+    @Test
+    void hoursAreReadyToShow() {
+        assertThat(get("/offices/off-xl-hydj").getList("hoursText"))
+                .containsExactly("周一至周五 8:30-12:00、14:00-17:30", "周六 8:30-12:00（须预约）", "法定节假日休息");
+        JsonPath listed = get("/offices?size=100");
+        assertThat(listed.getList("items.find { it.id == 'off-xl-csx' }.hoursText"))
+                .containsExactly(
+                        "夏令时间（5月1日至9月30日）周一至周五 8:00-11:30、15:00-18:00",
+                        "冬令时间（10月1日至次年4月30日）周一至周五 8:30-12:00、14:00-17:00",
+                        "法定节假日休息");
+        assertThat(get("/offices/off-dh-htx").getMap("$")).doesNotContainKey("hoursText");
+    }
+
+    /** Holidays, make-up workdays and special days included. */
+    @Test
+    void weekOfARecordIsReadyToShow() {
+        JsonPath national = get("/offices/off-xl-hydj?hoursAt=2026-10-05");
+        assertThat(national.getList("hoursOfWeek.date", String.class))
+                .hasSize(7)
+                .startsWith("2026-10-05")
+                .endsWith("2026-10-11");
+        assertThat(national.getList("hoursOfWeek.weekday", String.class))
+                .containsExactly("周一", "周二", "周三", "周四", "周五", "周六", "周日");
+        assertThat(national.getList("hoursOfWeek.text", String.class))
+                .containsExactly(
+                        "不开放",
+                        "不开放",
+                        "不开放",
+                        "8:30-12:00、14:00-17:30",
+                        "8:30-12:00、14:00-17:30",
+                        "8:30-12:00、14:00-17:30",
+                        "不开放");
+        assertThat(national.getList("hoursOfWeek.reason", String.class))
+                .containsExactly("国庆节", "国庆节", "国庆节", null, null, "国庆节调休上班", null);
+        JsonPath yearEnd = get("/offices/off-yc-zwzx?hoursAt=2026-12-31");
+        assertThat(yearEnd.getMap("hoursOfWeek[0]"))
+                .containsEntry("text", "9:00-12:00、13:30-15:00")
+                .containsEntry("reason", "特殊日期")
+                .doesNotContainKey("provisional");
+        assertThat(yearEnd.getMap("hoursOfWeek[2]"))
+                .containsEntry("text", "9:00-12:00（须预约）")
+                .containsEntry("provisional", true);
+        assertThat(get("/offices?size=1&hoursAt=now").getMap("items[0]")).doesNotContainKey("hoursOfWeek");
+        assertThat(get("/offices/off-dh-htx?hoursAt=now").getMap("$")).doesNotContainKey("hoursOfWeek");
+    }
+
     /** The index and the evaluation of the opening hours agree at all kinds of times. */
     @Test
     void openAtAgreesWithTheOpenField() {

@@ -192,6 +192,28 @@ class OfficeFormatsTest {
         assertThat(office.getList("telephone")).contains("05008310041");
     }
 
+    /** The vocabulary has no seasons, nth weekdays and appointments. What it cannot say is a text, and nothing is false. */
+    @Test
+    void jsonLdStatesOnlyHoursOfEveryWeek() {
+        JsonPath appointments =
+                ask("/offices/off-xl-hydj", "application/ld+json").jsonPath();
+        assertThat(appointments.getList("openingHoursSpecification.opens")).containsExactly("08:30", "14:00");
+        assertThat(appointments.getString("description")).contains("周六 8:30-12:00（须预约）");
+        JsonPath seasons = ask("/offices/off-xl-csx", "application/ld+json").jsonPath();
+        assertThat(seasons.getMap("$")).doesNotContainKey("openingHoursSpecification");
+        assertThat(seasons.getString("description")).contains("夏令时间（5月1日至9月30日）周一至周五 8:00-11:30、15:00-18:00；");
+        assertThat(ask("/offices/off-dh-hydj", "application/ld+json").jsonPath().getMap("$"))
+                .doesNotContainKey("description");
+    }
+
+    @Test
+    void geoJsonShowsHoursByAppointment() {
+        JsonPath map = ask("/offices/off-xl-hydj?hoursAt=2026-12-05T10:00:00%2B08:00", "application/geo+json")
+                .jsonPath();
+        assertThat(map.getMap("properties")).containsEntry("open", false).containsEntry("byAppointment", true);
+        assertThat(map.getList("properties.hoursText")).contains("周六 8:30-12:00（须预约）");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

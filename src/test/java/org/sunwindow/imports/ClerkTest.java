@@ -161,6 +161,34 @@ class ClerkTest {
                         {"id":"hot-881","number":"0500-8310012","name":"救助热线","topics":["救助"],"openOnHolidays":true,"division":"990100",\
                         "hours":[{"days":["MON"],"from":"09:00","to":"17:00"}]}"""),
                 row(
+                        "office",
+                        """
+                        {"id":"off-895","name":"云岭镇民政窗口","type":"乡镇街道民政窗口","hours":[\
+                        {"days":["MON"],"from":"08:00","to":"11:30","season":{"from":"5月1日","to":"9-31","name":"夏令"}},\
+                        {"days":["MON"],"from":"08:30","to":"12:00","season":"冬令"},\
+                        {"days":["SAT"],"from":"09:00","to":"12:00","nth":["FIFTH"],"byAppointment":"是"},\
+                        {"days":["SUN"],"from":"09:00","to":"12:00","nth":"FIRST"}]}""",
+                        List.of(
+                                "hours[0].season.from",
+                                "hours[0].season.to",
+                                "hours[1].season",
+                                "hours[2].nth[0]",
+                                "hours[2].byAppointment",
+                                "hours[3].nth"),
+                        """
+                        {"id":"off-895","name":"云岭镇民政窗口","type":"乡镇街道民政窗口","hours":[\
+                        {"days":["MON"],"from":"08:00","to":"11:30","season":{"from":"05-01","to":"09-30","name":"夏令"}},\
+                        {"days":["MON"],"from":"08:30","to":"12:00","season":{"from":"10-01","to":"04-30"}},\
+                        {"days":["SAT"],"from":"09:00","to":"12:00","nth":["LAST"],"byAppointment":true},\
+                        {"days":["SUN"],"from":"09:00","to":"12:00","nth":["FIRST"]}]}"""),
+                row("office", """
+                        {"id":"off-896","name":"云岭镇民政窗口","type":"乡镇街道民政窗口","hours":[\
+                        {"days":["MON"],"from":"14:00","to":"17:00"},\
+                        {"days":["MON"],"from":"15:00","to":"18:00","season":{"from":"05-01","to":"09-30"}}]}""", List.of("hours[1]"), """
+                        {"id":"off-896","name":"云岭镇民政窗口","type":"乡镇街道民政窗口","hours":[\
+                        {"days":["MON"],"from":"14:00","to":"17:00","season":{"from":"10-01","to":"04-30"}},\
+                        {"days":["MON"],"from":"15:00","to":"18:00","season":{"from":"05-01","to":"09-30"}}]}"""),
+                row(
                         "division",
                         """
                         {"code":9988,"name":"<b>东湖区</b>","level":"县级","validFrom":"2001年","latitude":"北纬30度","longitude":"118.8"}""",

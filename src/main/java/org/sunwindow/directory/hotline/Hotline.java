@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.sunwindow.directory.HoursText;
 import org.sunwindow.directory.OpeningTimes;
 import org.sunwindow.directory.Phone;
 import org.sunwindow.place.DivisionCode;
@@ -45,12 +46,19 @@ record Hotline(
         @Size(max = 200) @Schema(description = "服务区划：所服务的行政区划代码；不填的为所属区划", examples = "[\"990102000000\"]")
         List<@NotNull @Pattern(regexp = DivisionCode.PATTERN, message = DivisionCode.WANTED) String> serves,
 
-        @Size(max = 50) @Schema(description = "接听时间") List<OpeningTimes.@Valid @NotNull Weekly> hours,
+        @Size(max = 50) @Schema(description = "接听时间：每周的，可以限于一年中的季节（夏令、冬令）或每月第几个")
+        List<OpeningTimes.@Valid @NotNull Weekly> hours,
 
         @Schema(description = "节假日接听：法定节假日照常接听；缺省为 false") Boolean openOnHolidays,
 
         @Size(max = 400) @Schema(description = "特殊日期：与平时不同的日子。调休上班的周六、周日按周一至周五多数日子的时间接听，另有安排的在此写明")
         List<OpeningTimes.@Valid @NotNull SpecialDay> specialDays,
+
+        @Schema(
+                description = "接听时间文本：可逐行直接显示，由 hours 得出；个别日期另有安排的见 specialDays",
+                readOnly = true,
+                examples = "[\"周一至周五 8:30-12:00、14:00-17:30\",\"法定节假日休息\"]")
+        List<String> hoursText,
 
         @Size(max = 500) @Schema(description = "接听时间说明", examples = "夜间由值班人员接听")
         String hoursNote,
@@ -70,5 +78,6 @@ record Hotline(
                 ? null
                 : serves.stream().map(DivisionCode::padded).toList();
         dial = number == null ? null : Phone.all(List.of(number));
+        hoursText = HoursText.lines(hours, openOnHolidays);
     }
 }

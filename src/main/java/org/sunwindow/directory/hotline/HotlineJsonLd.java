@@ -3,6 +3,9 @@ package org.sunwindow.directory.hotline;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sunwindow.directory.Closing;
 import org.sunwindow.directory.JsonLd;
 import org.sunwindow.directory.JsonLd.OpeningHours;
@@ -26,6 +29,9 @@ record HotlineJsonLd(
     static final Representation<Hotline> REPRESENTATION = JsonLd.representation(HotlineJsonLd::of);
 
     private static HotlineJsonLd of(Hotline hotline) {
+        String hours = OpeningHours.description(hotline.hours(), hotline.hoursText());
+        String purpose =
+                Stream.of(hotline.summary(), hours).filter(Objects::nonNull).collect(Collectors.joining("；"));
         String closing = Closing.sentence(hotline.closedOn(), hotline.successor());
         return new HotlineJsonLd(
                 JsonLd.CONTEXT,
@@ -33,7 +39,7 @@ record HotlineJsonLd(
                 hotline.id(),
                 hotline.name(),
                 JsonLd.numbers(hotline.dial()),
-                closing == null ? hotline.summary() : closing,
+                closing == null ? purpose : closing,
                 hotline.topics(),
                 OpeningHours.weekly(hotline.hours()),
                 OpeningHours.special(hotline.specialDays()),

@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.Identifier;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.directory.Closing;
+import org.sunwindow.directory.OpeningRules;
 import org.sunwindow.directory.OpeningTimes;
 import org.sunwindow.directory.Phone;
 import org.sunwindow.directory.ServiceArea;
@@ -59,6 +60,7 @@ class HotlineKind extends Kind<Hotline> {
             Field.<Hotline>shown("dial").publishedPhone("display").publishedPhone("number"),
             Field.shown("openOnHolidays"),
             Field.shown("specialDays"),
+            Field.shown("hoursText"),
             Field.shown("hoursNote"),
             Field.shown("closedOn"),
             Field.shown("lastVerified"));
@@ -87,7 +89,7 @@ class HotlineKind extends Kind<Hotline> {
         if (hotline.number() != null && PublishedPhone.isNumber(hotline.number()) && hotline.dial() == null) {
             faults.add(new Problem.Item("number", "phone.fax", "只有传真号码，应为可拨打的电话号码"));
         }
-        faults.addAll(OpeningTimes.contradictions(hotline.specialDays()));
+        faults.addAll(OpeningRules.faults(hotline.hours(), hotline.specialDays()));
         if (Identifier.same(hotline.id(), hotline.successor())) {
             faults.add(new Problem.Item("successor", "successor.self", "不能是自身的编号"));
         }

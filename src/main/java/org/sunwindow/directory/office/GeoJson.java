@@ -45,6 +45,7 @@ final class GeoJson {
             String type,
             String division,
             String address,
+            List<String> hoursText,
             String hoursNote,
             String bookingUrl,
             List<String> phones,
@@ -52,8 +53,10 @@ final class GeoJson {
             String successor,
             Long distance,
             Boolean open,
+            Boolean byAppointment,
             String closesAt,
             String opensAt,
+            String appointmentsAt,
             Boolean provisional) {}
 
     private static byte[] write(List<Shown<Office>> offices, boolean single) {
@@ -79,6 +82,7 @@ final class GeoJson {
                 office.type(),
                 office.division(),
                 office.address(),
+                office.hoursText(),
                 office.hoursNote(),
                 office.bookingUrl(),
                 office.phones(),
@@ -86,8 +90,10 @@ final class GeoJson {
                 office.successor(),
                 distance == null ? null : Math.round(distance),
                 state == null ? null : state.open(),
+                state == null || !state.byAppointment() ? null : Boolean.TRUE,
                 state == null ? null : time(state.until()),
                 state == null ? null : time(state.next()),
+                state == null ? null : time(state.nextAppointment()),
                 state == null || !state.provisional() ? null : Boolean.TRUE);
     }
 

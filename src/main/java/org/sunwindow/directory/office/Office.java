@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.sunwindow.directory.HoursText;
 import org.sunwindow.directory.OpeningTimes;
 import org.sunwindow.directory.Phone;
 import org.sunwindow.json.WebAddress;
@@ -72,7 +73,7 @@ record Office(
         @Schema(description = "拨号电话：可直接拨打，由 phones 得出；一处写了几个号码的各有一个，传真不列入", readOnly = true)
         List<Phone> dial,
 
-        @Size(max = 50) @Schema(description = "开放时间：每周的；周六、周日的时间不用于调休上班日")
+        @Size(max = 50) @Schema(description = "开放时间：每周的，可以限于一年中的季节（夏令、冬令）或每月第几个；周六、周日的时间不用于调休上班日")
         List<OpeningTimes.@Valid @NotNull Weekly> hours,
 
         @Schema(description = "节假日开放：法定节假日照常开放；缺省为 false，即节假日关闭")
@@ -80,6 +81,12 @@ record Office(
 
         @Size(max = 400) @Schema(description = "特殊日期：与平时不同的日子，临时关闭或另定时间。调休上班的周六、周日按周一至周五多数日子的时间开放，另有安排的在此写明")
         List<OpeningTimes.@Valid @NotNull SpecialDay> specialDays,
+
+        @Schema(
+                description = "开放时间文本：可逐行直接显示，由 hours 得出；个别日期另有安排的见 specialDays",
+                readOnly = true,
+                examples = "[\"周一至周五 8:30-12:00、14:00-17:30\",\"法定节假日休息\"]")
+        List<String> hoursText,
 
         @Size(max = 500) @Schema(description = "开放时间说明", examples = "法定节假日不办理")
         String hoursNote,
@@ -105,7 +112,7 @@ record Office(
         @Schema(description = "最近核实日期", examples = "2026-09-30")
         LocalDate lastVerified) {
 
-    /** Adds the services of the windows, and derives the numbers to dial from the phones. */
+    /** Adds the services of the windows, and derives the numbers to dial from the phones and the text of the hours. */
     Office {
         division = DivisionCode.padded(division);
         serves = serves == null
@@ -113,6 +120,7 @@ record Office(
                 : serves.stream().map(DivisionCode::padded).toList();
         services = withThoseOf(windows, services);
         dial = Phone.all(phones);
+        hoursText = HoursText.lines(hours, openOnHolidays);
         crs = Coordinates.System.canonical(crs);
     }
 

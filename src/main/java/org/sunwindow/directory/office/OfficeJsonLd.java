@@ -62,6 +62,12 @@ record OfficeJsonLd(
                         : office.accessibility().stream().map(Feature::of).toList(),
                 Thing.of("GovernmentOrganization", office.organization()),
                 office.closedOn() == null ? null : office.closedOn().toString(),
-                Closing.sentence(office.closedOn(), office.successor()));
+                description(office));
+    }
+
+    /** The end of the office, or hours for which the vocabulary has no terms. */
+    private static String description(Office office) {
+        String closing = Closing.sentence(office.closedOn(), office.successor());
+        return closing == null ? OpeningHours.description(office.hours(), office.hoursText()) : closing;
     }
 }

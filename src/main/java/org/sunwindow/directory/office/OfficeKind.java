@@ -15,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.Identifier;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.directory.Closing;
+import org.sunwindow.directory.OpeningRules;
 import org.sunwindow.directory.OpeningTimes;
 import org.sunwindow.directory.Phone;
 import org.sunwindow.directory.ServiceArea;
@@ -75,6 +76,8 @@ class OfficeKind extends Kind<Office> {
             Field.texts("formerNames", Office::formerNames).searchedAs(KEYWORDS),
             Field.location((Office office) -> Location.of(office.latitude(), office.longitude(), office.crs())),
             Field.openingHours("hours", OfficeKind::openingHours),
+            Field.derived("hasAppointments", OfficeKind::hasAppointments)
+                    .filter(Filter.flag("有预约时段", "没有预约时段"), "是否有只接待已预约的时段：true、false", "true"),
             Field.shown("latitude"),
             Field.shown("longitude"),
             Field.shown("crs"),
@@ -82,6 +85,7 @@ class OfficeKind extends Kind<Office> {
             Field.<Office>shown("dial").publishedPhone("display").publishedPhone("number"),
             Field.shown("openOnHolidays"),
             Field.shown("specialDays"),
+            Field.shown("hoursText"),
             Field.shown("hoursNote"),
             Field.shown("closedOn"),
             Field.shown("transport"),
@@ -118,7 +122,7 @@ class OfficeKind extends Kind<Office> {
     public List<Problem.Item> faults(Office office) {
         var faults = new ArrayList<Problem.Item>();
         faults.addAll(LocationRules.faults(office.latitude(), office.longitude(), office.crs()));
-        faults.addAll(OpeningTimes.contradictions(office.specialDays()));
+        faults.addAll(OpeningRules.faults(office.hours(), office.specialDays()));
         if (Identifier.same(office.id(), office.successor())) {
             faults.add(new Problem.Item("successor", "successor.self", "不能是自身的编号"));
         }
@@ -158,6 +162,11 @@ class OfficeKind extends Kind<Office> {
                 office.specialDays(),
                 office.openOnHolidays(),
                 Closing.lastDay(office.closedOn(), office.successor()));
+    }
+
+    private static String hasAppointments(Office office) {
+        OpeningHours hours = openingHours(office);
+        return Boolean.toString(hours != null && hours.hasAppointments());
     }
 
     /** The organization an office belongs to, the items it accepts, and the office that replaced it. */

@@ -22,7 +22,6 @@ import org.sunwindow.index.SearchIndex.Found;
 import org.sunwindow.index.SearchIndex.Stored;
 import org.sunwindow.index.SearchIndex.Summary;
 import org.sunwindow.index.SearchRequest;
-import org.sunwindow.index.SearchRequest.Moment;
 import org.sunwindow.index.lucene.ReferringRecords.Referring;
 import org.sunwindow.index.lucene.facet.FacetCounter;
 import org.sunwindow.index.lucene.query.CurrentRecord;
@@ -98,15 +97,15 @@ final class LuceneRecords implements SearchIndex.Records {
     }
 
     @Override
-    public Optional<OpeningHours.State> state(Kind<?> kind, String key, Moment moment) {
+    public Optional<OpeningHours> hours(Kind<?> kind, String key) {
         return guard.guarded(() -> {
-            int document = moment == null ? -1 : snapshot.find(IndexFields.id(kind.name(), key));
+            int document = snapshot.find(IndexFields.id(kind.name(), key));
             if (document < 0) {
                 return Optional.empty();
             }
             LeafReaderContext leaf = snapshot.leaf(document);
             return Optional.ofNullable(
-                    OpeningHoursField.state(OpeningHoursField.hours(leaf.reader()), document - leaf.docBase, moment));
+                    OpeningHoursField.read(OpeningHoursField.hours(leaf.reader()), document - leaf.docBase));
         });
     }
 

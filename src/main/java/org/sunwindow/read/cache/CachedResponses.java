@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.sunwindow.index.DataVersion;
 import org.sunwindow.index.Freshness;
 import org.sunwindow.index.SearchIndex;
@@ -40,7 +41,7 @@ public class CachedResponses {
         this.clock = clock;
     }
 
-    /** Identity of a response: the request, the form, and the version of the data. */
+    /** Identity of a response: the request, the form, and the version of the data, {@code null} without records. */
     private record Key(Object request, Form form, DataVersion version) {}
 
     /**
@@ -58,6 +59,20 @@ public class CachedResponses {
                 : freshness
                         .awaitPoll()
                         .thenCompose(polled -> send(request, asked, lifetime, form, ifNoneMatch, compute));
+    }
+
+    /**
+     * Sends a response that does not depend on records. It needs no index.
+     *
+     * @param asked what the response depends on; compared by {@code equals}
+     * @param until when it next changes by itself
+     */
+    public CompletionStage<Response> sendWithoutRecords(
+            Object asked, Instant until, Form form, String ifNoneMatch, Supplier<byte[]> compute) {
+        HttpServerRequest request = current.getCurrent().request();
+        boolean gzip = ResponseReplay.acceptsGzip(request);
+        return cache.get(new Key(asked, form, null), request.uri().length(), gzip, form, compute)
+                .thenApply(response -> response(response, ifNoneMatch, cache.cacheControl(clock.instant(), until)));
     }
 
     private CompletionStage<Response> send(

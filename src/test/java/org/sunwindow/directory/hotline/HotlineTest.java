@@ -25,6 +25,13 @@ class HotlineTest {
         sunwindow.publishSamples("division", "organization", "hotline");
     }
 
+    @Test
+    void hoursAreReadyToShow() {
+        JsonPath hotline = sunwindow.get("/hotlines/hot-yc-jz?hoursAt=now").jsonPath();
+        assertThat(hotline.getList("hoursText")).containsExactly("每天 全天", "法定节假日照常");
+        assertThat(hotline.getList("hoursOfWeek.text")).hasSize(7).containsOnly("全天");
+    }
+
     /** 港前街道, 南浦区: whom does a homeless person call at night? */
     @Test
     void shelterAnswersAtNight() {
