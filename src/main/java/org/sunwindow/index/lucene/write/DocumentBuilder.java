@@ -42,7 +42,7 @@ import org.sunwindow.publication.Change;
 public final class DocumentBuilder {
 
     /** Part of the version of the index. Change it whenever documents are built differently. */
-    public static final String VERSION = "14";
+    public static final String VERSION = "15";
 
     /** Characters of a title in {@link IndexFields#NAME}; Lucene limits the length of terms. */
     private static final int MAX_NAME = 1000;
@@ -80,6 +80,7 @@ public final class DocumentBuilder {
         document.add(new StringField(IndexFields.ID, id, Field.Store.NO));
         document.add(new SortedDocValuesField(IndexFields.ID, new BytesRef(id)));
         document.add(new NumericDocValuesField(IndexFields.REVISION, change.revision()));
+        addTime(document, IndexFields.firstPublic(change.kind()), change.firstPublic());
         return document;
     }
 
