@@ -50,16 +50,16 @@ record CatalogChanges(
             @Schema(description = "目录名称", required = true, examples = "云川市社会救助领域政务公开标准目录")
             String catalog,
 
-            @Schema(description = "事项编码", required = true, examples = "YC-SHJZ-03")
+            @Schema(description = "事项编码", required = true, examples = "YC-SHJZ-05")
             String code,
 
             @Schema(description = "名称：后来的版本中的，取消的为先前的", required = true, examples = "最低生活保障－审核信息")
             String name,
 
-            @Schema(description = "先前的版本中这一行的编号；新增的没有", examples = "cat-yc-shjz-2024-003")
+            @Schema(description = "先前的版本中这一行的编号；新增的没有", examples = "cat-yc-shjz-2024-005")
             String fromId,
 
-            @Schema(description = "后来的版本中这一行的编号；取消的没有", examples = "cat-yc-shjz-2026-003")
+            @Schema(description = "后来的版本中这一行的编号；取消的没有", examples = "cat-yc-shjz-2026-005")
             String toId,
 
             @Schema(description = "调整了的各列；新增和取消的没有") List<Column> columns) {}

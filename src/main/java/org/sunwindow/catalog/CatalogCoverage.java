@@ -79,13 +79,13 @@ record CatalogCoverage(
     @JsonInclude(Include.NON_NULL)
     @Schema(name = "CatalogCoverageItem", description = "一个事项的落实情况")
     record Item(
-            @Schema(description = "行的编号", required = true, examples = "cat-yc-shjz-2026-003")
+            @Schema(description = "行的编号", required = true, examples = "cat-yc-shjz-2026-005")
             String id,
 
             @Schema(description = "名称", required = true, examples = "最低生活保障－审核信息")
             String name,
 
-            @Schema(description = "事项编码", required = true, examples = "YC-SHJZ-03")
+            @Schema(description = "事项编码", required = true, examples = "YC-SHJZ-05")
             String code,
 
             @Schema(description = "目录名称", required = true, examples = "云川市社会救助领域政务公开标准目录")

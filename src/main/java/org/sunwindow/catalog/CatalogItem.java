@@ -23,12 +23,12 @@ import org.sunwindow.place.DivisionCode;
 record CatalogItem(
         @NotBlank
         @Size(max = 100)
-        @Schema(description = "编号：各版本的各行都不同", required = true, examples = "cat-yc-shjz-2026-003")
+        @Schema(description = "编号：各版本的各行都不同", required = true, examples = "cat-yc-shjz-2026-005")
         String id,
 
         @NotBlank
         @Size(max = 100)
-        @Schema(description = "事项编码：同一事项各版本都用同一个，与其他事项和其他目录的不同", required = true, examples = "YC-SHJZ-03")
+        @Schema(description = "事项编码：同一事项各版本都用同一个，与其他事项和其他目录的不同", required = true, examples = "YC-SHJZ-05")
         String code,
 
         @NotBlank
@@ -47,7 +47,7 @@ record CatalogItem(
         LocalDate abolishedOn,
 
         @Size(max = 100)
-        @Schema(description = "所代替的行：上一版本中同一事项的编号；自本版本生效起，那一行标为不再有效", examples = "cat-yc-shjz-2024-003")
+        @Schema(description = "所代替的行：上一版本中同一事项的编号；自本版本生效起，那一行标为不再有效", examples = "cat-yc-shjz-2024-005")
         String replaces,
 
         @PositiveOrZero @Schema(description = "序号：在目录中的次序", examples = "3")

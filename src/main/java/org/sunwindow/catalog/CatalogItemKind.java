@@ -62,7 +62,7 @@ class CatalogItemKind extends Kind<CatalogItem> {
             Field.text("id", CatalogItem::id).identifier().recordNumber(),
             Field.derived("name", (CatalogItem c) -> c.level1() == null || c.level2() == null ? null : c.name())
                     .searchedAs(TITLE),
-            Field.text(CODE, CatalogItem::code).recordNumber().filter(Filter.exact(), "事项编码，列出它在各版本中的行", "YC-SHJZ-03"),
+            Field.text(CODE, CatalogItem::code).recordNumber().filter(Filter.exact(), "事项编码，列出它在各版本中的行", "YC-SHJZ-05"),
             Field.text(CATALOG, CatalogItem::catalog)
                     .searchedAs(MENTION)
                     .filter(Filter.exact(), "目录名称", "云川市社会救助领域政务公开标准目录"),
@@ -79,7 +79,7 @@ class CatalogItemKind extends Kind<CatalogItem> {
                     .filter(
                             Filter.reference(NAME).meaning(Filter.Relation.REPLACES),
                             "行的编号，列出代替了它的行",
-                            "cat-yc-shjz-2024-003"),
+                            "cat-yc-shjz-2024-005"),
             Field.<CatalogItem>shown("order").sortedBy(CatalogItem::order),
             Field.text("level1", CatalogItem::level1).filter(Filter.exact(), "一级事项", "最低生活保障"),
             Field.text("level2", CatalogItem::level2).filter(Filter.exact(), "二级事项", "审核信息"),
@@ -123,7 +123,7 @@ class CatalogItemKind extends Kind<CatalogItem> {
             new Contract.Operation("取目录的一行", "依编号取目录的一行，和它在其他版本中的行、落实它的信息。", "目录的一行"),
             null,
             "行的编号",
-            "cat-yc-shjz-2026-003");
+            "cat-yc-shjz-2026-005");
 
     CatalogItemKind() {
         super(NAME, "公开事项", CatalogItem.class, FIELDS, CONTRACT);

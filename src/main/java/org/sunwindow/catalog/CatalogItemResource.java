@@ -221,7 +221,7 @@ class CatalogItemResource extends PublicationResource<CatalogItem> {
     @APIResponse(responseCode = "304", description = UNCHANGED)
     @APIResponse(responseCode = "default", ref = "Problem")
     public CompletionStage<Response> disclosures(
-            @Parameter(description = "行的编号", example = "cat-yc-shjz-2026-003") @PathParam("id") String id,
+            @Parameter(description = "行的编号", example = "cat-yc-shjz-2026-005") @PathParam("id") String id,
             @Context UriInfo uri,
             @Parameter(description = TAG) @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
         FulfilmentReport report = FulfilmentReport.of(kind.key(id), uri, zone, calendars.days());

@@ -41,7 +41,7 @@ record FulfilmentReport(String key, Instant from, Instant to, int page, int size
     @RegisterForReflection
     @Schema(name = "CatalogItemDisclosures", description = "落实一个事项的信息")
     record Answer(
-            @Schema(description = "行的编号", required = true, examples = "cat-yc-shjz-2026-003")
+            @Schema(description = "行的编号", required = true, examples = "cat-yc-shjz-2026-005")
             String id,
 
             @Schema(description = "名称", required = true, examples = "最低生活保障－审核信息")
