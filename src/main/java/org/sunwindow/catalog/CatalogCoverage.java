@@ -11,8 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @RegisterForReflection
 @Schema(
         name = "CatalogCoverage",
-        description = "一段时间内公开事项的落实情况。按这段时间最后一天有效的目录版本；只依申请公开的事项不计。一个事项在这段时间内有落实它的信息公开的为已公开，"
-                + "其中任何一条逾期的为逾期公开")
+        description = "一段时间内公开事项的落实情况。按这段时间最后一天有效的目录版本；只依申请公开的事项不计。一个事项在这段时间内有落实它的信息公开的为已公开，" + "其中任何一条逾期的为逾期公开")
 record CatalogCoverage(
         @Schema(description = "起始时间", required = true, examples = "2026-01-01T00:00:00+08:00")
         OffsetDateTime from,
@@ -28,10 +27,7 @@ record CatalogCoverage(
         @Schema(description = "责任机构的个数", required = true, examples = "4")
         int organizationCount,
 
-        @Schema(
-                description = "true 表示有的期限跨入放假安排尚未公布的年份，那些年份只按周末计算",
-                required = true,
-                examples = "false")
+        @Schema(description = "true 表示有的期限跨入放假安排尚未公布的年份，那些年份只按周末计算", required = true, examples = "false")
         boolean provisional,
 
         @JsonInclude(Include.ALWAYS) @Schema(description = "本页各事项，按编号排列", required = true)
@@ -94,7 +90,8 @@ record CatalogCoverage(
             @Schema(description = "目录版本", required = true, examples = "2026年版")
             String version,
 
-            @Schema(description = "责任机构", examples = "org-yc-mzj") String organization,
+            @Schema(description = "责任机构", examples = "org-yc-mzj")
+            String organization,
 
             @Schema(description = "公开主体", required = true, examples = "云川市民政局")
             String responsibleBody,

@@ -39,8 +39,7 @@ record CatalogItem(
         @NotBlank @Size(max = 50) @Schema(description = "目录版本", required = true, examples = "2026年版")
         String version,
 
-        @NotNull
-        @Schema(description = "版本生效日期：自这一天起，这一版本代替同一目录先前的版本", required = true, examples = "2026-03-01")
+        @NotNull @Schema(description = "版本生效日期：自这一天起，这一版本代替同一目录先前的版本", required = true, examples = "2026-03-01")
         LocalDate effectiveOn,
 
         @Schema(description = "停用日期：自这一天起，这一行不再有效", examples = "2027-03-01")
@@ -59,13 +58,10 @@ record CatalogItem(
         @NotBlank @Size(max = 200) @Schema(description = "二级事项", required = true, examples = "审核信息")
         String level2,
 
-        @NotEmpty
-        @Size(max = 50)
-        @Schema(description = "公开内容：各要素", required = true, examples = "[\"初审对象名单及相关信息\"]")
+        @NotEmpty @Size(max = 50) @Schema(description = "公开内容：各要素", required = true, examples = "[\"初审对象名单及相关信息\"]")
         List<@NotBlank @Size(max = 1000) String> elements,
 
-        @Size(max = 50)
-        @Schema(description = "公开依据：各文件", examples = "[\"《中华人民共和国政府信息公开条例》\",\"《社会救助暂行办法》\"]")
+        @Size(max = 50) @Schema(description = "公开依据：各文件", examples = "[\"《中华人民共和国政府信息公开条例》\",\"《社会救助暂行办法》\"]")
         List<@NotBlank @Size(max = 500) String> basis,
 
         @Size(max = 500) @Schema(description = "公开时限：目录中的原文", examples = "自信息形成或者变更之日起10个工作日内")
@@ -73,9 +69,7 @@ record CatalogItem(
 
         @Min(1)
         @Max(TimeLimit.MAX_DAYS)
-        @Schema(
-                description = "时限天数：自信息形成或者变更之日起的工作日数。没有写的，取公开时限中写明的；都没有的，统计时按条例规定的 20 个工作日",
-                examples = "10")
+        @Schema(description = "时限天数：自信息形成或者变更之日起的工作日数。没有写的，取公开时限中写明的；都没有的，统计时按条例规定的 20 个工作日", examples = "10")
         Integer limitDays,
 
         @NotBlank @Size(max = 200) @Schema(description = "公开主体", required = true, examples = "云川市民政局")
@@ -112,9 +106,7 @@ record CatalogItem(
         String method,
 
         @Size(max = 4)
-        @Schema(
-                description = "公开层级：PROVINCE 省级、CITY 市级、COUNTY 县级、TOWNSHIP 乡（村）级",
-                examples = "[\"CITY\",\"COUNTY\"]")
+        @Schema(description = "公开层级：PROVINCE 省级、CITY 市级、COUNTY 县级、TOWNSHIP 乡（村）级", examples = "[\"CITY\",\"COUNTY\"]")
         List<@NotNull CatalogLevel> levels) {
 
     static final String ON_REQUEST = "依申请";

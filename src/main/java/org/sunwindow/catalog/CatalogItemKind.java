@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.Identifier;
@@ -68,10 +67,7 @@ class CatalogItemKind extends Kind<CatalogItem> {
                     .filter(Filter.exact(), "目录名称", "云川市社会救助领域政务公开标准目录"),
             Field.text(VERSION, CatalogItem::version).filter(Filter.exact(), "目录版本", "2026年版"),
             Field.date(EFFECTIVE, CatalogItem::effectiveOn)
-                    .range(
-                            "effective",
-                            new Bound("版本生效日期不早于", "2026-01-01"),
-                            new Bound("版本生效日期不晚于，含当天", "2026-12-31")),
+                    .range("effective", new Bound("版本生效日期不早于", "2026-01-01"), new Bound("版本生效日期不晚于，含当天", "2026-12-31")),
             Field.date(ABOLISHED, CatalogItem::abolishedOn)
                     .range("abolished", new Bound("停用日期不早于", "2026-01-01"), new Bound("停用日期不晚于，含当天", "2027-12-31")),
             Field.text(REPLACES, CatalogItem::replaces)
@@ -98,8 +94,7 @@ class CatalogItemKind extends Kind<CatalogItem> {
                             Filter.ofCodes(CatalogChannel.labels()),
                             "公开渠道：" + explained(CatalogChannel.labels()),
                             "GOVERNMENT_WEBSITE"),
-            Field.text("audience", CatalogItem::audience)
-                    .filter(Filter.oneOf("全社会", "特定群众"), "公开对象：全社会、特定群众", "全社会"),
+            Field.text("audience", CatalogItem::audience).filter(Filter.oneOf("全社会", "特定群众"), "公开对象：全社会、特定群众", "全社会"),
             Field.text(METHOD, CatalogItem::method)
                     .filter(Filter.oneOf("主动", CatalogItem.ON_REQUEST), "公开方式：主动、依申请", "主动"),
             Field.texts("levels", (CatalogItem c) -> names(c.levels()))
@@ -144,10 +139,10 @@ class CatalogItemKind extends Kind<CatalogItem> {
     @Override
     public List<Problem.Item> faults(CatalogItem item) {
         var faults = new ArrayList<Problem.Item>();
-        if (item.id() != null && Set.of(COVERAGE, CHANGES).contains(Identifier.canonical(item.id()))) {
+        if (Identifier.same(item.id(), COVERAGE) || Identifier.same(item.id(), CHANGES)) {
             faults.add(new Problem.Item("id", "id.reserved", "这个编号是统计的地址，请改用其他编号"));
         }
-        if (item.id() != null && item.replaces() != null && Identifier.same(item.id(), item.replaces())) {
+        if (Identifier.same(item.id(), item.replaces())) {
             faults.add(new Problem.Item(REPLACES, "relation.self", "所代替的行不能是自身"));
         }
         if (item.effectiveOn() != null
@@ -158,9 +153,7 @@ class CatalogItemKind extends Kind<CatalogItem> {
         Integer written = TimeLimit.workingDays(item.timeLimit());
         if (written != null && !written.equals(item.limitDays())) {
             faults.add(new Problem.Item(
-                    LIMIT,
-                    "limitDays.different",
-                    "公开时限（timeLimit）中写的是 %d 个工作日，请改成一致，或不写时限天数".formatted(written)));
+                    LIMIT, "limitDays.different", "公开时限（timeLimit）中写的是 %d 个工作日，请改成一致，或不写时限天数".formatted(written)));
         }
         return faults;
     }
@@ -227,7 +220,10 @@ class CatalogItemKind extends Kind<CatalogItem> {
 
             @Schema(description = "它所代替的行") Reference replaces,
             @Schema(description = "代替了它的行") List<Reference> replacedBy,
-            @Schema(description = "落实本行的信息；全部的见 /catalog-items/{id}/disclosures") List<Reference> disclosures,
+
+            @Schema(description = "落实本行的信息；全部的见 /catalog-items/{id}/disclosures")
+            List<Reference> disclosures,
+
             @Schema(description = "责任机构") Reference organization) {}
 
     @Override

@@ -122,8 +122,7 @@ class CatalogItemResource extends PublicationResource<CatalogItem> {
             @Context UriInfo uri,
             @Parameter(description = TAG) @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
         CoverageRequest request = CoverageRequest.of(uri, zone, calendars.days());
-        return reports.json(
-                request, Lifetime.ofMinute(), ifNoneMatch, records -> coverage.of(request, records));
+        return reports.json(request, Lifetime.ofMinute(), ifNoneMatch, records -> coverage.of(request, records));
     }
 
     @GET
@@ -177,8 +176,7 @@ class CatalogItemResource extends PublicationResource<CatalogItem> {
             @Context UriInfo uri,
             @Parameter(description = TAG) @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
         ChangesReport report = ChangesReport.of(uri);
-        return reports.json(
-                report, Lifetime.of(null), ifNoneMatch, records -> report.answer(kind, records, reports));
+        return reports.json(report, Lifetime.of(null), ifNoneMatch, records -> report.answer(kind, records, reports));
     }
 
     @GET

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +20,7 @@ import org.sunwindow.catalog.CatalogRow.Identity;
 import org.sunwindow.catalog.Timeliness.Status;
 import org.sunwindow.index.SearchIndex.Records;
 import org.sunwindow.index.SearchIndex.Summary;
+import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 
 /** Computes a {@link CatalogCoverage} from one state of the index. */
@@ -153,14 +153,17 @@ final class CoverageReport {
     }
 
     private OfOrganization body(CatalogRow row, Counts counts, Records records) {
-        var organization = row.organization() == null ? null : kinds.get(CatalogItemKind.ORGANIZATION);
-        var found = organization == null
-                ? Optional.<Summary>empty()
-                : records.find(organization, row.organization(), null);
+        Optional<Summary> organization = organization(row, records);
         return new OfOrganization(
-                found.map(Summary::key).orElse(row.organization()),
-                found.map(Summary::title).orElse(row.body()),
+                organization.map(Summary::key).orElse(row.organization()),
+                organization.map(Summary::title).orElse(row.body()),
                 counts);
+    }
+
+    /** The organization of a row, empty if it states none or if that is not public. */
+    private Optional<Summary> organization(CatalogRow row, Records records) {
+        Kind<?> organizations = row.organization() == null ? null : kinds.get(CatalogItemKind.ORGANIZATION);
+        return organizations == null ? Optional.empty() : records.find(organizations, row.organization(), null);
     }
 
     private Item item(CatalogRow row, Tally tally, Records records) {
@@ -171,7 +174,7 @@ final class CoverageReport {
                 row.code(),
                 row.catalog(),
                 row.version(),
-                row.organization(),
+                organization(row, records).map(Summary::key).orElse(row.organization()),
                 row.body(),
                 row.workingDays(),
                 row.limit() == null ? true : null,

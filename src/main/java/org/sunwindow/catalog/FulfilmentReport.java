@@ -64,7 +64,8 @@ record FulfilmentReport(String key, Instant from, Instant to, int page, int size
 
             @Schema(description = "信息名称", required = true) String title,
 
-            @Schema(description = "成文日期", examples = "2026-06-23") LocalDate issuedOn,
+            @Schema(description = "成文日期", examples = "2026-06-23")
+            LocalDate issuedOn,
 
             @Schema(description = "发布日期", required = true, examples = "2026-06-29")
             LocalDate publishedOn,
@@ -77,7 +78,8 @@ record FulfilmentReport(String key, Instant from, Instant to, int page, int size
 
             @Schema(description = "公开情况", required = true) Timeliness.Status status,
 
-            @Schema(description = "true 表示由与本行无关的其他发布方报送，不计入覆盖情况；否则不带此字段") Boolean byOther) {}
+            @Schema(description = "true 表示由与本行无关的其他发布方报送，不计入覆盖情况；否则不带此字段")
+            Boolean byOther) {}
 
     Answer answer(CatalogItemKind kind, Kinds kinds, Records records, ZoneId zone, Calendars calendars) {
         CatalogRows rows = CatalogRows.of(kind, records, zone);
@@ -110,8 +112,8 @@ record FulfilmentReport(String key, Instant from, Instant to, int page, int size
     private Item item(Fulfilment fulfilment, CatalogRow row, Kinds kinds, Records records, Calendars calendars) {
         Summary summary = records.find(kinds.get(CatalogItemKind.DISCLOSURE), fulfilment.key(), null)
                 .orElseThrow();
-        Timeliness timeliness = Timeliness.of(
-                fulfilment.formed(), fulfilment.published(), row.workingDays(), calendars.table(days));
+        Timeliness timeliness =
+                Timeliness.of(fulfilment.formed(), fulfilment.published(), row.workingDays(), calendars.table(days));
         return new Item(
                 summary.key(),
                 summary.title(),

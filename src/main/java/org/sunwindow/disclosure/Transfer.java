@@ -44,8 +44,8 @@ record Transfer(LocalDate nominal) {
     static List<Transfer> ofYear(int year) {
         return IntStream.rangeClosed(1, 12)
                 .boxed()
-                .flatMap(month ->
-                        Stream.of(LocalDate.of(year, month, FIRST_DAY), LocalDate.of(year, month, SECOND_DAY)))
+                .flatMap(
+                        month -> Stream.of(LocalDate.of(year, month, FIRST_DAY), LocalDate.of(year, month, SECOND_DAY)))
                 .map(Transfer::new)
                 .toList();
     }

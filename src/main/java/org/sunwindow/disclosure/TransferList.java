@@ -16,9 +16,7 @@ import org.sunwindow.read.Reports;
 
 /** A {@link Transfer} with its documents, and the batches of a year. */
 @RegisterForReflection
-@Schema(
-        name = "TransferList",
-        description = "一个移交批次的清单：这段时间内首次公开的信息，按首次公开的先后。清单一经可取，不再增减；此后撤下和到期的，只留编号和撤下日期")
+@Schema(name = "TransferList", description = "一个移交批次的清单：这段时间内首次公开的信息，按首次公开的先后。清单一经可取，不再增减；此后撤下和到期的，只留编号和撤下日期")
 record TransferList(
         @Schema(required = true) Batch batch,
 
@@ -39,10 +37,7 @@ record TransferList(
             @Schema(description = "是否顺延", required = true, examples = "false")
             boolean moved,
 
-            @Schema(
-                    description = "true 表示该年的放假安排尚未公布，移交日期只按周末推算",
-                    required = true,
-                    examples = "false")
+            @Schema(description = "true 表示该年的放假安排尚未公布，移交日期只按周末推算", required = true, examples = "false")
             boolean provisional,
 
             @Schema(description = "首次公开不早于", required = true, examples = "2026-11-05T00:00:00+08:00")
@@ -73,13 +68,15 @@ record TransferList(
             @Schema(description = "年份", required = true, examples = "2026")
             int year,
 
-            @Schema(description = "各批次，由先到后", required = true) List<Batch> items) {}
+            @Schema(description = "各批次，由先到后", required = true)
+            List<Batch> items) {}
 
     @RegisterForReflection
-    @Schema(name = "TransferRemoval", description = "不再公开的原因：WITHDRAWN 已撤下、EXPIRED 已过公开期限")
+    @Schema(name = "TransferRemoval", description = "不再公开的原因：WITHDRAWN 已撤下、EXPIRED 已过公开期限、POSTPONED 改期公开，尚未到时")
     enum Removal {
         WITHDRAWN,
-        EXPIRED
+        EXPIRED,
+        POSTPONED
     }
 
     /** @param number position in the batch, from 1 */
@@ -94,18 +91,34 @@ record TransferList(
             String id,
 
             @Schema(description = "信息名称") String title,
-            @Schema(description = "文号", examples = "云民发〔2026〕41号") String docNo,
-            @Schema(description = "索引号", examples = "990100001/202611-00004") String indexNo,
-            @Schema(description = "发布机构", examples = "云川市民政局") String publisher,
-            @Schema(description = "成文日期", examples = "2026-11-12") LocalDate issuedOn,
-            @Schema(description = "发布时间", examples = "2026-11-16T09:30:00+08:00") OffsetDateTime publishedAt,
+
+            @Schema(description = "文号", examples = "云民发〔2026〕41号")
+            String docNo,
+
+            @Schema(description = "索引号", examples = "990100001/202611-00004")
+            String indexNo,
+
+            @Schema(description = "发布机构", examples = "云川市民政局")
+            String publisher,
+
+            @Schema(description = "成文日期", examples = "2026-11-12")
+            LocalDate issuedOn,
+
+            @Schema(description = "发布时间", examples = "2026-11-16T09:30:00+08:00")
+            OffsetDateTime publishedAt,
+
             @Schema(description = "公开属性", examples = "主动公开") String disclosureAttribute,
 
-            @Schema(description = "首次公开时间：本系统首次公开它的时间，此后的变更不影响", required = true, examples = "2026-11-16T09:30:00+08:00")
+            @Schema(
+                    description = "首次公开时间：本系统首次公开它的时间，此后的变更不影响",
+                    required = true,
+                    examples = "2026-11-16T09:30:00+08:00")
             OffsetDateTime firstPublicAt,
 
             @Schema(description = "不再公开的原因；仍公开的没有") Removal removed,
-            @Schema(description = "撤下日期", examples = "2026-11-18") LocalDate withdrawnOn) {}
+
+            @Schema(description = "撤下日期", examples = "2026-11-18")
+            LocalDate withdrawnOn) {}
 
     @RegisterForReflection
     @Schema(name = "TransferPage", description = "清单的分页")
@@ -149,7 +162,8 @@ record TransferList(
             LocalDate withdrawn = published.withdrawnAt() == null
                     ? null
                     : published.withdrawnAt().atZone(zone).toLocalDate();
-            Removal reason = withdrawn == null ? Removal.EXPIRED : Removal.WITHDRAWN;
+            Removal reason =
+                    withdrawn != null ? Removal.WITHDRAWN : published.expired() ? Removal.EXPIRED : Removal.POSTPONED;
             return new Item(
                     number, published.key(), null, null, null, null, null, null, null, firstPublic, reason, withdrawn);
         }

@@ -144,9 +144,7 @@ class TransferResource {
             responseCode = "200",
             description = "移交清单",
             content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = TransferList.class)),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = TransferList.class)),
                 @Content(mediaType = Csv.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING)),
                 @Content(mediaType = PrintedText.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING))
             })
@@ -227,7 +225,8 @@ class TransferResource {
     private Transfer ready(String id) {
         Transfer transfer = Transfer.of(id)
                 .orElseThrow(() -> new ProblemException(
-                        ProblemCode.TRANSFER_NOT_FOUND, "没有这个移交批次：批次以当月 5 日或 20 日的日期为编号，例如 2026-11-20；各批次见 /transfers。"));
+                        ProblemCode.TRANSFER_NOT_FOUND,
+                        "没有这个移交批次：批次以当月 5 日或 20 日的日期为编号，例如 2026-11-20；各批次见 /transfers。"));
         if (clock.instant().isBefore(transfer.readyAt(zone))) {
             throw new ProblemException(
                     ProblemCode.TRANSFER_NOT_READY,

@@ -13,8 +13,8 @@ import org.sunwindow.read.Csv;
 /** A {@link TransferList} as a table for spreadsheets, and as a sheet of paper to be signed. */
 final class TransferSheet {
 
-    private static final List<String> HEADINGS = List.of(
-            "序号", "题名", "文号", "索引号", "编号", "发布机构", "成文日期", "发布时间", "首次公开时间", "公开属性", "备注");
+    private static final List<String> HEADINGS =
+            List.of("序号", "题名", "文号", "索引号", "编号", "发布机构", "成文日期", "发布时间", "首次公开时间", "公开属性", "备注");
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日");
     private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm:ss");
@@ -45,10 +45,12 @@ final class TransferSheet {
     }
 
     private static String remark(Item item) {
-        if (item.removed() == null) {
-            return null;
-        }
-        return item.withdrawnOn() == null ? "已过公开期限" : "已于%s撤下".formatted(day(item.withdrawnOn()));
+        return switch (item.removed()) {
+            case null -> null;
+            case WITHDRAWN -> "已于%s撤下".formatted(day(item.withdrawnOn()));
+            case EXPIRED -> "已过公开期限";
+            case POSTPONED -> "改期公开，尚未到时";
+        };
     }
 
     static byte[] text(TransferList list) {
@@ -58,7 +60,10 @@ final class TransferSheet {
         line(text, "批次", batch.id() + (batch.moved() ? "（遇休息日顺延）" : ""));
         line(text, "首次公开", "%s 起，%s 止".formatted(time(batch.from(), SECOND), time(batch.until(), SECOND)));
         line(text, "件数", "共 %d 件".formatted(list.page().total()));
-        line(text, "页次", "第 %d 页，共 %d 页".formatted(list.page().number(), list.page().pages()));
+        line(
+                text,
+                "页次",
+                "第 %d 页，共 %d 页".formatted(list.page().number(), list.page().pages()));
         text.append('\n');
         if (list.items().isEmpty()) {
             text.append("没有新公开的信息\n");

@@ -299,8 +299,9 @@ public interface SearchIndex {
      * @param key         as it is shown; canonical if the record is no longer public
      * @param json        as lists show it, {@code null} unless it is public now
      * @param withdrawnAt {@code null} unless it was withdrawn
+     * @param expired     whether it was public until a time that has passed
      */
-    record Published(Instant at, String key, byte[] json, Instant withdrawnAt) {}
+    record Published(Instant at, String key, byte[] json, Instant withdrawnAt, boolean expired) {}
 
     /**
      * Whether a record holds now.

@@ -51,17 +51,48 @@ public record Change(
             Instant visibleFrom,
             Instant visibleUntil,
             Instant withdrawnAt) {
-        this(kind, key, revision, changedAt, json, visibleFrom, visibleUntil, withdrawnAt, Owner.NOBODY, Map.of(), null);
+        this(
+                kind,
+                key,
+                revision,
+                changedAt,
+                json,
+                visibleFrom,
+                visibleUntil,
+                withdrawnAt,
+                Owner.NOBODY,
+                Map.of(),
+                null);
     }
 
     Change with(Map<String, StoredFile> named) {
         return new Change(
-                kind, key, revision, changedAt, json, visibleFrom, visibleUntil, withdrawnAt, owner, named, firstPublic);
+                kind,
+                key,
+                revision,
+                changedAt,
+                json,
+                visibleFrom,
+                visibleUntil,
+                withdrawnAt,
+                owner,
+                named,
+                firstPublic);
     }
 
     public Change ownedBy(Owner other) {
         return new Change(
-                kind, key, revision, changedAt, json, visibleFrom, visibleUntil, withdrawnAt, other, files, firstPublic);
+                kind,
+                key,
+                revision,
+                changedAt,
+                json,
+                visibleFrom,
+                visibleUntil,
+                withdrawnAt,
+                other,
+                files,
+                firstPublic);
     }
 
     public Change firstPublic(Instant time) {

@@ -41,8 +41,8 @@ final class FirstPublications {
         int total = snapshot.count(query);
         var records = new ArrayList<Published>();
         if (skip < total) {
-            var order = new Sort(
-                    LongField.newSortField(field, false, SortedNumericSelector.Type.MIN), StaticRank.BY_ID);
+            var order =
+                    new Sort(LongField.newSortField(field, false, SortedNumericSelector.Type.MIN), StaticRank.BY_ID);
             ScoreDoc[] hits = snapshot.search(query, Math.min(total, skip + most), order).scoreDocs;
             for (int i = skip; i < hits.length; i++) {
                 records.add(published(hits[i].doc, kind, field));
@@ -57,9 +57,10 @@ final class FirstPublications {
         Optional<Found> hidden = visibility.reasonHidden(document);
         if (hidden.isPresent()) {
             Instant withdrawn = hidden.get() instanceof Found.Withdrawn tombstone ? tombstone.at() : null;
-            return new Published(at, id.substring(kind.name().length() + 1), null, withdrawn);
+            boolean expired = hidden.get() instanceof Found.Expired;
+            return new Published(at, id.substring(kind.name().length() + 1), null, withdrawn, expired);
         }
         return new Published(
-                at, documents.key(document, id), documents.bytes(document, id, IndexFields.ITEM_JSON), null);
+                at, documents.key(document, id), documents.bytes(document, id, IndexFields.ITEM_JSON), null, false);
     }
 }

@@ -206,7 +206,8 @@ final class LuceneRecords implements SearchIndex.Records {
     public List<byte[]> all(Kind<?> kind, Filter filter, String value, int most) {
         return guard.guarded(() -> {
             var unresolved = SearchRequest.referencing(kind, filter, value, false, most);
-            SearchRequest request = ResolvedFilters.of(unresolved, snapshot, now).request();
+            SearchRequest request =
+                    ResolvedFilters.of(unresolved, snapshot, now).request();
             return all(kind, request, most);
         });
     }

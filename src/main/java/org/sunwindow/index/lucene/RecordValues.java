@@ -55,8 +55,8 @@ final class RecordValues {
     }
 
     void references(Kind<?> kind, Filter filter, List<String> numbers, Consumer<Referred> visitor) throws IOException {
-        var referring = new BooleanQuery.Builder()
-                .add(new FieldExistsQuery(IndexFields.value(filter.name())), Occur.FILTER);
+        var referring =
+                new BooleanQuery.Builder().add(new FieldExistsQuery(IndexFields.value(filter.name())), Occur.FILTER);
         var owners = new Owners(snapshot);
         Map<String, Integer> targets = new HashMap<>();
         each(kind, referring, List.of(filter), numbers, (segment, document) -> {
@@ -84,7 +84,9 @@ final class RecordValues {
 
     private static String key(SortedDocValues ids, int document, Kind<?> kind) throws IOException {
         ids.advanceExact(document);
-        return ids.lookupOrd(ids.ordValue()).utf8ToString().substring(kind.name().length() + 1);
+        return ids.lookupOrd(ids.ordValue())
+                .utf8ToString()
+                .substring(kind.name().length() + 1);
     }
 
     @FunctionalInterface
