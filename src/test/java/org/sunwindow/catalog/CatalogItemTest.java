@@ -67,16 +67,19 @@ class CatalogItemTest {
         assertThat(row.getString("links.replaces.id")).isEqualTo("cat-yc-shjz-2024-005");
         assertThat(row.getString("links.organization.name")).isEqualTo("东湖区民政局");
         assertThat(row.getList("links.disclosures")).isNotEmpty();
-        assertThat(get("/catalog-items/cat-yc-shjz-2026-003").getInt("limitDays")).isEqualTo(10);
+        assertThat(get("/catalog-items/cat-yc-shjz-2026-003").getInt("limitDays"))
+                .isEqualTo(10);
     }
 
     @Test
     void newerVersionReplacesTheOneBefore() {
-        assertThat(get("/catalog-items/cat-yc-shjz-2024-005").getBoolean("inForce")).isFalse();
+        assertThat(get("/catalog-items/cat-yc-shjz-2024-005").getBoolean("inForce"))
+                .isFalse();
         // dropped
-        assertThat(get("/catalog-items/cat-yc-shjz-2024-018").getBoolean("inForce")).isFalse();
-        JsonPath inForce = get("/catalog-items?inForce=true&size=100&catalog="
-                + Sunwindow.encoded("云川市社会救助领域政务公开标准目录"));
+        assertThat(get("/catalog-items/cat-yc-shjz-2024-018").getBoolean("inForce"))
+                .isFalse();
+        JsonPath inForce =
+                get("/catalog-items?inForce=true&size=100&catalog=" + Sunwindow.encoded("云川市社会救助领域政务公开标准目录"));
         assertThat(inForce.getList("items.version")).containsOnly("2026年版").hasSize(17);
     }
 
@@ -95,7 +98,8 @@ class CatalogItemTest {
                 .map(pair -> pair.split("=")[0] + "=" + Sunwindow.encoded(pair.split("=")[1]))
                 .reduce((one, other) -> one + "&" + other)
                 .orElseThrow();
-        assertThat(get("/catalog-items?size=1&" + encoded).getInt("total.value")).isEqualTo(count);
+        assertThat(get("/catalog-items?size=1&" + encoded).getInt("total.value"))
+                .isEqualTo(count);
     }
 
     @Test
@@ -121,8 +125,8 @@ class CatalogItemTest {
                 + Sunwindow.encoded("云川市养老服务领域政务公开标准目录"));
         assertThat(ofOne.getInt("page.total")).isEqualTo(4);
         assertThat(ofOne.getList("items")).hasSize(2);
-        JsonPath backwards = get("/catalog-items/changes?from=" + Sunwindow.encoded("2026年版") + "&to="
-                + Sunwindow.encoded("2024年版"));
+        JsonPath backwards = get(
+                "/catalog-items/changes?from=" + Sunwindow.encoded("2026年版") + "&to=" + Sunwindow.encoded("2024年版"));
         assertThat(backwards.getInt("added")).isEqualTo(3);
         assertThat(backwards.getInt("dropped")).isEqualTo(4);
     }
@@ -195,8 +199,7 @@ class CatalogItemTest {
         assertThat(get(period).getList("items.id")).containsExactly("pc-1", "pc-2", "pc-3");
         assertThat(other.publish("disclosure", """
                         {"indexNo":"PC-9","title":"桃园名录","publisher":"桃业局","publishedAt":"2026-05-01 09:00:00",\
-                        "issuedOn":"2026-04-30","disclosureAttribute":"主动公开","catalogItems":["pc-1"]}""").getInt("rejected"))
-                .isZero();
+                        "issuedOn":"2026-04-30","disclosureAttribute":"主动公开","catalogItems":["pc-1"]}""").getInt("rejected")).isZero();
         assertThat(get(period).getInt("total.missing")).isEqualTo(3);
         assertThat(get("/catalog-items/pc-1/disclosures").getMap("items[0]"))
                 .containsEntry("id", "PC-9")
@@ -224,8 +227,7 @@ class CatalogItemTest {
                 "limitDays|limitDays.different|x-1|,\"timeLimit\":\"10个工作日内\",\"limitDays\":20"
             })
     void rowThatContradictsItselfIsRefused(String field, String code, String id, String more) {
-        JsonPath run = sunwindow.publish(
-                "catalogItem", row(id, "X-1", "甲", "2026-01-01", more == null ? "" : more));
+        JsonPath run = sunwindow.publish("catalogItem", row(id, "X-1", "甲", "2026-01-01", more == null ? "" : more));
         JsonPath rejects = sunwindow.rejects(run);
         assertThat(rejects.getList("items.field")).containsExactly(field);
         assertThat(rejects.getList("items.code")).containsExactly(code);

@@ -215,8 +215,8 @@ class CoverageTest {
         var newest = new HashMap<String, LocalDate>();
         rows.stream()
                 .filter(row -> !row.from().isAfter(to))
-                .forEach(row -> newest.merge(
-                        row.catalog(), row.from(), (one, other) -> one.isAfter(other) ? one : other));
+                .forEach(row ->
+                        newest.merge(row.catalog(), row.from(), (one, other) -> one.isAfter(other) ? one : other));
         var expected = new TreeMap<String, Expected>();
         for (Row row : rows) {
             boolean holds = row.from().equals(newest.get(row.catalog()))
@@ -231,15 +231,13 @@ class CoverageTest {
                 LocalDate published = document.published().toLocalDate();
                 boolean names = document.rows().stream()
                         .map(byId::get)
-                        .anyMatch(named ->
-                                named.code().equals(row.code()) && named.catalog().equals(row.catalog()));
+                        .anyMatch(named -> named.code().equals(row.code())
+                                && named.catalog().equals(row.catalog()));
                 if (names && !published.isBefore(from) && !published.isAfter(to)) {
                     int limit = row.limit() == null ? 20 : row.limit();
                     all++;
                     undated += document.issued() == null ? 1 : 0;
-                    late += document.issued() != null && published.isAfter(deadline(document.issued(), limit))
-                            ? 1
-                            : 0;
+                    late += document.issued() != null && published.isAfter(deadline(document.issued(), limit)) ? 1 : 0;
                 }
             }
             String status = all == 0 ? "MISSING" : late > 0 ? "LATE" : undated > 0 ? "UNDATED" : "ON_TIME";
@@ -276,18 +274,16 @@ class CoverageTest {
             items.forEach(item -> found.put(
                     item.get("id").toString(),
                     new Expected(
-                            item.get("status").toString(),
-                            (int) item.get("disclosures"),
-                            (int) item.get("late"),
-                            (int) item.get("undated"))));
+                            item.get("status").toString(), (int) item.get("disclosures"), (int) item.get("late"), (int)
+                                    item.get("undated"))));
         }
         assertThat(found).isEqualTo(expected);
         for (int body = 0; body < BODIES; body++) {
             String organization = "org-cov-" + body;
             var ofBody = new TreeMap<>(expected);
             ofBody.keySet().removeIf(id -> !byId.get(id).body().equals(organization));
-            Map<String, Object> counted = first.getMap(
-                    "organizations.find { it.id.toLowerCase() == '%s' }.counts".formatted(organization));
+            Map<String, Object> counted =
+                    first.getMap("organizations.find { it.id.toLowerCase() == '%s' }.counts".formatted(organization));
             assertThat(counted).as(organization).isEqualTo(counts(ofBody));
         }
         JsonPath late = sunwindow.read(period + "&size=1&status=LATE").jsonPath();

@@ -58,8 +58,7 @@ class FirstPublicMigrationTest {
             execute(
                     connection,
                     "insert into write_audit (written_at, publisher, kind, key, action)"
-                            + " values (%s, 'bureau', 'disclosure', '%s', 'CREATED')"
-                                    .formatted(literal(created), key));
+                            + " values (%s, 'bureau', 'disclosure', '%s', 'CREATED')".formatted(literal(created), key));
         }
     }
 

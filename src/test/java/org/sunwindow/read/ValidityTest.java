@@ -44,7 +44,15 @@ class ValidityTest {
     void publish() {
         sunwindow = Sunwindow.underTest();
         sunwindow.publishSamples(
-                "division", "organization", "office", "hotline", "service", "column", "catalogItem", "disclosure", "notice");
+                "division",
+                "organization",
+                "office",
+                "hotline",
+                "service",
+                "column",
+                "catalogItem",
+                "disclosure",
+                "notice");
         LAPSED.forEach((kind, line) -> {
             if (Sunwindow.hasSample(kind)) {
                 assertThat(sunwindow.publish(kind, line).getInt("rejected")).isZero();

@@ -58,17 +58,17 @@ final class RecordValues {
         var referring =
                 new BooleanQuery.Builder().add(new FieldExistsQuery(IndexFields.value(filter.name())), Occur.FILTER);
         var owners = new Owners(snapshot);
-        Map<String, Integer> targets = new HashMap<>();
+        Map<String, Target> targets = new HashMap<>();
         each(kind, referring, List.of(filter), numbers, (segment, document) -> {
             for (String target : segment.texts().getFirst().of(document)) {
-                Integer found = targets.get(target);
+                Target found = targets.get(target);
                 if (found == null) {
                     found = publicRecord(filter.labelKind(), target);
                     targets.put(target, found);
                 }
-                if (found >= 0) {
-                    int referrer = segment.leaf().docBase + document;
-                    boolean byOther = !owners.mayWrite(referrer, found) && !owners.mayWrite(found, referrer);
+                if (found != Target.NONE) {
+                    boolean byOther = !segment.owner(document).equals(found.owner())
+                            && isOther(owners, segment.leaf().docBase + document, found.document());
                     visitor.accept(new Referred(
                             key(segment.ids(), document, kind), target, byOther, segment.numbers(document)));
                 }
@@ -76,10 +76,30 @@ final class RecordValues {
         });
     }
 
-    /** Returns the document of a record, -1 unless it is public now. */
-    private int publicRecord(String kind, String key) throws IOException {
+    /** A record that others refer to. Its owner is read once, because going back in doc values takes longest. */
+    private record Target(int document, String owner) {
+
+        static final Target NONE = new Target(-1, "");
+    }
+
+    private static boolean isOther(Owners owners, int referrer, int target) throws IOException {
+        return !owners.mayWrite(referrer, target) && !owners.mayWrite(target, referrer);
+    }
+
+    /** Returns a record, {@link Target#NONE} unless it is public now. */
+    private Target publicRecord(String kind, String key) throws IOException {
         int document = snapshot.find(IndexFields.id(kind, key));
-        return document >= 0 && visibility.reasonHidden(document).isEmpty() ? document : -1;
+        if (document < 0 || visibility.reasonHidden(document).isPresent()) {
+            return Target.NONE;
+        }
+        LeafReaderContext leaf = snapshot.leaf(document);
+        return new Target(document, owner(DocValues.getSorted(leaf.reader(), IndexFields.OWNER), document - leaf.docBase));
+    }
+
+    private static String owner(SortedDocValues owners, int document) throws IOException {
+        return owners.advanceExact(document)
+                ? owners.lookupOrd(owners.ordValue()).utf8ToString()
+                : "";
     }
 
     private static String key(SortedDocValues ids, int document, Kind<?> kind) throws IOException {
@@ -144,9 +164,7 @@ final class RecordValues {
         }
 
         String owner(int document) throws IOException {
-            return owners.advanceExact(document)
-                    ? owners.lookupOrd(owners.ordValue()).utf8ToString()
-                    : "";
+            return RecordValues.owner(owners, document);
         }
 
         List<Long> numbers(int document) throws IOException {
