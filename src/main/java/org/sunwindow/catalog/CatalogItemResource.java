@@ -24,7 +24,7 @@ import org.sunwindow.kind.Kinds;
 import org.sunwindow.read.PublicReads;
 import org.sunwindow.read.PublicationResource;
 import org.sunwindow.read.Reports;
-import org.sunwindow.read.cache.Lifetime;
+import org.sunwindow.read.Reports.Holds;
 
 /** 公开事项标准目录. */
 @Path("/catalog-items")
@@ -122,7 +122,7 @@ class CatalogItemResource extends PublicationResource<CatalogItem> {
             @Context UriInfo uri,
             @Parameter(description = TAG) @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
         CoverageRequest request = CoverageRequest.of(uri, zone, calendars.days());
-        return reports.json(request, Lifetime.ofMinute(), ifNoneMatch, records -> coverage.of(request, records));
+        return reports.json(request, Holds.THIS_MINUTE, ifNoneMatch, records -> coverage.of(request, records));
     }
 
     @GET
@@ -176,7 +176,8 @@ class CatalogItemResource extends PublicationResource<CatalogItem> {
             @Context UriInfo uri,
             @Parameter(description = TAG) @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
         ChangesReport report = ChangesReport.of(uri);
-        return reports.json(report, Lifetime.of(null), ifNoneMatch, records -> report.answer(kind, records, reports));
+        return reports.json(
+                report, Holds.WHILE_RECORDS_DO, ifNoneMatch, records -> report.answer(kind, records, reports));
     }
 
     @GET
@@ -223,7 +224,7 @@ class CatalogItemResource extends PublicationResource<CatalogItem> {
             @Context UriInfo uri,
             @Parameter(description = TAG) @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
         FulfilmentReport report = FulfilmentReport.of(kind.key(id), uri, zone, calendars.days());
-        return reports.json(report, Lifetime.ofMinute(), ifNoneMatch, records -> {
+        return reports.json(report, Holds.THIS_MINUTE, ifNoneMatch, records -> {
             reports.require(kind, report.key(), records);
             return report.answer(kind, kinds, records, zone, calendars);
         });

@@ -32,7 +32,7 @@ import org.sunwindow.index.SearchIndex.FirstPublic;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.read.Csv;
 import org.sunwindow.read.Reports;
-import org.sunwindow.read.cache.Lifetime;
+import org.sunwindow.read.Reports.Holds;
 
 /** 两馆移交. */
 @Path("/transfers")
@@ -111,7 +111,7 @@ class TransferResource {
         var request = new YearRequest(year, calendar.days());
         return reports.json(
                 request,
-                Lifetime.ofMinute(),
+                Holds.THIS_MINUTE,
                 ifNoneMatch,
                 records -> new TransferList.Year(
                         year,
@@ -198,7 +198,7 @@ class TransferResource {
                 parameters.number("size", 1, isJson ? MAX_SIZE : MAX_LINES).orElse(isJson ? DEFAULT_SIZE : MAX_LINES);
         parameters.end();
         var request = new ListRequest(ready(id), page, size, mediaType, calendar.days());
-        return reports.formatted(request, Lifetime.ofMinute(), mediaType, ifNoneMatch, records -> {
+        return reports.formatted(request, Holds.THIS_MINUTE, mediaType, ifNoneMatch, records -> {
             Transfer transfer = request.transfer();
             var shown = new TransferList.Page(page, size, 0);
             FirstPublic found =

@@ -22,6 +22,20 @@ import org.sunwindow.read.cache.ReadyResponse.Form;
 @ApplicationScoped
 public class Reports {
 
+    /** Until when an answer holds. */
+    public enum Holds {
+        /** Until a record changes, appears, expires or lapses. */
+        WHILE_RECORDS_DO(Lifetime.of(null)),
+        /** No longer than this minute, because it also depends on the calendar or the time. */
+        THIS_MINUTE(Lifetime.ofMinute());
+
+        private final Lifetime lifetime;
+
+        Holds(Lifetime lifetime) {
+            this.lifetime = lifetime;
+        }
+    }
+
     private final SearchIndex index;
     private final StrictJson json;
     private final RecordReader reader;
@@ -56,15 +70,13 @@ public class Reports {
     /**
      * Answers in JSON.
      *
-     * @param asked    what the answer depends on beside the records; compared by {@code equals}, so its class identifies the report
-     * @param lifetime until when it holds if no record changes
+     * @param asked what the answer depends on beside the records; compared by {@code equals}, so its class identifies the report
      */
-    public CompletionStage<Response> json(
-            Object asked, Lifetime lifetime, String ifNoneMatch, Function<Records, ?> answer) {
+    public CompletionStage<Response> json(Object asked, Holds holds, String ifNoneMatch, Function<Records, ?> answer) {
         accepted(List.of(MediaType.APPLICATION_JSON));
         return send(
                 asked,
-                lifetime,
+                holds,
                 new Form(Form.JSON_TYPE, HttpHeaders.ACCEPT_ENCODING),
                 ifNoneMatch,
                 records -> json.writeBytes(answer.apply(records)));
@@ -77,15 +89,15 @@ public class Reports {
      * @param answer    returns UTF-8
      */
     public CompletionStage<Response> formatted(
-            Object asked, Lifetime lifetime, String mediaType, String ifNoneMatch, Function<Records, byte[]> answer) {
+            Object asked, Holds holds, String mediaType, String ifNoneMatch, Function<Records, byte[]> answer) {
         String type = mediaType.equals(MediaType.APPLICATION_JSON) ? Form.JSON_TYPE : mediaType + ";charset=UTF-8";
         var form = new Form(type, HttpHeaders.ACCEPT + ", " + HttpHeaders.ACCEPT_ENCODING);
-        return send(asked, lifetime, form, ifNoneMatch, answer);
+        return send(asked, holds, form, ifNoneMatch, answer);
     }
 
     private CompletionStage<Response> send(
-            Object asked, Lifetime lifetime, Form form, String ifNoneMatch, Function<Records, byte[]> answer) {
-        return responses.send(asked, lifetime, form, ifNoneMatch, now -> index.records(now, answer));
+            Object asked, Holds holds, Form form, String ifNoneMatch, Function<Records, byte[]> answer) {
+        return responses.send(asked, holds.lifetime, form, ifNoneMatch, now -> index.records(now, answer));
     }
 
     /** Reads a record that the index returned. */

@@ -2,15 +2,15 @@ package org.sunwindow.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,19 +21,23 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.sunwindow.Sunwindow;
-import org.sunwindow.TestDatabase;
+import org.junit.jupiter.api.io.TempDir;
+import org.sunwindow.calendar.WorkingCalendar;
+import org.sunwindow.index.SearchIndex;
+import org.sunwindow.index.lucene.IndexFixture;
+import org.sunwindow.kind.InstalledKinds;
+import org.sunwindow.kind.Kind;
+import org.sunwindow.kind.Kinds;
+import org.sunwindow.publication.Change;
 
 /** Coverage and lateness on 2,000 planted rows, against a recount that goes through the days one by one. */
-@Tag("slow")
-@QuarkusTest
-@QuarkusTestResource(TestDatabase.class)
 class CoverageTest {
+
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    private static final Instant NOW = Instant.parse("2026-11-22T02:00:00Z");
 
     private static final int CODES = 1_000;
     private static final int CATALOGUES = 20;
@@ -93,7 +97,10 @@ class CoverageTest {
     private final Random random = new Random(2_000);
     private final List<Row> rows = new ArrayList<>();
     private final List<Document> documents = new ArrayList<>();
-    private Sunwindow sunwindow;
+    private final WorkingCalendar calendar = new WorkingCalendar();
+    private CatalogItemKind kind;
+    private SearchIndex index;
+    private CoverageReport report;
 
     static {
         try (var in = CoverageTest.class.getResourceAsStream("/calendar/notices.txt")) {
@@ -141,8 +148,7 @@ class CoverageTest {
     }
 
     @BeforeEach
-    void plant() {
-        sunwindow = Sunwindow.underTest();
+    void plant(@TempDir Path directory) throws IOException {
         for (int code = 0; code < CODES; code++) {
             String catalog = "目录%02d".formatted(code % CATALOGUES);
             Integer limit = switch (random.nextInt(5)) {
@@ -173,8 +179,22 @@ class CoverageTest {
                     published.atTime(random.nextInt(24), random.nextInt(60)),
                     named));
         }
-        publish("catalogItem", rows.stream().map(Row::json).collect(Collectors.joining()));
-        publish("disclosure", documents.stream().map(Document::json).collect(Collectors.joining()));
+        Kinds kinds = InstalledKinds.of(IndexFixture.settings(directory));
+        kind = (CatalogItemKind) kinds.get("catalogItem");
+        var changes = new ArrayList<Change>();
+        rows.forEach(row -> changes.add(change(kind, row.json(), changes.size())));
+        documents.forEach(document -> changes.add(change(kinds.get("disclosure"), document.json(), changes.size())));
+        index = IndexFixture.filled(directory, kinds, changes);
+        report = new CoverageReport(kind, kinds, ZONE, new Calendars(calendar));
+    }
+
+    private static Change change(Kind<?> kind, String line, int revision) {
+        return IndexFixture.change(kind, line, revision + 1, NOW, "bureau");
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        index.close();
     }
 
     private void add(int code, String catalog, int version, LocalDate from, Integer limit) {
@@ -190,21 +210,6 @@ class CoverageTest {
                 "org-cov-" + code % BODIES,
                 random.nextInt(25) == 0,
                 limit));
-    }
-
-    private void publish(String kind, String lines) {
-        assertThat(sunwindow.publish(kind, lines).getInt("rejected")).isZero();
-    }
-
-    @AfterEach
-    void withdraw() {
-        String withdrawal = "{\"withdraw\":\"%s\"}\n";
-        sunwindow.publish(
-                "disclosure",
-                documents.stream().map(each -> withdrawal.formatted(each.id())).collect(Collectors.joining()));
-        sunwindow.publish(
-                "catalogItem",
-                rows.stream().map(each -> withdrawal.formatted(each.id())).collect(Collectors.joining()));
     }
 
     /** What a row should have. */
@@ -246,10 +251,17 @@ class CoverageTest {
         return expected;
     }
 
-    private static String bodies() {
-        return IntStream.range(0, BODIES)
-                .mapToObj(body -> "&organization=org-cov-" + body)
-                .collect(Collectors.joining());
+    private CatalogCoverage coverage(LocalDate from, LocalDate to, Timeliness.Status status, int page) {
+        var request = new CoverageRequest(
+                from.atStartOfDay(ZONE).toInstant(),
+                to.plusDays(1).atStartOfDay(ZONE).toInstant().minusMillis(1),
+                Set.of(),
+                null,
+                status,
+                page,
+                100,
+                calendar.days());
+        return index.records(NOW, records -> report.of(request, records));
     }
 
     @Test
@@ -264,42 +276,38 @@ class CoverageTest {
     private void compare(LocalDate from, LocalDate to) {
         Map<String, Expected> expected = recount(from, to);
         Map<String, Row> byId = rows.stream().collect(Collectors.toMap(Row::id, row -> row));
-        String period = "/catalog-items/coverage?from=%s&to=%s%s".formatted(from, to, bodies());
-        JsonPath first = sunwindow.read(period + "&size=100").jsonPath();
-        assertThat(first.getMap("total")).isEqualTo(counts(expected));
+        CatalogCoverage first = coverage(from, to, null, 1);
+        assertThat(first.total()).isEqualTo(counts(expected));
         var found = new TreeMap<String, Expected>();
-        for (int page = 1; (page - 1) * 100 < first.getInt("page.total"); page++) {
-            List<Map<String, Object>> items =
-                    sunwindow.read(period + "&size=100&page=" + page).jsonPath().getList("items");
-            items.forEach(item -> found.put(
-                    item.get("id").toString(),
-                    new Expected(
-                            item.get("status").toString(), (int) item.get("disclosures"), (int) item.get("late"), (int)
-                                    item.get("undated"))));
+        for (int page = 1; (page - 1) * 100 < first.page().total(); page++) {
+            coverage(from, to, null, page)
+                    .items()
+                    .forEach(item -> found.put(
+                            item.id(),
+                            new Expected(item.status().name(), item.disclosures(), item.late(), item.undated())));
         }
         assertThat(found).isEqualTo(expected);
-        for (int body = 0; body < BODIES; body++) {
-            String organization = "org-cov-" + body;
+        assertThat(first.organizations()).hasSize(first.organizationCount()).allSatisfy(organization -> {
             var ofBody = new TreeMap<>(expected);
-            ofBody.keySet().removeIf(id -> !byId.get(id).body().equals(organization));
-            Map<String, Object> counted =
-                    first.getMap("organizations.find { it.id.toLowerCase() == '%s' }.counts".formatted(organization));
-            assertThat(counted).as(organization).isEqualTo(counts(ofBody));
-        }
-        JsonPath late = sunwindow.read(period + "&size=1&status=LATE").jsonPath();
-        assertThat(late.getInt("page.total")).isEqualTo(counts(expected).get("late"));
+            ofBody.keySet().removeIf(id -> !byId.get(id).body().equalsIgnoreCase(organization.id()));
+            assertThat(ofBody).isNotEmpty();
+            assertThat(organization.counts()).as(organization.id()).isEqualTo(counts(ofBody));
+        });
+        CatalogCoverage late = coverage(from, to, Timeliness.Status.LATE, 1);
+        assertThat(late.page().total()).isEqualTo(counts(expected).late());
+        assertThat(late.items()).allMatch(item -> item.status() == Timeliness.Status.LATE);
     }
 
-    private static Map<String, Object> counts(Map<String, Expected> rows) {
+    private static CatalogCoverage.Counts counts(Map<String, Expected> rows) {
         var counts = new HashMap<String, Integer>();
         rows.values().forEach(row -> counts.merge(row.status(), 1, Integer::sum));
         int missing = counts.getOrDefault("MISSING", 0);
-        return Map.of(
-                "rows", rows.size(),
-                "fulfilled", rows.size() - missing,
-                "onTime", counts.getOrDefault("ON_TIME", 0),
-                "late", counts.getOrDefault("LATE", 0),
-                "undated", counts.getOrDefault("UNDATED", 0),
-                "missing", missing);
+        return new CatalogCoverage.Counts(
+                rows.size(),
+                rows.size() - missing,
+                counts.getOrDefault("ON_TIME", 0),
+                counts.getOrDefault("LATE", 0),
+                counts.getOrDefault("UNDATED", 0),
+                missing);
     }
 }

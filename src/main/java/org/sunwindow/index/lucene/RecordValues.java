@@ -93,7 +93,8 @@ final class RecordValues {
             return Target.NONE;
         }
         LeafReaderContext leaf = snapshot.leaf(document);
-        return new Target(document, owner(DocValues.getSorted(leaf.reader(), IndexFields.OWNER), document - leaf.docBase));
+        return new Target(
+                document, owner(DocValues.getSorted(leaf.reader(), IndexFields.OWNER), document - leaf.docBase));
     }
 
     private static String owner(SortedDocValues owners, int document) throws IOException {
