@@ -13,6 +13,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -91,6 +92,9 @@ class CoverageTest {
         }
     }
 
+    /** {@code null} where the catalogue states none. */
+    private static final List<Integer> LIMITS = Arrays.asList(null, 20, 7, 10, 10);
+
     private static final Set<LocalDate> FREE = new HashSet<>();
     private static final Set<LocalDate> WORKED = new HashSet<>();
 
@@ -151,14 +155,9 @@ class CoverageTest {
     void plant(@TempDir Path directory) throws IOException {
         for (int code = 0; code < CODES; code++) {
             String catalog = "目录%02d".formatted(code % CATALOGUES);
-            Integer limit = switch (random.nextInt(5)) {
-                case 0 -> null;
-                case 1 -> 20;
-                case 2 -> 7;
-                default -> 10;
-            };
+            Integer limit = LIMITS.get(random.nextInt(LIMITS.size()));
             add(code, catalog, 1, LocalDate.of(2024, 1, 1), limit);
-            add(code, catalog, 2, LocalDate.of(2025, 7, 1), random.nextInt(4) == 0 ? 5 : limit);
+            add(code, catalog, 2, LocalDate.of(2025, 7, 1), random.nextInt(4) == 0 ? Integer.valueOf(5) : limit);
         }
         assertThat(rows).hasSize(2 * CODES);
         for (int i = 0; i < DISCLOSURES; i++) {
