@@ -35,6 +35,7 @@ class ArchitectureTest {
 
     /** Each can be deleted without the others. */
     private static final String[] FEATURES = {
+        "org.sunwindow.catalog..",
         "org.sunwindow.column..",
         "org.sunwindow.disclosure..",
         "org.sunwindow.service..",
@@ -96,7 +97,8 @@ class ArchitectureTest {
         "cases, calendar http imports.target json language privacy publisher",
         "directory, calendar http json kind place publication read",
         "column, http json kind place publication read",
-        "disclosure, http json kind place publication read",
+        "catalog, calendar http index kind place publication read",
+        "disclosure, calendar http index json kind place publication read",
         "service, http json kind place publication read",
         "notice, http json kind language place publication read",
         "usage, http kind publisher",

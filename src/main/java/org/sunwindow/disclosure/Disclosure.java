@@ -75,6 +75,9 @@ record Disclosure(
         @Size(max = 20) @Schema(description = "栏目：所在栏目的编号，可以有几个，第一个为主", examples = "[\"col-zcwj-gfxwj\"]")
         List<@NotBlank @Size(max = 100) String> columns,
 
+        @Size(max = 20) @Schema(description = "公开事项：它所落实的公开事项标准目录各行的编号", examples = "[\"cat-yc-shjz-2026-005\"]")
+        List<@NotBlank @Size(max = 100) String> catalogItems,
+
         @Size(max = 50) @Schema(description = "标签：阳光工程、公开事项或自拟的词", examples = "[\"阳光救助\",\"城乡低保\"]")
         List<@NotBlank @Size(max = 50) String> tags,
 

@@ -74,6 +74,13 @@ class DisclosureKind extends Kind<Disclosure> {
             Field.text("title", Disclosure::title).searchedAs(TITLE).headed("标题", "名称", "文件标题", "文件名称", "信息标题"),
             Field.texts("keywords", Disclosure::keywords).searchedAs(KEYWORDS).filter(Filter.exact(), "关键词", "低保"),
             Field.texts("columns", Disclosure::columns).recordNumber().filter("column", Filter.column()),
+            Field.texts("catalogItems", Disclosure::catalogItems)
+                    .recordNumber()
+                    .filter(
+                            "catalogItem",
+                            Filter.reference("catalogItem"),
+                            "公开事项标准目录中的行的编号，列出落实它的信息",
+                            "cat-yc-shjz-2026-005"),
             Field.texts("tags", Disclosure::tags)
                     .searchedAs(KEYWORDS)
                     .filter(Filter.exact(), "标签：阳光工程、公开事项或自拟的词", "阳光救助"),

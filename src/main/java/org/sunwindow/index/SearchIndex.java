@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.kind.Filter;
@@ -173,6 +174,39 @@ public interface SearchIndex {
         List<byte[]> all(Kind<?> kind, int most);
 
         /**
+         * The same of the records that have a value.
+         *
+         * @param value of the filter, in any spelling
+         */
+        List<byte[]> all(Kind<?> kind, Filter filter, String value, int most);
+
+        /**
+         * Calls a visitor with values of every public record of a kind, without reading the records. It may be called 100,000
+         * times and keeps what it needs.
+         *
+         * @param filters that have facets
+         * @param numbers names of times and numbers by which lists of the kind are sorted
+         */
+        void values(Kind<?> kind, List<Filter> filters, List<String> numbers, Consumer<Values> visitor);
+
+        /**
+         * Calls a visitor with every reference of the public records of a kind to public records.
+         *
+         * @param filter  by reference, with a facet
+         * @param numbers as for {@link #values}, of the record that refers
+         */
+        void references(Kind<?> kind, Filter filter, List<String> numbers, Consumer<Referred> visitor);
+
+        /**
+         * Returns what first became public in a period, whatever has become of it since, ordered by that time and the key.
+         *
+         * @param from  inclusive
+         * @param until exclusive
+         * @param skip  records before those returned
+         */
+        FirstPublic firstPublic(Kind<?> kind, Instant from, Instant until, int skip, int most);
+
+        /**
          * Returns the number of public records of a kind by value, whether in force or not. A value that they do not have is
          * absent.
          */
@@ -229,6 +263,43 @@ public interface SearchIndex {
             return kind + '/' + key;
         }
     }
+
+    /**
+     * Values of a record.
+     *
+     * @param key     canonical
+     * @param owner   name of the publisher that owns the record, empty for nobody
+     * @param values  of each filter, in canonical spelling and with their ancestors
+     * @param numbers times in milliseconds since 1970; {@code null} where a record has none
+     */
+    record Values(String key, String owner, List<List<String>> values, List<Long> numbers) {}
+
+    /**
+     * A reference of a record to another.
+     *
+     * @param key     canonical, of the record that refers
+     * @param target  canonical key of the other
+     * @param byOther whether neither owner may write the record of the other
+     * @param numbers as in {@link Values}
+     */
+    record Referred(String key, String target, boolean byOther, List<Long> numbers) {}
+
+    /**
+     * @param total   number of all records of the period
+     * @param records those returned
+     */
+    record FirstPublic(int total, List<Published> records) {}
+
+    /**
+     * A record that became public.
+     *
+     * @param at          when it first did
+     * @param key         as it is shown; canonical if the record is no longer public
+     * @param json        as lists show it, {@code null} unless it is public now
+     * @param withdrawnAt {@code null} unless it was withdrawn
+     * @param expired     whether it was public until a time that has passed
+     */
+    record Published(Instant at, String key, byte[] json, Instant withdrawnAt, boolean expired) {}
 
     /**
      * Whether a record is in force now.

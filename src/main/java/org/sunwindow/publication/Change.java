@@ -14,6 +14,8 @@ import java.util.Map;
  * @param withdrawnAt  time of the withdrawal, {@code null} otherwise
  * @param owner        who may write the record
  * @param files        the stored files that the record names, by their hashes
+ * @param firstPublic  when a record with this key first became public, or will; {@code null} if that is not known. Later changes and
+ *                     withdrawals do not move it
  */
 public record Change(
         String kind,
@@ -25,7 +27,8 @@ public record Change(
         Instant visibleUntil,
         Instant withdrawnAt,
         Owner owner,
-        Map<String, StoredFile> files) {
+        Map<String, StoredFile> files,
+        Instant firstPublic) {
 
     /**
      * Decides who may write a record.
@@ -48,15 +51,53 @@ public record Change(
             Instant visibleFrom,
             Instant visibleUntil,
             Instant withdrawnAt) {
-        this(kind, key, revision, changedAt, json, visibleFrom, visibleUntil, withdrawnAt, Owner.NOBODY, Map.of());
+        this(
+                kind,
+                key,
+                revision,
+                changedAt,
+                json,
+                visibleFrom,
+                visibleUntil,
+                withdrawnAt,
+                Owner.NOBODY,
+                Map.of(),
+                null);
     }
 
     Change with(Map<String, StoredFile> named) {
-        return new Change(kind, key, revision, changedAt, json, visibleFrom, visibleUntil, withdrawnAt, owner, named);
+        return new Change(
+                kind,
+                key,
+                revision,
+                changedAt,
+                json,
+                visibleFrom,
+                visibleUntil,
+                withdrawnAt,
+                owner,
+                named,
+                firstPublic);
     }
 
     public Change ownedBy(Owner other) {
-        return new Change(kind, key, revision, changedAt, json, visibleFrom, visibleUntil, withdrawnAt, other, files);
+        return new Change(
+                kind,
+                key,
+                revision,
+                changedAt,
+                json,
+                visibleFrom,
+                visibleUntil,
+                withdrawnAt,
+                other,
+                files,
+                firstPublic);
+    }
+
+    public Change firstPublic(Instant time) {
+        return new Change(
+                kind, key, revision, changedAt, json, visibleFrom, visibleUntil, withdrawnAt, owner, files, time);
     }
 
     public boolean isWithdrawal() {

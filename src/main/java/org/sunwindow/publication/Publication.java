@@ -61,6 +61,13 @@ class Publication extends PanacheEntityBase {
      */
     Long retracted;
 
+    /**
+     * When a record with this key first became public, or will: its {@link #visibleFrom} at that time, but not before it was
+     * stored. Once that time has come, no change or withdrawal moves it. {@code null} if it is not known, or if it was
+     * withdrawn before.
+     */
+    Instant firstPublic;
+
     static List<Publication> withIds(Collection<PublicationId> ids) {
         return list("id in ?1", ids);
     }
@@ -239,6 +246,7 @@ class Publication extends PanacheEntityBase {
         if (record != null && narrows(envelope, now)) {
             retracted = newRevision;
         }
+        firstPublic = wasPublic(now) ? firstPublic() : later(envelope.visibleFrom(), now);
         likeness = envelope.identity().likeness();
         numbered = envelope.identity().numbered();
         title = envelope.title();
@@ -262,8 +270,23 @@ class Publication extends PanacheEntityBase {
         return next.excerpt() || later || shorter;
     }
 
+    /** Whether a record with this key has been public. An instance of an earlier version does not store since when. */
+    private boolean wasPublic(Instant now) {
+        Instant first = firstPublic();
+        return first != null && !first.isAfter(now);
+    }
+
+    private Instant firstPublic() {
+        return firstPublic != null || record == null ? firstPublic : later(visibleFrom, changedAt);
+    }
+
+    private static Instant later(Instant from, Instant stored) {
+        return from == null || from.isBefore(stored) ? stored : from;
+    }
+
     /** Division and owner stay, because they decide who may publish it again. */
     void withdraw(String reason, long newRevision, Instant now) {
+        firstPublic = wasPublic(now) ? firstPublic() : null;
         likeness = title = publisher = record = null;
         visibleFrom = visibleUntil = null;
         fingerprint = null;
@@ -278,6 +301,7 @@ class Publication extends PanacheEntityBase {
      * nothing. The end of its publication stays, so that reads can distinguish it from a withdrawn record.
      */
     void erase(long newRevision, Instant now) {
+        firstPublic = firstPublic();
         likeness = title = publisher = record = null;
         visibleFrom = null;
         withdrawnAt = now;
@@ -305,6 +329,7 @@ class Publication extends PanacheEntityBase {
 
     Change toChange() {
         return new Change(id.kind(), id.key(), revision, changedAt, record, visibleFrom, visibleUntil, withdrawnAt)
-                .ownedBy(new Change.Owner(owner, division));
+                .ownedBy(new Change.Owner(owner, division))
+                .firstPublic(firstPublic());
     }
 }

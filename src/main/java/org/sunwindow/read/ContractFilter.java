@@ -2,6 +2,7 @@ package org.sunwindow.read;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -275,11 +276,11 @@ public class ContractFilter implements OASFilter {
         return path(api, path).getGET();
     }
 
-    /** The path that a resource declares, below the base path of the API. */
+    /** The path that a resource declares, below the base path of the API. Longer paths may end in the same way. */
     private static PathItem path(OpenAPI api, String path) {
         return api.getPaths().getPathItems().entrySet().stream()
                 .filter(item -> item.getKey().endsWith(path))
-                .findFirst()
+                .min(Comparator.comparingInt(item -> item.getKey().length()))
                 .orElseThrow(() -> new IllegalStateException("no operation under " + path))
                 .getValue();
     }

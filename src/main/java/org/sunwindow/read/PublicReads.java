@@ -381,7 +381,7 @@ public class PublicReads {
     /**
      * @throws ProblemException unless the record is public now
      */
-    private Found.Present record(Kind<?> kind, String key, Records records) {
+    Found.Present record(Kind<?> kind, String key, Records records) {
         return switch (records.get(kind, key)) {
             case Found.Present present -> present;
             case Found.Withdrawn withdrawn ->

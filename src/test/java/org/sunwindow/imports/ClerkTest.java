@@ -198,6 +198,28 @@ class ClerkTest {
                 row("column", """
                         {"id":"col-881","title":"政策文件","parent":["col-zcwj"],"order":"第一","description":"<b>文件</b>"}""", List.of("name", "title", "parent", "order", "description"), """
                         {"id":"col-881","name":"政策文件","parent":"col-zcwj","order":1,"description":"文件"}"""),
+                row(
+                        "catalogItem",
+                        """
+                        {"id":"cat-881","code":"YC-881","catalog":"云川市测试目录","version":2026,"effectiveOn":"2026年3月1日","order":"1","level1":"低保",\
+                        "elements":"低保名单、金额","timeLimit":"10个工作日内","limitDays":"10","responsibleBody":"","channels":["网站"],"audience":"群众",\
+                        "method":"主动公开","levels":["县级"],"organization":"org-yc-mzj"}""",
+                        List.of(
+                                "version",
+                                "effectiveOn",
+                                "order",
+                                "level2",
+                                "elements",
+                                "limitDays",
+                                "responsibleBody",
+                                "channels[0]",
+                                "audience",
+                                "method",
+                                "levels[0]"),
+                        """
+                        {"id":"cat-881","code":"YC-881","catalog":"云川市测试目录","version":"2026年版","effectiveOn":"2026-03-01","order":1,"level1":"低保",\
+                        "level2":"审批信息","elements":["低保名单","金额"],"timeLimit":"10个工作日内","limitDays":10,"responsibleBody":"云川市民政局",\
+                        "channels":["GOVERNMENT_WEBSITE"],"audience":"全社会","method":"主动","levels":["COUNTY"],"organization":"org-yc-mzj"}"""),
                 row("calendar", """
                         {"date":"2031/1/1","working":"否","name":""}""", List.of("date", "working", "name"), """
                         {"date":"2031-01-01","working":false,"name":"元旦"}"""),

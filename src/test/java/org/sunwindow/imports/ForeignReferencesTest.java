@@ -121,6 +121,7 @@ class ForeignReferencesTest {
         }
         assertThat(refused)
                 .containsExactlyInAnyOrder(
+                        "catalogItem.organization [publisher.foreign]",
                         "division.parent [level.mismatch]",
                         "hotline.organization [publisher.foreign]",
                         "notice.organization [publisher.foreign]",

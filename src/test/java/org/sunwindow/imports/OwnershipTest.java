@@ -40,7 +40,7 @@ class OwnershipTest {
     private static final String[] ALWAYS_DIFFERENT = {"id", "startedAt", "finishedAt"};
 
     private static final String KEYS =
-            "service=code,organization=id,office=id,hotline=id,division=code,disclosure=indexNo,notice=id,column=id";
+            "service=code,organization=id,office=id,hotline=id,division=code,disclosure=indexNo,notice=id,column=id,catalogItem=id";
     private static final String CASE = """
             {"applicationNo":"%s","caseType":"SERVICE","itemName":"临时救助对象认定","status":"%s",\
             "submittedAt":"2026-11-09T10:00:00+08:00","updatedAt":"%s","history":[],\

@@ -40,6 +40,7 @@ class SampleDataTest {
     @CsvSource({
         "disclosure, indexNo, 150",
         "column, id, 25",
+        "catalogItem, id, 60",
         "notice, id, 60",
         "service, code, 40",
         "organization, id, 20",
@@ -77,6 +78,10 @@ class SampleDataTest {
         "division, parent, division, code",
         "disclosure, division, division, code",
         "disclosure, columns, column, id",
+        "disclosure, catalogItems, catalogItem, id",
+        "catalogItem, replaces, catalogItem, id",
+        "catalogItem, organization, organization, id",
+        "catalogItem, division, division, code",
         "column, parent, column, id",
         "notice, division, division, code",
         "notice, organization, organization, id",

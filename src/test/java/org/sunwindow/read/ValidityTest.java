@@ -31,6 +31,8 @@ class ValidityTest {
             "organization", "{\"id\":\"a-1\",\"name\":\"已撤销的局\",\"closedOn\":\"2001-01-01\"}",
             "office", "{\"id\":\"a-1\",\"name\":\"已关闭的所\",\"type\":\"福利院\",\"closedOn\":\"2001-01-01\"}",
             "hotline", "{\"id\":\"a-1\",\"name\":\"已停用的热线\",\"number\":\"0500-8310099\",\"closedOn\":\"2001-01-01\"}",
+            "catalogItem",
+                    "{\"id\":\"a-1\",\"code\":\"A-1\",\"catalog\":\"旧目录\",\"version\":\"2000年版\",\"effectiveOn\":\"2000-01-01\",\"abolishedOn\":\"2001-01-01\",\"level1\":\"旧事项\",\"level2\":\"旧内容\",\"elements\":[\"内容\"],\"responsibleBody\":\"云川市民政局\"}",
             "service", "{\"code\":\"000000-A-1\",\"name\":\"已取消的事项\",\"type\":\"20\",\"status\":\"取消\"}",
             "disclosure",
                     "{\"indexNo\":\"a-1\",\"title\":\"刚刚公布就废止的办法\",\"publisher\":\"云川市民政局\",\"publishedAt\":\"2026-11-21 09:00:00\",\"disclosureAttribute\":\"主动公开\",\"validity\":\"废止\"}");
@@ -44,7 +46,15 @@ class ValidityTest {
     void publish() {
         sunwindow = Sunwindow.underTest();
         sunwindow.publishSamples(
-                "division", "organization", "office", "hotline", "service", "column", "disclosure", "notice");
+                "division",
+                "organization",
+                "office",
+                "hotline",
+                "service",
+                "column",
+                "catalogItem",
+                "disclosure",
+                "notice");
         LAPSED.forEach((kind, line) -> {
             if (Sunwindow.hasSample(kind)) {
                 assertThat(sunwindow.publish(kind, line).getInt("rejected")).isZero();

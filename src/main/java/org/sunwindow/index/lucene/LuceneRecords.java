@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -18,9 +19,12 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.index.SearchIndex;
+import org.sunwindow.index.SearchIndex.FirstPublic;
 import org.sunwindow.index.SearchIndex.Found;
+import org.sunwindow.index.SearchIndex.Referred;
 import org.sunwindow.index.SearchIndex.Stored;
 import org.sunwindow.index.SearchIndex.Summary;
+import org.sunwindow.index.SearchIndex.Values;
 import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.lucene.ReferringRecords.Referring;
 import org.sunwindow.index.lucene.facet.FacetCounter;
@@ -28,6 +32,7 @@ import org.sunwindow.index.lucene.query.CurrentRecord;
 import org.sunwindow.index.lucene.query.DocumentValues;
 import org.sunwindow.index.lucene.query.FilterBuilder;
 import org.sunwindow.index.lucene.query.RecordVisibility;
+import org.sunwindow.index.lucene.query.ResolvedFilters;
 import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.index.lucene.query.Standings;
 import org.sunwindow.index.lucene.write.DocumentBuilder;
@@ -183,13 +188,48 @@ final class LuceneRecords implements SearchIndex.Records {
     @Override
     public List<byte[]> all(Kind<?> kind, int most) {
         return guard.guarded(() -> {
-            var query = new FilterBuilder(snapshot, now).build(SearchRequest.all(kind, most), null, null);
-            var records = new ArrayList<byte[]>();
-            for (ScoreDoc hit : snapshot.search(query, most, new Sort(StaticRank.BY_ID)).scoreDocs) {
-                records.add(json(hit.doc, documents.id(hit.doc), kind));
-            }
-            return records;
+            return all(kind, SearchRequest.all(kind, most), most);
         });
+    }
+
+    private List<byte[]> all(Kind<?> kind, SearchRequest request, int most) throws IOException {
+        var query = new FilterBuilder(snapshot, now).build(request, null, null);
+        var records = new ArrayList<byte[]>();
+        for (ScoreDoc hit : snapshot.search(query, most, new Sort(StaticRank.BY_ID)).scoreDocs) {
+            records.add(json(hit.doc, documents.id(hit.doc), kind));
+        }
+        return records;
+    }
+
+    @Override
+    public List<byte[]> all(Kind<?> kind, Filter filter, String value, int most) {
+        return guard.guarded(() -> {
+            var unresolved = SearchRequest.referencing(kind, filter, value, false, most);
+            SearchRequest request =
+                    ResolvedFilters.of(unresolved, snapshot, now).request();
+            return all(kind, request, most);
+        });
+    }
+
+    @Override
+    public void values(Kind<?> kind, List<Filter> filters, List<String> numbers, Consumer<Values> visitor) {
+        guard.guarded(() -> {
+            new RecordValues(snapshot, now).values(kind, filters, numbers, visitor);
+            return null;
+        });
+    }
+
+    @Override
+    public void references(Kind<?> kind, Filter filter, List<String> numbers, Consumer<Referred> visitor) {
+        guard.guarded(() -> {
+            new RecordValues(snapshot, now).references(kind, filter, numbers, visitor);
+            return null;
+        });
+    }
+
+    @Override
+    public FirstPublic firstPublic(Kind<?> kind, Instant from, Instant until, int skip, int most) {
+        return guard.guarded(() -> new FirstPublications(snapshot, now).find(kind, from, until, skip, most));
     }
 
     @Override

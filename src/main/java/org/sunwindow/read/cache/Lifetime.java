@@ -17,7 +17,11 @@ public interface Lifetime {
      * @param moment of the opening states in the response, which is then valid for this minute only; may be {@code null}
      */
     static Lifetime of(Moment moment) {
-        return (now, change) ->
-                moment == null ? change : now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
+        return moment == null ? (now, change) -> change : ofMinute();
+    }
+
+    /** The rest of the minute, for responses that depend on the calendar or on the time of day. */
+    static Lifetime ofMinute() {
+        return (now, change) -> now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
     }
 }

@@ -80,6 +80,7 @@ public final class DocumentBuilder {
         document.add(new StringField(IndexFields.ID, id, Field.Store.NO));
         document.add(new SortedDocValuesField(IndexFields.ID, new BytesRef(id)));
         document.add(new NumericDocValuesField(IndexFields.REVISION, change.revision()));
+        addTime(document, IndexFields.firstPublic(change.kind()), change.firstPublic());
         return document;
     }
 

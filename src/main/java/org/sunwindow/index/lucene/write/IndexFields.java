@@ -8,6 +8,7 @@ import org.sunwindow.index.lucene.suggest.SuggestField;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.StatedAmounts;
 import org.sunwindow.language.ChineseText;
+import org.sunwindow.publication.Change;
 
 /**
  * Names of the fields in the index. The strings are part of the index format: change one only together with {@link
@@ -160,6 +161,14 @@ public final class IndexFields {
     /** Returns the field of a time or number that hits are sorted by. */
     public static String sorted(String name) {
         return "sorted." + name;
+    }
+
+    /**
+     * Returns the field of the time at which a record of a kind first became public, or will; tombstones, which have no {@link
+     * #KIND}, have it, too. See {@link Change#firstPublic}.
+     */
+    public static String firstPublic(String kind) {
+        return "firstPublic." + kind;
     }
 
     /** Returns the identity of a record: kind, slash, canonical key. */

@@ -1,12 +1,12 @@
-package org.sunwindow.notice;
+package org.sunwindow.read;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.sunwindow.notice.Notice.Column;
-import org.sunwindow.notice.Notice.Row;
 
 /** Writes a table as CSV (RFC 4180) that spreadsheets display correctly and safely. */
-final class Csv {
+public final class Csv {
+
+    public static final String MEDIA_TYPE = "text/csv";
 
     /** Required by Excel to recognise UTF-8. */
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -16,22 +16,24 @@ final class Csv {
 
     private Csv() {}
 
-    /** Returns the bytes in UTF-8. The first line has the headings with their units. */
-    static byte[] write(List<Column> columns, List<Row> rows) {
+    /**
+     * Returns the bytes in UTF-8.
+     *
+     * @param headings the first line
+     * @param rows     their cells, {@code null} for an empty one
+     */
+    public static byte[] write(List<String> headings, List<List<String>> rows) {
         var text = new StringBuilder().append(BYTE_ORDER_MARK);
-        line(text, columns.stream().map(Csv::heading).toList());
-        rows.forEach(row -> line(text, row.cells()));
+        line(text, headings);
+        rows.forEach(row -> line(text, row));
         return text.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String heading(Column column) {
-        return column.unit() == null ? column.label() : "%s（%s）".formatted(column.label(), column.unit());
     }
 
     private static void line(StringBuilder text, List<String> cells) {
         for (int i = 0; i < cells.size(); i++) {
+            String cell = cells.get(i) == null ? "" : cells.get(i);
             text.append(i == 0 ? "\"" : ",\"")
-                    .append(harmless(cells.get(i)).replace("\"", "\"\""))
+                    .append(harmless(cell).replace("\"", "\"\""))
                     .append('"');
         }
         text.append("\r\n");

@@ -1,0 +1,100 @@
+package org.sunwindow.catalog;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import org.sunwindow.index.SearchIndex;
+import org.sunwindow.kind.Filter;
+
+/**
+ * What the reports know of a row, read from the index without its JSON.
+ *
+ * @param key          canonical
+ * @param owner        name of the publisher that sent it
+ * @param abolishedOn  {@code null} for none
+ * @param organization canonical key, {@code null} for none
+ * @param onRequest    whether it is disclosed on request only
+ * @param limit        working days, as the row states; {@code null} if it states none
+ */
+record CatalogRow(
+        String key,
+        String owner,
+        String catalog,
+        String code,
+        String version,
+        LocalDate effectiveOn,
+        LocalDate abolishedOn,
+        String organization,
+        String body,
+        boolean onRequest,
+        Integer limit) {
+
+    private static final List<String> FILTERS = List.of(
+            CatalogItemKind.CATALOG,
+            CatalogItemKind.CODE,
+            CatalogItemKind.VERSION,
+            CatalogItemKind.ORGANIZATION,
+            CatalogItemKind.BODY_NAME,
+            CatalogItemKind.METHOD);
+
+    static final List<String> NUMBERS =
+            List.of(CatalogItemKind.EFFECTIVE, CatalogItemKind.ABOLISHED, CatalogItemKind.LIMIT);
+
+    static List<Filter> filters(CatalogItemKind kind) {
+        return FILTERS.stream()
+                .map(name -> kind.fields().filters().stream()
+                        .filter(filter -> filter.name().equals(name))
+                        .findFirst()
+                        .orElseThrow())
+                .toList();
+    }
+
+    static CatalogRow of(SearchIndex.Values row, ZoneId zone) {
+        Long limit = row.numbers().get(2);
+        return new CatalogRow(
+                row.key(),
+                row.owner(),
+                text(row, 0),
+                text(row, 1),
+                text(row, 2),
+                day(row.numbers().get(0), zone),
+                day(row.numbers().get(1), zone),
+                text(row, 3),
+                text(row, 4),
+                CatalogItem.ON_REQUEST.equals(text(row, 5)),
+                limit == null ? null : limit.intValue());
+    }
+
+    private static String text(SearchIndex.Values row, int filter) {
+        List<String> values = row.values().get(filter);
+        return values.isEmpty() ? null : values.getFirst();
+    }
+
+    /** Returns the day of a time in the index, {@code null} for {@code null}. */
+    static LocalDate day(Long time, ZoneId zone) {
+        return time == null ? null : Instant.ofEpochMilli(time).atZone(zone).toLocalDate();
+    }
+
+    /** A catalogue is that of its publisher: no other can add a version to it. */
+    record Catalogue(String owner, String name) {}
+
+    Catalogue catalogue() {
+        return new Catalogue(owner, catalog);
+    }
+
+    /** What is the same in all versions. */
+    record Identity(Catalogue catalogue, String code) {}
+
+    Identity identity() {
+        return new Identity(catalogue(), code);
+    }
+
+    boolean holdsOn(LocalDate day) {
+        return !effectiveOn.isAfter(day) && (abolishedOn == null || abolishedOn.isAfter(day));
+    }
+
+    int workingDays() {
+        return limit == null ? TimeLimit.REGULATION : limit;
+    }
+}
