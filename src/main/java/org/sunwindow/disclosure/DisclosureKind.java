@@ -86,6 +86,11 @@ class DisclosureKind extends Kind<Disclosure> {
             Field.text("genre", Disclosure::genre).searchedAs(KEYWORDS).filter(Filter.exact(), "体裁", "通知"),
             Field.texts("audience", Disclosure::audience).filter(Filter.exact(), "服务对象", "公民"),
             Field.text("category", Disclosure::category).searchedAs(KEYWORDS).filter(Filter.exact(), "信息分类", "政策文件"),
+            Field.derived(NormativeType.FILTER, NormativeType::of)
+                    .filter(
+                            Filter.ofCodes(NormativeType.labels()),
+                            "文件性质：REGULATION 规章、NORMATIVE_DOCUMENT 规范性文件，按体裁、信息分类和标签判断；年报表格按它计数",
+                            "NORMATIVE_DOCUMENT"),
             Field.text("validity", Disclosure::validity)
                     .filter(Filter.phased(), "有效性，随生效、废止和被替代而变：尚未生效、有效、失效、废止、已修改", "有效"),
             Field.text("fiveOpen", Disclosure::fiveOpen)

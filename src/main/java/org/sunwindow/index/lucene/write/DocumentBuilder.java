@@ -42,7 +42,7 @@ import org.sunwindow.publication.Change;
 public final class DocumentBuilder {
 
     /** Part of the version of the index. Change it whenever documents are built differently. */
-    public static final String VERSION = "14";
+    public static final String VERSION = "15";
 
     /** Characters of a title in {@link IndexFields#NAME}; Lucene limits the length of terms. */
     private static final int MAX_NAME = 1000;

@@ -1,0 +1,71 @@
+package org.sunwindow.read;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.sunwindow.calendar.WorkingDays;
+import org.sunwindow.index.SearchIndex.Found;
+import org.sunwindow.index.SearchIndex.Records;
+import org.sunwindow.index.SearchRequest;
+import org.sunwindow.json.StrictJson;
+import org.sunwindow.kind.Kind;
+import org.sunwindow.kind.Kinds;
+import org.sunwindow.kind.RelatedRecords;
+
+/** What is public at one moment, in one state of the index. Serves one request; not thread-safe. */
+public final class PublicData {
+
+    private final Records records;
+    private final Kinds kinds;
+    private final StrictJson json;
+    private final Instant now;
+    private final ZoneId zone;
+    private final WorkingDays days;
+    private final RelatedRecords related;
+
+    PublicData(Records records, Kinds kinds, StrictJson json, Instant now, ZoneId zone, WorkingDays days) {
+        this.records = records;
+        this.kinds = kinds;
+        this.json = json;
+        this.now = now;
+        this.zone = zone;
+        this.days = days;
+        this.related = new IndexedRelations(records, kinds);
+    }
+
+    public Instant now() {
+        return now;
+    }
+
+    /** The time zone of dates. */
+    public ZoneId zone() {
+        return zone;
+    }
+
+    public AsOf asOf() {
+        return AsOf.of(records.position(), zone);
+    }
+
+    public RelatedRecords related() {
+        return related;
+    }
+
+    /** Returns the JSON of a record of any kind, empty unless it is public. */
+    public Optional<JsonNode> json(String kind, String key) {
+        Kind<?> known = kinds.get(kind);
+        return known != null && records.get(known, key) instanceof Found.Present found
+                ? json.tree(new String(found.json(), StandardCharsets.UTF_8))
+                : Optional.empty();
+    }
+
+    /** Returns all records of a kind. */
+    public Selection all(Kind<?> kind) {
+        return selection(kind, SearchRequest.all(kind, 1));
+    }
+
+    Selection selection(Kind<?> kind, SearchRequest request) {
+        return new Selection(records, json, kind, request, zone, days);
+    }
+}
