@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.sunwindow.calendar.WorkingDays;
 import org.sunwindow.index.SearchIndex.Found;
@@ -13,6 +14,7 @@ import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.kind.RelatedRecords;
+import org.sunwindow.kind.RelatedRecords.Reference;
 
 /** What is public at one moment, in one state of the index. Serves one request; not thread-safe. */
 public final class PublicData {
@@ -58,6 +60,23 @@ public final class PublicData {
         return known != null && records.get(known, key) instanceof Found.Present found
                 ? json.tree(new String(found.json(), StandardCharsets.UTF_8))
                 : Optional.empty();
+    }
+
+    /**
+     * Returns the keys and titles of the records of a kind, in the order of their keys.
+     *
+     * @param kind name of a kind; one that is not installed has no records
+     * @param most maximum number of records
+     */
+    public List<Reference> references(String kind, int most) {
+        return kinds.get(kind) == null
+                ? List.of()
+                : records.after(List.of(kind), null, most).stream()
+                        .map(stored -> new Reference(
+                                stored.summary().key(),
+                                stored.summary().title(),
+                                stored.summary().inForce() ? null : false))
+                        .toList();
     }
 
     /** Returns all records of a kind. */
