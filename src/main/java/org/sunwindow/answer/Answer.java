@@ -19,10 +19,10 @@ import org.sunwindow.place.DivisionCode;
 @RegisterForReflection
 @Schema(description = "一条问答：公开的来信答复，或者一个常见问题。没有提问人的任何信息")
 record Answer(
-        @NotBlank @Size(max = 100) @Schema(description = "编号", required = true, examples = "da-2026-0087")
+        @NotBlank @Size(max = 100) @Schema(description = "编号", required = true, examples = "da-2026-0002")
         String id,
 
-        @NotBlank @Size(max = 200) @Schema(description = "标题", required = true, examples = "低保金为什么比上个月少了")
+        @NotBlank @Size(max = 200) @Schema(description = "标题", required = true, examples = "低保金这个月为什么变少了")
         String title,
 
         @NotBlank @Size(max = 5_000) @Schema(

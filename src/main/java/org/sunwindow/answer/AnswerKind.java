@@ -100,7 +100,7 @@ class AnswerKind extends Kind<Answer> {
             new Contract.Operation("取一条问答", "依编号取问题和答复，以及相关的事项、依据的信息和答复机构的名称。", "问答全文"),
             "列表中的一条问答，不含答复全文",
             "问答编号",
-            "da-2026-0087");
+            "da-2026-0002");
 
     AnswerKind() {
         super(NAME, "问答", Answer.class, FIELDS, CONTRACT);

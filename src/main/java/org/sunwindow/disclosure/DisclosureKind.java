@@ -138,7 +138,8 @@ class DisclosureKind extends Kind<Disclosure> {
                     .searchedAs(BODY)
                     .detailOnly(),
             Field.shown("effectiveOn"),
-            Field.shown("abolishedOn"),
+            Field.date("abolishedOn", Disclosure::abolishedOn)
+                    .range("abolished", new Bound("废止日期不早于", "2024-01-01"), new Bound("废止日期不晚于，含当天", "2024-12-31")),
             Field.shown("visibleUntil"),
             Field.shown("howToApply"),
             Field.<Disclosure>shown("related")

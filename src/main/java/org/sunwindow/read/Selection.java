@@ -12,11 +12,13 @@ import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchRequest.Criteria;
 import org.sunwindow.index.SearchRequest.Moment;
 import org.sunwindow.index.SearchRequest.Order;
+import org.sunwindow.index.SearchRequest.Range;
 import org.sunwindow.index.SearchRequest.SelectedFilter;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.RecordReader;
+import org.sunwindow.kind.TimeField;
 
 /** Public records of one kind that are counted, added up or read. Immutable. */
 public final class Selection {
@@ -50,18 +52,30 @@ public final class Selection {
         return with(request.withFilters(filters));
     }
 
+    /** Returns the records among these that have a time after an instant. */
+    public Selection after(String time, Instant then) {
+        TimeField field = kind.fields().times().stream()
+                .filter(each -> each.name().equals(time))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(kind.name() + " has no time " + time));
+        Criteria criteria = request.criteria();
+        var ranges = new ArrayList<>(criteria.ranges());
+        ranges.add(new Range(field, then.plusMillis(1), null));
+        return with(
+                new Criteria(criteria.filters(), ranges, null, criteria.inForce(), criteria.subtree()),
+                request.moment());
+    }
+
+    private Selection with(Criteria criteria, Moment moment) {
+        return with(new SearchRequest(
+                request.kinds(), null, criteria, moment, request.sort(), request.paging(), request.output()));
+    }
+
     /** Returns the records among these that are in force at an instant. */
     public Selection inForceAt(Instant then) {
         Criteria criteria = request.criteria();
         var inForce = new Criteria(criteria.filters(), criteria.ranges(), null, true, criteria.subtree());
-        return with(new SearchRequest(
-                request.kinds(),
-                null,
-                inForce,
-                new Moment(then, false, zone, days),
-                request.sort(),
-                request.paging(),
-                request.output()));
+        return with(inForce, new Moment(then, false, zone, days));
     }
 
     /**

@@ -14,8 +14,9 @@ import org.sunwindow.read.Selection;
 
 /**
  * Counts the documents of a publisher that the annual report asks for, as far as they are published here: those made in a
- * year, those that ceased to be in force in it, and those in force at its end, or now if it has not ended. What was replaced
- * or abolished on an unknown day is none of the latter two.
+ * year, those that ceased to be in force in it, and those in force at its end, or now if it has not ended. A document ceases
+ * to be in force on its day of abolition or, without one, when a document that replaces it takes effect. One that ceased on
+ * an unknown day is none of the latter two.
  */
 final class CountedDocuments {
 
@@ -58,12 +59,21 @@ final class CountedDocuments {
     /** The number of documents made by the end of a year and in force at the end of the same or an earlier one. */
     private long inForce(String type, int end, int madeBy) {
         return known
-                .computeIfAbsent(type + end, inForce -> byYear(of(type).inForceAt(lastMoment(end))))
+                .computeIfAbsent(type + end, inForce -> inForce(of(type), lastMoment(end)))
                 .entrySet()
                 .stream()
                 .filter(made -> made.getKey() <= madeBy)
                 .mapToLong(Map.Entry::getValue)
                 .sum();
+    }
+
+    /** Those that are abolished later count whatever else they say: what is void now was not void on that day. */
+    private static Map<Integer, Long> inForce(Selection documents, Instant then) {
+        Map<Integer, Long> counts = byYear(documents.inForceAt(then));
+        Selection abolishedLater = documents.after("abolishedOn", then);
+        byYear(abolishedLater).forEach((year, count) -> counts.merge(year, count, Long::sum));
+        byYear(abolishedLater.inForceAt(then)).forEach((year, both) -> counts.merge(year, -both, Long::sum));
+        return counts;
     }
 
     private Selection of(String type) {

@@ -20,10 +20,10 @@ import org.sunwindow.statistic.CellValue.Source;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "StatisticSeries", description = "一个指标的历次数值，由远及近")
 record Series(
-        @Schema(description = "指标", required = true, examples = "城市低保人数")
+        @Schema(description = "指标", required = true, examples = "低保人数")
         String metric,
 
-        @Schema(description = "指标名称", required = true, examples = "城市低保人数")
+        @Schema(description = "指标名称", required = true, examples = "低保人数")
         String label,
 
         @Schema(description = "各时期的数值，最多 1000 个", required = true) List<Point> points,
@@ -43,10 +43,10 @@ record Series(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "StatisticPoint", description = "一个时期的数值")
     record Point(
-            @Schema(description = "统计时期", required = true, examples = "2026-09")
+            @Schema(description = "统计时期", required = true, examples = "2026-Q3")
             String period,
 
-            @Schema(description = "数值，写成文字", required = true, examples = "3127")
+            @Schema(description = "数值，写成文字", required = true, examples = "4510")
             String value,
 
             @Schema(description = "单位", required = true, examples = "人")

@@ -18,12 +18,12 @@ import org.sunwindow.place.DivisionCode;
 @RegisterForReflection
 @Schema(description = "一条统计：一个指标的数值（metric、value、unit），或者政府信息公开年报的一张表（table、cells）")
 record Statistic(
-        @NotBlank @Size(max = 100) @Schema(description = "编号", required = true, examples = "tj-990102-csdbrs-202609")
+        @NotBlank @Size(max = 100) @Schema(description = "编号", required = true, examples = "tj-dh-dbrs-2026-q3")
         String id,
 
         @NotBlank
         @Size(max = 300)
-        @Schema(description = "名称", required = true, examples = "东湖区2026年9月城市低保人数")
+        @Schema(description = "名称", required = true, examples = "东湖区2026年9月末低保人数")
         String title,
 
         @NotBlank @Size(max = 200) @Schema(description = "发布机构", required = true, examples = "云川市民政局")
@@ -41,16 +41,16 @@ record Statistic(
         @Schema(
                 description = "统计时期：年、半年、季、月或日（时点数）。年报表格为年度",
                 required = true,
-                examples = "2026-09")
+                examples = "2026-Q3")
         String period,
 
-        @Schema(description = "发布日期", examples = "2026-10-15") LocalDate publishedOn,
+        @Schema(description = "发布日期", examples = "2026-10-20") LocalDate publishedOn,
 
-        @Size(max = 60) @Schema(description = "指标：其名称，同一指标始终用同一个名称", examples = "城市低保人数")
+        @Size(max = 60) @Schema(description = "指标：其名称，同一指标始终用同一个名称", examples = "低保人数")
         String metric,
 
         @Pattern(regexp = Figure.PATTERN, message = Figure.WANTED)
-        @Schema(description = "数值，写成文字，不带单位", examples = "3127")
+        @Schema(description = "数值，写成文字，不带单位", examples = "4510")
         String value,
 
         @Size(max = 20) @Schema(description = "单位", examples = "人") String unit,
@@ -63,7 +63,7 @@ record Statistic(
         @Size(max = MAX_CELLS) @Schema(description = "单元格：年报表格中的各数，没有填报的不写", examples = CELLS)
         List<@Valid @NotNull Cell> cells,
 
-        @Size(max = 1000) @Schema(description = "说明，口径和来源", examples = "按在册人数统计，不含低保边缘家庭")
+        @Size(max = 1000) @Schema(description = "说明，口径和来源", examples = "期末在册人数，城乡合计")
         String note) {
 
     /** More than any table has. */

@@ -42,10 +42,10 @@ class StatisticKind extends Kind<Statistic> {
     private static final Fields<Statistic> FIELDS = Fields.of(
             Field.text("id", Statistic::id).identifier().recordNumber(),
             Field.text("title", Statistic::title).searchedAs(TITLE),
-            Field.text(METRIC, Statistic::metric).searchedAs(KEYWORDS).filter(Filter.exact(), "指标名称；可重复", "城市低保人数"),
+            Field.text(METRIC, Statistic::metric).searchedAs(KEYWORDS).filter(Filter.exact(), "指标名称；可重复", "低保人数"),
             Field.text(VALUE, Statistic::value).sortedBy(statistic -> Figure.scaled(statistic.value())),
             Field.text(UNIT, Statistic::unit).filter(Filter.exact(), "单位；可重复", "人"),
-            Field.text(PERIOD, Statistic::period).filter(Filter.exact(), "统计时期，与填报的写法相同；可重复", "2026-09"),
+            Field.text(PERIOD, Statistic::period).filter(Filter.exact(), "统计时期，与填报的写法相同；可重复", "2026-Q3"),
             Field.derived("periodEnd", Statistic::lastDay)
                     .range(
                             PERIOD,
@@ -85,7 +85,7 @@ class StatisticKind extends Kind<Statistic> {
             new Contract.Operation("取一条统计", "依编号取一个指标的数值，或者一张年报表格的全部单元格。", "统计"),
             "列表中的一条统计，不含年报表格的单元格",
             "统计编号",
-            "tj-990102-csdbrs-202609");
+            "tj-dh-dbrs-2026-q3");
 
     StatisticKind() {
         super("statistic", "统计数据", Statistic.class, FIELDS, CONTRACT);

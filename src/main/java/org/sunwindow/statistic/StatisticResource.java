@@ -92,7 +92,7 @@ class StatisticResource extends PublicationResource<Statistic> {
             description = "一个机构一年的政府信息公开工作年度报告的三张表，行列按国办公开办函〔2021〕30号的格式。每个数都注明来源：SUPPLIED 机构填报，"
                     + "COUNTED 按这里公开的信息统计。两者都有而不同的，取填报的，并在 counted 给出统计的。可以统计的是规章和规范性文件的制发、废止和现行有效件数："
                     + "发布机构为该机构的名称、文件性质（normativeType）为规章或规范性文件的公开信息；制发按 /disclosures 的 year（成文年份，没有成文日期的按发布年份），"
-                    + "废止和现行有效按废止日期和替代它的生效日期，计到年末，未过完的年度计到现在，废止日期不明的两者都不计。")
+                    + "废止和现行有效按废止日期，没有的按替代它的文件的生效日期，计到年末，未过完的年度计到现在；哪一天废止不明的，两者都不计。")
     @Parameter(
             name = "organization",
             in = ParameterIn.QUERY,
@@ -148,7 +148,7 @@ class StatisticResource extends PublicationResource<Statistic> {
             in = ParameterIn.QUERY,
             required = true,
             description = "指标名称，或者年报表格的代码",
-            example = "城市低保人数",
+            example = "低保人数",
             schema = @Schema(type = SchemaType.STRING, maxLength = MAX_METRIC))
     @Parameter(
             name = StatisticKind.ORGANIZATION,
@@ -186,7 +186,7 @@ class StatisticResource extends PublicationResource<Statistic> {
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH)
                     String ifNoneMatch) {
         Parameters parameters = Parameters.of(uri);
-        String metric = required(parameters, StatisticKind.METRIC, MAX_METRIC, "应为指标名称，例如 城市低保人数");
+        String metric = required(parameters, StatisticKind.METRIC, MAX_METRIC, "应为指标名称，例如 低保人数");
         String organization =
                 parameters.text(StatisticKind.ORGANIZATION, MAX_KEY).orElse(null);
         String division = parameters.text(StatisticKind.DIVISION, MAX_KEY).orElse(null);
@@ -263,7 +263,7 @@ class StatisticResource extends PublicationResource<Statistic> {
             name = StatisticKind.METRIC,
             in = ParameterIn.QUERY,
             description = "指标名称；可重复",
-            example = "城市低保人数",
+            example = "低保人数",
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
     @Parameter(
             name = StatisticKind.UNIT,
@@ -275,7 +275,7 @@ class StatisticResource extends PublicationResource<Statistic> {
             name = StatisticKind.PERIOD,
             in = ParameterIn.QUERY,
             description = "统计时期，与填报的写法相同；可重复",
-            example = "2026-09",
+            example = "2026-Q3",
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 50))
     @Parameter(
             name = "periodFrom",

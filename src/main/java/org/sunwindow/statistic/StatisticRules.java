@@ -34,12 +34,12 @@ final class StatisticRules {
             return;
         }
         if (statistic.metric() == null) {
-            faults.add(new Problem.Item("metric", "required", "须写明指标，例如 \"城市低保人数\""));
+            faults.add(new Problem.Item("metric", "required", "须写明指标，例如 \"低保人数\""));
         } else if (AnnualTable.cell(statistic.metric()).isPresent()) {
-            faults.add(new Problem.Item("metric", "metric.table", "这是年报表格的指标，应写在单元格（cells）中，并写明 table，例如 \"城市低保人数\""));
+            faults.add(new Problem.Item("metric", "metric.table", "这是年报表格的指标，应写在单元格（cells）中，并写明 table，例如 \"低保人数\""));
         }
         if (statistic.value() == null) {
-            faults.add(new Problem.Item("value", "required", "须写明数值，例如 \"3127\""));
+            faults.add(new Problem.Item("value", "required", "须写明数值，例如 \"4510\""));
         }
         if (statistic.unit() == null) {
             faults.add(new Problem.Item("unit", "required", "须写明单位，例如 \"人\""));

@@ -29,13 +29,13 @@ record Totals(
     @RegisterForReflection
     @Schema(name = "StatisticTotal", description = "一个指标的合计")
     record Total(
-            @Schema(description = "指标", required = true, examples = "城市低保人数")
+            @Schema(description = "指标", required = true, examples = "低保人数")
             String metric,
 
             @Schema(description = "单位", required = true, examples = "人")
             String unit,
 
-            @Schema(description = "合计，写成文字", required = true, examples = "9480")
+            @Schema(description = "合计，写成文字", required = true, examples = "15727")
             String sum,
 
             @Schema(description = "条数", required = true, examples = "3")
