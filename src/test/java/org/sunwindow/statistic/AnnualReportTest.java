@@ -157,6 +157,11 @@ class AnnualReportTest {
             bureaus.append("{\"id\":\"ar-org-%d\",\"name\":\"年报试验%d局\"}\n".formatted(i, i));
         }
         sunwindow.publish("organization", bureaus.toString());
+        JsonPath run = sunwindow.publish("disclosure", lines(documents));
+        assertThat(run.getInt("rejected")).isZero();
+    }
+
+    private static String lines(List<Document> documents) {
         var lines = new StringBuilder();
         for (Document document : documents) {
             lines.append("{\"id\":\"%s\",\"title\":\"年报试验文件%s\",\"publisher\":\"年报试验%d局\",\"disclosureAttribute\":\"主动公开\""
@@ -172,8 +177,7 @@ class AnnualReportTest {
             }
             lines.append("}\n");
         }
-        JsonPath run = sunwindow.publish("disclosure", lines.toString());
-        assertThat(run.getInt("rejected")).isZero();
+        return lines.toString();
     }
 
     private static void add(StringBuilder line, String member, Object value) {
