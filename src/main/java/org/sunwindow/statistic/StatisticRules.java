@@ -30,7 +30,10 @@ final class StatisticRules {
 
     private static void figure(Statistic statistic, List<Problem.Item> faults) {
         if (statistic.cells() != null) {
-            faults.add(new Problem.Item("table", "required", "有单元格（cells）的须写明是年报的哪一张表，例如 \"DISCLOSED\""));
+            faults.add(
+                    hasFigure(statistic)
+                            ? new Problem.Item("cells", "table.figure", "只有年报表格才写单元格，一个指标的数值不写，请删去")
+                            : new Problem.Item("table", "required", "有单元格（cells）的须写明是年报的哪一张表，例如 \"DISCLOSED\""));
             return;
         }
         if (statistic.metric() == null) {
@@ -46,6 +49,16 @@ final class StatisticRules {
         }
     }
 
+    private static boolean hasFigure(Statistic statistic) {
+        return statistic.metric() != null || statistic.value() != null || statistic.unit() != null;
+    }
+
+    private static void excess(String name, String value, List<Problem.Item> faults) {
+        if (value != null) {
+            faults.add(new Problem.Item(name, "table.figure", "年报表格的数写在单元格（cells）中，请删去"));
+        }
+    }
+
     private static void table(Statistic statistic, List<Problem.Item> faults) {
         if (statistic.organization() == null) {
             faults.add(new Problem.Item("organization", "required", "年报表格须写明报告机构的编号，例如 \"org-yc-mzj\""));
@@ -55,9 +68,9 @@ final class StatisticRules {
                 .isPresent()) {
             faults.add(new Problem.Item("period", "period.year", "年报表格的统计时期应为年度，例如 \"2025\""));
         }
-        if (statistic.metric() != null || statistic.value() != null || statistic.unit() != null) {
-            faults.add(new Problem.Item("table", "table.figure", "年报表格的数写在单元格（cells）中，不写 metric、value 和 unit，请删去一种"));
-        }
+        excess("metric", statistic.metric(), faults);
+        excess("value", statistic.value(), faults);
+        excess("unit", statistic.unit(), faults);
         if (statistic.allCells().isEmpty()) {
             faults.add(new Problem.Item("cells", "required", "年报表格须有单元格，例如 " + Statistic.CELLS));
             return;

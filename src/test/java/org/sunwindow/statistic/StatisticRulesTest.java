@@ -74,6 +74,17 @@ class StatisticRulesTest {
     }
 
     @Test
+    void lineIsAFigureOrATableAndNotBoth() {
+        var cells = List.of(cell("REVIEW.UPHELD", "1"));
+        var both = new Statistic("s", "表", "局", "o", null, "2025", null, "低保人数", "1", "人", AnnualTable.REVIEWS, cells, null);
+        assertThat(codes(both)).containsExactly("metric table.figure", "value table.figure", "unit table.figure");
+        var unnamed = new Statistic("s", "表", "局", "o", null, "2025", null, null, null, null, null, cells, null);
+        assertThat(codes(unnamed)).containsExactly("table required");
+        var excess = new Statistic("s", "表", "局", "o", null, "2025", null, "低保人数", "1", "人", null, cells, null);
+        assertThat(codes(excess)).containsExactly("cells table.figure");
+    }
+
+    @Test
     void tableNeedsItsOrganizationAYearAndKnownCells() {
         assertThat(codes(table(null, "2025", AnnualTable.REVIEWS, cell("REVIEW.UPHELD", "1"))))
                 .containsExactly("organization required");
