@@ -25,16 +25,14 @@ record Answer(
         @NotBlank @Size(max = 200) @Schema(description = "标题", required = true, examples = "低保金这个月为什么变少了")
         String title,
 
-        @NotBlank @Size(max = 5_000) @Schema(
-                description = "问题，纯文本，不写提问人的姓名、电话和住址",
-                required = true,
-                examples = "我家是低保户，这个月到账的低保金比上个月少，是什么原因？")
+        @NotBlank
+        @Size(max = 5_000)
+        @Schema(description = "问题，纯文本，不写提问人的姓名、电话和住址", required = true, examples = "我家是低保户，这个月到账的低保金比上个月少，是什么原因？")
         String question,
 
-        @NotBlank @Size(max = 20_000) @Schema(
-                description = "答复，纯文本，段落之间换行",
-                required = true,
-                examples = "低保金按家庭人均收入与低保标准的差额发放，家庭收入增加后会相应减少。")
+        @NotBlank
+        @Size(max = 20_000)
+        @Schema(description = "答复，纯文本，段落之间换行", required = true, examples = "低保金按家庭人均收入与低保标准的差额发放，家庭收入增加后会相应减少。")
         String answer,
 
         @NotNull
@@ -71,7 +69,8 @@ record Answer(
         @Size(max = 200) @Schema(description = "主题分类，由大到小以 / 分隔", examples = "民政、扶贫、慈善/社会救助")
         String topic,
 
-        @Size(max = 50) @Schema(description = "标签", examples = "[\"低保\"]") List<@NotBlank @Size(max = 50) String> tags,
+        @Size(max = 50) @Schema(description = "标签", examples = "[\"低保\"]")
+        List<@NotBlank @Size(max = 50) String> tags,
 
         @Size(max = 20) @Schema(description = "相关事项：其编码", examples = "[\"990102-JF-001\"]")
         List<@NotBlank @Size(max = 100) String> services,

@@ -47,11 +47,14 @@ class AnswerKind extends Kind<Answer> {
                             Filter.ofCodes(AnswerType.labels()),
                             "类型：" + explained(AnswerType.labels()) + "；可重复",
                             "FAQ"),
-            Field.derived("typeLabel", (Answer a) -> a.type() == null ? null : a.type().label())
+            Field.derived(
+                            "typeLabel",
+                            (Answer a) -> a.type() == null ? null : a.type().label())
                     .searchedAs(KEYWORDS),
             Field.text(
                             "channel",
-                            (Answer a) -> a.channel() == null ? null : a.channel().name())
+                            (Answer a) ->
+                                    a.channel() == null ? null : a.channel().name())
                     .filter(
                             Filter.ofCodes(PublicChannel.labels()),
                             "渠道：" + explained(PublicChannel.labels()) + "；可重复",
@@ -81,8 +84,9 @@ class AnswerKind extends Kind<Answer> {
                             "990100001/202606-00004"),
             Field.text(
                             "satisfaction",
-                            (Answer a) ->
-                                    a.satisfaction() == null ? null : a.satisfaction().name())
+                            (Answer a) -> a.satisfaction() == null
+                                    ? null
+                                    : a.satisfaction().name())
                     .filter(
                             Filter.ofCodes(Satisfaction.labels()),
                             "满意度：" + explained(Satisfaction.labels()) + "；可重复",
@@ -95,8 +99,7 @@ class AnswerKind extends Kind<Answer> {
             "问答",
             "一条问答",
             "问答",
-            new Contract.Operation(
-                    "检索问答", "按检索词、类型、事项、答复单位和日期查找公开的来信答复和常见问题；不带参数时按答复日期由近及远列出全部。", "命中的问答，不含答复全文"),
+            new Contract.Operation("检索问答", "按检索词、类型、事项、答复单位和日期查找公开的来信答复和常见问题；不带参数时按答复日期由近及远列出全部。", "命中的问答，不含答复全文"),
             new Contract.Operation("取一条问答", "依编号取问题和答复，以及相关的事项、依据的信息和答复机构的名称。", "问答全文"),
             "列表中的一条问答，不含答复全文",
             "问答编号",
@@ -137,6 +140,12 @@ class AnswerKind extends Kind<Answer> {
                                 ? null
                                 : answer.visibleUntil().toInstant(),
                         false));
+    }
+
+    /** An answer explains one case; the guide says how to apply. */
+    @Override
+    public float searchBoost() {
+        return -1;
     }
 
     /** The records that an answer names. */

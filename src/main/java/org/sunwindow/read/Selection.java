@@ -30,8 +30,7 @@ public final class Selection {
     private final ZoneId zone;
     private final WorkingDays days;
 
-    Selection(
-            Records records, StrictJson json, Kind<?> kind, SearchRequest request, ZoneId zone, WorkingDays days) {
+    Selection(Records records, StrictJson json, Kind<?> kind, SearchRequest request, ZoneId zone, WorkingDays days) {
         this.records = records;
         this.json = json;
         this.kind = kind;

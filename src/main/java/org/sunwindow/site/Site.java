@@ -28,9 +28,7 @@ record Site(
         @Size(max = 100) @Schema(description = "域名", examples = "mz.yunchuan.example")
         String domain,
 
-        @NotBlank
-        @Size(max = 100)
-        @Schema(description = "主办机构：其编号。公开工作机构取它的", required = true, examples = "org-yc-mzj")
+        @NotBlank @Size(max = 100) @Schema(description = "主办机构：其编号。公开工作机构取它的", required = true, examples = "org-yc-mzj")
         String organization,
 
         @Size(max = 200) @Schema(description = "承办单位", examples = "云川市民政局办公室")
@@ -49,8 +47,7 @@ record Site(
         @Size(max = 10) @Schema(description = "申请方式：申请公开政府信息的各种方式", examples = WAYS)
         List<@Valid @NotNull Way> applications,
 
-        @Size(max = 2000)
-        @Schema(description = "申请说明：收费、所需材料等", examples = "申请免费；数量、频次明显超过合理范围的，按规定收取信息处理费。")
+        @Size(max = 2000) @Schema(description = "申请说明：收费、所需材料等", examples = "申请免费；数量、频次明显超过合理范围的，按规定收取信息处理费。")
         String applicationNote) {
 
     static final String CONTACTS = "[{\"purpose\":\"网站内容纠错\",\"phone\":\"0500-8310011\"}]";
@@ -66,7 +63,8 @@ record Site(
             @NotBlank @Size(max = 50) @Schema(description = "用途", required = true, examples = "网站内容纠错")
             String purpose,
 
-            @Size(max = 50) @Schema(description = "电话", examples = "0500-8310011") String phone,
+            @Size(max = 50) @Schema(description = "电话", examples = "0500-8310011")
+            String phone,
 
             @Size(max = 100) @Schema(description = "电子邮箱", examples = "xxgk@mz.yunchuan.example")
             String email,
@@ -95,8 +93,7 @@ record Site(
             @Size(max = 100) @Schema(description = "收件人，信函的", examples = "云川市民政局办公室")
             String recipient,
 
-            @Pattern(regexp = "[0-9]{6}", message = "应为 6 位数字")
-            @Schema(description = "邮政编码", examples = "990100")
+            @Pattern(regexp = "[0-9]{6}", message = "应为 6 位数字") @Schema(description = "邮政编码", examples = "990100")
             String postcode,
 
             @Size(max = 50) @Schema(description = "电话，传真的为传真号码", examples = "0500-8310011")
@@ -111,5 +108,6 @@ record Site(
             @Size(max = 100) @Schema(description = "时间", examples = "周一至周五 8:30-12:00，14:00-17:30")
             String hours,
 
-            @Size(max = 500) @Schema(description = "说明", examples = "请携带有效身份证件。") String note) {}
+            @Size(max = 500) @Schema(description = "说明", examples = "请携带有效身份证件。")
+            String note) {}
 }

@@ -100,8 +100,6 @@ final class SiteFreshness {
     }
 
     private LocalDate day(Long time) {
-        return time == null
-                ? null
-                : LocalDate.ofInstant(Instant.ofEpochMilli(time), data.zone());
+        return time == null ? null : LocalDate.ofInstant(Instant.ofEpochMilli(time), data.zone());
     }
 }

@@ -63,6 +63,12 @@ class SiteKind extends Kind<Site> {
         return new Admission.Admitted<>(site, Envelope.lasting(site.id(), site.name(), site.division()));
     }
 
+    /** A site is named like the organization that runs it, which is what people look for. */
+    @Override
+    public float searchBoost() {
+        return -1;
+    }
+
     /** The records that a site names. */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_EMPTY)

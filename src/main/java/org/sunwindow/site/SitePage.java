@@ -17,45 +17,63 @@ record SitePage(
         @Schema(required = true) Identity identity,
         @Schema(description = "报送的网站信息；没有报送的不出现") Reference record,
         @Schema(description = "联系方式") List<Site.Contact> contacts,
-        @Schema(description = "公开指南：该条政府信息，全文见 /disclosures/{id}") Reference guide,
+
+        @Schema(description = "公开指南：该条政府信息，全文见 /disclosures/{id}")
+        Reference guide,
+
         @Schema(description = "公开工作机构，取自主办机构的记录") DisclosureOffice disclosureOffice,
         @Schema(required = true) Application application,
         @Schema(description = "所用的代码表", required = true) List<CodeList> codes,
         @Schema(description = "各种类的更新情况", required = true) List<OfKind> kinds,
-        @Schema(description = "各栏目的更新情况，按编号排列", required = true) List<OfColumn> columns,
+
+        @Schema(description = "各栏目的更新情况，按编号排列", required = true)
+        List<OfColumn> columns,
+
         @Schema(required = true) AsOf asOf) {
 
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "SiteIdentity", description = "网站的标识。名称、标识码和域名在部署时设定了的，以设定的为准")
     record Identity(
-            @Schema(description = "网站名称", examples = "云川市民政局") String name,
-            @Schema(description = "网站标识码", examples = "9901000017") String idCode,
+            @Schema(description = "网站名称", examples = "云川市民政局")
+            String name,
+
+            @Schema(description = "网站标识码", examples = "9901000017")
+            String idCode,
 
             @Schema(description = "域名", examples = "mz.yunchuan.example")
             String domain,
 
             @Schema(description = "主办机构") Reference organization,
-            @Schema(description = "承办单位", examples = "云川市民政局办公室") String operator) {}
+
+            @Schema(description = "承办单位", examples = "云川市民政局办公室")
+            String operator) {}
 
     /** 公开工作机构, as the record of the organization has it. */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "SiteDisclosureOffice", description = "公开工作机构")
     record DisclosureOffice(
-            @Schema(description = "名称", examples = "云川市民政局办公室") String name,
-            @Schema(description = "地址", examples = "云川市东湖区文昌路88号312室") String address,
+            @Schema(description = "名称", examples = "云川市民政局办公室")
+            String name,
+
+            @Schema(description = "地址", examples = "云川市东湖区文昌路88号312室")
+            String address,
 
             @Schema(description = "办公时间", examples = "周一至周五 8:30-12:00，14:00-17:30")
             String hours,
 
-            @Schema(description = "电话", examples = "0500-8310011") String phone,
-            @Schema(description = "传真", examples = "0500-8310010") String fax,
+            @Schema(description = "电话", examples = "0500-8310011")
+            String phone,
+
+            @Schema(description = "传真", examples = "0500-8310010")
+            String fax,
 
             @Schema(description = "电子邮箱", examples = "xxgk@mz.yunchuan.example")
             String email,
 
-            @Schema(description = "邮政编码", examples = "990100") String postcode) {}
+            @Schema(description = "邮政编码", examples = "990100")
+            String postcode) {}
 
     /** How to apply for information. The limits are those of 《政府信息公开条例》, articles 30 and 33. */
     @RegisterForReflection
@@ -70,7 +88,10 @@ record SitePage(
             @Schema(description = "延长期限，工作日：需要延长的，最多再加", required = true, examples = "20")
             int extensionDays,
 
-            @Schema(description = "补正期限，工作日：申请内容不明确的，收到申请之日起几个工作日内一次性告知补正；答复期限自收到补正的申请之日起计算", required = true, examples = "7")
+            @Schema(
+                    description = "补正期限，工作日：申请内容不明确的，收到申请之日起几个工作日内一次性告知补正；答复期限自收到补正的申请之日起计算",
+                    required = true,
+                    examples = "7")
             int supplementDays,
 
             @Schema(description = "期限的依据", required = true, examples = "《中华人民共和国政府信息公开条例》第三十条、第三十三条")
@@ -93,7 +114,8 @@ record SitePage(
             @Schema(description = "true 表示只用这些值，false 表示还可能有地方自定的", required = true, examples = "true")
             boolean complete,
 
-            @Schema(description = "各值，按规定的次序", required = true) List<Code> values) {}
+            @Schema(description = "各值，按规定的次序", required = true)
+            List<Code> values) {}
 
     @RegisterForReflection
     @Schema(name = "SiteCode", description = "一个代码")

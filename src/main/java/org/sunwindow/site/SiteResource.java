@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -141,8 +140,8 @@ class SiteResource {
                     .orElseThrow(() -> new ProblemException(ProblemCode.RECORD_NOT_FOUND, "没有找到该网站，请核对编号。")));
         }
         return sites.stream()
-                .filter(site -> settings.idCode().isPresent()
-                        && settings.idCode().get().equals(site.idCode()))
+                .filter(site ->
+                        settings.idCode().isPresent() && settings.idCode().get().equals(site.idCode()))
                 .findFirst()
                 .or(() -> sites.stream().findFirst());
     }
@@ -171,7 +170,8 @@ class SiteResource {
         for (Kind<?> each : kinds.all()) {
             for (Filter filter : each.fields().filters()) {
                 boolean complete = !filter.closed().isEmpty();
-                var values = complete ? filter.closed() : List.copyOf(filter.labels().keySet());
+                var values =
+                        complete ? filter.closed() : List.copyOf(filter.labels().keySet());
                 if (!values.isEmpty()) {
                     lists.add(new SitePage.CodeList(
                             each.name(),

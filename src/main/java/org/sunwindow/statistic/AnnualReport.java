@@ -51,7 +51,8 @@ record AnnualReport(
             @Schema(description = "行之上的标题：条例的条款或大类；没有的不出现", examples = "第二十条第（一）项")
             String section,
 
-            @Schema(description = "各单元格，从左到右", required = true) List<Cell> cells) {}
+            @Schema(description = "各单元格，从左到右", required = true)
+            List<Cell> cells) {}
 
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)

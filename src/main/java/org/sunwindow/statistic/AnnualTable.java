@@ -19,19 +19,14 @@ enum AnnualTable {
             List.of(
                     new Section(
                             "第二十条第（一）项",
-                            List.of(
-                                    new Row("REGULATION", "规章"),
-                                    new Row("NORMATIVE_DOCUMENT", "行政规范性文件")),
+                            List.of(new Row("REGULATION", "规章"), new Row("NORMATIVE_DOCUMENT", "行政规范性文件")),
                             List.of(
                                     new Column("MADE", "本年制发件数", "件"),
                                     new Column("ABOLISHED", "本年废止件数", "件"),
                                     new Column("IN_FORCE", "现行有效件数", "件"))),
+                    new Section("第二十条第（五）项", List.of(new Row("LICENSE", "行政许可")), decided()),
                     new Section(
-                            "第二十条第（五）项", List.of(new Row("LICENSE", "行政许可")), decided()),
-                    new Section(
-                            "第二十条第（六）项",
-                            List.of(new Row("PENALTY", "行政处罚"), new Row("COMPULSION", "行政强制")),
-                            decided()),
+                            "第二十条第（六）项", List.of(new Row("PENALTY", "行政处罚"), new Row("COMPULSION", "行政强制")), decided()),
                     new Section(
                             "第二十条第（八）项",
                             List.of(new Row("CHARGE", "行政事业性收费")),
@@ -40,7 +35,8 @@ enum AnnualTable {
     APPLICATIONS(
             "收到和处理政府信息公开申请情况",
             List.of(
-                    new Section("", rows("RECEIVED", "一、本年新收政府信息公开申请数量", "CARRIED_IN", "二、上年结转政府信息公开申请数量"), applicants()),
+                    new Section(
+                            "", rows("RECEIVED", "一、本年新收政府信息公开申请数量", "CARRIED_IN", "二、上年结转政府信息公开申请数量"), applicants()),
                     new Section(
                             "三、本年度办理结果",
                             rows("GRANTED", "（一）予以公开", "PARTLY", "（二）部分公开（区分处理的，只计这一情形，不计其他情形）"),
@@ -86,8 +82,7 @@ enum AnnualTable {
             "政府信息公开行政复议、行政诉讼情况",
             List.of(
                     new Section("", rows("REVIEW", "行政复议"), results()),
-                    new Section(
-                            "行政诉讼", rows("LAWSUIT", "未经复议直接起诉", "LAWSUIT_AFTER_REVIEW", "复议后起诉"), results())));
+                    new Section("行政诉讼", rows("LAWSUIT", "未经复议直接起诉", "LAWSUIT_AFTER_REVIEW", "复议后起诉"), results())));
 
     static final String TOTAL = "TOTAL";
 
@@ -164,9 +159,7 @@ enum AnnualTable {
 
     private static Map<String, Cell> cells() {
         var cells = new LinkedHashMap<String, Cell>();
-        Arrays.stream(values())
-                .flatMap(AnnualTable::places)
-                .forEach(cell -> cells.put(cell.metric(), cell));
+        Arrays.stream(values()).flatMap(AnnualTable::places).forEach(cell -> cells.put(cell.metric(), cell));
         return cells;
     }
 
@@ -240,8 +233,7 @@ enum AnnualTable {
             if (wrong.isPresent()) {
                 return wrong;
             }
-            Long in = plus(
-                    values.apply("RECEIVED." + column.code()), values.apply("CARRIED_IN." + column.code()));
+            Long in = plus(values.apply("RECEIVED." + column.code()), values.apply("CARRIED_IN." + column.code()));
             Long carried = values.apply("CARRIED_OUT." + column.code());
             Long rest = in == null || carried == null ? null : Long.valueOf(in - carried);
             wrong = different(column.label() + "的办理结果总计加结转下年度的，须等于本年新收的加上年结转的；总计", settled, rest, values);

@@ -34,8 +34,7 @@ final class CountedDocuments {
     CountedDocuments(PublicData data, Kinds kinds, String publisher) {
         this.data = data;
         Kind<?> disclosures = kinds.get("disclosure");
-        this.documents =
-                disclosures == null ? null : data.all(disclosures).having("publisher", publisher);
+        this.documents = disclosures == null ? null : data.all(disclosures).having("publisher", publisher);
     }
 
     /** Returns the number for a cell, empty if it cannot be counted. */
@@ -58,10 +57,7 @@ final class CountedDocuments {
 
     /** The number of documents made by the end of a year and in force at the end of the same or an earlier one. */
     private long inForce(String type, int end, int madeBy) {
-        return known
-                .computeIfAbsent(type + end, inForce -> inForce(of(type), lastMoment(end)))
-                .entrySet()
-                .stream()
+        return known.computeIfAbsent(type + end, inForce -> inForce(of(type), lastMoment(end))).entrySet().stream()
                 .filter(made -> made.getKey() <= madeBy)
                 .mapToLong(Map.Entry::getValue)
                 .sum();

@@ -26,9 +26,12 @@ record Series(
         @Schema(description = "指标名称", required = true, examples = "低保人数")
         String label,
 
-        @Schema(description = "各时期的数值，最多 1000 个", required = true) List<Point> points,
+        @Schema(description = "各时期的数值，最多 1000 个", required = true)
+        List<Point> points,
 
-        @Schema(description = "true 表示还有没列出的，请缩小 from 和 to；否则不出现") Boolean more,
+        @Schema(description = "true 表示还有没列出的，请缩小 from 和 to；否则不出现")
+        Boolean more,
+
         @Schema(required = true) AsOf asOf) {
 
     /** Most records that are read. */
@@ -58,7 +61,9 @@ record Series(
             @Schema(description = "统计数，只在机构填报的与按这里公开的信息统计的不同时出现", examples = "2")
             String counted,
 
-            @Schema(description = "统计区划：行政区划代码", examples = "990102000000") String division,
+            @Schema(description = "统计区划：行政区划代码", examples = "990102000000")
+            String division,
+
             @Schema(description = "填报的那条统计；统计得出的没有") Reference record) {}
 
     /**

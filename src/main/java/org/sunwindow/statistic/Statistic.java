@@ -21,9 +21,7 @@ record Statistic(
         @NotBlank @Size(max = 100) @Schema(description = "编号", required = true, examples = "tj-dh-dbrs-2026-q3")
         String id,
 
-        @NotBlank
-        @Size(max = 300)
-        @Schema(description = "名称", required = true, examples = "东湖区2026年9月末低保人数")
+        @NotBlank @Size(max = 300) @Schema(description = "名称", required = true, examples = "东湖区2026年9月末低保人数")
         String title,
 
         @NotBlank @Size(max = 200) @Schema(description = "发布机构", required = true, examples = "云川市民政局")
@@ -38,13 +36,11 @@ record Statistic(
 
         @NotNull
         @Pattern(regexp = Period.PATTERN, message = Period.WANTED)
-        @Schema(
-                description = "统计时期：年、半年、季、月或日（时点数）。年报表格为年度",
-                required = true,
-                examples = "2026-Q3")
+        @Schema(description = "统计时期：年、半年、季、月或日（时点数）。年报表格为年度", required = true, examples = "2026-Q3")
         String period,
 
-        @Schema(description = "发布日期", examples = "2026-10-20") LocalDate publishedOn,
+        @Schema(description = "发布日期", examples = "2026-10-20")
+        LocalDate publishedOn,
 
         @Size(max = 60) @Schema(description = "指标：其名称，同一指标始终用同一个名称", examples = "低保人数")
         String metric,
@@ -53,7 +49,8 @@ record Statistic(
         @Schema(description = "数值，写成文字，不带单位", examples = "4510")
         String value,
 
-        @Size(max = 20) @Schema(description = "单位", examples = "人") String unit,
+        @Size(max = 20) @Schema(description = "单位", examples = "人")
+        String unit,
 
         @Schema(
                 description = "年报表格：DISCLOSED 主动公开政府信息情况、APPLICATIONS 收到和处理政府信息公开申请情况、REVIEWS 政府信息公开行政复议、行政诉讼情况",

@@ -47,16 +47,14 @@ class StatisticKind extends Kind<Statistic> {
             Field.text(UNIT, Statistic::unit).filter(Filter.exact(), "单位；可重复", "人"),
             Field.text(PERIOD, Statistic::period).filter(Filter.exact(), "统计时期，与填报的写法相同；可重复", "2026-Q3"),
             Field.derived("periodEnd", Statistic::lastDay)
-                    .range(
-                            PERIOD,
-                            new Bound("统计时期的末日不早于", "2025-01-01"),
-                            new Bound("统计时期的末日不晚于，含当天", "2026-12-31")),
+                    .range(PERIOD, new Bound("统计时期的末日不早于", "2025-01-01"), new Bound("统计时期的末日不晚于，含当天", "2026-12-31")),
             Field.derived(YEAR, Statistic::lastDay).filter(Filter.year().siteWide("成文（或发布）年份"), "统计年份；可重复", "2026"),
             Field.date("publishedOn", Statistic::publishedOn)
                     .range("published", new Bound("发布日期不早于", "2026-01-01"), new Bound("发布日期不晚于，含当天", "2026-12-31")),
             Field.text(
                             TABLE,
-                            (Statistic s) -> s.table() == null ? null : s.table().name())
+                            (Statistic s) ->
+                                    s.table() == null ? null : s.table().name())
                     .filter(
                             Filter.ofCodes(AnnualTable.labels()),
                             "年报表格：DISCLOSED 主动公开、APPLICATIONS 依申请公开、REVIEWS 复议和诉讼；可重复",
@@ -108,6 +106,12 @@ class StatisticKind extends Kind<Statistic> {
                         null,
                         null,
                         false));
+    }
+
+    /** There are many with short titles alike; who wants them asks for the metric. */
+    @Override
+    public float searchBoost() {
+        return -3;
     }
 
     /** The organization that reports a statistic. */

@@ -68,12 +68,7 @@ class StatisticResource extends PublicationResource<Statistic> {
     private final ZoneId zone;
 
     StatisticResource(
-            PublicReads records,
-            ComputedReads reads,
-            StatisticKind kind,
-            Kinds kinds,
-            Clock clock,
-            Settings settings) {
+            PublicReads records, ComputedReads reads, StatisticKind kind, Kinds kinds, Clock clock, Settings settings) {
         super(records, kind);
         this.reads = reads;
         this.kind = kind;
@@ -141,8 +136,9 @@ class StatisticResource extends PublicationResource<Statistic> {
     @Operation(
             operationId = "getStatisticSeries",
             summary = "取一个指标的历次数值",
-            description = "一个指标在一个区划或由一个机构填报的历次数值，由远及近；至少写明 division 和 organization 之一。metric 为年报表格的代码"
-                    + "（例如 NORMATIVE_DOCUMENT.MADE）时须写明 organization，取各年的数，来源与 /statistics/annual-report 相同，缺省为近 10 年，一次最多 30 年。")
+            description =
+                    "一个指标在一个区划或由一个机构填报的历次数值，由远及近；至少写明 division 和 organization 之一。metric 为年报表格的代码"
+                            + "（例如 NORMATIVE_DOCUMENT.MADE）时须写明 organization，取各年的数，来源与 /statistics/annual-report 相同，缺省为近 10 年，一次最多 30 年。")
     @Parameter(
             name = StatisticKind.METRIC,
             in = ParameterIn.QUERY,
@@ -177,8 +173,7 @@ class StatisticResource extends PublicationResource<Statistic> {
     @APIResponse(
             responseCode = "200",
             description = "历次数值",
-            content =
-                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Series.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Series.class)))
     @APIResponse(responseCode = "304", description = "内容未变，与 If-None-Match 所列相同")
     @APIResponse(responseCode = "default", ref = "Problem")
     public CompletionStage<Response> series(
@@ -206,7 +201,10 @@ class StatisticResource extends PublicationResource<Statistic> {
         }
         parameters.end();
         var request = new SeriesRequest(metric, organization, division, from, to);
-        return reads.send(request, ifNoneMatch, data -> cell.isPresent() ? reports(data, cell.get(), request) : figures(data, request));
+        return reads.send(
+                request,
+                ifNoneMatch,
+                data -> cell.isPresent() ? reports(data, cell.get(), request) : figures(data, request));
     }
 
     private void checkReports(
@@ -334,8 +332,7 @@ class StatisticResource extends PublicationResource<Statistic> {
     @APIResponse(
             responseCode = "200",
             description = "合计",
-            content =
-                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Totals.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Totals.class)))
     @APIResponse(responseCode = "304", description = "内容未变，与 If-None-Match 所列相同")
     @APIResponse(responseCode = "default", ref = "Problem")
     public CompletionStage<Response> totals(

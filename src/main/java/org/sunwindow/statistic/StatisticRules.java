@@ -15,9 +15,7 @@ final class StatisticRules {
 
     static List<Problem.Item> faults(Statistic statistic) {
         var faults = new ArrayList<Problem.Item>();
-        if (statistic.period() != null
-                && statistic.period().matches(Period.PATTERN)
-                && statistic.lastDay() == null) {
+        if (statistic.period() != null && statistic.period().matches(Period.PATTERN) && statistic.lastDay() == null) {
             faults.add(new Problem.Item("period", "date", "没有这一天，" + Period.WANTED));
         }
         if (statistic.table() == null) {
@@ -95,8 +93,7 @@ final class StatisticRules {
                 continue;
             }
             String path = "cells[%d]".formatted(i);
-            Optional<Cell> place =
-                    AnnualTable.cell(cell.metric()).filter(known -> known.table() == statistic.table());
+            Optional<Cell> place = AnnualTable.cell(cell.metric()).filter(known -> known.table() == statistic.table());
             if (place.isEmpty()) {
                 faults.add(new Problem.Item(
                         path + ".metric",
@@ -106,8 +103,10 @@ final class StatisticRules {
                                         statistic.table().label(),
                                         statistic.table().all().getFirst().metric())));
             } else if (seen.putIfAbsent(cell.metric(), i) != null) {
-                faults.add(new Problem.Item(path + ".metric", "duplicate", "与第 %d 个单元格重复".formatted(seen.get(cell.metric()) + 1)));
-            } else if (cell.value().startsWith("-") || !place.get().isAmount() && cell.value().contains(".")) {
+                faults.add(new Problem.Item(
+                        path + ".metric", "duplicate", "与第 %d 个单元格重复".formatted(seen.get(cell.metric()) + 1)));
+            } else if (cell.value().startsWith("-")
+                    || !place.get().isAmount() && cell.value().contains(".")) {
                 faults.add(new Problem.Item(
                         path + ".value",
                         "range",

@@ -62,8 +62,8 @@ record Totals(
 
     static Totals of(PublicData data, Selection selection) {
         var sums = new TreeMap<Key, Sum>();
-        for (Tally tally : selection.tally(
-                StatisticKind.VALUE, StatisticKind.METRIC, StatisticKind.UNIT, StatisticKind.PERIOD)) {
+        for (Tally tally :
+                selection.tally(StatisticKind.VALUE, StatisticKind.METRIC, StatisticKind.UNIT, StatisticKind.PERIOD)) {
             sums.merge(
                     new Key(tally.values().get(0), tally.values().get(1)),
                     new Sum(tally.sum(), tally.count(), 1),

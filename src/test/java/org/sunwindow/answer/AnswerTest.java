@@ -33,14 +33,17 @@ class AnswerTest {
                 .containsExactly("faq-0001");
         assertThat(get("/answers?organization=org-xl-mzj&type=COMPLAINT").getList("items.title"))
                 .containsExactly("补贴停发没有人通知");
-        assertThat(get("/answers?organization=org-yc-mzj&size=1").getInt("total.value")).isZero();
-        assertThat(get("/answers?organization=org-yc-mzj&includeSubordinate=true&size=1").getInt("total.value"))
+        assertThat(get("/answers?organization=org-yc-mzj&size=1").getInt("total.value"))
+                .isZero();
+        assertThat(get("/answers?organization=org-yc-mzj&includeSubordinate=true&size=1")
+                        .getInt("total.value"))
                 .isGreaterThan(30);
         JsonPath september = get("/answers?answeredFrom=2026-09-01&answeredTo=2026-09-30");
         assertThat(september.getList("items.answeredOn")).containsExactly("2026-09-17", "2026-09-08");
         assertThat(get("/answers?channel=HOTLINE&facets=channel,type&size=1").getList("facets.type.label"))
                 .contains("投诉", "求助", "咨询");
-        assertThat(get("/answers?satisfaction=SATISFIED&askedFrom=2026-01-01&size=1").getInt("total.value"))
+        assertThat(get("/answers?satisfaction=SATISFIED&askedFrom=2026-01-01&size=1")
+                        .getInt("total.value"))
                 .isGreaterThan(15);
     }
 
@@ -58,7 +61,9 @@ class AnswerTest {
     @Test
     void linkToAWithdrawnServiceIsLeftOut() {
         sunwindow.publish("service", "{\"withdraw\":\"990100-GG-009\",\"reason\":\"测试\"}");
-        assertThat(get("/answers?service=990100-GG-009").getList("items.services").toString())
+        assertThat(get("/answers?service=990100-GG-009")
+                        .getList("items.services")
+                        .toString())
                 .doesNotContain("990100-GG-009");
         sunwindow.publishSamples("service");
         assertThat(get("/answers?service=990100-GG-009").getList("items[0].services"))
@@ -83,17 +88,13 @@ class AnswerTest {
 
     @Test
     void expiredAnswerIsGone() {
-        sunwindow.publish(
-                "answer", line("an-2", "旧问题", "旧答复。", ",\"visibleUntil\":\"2026-01-01T00:00:00+08:00\""));
+        sunwindow.publish("answer", line("an-2", "旧问题", "旧答复。", ",\"visibleUntil\":\"2026-01-01T00:00:00+08:00\""));
         assertThat(sunwindow.get("/answers/an-2").statusCode()).isEqualTo(410);
     }
 
     /** Neither the question nor the answer may say who asked. */
     @ParameterizedTest
-    @CsvSource({
-        "我的手机是13800138000，请回电。, 已回电。",
-        "怎么还没到账？, 经查，您的身份证号110101199003074557对应的账户未激活。"
-    })
+    @CsvSource({"我的手机是13800138000，请回电。, 已回电。", "怎么还没到账？, 经查，您的身份证号110101199003074557对应的账户未激活。"})
     void personalDataIsNotPublished(String question, String answer) {
         JsonPath run = sunwindow.publish("answer", line("an-p", question, answer, ""));
         assertThat(run.getInt("rejected")).isEqualTo(1);

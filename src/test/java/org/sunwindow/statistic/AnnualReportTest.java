@@ -85,8 +85,7 @@ class AnnualReportTest {
                 long[] expected = recount(documents, bureau, type, year, today);
                 assertThat(cells(report, type))
                         .as("seed %d, bureau %d, %s of %d", seed, bureau, type, year)
-                        .containsExactly(
-                                expected[0] + " COUNTED", expected[1] + " COUNTED", expected[2] + " COUNTED");
+                        .containsExactly(expected[0] + " COUNTED", expected[1] + " COUNTED", expected[2] + " COUNTED");
             }
         }
     }
@@ -116,7 +115,8 @@ class AnnualReportTest {
             var document = new Document();
             document.key = "AR-" + i;
             document.bureau = random.nextInt(BUREAUS);
-            document.type = random.nextInt(3) == 0 ? null : random.nextInt(4) == 0 ? "REGULATION" : "NORMATIVE_DOCUMENT";
+            document.type =
+                    random.nextInt(3) == 0 ? null : random.nextInt(4) == 0 ? "REGULATION" : "NORMATIVE_DOCUMENT";
             document.published = day(random, today);
             boolean dated = random.nextBoolean();
             // around the turn of a year the two dates differ
@@ -164,8 +164,9 @@ class AnnualReportTest {
     private static String lines(List<Document> documents) {
         var lines = new StringBuilder();
         for (Document document : documents) {
-            lines.append("{\"id\":\"%s\",\"title\":\"年报试验文件%s\",\"publisher\":\"年报试验%d局\",\"disclosureAttribute\":\"主动公开\""
-                    .formatted(document.key, document.key, document.bureau));
+            lines.append(
+                    "{\"id\":\"%s\",\"title\":\"年报试验文件%s\",\"publisher\":\"年报试验%d局\",\"disclosureAttribute\":\"主动公开\""
+                            .formatted(document.key, document.key, document.bureau));
             lines.append(",\"publishedAt\":\"%sT00:00:00+08:00\"".formatted(document.published));
             add(lines, "issuedOn", document.made.equals(document.published) ? null : document.made);
             add(lines, "effectiveOn", document.effective);
@@ -173,7 +174,8 @@ class AnnualReportTest {
             add(lines, "validity", document.validity);
             lines.append(said(document));
             if (document.replaces != null) {
-                lines.append(",\"related\":[{\"relation\":\"REPLACES\",\"key\":\"%s\"}]".formatted(document.replaces.key));
+                lines.append(
+                        ",\"related\":[{\"relation\":\"REPLACES\",\"key\":\"%s\"}]".formatted(document.replaces.key));
             }
             lines.append("}\n");
         }
@@ -221,13 +223,15 @@ class AnnualReportTest {
         assertThat(report.getString("tables[0].record.id")).isEqualTo("ar2-new");
         assertThat(cells(report, "LICENSE")).containsExactly("unknown");
         assertThat(report.getString("tables[1].record")).isNull();
-        JsonPath series = get("/statistics/series?metric=NORMATIVE_DOCUMENT.MADE&organization=AR-TWO&from=2023&to=2025");
+        JsonPath series =
+                get("/statistics/series?metric=NORMATIVE_DOCUMENT.MADE&organization=AR-TWO&from=2023&to=2025");
         assertThat(series.getList("points.period")).containsExactly("2023", "2024", "2025");
         assertThat(series.getList("points.value")).containsExactly("0", "3", "0");
         assertThat(series.getList("points.source")).containsExactly("COUNTED", "SUPPLIED", "COUNTED");
         assertThat(series.getString("points[1].counted")).isEqualTo("2");
         sunwindow.publish("statistic", "{\"withdraw\":\"ar2-new\",\"reason\":\"有误\"}");
-        assertThat(cells(report("ar-two", 2024), "NORMATIVE_DOCUMENT").getFirst()).isEqualTo("9 SUPPLIED, counted 2");
+        assertThat(cells(report("ar-two", 2024), "NORMATIVE_DOCUMENT").getFirst())
+                .isEqualTo("9 SUPPLIED, counted 2");
     }
 
     private static String table(String id, String published, String cells) {
@@ -269,7 +273,8 @@ class AnnualReportTest {
 
     @Test
     void organizationMustExist() {
-        JsonPath problem = sunwindow.get("/statistics/annual-report?organization=nobody&year=2025")
+        JsonPath problem = sunwindow
+                .get("/statistics/annual-report?organization=nobody&year=2025")
                 .then()
                 .statusCode(404)
                 .extract()

@@ -38,7 +38,11 @@ class StatisticRulesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0", "12, 120000", "-3.5, -35000", "86.1234, 861234", "99999999999999.9999, 999999999999999999",
+        "0, 0",
+        "12, 120000",
+        "-3.5, -35000",
+        "86.1234, 861234",
+        "99999999999999.9999, 999999999999999999",
         "12.50, 125000"
     })
     void figureIsExactInTenThousandths(String text, long scaled) {
@@ -68,7 +72,8 @@ class StatisticRulesTest {
 
     @Test
     void figureNeedsMetricValueAndUnit() {
-        assertThat(codes(figure(null, null, null))).containsExactly("metric required", "value required", "unit required");
+        assertThat(codes(figure(null, null, null)))
+                .containsExactly("metric required", "value required", "unit required");
         assertThat(codes(figure("低保人数", "12", "人"))).isEmpty();
         assertThat(codes(figure("REVIEW.TOTAL", "12", "件"))).containsExactly("metric metric.table");
     }
@@ -76,7 +81,8 @@ class StatisticRulesTest {
     @Test
     void lineIsAFigureOrATableAndNotBoth() {
         var cells = List.of(cell("REVIEW.UPHELD", "1"));
-        var both = new Statistic("s", "表", "局", "o", null, "2025", null, "低保人数", "1", "人", AnnualTable.REVIEWS, cells, null);
+        var both = new Statistic(
+                "s", "表", "局", "o", null, "2025", null, "低保人数", "1", "人", AnnualTable.REVIEWS, cells, null);
         assertThat(codes(both)).containsExactly("metric table.figure", "value table.figure", "unit table.figure");
         var unnamed = new Statistic("s", "表", "局", "o", null, "2025", null, null, null, null, null, cells, null);
         assertThat(codes(unnamed)).containsExactly("table required");
@@ -113,7 +119,9 @@ class StatisticRulesTest {
     void totalMustBeTheSumOfItsParts() {
         assertThat(codes(reviews("3"))).isEmpty();
         assertThat(codes(reviews("4"))).containsExactly("cells table.sum");
-        assertThat(StatisticRules.faults(reviews("4")).getFirst().message()).contains("REVIEW.TOTAL").contains("应为 3");
+        assertThat(StatisticRules.faults(reviews("4")).getFirst().message())
+                .contains("REVIEW.TOTAL")
+                .contains("应为 3");
     }
 
     /** 本年新收 + 上年结转 = 办理结果总计 + 结转下年度. */

@@ -68,11 +68,20 @@ class StatisticsTest {
                             figure.value().toPlainString(),
                             figure.unit()));
         }
-        assertThat(sunwindow.publish("statistic", lines.toString()).getInt("rejected")).isZero();
+        assertThat(sunwindow.publish("statistic", lines.toString()).getInt("rejected"))
+                .isZero();
         String publisher = "publisher=" + Sunwindow.encoded("合计试验局");
         assertTotals(seed, figures, publisher, figure -> true);
-        assertTotals(seed, figures, publisher + "&area=980101", figure -> figure.area().equals("980101000000"));
-        assertTotals(seed, figures, publisher + "&division=980101", figure -> figure.area().startsWith("980101"));
+        assertTotals(
+                seed,
+                figures,
+                publisher + "&area=980101",
+                figure -> figure.area().equals("980101000000"));
+        assertTotals(
+                seed,
+                figures,
+                publisher + "&division=980101",
+                figure -> figure.area().startsWith("980101"));
         assertTotals(
                 seed,
                 figures,
@@ -103,9 +112,16 @@ class StatisticsTest {
                 .collect(Collectors.groupingBy(figure -> figure.metric() + " " + figure.unit()))
                 .forEach((key, figures) -> expected.put(
                         key,
-                        figures.stream().map(Figure::value).reduce(BigDecimal.ZERO, BigDecimal::add).stripTrailingZeros().toPlainString()
+                        figures.stream()
+                                        .map(Figure::value)
+                                        .reduce(BigDecimal.ZERO, BigDecimal::add)
+                                        .stripTrailingZeros()
+                                        .toPlainString()
                                 + " of " + figures.size() + " in "
-                                + figures.stream().map(Figure::period).distinct().count()));
+                                + figures.stream()
+                                        .map(Figure::period)
+                                        .distinct()
+                                        .count()));
         List<Map<String, Object>> items = get("/statistics/totals?" + query).getList("items");
         var totals = new TreeMap<String, String>();
         items.forEach(item -> totals.put(
@@ -129,8 +145,10 @@ class StatisticsTest {
         assertThat(city.getInt("items[0].periods")).isEqualTo(1);
         JsonPath one = get("/statistics/tj-dh-dbrs-2026-q3");
         assertThat(one.getString("links.division.name")).isEqualTo("东湖区");
-        assertThat(get("/statistics?table=REVIEWS&organization=org-yc-mzj").getInt("total.value")).isEqualTo(5);
-        assertThat(get("/statistics?table=REVIEWS&size=1").getString("items[0].cells")).isNull();
+        assertThat(get("/statistics?table=REVIEWS&organization=org-yc-mzj").getInt("total.value"))
+                .isEqualTo(5);
+        assertThat(get("/statistics?table=REVIEWS&size=1").getString("items[0].cells"))
+                .isNull();
         assertThat(get("/statistics/nb-yc-2025-fysc").getList("cells")).hasSize(15);
     }
 
