@@ -118,6 +118,10 @@ class AnswerKind extends Kind<Answer> {
     @Override
     public List<Problem.Item> faults(Answer answer) {
         var faults = new ArrayList<Problem.Item>();
+        if (answer.answer() == null || answer.answer().isBlank()) {
+            // not by a constraint, because lists leave it out
+            faults.add(new Problem.Item("answer", "required", "须写明答复，例如 \"低保金按家庭人均收入与低保标准的差额发放。\""));
+        }
         if (answer.askedOn() != null
                 && answer.answeredOn() != null
                 && answer.askedOn().isAfter(answer.answeredOn())) {
