@@ -43,7 +43,8 @@ class StatisticKind extends Kind<Statistic> {
             Field.text("id", Statistic::id).identifier().recordNumber(),
             Field.text("title", Statistic::title).searchedAs(TITLE),
             Field.text(METRIC, Statistic::metric).searchedAs(KEYWORDS).filter(Filter.exact(), "指标名称；可重复", "低保人数"),
-            Field.text(VALUE, Statistic::value).sortedBy(statistic -> Figure.scaled(statistic.value())),
+            // a sum of money has as many digits as a phone or a card
+            Field.text(VALUE, Statistic::value).publicNumber().sortedBy(statistic -> Figure.scaled(statistic.value())),
             Field.text(UNIT, Statistic::unit).filter(Filter.exact(), "单位；可重复", "人"),
             Field.text(PERIOD, Statistic::period).filter(Filter.exact(), "统计时期，与填报的写法相同；可重复", "2026-Q3"),
             Field.derived("periodEnd", Statistic::lastDay)
