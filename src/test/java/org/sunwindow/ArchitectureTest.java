@@ -40,6 +40,9 @@ class ArchitectureTest {
         "org.sunwindow.disclosure..",
         "org.sunwindow.service..",
         "org.sunwindow.notice..",
+        "org.sunwindow.answer..",
+        "org.sunwindow.statistic..",
+        "org.sunwindow.site..",
         "org.sunwindow.directory.division..",
         "org.sunwindow.directory.organization..",
         "org.sunwindow.directory.office..",
@@ -101,6 +104,9 @@ class ArchitectureTest {
         "disclosure, calendar http index json kind place publication read",
         "service, http json kind place publication read",
         "notice, http json kind language place publication read",
+        "answer, http kind place publication read",
+        "statistic, http index kind place publication read",
+        "site, http index json kind place publication read",
         "usage, http kind publisher",
         "workdays, calendar http read"
     })

@@ -102,6 +102,11 @@ class DisclosureKind extends Kind<Disclosure> {
                     .filter(Filter.exact(), "服务对象", "公民")
                     .headed("服务对象", "服务对象分类"),
             Field.text("category", Disclosure::category).searchedAs(KEYWORDS).filter(Filter.exact(), "信息分类", "政策文件"),
+            Field.derived(NormativeType.FILTER, NormativeType::of)
+                    .filter(
+                            Filter.ofCodes(NormativeType.labels()),
+                            "文件性质：REGULATION 规章、NORMATIVE_DOCUMENT 规范性文件，按体裁、信息分类和标签判断；年报表格按它计数",
+                            "NORMATIVE_DOCUMENT"),
             Field.text("validity", Disclosure::validity)
                     .headed("效力状态", "有效性", "时效性")
                     .filter(Filter.phased(), "有效性，随生效、废止和被替代而变：尚未生效、有效、失效、废止、已修改", "有效"),
@@ -154,7 +159,8 @@ class DisclosureKind extends Kind<Disclosure> {
                     .searchedAs(BODY)
                     .detailOnly(),
             Field.shown("effectiveOn"),
-            Field.shown("abolishedOn"),
+            Field.date("abolishedOn", Disclosure::abolishedOn)
+                    .range("abolished", new Bound("废止日期不早于", "2024-01-01"), new Bound("废止日期不晚于，含当天", "2024-12-31")),
             Field.shown("visibleUntil"),
             Field.shown("howToApply"),
             Field.<Disclosure>shown("related")

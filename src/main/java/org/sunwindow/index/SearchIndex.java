@@ -1,6 +1,7 @@
 package org.sunwindow.index;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -206,6 +207,29 @@ public interface SearchIndex {
          */
         FirstPublic firstPublic(Kind<?> kind, Instant from, Instant until, int skip, int most);
 
+        /** Returns the log position of the state that is read. */
+        LogPosition position();
+
+        /**
+         * Returns the JSON of the hits of a request, ordered by key.
+         *
+         * @param request without a text; its order and paging do not count
+         * @param most    maximum number of records
+         */
+        List<byte[]> matching(SearchRequest request, int most);
+
+        /**
+         * Counts the hits of a request by their values, and adds up a number of theirs. A hit with several values counts for
+         * each, one without a value not at all. Values are those that are indexed: of a path or a division also what is above it,
+         * of a tree only the values themselves.
+         *
+         * @param request  without a text; its order and paging do not count
+         * @param by       filters with facets, but not {@link Filter.Mode#PHASED}; with none, all hits count together
+         * @param measured name of a time, a number or {@link SearchRequest.Order#NEWEST}; {@code null} to count only
+         * @return one for each combination of values that hits have, in no order
+         */
+        List<Tally> tally(SearchRequest request, List<Filter> by, String measured);
+
         /**
          * Returns the number of public records of a kind by value, whether in force or not. A value that they do not have is
          * absent.
@@ -247,6 +271,15 @@ public interface SearchIndex {
         /** Whether any record is identified by a number, however it is typed. */
         boolean hasNumber(String number);
     }
+
+    /**
+     * The hits with one combination of values.
+     *
+     * @param values one of each filter
+     * @param sum    of the number measured; times are in milliseconds
+     * @param most   its greatest value, {@code null} if no hit has one
+     */
+    record Tally(List<String> values, long count, BigInteger sum, Long most) {}
 
     /**
      * A record as its publisher sent it, whatever has become of it since.

@@ -149,20 +149,23 @@ final class ListParameters {
     /**
      * Records of one kind that are counted.
      *
-     * @param names of the filters that may narrow them
+     * @param names of the filters, and prefixes of the ranges, that may narrow them
      */
     SearchRequest counted(Kind<?> kind, Set<String> names) {
         List<Filter> allowed = kind.fields().filters().stream()
                 .filter(filter -> names.contains(filter.name()))
                 .toList();
         List<SelectedFilter> filters = filters(allowed);
-        boolean subtree = allowed.stream().anyMatch(filter -> filter.tree() != null) && parameters.flag(SUBTREE);
+        List<Range> ranges = ranges(kind.fields().times().stream()
+                .filter(time -> names.contains(time.prefix()))
+                .toList());
+        boolean subtree = allowed.stream().anyMatch(Filter::mayIncludeBelow) && parameters.flag(SUBTREE);
         boolean inForce = parameters.flag(IN_FORCE);
         parameters.end();
         return new SearchRequest(
                 List.of(kind.name()),
                 null,
-                new Criteria(filters, List.of(), null, inForce, subtree),
+                new Criteria(filters, ranges, null, inForce, subtree),
                 null,
                 Order.KEY,
                 new Paging(1, 1, null),

@@ -47,6 +47,9 @@ class SampleDataTest {
         "office, id, 40",
         "hotline, id, 5",
         "division, code, 20",
+        "answer, id, 60",
+        "statistic, id, 100",
+        "site, id, 1",
         "application, applicationNo, 60"
     })
     void kindHasEnoughRecordsWithUniqueKeys(String kind, String key, int least) throws IOException {
@@ -86,6 +89,14 @@ class SampleDataTest {
         "notice, division, division, code",
         "notice, organization, organization, id",
         "notice, announcement, notice, id",
+        "answer, organization, organization, id",
+        "answer, division, division, code",
+        "answer, services, service, code",
+        "answer, disclosures, disclosure, indexNo",
+        "statistic, organization, organization, id",
+        "statistic, division, division, code",
+        "site, organization, organization, id",
+        "site, guide, disclosure, indexNo",
         "application, serviceItem, service, code"
     })
     void referencesExist(String kind, String field, String target, String key) throws IOException {

@@ -13,6 +13,7 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldDoc;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.TermQuery;
@@ -24,10 +25,12 @@ import org.sunwindow.index.SearchIndex.Found;
 import org.sunwindow.index.SearchIndex.Referred;
 import org.sunwindow.index.SearchIndex.Stored;
 import org.sunwindow.index.SearchIndex.Summary;
+import org.sunwindow.index.SearchIndex.Tally;
 import org.sunwindow.index.SearchIndex.Values;
 import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.lucene.ReferringRecords.Referring;
 import org.sunwindow.index.lucene.facet.FacetCounter;
+import org.sunwindow.index.lucene.facet.TallyCollector;
 import org.sunwindow.index.lucene.query.CurrentRecord;
 import org.sunwindow.index.lucene.query.DocumentValues;
 import org.sunwindow.index.lucene.query.FilterBuilder;
@@ -46,6 +49,7 @@ import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.kind.Phase;
 import org.sunwindow.language.ChineseText;
+import org.sunwindow.publication.LogPosition;
 import org.sunwindow.publication.StoredFile;
 
 /** Reads single records from a snapshot. Summaries come from doc values, without reading the record. */
@@ -187,28 +191,43 @@ final class LuceneRecords implements SearchIndex.Records {
 
     @Override
     public List<byte[]> all(Kind<?> kind, int most) {
-        return guard.guarded(() -> {
-            return all(kind, SearchRequest.all(kind, most), most);
-        });
+        return guard.guarded(() -> records(kind, SearchRequest.all(kind, most), most));
     }
 
-    private List<byte[]> all(Kind<?> kind, SearchRequest request, int most) throws IOException {
-        var query = new FilterBuilder(snapshot, now).build(request, null, null);
+    @Override
+    public LogPosition position() {
+        return snapshot.position;
+    }
+
+    @Override
+    public List<byte[]> matching(SearchRequest request, int most) {
+        return guard.guarded(() -> records(kinds.get(request.kinds().getFirst()), request, most));
+    }
+
+    private List<byte[]> records(Kind<?> kind, SearchRequest request, int most) throws IOException {
         var records = new ArrayList<byte[]>();
-        for (ScoreDoc hit : snapshot.search(query, most, new Sort(StaticRank.BY_ID)).scoreDocs) {
-            records.add(json(hit.doc, documents.id(hit.doc), kind));
+        for (ScoreDoc hit : snapshot.search(query(request), most, new Sort(StaticRank.BY_ID)).scoreDocs) {
+            byte[] json = json(hit.doc, documents.id(hit.doc), kind);
+            records.add(new CurrentRecord(snapshot, now, this.json).of(kind, hit.doc, json));
         }
         return records;
     }
 
+    private Query query(SearchRequest request) throws IOException {
+        SearchRequest resolved = ResolvedFilters.of(request, snapshot, now).request();
+        return new FilterBuilder(snapshot, now).build(resolved, null, null);
+    }
+
+    @Override
+    public List<Tally> tally(SearchRequest request, List<Filter> by, String measured) {
+        String field = measured == null ? null : IndexFields.sorted(measured);
+        return guard.guarded(() -> snapshot.search(query(request), TallyCollector.manager(by, field)));
+    }
+
     @Override
     public List<byte[]> all(Kind<?> kind, Filter filter, String value, int most) {
-        return guard.guarded(() -> {
-            var unresolved = SearchRequest.referencing(kind, filter, value, false, most);
-            SearchRequest request =
-                    ResolvedFilters.of(unresolved, snapshot, now).request();
-            return all(kind, request, most);
-        });
+        return guard.guarded(
+                () -> records(kind, SearchRequest.referencing(kind, filter, value, false, most), most));
     }
 
     @Override

@@ -1,0 +1,43 @@
+package org.sunwindow.kind;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A channel (公开渠道和载体) through which a bureau and the public reach each other: those of the standard catalogues of public
+ * affairs (基层政务公开标准目录), and the telephone.
+ */
+public enum PublicChannel {
+    WEBSITE("政府网站"),
+    GAZETTE("政府公报"),
+    SOCIAL_MEDIA("两微一端"),
+    CONFERENCE("发布会和听证会"),
+    BROADCAST("广播电视"),
+    PRINT("纸质媒体"),
+    READING_POINT("公开查阅点"),
+    SERVICE_CENTER("政务服务中心"),
+    SERVICE_STATION("便民服务站"),
+    ON_SITE("入户和现场"),
+    NOTICE_BOARD("公示栏和电子屏"),
+    PUSH("精准推送"),
+    HOTLINE("热线电话"),
+    OTHER("其他");
+
+    private final String label;
+
+    PublicChannel(String label) {
+        this.label = label;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    /** The labels by code. */
+    public static Map<String, String> labels() {
+        var labels = new LinkedHashMap<String, String>();
+        Arrays.stream(values()).forEach(channel -> labels.put(channel.name(), channel.label));
+        return labels;
+    }
+}
