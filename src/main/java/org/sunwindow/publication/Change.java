@@ -14,6 +14,7 @@ import java.util.Map;
  * @param withdrawnAt  time of the withdrawal, {@code null} otherwise
  * @param owner        who may write the record
  * @param files        the stored files that the record names, by their hashes
+ * @param past         what is known of its earlier states
  */
 public record Change(
         String kind,
@@ -25,7 +26,8 @@ public record Change(
         Instant visibleUntil,
         Instant withdrawnAt,
         Owner owner,
-        Map<String, StoredFile> files) {
+        Map<String, StoredFile> files,
+        Past past) {
 
     /**
      * Decides who may write a record.
@@ -48,15 +50,35 @@ public record Change(
             Instant visibleFrom,
             Instant visibleUntil,
             Instant withdrawnAt) {
-        this(kind, key, revision, changedAt, json, visibleFrom, visibleUntil, withdrawnAt, Owner.NOBODY, Map.of());
+        this(
+                kind,
+                key,
+                revision,
+                changedAt,
+                json,
+                visibleFrom,
+                visibleUntil,
+                withdrawnAt,
+                Owner.NOBODY,
+                Map.of(),
+                Past.none(changedAt));
     }
 
     Change with(Map<String, StoredFile> named) {
-        return new Change(kind, key, revision, changedAt, json, visibleFrom, visibleUntil, withdrawnAt, owner, named);
+        return copy(owner, named, past);
     }
 
     public Change ownedBy(Owner other) {
-        return new Change(kind, key, revision, changedAt, json, visibleFrom, visibleUntil, withdrawnAt, other, files);
+        return copy(other, files, past);
+    }
+
+    public Change with(Past known) {
+        return copy(owner, files, known);
+    }
+
+    private Change copy(Owner by, Map<String, StoredFile> named, Past known) {
+        return new Change(
+                kind, key, revision, changedAt, json, visibleFrom, visibleUntil, withdrawnAt, by, named, known);
     }
 
     public boolean isWithdrawal() {

@@ -1,6 +1,7 @@
 package org.sunwindow.publication;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import java.time.Instant;
@@ -60,6 +61,21 @@ class Publication extends PanacheEntityBase {
      * published less; {@code null} if there was none.
      */
     Long retracted;
+
+    /** Whether the states that later ones replace are kept. What is kept of them is written by a trigger. */
+    boolean keepsPast = true;
+
+    /** When the present state began, {@code null} for {@link #changedAt}. */
+    @Column(insertable = false, updatable = false)
+    Instant since;
+
+    /** All states are known from then on, {@code null} for all there were. */
+    @Column(insertable = false, updatable = false)
+    Instant knownSince;
+
+    /** Number of states that were superseded since the last withdrawal; the newest are kept, see {@link SupersededStates}. */
+    @Column(insertable = false, updatable = false)
+    int states;
 
     static List<Publication> withIds(Collection<PublicationId> ids) {
         return list("id in ?1", ids);
@@ -243,6 +259,7 @@ class Publication extends PanacheEntityBase {
         division = envelope.division();
         visibleFrom = envelope.visibleFrom();
         visibleUntil = envelope.visibleUntil();
+        keepsPast = envelope.keepsPast();
         record = json;
         fingerprint = hash;
         withdrawnAt = null;
@@ -302,6 +319,7 @@ class Publication extends PanacheEntityBase {
 
     Change toChange() {
         return new Change(id.kind(), id.key(), revision, changedAt, record, visibleFrom, visibleUntil, withdrawnAt)
-                .ownedBy(new Change.Owner(owner, division));
+                .ownedBy(new Change.Owner(owner, division))
+                .with(Past.of(since == null ? changedAt : since, knownSince, retracted, states));
     }
 }
