@@ -8,10 +8,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.lucene.document.LongField;
+import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.MultiReader;
+import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -29,6 +32,7 @@ import org.apache.lucene.util.FixedBitSet;
 import org.sunwindow.index.IndexUnavailableException;
 import org.sunwindow.index.UnknownPastException;
 import org.sunwindow.index.lucene.write.IndexFields;
+import org.sunwindow.publication.Retraction;
 
 /**
  * The records of a snapshot as they stood at earlier instants. Of each record it has the one state that held then: the
@@ -111,12 +115,13 @@ final class PastSnapshots {
                     expired.add(present.documents().id(leaf.docBase + document));
                 });
         for (String id : expired) {
-            drop(id, earlier);
+            drop(id, Long.MAX_VALUE, earlier);
         }
         if (present.retractions != null) {
             for (String id : present.retractions.byId().keySet()) {
-                if (present.retraction(id).isPresent()) {
-                    drop(id, earlier);
+                Optional<Retraction> retraction = present.retraction(id);
+                if (retraction.isPresent()) {
+                    drop(id, retraction.get().retracted(), earlier);
                 }
             }
         }
@@ -133,13 +138,16 @@ final class PastSnapshots {
                 .clear(document);
     }
 
-    /** Removes the states of a record. */
-    private static void drop(String id, Map<LeafReaderContext, FixedBitSet> states) throws IOException {
+    /** Removes the states of a record before a revision. */
+    private static void drop(String id, long before, Map<LeafReaderContext, FixedBitSet> states) throws IOException {
         for (var segment : states.entrySet()) {
-            PostingsEnum postings =
-                    segment.getKey().reader().postings(new Term(IndexFields.ID, id), PostingsEnum.NONE);
+            LeafReader reader = segment.getKey().reader();
+            PostingsEnum postings = reader.postings(new Term(IndexFields.ID, id), PostingsEnum.NONE);
+            NumericDocValues revisions = DocValues.getNumeric(reader, IndexFields.REVISION);
             while (postings != null && postings.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
-                segment.getValue().clear(postings.docID());
+                if (!revisions.advanceExact(postings.docID()) || revisions.longValue() < before) {
+                    segment.getValue().clear(postings.docID());
+                }
             }
         }
     }

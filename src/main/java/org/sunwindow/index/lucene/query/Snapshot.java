@@ -38,6 +38,7 @@ import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.BytesRef;
 import org.sunwindow.index.Retractions;
 import org.sunwindow.index.Suggestion;
+import org.sunwindow.index.UnknownPastException;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.index.lucene.write.StaticRank;
 import org.sunwindow.index.lucene.write.TextSimilarity;
@@ -162,6 +163,13 @@ public final class Snapshot extends IndexSearcher {
     /** Returns the records as they stood at an instant, as far as they are public now, see {@link PastSnapshots}. */
     public Snapshot asOf(Instant then, Instant now) throws IOException {
         return past.at(then, now);
+    }
+
+    /**
+     * @throws UnknownPastException if not all states are known that the records of some kinds had at an instant
+     */
+    public void checkKnown(List<String> kinds, Instant then) throws IOException {
+        past.check(kinds, then);
     }
 
     /** Returns a snapshot of an earlier instant. It lives as long as this one. */
