@@ -308,7 +308,8 @@ public class Publications {
         long characters = 0;
         long withPast = 0;
         try (Stream<Publication> entries = Publication.after(revision, limit)) {
-            for (var next = entries.iterator(); next.hasNext() && characters < MAX_CHARACTERS && withPast < MAX_WITH_PAST; ) {
+            for (var next = entries.iterator();
+                    next.hasNext() && characters < MAX_CHARACTERS && withPast < MAX_WITH_PAST; ) {
                 Change change = next.next().toChange();
                 if (change.json() != null) {
                     characters += change.json().length() + StoredFiles.maxText(change.json());

@@ -92,9 +92,7 @@ public class SupersededStates {
             throws SQLException {
         return connection.createArrayOf(
                 "varchar",
-                wanted.keySet().stream()
-                        .map(id -> kinds ? id.kind() : id.key())
-                        .toArray());
+                wanted.keySet().stream().map(id -> kinds ? id.kind() : id.key()).toArray());
     }
 
     private static Superseded superseded(ResultSet row, Change.Owner owner) throws SQLException {
@@ -109,9 +107,7 @@ public class SupersededStates {
                 instant(row, 9),
                 null);
         return new Superseded(
-                row.getInt(3),
-                instant(row, 7),
-                state.ownedBy(new Change.Owner(owner.publisher(), row.getString(10))));
+                row.getInt(3), instant(row, 7), state.ownedBy(new Change.Owner(owner.publisher(), row.getString(10))));
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {

@@ -44,8 +44,7 @@ record ListAnswer(
      * @param asOf  as which instant the records are shown, {@code null} for the present
      * @param zone  of the time of the data
      */
-    static ListAnswer of(
-            SearchResult result, List<RawJson> items, List<KindHits> kinds, Instant asOf, ZoneId zone) {
+    static ListAnswer of(SearchResult result, List<RawJson> items, List<KindHits> kinds, Instant asOf, ZoneId zone) {
         return new ListAnswer(
                 items,
                 kinds,

@@ -95,7 +95,8 @@ class LuceneIndex implements SearchIndex {
         this.suggester = new Suggester(kinds);
         Path place = this.settings.directory();
         this.storage = new IndexStorage(() -> directory(place), analyzer, version);
-        this.superseded = new SupersededIndex(() -> directory(place.resolve(SupersededIndex.DIRECTORY)), analyzer, version);
+        this.superseded =
+                new SupersededIndex(() -> directory(place.resolve(SupersededIndex.DIRECTORY)), analyzer, version);
         this.snapshots = new Snapshots(OwnerRights.of(settings), superseded);
     }
 

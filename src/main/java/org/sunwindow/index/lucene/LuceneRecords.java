@@ -64,12 +64,7 @@ final class LuceneRecords implements SearchIndex.Records {
      * @param present what tells why an earlier state is not to be had; {@code null} if this is the present
      */
     LuceneRecords(
-            Snapshot snapshot,
-            Instant now,
-            Snapshots guard,
-            Kinds kinds,
-            StrictJson json,
-            LuceneRecords present) {
+            Snapshot snapshot, Instant now, Snapshots guard, Kinds kinds, StrictJson json, LuceneRecords present) {
         this.present = present;
         this.kinds = kinds;
         this.json = json;

@@ -299,10 +299,7 @@ final class Snapshots {
     <T> T guarded(IOSupplier<T> reading) {
         try {
             return reading.get();
-        } catch (IndexUnavailableException
-                | StaleIndexException
-                | InvalidCursorException
-                | UnknownPastException e) {
+        } catch (IndexUnavailableException | StaleIndexException | InvalidCursorException | UnknownPastException e) {
             throw e;
         } catch (AlreadyClosedException e) {
             throw new IndexUnavailableException(RETRY);

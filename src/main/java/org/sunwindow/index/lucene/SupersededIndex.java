@@ -108,9 +108,8 @@ final class SupersededIndex {
         if (!isWritable()) {
             return;
         }
-        DirectoryReader next = reader == null
-                ? DirectoryReader.open(writer)
-                : DirectoryReader.openIfChanged(reader, writer);
+        DirectoryReader next =
+                reader == null ? DirectoryReader.open(writer) : DirectoryReader.openIfChanged(reader, writer);
         if (next != null) {
             replace(next);
         }

@@ -98,14 +98,21 @@ final class PastSnapshots {
         var held = new BooleanQuery.Builder()
                 .add(LongField.newRangeQuery(IndexFields.SINCE, Long.MIN_VALUE, time), Occur.FILTER)
                 .add(LongField.newRangeQuery(IndexFields.UNTIL, time + 1, Long.MAX_VALUE), Occur.FILTER);
-        each(superseded, held.build(), (leaf, document) -> earlier.computeIfAbsent(
-                        leaf, segment -> new FixedBitSet(segment.reader().maxDoc()))
-                .set(document));
+        each(
+                superseded,
+                held.build(),
+                (leaf, document) -> earlier.computeIfAbsent(
+                                leaf,
+                                segment -> new FixedBitSet(segment.reader().maxDoc()))
+                        .set(document));
 
         Map<LeafReaderContext, FixedBitSet> still = new HashMap<>();
-        each(present, LongField.newRangeQuery(IndexFields.SINCE, time + 1, Long.MAX_VALUE), (leaf, document) ->
-                hide(leaf, document, still));
-        // a later state is never public for a shorter time, so what had expired at the instant had done so in every state
+        each(
+                present,
+                LongField.newRangeQuery(IndexFields.SINCE, time + 1, Long.MAX_VALUE),
+                (leaf, document) -> hide(leaf, document, still));
+        // a later state is never public for a shorter time, so what had expired at the instant had done so in every
+        // state
         var expired = new ArrayList<String>();
         each(
                 present,
@@ -212,8 +219,7 @@ final class PastSnapshots {
         var unknown = new BooleanQuery.Builder()
                 .add(present.anyOf(IndexFields.KIND, kinds), Occur.FILTER)
                 .add(
-                        LongField.newRangeQuery(
-                                IndexFields.KNOWN_SINCE, then.toEpochMilli() + 1, Long.MAX_VALUE),
+                        LongField.newRangeQuery(IndexFields.KNOWN_SINCE, then.toEpochMilli() + 1, Long.MAX_VALUE),
                         Occur.FILTER);
         Instant earliest = first(unknown.build(), IndexFields.KNOWN_SINCE, true, null);
         if (earliest != null) {

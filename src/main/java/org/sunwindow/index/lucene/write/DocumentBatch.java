@@ -54,7 +54,9 @@ public record DocumentBatch(List<Entry> entries, List<Term> dropped, List<Entry>
             if (document == null || change.past().dropped()) {
                 dropped.add(id);
             }
-            for (Past.Superseded state : document == null ? List.<Past.Superseded>of() : change.past().states()) {
+            for (Past.Superseded state : document == null
+                    ? List.<Past.Superseded>of()
+                    : change.past().states()) {
                 superseded.add(entry(
                         new Term(IndexFields.STATE, DocumentBuilder.state(state)),
                         document(state.state(), () -> documents.superseded(state)),
