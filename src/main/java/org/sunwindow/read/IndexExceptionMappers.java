@@ -2,6 +2,7 @@ package org.sunwindow.read;
 
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -44,11 +45,9 @@ class IndexExceptionMappers {
 
     @ServerExceptionMapper
     Response unknown(UnknownPastException e) {
-        String earliest = e.earliest()
-                .atZone(zone)
-                .truncatedTo(ChronoUnit.SECONDS)
-                .plusSeconds(1)
-                .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+        // the next whole second
+        Instant from = e.earliest().plusMillis(999).truncatedTo(ChronoUnit.SECONDS);
+        String earliest = from.atZone(zone).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
         return ProblemMappers.response(new ProblemException(
                 ProblemCode.AS_OF_TOO_OLD,
                 "更早的内容没有保存，asOf 最早可为 %s。".formatted(earliest),
