@@ -195,7 +195,7 @@ final class Snapshots {
         try {
             visible = ((Snapshot) newest).position;
             position = visible;
-            outdated = superseded != null && ((Snapshot) newest).superseded() != superseded.current();
+            outdated = superseded != null && ((Snapshot) newest).superseded() != superseded.at(visible);
         } finally {
             manager.release(newest);
         }

@@ -123,18 +123,15 @@ final class SupersededIndex {
         }
     }
 
-    /** Returns what was read last, {@code null} for nothing. */
-    DirectoryReader current() {
-        return reader;
+    /** Returns the states that belong to a position, {@code null} if some may be missing. */
+    DirectoryReader at(LogPosition position) {
+        return position.revision() < opened ? null : reader;
     }
 
-    /**
-     * Returns the states that belong to a position, {@code null} if some may be missing. They stay open as long as a reader of
-     * the present states.
-     */
+    /** Returns the states that belong to a position. They stay open as long as a reader of the present states. */
     DirectoryReader lend(IndexReader present, LogPosition position) {
-        DirectoryReader lent = reader;
-        if (lent == null || position.revision() < opened || !lent.tryIncRef()) {
+        DirectoryReader lent = at(position);
+        if (lent == null || !lent.tryIncRef()) {
             return null;
         }
         present.getReaderCacheHelper().addClosedListener(closed -> lent.decRef());
