@@ -31,6 +31,7 @@ import org.sunwindow.Identifier;
 import org.sunwindow.MovableClock;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
+import org.sunwindow.index.SearchIndex;
 import org.sunwindow.publication.Envelope;
 import org.sunwindow.publication.ExpiredRecords;
 import org.sunwindow.publication.Ownerships;
@@ -67,6 +68,9 @@ class AsOfReplayTest {
 
     @Inject
     DataSource database;
+
+    @Inject
+    SearchIndex index;
 
     @Inject
     MovableClock clock;
@@ -239,13 +243,17 @@ class AsOfReplayTest {
                 () -> given().get("/api/v1/divisions?size=1").jsonPath().getLong("asOf.revision") >= revision);
     }
 
+    /** Makes the index one of another store, so that it is built anew. */
     private void rebuild() throws SQLException {
+        var store = UUID.randomUUID();
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
-            statement.executeUpdate("update revision_counter set store_id = gen_random_uuid()");
+            statement.executeUpdate("update revision_counter set store_id = '%s'".formatted(store));
         }
-        Sunwindow.await("the rebuild begins", () -> sunwindow.ready().statusCode() != 200);
-        Sunwindow.await("the rebuild ends", () -> sunwindow.ready().statusCode() == 200);
+        Sunwindow.await("a new index", () -> {
+            SearchIndex.Status status = index.status();
+            return status.readable() && status.visible().storeId().equals(store);
+        });
         settle();
     }
 
