@@ -57,7 +57,6 @@ class DisclosureResource extends PublicationResource<Disclosure> {
             content = @Content(mediaType = PrintedText.MEDIA_TYPE, schema = @Schema(implementation = String.class)))
     @APIResponse(responseCode = "304", description = "内容未变，与 If-None-Match 所列相同")
     @APIResponse(responseCode = "default", ref = "Problem")
-    @Parameter(ref = "asOf")
     public CompletionStage<Response> text(
             @Parameter(description = "编号，一般为索引号", example = "990100001/202403-00012") @PathParam("id") String id,
             @Context UriInfo uri,
