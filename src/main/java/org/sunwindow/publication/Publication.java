@@ -120,7 +120,8 @@ class Publication extends PanacheEntityBase {
     static List<PublicationId> present(List<PublicationId> ids) {
         return getEntityManager()
                 .createQuery(
-                        "select p.id from Publication p where p.id in :ids and (p.withdrawnAt is null or p.visibleUntil is not null)",
+                        "select p.id from Publication p where p.id in :ids and (p.withdrawnAt is null or"
+                                + " p.visibleUntil is not null)",
                         PublicationId.class)
                 .setParameter("ids", ids)
                 .getResultList();

@@ -26,12 +26,13 @@ public class SupersededStates {
     public static final int MAX = 100;
 
     private static final String SELECT = """
-            select s.kind, s.key, s.slot, s.revision, s.logged, s.since, s.until, s.visible_from, s.visible_until,
-                s.division, s.record
-            from superseded_state s
-                join unnest(?, ?) as wanted (kind, key) on s.kind = wanted.kind and s.key = wanted.key
-            where s.logged > ?
-            order by s.kind, s.key, s.revision""";
+        select s.kind, s.key, s.slot, s.revision, s.logged, s.since, s.until, s.visible_from, s.visible_until,
+            s.division, s.record
+        from superseded_state s
+            join unnest(?, ?) as wanted (kind, key) on s.kind = wanted.kind and s.key = wanted.key
+        where s.logged > ?
+        order by s.kind, s.key, s.revision\
+        """;
 
     private final DataSource database;
 

@@ -29,7 +29,8 @@ final class ListContract {
         Stream.of(
                         text(
                                 ListParameters.Q,
-                                "检索词，最长 200 字，可以是词语、整句问题或编号文号。引号（“”或\"\"）内的文字须原样出现；以减号开头的词（如 -公示，也可写 NOT 公示）不得出现；AND、OR 等运算符和“标题：”等字段名不计",
+                                "检索词，最长 200 字，可以是词语、整句问题或编号文号。引号（“”或\"\"）内的文字须原样出现；以减号开头的词（如 -公示，也可写 NOT"
+                                        + " 公示）不得出现；AND、OR 等运算符和“标题：”等字段名不计",
                                 "低保标准",
                                 ListParameters.MAX_TEXT),
                         flag(ListParameters.IN_FORCE, "true 表示只列现行有效的：未失效、废止、取消、撤销、并入他处或被替代"),

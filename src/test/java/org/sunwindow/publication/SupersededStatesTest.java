@@ -110,7 +110,10 @@ class SupersededStatesTest {
         assertThat(kept("OFTEN")).hasSize(SupersededStates.MAX).startsWith("一 0-1");
         assertThat(text("known_since", "OFTEN")).isNull();
         change("OFTEN", "新", START.plusSeconds(200));
-        assertThat(kept("OFTEN")).hasSize(SupersededStates.MAX).startsWith("第1 1-2").endsWith("第100 100-200");
+        assertThat(kept("OFTEN"))
+                .hasSize(SupersededStates.MAX)
+                .startsWith("第1 1-2")
+                .endsWith("第100 100-200");
         assertThat(text("known_since", "OFTEN")).isEqualTo("1");
     }
 
@@ -118,7 +121,9 @@ class SupersededStatesTest {
     void whatWasOverwrittenBeforeIsNotKnown() throws SQLException {
         assertThat(text("known_since", "BEFORE")).isEqualTo("50");
         change("BEFORE", "二", START.plusSeconds(60));
-        assertThat(text("known_since", "BEFORE")).as("its state had begun before").isEqualTo("0");
+        assertThat(text("known_since", "BEFORE"))
+                .as("its state had begun before")
+                .isEqualTo("0");
         assertThat(kept("BEFORE")).containsExactly("一 0-60");
         assertThat(text("known_since", "BEFORE-NEWEST")).isEqualTo("50");
     }
@@ -146,11 +151,16 @@ class SupersededStatesTest {
         assertThat(read("READ", 0)).hasSize(2);
         assertThat(read("READ", first)).extracting(state -> state.until()).containsExactly(START.plusSeconds(20));
         Change asRead = present("READ", first);
-        assertThat(states.withPast(List.of(asRead), 0).getFirst().past().states()).hasSize(1);
-        update("READ", "retracted = %d, record = '{}', fingerprint = 'less', revision = %d".formatted(++revision, revision));
+        assertThat(states.withPast(List.of(asRead), 0).getFirst().past().states())
+                .hasSize(1);
+        update(
+                "READ",
+                "retracted = %d, record = '{}', fingerprint = 'less', revision = %d".formatted(++revision, revision));
         long retracted = revision;
         change("READ", "五", START.plusSeconds(40));
-        Past past = states.withPast(List.of(present("READ", revision)), first).getFirst().past();
+        Past past = states.withPast(List.of(present("READ", revision)), first)
+                .getFirst()
+                .past();
         assertThat(past.dropped()).as("the index may have what was retracted").isTrue();
         assertThat(past.states()).hasSize(1);
         assertThat(states.withPast(List.of(present("READ", revision)), retracted)
@@ -161,7 +171,10 @@ class SupersededStatesTest {
     }
 
     private static List<Past.Superseded> read(String key, long settled) throws SQLException {
-        return states.withPast(List.of(present(key, revision)), settled).getFirst().past().states();
+        return states.withPast(List.of(present(key, revision)), settled)
+                .getFirst()
+                .past()
+                .states();
     }
 
     private static Change present(String key, long at) throws SQLException {
@@ -178,8 +191,9 @@ class SupersededStatesTest {
 
     private static void insert(String key, Instant at) throws SQLException {
         execute("""
-                insert into publication (kind, key, revision, record, fingerprint, changed_at)
-                values ('office', '%s', %d, '{"name": "一"}', '一', '%s')""".formatted(key, ++revision, at));
+            insert into publication (kind, key, revision, record, fingerprint, changed_at)
+            values ('office', '%s', %d, '{"name": "一"}', '一', '%s')\
+            """.formatted(key, ++revision, at));
     }
 
     private static void change(String key, String name, Instant at) throws SQLException {
@@ -204,8 +218,10 @@ class SupersededStatesTest {
                 var row = statement.executeQuery("select record ->> 'name', since, until from superseded_state"
                         + " where key = '%s' order by since".formatted(key))) {
             while (row.next()) {
-                kept.add(row.getString(1) + ' '
-                        + seconds(row.getTimestamp(2).toInstant()) + '-'
+                kept.add(row.getString(1)
+                        + ' '
+                        + seconds(row.getTimestamp(2).toInstant())
+                        + '-'
                         + seconds(row.getTimestamp(3).toInstant()));
             }
         }
@@ -214,11 +230,13 @@ class SupersededStatesTest {
 
     private static String text(String column, String key) throws SQLException {
         try (var statement = connection.createStatement();
-                var row = statement.executeQuery(
-                        "select %s from publication where key = '%s'".formatted(column, key))) {
+                var row =
+                        statement.executeQuery("select %s from publication where key = '%s'".formatted(column, key))) {
             row.next();
             Object value = row.getObject(1);
-            return value instanceof java.sql.Timestamp time ? seconds(time.toInstant()) : value == null ? null : value.toString();
+            return value instanceof java.sql.Timestamp time
+                    ? seconds(time.toInstant())
+                    : value == null ? null : value.toString();
         }
     }
 

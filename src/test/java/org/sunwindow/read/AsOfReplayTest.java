@@ -203,7 +203,8 @@ class AsOfReplayTest {
         written.add(put);
         var envelope = new Envelope(RecordIdentity.of(key), put.name(), null, DIVISION, from, until, excerpt);
         String json = """
-                {"id":"%s","number":"0500-8350110","name":"%s","topics":["%s"],"division":"%s"}""".formatted(key, put.name(), put.topic(), DIVISION);
+            {"id":"%s","number":"0500-8350110","name":"%s","topics":["%s"],"division":"%s"}\
+            """.formatted(key, put.name(), put.topic(), DIVISION);
         return new Put(KIND, envelope, json);
     }
 

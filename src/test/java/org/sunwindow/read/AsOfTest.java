@@ -68,9 +68,13 @@ class AsOfTest {
         assertThat(sunwindow.read(path).jsonPath().getString("name")).isEqualTo("今日镇");
         assertThat(sunwindow.read(path + "?asOf=" + FIRST_DAY).jsonPath().getString("name"))
                 .isEqualTo("往日村");
-        assertThat(sunwindow.read(path + "?asOf=2026-11-24T09:59:59.999").jsonPath().getString("name"))
+        assertThat(sunwindow
+                        .read(path + "?asOf=2026-11-24T09:59:59.999")
+                        .jsonPath()
+                        .getString("name"))
                 .isEqualTo("往日村");
-        assertThat(sunwindow.read(path + "?asOf=2026-11-24T10:00:00%2B08:00")
+        assertThat(sunwindow
+                        .read(path + "?asOf=2026-11-24T10:00:00%2B08:00")
                         .jsonPath()
                         .getString("name"))
                 .isEqualTo("今日镇");
@@ -107,9 +111,7 @@ class AsOfTest {
     void valuesThatCannotBeAnsweredAreRefused() {
         for (String wrong : List.of("2026-11-23", "2026-11-22T10:00:01", "2026-13-01", "yesterday", "1850-01-01")) {
             for (String path : List.of("/divisions", "/divisions/990191000000", "/search", "/disclosures")) {
-                answer(path + "?asOf=" + wrong, 400, "parameter.invalid")
-                        .then()
-                        .body("errors.name", hasItem("asOf"));
+                answer(path + "?asOf=" + wrong, 400, "parameter.invalid").then().body("errors.name", hasItem("asOf"));
             }
         }
         answer("/divisions?view=board&asOf=" + DAY_BEFORE, 400, "parameter.invalid");
@@ -132,7 +134,10 @@ class AsOfTest {
         }
         String path = "/divisions/990193000000";
         Instant start = MovableClock.START;
-        assertThat(sunwindow.read(path + "?asOf=" + start.plusSeconds(1)).jsonPath().getString("name"))
+        assertThat(sunwindow
+                        .read(path + "?asOf=" + start.plusSeconds(1))
+                        .jsonPath()
+                        .getString("name"))
                 .isEqualTo("第1名");
         for (String old : List.of(path + "?", "/divisions?", "/search?q=a&")) {
             answer(old + "asOf=" + start, 400, "asOf.too-old")
@@ -211,10 +216,11 @@ class AsOfTest {
 
     private static String notice(String title) {
         return """
-                {"id":"gs-asof-1","title":"%s的公示","type":"OTHER","stage":"OPEN","publisher":"东湖区民政局",\
-                "division":"990102100000","periodBegin":"2026-11-20T09:00:00+08:00","periodEnd":"2026-12-20T00:00:00+08:00",\
-                "objectionPhone":"0500-8320003","columns":[{"name":"a","label":"户主","type":"MASKED_NAME"}],\
-                "rows":[{"cells":["藕*香"]}]}""".formatted(title);
+            {"id":"gs-asof-1","title":"%s的公示","type":"OTHER","stage":"OPEN","publisher":"东湖区民政局",\
+            "division":"990102100000","periodBegin":"2026-11-20T09:00:00+08:00","periodEnd":"2026-12-20T00:00:00+08:00",\
+            "objectionPhone":"0500-8320003","columns":[{"name":"a","label":"户主","type":"MASKED_NAME"}],\
+            "rows":[{"cells":["藕*香"]}]}\
+            """.formatted(title);
     }
 
     private Response answer(String path, int status, String code) {

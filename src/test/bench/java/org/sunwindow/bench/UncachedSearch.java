@@ -125,7 +125,8 @@ final class UncachedSearch implements AutoCloseable {
         report.add("**/disclosures ÷ plain Lucene**, requests/s", ofDisclosures.rate() / ofPlain.rate(), "≥ 1, aim: 2");
         report.add(
                 "**with highlights and facets ÷ without**, requests/s", ofFull.rate() / ofDisclosures.rate(), "≥ 0.5");
-        report.add("**/disclosures ÷ the same as of an instant**, requests/s", ofDisclosures.rate() / asOf.rate(), "≤ 2");
+        report.add(
+                "**/disclosures ÷ the same as of an instant**, requests/s", ofDisclosures.rate() / asOf.rate(), "≤ 2");
         report.add("**/search ÷ plain Lucene**, requests/s", ofSearch.rate() / ofPlain.rate(), "≥ 1, aim: 2");
         report.add("**/disclosures ÷ plain Lucene**, p99 at half the rate", p99OfDisclosures / p99OfPlain, "≤ 1");
         report.add(

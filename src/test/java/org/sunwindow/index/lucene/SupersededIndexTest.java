@@ -155,7 +155,10 @@ class SupersededIndexTest {
     @Test
     void unknownPastIsRefused() throws IOException {
         var known = renamed(1, 8, "名称很多的村甲", 30, superseded(1, 7, 2, "又改名的村甲", 20, 30));
-        apply(8, known.with(new Past(at(30), at(10), null, 101, false, known.past().states())));
+        apply(
+                8,
+                known.with(
+                        new Past(at(30), at(10), null, 101, false, known.past().states())));
         assertThat(names(at(10))).containsExactly("改名的村甲", "村乙");
         assertThatThrownBy(() -> names(at(9)))
                 .isInstanceOfSatisfying(
@@ -230,8 +233,7 @@ class SupersededIndexTest {
     }
 
     private static Change renamed(int number, long revision, String name, int since, Superseded before) {
-        return record(number, revision, name, since)
-                .with(new Past(at(since), null, null, 1, false, List.of(before)));
+        return record(number, revision, name, since).with(new Past(at(since), null, null, 1, false, List.of(before)));
     }
 
     private static Superseded superseded(int number, long revision, int slot, String name, int since, int until) {
