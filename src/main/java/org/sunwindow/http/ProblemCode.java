@@ -4,6 +4,7 @@ package org.sunwindow.http;
 public enum ProblemCode {
     PARAMETER_INVALID("parameter.invalid", 400, "参数有误"),
     CURSOR_INVALID("cursor.invalid", 400, "翻页标记无效"),
+    AS_OF_TOO_OLD("asOf.too-old", 400, "所求的时刻过早"),
     BODY_INVALID("body.invalid", 400, "请求内容有误"),
     IMPORT_FAULTS("import.too-many-faults", 400, "导入的各行全部退回"),
     REQUEST_INVALID("request.invalid", 400, "请求无法识别"),

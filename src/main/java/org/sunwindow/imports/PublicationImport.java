@@ -24,6 +24,7 @@ import org.sunwindow.privacy.FieldUse;
 import org.sunwindow.privacy.Hit;
 import org.sunwindow.privacy.PrivacyCheck;
 import org.sunwindow.privacy.RowsInRecord;
+import org.sunwindow.publication.Envelope;
 import org.sunwindow.publication.Ownerships;
 import org.sunwindow.publication.PublicationId;
 import org.sunwindow.publication.Publications;
@@ -197,7 +198,9 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
             addNew(hits.stream().map(Hit::item).distinct().toList(), faults);
             return rejected(null, sent(line), faults);
         }
-        var put = new Put(kind.name(), admitted.envelope(), json.write(published));
+        // the earlier wording of what is erased after its time may name people who were taken out since
+        Envelope envelope = kind.isErasedOnceExpired() ? admitted.envelope().withoutPast() : admitted.envelope();
+        var put = new Put(kind.name(), envelope, json.write(published));
         return new Verdict<>(
                 new Operation(
                         put,

@@ -25,6 +25,7 @@ import org.sunwindow.publication.LogPosition;
 import org.sunwindow.publication.Publications;
 import org.sunwindow.publication.RevisionLog;
 import org.sunwindow.publication.RevisionsTaken;
+import org.sunwindow.publication.SupersededStates;
 
 /**
  * Keeps the index of this instance up to date with the revision log. Polls the log, and reads it at once when this
@@ -47,6 +48,7 @@ class IndexFollower {
     private final VocabularySource vocabulary;
     private final DatabaseMonitor database;
     private final Publications publications;
+    private final SupersededStates superseded;
     private final RevisionLog log;
     private final RetractionWatch watch;
     private final IndexRevisions revisions;
@@ -61,11 +63,18 @@ class IndexFollower {
     private long lastCommit = System.nanoTime();
     private String lastFailure = "";
 
+    /**
+     * A revision at which the index had everything that the log contained. Of records that change while the log is read,
+     * later batches have only the latest state, so superseded states are read from here on. 0 after a start.
+     */
+    private volatile long settled;
+
     IndexFollower(
             SearchIndex index,
             VocabularySource vocabulary,
             DatabaseMonitor database,
             Publications publications,
+            SupersededStates superseded,
             RevisionLog log,
             RetractionWatch watch,
             IndexRevisions revisions,
@@ -74,6 +83,7 @@ class IndexFollower {
         this.vocabulary = vocabulary;
         this.database = database;
         this.publications = publications;
+        this.superseded = superseded;
         this.log = log;
         this.watch = watch;
         this.revisions = revisions;
@@ -195,6 +205,9 @@ class IndexFollower {
                 index.reset();
             }
             position = new LogPosition(head.storeId(), 0, head.time(), head.mark());
+            settled = 0;
+        } else if (position.revision() == head.revision()) {
+            settled = head.revision();
         }
         boolean first = !index.status().following();
         long total = first ? publications.countAfter(position.revision()) : 0;
@@ -243,7 +256,7 @@ class IndexFollower {
                         changes.getLast().revision(),
                         changes.getLast().changedAt(),
                         head.mark());
-        return new Prepared(index.prepare(changes), position, changes.size());
+        return new Prepared(index.prepare(superseded.withPast(changes, settled)), position, changes.size());
     }
 
     /** Reads and prepares the next batch on one processor while another applies the one before. */

@@ -131,6 +131,7 @@ public interface SearchIndex {
      * Returns one page of hits, with facets, groups and highlights as requested.
      *
      * @throws InvalidCursorException if the cursor does not belong to the request
+     * @throws UnknownPastException   if not all states are known that the records had at the instant of the request
      */
     SearchResult search(SearchRequest request, Instant now);
 
@@ -146,12 +147,25 @@ public interface SearchIndex {
      *
      * @param reading called once, on the thread of the caller; must not keep the {@link Records}
      */
-    <T> T records(Instant now, Function<Records, T> reading);
+    default <T> T records(Instant now, Function<Records, T> reading) {
+        return records(now, null, reading);
+    }
+
+    /**
+     * Reads single records as they stood at an instant, as far as they are public now.
+     *
+     * @param asOf not after {@code now}, {@code null} for the present
+     */
+    <T> T records(Instant now, Instant asOf, Function<Records, T> reading);
 
     /** Access to single records by key or by reference. */
     interface Records {
 
-        /** Returns a record or the reason why it is not public. */
+        /**
+         * Returns a record or the reason why it is not public.
+         *
+         * @throws UnknownPastException if it is public, but its state at the instant is not known
+         */
         Found get(Kind<?> kind, String key);
 
         /** Returns the opening hours of a record, empty without such a record and where its hours are not known. */

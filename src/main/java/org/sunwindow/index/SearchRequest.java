@@ -22,9 +22,29 @@ import org.sunwindow.place.Coordinates;
  * @param sort     order of the hits
  * @param paging   the part of the hits that is returned
  * @param output   what is returned beside the hits
+ * @param asOf     the instant at which the records are searched as they stood, {@code null} for the present
  */
 public record SearchRequest(
-        List<String> kinds, String text, Criteria criteria, Moment moment, Order sort, Paging paging, Output output) {
+        List<String> kinds,
+        String text,
+        Criteria criteria,
+        Moment moment,
+        Order sort,
+        Paging paging,
+        Output output,
+        Instant asOf) {
+
+    /** A request for the present. */
+    public SearchRequest(
+            List<String> kinds,
+            String text,
+            Criteria criteria,
+            Moment moment,
+            Order sort,
+            Paging paging,
+            Output output) {
+        this(kinds, text, criteria, moment, sort, paging, output, null);
+    }
 
     /**
      * @param filters conditions on values; all of them must be met
@@ -159,7 +179,7 @@ public record SearchRequest(
     /** Returns this request with other filters. */
     public SearchRequest withFilters(List<SelectedFilter> filters) {
         var changed = new Criteria(filters, criteria.ranges(), criteria.near(), criteria.inForce(), criteria.subtree());
-        return new SearchRequest(kinds, text, changed, moment, sort, paging, output);
+        return new SearchRequest(kinds, text, changed, moment, sort, paging, output, asOf);
     }
 
     /** Returns this request without a filter. */
@@ -202,6 +222,9 @@ public record SearchRequest(
                         .append(range.to()));
         if (moment != null && moment.open()) {
             scope.append("|open").append(moment.instant());
+        }
+        if (asOf != null) {
+            scope.append("|asOf").append(asOf);
         }
         return scope.append('|')
                 .append(criteria.inForce())

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param withdrawnAt  time of the withdrawal, {@code null} otherwise
  * @param owner        who may write the record
  * @param files        the stored files that the record names, by their hashes
+ * @param past         what is known of its earlier states
  * @param firstPublic  when a record with this key first became public, or will; {@code null} if that is not known. Later changes and
  *                     withdrawals do not move it
  */
@@ -28,6 +29,7 @@ public record Change(
         Instant withdrawnAt,
         Owner owner,
         Map<String, StoredFile> files,
+        Past past,
         Instant firstPublic) {
 
     /**
@@ -62,42 +64,29 @@ public record Change(
                 withdrawnAt,
                 Owner.NOBODY,
                 Map.of(),
+                Past.none(changedAt),
                 null);
     }
 
     Change with(Map<String, StoredFile> named) {
-        return new Change(
-                kind,
-                key,
-                revision,
-                changedAt,
-                json,
-                visibleFrom,
-                visibleUntil,
-                withdrawnAt,
-                owner,
-                named,
-                firstPublic);
+        return copy(owner, named, past, firstPublic);
     }
 
     public Change ownedBy(Owner other) {
-        return new Change(
-                kind,
-                key,
-                revision,
-                changedAt,
-                json,
-                visibleFrom,
-                visibleUntil,
-                withdrawnAt,
-                other,
-                files,
-                firstPublic);
+        return copy(other, files, past, firstPublic);
+    }
+
+    public Change with(Past known) {
+        return copy(owner, files, known, firstPublic);
     }
 
     public Change firstPublic(Instant time) {
+        return copy(owner, files, past, time);
+    }
+
+    private Change copy(Owner by, Map<String, StoredFile> named, Past known, Instant first) {
         return new Change(
-                kind, key, revision, changedAt, json, visibleFrom, visibleUntil, withdrawnAt, owner, files, time);
+                kind, key, revision, changedAt, json, visibleFrom, visibleUntil, withdrawnAt, by, named, known, first);
     }
 
     public boolean isWithdrawal() {

@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param visibleUntil first instant at which it is no longer public, {@code null} for never; nothing is written then,
  *                     reads compare it with the clock (index.lucene.query.RecordVisibility)
  * @param excerpt      whether only a part of the record is published; what was published before disappears at once then
+ * @param keepsPast    whether the state that this one replaces can still be asked for as of an earlier time
  */
 public record Envelope(
         RecordIdentity identity,
@@ -21,10 +22,26 @@ public record Envelope(
         String division,
         Instant visibleFrom,
         Instant visibleUntil,
-        boolean excerpt) {
+        boolean excerpt,
+        boolean keepsPast) {
+
+    public Envelope(
+            RecordIdentity identity,
+            String title,
+            String publisher,
+            String division,
+            Instant visibleFrom,
+            Instant visibleUntil,
+            boolean excerpt) {
+        this(identity, title, publisher, division, visibleFrom, visibleUntil, excerpt, true);
+    }
 
     /** The envelope of a record that is public until it is withdrawn. */
     public static Envelope lasting(String key, String title, String division) {
         return new Envelope(RecordIdentity.of(key), title, null, division, null, null, false);
+    }
+
+    public Envelope withoutPast() {
+        return new Envelope(identity, title, publisher, division, visibleFrom, visibleUntil, excerpt, false);
     }
 }

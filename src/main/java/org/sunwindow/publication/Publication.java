@@ -1,6 +1,7 @@
 package org.sunwindow.publication;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import java.time.Instant;
@@ -68,6 +69,21 @@ class Publication extends PanacheEntityBase {
      */
     Instant firstPublic;
 
+    /** Whether the states that later ones replace are kept. What is kept of them is written by a trigger. */
+    boolean keepsPast = true;
+
+    /** When the present state began, {@code null} for {@link #changedAt}. */
+    @Column(insertable = false, updatable = false)
+    Instant since;
+
+    /** All states are known from then on, {@code null} for all there were. */
+    @Column(insertable = false, updatable = false)
+    Instant knownSince;
+
+    /** Number of states that were superseded since the last withdrawal; the newest are kept, see {@link SupersededStates}. */
+    @Column(insertable = false, updatable = false)
+    int states;
+
     static List<Publication> withIds(Collection<PublicationId> ids) {
         return list("id in ?1", ids);
     }
@@ -113,7 +129,8 @@ class Publication extends PanacheEntityBase {
     static List<PublicationId> present(List<PublicationId> ids) {
         return getEntityManager()
                 .createQuery(
-                        "select p.id from Publication p where p.id in :ids and (p.withdrawnAt is null or p.visibleUntil is not null)",
+                        "select p.id from Publication p where p.id in :ids and (p.withdrawnAt is null or"
+                                + " p.visibleUntil is not null)",
                         PublicationId.class)
                 .setParameter("ids", ids)
                 .getResultList();
@@ -254,6 +271,7 @@ class Publication extends PanacheEntityBase {
         division = envelope.division();
         visibleFrom = envelope.visibleFrom();
         visibleUntil = envelope.visibleUntil();
+        keepsPast = envelope.keepsPast();
         record = json;
         fingerprint = hash;
         withdrawnAt = null;
@@ -330,6 +348,7 @@ class Publication extends PanacheEntityBase {
     Change toChange() {
         return new Change(id.kind(), id.key(), revision, changedAt, record, visibleFrom, visibleUntil, withdrawnAt)
                 .ownedBy(new Change.Owner(owner, division))
-                .firstPublic(firstPublic());
+                .firstPublic(firstPublic())
+                .with(Past.of(since == null ? changedAt : since, knownSince, retracted, states));
     }
 }

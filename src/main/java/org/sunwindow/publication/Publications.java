@@ -26,6 +26,9 @@ public class Publications {
     /** A read of the log ends when it has returned this many characters of JSON. */
     private static final long MAX_CHARACTERS = 2 * 1024 * 1024;
 
+    /** Or when the records and their superseded states together may have this many. */
+    private static final long MAX_WITH_PAST = 8 * 1024 * 1024;
+
     /** Records of one query, each with two parameters. A statement has at most 65,535. */
     private static final int MAX_IDS = 10_000;
 
@@ -306,10 +309,15 @@ public class Publications {
     public List<Change> changesAfter(long revision, int limit) {
         var changes = new ArrayList<Change>();
         long characters = 0;
+        long withPast = 0;
         try (Stream<Publication> entries = Publication.after(revision, limit)) {
-            for (var next = entries.iterator(); next.hasNext() && characters < MAX_CHARACTERS; ) {
+            for (var next = entries.iterator();
+                    next.hasNext() && characters < MAX_CHARACTERS && withPast < MAX_WITH_PAST; ) {
                 Change change = next.next().toChange();
-                characters += change.json() == null ? 0 : change.json().length() + StoredFiles.maxText(change.json());
+                if (change.json() != null) {
+                    characters += change.json().length() + StoredFiles.maxText(change.json());
+                    withPast += (long) change.json().length() * change.past().kept();
+                }
                 changes.add(change);
             }
         }

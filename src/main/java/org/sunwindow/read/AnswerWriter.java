@@ -74,7 +74,8 @@ final class AnswerWriter {
                                 group.kind().count(),
                                 items(group.best(), request, null)))
                         .toList();
-        return json.writeBytes(ListAnswer.of(result, items(result.hits(), request, related), groups, zone));
+        return json.writeBytes(
+                ListAnswer.of(result, items(result.hits(), request, related), groups, request.asOf(), zone));
     }
 
     private List<RawJson> items(List<SearchResult.Hit> hits, SearchRequest request, RelatedRecords related) {

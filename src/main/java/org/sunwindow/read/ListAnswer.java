@@ -3,6 +3,7 @@ package org.sunwindow.read;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +41,10 @@ record ListAnswer(
     /**
      * @param items with what depends on the request
      * @param kinds {@code null} unless requested
+     * @param asOf  as which instant the records are shown, {@code null} for the present
      * @param zone  of the time of the data
      */
-    static ListAnswer of(SearchResult result, List<RawJson> items, List<KindHits> kinds, ZoneId zone) {
+    static ListAnswer of(SearchResult result, List<RawJson> items, List<KindHits> kinds, Instant asOf, ZoneId zone) {
         return new ListAnswer(
                 items,
                 kinds,
@@ -51,7 +53,7 @@ record ListAnswer(
                 new Page(items.size(), result.next()),
                 result.match(),
                 result.didYouMean(),
-                AsOf.of(result.asOf(), zone));
+                AsOf.of(result.asOf(), asOf, zone));
     }
 
     @RegisterForReflection

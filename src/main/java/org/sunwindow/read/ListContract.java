@@ -29,7 +29,8 @@ final class ListContract {
         Stream.of(
                         text(
                                 ListParameters.Q,
-                                "检索词，最长 200 字，可以是词语、整句问题或编号文号。引号（“”或\"\"）内的文字须原样出现；以减号开头的词（如 -公示，也可写 NOT 公示）不得出现；AND、OR 等运算符和“标题：”等字段名不计",
+                                "检索词，最长 200 字，可以是词语、整句问题或编号文号。引号（“”或\"\"）内的文字须原样出现；以减号开头的词（如 -公示，也可写 NOT"
+                                        + " 公示）不得出现；AND、OR 等运算符和“标题：”等字段名不计",
                                 "低保标准",
                                 ListParameters.MAX_TEXT),
                         flag(ListParameters.IN_FORCE, "true 表示只列现行有效的：未失效、废止、取消、撤销、并入他处或被替代"),
@@ -76,6 +77,14 @@ final class ListContract {
                                 "上一页回答中的 page.next；不能与 page 同时使用，其他参数须保持不变",
                                 null,
                                 ListParameters.MAX_CURSOR),
+                        text(
+                                ListParameters.AS_OF,
+                                "取当时的内容：日期（指该日终了，当日指现在）或时间（带时区，缺省为北京时间），不能晚于现在。"
+                                        + "只列当时已公开、现在仍公开的，各如当时的文字；后来撤下、缩减公开范围或过期的没有过去的内容。"
+                                        + "每条记录保存最近 100 次修改之前的内容，更早的回答 asOf.too-old。"
+                                        + "附件的地址、办公日历和报送权限是现在的；不能与 Atom 或 view=board 一起使用",
+                                "2026-03-01",
+                                ListParameters.MAX_TIME),
                         view(),
                         width(),
                         filter(Filter.division().named("division"), false),
@@ -129,6 +138,7 @@ final class ListContract {
         if (fields.hasOpeningHours()) {
             parameters.add(reference(ListParameters.HOURS_AT));
         }
+        parameters.add(reference(ListParameters.AS_OF));
         return parameters;
     }
 
@@ -153,6 +163,7 @@ final class ListContract {
                 ListParameters.PAGE,
                 ListParameters.SIZE,
                 ListParameters.AFTER,
+                ListParameters.AS_OF,
                 ListParameters.VIEW,
                 ListParameters.WIDTH);
     }

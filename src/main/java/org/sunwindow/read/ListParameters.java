@@ -46,6 +46,7 @@ final class ListParameters {
     static final String BEST_OF_EACH = "best";
     static final String VIEW = "view";
     static final String WIDTH = "width";
+    static final String AS_OF = "asOf";
 
     /** The value of {@link #VIEW} for electronic screens. */
     static final String BOARD = "board";
@@ -232,6 +233,10 @@ final class ListParameters {
         if (after != null && shape.isBoard()) {
             parameters.wrong(AFTER, "conflict", "view=board 用 page 翻页");
         }
+        Instant asOf = asOf();
+        if (asOf != null && shape != Shape.RECORDS) {
+            parameters.wrong(AS_OF, "conflict", "Atom 和 view=board 只有现在公开的内容");
+        }
         Optional<Integer> width = parameters.number(WIDTH, MIN_WIDTH, MAX_WIDTH);
         if (width.isPresent() && shape != Shape.BOARD_TEXT) {
             parameters.wrong(WIDTH, "companion", "须与 view=board 和 Accept: text/plain 一起使用");
@@ -244,7 +249,8 @@ final class ListParameters {
                 moment,
                 order,
                 new Paging(page.orElse(1), size, after),
-                new Output(facets, groups, highlight, system, shape != Shape.RECORDS));
+                new Output(facets, groups, highlight, system, shape != Shape.RECORDS),
+                asOf);
         return new ListRequest(search, shape, width.orElse(0));
     }
 
@@ -315,16 +321,36 @@ final class ListParameters {
      * A single record.
      *
      * @param moment of which the opening state is requested, {@code null} for none
+     * @param asOf   as which instant it is requested, {@code null} for the present
      */
-    record RecordRequest(String kind, String key, Coordinates.System system, Moment moment) {}
+    record RecordRequest(String kind, String key, Coordinates.System system, Moment moment, Instant asOf) {}
 
     RecordRequest record(Kind<?> kind, String key) {
         Coordinates.System system = PlaceParameters.system(parameters, kind);
         Optional<Instant> hours = kind.fields().hasOpeningHours() ? instant(HOURS_AT) : Optional.empty();
+        Instant asOf = asOf();
         parameters.end();
         Moment moment =
                 hours.map(instant -> new Moment(instant, false, zone, days)).orElse(null);
-        return new RecordRequest(kind.name(), key, system, moment);
+        return new RecordRequest(kind.name(), key, system, moment, asOf);
+    }
+
+    /**
+     * The instant as which records are requested, {@code null} for the present. A day stands for its end, and today for now:
+     * then the answer is the present one.
+     */
+    private Instant asOf() {
+        Optional<Instant> sent = parameters.to(AS_OF, zone, false);
+        Instant tomorrow =
+                now.atZone(zone).toLocalDate().plusDays(1).atStartOfDay(zone).toInstant();
+        if (sent.isEmpty() || sent.get().equals(tomorrow.minusMillis(1))) {
+            return null;
+        }
+        Instant then = sent.get().truncatedTo(ChronoUnit.MILLIS);
+        if (then.isAfter(now)) {
+            parameters.wrong(AS_OF, "range", "不能晚于现在");
+        }
+        return then;
     }
 
     /** Whole minutes, so that requests within one minute share a cached response. */

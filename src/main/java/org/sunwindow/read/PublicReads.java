@@ -135,7 +135,9 @@ public class PublicReads {
                 return kind.listed() == null
                         ? writer.list(result, search, null)
                         : index.records(
-                                now, records -> writer.list(result, search, new IndexedRelations(records, kinds)));
+                                now,
+                                search.asOf(),
+                                records -> writer.list(result, search, new IndexedRelations(records, kinds)));
             }
             var records = result.hits().stream()
                     .map(hit -> shown(kind, hit.json(), hit.distance(), hit.state(), hit.standing()))
@@ -295,8 +297,8 @@ public class PublicReads {
                 Lifetime.of(request.moment()),
                 form,
                 ifNoneMatch,
-                now -> index.records(now, records -> {
-                    Found.Present record = record(kind, request.key(), records);
+                now -> index.records(now, request.asOf(), records -> {
+                    Found.Present record = record(kind, request.key(), request.asOf(), records);
                     Moment moment = request.moment();
                     OpeningHours hours = moment == null
                             ? null
@@ -362,7 +364,7 @@ public class PublicReads {
                 other.isEmpty() ? JSON_ONLY : form(accepted),
                 ifNoneMatch,
                 now -> index.records(now, records -> {
-                    Found.Present found = record(kind, request.key(), records);
+                    Found.Present found = record(kind, request.key(), null, records);
                     if (format.isPresent()) {
                         var shown = shown(kind, found.json(), null, null, found.standing());
                         return format.get().writer().write(List.of(shown), true);
@@ -379,9 +381,10 @@ public class PublicReads {
     }
 
     /**
-     * @throws ProblemException unless the record is public now
+     * @param asOf as which instant it was read, {@code null} for the present
+     * @throws ProblemException unless the record is public now, and was so then
      */
-    Found.Present record(Kind<?> kind, String key, Records records) {
+    Found.Present record(Kind<?> kind, String key, Instant asOf, Records records) {
         return switch (records.get(kind, key)) {
             case Found.Present present -> present;
             case Found.Withdrawn withdrawn ->
@@ -395,7 +398,9 @@ public class PublicReads {
             case Found.Expired expired ->
                 throw new ProblemException(ProblemCode.RECORD_EXPIRED, "该%s已过公开期限。".formatted(kind.label()));
             case Found.Absent absent ->
-                throw new ProblemException(ProblemCode.RECORD_NOT_FOUND, "没有找到该%s，请核对编号。".formatted(kind.label()));
+                throw new ProblemException(
+                        ProblemCode.RECORD_NOT_FOUND,
+                        (asOf == null ? "没有找到该%s，请核对编号。" : "没有找到该%s，或者它在所求的时刻没有公开。").formatted(kind.label()));
         };
     }
 }

@@ -111,6 +111,6 @@ public class Reports {
      * @throws ProblemException if it is not
      */
     public void require(Kind<?> kind, String key, Records records) {
-        reads.record(kind, key, records);
+        reads.record(kind, key, null, records);
     }
 }

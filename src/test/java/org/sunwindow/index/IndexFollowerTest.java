@@ -34,7 +34,8 @@ class IndexFollowerTest {
                 return true;
             }
         };
-        var follower = new IndexFollower(index, null, database, null, null, null, null, TestSettings.general(Map.of()));
+        var follower =
+                new IndexFollower(index, null, database, null, null, null, null, null, TestSettings.general(Map.of()));
         assertThat(follower.advance()).isFalse();
         assertThat(follower.advance()).isFalse();
         assertThat(contacts).isEqualTo(2);

@@ -14,10 +14,14 @@ import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.index.TieredMergePolicy;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.Lock;
 import org.jboss.logging.Logger;
+import org.sunwindow.ExceptionSummary;
 import org.sunwindow.index.Retractions;
+import org.sunwindow.index.lucene.write.DocumentBatch;
 import org.sunwindow.index.lucene.write.StaticRank;
 import org.sunwindow.index.lucene.write.TextSimilarity;
 
@@ -69,8 +73,25 @@ final class IndexStorage {
                 .setSimilarity(new TextSimilarity())
                 .setIndexSort(StaticRank.order())
                 .setRAMBufferSizeMB(WRITE_BUFFER_MB)
+                .setMergePolicy(new TieredMergePolicy().setForceMergeDeletesPctAllowed(0))
                 .setCommitOnClose(false);
         return new IndexWriter(directory, config);
+    }
+
+    /** Writes a document in the place of one with the same identity. One that Lucene refuses must not block those after it. */
+    static void write(IndexWriter writer, DocumentBatch.Entry entry) throws IOException {
+        if (entry.document() == null) {
+            writer.deleteDocuments(entry.id());
+            return;
+        }
+        try {
+            writer.updateDocument(entry.id(), entry.document());
+        } catch (AlreadyClosedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.errorf("%s cannot be indexed and is not served: %s", entry.id().text(), ExceptionSummary.of(e));
+            writer.deleteDocuments(entry.id());
+        }
     }
 
     /** Returns the label of the last commit, empty when there is none that this version can use. */
@@ -125,7 +146,8 @@ final class IndexStorage {
         try (Lock lock = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
             lock.ensureValid();
             for (String file : directory.listAll()) {
-                if (!file.equals(IndexWriter.WRITE_LOCK_NAME) && !file.startsWith(Retractions.FILE)) {
+                boolean isOther = file.startsWith(Retractions.FILE) || file.equals(SupersededIndex.DIRECTORY);
+                if (!file.equals(IndexWriter.WRITE_LOCK_NAME) && !isOther) {
                     directory.deleteFile(file);
                 }
             }

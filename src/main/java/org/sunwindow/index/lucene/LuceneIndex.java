@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,12 +13,10 @@ import java.util.function.Function;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.util.IOUtils;
 import org.jboss.logging.Logger;
-import org.sunwindow.ExceptionSummary;
 import org.sunwindow.Settings;
 import org.sunwindow.index.DataVersion;
 import org.sunwindow.index.Retractions;
@@ -66,6 +65,7 @@ class LuceneIndex implements SearchIndex {
     private final CorrectorCache correctors = new CorrectorCache();
     private final Suggester suggester;
     private final IndexStorage storage;
+    private final SupersededIndex superseded;
     private final Snapshots snapshots;
 
     /** Written by the thread of the follower only, like {@link #committed}; {@code null} while closed. */
@@ -79,7 +79,6 @@ class LuceneIndex implements SearchIndex {
 
     LuceneIndex(Settings settings, Kinds kinds, StrictJson json, VocabularySource vocabulary) {
         this.settings = settings.index();
-        this.snapshots = new Snapshots(OwnerRights.of(settings));
         this.kinds = kinds;
         this.json = json;
         this.vocabulary = vocabulary;
@@ -94,22 +93,29 @@ class LuceneIndex implements SearchIndex {
                 vocabulary.builtIn().version(),
                 String.join("+", kinds.names()));
         this.suggester = new Suggester(kinds);
-        this.storage = new IndexStorage(this::directory, analyzer, version);
+        Path place = this.settings.directory();
+        this.storage = new IndexStorage(() -> directory(place), analyzer, version);
+        this.superseded =
+                new SupersededIndex(() -> directory(place.resolve(SupersededIndex.DIRECTORY)), analyzer, version);
+        this.snapshots = new Snapshots(OwnerRights.of(settings), superseded);
     }
 
-    /** Opens the directory; overridden by tests to inject failures. */
-    Directory directory() throws IOException {
-        return MappedDirectory.at(settings.directory());
+    /** Opens a directory; overridden by tests to inject failures. */
+    Directory directory(Path place) throws IOException {
+        return MappedDirectory.at(place);
     }
 
     @Override
     public void open() throws IOException {
-        Files.createDirectories(settings.directory());
+        Files.createDirectories(settings.directory().resolve(SupersededIndex.DIRECTORY));
         storage.open();
         try {
+            superseded.open();
             if (!openCommit()) {
                 storage.wipe();
+                superseded.wipe();
                 writer = storage.writer();
+                superseded.openWriter();
                 committed = CommitLabel.NONE;
                 position = committed.position();
             }
@@ -123,7 +129,7 @@ class LuceneIndex implements SearchIndex {
     /** Returns whether there is a commit that can be used. */
     private boolean openCommit() throws IOException {
         Optional<CommitLabel> label = storage.label();
-        if (label.isEmpty()) {
+        if (label.isEmpty() || !superseded.covers(label.get())) {
             return false;
         }
         try {
@@ -133,14 +139,21 @@ class LuceneIndex implements SearchIndex {
             return true;
         } catch (IOException | IllegalArgumentException e) {
             IndexStorage.ignoreDamage(e);
-            IOUtils.closeWhileHandlingException(writer);
+            closeWriters();
             return false;
         }
+    }
+
+    private void closeWriters() {
+        IOUtils.closeWhileHandlingException(writer);
+        writer = null;
+        superseded.closeWriter();
     }
 
     private void openWriter(CommitLabel label) throws IOException {
         try {
             writer = storage.writer();
+            superseded.openWriter();
             if (label.complete()) {
                 publish();
             }
@@ -151,6 +164,8 @@ class LuceneIndex implements SearchIndex {
                 throw e;
             }
             LOG.warnf("the index in %s cannot be written and is only read: %s", settings.directory(), e.getMessage());
+            closeWriters();
+            superseded.openReader();
             snapshots.open(DirectoryReader.open(storage.directory()), position);
         }
     }
@@ -163,11 +178,14 @@ class LuceneIndex implements SearchIndex {
             return;
         }
         snapshots.detach();
-        IOUtils.closeWhileHandlingException(writer);
-        writer = null;
+        closeWriters();
         try {
             CommitLabel label = storage.label().orElseThrow(() -> new CorruptIndexException("no commit", "the index"));
+            if (!superseded.covers(label)) {
+                throw new CorruptIndexException("no commit of the same position", SupersededIndex.DIRECTORY);
+            }
             writer = storage.writer();
+            superseded.openWriter();
             committed = label;
             position = label.position();
         } catch (CorruptIndexException | EOFException e) {
@@ -178,7 +196,7 @@ class LuceneIndex implements SearchIndex {
     @Override
     public void close() throws IOException {
         position = null;
-        IOUtils.close(snapshots::close, writer, storage.directory());
+        IOUtils.close(snapshots::close, superseded::close, writer, storage.directory());
         writer = null;
         storage.closed();
     }
@@ -204,10 +222,12 @@ class LuceneIndex implements SearchIndex {
 
     private Fault fault() {
         IndexWriter current = writer;
-        if (snapshots.isDamaged() || current != null && IndexStorage.isFoundDamaged(current)) {
+        if (snapshots.isDamaged()
+                || current != null && IndexStorage.isFoundDamaged(current)
+                || superseded.isFoundDamaged()) {
             return Fault.DAMAGED;
         }
-        if (current == null || !current.isOpen()) {
+        if (current == null || !current.isOpen() || !superseded.isWritable()) {
             return Fault.NOT_WRITABLE;
         }
         return snapshots.isSuspect() ? Fault.SUSPECT : Fault.NONE;
@@ -225,8 +245,9 @@ class LuceneIndex implements SearchIndex {
 
     @Override
     public void apply(Batch batch, LogPosition next) throws IOException {
+        superseded.write((DocumentBatch) batch);
         for (DocumentBatch.Entry entry : ((DocumentBatch) batch).entries()) {
-            write(entry);
+            IndexStorage.write(writer, entry);
         }
         position = next;
         if (snapshots.isFollowing()) {
@@ -234,21 +255,7 @@ class LuceneIndex implements SearchIndex {
         } else {
             // each batch is sorted, but two in one buffer are not
             writer.flush();
-        }
-    }
-
-    private void write(DocumentBatch.Entry entry) throws IOException {
-        if (entry.document() == null) {
-            writer.deleteDocuments(entry.id());
-            return;
-        }
-        try {
-            writer.updateDocument(entry.id(), entry.document());
-        } catch (AlreadyClosedException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            LOG.errorf("%s cannot be indexed and is not served: %s", entry.id().text(), ExceptionSummary.of(e));
-            writer.deleteDocuments(entry.id());
+            superseded.flush();
         }
     }
 
@@ -265,12 +272,15 @@ class LuceneIndex implements SearchIndex {
         IndexWriter current = writer;
         return current != null
                 && current.isOpen()
-                && (position != committed.position() || snapshots.isFollowing() && current.hasUncommittedChanges());
+                && (position != committed.position()
+                        || snapshots.isFollowing()
+                                && (current.hasUncommittedChanges() || superseded.hasUncommittedChanges()));
     }
 
     @Override
     public void commit() throws IOException {
         var label = new CommitLabel(storage.version(), position, snapshots.isOpen());
+        superseded.commit(label);
         writer.setLiveCommitData(label.data().entrySet());
         writer.commit();
         committed = label;
@@ -282,6 +292,7 @@ class LuceneIndex implements SearchIndex {
         if (!snapshots.isFollowing() || !snapshots.isReadable() || writer.hasPendingMerges()) {
             return;
         }
+        superseded.purge();
         int largest = 0;
         int all = 0;
         for (int records : snapshots.read(Snapshot::segmentSizes)) {
@@ -333,9 +344,16 @@ class LuceneIndex implements SearchIndex {
 
     @Override
     public SearchResult search(SearchRequest request, Instant now) {
-        return snapshots.read(snapshot -> new LuceneSearch(
-                        snapshot, analyzer, queries, vocabulary.current(), correctors, kinds, json, now)
-                .search(request));
+        Instant then = request.asOf() == null ? now : request.asOf();
+        return snapshots.read(snapshot -> {
+            Snapshot asked = snapshot;
+            if (request.asOf() != null) {
+                snapshot.checkKnown(request.kinds(), then);
+                asked = snapshot.asOf(then, now);
+            }
+            return new LuceneSearch(asked, analyzer, queries, vocabulary.current(), correctors, kinds, json, then)
+                    .search(request);
+        });
     }
 
     @Override
@@ -348,7 +366,19 @@ class LuceneIndex implements SearchIndex {
     }
 
     @Override
-    public <T> T records(Instant now, Function<Records, T> reading) {
-        return snapshots.use(snapshot -> reading.apply(new LuceneRecords(snapshot, now, snapshots, kinds, json)));
+    public <T> T records(Instant now, Instant asOf, Function<Records, T> reading) {
+        return snapshots.use(snapshot -> {
+            var present = new LuceneRecords(snapshot, now, snapshots, kinds, json, null);
+            return reading.apply(
+                    asOf == null
+                            ? present
+                            : new LuceneRecords(
+                                    snapshots.guarded(() -> snapshot.asOf(asOf, now)),
+                                    asOf,
+                                    snapshots,
+                                    kinds,
+                                    json,
+                                    present));
+        });
     }
 }

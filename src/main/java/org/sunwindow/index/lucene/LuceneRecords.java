@@ -28,6 +28,7 @@ import org.sunwindow.index.SearchIndex.Summary;
 import org.sunwindow.index.SearchIndex.Tally;
 import org.sunwindow.index.SearchIndex.Values;
 import org.sunwindow.index.SearchRequest;
+import org.sunwindow.index.UnknownPastException;
 import org.sunwindow.index.lucene.ReferringRecords.Referring;
 import org.sunwindow.index.lucene.facet.FacetCounter;
 import org.sunwindow.index.lucene.facet.TallyCollector;
@@ -63,11 +64,16 @@ final class LuceneRecords implements SearchIndex.Records {
     private final Snapshots guard;
     private final Kinds kinds;
     private final StrictJson json;
+    private final LuceneRecords present;
 
     /**
-     * @param guard of everything that is read, because the callers of the methods also throw exceptions of their own
+     * @param now     the instant whose records are read
+     * @param guard   of everything that is read, because the callers of the methods also throw exceptions of their own
+     * @param present what tells why an earlier state is not to be had; {@code null} if this is the present
      */
-    LuceneRecords(Snapshot snapshot, Instant now, Snapshots guard, Kinds kinds, StrictJson json) {
+    LuceneRecords(
+            Snapshot snapshot, Instant now, Snapshots guard, Kinds kinds, StrictJson json, LuceneRecords present) {
+        this.present = present;
         this.kinds = kinds;
         this.json = json;
         this.guard = guard;
@@ -80,6 +86,26 @@ final class LuceneRecords implements SearchIndex.Records {
 
     @Override
     public Found get(Kind<?> kind, String key) {
+        Found found = found(kind, key);
+        if (present == null || found instanceof Found.Present) {
+            return found;
+        }
+        Found today = present.found(kind, key);
+        if (!(today instanceof Found.Present)) {
+            return today;
+        }
+        present.checkKnown(IndexFields.id(kind.name(), key), now);
+        return new Found.Absent();
+    }
+
+    private void checkKnown(String id, Instant then) {
+        Instant from = guard.guarded(() -> documents.time(snapshot.find(id), IndexFields.KNOWN_SINCE));
+        if (from != null && then.isBefore(from)) {
+            throw new UnknownPastException(from);
+        }
+    }
+
+    private Found found(Kind<?> kind, String key) {
         return guard.guarded(() -> {
             String id = IndexFields.id(kind.name(), key);
             int document = snapshot.find(id);

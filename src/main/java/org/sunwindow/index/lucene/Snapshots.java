@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
@@ -21,6 +22,7 @@ import org.sunwindow.index.IndexUnavailableException;
 import org.sunwindow.index.InvalidCursorException;
 import org.sunwindow.index.Retractions;
 import org.sunwindow.index.StaleIndexException;
+import org.sunwindow.index.UnknownPastException;
 import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.publication.LogPosition;
 import org.sunwindow.publisher.OwnerRights;
@@ -36,6 +38,10 @@ final class Snapshots {
     private static final Duration RETRY_STALE = Duration.ofSeconds(1);
 
     private final OwnerRights rights;
+
+    /** {@code null} if only the present can be read. */
+    private final SupersededIndex superseded;
+
     private final Factory factory = new Factory();
 
     /** {@code null} while the index is not readable. */
@@ -47,18 +53,28 @@ final class Snapshots {
     /** The position that readers see; unlike {@link #position}, the earlier one while it is changing. */
     private volatile LogPosition visible;
 
+    /** What {@link #following} readers see. */
+    private IndexWriter writer;
+
     private volatile boolean following;
     private volatile Retractions retractions = Retractions.UNKNOWN;
     private volatile boolean damaged;
     private volatile boolean suspect;
 
     Snapshots(OwnerRights rights) {
+        this(rights, null);
+    }
+
+    Snapshots(OwnerRights rights, SupersededIndex superseded) {
         this.rights = rights;
+        this.superseded = superseded;
     }
 
     /** Opens what a writer has written. Snapshots that are open are replaced. */
     void open(IndexWriter writer, LogPosition current) throws IOException {
+        this.writer = writer;
         factory.position = current;
+        refreshSuperseded();
         replace(new SearcherManager(writer, factory), current, true);
     }
 
@@ -172,13 +188,26 @@ final class Snapshots {
 
     /** Makes everything written so far visible. */
     void refresh() throws IOException {
+        refreshSuperseded();
         manager.maybeRefreshBlocking();
         IndexSearcher newest = manager.acquire();
+        boolean outdated;
         try {
             visible = ((Snapshot) newest).position;
             position = visible;
+            outdated = superseded != null && ((Snapshot) newest).superseded() != superseded.at(visible);
         } finally {
             manager.release(newest);
+        }
+        if (outdated) {
+            // only superseded states were merged; the files that were merged are deleted once nobody reads them
+            replace(new SearcherManager(writer, factory), visible, true);
+        }
+    }
+
+    private void refreshSuperseded() throws IOException {
+        if (superseded != null) {
+            superseded.refresh();
         }
     }
 
@@ -205,6 +234,10 @@ final class Snapshots {
             IndexSearcher snapshot = current.acquire();
             try {
                 for (LeafReaderContext leaf : snapshot.getIndexReader().leaves()) {
+                    leaf.reader().checkIntegrity();
+                }
+                DirectoryReader earlier = ((Snapshot) snapshot).superseded();
+                for (LeafReaderContext leaf : earlier == null ? List.<LeafReaderContext>of() : earlier.leaves()) {
                     leaf.reader().checkIntegrity();
                 }
             } finally {
@@ -266,7 +299,7 @@ final class Snapshots {
     <T> T guarded(IOSupplier<T> reading) {
         try {
             return reading.get();
-        } catch (IndexUnavailableException | StaleIndexException | InvalidCursorException e) {
+        } catch (IndexUnavailableException | StaleIndexException | InvalidCursorException | UnknownPastException e) {
             throw e;
         } catch (AlreadyClosedException e) {
             throw new IndexUnavailableException(RETRY);
@@ -293,7 +326,8 @@ final class Snapshots {
 
         @Override
         public IndexSearcher newSearcher(IndexReader reader, IndexReader previous) {
-            var snapshot = new Snapshot(reader, position, rights);
+            DirectoryReader earlier = superseded == null ? null : superseded.lend(reader, position);
+            var snapshot = new Snapshot(reader, position, rights, earlier);
             try {
                 prepare(snapshot, retractions);
             } catch (IndexUnavailableException e) {

@@ -1,6 +1,8 @@
 package org.sunwindow.bench;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,6 +19,9 @@ final class UncachedSearch implements AutoCloseable {
     static final int THREADS = 2;
     static final int CONNECTIONS = 16;
 
+    /** After the records were loaded, so that as many are found as in the present. */
+    private static final Instant LOADED = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
     /** The variants of search that are compared. */
     enum Variant {
         PLAIN("plain Lucene", null),
@@ -25,6 +30,7 @@ final class UncachedSearch implements AutoCloseable {
         FULL(
                 "/disclosures with highlights and 4 facets",
                 "/api/v1/disclosures?q=%s&highlight=true&facets=topic,publisher,year,genre"),
+        AS_OF("/disclosures as of an instant", "/api/v1/disclosures?q=%s&asOf=%s"),
         SEARCH("/search", "/api/v1/search?q=%s"),
         PLAIN_FOUND("plain Lucene, queries with hits", null),
         DISCLOSURES_FOUND("/disclosures, queries with hits in plain Lucene", DISCLOSURES.path);
@@ -42,7 +48,7 @@ final class UncachedSearch implements AutoCloseable {
         }
 
         String path(String text) {
-            return path.formatted(Sunwindow.encoded(text));
+            return path.formatted(Sunwindow.encoded(text), LOADED);
         }
     }
 
@@ -109,6 +115,7 @@ final class UncachedSearch implements AutoCloseable {
         Throughput ofPlain = throughput(Variant.PLAIN, report);
         Throughput ofDisclosures = throughput(Variant.DISCLOSURES, report);
         Throughput ofFull = throughput(Variant.FULL, report);
+        Throughput asOf = throughput(Variant.AS_OF, report);
         Throughput ofSearch = throughput(Variant.SEARCH, report);
         double p99OfPlain = p99(Variant.PLAIN, ofPlain.rate() / 2, report);
         double p99OfDisclosures = p99(Variant.DISCLOSURES, ofDisclosures.rate() / 2, report);
@@ -118,6 +125,8 @@ final class UncachedSearch implements AutoCloseable {
         report.add("**/disclosures ÷ plain Lucene**, requests/s", ofDisclosures.rate() / ofPlain.rate(), "≥ 1, aim: 2");
         report.add(
                 "**with highlights and facets ÷ without**, requests/s", ofFull.rate() / ofDisclosures.rate(), "≥ 0.5");
+        report.add(
+                "**/disclosures ÷ the same as of an instant**, requests/s", ofDisclosures.rate() / asOf.rate(), "≤ 2");
         report.add("**/search ÷ plain Lucene**, requests/s", ofSearch.rate() / ofPlain.rate(), "≥ 1, aim: 2");
         report.add("**/disclosures ÷ plain Lucene**, p99 at half the rate", p99OfDisclosures / p99OfPlain, "≤ 1");
         report.add(

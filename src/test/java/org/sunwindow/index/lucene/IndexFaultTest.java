@@ -60,8 +60,9 @@ class IndexFaultTest {
         }
 
         @Override
-        Directory directory() throws IOException {
-            return new FilterDirectory(FSDirectory.open(directory)) {
+        Directory directory(Path place) throws IOException {
+            return new FilterDirectory(
+                    FSDirectory.open(directory.resolve(Path.of("target").relativize(place)))) {
                 @Override
                 public IndexOutput createOutput(String name, IOContext context) throws IOException {
                     if (full) {

@@ -226,8 +226,8 @@ class LuceneIndexTest {
                             IndexFixture.json(),
                             new VocabularySource(IndexFixture.settings(Path.of(arguments[0])))) {
                         @Override
-                        Directory directory() throws IOException {
-                            return new FilterDirectory(super.directory()) {
+                        Directory directory(Path place) throws IOException {
+                            return new FilterDirectory(super.directory(place)) {
                                 @Override
                                 public void sync(java.util.Collection<String> names) throws IOException {
                                     haltOrGoOn(countdown);

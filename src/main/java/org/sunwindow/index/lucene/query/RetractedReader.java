@@ -40,7 +40,7 @@ final class RetractedReader extends FilterDirectoryReader {
         return live.isEmpty() ? reader : new RetractedReader(reader, live);
     }
 
-    private static FixedBitSet live(LeafReader segment) {
+    static FixedBitSet live(LeafReader segment) {
         var live = new FixedBitSet(segment.maxDoc());
         live.set(0, segment.maxDoc());
         Bits known = segment.getLiveDocs();
@@ -62,7 +62,8 @@ final class RetractedReader extends FilterDirectoryReader {
         return null;
     }
 
-    private static final class Segment extends FilterLeafReader {
+    /** A segment of which other documents are live. */
+    static final class Segment extends FilterLeafReader {
 
         private final Bits live;
         private final int documents;

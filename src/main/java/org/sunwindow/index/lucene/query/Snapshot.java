@@ -3,6 +3,7 @@ package org.sunwindow.index.lucene.query;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,7 @@ import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.BytesRef;
 import org.sunwindow.index.Retractions;
 import org.sunwindow.index.Suggestion;
+import org.sunwindow.index.UnknownPastException;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.index.lucene.write.StaticRank;
 import org.sunwindow.index.lucene.write.TextSimilarity;
@@ -63,6 +65,14 @@ public final class Snapshot extends IndexSearcher {
     public final LogPosition position;
 
     private final OwnerRights rights;
+
+    /** The superseded states of the records, {@code null} while they are not of the same position. */
+    private final DirectoryReader superseded;
+
+    /** The present snapshot if this one is of an earlier instant, otherwise {@code null}. */
+    private final Snapshot present;
+
+    private final PastSnapshots past = new PastSnapshots(this);
 
     /** The retractions that this snapshot hides, {@code null} if it hides none. */
     public final Retractions retractions;
@@ -96,8 +106,23 @@ public final class Snapshot extends IndexSearcher {
         this(reader, position, rights, null);
     }
 
-    private Snapshot(IndexReader reader, LogPosition position, OwnerRights rights, Retractions retractions) {
+    /**
+     * @param superseded must stay open as long as {@code reader}; {@code null} if the past cannot be read
+     */
+    public Snapshot(IndexReader reader, LogPosition position, OwnerRights rights, DirectoryReader superseded) {
+        this(reader, position, rights, null, superseded, null);
+    }
+
+    private Snapshot(
+            IndexReader reader,
+            LogPosition position,
+            OwnerRights rights,
+            Retractions retractions,
+            DirectoryReader superseded,
+            Snapshot present) {
         super(reader);
+        this.superseded = superseded;
+        this.present = present;
         this.rights = rights;
         this.retractions = retractions;
         setSimilarity(new TextSimilarity());
@@ -117,7 +142,7 @@ public final class Snapshot extends IndexSearcher {
                 if (known == null || known.retractions != hidden) {
                     hiddenDocuments = hiddenDocuments.updated(this, hidden);
                     var reader = RetractedReader.of((DirectoryReader) getIndexReader(), hiddenDocuments.numbers());
-                    known = new Snapshot(reader, position, rights, hidden);
+                    known = new Snapshot(reader, position, rights, hidden, superseded, null);
                     retracted = known;
                 }
             }
@@ -128,6 +153,28 @@ public final class Snapshot extends IndexSearcher {
     /** Returns why a record that is not found is hidden, empty if it is not. */
     public Optional<Retraction> retraction(String id) {
         return retractions == null ? Optional.empty() : retractions.after(position, id);
+    }
+
+    /** Returns the superseded states of the records, {@code null} if they cannot be read. */
+    public DirectoryReader superseded() {
+        return superseded;
+    }
+
+    /** Returns the records as they stood at an instant, as far as they are public now, see {@link PastSnapshots}. */
+    public Snapshot asOf(Instant then, Instant now) throws IOException {
+        return past.at(then, now);
+    }
+
+    /**
+     * @throws UnknownPastException if not all states are known that the records of some kinds had at an instant
+     */
+    public void checkKnown(List<String> kinds, Instant then) throws IOException {
+        past.check(kinds, then);
+    }
+
+    /** Returns a snapshot of an earlier instant. It lives as long as this one. */
+    Snapshot earlier(IndexReader reader) {
+        return new Snapshot(reader, position, rights, retractions, null, this);
     }
 
     OwnerRights rights() {
@@ -266,6 +313,10 @@ public final class Snapshot extends IndexSearcher {
 
     /** Returns the short titles that people search for by name, see {@link IndexFields#NAMED}. At most 5,000. */
     public List<String> names() throws IOException {
+        if (present != null) {
+            // corrections are costly to prepare and never show more than is public now
+            return present.names();
+        }
         List<String> known = names;
         if (known == null) {
             known = List.copyOf(FieldTerms.of(this, IndexFields.NAMED));

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.IndexableField;
@@ -16,12 +17,17 @@ import org.jboss.logging.Logger;
 import org.sunwindow.ExceptionSummary;
 import org.sunwindow.index.SearchIndex;
 import org.sunwindow.publication.Change;
+import org.sunwindow.publication.Past;
 
 /**
  * Changes of the log as documents, one for each key with its latest state. They are sorted in the order of the index, so
  * that flushing them does not have to sort every postings list.
+ *
+ * @param dropped    records whose superseded states are deleted before those given are added
+ * @param superseded states of the records before these
  */
-public record DocumentBatch(List<Entry> entries) implements SearchIndex.Batch {
+public record DocumentBatch(List<Entry> entries, List<Term> dropped, List<Entry> superseded)
+        implements SearchIndex.Batch {
 
     private static final Logger LOG = Logger.getLogger(DocumentBatch.class);
 
@@ -39,18 +45,41 @@ public record DocumentBatch(List<Entry> entries) implements SearchIndex.Batch {
             }
         }
         var entries = new ArrayList<Entry>(newest.size());
+        var superseded = new ArrayList<Entry>();
+        var dropped = new ArrayList<Term>();
         newest.forEach((id, change) -> {
-            Document document = document(change, documents);
-            entries.add(new Entry(id, document, document == null ? new long[0] : sortKey(document, order)));
+            Document document = document(change, () -> documents.document(change));
+            entries.add(entry(id, document, order));
+            // what is not served now has no past either
+            if (document == null || change.past().dropped()) {
+                dropped.add(id);
+            }
+            for (Past.Superseded state : document == null
+                    ? List.<Past.Superseded>of()
+                    : change.past().states()) {
+                superseded.add(entry(
+                        new Term(IndexFields.STATE, DocumentBuilder.state(state)),
+                        document(state.state(), () -> documents.superseded(state)),
+                        order));
+            }
         });
-        entries.sort(Comparator.comparing(Entry::sortKey, Arrays::compare)
-                .thenComparing(entry -> entry.id().bytes()));
-        return new DocumentBatch(entries);
+        sort(entries);
+        sort(superseded);
+        return new DocumentBatch(entries, dropped, superseded);
     }
 
-    private static Document document(Change change, DocumentBuilder documents) {
+    private static Entry entry(Term id, Document document, Sort order) {
+        return new Entry(id, document, document == null ? new long[0] : sortKey(document, order));
+    }
+
+    private static void sort(List<Entry> entries) {
+        entries.sort(Comparator.comparing(Entry::sortKey, Arrays::compare)
+                .thenComparing(entry -> entry.id().bytes()));
+    }
+
+    private static Document document(Change change, Supplier<Document> building) {
         try {
-            return documents.document(change);
+            return building.get();
         } catch (RuntimeException e) {
             // one malformed record must not block those after it
             LOG.errorf(

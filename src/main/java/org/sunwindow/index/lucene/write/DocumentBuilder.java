@@ -37,6 +37,7 @@ import org.sunwindow.kind.StatedAmounts;
 import org.sunwindow.language.ChineseText;
 import org.sunwindow.language.SpellingCorrector;
 import org.sunwindow.publication.Change;
+import org.sunwindow.publication.Past;
 
 /** Builds Lucene documents from changes of the log. Thread-safe. */
 public final class DocumentBuilder {
@@ -74,6 +75,19 @@ public final class DocumentBuilder {
         return change.isWithdrawal() ? tombstone(change) : live(change, kinds.get(change.kind()));
     }
 
+    /** Returns the document of an earlier state, which belongs to the index of these. */
+    Document superseded(Past.Superseded earlier) {
+        Document document = document(earlier.state());
+        document.add(new StringField(IndexFields.STATE, state(earlier), Field.Store.NO));
+        addTime(document, IndexFields.UNTIL, earlier.until());
+        return document;
+    }
+
+    /** Identifies a superseded state in the index. */
+    static String state(Past.Superseded earlier) {
+        return IndexFields.id(earlier.state().kind(), earlier.state().key()) + '#' + earlier.slot();
+    }
+
     private static Document identity(Change change) {
         var document = new Document();
         String id = IndexFields.id(change.kind(), change.key());
@@ -105,6 +119,8 @@ public final class DocumentBuilder {
         // most records have no bounds, so excluding those that are not public now touches few documents
         addTime(document, IndexFields.VISIBLE_FROM, change.visibleFrom());
         addTime(document, IndexFields.VISIBLE_UNTIL, change.visibleUntil());
+        addTime(document, IndexFields.SINCE, change.past().since());
+        addTime(document, IndexFields.KNOWN_SINCE, change.past().knownSince());
         addTime(document, IndexFields.UPDATED, later(change.changedAt(), change.visibleFrom()));
         addOwner(document, change.owner());
         addPublisher(document, id, kind, source);

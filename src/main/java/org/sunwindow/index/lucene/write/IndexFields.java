@@ -43,6 +43,18 @@ public final class IndexFields {
     /** Time at which a record was published or last changed, see {@link Entry#updated}. */
     public static final String UPDATED = sorted(Order.NEWEST.field());
 
+    /** When the state of the record began that the document holds, absent from tombstones. */
+    public static final String SINCE = "since";
+
+    /** All states of the record are known from then on, absent if that is all there were. */
+    public static final String KNOWN_SINCE = "knownSince";
+
+    /** When the next state began; superseded states only. */
+    public static final String UNTIL = "until";
+
+    /** The {@link #ID} of the record and the slot of a superseded state. */
+    public static final String STATE = "state";
+
     /** Name of the publisher that owns a record, empty for nobody; absent from tombstones. */
     public static final String OWNER = "owner";
 
