@@ -104,8 +104,9 @@ final class NamePieces {
 
     private static boolean isListSeparator(char c) {
         return switch (c) {
-            case '、', ',', ';', '/', '|', '\t', ' ' -> true;
-            default -> false;
+            case '、', ',', ';', '/', '|', '\t', ' ', '+', '&' -> true;
+            // arrows, bullets and other symbols
+            default -> c >= '←' && c < '⺀';
         };
     }
 

@@ -1,5 +1,6 @@
 package org.sunwindow.privacy;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.sunwindow.privacy.names.NameContext;
 import org.sunwindow.privacy.names.Names;
@@ -18,6 +19,7 @@ final class NameSentences {
     private static final int MIN_WEIGHT = 3;
 
     private static final Terms COUPLES = Names.LEXICON.terms("couples");
+    private static final Terms PERSONAL = Names.LEXICON.terms("lists of persons");
     private static final Terms OFFICIALS = Terms.of("职务", "职称", "工号", "分工", "科室", "职责");
 
     private NameSentences() {}
@@ -26,6 +28,34 @@ final class NameSentences {
         besidePersons(text, found);
         couples(text, found);
         inClauses(text, found);
+        inSentences(text, found);
+    }
+
+    /** Finds two or more names anywhere in a sentence about persons whom the bureau helps or who apply to it. */
+    private static void inSentences(ReaderText text, List<Finding> found) {
+        var names = new ArrayList<int[]>();
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = text.at(i);
+            if (c == '。' || c == '\n' || c == '!' || c == '?' || c == 0) {
+                int weight = names.stream().mapToInt(name -> name[1] - name[0] - 1).sum();
+                if (names.size() >= 2 && weight >= MIN_WEIGHT && PERSONAL.within(text, start, i)) {
+                    names.forEach(name -> found.add(Finding.of(text, PersonalKind.NAME, name[0], name[1])));
+                }
+                names.clear();
+                start = i + 1;
+                continue;
+            }
+            int length = NameContext.at(text, i, text.length());
+            if (length > 0) {
+                // a name between separators belongs to a list, which NameLists judges
+                boolean embedded = Names.isChinese(text.at(i - 1)) || Names.isChinese(text.at(i + length));
+                if (embedded && isPrivate(text, i, i + length)) {
+                    names.add(new int[] {i, i + length});
+                }
+                i += length - 1;
+            }
+        }
     }
 
     private static void besidePersons(ReaderText text, List<Finding> found) {

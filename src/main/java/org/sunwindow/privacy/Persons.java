@@ -18,7 +18,7 @@ final class Persons {
     private static final Terms PLACES = LEXICON.terms("places");
 
     private static final Terms PERSON_HEADING = Terms.of("姓名", "户主", "儿童", "对象", "老人", "学生", "申请人", "患者", "持证人", "受助人");
-    private static final Terms CHILD_HEADING = Terms.of("儿童", "孤儿", "学生", "未成年", "被收养人", "监护人");
+    private static final Terms CHILD_HEADING = Terms.of("儿童", "孤儿", "学生", "未成年", "被收养人", "监护", "班级", "年级", "学籍", "就读");
     private static final Terms CHILD_COLUMN = Terms.of("出生", "年龄", "学校", "年级", "班级", "生日");
 
     /** Characters at which a detector may match. Rejects most positions cheaply. */
@@ -39,7 +39,9 @@ final class Persons {
                 continue;
             }
             int illness = Illnesses.end(text, i);
-            if (illness > i && isOfPerson(text, i, illness)) {
+            // a checkbox precedes an illness in a blank questionnaire
+            boolean blank = illness > i && text.at(Illnesses.start(text, i) - 1) == '□';
+            if (illness > i && !blank && isOfPerson(text, i, illness)) {
                 found.add(Finding.of(text, PersonalKind.HEALTH, Illnesses.start(text, i), illness));
             }
             int disability = Disabilities.end(text, i);
@@ -82,6 +84,9 @@ final class Persons {
     }
 
     private static boolean isOfPerson(ReaderText text, int start, int end) {
+        if (Bearers.isNamed(text, start, end)) {
+            return true;
+        }
         Scope scope = Scope.around(text, start, end);
         if (scope.hasName()
                 || isPronoun(text.at(scope.from())) && scope.before().hasName()) {

@@ -105,7 +105,8 @@ public final class NameContext {
 
     /** Whether a word for a private person, such as 申请人 or 的女儿, is directly before or after a name. */
     public static boolean isBesidePerson(ReaderText text, int start, int end) {
-        int label = text.at(start - 1) == ':' ? start - 1 : start;
+        char before = text.at(start - 1);
+        int label = before == ':' || before == ' ' || before == '\t' ? start - 1 : start;
         return isAfterPerson(text, label) || OF_PERSONS.at(text, end) > 0;
     }
 
@@ -117,12 +118,12 @@ public final class NameContext {
     /** Whether a likely name is the first part of the name of an institution, such as a company. */
     private static boolean isInstitution(ReaderText text, int end) {
         for (int i = end; i < end + INSTITUTION; i++) {
+            if (INSTITUTIONS.at(text, i) > 0) {
+                return true;
+            }
             char c = text.at(i);
             if (!Names.isChinese(c) || NameCharacters.is(NameCharacters.AFTER, c)) {
                 return false;
-            }
-            if (INSTITUTIONS.at(text, i) > 0) {
-                return true;
             }
         }
         return false;

@@ -16,6 +16,9 @@ public final class Names {
     private static final Terms COMPOUND = LEXICON.terms("compound surnames");
     private static final Terms MINORITY_PARTS = LEXICON.terms("minority");
 
+    /** Given names with characters that other given names do not have. */
+    private static final Terms GIVEN_WORDS = LEXICON.terms("given words");
+
     /** Words with the form of names that are missing in the dictionary. */
     private static final Terms NO_NAMES = LEXICON.terms("not names");
 
@@ -107,6 +110,10 @@ public final class Names {
             return Confidence.NONE;
         }
         return usual == given ? Confidence.SURE : Confidence.LIKELY;
+    }
+
+    static boolean isFamous(ReaderText text, int start, int end) {
+        return FAMOUS.is(text, start, end);
     }
 
     /** Whether a part of a text is a name where names are expected. Given names may have any characters. */
@@ -272,6 +279,9 @@ public final class Names {
     }
 
     private static boolean isGivenName(ReaderText text, int from, int to) {
+        if (GIVEN_WORDS.is(text, from, to)) {
+            return true;
+        }
         for (int i = from; i < to; i++) {
             if (!isGiven(text.at(i))) {
                 return false;
