@@ -1,6 +1,7 @@
 package org.sunwindow.privacy;
 
 import org.sunwindow.privacy.names.AdjacentNames;
+import org.sunwindow.privacy.names.NameContext;
 import org.sunwindow.privacy.names.Names;
 import org.sunwindow.privacy.text.ReaderText;
 import org.sunwindow.privacy.text.Terms;
@@ -46,11 +47,22 @@ final class Bearers {
         return length > 0 && !Roles.isCelebrated(text, start, after + length);
     }
 
-    /** Whether the clause before a statement is a single word with the form of a name, as in 康乐5岁就没了爸爸. */
+    /**
+     * Whether a word with the form of a name, alone or after a word for a private person, is before a statement, as in
+     * 康乐5岁就没了爸爸 or 孤儿杨柳,2015年生.
+     */
     static boolean isWordNamed(ReaderText text, int start) {
         int from = beforeStatement(text, start);
         int clause = clauseStart(text, from);
-        return from - clause <= 3 && Names.isInColumn(text, clause, from);
+        if (from - clause <= 3 && Names.isInColumn(text, clause, from)) {
+            return true;
+        }
+        for (int length = 3; length >= 2; length--) {
+            if (NameContext.isAfterPerson(text, from - length) && Names.isInColumn(text, from - length, from)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The position before the verbs that precede a statement. */

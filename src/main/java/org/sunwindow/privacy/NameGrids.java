@@ -14,6 +14,10 @@ final class NameGrids {
 
     private static final int MIN_ROWS = 2;
     private static final int MAX_CELLS = 8;
+
+    /** Characters of the longest row; a longer line is prose. */
+    private static final int MAX_LINE = 120;
+
     private static final int MIN_WEIGHT = 3;
     private static final int NEAR = 60;
     private static final Terms PERSONAL = Names.LEXICON.terms("lists of persons");
@@ -40,7 +44,7 @@ final class NameGrids {
         for (int from = 0; from <= text.length(); ) {
             int end = text.indexOf('\n', from);
             end = end < 0 ? text.length() : end;
-            List<Cell> cells = cells(text, from, end, separator);
+            List<Cell> cells = end - from > MAX_LINE ? List.of() : cells(text, from, end, separator);
             if (!block.isEmpty() && block.getFirst().size() != cells.size()) {
                 close(text, block, found);
             }
@@ -129,6 +133,7 @@ final class NameGrids {
         int start = names.getFirst().start();
         int end = names.getLast().end();
         return weight >= MIN_WEIGHT
+                || weight + 1 >= MIN_WEIGHT && names.size() >= MIN_WEIGHT
                 || PERSONAL.within(text, start - NEAR, start)
                 || PERSONAL.within(text, start, Math.min(end, start + NEAR))
                 || PERSONAL.within(text, end, end + NEAR);

@@ -38,9 +38,12 @@ final class NameSentences {
         for (int i = 0; i <= text.length(); i++) {
             char c = text.at(i);
             if (c == '。' || c == '\n' || c == '!' || c == '?' || c == 0) {
-                int weight = names.stream().mapToInt(name -> name[1] - name[0] - 1).sum();
-                if (names.size() >= 2 && weight >= MIN_WEIGHT && PERSONAL.within(text, start, i)) {
-                    names.forEach(name -> found.add(Finding.of(text, PersonalKind.NAME, name[0], name[1])));
+                if (names.size() >= 2 && PERSONAL.within(text, start, i)) {
+                    names.removeIf(name -> !isPrivate(text, name[0], name[1]));
+                    int weight = names.stream().mapToInt(name -> name[1] - name[0] - 1).sum();
+                    if (names.size() >= 2 && weight >= MIN_WEIGHT) {
+                        names.forEach(name -> found.add(Finding.of(text, PersonalKind.NAME, name[0], name[1])));
+                    }
                 }
                 names.clear();
                 start = i + 1;
@@ -50,7 +53,7 @@ final class NameSentences {
             if (length > 0) {
                 // a name between separators belongs to a list, which NameLists judges
                 boolean embedded = Names.isChinese(text.at(i - 1)) || Names.isChinese(text.at(i + length));
-                if (embedded && isPrivate(text, i, i + length)) {
+                if (embedded) {
                     names.add(new int[] {i, i + length});
                 }
                 i += length - 1;

@@ -51,6 +51,10 @@ final class PhoneNumbers {
     /** Labels of officials, who are reached by the phone of their office. */
     private static final Terms CONTACTS = Terms.of("联系人", "经办人", "承办人", "责任人");
 
+    /** Relatives of a person, who have no phone of an office. */
+    private static final Terms KIN =
+            Terms.of("老伴", "爱人", "妻子", "丈夫", "儿子", "女儿", "母亲", "父亲", "儿媳", "女婿", "孙子", "孙女", "邻居", "房东", "亲戚", "侄子", "外甥");
+
     private static final Terms DUTIES = Terms.of("职务", "科室", "部门", "办公", "岗位", "值班", "股室", "单位");
 
     /** Characters between a person and the phone. */
@@ -306,7 +310,8 @@ final class PhoneNumbers {
             return false;
         }
         int from = start - Math.min(label.length(), NEAR);
-        return NameContext.hasMasked(text, from, start)
+        return KIN.within(text, start - label.length(), start)
+                || NameContext.hasMasked(text, from, start)
                 || new Scope(text, from, start).hasName()
                 || label.matches(".*(?:打|拨|拨打)")
                         && (NameContext.hasMasked(text, start, start + NEAR + 8)

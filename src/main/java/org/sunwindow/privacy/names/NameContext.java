@@ -93,8 +93,20 @@ public final class NameContext {
         if (labelled && NAME_LABELS.before(text, start - 1) > 0 && Names.isInColumn(text, start, end)) {
             return end - start;
         }
+        if (isBeforeSex(text, end) && Names.isInColumn(text, start, end)) {
+            return end - start;
+        }
         Names.Confidence least = labelled ? Names.Confidence.SHAPE : Names.Confidence.LIKELY;
         return Names.confidence(text, start, end).compareTo(least) >= 0 ? end - start : 0;
+    }
+
+    /** Whether the sex of a person follows a name, as in 夏某,女,. */
+    private static boolean isBeforeSex(ReaderText text, int end) {
+        char gap = text.at(end);
+        char sex = text.at(end + 1);
+        return (gap == ',' || gap == '(' || gap == ' ' || gap == '\t' || gap == '、' || gap == '|')
+                && (sex == '男' || sex == '女')
+                && !Names.isChinese(text.at(end + 2));
     }
 
     /** The length of the likely name at a position with a word for a private person beside it, 0 if there is none. */

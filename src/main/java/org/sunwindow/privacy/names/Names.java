@@ -112,6 +112,16 @@ public final class Names {
         return usual == given ? Confidence.SURE : Confidence.LIKELY;
     }
 
+    /** Whether a famous name is at a position, and not the start of a longer name such as 朱德富. */
+    private static boolean beginsFamous(ReaderText text, int start) {
+        int length = FAMOUS.at(text, start);
+        boolean longer = length == 2
+                && isGiven(text.at(start + 2))
+                && !isChinese(text.at(start + 3))
+                && !Dictionary.isPair(text.at(start + 1), text.at(start + 2));
+        return length > 0 && !longer;
+    }
+
     static boolean isFamous(ReaderText text, int start, int end) {
         return FAMOUS.is(text, start, end);
     }
@@ -214,7 +224,7 @@ public final class Names {
             return minority;
         }
         int surname = surname(text, start);
-        if (surname == 0 || FAMOUS.at(text, start) > 0) {
+        if (surname == 0 || beginsFamous(text, start)) {
             return 0;
         }
         // like a compound surname, a double one such as 欧陈 is followed by one or two characters
