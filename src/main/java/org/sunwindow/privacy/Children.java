@@ -196,7 +196,7 @@ final class Children {
         int start = end;
         while (start > end - 3
                 && (text.isDigit(start - 1)
-                        || "一二三四五六七八九十".indexOf(text.at(start - 1)) >= 0 && text.at(start - 1) != 0)) {
+                        || "一二两三四五六七八九十".indexOf(text.at(start - 1)) >= 0 && text.at(start - 1) != 0)) {
             start--;
         }
         int after = text.at(at) == '岁' ? at + 1 : at + 2;
@@ -236,7 +236,7 @@ final class Children {
         }
         int ten = digits.indexOf('十');
         if (ten < 0) {
-            return digits.length() == 1 ? text.numeral(start) : -1;
+            return digits.equals("两") ? 2 : digits.length() == 1 ? text.numeral(start) : -1;
         }
         int tens = ten == 0 ? 1 : text.numeral(start);
         return tens * 10 + (ten + 1 < digits.length() ? text.numeral(start + ten + 1) : 0);

@@ -170,7 +170,8 @@ final class NumberContext {
                 || word.startsWith("/") && word.length() > 2
                 || word.contains("IMG_")
                 || word.endsWith("=") && word.contains("&")
-                || word.contains("?")) {
+                // not the question mark of a sentence
+                || word.indexOf('?') > 0) {
             return true;
         }
         int to = end;

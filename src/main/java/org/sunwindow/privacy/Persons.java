@@ -2,6 +2,7 @@ package org.sunwindow.privacy;
 
 import java.util.BitSet;
 import java.util.List;
+import org.sunwindow.privacy.names.Names;
 import org.sunwindow.privacy.text.Lexicon;
 import org.sunwindow.privacy.text.ReaderText;
 import org.sunwindow.privacy.text.Terms;
@@ -45,7 +46,7 @@ final class Persons {
                 found.add(Finding.of(text, PersonalKind.HEALTH, Illnesses.start(text, i), illness));
             }
             int disability = Disabilities.end(text, i);
-            if (disability > i && isOfPerson(text, i, disability)) {
+            if (disability > i && (isOfPerson(text, i, disability) || isWordNamed(text, i, disability))) {
                 found.add(Finding.of(text, PersonalKind.DISABILITY, i, disability));
             }
             int end = Math.max(illness, disability);
@@ -62,6 +63,12 @@ final class Persons {
         if (headings.isEmpty() || headings.stream().noneMatch(PERSON_HEADING::in)) {
             return;
         }
+        var named = new BitSet();
+        for (Table.Cell cell : table.cells()) {
+            if (PERSON_HEADING.in(headings.get(cell.column())) && Names.isInColumn(text, cell.start(), cell.end())) {
+                named.set(cell.row());
+            }
+        }
         boolean children = headings.stream().anyMatch(CHILD_HEADING::in);
         for (Table.Cell cell : table.cells()) {
             String heading = headings.get(cell.column());
@@ -73,10 +80,19 @@ final class Persons {
             Scope row = new Scope(text, cell.start(), cell.end());
             if (kind != null
                     && cell.end() > cell.start()
-                    && Scope.around(text, row.from(), row.to()).hasName()) {
+                    && (named.get(cell.row())
+                            || Scope.around(text, row.from(), row.to()).hasName())) {
                 found.add(Finding.of(text, kind, cell.start(), cell.end()));
             }
         }
+    }
+
+    /** Whether a kind and a grade follow a word that may be a name, as in 万某,肢体二级: only persons have a grade. */
+    private static boolean isWordNamed(ReaderText text, int start, int end) {
+        return text.at(end - 1) == '级'
+                && text.at(start - 1) != 0
+                && " ,\t(|".indexOf(text.at(start - 1)) >= 0
+                && Bearers.isWordNamed(text, start);
     }
 
     private static boolean isPronoun(char c) {

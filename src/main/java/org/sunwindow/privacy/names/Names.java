@@ -117,8 +117,7 @@ public final class Names {
         int length = FAMOUS.at(text, start);
         boolean longer = length == 2
                 && isGiven(text.at(start + 2))
-                && !isChinese(text.at(start + 3))
-                && !Dictionary.isPair(text.at(start + 1), text.at(start + 2));
+                && !isChinese(text.at(start + 3));
         return length > 0 && !longer;
     }
 
