@@ -288,7 +288,7 @@ final class PhoneNumbers {
         }
         String label = text.slice(from, start);
         return HOME_WORDS_AFTER.within(text, start, start + 40)
-                || isBesideHome(label)
+                || isBesideHome(label) && !INSTITUTIONS.within(text, from, start)
                 || isBesidePerson(text, start, label, heading);
     }
 
