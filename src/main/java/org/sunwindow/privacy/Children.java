@@ -19,6 +19,7 @@ final class Children {
 
     private static final Terms THIS = Terms.of("这个", "这名", "这位", "那个", "那名", "该");
     private static final Terms ALIASES = Terms.of("化名", "某");
+    private static final String MONTHS = "0123456789一二两三四五六七八九十";
     private static final int ADULT = 18;
 
     /** A person born before it was an adult when this was written. */
@@ -153,7 +154,7 @@ final class Children {
     /** The start of the age of a baby in months before a position, the position itself if there is none. */
     private static int monthsStart(ReaderText text, int at) {
         int start = at;
-        while (start > at - 2 && text.isDigit(start - 1)) {
+        while (start > at - 2 && text.at(start - 1) != 0 && MONTHS.indexOf(text.at(start - 1)) >= 0) {
             start--;
         }
         char before = text.at(start - 1);

@@ -18,6 +18,9 @@ final class NameGrids {
     /** Characters of the longest row; a longer line is prose. */
     private static final int MAX_LINE = 120;
 
+    /** Characters of the longest first cell and its separator. */
+    private static final int MAX_FIRST = 24;
+
     private static final int MIN_WEIGHT = 3;
     private static final int NEAR = 60;
     private static final Terms PERSONAL = Names.LEXICON.terms("lists of persons");
@@ -44,7 +47,7 @@ final class NameGrids {
         for (int from = 0; from <= text.length(); ) {
             int end = text.indexOf('\n', from);
             end = end < 0 ? text.length() : end;
-            List<Cell> cells = end - from > MAX_LINE ? List.of() : cells(text, from, end, separator);
+            List<Cell> cells = isRow(text, from, end, separator) ? cells(text, from, end, separator) : List.of();
             if (!block.isEmpty() && block.getFirst().size() != cells.size()) {
                 close(text, block, found);
             }
@@ -54,6 +57,19 @@ final class NameGrids {
             from = end + 1;
         }
         close(text, block, found);
+    }
+
+    /** Whether a line is short and has a separator near its start. Rejects most lines of prose cheaply. */
+    private static boolean isRow(ReaderText text, int from, int end, char separator) {
+        if (end - from > MAX_LINE) {
+            return false;
+        }
+        for (int i = from; i < Math.min(end, from + MAX_FIRST); i++) {
+            if (text.at(i) == separator) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The cells of a line, empty if it has more than a row of a list has. */

@@ -61,6 +61,7 @@ public final class AdjacentNames {
     private static boolean mayEnd(ReaderText text, int end, int length) {
         char after = text.at(end);
         return NameContext.mayFollowName(after)
+                || NameContext.isBesidePerson(text, end - length, end)
                 || !Dictionary.isPair(text.at(end - 1), after)
                         && (length > 2 || Dictionary.isPair(after, text.at(end + 1)));
     }

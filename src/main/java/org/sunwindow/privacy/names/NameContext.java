@@ -109,12 +109,6 @@ public final class NameContext {
                 && !Names.isChinese(text.at(end + 2));
     }
 
-    /** The length of the likely name at a position with a word for a private person beside it, 0 if there is none. */
-    public static int ofPrivatePerson(ReaderText text, int start, int to) {
-        int length = at(text, start, to);
-        return length > 0 && isBesidePerson(text, start, start + length) ? length : 0;
-    }
-
     /** Whether a word for a private person, such as 申请人 or 的女儿, is directly before or after a name. */
     public static boolean isBesidePerson(ReaderText text, int start, int end) {
         char before = text.at(start - 1);
