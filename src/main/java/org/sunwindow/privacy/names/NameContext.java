@@ -24,6 +24,10 @@ public final class NameContext {
     /** One more than the characters of the longest name between punctuation. */
     private static final int MAX_PIECE = 5;
 
+    /** Characters between a label such as 户主 and a name. */
+    private static final String LABEL_GAPS = ": \t-=\"“";
+
+    private static final int MAX_GAP = 3;
     private static final String MASKS = "*×某xX〇_□#△?";
     private static final Terms MASKING_TITLES = Terms.of("女士", "先生", "大爷", "奶奶", "老人");
 
@@ -111,8 +115,10 @@ public final class NameContext {
 
     /** Whether a word for a private person, such as 申请人 or 的女儿, is directly before or after a name. */
     public static boolean isBesidePerson(ReaderText text, int start, int end) {
-        char before = text.at(start - 1);
-        int label = before == ':' || before == ' ' || before == '\t' ? start - 1 : start;
+        int label = start;
+        while (start - label < MAX_GAP && text.at(label - 1) != 0 && LABEL_GAPS.indexOf(text.at(label - 1)) >= 0) {
+            label--;
+        }
         return isAfterPerson(text, label) || OF_PERSONS.at(text, end) > 0;
     }
 
