@@ -18,8 +18,8 @@ final class Bearers {
 
     /** Words between a statement and the name after it. */
     private static final Terms AFTER = Terms.of(
-            "的", "患者", "患儿", "病人", "残疾人", "残疾证", "残疾", "家属", "老人", "孤儿", "儿童", "男孩", "女孩", "学生", "小朋友", "外甥", "外甥女", "孙子", "孙女",
-            "儿子", "女儿", "侄子", "侄女", "男童", "女童", "少年");
+            "的", "患者", "患儿", "病人", "残疾人", "残疾证", "残疾", "家属", "老人", "孤儿", "儿童", "男孩", "女孩", "学生", "小朋友", "外甥", "外甥女",
+            "孙子", "孙女", "儿子", "女儿", "侄子", "侄女", "男童", "女童", "少年");
 
     private static final String GAPS = " \t,:(\"“|";
     private static final int MAX_WORDS = 4;

@@ -124,7 +124,8 @@ final class Children {
         boolean school = SCHOOLS.at(text, at) > 0 || CLASSES.at(text, at) > 0;
         boolean word = sure && form.has(CHILDREN) && (Bearers.isWordNamed(text, start) || isThis(text, start, scope));
         boolean beside = !school && (word || Bearers.isNamed(text, start, end));
-        boolean named = beside || scope.hasName() || form.hasName() && (form.from() < scope.from() || form.to() > scope.to());
+        boolean named =
+                beside || scope.hasName() || form.hasName() && (form.from() < scope.from() || form.to() > scope.to());
         if (named && (sure || form.has(CHILDREN) || text.at(start - 1) == '=')) {
             found.add(Finding.of(text, PersonalKind.CHILD, start, end));
             return end;

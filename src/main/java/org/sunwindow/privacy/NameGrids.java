@@ -131,7 +131,8 @@ final class NameGrids {
                 }
                 return;
             }
-            weight += Math.max(0, Names.confidence(text, cell.start(), cell.end()).ordinal() - 1);
+            weight +=
+                    Math.max(0, Names.confidence(text, cell.start(), cell.end()).ordinal() - 1);
             names.add(cell);
         }
         if (names.size() < MIN_ROWS || weight == 0 || !isEnough(text, names, weight)) {

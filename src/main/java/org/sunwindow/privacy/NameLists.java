@@ -27,7 +27,8 @@ final class NameLists {
     private static final Terms AMOUNTS = Terms.of("元", "万元", "块", "分", "票", "岁");
 
     /** Words after a list of counties, whose names have the form of names of persons. */
-    private static final Terms AREAS = Terms.of("县区", "县市", "区县", "市县", "等县", "等市", "等地", "各县", "各乡镇", "等乡镇", "同属", "街道办");
+    private static final Terms AREAS =
+            Terms.of("县区", "县市", "区县", "市县", "等县", "等市", "等地", "各县", "各乡镇", "等乡镇", "同属", "街道办");
 
     private static final int AREA = 12;
 
@@ -266,7 +267,8 @@ final class NameLists {
     /** Whether there is enough evidence that the names are names. Near a word such as 低保 less is required. */
     private static boolean isEnough(ReaderText text, List<Piece> names, int weight) {
         return names.size() >= 2
-                && !AREAS.within(text, names.getLast().nameEnd(), names.getLast().nameEnd() + AREA)
+                && !AREAS.within(
+                        text, names.getLast().nameEnd(), names.getLast().nameEnd() + AREA)
                 && (weight >= MIN_WEIGHT
                         || weight > 0 && weight + names.size() > MIN_WEIGHT && isOfPersons(text, names));
     }

@@ -53,7 +53,10 @@ final class PassportsAndPlates {
 
     /** Whether a passport of the present series starts at a position: E, a letter and seven digits, without a label. */
     static boolean isSeries(ReaderText text, int start) {
-        if (text.at(start) != 'E' || text.at(start + 1) < 'A' || text.at(start + 1) > 'Z' || isWord(text.at(start - 1))) {
+        if (text.at(start) != 'E'
+                || text.at(start + 1) < 'A'
+                || text.at(start + 1) > 'Z'
+                || isWord(text.at(start - 1))) {
             return false;
         }
         int end = start + 2;

@@ -26,16 +26,17 @@ final class PhoneNumbers {
 
     private static final List<String> HOMES = List.of(
             "住宅", "宅电", "家电", "家庭电话", "家庭固话", "家庭座机", "家里", "家中", "家用电话", "我家", "他家", "她家", "绑定座机", "座机(家", "座机号(家",
-            "家庭联系电话", "(宅)", "宅内", "HOME", "住户", "家打", "家庭号码", "户主电话", "家庭固定电话", "家固话", "家座机", "家固定电话", "(H)", "宅:", "在家");
+            "家庭联系电话", "(宅)", "宅内", "HOME", "住户", "家打", "家庭号码", "户主电话", "家庭固定电话", "家固话", "家座机", "家固定电话", "(H)", "宅:",
+            "在家");
 
-    private static final List<String> HOMES_AFTER = List.of("家中电话", "家)", "家的固话", "家的电话", "机主", "装机地址", "私人住宅", "的家", "(宅", "(家", "家用,",
-            "家用。", "家用;", "家用)", "家用的");
+    private static final List<String> HOMES_AFTER = List.of(
+            "家中电话", "家)", "家的固话", "家的电话", "机主", "装机地址", "私人住宅", "的家", "(宅", "(家", "家用,", "家用。", "家用;", "家用)", "家用的");
 
     private static final Terms OFFICES = Terms.of("救助热线", "办公", "咨询", "监督", "投诉", "受理", "值班", "服务电话", "来电");
 
     /** A word for a home and one for its phone, with a few characters between them. */
-    private static final Pattern PHONES_OF_HOME =
-            Pattern.compile("(?:家|此户|该户|本户|户里|住处|屋里).{0,6}(?:电话|座机|固话|号码|话机|打|拨).{0,4}$|(?:家|宅|H)(?: ?电 ?话?)?[):]?[ :(]*$");
+    private static final Pattern PHONES_OF_HOME = Pattern.compile(
+            "(?:家|此户|该户|本户|户里|住处|屋里).{0,6}(?:电话|座机|固话|号码|话机|打|拨).{0,4}$|(?:家|宅|H)(?: ?电 ?话?)?[):]?[ :(]*$");
 
     private static final List<String> PERSON_PHONES = List.of("电话", "通讯录", "联系", "座机", "固话", "号码", "打", "拨");
     private static final Terms HOME_WORDS = Terms.of(HOMES);
@@ -52,8 +53,8 @@ final class PhoneNumbers {
     private static final Terms CONTACTS = Terms.of("联系人", "经办人", "承办人", "责任人");
 
     /** Relatives of a person, who have no phone of an office. */
-    private static final Terms KIN =
-            Terms.of("老伴", "爱人", "妻子", "丈夫", "儿子", "女儿", "母亲", "父亲", "儿媳", "女婿", "孙子", "孙女", "邻居", "房东", "亲戚", "侄子", "外甥");
+    private static final Terms KIN = Terms.of(
+            "老伴", "爱人", "妻子", "丈夫", "儿子", "女儿", "母亲", "父亲", "儿媳", "女婿", "孙子", "孙女", "邻居", "房东", "亲戚", "侄子", "外甥");
 
     private static final Terms DUTIES = Terms.of("职务", "科室", "部门", "办公", "岗位", "值班", "股室", "单位");
 

@@ -115,9 +115,7 @@ public final class Names {
     /** Whether a famous name is at a position, and not the start of a longer name such as 朱德富. */
     private static boolean beginsFamous(ReaderText text, int start) {
         int length = FAMOUS.at(text, start);
-        boolean longer = length == 2
-                && isGiven(text.at(start + 2))
-                && !isChinese(text.at(start + 3));
+        boolean longer = length == 2 && isGiven(text.at(start + 2)) && !isChinese(text.at(start + 3));
         return length > 0 && !longer;
     }
 
