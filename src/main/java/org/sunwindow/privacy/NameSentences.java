@@ -8,8 +8,9 @@ import org.sunwindow.privacy.text.ReaderText;
 import org.sunwindow.privacy.text.Terms;
 
 /**
- * Finds unmasked names in sentences: beside a word for a private person, such as 申请人 or 的女儿, before a word for a couple, and
- * in consecutive clauses. Other single names are not reported, because they may be those of officials.
+ * Finds unmasked names in sentences: beside a word for a private person, such as 申请人 or 的女儿, before a word for a couple, in
+ * consecutive clauses, and several in a sentence about private affairs. Other single names are not reported, because they may
+ * be those of officials.
  */
 final class NameSentences {
 
