@@ -23,7 +23,7 @@ final class Addresses {
     /** Building with a unit or a room: 23栋3单元1104室, 22栋1402, 3号A座503室, 10#楼2单元603, 18楼东户. */
     private static final Pattern BUILDING =
             Pattern.compile("(?:" + N + B + "(?:栋|幢|号楼|楼(?=\\d{1,2}[门梯])|#楼?|号?[A-Z甲乙丙丁]?座|号院)|[A-Z]座)"
-                    + B + "(?:[A-Z甲乙丙丁]座" + B + ")?" + "(?:" + N + B + "(?:单元|门|梯)" + B
+                    + B + "(?:(?:[A-Z甲乙丙丁]座|[前后东西南北]院|平房)" + B + ")?" + "(?:" + N + B + "(?:单元|门|梯)" + B
                     + ")?(?:\\d{1,2}-(?=\\d{3}))?(?:" + N + B + "(?:楼|层)" + B + ")?(?:" + N
                     + B + "(?:室|号|户|房)|\\d{3,4}(?!\\d)|[东西中南北]户)");
 
@@ -51,7 +51,8 @@ final class Addresses {
     private static final Terms OFFICES = Terms.of(
             "办公", "受理", "中心", "登记处", "窗口", "会议", "开标", "福利院", "协会", "公司", "广场", "大厦", "大楼", "投注站", "服务站", "医院", "纪念馆",
             "工业园", "法院", "信访", "邮编", "管理所", "救助站", "服务点", "派出所", "学校", "小学", "中学", "幼儿园", "银行", "营业", "商会", "分局", "机构",
-            "养老院", "敬老院", "党校", "单位", "命名", "批复", "驻地", "政府", "道路命名", "新增门牌", "变更为", "总会", "转账", "捐款");
+            "养老院", "敬老院", "党校", "大厅", "档案室", "阅览室", "办证", "单位", "命名", "批复", "驻地", "政府", "道路命名", "新增门牌", "变更为", "总会",
+            "转账", "捐款");
 
     /** Words of texts about house numbering, whose addresses are not homes. */
     private static final Terms NAMING = Terms.of("新增门牌", "道路命名", "命名", "更名", "编制", "规则");
@@ -62,6 +63,13 @@ final class Addresses {
     private static final Terms RESIDENTIAL = Terms.of("单元", "门", "梯", "户", "栋", "幢", "号楼", "平房", "排", "后院", "前院");
 
     private static final String STREETS = "路街巷道同弄村头里沟湾庄坪岭屯寨坝垭坡塘桥段场坊营组队上下";
+
+    /** Last characters of the names of housing estates. */
+    private static final String ESTATES = "园苑湾庭居邸里轩城府郡墅寓庐舍";
+
+    /** Entries of a form about a person. */
+    private static final Terms BIOGRAPHY = Terms.of("籍贯", "性别", "出生");
+
     private static final int WINDOW = 48;
 
     private Addresses() {}
@@ -162,14 +170,20 @@ final class Addresses {
         if (kind == 0 || inGroup) {
             return !office || scope.has(HOMES);
         }
-        if (kind <= 3 && RESIDENTIAL.in(text, start, end)) {
+        if (kind <= 3 && (RESIDENTIAL.in(text, start, end) || isInEstate(text, start))) {
             return !office || scope.has(HOMES);
         }
-        boolean home = scope.has(HOMES);
+        boolean home = scope.has(HOMES) || form.has(BIOGRAPHY);
         if (street) {
             return home && !office || !office && (form.hasMaskedName() || form.hasName() && form.has(HOMES));
         }
         return home || !office && (scope.has(HOUSING) || form.hasMaskedName() || form.hasName());
+    }
+
+    /** Whether a building such as 5#1905 follows the name of a housing estate, as in 翠竹园5#1905. */
+    private static boolean isInEstate(ReaderText text, int start) {
+        char before = text.at(start - 1);
+        return before != 0 && ESTATES.indexOf(before) >= 0;
     }
 
     /** Whether a house number follows a street or village, or a number such as 9-3-403 follows a housing estate. */

@@ -21,7 +21,19 @@ final class CardNumbers {
     private static final Terms INSTITUTIONS = Terms.of(
             "捐赠", "捐款", "善款", "募捐", "内部户", "本会", "专户", "对公", "基本户", "专用", "保证金", "财政", "慈善", "公益", "基金", "党费", "会费",
             "单位", "收款人 ", "公司", "中心", "福利院", "民政局", "非税", "收款账户", "A/C", "存管", "行号", "总会", "协会", "户名:云", "红十字", "汇至",
-            "请汇", "支付宝");
+            "请汇", "支付宝", "大学", "学校", "医院", "学院", "小学", "中学", "幼儿园", "党校", "财政所", "公墓", "殡仪馆", "管理处", "管理局", "委员会",
+            "村委会", "居委会", "公户", "工会", "商会");
+
+    /** Words in the names of institutions and of their accounts. */
+    private static final Terms HOLDERS = Terms.of(
+            "慈善", "协会", "总会", "基金", "公司", "中心", "专户", "对公", "公户", "基本户", "内部户", "财政局", "民政局", "福利院", "红十字", "非税", "学校",
+            "大学", "医院", "管理处", "委员会", "村委会", "居委会", "工会", "商会", "户名:云", "本会", "单位", "捐款方式", "募捐", "善款", "捐赠", "公墓",
+            "殡仪馆");
+
+    private static final Terms PAID_BEFORE = Terms.of(
+            "卡", "账户", "帐户", "账号", "帐号", "往", "汇至", "汇到", "汇给", "转到", "转至", "转给", "转入", "打到", "打给", "打入", "全号", "存入",
+            "付给", "付至");
+    private static final Terms PAID_AFTER = Terms.of("转", "账户", "帐户", "账号", "的卡", "这张", "卡", "收款", "汇");
 
     /** Words for the owner of a card, shortly before its number. */
     private static final Terms OWNERS = Terms.of(
@@ -42,11 +54,18 @@ final class CardNumbers {
         boolean labelled = DigitRun.isAtLeast(text, start, MIN) && isLabelled(text, start, heading);
         for (int count = MAX; count >= MIN; count--) {
             DigitRun number = DigitRun.read(text, start, count, false);
-            if (number == null || number.tab() && number.groups() > 1 || isLetter(text.at(number.end()))) {
+            if (number == null || isLetter(text.at(number.end()))) {
                 continue;
             }
-            boolean card =
-                    count >= MIN_CARD && count <= MAX_CARD && isIssued(number.digits()) && isLuhn(number.digits());
+            boolean size = count >= MIN_CARD && count <= MAX_CARD;
+            boolean union = size && number.digits().startsWith("62");
+            if (number.tab() && !(union && NumberContext.isInTwoCells(text, number))) {
+                continue;
+            }
+            if (union && isPaidTo(text, number) && !isOfInstitution(text, start)) {
+                return Finding.of(text, PersonalKind.CARD, start, number.end(), number.digits());
+            }
+            boolean card = size && isIssued(number.digits()) && isLuhn(number.digits());
             boolean found = card && !NumberContext.isRecordNumber(text, start) && !isDecimal(text, number)
                     || labelled && !number.digits().startsWith("000") && isAccountTyping(number);
             if (found && !isInstitution(text, start)) {
@@ -56,6 +75,25 @@ final class CardNumbers {
             }
         }
         return null;
+    }
+
+    /**
+     * Whether a number with the prefix of UnionPay is a card by its check digit, or by a word for an account or a payment
+     * beside it if the check digit was mistyped. Institutions have accounts, but no such cards.
+     */
+    private static boolean isPaidTo(ReaderText text, DigitRun number) {
+        int start = number.start();
+        return isAccountTyping(number)
+                && !NumberContext.isRecordNumber(text, start)
+                && !NumberContext.isInUrl(text, start, number.end())
+                && (PAID_BEFORE.within(text, NumberContext.lineStart(text, start, 16), start)
+                        || PAID_AFTER.at(text, number.end()) > 0
+                        || number.tab());
+    }
+
+    /** Whether the name of an institution is beside a number. */
+    private static boolean isOfInstitution(ReaderText text, int start) {
+        return HOLDERS.within(text, start - 60, start + 60);
     }
 
     /** Whether the heading, or a label before or shortly after a number, marks it as an account number. */

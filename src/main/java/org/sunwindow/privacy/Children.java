@@ -17,13 +17,19 @@ final class Children {
     /** Words after a school that express a level of education, which adults have. */
     private static final Terms DEGREES = Terms.of("以上", "及以上", "学历", "文化", "毕业", "(含)", "或");
 
+    private static final Terms THIS = Terms.of("这个", "这名", "这位", "那个", "那名", "该");
+    private static final Terms ALIASES = Terms.of("化名", "某");
+    private static final String MONTHS = "0123456789一二两三四五六七八九十";
     private static final int ADULT = 18;
+
+    /** A person born before it was an adult when this was written. */
+    private static final String FIRST_YEAR = "2008";
 
     private Children() {}
 
     /** Whether information about a child may begin with a character. */
     static boolean begins(char c) {
-        return "岁周年虚实生".indexOf(c) >= 0
+        return "岁周年虚实生个".indexOf(c) >= 0
                 || CLASSES.begins(c)
                 || SCHOOLS.begins(c)
                 || BIRTHS.begins(c)
@@ -57,11 +63,12 @@ final class Children {
             end++;
         }
         int digits = digits(text, at, end);
-        if (digits < 6 || digits > 8 || text.isDigit(end) || !isBorder(text.at(at - 1)) || !isBorder(text.at(end))) {
+        if (digits < 5 || digits > 8 || text.isDigit(end) || !isBorder(text.at(at - 1)) || !isBorder(text.at(end))) {
             return at;
         }
         Scope scope = Scope.around(text, at, end);
-        if (scope.has(ORPHANS) && scope.hasName()) {
+        if (scope.form().has(ORPHANS)
+                && (scope.hasName() || Bearers.isNamed(text, at, end) || Bearers.isWordNamed(text, at))) {
             found.add(Finding.of(text, PersonalKind.CHILD, at, end));
             return end;
         }
@@ -94,10 +101,15 @@ final class Children {
             start = Math.max(0, at - dateBefore(text, at));
             end += dateAfter(text, end);
             end = end - start > BIRTHS.at(text, at) ? end : at;
+            sure = hasYearOfChild(text, start, end);
+        } else if (text.startsWith("个月", at)) {
+            start = monthsStart(text, at);
+            end = start < at ? at + 2 : at;
         }
         if (text.at(at) == '生' && dateBefore(text, at) > 0 && text.at(at + 1) != '产') {
             end = at + 1;
             start = at - dateBefore(text, at);
+            sure = hasYearOfChild(text, start, end);
         } else if (FOUND.at(text, at) > 0 && dateIn(text, at - 40, at) >= 0) {
             start = dateIn(text, at - 40, at);
             end = at;
@@ -108,12 +120,48 @@ final class Children {
         }
         Scope scope = Scope.around(text, start, end);
         Scope form = scope.form();
-        boolean named = scope.hasName() || form.hasName() && (form.from() < scope.from() || form.to() > scope.to());
+        // a word directly before a school or class is part of its name
+        boolean school = SCHOOLS.at(text, at) > 0 || CLASSES.at(text, at) > 0;
+        boolean word = sure && form.has(CHILDREN) && (Bearers.isWordNamed(text, start) || isThis(text, start, scope));
+        boolean beside = !school && (word || Bearers.isNamed(text, start, end));
+        boolean named =
+                beside || scope.hasName() || form.hasName() && (form.from() < scope.from() || form.to() > scope.to());
         if (named && (sure || form.has(CHILDREN) || text.at(start - 1) == '=')) {
             found.add(Finding.of(text, PersonalKind.CHILD, start, end));
             return end;
         }
         return at;
+    }
+
+    /** Whether a date has a year in which a child may be born. */
+    private static boolean hasYearOfChild(ReaderText text, int from, int to) {
+        for (int i = from; i < to - 3; i++) {
+            String year = text.slice(i, i + 4);
+            if (year.startsWith("20") && !text.isDigit(i - 1) && year.compareTo(FIRST_YEAR) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether an age is that of one child, as in 这个14岁的少年, whose name begins the sentence. */
+    private static boolean isThis(ReaderText text, int start, Scope sentence) {
+        return THIS.before(text, start) > 0
+                && !sentence.has(ALIASES)
+                && !sentence.hasMaskedName()
+                && Names.isInColumn(text, sentence.from(), sentence.from() + 2);
+    }
+
+    /** The start of the age of a baby in months before a position, the position itself if there is none. */
+    private static int monthsStart(ReaderText text, int at) {
+        int start = at;
+        while (start > at - 2 && text.at(start - 1) != 0 && MONTHS.indexOf(text.at(start - 1)) >= 0) {
+            start--;
+        }
+        char before = text.at(start - 1);
+        char after = text.at(at + 2);
+        boolean ofBaby = before == '约' || before == '才' || before == '仅' || after == '大' || after == '龄';
+        return ofBaby && !text.isDigit(start - 1) ? start : at;
     }
 
     /** Whether 班 means a school class, unlike in 班子 and in timetables (每20分钟一班). */
@@ -150,7 +198,7 @@ final class Children {
         int start = end;
         while (start > end - 3
                 && (text.isDigit(start - 1)
-                        || "一二三四五六七八九十".indexOf(text.at(start - 1)) >= 0 && text.at(start - 1) != 0)) {
+                        || "一二两三四五六七八九十".indexOf(text.at(start - 1)) >= 0 && text.at(start - 1) != 0)) {
             start--;
         }
         int after = text.at(at) == '岁' ? at + 1 : at + 2;
@@ -190,7 +238,7 @@ final class Children {
         }
         int ten = digits.indexOf('十');
         if (ten < 0) {
-            return digits.length() == 1 ? text.numeral(start) : -1;
+            return digits.equals("两") ? 2 : digits.length() == 1 ? text.numeral(start) : -1;
         }
         int tens = ten == 0 ? 1 : text.numeral(start);
         return tens * 10 + (ten + 1 < digits.length() ? text.numeral(start + ten + 1) : 0);
@@ -211,6 +259,9 @@ final class Children {
         int start = at;
         while (start > 0 && at - start < 18 && isDate(text.at(start - 1))) {
             start--;
+        }
+        while (text.at(start) == ' ') {
+            start++;
         }
         int digits = digits(text, start, at);
         boolean year = digits == 4 && text.at(at - 1) == '年' && text.startsWith("20", start);

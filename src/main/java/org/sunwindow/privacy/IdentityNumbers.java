@@ -98,7 +98,7 @@ final class IdentityNumbers {
             return whole && valid;
         }
         if (whole) {
-            return valid || !NumberContext.isFigure(heading);
+            return valid || !NumberContext.isFigure(heading) || isInRowOfPerson(text, number);
         }
         boolean labelled = NumberContext.isIdentity(heading) || NumberContext.isIdentity(text, number.start());
         if (labelled) {
@@ -109,6 +109,12 @@ final class IdentityNumbers {
         }
         boolean hidden = number.comma() || number.slash() || number.odd();
         return !number.isCounting() && (valid || !hidden);
+    }
+
+    /** Whether the row has a person, who has an identity number rather than a figure of 15 digits. */
+    private static boolean isInRowOfPerson(ReaderText text, DigitRun number) {
+        Scope row = Scope.around(text, number.start(), number.end());
+        return row.hasMaskedName() || row.hasName();
     }
 
     private static boolean isCertificate(String digits) {

@@ -26,6 +26,12 @@ final class NameLists {
     /** Units of an amount for one person. 户 and 人 are counts for a village. */
     private static final Terms AMOUNTS = Terms.of("元", "万元", "块", "分", "票", "岁");
 
+    /** Words after a list of counties, whose names have the form of names of persons. */
+    private static final Terms AREAS =
+            Terms.of("县区", "县市", "区县", "市县", "等县", "等市", "等地", "各县", "各乡镇", "等乡镇", "同属", "街道办");
+
+    private static final int AREA = 12;
+
     private static final int MAX_GAP = 3;
     private static final int MAX_AMOUNT = 10;
 
@@ -33,6 +39,7 @@ final class NameLists {
 
     static void find(ReaderText text, Table table, List<Finding> found) {
         NameColumns.find(text, table, found);
+        NameGrids.find(text, found);
         List<Piece> pieces = NamePieces.of(text);
         runs(text, pieces, found);
         rows(text, pieces, found);
@@ -260,6 +267,8 @@ final class NameLists {
     /** Whether there is enough evidence that the names are names. Near a word such as 低保 less is required. */
     private static boolean isEnough(ReaderText text, List<Piece> names, int weight) {
         return names.size() >= 2
+                && !AREAS.within(
+                        text, names.getLast().nameEnd(), names.getLast().nameEnd() + AREA)
                 && (weight >= MIN_WEIGHT
                         || weight > 0 && weight + names.size() > MIN_WEIGHT && isOfPersons(text, names));
     }

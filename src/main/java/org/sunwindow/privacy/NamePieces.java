@@ -14,6 +14,9 @@ final class NamePieces {
 
     private static final int MAX_PARENTHESIS = 30;
 
+    /** Characters of the longest marker of a list item with its parentheses. */
+    private static final int MAX_MARKER = 4;
+
     private NamePieces() {}
 
     /**
@@ -67,7 +70,10 @@ final class NamePieces {
                 list = c;
                 i++;
             } else if (c == '(') {
-                i = afterParenthesis(text, i);
+                int after = afterParenthesis(text, i);
+                // a marker such as (一) begins an item
+                list = after - i > 1 && after - i <= MAX_MARKER ? '、' : list;
+                i = after;
             } else if (isListSeparator(c)) {
                 list = c;
                 i++;
@@ -104,8 +110,9 @@ final class NamePieces {
 
     private static boolean isListSeparator(char c) {
         return switch (c) {
-            case '、', ',', ';', '/', '|', '\t', ' ' -> true;
-            default -> false;
+            case '、', ',', ';', '/', '|', '\t', ' ', '+', '&' -> true;
+            // arrows, bullets and other symbols
+            default -> c >= '←' && c < '⺀';
         };
     }
 

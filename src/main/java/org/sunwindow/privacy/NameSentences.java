@@ -1,5 +1,6 @@
 package org.sunwindow.privacy;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.sunwindow.privacy.names.NameContext;
 import org.sunwindow.privacy.names.Names;
@@ -7,8 +8,9 @@ import org.sunwindow.privacy.text.ReaderText;
 import org.sunwindow.privacy.text.Terms;
 
 /**
- * Finds unmasked names in sentences: beside a word for a private person, such as 申请人 or 的女儿, before a word for a couple, and
- * in consecutive clauses. Other single names are not reported, because they may be those of officials.
+ * Finds unmasked names in sentences: beside a word for a private person, such as 申请人 or 的女儿, before a word for a couple, in
+ * consecutive clauses, and several in a sentence about private affairs. Other single names are not reported, because they may
+ * be those of officials.
  */
 final class NameSentences {
 
@@ -18,24 +20,65 @@ final class NameSentences {
     private static final int MIN_WEIGHT = 3;
 
     private static final Terms COUPLES = Names.LEXICON.terms("couples");
+    private static final Terms PERSONAL = Names.LEXICON.terms("lists of persons");
+    private static final Terms AFFAIRS = Names.LEXICON.terms("affairs");
     private static final Terms OFFICIALS = Terms.of("职务", "职称", "工号", "分工", "科室", "职责");
 
     private NameSentences() {}
 
     static void find(ReaderText text, List<Finding> found) {
-        besidePersons(text, found);
+        inSentences(text, found);
         couples(text, found);
         inClauses(text, found);
     }
 
-    private static void besidePersons(ReaderText text, List<Finding> found) {
-        for (int i = 0; i < text.length(); i++) {
-            int length = NameContext.ofPrivatePerson(text, i, text.length());
-            if (length > 0 && isPrivate(text, i, i + length)) {
+    /**
+     * Finds names beside a word for a private person, and two or more names anywhere in a sentence about persons whom the
+     * bureau helps or who apply to it. Both need all names of the text, so they share one pass.
+     */
+    private static void inSentences(ReaderText text, List<Finding> found) {
+        var names = new ArrayList<int[]>();
+        int start = 0;
+        int last = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (isEndOfSentence(text.at(i))) {
+                if (names.size() >= 2) {
+                    sentence(text, start, i, names, found);
+                }
+                names.clear();
+                start = i + 1;
+                continue;
+            }
+            int length = NameContext.at(text, i, text.length());
+            if (length == 0) {
+                continue;
+            }
+            // a name between separators belongs to a list, which NameLists judges
+            boolean embedded = Names.isChinese(text.at(i - 1)) || Names.isChinese(text.at(i + length));
+            if (embedded && i >= last) {
+                names.add(new int[] {i, i + length});
+                last = i + length;
+            }
+            if (NameContext.isBesidePerson(text, i, i + length) && isPrivate(text, i, i + length)) {
                 found.add(Finding.of(text, PersonalKind.NAME, i, i + length));
                 i += length - 1;
             }
         }
+    }
+
+    private static void sentence(ReaderText text, int start, int end, List<int[]> names, List<Finding> found) {
+        if (!AFFAIRS.within(text, start, end) && !PERSONAL.within(text, start, end)) {
+            return;
+        }
+        names.removeIf(name -> !isPrivate(text, name[0], name[1]));
+        int weight = names.stream().mapToInt(name -> name[1] - name[0] - 1).sum();
+        if (names.size() >= 2 && weight >= MIN_WEIGHT) {
+            names.forEach(name -> found.add(Finding.of(text, PersonalKind.NAME, name[0], name[1])));
+        }
+    }
+
+    private static boolean isEndOfSentence(char c) {
+        return c == '。' || c == '\n' || c == '!' || c == '?' || c == 0;
     }
 
     /** Finds two joined names followed by a word for their relationship, such as 张某与王某系夫妻. */

@@ -34,6 +34,9 @@ final class NumberContext {
     private static final Terms FIGURES =
             Terms.of("元", "分)", "金额", "合计", "总额", "人数", "户数", "人口", "编码", "代码", "编号", "序号", "数量", "期号");
 
+    /** Labels of numbers that do not fit into one cell. */
+    private static final Terms SPLIT = Terms.of("号码", "卡号", "账号", "手机", "电话", "证号");
+
     private NumberContext() {}
 
     /** The text before a position in the same line, at most {@code length} characters. */
@@ -52,7 +55,8 @@ final class NumberContext {
 
     /** Whether a label marks a number as that of a record, not of a person. */
     static boolean isRecordNumber(ReaderText text, int start) {
-        return isNumberOfRecord(text, start) || isLabelled(text, start, VAGUE);
+        // 登记为 is a verb, and what follows may be anything
+        return isNumberOfRecord(text, start) || text.at(start - 1) != '为' && isLabelled(text, start, VAGUE);
     }
 
     /** The same, without vague labels such as 报告. */
@@ -126,7 +130,9 @@ final class NumberContext {
         if (before == '¥' || before == '$' || before == '￥' || before == '€') {
             return true;
         }
-        return before == '.' && text.isDigit(start - 2) && !isListMarker(text, start - 2);
+        // a list has more than one item: the only number of a text is a decimal
+        boolean only = start < 4 && end == text.length();
+        return before == '.' && text.isDigit(start - 2) && (only || !isListMarker(text, start - 2));
     }
 
     /** Whether the digits that end at a position are the marker of a list item, as in {@code 1.} but not {@code 0.}. */
@@ -137,6 +143,19 @@ final class NumberContext {
         }
         char before = text.at(first - 1);
         return text.at(first) != '0' && (before == '\n' || before == 0);
+    }
+
+    /** Whether a number is an IPv4 address: four groups of at most three digits, separated by full stops. */
+    static boolean isIpAddress(DigitRun number) {
+        return number.separators().equals("...") && number.sizes().matches("[1-3](?:-[1-3]){3}");
+    }
+
+    /** Whether a form or table has split a number into two cells: two groups under a label of such a number. */
+    static boolean isInTwoCells(ReaderText text, DigitRun number) {
+        return number.separators().length() == 1
+                && number.tab()
+                && number.sizes().matches("[3-9]-[3-9]|[3-9]-1\\d|1\\d-[3-9]")
+                && SPLIT.within(text, number.start() - 40, number.start());
     }
 
     /** Whether a number is part of a URL or a file name. */
@@ -151,7 +170,8 @@ final class NumberContext {
                 || word.startsWith("/") && word.length() > 2
                 || word.contains("IMG_")
                 || word.endsWith("=") && word.contains("&")
-                || word.contains("?")) {
+                // not the question mark of a sentence
+                || word.indexOf('?') > 0) {
             return true;
         }
         int to = end;

@@ -46,7 +46,9 @@ final class Numbers {
                     finding = PassportsAndPlates.passport(text, i, heading);
                 }
             } else if (c >= 'A' && c <= 'z') {
-                if (passports && !isLetter(text.at(i - 1)) && !text.isDigit(i - 1)) {
+                if ((passports || PassportsAndPlates.isSeries(text, i))
+                        && !isLetter(text.at(i - 1))
+                        && !text.isDigit(i - 1)) {
                     finding = PassportsAndPlates.passport(text, i, headings.at(i));
                 }
             } else if (c > 'z') {

@@ -32,7 +32,8 @@ final class PassportsAndPlates {
 
     /** Words in nearby lines that mark a number of a known series as that of a passport or permit. */
     private static final List<String> NEAR_LABELS = List.of(
-            "港澳", "澳门", "香港", "台湾", "涉港", "涉澳", "涉台", "涉外", "跨国", "赴日", "赴港", "赴台", "赴韩", "赴美", "国外", "境外", "海外", "外国");
+            "港澳", "澳门", "香港", "台湾", "涉港", "涉澳", "涉台", "涉外", "跨国", "赴日", "赴港", "赴台", "赴韩", "赴美", "国外", "境外", "海外", "外国",
+            "机票", "航班", "登机", "回乡", "归侨", "侨胞", "侨眷", "外事", "领馆", "使馆", "领事", "回国", "出入境", "国籍", "签注", "来华");
 
     private static final Terms ANY_LABEL =
             Terms.of(Stream.of(LABELS, NEAR_LABELS).flatMap(List::stream).toArray(String[]::new));
@@ -42,10 +43,28 @@ final class PassportsAndPlates {
     private static final String REGIONS = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
     private static final String LAST_OF_PLATES = "学警港澳挂领使试超";
 
+    /** Words before numbers of products and stocks. */
+    private static final Terms PRODUCTS = Terms.of("型号", "规格", "设备", "产品", "货号", "批号", "资产", "机号", "图号", "标准");
+
     private static final Terms PUBLIC_CARS = Terms.of("公务用车", "公务车", "公车", "执法车", "执勤车", "单位车辆", "国有车辆");
     private static final Terms DISPOSALS = Terms.of("处置", "报废", "拍卖", "封存", "调拨", "划转", "更新", "核销", "转让", "竞价");
 
     private PassportsAndPlates() {}
+
+    /** Whether a passport of the present series starts at a position: E, a letter and seven digits, without a label. */
+    static boolean isSeries(ReaderText text, int start) {
+        if (text.at(start) != 'E'
+                || text.at(start + 1) < 'A'
+                || text.at(start + 1) > 'Z'
+                || isWord(text.at(start - 1))) {
+            return false;
+        }
+        int end = start + 2;
+        while (end < start + 9 && text.isDigit(end)) {
+            end++;
+        }
+        return end == start + 9 && !isWord(text.at(end)) && !PRODUCTS.within(text, start - 14, start);
+    }
 
     static boolean hasLabel(ReaderText text) {
         return ANY_LABEL.in(text, 0, text.length());
@@ -69,6 +88,7 @@ final class PassportsAndPlates {
                 || text.slice(start - 8, start).contains("ZJHM")
                 || text.slice(at, at + 24).contains("护照")
                 || text.slice(at, at + 24).contains("通行证")
+                || isSeries(text, start)
                 || SERIES.indexOf(first) >= 0
                         && Scope.around(text, start, at).form().has(NEAR);
         // 护照编号 and 护照No. are labels of passports, although 编号 alone is the label of a record

@@ -2,6 +2,7 @@ package org.sunwindow.privacy;
 
 import java.util.BitSet;
 import java.util.List;
+import org.sunwindow.privacy.names.Names;
 import org.sunwindow.privacy.text.Lexicon;
 import org.sunwindow.privacy.text.ReaderText;
 import org.sunwindow.privacy.text.Terms;
@@ -18,7 +19,7 @@ final class Persons {
     private static final Terms PLACES = LEXICON.terms("places");
 
     private static final Terms PERSON_HEADING = Terms.of("姓名", "户主", "儿童", "对象", "老人", "学生", "申请人", "患者", "持证人", "受助人");
-    private static final Terms CHILD_HEADING = Terms.of("儿童", "孤儿", "学生", "未成年", "被收养人", "监护人");
+    private static final Terms CHILD_HEADING = Terms.of("儿童", "孤儿", "学生", "未成年", "被收养人", "监护", "班级", "年级", "学籍", "就读");
     private static final Terms CHILD_COLUMN = Terms.of("出生", "年龄", "学校", "年级", "班级", "生日");
 
     /** Characters at which a detector may match. Rejects most positions cheaply. */
@@ -39,11 +40,13 @@ final class Persons {
                 continue;
             }
             int illness = Illnesses.end(text, i);
-            if (illness > i && isOfPerson(text, i, illness)) {
+            // a checkbox precedes an illness in a blank questionnaire
+            boolean blank = illness > i && text.at(Illnesses.start(text, i) - 1) == '□';
+            if (illness > i && !blank && isOfPerson(text, i, illness)) {
                 found.add(Finding.of(text, PersonalKind.HEALTH, Illnesses.start(text, i), illness));
             }
             int disability = Disabilities.end(text, i);
-            if (disability > i && isOfPerson(text, i, disability)) {
+            if (disability > i && (isOfPerson(text, i, disability) || isWordNamed(text, i, disability))) {
                 found.add(Finding.of(text, PersonalKind.DISABILITY, i, disability));
             }
             int end = Math.max(illness, disability);
@@ -60,6 +63,12 @@ final class Persons {
         if (headings.isEmpty() || headings.stream().noneMatch(PERSON_HEADING::in)) {
             return;
         }
+        var named = new BitSet();
+        for (Table.Cell cell : table.cells()) {
+            if (PERSON_HEADING.in(headings.get(cell.column())) && Names.isInColumn(text, cell.start(), cell.end())) {
+                named.set(cell.row());
+            }
+        }
         boolean children = headings.stream().anyMatch(CHILD_HEADING::in);
         for (Table.Cell cell : table.cells()) {
             String heading = headings.get(cell.column());
@@ -71,10 +80,19 @@ final class Persons {
             Scope row = new Scope(text, cell.start(), cell.end());
             if (kind != null
                     && cell.end() > cell.start()
-                    && Scope.around(text, row.from(), row.to()).hasName()) {
+                    && (named.get(cell.row())
+                            || Scope.around(text, row.from(), row.to()).hasName())) {
                 found.add(Finding.of(text, kind, cell.start(), cell.end()));
             }
         }
+    }
+
+    /** Whether a kind and a grade follow a word that may be a name, as in 万某,肢体二级: only persons have a grade. */
+    private static boolean isWordNamed(ReaderText text, int start, int end) {
+        return text.at(end - 1) == '级'
+                && text.at(start - 1) != 0
+                && " ,\t(|".indexOf(text.at(start - 1)) >= 0
+                && Bearers.isWordNamed(text, start);
     }
 
     private static boolean isPronoun(char c) {
@@ -82,6 +100,9 @@ final class Persons {
     }
 
     private static boolean isOfPerson(ReaderText text, int start, int end) {
+        if (Bearers.isNamed(text, start, end)) {
+            return true;
+        }
         Scope scope = Scope.around(text, start, end);
         if (scope.hasName()
                 || isPronoun(text.at(scope.from())) && scope.before().hasName()) {

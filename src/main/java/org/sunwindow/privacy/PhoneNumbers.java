@@ -26,20 +26,23 @@ final class PhoneNumbers {
 
     private static final List<String> HOMES = List.of(
             "住宅", "宅电", "家电", "家庭电话", "家庭固话", "家庭座机", "家里", "家中", "家用电话", "我家", "他家", "她家", "绑定座机", "座机(家", "座机号(家",
-            "家庭联系电话", "(宅)", "宅内", "HOME", "住户", "家打", "家庭号码", "户主电话", "家庭固定电话", "家固话", "家座机", "家固定电话", "(H)", "宅:");
+            "家庭联系电话", "(宅)", "宅内", "HOME", "住户", "家打", "家庭号码", "户主电话", "家庭固定电话", "家固话", "家座机", "家固定电话", "(H)", "宅:",
+            "在家");
 
-    private static final List<String> HOMES_AFTER = List.of("家中电话", "家)", "家的固话", "家的电话", "机主", "装机地址", "私人住宅", "的家");
+    private static final List<String> HOMES_AFTER = List.of(
+            "家中电话", "家)", "家的固话", "家的电话", "机主", "装机地址", "私人住宅", "的家", "(宅", "(家", "家用,", "家用。", "家用;", "家用)", "家用的");
 
     private static final Terms OFFICES = Terms.of("救助热线", "办公", "咨询", "监督", "投诉", "受理", "值班", "服务电话", "来电");
 
     /** A word for a home and one for its phone, with a few characters between them. */
-    private static final Pattern PHONES_OF_HOME =
-            Pattern.compile("(?:家|此户|该户|本户|户里|住处|屋里).{0,6}(?:电话|座机|固话|号码|话机|打|拨).{0,4}$|(?:家|宅|H)[):]?[ :(]*$");
+    private static final Pattern PHONES_OF_HOME = Pattern.compile(
+            "(?:家|此户|该户|本户|户里|住处|屋里).{0,6}(?:电话|座机|固话|号码|话机|打|拨).{0,4}$|(?:家|宅|H)(?: ?电 ?话?)?[):]?[ :(]*$");
 
     private static final List<String> PERSON_PHONES = List.of("电话", "通讯录", "联系", "座机", "固话", "号码", "打", "拨");
     private static final Terms HOME_WORDS = Terms.of(HOMES);
     private static final Terms HOME_WORDS_AFTER = Terms.of(HOMES_AFTER);
     private static final Terms FIGURES = Terms.of("单位:元", "单位:分", "单位:万", "单位:角");
+    private static final Terms UNITS = Terms.of("(元)", "(万元)", "(亿元)", "(分)", "(元/");
     private static final Terms PHONES = Terms.of(PERSON_PHONES.toArray(String[]::new));
 
     private static final Terms INSTITUTIONS = Terms.of(
@@ -48,6 +51,10 @@ final class PhoneNumbers {
 
     /** Labels of officials, who are reached by the phone of their office. */
     private static final Terms CONTACTS = Terms.of("联系人", "经办人", "承办人", "责任人");
+
+    /** Relatives of a person, who have no phone of an office. */
+    private static final Terms KIN = Terms.of(
+            "老伴", "爱人", "妻子", "丈夫", "儿子", "女儿", "母亲", "父亲", "儿媳", "女婿", "孙子", "孙女", "邻居", "房东", "亲戚", "侄子", "外甥");
 
     private static final Terms DUTIES = Terms.of("职务", "科室", "部门", "办公", "岗位", "值班", "股室", "单位");
 
@@ -74,6 +81,7 @@ final class PhoneNumbers {
             return number != null
                             && number.groups() == 1
                             && isMobile(number.digits().substring(1))
+                            && !NumberContext.isNumberOfRecord(text, start)
                             && NumberContext.isPhone(text, start, heading)
                     ? Finding.of(text, PersonalKind.MOBILE, start, number.end(), number.digits())
                     : null;
@@ -87,6 +95,7 @@ final class PhoneNumbers {
                 || !isPlausiblyTyped(text, number, heading)
                 || NumberContext.isAmount(text, start, number.end())
                 || NumberContext.isInUrl(text, start, number.end())
+                || NumberContext.isIpAddress(number)
                 || isPartOfCode(text, number, heading)
                 || NumberContext.isNumberOfRecord(text, start)) {
             return null;
@@ -132,7 +141,10 @@ final class PhoneNumbers {
             return true;
         }
         if (number.tab()) {
-            return grouped && heading.isEmpty() && hasLeadingZero(number);
+            return grouped && heading.isEmpty() && hasLeadingZero(number) || NumberContext.isInTwoCells(text, number);
+        }
+        if (isLineOfPerson(text, number)) {
+            return true;
         }
         if (number.slash() || number.odd()) {
             return grouped && !continues(text, number) && (!number.hasFigures() || hasLeadingZero(number));
@@ -146,9 +158,23 @@ final class PhoneNumbers {
         return number.sizes().startsWith("1-1-1") || isInSentence(text, number);
     }
 
-    /** Whether the unit of a table is near a number. */
+    /** Whether the unit of a table is near a number, or the unit of its figures is in a line above. */
     private static boolean isAmongFigures(ReaderText text, int start) {
-        return FIGURES.within(text, start - 80, start + 80);
+        return FIGURES.within(text, start - 80, start + 80)
+                || UNITS.within(text, start - 80, NumberContext.lineStart(text, start, 80));
+    }
+
+    /** Whether a number that begins like a mobile number is a whole line of a form about a person. */
+    private static boolean isLineOfPerson(ReaderText text, DigitRun number) {
+        if (!number.sizes().startsWith("3-") || text.at(number.start() - 1) != '\n') {
+            return false;
+        }
+        char after = text.at(number.end());
+        if (after != '\n' && after != 0) {
+            return false;
+        }
+        Scope form = Scope.around(text, number.start(), number.end()).form();
+        return form.hasMaskedName() || form.hasName();
     }
 
     /** Whether a number is the whole text or a whole cell. */
@@ -186,7 +212,7 @@ final class PhoneNumbers {
     /** Whether a word or its punctuation directly precedes the number. Figures of a row have a blank before them. */
     private static boolean isInSentence(ReaderText text, DigitRun number) {
         return Names.isChinese(text.at(number.start() - 1))
-                || "(,:".indexOf(text.at(number.start() - 1)) >= 0 && number.start() > 0;
+                || "(,:\"”’」』》】]".indexOf(text.at(number.start() - 1)) >= 0 && number.start() > 0;
     }
 
     /** Whether the number is part of a serial or index number: letters that are not a label, or digits, adjoin it. */
@@ -263,7 +289,7 @@ final class PhoneNumbers {
         }
         String label = text.slice(from, start);
         return HOME_WORDS_AFTER.within(text, start, start + 40)
-                || isBesideHome(label)
+                || isBesideHome(label) && !INSTITUTIONS.within(text, from, start)
                 || isBesidePerson(text, start, label, heading);
     }
 
@@ -285,7 +311,8 @@ final class PhoneNumbers {
             return false;
         }
         int from = start - Math.min(label.length(), NEAR);
-        return NameContext.hasMasked(text, from, start)
+        return KIN.within(text, start - label.length(), start)
+                || NameContext.hasMasked(text, from, start)
                 || new Scope(text, from, start).hasName()
                 || label.matches(".*(?:打|拨|拨打)")
                         && (NameContext.hasMasked(text, start, start + NEAR + 8)

@@ -1,5 +1,6 @@
 package org.sunwindow.privacy;
 
+import org.sunwindow.privacy.names.Names;
 import org.sunwindow.privacy.text.ReaderText;
 import org.sunwindow.privacy.text.Terms;
 
@@ -17,12 +18,19 @@ final class Roles {
             "县志", "八大家", "纪念碑", "陵园", "将军", "红军", "讲解", "主持人", "解读人", "任命", "免去", "领导分工", "领导简历", "成员单位", "工作人员名单",
             "劳模", "劳动模范", "先进个人", "先进典型", "先进工作者", "道德模范", "代表大会", "仲裁员", "公证员", "评估师", "鉴定人", "当选", "主席", "代理人:", "乡贤",
             "网格员", "机关干部", "驻村", "主办", "经办人", "审签", "窗口人员", "导师", "讲师", "授课", "史料", "文学", "故事会", "宣传大使", "题名", "捐资",
-            "执法", "清代", "明代", "宋代", "唐代", "知府", "进士", "年间", "工程师", "项目经理", "市领导", "县领导", "区领导", "局领导", "出席", "陪同",
-            "带队");
+            "执法", "清代", "明代", "宋代", "唐代", "知府", "进士", "年间", "工程师", "项目经理", "市领导", "县领导", "区领导", "局领导", "出席", "陪同", "带队",
+            "最美", "书法家", "画家", "作家", "艺术家", "演员", "导演", "院士", "董事长", "总裁", "事迹", "民间传说", "神话", "名旦", "审判长", "审判员",
+            "书记员", "陪审员", "法官", "检察官");
 
     private static final Terms HONOURS = Terms.of(
             "烈士", "英烈", "先烈", "英雄", "历史人物", "诗人", "名人", "故居", "起义", "劳模", "劳动模范", "先进个人", "先进典型", "先进工作者", "道德模范", "好人",
-            "乡贤", "主持人", "讲解", "当选", "候选人", "代表大会", "代表", "捐资", "题名", "优秀党员", "党代表", "最美");
+            "乡贤", "主持人", "讲解", "当选", "候选人", "代表大会", "代表", "捐资", "题名", "优秀党员", "党代表", "最美", "事迹", "传说", "神话", "名旦",
+            "书法家", "京剧", "戏曲");
+
+    /** Roles that a clause mentions without naming their holder. They count only directly beside a name. */
+    private static final Terms BESIDE = Terms.of(
+            "记者", "律师", "鉴定人", "专家", "教授", "窗口人员", "公证员", "登记员", "通讯员", "书记", "编辑", "作者", "审判长", "审判员", "书记员", "陪审员",
+            "法官", "检察官", "民警");
 
     private static final Terms KIN = Terms.of("遗属", "家属", "烈属");
 
@@ -35,8 +43,8 @@ final class Roles {
         if (KIN.within(text, end, to) || KIN.before(text, start) > 0) {
             return false;
         }
-        return WORDS.within(text, from, start)
-                || WORDS.within(text, end, to)
+        return hasRole(text, from, start, false)
+                || hasRole(text, end, to, true)
                 || isMember(text, from, start)
                 || isPublicHeading(text, from);
     }
@@ -51,6 +59,31 @@ final class Roles {
         }
         return WORDS.within(text, end, lineEnd(text, end))
                 || HONOURS.within(text, NumberContext.lineStart(text, start, BEFORE), start);
+    }
+
+    /** Whether a statement about a person, such as an illness, belongs to public history or to an honour. */
+    static boolean isCelebrated(ReaderText text, int start, int end) {
+        return KIN.before(text, start) == 0
+                && (HONOURS.within(text, NumberContext.lineStart(text, start, BEFORE), start)
+                        || HONOURS.within(text, end, lineEnd(text, end)));
+    }
+
+    /**
+     * Whether a part of a line has a word for a public role.
+     *
+     * @param after whether the part is after the name, not before it
+     */
+    private static boolean hasRole(ReaderText text, int from, int to, boolean after) {
+        for (int at = WORDS.lastWithin(text, from, to); at >= from && at >= 0; at = WORDS.lastWithin(text, from, at)) {
+            int next = at + WORDS.at(text, at);
+            boolean beside = next == to || after && at == from || !Names.isChinese(text.at(next));
+            // 被鉴定人 is another role, and 工作者 is not an author
+            boolean other = text.at(at - 1) == '被' || text.at(at - 1) == '工' && text.at(at) == '作';
+            if (!other && (BESIDE.at(text, at) == 0 || beside)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int lineEnd(ReaderText text, int end) {

@@ -74,11 +74,12 @@ final class Table {
 
     private static List<String> cells(String line, char separator) {
         String trimmed = separator == '|' ? trimBars(line) : line.strip();
-        return Arrays.stream(
-                        separator == ' '
-                                ? trimmed.split(" +")
-                                : trimmed.split(java.util.regex.Pattern.quote(String.valueOf(separator)), -1))
-                .map(String::strip)
+        if (separator == ' ') {
+            return List.of(trimmed.split(" +"));
+        }
+        // blanks only widen a heading, as in 姓 名
+        return Arrays.stream(trimmed.split(java.util.regex.Pattern.quote(String.valueOf(separator)), -1))
+                .map(cell -> cell.replace(" ", ""))
                 .toList();
     }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <tr><th>Set</th><th>Lists</th><th>Prose</th><th>False alarms</th></tr>
  * <tr><td>2</td><td>577 of 636 (90.7 %)</td><td>533 of 636 (83.8 %)</td><td>63 of 2,640 (2.39 %)</td></tr>
  * <tr><td>3</td><td>262 of 300 (87.3 %)</td><td>236 of 300 (78.7 %)</td><td>8 of 800 (1.00 %)</td></tr>
+ * <tr><td>4</td><td>278 of 300 (92.7 %)</td><td>266 of 300 (88.7 %)</td><td>19 of 800 (2.38 %)</td></tr>
  * </table>
  *
  * <p>Planted lines have the form {@code KIND<TAB>list|prose<TAB>text}, in which ⟦ and ⟧ enclose the personal data. A line
@@ -30,9 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SentinelRatedTest {
 
     private static final double LISTS_FOUND = 0.99;
-
-    /** Set 3 holds lists in which a name is also a word, and nothing else tells that it is a name. */
-    private static final double LISTS_OF_SET_3_FOUND = 0.98;
 
     private static final double PROSE_FOUND = 0.95;
     private static final double FALSE_ALARMS = 0.005;
@@ -61,7 +59,7 @@ class SentinelRatedTest {
     private record Span(int start, int end) {}
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3})
+    @ValueSource(ints = {1, 2, 3, 4})
     void plantedDataIsFound(int set) {
         var shares = new TreeMap<String, Share>();
         for (String[] line : lines("planted-" + set, 3)) {
@@ -78,14 +76,12 @@ class SentinelRatedTest {
             }
         }
         print("found in planted-" + set, shares);
-        assertThat(shares.get("list").value())
-                .as("lists of set " + set)
-                .isGreaterThanOrEqualTo(set == 3 ? LISTS_OF_SET_3_FOUND : LISTS_FOUND);
+        assertThat(shares.get("list").value()).as("lists of set " + set).isGreaterThanOrEqualTo(LISTS_FOUND);
         assertThat(shares.get("prose").value()).as("prose of set " + set).isGreaterThanOrEqualTo(PROSE_FOUND);
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3})
+    @ValueSource(ints = {1, 2, 3, 4})
     void cleanTextsRaiseNoAlarm(int set) {
         var all = new Share();
         var shares = new TreeMap<String, Share>();

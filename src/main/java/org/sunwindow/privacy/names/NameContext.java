@@ -24,6 +24,10 @@ public final class NameContext {
     /** One more than the characters of the longest name between punctuation. */
     private static final int MAX_PIECE = 5;
 
+    /** Characters between a label such as 户主 and a name. */
+    private static final String LABEL_GAPS = ": \t-=\"“";
+
+    private static final int MAX_GAP = 3;
     private static final String MASKS = "*×某xX〇_□#△?";
     private static final Terms MASKING_TITLES = Terms.of("女士", "先生", "大爷", "奶奶", "老人");
 
@@ -93,19 +97,28 @@ public final class NameContext {
         if (labelled && NAME_LABELS.before(text, start - 1) > 0 && Names.isInColumn(text, start, end)) {
             return end - start;
         }
+        if (isBeforeSex(text, end) && Names.isInColumn(text, start, end)) {
+            return end - start;
+        }
         Names.Confidence least = labelled ? Names.Confidence.SHAPE : Names.Confidence.LIKELY;
         return Names.confidence(text, start, end).compareTo(least) >= 0 ? end - start : 0;
     }
 
-    /** The length of the likely name at a position with a word for a private person beside it, 0 if there is none. */
-    public static int ofPrivatePerson(ReaderText text, int start, int to) {
-        int length = at(text, start, to);
-        return length > 0 && isBesidePerson(text, start, start + length) ? length : 0;
+    /** Whether the sex of a person follows a name, as in 夏某,女,. */
+    private static boolean isBeforeSex(ReaderText text, int end) {
+        char gap = text.at(end);
+        char sex = text.at(end + 1);
+        return (gap == ',' || gap == '(' || gap == ' ' || gap == '\t' || gap == '、' || gap == '|')
+                && (sex == '男' || sex == '女')
+                && !Names.isChinese(text.at(end + 2));
     }
 
     /** Whether a word for a private person, such as 申请人 or 的女儿, is directly before or after a name. */
     public static boolean isBesidePerson(ReaderText text, int start, int end) {
-        int label = text.at(start - 1) == ':' ? start - 1 : start;
+        int label = start;
+        while (start - label < MAX_GAP && text.at(label - 1) != 0 && LABEL_GAPS.indexOf(text.at(label - 1)) >= 0) {
+            label--;
+        }
         return isAfterPerson(text, label) || OF_PERSONS.at(text, end) > 0;
     }
 
@@ -117,12 +130,12 @@ public final class NameContext {
     /** Whether a likely name is the first part of the name of an institution, such as a company. */
     private static boolean isInstitution(ReaderText text, int end) {
         for (int i = end; i < end + INSTITUTION; i++) {
+            if (INSTITUTIONS.at(text, i) > 0) {
+                return true;
+            }
             char c = text.at(i);
             if (!Names.isChinese(c) || NameCharacters.is(NameCharacters.AFTER, c)) {
                 return false;
-            }
-            if (INSTITUTIONS.at(text, i) > 0) {
-                return true;
             }
         }
         return false;

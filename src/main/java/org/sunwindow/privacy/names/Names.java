@@ -16,6 +16,9 @@ public final class Names {
     private static final Terms COMPOUND = LEXICON.terms("compound surnames");
     private static final Terms MINORITY_PARTS = LEXICON.terms("minority");
 
+    /** Given names with characters that other given names do not have. */
+    private static final Terms GIVEN_WORDS = LEXICON.terms("given words");
+
     /** Words with the form of names that are missing in the dictionary. */
     private static final Terms NO_NAMES = LEXICON.terms("not names");
 
@@ -107,6 +110,17 @@ public final class Names {
             return Confidence.NONE;
         }
         return usual == given ? Confidence.SURE : Confidence.LIKELY;
+    }
+
+    /** Whether a famous name is at a position, and not the start of a longer name such as 朱德富. */
+    private static boolean beginsFamous(ReaderText text, int start) {
+        int length = FAMOUS.at(text, start);
+        boolean longer = length == 2 && isGiven(text.at(start + 2)) && !isChinese(text.at(start + 3));
+        return length > 0 && !longer;
+    }
+
+    static boolean isFamous(ReaderText text, int start, int end) {
+        return FAMOUS.is(text, start, end);
     }
 
     /** Whether a part of a text is a name where names are expected. Given names may have any characters. */
@@ -207,7 +221,7 @@ public final class Names {
             return minority;
         }
         int surname = surname(text, start);
-        if (surname == 0 || FAMOUS.at(text, start) > 0) {
+        if (surname == 0 || beginsFamous(text, start)) {
             return 0;
         }
         // like a compound surname, a double one such as 欧陈 is followed by one or two characters
@@ -272,6 +286,9 @@ public final class Names {
     }
 
     private static boolean isGivenName(ReaderText text, int from, int to) {
+        if (GIVEN_WORDS.is(text, from, to)) {
+            return true;
+        }
         for (int i = from; i < to; i++) {
             if (!isGiven(text.at(i))) {
                 return false;

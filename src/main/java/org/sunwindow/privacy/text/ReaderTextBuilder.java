@@ -12,6 +12,10 @@ import java.util.Map;
 final class ReaderTextBuilder {
 
     private static final int MAX_ENTITY = 10;
+
+    /** Digits of the shortest personal number, a local landline. */
+    private static final int LONG = 7;
+
     private static final Map<String, String> ENTITIES = Map.ofEntries(
             Map.entry("nbsp", " "),
             Map.entry("ensp", " "),
@@ -178,7 +182,7 @@ final class ReaderTextBuilder {
         }
     }
 
-    /** A single circled digit before a number is a list marker; several form a number. */
+    /** A single circled digit before or between long numbers is a list marker; several circled digits form a number. */
     private void otherNumber(int point, int from, int to) {
         int value = Character.getNumericValue(point);
         boolean enclosed = point < '⒈' || point > '⒛';
@@ -186,29 +190,38 @@ final class ReaderTextBuilder {
             compatible(point, from, to);
             return;
         }
-        boolean afterDigit = from > 0 && (isDigit(original.charAt(from - 1)) || isEnclosed(from - 1));
-        boolean marks = !afterDigit && to < length && isDigit(original.charAt(to));
+        int before = digitsBefore(from);
+        int after = digitsAfter(to);
+        boolean alone = !isEnclosed(from - before - 1) && !isEnclosed(to + after);
+        boolean between = before >= LONG && after >= LONG && !isEnclosed(from - 1);
+        boolean marks = between || before == 0 && after > 0 && (alone || after >= LONG);
+        if (between) {
+            add('\n', from, to);
+        }
         add((char) ('0' + value), from, to);
-        if (marks && !isNumberWith(to)) {
+        if (marks) {
             add('\n', from, to);
         }
     }
 
-    /** Whether more enclosed digits follow shortly, so that they form a number together. */
-    private boolean isNumberWith(int at) {
-        for (int i = at; i < Math.min(length, at + 18); i++) {
-            if (isEnclosed(i)) {
-                return true;
-            }
-            if (!isDigit(original.charAt(i))) {
-                return false;
-            }
+    private int digitsBefore(int at) {
+        int digits = 0;
+        while (digits < LONG && at - digits > 0 && isDigit(original.charAt(at - digits - 1))) {
+            digits++;
         }
-        return false;
+        return digits;
+    }
+
+    private int digitsAfter(int at) {
+        int digits = 0;
+        while (digits < LONG && at + digits < length && isDigit(original.charAt(at + digits))) {
+            digits++;
+        }
+        return digits;
     }
 
     private boolean isEnclosed(int i) {
-        return Character.getType(original.charAt(i)) == Character.OTHER_NUMBER;
+        return i >= 0 && i < length && Character.getType(original.charAt(i)) == Character.OTHER_NUMBER;
     }
 
     private void compatible(int point, int from, int to) {
@@ -220,6 +233,12 @@ final class ReaderTextBuilder {
             case '∕', '⁄', '╱' -> add('/', from, to);
             case '•', '‧', '・', '∙', '⋅', '･', '●' -> add(point == '●' ? '*' : '·', from, to);
             case 'ᅟ', 'ᅠ', 'ㅤ' -> {}
+            case '№' -> {
+                // the full stop separates it from a number that begins with letters
+                add('N', from, to);
+                add('o', from, to);
+                add('.', from, to);
+            }
             case '⠀' -> add(' ', from, to);
             case '○', '◯', '〇' -> {
                 hasNumerals = true;

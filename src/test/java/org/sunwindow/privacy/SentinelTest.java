@@ -1,0 +1,72 @@
+package org.sunwindow.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each rule of the sentinel that depends on the words around a value, with a text that has only this evidence. */
+class SentinelTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        IDENTITY | ①510722550618921②510722660618925   | 510722550618921
+        IDENTITY | 经办时登记为510722550618921，未核对      | 510722550618921
+        MOBILE   | 收件人何某某\\n138 00 13 80 00        | 138 00 13 80 00
+        MOBILE   | 手机号\\n13800\\t138000               | 13800\\t138000
+        LANDLINE | 孙**……62345678（宅）               | 62345678
+        LANDLINE | 老伴接的电话，号码是028-84561234         | 028-84561234
+        CARD     | 请把钱打到6228480402564890018，谢谢      | 6228480402564890018
+        CARD     | 补助打到谁卡上了？6230520123456789012     | 6230520123456789012
+        PASSPORT | 领队黎某，EH1234567                     | EH1234567
+        PASSPORT | 护照 №G12345678                       | G12345678
+        ADDRESS  | 滨河花园7#802 漏水                      | 7#802
+        HEALTH   | 听说护士汤晓岚查出乳腺癌                    | 乳腺癌
+        HEALTH   | 被鉴定人施玉珍患尘肺病                     | 尘肺病
+        DISABILITY | 轮椅送到视力一级的戴玉兰手里              | 视力一级
+        DISABILITY | 1.华山 视力一级 160元                   | 视力一级
+        CHILD    | 康平，13岁，父母双亡，由叔叔抚养              | 13岁
+        CHILD    | 福利院新收女婴，约4个月大，取名赵念慈           | 4个月
+        CHILD    | 关于罗云生（2012年3月8日生）落户的函           | 2012年3月8日
+        NAME     | 一组\\t田野\\t2口\\n二组\\t马春兰\\t1口\\n三组\\t郑玉华\\t4口 | 田野
+        NAME     | 帮扶对象→丁兰英→崔玉芳→谭冬梅                | 崔玉芳
+        NAME     | 户主 郭解放                            | 郭解放
+        NAME     | 由孙建华代领孙玉栓的补贴                     | 孙玉栓
+        """)
+    void findsPersonalData(PersonalKind kind, String text, String value) {
+        String plain = unescaped(text);
+        List<String> values = Sentinel.find(plain, FieldUse.TEXT).stream()
+                .filter(finding -> finding.kind() == kind)
+                .map(finding -> plain.substring(finding.start(), finding.end()))
+                .toList();
+        assertThat(values).anyMatch(found -> found.contains(unescaped(value)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "结算账号：314338891307（石桥市公墓管理处）",
+                "发票代码 013900001111",
+                "IP端口 192.168.41.213:7619",
+                "项目资金（元）\n建设类 13816144937\n活动类 1428710",
+                "1.13893330126",
+                "民政服务大厅 东风路8号 2号楼101室",
+                "病史（勾选）：□高血压 □糖尿病",
+                "江油、雷山、从江、黄平四个县区",
+                "法院审判员秦弘、书记员崔玉龙",
+                "雷山、张思德、廖俊英先进事迹",
+                "居家养老服务中心电话 0838-6123456",
+                "金种子学前班、蓝天幼儿园",
+                "设备型号 EC1234567",
+                "温江\t12\n双流\t8\n金堂\t9"
+            })
+    void publicTextsRaiseNoAlarm(String text) {
+        assertThat(Sentinel.find(text, FieldUse.TEXT)).isEmpty();
+    }
+
+    private static String unescaped(String text) {
+        return text.replace("\\n", "\n").replace("\\t", "\t");
+    }
+}
