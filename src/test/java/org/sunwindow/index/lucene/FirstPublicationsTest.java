@@ -53,8 +53,7 @@ class FirstPublicationsTest {
     }
 
     private FirstPublic found(int skip, int most) {
-        return index.records(
-                NOW, records -> records.firstPublic(kinds.get("division"), BEGIN, END, skip, most));
+        return index.records(NOW, records -> records.firstPublic(kinds.get("division"), BEGIN, END, skip, most));
     }
 
     @Test
@@ -64,26 +63,29 @@ class FirstPublicationsTest {
         assertThat(all.records())
                 .extracting(record -> record.key().toUpperCase())
                 .containsExactly("FIRST", "A", "B", "EXPIRED", "GONE", "LAST");
-        assertThat(found(2, 3).records()).map(record -> record.at()).isEqualTo(all.records().subList(2, 5).stream()
+        assertThat(found(2, 3).records())
                 .map(record -> record.at())
-                .toList());
+                .isEqualTo(all.records().subList(2, 5).stream()
+                        .map(record -> record.at())
+                        .toList());
         assertThat(found(6, 3).records()).isEmpty();
         assertThat(found(6, 3).total()).isEqualTo(6);
     }
 
     @Test
     void whatIsNoLongerPublicHasNoContent() {
-        assertThat(found(3, 2).records()).satisfiesExactly(
-                expired -> {
-                    assertThat(expired.json()).isNull();
-                    assertThat(expired.expired()).isTrue();
-                    assertThat(expired.withdrawnAt()).isNull();
-                },
-                gone -> {
-                    assertThat(gone.json()).isNull();
-                    assertThat(gone.expired()).isFalse();
-                    assertThat(gone.withdrawnAt()).isEqualTo(NOW);
-                });
+        assertThat(found(3, 2).records())
+                .satisfiesExactly(
+                        expired -> {
+                            assertThat(expired.json()).isNull();
+                            assertThat(expired.expired()).isTrue();
+                            assertThat(expired.withdrawnAt()).isNull();
+                        },
+                        gone -> {
+                            assertThat(gone.json()).isNull();
+                            assertThat(gone.expired()).isFalse();
+                            assertThat(gone.withdrawnAt()).isEqualTo(NOW);
+                        });
         assertThat(found(0, 1).records().getFirst().json()).isNotNull();
     }
 }

@@ -43,7 +43,8 @@ public final class IndexFixture {
     }
 
     private static final StrictJson JSON = new StrictJson(
-            settings(Path.of("unused")), Validation.buildDefaultValidatorFactory().getValidator());
+            settings(Path.of("unused")),
+            Validation.buildDefaultValidatorFactory().getValidator());
 
     public static StrictJson json() {
         return JSON;
