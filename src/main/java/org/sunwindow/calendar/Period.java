@@ -29,9 +29,7 @@ public record Period(int from, int to, boolean byAppointment) {
     }
 
     private static int minutes(String time) {
-        return time.equals("24:00")
-                ? MINUTES_OF_A_DAY
-                : LocalTime.parse(time).toSecondOfDay() / 60;
+        return time.equals("24:00") ? MINUTES_OF_A_DAY : LocalTime.parse(time).toSecondOfDay() / 60;
     }
 
     public boolean overlaps(Period other) {

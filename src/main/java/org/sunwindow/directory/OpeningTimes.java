@@ -78,7 +78,8 @@ public final class OpeningTimes {
 
             @Size(min = 1, max = 5)
             @Schema(
-                    description = "每月第几个：只在每月的这几个日子开放；FIRST 第一个、SECOND 第二个、THIRD 第三个、FOURTH 第四个、LAST 最后一个；不填的每周都是。" + "遇法定节假日不顺延",
+                    description = "每月第几个：只在每月的这几个日子开放；FIRST 第一个、SECOND 第二个、THIRD 第三个、FOURTH 第四个、LAST 最后一个；不填的每周都是。"
+                            + "遇法定节假日不顺延",
                     examples = "[\"FIRST\"]")
             List<
                             @NotNull
