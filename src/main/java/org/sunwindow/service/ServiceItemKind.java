@@ -225,11 +225,7 @@ class ServiceItemKind extends Kind<ServiceItem> {
             Field.<ServiceItem>shown("complaintPhone").publishedPhone(),
             Field.<ServiceItem>shown("remedies").detailOnly(),
             Field.files("forms", ServiceItem::forms).detailOnly(),
-            flag(
-                    "hasForms",
-                    item -> item.forms() == null || item.forms().isEmpty() ? null : item.forms(),
-                    "有表格下载",
-                    "无表格下载"),
+            flag("hasForms", ServiceItem::forms, "有表格下载", "无表格下载"),
             Field.<ServiceItem>shown("faq").detailOnly(),
             Field.shown("onlineUrl"),
             flag(HAS_ONLINE, ServiceItem::onlineUrl, "可网上办理", "不可网上办理"),
