@@ -81,6 +81,8 @@ class ArchitectureTest {
         "language, ",
         "place, http",
         "privacy, http json",
+        "privacy.names, privacy.text",
+        "privacy.text, ",
         "publisher, http place",
         "imports.target, http json privacy publisher",
         "calendar, http json imports.target privacy publisher",
@@ -120,6 +122,16 @@ class ArchitectureTest {
                         "org.sunwindow.(kind|index|read|imports|publication|publisher|calendar|place|language|privacy|http|json)")
                 .should()
                 .beFreeOfCycles());
+    }
+
+    @Test
+    void onlyPrivacyUsesItsSubpackages() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("org.sunwindow.privacy..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("org.sunwindow.privacy.text..", "org.sunwindow.privacy.names..")));
     }
 
     @Test

@@ -59,6 +59,11 @@ class CalendarImport implements ImportTarget<CalendarImport.Operation> {
     private record Removal(LocalDate date) implements Operation {}
 
     @Override
+    public Class<?> lineType() {
+        return CalendarDay.class;
+    }
+
+    @Override
     public Verdict<Operation> check(String line) {
         String key = report.key(line);
         try {

@@ -46,6 +46,11 @@ class CaseImport implements OwnedTarget<CaseImport.Operation> {
     private record Removal(String applicationNo) implements Operation {}
 
     @Override
+    public Class<?> lineType() {
+        return CaseLine.class;
+    }
+
+    @Override
     public Verdict<Operation> check(String line) {
         try {
             var parsed = json.read(line, CaseLine.class);

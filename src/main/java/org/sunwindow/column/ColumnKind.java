@@ -32,7 +32,7 @@ class ColumnKind extends Kind<Column> {
 
     private static final Fields<Column> FIELDS = Fields.of(
             Field.text("id", Column::id).identifier().recordNumber(),
-            Field.text("name", Column::name).searchedAs(TITLE),
+            Field.text("name", Column::name).searchedAs(TITLE).headed("名称", "栏目名称"),
             Field.text(RelatedRecords.PARENT, Column::parent)
                     .recordNumber()
                     .filter(Filter.reference(NAME), "上级栏目编号，只含直接下级", "col-zcwj"),

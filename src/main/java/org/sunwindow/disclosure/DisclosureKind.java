@@ -71,26 +71,37 @@ class DisclosureKind extends Kind<Disclosure> {
 
     private static final Fields<Disclosure> FIELDS = Fields.of(
             Field.text("id", Disclosure::id).identifier().recordNumber(),
-            Field.text("title", Disclosure::title).searchedAs(TITLE),
+            Field.text("title", Disclosure::title).searchedAs(TITLE).headed("标题", "名称", "文件标题", "文件名称", "信息标题"),
             Field.texts("keywords", Disclosure::keywords).searchedAs(KEYWORDS).filter(Filter.exact(), "关键词", "低保"),
             Field.texts("columns", Disclosure::columns).recordNumber().filter("column", Filter.column()),
             Field.texts("tags", Disclosure::tags)
                     .searchedAs(KEYWORDS)
                     .filter(Filter.exact(), "标签：阳光工程、公开事项或自拟的词", "阳光救助"),
-            Field.text("topic", Disclosure::topic).searchedAs(KEYWORDS).filter(Filter.topic()),
+            Field.text("topic", Disclosure::topic)
+                    .searchedAs(KEYWORDS)
+                    .filter(Filter.topic())
+                    .headed("主题分类", "主题"),
             Field.text("publisher", Disclosure::publisher)
+                    .headed("发文机关", "发文单位", "发布单位", "公开主体", "发布机关")
                     .publisher()
                     .searchedAs(MENTION)
                     .filter(Filter.exact(), "发布机构", "云川市民政局"),
             Field.text("division", Disclosure::division).filter(Filter.division()),
-            Field.text("genre", Disclosure::genre).searchedAs(KEYWORDS).filter(Filter.exact(), "体裁", "通知"),
-            Field.texts("audience", Disclosure::audience).filter(Filter.exact(), "服务对象", "公民"),
+            Field.text("genre", Disclosure::genre)
+                    .searchedAs(KEYWORDS)
+                    .filter(Filter.exact(), "体裁", "通知")
+                    .headed("体裁", "体裁分类", "文种"),
+            Field.texts("audience", Disclosure::audience)
+                    .filter(Filter.exact(), "服务对象", "公民")
+                    .headed("服务对象", "服务对象分类"),
             Field.text("category", Disclosure::category).searchedAs(KEYWORDS).filter(Filter.exact(), "信息分类", "政策文件"),
             Field.text("validity", Disclosure::validity)
+                    .headed("效力状态", "有效性", "时效性")
                     .filter(Filter.phased(), "有效性，随生效、废止和被替代而变：尚未生效、有效、失效、废止、已修改", "有效"),
             Field.text("fiveOpen", Disclosure::fiveOpen)
                     .filter(Filter.oneOf("决策", "执行", "管理", "服务", "结果"), "五公开：决策、执行、管理、服务、结果", "服务"),
             Field.text("docNo", Disclosure::docNo)
+                    .headed("发文字号", "文件编号", "文件字号")
                     .searchedAs(KEYWORDS)
                     .identifier()
                     .sortedBy(d -> DocNumber.part(d.docNo(), DocNumber::order))
@@ -118,15 +129,18 @@ class DisclosureKind extends Kind<Disclosure> {
                     .filter(Filter.exact(), "责任科室，有几个的，任一个", "社会救助科"),
             Field.shown("dutyUnits"),
             Field.text(ATTRIBUTE, Disclosure::disclosureAttribute)
+                    .headed("公开方式", "公开类别", "是否公开")
                     .filter(Filter.oneOf(PROACTIVE, ON_REQUEST), "公开属性", PROACTIVE),
             Field.derived("year", (Disclosure d) -> d.issuedOn() == null ? d.publishedAt() : d.issuedOn())
                     .filter(Filter.year().siteWide("成文（或发布）年份"), "成文年份，没有成文日期的按发布年份", "2024"),
             Field.time("publishedAt", Disclosure::publishedAt)
+                    .headed("发布时间", "发布日期", "公开日期", "公开时间")
                     .range(
                             "published",
                             new Bound("发布时间不早于；日期或带时区的时间", "2024-01-01"),
                             new Bound("发布时间不晚于；日期则含当天", "2024-12-31")),
             Field.date("issuedOn", Disclosure::issuedOn)
+                    .headed("成文日期", "成文时间", "生成日期", "印发日期")
                     .range("issued", new Bound("成文日期不早于", "2024-01-01"), new Bound("成文日期不晚于，含当天", "2024-12-31")),
             Field.text("summary", Disclosure::summary).searchedAs(SUMMARY),
             Field.text("body", (Disclosure d) -> d.body() == null ? d.howToApply() : d.body())

@@ -33,6 +33,7 @@ public enum ProblemCode {
     MEDIA_TYPE_UNSUPPORTED("media-type.unsupported", 415, "不支持这种内容格式"),
     RANGE_NOT_SATISFIABLE("range.not-satisfiable", 416, "文件没有所要的部分"),
     ATTACHMENT_REFUSED("attachment.refused", 422, "文件不能接收"),
+    IMPORT_FILE("import.file", 422, "文件不能导入"),
     IDEMPOTENCY_KEY_REUSED("idempotency-key.reused", 422, "重复使用了 Idempotency-Key"),
     LOOKUP_LOCKED("lookup.locked", 429, "查询次数过多"),
     LOOKUP_THROTTLED("lookup.throttled", 429, "查询不符次数过多"),

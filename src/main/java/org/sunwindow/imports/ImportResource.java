@@ -35,6 +35,10 @@ import org.sunwindow.http.Failures;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
+import org.sunwindow.imports.format.BrokenFileException;
+import org.sunwindow.imports.format.FileFormat;
+import org.sunwindow.imports.format.GzippedLines;
+import org.sunwindow.imports.format.ImportMemory;
 import org.sunwindow.index.IndexRevisions;
 import org.sunwindow.publisher.Publisher;
 import org.sunwindow.publisher.Publishers;
@@ -53,8 +57,6 @@ class ImportResource {
     private static final Duration MAX_INDEX_WAIT = Duration.ofSeconds(2);
 
     private static final Duration RETRY = Duration.ofSeconds(10);
-    private static final String NDJSON = "application/x-ndjson";
-
     private final OpenImports open = new OpenImports();
     private final Publishers publishers;
     private final Importer importer;
@@ -70,11 +72,20 @@ class ImportResource {
 
     @POST
     @Blocking
-    @Consumes({NDJSON, "application/ndjson", "application/jsonl"})
+    @Consumes({
+        FileFormat.NDJSON_TYPE,
+        "application/ndjson",
+        "application/jsonl",
+        FileFormat.JSON_TYPE,
+        FileFormat.CSV_TYPE,
+        FileFormat.TSV_TYPE,
+        FileFormat.XLSX_TYPE
+    })
     @Operation(
             operationId = "importLines",
             summary = "导入一批数据",
-            description = "请求体为 UTF-8 编码的 NDJSON，每行一条记录，行数不限，可用 gzip 压缩（Content-Encoding: gzip）。按编号新增或变更，重复导入同一文件不产生变化。"
+            description = "请求体为 NDJSON（UTF-8，每行一条记录，行数不限）、JSON 数组，或表格：CSV、TSV（UTF-8、GB18030、UTF-16，自动识别）、XLSX（第一个工作表）；可用 gzip 压缩（Content-Encoding: gzip）。"
+                    + "表格的列名为字段的中文名、惯用列名或字段名，次序不限，模板见 /imports/template；列名认不出的列不导入，并有提醒。按编号新增或变更，重复导入同一文件不产生变化。"
                     + "形如 {\"withdraw\": \"编号\", \"reason\": \"原因\"} 的行撤下一条记录，两秒内在各处停止公开，不等待此前的批量导入编入检索。"
                     + "更正须立即停止公开的内容（如误公开的个人信息）时，先写撤下行，再写更正后的记录，可在同一文件中。"
                     + "记录属于首次报送它的发布方，其他发布方报送同一编号的行退回（publisher.foreign），原有记录不变。"
@@ -97,13 +108,25 @@ class ImportResource {
             schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
     @RequestBody(
             required = true,
-            description = "NDJSON，每行一条",
-            content =
+            description = "NDJSON、JSON 数组或表格",
+            content = {
                     @Content(
-                            mediaType = NDJSON,
+                            mediaType = FileFormat.NDJSON_TYPE,
                             schema = @Schema(type = SchemaType.STRING),
                             examples = @ExampleObject(name = "一条政府信息", value = """
-                                                    {"indexNo":"990100001/202611-00001","title":"关于开展冬季救助的通知","publisher":"云川市民政局","publishedAt":"2026-11-20 09:00:00","disclosureAttribute":"主动公开","body":"各区民政局：……"}""")))
+                                                    {"indexNo":"990100001/202611-00001","title":"关于开展冬季救助的通知","publisher":"云川市民政局","publishedAt":"2026-11-20 09:00:00","disclosureAttribute":"主动公开","body":"各区民政局：……"}""")),
+                    @Content(
+                            mediaType = FileFormat.JSON_TYPE,
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = Object.class)),
+                    @Content(
+                            mediaType = FileFormat.CSV_TYPE,
+                            schema = @Schema(type = SchemaType.STRING),
+                            examples = @ExampleObject(name = "两列的表", value = "索引号,信息名称")),
+                    @Content(mediaType = FileFormat.TSV_TYPE, schema = @Schema(type = SchemaType.STRING)),
+                    @Content(
+                            mediaType = FileFormat.XLSX_TYPE,
+                            schema = @Schema(type = SchemaType.STRING, format = "binary"))
+            })
     @APIResponse(
             responseCode = "201",
             description = "已导入；Location 为这次导入的地址",
@@ -115,6 +138,7 @@ class ImportResource {
             @Context UriInfo uri,
             @Context HttpServerRequest request,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_ENCODING) String encoding,
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_TYPE) String type,
             InputStream sent) {
         Publisher publisher = publishers.of(request);
         var parameters = Parameters.of(uri);
@@ -130,7 +154,8 @@ class ImportResource {
             ImportReport report;
             // http.RequestChecks has refused all other encodings
             try (GzippedLines lines = "gzip".equalsIgnoreCase(encoding) ? new GzippedLines(sent) : null) {
-                report = importer.run(kind.get(), publisher, dryRun, lines == null ? sent : lines);
+                report = importer.run(
+                        kind.get(), publisher, dryRun, FileFormat.of(type), lines == null ? sent : lines);
             } finally {
                 open.leave(publisher.name());
             }
@@ -143,6 +168,8 @@ class ImportResource {
                     Response.status(Response.Status.CREATED).header(HttpHeaders.LOCATION, location), withLag(report));
         } catch (Importer.Interrupted e) {
             throw interrupted(e);
+        } catch (IOException e) {
+            throw unread(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -160,6 +187,13 @@ class ImportResource {
         }
     }
 
+    /** A file could not be received or opened. There is no run. */
+    private static RuntimeException unread(IOException e) {
+        LOG.debugf("a file to import was not read: %s", e.getMessage());
+        String detail = e instanceof GzippedLines.Invalid ? e.getMessage() : "文件没有收完。";
+        return new ProblemException(ProblemCode.BODY_INVALID, detail + "未导入任何内容，请重新提交。");
+    }
+
     private static RuntimeException interrupted(Importer.Interrupted e) {
         Throwable cause = e.getCause();
         if (cause instanceof Importer.AllRejected) {
@@ -171,6 +205,9 @@ class ImportResource {
         String detail = "导入 %s 中断；已计入的各行已经保存，重新提交整个文件即可，不会重复。".formatted(e.run);
         if (cause instanceof GzippedLines.Invalid invalid) {
             return new ProblemException(ProblemCode.BODY_INVALID, invalid.getMessage() + detail);
+        }
+        if (cause instanceof BrokenFileException) {
+            return new ProblemException(ProblemCode.BODY_INVALID, cause.getMessage() + detail);
         }
         if (cause instanceof ImportMemory.Exhausted) {
             return ProblemException.retryAfter(

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,9 +54,10 @@ class ImportRuns {
     /**
      * A line with the result of its check.
      *
-     * @param number 1-based line number
+     * @param number   1-based line number
+     * @param headings headings of the columns of a sheet by the paths that they fill
      */
-    record CheckedLine<O>(long number, Verdict<O> verdict) {}
+    record CheckedLine<O>(long number, Map<String, String> headings, Verdict<O> verdict) {}
 
     @Transactional
     UUID start(String kind, Publisher publisher, boolean dryRun) {
@@ -104,6 +106,20 @@ class ImportRuns {
         run.revision = applied.revision();
         run.touchedAt = clock.instant();
         return applied.revision();
+    }
+
+    /** Stores warnings about a line of a file that is no record, such as its heading. */
+    @Transactional
+    void warn(UUID id, long line, List<Problem.Item> warnings) {
+        if (warnings.isEmpty()) {
+            return;
+        }
+        ImportRun run = ImportRun.findById(id);
+        var about = new CheckedLine<>(line, Map.of(), Verdict.rejected(null, List.of()));
+        for (Problem.Item warning : warnings) {
+            run.warnings++;
+            keep(run, about, warning, ImportReject.Severity.WARNING);
+        }
     }
 
     private void count(
@@ -183,7 +199,8 @@ class ImportRuns {
         reject.severity = severity;
         reject.recordKey = line.verdict().key();
         reject.field = item.name().isEmpty() ? null : cut(item.name(), MAX_FIELD);
-        reject.label = cut(item.label(), MAX_FIELD);
+        // the sender of a sheet knows a field by the heading above it
+        reject.label = cut(line.headings().getOrDefault(item.name(), item.label()), MAX_FIELD);
         reject.value = cut(item.value(), MAX_FIELD);
         reject.code = item.code();
         reject.message = cut(item.message(), MAX_MESSAGE);

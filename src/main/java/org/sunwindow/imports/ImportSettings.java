@@ -11,6 +11,10 @@ public interface ImportSettings {
     @WithDefault("4194304")
     int maxLine();
 
+    /** Longest sheet (CSV or XLSX) in bytes, after decompression of the request. Lines of JSON may be any number. */
+    @WithDefault("268435456")
+    long maxFile();
+
     /** Lines that are checked and stored in one transaction. */
     @WithDefault("500")
     int batch();

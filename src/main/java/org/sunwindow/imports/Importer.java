@@ -18,7 +18,11 @@ import java.util.concurrent.Semaphore;
 import org.sunwindow.Settings;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.ImportRuns.CheckedLine;
-import org.sunwindow.imports.NdjsonLines.Line;
+import org.sunwindow.imports.format.FileFormat;
+import org.sunwindow.imports.format.ImportMemory;
+import org.sunwindow.imports.format.RecordLines;
+import org.sunwindow.imports.format.RecordLines.Line;
+import org.sunwindow.imports.format.SheetRecords;
 import org.sunwindow.imports.quarantine.Quarantine;
 import org.sunwindow.imports.target.ImportKind;
 import org.sunwindow.imports.target.ImportTarget;
@@ -115,6 +119,11 @@ class Importer {
         return targets.keySet();
     }
 
+    /** Returns the type of the lines of a kind. */
+    Class<?> lineType(String kind) {
+        return targets.get(kind).lineType();
+    }
+
     /** Returns the targets whose records belong to publishers, by name. */
     Map<String, OwnedTarget<?>> owned() {
         var owned = new LinkedHashMap<String, OwnedTarget<?>>();
@@ -146,14 +155,27 @@ class Importer {
     }
 
     /**
-     * Imports all lines of a stream and returns the report of the run.
+     * Imports all records of a file and returns the report of the run.
      *
      * @param kind one of {@link #kinds()}
+     * @throws org.sunwindow.imports.format.InvalidFileException if the file cannot be read as a whole; there is no run then
      */
-    ImportReport run(String kind, Publisher publisher, boolean dryRun, InputStream in) throws Interrupted {
+    ImportReport run(String kind, Publisher publisher, boolean dryRun, FileFormat format, InputStream in)
+            throws IOException, Interrupted {
+        ImportTarget<?> target = targets.get(kind);
+        var records = new SheetRecords(target.lineType(), target.headings(), json);
+        try (RecordLines lines = format.open(in, records, settings.maxLine(), settings.maxFile(), memory)) {
+            return run(kind, target, publisher, dryRun, lines);
+        }
+    }
+
+    private ImportReport run(
+            String kind, ImportTarget<?> target, Publisher publisher, boolean dryRun, RecordLines lines)
+            throws Interrupted {
         UUID run = runs.start(kind, publisher, dryRun);
-        try (var lines = new NdjsonLines(in, settings.maxLine(), memory)) {
-            readAll(new Origin(publisher, run), targets.get(kind), dryRun, lines);
+        try {
+            runs.warn(run, lines.headingLine(), lines.warnings());
+            readAll(new Origin(publisher, run), target, dryRun, lines);
         } catch (IOException | RuntimeException | InterruptedException | AllRejected e) {
             interrupt(run, e);
             throw new Interrupted(run, e);
@@ -161,7 +183,7 @@ class Importer {
         return runs.finish(run, ImportRun.State.COMPLETED);
     }
 
-    private <O> void readAll(Origin origin, ImportTarget<O> target, boolean dryRun, NdjsonLines lines)
+    private <O> void readAll(Origin origin, ImportTarget<O> target, boolean dryRun, RecordLines lines)
             throws IOException, InterruptedException, AllRejected {
         var batch = new ArrayList<CheckedLine<O>>();
         var keys = new LineKeys();
@@ -172,7 +194,7 @@ class Importer {
         boolean allRejected = true;
         try {
             for (Line line = lines.next(); line != null; line = lines.next()) {
-                var checked = new CheckedLine<>(line.number(), check(line, target));
+                var checked = new CheckedLine<>(line.number(), line.headings(), check(line, target));
                 batch.add(checked);
                 allRejected &= checked.verdict().operation() == null;
                 rejected += allRejected ? 1 : 0;
@@ -222,7 +244,7 @@ class Importer {
 
     private <O> Verdict<O> check(Line line, ImportTarget<O> target) {
         if (line.fault() != null) {
-            return Verdict.rejected(null, List.of(item(line.fault())));
+            return Verdict.rejected(null, List.of(line.fault()));
         }
         String text = line.text();
         // of a key that is written twice, neither is withdrawn: the node is an array, and its text is empty
@@ -252,12 +274,5 @@ class Importer {
             O operation = key.isBlank() || key.length() > Withdrawal.MAX_KEY ? null : target.withdrawal(key, null);
             return new Verdict<>(operation, shown, null, withdrawals.faults(e.items(), line), List.of());
         }
-    }
-
-    private Problem.Item item(NdjsonLines.Fault fault) {
-        return switch (fault) {
-            case TOO_LONG -> new Problem.Item("", "line.too-long", "一行最多 %d 字节".formatted(settings.maxLine()));
-            case NOT_UTF8 -> new Problem.Item("", "line.encoding", "不是 UTF-8 编码；请将文件另存为 UTF-8 后重新导入");
-        };
     }
 }

@@ -122,6 +122,16 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
     }
 
     @Override
+    public Class<?> lineType() {
+        return kind.type();
+    }
+
+    @Override
+    public Map<String, List<String>> headings() {
+        return kind.fields().headings();
+    }
+
+    @Override
     public Verdict<Operation> check(String line) {
         try {
             return checked(json.read(line, kind.type()), line);

@@ -10,6 +10,7 @@ import java.util.List;
 import org.jboss.logging.Logger;
 import org.sunwindow.Settings;
 import org.sunwindow.StartupGuard;
+import org.sunwindow.imports.format.FileFormat;
 import org.sunwindow.publication.DatabaseReached;
 import org.sunwindow.publication.SampleContribution;
 import org.sunwindow.publisher.Publisher;
@@ -73,13 +74,13 @@ class SampleData {
         }
     }
 
-    private void load(String kind, InputStream lines) throws Importer.Interrupted {
+    private void load(String kind, InputStream lines) throws IOException, Importer.Interrupted {
         if (runs.isCompleted(PUBLISHER.name(), kind)) {
             // loading again would overwrite later changes
             LOG.infof("sample data, %s: loaded before", kind);
             return;
         }
-        ImportReport run = importer.run(kind, PUBLISHER, false, lines);
+        ImportReport run = importer.run(kind, PUBLISHER, false, FileFormat.NDJSON, lines);
         LOG.infof(
                 "sample data, %s: %d lines, %d created, %d rejected", kind, run.lines(), run.created(), run.rejected());
     }

@@ -27,15 +27,7 @@ public final class Choices {
      */
     public static Optional<String> meant(String text, Map<String, String> choices) {
         String written = text.strip();
-        if (written.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<String> exact = choices.entrySet().stream()
-                .filter(choice -> plain(choice.getKey()).equals(plain(written))
-                        || choice.getValue().equals(written)
-                        || choice.getValue().equals(written + "级"))
-                .map(Map.Entry::getKey)
-                .findFirst();
+        Optional<String> exact = named(text, choices);
         if (exact.isPresent() || written.length() < MIN_PART) {
             return exact;
         }
@@ -44,6 +36,18 @@ public final class Choices {
                 .map(Map.Entry::getKey)
                 .toList();
         return alike.size() == 1 ? Optional.of(alike.getFirst()) : Optional.empty();
+    }
+
+    /** Returns the code that a text is, or is the whole name of, however it is typed. */
+    static Optional<String> named(String text, Map<String, String> choices) {
+        String written = text.strip();
+        return choices.entrySet().stream()
+                .filter(choice -> !written.isEmpty())
+                .filter(choice -> plain(choice.getKey()).equals(plain(written))
+                        || choice.getValue().equals(written)
+                        || choice.getValue().equals(written + "级"))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     private static boolean isPart(String written, String name) {

@@ -65,11 +65,11 @@ public final class RecordFields {
             boolean isEnd) {
 
         /** The class of the values, of the elements if it is a list. */
-        Class<?> valueType() {
+        public Class<?> valueType() {
             return isList() ? elementType() : (Class<?>) type;
         }
 
-        boolean isList() {
+        public boolean isList() {
             return type instanceof ParameterizedType;
         }
 
@@ -140,7 +140,7 @@ public final class RecordFields {
     }
 
     /** Returns the component at a path such as {@code leaders[0].phone}. */
-    static Optional<Component> at(Class<?> type, String path) {
+    public static Optional<Component> at(Class<?> type, String path) {
         Optional<Component> found = Optional.empty();
         Class<?> owner = type;
         Matcher segment = SEGMENT.matcher(path);

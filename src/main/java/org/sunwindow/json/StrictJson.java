@@ -41,6 +41,7 @@ public class StrictJson {
     private final JsonMapper mapper;
     private final Validator validator;
     private final FaultFinder finder;
+    private final Suggestions cells;
 
     public StrictJson(Settings settings, Validator validator) {
         this.validator = validator;
@@ -67,12 +68,24 @@ public class StrictJson {
                                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
                 .build();
         finder = new FaultFinder(mapper, validator);
+        cells = new Suggestions(mapper, validator, Choices::named);
     }
 
     static JsonFactory notRecycling() {
         return JsonFactory.builder()
                 .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
                 .build();
+    }
+
+    /**
+     * Returns the value that a cell of a sheet stands for, in which everything is a text: 是 for true, 2026/3/5 for a date, the
+     * code for its name, the items of a list for a text with semicolons. The text itself if that is not clear, so that it is a
+     * fault of the record.
+     *
+     * @param element whether the cell is one element of a list
+     */
+    public JsonNode cell(String text, RecordFields.Component component, boolean element) {
+        return cells.ofCell(text, component, element);
     }
 
     /** All faults of a text, in the order of the record's components. Messages never repeat a value. */

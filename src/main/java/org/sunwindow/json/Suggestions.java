@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -47,12 +48,43 @@ final class Suggestions {
     private static final List<Pattern> SEPARATORS =
             List.of(Pattern.compile("\\s*\\R\\s*"), Pattern.compile("\\s*[；;]\\s*"), Pattern.compile("\\s*[、，,]\\s*"));
 
+    /** Longer than any word. */
+    private static final String LONG = "长".repeat(500);
+
     private final JsonMapper strict;
     private final Validator validator;
+    private final BiFunction<String, Map<String, String>, Optional<String>> names;
 
-    Suggestions(JsonMapper strict, Validator validator) {
+    /**
+     * @param names finds the code among choices that a name stands for
+     */
+    Suggestions(
+            JsonMapper strict,
+            Validator validator,
+            BiFunction<String, Map<String, String>, Optional<String>> names) {
         this.strict = strict;
         this.validator = validator;
+        this.names = names;
+    }
+
+    /**
+     * Returns the value that a cell of a sheet stands for, where everything is a text: of the type of its component, the code
+     * for a name, the items of a list for a text that separates them. The text itself if it is not clear.
+     *
+     * @param element whether it is an element of a list
+     */
+    JsonNode ofCell(String text, Component component, boolean element) {
+        JsonNode written = TextNode.valueOf(text);
+        if (component.valueType() == String.class && !component.choices().isEmpty()) {
+            Optional<String> code = names.apply(text, component.choices());
+            if (code.isPresent() && (!component.isList() || element)) {
+                return TextNode.valueOf(code.get());
+            }
+        }
+        boolean isText = component.valueType() == String.class && (!component.isList() || element);
+        return isText && fits(text, component)
+                ? written
+                : of(written, component, element).orElse(written);
     }
 
     /** Whether a text begins or ends with a quotation mark. */
@@ -73,7 +105,7 @@ final class Suggestions {
             return Optional.empty();
         }
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        for (String part : parts(value.asText())) {
+        for (String part : parts(value.asText(), component)) {
             Optional<JsonNode> meant = item(part, component);
             if (meant.isEmpty()) {
                 return Optional.empty();
@@ -83,8 +115,10 @@ final class Suggestions {
         return list.isEmpty() ? Optional.empty() : Optional.of(list);
     }
 
-    private static List<String> parts(String text) {
-        for (Pattern separator : SEPARATORS) {
+    /** Commas separate words, but not sentences, which a component for long texts has. */
+    private List<String> parts(String text, Component component) {
+        boolean prose = component.valueType() == String.class && fits(LONG, component);
+        for (Pattern separator : prose ? SEPARATORS.subList(0, 2) : SEPARATORS) {
             if (separator.matcher(text.strip()).find() && !text.contains("。")) {
                 return Stream.of(separator.split(text.strip()))
                         .filter(part -> !part.isBlank())
@@ -143,7 +177,7 @@ final class Suggestions {
             return Optional.empty();
         }
         Component unit = required.getLast();
-        return Choices.meant(quantity.group(2), unit.choices())
+        return names.apply(quantity.group(2), unit.choices())
                 .map(choice -> JsonNodeFactory.instance
                         .objectNode()
                         .put(required.getFirst().name(), Integer.parseInt(quantity.group(1)))
@@ -172,7 +206,7 @@ final class Suggestions {
             return date(written, type == OffsetDateTime.class, component.isEnd());
         }
         return type.isEnum()
-                ? Choices.meant(written, choices(type, component)).map(TextNode::valueOf)
+                ? names.apply(written, choices(type, component)).map(TextNode::valueOf)
                 : Optional.empty();
     }
 
@@ -240,7 +274,7 @@ final class Suggestions {
                                 .filter(time -> SHORT_TIME.matcher(plain).matches()),
                         Optional.of("https://" + plain)
                                 .filter(address -> SITE.matcher(plain).matches()),
-                        Choices.meant(plain, component.choices()))
+                        names.apply(plain, component.choices()))
                 .flatMap(Optional::stream)
                 .filter(text -> fits(text, component))
                 .findFirst()

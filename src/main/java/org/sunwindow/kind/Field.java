@@ -47,6 +47,7 @@ public final class Field<R> {
     List<String> recordNumbers = List.of();
     List<String> publishedPhones = List.of();
     boolean phoneOfAny;
+    List<String> headings = List.of();
     List<Reference> references = List.of();
     boolean citations;
     boolean publicNumber;
@@ -146,6 +147,19 @@ public final class Field<R> {
     /** Finds records by the whole value of the field. Case, width, spaces and punctuation are ignored. */
     public Field<R> identifier() {
         identifier = true;
+        return this;
+    }
+
+    /**
+     * Adds headings that sheets of bureaus use for this field, beside the Chinese name of its component.
+     *
+     * @throws IllegalStateException unless the field is a component
+     */
+    public Field<R> headed(String... headings) {
+        if (!component) {
+            throw new IllegalStateException(name + " is no component");
+        }
+        this.headings = List.of(headings);
         return this;
     }
 

@@ -147,6 +147,13 @@ public final class Fields<R> {
         return all.stream().flatMap(field -> field.references.stream()).toList();
     }
 
+    /** Other headings of components in sheets than their names, see {@link Field#headed}. */
+    public Map<String, List<String>> headings() {
+        return all.stream()
+                .filter(field -> !field.headings.isEmpty())
+                .collect(Collectors.toUnmodifiableMap(Field::name, field -> field.headings));
+    }
+
     /** Components that the privacy check skips, see {@link Field#publicNumber}. */
     public Set<String> publicNumbers() {
         return publicNumbers;

@@ -42,7 +42,7 @@ class NoticeKind extends Kind<Notice> {
                     .identifier()
                     .recordNumber()
                     .filter(Filter.identifier(), "索引号，写法不限，也可以不写分隔符", "990102001/202611-00007"),
-            Field.text("title", Notice::title).searchedAs(TITLE),
+            Field.text("title", Notice::title).searchedAs(TITLE).headed("标题", "名称", "公示标题", "公示名称"),
             Field.text("type", (Notice n) -> n.type() == null ? null : n.type().name())
                     .filter(
                             Filter.ofCodes(NoticeType.labels()),
@@ -57,6 +57,7 @@ class NoticeKind extends Kind<Notice> {
                             (Notice n) -> n.stage() == null ? null : n.stage().name())
                     .filter(Filter.ofCodes(NoticeStage.labels()), "阶段：" + explained(NoticeStage.labels()), "OPEN"),
             Field.text("publisher", Notice::publisher)
+                    .headed("发布单位", "公示单位", "发布机关")
                     .searchedAs(MENTION)
                     .publisher()
                     .filter(Filter.exact(), "发布机构", "东湖区民政局"),
@@ -68,11 +69,13 @@ class NoticeKind extends Kind<Notice> {
                     .filter(Filter.identifier(), "文号，括号样式、空格不限", "东民发[2026]31号"),
             Field.derived("year", Notice::periodBegin).filter(Filter.year().siteWide("成文（或发布）年份"), "公示起始年份", "2026"),
             Field.time("periodBegin", Notice::periodBegin)
+                    .headed("公示开始时间", "公示开始日期", "公示起始日期", "开始日期", "开始时间")
                     .range(
                             "begin",
                             new Bound("起始时间不早于；日期或带时区的时间", "2026-01-01"),
                             new Bound("起始时间不晚于；日期则含当天", "2026-12-31")),
             Field.time("periodEnd", Notice::periodEnd)
+                    .headed("公示结束时间", "公示结束日期", "公示截止日期", "结束日期", "截止日期", "结束时间")
                     .endRange("end", new Bound("截止时间不早于", "2026-11-01"), new Bound("截止时间不晚于；日期则含当天", "2026-12-31")),
             Field.<Notice>shown("objectionPhone").publishedPhoneOfAny(),
             Field.text("objectionMethod", Notice::objectionMethod),

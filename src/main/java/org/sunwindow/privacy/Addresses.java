@@ -3,6 +3,9 @@ package org.sunwindow.privacy;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sunwindow.privacy.names.Names;
+import org.sunwindow.privacy.text.ReaderText;
+import org.sunwindow.privacy.text.Terms;
 
 /**
  * Finds home addresses: group and house in a village, building and room, or a street number near a person. Addresses of
@@ -90,7 +93,7 @@ final class Addresses {
             }
             int to = end(text, matchers, i, headings.at(i));
             if (to > i) {
-                found.add(text.finding(PersonalKind.ADDRESS, i, to));
+                found.add(Finding.of(text, PersonalKind.ADDRESS, i, to));
                 i = to - 1;
             }
         }

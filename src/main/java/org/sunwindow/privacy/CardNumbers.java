@@ -1,5 +1,9 @@
 package org.sunwindow.privacy;
 
+import org.sunwindow.privacy.names.NameContext;
+import org.sunwindow.privacy.text.ReaderText;
+import org.sunwindow.privacy.text.Terms;
+
 /**
  * Recognises bank card numbers by length, issuer prefix (60 and 62, 4, 51 to 55) and Luhn check digit (ISO/IEC 7812), and
  * personal account numbers by their label.
@@ -48,7 +52,7 @@ final class CardNumbers {
             if (found && !isInstitution(text, start)) {
                 return NumberContext.isInUrl(text, start, number.end())
                         ? null
-                        : text.finding(PersonalKind.CARD, start, number.end(), number.digits());
+                        : Finding.of(text, PersonalKind.CARD, start, number.end(), number.digits());
             }
         }
         return null;

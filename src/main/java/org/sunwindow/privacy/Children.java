@@ -1,6 +1,9 @@
 package org.sunwindow.privacy;
 
 import java.util.List;
+import org.sunwindow.privacy.names.Names;
+import org.sunwindow.privacy.text.ReaderText;
+import org.sunwindow.privacy.text.Terms;
 
 /** Finds the age, the birth date, the school and the class of a named child. */
 final class Children {
@@ -59,7 +62,7 @@ final class Children {
         }
         Scope scope = Scope.around(text, at, end);
         if (scope.has(ORPHANS) && scope.hasName()) {
-            found.add(text.finding(PersonalKind.CHILD, at, end));
+            found.add(Finding.of(text, PersonalKind.CHILD, at, end));
             return end;
         }
         return at;
@@ -107,7 +110,7 @@ final class Children {
         Scope form = scope.form();
         boolean named = scope.hasName() || form.hasName() && (form.from() < scope.from() || form.to() > scope.to());
         if (named && (sure || form.has(CHILDREN) || text.at(start - 1) == '=')) {
-            found.add(text.finding(PersonalKind.CHILD, start, end));
+            found.add(Finding.of(text, PersonalKind.CHILD, start, end));
             return end;
         }
         return at;
@@ -163,7 +166,7 @@ final class Children {
         if (start == end || text.at(start - 1) == '-' || text.at(start - 1) == '满' && text.at(start - 2) == '未') {
             return at;
         }
-        int age = age(text.slice(start, end));
+        int age = age(text, start, end);
         return age >= 0 && age < ADULT ? start : at;
     }
 
@@ -176,20 +179,21 @@ final class Children {
         while (text.isDigit(end) && end < start + 3) {
             end++;
         }
-        int age = end > start ? age(text.slice(start, end)) : -1;
+        int age = end > start ? age(text, start, end) : -1;
         return age >= 0 && age < ADULT ? end : at - 2;
     }
 
-    private static int age(String digits) {
-        if (Character.isDigit(digits.charAt(0))) {
+    private static int age(ReaderText text, int start, int end) {
+        String digits = text.slice(start, end);
+        if (text.isDigit(start)) {
             return digits.chars().allMatch(Character::isDigit) ? Integer.parseInt(digits) : -1;
         }
         int ten = digits.indexOf('十');
         if (ten < 0) {
-            return digits.length() == 1 ? Numerals.value(digits.charAt(0)) : -1;
+            return digits.length() == 1 ? text.numeral(start) : -1;
         }
-        int tens = ten == 0 ? 1 : Numerals.value(digits.charAt(0));
-        return tens * 10 + (ten + 1 < digits.length() ? Numerals.value(digits.charAt(ten + 1)) : 0);
+        int tens = ten == 0 ? 1 : text.numeral(start);
+        return tens * 10 + (ten + 1 < digits.length() ? text.numeral(start + ten + 1) : 0);
     }
 
     private static int schoolStart(ReaderText text, int at) {

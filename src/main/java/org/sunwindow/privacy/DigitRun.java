@@ -1,5 +1,7 @@
 package org.sunwindow.privacy;
 
+import org.sunwindow.privacy.text.ReaderText;
+
 /**
  * A number with a given count of digits, optionally in groups with separators between them. It ends at the end of a group,
  * so it is not a prefix of a longer number.

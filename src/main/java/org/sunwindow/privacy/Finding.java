@@ -1,5 +1,7 @@
 package org.sunwindow.privacy;
 
+import org.sunwindow.privacy.text.ReaderText;
+
 /**
  * Personal data in a text.
  *
@@ -9,6 +11,23 @@ package org.sunwindow.privacy;
  *     statement with its context. Must be neither stored nor logged
  */
 public record Finding(PersonalKind kind, int start, int end, String value) {
+
+    /** Returns a finding at positions of a text as a reader sees it. */
+    static Finding of(ReaderText text, PersonalKind kind, int from, int to, String value) {
+        return new Finding(kind, text.originalStart(from), text.originalEnd(to), value);
+    }
+
+    /**
+     * Returns a finding whose value is the text that a reader sees. The value of a statement about a person includes the words
+     * around it, because the same statement about another person must have another value.
+     */
+    static Finding of(ReaderText text, PersonalKind kind, int from, int to) {
+        if (!kind.isAboutPerson()) {
+            return of(text, kind, from, to, text.slice(from, to));
+        }
+        Scope statement = Scope.around(text, from, to).form();
+        return of(text, kind, from, to, text.slice(statement.from(), statement.to()));
+    }
 
     /** Hides the value. */
     @Override

@@ -1,6 +1,7 @@
 package org.sunwindow.privacy;
 
 import org.sunwindow.Identifier;
+import org.sunwindow.privacy.text.ReaderText;
 
 /** Rules for free text in the bureau's own records, such as reasons, which never need a personal number. */
 public final class FreeText {

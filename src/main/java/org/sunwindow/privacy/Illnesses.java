@@ -1,5 +1,9 @@
 package org.sunwindow.privacy;
 
+import org.sunwindow.privacy.names.Names;
+import org.sunwindow.privacy.text.ReaderText;
+import org.sunwindow.privacy.text.Terms;
+
 /** Recognises illnesses by known words, by their last characters, and by the verbs before them. */
 final class Illnesses {
 

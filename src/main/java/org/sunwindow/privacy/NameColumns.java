@@ -1,6 +1,9 @@
 package org.sunwindow.privacy;
 
 import java.util.List;
+import org.sunwindow.privacy.names.Names;
+import org.sunwindow.privacy.text.ReaderText;
+import org.sunwindow.privacy.text.Terms;
 
 /** Finds unmasked names in columns whose heading has a word such as 姓名 or 户主. */
 final class NameColumns {
@@ -54,7 +57,7 @@ final class NameColumns {
                 continue;
             }
             if (Names.isInColumn(text, start, i) && !Roles.isPublic(text, start, i)) {
-                found.add(text.finding(PersonalKind.NAME, start, i));
+                found.add(Finding.of(text, PersonalKind.NAME, start, i));
             }
             start = i + 1;
         }

@@ -3,6 +3,9 @@ package org.sunwindow.privacy;
 import java.util.ArrayList;
 import java.util.List;
 import org.sunwindow.privacy.NamePieces.Piece;
+import org.sunwindow.privacy.names.Names;
+import org.sunwindow.privacy.text.ReaderText;
+import org.sunwindow.privacy.text.Terms;
 
 /**
  * Finds unmasked names in lists: table columns, lines that begin with a name, and names one after another. Also runs
@@ -272,7 +275,7 @@ final class NameLists {
             return;
         }
         for (Piece name : names) {
-            found.add(text.finding(PersonalKind.NAME, name.nameStart(), name.nameEnd()));
+            found.add(Finding.of(text, PersonalKind.NAME, name.nameStart(), name.nameEnd()));
         }
     }
 }

@@ -2,6 +2,10 @@ package org.sunwindow.privacy;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sunwindow.privacy.names.NameContext;
+import org.sunwindow.privacy.names.Names;
+import org.sunwindow.privacy.text.ReaderText;
+import org.sunwindow.privacy.text.Terms;
 
 /** Splits a text into pieces between separators, and decides which are names. */
 final class NamePieces {

@@ -1,6 +1,10 @@
 package org.sunwindow.privacy;
 
 import java.util.List;
+import org.sunwindow.privacy.names.NameContext;
+import org.sunwindow.privacy.names.Names;
+import org.sunwindow.privacy.text.ReaderText;
+import org.sunwindow.privacy.text.Terms;
 
 /**
  * Finds unmasked names in sentences: beside a word for a private person, such as 申请人 or 的女儿, before a word for a couple, and
@@ -28,7 +32,7 @@ final class NameSentences {
         for (int i = 0; i < text.length(); i++) {
             int length = NameContext.ofPrivatePerson(text, i, text.length());
             if (length > 0 && isPrivate(text, i, i + length)) {
-                found.add(text.finding(PersonalKind.NAME, i, i + length));
+                found.add(Finding.of(text, PersonalKind.NAME, i, i + length));
                 i += length - 1;
             }
         }
@@ -47,8 +51,8 @@ final class NameSentences {
             for (int length = second; length >= 2; length--) {
                 int end = start + length;
                 if (Names.at(text, start, end) == length && COUPLES.at(text, end) > 0 && isPrivate(text, i, end)) {
-                    found.add(text.finding(PersonalKind.NAME, i, joint));
-                    found.add(text.finding(PersonalKind.NAME, start, end));
+                    found.add(Finding.of(text, PersonalKind.NAME, i, joint));
+                    found.add(Finding.of(text, PersonalKind.NAME, start, end));
                     break;
                 }
             }
@@ -74,8 +78,8 @@ final class NameSentences {
                     && name[1] - name[0] + last[1] - last[0] > MIN_WEIGHT + 1
                     && isPrivate(text, last[0], last[1])
                     && isPrivate(text, name[0], name[1])) {
-                found.add(text.finding(PersonalKind.NAME, last[0], last[1]));
-                found.add(text.finding(PersonalKind.NAME, name[0], name[1]));
+                found.add(Finding.of(text, PersonalKind.NAME, last[0], last[1]));
+                found.add(Finding.of(text, PersonalKind.NAME, name[0], name[1]));
             }
             last = joint ? name : null;
             start = i + 1;

@@ -1,6 +1,9 @@
 package org.sunwindow.privacy;
 
 import java.util.List;
+import org.sunwindow.privacy.names.NameContext;
+import org.sunwindow.privacy.text.ReaderText;
+import org.sunwindow.privacy.text.Terms;
 
 /** Decides by the context of a number what it is. Reads a bounded part of the text. */
 final class NumberContext {

@@ -1,6 +1,7 @@
 package org.sunwindow.privacy;
 
 import java.util.List;
+import org.sunwindow.privacy.text.ReaderText;
 
 /** Finds personal numbers: identity numbers, phones, bank cards, passports and number plates. */
 final class Numbers {

@@ -2,6 +2,8 @@ package org.sunwindow.privacy;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.sunwindow.privacy.text.ReaderText;
+import org.sunwindow.privacy.text.Terms;
 
 /**
  * Recognises passports and travel permits by their series (ICAO 9303; Chinese passports: E, G, D, S, P with eight
@@ -89,7 +91,8 @@ final class PassportsAndPlates {
                     : first == 'H' || first == 'M' ? count == 10 || count == 8 : count == 8 || count == 7;
             DigitRun number = series || labelled ? DigitRun.read(text, at, count, false) : null;
             if (number != null && !isWord(text.at(number.end())) && !number.comma() && !number.odd() && !number.tab()) {
-                return text.finding(
+                return Finding.of(
+                        text,
                         PersonalKind.PASSPORT,
                         start,
                         number.end(),
@@ -114,7 +117,7 @@ final class PassportsAndPlates {
                     && !number.comma()
                     && !number.odd()
                     && !number.digits().startsWith("20")) {
-                return text.finding(PersonalKind.PASSPORT, start, number.end(), number.digits());
+                return Finding.of(text, PersonalKind.PASSPORT, start, number.end(), number.digits());
             }
         }
         return null;
@@ -161,7 +164,7 @@ final class PassportsAndPlates {
         }
         boolean plate = (count == 5 || count == 6) && digits >= 3 && !isWord(text.at(at));
         return plate && !isOfPublicCar(text, start, at)
-                ? text.finding(PersonalKind.PLATE, start, at, text.slice(start, at))
+                ? Finding.of(text, PersonalKind.PLATE, start, at, text.slice(start, at))
                 : null;
     }
 

@@ -2,6 +2,9 @@ package org.sunwindow.privacy;
 
 import java.util.BitSet;
 import java.util.List;
+import org.sunwindow.privacy.text.Lexicon;
+import org.sunwindow.privacy.text.ReaderText;
+import org.sunwindow.privacy.text.Terms;
 
 /**
  * Finds illnesses and disabilities of named persons, and ages, birth dates, schools and classes of named children. For an
@@ -37,11 +40,11 @@ final class Persons {
             }
             int illness = Illnesses.end(text, i);
             if (illness > i && isOfPerson(text, i, illness)) {
-                found.add(text.finding(PersonalKind.HEALTH, Illnesses.start(text, i), illness));
+                found.add(Finding.of(text, PersonalKind.HEALTH, Illnesses.start(text, i), illness));
             }
             int disability = Disabilities.end(text, i);
             if (disability > i && isOfPerson(text, i, disability)) {
-                found.add(text.finding(PersonalKind.DISABILITY, i, disability));
+                found.add(Finding.of(text, PersonalKind.DISABILITY, i, disability));
             }
             int end = Math.max(illness, disability);
             if (end == i) {
@@ -69,7 +72,7 @@ final class Persons {
             if (kind != null
                     && cell.end() > cell.start()
                     && Scope.around(text, row.from(), row.to()).hasName()) {
-                found.add(text.finding(kind, cell.start(), cell.end()));
+                found.add(Finding.of(text, kind, cell.start(), cell.end()));
             }
         }
     }

@@ -4,6 +4,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.sunwindow.privacy.names.NameContext;
+import org.sunwindow.privacy.names.Names;
+import org.sunwindow.privacy.text.ReaderText;
+import org.sunwindow.privacy.text.Terms;
 
 /** Recognises mobile numbers, and landlines of homes or private persons by the words around them. */
 final class PhoneNumbers {
@@ -62,7 +66,7 @@ final class PhoneNumbers {
         if (country > start) {
             DigitRun number = DigitRun.read(text, country, MOBILE, false);
             return number != null && isMobile(number.digits()) && !NumberContext.isNumberOfRecord(text, start)
-                    ? text.finding(PersonalKind.MOBILE, start, number.end(), number.digits())
+                    ? Finding.of(text, PersonalKind.MOBILE, start, number.end(), number.digits())
                     : null;
         }
         if (text.at(start) == '0') {
@@ -71,7 +75,7 @@ final class PhoneNumbers {
                             && number.groups() == 1
                             && isMobile(number.digits().substring(1))
                             && NumberContext.isPhone(text, start, heading)
-                    ? text.finding(PersonalKind.MOBILE, start, number.end(), number.digits())
+                    ? Finding.of(text, PersonalKind.MOBILE, start, number.end(), number.digits())
                     : null;
         }
         if (text.at(start) != '1') {
@@ -87,7 +91,7 @@ final class PhoneNumbers {
                 || NumberContext.isNumberOfRecord(text, start)) {
             return null;
         }
-        return text.finding(PersonalKind.MOBILE, start, number.end(), number.digits());
+        return Finding.of(text, PersonalKind.MOBILE, start, number.end(), number.digits());
     }
 
     private static boolean isMobile(String digits) {
@@ -237,7 +241,7 @@ final class PhoneNumbers {
             if (area || local) {
                 return NumberContext.isAmount(text, start, number.end())
                         ? null
-                        : text.finding(PersonalKind.LANDLINE, start, number.end(), number.digits());
+                        : Finding.of(text, PersonalKind.LANDLINE, start, number.end(), number.digits());
             }
         }
         return null;

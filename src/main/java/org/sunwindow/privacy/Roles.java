@@ -1,5 +1,8 @@
 package org.sunwindow.privacy;
 
+import org.sunwindow.privacy.text.ReaderText;
+import org.sunwindow.privacy.text.Terms;
+
 /** Recognises people whose names are public: officials on duty, signatories, authors and historical figures. */
 final class Roles {
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.sunwindow.privacy.text.ReaderText;
 
 /**
  * The location of a table in a record: {@code rows[i].cells[j]} under {@code columns[j].heading}. What a cell reveals

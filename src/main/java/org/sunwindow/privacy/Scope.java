@@ -1,5 +1,9 @@
 package org.sunwindow.privacy;
 
+import org.sunwindow.privacy.names.NameContext;
+import org.sunwindow.privacy.text.ReaderText;
+import org.sunwindow.privacy.text.Terms;
+
 /**
  * The part of a text around a position that probably concerns the same person: the sentence or the row, and in a form the
  * short lines around it. Its length is bounded, so that checking many positions takes linear time.

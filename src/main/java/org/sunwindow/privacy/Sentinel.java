@@ -3,6 +3,7 @@ package org.sunwindow.privacy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.sunwindow.privacy.text.ReaderText;
 
 /** Finds personal data in texts. */
 public final class Sentinel {

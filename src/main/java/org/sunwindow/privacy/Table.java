@@ -3,6 +3,7 @@ package org.sunwindow.privacy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.sunwindow.privacy.text.ReaderText;
 
 /**
  * The table in a text, if it has one: its headings and the cells below them. Cells have the same separator as the headings:

@@ -249,7 +249,14 @@ public class ContractFilter implements OASFilter {
     }
 
     private void describeImports(OpenAPI api, String names) {
-        Parameter kind = path(api, "/imports").getPOST().getParameters().stream()
+        for (Operation operation : List.of(
+                path(api, "/imports").getPOST(), path(api, "/imports/template").getGET())) {
+            describeKind(operation, names);
+        }
+    }
+
+    private void describeKind(Operation operation, String names) {
+        Parameter kind = operation.getParameters().stream()
                 .filter(parameter -> Kinds.KIND.equals(parameter.getName()))
                 .findFirst()
                 .orElseThrow();

@@ -68,8 +68,8 @@ class ServiceItemKind extends Kind<ServiceItem> {
     private static final String DUTY = "duty";
 
     private static final Fields<ServiceItem> FIELDS = Fields.of(
-            Field.text("code", ServiceItem::code).identifier().recordNumber(),
-            Field.text("name", ServiceItem::name).searchedAs(TITLE),
+            Field.text("code", ServiceItem::code).headed("编码", "项目编码", "职权编码", "实施编码").identifier().recordNumber(),
+            Field.text("name", ServiceItem::name).searchedAs(TITLE).headed("名称", "项目名称", "职权名称", "事项"),
             Field.texts("keywords", ServiceItem::keywords).searchedAs(KEYWORDS).detailOnly(),
             Field.text("topic", ServiceItem::topic).searchedAs(KEYWORDS).filter(Filter.topic()),
             Field.text("typeName", ServiceItem::typeName).searchedAs(KEYWORDS),
@@ -88,13 +88,15 @@ class ServiceItemKind extends Kind<ServiceItem> {
                             "所属清单：权力清单、责任清单、职责边界、公共服务、监管制度、业务流程、职权清理目录",
                             ServiceItem.POWERS),
             Field.text(TYPE, ServiceItem::type)
+                    .headed("类型", "职权类别", "权力类型", "事项类别", "项目类别")
                     .filter(Filter.coded(ServiceItem.TYPES), "事项类型代码", "20")
                     .labelled(ServiceItem::typeName),
             Field.text("level", ServiceItem::level).filter(Filter.coded(ServiceItem.LEVELS), "行使层级代码", "4"),
             Field.texts("serviceObjects", ServiceItem::serviceObjects)
                     .filter("serviceObject", Filter.coded(ServiceItem.OBJECTS), "服务对象代码", "1"),
             Field.text("handling", ServiceItem::handling).filter(Filter.exact(), "办件类型：即办件、承诺件", "即办件"),
-            Field.text(ORGANIZATION, ServiceItem::organization).recordNumber().filter(Filter.organization()),
+            Field.text(ORGANIZATION, ServiceItem::organization)
+                    .headed("实施主体", "实施机关", "行使主体", "责任主体").recordNumber().filter(Filter.organization()),
             Field.text(DIVISION, ServiceItem::division).filter(Filter.division()),
             Field.text(STATUS, ServiceItem::status)
                     .filter(

@@ -18,8 +18,12 @@ class AdviceTest {
     private final StrictJson json = IndexFixture.json();
 
     record Sent(
-            @Schema(description = "服务对象：1 自然人、2 企业法人、3 事业法人", examples = "[\"1\"]") List<String> objects,
-            @Schema(description = "级别：1 省、5 村社区", examples = "1") Integer level,
+            @Schema(description = "服务对象：1 自然人、2 企业法人、3 事业法人", examples = "[\"1\"]")
+            List<String> objects,
+
+            @Schema(description = "级别：1 省、5 村社区", examples = "1")
+            Integer level,
+
             @Schema(description = "关系：REPLACES 替代对象、FORWARDED_BY 被其转发。注明 REPLACES、FORWARDED_BY 的不作数")
             Relation relation,
 
@@ -36,9 +40,7 @@ class AdviceTest {
             json.read(line, Sent.class);
             throw new AssertionError("accepted: " + line);
         } catch (StrictJson.Invalid e) {
-            return json
-                    .described(e.items(), Sent.class, json.asSent(line).orElseThrow(), text -> text)
-                    .stream()
+            return json.described(e.items(), Sent.class, json.asSent(line).orElseThrow(), text -> text).stream()
                     .map(Problem.Item::message)
                     .collect(Collectors.joining("\n"));
         }
@@ -61,7 +63,9 @@ class AdviceTest {
 
     @Test
     void namesOfCodesAreThoseOfTheirFirstMention() {
-        assertThat(advice("{\"relation\":\"转载\"}")).contains("FORWARDED_BY 被其转发").doesNotContain("不作数");
+        assertThat(advice("{\"relation\":\"转载\"}"))
+                .contains("FORWARDED_BY 被其转发")
+                .doesNotContain("不作数");
     }
 
     @ParameterizedTest

@@ -42,9 +42,9 @@ class OfficeKind extends Kind<Office> {
 
     private static final Fields<Office> FIELDS = Fields.of(
             Field.text("id", Office::id).identifier().recordNumber(),
-            Field.text("name", Office::name).searchedAs(TITLE),
+            Field.text("name", Office::name).searchedAs(TITLE).headed("名称", "机构名称", "场所名称", "单位名称"),
             Field.text("type", Office::type).searchedAs(KEYWORDS).filter(Filter.exact(), "场所类型", "婚姻登记处"),
-            Field.text("address", Office::address).searchedAs(KEYWORDS),
+            Field.text("address", Office::address).searchedAs(KEYWORDS).headed("地址", "详细地址", "单位地址"),
             Field.<Office>texts(
                             "windows",
                             office -> windows(office).map(Office.Window::name).toList())
@@ -78,7 +78,7 @@ class OfficeKind extends Kind<Office> {
             Field.shown("latitude"),
             Field.shown("longitude"),
             Field.shown("crs"),
-            Field.<Office>shown("phones").publishedPhone(),
+            Field.<Office>shown("phones").publishedPhone().headed("电话", "联系电话", "咨询电话", "办公电话"),
             Field.<Office>shown("dial").publishedPhone("display").publishedPhone("number"),
             Field.shown("openOnHolidays"),
             Field.shown("specialDays"),

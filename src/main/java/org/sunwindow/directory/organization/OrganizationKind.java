@@ -44,10 +44,13 @@ class OrganizationKind extends Kind<Organization> {
     private static final Fields<Organization> FIELDS = Fields.of(
             Field.text("id", Organization::id).identifier().recordNumber(),
             Field.text("creditCode", Organization::creditCode).identifier().publicNumber(),
-            Field.text("name", Organization::name).searchedAs(TITLE),
+            Field.text("name", Organization::name).searchedAs(TITLE).headed("名称", "机构名称", "单位名称", "机构全称"),
             Field.text("shortName", Organization::shortName).searchedAs(KEYWORDS),
-            Field.text("address", Organization::address).searchedAs(KEYWORDS),
-            Field.text("phone", Organization::phone).searchedAs(KEYWORDS).publishedPhone(),
+            Field.text("address", Organization::address).searchedAs(KEYWORDS).headed("地址", "单位地址", "办公地址", "通讯地址"),
+            Field.text("phone", Organization::phone)
+                    .searchedAs(KEYWORDS)
+                    .publishedPhone()
+                    .headed("电话", "联系电话", "办公电话", "咨询电话"),
             Field.derived("spellings", (Organization organization) -> Phone.spellings(organization.phones()))
                     .identifier(),
             Field.texts("formerNames", Organization::formerNames).searchedAs(KEYWORDS),

@@ -16,6 +16,14 @@ import org.sunwindow.publisher.WriteAudit;
  */
 public interface ImportTarget<O> {
 
+    /** The type that a line is parsed into. Sheets have a column for each of its components. */
+    Class<?> lineType();
+
+    /** Returns other headings of columns than the names of the components, by component. */
+    default Map<String, List<String>> headings() {
+        return Map.of();
+    }
+
     /** Checks a line and maps it to an operation. */
     Verdict<O> check(String line);
 

@@ -1,10 +1,13 @@
-package org.sunwindow.privacy;
+package org.sunwindow.privacy.names;
+
+import org.sunwindow.privacy.text.ReaderText;
+import org.sunwindow.privacy.text.Terms;
 
 /**
  * Recognises names of persons in sentences by their context. Reads a bounded part of the text, and caches results in
  * {@link ReaderText}.
  */
-final class NameContext {
+public final class NameContext {
 
     /** Words before the name of a private person in a sentence. */
     private static final Terms PERSONS = Names.LEXICON.terms("private persons");
@@ -27,7 +30,7 @@ final class NameContext {
     private NameContext() {}
 
     /** The first likely name of a person in a part of a text, as {start, end}, {@code null} if there is none. */
-    static int[] in(ReaderText text, int from, int to) {
+    public static int[] in(ReaderText text, int from, int to) {
         for (int i = Math.max(from, 0); i < to; i++) {
             int length = at(text, i, to);
             if (length > 0) {
@@ -38,7 +41,7 @@ final class NameContext {
     }
 
     /** The length of the likely name at a position that does not reach beyond {@code to}, 0 if there is none. */
-    static int at(ReaderText text, int start, int to) {
+    public static int at(ReaderText text, int start, int to) {
         char first = text.at(start);
         if (!NameCharacters.begins(first) && (!text.hasDot() || !Names.isChinese(first))) {
             return 0;
@@ -95,19 +98,19 @@ final class NameContext {
     }
 
     /** The length of the likely name at a position with a word for a private person beside it, 0 if there is none. */
-    static int ofPrivatePerson(ReaderText text, int start, int to) {
+    public static int ofPrivatePerson(ReaderText text, int start, int to) {
         int length = at(text, start, to);
         return length > 0 && isBesidePerson(text, start, start + length) ? length : 0;
     }
 
     /** Whether a word for a private person, such as 申请人 or 的女儿, is directly before or after a name. */
-    static boolean isBesidePerson(ReaderText text, int start, int end) {
+    public static boolean isBesidePerson(ReaderText text, int start, int end) {
         int label = text.at(start - 1) == ':' ? start - 1 : start;
         return isAfterPerson(text, label) || OF_PERSONS.at(text, end) > 0;
     }
 
     /** Whether a word for a private person ends before a position. */
-    static boolean isAfterPerson(ReaderText text, int position) {
+    public static boolean isAfterPerson(ReaderText text, int position) {
         return PERSONS.before(text, position) > 0;
     }
 
@@ -152,11 +155,11 @@ final class NameContext {
                 || (ofPerson || !Names.isChinese(before)) && !crosses && Dictionary.isPair(after, text.at(end + 1));
     }
 
-    static boolean mayPrecedeName(char c) {
+    public static boolean mayPrecedeName(char c) {
         return !Names.isChinese(c) || NameCharacters.is(NameCharacters.BEFORE, c);
     }
 
-    static boolean mayFollowName(char c) {
+    public static boolean mayFollowName(char c) {
         return !Names.isChinese(c) || NameCharacters.is(NameCharacters.AFTER, c);
     }
 
@@ -187,7 +190,7 @@ final class NameContext {
     }
 
     /** Whether a masked name begins in a part of a text. */
-    static boolean hasMasked(ReaderText text, int from, int to) {
+    public static boolean hasMasked(ReaderText text, int from, int to) {
         for (int i = Math.max(from, 0); i < to; i++) {
             if (masked(text, i) > 0) {
                 return true;

@@ -1,4 +1,4 @@
-package org.sunwindow.privacy;
+package org.sunwindow.privacy.text;
 
 /** Chinese numerals and letters that stand for digits. */
 final class Numerals {

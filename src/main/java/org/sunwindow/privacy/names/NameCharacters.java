@@ -1,6 +1,7 @@
-package org.sunwindow.privacy;
+package org.sunwindow.privacy.names;
 
 import java.util.List;
+import org.sunwindow.privacy.text.Lexicon;
 
 /** The roles that characters have in personal names and around them. Uses 42 KB. */
 final class NameCharacters {

@@ -1,4 +1,4 @@
-package org.sunwindow.privacy;
+package org.sunwindow.privacy.text;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,14 +11,14 @@ import java.util.Map;
  * Word lists in a resource. A line in brackets begins a section. The words of a section are separated by blanks. Lines that
  * begin with {@code #} are comments.
  */
-final class Lexicon {
+public final class Lexicon {
 
     private final Map<String, StringBuilder> sections = new HashMap<>();
 
     private Lexicon() {}
 
     /** Reads a resource of the folder {@code privacy}. */
-    static Lexicon of(String resource) {
+    public static Lexicon of(String resource) {
         var lexicon = new Lexicon();
         var section = new StringBuilder();
         for (String line : lines(resource)) {
@@ -33,7 +33,7 @@ final class Lexicon {
     }
 
     /** The lines of a resource that are neither blank nor comments. */
-    static List<String> lines(String resource) {
+    public static List<String> lines(String resource) {
         try (var in = Lexicon.class.getResourceAsStream("/privacy/" + resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
@@ -44,7 +44,7 @@ final class Lexicon {
         }
     }
 
-    List<String> words(String section) {
+    public List<String> words(String section) {
         StringBuilder words = sections.get(section);
         if (words == null) {
             throw new IllegalArgumentException("No section " + section);
@@ -52,12 +52,12 @@ final class Lexicon {
         return List.of(words.toString().strip().split(" +"));
     }
 
-    Terms terms(String section) {
+    public Terms terms(String section) {
         return Terms.of(words(section));
     }
 
     /** All characters of a section, without separators. */
-    String characters(String section) {
+    public String characters(String section) {
         return String.join("", words(section));
     }
 }

@@ -1,4 +1,4 @@
-package org.sunwindow.privacy;
+package org.sunwindow.privacy.text;
 
 /** Letters that look like digits, in a number whose other characters are digits: O for 0, l and I for 1. */
 final class LookAlikes {
@@ -43,7 +43,7 @@ final class LookAlikes {
         if (letters == 0 || number.length() - letters < MIN_DIGITS || end < size && isWord(text[end])) {
             return;
         }
-        if (isMobile(number) || IdentityNumbers.isWellFormed(x ? number + "X" : number.toString())) {
+        if (isMobile(number) || IdentityNumberFormat.isWellFormed(x ? number + "X" : number.toString())) {
             for (int i = from; i < at; i++) {
                 text[i] = digit(text[i]);
             }

@@ -1,4 +1,4 @@
-package org.sunwindow.imports;
+package org.sunwindow.imports.format;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.zip.ZipException;
  * Decompresses the lines of an import while they arrive, and refuses content with a compression ratio that no real file has.
  * Not thread-safe.
  */
-final class GzippedLines extends InputStream {
+public final class GzippedLines extends InputStream {
 
     /** Real records compress to a fiftieth at best, mere repetition to a thousandth. */
     private static final int MAX_RATIO = 200;
@@ -20,7 +20,7 @@ final class GzippedLines extends InputStream {
     private static final int UNCHECKED = 1024 * 1024;
 
     /** The content is not gzip, other bytes follow it, or it expands too much. The message is in Chinese. */
-    static final class Invalid extends IOException {
+    public static final class Invalid extends IOException {
 
         private static final long serialVersionUID = 1;
 
@@ -33,7 +33,7 @@ final class GzippedLines extends InputStream {
     private Members lines;
     private long written;
 
-    GzippedLines(InputStream sent) {
+    public GzippedLines(InputStream sent) {
         compressed = new Counted(sent);
     }
 

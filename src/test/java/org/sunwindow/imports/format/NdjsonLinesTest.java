@@ -1,4 +1,4 @@
-package org.sunwindow.imports;
+package org.sunwindow.imports.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,8 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.sunwindow.imports.NdjsonLines.Fault;
-import org.sunwindow.imports.NdjsonLines.Line;
+import org.sunwindow.imports.format.RecordLines.Line;
 
 class NdjsonLinesTest {
 
@@ -30,8 +29,8 @@ class NdjsonLinesTest {
     @Test
     void lineBeyondTheLimitIsAnError() throws IOException {
         assertThat(lines("a".repeat(100) + "\n" + "b".repeat(101) + "\nc"))
-                .extracting(Line::fault)
-                .containsExactly(null, Fault.TOO_LONG, null);
+                .extracting(line -> line.fault() == null ? "" : line.fault().code())
+                .containsExactly("", "line.too-long", "");
     }
 
     /** Memory use does not depend on the length of a line. */
@@ -56,7 +55,7 @@ class NdjsonLinesTest {
             }
         };
         var lines = new NdjsonLines(endless, 100, ImportMemory.ofHeap(100));
-        assertThat(lines.next().fault()).isEqualTo(Fault.TOO_LONG);
+        assertThat(lines.next().fault().code()).isEqualTo("line.too-long");
         assertThat(lines.next()).isNull();
     }
 

@@ -1,4 +1,4 @@
-package org.sunwindow.privacy;
+package org.sunwindow.privacy.text;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 
 /** A set of words that can be matched at any position of a text. Matching allocates nothing. */
-final class Terms {
+public final class Terms {
 
     /** Words by their first or last character. */
     private static final class Index {
@@ -58,26 +58,26 @@ final class Terms {
         byLast = new Index(all, word -> word.charAt(word.length() - 1));
     }
 
-    static Terms of(String... words) {
+    public static Terms of(String... words) {
         return new Terms(Arrays.asList(words));
     }
 
-    static Terms of(List<String> words) {
+    public static Terms of(List<String> words) {
         return new Terms(words);
     }
 
     /** Whether a word begins with a character. */
-    boolean begins(char c) {
+    public boolean begins(char c) {
         return byFirst.of(c).length > 0;
     }
 
     /** The length of the longest word at a position, 0 if there is none. */
-    int at(ReaderText text, int position) {
+    public int at(ReaderText text, int position) {
         return at(text, position, text.length());
     }
 
     /** The length of the longest word at a position that does not reach beyond {@code to}, 0 if there is none. */
-    int at(ReaderText text, int position, int to) {
+    public int at(ReaderText text, int position, int to) {
         for (char[] word : byFirst.of(text.at(position))) {
             if (position + word.length <= to && text.startsWith(word, position)) {
                 return word.length;
@@ -87,14 +87,14 @@ final class Terms {
     }
 
     /** The length of the longest word that ends before a position, 0 if there is none. */
-    int before(ReaderText text, int position) {
+    public int before(ReaderText text, int position) {
         return before(text, position, 0);
     }
 
     /**
      * The length of the longest word that ends before a position and does not begin before {@code from}, 0 if there is none.
      */
-    int before(ReaderText text, int position, int from) {
+    public int before(ReaderText text, int position, int from) {
         for (char[] word : byLast.of(text.at(position - 1))) {
             if (word.length <= position - from && text.startsWith(word, position - word.length)) {
                 return word.length;
@@ -104,7 +104,7 @@ final class Terms {
     }
 
     /** Whether one of the words begins in a part of a text; it may end behind it. */
-    boolean in(ReaderText text, int from, int to) {
+    public boolean in(ReaderText text, int from, int to) {
         int end = Math.min(to, text.length());
         for (int i = Math.max(from, 0); i < end; i++) {
             if (at(text, i) > 0) {
@@ -115,12 +115,12 @@ final class Terms {
     }
 
     /** Whether a part of a text contains one of the words. */
-    boolean within(ReaderText text, int from, int to) {
+    public boolean within(ReaderText text, int from, int to) {
         return lastWithin(text, from, to) >= 0;
     }
 
     /** The position of the last word that a part of a text contains, -1 if there is none. */
-    int lastWithin(ReaderText text, int from, int to) {
+    public int lastWithin(ReaderText text, int from, int to) {
         int end = Math.min(to, text.length());
         for (int i = end - 1; i >= from && i >= 0; i--) {
             if (at(text, i, end) > 0) {
@@ -131,7 +131,7 @@ final class Terms {
     }
 
     /** Whether a part of a text equals one of the words. */
-    boolean is(ReaderText text, int from, int to) {
+    public boolean is(ReaderText text, int from, int to) {
         for (char[] word : byFirst.of(text.at(from))) {
             if (word.length == to - from && text.startsWith(word, from)) {
                 return true;
@@ -141,7 +141,7 @@ final class Terms {
     }
 
     /** Whether a short text, such as a heading, contains one of the words. */
-    boolean in(String text) {
+    public boolean in(String text) {
         for (int i = 0; i < text.length(); i++) {
             for (char[] word : byFirst.of(text.charAt(i))) {
                 if (startsWith(text, word, i)) {

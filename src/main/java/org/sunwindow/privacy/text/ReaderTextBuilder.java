@@ -1,4 +1,4 @@
-package org.sunwindow.privacy;
+package org.sunwindow.privacy.text;
 
 import java.text.Normalizer;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package org.sunwindow.imports;
+package org.sunwindow.imports.format;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Bounds the memory that all open imports occupy together by long lines and by batches that are not stored yet. Thread-safe.
  */
-final class ImportMemory {
+public final class ImportMemory {
 
     /** What a byte of a long line occupies while it is checked: the bytes, the text, the record, and its JSON. */
     private static final int BYTES_PER_BYTE = 6;
@@ -22,7 +22,7 @@ final class ImportMemory {
     private final Semaphore free;
 
     /** There is not enough memory for a long line. */
-    static final class Exhausted extends IOException {
+    public static final class Exhausted extends IOException {
 
         private static final long serialVersionUID = 1;
     }
@@ -41,7 +41,7 @@ final class ImportMemory {
      *
      * @param maxLine longest line in bytes
      */
-    static ImportMemory ofHeap(int maxLine) {
+    public static ImportMemory ofHeap(int maxLine) {
         long least = 2L * maxLine * BYTES_PER_BYTE;
         long bytes = Math.max(least, Runtime.getRuntime().maxMemory() / 4);
         return new ImportMemory((int) Math.min(Integer.MAX_VALUE, bytes), Duration.ofSeconds(10));
@@ -64,11 +64,11 @@ final class ImportMemory {
     }
 
     /** Takes memory for characters of a batch, and returns {@code false} if there is none. */
-    boolean takeBatch(int characters) {
+    public boolean takeBatch(int characters) {
         return free.tryAcquire(characters * BYTES_PER_CHARACTER);
     }
 
-    void giveBatch(int characters) {
+    public void giveBatch(int characters) {
         free.release(characters * BYTES_PER_CHARACTER);
     }
 }

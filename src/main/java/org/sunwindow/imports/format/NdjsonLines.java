@@ -1,4 +1,4 @@
-package org.sunwindow.imports;
+package org.sunwindow.imports.format;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,12 +6,16 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.sunwindow.http.Problem;
 
 /** Reads a stream line by line. At most one line is in memory at a time. Not thread-safe. */
-final class NdjsonLines implements AutoCloseable {
+final class NdjsonLines implements RecordLines {
 
     /** Length up to which lines are not counted, in bytes. */
     private static final int SHORT = 64 * 1024;
+
+    private static final Problem.Item NOT_UTF8 =
+            new Problem.Item("", "line.encoding", "不是 UTF-8 编码；请将文件另存为 UTF-8 后重新导入");
 
     private final InputStream in;
     private final int maxBytes;
@@ -24,7 +28,7 @@ final class NdjsonLines implements AutoCloseable {
     private boolean ended;
 
     /**
-     * @param maxBytes longest line in bytes; a longer one has the fault {@link Fault#TOO_LONG}
+     * @param maxBytes longest line in bytes; a longer one is a fault
      * @param memory   for long lines
      */
     NdjsonLines(InputStream in, int maxBytes, ImportMemory memory) {
@@ -34,24 +38,13 @@ final class NdjsonLines implements AutoCloseable {
     }
 
     /**
-     * @param number 1-based, blank lines included
-     * @param text   {@code null} if there is a fault
-     * @param fault  {@code null} if there is none
-     */
-    record Line(long number, String text, Fault fault) {}
-
-    enum Fault {
-        TOO_LONG,
-        NOT_UTF8
-    }
-
-    /**
      * Returns the next line that is not blank, or {@code null} at the end of the stream. The memory of the line before is
      * given back.
      *
      * @throws ImportMemory.Exhausted if there is none for a long line
      */
-    Line next() throws IOException {
+    @Override
+    public Line next() throws IOException {
         while (!ended) {
             close();
             int length = fill();
@@ -60,17 +53,17 @@ final class NdjsonLines implements AutoCloseable {
             }
             number++;
             if (length > maxBytes) {
-                return new Line(number, null, Fault.TOO_LONG);
+                return Line.faulty(number, RecordLines.tooLong(maxBytes + " 字节"));
             }
             String text = decode(length);
             if (text == null) {
-                return new Line(number, null, Fault.NOT_UTF8);
+                return Line.faulty(number, NOT_UTF8);
             }
             if (number == 1 && text.startsWith("\uFEFF")) {
                 text = text.substring(1);
             }
             if (!text.isBlank()) {
-                return new Line(number, text, null);
+                return Line.of(number, text);
             }
         }
         return null;

@@ -1,7 +1,9 @@
-package org.sunwindow.privacy;
+package org.sunwindow.privacy.names;
 
 import java.util.Arrays;
 import java.util.List;
+import org.sunwindow.privacy.text.Lexicon;
+import org.sunwindow.privacy.text.ReaderText;
 
 /**
  * Chinese words: those of two characters, and those of three that begin with a surname. Used to exclude words with the form

@@ -1,13 +1,17 @@
-package org.sunwindow.privacy;
+package org.sunwindow.privacy.names;
+
+import org.sunwindow.privacy.text.Lexicon;
+import org.sunwindow.privacy.text.ReaderText;
+import org.sunwindow.privacy.text.Terms;
 
 /**
  * Recognises Chinese personal names by their form. A name is a surname with one or two characters that occur in given names,
  * or a name of a minority. It is not a word of the {@link Dictionary}. The resource {@code names.txt} lists the parts of
  * names.
  */
-final class Names {
+public final class Names {
 
-    static final Lexicon LEXICON = Lexicon.of("names.txt");
+    public static final Lexicon LEXICON = Lexicon.of("names.txt");
 
     private static final Terms COMPOUND = LEXICON.terms("compound surnames");
     private static final Terms MINORITY_PARTS = LEXICON.terms("minority");
@@ -31,7 +35,7 @@ final class Names {
 
     private Names() {}
 
-    static boolean isChinese(char c) {
+    public static boolean isChinese(char c) {
         return NameCharacters.isChinese(c);
     }
 
@@ -52,7 +56,7 @@ final class Names {
     }
 
     /** The confidence that a piece of a list is a name. */
-    enum Confidence {
+    public enum Confidence {
         NONE,
         /** It has the form of a name, but may be a word or a place. */
         SHAPE,
@@ -61,7 +65,7 @@ final class Names {
     }
 
     /** The confidence that a piece of a list is a name as a whole. */
-    static Confidence confidence(ReaderText text, int start, int end) {
+    public static Confidence confidence(ReaderText text, int start, int end) {
         int length = end - start;
         if (length < 2 || length > MAX) {
             return Confidence.NONE;
@@ -69,7 +73,9 @@ final class Names {
         char first = text.at(start);
         boolean place = isPlaceEnd(text.at(end - 1));
         if (at(text, start, end) == length) {
-            return length > 2 ? (place ? Confidence.SHAPE : Confidence.SURE) : place ? Confidence.NONE : Confidence.LIKELY;
+            return length > 2
+                    ? (place ? Confidence.SHAPE : Confidence.SURE)
+                    : place ? Confidence.NONE : Confidence.LIKELY;
         }
         boolean rare = NameCharacters.is(NameCharacters.RARE_SURNAME, first);
         if (!rare && !NameCharacters.is(NameCharacters.SURNAME | NameCharacters.BEGINS_COMPOUND, first) || length > 4) {
@@ -104,7 +110,7 @@ final class Names {
     }
 
     /** Whether a part of a text is a name where names are expected. Given names may have any characters. */
-    static boolean isInColumn(ReaderText text, int start, int end) {
+    public static boolean isInColumn(ReaderText text, int start, int end) {
         int length = end - start;
         if (length < 2 || length > MAX || FAMOUS.is(text, start, end)) {
             return false;
@@ -140,7 +146,7 @@ final class Names {
      *
      * @param from the name does not begin before it
      */
-    static int endingAt(ReaderText text, int end, int from) {
+    public static int endingAt(ReaderText text, int end, int from) {
         int dotted = text.hasDot() ? dottedBefore(text, end, from) : 0;
         if (dotted > 0) {
             return dotted;
@@ -175,7 +181,7 @@ final class Names {
      *
      * @param end the name does not reach beyond it
      */
-    static int at(ReaderText text, int start, int end) {
+    public static int at(ReaderText text, int start, int end) {
         boolean begins = NameCharacters.is(
                 NameCharacters.SURNAME | NameCharacters.BEGINS_COMPOUND | NameCharacters.BEGINS_MINORITY,
                 text.at(start));

@@ -1,4 +1,4 @@
-package org.sunwindow.imports;
+package org.sunwindow.imports.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.sunwindow.privacy;
+package org.sunwindow.privacy.text;
 
 import java.util.Arrays;
 
@@ -8,7 +8,7 @@ import java.util.Arrays;
  *
  * <p>Not thread-safe.
  */
-final class ReaderText {
+public final class ReaderText {
 
     private final char[] characters;
     private final int length;
@@ -35,12 +35,12 @@ final class ReaderText {
     }
 
     /** The cached length of the name at a position, -1 if not computed. */
-    int nameAt(int position) {
+    public int nameAt(int position) {
         return names == null ? -1 : names[position] - 1;
     }
 
     /** Caches the length of the name at a position, 0 for none. */
-    void cacheName(int position, int length) {
+    public void cacheName(int position, int length) {
         if (names == null) {
             names = new byte[this.length];
         }
@@ -48,32 +48,32 @@ final class ReaderText {
     }
 
     /** Whether the text has a middle dot, which separates the parts of names of minorities. */
-    boolean hasDot() {
+    public boolean hasDot() {
         return dotted;
     }
 
-    static ReaderText of(String original) {
+    public static ReaderText of(String original) {
         return new ReaderTextBuilder(original).build();
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
     /** The character at a position, NUL outside the text. */
-    char at(int position) {
+    public char at(int position) {
         return position >= 0 && position < length ? characters[position] : 0;
     }
 
     /** The text between two positions; the part outside the text is ignored. */
-    String slice(int from, int to) {
+    public String slice(int from, int to) {
         int end = Math.clamp(to, 0, length);
         int start = Math.clamp(from, 0, end);
         return new String(characters, start, end - start);
     }
 
     /** The first position of a character at or after another position, -1 if there is none. */
-    int indexOf(char c, int from) {
+    public int indexOf(char c, int from) {
         for (int i = from; i < length; i++) {
             if (characters[i] == c) {
                 return i;
@@ -82,7 +82,7 @@ final class ReaderText {
         return -1;
     }
 
-    boolean startsWith(String part, int at) {
+    public boolean startsWith(String part, int at) {
         if (at < 0 || at + part.length() > length) {
             return false;
         }
@@ -94,25 +94,34 @@ final class ReaderText {
         return true;
     }
 
-    boolean startsWith(char[] part, int at) {
+    public boolean startsWith(char[] part, int at) {
         return at >= 0
                 && at + part.length <= length
                 && Arrays.equals(characters, at, at + part.length, part, 0, part.length);
     }
 
-    boolean isDigit(int position) {
+    public boolean isDigit(int position) {
         char c = at(position);
         return c >= '0' && c <= '9';
     }
 
-    Finding finding(PersonalKind kind, int from, int to, String value) {
-        return starts == null
-                ? new Finding(kind, from, to, value)
-                : new Finding(kind, starts[from], ends[to - 1], value);
+    /** Maps the position of a character to its start in the original text. */
+    public int originalStart(int position) {
+        return starts == null ? position : starts[position];
+    }
+
+    /** Maps the position after a character to that in the original text. */
+    public int originalEnd(int end) {
+        return starts == null ? end : ends[end - 1];
+    }
+
+    /** The value of a digit or a Chinese numeral at a position, -1 for any other character. */
+    public int numeral(int position) {
+        return Numerals.value(at(position));
     }
 
     /** Maps a position of the original text to one of this text, at or after {@code from}. */
-    int positionOf(int original, int from) {
+    public int positionOf(int original, int from) {
         if (starts == null) {
             return original;
         }
@@ -121,18 +130,6 @@ final class ReaderText {
             at++;
         }
         return at;
-    }
-
-    /**
-     * Returns a finding whose value is the text that a reader sees. The value of a statement about a person includes the
-     * words around it, because the same statement about another person must have another value.
-     */
-    Finding finding(PersonalKind kind, int from, int to) {
-        if (!kind.isAboutPerson()) {
-            return finding(kind, from, to, slice(from, to));
-        }
-        Scope statement = Scope.around(this, from, to).form();
-        return finding(kind, from, to, slice(statement.from(), statement.to()));
     }
 
     @Override

@@ -1,0 +1,142 @@
+package org.sunwindow.imports.format;
+
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Reads CSV and TSV. The encoding is UTF-8 if the whole file is valid UTF-8, UTF-16 if it begins with the mark of that, and
+ * GB18030 otherwise: a text in GB18030 that is valid UTF-8 by chance is rarer than any statistical guess is wrong.
+ */
+final class CsvRows implements SheetRows {
+
+    private static final Charset GB18030 = Charset.forName("GB18030");
+    private static final String SEPARATORS = ",\t;，";
+
+    /** Characters of the beginning in which the separator is counted. */
+    private static final int SAMPLE = 16 * 1024;
+
+    private final Reader reader;
+    private final CloseableIterator<CsvRecord> records;
+    private long number;
+
+    CsvRows(Path file, FileFormat format) throws IOException {
+        Charset charset = charset(file);
+        char separator = format == FileFormat.TSV ? '\t' : separator(file, charset);
+        reader = reader(file, charset);
+        records = CsvReader.builder()
+                .fieldSeparator(separator)
+                .skipEmptyLines(false)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .allowExtraCharsAfterClosingQuote(true)
+                .ofCsvRecord(reader)
+                .iterator();
+    }
+
+    private static Charset charset(Path file) throws IOException {
+        byte[] start;
+        try (InputStream in = Files.newInputStream(file)) {
+            start = in.readNBytes(2);
+        }
+        if (start.length == 2 && (start[0] == (byte) 0xFF && start[1] == (byte) 0xFE
+                || start[0] == (byte) 0xFE && start[1] == (byte) 0xFF)) {
+            return StandardCharsets.UTF_16;
+        }
+        if (isValid(file, StandardCharsets.UTF_8)) {
+            return StandardCharsets.UTF_8;
+        }
+        if (isValid(file, GB18030)) {
+            return GB18030;
+        }
+        throw new InvalidFileException("文件的编码无法识别，或内容已损坏；请用 Excel 或 WPS 另存为“CSV UTF-8”或 .xlsx。");
+    }
+
+    /** Also invalid: a file with NUL, which is no text. */
+    private static boolean isValid(Path file, Charset charset) throws IOException {
+        try (Reader text = reader(file, charset)) {
+            char[] chunk = new char[32 * 1024];
+            for (int read = text.read(chunk); read >= 0; read = text.read(chunk)) {
+                for (int i = 0; i < read; i++) {
+                    if (chunk[i] == 0) {
+                        throw new InvalidFileException("文件不是文本（含有空字符）；请另存为 CSV 或 .xlsx。");
+                    }
+                }
+            }
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    private static Reader reader(Path file, Charset charset) throws IOException {
+        var decoder = charset.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        var reader = new BufferedReader(new InputStreamReader(Files.newInputStream(file), decoder));
+        reader.mark(1);
+        if (reader.read() != '\uFEFF') {
+            reader.reset();
+        }
+        return reader;
+    }
+
+    /** The separator that occurs most outside of quotes; a comma if none does. */
+    private static char separator(Path file, Charset charset) throws IOException {
+        int[] counts = new int[SEPARATORS.length()];
+        try (Reader text = reader(file, charset)) {
+            boolean quoted = false;
+            for (int i = 0, c = text.read(); i < SAMPLE && c >= 0; i++, c = text.read()) {
+                quoted ^= c == '"';
+                int at = quoted ? -1 : SEPARATORS.indexOf(c);
+                if (at >= 0) {
+                    counts[at]++;
+                }
+            }
+        }
+        // a Chinese comma separates only in a file without any other separator
+        int best = 0;
+        for (int i = 1; i < counts.length; i++) {
+            boolean chinese = SEPARATORS.charAt(i) == '，';
+            best = counts[i] > counts[best] && (!chinese || counts[best] == 0) ? i : best;
+        }
+        return SEPARATORS.charAt(best);
+    }
+
+    @Override
+    public SheetRow next() throws IOException {
+        try {
+            if (!records.hasNext()) {
+                return null;
+            }
+            List<String> cells =
+                    records.next().getFields().stream().map(String::strip).toList();
+            return new SheetRow(++number, cells);
+        } catch (CsvParseException e) {
+            throw new BrokenFileException("第 %d 行无法读出：单元格过长，列过多，或引号没有成对。".formatted(number + 1));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        records.close();
+        reader.close();
+    }
+}

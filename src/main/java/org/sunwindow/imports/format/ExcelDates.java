@@ -1,0 +1,74 @@
+package org.sunwindow.imports.format;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Dates in sheets: numbers of days, which only the format of their cell tells from other numbers (ECMA-376, part 1, 18.8.30). */
+final class ExcelDates {
+
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+    private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("HH:mm");
+
+    /** Quoted texts, escaped characters, colours and languages. Elapsed times, such as [h], are no dates. */
+    private static final Pattern LITERAL = Pattern.compile("\"[^\"]*\"|\\\\.|_.|\\*.|\\[[^\\]]*]");
+
+    private static final long SECONDS_PER_DAY = 24 * 60 * 60;
+
+    /** The number that stands for 29 February 1900, a day that did not exist but that Excel counts. */
+    private static final int LEAP_DAY_OF_1900 = 60;
+
+    private ExcelDates() {}
+
+    /**
+     * Whether a format shows dates or times.
+     *
+     * @param id     of a built-in format; those with Chinese dates come without a text
+     * @param format its text, {@code null} if it has none
+     */
+    static boolean isDate(Integer id, String format) {
+        if (id == null) {
+            return false;
+        }
+        if (id >= 14 && id <= 22 || id >= 27 && id <= 36 || id >= 45 && id <= 47 || id >= 50 && id <= 58) {
+            return true;
+        }
+        if (format == null || format.equalsIgnoreCase("General")) {
+            return false;
+        }
+        String shown = LITERAL.matcher(format).replaceAll("").toLowerCase(Locale.ROOT);
+        return shown.indexOf('y') >= 0
+                || shown.indexOf('d') >= 0
+                || shown.indexOf('m') >= 0 && (shown.indexOf('h') >= 0 || shown.indexOf('s') >= 0)
+                || shown.indexOf('h') >= 0;
+    }
+
+    /**
+     * Returns a date as {@code 2026-03-05}, with a time as {@code 2026-03-05 09:30:00}, or a time alone as {@code 09:30}.
+     *
+     * @param days since the epoch of the workbook
+     * @param from1904 whether that is 1904
+     */
+    static String text(BigDecimal days, boolean from1904) {
+        long whole = days.setScale(0, RoundingMode.FLOOR).longValue();
+        long seconds = days.subtract(BigDecimal.valueOf(whole))
+                .multiply(BigDecimal.valueOf(SECONDS_PER_DAY))
+                .setScale(0, RoundingMode.HALF_UP)
+                .longValue();
+        if (days.signum() < 0 || !from1904 && whole == LEAP_DAY_OF_1900) {
+            // not a day; the sender sees the number
+            return days.toPlainString();
+        }
+        if (whole == 0 && days.signum() > 0) {
+            return MINUTES.format(LocalTime.ofSecondOfDay(seconds % SECONDS_PER_DAY));
+        }
+        LocalDate epoch = from1904 ? LocalDate.of(1904, 1, 1) : LocalDate.of(1899, 12, whole < LEAP_DAY_OF_1900 ? 31 : 30);
+        LocalDateTime time = epoch.plusDays(whole).atStartOfDay().plusSeconds(seconds);
+        return time.toLocalTime().equals(LocalTime.MIDNIGHT) ? time.toLocalDate().toString() : SECONDS.format(time);
+    }
+}

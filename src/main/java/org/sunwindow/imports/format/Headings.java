@@ -1,0 +1,118 @@
+package org.sunwindow.imports.format;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.sunwindow.http.Problem;
+import org.sunwindow.imports.format.HeadingNames.Target;
+
+/**
+ * The columns of a sheet. The heading is the row, or the two rows with merged cells, of which most cells name a component;
+ * titles and notes above it are skipped.
+ *
+ * @param row      number of its last row
+ * @param columns  by position; without a target if the heading names nothing
+ * @param warnings about those
+ */
+record Headings(long row, List<Column> columns, List<Problem.Item> warnings) {
+
+    /** Rows in which the heading is looked for. */
+    static final int MAX_ROWS = 30;
+
+    static final int MAX_COLUMNS = 2_000;
+
+    /** Columns that sheets have for their readers, and no record has. */
+    private static final Set<String> NUMBERING = Set.of("序号", "编序", "行号", "No", "NO", "no");
+
+    /**
+     * @param heading as it is written
+     * @param target  {@code null} for none
+     */
+    record Column(String heading, Target target) {}
+
+    /**
+     * Finds the heading.
+     *
+     * @param first the first rows of the sheet
+     * @throws InvalidFileException if no row is one
+     */
+    static Headings find(List<SheetRow> first, HeadingNames names) {
+        Headings best = null;
+        for (int i = 0; i < first.size(); i++) {
+            SheetRow row = first.get(i);
+            if (row.cells().size() > MAX_COLUMNS) {
+                throw new InvalidFileException("第 %d 行有 %d 列，至多 %d 列。"
+                        .formatted(row.number(), row.cells().size(), MAX_COLUMNS));
+            }
+            best = better(best, of(row.number(), row.cells(), names));
+            if (i + 1 < first.size() && first.get(i + 1).cells().size() <= MAX_COLUMNS) {
+                SheetRow next = first.get(i + 1);
+                best = better(best, of(next.number(), merged(row, next, names), names));
+            }
+        }
+        if (best == null || best.known() == 0) {
+            throw new InvalidFileException("没有找到表头：前 %d 行中没有一行的列名是本种类的字段名。可先下载模板（/imports/template）对照。"
+                    .formatted(MAX_ROWS));
+        }
+        return best;
+    }
+
+    private static Headings better(Headings best, Headings other) {
+        return best == null || other.known() > best.known() ? other : best;
+    }
+
+    private long known() {
+        return columns.stream().filter(column -> column.target() != null).count();
+    }
+
+    /** Headings of two rows: a cell of the upper row reaches over the empty cells behind it, and those below have a cell. */
+    private static List<String> merged(SheetRow upper, SheetRow lower, HeadingNames names) {
+        var merged = new ArrayList<String>();
+        String over = "";
+        for (int i = 0; i < Math.max(upper.cells().size(), lower.cells().size()); i++) {
+            over = upper.cell(i).isEmpty() ? over : upper.cell(i);
+            String both = over + lower.cell(i);
+            boolean whole = names.find(both).isEmpty() && names.find(lower.cell(i)).isPresent();
+            merged.add(lower.cell(i).isEmpty() ? upper.cell(i) : whole ? lower.cell(i) : both);
+        }
+        return merged;
+    }
+
+    private static Headings of(long number, List<String> cells, HeadingNames names) {
+        var columns = new ArrayList<Column>();
+        var warnings = new ArrayList<Problem.Item>();
+        var taken = new HashSet<String>();
+        Target before = null;
+        for (String heading : cells) {
+            Target target = target(heading, before, taken, names).orElse(null);
+            if (target != null) {
+                taken.add(target.path());
+                before = target;
+            } else if (!heading.isEmpty() && !NUMBERING.contains(heading)) {
+                warnings.add(new Problem.Item(
+                        "", "column.unknown", "第 %d 列的列名不是本种类的字段名，该列未导入".formatted(columns.size() + 1), heading, null));
+            }
+            columns.add(new Column(heading, target));
+        }
+        return new Headings(number, columns, warnings);
+    }
+
+    /** A heading that occurs again fills the next element of its list. */
+    private static Optional<Target> target(String heading, Target before, Set<String> taken, HeadingNames names) {
+        if (heading.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Target> beside = before == null ? Optional.empty() : names.findBeside(before, heading);
+        Optional<Target> own = names.find(heading);
+        return own.or(() -> beside).map(target -> {
+            Target next = target;
+            for (int index = 1; taken.contains(next.path()) && next.path().contains("[0]"); index++) {
+                next = new Target(
+                        target.path().replaceFirst("\\[0]", "[" + index + "]"), target.component(), target.element());
+            }
+            return next;
+        }).filter(target -> !taken.contains(target.path()));
+    }
+}

@@ -1,0 +1,56 @@
+package org.sunwindow.imports.format;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.sunwindow.http.Problem;
+
+/** The records of a file as texts of JSON, one at a time. Not thread-safe. */
+public interface RecordLines extends AutoCloseable {
+
+    /**
+     * One record.
+     *
+     * @param number   1-based number of its line, of its row in a sheet, or of its element in an array
+     * @param text     {@code null} if there is a fault
+     * @param fault    {@code null} if there is none
+     * @param headings headings of the columns by the paths that they fill; empty unless the file is a sheet
+     */
+    record Line(long number, String text, Problem.Item fault, Map<String, String> headings) {
+
+        static Line of(long number, String text) {
+            return new Line(number, text, null, Map.of());
+        }
+
+        static Line faulty(long number, Problem.Item fault) {
+            return new Line(number, null, fault, Map.of());
+        }
+    }
+
+    /**
+     * Returns the next record, {@code null} at the end of the file.
+     *
+     * @throws IOException if the file ends in the middle or cannot be read on
+     */
+    Line next() throws IOException;
+
+    /** What may be wrong with the whole file, such as a column that no field is named like. Known once it is open. */
+    default List<Problem.Item> warnings() {
+        return List.of();
+    }
+
+    /** Number of the line that {@link #warnings} are about. */
+    default long headingLine() {
+        return 1;
+    }
+
+    @Override
+    void close();
+
+    /**
+     * @param most longest record, with its unit
+     */
+    static Problem.Item tooLong(String most) {
+        return new Problem.Item("", "line.too-long", "一条记录最多 " + most);
+    }
+}

@@ -1,0 +1,25 @@
+package org.sunwindow.imports.format;
+
+import java.util.List;
+
+/**
+ * A row of a sheet.
+ *
+ * @param number 1-based, as the program that shows the sheet numbers it
+ * @param cells  the texts of its cells as they are shown, empty for empty ones; dates as {@code 2026-03-05}
+ */
+record SheetRow(long number, List<String> cells) {
+
+    String cell(int column) {
+        return column < cells.size() ? cells.get(column) : "";
+    }
+
+    boolean isEmpty() {
+        return cells.stream().allMatch(String::isEmpty);
+    }
+
+    /** Number of cells that are not empty. */
+    long filled() {
+        return cells.stream().filter(cell -> !cell.isEmpty()).count();
+    }
+}

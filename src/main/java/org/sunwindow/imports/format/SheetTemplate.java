@@ -1,0 +1,139 @@
+package org.sunwindow.imports.format;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import org.sunwindow.json.RecordFields;
+import org.sunwindow.json.RecordFields.Component;
+
+/**
+ * An empty sheet for the records of a kind: a heading for each component, an example row, and as XLSX also lists of the codes
+ * to choose from and an explanation of each column.
+ */
+public final class SheetTemplate {
+
+    /** Columns for each list of records; more are added by the same headings with the next number. */
+    private static final int ITEMS = 2;
+
+    private static final int MAX_DEPTH = 2;
+
+    /** Rows below the heading that offer the codes to choose from. */
+    private static final int ROWS = 1_000;
+
+    private final List<Column> columns = new ArrayList<>();
+
+    /**
+     * @param path in the record
+     */
+    private record Column(String heading, String path, Component component, boolean required) {
+
+        String shown() {
+            return heading + (required ? "（必填）" : "");
+        }
+
+        /** The example as a cell shows it: names for codes, and a list in one cell. */
+        String example() {
+            String example = component.example();
+            if (example == null) {
+                return "";
+            }
+            String plain = example.replaceAll("^\\[|]$", "").replaceAll("\"\\s*,\\s*\"", "；").replace("\"", "");
+            return plain.startsWith("{") ? "" : component.choices().getOrDefault(plain, plain);
+        }
+    }
+
+    public SheetTemplate(Class<?> type) {
+        add(type, "", "", true, 1);
+    }
+
+    private void add(Class<?> type, String heading, String path, boolean required, int depth) {
+        for (Component component : RecordFields.of(type).all()) {
+            if (component.readOnly() || component.label() == null) {
+                continue;
+            }
+            String name = heading + component.label();
+            String at = path.isEmpty() ? component.name() : path + "." + component.name();
+            boolean needed = required && component.required();
+            if (!component.valueType().isRecord()) {
+                columns.add(new Column(name, at, component, needed));
+            } else if (depth < MAX_DEPTH && component.isList()) {
+                for (int item = 0; item < ITEMS; item++) {
+                    add(component.valueType(), name + (item + 1), at + "[" + item + "]", false, depth + 1);
+                }
+            } else if (depth < MAX_DEPTH) {
+                add(component.valueType(), name, at, false, depth + 1);
+            }
+        }
+    }
+
+    /** Headings with the paths that they fill, for a test of {@link HeadingNames}. */
+    List<String[]> headings() {
+        return columns.stream()
+                .map(column -> new String[] {column.shown(), column.path()})
+                .toList();
+    }
+
+    /** Returns the sheet as CSV in UTF-8, with the mark by which Excel recognizes that. */
+    public byte[] csv() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new OutputStreamWriter(bytes, StandardCharsets.UTF_8);
+                CsvWriter csv = CsvWriter.builder().build(out)) {
+            out.write('\uFEFF');
+            csv.writeRecord(columns.stream().map(Column::shown).toList());
+            csv.writeRecord(columns.stream().map(Column::example).toList());
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Returns the sheet as XLSX. */
+    public byte[] xlsx() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var workbook = new Workbook(bytes, "Sunwindow", "1.0")) {
+            Worksheet sheet = workbook.newWorksheet("填报");
+            Worksheet notes = workbook.newWorksheet("填写说明");
+            for (int i = 0; i < columns.size(); i++) {
+                Column column = columns.get(i);
+                sheet.inlineString(0, i, column.shown());
+                sheet.style(0, i).bold().fillColor("D9E2F3").set();
+                sheet.inlineString(1, i, column.example());
+                explain(notes, i, column);
+                if (!column.component().choices().isEmpty()) {
+                    choose(sheet, notes, i, column);
+                }
+            }
+            sheet.freezePane(0, 1);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void explain(Worksheet notes, int row, Column column) {
+        if (row == 0) {
+            List<String> titles = List.of("列名", "字段", "是否必填", "说明", "可选的值");
+            for (int i = 0; i < titles.size(); i++) {
+                notes.inlineString(0, i, titles.get(i));
+                notes.style(0, i).bold().set();
+            }
+        }
+        notes.inlineString(row + 1, 0, column.heading());
+        notes.inlineString(row + 1, 1, column.path());
+        notes.inlineString(row + 1, 2, column.required() ? "必填" : "");
+        notes.inlineString(row + 1, 3, column.component().meaning());
+    }
+
+    /** The list to choose from refers to cells of the explanation, because Excel limits a list of texts to 255 characters. */
+    private static void choose(Worksheet sheet, Worksheet notes, int column, Column of) {
+        int at = 4;
+        for (String name : of.component().choices().values()) {
+            notes.inlineString(column + 1, at++, name);
+        }
+        sheet.range(1, column, ROWS, column)
+                .validateWithList(notes.range(column + 1, 4, column + 1, at - 1))
+                .showErrorMessage(false);
+    }
+}

@@ -1,0 +1,173 @@
+package org.sunwindow.imports;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sunwindow.Sunwindow;
+import org.sunwindow.TestDatabase;
+import org.sunwindow.imports.format.FileFormat;
+
+/** Sheets and arrays, sent as their clerks and systems send them. */
+@QuarkusTest
+@WithTestResource(TestDatabase.class)
+class SheetImportTest {
+
+    private static final Charset GBK = Charset.forName("GBK");
+
+    private Sunwindow service;
+
+    @BeforeEach
+    void connect() {
+        service = Sunwindow.underTest();
+    }
+
+    private Response send(String kind, String type, byte[] file) {
+        return given().config(Sunwindow.AS_GIVEN)
+                .baseUri(service.base())
+                .header("Authorization", "Bearer " + service.token())
+                .contentType(type)
+                .body(file)
+                .post("/api/v1/imports?kind=" + kind);
+    }
+
+    private JsonPath imported(String kind, String type, byte[] file) {
+        Response response = send(kind, type, file);
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(201);
+        return response.jsonPath();
+    }
+
+    private List<Map<String, Object>> rejects(JsonPath run) {
+        return given().baseUri(service.base())
+                .header("Authorization", "Bearer " + service.token())
+                .get("/api/v1/imports/" + run.getString("id") + "/rejects")
+                .jsonPath()
+                .getList("items");
+    }
+
+    @Test
+    void sheetInTheEncodingOfABureauIsImported() {
+        String csv = """
+                云川市民政局信息公开目录,,,,,
+                索引号,标题,发文机关,发布日期,公开方式,正文
+                990100001/202611-90001,关于表格导入的通知,云川市民政表格办公室,2026/11/20,主动公开,请遵照执行。
+                990100001/202611-90002,关于表格导入的公告,云川市民政表格办公室,2026年11月20日,主动公开,现予公告。
+                合计,2,,,,
+                """;
+        JsonPath run = imported("disclosure", FileFormat.CSV_TYPE, csv.getBytes(GBK));
+        assertThat(run.getInt("created")).isEqualTo(2);
+        assertThat(service.get("/disclosures/990100001%2F202611-90001").jsonPath().getString("publishedAt"))
+                .startsWith("2026-11-20");
+        // a line with the same record changes nothing
+        assertThat(imported("disclosure", FileFormat.JSON_TYPE, """
+                        [{"indexNo":"990100001/202611-90001","title":"关于表格导入的通知","publisher":"云川市民政表格办公室",
+                        "publishedAt":"2026-11-20","disclosureAttribute":"主动公开","body":"请遵照执行。"}]"""
+                                .getBytes(StandardCharsets.UTF_8))
+                        .getInt("unchanged"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void faultsNameTheRowAndTheHeading() {
+        String csv = """
+                序号,名称,编码,事项类型,到现场次数,备注栏
+                1,表格测试事项一,990100-BG-001,行政给付,一次,
+                2,表格测试事项二,990100-BG-002,05,1,内部
+                """;
+        JsonPath run = imported("service", FileFormat.CSV_TYPE, csv.getBytes(StandardCharsets.UTF_8));
+        assertThat(run.getInt("created")).isEqualTo(1);
+        assertThat(run.getInt("rejected")).isEqualTo(1);
+        List<Map<String, Object>> rejects = rejects(run);
+        assertThat(rejects).anySatisfy(reject -> assertThat(reject)
+                .containsEntry("lineNo", 1)
+                .containsEntry("code", "column.unknown")
+                .containsEntry("label", "备注栏")
+                .containsEntry("severity", "WARNING"));
+        assertThat(rejects).anySatisfy(reject -> assertThat(reject)
+                .containsEntry("lineNo", 2)
+                .containsEntry("field", "visits")
+                .containsEntry("label", "到现场次数")
+                .containsEntry("value", "一次")
+                .containsEntry("key", "990100-BG-001"));
+        assertThat(service.get("/services/990100-BG-002").jsonPath().getString("typeName"))
+                .isEqualTo("行政给付");
+    }
+
+    /** The template is filled in by replacing its example. */
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "xlsx"})
+    void templateCanBeSentBack(String format) {
+        Response template = service.request()
+                .header("Authorization", "Bearer " + service.token())
+                .get("/imports/template?kind=hotline&format=" + format);
+        assertThat(template.statusCode()).isEqualTo(200);
+        assertThat(template.header("Content-Disposition")).contains("hotline." + format);
+        String type = format.equals("csv") ? FileFormat.CSV_TYPE : FileFormat.XLSX_TYPE;
+        JsonPath run = imported("hotline&dryRun=true", type, template.asByteArray());
+        assertThat(run.getInt("lines")).isEqualTo(1);
+    }
+
+    @Test
+    void templateNeedsATokenAndAKind() {
+        assertThat(service.get("/imports/template?kind=hotline").statusCode()).isEqualTo(401);
+        Response wrong = service.request()
+                .header("Authorization", "Bearer " + service.token())
+                .get("/imports/template?kind=nothing&format=pdf");
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(wrong.jsonPath().getList("errors.name", String.class)).containsExactlyInAnyOrder("kind", "format");
+    }
+
+    /** Nothing of the file is imported, and nothing remains of it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"甲,乙\n1,2", "", "PK\u0003\u0004broken"})
+    void unreadableFileIsRefusedAsAWhole(String content) throws IOException {
+        long before = temporaryFiles();
+        Response response = send("disclosure", FileFormat.CSV_TYPE, content.getBytes(StandardCharsets.UTF_8));
+        assertThat(response.statusCode()).isEqualTo(422);
+        assertThat(response.contentType()).isEqualTo("application/problem+json");
+        assertThat(response.jsonPath().getString("code")).isEqualTo("import.file");
+        assertThat(response.jsonPath().getString("detail")).contains("未导入任何内容");
+        assertThat(temporaryFiles()).isEqualTo(before);
+    }
+
+    private static long temporaryFiles() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("sunwindow-import"))
+                    .count();
+        }
+    }
+
+    @Test
+    void brokenArrayKeepsWhatWasReadBefore() {
+        Response response = send("hotline", FileFormat.JSON_TYPE, """
+                [{"id":"hot-array","name":"数组热线","number":"0500-8319990"} x""".getBytes(StandardCharsets.UTF_8));
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.jsonPath().getString("detail")).contains("JSON 数组不完整");
+    }
+
+    /** Personal data in a sheet is treated as in a line. */
+    @Test
+    void personalDataInACellIsRejected() {
+        String csv = "索引号,标题,发文机关,发布日期,公开方式,正文\n990100001/202611-90009,通知,云川市民政表格办公室,2026-11-20,主动公开,"
+                + "申请人身份证号99010219480503001X，电话13900001111\n";
+        JsonPath run = imported("disclosure", FileFormat.CSV_TYPE, csv.getBytes(GBK));
+        assertThat(run.getInt("rejected")).isEqualTo(1);
+        assertThat(rejects(run)).noneSatisfy(reject -> assertThat(String.valueOf(reject.get("value"))).contains("13900001111"));
+        assertThat(rejects(run)).extracting(reject -> reject.get("lineNo")).containsOnly(2);
+    }
+}

@@ -1,0 +1,294 @@
+package org.sunwindow.imports.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.validation.Validation;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sunwindow.TestSettings;
+import org.sunwindow.imports.format.RecordLines.Line;
+import org.sunwindow.json.StrictJson;
+
+/** Files that bureaus send by mistake, or attackers on purpose. */
+class BrokenFilesTest {
+
+    record Entry(
+            @Schema(description = "编号") String id,
+            @Schema(description = "名称") String name,
+            @Schema(description = "日期") LocalDate day,
+            @Schema(description = "人数") Integer people) {}
+
+    private static final SheetRecords RECORDS = new SheetRecords(
+            Entry.class,
+            Map.of(),
+            new StrictJson(
+                    TestSettings.general(Map.of()),
+                    Validation.buildDefaultValidatorFactory().getValidator()));
+
+    private static final int MAX_RECORD = 100_000;
+
+    private static List<Line> lines(FileFormat format, byte[] file) throws IOException {
+        var lines = new ArrayList<Line>();
+        try (RecordLines opened = format.open(
+                new ByteArrayInputStream(file), RECORDS, MAX_RECORD, 10_000_000, ImportMemory.ofHeap(MAX_RECORD))) {
+            for (Line line = opened.next(); line != null; line = opened.next()) {
+                lines.add(line);
+            }
+        }
+        return lines;
+    }
+
+    private static List<String> texts(FileFormat format, byte[] file) throws IOException {
+        return lines(format, file).stream().map(Line::text).toList();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void assertInvalid(FileFormat format, byte[] file, String message) {
+        assertThatThrownBy(() -> lines(format, file))
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessageContaining(message);
+    }
+
+    /** Parts of a workbook with one sheet. */
+    private static Map<String, String> workbook(String sheet, String shared, String styles) {
+        var parts = new LinkedHashMap<String, String>();
+        parts.put("[Content_Types].xml", """
+                <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">\
+                <Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>\
+                <Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>\
+                <Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>\
+                <Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>\
+                </Types>""");
+        parts.put("_rels/.rels", """
+                <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">\
+                <Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/>\
+                </Relationships>""");
+        parts.put("xl/workbook.xml", """
+                <workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" \
+                xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">%s\
+                <sheets><sheet name="表" sheetId="1" r:id="s1"/></sheets></workbook>""".formatted(styles));
+        parts.put("xl/_rels/workbook.xml.rels", """
+                <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">\
+                <Relationship Id="s1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/>\
+                <Relationship Id="s2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/>\
+                <Relationship Id="s3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/>\
+                </Relationships>""");
+        parts.put("xl/styles.xml", """
+                <styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">\
+                <numFmts count="1"><numFmt numFmtId="170" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/></numFmts>\
+                <cellXfs count="5"><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="31"/><xf numFmtId="57"/><xf numFmtId="170"/></cellXfs>\
+                </styleSheet>""");
+        parts.put("xl/sharedStrings.xml", """
+                <sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">%s</sst>""".formatted(shared));
+        parts.put("xl/worksheets/sheet1.xml", """
+                <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>"""
+                .formatted(sheet));
+        return parts;
+    }
+
+    private static byte[] zip(Map<String, String> parts) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            for (var part : parts.entrySet()) {
+                zip.putNextEntry(new ZipEntry(part.getKey()));
+                zip.write(utf8(part.getValue()));
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String row(int number, String... cells) {
+        return IntStream.range(0, cells.length)
+                .mapToObj(i -> cells[i].startsWith("<")
+                        ? cells[i].replace("<c", "<c r=\"" + (char) ('A' + i) + number + "\"")
+                        : "<c r=\"%c%d\" t=\"inlineStr\"><is><t>%s</t></is></c>".formatted((char) ('A' + i), number, cells[i]))
+                .collect(Collectors.joining("", "<row r=\"" + number + "\">", "</row>"));
+    }
+
+    private static byte[] xlsx(String... rows) throws IOException {
+        return zip(workbook(row(1, "编号", "名称", "日期", "人数") + String.join("", rows), "", ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 2026-03-05", "2, 2026-03-05", "3, 2026-03-05", "4, 2026-03-05"})
+    void datesOfSheetsAreNumbersWithAFormat(int style, String day) throws IOException {
+        byte[] file = xlsx(row(2, "A1", "名", "<c s=\"%d\"><v>46086</v></c>".formatted(style), "<c><v>12</v></c>"));
+        assertThat(texts(FileFormat.XLSX, file))
+                .containsExactly("{\"id\":\"A1\",\"name\":\"名\",\"day\":\"%s\",\"people\":12}".formatted(day));
+    }
+
+    @Test
+    void workbookOf1904CountsFromThere() throws IOException {
+        String cells = row(1, "编号", "日期") + row(2, "A1", "<c s=\"1\"><v>44624</v></c>");
+        byte[] file = zip(workbook(cells, "", "<workbookPr date1904=\"1\"/>"));
+        assertThat(texts(FileFormat.XLSX, file)).containsExactly("{\"id\":\"A1\",\"day\":\"2026-03-05\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2015129日", "2016810日", "2026-13-01", "三月五日", "46086"})
+    void dateThatIsNotClearIsLeftToTheChecks(String written) throws IOException {
+        assertThat(texts(FileFormat.CSV, utf8("编号,日期\nA1," + written)))
+                .containsExactly("{\"id\":\"A1\",\"day\":\"%s\"}".formatted(written));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"#N/A", "#REF!", "#DIV/0!", "#VALUE!"})
+    void errorOfAFormulaIsAFaultOfItsRow(String error) throws IOException {
+        List<Line> lines = lines(FileFormat.CSV, utf8("编号,人数\nA1," + error + "\nA2,3"));
+        assertThat(lines.get(0).fault().code()).isEqualTo("cell.error");
+        assertThat(lines.get(1).text()).isEqualTo("{\"id\":\"A2\",\"people\":3}");
+    }
+
+    @Test
+    void cellBeyondTheHeadingIsAFaultOfItsRow() throws IOException {
+        List<Line> lines = lines(FileFormat.CSV, utf8("编号,名称\nA1,名,错列\nA2,名"));
+        assertThat(lines.get(0).fault().code()).isEqualTo("cell.surplus");
+        assertThat(lines.get(1).fault()).isNull();
+    }
+
+    /** Of 文字, GB18030 is no valid UTF-8. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "GB18030", "UTF-16", "UTF-16LE-BOM", "UTF-8-BOM"})
+    void encodingIsFound(String encoding) throws IOException {
+        String text = "编号,名称\r\nA1,云川市民政局\r\n";
+        byte[] file = switch (encoding) {
+            case "UTF-8-BOM" -> utf8("\uFEFF" + text);
+            case "UTF-16LE-BOM" -> ("\uFEFF" + text).getBytes(StandardCharsets.UTF_16LE);
+            default -> text.getBytes(Charset.forName(encoding));
+        };
+        assertThat(texts(FileFormat.CSV, file)).containsExactly("{\"id\":\"A1\",\"name\":\"云川市民政局\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"编号;名称\nA1;名", "编号\t名称\nA1\t名", "编号，名称\nA1，名", "\"编号\",\"名称\"\r\"A1\",\"名\"\r\n"})
+    void separatorAndLineEndsAreFound(String text) throws IOException {
+        assertThat(texts(FileFormat.CSV, utf8(text))).containsExactly("{\"id\":\"A1\",\"name\":\"名\"}");
+    }
+
+    @Test
+    void fileThatIsNoTextIsRefused() {
+        assertInvalid(FileFormat.CSV, utf8("编号,名称\nA1,\0名"), "空字符");
+        assertInvalid(FileFormat.CSV, new byte[] {(byte) 0xFF, 1, 2, (byte) 0xC3, (byte) 0xFF}, "编码无法识别");
+        assertInvalid(FileFormat.CSV, new byte[0], "没有找到表头");
+        assertInvalid(FileFormat.CSV, utf8("甲,乙\n1,2"), "没有找到表头");
+        assertInvalid(FileFormat.CSV, utf8("编号,名称\n" + "x".repeat(11_000_000)), "文件最大");
+        assertInvalid(FileFormat.CSV, utf8("编号" + ",列".repeat(3_000)), "列，至多");
+        assertInvalid(FileFormat.CSV, utf8("编号" + ",列".repeat(100_000)), "列过多");
+    }
+
+    @Test
+    void longCellIsAFaultOfItsRow() throws IOException {
+        List<Line> lines = lines(FileFormat.CSV, utf8("编号,名称\nA1,\"" + "x".repeat(9_000_000) + "\"\nA2,名"));
+        assertThat(lines.get(0).fault().code()).isEqualTo("line.too-long");
+        assertThat(lines.get(1).fault()).isNull();
+    }
+
+    @Test
+    void whatIsNoPlainWorkbookIsRefused() throws IOException {
+        assertInvalid(FileFormat.XLSX, utf8("编号,名称"), ".xlsx");
+        assertInvalid(FileFormat.XLSX, new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, 0, 0}, "密码");
+        assertInvalid(FileFormat.CSV, new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, 0, 0}, "密码");
+        byte[] sound = xlsx(row(2, "A1", "名"));
+        assertThat(texts(FileFormat.CSV, sound)).hasSize(1);
+        for (int length : new int[] {4, 100, sound.length / 2, sound.length - 30}) {
+            assertInvalid(FileFormat.XLSX, Arrays.copyOf(sound, length), "");
+        }
+        Map<String, String> macros = workbook(row(1, "编号"), "", "");
+        macros.put("xl/vbaProject.bin", "x");
+        assertInvalid(FileFormat.XLSX, zip(macros), "宏");
+        Map<String, String> none = workbook(row(1, "编号"), "", "");
+        none.remove("xl/workbook.xml");
+        assertInvalid(FileFormat.XLSX, zip(none), ".xlsx");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ZZZZZZ5", "XFE1", "A99999999", "5A", ""})
+    void cellOutsideOfAnySheetIsRefused(String cell) throws IOException {
+        String bomb = "<row r=\"2\"><c r=\"%s\" t=\"inlineStr\"><is><t>x</t></is></c></row>".formatted(cell);
+        assertInvalid(FileFormat.XLSX, xlsx(bomb), "");
+    }
+
+    @Test
+    void bombsAreRefused() throws IOException {
+        assertInvalid(FileFormat.XLSX, xlsx(row(2, "A1", "x".repeat(200_000))), "单元格超过");
+        assertInvalid(
+                FileFormat.XLSX,
+                zip(workbook(row(1, "编号"), "<si><t>" + "x".repeat(1000) + "</t></si>".repeat(1), ""
+                        + "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\">]>")),
+                "");
+        String many = ("<si><t>" + "x".repeat(90_000) + "</t></si>").repeat(800);
+        assertInvalid(FileFormat.XLSX, zip(workbook(row(1, "编号"), many, "")), "展开后过大");
+    }
+
+    @Test
+    void sheetThatBreaksOffIsAnError() throws IOException {
+        Map<String, String> parts = workbook(row(1, "编号", "名称") + row(2, "A1", "名"), "", "");
+        parts.compute("xl/worksheets/sheet1.xml", (name, xml) -> xml.substring(0, xml.length() - 60));
+        assertInvalid(FileFormat.XLSX, zip(parts), "");
+    }
+
+    @Test
+    void emptyRowsAreSkipped() throws IOException {
+        String empty = IntStream.range(2, 20_000)
+                .mapToObj(i -> "<row r=\"" + i + "\"/>")
+                .collect(Collectors.joining());
+        List<Line> lines = lines(FileFormat.XLSX, xlsx(empty, row(20_001, "A1", "名")));
+        assertThat(lines).extracting(Line::number).containsExactly(20_001L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[{\"id\":\"A\"},{\"id\":\"B\"}]", " [ {\"id\":\"A\"} ,\n{\"id\":\"B\"} ] ", "\uFEFF[{\"id\":\"A\"},{\"id\":\"B\"}]"})
+    void elementsOfAnArrayAreRecords(String array) throws IOException {
+        assertThat(texts(FileFormat.JSON, utf8(array))).extracting(String::strip).containsExactly("{\"id\":\"A\"}", "{\"id\":\"B\"}");
+    }
+
+    @Test
+    void bracketsInTextsAreText() throws IOException {
+        assertThat(texts(FileFormat.JSON, utf8("[{\"id\":\"]}\\\"],\"},{\"id\":\"\\\\\"}]")))
+                .containsExactly("{\"id\":\"]}\\\"],\"}", "{\"id\":\"\\\\\"}");
+        assertThat(texts(FileFormat.JSON, utf8("[]"))).isEmpty();
+        assertThat(texts(FileFormat.JSON, utf8("{\"id\":\"A\"}"))).containsExactly("{\"id\":\"A\"}");
+        assertThat(texts(FileFormat.JSON, utf8("[1,\"x\",{}]"))).containsExactly("1", "\"x\"", "{}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[{\"id\":\"A\"}", "[{\"id\":\"A\"} {\"id\":\"B\"}]", "[{\"id\":\"A\"}] x", "[{\"id\":\"A", "{\"id\":\"A\"} {", "[{},]x"})
+    void brokenArrayIsAnError(String array) {
+        assertThatThrownBy(() -> lines(FileFormat.JSON, utf8(array))).isInstanceOf(BrokenFileException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "编号,名称", "null", "\"[]\""})
+    void whatIsNoArrayIsRefused(String text) {
+        assertInvalid(FileFormat.JSON, utf8(text), "JSON 数组");
+    }
+
+    @Test
+    void longElementIsAFault() throws IOException {
+        List<Line> lines = lines(FileFormat.JSON, utf8("[{\"id\":\"" + "x".repeat(MAX_RECORD) + "\"},{\"id\":\"B\"}]"));
+        assertThat(lines.get(0).fault().code()).isEqualTo("line.too-long");
+        assertThat(lines.get(1).text()).isEqualTo("{\"id\":\"B\"}");
+    }
+}

@@ -1,0 +1,271 @@
+package org.sunwindow.imports.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import jakarta.validation.Validation;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.dhatim.fastexcel.Workbook;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sunwindow.TestSettings;
+import org.sunwindow.imports.format.RecordLines.Line;
+import org.sunwindow.json.RecordFields;
+import org.sunwindow.json.RecordFields.Component;
+import org.sunwindow.json.StrictJson;
+import org.sunwindow.kind.InstalledKinds;
+import org.sunwindow.kind.Kind;
+
+/** Sheets of every kind, in every format and encoding, give the records that were put into them. */
+class SheetsTest {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final StrictJson STRICT = new StrictJson(
+            TestSettings.general(Map.of()),
+            Validation.buildDefaultValidatorFactory().getValidator());
+
+    static Stream<Kind<?>> kinds() {
+        // those of tests have no sample data
+        return InstalledKinds.of(TestSettings.general(Map.of())).all().stream()
+                .filter(kind -> SheetsTest.class.getResource("/sample/" + kind.name() + ".ndjson") != null);
+    }
+
+    private static SheetRecords records(Kind<?> kind) {
+        return new SheetRecords(kind.type(), kind.fields().headings(), STRICT);
+    }
+
+    private static List<JsonNode> sample(Kind<?> kind) throws IOException {
+        try (InputStream in = SheetsTest.class.getResourceAsStream("/sample/" + kind.name() + ".ndjson")) {
+            var records = new ArrayList<JsonNode>();
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+                records.add(JSON.readTree(line));
+            }
+            return records;
+        }
+    }
+
+    /** The cells of records by headings, which are the Chinese names of their paths. */
+    private static List<List<String>> sheet(Kind<?> kind, List<JsonNode> records) {
+        var rows = new ArrayList<Map<String, String>>();
+        var headings = new LinkedHashSet<String>();
+        for (JsonNode record : records) {
+            var row = new LinkedHashMap<String, String>();
+            flatten(record, kind.type(), "", "", row);
+            rows.add(row);
+            headings.addAll(row.keySet());
+        }
+        var sheet = new ArrayList<List<String>>();
+        sheet.add(List.copyOf(headings));
+        rows.forEach(row -> sheet.add(headings.stream()
+                .map(heading -> row.getOrDefault(heading, ""))
+                .toList()));
+        return sheet;
+    }
+
+    private static void flatten(JsonNode node, Class<?> type, String heading, String path, Map<String, String> row) {
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            Component component = RecordFields.of(type).get(field.getKey()).orElseThrow();
+            if (component.readOnly()) {
+                continue;
+            }
+            String at = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
+            String name = heading + component.label();
+            JsonNode value = field.getValue();
+            if (value instanceof ArrayNode elements) {
+                for (int i = 0; i < elements.size(); i++) {
+                    // the names of a list within a list would need two numbers
+                    boolean nested = path.contains("[");
+                    put(
+                            elements.get(i),
+                            component,
+                            nested ? at + "[" + i + "]" : name + (i + 1),
+                            at + "[" + i + "]",
+                            nested,
+                            row);
+                }
+            } else {
+                put(value, component, path.contains("[") && name.isEmpty() ? at : name, at, false, row);
+            }
+        }
+    }
+
+    private static void put(
+            JsonNode value, Component component, String heading, String path, boolean byPath, Map<String, String> row) {
+        if (value.isObject()) {
+            var inner = new LinkedHashMap<String, String>();
+            flatten(value, component.valueType(), byPath ? "" : heading, path, inner);
+            row.putAll(byPath ? byPath(value, component.valueType(), path) : inner);
+        } else {
+            row.put(heading, value.isBoolean() ? value.booleanValue() ? "是" : "否" : value.asText());
+        }
+    }
+
+    private static Map<String, String> byPath(JsonNode value, Class<?> type, String path) {
+        var row = new LinkedHashMap<String, String>();
+        value.properties().forEach(field -> {
+            String at = path + "." + field.getKey();
+            if (field.getValue().isObject()) {
+                row.putAll(byPath(field.getValue(), type, at));
+            } else if (field.getValue() instanceof ArrayNode elements) {
+                for (int i = 0; i < elements.size(); i++) {
+                    row.put(at + "[" + i + "]", elements.get(i).asText());
+                }
+            } else {
+                row.put(at, field.getValue().asText());
+            }
+        });
+        return row;
+    }
+
+    private static byte[] csv(List<List<String>> sheet, Charset charset) {
+        var text = new StringWriter();
+        try (CsvWriter csv = CsvWriter.builder().build(text)) {
+            sheet.forEach(csv::writeRecord);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString().getBytes(charset);
+    }
+
+    private static byte[] xlsx(List<List<String>> sheet) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var workbook = new Workbook(bytes, "test", "1.0")) {
+            var worksheet = workbook.newWorksheet("填报");
+            for (int row = 0; row < sheet.size(); row++) {
+                for (int column = 0; column < sheet.get(row).size(); column++) {
+                    if (!sheet.get(row).get(column).isEmpty()) {
+                        worksheet.inlineString(row, column, sheet.get(row).get(column));
+                    }
+                }
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static List<Line> lines(FileFormat format, byte[] file, SheetRecords records) throws IOException {
+        var lines = new ArrayList<Line>();
+        try (RecordLines opened = format.open(
+                new ByteArrayInputStream(file), records, 4_194_304, 100_000_000, ImportMemory.ofHeap(4_194_304))) {
+            assertThat(opened.warnings()).isEmpty();
+            for (Line line = opened.next(); line != null; line = opened.next()) {
+                assertThat(line.fault()).isNull();
+                lines.add(line);
+            }
+        }
+        return lines;
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void sheetOfEveryFormatGivesTheSameRecords(Kind<?> kind) throws Exception {
+        List<JsonNode> records = sample(kind);
+        // tables of notices have columns of their own, which a sheet of notices has no cells for
+        records.forEach(record -> {
+            if (kind.name().equals("notice")) {
+                ((ObjectNode) record).remove(List.of("columns", "rows"));
+            }
+        });
+        List<List<String>> sheet = sheet(kind, records);
+        var expected = new ArrayList<String>();
+        for (JsonNode record : records) {
+            expected.add(STRICT.write(STRICT.read(record.toString(), kind.type())));
+        }
+        byte[] lines = records.toString().getBytes(StandardCharsets.UTF_8);
+        assertThat(written(FileFormat.JSON, lines, kind)).isEqualTo(expected);
+        assertThat(written(FileFormat.CSV, csv(sheet, StandardCharsets.UTF_8), kind)).isEqualTo(expected);
+        assertThat(written(FileFormat.CSV, csv(sheet, Charset.forName("GB18030")), kind))
+                .isEqualTo(expected);
+        assertThat(written(FileFormat.XLSX, xlsx(sheet), kind)).isEqualTo(expected);
+    }
+
+    private static List<String> written(FileFormat format, byte[] file, Kind<?> kind) throws Exception {
+        var written = new ArrayList<String>();
+        for (Line line : lines(format, file, records(kind))) {
+            written.add(STRICT.write(STRICT.read(line.text(), kind.type())));
+        }
+        return written;
+    }
+
+    /** The heading of a template is understood, whichever kind it is for. */
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void headingsOfTheTemplateNameTheirFields(Kind<?> kind) {
+        var names = new HeadingNames(kind.type(), kind.fields().headings());
+        assertThat(new SheetTemplate(kind.type()).headings()).isNotEmpty().allSatisfy(heading -> assertThat(
+                        names.find(heading[0]).map(HeadingNames.Target::path))
+                .as(heading[0])
+                .contains(heading[1]));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void templateCanBeImported(Kind<?> kind) throws IOException {
+        var template = new SheetTemplate(kind.type());
+        assertThat(lines(FileFormat.CSV, template.csv(), records(kind))).hasSize(1);
+        var file = SpooledFile.of(new ByteArrayInputStream(template.xlsx()), 10_000_000);
+        try (SheetLines opened = SheetLines.open(FileFormat.XLSX, file, records(kind), 4_194_304)) {
+            assertThat(opened.warnings()).extracting(warning -> warning.code()).containsOnly("sheet.skipped");
+            assertThat(opened.next()).isNotNull();
+            assertThat(opened.next()).isNull();
+        }
+    }
+
+    /** A heading that a kind declares belongs to one field. */
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void otherHeadingsNameTheirFields(Kind<?> kind) {
+        var names = new HeadingNames(kind.type(), kind.fields().headings());
+        kind.fields().headings().forEach((component, headings) -> assertThat(headings)
+                .allSatisfy(heading -> assertThat(names.find(heading).map(HeadingNames.Target::path))
+                        .as(heading)
+                        .contains(component)));
+    }
+
+    @Test
+    void sheetAsAClerkKeepsIt() throws Exception {
+        String csv = """
+                ,,云川市民政局政务服务事项表,,,,,,,
+                填报单位：基层政权科,,,,,,,,,
+                序号,事项名称,编码,事项类型,是否收费,申请材料,,,办结时限,备注栏
+                ,,,,,材料1名称,原件份数,材料2名称,,
+                1,最低生活保障对象认定,990100-XZ-901,行政给付,否,户口簿,1,收入证明,,内部
+                2,临时救助,990100-XZ-902,05,否,申请书,2,,,
+                合计,2,,,,,,,,
+                注：以上事项由区县受理,,,,,,,,,
+                """;
+        Kind<?> kind = InstalledKinds.of(TestSettings.general(Map.of())).all().stream().filter(each -> each.name().equals("service")).findFirst().orElseThrow();
+        var file = SpooledFile.of(new ByteArrayInputStream(csv.getBytes(Charset.forName("GBK"))), 1_000_000);
+        try (SheetLines sheet = SheetLines.open(FileFormat.CSV, file, records(kind), 4_194_304)) {
+            Line first = sheet.next();
+            assertThat(JSON.readTree(first.text()))
+                    .isEqualTo(
+                            JSON.readTree(
+                                    """
+                            {"name":"最低生活保障对象认定","code":"990100-XZ-901","type":"05","fee":{"charged":false},
+                            "materials":[{"name":"户口簿","originals":1},{"name":"收入证明"}]}"""));
+            assertThat(first.number()).isEqualTo(5);
+            assertThat(sheet.next().number()).isEqualTo(6);
+            assertThat(sheet.next()).isNull();
+            assertThat(sheet.headingLine()).isEqualTo(4);
+            assertThat(sheet.warnings()).extracting(warning -> warning.label()).contains("备注栏");
+        }
+    }
+}
