@@ -103,8 +103,8 @@ class DownloadResource {
             Optional<ByteRange> part =
                     ifRange == null || ifRange.equals(etag) ? ByteRange.of(range, size) : Optional.empty();
             if (part.isPresent() && !part.get().isSatisfiable()) {
-                var problem = new ProblemException(
-                        ProblemCode.RANGE_NOT_SATISFIABLE, "文件只有 %d 字节，没有所要的部分。".formatted(size));
+                var problem =
+                        new ProblemException(ProblemCode.RANGE_NOT_SATISFIABLE, "文件只有 %d 字节，没有所要的部分。".formatted(size));
                 return Response.fromResponse(ProblemMappers.response(problem))
                         .header(RANGE, part.get().of(size))
                         .build();

@@ -13,9 +13,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.sunwindow.json.EndOfDay;
 import org.sunwindow.Identifier;
 import org.sunwindow.Sha256;
+import org.sunwindow.json.EndOfDay;
 import org.sunwindow.kind.Attachment;
 import org.sunwindow.place.DivisionCode;
 
@@ -123,8 +123,7 @@ record Disclosure(
         @Size(max = 50) @Schema(description = "公开时限", examples = "长期公开")
         String retention,
 
-        @EndOfDay
-        @Schema(description = "公开截止时间：公开到此时为止；只写日期的，到当天结束；没有则长期公开", examples = "2026-12-31T00:00:00+08:00")
+        @EndOfDay @Schema(description = "公开截止时间：公开到此时为止；只写日期的，到当天结束；没有则长期公开", examples = "2026-12-31T00:00:00+08:00")
         OffsetDateTime visibleUntil,
 
         @Size(max = 2000) @Schema(description = "申请方式：依申请公开的信息如何申请")

@@ -54,9 +54,7 @@ public class ProblemMappers {
         var response = response(problem, null);
         return status == 405
                 ? Response.fromResponse(response)
-                        .header(
-                                HttpHeaders.ALLOW,
-                                paths.allowed(path).orElse(null))
+                        .header(HttpHeaders.ALLOW, paths.allowed(path).orElse(null))
                         .build()
                 : response;
     }

@@ -84,14 +84,15 @@ class ImportResource {
     @Operation(
             operationId = "importLines",
             summary = "导入一批数据",
-            description = "请求体为 NDJSON（UTF-8，每行一条记录，行数不限）、JSON 数组，或表格：CSV、TSV（UTF-8、GB18030、UTF-16，自动识别）、XLSX（第一个工作表）；可用 gzip 压缩（Content-Encoding: gzip）。"
-                    + "表格的列名为字段的中文名、惯用列名或字段名，次序不限，模板见 /imports/template；列名认不出的列不导入，并有提醒。按编号新增或变更，重复导入同一文件不产生变化。"
-                    + "形如 {\"withdraw\": \"编号\", \"reason\": \"原因\"} 的行撤下一条记录，两秒内在各处停止公开，不等待此前的批量导入编入检索。"
-                    + "更正须立即停止公开的内容（如误公开的个人信息）时，先写撤下行，再写更正后的记录，可在同一文件中。"
-                    + "记录属于首次报送它的发布方，其他发布方报送同一编号的行退回（publisher.foreign），原有记录不变。"
-                    + "有误的行退回，不影响其他行；回答列出各类行数，退回原因和对已收下的行的提醒见 /imports/{id}/rejects。"
-                    + "政府信息须标识公开属性：未标识的退回，依申请公开的只收名称和申请方式，不予公开的不收录，已公开的随即撤下。"
-                    + "含有个人信息的行一律退回，内容不保存，见 /quarantine。")
+            description =
+                    "请求体为 NDJSON（UTF-8，每行一条记录，行数不限）、JSON 数组，或表格：CSV、TSV（UTF-8、GB18030、UTF-16，自动识别）、XLSX（第一个工作表）；可用 gzip 压缩（Content-Encoding: gzip）。"
+                            + "表格的列名为字段的中文名、惯用列名或字段名，次序不限，模板见 /imports/template；列名认不出的列不导入，并有提醒。按编号新增或变更，重复导入同一文件不产生变化。"
+                            + "形如 {\"withdraw\": \"编号\", \"reason\": \"原因\"} 的行撤下一条记录，两秒内在各处停止公开，不等待此前的批量导入编入检索。"
+                            + "更正须立即停止公开的内容（如误公开的个人信息）时，先写撤下行，再写更正后的记录，可在同一文件中。"
+                            + "记录属于首次报送它的发布方，其他发布方报送同一编号的行退回（publisher.foreign），原有记录不变。"
+                            + "有误的行退回，不影响其他行；回答列出各类行数，退回原因和对已收下的行的提醒见 /imports/{id}/rejects。"
+                            + "政府信息须标识公开属性：未标识的退回，依申请公开的只收名称和申请方式，不予公开的不收录，已公开的随即撤下。"
+                            + "含有个人信息的行一律退回，内容不保存，见 /quarantine。")
     @Parameter(
             name = "kind",
             in = ParameterIn.QUERY,
@@ -110,22 +111,22 @@ class ImportResource {
             required = true,
             description = "NDJSON、JSON 数组或表格",
             content = {
-                    @Content(
-                            mediaType = FileFormat.NDJSON_TYPE,
-                            schema = @Schema(type = SchemaType.STRING),
-                            examples = @ExampleObject(name = "一条政府信息", value = """
+                @Content(
+                        mediaType = FileFormat.NDJSON_TYPE,
+                        schema = @Schema(type = SchemaType.STRING),
+                        examples = @ExampleObject(name = "一条政府信息", value = """
                                                     {"indexNo":"990100001/202611-00001","title":"关于开展冬季救助的通知","publisher":"云川市民政局","publishedAt":"2026-11-20 09:00:00","disclosureAttribute":"主动公开","body":"各区民政局：……"}""")),
-                    @Content(
-                            mediaType = FileFormat.JSON_TYPE,
-                            schema = @Schema(type = SchemaType.ARRAY, implementation = Object.class)),
-                    @Content(
-                            mediaType = FileFormat.CSV_TYPE,
-                            schema = @Schema(type = SchemaType.STRING),
-                            examples = @ExampleObject(name = "两列的表", value = "索引号,信息名称")),
-                    @Content(mediaType = FileFormat.TSV_TYPE, schema = @Schema(type = SchemaType.STRING)),
-                    @Content(
-                            mediaType = FileFormat.XLSX_TYPE,
-                            schema = @Schema(type = SchemaType.STRING, format = "binary"))
+                @Content(
+                        mediaType = FileFormat.JSON_TYPE,
+                        schema = @Schema(type = SchemaType.ARRAY, implementation = Object.class)),
+                @Content(
+                        mediaType = FileFormat.CSV_TYPE,
+                        schema = @Schema(type = SchemaType.STRING),
+                        examples = @ExampleObject(name = "两列的表", value = "索引号,信息名称")),
+                @Content(mediaType = FileFormat.TSV_TYPE, schema = @Schema(type = SchemaType.STRING)),
+                @Content(
+                        mediaType = FileFormat.XLSX_TYPE,
+                        schema = @Schema(type = SchemaType.STRING, format = "binary"))
             })
     @APIResponse(
             responseCode = "201",
@@ -154,8 +155,7 @@ class ImportResource {
             ImportReport report;
             // http.RequestChecks has refused all other encodings
             try (GzippedLines lines = "gzip".equalsIgnoreCase(encoding) ? new GzippedLines(sent) : null) {
-                report = importer.run(
-                        kind.get(), publisher, dryRun, FileFormat.of(type), lines == null ? sent : lines);
+                report = importer.run(kind.get(), publisher, dryRun, FileFormat.of(type), lines == null ? sent : lines);
             } finally {
                 open.leave(publisher.name());
             }

@@ -87,7 +87,8 @@ class Importer {
             WriteAudit audit,
             IndexRevisions index,
             Clock clock) {
-        var warnings = new PublicationWarnings(publications, ownerships, files, json, kinds, OwnerRights.of(general), clock);
+        var warnings =
+                new PublicationWarnings(publications, ownerships, files, json, kinds, OwnerRights.of(general), clock);
         for (Kind<?> kind : kinds.all()) {
             targets.put(
                     kind.name(),

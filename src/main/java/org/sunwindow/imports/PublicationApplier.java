@@ -112,9 +112,11 @@ final class PublicationApplier implements Applier<Operation> {
             lines.sort(Comparator.comparingInt(Quarantine.Line::position));
             sorted.refusals().putAll(quarantine.keep(origin, kind.name(), lines, releases, shared));
         }
-        sorted.refusals().replaceAll((position, refusals) -> refusals.stream()
-                .map(refusal -> labelled(refusal, operations.get(position).type()))
-                .toList());
+        sorted.refusals()
+                .replaceAll((position, refusals) -> refusals.stream()
+                        .map(refusal ->
+                                labelled(refusal, operations.get(position).type()))
+                        .toList());
         return new Applied(outcomes, applied.revision(), alike, sorted.refusals(), warned);
     }
 

@@ -68,8 +68,7 @@ final class PublishingBodies {
         }
         kind.fields()
                 .organizations(record)
-                .forEach((field, keys) ->
-                        keys.forEach(each -> bodies.add(new Body(field, each, Use.REFERRED_TO))));
+                .forEach((field, keys) -> keys.forEach(each -> bodies.add(new Body(field, each, Use.REFERRED_TO))));
         if (kind.name().equals(Fields.ORGANIZATION)) {
             bodies.add(new Body(kind.keyFields().getFirst(), key, Use.TAKEN));
             kind.names(record).forEach((field, name) -> bodies.add(new Body(field, name, Use.TAKEN)));
@@ -122,7 +121,8 @@ final class PublishingBodies {
                 : byName.getOrDefault(wanted, List.of());
         boolean taken = body.use() == Use.TAKEN;
         boolean allowed = meant.stream()
-                // a name that the record has already, such as one that an administrator has handed over, is not taken anew
+                // a name that the record has already, such as one that an administrator has handed over, is not taken
+                // anew
                 .filter(each -> !taken || each.key().equals(key))
                 .anyMatch(each -> each.allows(publisher));
         return allowed

@@ -80,7 +80,8 @@ class TemplateResource {
         if (kind.isEmpty() && !parameters.isWrong("kind")) {
             parameters.wrong("kind", "required", "请指明种类：" + String.join("、", importer.kinds()));
         }
-        boolean csv = parameters.choice("format", Set.of(CSV, XLSX)).orElse(XLSX).equals(CSV);
+        boolean csv =
+                parameters.choice("format", Set.of(CSV, XLSX)).orElse(XLSX).equals(CSV);
         parameters.end();
         var template = new SheetTemplate(importer.lineType(kind.get()));
         return Response.ok(csv ? template.csv() : template.xlsx())

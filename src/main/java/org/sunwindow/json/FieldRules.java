@@ -73,8 +73,7 @@ final class FieldRules {
     private static String list(Component component) {
         return component.valueType().isRecord()
                 ? "应为列表，写在 [ ] 之中，每项为一组字段：" + members(component.valueType())
-                : "应为列表，写在 [ ] 之中"
-                        + (component.choices().isEmpty() ? "" : "，每项为代码：" + explained(component));
+                : "应为列表，写在 [ ] 之中" + (component.choices().isEmpty() ? "" : "，每项为代码：" + explained(component));
     }
 
     private static String rule(Component component, List<String> choices) {
@@ -92,9 +91,7 @@ final class FieldRules {
             return "应为文字";
         }
         if (type == Integer.class || type == Long.class) {
-            return component.choices().isEmpty()
-                    ? "应为整数，不是文字，不写小数和单位"
-                    : "应为其中之一的代码，写成数字：" + explained(component);
+            return component.choices().isEmpty() ? "应为整数，不是文字，不写小数和单位" : "应为其中之一的代码，写成数字：" + explained(component);
         }
         if (type == Double.class) {
             return "应为数字，不是文字，不写单位";

@@ -59,9 +59,7 @@ final class Suggestions {
      * @param names finds the code among choices that a name stands for
      */
     Suggestions(
-            JsonMapper strict,
-            Validator validator,
-            BiFunction<String, Map<String, String>, Optional<String>> names) {
+            JsonMapper strict, Validator validator, BiFunction<String, Map<String, String>, Optional<String>> names) {
         this.strict = strict;
         this.validator = validator;
         this.names = names;
@@ -132,7 +130,9 @@ final class Suggestions {
         JsonNode node = TextNode.valueOf(text);
         if (component.valueType() == String.class && !component.choices().isEmpty()) {
             // another text would be refused as a code
-            return (component.choices().containsKey(text) ? Optional.of(text) : Choices.meant(text, component.choices()))
+            return (component.choices().containsKey(text)
+                            ? Optional.of(text)
+                            : Choices.meant(text, component.choices()))
                     .map(TextNode::valueOf);
         }
         if (component.valueType() == String.class) {
@@ -205,9 +205,7 @@ final class Suggestions {
         if (type == LocalDate.class || type == OffsetDateTime.class) {
             return date(written, type == OffsetDateTime.class, component.isEnd());
         }
-        return type.isEnum()
-                ? names.apply(written, choices(type, component)).map(TextNode::valueOf)
-                : Optional.empty();
+        return type.isEnum() ? names.apply(written, choices(type, component)).map(TextNode::valueOf) : Optional.empty();
     }
 
     private Map<String, String> choices(Class<?> type, Component component) {

@@ -63,7 +63,8 @@ final class Times {
             String text = parser.getText().strip();
             try {
                 OffsetDateTime time = switch (text.length()) {
-                    case 10 -> local(LocalDate.parse(text).plusDays(isEnd ? 1 : 0).atStartOfDay());
+                    case 10 ->
+                        local(LocalDate.parse(text).plusDays(isEnd ? 1 : 0).atStartOfDay());
                     case 19 ->
                         local(text.charAt(10) == ' ' ? LocalDateTime.parse(text, SPACED) : LocalDateTime.parse(text));
                     default -> OffsetDateTime.parse(text);

@@ -82,9 +82,7 @@ class NoticeKind extends Kind<Notice> {
             Field.text(ANNOUNCEMENT, Notice::announcement)
                     .recordNumber()
                     .filter(Filter.reference(NAME), "公示的编号，列出它的结果", "gs-dh-db-2026q4-1"),
-            Field.texts("tags", Notice::tags)
-                    .searchedAs(KEYWORDS)
-                    .filter(Filter.exact(), "标签：阳光工程、公开事项或自拟的词", "阳光救助"),
+            Field.texts("tags", Notice::tags).searchedAs(KEYWORDS).filter(Filter.exact(), "标签：阳光工程、公开事项或自拟的词", "阳光救助"),
             Field.text("summary", Notice::summary).searchedAs(SUMMARY),
             Field.text("body", Notice::body).searchedAs(BODY).detailOnly(),
             Field.texts("columns", (Notice n) -> labels(n)).searchedAs(BODY).detailOnly(),
@@ -150,8 +148,7 @@ class NoticeKind extends Kind<Notice> {
         var faults = new ArrayList<Problem.Item>();
         boolean open = notice.stage() == NoticeStage.PROPOSED || notice.stage() == NoticeStage.OPEN;
         if (notice.periodEnd() == null && open) {
-            faults.add(
-                    new Problem.Item("periodEnd", "period.missing", "拟公示和公示中的必填，公示到此时为止，例如 \"2026-11-30\"，到当天结束"));
+            faults.add(new Problem.Item("periodEnd", "period.missing", "拟公示和公示中的必填，公示到此时为止，例如 \"2026-11-30\"，到当天结束"));
         }
         if (notice.periodBegin() != null
                 && notice.periodEnd() != null

@@ -68,7 +68,10 @@ class ServiceItemKind extends Kind<ServiceItem> {
     private static final String DUTY = "duty";
 
     private static final Fields<ServiceItem> FIELDS = Fields.of(
-            Field.text("code", ServiceItem::code).headed("编码", "项目编码", "职权编码", "实施编码").identifier().recordNumber(),
+            Field.text("code", ServiceItem::code)
+                    .headed("编码", "项目编码", "职权编码", "实施编码")
+                    .identifier()
+                    .recordNumber(),
             Field.text("name", ServiceItem::name).searchedAs(TITLE).headed("名称", "项目名称", "职权名称", "事项"),
             Field.texts("keywords", ServiceItem::keywords).searchedAs(KEYWORDS).detailOnly(),
             Field.text("topic", ServiceItem::topic).searchedAs(KEYWORDS).filter(Filter.topic()),
@@ -96,7 +99,9 @@ class ServiceItemKind extends Kind<ServiceItem> {
                     .filter("serviceObject", Filter.coded(ServiceItem.OBJECTS), "服务对象代码", "1"),
             Field.text("handling", ServiceItem::handling).filter(Filter.exact(), "办件类型：即办件、承诺件", "即办件"),
             Field.text(ORGANIZATION, ServiceItem::organization)
-                    .headed("实施主体", "实施机关", "行使主体", "责任主体").recordNumber().filter(Filter.organization()),
+                    .headed("实施主体", "实施机关", "行使主体", "责任主体")
+                    .recordNumber()
+                    .filter(Filter.organization()),
             Field.text(DIVISION, ServiceItem::division).filter(Filter.division()),
             Field.text(STATUS, ServiceItem::status)
                     .filter(
@@ -227,11 +232,7 @@ class ServiceItemKind extends Kind<ServiceItem> {
             Field.<ServiceItem>shown("complaintPhone").publishedPhone(),
             Field.<ServiceItem>shown("remedies").detailOnly(),
             Field.files("forms", ServiceItem::forms).detailOnly(),
-            flag(
-                    "hasForms",
-                    item -> item.forms() == null || item.forms().isEmpty() ? null : item.forms(),
-                    "有表格下载",
-                    "无表格下载"),
+            flag("hasForms", ServiceItem::forms, "有表格下载", "无表格下载"),
             Field.<ServiceItem>shown("faq").detailOnly(),
             Field.shown("onlineUrl"),
             flag(HAS_ONLINE, ServiceItem::onlineUrl, "可网上办理", "不可网上办理"),

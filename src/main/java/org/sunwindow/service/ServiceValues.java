@@ -12,7 +12,7 @@ final class ServiceValues {
     private ServiceValues() {}
 
     static String isPresent(Object component) {
-        return Boolean.toString(component != null);
+        return Boolean.toString(component != null && !(component instanceof List<?> list && list.isEmpty()));
     }
 
     static String text(Integer number) {

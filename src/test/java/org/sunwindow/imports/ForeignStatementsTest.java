@@ -307,13 +307,14 @@ class ForeignStatementsTest {
         String line = line("FS-NEW", "通知", CITY, "").replace("远山市统计局", "石榴市民政局");
         assertThat(bureau.publish("disclosure", line).getInt("rejected")).isEqualTo(1);
         // administrators may, and what they hand over is its owner's to change
-        assertThat(administrator.publish("organization", evil).getInt("created")).isEqualTo(1);
+        assertThat(administrator.publish("organization", evil).getInt("created"))
+                .isEqualTo(1);
         new Rows(database)
-                .execute("update publication set owner = 'bureau' where key in ('ORG-FS-EVIL', '石榴市民政局') and kind = 'organization'");
+                .execute(
+                        "update publication set owner = 'bureau' where key in ('ORG-FS-EVIL', '石榴市民政局') and kind = 'organization'");
         String changed = evil.replace("本级机关", "直属单位");
         assertThat(bureau.publish("organization", changed).getInt("changed")).isEqualTo(1);
-        bureau.publish(
-                "organization", withdrawal(names.contains("\"id\":\"org-fs-evil") ? "org-fs-evil" : "石榴市民政局"));
+        bureau.publish("organization", withdrawal(names.contains("\"id\":\"org-fs-evil") ? "org-fs-evil" : "石榴市民政局"));
         assertThat(bureau.publish("organization", changed).getInt("rejected")).isEqualTo(1);
     }
 

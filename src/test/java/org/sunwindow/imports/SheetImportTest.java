@@ -71,13 +71,14 @@ class SheetImportTest {
                 """;
         JsonPath run = imported("disclosure", FileFormat.CSV_TYPE, csv.getBytes(GBK));
         assertThat(run.getInt("created")).isEqualTo(2);
-        assertThat(service.get("/disclosures/990100001%2F202611-90001").jsonPath().getString("publishedAt"))
+        assertThat(service.get("/disclosures/990100001%2F202611-90001")
+                        .jsonPath()
+                        .getString("publishedAt"))
                 .startsWith("2026-11-20");
         // a line with the same record changes nothing
         assertThat(imported("disclosure", FileFormat.JSON_TYPE, """
                         [{"indexNo":"990100001/202611-90001","title":"关于表格导入的通知","publisher":"云川市民政表格办公室",
-                        "publishedAt":"2026-11-20","disclosureAttribute":"主动公开","body":"请遵照执行。"}]"""
-                                .getBytes(StandardCharsets.UTF_8))
+                        "publishedAt":"2026-11-20","disclosureAttribute":"主动公开","body":"请遵照执行。"}]""".getBytes(StandardCharsets.UTF_8))
                         .getInt("unchanged"))
                 .isEqualTo(1);
     }
@@ -93,17 +94,19 @@ class SheetImportTest {
         assertThat(run.getInt("created")).isEqualTo(1);
         assertThat(run.getInt("rejected")).isEqualTo(1);
         List<Map<String, Object>> rejects = rejects(run);
-        assertThat(rejects).anySatisfy(reject -> assertThat(reject)
-                .containsEntry("lineNo", 1)
-                .containsEntry("code", "column.unknown")
-                .containsEntry("label", "备注栏")
-                .containsEntry("severity", "WARNING"));
-        assertThat(rejects).anySatisfy(reject -> assertThat(reject)
-                .containsEntry("lineNo", 2)
-                .containsEntry("field", "visits")
-                .containsEntry("label", "到现场次数")
-                .containsEntry("value", "一次")
-                .containsEntry("key", "990100-BG-001"));
+        assertThat(rejects)
+                .anySatisfy(reject -> assertThat(reject)
+                        .containsEntry("lineNo", 1)
+                        .containsEntry("code", "column.unknown")
+                        .containsEntry("label", "备注栏")
+                        .containsEntry("severity", "WARNING"));
+        assertThat(rejects)
+                .anySatisfy(reject -> assertThat(reject)
+                        .containsEntry("lineNo", 2)
+                        .containsEntry("field", "visits")
+                        .containsEntry("label", "到现场次数")
+                        .containsEntry("value", "一次")
+                        .containsEntry("key", "990100-BG-001"));
         assertThat(service.get("/services/990100-BG-002").jsonPath().getString("typeName"))
                 .isEqualTo("行政给付");
     }
@@ -167,7 +170,9 @@ class SheetImportTest {
                 + "申请人身份证号99010219480503001X，电话13900001111\n";
         JsonPath run = imported("disclosure", FileFormat.CSV_TYPE, csv.getBytes(GBK));
         assertThat(run.getInt("rejected")).isEqualTo(1);
-        assertThat(rejects(run)).noneSatisfy(reject -> assertThat(String.valueOf(reject.get("value"))).contains("13900001111"));
+        assertThat(rejects(run))
+                .noneSatisfy(reject ->
+                        assertThat(String.valueOf(reject.get("value"))).contains("13900001111"));
         assertThat(rejects(run)).extracting(reject -> reject.get("lineNo")).containsOnly(2);
     }
 }

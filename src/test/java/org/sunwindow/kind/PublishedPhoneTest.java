@@ -57,7 +57,8 @@ class PublishedPhoneTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0500-8310012", "12345", "110", "4008123123", "800-810-0001", "13800138000", "95588", "96156"})
+    @ValueSource(
+            strings = {"0500-8310012", "12345", "110", "4008123123", "800-810-0001", "13800138000", "95588", "96156"})
     void otherNumbersNeedNoAreaCode(String phone) {
         assertThat(PublishedPhone.lacksArea(phone)).isFalse();
     }

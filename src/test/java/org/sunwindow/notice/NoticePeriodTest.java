@@ -150,7 +150,10 @@ class NoticePeriodTest {
                         .asString())
                 .contains("至2026-11-22");
         for (String range : List.of(
-                "endFrom=2026-11-22", "endTo=2026-11-22", "endFrom=2026-11-22&endTo=2026-11-22", "endFrom=2026-11-01")) {
+                "endFrom=2026-11-22",
+                "endTo=2026-11-22",
+                "endFrom=2026-11-22&endTo=2026-11-22",
+                "endFrom=2026-11-01")) {
             assertThat(sunwindow.find("/notices", TITLE, range).getList("items.id"))
                     .as(range)
                     .contains("period-1");

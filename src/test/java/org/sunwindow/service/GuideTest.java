@@ -74,8 +74,14 @@ class GuideTest {
     /** An answer to a question that is not asked, two answers to one question, an unknown parameter. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"answer=yes", "answer=self&answer=agent", "answer=none&answer=yes", "answer=nobody", "reply=self",
-                "answer=agent&answer=agent", "answer=agent&answer=yes&answer=yes%20"
+            strings = {
+                "answer=yes",
+                "answer=self&answer=agent",
+                "answer=none&answer=yes",
+                "answer=nobody",
+                "reply=self",
+                "answer=agent&answer=agent",
+                "answer=agent&answer=yes&answer=yes%20"
             })
     void answersToOtherQuestionsAreRefused(String query) {
         JsonPath problem = sunwindow

@@ -37,7 +37,9 @@ class DivisionKind extends Kind<Division> {
     private static final Fields<Division> FIELDS = Fields.of(
             Field.<Division>shown("id").recordNumber(),
             Field.text("code", Division::code)
-                    .headed("代码", "区划代码", "行政区划代码").recordNumber().filter("division", Filter.division()),
+                    .headed("代码", "区划代码", "行政区划代码")
+                    .recordNumber()
+                    .filter("division", Filter.division()),
             Field.derived("spellings", (Division division) -> DivisionCode.written(division.code()))
                     .identifier(),
             Field.text("name", Division::name)

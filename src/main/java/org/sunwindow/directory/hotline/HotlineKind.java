@@ -42,7 +42,9 @@ class HotlineKind extends Kind<Hotline> {
             Field.text("id", Hotline::id).identifier().recordNumber(),
             Field.text("name", Hotline::name).searchedAs(TITLE).headed("名称", "热线名称"),
             Field.text("number", Hotline::number)
-                    .headed("电话", "热线号码", "电话号码").searchedAs(KEYWORDS).publishedPhone(),
+                    .headed("电话", "热线号码", "电话号码")
+                    .searchedAs(KEYWORDS)
+                    .publishedPhone(),
             Field.derived("spellings", (Hotline hotline) -> Phone.spellings(List.of(hotline.number())))
                     .identifier(),
             Field.texts("topics", Hotline::topics).searchedAs(KEYWORDS).filter("topic", Filter.topic(), "主题", "社会救助"),

@@ -206,8 +206,7 @@ final class RecordCheck {
      */
     private record Basis(String field, String how) {}
 
-    private Basis stated(
-            Stored record, Kind<?> kind, ObjectNode tree, List<Reference> references, Stored basis) {
+    private Basis stated(Stored record, Kind<?> kind, ObjectNode tree, List<Reference> references, Stored basis) {
         Optional<Reference> own = reference(references, basis);
         if (own.isPresent()) {
             return new Basis(own.get().path(), relation(kind, tree, own.get()) + "写明的");

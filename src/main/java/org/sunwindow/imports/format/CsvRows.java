@@ -54,8 +54,9 @@ final class CsvRows implements SheetRows {
         try (InputStream in = Files.newInputStream(file)) {
             start = in.readNBytes(2);
         }
-        if (start.length == 2 && (start[0] == (byte) 0xFF && start[1] == (byte) 0xFE
-                || start[0] == (byte) 0xFE && start[1] == (byte) 0xFF)) {
+        if (start.length == 2
+                && (start[0] == (byte) 0xFF && start[1] == (byte) 0xFE
+                        || start[0] == (byte) 0xFE && start[1] == (byte) 0xFF)) {
             return StandardCharsets.UTF_16;
         }
         if (isValid(file, StandardCharsets.UTF_8)) {

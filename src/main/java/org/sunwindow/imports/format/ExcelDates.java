@@ -67,8 +67,11 @@ final class ExcelDates {
         if (whole == 0 && days.signum() > 0) {
             return MINUTES.format(LocalTime.ofSecondOfDay(seconds % SECONDS_PER_DAY));
         }
-        LocalDate epoch = from1904 ? LocalDate.of(1904, 1, 1) : LocalDate.of(1899, 12, whole < LEAP_DAY_OF_1900 ? 31 : 30);
+        LocalDate epoch =
+                from1904 ? LocalDate.of(1904, 1, 1) : LocalDate.of(1899, 12, whole < LEAP_DAY_OF_1900 ? 31 : 30);
         LocalDateTime time = epoch.plusDays(whole).atStartOfDay().plusSeconds(seconds);
-        return time.toLocalTime().equals(LocalTime.MIDNIGHT) ? time.toLocalDate().toString() : SECONDS.format(time);
+        return time.toLocalTime().equals(LocalTime.MIDNIGHT)
+                ? time.toLocalDate().toString()
+                : SECONDS.format(time);
     }
 }

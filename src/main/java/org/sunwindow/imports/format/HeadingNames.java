@@ -22,7 +22,8 @@ import org.sunwindow.json.RecordFields.Component;
  */
 final class HeadingNames {
 
-    private static final Pattern PATH = Pattern.compile("[A-Za-z]\\w*(?:(?:\\[\\d{1,3}]|\\.\\d{1,3})?\\.[A-Za-z]\\w*)*(?:\\[\\d{1,3}])?");
+    private static final Pattern PATH =
+            Pattern.compile("[A-Za-z]\\w*(?:(?:\\[\\d{1,3}]|\\.\\d{1,3})?\\.[A-Za-z]\\w*)*(?:\\[\\d{1,3}])?");
     private static final Pattern INDEX = Pattern.compile("\\.(\\d{1,3})(?=\\.|$)");
     private static final Pattern REMARK = Pattern.compile("[(\\[【<].*?[)\\]】>]");
     private static final Pattern DECORATION = Pattern.compile("[\\s*:;、.·\"'_/\\\\-]|必填|选填");
@@ -65,9 +66,7 @@ final class HeadingNames {
 
     /** Returns what a heading names, empty if that is nothing or not clear. */
     Optional<Target> find(String heading) {
-        return heading.length() > MAX_HEADING
-                ? Optional.empty()
-                : found.computeIfAbsent(heading, this::search);
+        return heading.length() > MAX_HEADING ? Optional.empty() : found.computeIfAbsent(heading, this::search);
     }
 
     private Optional<Target> search(String heading) {
@@ -78,13 +77,15 @@ final class HeadingNames {
                 return target;
             }
         }
-        return byName(plain(written)).or(() -> byName(plain(REMARK.matcher(written).replaceAll(""))));
+        return byName(plain(written))
+                .or(() -> byName(plain(REMARK.matcher(written).replaceAll(""))));
     }
 
     /** Returns what a heading names in the item that the column before it belongs to, as 出具单位 after 材料1名称 does. */
     Optional<Target> findBeside(Target before, String heading) {
         String item = before.item();
-        String plain = plain(REMARK.matcher(Normalizer.normalize(heading, Normalizer.Form.NFKC)).replaceAll(""));
+        String plain = plain(REMARK.matcher(Normalizer.normalize(heading, Normalizer.Form.NFKC))
+                .replaceAll(""));
         return item.isEmpty()
                 ? Optional.empty()
                 : RecordFields.at(type, item)
@@ -100,7 +101,8 @@ final class HeadingNames {
                 .filter(component -> !component.readOnly())
                 .map(component -> new Target(path, component, element))
                 .or(() -> RecordFields.of(type).all().stream()
-                        .filter(component -> !component.readOnly() && component.name().equalsIgnoreCase(written))
+                        .filter(component ->
+                                !component.readOnly() && component.name().equalsIgnoreCase(written))
                         .map(component -> new Target(component.name(), component, false))
                         .findFirst());
     }
@@ -135,7 +137,8 @@ final class HeadingNames {
             Component component = names.component();
             if (names.own().contains(plain) && (index < 0 || component.isList())) {
                 boolean element = component.isList() && index >= 0;
-                return Optional.of(new Target(component.name() + (element ? "[" + index + "]" : ""), component, element));
+                return Optional.of(
+                        new Target(component.name() + (element ? "[" + index + "]" : ""), component, element));
             }
         }
         var parts = new ArrayList<Target>();
@@ -166,7 +169,8 @@ final class HeadingNames {
                     .map(Names::component)
                     .filter(whole -> whole.valueType().isRecord() && !whole.isList())
                     .forEach(whole -> RecordFields.of(whole.valueType()).all().stream()
-                            .filter(part -> part.label() != null && plain(part.label()).equals(plain))
+                            .filter(part ->
+                                    part.label() != null && plain(part.label()).equals(plain))
                             .map(part -> new Target(whole.name() + "." + part.name(), part, false))
                             .forEach(parts::add));
         }

@@ -53,8 +53,8 @@ record Headings(long row, List<Column> columns, List<Problem.Item> warnings) {
             }
         }
         if (best == null || best.known() == 0) {
-            throw new InvalidFileException("没有找到表头：前 %d 行中没有一行的列名是本种类的字段名。可先下载模板（/imports/template）对照。"
-                    .formatted(MAX_ROWS));
+            throw new InvalidFileException(
+                    "没有找到表头：前 %d 行中没有一行的列名是本种类的字段名。可先下载模板（/imports/template）对照。".formatted(MAX_ROWS));
         }
         return best;
     }
@@ -74,7 +74,8 @@ record Headings(long row, List<Column> columns, List<Problem.Item> warnings) {
         for (int i = 0; i < Math.max(upper.cells().size(), lower.cells().size()); i++) {
             over = upper.cell(i).isEmpty() ? over : upper.cell(i);
             String both = over + lower.cell(i);
-            boolean whole = names.find(both).isEmpty() && names.find(lower.cell(i)).isPresent();
+            boolean whole =
+                    names.find(both).isEmpty() && names.find(lower.cell(i)).isPresent();
             merged.add(lower.cell(i).isEmpty() ? upper.cell(i) : whole ? lower.cell(i) : both);
         }
         return merged;
@@ -106,13 +107,19 @@ record Headings(long row, List<Column> columns, List<Problem.Item> warnings) {
         }
         Optional<Target> beside = before == null ? Optional.empty() : names.findBeside(before, heading);
         Optional<Target> own = names.find(heading);
-        return own.or(() -> beside).map(target -> {
-            Target next = target;
-            for (int index = 1; taken.contains(next.path()) && next.path().contains("[0]"); index++) {
-                next = new Target(
-                        target.path().replaceFirst("\\[0]", "[" + index + "]"), target.component(), target.element());
-            }
-            return next;
-        }).filter(target -> !taken.contains(target.path()));
+        return own.or(() -> beside)
+                .map(target -> {
+                    Target next = target;
+                    for (int index = 1;
+                            taken.contains(next.path()) && next.path().contains("[0]");
+                            index++) {
+                        next = new Target(
+                                target.path().replaceFirst("\\[0]", "[" + index + "]"),
+                                target.component(),
+                                target.element());
+                    }
+                    return next;
+                })
+                .filter(target -> !taken.contains(target.path()));
     }
 }

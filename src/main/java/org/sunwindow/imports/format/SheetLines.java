@@ -69,8 +69,8 @@ final class SheetLines implements RecordLines {
                 var sheets = new XlsxRows(file.path());
                 rows = sheets;
                 sheets.others()
-                        .forEach(name -> warnings.add(
-                                new Problem.Item("", "sheet.skipped", "只导入第一个工作表，这个工作表没有导入", name, null)));
+                        .forEach(name ->
+                                warnings.add(new Problem.Item("", "sheet.skipped", "只导入第一个工作表，这个工作表没有导入", name, null)));
             } else {
                 rows = new CsvRows(file.path(), declared);
             }
@@ -81,8 +81,7 @@ final class SheetLines implements RecordLines {
                     break;
                 }
             }
-            var headings =
-                    Headings.find(List.copyOf(first), new HeadingNames(records.type(), records.aliases()));
+            var headings = Headings.find(List.copyOf(first), new HeadingNames(records.type(), records.aliases()));
             warnings.addAll(headings.warnings());
             first.removeIf(row -> row.number() <= headings.row());
             return new SheetLines(file, rows, records, maxRecord, first, headings, warnings);
@@ -123,8 +122,10 @@ final class SheetLines implements RecordLines {
     }
 
     private static boolean isRemark(SheetRow row) {
-        String first = row.cells().stream().filter(cell -> !cell.isEmpty()).findFirst().orElseThrow();
-        return TOTAL.matcher(first).matches() || row.filled() == 1 && NOTE.matcher(first).matches();
+        String first =
+                row.cells().stream().filter(cell -> !cell.isEmpty()).findFirst().orElseThrow();
+        return TOTAL.matcher(first).matches()
+                || row.filled() == 1 && NOTE.matcher(first).matches();
     }
 
     /** Printed sheets repeat the heading on each page. */
@@ -152,7 +153,11 @@ final class SheetLines implements RecordLines {
                 return Line.faulty(
                         row.number(),
                         new Problem.Item(
-                                column.target().path(), "cell.error", "单元格是公式的错误结果；请改正公式，或改为值", column.heading(), cell));
+                                column.target().path(),
+                                "cell.error",
+                                "单元格是公式的错误结果；请改正公式，或改为值",
+                                column.heading(),
+                                cell));
             }
             String path = put(record, column.target(), elements, cell);
             filled.put(path, column.heading());

@@ -1,5 +1,6 @@
 package org.sunwindow.imports.format;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
-import de.siegmar.fastcsv.writer.CsvWriter;
 import org.sunwindow.json.RecordFields;
 import org.sunwindow.json.RecordFields.Component;
 
@@ -43,7 +43,9 @@ public final class SheetTemplate {
             if (example == null) {
                 return "";
             }
-            String plain = example.replaceAll("^\\[|]$", "").replaceAll("\"\\s*,\\s*\"", "；").replace("\"", "");
+            String plain = example.replaceAll("^\\[|]$", "")
+                    .replaceAll("\"\\s*,\\s*\"", "；")
+                    .replace("\"", "");
             return plain.startsWith("{") ? "" : component.choices().getOrDefault(plain, plain);
         }
     }

@@ -76,7 +76,8 @@ final class XlsxRows implements SheetRows {
 
     private String text(Cell cell) {
         String raw = cell.getRawValue();
-        if (cell.getType() == CellType.BOOLEAN || cell.getType() == CellType.FORMULA && cell.getValue() instanceof Boolean) {
+        if (cell.getType() == CellType.BOOLEAN
+                || cell.getType() == CellType.FORMULA && cell.getValue() instanceof Boolean) {
             return Boolean.TRUE.equals(cell.getValue()) ? "TRUE" : "FALSE";
         }
         if (cell.getValue() instanceof BigDecimal number) {

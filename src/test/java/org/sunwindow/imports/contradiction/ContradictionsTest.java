@@ -147,10 +147,17 @@ class ContradictionsTest {
                 """;
         demo.publish(
                 "notice",
-                line.formatted("c-list", "栗园公示", "OPEN", "\"periodEnd\":\"2026-10-31\",\"objectionPhone\":\"0500-8369999\"")
+                line.formatted(
+                                "c-list",
+                                "栗园公示",
+                                "OPEN",
+                                "\"periodEnd\":\"2026-10-31\",\"objectionPhone\":\"0500-8369999\"")
                         + line.formatted("c-result", "栗园公示结果", "RESULT", "\"announcement\":\"c-list\"")
                         + line.formatted(
-                                "c-open", "栗园二期", "OPEN", "\"periodEnd\":\"2026-12-31\",\"objectionPhone\":\"0500-8369999\"")
+                                "c-open",
+                                "栗园二期",
+                                "OPEN",
+                                "\"periodEnd\":\"2026-12-31\",\"objectionPhone\":\"0500-8369999\"")
                         + line.formatted("c-wrong", "栗园三期结果", "RESULT", "\"announcement\":\"c-nowhere\""));
         assertThat(demo.get("/notices/c-list").statusCode()).isEqualTo(410);
         assertThat(all(demo, "kind=notice").stream().map(item -> item.get("key") + " " + item.get("code")))

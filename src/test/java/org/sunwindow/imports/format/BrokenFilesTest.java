@@ -103,8 +103,7 @@ class BrokenFilesTest {
         parts.put("xl/sharedStrings.xml", """
                 <sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">%s</sst>""".formatted(shared));
         parts.put("xl/worksheets/sheet1.xml", """
-                <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>"""
-                .formatted(sheet));
+                <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>""".formatted(sheet));
         return parts;
     }
 
@@ -123,7 +122,8 @@ class BrokenFilesTest {
         return IntStream.range(0, cells.length)
                 .mapToObj(i -> cells[i].startsWith("<")
                         ? cells[i].replace("<c", "<c r=\"" + (char) ('A' + i) + number + "\"")
-                        : "<c r=\"%c%d\" t=\"inlineStr\"><is><t>%s</t></is></c>".formatted((char) ('A' + i), number, cells[i]))
+                        : "<c r=\"%c%d\" t=\"inlineStr\"><is><t>%s</t></is></c>"
+                                .formatted((char) ('A' + i), number, cells[i]))
                 .collect(Collectors.joining("", "<row r=\"" + number + "\">", "</row>"));
     }
 
@@ -235,8 +235,10 @@ class BrokenFilesTest {
         assertInvalid(FileFormat.XLSX, xlsx(row(2, "A1", "x".repeat(200_000))), "单元格超过");
         assertInvalid(
                 FileFormat.XLSX,
-                zip(workbook(row(1, "编号"), "<si><t>" + "x".repeat(1000) + "</t></si>".repeat(1), ""
-                        + "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\">]>")),
+                zip(workbook(
+                        row(1, "编号"),
+                        "<si><t>" + "x".repeat(1000) + "</t></si>".repeat(1),
+                        "" + "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\">]>")),
                 "");
         String many = ("<si><t>" + "x".repeat(90_000) + "</t></si>").repeat(800);
         assertInvalid(FileFormat.XLSX, zip(workbook(row(1, "编号"), many, "")), "展开后过大");
@@ -259,9 +261,16 @@ class BrokenFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[{\"id\":\"A\"},{\"id\":\"B\"}]", " [ {\"id\":\"A\"} ,\n{\"id\":\"B\"} ] ", "\uFEFF[{\"id\":\"A\"},{\"id\":\"B\"}]"})
+    @ValueSource(
+            strings = {
+                "[{\"id\":\"A\"},{\"id\":\"B\"}]",
+                " [ {\"id\":\"A\"} ,\n{\"id\":\"B\"} ] ",
+                "\uFEFF[{\"id\":\"A\"},{\"id\":\"B\"}]"
+            })
     void elementsOfAnArrayAreRecords(String array) throws IOException {
-        assertThat(texts(FileFormat.JSON, utf8(array))).extracting(String::strip).containsExactly("{\"id\":\"A\"}", "{\"id\":\"B\"}");
+        assertThat(texts(FileFormat.JSON, utf8(array)))
+                .extracting(String::strip)
+                .containsExactly("{\"id\":\"A\"}", "{\"id\":\"B\"}");
     }
 
     @Test
@@ -274,7 +283,15 @@ class BrokenFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[{\"id\":\"A\"}", "[{\"id\":\"A\"} {\"id\":\"B\"}]", "[{\"id\":\"A\"}] x", "[{\"id\":\"A", "{\"id\":\"A\"} {", "[{},]x"})
+    @ValueSource(
+            strings = {
+                "[{\"id\":\"A\"}",
+                "[{\"id\":\"A\"} {\"id\":\"B\"}]",
+                "[{\"id\":\"A\"}] x",
+                "[{\"id\":\"A",
+                "{\"id\":\"A\"} {",
+                "[{},]x"
+            })
     void brokenArrayIsAnError(String array) {
         assertThatThrownBy(() -> lines(FileFormat.JSON, utf8(array))).isInstanceOf(BrokenFileException.class);
     }

@@ -74,9 +74,8 @@ class SheetsTest {
         }
         var sheet = new ArrayList<List<String>>();
         sheet.add(List.copyOf(headings));
-        rows.forEach(row -> sheet.add(headings.stream()
-                .map(heading -> row.getOrDefault(heading, ""))
-                .toList()));
+        rows.forEach(row -> sheet.add(
+                headings.stream().map(heading -> row.getOrDefault(heading, "")).toList()));
         return sheet;
     }
 
@@ -190,7 +189,8 @@ class SheetsTest {
         }
         byte[] lines = records.toString().getBytes(StandardCharsets.UTF_8);
         assertThat(written(FileFormat.JSON, lines, kind)).isEqualTo(expected);
-        assertThat(written(FileFormat.CSV, csv(sheet, StandardCharsets.UTF_8), kind)).isEqualTo(expected);
+        assertThat(written(FileFormat.CSV, csv(sheet, StandardCharsets.UTF_8), kind))
+                .isEqualTo(expected);
         assertThat(written(FileFormat.CSV, csv(sheet, Charset.forName("GB18030")), kind))
                 .isEqualTo(expected);
         assertThat(written(FileFormat.XLSX, xlsx(sheet), kind)).isEqualTo(expected);
@@ -209,10 +209,11 @@ class SheetsTest {
     @MethodSource("kinds")
     void headingsOfTheTemplateNameTheirFields(Kind<?> kind) {
         var names = new HeadingNames(kind.type(), kind.fields().headings());
-        assertThat(new SheetTemplate(kind.type()).headings()).isNotEmpty().allSatisfy(heading -> assertThat(
-                        names.find(heading[0]).map(HeadingNames.Target::path))
-                .as(heading[0])
-                .contains(heading[1]));
+        assertThat(new SheetTemplate(kind.type()).headings())
+                .isNotEmpty()
+                .allSatisfy(heading -> assertThat(names.find(heading[0]).map(HeadingNames.Target::path))
+                        .as(heading[0])
+                        .contains(heading[1]));
     }
 
     @ParameterizedTest
@@ -233,10 +234,12 @@ class SheetsTest {
     @MethodSource("kinds")
     void otherHeadingsNameTheirFields(Kind<?> kind) {
         var names = new HeadingNames(kind.type(), kind.fields().headings());
-        kind.fields().headings().forEach((component, headings) -> assertThat(headings)
-                .allSatisfy(heading -> assertThat(names.find(heading).map(HeadingNames.Target::path))
-                        .as(heading)
-                        .contains(component)));
+        kind.fields()
+                .headings()
+                .forEach((component, headings) -> assertThat(headings)
+                        .allSatisfy(heading -> assertThat(names.find(heading).map(HeadingNames.Target::path))
+                                .as(heading)
+                                .contains(component)));
     }
 
     @Test
@@ -251,14 +254,14 @@ class SheetsTest {
                 合计,2,,,,,,,,
                 注：以上事项由区县受理,,,,,,,,,
                 """;
-        Kind<?> kind = InstalledKinds.of(TestSettings.general(Map.of())).all().stream().filter(each -> each.name().equals("service")).findFirst().orElseThrow();
+        Kind<?> kind = InstalledKinds.of(TestSettings.general(Map.of())).all().stream()
+                .filter(each -> each.name().equals("service"))
+                .findFirst()
+                .orElseThrow();
         var file = SpooledFile.of(new ByteArrayInputStream(csv.getBytes(Charset.forName("GBK"))), 1_000_000);
         try (SheetLines sheet = SheetLines.open(FileFormat.CSV, file, records(kind), 4_194_304)) {
             Line first = sheet.next();
-            assertThat(JSON.readTree(first.text()))
-                    .isEqualTo(
-                            JSON.readTree(
-                                    """
+            assertThat(JSON.readTree(first.text())).isEqualTo(JSON.readTree("""
                             {"name":"最低生活保障对象认定","code":"990100-XZ-901","type":"05","fee":{"charged":false},
                             "materials":[{"name":"户口簿","originals":1},{"name":"收入证明"}]}"""));
             assertThat(first.number()).isEqualTo(5);
