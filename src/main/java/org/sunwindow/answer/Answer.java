@@ -30,8 +30,7 @@ record Answer(
         @Schema(description = "问题，纯文本，不写提问人的姓名、电话和住址", required = true, examples = "我家是低保户，这个月到账的低保金比上个月少，是什么原因？")
         String question,
 
-        @Size(max = 20_000)
-        @Schema(description = "答复，必填，纯文本，段落之间换行", examples = "低保金按家庭人均收入与低保标准的差额发放，家庭收入增加后会相应减少。")
+        @Size(max = 20_000) @Schema(description = "答复，必填，纯文本，段落之间换行", examples = "低保金按家庭人均收入与低保标准的差额发放，家庭收入增加后会相应减少。")
         String answer,
 
         @NotNull

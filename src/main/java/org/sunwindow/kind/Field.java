@@ -48,8 +48,6 @@ public final class Field<R> {
     List<String> publishedPhones = List.of();
     List<String> headings = List.of();
     boolean phoneOfAny;
-    boolean phoneOfAny;
-    List<String> headings = List.of();
     List<Reference> references = List.of();
     boolean citations;
     boolean publicNumber;

@@ -252,8 +252,7 @@ final class LuceneRecords implements SearchIndex.Records {
 
     @Override
     public List<byte[]> all(Kind<?> kind, Filter filter, String value, int most) {
-        return guard.guarded(
-                () -> records(kind, SearchRequest.referencing(kind, filter, value, false, most), most));
+        return guard.guarded(() -> records(kind, SearchRequest.referencing(kind, filter, value, false, most), most));
     }
 
     @Override
