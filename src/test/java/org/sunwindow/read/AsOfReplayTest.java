@@ -150,6 +150,10 @@ class AsOfReplayTest {
         for (Instant then : instants.subList(0, 100)) {
             compare(then);
         }
+
+        // other tests count hotlines
+        owners.forEach((key, owner) -> publications.apply(List.of(new Withdraw(KIND, key, null)), origin(owner)));
+        settle();
     }
 
     /** Some writes at the same instant, in one transaction, or a handover, or an erasure. */

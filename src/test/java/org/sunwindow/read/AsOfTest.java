@@ -162,6 +162,7 @@ class AsOfTest {
         assertThat(sunwindow.read(path).jsonPath().getString("title")).contains("更正后");
         answer(path + "?asOf=" + FIRST_DAY, 404, "record.not-found");
         assertThat(stored("更正前")).isZero();
+        sunwindow.publish("notice", "{\"withdraw\":\"gs-asof-1\"}");
     }
 
     @Test
