@@ -23,19 +23,19 @@ class FirstPublicMigrationTest {
             flyway(database, "16").migrate();
             try (var connection = DriverManager.getConnection(database.url(), "postgres", "postgres")) {
                 // key, visible from, changed, withdrawn, created as the audit has it
-                insert(connection, "old", "2020-03-01T00:00Z", "2026-01-01T00:00Z", null, null);
-                insert(connection, "dateless", null, "2026-01-01T00:00Z", null, null);
-                insert(connection, "late", "2020-03-01T00:00Z", "2026-05-01T00:00Z", null, "2026-02-01T00:00Z");
-                insert(connection, "planned", "2026-03-01T00:00Z", "2026-02-01T00:00Z", null, "2026-02-01T00:00Z");
-                insert(connection, "gone", null, "2026-05-01T00:00Z", "2026-05-01T00:00Z", "2026-02-01T00:00Z");
-                insert(connection, "long-gone", null, "2026-05-01T00:00Z", "2026-05-01T00:00Z", null);
+                insert(connection, "OLD", "2020-03-01T00:00Z", "2026-01-01T00:00Z", null, null);
+                insert(connection, "DATELESS", null, "2026-01-01T00:00Z", null, null);
+                insert(connection, "LATE", "2020-03-01T00:00Z", "2026-05-01T00:00Z", null, "2026-02-01T00:00Z");
+                insert(connection, "PLANNED", "2026-03-01T00:00Z", "2026-02-01T00:00Z", null, "2026-02-01T00:00Z");
+                insert(connection, "GONE", null, "2026-05-01T00:00Z", "2026-05-01T00:00Z", "2026-02-01T00:00Z");
+                insert(connection, "LONG-GONE", null, "2026-05-01T00:00Z", "2026-05-01T00:00Z", null);
                 flyway(database, "latest").migrate();
-                assertThat(firstPublic(connection, "old")).isEqualTo("2020-03-01T00:00:00Z");
-                assertThat(firstPublic(connection, "dateless")).isEqualTo("2026-01-01T00:00:00Z");
-                assertThat(firstPublic(connection, "late")).isEqualTo("2026-02-01T00:00:00Z");
-                assertThat(firstPublic(connection, "planned")).isEqualTo("2026-03-01T00:00:00Z");
-                assertThat(firstPublic(connection, "gone")).isEqualTo("2026-02-01T00:00:00Z");
-                assertThat(firstPublic(connection, "long-gone")).isNull();
+                assertThat(firstPublic(connection, "OLD")).isEqualTo("2020-03-01T00:00:00Z");
+                assertThat(firstPublic(connection, "DATELESS")).isEqualTo("2026-01-01T00:00:00Z");
+                assertThat(firstPublic(connection, "LATE")).isEqualTo("2026-02-01T00:00:00Z");
+                assertThat(firstPublic(connection, "PLANNED")).isEqualTo("2026-03-01T00:00:00Z");
+                assertThat(firstPublic(connection, "GONE")).isEqualTo("2026-02-01T00:00:00Z");
+                assertThat(firstPublic(connection, "LONG-GONE")).isNull();
             }
         }
     }
