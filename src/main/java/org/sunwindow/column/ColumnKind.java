@@ -25,9 +25,6 @@ import org.sunwindow.publication.Envelope;
 @Singleton
 class ColumnKind extends Kind<Column> {
 
-    /** Last part of the address of the tree. */
-    static final String TREE = "tree";
-
     private static final String NAME = Filter.COLUMN;
 
     private static final Fields<Column> FIELDS = Fields.of(
@@ -58,9 +55,6 @@ class ColumnKind extends Kind<Column> {
     @Override
     public List<Problem.Item> faults(Column column) {
         var faults = new ArrayList<Problem.Item>();
-        if (Identifier.same(column.id(), TREE)) {
-            faults.add(new Problem.Item("id", "id.reserved", "这个编号是栏目树的地址，请改用其他编号"));
-        }
         if (Identifier.same(column.id(), column.parent())) {
             faults.add(new Problem.Item(RelatedRecords.PARENT, "relation.self", "上级栏目不能是自身"));
         }

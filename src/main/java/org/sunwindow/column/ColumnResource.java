@@ -36,7 +36,7 @@ class ColumnResource extends PublicationResource<Column> {
     }
 
     @GET
-    @Path("/" + ColumnKind.TREE)
+    @Path("/tree")
     @Operation(
             operationId = "getColumnTree",
             summary = "取栏目树",

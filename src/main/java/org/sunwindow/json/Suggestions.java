@@ -48,8 +48,8 @@ final class Suggestions {
     private static final List<Pattern> SEPARATORS =
             List.of(Pattern.compile("\\s*\\R\\s*"), Pattern.compile("\\s*[；;]\\s*"), Pattern.compile("\\s*[、，,]\\s*"));
 
-    /** Longer than any word. */
-    private static final String LONG = "长".repeat(500);
+    /** Longer than any word or cell. */
+    private static final String LONG = "长".repeat(501);
 
     private final JsonMapper strict;
     private final Validator validator;

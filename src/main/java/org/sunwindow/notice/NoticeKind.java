@@ -148,7 +148,7 @@ class NoticeKind extends Kind<Notice> {
         var faults = new ArrayList<Problem.Item>();
         boolean open = notice.stage() == NoticeStage.PROPOSED || notice.stage() == NoticeStage.OPEN;
         if (notice.periodEnd() == null && open) {
-            faults.add(new Problem.Item("periodEnd", "period.missing", "拟公示和公示中的必填，公示到此时为止，例如 \"2026-11-30\"，到当天结束"));
+            faults.add(new Problem.Item("periodEnd", "period.missing", "拟公示和公示中的必填，公示到当天结束，例如 \"2026-11-30\""));
         }
         if (notice.periodBegin() != null
                 && notice.periodEnd() != null

@@ -140,7 +140,7 @@ class NoticePeriodTest {
     @Test
     void dateAsAnEndIncludesItsDay() {
         JsonPath run = sunwindow.publish("notice", line("2026-11-22", "2026-11-22"));
-        assertThat(run.getInt("created")).as(run.prettify()).isEqualTo(1);
+        assertThat(run.getInt("rejected")).as(run.prettify()).isZero();
         assertThat(run.getInt("warnings")).isZero();
         assertThat(sunwindow.read(RECORD).jsonPath().getString("periodEnd")).isEqualTo("2026-11-23T00:00:00+08:00");
         assertThat(sunwindow

@@ -254,7 +254,7 @@ class NoticeTest {
         assertThat(get("/notices/gs-yc-pg-hf2026/rows?sort=rank&size=1").getString("rows[0].cells[1]"))
                 .isEqualTo("东湖区婚姻登记处");
         assertThat(get("/notices/gs-yc-fc-2025/rows").getString("totals.find { it.column == 'amount' }.sum"))
-                .isEqualTo("432.6");
+                .isEqualTo("432.60");
         assertThat(get("/notices/gs-yc-jj-2026").getString("body")).contains("https://ggzy.");
     }
 
