@@ -340,6 +340,12 @@ class Publication extends PanacheEntityBase {
         stamp(newRevision, now);
     }
 
+    /** The same when data outside the record is withdrawn: documents of earlier revisions must not be shown. */
+    void touchForWithdrawal(long newRevision, Instant now) {
+        stamp(newRevision, now);
+        retracted = newRevision;
+    }
+
     private void stamp(long newRevision, Instant now) {
         revision = newRevision;
         changedAt = now;

@@ -55,6 +55,9 @@ public class StoredFiles {
     private static final String REMOVED = "select hash from removed_file where hash = any(?)";
     private static final String RETURNED = "delete from removed_file where hash = ?";
 
+    private static final String DELETE = "delete from stored_file where hash = ?";
+    private static final String MARK_REMOVED = "insert into removed_file (hash, removed_at) values (?, ?)"
+            + " on conflict (hash) do update set removed_at = excluded.removed_at";
     private static final String OWNER = "select publisher from stored_file where hash = ?";
     private static final String UPDATE = "update stored_file set text = ? where hash = ?";
 
@@ -138,13 +141,17 @@ public class StoredFiles {
     private void touchRecords(String hash, RevisionCounter counter, Instant now) {
         long before = counter.value;
         naming(hash).forEach(record -> record.touch(counter.next(), now));
+        announce(counter, before, now);
+    }
+
+    private void announce(RevisionCounter counter, long before, Instant now) {
         if (counter.value > before) {
             counter.changedAt = now;
             taken.fire(new RevisionsTaken());
         }
     }
 
-    /** The result of {@link #setText}. */
+    /** The result of {@link #setText} and {@link #withdraw}. */
     public enum Outcome {
         CHANGED,
         UNKNOWN,
@@ -157,23 +164,10 @@ public class StoredFiles {
     public Outcome setText(String hash, String text, Origin origin) {
         var counter = RevisionCounter.lock();
         try (Connection connection = database.getConnection();
-                PreparedStatement owner = connection.prepareStatement(OWNER);
                 PreparedStatement update = connection.prepareStatement(UPDATE)) {
-            owner.setString(1, hash);
-            String publisher;
-            try (ResultSet row = owner.executeQuery()) {
-                if (!row.next()) {
-                    return Outcome.UNKNOWN;
-                }
-                publisher = row.getString(1);
-            }
-            boolean allowed = origin.publisher().mayWrite(publisher, null);
-            audit.add(
-                    origin,
-                    Stream.of(entry(
-                            hash, allowed ? WriteAudit.Action.CHANGED : WriteAudit.Action.REFUSED, publisher, origin)));
-            if (!allowed) {
-                return Outcome.FOREIGN;
+            Outcome right = audited(connection, hash, WriteAudit.Action.CHANGED, origin);
+            if (right != Outcome.CHANGED) {
+                return right;
             }
             update.setString(1, text);
             update.setString(2, hash);
@@ -183,6 +177,54 @@ public class StoredFiles {
         }
         touchRecords(hash, counter, clock.instant());
         return Outcome.CHANGED;
+    }
+
+    /**
+     * Withdraws a file: no record shows it any longer, whoever has published the record. Its text is deleted at once and its
+     * bytes by the next run of {@link #removeBytes}. The same content can be uploaded again.
+     */
+    @Transactional
+    public Outcome withdraw(String hash, Origin origin) {
+        var counter = RevisionCounter.lock();
+        Instant now = clock.instant();
+        try (Connection connection = database.getConnection();
+                PreparedStatement delete = connection.prepareStatement(DELETE);
+                PreparedStatement removed = connection.prepareStatement(MARK_REMOVED)) {
+            Outcome right = audited(connection, hash, WriteAudit.Action.WITHDRAWN, origin);
+            if (right != Outcome.CHANGED) {
+                return right;
+            }
+            delete.setString(1, hash);
+            delete.executeUpdate();
+            removed.setString(1, hash);
+            removed.setObject(2, OffsetDateTime.ofInstant(now, ZoneOffset.UTC));
+            removed.executeUpdate();
+        } catch (SQLException e) {
+            throw new Failed(e);
+        }
+        long before = counter.value;
+        naming(hash).forEach(record -> record.touchForWithdrawal(counter.next(), now));
+        announce(counter, before, now);
+        return Outcome.CHANGED;
+    }
+
+    /** Finds out whether a publisher may change a file, and records that it does or may not. */
+    private Outcome audited(Connection connection, String hash, WriteAudit.Action action, Origin origin)
+            throws SQLException {
+        try (PreparedStatement owner = connection.prepareStatement(OWNER)) {
+            owner.setString(1, hash);
+            try (ResultSet row = owner.executeQuery()) {
+                if (!row.next()) {
+                    return Outcome.UNKNOWN;
+                }
+                String publisher = row.getString(1);
+                boolean allowed = origin.publisher().mayWrite(publisher, null);
+                audit.add(
+                        origin,
+                        Stream.of(entry(hash, allowed ? action : WriteAudit.Action.REFUSED, publisher, origin)));
+                return allowed ? Outcome.CHANGED : Outcome.FOREIGN;
+            }
+        }
     }
 
     /** Deletes the rows of files that were uploaded before a time and that no record names. */
@@ -205,7 +247,7 @@ public class StoredFiles {
         void remove(String hash) throws IOException;
     }
 
-    /** Returns those of some hashes whose files {@link #deleteUnused} has deleted. */
+    /** Returns those of some hashes whose files were withdrawn, or deleted by {@link #deleteUnused}. */
     @Transactional
     public Set<String> removed(Set<String> hashes) {
         var removed = new HashSet<String>();

@@ -299,6 +299,47 @@ class AttachmentTest {
         assertThat(upload(bytes, "名单.docx").statusCode()).isEqualTo(422);
     }
 
+    /** Whoever lists the file: its uploader decides. */
+    @Test
+    void withdrawnFileIsGoneFromAllRecords() {
+        byte[] bytes = "须撤下的名单\n".getBytes(StandardCharsets.UTF_8);
+        String url = uploaded(bytes, "须撤下.txt").getString("url");
+        String hash = hash(bytes);
+        sunwindow.publish("disclosure", record("ATT-GONE-1", attachment(hash), ""));
+        new Sunwindow(sunwindow.base(), BUREAU)
+                .publish(
+                        "disclosure", record("ATT-GONE-2", attachment(hash), "").replace("云川市民政局", "云川市附件测试办公室"));
+        assertThat(download(url).statusCode()).isEqualTo(200);
+        assertThat(withdrawal(hash, BUREAU).jsonPath().getString("code")).isEqualTo("publisher.foreign");
+        assertThat(download(url).statusCode()).isEqualTo(200);
+        assertThat(withdrawal(hash, sunwindow.token()).statusCode()).isEqualTo(204);
+        Sunwindow.await("withdrawn", () -> download(url).statusCode() == 404);
+        for (String id : List.of("ATT-GONE-1", "ATT-GONE-2")) {
+            Sunwindow.await(
+                    "shown again", () -> sunwindow.get("/disclosures/" + id).statusCode() == 200);
+            assertThat(attachmentOf(id).getString("attachments[0].url")).isNull();
+        }
+        assertThat(withdrawal(hash, sunwindow.token()).statusCode()).isEqualTo(404);
+        assertThat(upload(bytes, "须撤下.txt").statusCode()).isEqualTo(201);
+        Sunwindow.await("uploaded again", () -> download(url).statusCode() == 200);
+    }
+
+    private Response withdrawal(String hash, String token) {
+        return sunwindow.request().header("Authorization", "Bearer " + token).delete("/attachments/" + hash);
+    }
+
+    @Test
+    void formIsNoFile() {
+        Response response = sunwindow
+                .request()
+                .header("Authorization", "Bearer " + sunwindow.token())
+                .contentType("multipart/form-data; boundary=x")
+                .body("--x\r\n\r\ntext\r\n--x--\r\n")
+                .post("/attachments?name=form.txt");
+        assertThat(response.statusCode()).isEqualTo(415);
+        assertThat(response.jsonPath().getString("detail")).contains("--data-binary");
+    }
+
     private int stored(String hash) throws Exception {
         try (var connection = database.getConnection();
                 var select = connection.prepareStatement("select count(*) from stored_file where hash = ?")) {

@@ -3,6 +3,7 @@ package org.sunwindow.attachment.upload;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -118,6 +120,7 @@ class UploadResource {
             @Context UriInfo uri,
             @Context HttpServerRequest request,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_LENGTH) Long length,
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_TYPE) String type,
             InputStream sent)
             throws IOException, InterruptedException {
         Publisher publisher = publisher(request);
@@ -131,6 +134,10 @@ class UploadResource {
             FileName.fault(name).ifPresent(fault -> parameters.wrong("name", "file.name", fault));
         }
         parameters.end();
+        if (type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
+            throw new ProblemException(
+                    ProblemCode.MEDIA_TYPE_UNSUPPORTED, "请求体应为文件本身，不支持表单（multipart）；curl 请用 --data-binary @文件，不用 -F。");
+        }
         uploads.requireSize(length == null ? 0 : length);
         if (!open.tryAcquire()) {
             throw ProblemException.retryAfter(ProblemCode.BUSY, "正在上传的文件较多，请稍后再试。", RETRY);
@@ -189,11 +196,36 @@ class UploadResource {
         Publisher publisher = publisher(request);
         Parameters.of(uri).end();
         String text = RequestBodies.text(sent, MAX_TEXT_BYTES);
-        switch (uploads.describe(hash, text, new Origin(publisher, UUID.randomUUID()))) {
-            case CHANGED -> {}
-            case UNKNOWN -> throw new ProblemException(ProblemCode.ATTACHMENT_NOT_FOUND, "没有收到过这个文件，请核对 hash。");
+        return answer(uploads.describe(hash, text, new Origin(publisher, UUID.randomUUID())));
+    }
+
+    @DELETE
+    @Blocking
+    @Path("/{hash}")
+    @Operation(
+            operationId = "withdrawAttachment",
+            summary = "撤下一个文件",
+            description = "上传它的发布方或管理员撤下一个文件，两秒内在各处停止下载和检索，列有它的信息不再有下载地址，包括其他发布方的；文字随即删除，字节一小时内删除。"
+                    + "信息本身不变。同样的内容可以再次上传。")
+    @APIResponse(responseCode = "204", description = "已撤下")
+    public Response withdraw(
+            @Parameter(
+                            description = "文件内容的 SHA-256",
+                            example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
+                    @PathParam("hash")
+                    String hash,
+            @Context UriInfo uri,
+            @Context HttpServerRequest request) {
+        Publisher publisher = publisher(request);
+        Parameters.of(uri).end();
+        return answer(uploads.withdraw(hash, new Origin(publisher, UUID.randomUUID())));
+    }
+
+    private static Response answer(StoredFiles.Outcome outcome) {
+        return switch (outcome) {
+            case CHANGED -> Response.noContent().build();
+            case UNKNOWN -> throw new ProblemException(ProblemCode.ATTACHMENT_NOT_FOUND, "没有收到过这个文件，或已撤下；请核对 hash。");
             case FOREIGN -> throw new ProblemException(ProblemCode.PUBLISHER_FOREIGN, "文件由其他发布方上传，不能变更。");
-        }
-        return Response.noContent().build();
+        };
     }
 }

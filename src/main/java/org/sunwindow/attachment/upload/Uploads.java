@@ -105,6 +105,11 @@ class Uploads {
         return files.setText(hash, searched(text), origin);
     }
 
+    /** Withdraws a file from all records, see {@link StoredFiles#withdraw}. */
+    StoredFiles.Outcome withdraw(String hash, Origin origin) {
+        return files.withdraw(hash, origin);
+    }
+
     /** Returns the part of a text that is searched, without invisible characters. */
     private static String searched(String text) {
         String visible = BLANK.matcher(INVISIBLE.matcher(text).replaceAll(" "))
