@@ -56,7 +56,8 @@ class ContractTest {
                 .allSatisfy(operation -> assertThat(
                                 operation.getRequestBody().getContent().values())
                         // a workbook has no text
-                        .filteredOn(content -> !"binary".equals(content.getSchema().getFormat()))
+                        .filteredOn(
+                                content -> !"binary".equals(content.getSchema().getFormat()))
                         .allSatisfy(content -> assertThat(content.getExamples()).isNotEmpty()));
     }
 

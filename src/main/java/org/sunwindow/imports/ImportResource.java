@@ -122,12 +122,12 @@ class ImportResource {
                 @Content(
                         mediaType = FileFormat.CSV_TYPE,
                         schema = @Schema(type = SchemaType.STRING),
-                        examples =
-                                    @ExampleObject(name = "一条热线", value = "编号,名称,号码\nhot-yc-12345,政务服务便民热线,12345\n")),
+                        examples = @ExampleObject(name = "一条热线", value = "编号,名称,号码\nhot-yc-12345,政务服务便民热线,12345\n")),
                 @Content(
-                            mediaType = FileFormat.TSV_TYPE,
-                            schema = @Schema(type = SchemaType.STRING),
-                            examples = @ExampleObject(name = "一条热线", value = "编号\t名称\t号码\nhot-yc-12345\t政务服务便民热线\t12345\n")),
+                        mediaType = FileFormat.TSV_TYPE,
+                        schema = @Schema(type = SchemaType.STRING),
+                        examples =
+                                @ExampleObject(name = "一条热线", value = "编号\t名称\t号码\nhot-yc-12345\t政务服务便民热线\t12345\n")),
                 @Content(
                         mediaType = FileFormat.XLSX_TYPE,
                         schema = @Schema(type = SchemaType.STRING, format = "binary"))

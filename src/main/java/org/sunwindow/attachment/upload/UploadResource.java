@@ -205,8 +205,8 @@ class UploadResource {
     @Operation(
             operationId = "withdrawAttachment",
             summary = "撤下一个文件",
-            description = "上传它的发布方或管理员撤下一个文件，两秒内在各处停止下载和检索，列有它的信息不再有下载地址，包括其他发布方的；文字随即删除，字节一小时内删除。"
-                    + "信息本身不变。同样的内容可以再次上传。")
+            description =
+                    "上传它的发布方或管理员撤下一个文件，两秒内在各处停止下载和检索，列有它的信息不再有下载地址，包括其他发布方的；文字随即删除，字节一小时内删除。" + "信息本身不变。同样的内容可以再次上传。")
     @APIResponse(responseCode = "204", description = "已撤下")
     public Response withdraw(
             @Parameter(
