@@ -118,7 +118,12 @@ class ImportResource {
                                                     {"indexNo":"990100001/202611-00001","title":"关于开展冬季救助的通知","publisher":"云川市民政局","publishedAt":"2026-11-20 09:00:00","disclosureAttribute":"主动公开","body":"各区民政局：……"}""")),
                 @Content(
                         mediaType = FileFormat.JSON_TYPE,
-                        schema = @Schema(type = SchemaType.ARRAY, implementation = Object.class)),
+                        schema = @Schema(type = SchemaType.ARRAY, implementation = Object.class),
+                        examples =
+                                @ExampleObject(
+                                        name = "一条热线",
+                                        value =
+                                                "[{\"id\":\"hot-yc-12345\",\"name\":\"政务服务便民热线\",\"number\":\"12345\"}]")),
                 @Content(
                         mediaType = FileFormat.CSV_TYPE,
                         schema = @Schema(type = SchemaType.STRING),
