@@ -32,11 +32,6 @@ import org.sunwindow.publication.Envelope;
 @Singleton
 class CatalogItemKind extends Kind<CatalogItem> {
 
-    /** Last parts of the addresses of reports. */
-    static final String COVERAGE = "coverage";
-
-    static final String CHANGES = "changes";
-
     /** The kind of the records that fulfil a row, and their filter by the row. */
     static final String DISCLOSURE = "disclosure";
 
@@ -139,9 +134,6 @@ class CatalogItemKind extends Kind<CatalogItem> {
     @Override
     public List<Problem.Item> faults(CatalogItem item) {
         var faults = new ArrayList<Problem.Item>();
-        if (Identifier.same(item.id(), COVERAGE) || Identifier.same(item.id(), CHANGES)) {
-            faults.add(new Problem.Item("id", "id.reserved", "这个编号是统计的地址，请改用其他编号"));
-        }
         if (Identifier.same(item.id(), item.replaces())) {
             faults.add(new Problem.Item(REPLACES, "relation.self", "所代替的行不能是自身"));
         }

@@ -58,7 +58,7 @@ class CatalogItemResource extends PublicationResource<CatalogItem> {
     }
 
     @GET
-    @Path("/" + CatalogItemKind.COVERAGE)
+    @Path("/coverage")
     @Operation(
             operationId = "getCatalogCoverage",
             summary = "取公开事项的落实情况",
@@ -126,7 +126,7 @@ class CatalogItemResource extends PublicationResource<CatalogItem> {
     }
 
     @GET
-    @Path("/" + CatalogItemKind.CHANGES)
+    @Path("/changes")
     @Operation(
             operationId = "getCatalogChanges",
             summary = "比较目录的两个版本",
