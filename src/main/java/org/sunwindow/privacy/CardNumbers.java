@@ -69,7 +69,7 @@ final class CardNumbers {
             boolean found = card && !NumberContext.isRecordNumber(text, start) && !isDecimal(text, number)
                     || labelled && !number.digits().startsWith("000") && isAccountTyping(number);
             if (found && !isInstitution(text, start)) {
-                return NumberContext.isInUrl(text, start, number.end())
+                return NumberInAddress.is(text, start, number.end())
                         ? null
                         : Finding.of(text, PersonalKind.CARD, start, number.end(), number.digits());
             }
@@ -85,7 +85,7 @@ final class CardNumbers {
         int start = number.start();
         return isAccountTyping(number)
                 && !NumberContext.isRecordNumber(text, start)
-                && !NumberContext.isInUrl(text, start, number.end())
+                && !NumberInAddress.is(text, start, number.end())
                 && (PAID_BEFORE.within(text, NumberContext.lineStart(text, start, 16), start)
                         || PAID_AFTER.at(text, number.end()) > 0
                         || number.tab());

@@ -15,6 +15,8 @@ final class IdentityNumbers {
     private static final int LENGTH = 18;
     private static final int OLD_LENGTH = 15;
 
+    private static final int DIVISION = 6;
+
     /** Digits of the division and of the year and month of birth. */
     private static final int CUT_LENGTH = 12;
 
@@ -33,6 +35,12 @@ final class IdentityNumbers {
      */
     static Finding at(ReaderText text, int start, String heading, boolean mustBeValid) {
         char first = text.at(start);
+        if (!mustBeValid && text.at(start - 1) == '*') {
+            Finding tail = headMasked(text, start);
+            if (tail != null) {
+                return tail;
+            }
+        }
         if (first == '0') {
             return null;
         }
@@ -167,6 +175,23 @@ final class IdentityNumbers {
             }
         }
         return null;
+    }
+
+    /** A number of which only the first digits of the division are masked, as in **0102194805030019. */
+    private static Finding headMasked(ReaderText text, int start) {
+        int from = start;
+        while (start - from < DIVISION && text.at(from - 1) == '*') {
+            from--;
+        }
+        int end = start;
+        while (end < from + LENGTH && text.isDigit(end)) {
+            end++;
+        }
+        end += end == from + LENGTH - 1 && (text.at(end) == 'X' || text.at(end) == 'x') ? 1 : 0;
+        boolean whole = end == from + LENGTH && !text.isDigit(end) && text.at(from - 1) != '*';
+        return whole && IdentityNumberFormat.isDate(text.slice(from + DIVISION, from + DIVISION + 8))
+                ? Finding.of(text, PersonalKind.IDENTITY, from, end, text.slice(from, end))
+                : null;
     }
 
     static boolean isMask(char c) {

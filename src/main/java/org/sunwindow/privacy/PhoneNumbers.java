@@ -17,6 +17,9 @@ final class PhoneNumbers {
     /** Group sizes of mobile numbers that figures of a table seldom have. */
     private static final Set<String> OWN_GROUPS = Set.of("3-8", "7-4", "1-1-1-1-1-1-1-1-1-1-1");
 
+    /** Group sizes of mobile numbers that are a whole text. */
+    private static final Set<String> WHOLE_GROUPS = Set.of("5-6", "6-5", "2-3-3-3");
+
     /** Group sizes of mobile numbers. */
     private static final Set<String> GROUPS = Set.of("3-4-4", "4-4-3", "3-8", "7-4", "1-1-1-1-1-1-1-1-1-1-1");
 
@@ -43,6 +46,7 @@ final class PhoneNumbers {
     private static final Terms HOME_WORDS_AFTER = Terms.of(HOMES_AFTER);
     private static final Terms FIGURES = Terms.of("单位:元", "单位:分", "单位:万", "单位:角");
     private static final Terms UNITS = Terms.of("(元)", "(万元)", "(亿元)", "(分)", "(元/");
+    private static final Terms SUMS = Terms.of("预算", "决算", "合计", "总额", "收入", "支出");
     private static final Terms PHONES = Terms.of(PERSON_PHONES.toArray(String[]::new));
 
     private static final Terms INSTITUTIONS = Terms.of(
@@ -89,18 +93,32 @@ final class PhoneNumbers {
         if (text.at(start) != '1') {
             return null;
         }
-        DigitRun number = DigitRun.read(text, start, MOBILE, false);
+        DigitRun number = text.at(start + 3) == '*' ? starred(text, start) : DigitRun.read(text, start, MOBILE, false);
         if (number == null
                 || !isMobile(number.digits())
                 || !isPlausiblyTyped(text, number, heading)
                 || NumberContext.isAmount(text, start, number.end())
-                || NumberContext.isInUrl(text, start, number.end())
+                || NumberInAddress.is(text, start, number.end())
                 || NumberContext.isIpAddress(number)
                 || isPartOfCode(text, number, heading)
                 || NumberContext.isNumberOfRecord(text, start)) {
             return null;
         }
         return Finding.of(text, PersonalKind.MOBILE, start, number.end(), number.digits());
+    }
+
+    /** A number with all its digits and an asterisk between its groups, {@code null} if there is none. */
+    private static DigitRun starred(ReaderText text, int start) {
+        var digits = new StringBuilder(MOBILE);
+        int end = start + MOBILE + 2;
+        for (int i = start; i < end; i++) {
+            boolean star = i == start + 3 || i == start + 8;
+            if (star ? text.at(i) != '*' : !text.isDigit(i)) {
+                return null;
+            }
+            digits.append(star ? "" : text.at(i));
+        }
+        return text.isDigit(end) ? null : new DigitRun(start, end, digits.toString(), "3-4-4", "**");
     }
 
     private static boolean isMobile(String digits) {
@@ -137,8 +155,13 @@ final class PhoneNumbers {
         if (labelled) {
             return number.odd() ? grouped : !(number.comma() && number.sizes().startsWith("2-3-3"));
         }
-        if (grouped && !number.dot() && isAlone(text, number)) {
+        boolean whole = text.at(number.start() - 1) == 0 && text.at(number.end()) == 0 && number.blank();
+        if (whole && WHOLE_GROUPS.contains(number.sizes())) {
             return true;
+        }
+        if (grouped && !number.dot() && isAlone(text, number)) {
+            // three figures in a row have no leading zero
+            return !whole || !number.sizes().equals("3-4-4") || hasLeadingZero(number);
         }
         if (number.tab()) {
             return grouped && heading.isEmpty() && hasLeadingZero(number) || NumberContext.isInTwoCells(text, number);
@@ -160,8 +183,10 @@ final class PhoneNumbers {
 
     /** Whether the unit of a table is near a number, or the unit of its figures is in a line above. */
     private static boolean isAmongFigures(ReaderText text, int start) {
+        int line = NumberContext.lineStart(text, start, 80);
         return FIGURES.within(text, start - 80, start + 80)
-                || UNITS.within(text, start - 80, NumberContext.lineStart(text, start, 80));
+                || UNITS.within(text, start - 80, line)
+                || isCellBorder(text.at(start - 1)) && SUMS.within(text, start - 80, line);
     }
 
     /** Whether a number that begins like a mobile number is a whole line of a form about a person. */

@@ -297,6 +297,11 @@ public final class Names {
         return true;
     }
 
+    /** Whether two characters are a compound surname. */
+    static boolean isCompound(char first, char second) {
+        return COMPOUND.in(new String(new char[] {first, second}));
+    }
+
     /** The length of the surname at a position, 0 if there is none. */
     static int surname(ReaderText text, int start) {
         char first = text.at(start);
