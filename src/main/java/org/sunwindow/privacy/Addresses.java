@@ -27,7 +27,9 @@ final class Addresses {
                     + ")?(?:\\d{1,2}-(?=\\d{3}))?(?:" + N + B + "(?:楼|层)" + B + ")?(?:" + N
                     + B + "(?:室|号|户|房)|\\d{3,4}(?!\\d)|[东西中南北]户)");
 
-    private static final Pattern UNIT = Pattern.compile(N + B + "(?:栋|幢|号楼|#楼?|座)" + B + N + B + "单元");
+    /** Building and unit, or a street number with building and room: 12号5-302. */
+    private static final Pattern UNIT = Pattern.compile(
+            N + B + "(?:栋|幢|号楼|#楼?|座)" + B + N + B + "单元|" + N + "号" + B + "\\d{1,2}-\\d{3,4}(?![\\d-])");
 
     /** Building, unit and room as numbers only: 9-3-403. */
     private static final Pattern SHORT = Pattern.compile("\\d{1,2}-\\d{1,2}-\\d{3,4}(?![\\d-])");
@@ -38,7 +40,7 @@ final class Addresses {
             + "(?:附" + N
             + "号|-\\d{1,4}号|之[一二三四五\\d])|" + N + "号" + B + N + "楼" + B + N + "(?:号|室)");
 
-    private static final Pattern HOUSE = Pattern.compile(N + "号(?!楼|线|文|令|院|公|桥|门|窗|综|车|厅|馆|井|矿|店|档|库|展|岗|台|选|考|提|卷)");
+    private static final Pattern HOUSE = Pattern.compile(N + "号(?!至|到|楼|线|文|令|院|公|桥|门|窗|综|车|厅|馆|井|矿|店|档|库|展|岗|台|选|考|提|卷)");
 
     private static final Terms HOMES = Terms.of(
             "住址", "家住", "现住", "家庭", "户主", "门牌", "住户", "户籍", "离婚协议", "住房", "证明", "收件人", "老人", "居住", "租住", "邻居", "家里",
@@ -52,7 +54,7 @@ final class Addresses {
             "办公", "受理", "中心", "登记处", "窗口", "会议", "开标", "福利院", "协会", "公司", "广场", "大厦", "大楼", "投注站", "服务站", "医院", "纪念馆",
             "工业园", "法院", "信访", "邮编", "管理所", "救助站", "服务点", "派出所", "学校", "小学", "中学", "幼儿园", "银行", "营业", "商会", "分局", "机构",
             "养老院", "敬老院", "党校", "大厅", "档案室", "阅览室", "办证", "单位", "命名", "批复", "驻地", "政府", "道路命名", "新增门牌", "变更为", "总会",
-            "转账", "捐款");
+            "转账", "捐款", "管理站", "机关", "查阅室", "居委会", "村委会", "社工站", "活动室", "新址", "迁址");
 
     /** Words of texts about house numbering, whose addresses are not homes. */
     private static final Terms NAMING = Terms.of("新增门牌", "道路命名", "命名", "更名", "编制", "规则");
@@ -69,6 +71,12 @@ final class Addresses {
 
     /** Entries of a form about a person. */
     private static final Terms BIOGRAPHY = Terms.of("籍贯", "性别", "出生");
+
+    /** A group of a village, which is an address beside a name: 石板村六组. */
+    private static final Pattern VILLAGE_GROUP = Pattern.compile(N + B + "(?:村民小组|居民小组|组|队|社)(?!长|员|区|会)");
+
+    /** Position of {@link #VILLAGE_GROUP} among the matchers. */
+    private static final int VILLAGE = 6;
 
     private static final int WINDOW = 48;
 
@@ -96,7 +104,8 @@ final class Addresses {
                     UNIT.matcher(text.toString()),
                     PART.matcher(text.toString()),
                     SHORT.matcher(text.toString()),
-                    HOUSE.matcher(text.toString())
+                    HOUSE.matcher(text.toString()),
+                    VILLAGE_GROUP.matcher(text.toString())
                 };
             }
             int to = end(text, matchers, i, headings.at(i));
@@ -141,7 +150,16 @@ final class Addresses {
     }
 
     private static boolean isOfPerson(ReaderText text, int start, int end, int kind, String heading) {
+        if (isDocumentNumber(text, start)) {
+            return false;
+        }
         Scope scope = Scope.around(text, start, end);
+        if (kind == VILLAGE) {
+            return text.at(start - 1) != 0
+                    && "村屯寨庄".indexOf(text.at(start - 1)) >= 0
+                    && scope.hasName()
+                    && !scope.has(OFFICES);
+        }
         if (scope.has(NAMING)) {
             return false;
         }
@@ -170,7 +188,7 @@ final class Addresses {
         if (kind == 0 || inGroup) {
             return !office || scope.has(HOMES);
         }
-        if (kind <= 3 && (RESIDENTIAL.in(text, start, end) || isInEstate(text, start))) {
+        if (kind == 2 || kind <= 3 && (RESIDENTIAL.in(text, start, end) || isInEstate(text, start))) {
             return !office || scope.has(HOMES);
         }
         boolean home = scope.has(HOMES) || form.has(BIOGRAPHY);
@@ -178,6 +196,12 @@ final class Addresses {
             return home && !office || !office && (form.hasMaskedName() || form.hasName() && form.has(HOMES));
         }
         return home || !office && (scope.has(HOUSING) || form.hasMaskedName() || form.hasName());
+    }
+
+    /** Whether a number with 号 follows a year in brackets, as in 〔2026〕1号. */
+    private static boolean isDocumentNumber(ReaderText text, int start) {
+        char before = text.at(start - 1);
+        return (before == '〕' || before == ']' || before == ')' || before == '】') && text.isDigit(start - 2);
     }
 
     /** Whether a building such as 5#1905 follows the name of a housing estate, as in 翠竹园5#1905. */

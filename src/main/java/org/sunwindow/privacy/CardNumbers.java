@@ -110,6 +110,7 @@ final class CardNumbers {
     private static boolean isDecimal(ReaderText text, DigitRun number) {
         return text.at(number.start() - 1) == '.' && text.isDigit(number.start() - 2)
                 || number.comma()
+                || number.separators().indexOf('.') >= 0 && number.separators().indexOf(' ') >= 0
                 || number.odd() && !number.digits().startsWith("62");
     }
 

@@ -25,6 +25,9 @@ final class IdentityNumbers {
     /** Group sizes that rows of figures seldom have: division, date and sequence number, or single digits. */
     private static final Set<String> OWN_GROUPS = Set.of("6-8-4", "6-4-4-4", "1" + "-1".repeat(LENGTH - 1));
 
+    /** Group sizes of the first digits of a UUID. */
+    private static final String UUID_GROUPS = "8-4-4-4";
+
     private IdentityNumbers() {}
 
     /**
@@ -48,7 +51,7 @@ final class IdentityNumbers {
         if (certificate == null) {
             certificate = withLetterX(text, start);
         }
-        if (certificate != null && !certificate.odd() && !mustBeValid && isCertificate(certificate.digits())) {
+        if (certificate != null && !certificate.odd() && !certificate.sizes().startsWith(UUID_GROUPS) && !mustBeValid && isCertificate(certificate.digits())) {
             return Finding.of(text, PersonalKind.DISABILITY, start, certificate.end(), certificate.digits());
         }
         DigitRun number = DigitRun.read(text, start, LENGTH, true);

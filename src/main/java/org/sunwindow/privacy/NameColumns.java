@@ -35,7 +35,7 @@ final class NameColumns {
     /** Texts below a heading for names that are not names. */
     private static final Terms NO_NAMES = Terms.of(
             "合计", "小计", "总计", "共计", "累计", "不详", "未知", "保密", "匿名", "空缺", "同上", "暂无", "待定", "姓名", "户主", "其他", "村委", "居委", "社区",
-            "单位", "企业", "政府", "办事处", "平均", "人员", "对象");
+            "单位", "企业", "政府", "办事处", "平均", "人员", "对象", "表", "址", "号", "签", "数", "性别");
 
     private static final Terms INSTITUTIONS = Terms.of(
             "公司", "局", "协会", "总会", "商会", "中心", "委员会", "学校", "小学", "中学", "大学", "医院", "银行", "集团", "合作社", "福利院", "养老院", "敬老院",

@@ -24,11 +24,14 @@ final class NumberInAddress {
     private static final Pattern URL =
             Pattern.compile("(?:^|[^a-z0-9.-])(?:[a-z0-9-]+\\.)+[a-z0-9-]*[a-z](?::\\d+)?[/?]|//[0-9.]+(?::\\d+)?/|^/[a-z]+/");
 
+    private static final Pattern HOST_START = Pattern.compile("(?://|www\\.)[a-z0-9.-]*$");
+    private static final Pattern HOST_END = Pattern.compile("^(?:\\.[a-z]{2,})+(?:[/:]|$)");
+
     /** Parameters, of which none has the name of a personal number. */
     private static final Pattern PARAMETER = Pattern.compile("[?&]|^[a-z_]+=$");
 
     private static final Pattern PERSONAL_PARAMETER =
-            Pattern.compile("(?:tel|phone|mobile|shouji|dianhua|sfz|id_?card|id_?no|card_?no|identity)[a-z_]*=$");
+            Pattern.compile("(?:tel|phone|mobile|shouji|dianhua|sjh|lxdh|zjhm|sfz|id_?card|id_?no|card_?no|identity)[a-z_]*=$");
 
     private static final Terms LABELS = Terms.of(
             "身份", "证件", "证号", "公民", "SFZ", "sfz", "电话", "手机", "联系", "致电", "拨打", "号码", "Tel", "TEL", "tel", "phone", "Phone",
@@ -61,7 +64,10 @@ final class NumberInAddress {
         }
         // not the question mark of a sentence
         boolean query = word.indexOf('?') > 0 || word.endsWith("=") && (word.contains("&") || rest.startsWith("&"));
-        return query && PARAMETER.matcher(word).find() || URL.matcher(word).find() || word.contains("img_");
+        return query && PARAMETER.matcher(word).find() 
+                || URL.matcher(word).find()
+                || HOST_START.matcher(word).find() && HOST_END.matcher(rest).find()
+                || word.contains("img_");
     }
 
     private static boolean isFile(ReaderText text, String word, String rest, int start, int end) {

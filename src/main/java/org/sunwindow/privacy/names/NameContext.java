@@ -146,6 +146,10 @@ public final class NameContext {
         int end = start + length;
         char last = text.at(end - 1);
         char after = text.at(end);
+        if (after == '病' && !Names.isChinese(text.at(end + 1))) {
+            // an illness with the name of its discoverer
+            return false;
+        }
         boolean ofPerson = isAfterPerson(text, start);
         if (!ofPerson
                 && (Dictionary.isPair(before, text.at(start))
