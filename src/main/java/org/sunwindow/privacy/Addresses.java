@@ -18,13 +18,13 @@ final class Addresses {
 
     /** Group and house: 6组91号, 第十四村民小组103户, 8组-138号. */
     private static final Pattern GROUP =
-            Pattern.compile(N + B + "(?:村民小组|居民小组|小组|小队|组|队|社)" + B + "(?:-|门牌)?" + B + N + B + "(?:号|户)");
+            Pattern.compile(N + B + "(?:村民小组|居民小组|小组|小队|组|队|社)" + B + "(?:-|门牌|第)?" + B + N + B + "(?:号|户)");
 
     /** Building with a unit or a room: 23栋3单元1104室, 22栋1402, 3号A座503室, 10#楼2单元603, 18楼东户. */
     private static final Pattern BUILDING =
             Pattern.compile("(?:" + N + B + "(?:栋|幢|号楼|楼(?=\\d{1,2}[门梯])|#楼?|号?[A-Z甲乙丙丁]?座|号院)|[A-Z]座)"
                     + B + "(?:(?:[A-Z甲乙丙丁]座|[前后东西南北]院|平房)" + B + ")?" + "(?:" + N + B + "(?:单元|门|梯)" + B
-                    + ")?(?:\\d{1,2}-(?=\\d{3}))?(?:" + N + B + "(?:楼|层)" + B + ")?(?:" + N
+                    + "|[甲乙丙丁东西中]单元" + B + ")?(?:\\d{1,2}-(?=\\d{3}))?(?:" + N + B + "(?:楼|层)" + B + ")?(?:" + N
                     + B + "(?:室|号|户|房)|\\d{3,4}(?!\\d)|[东西中南北]户)");
 
     /** Building and unit, or a street number with building and room: 12号5-302. */
@@ -35,7 +35,7 @@ final class Addresses {
     private static final Pattern SHORT = Pattern.compile("\\d{1,2}-\\d{1,2}-\\d{3,4}(?![\\d-])");
 
     /** House with a part: 91号附3号, 22号2楼4号, 14号院3排8号, 13号临街二楼. */
-    private static final Pattern PART = Pattern.compile(N + "号大?院内?(?:平房|排房|[东西南北后前]?[院屋]|" + N + "排)" + B + N
+    private static final Pattern PART = Pattern.compile(N + "排(?:[东西南北]数)?第?" + N + "(?:号|户|家|间)|(?:\\d{1,4}-){2,3}\\d{1,4}号|" + N + "号大?院内?(?:平房|排房|[东西南北后前]?[院屋]|" + N + "排)" + B + N
             + "(?:号|室|户)|" + N + "号(?:临街|后院|前院|院内|出租屋|平房|地下室|[东西南北]院|[东西南北中]户)|\\d{1,4}-\\d{1,4}号|" + N + "号" + B
             + "(?:附" + N
             + "号|-\\d{1,4}号|之[一二三四五\\d])|" + N + "号" + B + N + "楼" + B + N + "(?:号|室)");
@@ -45,7 +45,7 @@ final class Addresses {
     private static final Terms HOMES = Terms.of(
             "住址", "家住", "现住", "家庭", "户主", "门牌", "住户", "户籍", "离婚协议", "住房", "证明", "收件人", "老人", "居住", "租住", "邻居", "家里",
             "家中", "本人", "我家", "业主", "房屋", "入户", "上门", "独居", "救助对象", "低保户", "申请人", "送达地址", "受灾户", "危房", "收养人", "村民",
-            "住在", "户口");
+            "住在", "户口", "住所地", "现居", "人住", "居所");
 
     private static final Terms HOUSING =
             Terms.of("小区", "花园", "家园", "宿舍", "家属", "公租房", "新村", "公寓", "苑", "丽景", "廉租房", "安置房", "华庭", "名城");
@@ -118,7 +118,7 @@ final class Addresses {
 
     private static boolean isUnit(ReaderText text, int at) {
         char c = text.at(text.at(at) == ' ' ? at + 1 : at);
-        return c != 0 && "组队社村居小栋幢号#座-单楼甲乙丙丁ABCDEF".indexOf(c) >= 0;
+        return c != 0 && "组队社村居小排栋幢号#座-单楼甲乙丙丁ABCDEF".indexOf(c) >= 0;
     }
 
     /** Whether a number with a hyphen has the form 9-3-403 or 12-4号, and is not a date. */

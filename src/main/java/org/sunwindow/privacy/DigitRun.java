@@ -70,6 +70,18 @@ record DigitRun(int start, int end, String digits, String sizes, String separato
         return has('\t') || has('\n') || has('|');
     }
 
+    /** Whether a line break in a sentence splits the number: a word precedes it in its line. */
+    boolean isWrapped(ReaderText text) {
+        int before = start - 1;
+        while (text.at(before) == ' ') {
+            before--;
+        }
+        char word = text.at(before);
+        return (separators.equals("\n") || separators.equals("-\n"))
+                && word != 0
+                && (word > '~' || "(,:;=".indexOf(word) >= 0);
+    }
+
     boolean comma() {
         return has(',');
     }

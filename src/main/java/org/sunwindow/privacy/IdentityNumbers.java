@@ -116,7 +116,7 @@ final class IdentityNumbers {
             return true;
         }
         if (number.tab()) {
-            return valid && heading.isEmpty() && OWN_GROUPS.contains(number.sizes());
+            return number.isWrapped(text) || valid && heading.isEmpty() && OWN_GROUPS.contains(number.sizes());
         }
         boolean hidden = number.comma() || number.slash() || number.odd();
         return !number.isCounting() && (valid || !hidden);

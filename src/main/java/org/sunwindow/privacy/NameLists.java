@@ -24,7 +24,7 @@ final class NameLists {
     private static final int NEAR = 40;
 
     /** Units of an amount for one person. 户 and 人 are counts for a village. */
-    private static final Terms AMOUNTS = Terms.of("元", "万元", "块", "分", "票", "岁");
+    private static final Terms AMOUNTS = Terms.of("元", "万元", "块", "分", "票", "岁", "穴");
 
     /** Words after a list of counties, whose names have the form of names of persons. */
     private static final Terms AREAS =

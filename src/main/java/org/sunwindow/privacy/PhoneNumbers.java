@@ -39,7 +39,7 @@ final class PhoneNumbers {
 
     /** A word for a home and one for its phone, with a few characters between them. */
     private static final Pattern PHONES_OF_HOME = Pattern.compile(
-            "(?:家|此户|该户|本户|户里|住处|屋里).{0,6}(?:电话|座机|固话|号码|话机|打|拨).{0,4}$|(?:家|宅|H)(?: ?电 ?话?)?[):]?[ :(]*$");
+            "(?:家|户内|此户|该户|本户|户里|住处|屋里).{0,6}(?:电话|座机|固话|号码|话机|打|拨).{0,4}$|(?:家|宅|H)(?: ?电 ?话?)?[):]?[ :(]*$");
 
     private static final List<String> PERSON_PHONES = List.of("电话", "通讯录", "联系", "座机", "固话", "号码", "打", "拨");
     private static final Terms HOME_WORDS = Terms.of(HOMES);
@@ -283,7 +283,7 @@ final class PhoneNumbers {
         }
         for (int count = 12; count >= 7; count--) {
             DigitRun number = DigitRun.read(text, at, count, false);
-            if (number == null || number.groups() > 4 || number.tab() || number.odd()) {
+            if (number == null || number.groups() > 4 || number.tab() && !number.isWrapped(text) || number.odd()) {
                 continue;
             }
             char first = number.digits().charAt(0);
