@@ -73,6 +73,9 @@ public final class Names {
         if (length < 2 || length > MAX) {
             return Confidence.NONE;
         }
+        if ("病症炎".indexOf(text.at(end - 1)) >= 0) {
+            return Confidence.NONE;
+        }
         char first = text.at(start);
         boolean place = isPlaceEnd(text.at(end - 1));
         if (at(text, start, end) == length) {
