@@ -127,7 +127,7 @@ final class NameColumns {
                         case PERSONS -> Names.isInColumn(text, start, i);
                         default -> whole && Names.confidence(text, start, i) == Names.Confidence.SURE;
                     };
-            if (name && !Roles.isPublic(text, start, i)) {
+            if (name && !isTitled(text.slice(start, i)) && !Roles.isPublic(text, start, i)) {
                 found.add(Finding.of(text, PersonalKind.NAME, start, i));
             }
             start = i + 1;
@@ -150,10 +150,15 @@ final class NameColumns {
             latin += Character.isLetter(c) && c <= '~' ? 1 : 0;
         }
         String plain = text.slice(start, end).replace(" ", "");
-        if (NO_NAMES.in(plain) || INSTITUTIONS.in(plain) || TITLES.stream().anyMatch(plain::endsWith)) {
+        if (NO_NAMES.in(plain) || INSTITUTIONS.in(plain)) {
             return false;
         }
         return chinese >= 2 || chinese == 0 && latin >= MIN_LATIN && !plain.equalsIgnoreCase("none");
+    }
+
+    /** Whether a polite form masks the given name, as in 张女士. */
+    private static boolean isTitled(String name) {
+        return TITLES.stream().anyMatch(name::endsWith);
     }
 
     /** Adds a name whose surname and given name have a column each. */

@@ -123,7 +123,7 @@ public record PrivacyCheck(StrictJson json, Map<String, FieldUse> uses, List<Row
             }
             String text = name + field.getValue().textValue();
             Sentinel.find(text, FieldUse.TEXT).stream()
-                    .filter(finding -> finding.kind() == PersonalKind.HEALTH && finding.start() >= name.length())
+                    .filter(finding -> finding.kind() == PersonalKind.HEALTH && finding.end() > name.length())
                     .forEach(finding -> hits.add(new Hit(member, finding.kind(), finding.value(), "")));
         }
     }

@@ -110,8 +110,8 @@ public final class NameContext {
     /** Whether the year of a document number follows, as in 云民发〔2026〕1号. */
     public static boolean isDocumentNumber(ReaderText text, int end) {
         char c = text.at(end);
-        return (c == '〔' || c == '[' || c == '(') && text.startsWith("20", end + 1) && text.isDigit(end + 4)
-                || c == '〔' && text.isDigit(end + 1);
+        boolean year = c == '[' || c == '(' ? "])".indexOf(text.at(end + 5)) >= 0 : c == '〔';
+        return year && text.isDigit(end + 1) && text.isDigit(end + 4);
     }
 
     /** Whether the sex of a person follows a name, as in 夏某,女,. */
