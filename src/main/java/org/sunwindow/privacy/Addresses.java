@@ -35,7 +35,8 @@ final class Addresses {
     private static final Pattern SHORT = Pattern.compile("\\d{1,2}-\\d{1,2}-\\d{3,4}(?![\\d-])");
 
     /** House with a part: 91号附3号, 22号2楼4号, 14号院3排8号, 13号临街二楼. */
-    private static final Pattern PART = Pattern.compile(N + "排(?:[东西南北]数)?第?" + N + "(?:号|户|家|间)|(?:\\d{1,4}-){2,3}\\d{1,4}号|" + N + "号大?院内?(?:平房|排房|[东西南北后前]?[院屋]|" + N + "排)" + B + N
+    private static final Pattern PART = Pattern.compile(N + "排(?:[东西南北]数)?第?" + N
+            + "(?:号|户|家|间)|(?:\\d{1,4}-){2,3}\\d{1,4}号|" + N + "号大?院内?(?:平房|排房|[东西南北后前]?[院屋]|" + N + "排)" + B + N
             + "(?:号|室|户)|" + N + "号(?:临街|后院|前院|院内|出租屋|平房|地下室|[东西南北]院|[东西南北中]户)|\\d{1,4}-\\d{1,4}号|" + N + "号" + B
             + "(?:附" + N
             + "号|-\\d{1,4}号|之[一二三四五\\d])|" + N + "号" + B + N + "楼" + B + N + "(?:号|室)");

@@ -274,7 +274,10 @@ final class Children {
 
     private static int dateAfter(ReaderText text, int at) {
         int end = at;
-        while (end < at + 16 && (isDate(text.at(end)) || isNamedMonth(text, end) || " :=\t于为日期".indexOf(text.at(end)) >= 0 && text.at(end) != 0)) {
+        while (end < at + 16
+                && (isDate(text.at(end))
+                        || isNamedMonth(text, end)
+                        || " :=\t于为日期".indexOf(text.at(end)) >= 0 && text.at(end) != 0)) {
             end++;
         }
         return digits(text, at, end) >= 5 ? end - at : 0;
@@ -304,7 +307,9 @@ final class Children {
     /** The end of the class after a school, as in 四(2)班; the position itself if there is none. */
     private static int classEnd(ReaderText text, int at) {
         int end = at;
-        while (end < at + 7 && text.at(end) != '班' && (text.isDigit(end) || "一二三四五六七八九初高年级()".indexOf(text.at(end)) >= 0)) {
+        while (end < at + 7
+                && text.at(end) != '班'
+                && (text.isDigit(end) || "一二三四五六七八九初高年级()".indexOf(text.at(end)) >= 0)) {
             end++;
         }
         return end > at && text.at(end) == '班' ? end + 1 : at;

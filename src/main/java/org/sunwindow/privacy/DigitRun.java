@@ -16,6 +16,10 @@ record DigitRun(int start, int end, String digits, String sizes, String separato
 
     private static final int MAX_GAP = 3;
     private static final String ODD = "、=+;:\\'\"";
+
+    /** Characters of a mobile number with an asterisk between its groups. */
+    private static final int STARRED = 13;
+
     private static final int MIN_COUNTING = 5;
 
     /** Digits of the shortest personal number, a local landline. */
@@ -53,6 +57,20 @@ record DigitRun(int start, int end, String digits, String sizes, String separato
         }
         sizes.append(size);
         return new DigitRun(start, at, digits.toString(), sizes.toString(), separators.toString());
+    }
+
+    /** A mobile number with all its digits and an asterisk between its groups, {@code null} if there is none. */
+    static DigitRun starred(ReaderText text, int start) {
+        var digits = new StringBuilder();
+        int end = start + STARRED;
+        for (int i = start; i < end; i++) {
+            boolean star = i == start + 3 || i == start + 8;
+            if (star ? text.at(i) != '*' : !text.isDigit(i)) {
+                return null;
+            }
+            digits.append(star ? "" : text.at(i));
+        }
+        return text.isDigit(end) ? null : new DigitRun(start, end, digits.toString(), "3-4-4", "**");
     }
 
     /** Number of groups. */

@@ -51,7 +51,11 @@ final class IdentityNumbers {
         if (certificate == null) {
             certificate = withLetterX(text, start);
         }
-        if (certificate != null && !certificate.odd() && !certificate.sizes().startsWith(UUID_GROUPS) && !mustBeValid && isCertificate(certificate.digits())) {
+        if (certificate != null
+                && !certificate.odd()
+                && !certificate.sizes().startsWith(UUID_GROUPS)
+                && !mustBeValid
+                && isCertificate(certificate.digits())) {
             return Finding.of(text, PersonalKind.DISABILITY, start, certificate.end(), certificate.digits());
         }
         DigitRun number = DigitRun.read(text, start, LENGTH, true);

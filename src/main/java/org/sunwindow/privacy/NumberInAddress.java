@@ -7,8 +7,8 @@ import org.sunwindow.privacy.text.ReaderText;
 import org.sunwindow.privacy.text.Terms;
 
 /**
- * Decides whether a number is a part of a URL or of a file name, in which serial numbers look like personal ones. A number with
- * a label, such as 手机 before it, is personal there, too. Reads a bounded part of the text.
+ * Decides whether a number is a part of a URL or of a file name, in which serial numbers look like personal ones. A number
+ * with a label, such as 手机 before it, is personal there, too. Reads a bounded part of the text.
  */
 final class NumberInAddress {
 
@@ -21,8 +21,8 @@ final class NumberInAddress {
     private static final int LABEL = 8;
 
     /** A host with a domain, or an absolute path. */
-    private static final Pattern URL =
-            Pattern.compile("(?:^|[^a-z0-9.-])(?:[a-z0-9-]+\\.)+[a-z0-9-]*[a-z](?::\\d+)?[/?]|//[0-9.]+(?::\\d+)?/|^/[a-z]+/");
+    private static final Pattern URL = Pattern.compile(
+            "(?:^|[^a-z0-9.-])(?:[a-z0-9-]+\\.)+[a-z0-9-]*[a-z](?::\\d+)?[/?]|//[0-9.]+(?::\\d+)?/|^/[a-z]+/");
 
     private static final Pattern HOST_START = Pattern.compile("(?://|www\\.)[a-z0-9.-]*$");
     private static final Pattern HOST_END = Pattern.compile("^(?:\\.[a-z]{2,})+(?:[/:]|$)");

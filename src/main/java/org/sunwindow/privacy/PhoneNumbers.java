@@ -93,7 +93,8 @@ final class PhoneNumbers {
         if (text.at(start) != '1') {
             return null;
         }
-        DigitRun number = text.at(start + 3) == '*' ? starred(text, start) : DigitRun.read(text, start, MOBILE, false);
+        DigitRun number =
+                text.at(start + 3) == '*' ? DigitRun.starred(text, start) : DigitRun.read(text, start, MOBILE, false);
         if (number == null
                 || !isMobile(number.digits())
                 || !isPlausiblyTyped(text, number, heading)
@@ -105,20 +106,6 @@ final class PhoneNumbers {
             return null;
         }
         return Finding.of(text, PersonalKind.MOBILE, start, number.end(), number.digits());
-    }
-
-    /** A number with all its digits and an asterisk between its groups, {@code null} if there is none. */
-    private static DigitRun starred(ReaderText text, int start) {
-        var digits = new StringBuilder(MOBILE);
-        int end = start + MOBILE + 2;
-        for (int i = start; i < end; i++) {
-            boolean star = i == start + 3 || i == start + 8;
-            if (star ? text.at(i) != '*' : !text.isDigit(i)) {
-                return null;
-            }
-            digits.append(star ? "" : text.at(i));
-        }
-        return text.isDigit(end) ? null : new DigitRun(start, end, digits.toString(), "3-4-4", "**");
     }
 
     private static boolean isMobile(String digits) {
