@@ -31,7 +31,7 @@ final class NumberInAddress {
     private static final Pattern PARAMETER = Pattern.compile("[?&]|^[a-z_]+=$");
 
     private static final Pattern PERSONAL_PARAMETER =
-            Pattern.compile("(?:tel|phone|mobile|shouji|dianhua|sjh|lxdh|zjhm|sfz|id_?card|id_?no|card_?no|identity)[a-z_]*=$");
+            Pattern.compile("(?:tel|phone|mobile|shouji|dianhua|sjh|lxdh|zjhm|sfz|id_?card|id_?no|card_?no)[a-z_]*=$");
 
     private static final Terms LABELS = Terms.of(
             "身份", "证件", "证号", "公民", "SFZ", "sfz", "电话", "手机", "联系", "致电", "拨打", "号码", "Tel", "TEL", "tel", "phone", "Phone",
