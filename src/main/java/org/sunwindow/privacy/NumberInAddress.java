@@ -64,7 +64,7 @@ final class NumberInAddress {
         }
         // not the question mark of a sentence
         boolean query = word.indexOf('?') > 0 || word.endsWith("=") && (word.contains("&") || rest.startsWith("&"));
-        return query && PARAMETER.matcher(word).find() 
+        return query && PARAMETER.matcher(word).find()
                 || URL.matcher(word).find()
                 || HOST_START.matcher(word).find() && HOST_END.matcher(rest).find()
                 || word.contains("img_");
