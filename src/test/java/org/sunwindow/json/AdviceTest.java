@@ -40,7 +40,7 @@ class AdviceTest {
             json.read(line, Sent.class);
             throw new AssertionError("accepted: " + line);
         } catch (StrictJson.Invalid e) {
-            return json.described(e.items(), Sent.class, json.asSent(line).orElseThrow(), text -> text).stream()
+            return json.described(e.items(), Sent.class, json.asSent(line).orElseThrow(), (path, text) -> text).stream()
                     .map(Problem.Item::message)
                     .collect(Collectors.joining("\n"));
         }
