@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.BinaryOperator;
 import org.sunwindow.Settings;
 import org.sunwindow.http.Problem;
 
@@ -139,16 +139,16 @@ public class StrictJson {
      * how it is written right. Faults beyond the maximum are left out.
      *
      * @param line    as sent, in which the values are looked up
-     * @param excerpt returns the part of a text that may be repeated, {@code null} for none
+     * @param excerpt returns the part of a text at a path that may be repeated, {@code null} for none
      */
     public List<Problem.Item> described(
-            List<Problem.Item> faults, Class<?> type, JsonNode line, UnaryOperator<String> excerpt) {
+            List<Problem.Item> faults, Class<?> type, JsonNode line, BinaryOperator<String> excerpt) {
         List<Problem.Item> reported = faults.size() <= FaultFinder.MAX_FAULTS ? faults : FaultFinder.withMore(faults);
         return reported.stream()
                 .map(fault -> {
                     JsonNode value = RecordPaths.value(line, fault.name());
                     boolean hasValue = fault.value() != null || value.isMissingNode() || value.isNull();
-                    String shown = hasValue ? fault.value() : excerpt.apply(text(value));
+                    String shown = hasValue ? fault.value() : excerpt.apply(fault.name(), text(value));
                     return new Problem.Item(
                             fault.name(),
                             fault.code(),
@@ -163,11 +163,12 @@ public class StrictJson {
         return value.isTextual() ? value.textValue() : value.toString();
     }
 
-    private String message(Problem.Item fault, Class<?> type, JsonNode value, UnaryOperator<String> excerpt) {
+    private String message(Problem.Item fault, Class<?> type, JsonNode value, BinaryOperator<String> excerpt) {
         return REWRITABLE.contains(fault.code())
                 ? finder.meant(type, fault.name(), value)
                         .filter(meant ->
-                                meant.toString().length() <= MAX_SUGGESTION && excerpt.apply(text(meant)) != null)
+                                meant.toString().length() <= MAX_SUGGESTION
+                                        && excerpt.apply(fault.name(), text(meant)) != null)
                         .map(meant -> FieldRules.suggesting(fault.message(), meant))
                         .orElse(fault.message())
                 : fault.message();

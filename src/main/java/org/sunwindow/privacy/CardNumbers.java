@@ -22,7 +22,7 @@ final class CardNumbers {
             "捐赠", "捐款", "善款", "募捐", "内部户", "本会", "专户", "对公", "基本户", "专用", "保证金", "财政", "慈善", "公益", "基金", "党费", "会费",
             "单位", "收款人 ", "公司", "中心", "福利院", "民政局", "非税", "收款账户", "A/C", "存管", "行号", "总会", "协会", "户名:云", "红十字", "汇至",
             "请汇", "支付宝", "大学", "学校", "医院", "学院", "小学", "中学", "幼儿园", "党校", "财政所", "公墓", "殡仪馆", "管理处", "管理局", "委员会",
-            "村委会", "居委会", "公户", "工会", "商会");
+            "村委会", "居委会", "公户", "工会", "商会", "监管账户", "零余额", "公共账", "预收费");
 
     /** Words in the names of institutions and of their accounts. */
     private static final Terms HOLDERS = Terms.of(
@@ -40,6 +40,7 @@ final class CardNumbers {
             "甲方", "乙方", "家属", "原卡", "一折通", "其母", "其父", "其子", "其女", "其妻", "母亲", "父亲", "儿子", "女儿", "妻子", "丈夫", "户主", "村民",
             "监护人", "申请人", "老人", "私人", "我的", "他的", "她的");
 
+    private static final Terms BRANCH = Terms.of("支行", "分行");
     private static final Terms PRIVATE = Terms.of("个人", "本人", "持卡人", "一卡通", "存折");
     private static final Terms CARD = Terms.of("卡号");
     private static final Terms HEADINGS = Terms.of("卡号", "账号", "存折", "一卡通", "帐号", "银行卡", "账户余额");
@@ -59,7 +60,7 @@ final class CardNumbers {
             }
             boolean size = count >= MIN_CARD && count <= MAX_CARD;
             boolean union = size && number.digits().startsWith("62");
-            if (number.tab() && !(union && NumberContext.isInTwoCells(text, number))) {
+            if (number.tab() && !(union && (number.isWrapped(text) || NumberContext.isInTwoCells(text, number)))) {
                 continue;
             }
             if (union && isPaidTo(text, number) && !isOfInstitution(text, start)) {
@@ -67,9 +68,10 @@ final class CardNumbers {
             }
             boolean card = size && isIssued(number.digits()) && isLuhn(number.digits());
             boolean found = card && !NumberContext.isRecordNumber(text, start) && !isDecimal(text, number)
-                    || labelled && !number.digits().startsWith("000") && isAccountTyping(number);
+                    || labelled && !number.digits().startsWith("000") && isAccountTyping(number)
+                            && !isAtBranch(text, start);
             if (found && !isInstitution(text, start)) {
-                return NumberContext.isInUrl(text, start, number.end())
+                return NumberInAddress.is(text, start, number.end())
                         ? null
                         : Finding.of(text, PersonalKind.CARD, start, number.end(), number.digits());
             }
@@ -85,7 +87,7 @@ final class CardNumbers {
         int start = number.start();
         return isAccountTyping(number)
                 && !NumberContext.isRecordNumber(text, start)
-                && !NumberContext.isInUrl(text, start, number.end())
+                && !NumberInAddress.is(text, start, number.end())
                 && (PAID_BEFORE.within(text, NumberContext.lineStart(text, start, 16), start)
                         || PAID_AFTER.at(text, number.end()) > 0
                         || number.tab());
@@ -103,6 +105,11 @@ final class CardNumbers {
                 || ACCOUNTS.within(text, NumberContext.lineStart(text, start, 16), start);
     }
 
+    /** Whether a bank with its branch precedes an account, as institutions write it. */
+    private static boolean isAtBranch(ReaderText text, int start) {
+        return BRANCH.within(text, NumberContext.lineStart(text, start, 16), start);
+    }
+
     private static boolean isLetter(char c) {
         return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
     }
@@ -110,6 +117,7 @@ final class CardNumbers {
     private static boolean isDecimal(ReaderText text, DigitRun number) {
         return text.at(number.start() - 1) == '.' && text.isDigit(number.start() - 2)
                 || number.comma()
+                || number.separators().indexOf('.') >= 0 && number.separators().indexOf(' ') >= 0
                 || number.odd() && !number.digits().startsWith("62");
     }
 

@@ -96,12 +96,16 @@ final class Children {
             boolean named = start < at || !text.startsWith("学校", at);
             end = at + SCHOOLS.at(text, at);
             end = !named || text.at(end) == '生' || DEGREES.at(text, end) > 0 ? at : end;
+            int ofClass = end > at ? classEnd(text, end) : end;
+            sure = ofClass > end;
+            end = ofClass;
         } else if (BIRTHS.at(text, at) > 0) {
             end = at + BIRTHS.at(text, at);
             start = Math.max(0, at - dateBefore(text, at));
-            end += dateAfter(text, end);
+            int days = daysAfter(text, end);
+            end += Math.max(days, dateAfter(text, end));
             end = end - start > BIRTHS.at(text, at) ? end : at;
-            sure = hasYearOfChild(text, start, end);
+            sure = days > 0 || hasYearOfChild(text, start, end);
         } else if (text.startsWith("个月", at)) {
             start = monthsStart(text, at);
             end = start < at ? at + 2 : at;
@@ -270,7 +274,10 @@ final class Children {
 
     private static int dateAfter(ReaderText text, int at) {
         int end = at;
-        while (end < at + 16 && (isDate(text.at(end)) || " :=\t于为日期".indexOf(text.at(end)) >= 0 && text.at(end) != 0)) {
+        while (end < at + 16
+                && (isDate(text.at(end))
+                        || isNamedMonth(text, end)
+                        || " :=\t于为日期".indexOf(text.at(end)) >= 0 && text.at(end) != 0)) {
             end++;
         }
         return digits(text, at, end) >= 5 ? end - at : 0;
@@ -279,9 +286,33 @@ final class Children {
     private static int digits(ReaderText text, int from, int to) {
         int digits = 0;
         for (int i = from; i < to; i++) {
-            digits += text.isDigit(i) || isNumeral(text.at(i)) ? 1 : 0;
+            digits += text.isDigit(i) || isNumeral(text.at(i)) || isNamedMonth(text, i) ? 1 : 0;
         }
         return digits;
+    }
+
+    private static boolean isNamedMonth(ReaderText text, int at) {
+        return text.at(at + 1) == '月' && "元正冬腊".indexOf(text.at(at)) >= 0;
+    }
+
+    /** The length of the days or months since a birth, as in 出生10天; 0 if there are none. */
+    private static int daysAfter(ReaderText text, int at) {
+        int end = at;
+        while (end < at + 3 && text.isDigit(end)) {
+            end++;
+        }
+        return end > at && (text.at(end) == '天' || text.startsWith("个月", end)) ? end + 1 - at : 0;
+    }
+
+    /** The end of the class after a school, as in 四(2)班; the position itself if there is none. */
+    private static int classEnd(ReaderText text, int at) {
+        int end = at;
+        while (end < at + 7
+                && text.at(end) != '班'
+                && (text.isDigit(end) || "一二三四五六七八九初高年级()".indexOf(text.at(end)) >= 0)) {
+            end++;
+        }
+        return end > at && text.at(end) == '班' ? end + 1 : at;
     }
 
     private static boolean isNumeral(char c) {

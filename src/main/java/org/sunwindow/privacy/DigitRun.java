@@ -16,6 +16,10 @@ record DigitRun(int start, int end, String digits, String sizes, String separato
 
     private static final int MAX_GAP = 3;
     private static final String ODD = "、=+;:\\'\"";
+
+    /** Characters of a mobile number with an asterisk between its groups. */
+    private static final int STARRED = 13;
+
     private static final int MIN_COUNTING = 5;
 
     /** Digits of the shortest personal number, a local landline. */
@@ -55,6 +59,20 @@ record DigitRun(int start, int end, String digits, String sizes, String separato
         return new DigitRun(start, at, digits.toString(), sizes.toString(), separators.toString());
     }
 
+    /** A mobile number with all its digits and an asterisk between its groups, {@code null} if there is none. */
+    static DigitRun starred(ReaderText text, int start) {
+        var digits = new StringBuilder();
+        int end = start + STARRED;
+        for (int i = start; i < end; i++) {
+            boolean star = i == start + 3 || i == start + 8;
+            if (star ? text.at(i) != '*' : !text.isDigit(i)) {
+                return null;
+            }
+            digits.append(star ? "" : text.at(i));
+        }
+        return text.isDigit(end) ? null : new DigitRun(start, end, digits.toString(), "3-4-4", "**");
+    }
+
     /** Number of groups. */
     int groups() {
         return 1 + (int) sizes.chars().filter(c -> c == '-').count();
@@ -68,6 +86,18 @@ record DigitRun(int start, int end, String digits, String sizes, String separato
     /** Whether a separator is a tab, a line break or a bar, which also separate cells. */
     boolean tab() {
         return has('\t') || has('\n') || has('|');
+    }
+
+    /** Whether a line break in a sentence splits the number: a word precedes it in its line. */
+    boolean isWrapped(ReaderText text) {
+        int before = start - 1;
+        while (text.at(before) == ' ') {
+            before--;
+        }
+        char word = text.at(before);
+        return (separators.equals("\n") || separators.equals("-\n"))
+                && word != 0
+                && (word > '~' || "(,:;=".indexOf(word) >= 0);
     }
 
     boolean comma() {

@@ -15,6 +15,8 @@ final class Disabilities {
     private static final String GRADES = "一二三四五六七八九十";
     private static final int HIGHEST_OF_KINDS = 4;
 
+    private static final Terms SCHOOLS = Terms.of("学校", "师范", "学堂", "教育");
+
     private Disabilities() {}
 
     /** Whether a disability may begin with a character. */
@@ -30,7 +32,8 @@ final class Disabilities {
     static int end(ReaderText text, int at) {
         int known = KNOWN.at(text, at);
         if (known > 0) {
-            return at + known;
+            // of a school for persons with a disability
+            return SCHOOLS.at(text, at + known) > 0 ? at : at + known;
         }
         int grade = gradeEnd(text, at);
         if (grade > at) {

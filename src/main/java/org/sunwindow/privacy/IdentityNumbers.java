@@ -15,6 +15,8 @@ final class IdentityNumbers {
     private static final int LENGTH = 18;
     private static final int OLD_LENGTH = 15;
 
+    private static final int DIVISION = 6;
+
     /** Digits of the division and of the year and month of birth. */
     private static final int CUT_LENGTH = 12;
 
@@ -22,6 +24,9 @@ final class IdentityNumbers {
 
     /** Group sizes that rows of figures seldom have: division, date and sequence number, or single digits. */
     private static final Set<String> OWN_GROUPS = Set.of("6-8-4", "6-4-4-4", "1" + "-1".repeat(LENGTH - 1));
+
+    /** Group sizes of the first digits of a UUID. */
+    private static final String UUID_GROUPS = "8-4-4-4";
 
     private IdentityNumbers() {}
 
@@ -33,6 +38,12 @@ final class IdentityNumbers {
      */
     static Finding at(ReaderText text, int start, String heading, boolean mustBeValid) {
         char first = text.at(start);
+        if (!mustBeValid && text.at(start - 1) == '*') {
+            Finding tail = headMasked(text, start);
+            if (tail != null) {
+                return tail;
+            }
+        }
         if (first == '0') {
             return null;
         }
@@ -40,7 +51,11 @@ final class IdentityNumbers {
         if (certificate == null) {
             certificate = withLetterX(text, start);
         }
-        if (certificate != null && !certificate.odd() && !mustBeValid && isCertificate(certificate.digits())) {
+        if (certificate != null
+                && !certificate.odd()
+                && !certificate.sizes().startsWith(UUID_GROUPS)
+                && !mustBeValid
+                && isCertificate(certificate.digits())) {
             return Finding.of(text, PersonalKind.DISABILITY, start, certificate.end(), certificate.digits());
         }
         DigitRun number = DigitRun.read(text, start, LENGTH, true);
@@ -105,7 +120,7 @@ final class IdentityNumbers {
             return true;
         }
         if (number.tab()) {
-            return valid && heading.isEmpty() && OWN_GROUPS.contains(number.sizes());
+            return number.isWrapped(text) || valid && heading.isEmpty() && OWN_GROUPS.contains(number.sizes());
         }
         boolean hidden = number.comma() || number.slash() || number.odd();
         return !number.isCounting() && (valid || !hidden);
@@ -167,6 +182,23 @@ final class IdentityNumbers {
             }
         }
         return null;
+    }
+
+    /** A number of which only the first digits of the division are masked, as in **0102194805030019. */
+    private static Finding headMasked(ReaderText text, int start) {
+        int from = start;
+        while (start - from < DIVISION && text.at(from - 1) == '*') {
+            from--;
+        }
+        int end = start;
+        while (end < from + LENGTH && text.isDigit(end)) {
+            end++;
+        }
+        end += end == from + LENGTH - 1 && (text.at(end) == 'X' || text.at(end) == 'x') ? 1 : 0;
+        boolean whole = end == from + LENGTH && !text.isDigit(end) && text.at(from - 1) != '*';
+        return whole && IdentityNumberFormat.isDate(text.slice(from + DIVISION, from + DIVISION + 8))
+                ? Finding.of(text, PersonalKind.IDENTITY, from, end, text.slice(from, end))
+                : null;
     }
 
     static boolean isMask(char c) {

@@ -5,7 +5,11 @@ import org.sunwindow.privacy.names.Names;
 import org.sunwindow.privacy.text.ReaderText;
 import org.sunwindow.privacy.text.Terms;
 
-/** Finds unmasked names in columns whose heading has a word such as 姓名 or 户主. */
+/**
+ * Finds unmasked names in columns whose heading has a word such as 姓名 or 户主, and cells of other columns that are surely
+ * names. Under a heading such as 姓名, any text that is not masked counts: it may be typed with blanks or dots, or in Latin
+ * letters.
+ */
 final class NameColumns {
 
     private static final Terms PERSON_HEADINGS = Terms.of(
@@ -14,6 +18,37 @@ final class NameColumns {
 
     private static final Terms OFFICIAL_HEADINGS =
             Terms.of("职务", "职称", "工号", "分工", "法定代表人", "单位", "职责", "科室", "办公", "负责人", "对象类", "烈士", "牺牲", "部门", "岗位职责");
+
+    /** Last words of the headings of columns that have only names. */
+    private static final List<String> NAME_HEADINGS = List.of(
+            "户主", "申请人", "监护人", "被监护人", "领取人", "受益人", "收养人", "逝者", "死者", "学生", "学员", "考生", "持证人", "人员名单", "受助人", "老人",
+            "儿童", "患者");
+
+    /** Headings of posts: the names in such a table are those of officials. */
+    private static final Terms POSTS =
+            Terms.of("职务", "职称", "工号", "分工", "法定代表人", "职责", "科室", "办公", "负责人", "烈士", "牺牲", "部门");
+
+    /** Headings of things whose names have the form of names of persons. */
+    private static final Terms NO_PERSONS = Terms.of(
+            "村", "社区", "地", "镇", "乡", "街", "县", "市", "区", "路", "站", "品", "牌", "名称", "型", "类", "项目名", "单位名", "书", "作", "词",
+            "题", "馆", "园", "景", "民族");
+
+    /** Texts below a heading for names that are not names. */
+    private static final Terms NO_NAMES = Terms.of(
+            "合计", "小计", "总计", "共计", "累计", "不详", "未知", "保密", "匿名", "空缺", "同上", "暂无", "待定", "姓名", "户主", "其他", "村委", "居委", "社区",
+            "单位", "企业", "政府", "办事处", "平均", "人员", "对象", "表", "址", "号", "签", "数", "性别");
+
+    private static final Terms INSTITUTIONS = Terms.of(
+            "公司", "局", "协会", "总会", "商会", "中心", "委员会", "学校", "小学", "中学", "大学", "医院", "银行", "集团", "合作社", "福利院", "养老院", "敬老院",
+            "基金会");
+
+    /** Polite forms after a surname, which mask the given name. */
+    private static final List<String> TITLES = List.of("女士", "先生", "氏");
+
+    private static final String MASKS = "*×某xX〇_□#△?";
+
+    /** Letters of the shortest name in Latin letters. */
+    private static final int MIN_LATIN = 4;
 
     /** Length of a heading; a longer one is a sentence. */
     private static final int MAX_HEADING = 8;
@@ -24,23 +59,53 @@ final class NameColumns {
 
     static void find(ReaderText text, Table table, List<Finding> found) {
         List<String> headings = table.headings();
-        if (headings.isEmpty() || headings.stream().anyMatch(NameColumns::isOfficial)) {
+        if (headings.isEmpty()) {
             return;
         }
-        var isPerson = new boolean[headings.size()];
-        boolean any = false;
-        for (int i = 0; i < isPerson.length; i++) {
-            String heading = headings.get(i).replace(" ", "");
-            isPerson[i] = heading.length() <= MAX_HEADING && PERSON_HEADINGS.in(heading);
-            any |= isPerson[i];
-        }
-        if (!any) {
+        boolean official = headings.stream().anyMatch(NameColumns::isOfficial);
+        if (official && headings.stream().anyMatch(POSTS::in)) {
             return;
         }
-        for (Table.Cell cell : table.cells()) {
-            if (isPerson[cell.column()] && cell.end() - cell.start() <= MAX_CELL) {
-                cell(text, cell, found);
+        var columns = new Column[headings.size()];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = Column.of(official ? "" : headings.get(i), headings.get(i), table.isTyped());
+        }
+        List<Table.Cell> cells = table.cells();
+        cells.stream()
+                .filter(cell -> columns[cell.column()] == Column.NONE && table.isTyped())
+                .filter(cell -> INSTITUTIONS.in(text.slice(cell.start(), cell.end())))
+                .forEach(cell -> columns[cell.column()] = Column.OTHER);
+        Table.Cell surname = null;
+        for (Table.Cell cell : cells) {
+            if (cell.end() - cell.start() <= MAX_CELL) {
+                cell(text, cell, columns[cell.column()], found);
             }
+            if (headings.get(cell.column()).equals("名") && surname != null && surname.end() > surname.start()) {
+                split(text, surname, cell, found);
+            }
+            surname = headings.get(cell.column()).equals("姓") ? cell : null;
+        }
+    }
+
+    /** What the cells of a column may be. */
+    private enum Column {
+        /** Names only: any text counts. */
+        NAMES,
+        /** Names and other things. */
+        PERSONS,
+        /** A cell counts if it is surely a name. */
+        OTHER,
+        /** Places, brands and figures, which may have the form of names. */
+        NONE;
+
+        static Column of(String heading, String label, boolean typed) {
+            boolean isShort = heading.length() <= MAX_HEADING;
+            if (isShort && typed && (heading.contains("姓名") || NAME_HEADINGS.stream().anyMatch(heading::endsWith))) {
+                return NAMES;
+            }
+            return isShort && PERSON_HEADINGS.in(heading)
+                    ? PERSONS
+                    : !typed || NO_PERSONS.in(label) ? NONE : OTHER;
         }
     }
 
@@ -50,16 +115,66 @@ final class NameColumns {
     }
 
     /** Adds the names of a cell; it may have several. */
-    private static void cell(ReaderText text, Table.Cell cell, List<Finding> found) {
+    private static void cell(ReaderText text, Table.Cell cell, Column column, List<Finding> found) {
         int start = cell.start();
-        for (int i = start; i <= cell.end(); i++) {
+        for (int i = start; i <= cell.end() && column != Column.NONE; i++) {
             if (i < cell.end() && "、/,;".indexOf(text.at(i)) < 0) {
                 continue;
             }
-            if (Names.isInColumn(text, start, i) && !Roles.isPublic(text, start, i)) {
+            boolean whole = start == cell.start() && i == cell.end();
+            boolean name =
+                    switch (column) {
+                        case NAMES -> Names.isInColumn(text, start, i) || isUnmasked(text, start, i);
+                        case PERSONS -> Names.isInColumn(text, start, i);
+                        default -> whole && Names.confidence(text, start, i) == Names.Confidence.SURE;
+                    };
+            if (name && !isTitled(text.slice(start, i)) && !Roles.isPublic(text, start, i)) {
                 found.add(Finding.of(text, PersonalKind.NAME, start, i));
             }
             start = i + 1;
         }
+    }
+
+    /** Whether a text under a heading for names has a name in any typing, such as 王.建国 or Wang Jianguo. */
+    private static boolean isUnmasked(ReaderText text, int start, int end) {
+        int chinese = 0;
+        int latin = 0;
+        for (int i = start; i < end && text.at(i) != '('; i++) {
+            char c = text.at(i);
+            if (MASKS.indexOf(c) >= 0 && (c != 'x' && c != 'X' || Names.isChinese(text.at(i - 1)))) {
+                return false;
+            }
+            if (text.isDigit(i) && chinese + latin > 0) {
+                return false;
+            }
+            chinese += Names.isChinese(c) ? 1 : 0;
+            latin += Character.isLetter(c) && c <= '~' ? 1 : 0;
+        }
+        String plain = text.slice(start, end).replace(" ", "");
+        if (NO_NAMES.in(plain) || INSTITUTIONS.in(plain)) {
+            return false;
+        }
+        return chinese >= 2 || chinese == 0 && latin >= MIN_LATIN && !plain.equalsIgnoreCase("none");
+    }
+
+    /** Whether a polite form masks the given name, as in 张女士. */
+    private static boolean isTitled(String name) {
+        return TITLES.stream().anyMatch(name::endsWith);
+    }
+
+    /** Adds a name whose surname and given name have a column each. */
+    private static void split(ReaderText text, Table.Cell surname, Table.Cell given, List<Finding> found) {
+        if (isShown(text, surname) && isShown(text, given)) {
+            found.add(Finding.of(text, PersonalKind.NAME, surname.start(), given.end()));
+        }
+    }
+
+    private static boolean isShown(ReaderText text, Table.Cell cell) {
+        for (int i = cell.start(); i < cell.end(); i++) {
+            if (!Character.isLetter(text.at(i)) || text.at(i) == '某') {
+                return false;
+            }
+        }
+        return cell.end() > cell.start();
     }
 }

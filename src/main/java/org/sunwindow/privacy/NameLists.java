@@ -24,7 +24,7 @@ final class NameLists {
     private static final int NEAR = 40;
 
     /** Units of an amount for one person. 户 and 人 are counts for a village. */
-    private static final Terms AMOUNTS = Terms.of("元", "万元", "块", "分", "票", "岁");
+    private static final Terms AMOUNTS = Terms.of("元", "万元", "块", "分", "票", "岁", "穴");
 
     /** Words after a list of counties, whose names have the form of names of persons. */
     private static final Terms AREAS =
@@ -220,7 +220,7 @@ final class NameLists {
         var block = new ArrayList<Piece>();
         int weight = 0;
         for (Piece piece : pieces) {
-            if (!piece.isName() || piece.weight() == 0 || !isBeforeAmount(text, piece.nameEnd())) {
+            if (!piece.isName() || piece.weight() == 0 || !isBeforeAmount(text, piece)) {
                 continue;
             }
             if (!block.isEmpty() && piece.line() > block.getLast().line() + 1) {
@@ -233,9 +233,10 @@ final class NameLists {
         close(text, block, weight, 0, found);
     }
 
-    private static boolean isBeforeAmount(ReaderText text, int end) {
+    private static boolean isBeforeAmount(ReaderText text, Piece piece) {
+        int end = piece.nameEnd();
         int at = end;
-        while (at < end + MAX_GAP && text.at(at) != 0 && " \t:=,(-".indexOf(text.at(at)) >= 0) {
+        while (at < end + MAX_GAP && text.at(at) != 0 && " \t:=,(-/".indexOf(text.at(at)) >= 0) {
             at++;
         }
         int digits = at;
@@ -246,7 +247,8 @@ final class NameLists {
             return false;
         }
         at += text.at(at) == ' ' ? 1 : 0;
-        return AMOUNTS.at(text, at) > 0;
+        boolean persons = piece.weight() > 1 && piece.nameEnd() - piece.nameStart() > 2 && text.at(at) == '人';
+        return persons || AMOUNTS.at(text, at) > 0;
     }
 
     private static boolean isBlank(ReaderText text, int at) {

@@ -119,6 +119,10 @@ final class NamePieces {
     /** Adds the names of a run of Chinese characters: it is a name, begins or ends with one, or joins two with 和. */
     private static void add(
             ReaderText text, int start, int end, int line, boolean first, char list, List<Piece> pieces) {
+        if (NameContext.isDocumentNumber(text, end)) {
+            pieces.add(new Piece(start, end, -1, -1, 0, line, first, list, 0, 0));
+            return;
+        }
         int kin = kinAt(text, start, end);
         if (kin > 0) {
             int ending = Names.endingAt(text, kin, start);

@@ -17,6 +17,9 @@ final class NameSentences {
     /** Characters at the start of a clause in which its name begins and ends. */
     private static final int CLAUSE = 12;
 
+    /** Characters of a count of persons. */
+    private static final int MAX_COUNT = 5;
+
     private static final int MIN_WEIGHT = 3;
 
     private static final Terms COUPLES = Names.LEXICON.terms("couples");
@@ -59,11 +62,21 @@ final class NameSentences {
                 names.add(new int[] {i, i + length});
                 last = i + length;
             }
-            if (NameContext.isBesidePerson(text, i, i + length) && isPrivate(text, i, i + length)) {
+            if ((NameContext.isBesidePerson(text, i, i + length) || isGroup(text, i + length))
+                    && isPrivate(text, i, i + length)) {
                 found.add(Finding.of(text, PersonalKind.NAME, i, i + length));
                 i += length - 1;
             }
         }
+    }
+
+    /** Whether a count of persons follows a name, as in 王建国等3人. */
+    private static boolean isGroup(ReaderText text, int end) {
+        int at = end + 1;
+        while (text.at(end) == '等' && at < end + MAX_COUNT && text.numeral(at) >= 0) {
+            at++;
+        }
+        return at > end + 1 && "人户名位".indexOf(text.at(at)) >= 0;
     }
 
     private static void sentence(ReaderText text, int start, int end, List<int[]> names, List<Finding> found) {

@@ -1,6 +1,5 @@
 package org.sunwindow.privacy;
 
-import java.util.List;
 import org.sunwindow.privacy.names.NameContext;
 import org.sunwindow.privacy.text.ReaderText;
 import org.sunwindow.privacy.text.Terms;
@@ -11,13 +10,11 @@ final class NumberContext {
     /** Characters before a number that are searched for a label. */
     private static final int LABEL = 14;
 
-    private static final int WORD = 300;
-
     private static final Terms RECORDS = Terms.of(
             "编号", "文号", "索引号", "受理号", "申请号", "申报号", "流水", "流水号", "单号", "序列号", "工单", "编码", "代码", "批次", "批次号", "信用代码",
             "登记证号", "备案号", "票据号", "条码", "期号", "证书号", "合同号", "预约号", "网站标识码", "公网安备", "第", "号码段", "工号", "项目号", "对应申请",
             "档案号", "凭证号", "indexNo", "No", "NO", "no", "登记号", "许可证号", "标识码", "图审号", "字号", "订单", "发票", "办件", "目录号", "回执",
-            "表号", "件号");
+            "表号", "件号", "起止号", "号段", "许可证", "合计", "总计", "共计", "UUID");
 
     /** Words that precede numbers of records, but also phones. */
     private static final Terms VAGUE = Terms.of("登记", "报告", "目录", "备", "区划", "快照");
@@ -29,7 +26,7 @@ final class NumberContext {
 
     private static final Terms UNITS = Terms.of(
             "元", "万", "亿", "美元", "人民币", "吨", "公里", "平方", "立方", "千瓦", "千克", "米", "%", "人次", "亩", "块钱", "公顷", "度", "册",
-            "枚", "张", "件", "只", "户", "次", "起", "笔", "宗");
+            "枚", "张", "件", "只", "户", "次", "起", "笔", "宗", "kWh", "kwh", "kW");
 
     private static final Terms FIGURES =
             Terms.of("元", "分)", "金额", "合计", "总额", "人数", "户数", "人口", "编码", "代码", "编号", "序号", "数量", "期号");
@@ -156,47 +153,5 @@ final class NumberContext {
                 && number.tab()
                 && number.sizes().matches("[3-9]-[3-9]|[3-9]-1\\d|1\\d-[3-9]")
                 && SPLIT.within(text, number.start() - 40, number.start());
-    }
-
-    /** Whether a number is part of a URL or a file name. */
-    static boolean isInUrl(ReaderText text, int start, int end) {
-        int from = start;
-        while (from > 0 && start - from < WORD && isUrlCharacter(text.at(from - 1))) {
-            from--;
-        }
-        String word = text.slice(from, start);
-        if (word.contains("//")
-                || word.contains("www.")
-                || word.startsWith("/") && word.length() > 2
-                || word.contains("IMG_")
-                || word.endsWith("=") && word.contains("&")
-                // not the question mark of a sentence
-                || word.indexOf('?') > 0) {
-            return true;
-        }
-        int to = end;
-        while (to - end < WORD && isUrlCharacter(text.at(to))) {
-            to++;
-        }
-        String rest = text.slice(end, to).toLowerCase(java.util.Locale.ROOT);
-        return isFile(rest)
-                || (text.at(end) == '_' || word.endsWith("_"))
-                        && isFile(text.slice(end, end + 60).toLowerCase(java.util.Locale.ROOT));
-    }
-
-    private static boolean isFile(String rest) {
-        for (String type : List.of(
-                ".xls", ".doc", ".pdf", ".jpg", ".jpeg", ".png", ".html", ".shtml", ".htm", ".zip", ".rar", ".mp4",
-                ".mp3", ".mht", ".wps", ".et", ".ofd", ".txt", ".csv", ".gif")) {
-            if (rest.contains(type)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isUrlCharacter(char c) {
-        return c > ' ' && c <= '~' && c != ',' && c != ';' && c != '(' && c != ')' && c != '"' && c != '|' && c != '<'
-                && c != '>';
     }
 }

@@ -1,6 +1,7 @@
 package org.sunwindow.privacy;
 
 import java.util.List;
+import org.sunwindow.privacy.text.IdentityNumberFormat;
 import org.sunwindow.privacy.text.ReaderText;
 
 /** Finds personal numbers: identity numbers, phones, bank cards, passports and number plates. */
@@ -32,7 +33,10 @@ final class Numbers {
                 String heading = headings.at(i);
                 boolean record = NumberContext.isRecordNumber(text, i);
                 finding = IdentityNumbers.at(text, i, heading, record);
-                finding = finding != null && NumberContext.isInUrl(text, i, i + 1) ? null : finding;
+                boolean exempt = finding != null
+                        && !isValidIdentity(finding.value())
+                        && NumberInAddress.is(text, i, i + 1);
+                finding = exempt ? null : finding;
                 if (finding == null && phones) {
                     finding = PhoneNumbers.mobile(text, i, heading);
                 }
@@ -59,6 +63,10 @@ final class Numbers {
                 found.add(finding);
             }
         }
+    }
+
+    private static boolean isValidIdentity(String number) {
+        return number.matches("\\d{17}[\\dX]") && IdentityNumberFormat.isValid(number);
     }
 
     /** The position of the last character of a finding in the folded text. */

@@ -155,7 +155,7 @@ final class PassportsAndPlates {
         if (city < 'A' || city > 'Z' || city == 'I') {
             return null;
         }
-        at = skip(text, at + 1);
+        at = skip(text, text.at(at + 1) == '\n' ? at + 2 : at + 1);
         int count = 0;
         int digits = 0;
         int gaps = 0;

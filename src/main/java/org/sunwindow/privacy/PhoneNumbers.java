@@ -17,6 +17,9 @@ final class PhoneNumbers {
     /** Group sizes of mobile numbers that figures of a table seldom have. */
     private static final Set<String> OWN_GROUPS = Set.of("3-8", "7-4", "1-1-1-1-1-1-1-1-1-1-1");
 
+    /** Group sizes of mobile numbers that are a whole text. */
+    private static final Set<String> WHOLE_GROUPS = Set.of("5-6", "6-5", "2-3-3-3");
+
     /** Group sizes of mobile numbers. */
     private static final Set<String> GROUPS = Set.of("3-4-4", "4-4-3", "3-8", "7-4", "1-1-1-1-1-1-1-1-1-1-1");
 
@@ -36,13 +39,14 @@ final class PhoneNumbers {
 
     /** A word for a home and one for its phone, with a few characters between them. */
     private static final Pattern PHONES_OF_HOME = Pattern.compile(
-            "(?:家|此户|该户|本户|户里|住处|屋里).{0,6}(?:电话|座机|固话|号码|话机|打|拨).{0,4}$|(?:家|宅|H)(?: ?电 ?话?)?[):]?[ :(]*$");
+            "(?:家|户内|此户|该户|本户|户里|住处|屋里).{0,6}(?:电话|座机|固话|号码|话机|打|拨).{0,4}$|(?:家|宅|H)(?: ?电 ?话?)?[):]?[ :(]*$");
 
     private static final List<String> PERSON_PHONES = List.of("电话", "通讯录", "联系", "座机", "固话", "号码", "打", "拨");
     private static final Terms HOME_WORDS = Terms.of(HOMES);
     private static final Terms HOME_WORDS_AFTER = Terms.of(HOMES_AFTER);
     private static final Terms FIGURES = Terms.of("单位:元", "单位:分", "单位:万", "单位:角");
     private static final Terms UNITS = Terms.of("(元)", "(万元)", "(亿元)", "(分)", "(元/");
+    private static final Terms SUMS = Terms.of("预算", "决算", "合计", "总额", "收入", "支出");
     private static final Terms PHONES = Terms.of(PERSON_PHONES.toArray(String[]::new));
 
     private static final Terms INSTITUTIONS = Terms.of(
@@ -89,12 +93,13 @@ final class PhoneNumbers {
         if (text.at(start) != '1') {
             return null;
         }
-        DigitRun number = DigitRun.read(text, start, MOBILE, false);
+        DigitRun number =
+                text.at(start + 3) == '*' ? DigitRun.starred(text, start) : DigitRun.read(text, start, MOBILE, false);
         if (number == null
                 || !isMobile(number.digits())
                 || !isPlausiblyTyped(text, number, heading)
                 || NumberContext.isAmount(text, start, number.end())
-                || NumberContext.isInUrl(text, start, number.end())
+                || NumberInAddress.is(text, start, number.end())
                 || NumberContext.isIpAddress(number)
                 || isPartOfCode(text, number, heading)
                 || NumberContext.isNumberOfRecord(text, start)) {
@@ -137,8 +142,13 @@ final class PhoneNumbers {
         if (labelled) {
             return number.odd() ? grouped : !(number.comma() && number.sizes().startsWith("2-3-3"));
         }
-        if (grouped && !number.dot() && isAlone(text, number)) {
+        boolean whole = text.at(number.start() - 1) == 0 && text.at(number.end()) == 0 && number.blank();
+        if (whole && WHOLE_GROUPS.contains(number.sizes())) {
             return true;
+        }
+        if (grouped && !number.dot() && isAlone(text, number)) {
+            // three figures in a row have no leading zero
+            return !whole || !number.sizes().equals("3-4-4") || hasLeadingZero(number);
         }
         if (number.tab()) {
             return grouped && heading.isEmpty() && hasLeadingZero(number) || NumberContext.isInTwoCells(text, number);
@@ -160,8 +170,10 @@ final class PhoneNumbers {
 
     /** Whether the unit of a table is near a number, or the unit of its figures is in a line above. */
     private static boolean isAmongFigures(ReaderText text, int start) {
+        int line = NumberContext.lineStart(text, start, 80);
         return FIGURES.within(text, start - 80, start + 80)
-                || UNITS.within(text, start - 80, NumberContext.lineStart(text, start, 80));
+                || UNITS.within(text, start - 80, line)
+                || isCellBorder(text.at(start - 1)) && SUMS.within(text, start - 80, line);
     }
 
     /** Whether a number that begins like a mobile number is a whole line of a form about a person. */
@@ -258,7 +270,7 @@ final class PhoneNumbers {
         }
         for (int count = 12; count >= 7; count--) {
             DigitRun number = DigitRun.read(text, at, count, false);
-            if (number == null || number.groups() > 4 || number.tab() || number.odd()) {
+            if (number == null || number.groups() > 4 || number.tab() && !number.isWrapped(text) || number.odd()) {
                 continue;
             }
             char first = number.digits().charAt(0);

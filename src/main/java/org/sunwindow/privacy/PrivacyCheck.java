@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.sunwindow.json.RecordPaths;
 import org.sunwindow.json.StrictJson;
+import org.sunwindow.privacy.names.Names;
+import org.sunwindow.privacy.text.ReaderText;
 
 /**
  * Finds personal data in the values of a record.
@@ -22,6 +24,12 @@ import org.sunwindow.json.StrictJson;
 public record PrivacyCheck(StrictJson json, Map<String, FieldUse> uses, List<RowsInRecord> tables) {
 
     private static final Pattern INDICES = Pattern.compile("\\[\\d+]");
+
+    private static final String NAME = "name";
+    private static final int MAX_NAME = 16;
+
+    /** A statement that somebody is ill. Duties may concern illnesses, too. */
+    private static final Pattern ILLNESS = Pattern.compile("患(?![者儿病])|确诊|查出|得了");
 
     /** Values of a field that get an excerpt. Bounded, because each excerpt reads all findings. */
     private static final int MAX_EXCERPTS = 100;
@@ -85,6 +93,7 @@ public record PrivacyCheck(StrictJson json, Map<String, FieldUse> uses, List<Row
 
     private void walk(String path, JsonNode node, List<Hit> hits) {
         if (node.isObject()) {
+            statements(path, node, hits);
             int position = 0;
             for (Map.Entry<String, JsonNode> field : node.properties()) {
                 walk(RecordPaths.member(path, field.getKey(), position++), field.getValue(), hits);
@@ -95,6 +104,27 @@ public record PrivacyCheck(StrictJson json, Map<String, FieldUse> uses, List<Row
             }
         } else if (!node.isNull()) {
             check(path, node.asText(), hits);
+        }
+    }
+
+    /** Adds illnesses in texts of an object that has the name of a person, as in the duties of a leader. */
+    private static void statements(String path, JsonNode node, List<Hit> hits) {
+        String name = node.path(NAME).asText("");
+        ReaderText read = name.length() > MAX_NAME ? null : ReaderText.of(name);
+        if (read == null || !Names.isInColumn(read, 0, read.length())) {
+            return;
+        }
+        int position = 0;
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            String member = RecordPaths.member(path, field.getKey(), position++);
+            if (!field.getValue().isTextual()
+                    || !ILLNESS.matcher(field.getValue().textValue()).find()) {
+                continue;
+            }
+            String text = name + field.getValue().textValue();
+            Sentinel.find(text, FieldUse.TEXT).stream()
+                    .filter(finding -> finding.kind() == PersonalKind.HEALTH && finding.end() > name.length())
+                    .forEach(finding -> hits.add(new Hit(member, finding.kind(), finding.value(), "")));
         }
     }
 

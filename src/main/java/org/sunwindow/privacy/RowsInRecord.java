@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.sunwindow.privacy.text.ReaderText;
 
 /**
@@ -20,6 +21,9 @@ public record RowsInRecord(String rows, String cells, String columns, String hea
     /** Headings of the posts of officials. */
     private static final Pattern POST = Pattern.compile("职务|职称|分工|工号");
 
+    /** Cells of a row that are read. No kind has as many columns; the bound keeps malformed tables in linear time. */
+    private static final int MAX_WIDTH = 64;
+
     private static final Pattern PARTS = Pattern.compile("\\S[\\s|,，、]+\\S");
 
     /** The position of a value in the text, and its path in the record. */
@@ -28,6 +32,12 @@ public record RowsInRecord(String rows, String cells, String columns, String hea
     /** Whether a path without indices is that of the cells. */
     boolean isCell(String field) {
         return field.equals(rows + "." + cells);
+    }
+
+    /** Whether a path is that of the table or of a part of it. */
+    public boolean has(String path) {
+        String field = PrivacyCheck.field(path);
+        return Stream.of(rows, columns).anyMatch(root -> field.equals(root) || field.startsWith(root + "."));
     }
 
     /** A table as text that maps positions to paths. */
@@ -83,11 +93,12 @@ public record RowsInRecord(String rows, String cells, String columns, String hea
      */
     List<Text> texts(JsonNode record) {
         JsonNode table = record.path(rows);
-        int width = record.path(columns).size();
+        int width = record.path(columns).isArray() ? record.path(columns).size() : 0;
         for (JsonNode row : table) {
             width = Math.max(width, row.path(cells).size());
         }
-        if (width == 0 || table.isEmpty()) {
+        width = Math.min(width, MAX_WIDTH);
+        if (width == 0 || table.isEmpty() || !table.isArray()) {
             return List.of();
         }
         var texts = new ArrayList<Text>();

@@ -3,6 +3,7 @@ package org.sunwindow.privacy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.sunwindow.privacy.names.PaddedNames;
 import org.sunwindow.privacy.text.ReaderText;
 
 /** Finds personal data in texts. */
@@ -19,11 +20,15 @@ public final class Sentinel {
         if (use == FieldUse.PUBLIC_NUMBER) {
             return List.of();
         }
-        var reader = ReaderText.of(text);
+        ReaderText reader = ReaderText.of(text);
+        if (use == FieldUse.TEXT) {
+            reader = PaddedNames.join(reader);
+        }
         var found = new ArrayList<Finding>();
         Table table = Table.of(reader);
         Numbers.find(reader, table, use, found);
         if (use == FieldUse.TEXT) {
+            IdentityTails.find(reader, table, found);
             NameLists.find(reader, table, found);
             Addresses.find(reader, table, found);
             Persons.find(reader, table, found);

@@ -90,6 +90,11 @@ final class Table {
         return trimmed.substring(from, to);
     }
 
+    /** Whether its cells have separators that prose does not have. */
+    boolean isTyped() {
+        return separator == '\t' || separator == '|';
+    }
+
     List<String> headings() {
         return headings;
     }

@@ -233,7 +233,7 @@ class FaultsTest {
         var known = faults(line).stream()
                 .filter(fault -> line.contains("\"" + fault.name().split("\\[")[0] + "\""))
                 .toList();
-        return json.described(known, Unit.class, json.asSent(line).orElseThrow(), value -> value)
+        return json.described(known, Unit.class, json.asSent(line).orElseThrow(), (path, value) -> value)
                 .getFirst()
                 .message();
     }

@@ -149,6 +149,108 @@ class PrivacyCheckTest {
         return CHECK.check(record(text)).stream().map(Hit::value).toList();
     }
 
+    private static final PrivacyCheck TABLES = new PrivacyCheck(
+            IndexFixture.json(), Map.of(), List.of(new RowsInRecord("rows", "cells", "columns", "label")));
+
+    /** A table of any other shape is a fault of its line, which the schema of the record finds. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'cells':['张*三','1']}",
+                "[['王建国','湖滨社区']]",
+                "'张三,湖滨社区,3,1200'",
+                "1",
+                "true",
+                "null",
+                "[]",
+                "{}",
+                "[1,'a',null,[],{}]",
+                "[{'cells':null}]",
+                "[{'cells':'王建国'}]",
+                "[{'cells':{'a':'王建国'}}]",
+                "[{'cells':[null,1,[['a']],{'b':'c'}]}]",
+                "[{'cells':['a']},{'cells':['a','b','c']}]"
+            })
+    void malformedTablesAreRead(String shape) throws Exception {
+        for (String template : List.of("{'rows':%s}", "{'columns':%s}", "{'rows':%s,'columns':[{'label':'姓名'},null,1]}")) {
+            String record = template.formatted(shape).replace('\'', '"');
+            TABLES.check(IndexFixture.json().tree(record).orElseThrow());
+        }
+        for (String columns : List.of("{'a':1,'b':2}", "'姓名'", "[1]", "[{'label':[]}]", "[{'label':null}]", "null")) {
+            String record = "{'rows':[{'cells':['周*','1']}],'columns':%s}".formatted(columns);
+            assertThat(TABLES.check(IndexFixture.json().tree(record.replace('\'', '"')).orElseThrow()))
+                    .isEmpty();
+        }
+    }
+
+    /** The width of a malformed table does not multiply the time. */
+    @Test
+    void wideRowsTakeLinearTime() {
+        var record = JsonNodeFactory.instance.objectNode();
+        var rows = record.putArray("rows");
+        var wide = rows.addObject().putArray("cells");
+        for (int i = 0; i < 20_000; i++) {
+            wide.add("1");
+            rows.addObject().putArray("cells").add("a");
+        }
+        assertThat(TABLES.check(record)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "姓名, 金额, 王  芳, 800",
+        "姓名, 金额, 王 建 国, 800",
+        "姓名, 金额, 王.建国, 800",
+        "姓名, 金额, 李-卫东, 800",
+        "姓名, 金额, 張國強, 800",
+        "户主, 金额, Wang Jianguo, 800",
+        "姓, 名, 王, 建国",
+        "捐赠单位, 金额, 王建国, 800",
+        "名称, 金额, 王建国, 800",
+        "项目, 金额, 王建国, 800"
+    })
+    void namesInTablesAreFound(String first, String second, String one, String other) {
+        assertThat(TABLES.check(table(first, second, one, other)))
+                .extracting(Hit::kind)
+                .contains(PersonalKind.NAME);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "姓名, 金额, 王*国, 800",
+        "姓名, 金额, 王某某, 800",
+        "姓名, 金额, 张女士, 800",
+        "姓名, 金额, 合计, 800",
+        "申请人, 金额, 云川木器有限公司, 800",
+        "社区, 金额, 王家寨, 800",
+        "项目, 金额, 临时救助, 800"
+    })
+    void maskedNamesAndThingsPass(String first, String second, String one, String other) {
+        assertThat(TABLES.check(table(first, second, one, other))).isEmpty();
+    }
+
+    private static JsonNode table(String first, String second, String one, String other) {
+        var record = JsonNodeFactory.instance.objectNode();
+        var columns = record.putArray("columns");
+        columns.addObject().put("label", first);
+        columns.addObject().put("label", second);
+        var rows = record.putArray("rows");
+        rows.addObject().putArray("cells").add("东湖区民政局").add("1");
+        rows.addObject().putArray("cells").add(one).add(other);
+        return record;
+    }
+
+    /** The name beside a text tells whom it concerns. */
+    @Test
+    void illnessInTheDutiesOfALeaderIsFound() {
+        var record = JsonNodeFactory.instance.objectNode();
+        record.putArray("leaders").addObject().put("name", "王建国").put("duties", "患尿毒症");
+        assertThat(CHECK.check(record)).extracting(Hit::path).containsExactly("leaders[0].duties");
+        var other = JsonNodeFactory.instance.objectNode();
+        other.putArray("leaders").addObject().put("name", "王建国").put("duties", "分管尿毒症患者救助");
+        assertThat(CHECK.check(other)).isEmpty();
+    }
+
     /** A field is exempt by its whole path; a field of the same name elsewhere is not. */
     @Test
     void exemptionsHoldForTheirPathOnly() {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 import org.sunwindow.Identifier;
 import org.sunwindow.http.Problem;
@@ -129,8 +129,18 @@ public final class LineReport {
 
     /** Completes faults or warnings. */
     public List<Problem.Item> described(List<Problem.Item> faults, JsonNode line, boolean mayRepeat) {
-        UnaryOperator<String> excerpt = mayRepeat ? LineReport::excerpt : value -> null;
+        BinaryOperator<String> excerpt = (path, value) -> mayRepeat && mayRepeat(path) ? excerpt(value) : null;
         return json.described(faults, type, line, excerpt);
+    }
+
+    /**
+     * Whether the value at a path may be repeated. What is sent for a table, or for a field that the kind does not have and
+     * that may have been meant as one, is not: outside its table, a name is not found.
+     */
+    private boolean mayRepeat(String path) {
+        return privacy.tables().isEmpty()
+                || RecordFields.of(type).get(path.split("[.\\[]", 2)[0]).isPresent()
+                        && privacy.tables().stream().noneMatch(table -> table.has(path));
     }
 
     private static String excerpt(String value) {

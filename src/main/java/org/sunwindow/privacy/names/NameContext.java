@@ -93,6 +93,9 @@ public final class NameContext {
         if (end == start + MAX_PIECE) {
             return 0;
         }
+        if (isDocumentNumber(text, end)) {
+            return 0;
+        }
         boolean labelled = text.at(start - 1) == ':' && isAfterPerson(text, start - 1);
         if (labelled && NAME_LABELS.before(text, start - 1) > 0 && Names.isInColumn(text, start, end)) {
             return end - start;
@@ -102,6 +105,13 @@ public final class NameContext {
         }
         Names.Confidence least = labelled ? Names.Confidence.SHAPE : Names.Confidence.LIKELY;
         return Names.confidence(text, start, end).compareTo(least) >= 0 ? end - start : 0;
+    }
+
+    /** Whether the year of a document number follows, as in 云民发〔2026〕1号. */
+    public static boolean isDocumentNumber(ReaderText text, int end) {
+        char c = text.at(end);
+        boolean year = c == '[' || c == '(' ? "])".indexOf(text.at(end + 5)) >= 0 : c == '〔';
+        return year && text.isDigit(end + 1) && text.isDigit(end + 4);
     }
 
     /** Whether the sex of a person follows a name, as in 夏某,女,. */
@@ -146,6 +156,10 @@ public final class NameContext {
         int end = start + length;
         char last = text.at(end - 1);
         char after = text.at(end);
+        if (isDocumentNumber(text, end) || after == '病' && !Names.isChinese(text.at(end + 1))) {
+            // an illness may have the name of its discoverer
+            return false;
+        }
         boolean ofPerson = isAfterPerson(text, start);
         if (!ofPerson
                 && (Dictionary.isPair(before, text.at(start))

@@ -73,6 +73,9 @@ public final class Names {
         if (length < 2 || length > MAX) {
             return Confidence.NONE;
         }
+        if ("病症炎".indexOf(text.at(end - 1)) >= 0) {
+            return Confidence.NONE;
+        }
         char first = text.at(start);
         boolean place = isPlaceEnd(text.at(end - 1));
         if (at(text, start, end) == length) {
@@ -295,6 +298,11 @@ public final class Names {
             }
         }
         return true;
+    }
+
+    /** Whether two characters are a compound surname. */
+    static boolean isCompound(char first, char second) {
+        return COMPOUND.in(new String(new char[] {first, second}));
     }
 
     /** The length of the surname at a position, 0 if there is none. */

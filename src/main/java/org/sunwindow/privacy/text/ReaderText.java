@@ -1,6 +1,7 @@
 package org.sunwindow.privacy.text;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * A text as a reader sees it: without tags and invisible characters, with entities decoded, and each character in its
@@ -54,6 +55,21 @@ public final class ReaderText {
 
     public static ReaderText of(String original) {
         return new ReaderTextBuilder(original).build();
+    }
+
+    /** Returns this text without the characters at some positions. */
+    public ReaderText without(BitSet removed) {
+        int kept = length - removed.cardinality();
+        var rest = new char[kept];
+        var from = new int[kept];
+        var to = new int[kept];
+        int at = 0;
+        for (int i = removed.nextClearBit(0); i < length; i = removed.nextClearBit(i + 1)) {
+            rest[at] = characters[i];
+            from[at] = originalStart(i);
+            to[at++] = originalEnd(i + 1);
+        }
+        return new ReaderText(rest, kept, from, to);
     }
 
     public int length() {

@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import org.sunwindow.language.ChineseText;
 
 /**
  * Folds a text to what a reader sees. Each character is normalised separately: NFKC of a whole text takes quadratic time for
@@ -72,7 +73,7 @@ final class ReaderTextBuilder {
             char c = original.charAt(i);
             if (c >= '一' && c <= '龥' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
                 hasNumerals |= Numerals.value(c) >= 0 && c > '9';
-                add(c, i, i + 1);
+                add(c < '一' ? c : ChineseText.normalize(c), i, i + 1);
                 i++;
             } else if (c == '<') {
                 i = tag(i);
