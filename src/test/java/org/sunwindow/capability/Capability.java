@@ -16,7 +16,7 @@ import java.util.Map;
 import org.sunwindow.Sunwindow;
 
 /**
- * One thing that the public can ask, and the call that answers it.
+ * One thing that the public can ask, and a call that answers it. Some need two calls, and are listed twice.
  *
  * @param phrase      in Chinese, as bureaus call it
  * @param documents   numbers of the documents that show it
@@ -24,7 +24,8 @@ import org.sunwindow.Sunwindow;
  * @param body        JSON to send, {@code null} for a GET
  * @param lines       text to send instead of {@code body}
  * @param publisher   whether a publisher calls
- * @param expected    values of the answer by their path in it
+ * @param stated      values of the answer that the documents state, by their path in it
+ * @param planted     values that come from the records of the test, where the documents give none
  * @param text        what an answer in plain text contains
  */
 record Capability(
@@ -37,13 +38,15 @@ record Capability(
         List<String> lines,
         String contentType,
         boolean publisher,
-        Map<String, Object> expected,
+        Map<String, Object> stated,
+        Map<String, Object> planted,
         List<String> text) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     Capability {
-        expected = expected == null ? Map.of() : expected;
+        stated = stated == null ? Map.of() : stated;
+        planted = planted == null ? Map.of() : planted;
         text = text == null ? List.of() : text;
     }
 
@@ -79,18 +82,24 @@ record Capability(
                 .post(encoded);
     }
 
+    Map<String, Object> expected() {
+        var expected = new LinkedHashMap<>(stated);
+        expected.putAll(planted);
+        return expected;
+    }
+
     /** Returns the values of an answer by the same paths as the expected ones. */
     Map<String, Object> found(Response answer) {
         var found = new LinkedHashMap<String, Object>();
-        if (!expected.isEmpty()) {
+        if (!expected().isEmpty()) {
             JsonPath json = answer.jsonPath();
-            expected.keySet().forEach(name -> found.put(name, json.get(name)));
+            expected().keySet().forEach(name -> found.put(name, json.get(name)));
         }
         return found;
     }
 
     @Override
     public String toString() {
-        return number + " " + phrase;
+        return number + " " + phrase + " " + call();
     }
 }

@@ -11,13 +11,13 @@ final class CapabilityDocument {
     private static final String HEAD = """
             # What can be asked · 能查什么
 
-            Five documents of civil-affairs bureaus show %d things that the public can ask. Each has one call that answers it
-            without a text search. The build imports records with the names, counts and limits of the documents, makes every call
+            Five documents of civil-affairs bureaus show %d things that the public can ask. Each is answered by one or two calls,
+            none of which is a text search. The build imports records with the names, counts and limits of the documents, makes every call
             and compares the answers with those in the table. The paths are below `/api/v1`; non-ASCII characters have to be
-            encoded. Where a document gives no number, the value comes from the records of the test.
+            encoded. Values in bold are stated by the documents; the others come from the records of the test.
 
-            五份民政部门文件列出公众可以查询的 %d 件事，每件由一次调用回答，不用全文检索。构建时按文件中的名称、数量和时限导入记录，\
-            逐一调用并核对下表中的回答。路径在 `/api/v1` 之下，汉字须编码。文件没有写明数值的，取测试记录中的值。
+            五份民政部门文件列出公众可以查询的 %d 件事，每件由一两次调用回答，都不用全文检索。构建时按文件中的名称、数量和时限导入记录，\
+            逐一调用并核对下表中的回答。路径在 `/api/v1` 之下，汉字须编码。加粗的值是文件中写明的，其余的是测试记录中的。
 
             本文件由 `CapabilitiesTest` 生成：`./mvnw test -Dtest=CapabilitiesTest -Ddocs.update`。
 
@@ -25,32 +25,35 @@ final class CapabilityDocument {
             |--:|---|---|---|---|---|
             """;
 
-    private static final Pattern FACET = Pattern.compile("facets\\.(\\w+)\\.find \\{ it\\.value == '([^']*)' }\\.count");
+    private static final Pattern FACET =
+            Pattern.compile("facets\\.(\\w+)\\.find \\{ it\\.value == '([^']*)' }\\.count");
     private static final Pattern FIND = Pattern.compile("\\.find \\{ it\\.(\\w+) == '([^']*)' }");
 
     private CapabilityDocument() {}
 
     static String of(List<Capability> capabilities) {
-        int count = capabilities.size();
+        long count = capabilities.stream().map(Capability::number).distinct().count();
         return HEAD.formatted(count, count)
                 + capabilities.stream().map(CapabilityDocument::row).collect(Collectors.joining());
     }
 
     private static String row(Capability capability) {
-        return "| %d | %s | %s | %s | `%s` | %s |%n"
+        return "| %d | %s | %s | %s | `%s` | %s |\n"
                 .formatted(
                         capability.number(),
                         capability.phrase(),
                         capability.english(),
                         capability.documents(),
                         capability.call(),
-                        answer(capability))
-                .replace("\r\n", "\n");
+                        answer(capability));
     }
 
     private static String answer(Capability capability) {
         var parts = new ArrayList<String>();
-        capability.expected().forEach((path, value) -> parts.add("`%s` %s".formatted(readable(path), readable(value))));
+        capability
+                .stated()
+                .forEach((path, value) -> parts.add("`%s` **%s**".formatted(readable(path), readable(value))));
+        capability.planted().forEach((path, value) -> parts.add("`%s` %s".formatted(readable(path), readable(value))));
         capability.text().forEach(text -> parts.add("“" + text + "”"));
         return String.join("<br>", parts);
     }

@@ -15,8 +15,8 @@ final class SeedLists {
     private static final Map<String, Integer> CLEARED =
             ordered("01", 3, "FX", 1, "02", 33, "03", 3, "05", 5, "09", 1, "07", 6, "10", 25);
 
-    private static final List<String> PROJECTS = List.of(
-            "阳光救助", "阳光救灾", "阳光优抚", "阳光安置", "阳光村（居）务", "阳光养老", "阳光殡葬", "阳光社会组织", "阳光地名", "阳光福彩");
+    private static final List<String> PROJECTS =
+            List.of("阳光救助", "阳光救灾", "阳光优抚", "阳光安置", "阳光村（居）务", "阳光养老", "阳光殡葬", "阳光社会组织", "阳光地名", "阳光福彩");
 
     private static final int MATTERS = 22;
     private static final int CENTRES = 215;
@@ -96,7 +96,8 @@ final class SeedLists {
         var lines = new ArrayList<String>();
         for (int i = 1; i <= MATTERS; i++) {
             lines.add(disclosure("CZ-YG-" + i, "第%d项阳光民政事项".formatted(i), "沧州市民政局", "2016-08-10", """
-                    "category":"阳光民政事项","tags":["%s"]""".formatted(PROJECTS.get(i % PROJECTS.size()))));
+                    "category":"阳光民政事项","tags":["%s"]""".formatted(
+                            PROJECTS.get(i % PROJECTS.size()))));
         }
         for (int i = 1; i <= MEETINGS; i++) {
             lines.add(disclosure("AQ-JC-" + i, "第%d次局长办公会决策事项".formatted(i), "安庆市民政局", "2015-05-20", """
