@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,14 +100,21 @@ class CapabilitiesTest {
     @ParameterizedTest
     @MethodSource("capabilities")
     void isAnsweredAsTheDocumentsSay(Capability capability) {
-        Sunwindow.await(
-                "an index that is not behind",
-                () -> sunwindow.get("/divisions?size=1").statusCode() == 200);
-        Response answer = capability.ask(sunwindow);
+        Response answer = answer(capability);
         String body = answer.body().asString();
         assertThat(answer.statusCode()).as(body).isBetween(200, 299);
         assertThat(capability.found(answer)).as(body).isEqualTo(capability.expected());
         assertThat(capability.text()).allSatisfy(text -> assertThat(body).contains(text));
+    }
+
+    /** Asks again while the instance polls for withdrawals first, as after the days that the clock has moved. */
+    private Response answer(Capability capability) {
+        var last = new AtomicReference<Response>();
+        Sunwindow.await("an index that is not behind", () -> {
+            last.set(capability.ask(sunwindow));
+            return last.get().statusCode() != 503;
+        });
+        return last.get();
     }
 
     @Test
