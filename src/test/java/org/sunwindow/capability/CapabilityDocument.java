@@ -26,7 +26,7 @@ final class CapabilityDocument {
             | 000 | 沧州市“阳光民政”建设情况，2016年 | progress report of Cangzhou |
             | 001 | 安庆市民政局政府信息公开整改提升月活动总结，2015年 | report of Anqing on its disclosure |
             | 002 | 安溪县民政局政务公开标准化规范化试点方案，2020年 | plan of Anxi County for standard disclosure |
-            | 003 | 上海市民政局行风建设交流材料，2008年 | report of Shanghai on its conduct |
+            | 003 | 上海市民政局行风建设交流材料 | report of Shanghai on its conduct |
             | 004 | 某市民政局提升行政效能实施方案，2010年 | plan of a city for efficient administration |
 
             本文件由 `CapabilitiesTest` 生成：`./mvnw test -Dtest=CapabilitiesTest -Ddocs.update`。
