@@ -52,7 +52,7 @@ final class FaultFinder {
     FaultFinder(JsonMapper strict, Validator validator) {
         this.strict = strict;
         this.validator = validator;
-        this.suggestions = new Suggestions(strict, validator, Choices::meant);
+        this.suggestions = new Suggestions(strict, validator, false);
     }
 
     /**

@@ -68,7 +68,7 @@ public class StrictJson {
                                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
                 .build();
         finder = new FaultFinder(mapper, validator);
-        cells = new Suggestions(mapper, validator, Choices::named);
+        cells = new Suggestions(mapper, validator, true);
     }
 
     static JsonFactory notRecycling() {

@@ -18,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -53,16 +52,17 @@ final class Suggestions {
 
     private final JsonMapper strict;
     private final Validator validator;
-    private final BiFunction<String, Map<String, String>, Optional<String>> names;
+    /** Whether what is found is taken, not only suggested: then codes have their whole names, and sentences are not split. */
+    private final boolean taken;
 
-    /**
-     * @param names finds the code among choices that a name stands for
-     */
-    Suggestions(
-            JsonMapper strict, Validator validator, BiFunction<String, Map<String, String>, Optional<String>> names) {
+    Suggestions(JsonMapper strict, Validator validator, boolean taken) {
         this.strict = strict;
         this.validator = validator;
-        this.names = names;
+        this.taken = taken;
+    }
+
+    private Optional<String> code(String text, Map<String, String> choices) {
+        return taken ? Choices.named(text, choices) : Choices.meant(text, choices);
     }
 
     /**
@@ -74,7 +74,7 @@ final class Suggestions {
     JsonNode ofCell(String text, Component component, boolean element) {
         JsonNode written = TextNode.valueOf(text);
         if (component.valueType() == String.class && !component.choices().isEmpty()) {
-            Optional<String> code = names.apply(text, component.choices());
+            Optional<String> code = code(text, component.choices());
             if (code.isPresent() && (!component.isList() || element)) {
                 return TextNode.valueOf(code.get());
             }
@@ -115,7 +115,7 @@ final class Suggestions {
 
     /** Commas separate words, but not sentences, which a component for long texts has. */
     private List<String> parts(String text, Component component) {
-        boolean prose = component.valueType() == String.class && fits(LONG, component);
+        boolean prose = taken && component.valueType() == String.class && fits(LONG, component);
         for (Pattern separator : prose ? SEPARATORS.subList(0, 2) : SEPARATORS) {
             if (separator.matcher(text.strip()).find() && !text.contains("。")) {
                 return Stream.of(separator.split(text.strip()))
@@ -177,7 +177,7 @@ final class Suggestions {
             return Optional.empty();
         }
         Component unit = required.getLast();
-        return names.apply(quantity.group(2), unit.choices())
+        return code(quantity.group(2), unit.choices())
                 .map(choice -> JsonNodeFactory.instance
                         .objectNode()
                         .put(required.getFirst().name(), Integer.parseInt(quantity.group(1)))
@@ -205,7 +205,7 @@ final class Suggestions {
         if (type == LocalDate.class || type == OffsetDateTime.class) {
             return date(written, type == OffsetDateTime.class, component.isEnd());
         }
-        return type.isEnum() ? names.apply(written, choices(type, component)).map(TextNode::valueOf) : Optional.empty();
+        return type.isEnum() ? code(written, choices(type, component)).map(TextNode::valueOf) : Optional.empty();
     }
 
     private Map<String, String> choices(Class<?> type, Component component) {
@@ -272,7 +272,7 @@ final class Suggestions {
                                 .filter(time -> SHORT_TIME.matcher(plain).matches()),
                         Optional.of("https://" + plain)
                                 .filter(address -> SITE.matcher(plain).matches()),
-                        names.apply(plain, component.choices()))
+                        code(plain, component.choices()))
                 .flatMap(Optional::stream)
                 .filter(text -> fits(text, component))
                 .findFirst()
