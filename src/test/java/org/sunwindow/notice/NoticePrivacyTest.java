@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +64,7 @@ class NoticePrivacyTest {
 
     @Test
     @Tag("slow")
-    void plantedRowsAreNotPublished() {
+    void plantedRowsAreNotPublished() throws Exception {
         List<Planted> planted = PlantedRows.all().toList();
         for (int i = 0; i < planted.size(); i += BATCH) {
             sunwindow.publish(
@@ -70,8 +76,9 @@ class NoticePrivacyTest {
         var all = new Share();
         var shares = new TreeMap<String, Share>();
         var published = new ArrayList<String>();
+        Set<String> visible = visible(planted);
         for (Planted notice : planted) {
-            boolean refused = sunwindow.get("/notices/" + notice.id() + "/rows").statusCode() == 404;
+            boolean refused = !visible.contains(notice.id());
             all.add(notice.planted(), refused);
             shares.computeIfAbsent(notice.kind(), kind -> new Share()).add(notice.planted(), refused);
             shares.computeIfAbsent(notice.shape().name(), shape -> new Share()).add(notice.planted(), refused);
@@ -83,6 +90,25 @@ class NoticePrivacyTest {
         published.forEach(System.out::println);
         assertThat(all.of).isGreaterThanOrEqualTo(LINES);
         assertThat((double) all.refused / all.of).isGreaterThanOrEqualTo(REFUSED);
+    }
+
+    /** Over one connection: a new one for each of thousands of requests would exceed the connections that the service allows. */
+    private Set<String> visible(List<Planted> planted) throws Exception {
+        var visible = new HashSet<String>();
+        try (var client = HttpClient.newHttpClient()) {
+            for (Planted notice : planted) {
+                var rows = HttpRequest.newBuilder(
+                                URI.create(sunwindow.base() + "/api/v1/notices/" + notice.id() + "/rows"))
+                        .build();
+                int status = client.send(rows, HttpResponse.BodyHandlers.discarding())
+                        .statusCode();
+                assertThat(status).as(notice.id()).isIn(200, 404);
+                if (status == 200) {
+                    visible.add(notice.id());
+                }
+            }
+        }
+        return visible;
     }
 
     /** The heading of a column tells what its cells are; alone, none of these cells is personal data. */

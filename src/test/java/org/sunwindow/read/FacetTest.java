@@ -7,7 +7,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -117,12 +116,12 @@ class FacetTest {
     @Test
     void facetsNameOnlyPublicRecords() {
         sunwindow.publish("service", """
-                {"code":"FACET-1","name":"榆树事项","type":"05","organization":"org-nowhere","offices":["off-nowhere"]}""");
+                {"code":"FACET-1","name":"榆树事项","type":"05","organization":"org-facet-nowhere","offices":["off-facet-nowhere"]}""");
         JsonPath found = get("/services?facets=organization,office&size=1&q=" + Sunwindow.encoded("榆树事项"));
         assertThat(found.getInt("total.value")).isEqualTo(1);
         assertThat(found.getList("facets.organization")).isEmpty();
         assertThat(found.getList("facets.office")).isEmpty();
-        assertThat(get("/services?organization=org-nowhere").getInt("total.value"))
+        assertThat(get("/services?organization=org-facet-nowhere").getInt("total.value"))
                 .as("the filter finds it")
                 .isEqualTo(1);
         sunwindow.publish("service", "{\"withdraw\":\"FACET-1\"}");
@@ -138,7 +137,7 @@ class FacetTest {
     }
 
     private static String path(Kind<?> kind) {
-        return "/" + kind.contract().plural().toLowerCase(Locale.ROOT);
+        return kind.contract().path();
     }
 
     /** Compares the counts of all facets with what each value finds, and returns the number of values. */
