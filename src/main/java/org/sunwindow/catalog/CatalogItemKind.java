@@ -173,7 +173,7 @@ class CatalogItemKind extends Kind<CatalogItem> {
 
     @Override
     public float suggestionBoost() {
-        return -0.5f;
+        return -1;
     }
 
     /** The columns of the table, in its order, as the changes between two versions compare them. */

@@ -139,7 +139,10 @@ public abstract class Kind<R> {
         return 0;
     }
 
-    /** Returns the boost of this kind in suggestions, where it decides among names that match equally well. */
+    /**
+     * Returns the boost of this kind in suggestions, where it decides among names that match equally well. Records of a kind with
+     * a negative one are not suggested.
+     */
     public float suggestionBoost() {
         return 0;
     }

@@ -69,6 +69,11 @@ class SiteKind extends Kind<Site> {
         return -1;
     }
 
+    @Override
+    public float suggestionBoost() {
+        return -1;
+    }
+
     /** The records that a site names. */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_EMPTY)

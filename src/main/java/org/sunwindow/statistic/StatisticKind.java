@@ -115,6 +115,11 @@ class StatisticKind extends Kind<Statistic> {
         return -3;
     }
 
+    @Override
+    public float suggestionBoost() {
+        return -1;
+    }
+
     /** The organization that reports a statistic. */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_EMPTY)

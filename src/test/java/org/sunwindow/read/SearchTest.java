@@ -79,7 +79,9 @@ class SearchTest {
     @Test
     void siteSearchAcceptsFiltersThatKindsShare() {
         JsonPath found = sunwindow.find("/search", "低保", "year=2026", "facets=year,kind,topic", "size=100");
-        assertThat(found.getList("items.kind")).containsOnly("disclosure", "notice");
+        assertThat(found.getList("items.kind"))
+                .contains("disclosure", "notice")
+                .doesNotContain("service", "office", "organization");
         List<String> years = found.getList("facets.year.value");
         assertThat(years).hasSizeGreaterThan(1).isSortedAccordingTo(java.util.Comparator.reverseOrder());
         assertThat(found.getInt("facets.year.find { it.value == '2026' }.count"))

@@ -9,7 +9,6 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -124,7 +123,7 @@ class ValidityTest {
     }
 
     private static String path(Kind<?> kind) {
-        return "/" + kind.contract().plural().toLowerCase(Locale.ROOT);
+        return kind.contract().path();
     }
 
     private JsonPath get(String path) {

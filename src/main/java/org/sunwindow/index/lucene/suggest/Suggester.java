@@ -101,9 +101,11 @@ public final class Suggester {
             throws IOException {
         var query = new BooleanQuery.Builder().add(SuggestField.query(typed), Occur.MUST);
         priorities.forEach((kind, priority) -> {
+            Query ofKind = new TermQuery(new Term(IndexFields.KIND, kind));
             if (priority > 0) {
-                Query ofKind = new TermQuery(new Term(IndexFields.KIND, kind));
                 query.add(new BoostQuery(new ConstantScoreQuery(ofKind), priority), Occur.SHOULD);
+            } else if (priority < 0) {
+                query.add(ofKind, Occur.MUST_NOT);
             }
         });
         visibility.addTo(query);
