@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -287,7 +288,10 @@ class ForeignReferencesTest {
         String path = kind.contract().path();
         var answers = new ArrayList<String>();
         JsonNode detail = JSON.readTree(owner.read(path + "/" + key).asString());
-        String title = detail.path(detail.has("title") ? "title" : "name").asText();
+        String title = Stream.of("title", "name", "level1", "level2")
+                .map(name -> detail.path(name).asText())
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(" "));
         answers.add(normal(detail));
         for (String list : List.of(path, "/search")) {
             for (String board : List.of("", "&view=board")) {
