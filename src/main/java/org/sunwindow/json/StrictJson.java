@@ -166,9 +166,8 @@ public class StrictJson {
     private String message(Problem.Item fault, Class<?> type, JsonNode value, BinaryOperator<String> excerpt) {
         return REWRITABLE.contains(fault.code())
                 ? finder.meant(type, fault.name(), value)
-                        .filter(meant ->
-                                meant.toString().length() <= MAX_SUGGESTION
-                                        && excerpt.apply(fault.name(), text(meant)) != null)
+                        .filter(meant -> meant.toString().length() <= MAX_SUGGESTION
+                                && excerpt.apply(fault.name(), text(meant)) != null)
                         .map(meant -> FieldRules.suggesting(fault.message(), meant))
                         .orElse(fault.message())
                 : fault.message();

@@ -41,7 +41,8 @@ final class Addresses {
             + "(?:附" + N
             + "号|-\\d{1,4}号|之[一二三四五\\d])|" + N + "号" + B + N + "楼" + B + N + "(?:号|室)");
 
-    private static final Pattern HOUSE = Pattern.compile(N + "号(?!至|到|楼|线|文|令|院|公|桥|门|窗|综|车|厅|馆|井|矿|店|档|库|展|岗|台|选|考|提|卷)");
+    private static final Pattern HOUSE =
+            Pattern.compile(N + "号(?!至|到|楼|线|文|令|院|公|桥|门|窗|综|车|厅|馆|井|矿|店|档|库|展|岗|台|选|考|提|卷)");
 
     private static final Terms HOMES = Terms.of(
             "住址", "家住", "现住", "家庭", "户主", "门牌", "住户", "户籍", "离婚协议", "住房", "证明", "收件人", "老人", "居住", "租住", "邻居", "家里",

@@ -68,7 +68,9 @@ final class CardNumbers {
             }
             boolean card = size && isIssued(number.digits()) && isLuhn(number.digits());
             boolean found = card && !NumberContext.isRecordNumber(text, start) && !isDecimal(text, number)
-                    || labelled && !number.digits().startsWith("000") && isAccountTyping(number)
+                    || labelled
+                            && !number.digits().startsWith("000")
+                            && isAccountTyping(number)
                             && !isAtBranch(text, start);
             if (found && !isInstitution(text, start)) {
                 return NumberInAddress.is(text, start, number.end())

@@ -30,17 +30,17 @@ final class NameColumns {
 
     /** Headings of things whose names have the form of names of persons. */
     private static final Terms NO_PERSONS = Terms.of(
-            "村", "社区", "地", "镇", "乡", "街", "县", "市", "区", "路", "站", "品", "牌", "名称", "型", "类", "项目名", "单位名", "书", "作", "词",
-            "题", "馆", "园", "景", "民族");
+            "村", "社区", "地", "镇", "乡", "街", "县", "市", "区", "路", "站", "品", "牌", "名称", "型", "类", "项目名", "单位名", "书", "作",
+            "词", "题", "馆", "园", "景", "民族");
 
     /** Texts below a heading for names that are not names. */
     private static final Terms NO_NAMES = Terms.of(
-            "合计", "小计", "总计", "共计", "累计", "不详", "未知", "保密", "匿名", "空缺", "同上", "暂无", "待定", "姓名", "户主", "其他", "村委", "居委", "社区",
-            "单位", "企业", "政府", "办事处", "平均", "人员", "对象", "表", "址", "号", "签", "数", "性别");
+            "合计", "小计", "总计", "共计", "累计", "不详", "未知", "保密", "匿名", "空缺", "同上", "暂无", "待定", "姓名", "户主", "其他", "村委", "居委",
+            "社区", "单位", "企业", "政府", "办事处", "平均", "人员", "对象", "表", "址", "号", "签", "数", "性别");
 
     private static final Terms INSTITUTIONS = Terms.of(
-            "公司", "局", "协会", "总会", "商会", "中心", "委员会", "学校", "小学", "中学", "大学", "医院", "银行", "集团", "合作社", "福利院", "养老院", "敬老院",
-            "基金会");
+            "公司", "局", "协会", "总会", "商会", "中心", "委员会", "学校", "小学", "中学", "大学", "医院", "银行", "集团", "合作社", "福利院", "养老院",
+            "敬老院", "基金会");
 
     /** Polite forms after a surname, which mask the given name. */
     private static final List<String> TITLES = List.of("女士", "先生", "氏");
@@ -100,12 +100,12 @@ final class NameColumns {
 
         static Column of(String heading, String label, boolean typed) {
             boolean isShort = heading.length() <= MAX_HEADING;
-            if (isShort && typed && (heading.contains("姓名") || NAME_HEADINGS.stream().anyMatch(heading::endsWith))) {
+            if (isShort
+                    && typed
+                    && (heading.contains("姓名") || NAME_HEADINGS.stream().anyMatch(heading::endsWith))) {
                 return NAMES;
             }
-            return isShort && PERSON_HEADINGS.in(heading)
-                    ? PERSONS
-                    : !typed || NO_PERSONS.in(label) ? NONE : OTHER;
+            return isShort && PERSON_HEADINGS.in(heading) ? PERSONS : !typed || NO_PERSONS.in(label) ? NONE : OTHER;
         }
     }
 
@@ -122,12 +122,11 @@ final class NameColumns {
                 continue;
             }
             boolean whole = start == cell.start() && i == cell.end();
-            boolean name =
-                    switch (column) {
-                        case NAMES -> Names.isInColumn(text, start, i) || isUnmasked(text, start, i);
-                        case PERSONS -> Names.isInColumn(text, start, i);
-                        default -> whole && Names.confidence(text, start, i) == Names.Confidence.SURE;
-                    };
+            boolean name = switch (column) {
+                case NAMES -> Names.isInColumn(text, start, i) || isUnmasked(text, start, i);
+                case PERSONS -> Names.isInColumn(text, start, i);
+                default -> whole && Names.confidence(text, start, i) == Names.Confidence.SURE;
+            };
             if (name && !isTitled(text.slice(start, i)) && !Roles.isPublic(text, start, i)) {
                 found.add(Finding.of(text, PersonalKind.NAME, start, i));
             }

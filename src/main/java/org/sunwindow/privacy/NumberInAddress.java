@@ -34,8 +34,8 @@ final class NumberInAddress {
             Pattern.compile("(?:tel|phone|mobile|shouji|dianhua|sjh|lxdh|zjhm|sfz|id_?card|id_?no|card_?no)[a-z_]*=$");
 
     private static final Terms LABELS = Terms.of(
-            "身份", "证件", "证号", "公民", "SFZ", "sfz", "电话", "手机", "联系", "致电", "拨打", "号码", "Tel", "TEL", "tel", "phone", "Phone",
-            "Mobile", "mobile", "卡号", "银行卡", "账号");
+            "身份", "证件", "证号", "公民", "SFZ", "sfz", "电话", "手机", "联系", "致电", "拨打", "号码", "Tel", "TEL", "tel", "phone",
+            "Phone", "Mobile", "mobile", "卡号", "银行卡", "账号");
 
     private static final String GAPS = " :#为是(\"'=.-/_";
 

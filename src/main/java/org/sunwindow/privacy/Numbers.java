@@ -33,9 +33,8 @@ final class Numbers {
                 String heading = headings.at(i);
                 boolean record = NumberContext.isRecordNumber(text, i);
                 finding = IdentityNumbers.at(text, i, heading, record);
-                boolean exempt = finding != null
-                        && !isValidIdentity(finding.value())
-                        && NumberInAddress.is(text, i, i + 1);
+                boolean exempt =
+                        finding != null && !isValidIdentity(finding.value()) && NumberInAddress.is(text, i, i + 1);
                 finding = exempt ? null : finding;
                 if (finding == null && phones) {
                     finding = PhoneNumbers.mobile(text, i, heading);

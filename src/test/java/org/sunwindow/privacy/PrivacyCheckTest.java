@@ -172,13 +172,15 @@ class PrivacyCheckTest {
                 "[{'cells':['a']},{'cells':['a','b','c']}]"
             })
     void malformedTablesAreRead(String shape) throws Exception {
-        for (String template : List.of("{'rows':%s}", "{'columns':%s}", "{'rows':%s,'columns':[{'label':'姓名'},null,1]}")) {
+        for (String template :
+                List.of("{'rows':%s}", "{'columns':%s}", "{'rows':%s,'columns':[{'label':'姓名'},null,1]}")) {
             String record = template.formatted(shape).replace('\'', '"');
             TABLES.check(IndexFixture.json().tree(record).orElseThrow());
         }
         for (String columns : List.of("{'a':1,'b':2}", "'姓名'", "[1]", "[{'label':[]}]", "[{'label':null}]", "null")) {
             String record = "{'rows':[{'cells':['周*','1']}],'columns':%s}".formatted(columns);
-            assertThat(TABLES.check(IndexFixture.json().tree(record.replace('\'', '"')).orElseThrow()))
+            assertThat(TABLES.check(
+                            IndexFixture.json().tree(record.replace('\'', '"')).orElseThrow()))
                     .isEmpty();
         }
     }

@@ -80,7 +80,7 @@ class SearchTest {
     void siteSearchAcceptsFiltersThatKindsShare() {
         JsonPath found = sunwindow.find("/search", "低保", "year=2026", "facets=year,kind,topic", "size=100");
         assertThat(found.getList("items.kind"))
-                .contains("disclosure", "notice")
+                .contains("disclosure")
                 .doesNotContain("service", "office", "organization");
         List<String> years = found.getList("facets.year.value");
         assertThat(years).hasSizeGreaterThan(1).isSortedAccordingTo(java.util.Comparator.reverseOrder());
