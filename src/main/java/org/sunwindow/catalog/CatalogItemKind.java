@@ -208,8 +208,6 @@ class CatalogItemKind extends Kind<CatalogItem> {
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @Schema(name = "CatalogItemLinks", description = "相关的行、信息和机构；只列公开中的，每项最多 200 条，只由其他发布方注明的带 byOther")
     record Links(
-            @Schema(description = "同一事项在各版本中的行，含本行") List<Reference> versions,
-
             @Schema(description = "它所代替的行") Reference replaces,
             @Schema(description = "代替了它的行") List<Reference> replacedBy,
 
@@ -221,7 +219,6 @@ class CatalogItemKind extends Kind<CatalogItem> {
     @Override
     public Links links(CatalogItem item, RelatedRecords related) {
         return new Links(
-                related.allReferencing(NAME, CODE, item.code()),
                 related.find(NAME, item.replaces()),
                 related.allReferencing(NAME, REPLACES, item.id()),
                 related.allReferencing(DISCLOSURE, FULFILS, item.id()),

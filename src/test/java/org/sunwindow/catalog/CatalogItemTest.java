@@ -63,7 +63,8 @@ class CatalogItemTest {
         assertThat(row.getList("basis")).hasSize(2);
         assertThat(row.getList("channels")).containsExactly("GOVERNMENT_WEBSITE", "BULLETIN_BOARD");
         assertThat(row.getList("levels")).containsExactly("COUNTY", "TOWNSHIP");
-        assertThat(row.getList("links.versions.id")).containsExactly("cat-yc-shjz-2026-005", "cat-yc-shjz-2024-005");
+        assertThat(get("/catalog-items?code=" + row.getString("code")).getList("items.id"))
+                .containsExactly("cat-yc-shjz-2026-005", "cat-yc-shjz-2024-005");
         assertThat(row.getString("links.replaces.id")).isEqualTo("cat-yc-shjz-2024-005");
         assertThat(row.getString("links.organization.name")).isEqualTo("东湖区民政局");
         assertThat(row.getList("links.disclosures")).isNotEmpty();

@@ -53,7 +53,10 @@ class ValidityTest {
                 "column",
                 "catalogItem",
                 "disclosure",
-                "notice");
+                "notice",
+                "answer",
+                "statistic",
+                "site");
         LAPSED.forEach((kind, line) -> {
             if (Sunwindow.hasSample(kind)) {
                 assertThat(sunwindow.publish(kind, line).getInt("rejected")).isZero();
