@@ -27,7 +27,7 @@ final class HeadingNames {
     private static final Pattern INDEX = Pattern.compile("\\.(\\d{1,3})(?=\\.|$)");
     private static final Pattern REMARK = Pattern.compile("[(\\[【<].*?[)\\]】>]");
     private static final Pattern DECORATION = Pattern.compile("[\\s*:;、.·\"'_/\\\\-]|必填|选填");
-    private static final Pattern NUMBER = Pattern.compile("第?(\\d{1,2}|[一二三四五六七八九十])(?:项|个|条)?");
+    private static final Pattern NUMBER = Pattern.compile("第?((?<!\\d)\\d{1,3}(?!\\d)|[一二三四五六七八九十])(?:项|个|条)?");
     private static final String NUMERALS = "一二三四五六七八九十";
     private static final int MIN_SUFFIX = 2;
 
