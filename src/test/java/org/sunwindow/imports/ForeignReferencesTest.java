@@ -122,12 +122,15 @@ class ForeignReferencesTest {
         }
         assertThat(refused)
                 .containsExactlyInAnyOrder(
+                        "answer.organization [publisher.foreign]",
                         "catalogItem.organization [publisher.foreign]",
                         "division.parent [level.mismatch]",
                         "hotline.organization [publisher.foreign]",
                         "notice.organization [publisher.foreign]",
                         "office.organization [publisher.foreign]",
-                        "service.organization [publisher.foreign]");
+                        "service.organization [publisher.foreign]",
+                        "site.organization [publisher.foreign]",
+                        "statistic.organization [publisher.foreign]");
         assertThat(covered).as("references that are declared").containsAll(declared());
     }
 
