@@ -43,8 +43,10 @@ class FacetTest {
 
     @Test
     void everyValueOfEveryListFindsWhatIsCounted() {
-        sunwindow.publishSamples(
-                kinds.all().stream().map(Kind::name).filter(Sunwindow::hasSample).toArray(String[]::new));
+        sunwindow.publishSamples(kinds.all().stream()
+                .map(Kind::name)
+                .filter(Sunwindow::hasSample)
+                .toArray(String[]::new));
         for (Kind<?> kind : kinds.all()) {
             assertThat(check(path(kind), kind.fields().filters(), ""))
                     .as(kind.name())
