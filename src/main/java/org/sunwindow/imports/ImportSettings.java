@@ -15,6 +15,10 @@ public interface ImportSettings {
     @WithDefault("268435456")
     long maxFile();
 
+    /** Bytes of all sheets together that are open at a time. They are in the temporary directory. */
+    @WithDefault("536870912")
+    long maxFiles();
+
     /** Lines that are checked and stored in one transaction. */
     @WithDefault("500")
     int batch();

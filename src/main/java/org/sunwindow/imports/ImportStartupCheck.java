@@ -42,6 +42,8 @@ public class ImportStartupCheck implements StartupCheck {
     public Map<String, Long> positiveSettings() {
         return Map.of(
                 "sunwindow.imports.max-line", (long) settings.maxLine(),
+                "sunwindow.imports.max-file", settings.maxFile(),
+                "sunwindow.imports.max-files", settings.maxFiles(),
                 "sunwindow.imports.batch", (long) settings.batch(),
                 "sunwindow.imports.max-rejects", (long) settings.maxRejects(),
                 "sunwindow.imports.max-lag", (long) settings.maxLag());

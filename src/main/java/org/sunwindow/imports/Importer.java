@@ -3,7 +3,9 @@ package org.sunwindow.imports;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.arc.All;
 import io.quarkus.arc.InstanceHandle;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -23,6 +25,7 @@ import org.sunwindow.imports.format.ImportMemory;
 import org.sunwindow.imports.format.RecordLines;
 import org.sunwindow.imports.format.RecordLines.Line;
 import org.sunwindow.imports.format.SheetRecords;
+import org.sunwindow.imports.format.SheetSpace;
 import org.sunwindow.imports.quarantine.Quarantine;
 import org.sunwindow.imports.target.ImportKind;
 import org.sunwindow.imports.target.ImportTarget;
@@ -64,6 +67,7 @@ class Importer {
     static final int MAX_REJECTED = 100_000;
 
     private final ImportMemory memory;
+    private final SheetSpace space;
     private final Semaphore storing = new Semaphore(MAX_STORING, true);
     private final Map<String, ImportTarget<?>> targets = new LinkedHashMap<>();
     private final ImportRuns runs;
@@ -104,7 +108,13 @@ class Importer {
         this.withdrawals = new LineReport(Withdrawal.class, List.of("withdraw"), json, privacy);
         this.settings = settings;
         this.memory = ImportMemory.ofHeap(settings.maxLine());
+        this.space = new SheetSpace(settings.maxFile(), settings.maxFiles());
         this.index = index;
+    }
+
+    /** Before the service accepts requests. */
+    void start(@Observes StartupEvent event) {
+        SheetSpace.deleteLeftovers();
     }
 
     private static String name(InstanceHandle<ImportTarget<?>> target) {
@@ -165,7 +175,7 @@ class Importer {
             throws IOException, Interrupted {
         ImportTarget<?> target = targets.get(kind);
         var records = new SheetRecords(target.lineType(), target.headings(), json);
-        try (RecordLines lines = format.open(in, records, settings.maxLine(), settings.maxFile(), memory)) {
+        try (RecordLines lines = format.open(in, records, settings.maxLine(), memory, space)) {
             return run(kind, target, publisher, dryRun, lines);
         }
     }

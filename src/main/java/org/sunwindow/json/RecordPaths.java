@@ -55,7 +55,7 @@ public final class RecordPaths {
     }
 
     /** Whether a path leads to a value or to a part of it. */
-    static boolean isWithin(String path, String of) {
+    public static boolean isWithin(String path, String of) {
         return path.startsWith(of)
                 && (path.length() == of.length() || path.charAt(of.length()) == '.' || path.charAt(of.length()) == '[');
     }

@@ -8,6 +8,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,14 +20,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 import org.sunwindow.imports.format.FileFormat;
 
 /** Sheets and arrays, sent as their clerks and systems send them. */
+@Tag("slow")
 @QuarkusTest
 @WithTestResource(TestDatabase.class)
 class SheetImportTest {
@@ -161,6 +168,23 @@ class SheetImportTest {
                 [{"id":"hot-array","name":"数组热线","number":"0500-8319990"} x""".getBytes(StandardCharsets.UTF_8));
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.jsonPath().getString("detail")).contains("JSON 数组不完整");
+    }
+
+    @ParameterizedTest
+    @CsvSource({", 201", "application/x-ndjson, 201", "text/*, 415", "*/*, 415", "application/*, 415"})
+    void formatIsNamedExactly(String type, int status) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(service.base() + "/api/v1/imports?kind=hotline&dryRun=true"))
+                .header("Authorization", "Bearer " + service.token())
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"id\":\"hot-type\",\"name\":\"类型热线\",\"number\":\"0500-8319991\"}\n"));
+        if (type != null) {
+            request.header("Content-Type", type);
+        }
+        try (var client = HttpClient.newHttpClient()) {
+            var response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+            assertThat(response.body()).doesNotContain("internal");
+        }
     }
 
     /** Personal data in a sheet is treated as in a line. */

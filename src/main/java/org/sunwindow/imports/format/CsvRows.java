@@ -57,12 +57,12 @@ final class CsvRows implements SheetRows {
         if (start.length == 2
                 && (start[0] == (byte) 0xFF && start[1] == (byte) 0xFE
                         || start[0] == (byte) 0xFE && start[1] == (byte) 0xFF)) {
-            return StandardCharsets.UTF_16;
-        }
-        if (isValid(file, StandardCharsets.UTF_8)) {
+            if (isValid(file, StandardCharsets.UTF_16)) {
+                return StandardCharsets.UTF_16;
+            }
+        } else if (isValid(file, StandardCharsets.UTF_8)) {
             return StandardCharsets.UTF_8;
-        }
-        if (isValid(file, GB18030)) {
+        } else if (isValid(file, GB18030)) {
             return GB18030;
         }
         throw new InvalidFileException("文件的编码无法识别，或内容已损坏；请用 Excel 或 WPS 另存为“CSV UTF-8”或 .xlsx。");

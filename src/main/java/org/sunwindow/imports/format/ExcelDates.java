@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Dates in sheets: numbers of days, which only the format of their cell tells from other numbers (ECMA-376, part 1, 18.8.30). */
+/** Dates in sheets. They are numbers of days; only the format of a cell marks a number as a date (ECMA-376, part 1, 18.8.30). */
 final class ExcelDates {
 
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
@@ -20,8 +20,11 @@ final class ExcelDates {
 
     private static final long SECONDS_PER_DAY = 24 * 60 * 60;
 
-    /** The number that stands for 29 February 1900, a day that did not exist but that Excel counts. */
+    /** The number of 29 February 1900. Excel counts this day, although it did not exist. */
     private static final int LEAP_DAY_OF_1900 = 60;
+
+    /** Excel shows no date from the year 10000 on. */
+    private static final BigDecimal END = BigDecimal.valueOf(2_958_466);
 
     private ExcelDates() {}
 
@@ -55,13 +58,16 @@ final class ExcelDates {
      * @param from1904 whether that is 1904
      */
     static String text(BigDecimal days, boolean from1904) {
+        if (days.signum() < 0 || days.compareTo(END) >= 0) {
+            // not a day; the sender sees the number
+            return days.toPlainString();
+        }
         long whole = days.setScale(0, RoundingMode.FLOOR).longValue();
         long seconds = days.subtract(BigDecimal.valueOf(whole))
                 .multiply(BigDecimal.valueOf(SECONDS_PER_DAY))
                 .setScale(0, RoundingMode.HALF_UP)
                 .longValue();
-        if (days.signum() < 0 || !from1904 && whole == LEAP_DAY_OF_1900) {
-            // not a day; the sender sees the number
+        if (!from1904 && whole == LEAP_DAY_OF_1900) {
             return days.toPlainString();
         }
         if (whole == 0 && days.signum() > 0) {

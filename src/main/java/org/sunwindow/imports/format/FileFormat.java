@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.sunwindow.http.ProblemCode;
+import org.sunwindow.http.ProblemException;
 
-/** The formats of imported files. The media type of the request decides; XLSX and CSV are also told apart by content. */
+/** The formats of imported files. The media type of the request decides, but a workbook sent as CSV is read as a workbook. */
 public enum FileFormat {
     NDJSON(FileFormat.NDJSON_TYPE, "application/ndjson", "application/jsonl"),
     JSON(FileFormat.JSON_TYPE),
@@ -20,6 +22,8 @@ public enum FileFormat {
     public static final String TSV_TYPE = "text/tab-separated-values";
     public static final String XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+    private static final List<String> TYPES = List.of(NDJSON_TYPE, JSON_TYPE, CSV_TYPE, TSV_TYPE, XLSX_TYPE);
+
     private final List<String> mediaTypes;
 
     FileFormat(String... mediaTypes) {
@@ -27,16 +31,21 @@ public enum FileFormat {
     }
 
     /**
-     * Returns the format of a media type, whose parameters are ignored.
+     * Returns the format of a media type, whose parameters are ignored. Lines of JSON, the oldest format, need no type.
      *
-     * @throws IllegalArgumentException if it is the type of none
+     * @param mediaType {@code null} for none
+     * @throws ProblemException if it is the type of none; also of a range such as {@code text/*}
      */
     public static FileFormat of(String mediaType) {
+        if (mediaType == null) {
+            return NDJSON;
+        }
         String type = mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
                 .filter(format -> format.mediaTypes.contains(type))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(type));
+                .orElseThrow(() -> new ProblemException(
+                        ProblemCode.MEDIA_TYPE_UNSUPPORTED, "请写明文件的格式（Content-Type）：" + String.join("、", TYPES) + "。"));
     }
 
     /**
@@ -45,15 +54,16 @@ public enum FileFormat {
      *
      * @param records   what the records are
      * @param maxRecord longest record in bytes
-     * @param maxFile   longest sheet in bytes
+     * @param memory    for long records that are not in a sheet
+     * @param space     for sheets
      * @throws InvalidFileException if the file as a whole cannot be read
      */
-    public RecordLines open(InputStream in, SheetRecords records, int maxRecord, long maxFile, ImportMemory memory)
+    public RecordLines open(InputStream in, SheetRecords records, int maxRecord, ImportMemory memory, SheetSpace space)
             throws IOException {
         return switch (this) {
             case NDJSON -> new NdjsonLines(in, maxRecord, memory);
             case JSON -> new ArrayElements(in, maxRecord, memory);
-            case CSV, TSV, XLSX -> SheetLines.open(this, SpooledFile.of(in, maxFile), records, maxRecord);
+            case CSV, TSV, XLSX -> SheetLines.open(this, SpooledFile.of(in, space), records, maxRecord);
         };
     }
 }

@@ -164,7 +164,7 @@ final class HeadingNames {
             }
         }
         if (parts.isEmpty() && index < 0) {
-            // the name of a part that stands for itself, as 是否收费 of 收费
+            // a part that is named without its field, such as 是否收费 of 收费
             components.stream()
                     .map(Names::component)
                     .filter(whole -> whole.valueType().isRecord() && !whole.isList())

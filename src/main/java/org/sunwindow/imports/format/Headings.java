@@ -7,10 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.format.HeadingNames.Target;
+import org.sunwindow.json.RecordPaths;
 
 /**
- * The columns of a sheet. The heading is the row, or the two rows with merged cells, of which most cells name a component;
- * titles and notes above it are skipped.
+ * The columns of a sheet. The heading is the row in which most cells name a component, or two rows if their merged cells name
+ * more. Titles and notes above it are skipped.
  *
  * @param row      number of its last row
  * @param columns  by position; without a target if the heading names nothing
@@ -88,16 +89,32 @@ record Headings(long row, List<Column> columns, List<Problem.Item> warnings) {
         Target before = null;
         for (String heading : cells) {
             Target target = target(heading, before, taken, names).orElse(null);
-            if (target != null) {
+            int position = columns.size() + 1;
+            if (target == null) {
+                if (!heading.isEmpty() && !NUMBERING.contains(heading)) {
+                    warnings.add(warning("column.unknown", "第 %d 列的列名不是本种类的字段名，该列未导入", position, heading));
+                }
+            } else if (isFilled(target, taken)) {
+                warnings.add(warning("column.repeated", "第 %d 列与前面的列填的是同一个字段，该列未导入", position, heading));
+                target = null;
+            } else {
                 taken.add(target.path());
                 before = target;
-            } else if (!heading.isEmpty() && !NUMBERING.contains(heading)) {
-                warnings.add(new Problem.Item(
-                        "", "column.unknown", "第 %d 列的列名不是本种类的字段名，该列未导入".formatted(columns.size() + 1), heading, null));
             }
             columns.add(new Column(heading, target));
         }
         return new Headings(number, columns, warnings);
+    }
+
+    private static Problem.Item warning(String code, String message, int position, String heading) {
+        return new Problem.Item("", code, message.formatted(position), heading, null);
+    }
+
+    /** Whether a column before fills a field, a part of it, or what it is a part of. */
+    private static boolean isFilled(Target target, Set<String> taken) {
+        return taken.stream()
+                .anyMatch(
+                        path -> RecordPaths.isWithin(path, target.path()) || RecordPaths.isWithin(target.path(), path));
     }
 
     /** A heading that occurs again fills the next element of its list. */
@@ -105,13 +122,12 @@ record Headings(long row, List<Column> columns, List<Problem.Item> warnings) {
         if (heading.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Target> beside = before == null ? Optional.empty() : names.findBeside(before, heading);
-        Optional<Target> own = names.find(heading);
-        return own.or(() -> beside)
+        return names.find(heading)
+                .or(() -> before == null ? Optional.empty() : names.findBeside(before, heading))
                 .map(target -> {
                     Target next = target;
                     for (int index = 1;
-                            taken.contains(next.path()) && next.path().contains("[0]");
+                            taken.contains(next.path()) && target.path().contains("[0]");
                             index++) {
                         next = new Target(
                                 target.path().replaceFirst("\\[0]", "[" + index + "]"),
@@ -119,7 +135,6 @@ record Headings(long row, List<Column> columns, List<Problem.Item> warnings) {
                                 target.element());
                     }
                     return next;
-                })
-                .filter(target -> !taken.contains(target.path()));
+                });
     }
 }

@@ -28,6 +28,7 @@ final class SheetLines implements RecordLines {
     private static final Pattern NOTE = Pattern.compile("(?:注|备注|说明|填表说明|填报单位|填表人|审核人|制表)[:：].*|以下空白", Pattern.DOTALL);
     private static final Set<String> ERRORS =
             Set.of("#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!");
+    /** What people type into a cell that they leave empty. */
     private static final Set<String> BLANK = Set.of("-", "—", "——", "/", "\\");
 
     private final SpooledFile file;
@@ -146,7 +147,13 @@ final class SheetLines implements RecordLines {
         for (int i = 0; i < headings.columns().size(); i++) {
             Column column = headings.columns().get(i);
             String cell = row.cell(i);
-            if (column.target() == null || cell.isEmpty() || BLANK.contains(cell)) {
+            if (cell.isEmpty() || BLANK.contains(cell)) {
+                continue;
+            }
+            if (column.heading().isEmpty()) {
+                return surplus(row, i);
+            }
+            if (column.target() == null) {
                 continue;
             }
             if (ERRORS.contains(cell)) {
@@ -164,9 +171,7 @@ final class SheetLines implements RecordLines {
         }
         for (int i = headings.columns().size(); i < row.cells().size(); i++) {
             if (!row.cell(i).isEmpty()) {
-                return Line.faulty(
-                        row.number(),
-                        new Problem.Item("", "cell.surplus", "第 %d 列没有列名，却填有内容；请核对是否错列".formatted(i + 1)));
+                return surplus(row, i);
             }
         }
         String text = record.toString();
@@ -174,6 +179,11 @@ final class SheetLines implements RecordLines {
         return text.length() > maxRecord / 3
                 ? Line.faulty(row.number(), RecordLines.tooLong(maxRecord / 3 + " 个字符"))
                 : new Line(row.number(), text, null, filled);
+    }
+
+    private static Line surplus(SheetRow row, int column) {
+        return Line.faulty(
+                row.number(), new Problem.Item("", "cell.surplus", "第 %d 列没有列名，却填有内容；请核对是否错列".formatted(column + 1)));
     }
 
     /** Puts a cell into a record, and returns its path there. */

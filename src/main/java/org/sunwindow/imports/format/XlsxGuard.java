@@ -20,7 +20,7 @@ import javax.xml.stream.XMLStreamReader;
 
 /**
  * Refuses XLSX files that would occupy a reader without bound: too large after expansion, a cell far outside of any sheet, one
- * text of millions of characters. Also refuses what is no plain sheet: old formats, passwords, macros.
+ * text of millions of characters. Also refuses old formats, files with a password, and macros.
  */
 final class XlsxGuard {
 

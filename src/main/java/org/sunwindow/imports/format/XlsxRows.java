@@ -1,7 +1,6 @@
 package org.sunwindow.imports.format;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
-import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
@@ -33,7 +31,7 @@ final class XlsxRows implements SheetRows {
         XlsxGuard.check(file);
         try {
             workbook = new ReadableWorkbook(file.toFile(), new ReadingOptions(true, false));
-        } catch (ExcelReaderException e) {
+        } catch (RuntimeException e) {
             throw unreadable();
         }
         try {
@@ -46,9 +44,12 @@ final class XlsxRows implements SheetRows {
             others = visible.stream().skip(1).map(Sheet::getName).toList();
             stream = visible.getFirst().openStream();
             rows = stream.iterator();
-        } catch (IOException | RuntimeException e) {
+        } catch (InvalidFileException | IOException e) {
             workbook.close();
             throw e;
+        } catch (RuntimeException e) {
+            workbook.close();
+            throw unreadable();
         }
     }
 
@@ -69,7 +70,8 @@ final class XlsxRows implements SheetRows {
                 cells.add(cell == null ? "" : text(cell).strip());
             }
             return new SheetRow(row.getRowNum(), cells);
-        } catch (ExcelReaderException | UncheckedIOException e) {
+        } catch (RuntimeException e) {
+            // the library throws whatever its parsing of numbers, positions and references throws
             throw new BrokenFileException("文件自某一行起无法读出；请用 Excel 或 WPS 打开并另存为 .xlsx。");
         }
     }

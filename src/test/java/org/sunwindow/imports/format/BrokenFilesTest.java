@@ -9,6 +9,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.TestSettings;
+import org.sunwindow.http.Problem;
+import org.sunwindow.http.ProblemException;
 import org.sunwindow.imports.format.RecordLines.Line;
 import org.sunwindow.json.StrictJson;
 
@@ -35,7 +39,11 @@ class BrokenFilesTest {
             @Schema(description = "编号") String id,
             @Schema(description = "名称") String name,
             @Schema(description = "日期") LocalDate day,
-            @Schema(description = "人数") Integer people) {}
+            @Schema(description = "人数") Integer people,
+            @Schema(description = "收费") Fee fee,
+            @Schema(description = "关键词") List<String> words) {}
+
+    record Fee(@Schema(description = "标准") String standard) {}
 
     private static final SheetRecords RECORDS = new SheetRecords(
             Entry.class,
@@ -45,11 +53,12 @@ class BrokenFilesTest {
                     Validation.buildDefaultValidatorFactory().getValidator()));
 
     private static final int MAX_RECORD = 100_000;
+    private static final SheetSpace SPACE = new SheetSpace(10_000_000, 100_000_000);
 
     private static List<Line> lines(FileFormat format, byte[] file) throws IOException {
         var lines = new ArrayList<Line>();
         try (RecordLines opened = format.open(
-                new ByteArrayInputStream(file), RECORDS, MAX_RECORD, 10_000_000, ImportMemory.ofHeap(MAX_RECORD))) {
+                new ByteArrayInputStream(file), RECORDS, MAX_RECORD, ImportMemory.ofHeap(MAX_RECORD), SPACE)) {
             for (Line line = opened.next(); line != null; line = opened.next()) {
                 lines.add(line);
             }
@@ -168,6 +177,84 @@ class BrokenFilesTest {
         assertThat(lines.get(1).fault()).isNull();
     }
 
+    @Test
+    void cellWithoutAHeadingIsAFaultOfItsRow() throws IOException {
+        List<Line> lines = lines(FileFormat.CSV, utf8("编号,,名称\nA1,错列,名\nA2,,名"));
+        assertThat(lines.get(0).fault().code()).isEqualTo("cell.surplus");
+        assertThat(lines.get(1).fault()).isNull();
+    }
+
+    /** A field and a part of it cannot both be filled. */
+    @ParameterizedTest
+    @ValueSource(strings = {"收费,收费标准", "收费标准,收费", "关键词,关键词1", "关键词2,关键词", "名称,名称"})
+    void columnOfAFieldThatIsFilledIsLeftOut(String headings) throws IOException {
+        byte[] file = utf8("编号," + headings + "\nA1,甲,乙");
+        try (RecordLines sheet = FileFormat.CSV.open(
+                new ByteArrayInputStream(file), RECORDS, MAX_RECORD, ImportMemory.ofHeap(MAX_RECORD), SPACE)) {
+            assertThat(sheet.warnings()).extracting(Problem.Item::code).containsExactly("column.repeated");
+            assertThat(sheet.next().text()).contains("甲").doesNotContain("乙");
+        }
+    }
+
+    /** Whatever the library makes of them, the answer is a row, or that the file cannot be read. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<c t=\"d\"><v>2026-03-05</v></c>",
+                "<c t=\"n\"><v>abc</v></c>",
+                "<c s=\"99\"><v>46086</v></c>",
+                "<c s=\"x\"><v>46086</v></c>",
+                "<c t=\"s\"><v>999</v></c>",
+                "<c t=\"s\"><v>x</v></c>",
+                "<c t=\"b\"><v>x</v></c>",
+                "<c t=\"zz\"><v>1</v></c>",
+                "<c><f>1/0</f><v></v></c>",
+                "<c t=\"e\"><v>#N/A</v></c>",
+                "<c s=\"1\"><v>1e308</v></c>",
+                "<c s=\"1\"><v>99999999999</v></c>",
+                "<c s=\"1\"><v>-5</v></c>"
+            })
+    void oddCellNeverFailsOtherwise(String cell) throws IOException {
+        byte[] file = xlsx(row(2, "A1", "名", cell), row(3, "A2", "名"));
+        try {
+            assertThat(lines(FileFormat.XLSX, file)).isNotEmpty();
+        } catch (InvalidFileException | BrokenFileException e) {
+            assertThat(e.getMessage()).contains("xlsx");
+        }
+    }
+
+    @Test
+    void openSheetsShareTheirSpace() throws IOException {
+        var space = new SheetSpace(1_000, 1_500);
+        byte[] file = utf8("编号,名称\n" + "A1,名\n".repeat(120));
+        var first = SpooledFile.of(new ByteArrayInputStream(file), space);
+        assertThatThrownBy(() -> SpooledFile.of(new ByteArrayInputStream(file), space))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("临时空间");
+        first.close();
+        first.close();
+        SpooledFile.of(new ByteArrayInputStream(file), space).close();
+    }
+
+    /** Files of processes that run are left. */
+    @Test
+    void filesOfKilledProcessesAreDeleted() throws IOException {
+        Path directory = Path.of(System.getProperty("java.io.tmpdir"));
+        long parent = ProcessHandle.current().parent().orElseThrow().pid();
+        Path own = Files.createFile(directory.resolve(
+                "sunwindow-import-%d-own.tmp".formatted(ProcessHandle.current().pid())));
+        Path dead = Files.createFile(directory.resolve("sunwindow-import-%d-dead.tmp".formatted(Integer.MAX_VALUE)));
+        Path running = Files.createFile(directory.resolve("sunwindow-import-%d-running.tmp".formatted(parent)));
+        try {
+            SheetSpace.deleteLeftovers();
+            assertThat(own).doesNotExist();
+            assertThat(dead).doesNotExist();
+            assertThat(running).exists();
+        } finally {
+            Files.deleteIfExists(running);
+        }
+    }
+
     /** Of 文字, GB18030 is no valid UTF-8. */
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "GB18030", "UTF-16", "UTF-16LE-BOM", "UTF-8-BOM"})
@@ -191,6 +278,7 @@ class BrokenFilesTest {
     void fileThatIsNoTextIsRefused() {
         assertInvalid(FileFormat.CSV, utf8("编号,名称\nA1,\0名"), "空字符");
         assertInvalid(FileFormat.CSV, new byte[] {(byte) 0xFF, 1, 2, (byte) 0xC3, (byte) 0xFF}, "编码无法识别");
+        assertInvalid(FileFormat.CSV, new byte[] {(byte) 0xFF, (byte) 0xFE, 0, (byte) 0xDC, 1}, "编码无法识别");
         assertInvalid(FileFormat.CSV, new byte[0], "没有找到表头");
         assertInvalid(FileFormat.CSV, utf8("甲,乙\n1,2"), "没有找到表头");
         assertInvalid(FileFormat.CSV, utf8("编号,名称\n" + "x".repeat(11_000_000)), "文件最大");

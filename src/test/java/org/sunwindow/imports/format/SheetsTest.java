@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.Workbook;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,9 +36,11 @@ import org.sunwindow.kind.InstalledKinds;
 import org.sunwindow.kind.Kind;
 
 /** Sheets of every kind, in every format and encoding, give the records that were put into them. */
+@Tag("slow")
 class SheetsTest {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final SheetSpace SPACE = new SheetSpace(100_000_000, 1_000_000_000);
     private static final StrictJson STRICT = new StrictJson(
             TestSettings.general(Map.of()),
             Validation.buildDefaultValidatorFactory().getValidator());
@@ -162,7 +165,7 @@ class SheetsTest {
     private static List<Line> lines(FileFormat format, byte[] file, SheetRecords records) throws IOException {
         var lines = new ArrayList<Line>();
         try (RecordLines opened = format.open(
-                new ByteArrayInputStream(file), records, 4_194_304, 100_000_000, ImportMemory.ofHeap(4_194_304))) {
+                new ByteArrayInputStream(file), records, 4_194_304, ImportMemory.ofHeap(4_194_304), SPACE)) {
             assertThat(opened.warnings()).isEmpty();
             for (Line line = opened.next(); line != null; line = opened.next()) {
                 assertThat(line.fault()).isNull();
@@ -221,7 +224,7 @@ class SheetsTest {
     void templateCanBeImported(Kind<?> kind) throws IOException {
         var template = new SheetTemplate(kind.type());
         assertThat(lines(FileFormat.CSV, template.csv(), records(kind))).hasSize(1);
-        var file = SpooledFile.of(new ByteArrayInputStream(template.xlsx()), 10_000_000);
+        var file = SpooledFile.of(new ByteArrayInputStream(template.xlsx()), SPACE);
         try (SheetLines opened = SheetLines.open(FileFormat.XLSX, file, records(kind), 4_194_304)) {
             assertThat(opened.warnings()).extracting(warning -> warning.code()).containsOnly("sheet.skipped");
             assertThat(opened.next()).isNotNull();
@@ -258,7 +261,7 @@ class SheetsTest {
                 .filter(each -> each.name().equals("service"))
                 .findFirst()
                 .orElseThrow();
-        var file = SpooledFile.of(new ByteArrayInputStream(csv.getBytes(Charset.forName("GBK"))), 1_000_000);
+        var file = SpooledFile.of(new ByteArrayInputStream(csv.getBytes(Charset.forName("GBK"))), SPACE);
         try (SheetLines sheet = SheetLines.open(FileFormat.CSV, file, records(kind), 4_194_304)) {
             Line first = sheet.next();
             assertThat(JSON.readTree(first.text())).isEqualTo(JSON.readTree("""
