@@ -1,6 +1,8 @@
 package org.sunwindow.privacy;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.sunwindow.privacy.names.Names;
 import org.sunwindow.privacy.text.ReaderText;
 import org.sunwindow.privacy.text.Terms;
@@ -55,6 +57,9 @@ final class NameColumns {
 
     private static final int MAX_CELL = 24;
 
+    /** In a table of two columns, the other cell of a row may just be missing. */
+    private static final int MIN_COLUMNS_OF_NOTE = 3;
+
     private NameColumns() {}
 
     static void find(ReaderText text, Table table, List<Finding> found) {
@@ -75,16 +80,44 @@ final class NameColumns {
                 .filter(cell -> columns[cell.column()] == Column.NONE && table.isTyped())
                 .filter(cell -> INSTITUTIONS.in(text.slice(cell.start(), cell.end())))
                 .forEach(cell -> columns[cell.column()] = Column.OTHER);
+        Set<Integer> notes = notes(cells, headings.size());
         Table.Cell surname = null;
         for (Table.Cell cell : cells) {
             if (cell.end() - cell.start() <= MAX_CELL) {
-                cell(text, cell, columns[cell.column()], found);
+                Column column = columns[cell.column()];
+                boolean isNote = column == Column.NAMES && (notes.contains(cell.row()) || isSentence(text, cell));
+                cell(text, cell, isNote ? Column.PERSONS : column, found);
             }
             if (headings.get(cell.column()).equals("名") && surname != null && surname.end() > surname.start()) {
                 split(text, surname, cell, found);
             }
             surname = headings.get(cell.column()).equals("姓") ? cell : null;
         }
+    }
+
+    /** Returns the rows that have one filled cell, such as a note below a list. */
+    private static Set<Integer> notes(List<Table.Cell> cells, int columns) {
+        var notes = new HashSet<Integer>();
+        var rows = new HashSet<Integer>();
+        if (columns >= MIN_COLUMNS_OF_NOTE) {
+            cells.stream().filter(cell -> cell.end() > cell.start()).forEach(cell -> {
+                if (rows.add(cell.row())) {
+                    notes.add(cell.row());
+                } else {
+                    notes.remove(cell.row());
+                }
+            });
+        }
+        return notes;
+    }
+
+    private static boolean isSentence(ReaderText text, Table.Cell cell) {
+        for (int i = cell.start(); i < cell.end(); i++) {
+            if (text.at(i) == '。' || text.at(i) == ':') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What the cells of a column may be. */

@@ -36,6 +36,8 @@ class SentinelTest {
         NAME     | 由孙建华代领孙玉栓的补贴                     | 孙玉栓
         NAME     | 救助名单：王　芳、李　强、张　敏               | 李　强
         NAME     | 姓名\\t金额\\n王 芳\\t800\\n李 强\\t500        | 王 芳
+        NAME     | 户主\\t村\\t人数\\n王.建国\\t长堤村\\t4        | 王.建国
+        NAME     | 户主\\t村\\t人数\\n王建国\\t\\t              | 王建国
         NAME     | 王 建 国、李 卫 东、赵 志 刚                   | 李 卫 东
         NAME     | 張國強、李衛東、趙誌剛                        | 李衛東
         NAME     | 低保户 王强 3人 1200元                      | 王强
@@ -104,7 +106,10 @@ class SentinelTest {
                 "金志远创办第一所聋哑师范",
                 "药品名录:戈谢病、庞贝病",
                 "UUID 13012319-5603-1200-1111-622848012345",
-                "零余额账户 0001 3800 0400 0159"
+                "零余额账户 0001 3800 0400 0159",
+                "户主\t村\t人数\n邱*凤\t长堤村\t4\n说明：姓名已遮蔽，困难原因不予公开。\t\t",
+                "户主\t村\t人数\n邱*凤\t长堤村\t4\n困难原因不予公开。\t以村为序\t",
+                "户主\t村\t人数\n邱*凤\t长堤村\t4\n以上名单无异议\t\t"
             })
     void publicTextsRaiseNoAlarm(String text) {
         assertThat(Sentinel.find(text, FieldUse.TEXT)).isEmpty();
