@@ -21,7 +21,20 @@ class OutageIT {
             "/organizations/org-yc-mzj",
             "/offices?near=30.3300,118.8000&radius=8000",
             "/divisions?parent=990100000000",
-            "/search?q=%E6%AE%A1%E8%91%AC&facets=kind");
+            "/search?q=%E6%AE%A1%E8%91%AC&facets=kind",
+            "/disclosures?asOf=2026-01-01",
+            // empty here
+            "/notices",
+            "/columns/tree",
+            "/answers?facets=type",
+            "/statistics/totals",
+            "/statistics/annual-report?organization=org-yc-mzj&year=2025",
+            "/site",
+            "/catalog-items/coverage?from=2024-01-01&to=2024-12-31",
+            "/catalog-items/changes?from=2024%E5%B9%B4%E7%89%88&to=2026%E5%B9%B4%E7%89%88",
+            "/transfers?year=2026",
+            "/calendar?from=2026-10-01&to=2026-10-10",
+            "/calendar/deadline?start=2026-09-28&days=5");
 
     @TempDir
     Path home;
@@ -32,7 +45,17 @@ class OutageIT {
         LocalDatabase database = LocalDatabase.in(data, 0);
         try (var instance = new Instance(home.resolve("a"), database, Map.of("SUNWINDOW_INDEX_COMMIT_EVERY", "0s"))) {
             Sunwindow sunwindow = instance.start();
-            sunwindow.publishSamples("division", "organization", "office", "service", "disclosure", "application");
+            sunwindow.publishSamples(
+                    "division",
+                    "organization",
+                    "office",
+                    "service",
+                    "disclosure",
+                    "answer",
+                    "catalogItem",
+                    "statistic",
+                    "site",
+                    "application");
             List<String> before =
                     READS.stream().map(read -> body(sunwindow, read)).toList();
             sunwindow.ask("990102261109000017", "QUERY_CODE", "408215").then().statusCode(200);

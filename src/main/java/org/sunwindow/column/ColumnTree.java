@@ -21,6 +21,7 @@ import org.sunwindow.kind.RelatedRecords.Reference;
 @RegisterForReflection
 @Schema(name = "ColumnTree", description = "栏目树")
 record ColumnTree(
+        @JsonInclude(JsonInclude.Include.ALWAYS)
         @Schema(description = "一级栏目，按次序排列。上级栏目没有公开、上下级相互循环或者深于 10 级的，也列在这一级", required = true)
         List<Node> items,
 

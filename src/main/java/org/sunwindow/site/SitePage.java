@@ -23,10 +23,14 @@ record SitePage(
 
         @Schema(description = "公开工作机构，取自主办机构的记录") DisclosureOffice disclosureOffice,
         @Schema(required = true) Application application,
-        @Schema(description = "所用的代码表", required = true) List<CodeList> codes,
-        @Schema(description = "各种类的更新情况", required = true) List<OfKind> kinds,
 
-        @Schema(description = "各栏目的更新情况，按编号排列", required = true)
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Schema(description = "所用的代码表", required = true)
+        List<CodeList> codes,
+
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Schema(description = "各种类的更新情况", required = true)
+        List<OfKind> kinds,
+
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Schema(description = "各栏目的更新情况，按编号排列", required = true)
         List<OfColumn> columns,
 
         @Schema(required = true) AsOf asOf) {
@@ -114,7 +118,7 @@ record SitePage(
             @Schema(description = "true 表示只用这些值，false 表示还可能有地方自定的", required = true, examples = "true")
             boolean complete,
 
-            @Schema(description = "各值，按规定的次序", required = true)
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Schema(description = "各值，按规定的次序", required = true)
             List<Code> values) {}
 
     @RegisterForReflection
