@@ -366,11 +366,13 @@ class AsOfReplayTest {
         return last[0];
     }
 
+    /** Without the present revision, which the erasure of expired records of other tests may advance. */
     private List<String> answers(List<Instant> instants) {
         return instants.subList(0, 50).stream()
                 .map(then -> read("/api/v1/hotlines?division=%s&size=100&facets=topic&asOf=%s"
                                 .formatted(DIVISION, then))
-                        .asString())
+                        .asString()
+                        .replaceFirst("\"revision\":\\d+,\"time\":\"[^\"]*\"", ""))
                 .toList();
     }
 }

@@ -76,18 +76,19 @@ class ReadCountTest {
     @Test
     void keysAreAsTheyWereSent() {
         sunwindow.publish("hotline", "{\"id\":\"read-Hot\",\"name\":\"阅读热线\",\"number\":\"0500-8320077\"}");
-        sunwindow.get("/hotlines/READ-HOT").then().statusCode(200);
-        awaitKey("hotline", "read-Hot");
+        awaitKey("/hotlines/READ-HOT", "hotline", "read-Hot");
         sunwindow.publish("disclosure", """
                 {"indexNo":"read－2026－2","title":"阅读次数","publisher":"云川市民政局","publishedAt":"2026-11-20 09:00:00",\
                 "disclosureAttribute":"主动公开","body":"阅读次数"}""");
-        sunwindow.get("/disclosures/READ-2026-2").then().statusCode(200);
-        awaitKey("disclosure", "read－2026－2");
+        awaitKey("/disclosures/READ-2026-2", "disclosure", "read－2026－2");
     }
 
-    /** A read is counted when its response has ended, which the client may notice first. */
-    private void awaitKey(String kind, String key) {
+    /** Reads a record until it is one of the most read; others have been read, too. */
+    private void awaitKey(String record, String kind, String key) {
         Sunwindow.await(key, () -> {
+            for (int i = 0; i < 10; i++) {
+                sunwindow.get(record).then().statusCode(200);
+            }
             try {
                 counts.store();
             } catch (SQLException e) {
