@@ -77,7 +77,7 @@ class TransferResource {
 
     private record YearRequest(int year, WorkingDays days) {}
 
-    /** @param mediaType part of what is asked, because the size of a page depends on it */
+    /** @param mediaType determines the largest page, so that responses of different types have different keys */
     private record ListRequest(Transfer transfer, int page, int size, String mediaType, WorkingDays days) {}
 
     @GET

@@ -79,7 +79,7 @@ public final class Parameters {
                 .toList();
     }
 
-    /** Like {@link #texts}, for values each of which may be given once. */
+    /** Like {@link #texts}, but a value that is given twice is an error. */
     public List<String> differentTexts(String name, int maxLength) {
         List<String> different = texts(name, maxLength);
         long given = sent.getOrDefault(name, List.of()).stream()

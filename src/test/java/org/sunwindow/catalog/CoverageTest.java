@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sunwindow.calendar.WorkingCalendar;
@@ -35,6 +36,7 @@ import org.sunwindow.kind.Kinds;
 import org.sunwindow.publication.Change;
 
 /** Coverage and lateness on 2,000 planted rows, against a recount that goes through the days one by one. */
+@Tag("slow")
 class CoverageTest {
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");

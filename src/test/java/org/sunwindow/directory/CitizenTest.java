@@ -7,6 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
@@ -15,6 +16,7 @@ import org.sunwindow.TestDatabase;
  * Questions of citizens in different places, each answered by one request. The expected answers were taken from the sample
  * data by hand. Wednesday is 2026-11-25.
  */
+@Tag("slow")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class CitizenTest {

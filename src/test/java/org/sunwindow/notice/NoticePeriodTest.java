@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sunwindow.MovableClock;
 import org.sunwindow.Rows;
@@ -23,6 +24,7 @@ import org.sunwindow.TestDatabase;
 import org.sunwindow.publication.ExpiredRecords;
 
 /** A notice is public from the second at which its period begins to that at which it ends, on every path, and erased then. */
+@Tag("slow")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class NoticePeriodTest {

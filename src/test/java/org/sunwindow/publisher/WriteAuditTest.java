@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sunwindow.MovableClock;
 import org.sunwindow.Rows;
@@ -24,6 +25,7 @@ import org.sunwindow.cases.FailureScope;
 import org.sunwindow.cases.Hashes;
 
 /** Every write leaves one entry, in its transaction, without personal data. */
+@Tag("slow")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class WriteAuditTest {

@@ -9,12 +9,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.relevance.RatedQueries.RatedQuery;
 
 /** The corpus matches the rated queries, and every query except negative ones has an answer in it. */
+@Tag("slow")
 class CorpusTest {
 
     private static final List<Corpus.Entry> RATED = Corpus.entries(Corpus.RATED).toList();

@@ -69,7 +69,7 @@ final class LuceneRecords implements SearchIndex.Records {
     /**
      * @param now     the instant whose records are read
      * @param guard   of everything that is read, because the callers of the methods also throw exceptions of their own
-     * @param present what tells why an earlier state is not to be had; {@code null} if this is the present
+     * @param present the present records, which give the reason if an earlier state is missing; {@code null} if these are the present ones
      */
     LuceneRecords(
             Snapshot snapshot, Instant now, Snapshots guard, Kinds kinds, StrictJson json, LuceneRecords present) {

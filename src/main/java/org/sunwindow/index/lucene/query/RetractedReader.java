@@ -62,7 +62,7 @@ final class RetractedReader extends FilterDirectoryReader {
         return null;
     }
 
-    /** A segment of which other documents are live. */
+    /** A segment whose live documents are replaced. */
     static final class Segment extends FilterLeafReader {
 
         private final Bits live;
