@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.http.Problem;
+import org.sunwindow.kind.ReferenceMeaning;
 import org.sunwindow.kind.Admission;
 import org.sunwindow.kind.Contract;
 import org.sunwindow.kind.Field;
@@ -79,7 +80,7 @@ class AnswerKind extends Kind<Answer> {
                     .recordNumber()
                     .filter(
                             DISCLOSURE,
-                            Filter.reference(DISCLOSURE).meaning(Filter.Relation.BASED_ON),
+                            Filter.reference(DISCLOSURE).meaning(ReferenceMeaning.BASED_ON),
                             "政府信息的编号，列出以它为依据的问答；可重复",
                             "990100001/202606-00004"),
             Field.text(

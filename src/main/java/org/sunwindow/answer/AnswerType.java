@@ -1,8 +1,8 @@
 package org.sunwindow.answer;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.SequencedMap;
+import org.sunwindow.kind.Codes;
+
 
 /** What the public asked for. */
 enum AnswerType {
@@ -25,9 +25,7 @@ enum AnswerType {
     }
 
     /** The labels by code. */
-    static Map<String, String> labels() {
-        var labels = new LinkedHashMap<String, String>();
-        Arrays.stream(values()).forEach(type -> labels.put(type.name(), type.label));
-        return labels;
+    static SequencedMap<String, String> labels() {
+        return Codes.of(values(), type -> type.label);
     }
 }

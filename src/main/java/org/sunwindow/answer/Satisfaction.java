@@ -1,8 +1,8 @@
 package org.sunwindow.answer;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.SequencedMap;
+import org.sunwindow.kind.Codes;
+
 
 /** How content the person is who asked. */
 enum Satisfaction {
@@ -17,9 +17,7 @@ enum Satisfaction {
     }
 
     /** The labels by code. */
-    static Map<String, String> labels() {
-        var labels = new LinkedHashMap<String, String>();
-        Arrays.stream(values()).forEach(value -> labels.put(value.name(), value.label));
-        return labels;
+    static SequencedMap<String, String> labels() {
+        return Codes.of(values(), value -> value.label);
     }
 }

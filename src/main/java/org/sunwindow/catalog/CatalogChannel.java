@@ -1,7 +1,8 @@
 package org.sunwindow.catalog;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.SequencedMap;
+import org.sunwindow.kind.Codes;
+
 
 /** 公开渠道和载体 of the standard catalogues. */
 enum CatalogChannel {
@@ -29,11 +30,7 @@ enum CatalogChannel {
         return label;
     }
 
-    static Map<String, String> labels() {
-        var labels = new LinkedHashMap<String, String>();
-        for (CatalogChannel channel : values()) {
-            labels.put(channel.name(), channel.label);
-        }
-        return labels;
+    static SequencedMap<String, String> labels() {
+        return Codes.of(values(), channel -> channel.label);
     }
 }

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.Identifier;
 import org.sunwindow.http.Problem;
+import org.sunwindow.kind.ReferenceMeaning;
 import org.sunwindow.kind.Admission;
 import org.sunwindow.kind.Contract;
 import org.sunwindow.kind.Field;
@@ -68,7 +69,7 @@ class CatalogItemKind extends Kind<CatalogItem> {
             Field.text(REPLACES, CatalogItem::replaces)
                     .recordNumber()
                     .filter(
-                            Filter.reference(NAME).meaning(Filter.Relation.REPLACES),
+                            Filter.reference(NAME).meaning(ReferenceMeaning.REPLACES),
                             "行的编号，列出代替了它的行",
                             "cat-yc-shjz-2024-005"),
             Field.<CatalogItem>shown("order").sortedBy(CatalogItem::order),

@@ -1,7 +1,8 @@
 package org.sunwindow.catalog;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.SequencedMap;
+import org.sunwindow.kind.Codes;
+
 
 /** 公开层级: the levels of government that publish. */
 enum CatalogLevel {
@@ -20,11 +21,7 @@ enum CatalogLevel {
         return label;
     }
 
-    static Map<String, String> labels() {
-        var labels = new LinkedHashMap<String, String>();
-        for (CatalogLevel level : values()) {
-            labels.put(level.name(), level.label);
-        }
-        return labels;
+    static SequencedMap<String, String> labels() {
+        return Codes.of(values(), level -> level.label);
     }
 }

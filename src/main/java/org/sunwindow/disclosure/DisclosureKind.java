@@ -30,6 +30,7 @@ import org.sunwindow.kind.Field;
 import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
+import org.sunwindow.kind.ReferenceMeaning;
 import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.kind.RelatedRecords.Reference;
 import org.sunwindow.kind.Representation;
@@ -326,11 +327,11 @@ class DisclosureKind extends Kind<Disclosure> {
     }
 
     private static Field<Disclosure> relation(Relation relation, String name, String mirror, String description) {
-        Filter.Relation meaning = switch (relation) {
-            case REPLACES -> Filter.Relation.REPLACES;
-            case INTERPRETS, RESPONDS_TO, FORWARDS -> Filter.Relation.BASED_ON;
-            case INTERPRETATION, RESPONSE, FORWARDED_BY -> Filter.Relation.BASIS_OF;
-            case REPLACED_BY -> Filter.Relation.REPLACED_BY;
+        ReferenceMeaning meaning = switch (relation) {
+            case REPLACES -> ReferenceMeaning.REPLACES;
+            case INTERPRETS, RESPONDS_TO, FORWARDS -> ReferenceMeaning.BASED_ON;
+            case INTERPRETATION, RESPONSE, FORWARDED_BY -> ReferenceMeaning.BASIS_OF;
+            case REPLACED_BY -> ReferenceMeaning.REPLACED_BY;
         };
         return Field.derived(name, (Disclosure d) -> keys(d, relation))
                 .filter(

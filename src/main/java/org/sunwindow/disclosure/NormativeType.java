@@ -1,11 +1,10 @@
 package org.sunwindow.disclosure;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.sunwindow.kind.Codes;
 
 /**
  * The documents that the annual report counts after article 20 (1) of 《政府信息公开条例》. Bureaus say that a document is one
@@ -41,9 +40,7 @@ enum NormativeType {
     }
 
     /** The labels by code. */
-    static Map<String, String> labels() {
-        var labels = new LinkedHashMap<String, String>();
-        Arrays.stream(values()).forEach(type -> labels.put(type.name(), type.label));
-        return labels;
+    static SequencedMap<String, String> labels() {
+        return Codes.of(values(), type -> type.label);
     }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.PublicationImport.Operation;
 import org.sunwindow.json.RecordFields;
+import org.sunwindow.kind.ReferenceMeaning;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
@@ -21,7 +22,7 @@ import org.sunwindow.publication.Publications;
 import org.sunwindow.publisher.OwnerRights;
 import org.sunwindow.publisher.Publisher;
 
-/** Warns of statements about records that the owner may not write: they have no effect, see {@link Filter.Relation}. */
+/** Warns of statements about records that the owner may not write: they have no effect, see {@link ReferenceMeaning}. */
 final class ForeignStatements {
 
     private final Ownerships ownerships;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.sunwindow.calendar.OpeningHours;
+import org.sunwindow.kind.ReferenceMeaning;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.StatedAmounts;
@@ -253,7 +254,7 @@ public interface SearchIndex {
         /**
          * Returns the summaries of records with a value that are public, ordered by key. If the value is the key of a
          * record, they are shown with it: a reference that does not count there is left out, see {@link
-         * Filter.Relation#isShownWithConsentOnly}, and those that only another publisher states come last.
+         * ReferenceMeaning#isShownWithConsentOnly}, and those that only another publisher states come last.
          *
          * @param inForce whether only those are wanted that are in force
          * @param most    maximum number of records

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.regex.Pattern;
 import org.sunwindow.Identifier;
 import org.sunwindow.language.ChineseText;
@@ -17,13 +18,8 @@ import org.sunwindow.place.DivisionName;
  * @param name            parameter, facet, and name of the values in {@link IndexDocument#values}
  * @param labels          Chinese labels of coded values; a value without one is its own label
  * @param labelled        whether records name the codes without a label, see {@link Field#labelled}
- * @param labelKind       kind whose records have the values as keys and label them by their titles, or {@code null}
+ * @param references      records that the values refer to
  * @param closed          all allowed values, empty if any value is allowed
- * @param mirror          filter of the referenced kind that refers back to this one; a record matches if either refers
- *     to the other; may be {@code null}
- * @param relation        what it means for the records that one refers to each other
- * @param tree            filter by which the referenced records form a tree, so that a value can include those below it;
- *     {@code null} for none
  * @param description     of the parameter, in Chinese
  * @param example         of the parameter
  * @param siteDescription of the parameter in site search, {@code null} if it is not a filter of site search
@@ -33,11 +29,8 @@ public record Filter(
         Mode mode,
         Map<String, String> labels,
         boolean labelled,
-        String labelKind,
+        References references,
         List<String> closed,
-        String mirror,
-        Relation relation,
-        String tree,
         String description,
         String example,
         String siteDescription) {
@@ -85,41 +78,46 @@ public record Filter(
         NAMES
     }
 
-    /** The meaning of a reference. What a record states about itself always counts, what it states about others may not. */
-    public enum Relation {
-        NONE,
-        /**
-         * It takes the place of the others. They are not in force once it is public and in effect, until it is withdrawn, if
-         * its owner may write them.
-         */
-        REPLACES,
-        /** One of the others has taken its place. When it ceases to be in force is stated by {@link Kind#lapsesOn}. */
-        REPLACED_BY,
-        /** It explains or answers the others. It is marked while one of them is not in force. */
-        BASED_ON,
-        /** The others are {@link #BASED_ON} it. */
-        BASIS_OF;
+    /**
+     * Records that the values of a filter refer to.
+     *
+     * @param kind     kind whose records have the values as keys and label them by their titles, {@code null} for none
+     * @param mirror   filter of the referenced kind that refers back to this one; a record matches if either refers to the
+     *     other; may be {@code null}
+     * @param relation what it means for the records that one refers to each other
+     * @param tree     filter by which the referenced records form a tree, so that a value can include those below it;
+     *     {@code null} for none
+     */
+    record References(String kind, String mirror, ReferenceMeaning relation, String tree) {
 
-        /**
-         * Whether it is a statement about the others, not about the record itself: that they are replaced, or what they are
-         * based on. It counts only if the owner of the record may write the others.
-         */
-        public boolean isAboutOther() {
-            return this == REPLACES || this == BASIS_OF;
-        }
-
-        /**
-         * Whether the others show the record only if they state the relation themselves, or the owner of the record may
-         * write them: it is {@link #isAboutOther}, or makes them the successor of another. Any other reference is shown with
-         * them and marked, see {@link RelatedRecords.Reference#byOther}.
-         */
-        public boolean isShownWithConsentOnly() {
-            return isAboutOther() || this == REPLACED_BY;
+        static References to(String kind) {
+            return new References(kind, null, ReferenceMeaning.NONE, null);
         }
     }
 
-    private static Filter of(Mode mode, Map<String, String> labels, String labelKind, List<String> closed) {
-        return new Filter(null, mode, labels, false, labelKind, closed, null, Relation.NONE, null, null, null, null);
+    private static Filter of(Mode mode, Map<String, String> labels, String kind, List<String> closed) {
+        return new Filter(null, mode, labels, false, References.to(kind), closed, null, null, null);
+    }
+
+    private Filter with(References changed) {
+        return new Filter(name, mode, labels, labelled, changed, closed, description, example, siteDescription);
+    }
+
+    /** Kind of the records that the values refer to, {@code null} for none. */
+    public String labelKind() {
+        return references.kind;
+    }
+
+    public String mirror() {
+        return references.mirror;
+    }
+
+    public ReferenceMeaning relation() {
+        return references.relation;
+    }
+
+    public String tree() {
+        return references.tree;
     }
 
     public static Filter exact() {
@@ -141,7 +139,7 @@ public record Filter(
     }
 
     /** Codes with labels. Other codes may occur; their labels are sent with them, see {@link Field#labelled}. */
-    public static Filter coded(Map<String, String> labels) {
+    public static Filter coded(SequencedMap<String, String> labels) {
         return of(Mode.EXACT, labels, null, List.of());
     }
 
@@ -159,7 +157,7 @@ public record Filter(
     }
 
     /** Codes with labels, and no others. */
-    public static Filter ofCodes(Map<String, String> labels) {
+    public static Filter ofCodes(SequencedMap<String, String> labels) {
         return of(Mode.EXACT, labels, null, List.copyOf(labels.keySet()));
     }
 
@@ -184,19 +182,7 @@ public record Filter(
 
     /** Whose referenced records form a tree by their filter {@code parent}. */
     private Filter ofTree() {
-        return new Filter(
-                name,
-                mode,
-                labels,
-                labelled,
-                labelKind,
-                closed,
-                mirror,
-                relation,
-                RelatedRecords.PARENT,
-                description,
-                example,
-                siteDescription);
+        return with(new References(references.kind, references.mirror, references.relation, RelatedRecords.PARENT));
     }
 
     public static Filter names() {
@@ -232,36 +218,12 @@ public record Filter(
 
     /** Also matches records that the referenced record refers to by a filter of its own kind. */
     public Filter mirrored(String filter) {
-        return new Filter(
-                name,
-                mode,
-                labels,
-                labelled,
-                labelKind,
-                closed,
-                filter,
-                relation,
-                tree,
-                description,
-                example,
-                siteDescription);
+        return with(new References(references.kind, filter, references.relation, references.tree));
     }
 
     /** States what a reference means. */
-    public Filter meaning(Relation meant) {
-        return new Filter(
-                name,
-                mode,
-                labels,
-                labelled,
-                labelKind,
-                closed,
-                mirror,
-                meant,
-                tree,
-                description,
-                example,
-                siteDescription);
+    public Filter meaning(ReferenceMeaning meant) {
+        return with(new References(references.kind, references.mirror, meant, references.tree));
     }
 
     /**
@@ -283,13 +245,12 @@ public record Filter(
     }
 
     private Filter described(String parameter, String text, String value, String siteText) {
-        return new Filter(
-                parameter, mode, labels, labelled, labelKind, closed, mirror, relation, tree, text, value, siteText);
+        return new Filter(parameter, mode, labels, labelled, references, closed, text, value, siteText);
     }
 
     /** Whether a request decides if a value includes the records below it. */
     public boolean mayIncludeBelow() {
-        return tree != null && mode != Mode.TREE;
+        return references.tree != null && mode != Mode.TREE;
     }
 
     /**
@@ -298,7 +259,7 @@ public record Filter(
      * @param requested whether the request asks to include them
      */
     public boolean includesBelow(boolean requested) {
-        return mode == Mode.TREE || tree != null && requested;
+        return mode == Mode.TREE || references.tree != null && requested;
     }
 
     public boolean hasFacet() {
@@ -307,7 +268,7 @@ public record Filter(
 
     /** Returns the kind of the records whose keys the values are, {@code null} if they are no keys. */
     String referencedKind() {
-        return holdsDivisions() ? DivisionCode.KIND : labelKind;
+        return holdsDivisions() ? DivisionCode.KIND : references.kind;
     }
 
     /** Whether the values are codes, of which the known ones have labels. Others may occur, and those are numbers. */
@@ -316,7 +277,7 @@ public record Filter(
     }
 
     private boolean holdsDivisions() {
-        return mode == Mode.DIVISION || mode == Mode.SERVED || DivisionCode.KIND.equals(labelKind);
+        return mode == Mode.DIVISION || mode == Mode.SERVED || DivisionCode.KIND.equals(references.kind);
     }
 
     /** The required form of a value, in Chinese; empty if it may be any text. */
@@ -333,7 +294,7 @@ public record Filter(
     /** Whether a value is {@link #wanted}. */
     public boolean isValid(String value) {
         if (holdsDivisions()) {
-            return DivisionCode.isValid(labelKind == null ? value : Identifier.canonical(value));
+            return DivisionCode.isValid(references.kind == null ? value : Identifier.canonical(value));
         }
         return mode == Mode.YEAR
                 ? YEAR.matcher(value).matches()
@@ -345,7 +306,7 @@ public record Filter(
     /** Returns the canonical spelling of a value, in which the index and requests compare it. */
     public String canonical(String value) {
         return switch (mode) {
-            case EXACT, YEAR, PHASED, TREE -> labelKind == null ? value.strip() : Identifier.canonical(padded(value));
+            case EXACT, YEAR, PHASED, TREE -> references.kind == null ? value.strip() : Identifier.canonical(padded(value));
             case PATH -> String.join("/", segments(value));
             case DIVISION, SERVED -> DivisionCode.padded(value);
             case IDENTIFIER -> ChineseText.identifier(value);
@@ -354,7 +315,7 @@ public record Filter(
     }
 
     private String padded(String key) {
-        return DivisionCode.KIND.equals(labelKind) ? DivisionCode.padded(key) : key;
+        return DivisionCode.KIND.equals(references.kind) ? DivisionCode.padded(key) : key;
     }
 
     /** Returns the terms that are indexed for a value: the value and its ancestors. */
@@ -380,19 +341,7 @@ public record Filter(
 
     /** Returns this filter for records that name the codes it does not know. */
     Filter withSentLabels() {
-        return new Filter(
-                name,
-                mode,
-                labels,
-                true,
-                labelKind,
-                closed,
-                mirror,
-                relation,
-                tree,
-                description,
-                example,
-                siteDescription);
+        return new Filter(name, mode, labels, true, references, closed, description, example, siteDescription);
     }
 
     /**
@@ -400,7 +349,7 @@ public record Filter(
      * values selected of this filter.
      */
     public Filter breakdown() {
-        return new Filter(name, mode, labels, labelled, labelKind, closed, null, Relation.NONE, null, null, null, null);
+        return new Filter(name, mode, labels, labelled, References.to(references.kind), closed, null, null, null);
     }
 
     /** Returns the filter whose values are the codes of this one with the labels that records gave them. No parameter. */

@@ -1,8 +1,7 @@
 package org.sunwindow.kind;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.SequencedMap;
+
 
 /**
  * A channel (公开渠道和载体) through which a bureau and the public reach each other: those of the standard catalogues of public
@@ -35,9 +34,7 @@ public enum PublicChannel {
     }
 
     /** The labels by code. */
-    public static Map<String, String> labels() {
-        var labels = new LinkedHashMap<String, String>();
-        Arrays.stream(values()).forEach(channel -> labels.put(channel.name(), channel.label));
-        return labels;
+    public static SequencedMap<String, String> labels() {
+        return Codes.of(values(), channel -> channel.label);
     }
 }

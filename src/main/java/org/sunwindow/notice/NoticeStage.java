@@ -1,7 +1,8 @@
 package org.sunwindow.notice;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.SequencedMap;
+import org.sunwindow.kind.Codes;
+
 
 /** The step of the procedure in which a notice is published. Stated by the publisher; the period does not change it. */
 enum NoticeStage {
@@ -16,11 +17,7 @@ enum NoticeStage {
     }
 
     /** The labels by code. */
-    static Map<String, String> labels() {
-        var labels = new LinkedHashMap<String, String>();
-        for (NoticeStage stage : values()) {
-            labels.put(stage.name(), stage.label);
-        }
-        return labels;
+    static SequencedMap<String, String> labels() {
+        return Codes.of(values(), stage -> stage.label);
     }
 }

@@ -1,8 +1,8 @@
 package org.sunwindow.notice;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.SequencedMap;
+import org.sunwindow.kind.Codes;
+
 
 /** What a notice is about. */
 enum NoticeType {
@@ -31,9 +31,7 @@ enum NoticeType {
     }
 
     /** The labels by code. */
-    static Map<String, String> labels() {
-        var labels = new LinkedHashMap<String, String>();
-        Arrays.stream(values()).forEach(type -> labels.put(type.name(), type.label));
-        return labels;
+    static SequencedMap<String, String> labels() {
+        return Codes.of(values(), type -> type.label);
     }
 }

@@ -9,14 +9,13 @@ import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.SequencedMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.Identifier;
 import org.sunwindow.json.SecureWebAddress;
 import org.sunwindow.kind.Attachment;
+import org.sunwindow.kind.Codes;
 import org.sunwindow.place.DivisionCode;
 
 /** 政务服务事项 with its 办事指南. The codes of type, level and object are those of GB/T 39046. */
@@ -194,28 +193,23 @@ record ServiceItem(
      * Types by their codes. Those of the standard are numbers. The standard has no codes for what the other lists hold, and
      * none for 非行政许可审批, which was abolished in 2015; these have letters, which no local number can collide with.
      */
-    static final Map<String, String> TYPES = types();
-
-    private static Map<String, String> types() {
-        var types = new TreeMap<String, String>();
-        types.put("01", "行政许可");
-        types.put("02", "行政处罚");
-        types.put("03", "行政强制");
-        types.put("04", "行政征收");
-        types.put("05", "行政给付");
-        types.put("06", "行政检查");
-        types.put("07", "行政确认");
-        types.put("08", "行政奖励");
-        types.put("09", "行政裁决");
-        types.put("10", "其他行政权力");
-        types.put("20", PUBLIC_SERVICES);
-        types.put("BJ", "职责边界事项");
-        types.put("FX", "非行政许可审批");
-        types.put("JG", SUPERVISION_RULES);
-        types.put("LC", FLOWS);
-        types.put("ZR", "责任事项");
-        return Collections.unmodifiableSortedMap(types);
-    }
+    static final SequencedMap<String, String> TYPES = Codes.of(
+            "01", "行政许可",
+            "02", "行政处罚",
+            "03", "行政强制",
+            "04", "行政征收",
+            "05", "行政给付",
+            "06", "行政检查",
+            "07", "行政确认",
+            "08", "行政奖励",
+            "09", "行政裁决",
+            "10", "其他行政权力",
+            "20", PUBLIC_SERVICES,
+            "BJ", "职责边界事项",
+            "FX", "非行政许可审批",
+            "JG", SUPERVISION_RULES,
+            "LC", FLOWS,
+            "ZR", "责任事项");
 
     /** The list of a type, {@code null} for local types. */
     private static String listOf(String type) {
@@ -230,11 +224,11 @@ record ServiceItem(
         };
     }
 
-    static final Map<String, String> LEVELS =
-            Map.of("1", "国家级", "2", "省级", "3", "市级", "4", "县级", "5", "镇（乡、街道）级", "6", "村（社区）级");
+    static final SequencedMap<String, String> LEVELS =
+            Codes.of("1", "国家级", "2", "省级", "3", "市级", "4", "县级", "5", "镇（乡、街道）级", "6", "村（社区）级");
 
-    static final Map<String, String> OBJECTS =
-            Map.of("1", "自然人", "2", "企业法人", "3", "事业法人", "4", "社会组织法人", "5", "行政机关", "6", "其他组织");
+    static final SequencedMap<String, String> OBJECTS =
+            Codes.of("1", "自然人", "2", "企业法人", "3", "事业法人", "4", "社会组织法人", "5", "行政机关", "6", "其他组织");
 
     /**
      * Derives the key from the code, and the name and the list from a known type. An item without a status is in force, or

@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.http.Problem;
+import org.sunwindow.kind.ReferenceMeaning;
 import org.sunwindow.kind.Admission;
 import org.sunwindow.kind.Contract;
 import org.sunwindow.kind.Field;
@@ -217,7 +218,7 @@ class ServiceItemKind extends Kind<ServiceItem> {
                     .recordNumber()
                     .detailOnly()
                     .filter(
-                            Filter.reference(DISCLOSURE).meaning(Filter.Relation.BASED_ON),
+                            Filter.reference(DISCLOSURE).meaning(ReferenceMeaning.BASED_ON),
                             "依据文件的编号：设定依据写明是这一信息的事项",
                             "990100001/202403-00012"),
             Field.<ServiceItem>shown("conditions").detailOnly(),

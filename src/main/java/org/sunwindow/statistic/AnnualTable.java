@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.sunwindow.kind.Codes;
 
 /**
  * The tables of the annual report (政府信息公开工作年度报告), with the rows and columns of the format that 国办公开办函〔2021〕30号
@@ -187,10 +189,8 @@ enum AnnualTable {
     }
 
     /** The labels by code. */
-    static Map<String, String> labels() {
-        var labels = new LinkedHashMap<String, String>();
-        Arrays.stream(values()).forEach(table -> labels.put(table.name(), table.label));
-        return labels;
+    static SequencedMap<String, String> labels() {
+        return Codes.of(values(), table -> table.label);
     }
 
     /**

@@ -10,9 +10,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.directory.Closing;
 import org.sunwindow.http.Problem;
+import org.sunwindow.kind.Codes;
+import org.sunwindow.kind.ReferenceMeaning;
 import org.sunwindow.kind.Admission;
 import org.sunwindow.kind.Contract;
 import org.sunwindow.kind.Field;
@@ -32,7 +35,7 @@ import org.sunwindow.publication.Envelope;
 class DivisionKind extends Kind<Division> {
 
     private static final int VILLAGE = 5;
-    private static final Map<String, String> LEVELS = Map.of("1", "省级", "2", "市级", "3", "县级", "4", "乡级", "5", "村级");
+    private static final SequencedMap<String, String> LEVELS = Codes.of("1", "省级", "2", "市级", "3", "县级", "4", "乡级", "5", "村级");
 
     private static final Fields<Division> FIELDS = Fields.of(
             Field.<Division>shown("id").recordNumber(),
@@ -59,7 +62,7 @@ class DivisionKind extends Kind<Division> {
             Field.text("fullName", Division::fullName).searchedAs(KEYWORDS),
             Field.text("successor", Division::successor)
                     .filter(
-                            Filter.reference(DivisionCode.KIND).meaning(Filter.Relation.REPLACED_BY),
+                            Filter.reference(DivisionCode.KIND).meaning(ReferenceMeaning.REPLACED_BY),
                             "并入的区划代码：哪些区划并入了它",
                             "990102100000"),
             Field.location(

@@ -19,6 +19,7 @@ import org.sunwindow.directory.OpeningTimes;
 import org.sunwindow.directory.Phone;
 import org.sunwindow.directory.ServiceArea;
 import org.sunwindow.http.Problem;
+import org.sunwindow.kind.ReferenceMeaning;
 import org.sunwindow.kind.Admission;
 import org.sunwindow.kind.Contract;
 import org.sunwindow.kind.Field;
@@ -55,7 +56,7 @@ class HotlineKind extends Kind<Hotline> {
                     .filter(Filter.served()),
             Field.text("successor", Hotline::successor)
                     .filter(
-                            Filter.reference(NAME).meaning(Filter.Relation.REPLACED_BY),
+                            Filter.reference(NAME).meaning(ReferenceMeaning.REPLACED_BY),
                             "接替热线的编号：哪些热线停用后改拨它",
                             "hot-yc-shjz"),
             Field.openingHours("hours", HotlineKind::openingHours),

@@ -20,6 +20,7 @@ import org.sunwindow.directory.OpeningTimes;
 import org.sunwindow.directory.Phone;
 import org.sunwindow.directory.ServiceArea;
 import org.sunwindow.http.Problem;
+import org.sunwindow.kind.ReferenceMeaning;
 import org.sunwindow.kind.Admission;
 import org.sunwindow.kind.Contract;
 import org.sunwindow.kind.Field;
@@ -70,7 +71,7 @@ class OfficeKind extends Kind<Office> {
                             "990100-QR-003"),
             Field.text("successor", Office::successor)
                     .filter(
-                            Filter.reference(NAME).meaning(Filter.Relation.REPLACED_BY),
+                            Filter.reference(NAME).meaning(ReferenceMeaning.REPLACED_BY),
                             "承接场所的编号：哪些场所并入或迁到了它",
                             "off-dh-ltz"),
             Field.texts("formerNames", Office::formerNames).searchedAs(KEYWORDS),

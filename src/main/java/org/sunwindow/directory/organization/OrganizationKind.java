@@ -20,6 +20,7 @@ import org.sunwindow.Identifier;
 import org.sunwindow.directory.Closing;
 import org.sunwindow.directory.Phone;
 import org.sunwindow.http.Problem;
+import org.sunwindow.kind.ReferenceMeaning;
 import org.sunwindow.kind.Admission;
 import org.sunwindow.kind.Contract;
 import org.sunwindow.kind.Field;
@@ -66,7 +67,7 @@ class OrganizationKind extends Kind<Organization> {
             Field.text("division", Organization::division).filter(Filter.division()),
             Field.text("successor", Organization::successor)
                     .filter(
-                            Filter.reference(NAME).meaning(Filter.Relation.REPLACED_BY),
+                            Filter.reference(NAME).meaning(ReferenceMeaning.REPLACED_BY),
                             "承接机构的编号：哪些机构并入了它",
                             "org-yc-mzj"),
             Field.shown("closedOn"),

@@ -15,6 +15,7 @@ import org.sunwindow.index.SearchIndex.Records;
 import org.sunwindow.index.SearchIndex.Stored;
 import org.sunwindow.json.RecordFields;
 import org.sunwindow.json.StrictJson;
+import org.sunwindow.kind.ReferenceMeaning;
 import org.sunwindow.kind.DeclaredValues;
 import org.sunwindow.kind.DeclaredValues.Reference;
 import org.sunwindow.kind.Filter;
@@ -98,13 +99,13 @@ final class RecordCheck {
     }
 
     private Optional<Stored> replacement(Stored record, Kind<?> kind) {
-        return relation(kind, Filter.Relation.REPLACES).stream()
+        return relation(kind, ReferenceMeaning.REPLACES).stream()
                 .flatMap(filter -> records.referencing(kind, filter, record.key(), false, MOST, null).stream())
                 .findFirst()
                 .flatMap(other -> records.stored(kind, kind.key(other.key())));
     }
 
-    private static Optional<Filter> relation(Kind<?> kind, Filter.Relation relation) {
+    private static Optional<Filter> relation(Kind<?> kind, ReferenceMeaning relation) {
         return kind.fields().filters().stream()
                 .filter(filter -> filter.relation() == relation && kind.name().equals(filter.labelKind()))
                 .findFirst();
@@ -137,7 +138,7 @@ final class RecordCheck {
 
     /** Whether the reference states only that the records belong together. */
     private static boolean isPlain(Reference reference) {
-        return reference.filter() == null || reference.filter().relation() == Filter.Relation.NONE;
+        return reference.filter() == null || reference.filter().relation() == ReferenceMeaning.NONE;
     }
 
     private void missing(Stored record, Kind<?> kind, Kind<?> target, Reference reference, List<Contradiction> found) {
@@ -252,8 +253,8 @@ final class RecordCheck {
 
     /** Reports two replacements of one record. Each may replace a part of it, so publishers are only asked to check. */
     private void replacements(Stored record, Kind<?> kind, List<Reference> references, List<Contradiction> found) {
-        Filter replaces = relation(kind, Filter.Relation.REPLACES).orElse(null);
-        Filter replacedBy = relation(kind, Filter.Relation.REPLACED_BY).orElse(null);
+        Filter replaces = relation(kind, ReferenceMeaning.REPLACES).orElse(null);
+        Filter replacedBy = relation(kind, ReferenceMeaning.REPLACED_BY).orElse(null);
         if (replaces == null || replacedBy == null) {
             return;
         }

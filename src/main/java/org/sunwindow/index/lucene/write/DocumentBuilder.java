@@ -25,6 +25,7 @@ import org.apache.lucene.document.TextField;
 import org.apache.lucene.util.BytesRef;
 import org.sunwindow.index.lucene.suggest.SuggestField;
 import org.sunwindow.json.StrictJson;
+import org.sunwindow.kind.ReferenceMeaning;
 import org.sunwindow.kind.DeclaredValues;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.IndexDocument;
@@ -279,7 +280,7 @@ public final class DocumentBuilder {
     }
 
     private static void addRelation(Document document, String id, Filter filter, IndexDocument source) {
-        if (filter.relation() == Filter.Relation.NONE) {
+        if (filter.relation() == ReferenceMeaning.NONE) {
             return;
         }
         var others = new LinkedHashSet<String>();

@@ -5,6 +5,7 @@ import org.sunwindow.Identifier;
 import org.sunwindow.index.Entry;
 import org.sunwindow.index.SearchRequest.Order;
 import org.sunwindow.index.lucene.suggest.SuggestField;
+import org.sunwindow.kind.ReferenceMeaning;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.StatedAmounts;
 import org.sunwindow.language.ChineseText;
@@ -108,7 +109,7 @@ public final class IndexFields {
     /** Time from which a record is no longer in force, absent where there is none. */
     public static final String LAPSED_FROM = "lapsedFrom";
 
-    /** Identities of the records that a record replaces, see {@link Filter.Relation#REPLACES}. */
+    /** Identities of the records that a record replaces, see {@link ReferenceMeaning#REPLACES}. */
     public static final String REPLACES = "replaces";
 
     /** Identities of the records that have replaced a record, stated by the record itself. */
