@@ -23,8 +23,8 @@ import org.sunwindow.Settings;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.read.PublicReads;
 import org.sunwindow.read.PublicationResource;
-import org.sunwindow.read.Reports;
-import org.sunwindow.read.Reports.Holds;
+import org.sunwindow.read.ComputedReads;
+import org.sunwindow.read.ComputedReads.Holds;
 
 /** 公开事项标准目录. */
 @Path("/catalog-items")
@@ -34,7 +34,7 @@ class CatalogItemResource extends PublicationResource<CatalogItem> {
     private static final String UNCHANGED = "内容未变，与 If-None-Match 所列相同";
     private static final String TAG = "上次回答的 ETag；内容未变时回答 304";
 
-    private final Reports reports;
+    private final ComputedReads reports;
     private final CatalogItemKind kind;
     private final Kinds kinds;
     private final Calendars calendars;
@@ -43,7 +43,7 @@ class CatalogItemResource extends PublicationResource<CatalogItem> {
 
     CatalogItemResource(
             PublicReads reads,
-            Reports reports,
+            ComputedReads reports,
             CatalogItemKind kind,
             Kinds kinds,
             Calendars calendars,
@@ -122,7 +122,7 @@ class CatalogItemResource extends PublicationResource<CatalogItem> {
             @Context UriInfo uri,
             @Parameter(description = TAG) @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
         CoverageRequest request = CoverageRequest.of(uri, zone, calendars.days());
-        return reports.json(request, Holds.THIS_MINUTE, ifNoneMatch, records -> coverage.of(request, records));
+        return reports.json(request, Holds.THIS_MINUTE, ifNoneMatch, data -> coverage.of(request, data.records()));
     }
 
     @GET
@@ -177,7 +177,7 @@ class CatalogItemResource extends PublicationResource<CatalogItem> {
             @Parameter(description = TAG) @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
         ChangesReport report = ChangesReport.of(uri);
         return reports.json(
-                report, Holds.WHILE_RECORDS_DO, ifNoneMatch, records -> report.answer(kind, records, reports));
+                report, Holds.WHILE_RECORDS_DO, ifNoneMatch, data -> report.answer(kind, data));
     }
 
     @GET
@@ -224,9 +224,9 @@ class CatalogItemResource extends PublicationResource<CatalogItem> {
             @Context UriInfo uri,
             @Parameter(description = TAG) @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
         FulfilmentReport report = FulfilmentReport.of(kind.key(id), uri, zone, calendars.days());
-        return reports.json(report, Holds.THIS_MINUTE, ifNoneMatch, records -> {
-            reports.require(kind, report.key(), records);
-            return report.answer(kind, kinds, records, zone, calendars);
+        return reports.json(report, Holds.THIS_MINUTE, ifNoneMatch, data -> {
+            data.require(kind, report.key());
+            return report.answer(kind, kinds, data.records(), zone, calendars);
         });
     }
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import org.sunwindow.index.SearchIndex;
+import org.sunwindow.index.Records;
 import org.sunwindow.kind.Filter;
 
 /**
@@ -50,7 +50,7 @@ record CatalogRow(
                 .toList();
     }
 
-    static CatalogRow of(SearchIndex.Values row, ZoneId zone) {
+    static CatalogRow of(Records.Values row, ZoneId zone) {
         Long limit = row.numbers().get(2);
         return new CatalogRow(
                 row.key(),
@@ -66,7 +66,7 @@ record CatalogRow(
                 limit == null ? null : limit.intValue());
     }
 
-    private static String text(SearchIndex.Values row, int filter) {
+    private static String text(Records.Values row, int filter) {
         List<String> values = row.values().get(filter);
         return values.isEmpty() ? null : values.getFirst();
     }

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.sunwindow.catalog.CatalogRow.Catalogue;
 import org.sunwindow.catalog.CatalogRow.Identity;
-import org.sunwindow.index.SearchIndex.Records;
+import org.sunwindow.index.Records;
 
 /**
  * The public rows of all catalogues, and which of them hold on a day: those of the newest version of their catalogue that is in

@@ -14,9 +14,7 @@ import org.sunwindow.http.Parameters;
 import org.sunwindow.http.Problem;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
-import org.sunwindow.index.SearchIndex.Records;
-import org.sunwindow.kind.Filter;
-import org.sunwindow.read.Reports;
+import org.sunwindow.read.PublicData;
 
 /**
  * Compares two versions.
@@ -81,9 +79,9 @@ record ChangesReport(String from, String to, String catalog, int page, int size)
         return version;
     }
 
-    CatalogChanges answer(CatalogItemKind kind, Records records, Reports reports) {
-        Map<Identity, CatalogItem> before = rows("from", from, kind, records, reports);
-        Map<Identity, CatalogItem> after = rows("to", to, kind, records, reports);
+    CatalogChanges answer(CatalogItemKind kind, PublicData data) {
+        Map<Identity, CatalogItem> before = rows("from", from, kind, data);
+        Map<Identity, CatalogItem> after = rows("to", to, kind, data);
         var items = new TreeMap<Identity, Item>();
         int added = 0;
         int changed = 0;
@@ -110,18 +108,14 @@ record ChangesReport(String from, String to, String catalog, int page, int size)
     }
 
     private Map<Identity, CatalogItem> rows(
-            String parameter, String version, CatalogItemKind kind, Records records, Reports reports) {
-        Filter filter = kind.fields().filters().stream()
-                .filter(each -> each.name().equals(CatalogItemKind.VERSION))
-                .findFirst()
-                .orElseThrow();
-        List<byte[]> found = records.all(kind, filter, version, MAX_ROWS + 1);
+            String parameter, String version, CatalogItemKind kind, PublicData data) {
+        List<CatalogItem> found =
+                data.all(kind).having(CatalogItemKind.VERSION, version).records(kind, MAX_ROWS + 1);
         if (found.size() > MAX_ROWS) {
             throw wrong(parameter, "too-many", "这个版本的目录超过 %d 行，不能比较".formatted(MAX_ROWS));
         }
         var rows = new TreeMap<Identity, CatalogItem>();
-        for (byte[] record : found) {
-            CatalogItem row = reports.read(kind, record);
+        for (CatalogItem row : found) {
             if (catalog == null || catalog.equals(row.catalog().strip())) {
                 rows.put(new Identity(row.catalog().strip(), row.code().strip()), row);
             }

@@ -18,8 +18,8 @@ import org.sunwindow.catalog.CatalogCoverage.OfOrganization;
 import org.sunwindow.catalog.CatalogCoverage.Page;
 import org.sunwindow.catalog.CatalogRow.Identity;
 import org.sunwindow.catalog.Timeliness.Status;
-import org.sunwindow.index.SearchIndex.Records;
-import org.sunwindow.index.SearchIndex.Summary;
+import org.sunwindow.index.Records;
+import org.sunwindow.index.Records.Summary;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 

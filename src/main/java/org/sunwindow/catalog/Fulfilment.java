@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.BiConsumer;
-import org.sunwindow.index.SearchIndex.Records;
+import org.sunwindow.index.Records;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 

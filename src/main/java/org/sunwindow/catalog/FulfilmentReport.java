@@ -15,8 +15,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.calendar.WorkingDays;
 import org.sunwindow.catalog.CatalogCoverage.Page;
 import org.sunwindow.http.Parameters;
-import org.sunwindow.index.SearchIndex.Records;
-import org.sunwindow.index.SearchIndex.Summary;
+import org.sunwindow.index.Records;
+import org.sunwindow.index.Records.Summary;
 import org.sunwindow.kind.Kinds;
 
 /**

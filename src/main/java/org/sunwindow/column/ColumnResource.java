@@ -15,6 +15,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.sunwindow.http.Parameters;
+import org.sunwindow.read.ComputedReads;
+import org.sunwindow.read.ComputedReads.Holds;
 import org.sunwindow.read.PublicReads;
 import org.sunwindow.read.PublicationResource;
 
@@ -26,12 +29,12 @@ class ColumnResource extends PublicationResource<Column> {
     /** Far more than a website has. */
     private static final int MAX_COLUMNS = 2_000;
 
-    private final PublicReads reads;
+    private final ComputedReads computed;
     private final ColumnKind kind;
 
-    ColumnResource(PublicReads reads, ColumnKind kind) {
+    ColumnResource(PublicReads reads, ComputedReads computed, ColumnKind kind) {
         super(reads, kind);
-        this.reads = reads;
+        this.computed = computed;
         this.kind = kind;
     }
 
@@ -54,6 +57,11 @@ class ColumnResource extends PublicationResource<Column> {
             @Context UriInfo uri,
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH)
                     String ifNoneMatch) {
-        return reads.all(kind, MAX_COLUMNS, uri, ifNoneMatch, ColumnTree::of);
+        Parameters.of(uri).end();
+        return computed.json(
+                ColumnTree.class,
+                Holds.WHILE_RECORDS_DO,
+                ifNoneMatch,
+                data -> ColumnTree.of(data.all(kind).records(kind, MAX_COLUMNS), data.related()));
     }
 }

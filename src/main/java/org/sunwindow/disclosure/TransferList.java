@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.calendar.WorkingDays;
-import org.sunwindow.index.SearchIndex.FirstPublic;
-import org.sunwindow.index.SearchIndex.Published;
-import org.sunwindow.read.Reports;
+import org.sunwindow.index.Records.FirstPublic;
+import org.sunwindow.index.Records.Published;
+import org.sunwindow.read.PublicData;
 
 /** A {@link Transfer} with its documents, and the batches of a year. */
 @RegisterForReflection
@@ -148,15 +148,15 @@ record TransferList(
             WorkingDays days,
             ZoneId zone,
             DisclosureKind kind,
-            Reports reports) {
+            PublicData data) {
         var items = new ArrayList<Item>();
         for (Published published : found.records()) {
-            items.add(item(page.skipped() + items.size() + 1, published, zone, kind, reports));
+            items.add(item(page.skipped() + items.size() + 1, published, zone, kind, data));
         }
         return new TransferList(Batch.of(transfer, days, zone), items, page);
     }
 
-    private static Item item(int number, Published published, ZoneId zone, DisclosureKind kind, Reports reports) {
+    private static Item item(int number, Published published, ZoneId zone, DisclosureKind kind, PublicData data) {
         OffsetDateTime firstPublic = published.at().atZone(zone).toOffsetDateTime();
         if (published.json() == null) {
             LocalDate withdrawn = published.withdrawnAt() == null
@@ -167,7 +167,7 @@ record TransferList(
             return new Item(
                     number, published.key(), null, null, null, null, null, null, null, firstPublic, reason, withdrawn);
         }
-        Disclosure d = reports.read(kind, published.json());
+        Disclosure d = data.read(kind, published.json());
         return new Item(
                 number,
                 published.key(),

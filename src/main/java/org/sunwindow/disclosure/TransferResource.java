@@ -28,11 +28,11 @@ import org.sunwindow.calendar.WorkingDays;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
-import org.sunwindow.index.SearchIndex.FirstPublic;
+import org.sunwindow.index.Records.FirstPublic;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.read.Csv;
-import org.sunwindow.read.Reports;
-import org.sunwindow.read.Reports.Holds;
+import org.sunwindow.read.ComputedReads;
+import org.sunwindow.read.ComputedReads.Holds;
 
 /** 两馆移交. */
 @Path("/transfers")
@@ -53,7 +53,7 @@ class TransferResource {
     private static final int FIRST_YEAR = 1950;
     private static final int LAST_YEAR = 2199;
 
-    private final Reports reports;
+    private final ComputedReads reports;
     private final DisclosureKind kind;
     private final WorkingCalendar calendar;
     private final StrictJson json;
@@ -61,7 +61,7 @@ class TransferResource {
     private final ZoneId zone;
 
     TransferResource(
-            Reports reports,
+            ComputedReads reports,
             DisclosureKind kind,
             WorkingCalendar calendar,
             StrictJson json,
@@ -113,7 +113,7 @@ class TransferResource {
                 request,
                 Holds.THIS_MINUTE,
                 ifNoneMatch,
-                records -> new TransferList.Year(
+                data -> new TransferList.Year(
                         year,
                         Transfer.ofYear(year).stream()
                                 .map(transfer -> TransferList.Batch.of(transfer, request.days(), zone))
@@ -198,11 +198,11 @@ class TransferResource {
                 parameters.number("size", 1, isJson ? MAX_SIZE : MAX_LINES).orElse(isJson ? DEFAULT_SIZE : MAX_LINES);
         parameters.end();
         var request = new ListRequest(ready(id), page, size, mediaType, calendar.days());
-        return reports.formatted(request, Holds.THIS_MINUTE, mediaType, ifNoneMatch, records -> {
+        return reports.formatted(request, Holds.THIS_MINUTE, mediaType, ifNoneMatch, data -> {
             Transfer transfer = request.transfer();
             var shown = new TransferList.Page(page, size, 0);
-            FirstPublic found =
-                    records.firstPublic(kind, transfer.from(zone), transfer.until(zone), shown.skipped(), size);
+            FirstPublic found = data.records()
+                    .firstPublic(kind, transfer.from(zone), transfer.until(zone), shown.skipped(), size);
             TransferList list = TransferList.of(
                     transfer,
                     found,
@@ -210,7 +210,7 @@ class TransferResource {
                     request.days(),
                     zone,
                     kind,
-                    reports);
+                    data);
             return switch (mediaType) {
                 case Csv.MEDIA_TYPE -> TransferSheet.csv(list);
                 case PrintedText.MEDIA_TYPE -> TransferSheet.text(list);

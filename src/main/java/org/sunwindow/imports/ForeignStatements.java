@@ -12,7 +12,6 @@ import org.sunwindow.http.Problem;
 import org.sunwindow.imports.PublicationImport.Operation;
 import org.sunwindow.json.RecordFields;
 import org.sunwindow.kind.ReferenceMeaning;
-import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.publication.Ownership;

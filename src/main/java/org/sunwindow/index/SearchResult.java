@@ -48,7 +48,7 @@ public record SearchResult(
     public record Hit(
             byte[] json,
             Entry entry,
-            SearchIndex.Standing standing,
+            Records.Standing standing,
             Double distance,
             OpeningHours.State state,
             Map<String, List<Fragment>> highlights) {}

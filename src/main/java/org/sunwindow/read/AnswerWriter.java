@@ -4,7 +4,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.ByteArrayOutputStream;
 import java.time.ZoneId;
 import java.util.List;
-import org.sunwindow.index.SearchIndex.Found;
+import org.sunwindow.index.Records.Found;
 import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchResult;
 import org.sunwindow.json.StrictJson;

@@ -14,8 +14,10 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.sunwindow.Settings;
 import org.sunwindow.calendar.WorkingCalendar;
+import org.sunwindow.http.ProblemException;
 import org.sunwindow.index.SearchIndex;
 import org.sunwindow.index.SearchRequest;
 import org.sunwindow.json.StrictJson;
@@ -26,13 +28,32 @@ import org.sunwindow.read.cache.Lifetime;
 import org.sunwindow.read.cache.ReadyResponse.Form;
 
 /**
- * Serves public answers that are computed from counts and records of several kinds. Each is computed from one state of the
- * index, so what it contains adds up. The database is not involved.
+ * Serves public answers that are computed from counts and records of any kinds. Each is computed from one state of the index,
+ * so what it contains adds up. The database is not involved.
  */
 @ApplicationScoped
 public class ComputedReads {
 
-    private static final Form JSON = new Form(Form.JSON_TYPE, HttpHeaders.ACCEPT_ENCODING);
+    private static final List<String> JSON_ALONE = List.of(MediaType.APPLICATION_JSON);
+
+    private static final String VARY = HttpHeaders.ACCEPT + ", " + HttpHeaders.ACCEPT_ENCODING;
+
+    /** JSON where there is no other format. */
+    private static final Form JSON_ONLY = new Form(Form.JSON_TYPE, HttpHeaders.ACCEPT_ENCODING);
+
+    /** Until when an answer holds. */
+    public enum Holds {
+        /** Until a record changes, appears, expires or lapses. */
+        WHILE_RECORDS_DO(Lifetime.of(null)),
+        /** No longer than this minute, because it also depends on the calendar or the time. */
+        THIS_MINUTE(Lifetime.ofMinute());
+
+        private final Lifetime lifetime;
+
+        Holds(Lifetime lifetime) {
+            this.lifetime = lifetime;
+        }
+    }
 
     private final SearchIndex index;
     private final Kinds kinds;
@@ -63,42 +84,113 @@ public class ComputedReads {
     }
 
     /**
-     * Sends an answer. The parameters of the request must have been checked.
+     * Returns the media type that {@code Accept} prefers.
      *
-     * @param asked  identifies the answer among all, by its {@code equals}
-     * @param answer returns what is written as JSON
+     * @param offered the first is taken where the header does not decide
+     * @throws ProblemException if it accepts none that is offered
      */
-    public CompletionStage<Response> send(Object asked, String ifNoneMatch, Function<PublicData, ?> answer) {
-        Negotiation.choose(current.getCurrent().parsedHeaders().accept(), List.of(MediaType.APPLICATION_JSON));
-        return responses.send(
-                asked, Lifetime.of(null), JSON, ifNoneMatch, now -> json.writeBytes(computed(now, answer)));
+    public String accepted(List<String> offered) {
+        return Negotiation.choose(current.getCurrent().parsedHeaders().accept(), offered);
     }
 
-    private Object computed(Instant now, Function<PublicData, ?> answer) {
-        return index.records(
-                now, records -> answer.apply(new PublicData(records, kinds, json, now, zone, calendar.days())));
+    /**
+     * Answers in JSON. The parameters of the request must have been checked.
+     *
+     * @param asked  what the answer depends on beside the records; compared by {@code equals}, so its class identifies the
+     *     report
+     * @param answer returns what is written as JSON
+     */
+    public CompletionStage<Response> json(
+            Object asked, Holds holds, String ifNoneMatch, Function<PublicData, ?> answer) {
+        accepted(JSON_ALONE);
+        return send(asked, holds, JSON_ONLY, ifNoneMatch, data -> json.writeBytes(answer.apply(data)));
+    }
+
+    /**
+     * Answers in one of several formats. The parameters of the request must have been checked.
+     *
+     * @param asked     as in {@link #json}
+     * @param mediaType of the answer, chosen by {@link #accepted}
+     * @param answer    returns UTF-8
+     */
+    public CompletionStage<Response> formatted(
+            Object asked, Holds holds, String mediaType, String ifNoneMatch, Function<PublicData, byte[]> answer) {
+        String type = mediaType.equals(MediaType.APPLICATION_JSON) ? Form.JSON_TYPE : mediaType + ";charset=UTF-8";
+        return send(asked, holds, new Form(type, VARY), ifNoneMatch, answer);
+    }
+
+    private CompletionStage<Response> send(
+            Object asked, Holds holds, Form form, String ifNoneMatch, Function<PublicData, byte[]> answer) {
+        return responses.send(
+                asked,
+                holds.lifetime,
+                form,
+                ifNoneMatch,
+                now -> index.records(
+                        now,
+                        records -> answer.apply(new PublicData(records, kinds, json, now, zone, calendar.days()))));
     }
 
     /** A selection and what is asked of it. */
     private record Selected(String asked, SearchRequest request) {}
 
     /**
-     * Sends an answer about the records of a kind that the parameters select.
+     * Answers in JSON about the records of a kind that the parameters select.
      *
      * @param asked     identifies the answer among those about such records
      * @param narrowing names of the filters, and prefixes of the ranges, that are parameters
      * @param answer    returns what is written as JSON
      */
-    public CompletionStage<Response> send(
+    public CompletionStage<Response> selected(
             String asked,
             Kind<?> kind,
             Set<String> narrowing,
             UriInfo uri,
             String ifNoneMatch,
             BiFunction<PublicData, Selection, ?> answer) {
-        SearchRequest request =
-                new ListParameters(uri, zone, clock.instant(), calendar.days()).counted(kind, narrowing);
-        return send(
-                new Selected(asked, request), ifNoneMatch, data -> answer.apply(data, data.selection(kind, request)));
+        SearchRequest request = selection(kind, narrowing, uri);
+        return json(
+                new Selected(asked, request),
+                Holds.WHILE_RECORDS_DO,
+                ifNoneMatch,
+                data -> answer.apply(data, data.selection(kind, request)));
+    }
+
+    private SearchRequest selection(Kind<?> kind, Set<String> narrowing, UriInfo uri) {
+        return new ListParameters(uri, zone, clock.instant(), calendar.days()).counted(kind, narrowing);
+    }
+
+    /** A request for something that is counted, which is cached as such. */
+    private record Counted(SearchRequest request) {}
+
+    /**
+     * Answers in JSON with something that is computed from counts of the records of a kind.
+     *
+     * @param narrowing names of the filters that may narrow what is counted
+     * @param answer    returns what is written as JSON
+     */
+    public CompletionStage<Response> counted(
+            Kind<?> kind, Set<String> narrowing, UriInfo uri, String ifNoneMatch, Function<Counts, ?> answer) {
+        SearchRequest request = selection(kind, narrowing, uri);
+        accepted(JSON_ALONE);
+        return responses.send(
+                new Counted(request),
+                Holds.WHILE_RECORDS_DO.lifetime,
+                JSON_ONLY,
+                ifNoneMatch,
+                now -> json.writeBytes(Counts.inOneState(index, kind, request, now, zone, answer)));
+    }
+
+    /**
+     * Answers in JSON with something that does not depend on records, such as the calendar. It needs no index.
+     *
+     * @param asked  what the answer depends on, by its {@code equals}
+     * @param until  when it next changes by itself
+     * @param answer returns what is written as JSON
+     */
+    public CompletionStage<Response> withoutRecords(
+            Object asked, Instant until, String ifNoneMatch, Supplier<?> answer) {
+        accepted(JSON_ALONE);
+        return responses.sendWithoutRecords(asked, until, JSON_ONLY, ifNoneMatch, () -> json.writeBytes(answer.get()));
     }
 }

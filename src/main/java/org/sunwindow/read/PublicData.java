@@ -7,12 +7,14 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.sunwindow.calendar.WorkingDays;
-import org.sunwindow.index.SearchIndex.Found;
-import org.sunwindow.index.SearchIndex.Records;
+import org.sunwindow.http.ProblemException;
+import org.sunwindow.index.Records.Found;
+import org.sunwindow.index.Records;
 import org.sunwindow.index.SearchRequest;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
+import org.sunwindow.kind.RecordReader;
 import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.kind.RelatedRecords.Reference;
 
@@ -52,6 +54,24 @@ public final class PublicData {
 
     public RelatedRecords related() {
         return related;
+    }
+
+    public Records records() {
+        return records;
+    }
+
+    /** Reads a record that the index returned. */
+    public <R> R read(Kind<R> kind, byte[] record) {
+        return new RecordReader(json).read(kind, record, RecordReader.STANDARD);
+    }
+
+    /**
+     * Checks that a record is public now.
+     *
+     * @throws ProblemException if it is not
+     */
+    public void require(Kind<?> kind, String key) {
+        Presence.require(kind, records.get(kind, key), null, zone);
     }
 
     /** Returns the JSON of a record of any kind, empty unless it is public. */

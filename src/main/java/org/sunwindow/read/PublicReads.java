@@ -7,27 +7,21 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.sunwindow.Settings;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.calendar.WorkingCalendar;
-import org.sunwindow.http.Parameters;
-import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.index.SearchIndex;
-import org.sunwindow.index.SearchIndex.Found;
-import org.sunwindow.index.SearchIndex.Records;
-import org.sunwindow.index.SearchIndex.Standing;
+import org.sunwindow.index.Records.Found;
+import org.sunwindow.index.Records.Standing;
 import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchRequest.Moment;
 import org.sunwindow.index.SearchResult;
@@ -35,7 +29,6 @@ import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.kind.RecordReader;
-import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.kind.Representation;
 import org.sunwindow.kind.Representation.Shown;
 import org.sunwindow.place.Coordinates;
@@ -66,9 +59,6 @@ public class PublicReads {
     private static final List<String> LISTS = List.of(MediaType.APPLICATION_JSON, Shape.FEED.mediaType());
 
     private static final List<String> BOARDS = List.of(MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN);
-
-    /** Usual time until a correction is indexed. */
-    private static final Duration REPLACED_RETRY = Duration.ofSeconds(1);
 
     private final SearchIndex index;
     private final Kinds kinds;
@@ -250,46 +240,6 @@ public class PublicReads {
         return record(kind, request, Optional.of(format), form(mediaType), ifNoneMatch);
     }
 
-    /**
-     * An answer computed from all public records of a kind.
-     *
-     * @param most   maximum number of records
-     * @param answer called with the records in the order of their keys
-     */
-    public <R> CompletionStage<Response> all(
-            Kind<R> kind,
-            int most,
-            UriInfo uri,
-            String ifNoneMatch,
-            BiFunction<List<R>, RelatedRecords, Object> answer) {
-        Parameters.of(uri).end();
-        accepted(JSON_ALONE);
-        return responses.send(
-                kind.name(),
-                Lifetime.of(null),
-                JSON_ONLY,
-                ifNoneMatch,
-                now -> index.records(now, records -> {
-                    List<R> all = records.all(kind, most).stream()
-                            .map(found -> reader.read(kind, found, RecordReader.STANDARD))
-                            .toList();
-                    return json.writeBytes(answer.apply(all, new IndexedRelations(records, kinds)));
-                }));
-    }
-
-    /**
-     * An answer that does not depend on records, such as the calendar. It needs no index.
-     *
-     * @param asked  what the answer depends on, by its {@code equals}
-     * @param until  when it next changes by itself
-     * @param answer returns what is written as JSON
-     */
-    public CompletionStage<Response> withoutRecords(
-            Object asked, Instant until, String ifNoneMatch, Supplier<?> answer) {
-        accepted(JSON_ALONE);
-        return responses.sendWithoutRecords(asked, until, JSON_ONLY, ifNoneMatch, () -> json.writeBytes(answer.get()));
-    }
-
     private <R> CompletionStage<Response> record(
             Kind<R> kind, RecordRequest request, Optional<Representation<R>> format, Form form, String ifNoneMatch) {
         return responses.send(
@@ -298,7 +248,7 @@ public class PublicReads {
                 form,
                 ifNoneMatch,
                 now -> index.records(now, request.asOf(), records -> {
-                    Found.Present record = record(kind, request.key(), request.asOf(), records);
+                    Found.Present record = Presence.require(kind, records.get(kind, request.key()), request.asOf(), zone);
                     Moment moment = request.moment();
                     OpeningHours hours = moment == null
                             ? null
@@ -316,26 +266,6 @@ public class PublicReads {
                                     OpeningWeek.of(hours, moment),
                                     new IndexedRelations(records, kinds));
                 }));
-    }
-
-    /** A request for something that is counted, which is cached as such. */
-    private record Counted(SearchRequest request) {}
-
-    /**
-     * An answer that is computed from counts of the records of a kind.
-     *
-     * @param filters names of the filters that may narrow what is counted
-     */
-    public CompletionStage<Response> counted(
-            Kind<?> kind, Set<String> filters, UriInfo uri, String ifNoneMatch, Function<Counts, ?> answer) {
-        SearchRequest request = parameters(uri).counted(kind, filters);
-        accepted(JSON_ALONE);
-        return responses.send(
-                new Counted(request),
-                Lifetime.of(null),
-                JSON_ONLY,
-                ifNoneMatch,
-                now -> json.writeBytes(Counts.inOneState(index, kind, request, now, zone, answer)));
     }
 
     /** A view of a record and its request. */
@@ -364,7 +294,7 @@ public class PublicReads {
                 other.isEmpty() ? JSON_ONLY : form(accepted),
                 ifNoneMatch,
                 now -> index.records(now, records -> {
-                    Found.Present found = record(kind, request.key(), null, records);
+                    Found.Present found = Presence.require(kind, records.get(kind, request.key()), null, zone);
                     if (format.isPresent()) {
                         var shown = shown(kind, found.json(), null, null, found.standing());
                         return format.get().writer().write(List.of(shown), true);
@@ -378,29 +308,5 @@ public class PublicReads {
             Kind<R> kind, byte[] json, Double distance, OpeningHours.State state, Standing standing) {
         R record = reader.read(kind, json, Coordinates.System.WGS84);
         return new Shown<>(record, distance, state, standing.inForce(), site.address(kind.article(record)));
-    }
-
-    /**
-     * @param asOf as which instant it was read, {@code null} for the present
-     * @throws ProblemException unless the record is public now, and was so then
-     */
-    Found.Present record(Kind<?> kind, String key, Instant asOf, Records records) {
-        return switch (records.get(kind, key)) {
-            case Found.Present present -> present;
-            case Found.Withdrawn withdrawn ->
-                throw new ProblemException(
-                        ProblemCode.RECORD_WITHDRAWN,
-                        "该%s已于 %s 撤下。"
-                                .formatted(
-                                        kind.label(),
-                                        withdrawn.at().atZone(zone).toLocalDate()));
-            case Found.Replaced replaced -> throw IndexExceptionMappers.behind(REPLACED_RETRY);
-            case Found.Expired expired ->
-                throw new ProblemException(ProblemCode.RECORD_EXPIRED, "该%s已过公开期限。".formatted(kind.label()));
-            case Found.Absent absent ->
-                throw new ProblemException(
-                        ProblemCode.RECORD_NOT_FOUND,
-                        (asOf == null ? "没有找到该%s，请核对编号。" : "没有找到该%s，或者它在所求的时刻没有公开。").formatted(kind.label()));
-        };
     }
 }

@@ -3,7 +3,7 @@ package org.sunwindow.read;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.sunwindow.index.SearchIndex.Standing;
+import org.sunwindow.index.Records.Standing;
 
 /** The members that every answer adds to a record that is not in force, or that is based on one that is not. */
 @RegisterForReflection

@@ -21,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.http.Parameters;
+import org.sunwindow.read.ComputedReads;
 import org.sunwindow.read.PublicReads;
 import org.sunwindow.read.PublicationResource;
 
@@ -36,11 +37,13 @@ class ServiceItemResource extends PublicationResource<ServiceItem> {
     private static final int MAX_ANSWER = 40;
 
     private final PublicReads reads;
+    private final ComputedReads computed;
     private final ServiceItemKind kind;
 
-    ServiceItemResource(PublicReads reads, ServiceItemKind kind) {
+    ServiceItemResource(PublicReads reads, ComputedReads computed, ServiceItemKind kind) {
         super(reads, kind);
         this.reads = reads;
+        this.computed = computed;
         this.kind = kind;
     }
 
@@ -89,7 +92,7 @@ class ServiceItemResource extends PublicationResource<ServiceItem> {
             @Context UriInfo uri,
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH)
                     String ifNoneMatch) {
-        return reads.counted(kind, SUMMARY_FILTERS, uri, ifNoneMatch, ServiceSummary::of);
+        return computed.counted(kind, SUMMARY_FILTERS, uri, ifNoneMatch, ServiceSummary::of);
     }
 
     @GET

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.sunwindow.Identifier;
-import org.sunwindow.index.SearchIndex.Tally;
+import org.sunwindow.index.Records.Tally;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;

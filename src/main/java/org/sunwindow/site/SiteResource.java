@@ -32,6 +32,7 @@ import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.kind.RelatedRecords.Reference;
 import org.sunwindow.read.ComputedReads;
+import org.sunwindow.read.ComputedReads.Holds;
 import org.sunwindow.read.PublicData;
 
 /**
@@ -91,7 +92,7 @@ class SiteResource {
         Parameters parameters = Parameters.of(uri);
         var request = new SiteRequest(parameters.text("id", MAX_KEY).orElse(null));
         parameters.end();
-        return reads.send(request, ifNoneMatch, data -> page(data, request.id()));
+        return reads.json(request, Holds.WHILE_RECORDS_DO, ifNoneMatch, data -> page(data, request.id()));
     }
 
     private SitePage page(PublicData data, String id) {

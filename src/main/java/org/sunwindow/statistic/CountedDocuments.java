@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.sunwindow.index.SearchIndex.Tally;
+import org.sunwindow.index.Records.Tally;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.read.PublicData;

@@ -30,6 +30,7 @@ import org.sunwindow.kind.Kinds;
 import org.sunwindow.kind.RelatedRecords.Reference;
 import org.sunwindow.place.DivisionCode;
 import org.sunwindow.read.ComputedReads;
+import org.sunwindow.read.ComputedReads.Holds;
 import org.sunwindow.read.PublicData;
 import org.sunwindow.read.PublicReads;
 import org.sunwindow.read.PublicationResource;
@@ -123,8 +124,9 @@ class StatisticResource extends PublicationResource<Statistic> {
         }
         parameters.end();
         var request = new ReportRequest(key, year.orElseThrow());
-        return reads.send(
+        return reads.json(
                 request,
+                Holds.WHILE_RECORDS_DO,
                 ifNoneMatch,
                 data -> AnnualReport.of(data, kinds, kind, organization(data, key), request.year()));
     }
@@ -201,8 +203,9 @@ class StatisticResource extends PublicationResource<Statistic> {
         }
         parameters.end();
         var request = new SeriesRequest(metric, organization, division, from, to);
-        return reads.send(
+        return reads.json(
                 request,
+                Holds.WHILE_RECORDS_DO,
                 ifNoneMatch,
                 data -> cell.isPresent() ? reports(data, cell.get(), request) : figures(data, request));
     }
@@ -339,7 +342,7 @@ class StatisticResource extends PublicationResource<Statistic> {
             @Context UriInfo uri,
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH)
                     String ifNoneMatch) {
-        return reads.send("totals", kind, NARROWING, uri, ifNoneMatch, Totals::of);
+        return reads.selected("totals", kind, NARROWING, uri, ifNoneMatch, Totals::of);
     }
 
     private static String required(Parameters parameters, String name, int maxLength, String wanted) {

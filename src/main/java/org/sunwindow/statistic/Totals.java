@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.sunwindow.index.SearchIndex.Tally;
+import org.sunwindow.index.Records.Tally;
 import org.sunwindow.read.AsOf;
 import org.sunwindow.read.PublicData;
 import org.sunwindow.read.Selection;

@@ -30,7 +30,7 @@ import org.sunwindow.Settings;
 import org.sunwindow.calendar.WorkingCalendar;
 import org.sunwindow.calendar.WorkingDays;
 import org.sunwindow.http.Parameters;
-import org.sunwindow.read.PublicReads;
+import org.sunwindow.read.ComputedReads;
 import org.sunwindow.workdays.Deadline.Pause;
 import org.sunwindow.workdays.Deadline.Unit;
 
@@ -58,12 +58,12 @@ class CalendarResource {
     private static final int MAX_PAUSES = 10;
     private static final int MAX_PAUSE = 2 * "2026-12-01".length() + 1;
 
-    private final PublicReads reads;
+    private final ComputedReads reads;
     private final WorkingCalendar calendar;
     private final Clock clock;
     private final ZoneId zone;
 
-    CalendarResource(PublicReads reads, WorkingCalendar calendar, Clock clock, Settings settings) {
+    CalendarResource(ComputedReads reads, WorkingCalendar calendar, Clock clock, Settings settings) {
         this.reads = reads;
         this.calendar = calendar;
         this.clock = clock;

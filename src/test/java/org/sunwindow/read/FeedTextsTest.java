@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.Settings;
 import org.sunwindow.TestSettings;
 import org.sunwindow.index.Entry;
-import org.sunwindow.index.SearchIndex.Standing;
+import org.sunwindow.index.Records.Standing;
 import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchRequest.Criteria;
 import org.sunwindow.index.SearchRequest.Order;

@@ -9,7 +9,6 @@ import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.directory.Closing;

@@ -5,7 +5,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.sunwindow.index.SearchIndex.Stored;
+import org.sunwindow.index.Records.Stored;
 
 /** A contradiction between a published record and another one, as publishers see it. */
 @RegisterForReflection

@@ -14,7 +14,7 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.util.BytesRef;
-import org.sunwindow.index.SearchIndex.Standing;
+import org.sunwindow.index.Records.Standing;
 import org.sunwindow.index.SearchRequest.Moment;
 import org.sunwindow.index.SearchResult.Fragment;
 import org.sunwindow.index.SearchResult.Hit;

@@ -19,6 +19,7 @@ import org.apache.lucene.util.IOUtils;
 import org.jboss.logging.Logger;
 import org.sunwindow.Settings;
 import org.sunwindow.index.DataVersion;
+import org.sunwindow.index.Records;
 import org.sunwindow.index.Retractions;
 import org.sunwindow.index.SearchIndex;
 import org.sunwindow.index.SearchRequest;

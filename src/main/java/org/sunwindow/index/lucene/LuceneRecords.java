@@ -19,14 +19,14 @@ import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 import org.sunwindow.calendar.OpeningHours;
-import org.sunwindow.index.SearchIndex;
-import org.sunwindow.index.SearchIndex.FirstPublic;
-import org.sunwindow.index.SearchIndex.Found;
-import org.sunwindow.index.SearchIndex.Referred;
-import org.sunwindow.index.SearchIndex.Stored;
-import org.sunwindow.index.SearchIndex.Summary;
-import org.sunwindow.index.SearchIndex.Tally;
-import org.sunwindow.index.SearchIndex.Values;
+import org.sunwindow.index.Records;
+import org.sunwindow.index.Records.FirstPublic;
+import org.sunwindow.index.Records.Found;
+import org.sunwindow.index.Records.Referred;
+import org.sunwindow.index.Records.Stored;
+import org.sunwindow.index.Records.Summary;
+import org.sunwindow.index.Records.Tally;
+import org.sunwindow.index.Records.Values;
 import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.UnknownPastException;
 import org.sunwindow.index.lucene.ReferringRecords.Referring;
@@ -54,7 +54,7 @@ import org.sunwindow.publication.LogPosition;
 import org.sunwindow.publication.StoredFile;
 
 /** Reads single records from a snapshot. Summaries come from doc values, without reading the record. */
-final class LuceneRecords implements SearchIndex.Records {
+final class LuceneRecords implements Records {
 
     private final Snapshot snapshot;
     private final DocumentValues documents;
@@ -216,11 +216,6 @@ final class LuceneRecords implements SearchIndex.Records {
     }
 
     @Override
-    public List<byte[]> all(Kind<?> kind, int most) {
-        return guard.guarded(() -> records(kind, SearchRequest.all(kind, most), most));
-    }
-
-    @Override
     public LogPosition position() {
         return snapshot.position;
     }
@@ -248,11 +243,6 @@ final class LuceneRecords implements SearchIndex.Records {
     public List<Tally> tally(SearchRequest request, List<Filter> by, String measured) {
         String field = measured == null ? null : IndexFields.sorted(measured);
         return guard.guarded(() -> snapshot.search(query(request), TallyCollector.manager(by, field)));
-    }
-
-    @Override
-    public List<byte[]> all(Kind<?> kind, Filter filter, String value, int most) {
-        return guard.guarded(() -> records(kind, SearchRequest.referencing(kind, filter, value, false, most), most));
     }
 
     @Override

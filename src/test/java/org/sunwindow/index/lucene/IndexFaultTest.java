@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sunwindow.index.IndexUnavailableException;
 import org.sunwindow.index.RetractionsFixture;
 import org.sunwindow.index.SearchIndex.Fault;
-import org.sunwindow.index.SearchIndex.Found;
+import org.sunwindow.index.Records.Found;
 import org.sunwindow.language.VocabularySource;
 import org.sunwindow.publication.Change;
 import org.sunwindow.publication.LogPosition;

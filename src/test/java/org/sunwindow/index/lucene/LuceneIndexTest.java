@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.index.IndexUnavailableException;
 import org.sunwindow.index.SearchIndex;
 import org.sunwindow.index.SearchIndex.Fault;
-import org.sunwindow.index.SearchIndex.Found;
+import org.sunwindow.index.Records.Found;
 import org.sunwindow.language.VocabularySource;
 import org.sunwindow.publication.Change;
 import org.sunwindow.publication.LogPosition;

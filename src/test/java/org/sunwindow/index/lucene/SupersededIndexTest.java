@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.index.IndexUnavailableException;
 import org.sunwindow.index.RetractionsFixture;
-import org.sunwindow.index.SearchIndex.Found;
+import org.sunwindow.index.Records.Found;
 import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchRequest.Criteria;
 import org.sunwindow.index.SearchRequest.Order;

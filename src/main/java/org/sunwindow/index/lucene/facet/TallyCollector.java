@@ -16,7 +16,7 @@ import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.LeafCollector;
 import org.apache.lucene.search.Scorable;
 import org.apache.lucene.search.ScoreMode;
-import org.sunwindow.index.SearchIndex.Tally;
+import org.sunwindow.index.Records.Tally;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.kind.Filter;
 

@@ -11,7 +11,7 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortedNumericSelector;
-import org.sunwindow.index.SearchIndex.Found;
+import org.sunwindow.index.Records.Found;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.kind.Phase;
 

@@ -16,7 +16,7 @@ import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
-import org.sunwindow.index.SearchIndex.Standing;
+import org.sunwindow.index.Records.Standing;
 import org.sunwindow.index.lucene.write.IndexFields;
 
 /** Decides whether single records are in force, and whether the records that they are based on or cite are. */

@@ -6,7 +6,6 @@ import org.sunwindow.index.Entry;
 import org.sunwindow.index.SearchRequest.Order;
 import org.sunwindow.index.lucene.suggest.SuggestField;
 import org.sunwindow.kind.ReferenceMeaning;
-import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.StatedAmounts;
 import org.sunwindow.language.ChineseText;
 import org.sunwindow.publication.Change;
