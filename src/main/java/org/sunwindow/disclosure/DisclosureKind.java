@@ -6,9 +6,7 @@ import static org.sunwindow.kind.Field.Role.MENTION;
 import static org.sunwindow.kind.Field.Role.SUMMARY;
 import static org.sunwindow.kind.Field.Role.TITLE;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.Identifier;
 import org.sunwindow.disclosure.Disclosure.Relation;
 import org.sunwindow.http.Problem;
@@ -32,7 +29,6 @@ import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.ReferenceMeaning;
 import org.sunwindow.kind.RelatedRecords;
-import org.sunwindow.kind.RelatedRecords.Reference;
 import org.sunwindow.kind.Representation;
 import org.sunwindow.kind.TimeField.Bound;
 import org.sunwindow.publication.Envelope;
@@ -57,18 +53,10 @@ class DisclosureKind extends Kind<Disclosure> {
     private static final Set<String> TITLE_ONLY = Set.of(
             "id", "indexNo", "title", "publisher", "division", "publishedAt", "visibleUntil", ATTRIBUTE, "howToApply");
 
-    private static final String NAME = "disclosure";
+    static final String NAME = "disclosure";
 
     /** Filters by the two sides of each relation. A record matches, whichever side states the relation. */
-    private static final String REPLACES = "replaces";
 
-    private static final String REPLACED_BY = "replacedBy";
-    private static final String INTERPRETS = "interprets";
-    private static final String INTERPRETED_BY = "interpretedBy";
-    private static final String RESPONDS_TO = "respondsTo";
-    private static final String RESPONDED_BY = "respondedBy";
-    private static final String FORWARDS = "forwards";
-    private static final String FORWARDED_BY = "forwardedBy";
 
     private static final Fields<Disclosure> FIELDS = Fields.of(
             Field.text("id", Disclosure::id).identifier().recordNumber(),
@@ -168,14 +156,14 @@ class DisclosureKind extends Kind<Disclosure> {
                     .recordNumber("key")
                     .references("key", NAME)
                     .detailOnly(),
-            relation(Relation.REPLACES, REPLACES, REPLACED_BY, "替代了这一编号的"),
-            relation(Relation.REPLACED_BY, REPLACED_BY, REPLACES, "被这一编号替代的"),
-            relation(Relation.INTERPRETS, INTERPRETS, INTERPRETED_BY, "解读这一编号的"),
-            relation(Relation.INTERPRETATION, INTERPRETED_BY, INTERPRETS, "被这一编号解读的"),
-            relation(Relation.RESPONDS_TO, RESPONDS_TO, RESPONDED_BY, "回应这一编号的"),
-            relation(Relation.RESPONSE, RESPONDED_BY, RESPONDS_TO, "被这一编号回应的"),
-            relation(Relation.FORWARDS, FORWARDS, FORWARDED_BY, "转发这一编号的"),
-            relation(Relation.FORWARDED_BY, FORWARDED_BY, FORWARDS, "被这一编号转发的"),
+            relation(Relation.REPLACES, DisclosureLinks.REPLACES, DisclosureLinks.REPLACED_BY, "替代了这一编号的"),
+            relation(Relation.REPLACED_BY, DisclosureLinks.REPLACED_BY, DisclosureLinks.REPLACES, "被这一编号替代的"),
+            relation(Relation.INTERPRETS, DisclosureLinks.INTERPRETS, DisclosureLinks.INTERPRETED_BY, "解读这一编号的"),
+            relation(Relation.INTERPRETATION, DisclosureLinks.INTERPRETED_BY, DisclosureLinks.INTERPRETS, "被这一编号解读的"),
+            relation(Relation.RESPONDS_TO, DisclosureLinks.RESPONDS_TO, DisclosureLinks.RESPONDED_BY, "回应这一编号的"),
+            relation(Relation.RESPONSE, DisclosureLinks.RESPONDED_BY, DisclosureLinks.RESPONDS_TO, "被这一编号回应的"),
+            relation(Relation.FORWARDS, DisclosureLinks.FORWARDS, DisclosureLinks.FORWARDED_BY, "转发这一编号的"),
+            relation(Relation.FORWARDED_BY, DisclosureLinks.FORWARDED_BY, DisclosureLinks.FORWARDS, "被这一编号转发的"),
             Field.files("attachments", Disclosure::attachments).detailOnly());
 
     private static final Contract CONTRACT = new Contract(
@@ -347,36 +335,8 @@ class DisclosureKind extends Kind<Disclosure> {
                 .toList();
     }
 
-    /** The records related to a record, whichever of the two states the relation. */
-    @RegisterForReflection
-    @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    @Schema(
-            name = "DisclosureLinks",
-            description = "相关的信息：自身注明的，和对方注明的；只由其他发布方注明的解读、回应、转发带 byOther，替代不列；只列已公开的，每项最多 200 条")
-    record Links(
-            @Schema(description = "所在的各栏目，每个从一级栏目起（当前位置）；栏目没有公开的不列")
-            List<ColumnPath> columns,
-
-            @Schema(description = "替代它的") List<Reference> replacedBy,
-            @Schema(description = "被它替代的") List<Reference> replaces,
-            @Schema(description = "解读它的") List<Reference> interpretations,
-            @Schema(description = "它所解读的") List<Reference> interprets,
-            @Schema(description = "回应它的") List<Reference> responses,
-            @Schema(description = "它所回应的") List<Reference> respondsTo,
-            @Schema(description = "它所转发的") List<Reference> forwards,
-            @Schema(description = "转发它的") List<Reference> forwardedBy) {}
-
     @Override
-    public Links links(Disclosure d, RelatedRecords related) {
-        return new Links(
-                ColumnPath.all(d.columns(), related),
-                related.allReferencing(NAME, REPLACES, d.key()),
-                related.allReferencing(NAME, REPLACED_BY, d.key()),
-                related.allReferencing(NAME, INTERPRETS, d.key()),
-                related.allReferencing(NAME, INTERPRETED_BY, d.key()),
-                related.allReferencing(NAME, RESPONDS_TO, d.key()),
-                related.allReferencing(NAME, RESPONDED_BY, d.key()),
-                related.allReferencing(NAME, FORWARDED_BY, d.key()),
-                related.allReferencing(NAME, FORWARDS, d.key()));
+    public DisclosureLinks links(Disclosure d, RelatedRecords related) {
+        return DisclosureLinks.of(d, related);
     }
 }

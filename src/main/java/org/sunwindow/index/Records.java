@@ -7,9 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.sunwindow.calendar.OpeningHours;
-import org.sunwindow.kind.ReferenceMeaning;
 import org.sunwindow.kind.Filter;
+import org.sunwindow.kind.FilterMode;
 import org.sunwindow.kind.Kind;
+import org.sunwindow.kind.ReferenceMeaning;
 import org.sunwindow.kind.StatedAmounts;
 import org.sunwindow.publication.LogPosition;
 import org.sunwindow.publication.StoredFile;
@@ -81,7 +82,7 @@ public interface Records {
      * of a tree only the values themselves.
      *
      * @param request  without a text; its order and paging do not count
-     * @param by       filters with facets, but not {@link Filter.Mode#PHASED}; with none, all hits count together
+     * @param by       filters with facets, but not {@link FilterMode#PHASED}; with none, all hits count together
      * @param measured name of a time, a number or {@link SearchRequest.Order#NEWEST}; {@code null} to count only
      * @return one for each combination of values that hits have, in no order
      */

@@ -4,6 +4,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.json.FileHash;
 import org.sunwindow.json.WebAddress;
@@ -36,5 +38,10 @@ public record Attachment(
 
     public Attachment {
         hash = FileHash.Text.canonical(hash);
+    }
+
+    /** Returns a member of each of some files, {@code null} for none. */
+    static List<String> each(List<Attachment> files, Function<Attachment, String> member) {
+        return files == null ? null : files.stream().map(member).toList();
     }
 }

@@ -96,18 +96,14 @@ public final class Field<R> {
      * address. The record is found by the names of the files, and by the texts of uploaded ones.
      */
     public static <R> Field<R> files(String name, Function<R, List<Attachment>> reader) {
-        Field<R> field = texts(name, record -> values(reader.apply(record), Attachment::name));
-        field.hashes = record -> values(reader.apply(record), Attachment::hash);
+        Field<R> field = texts(name, record -> Attachment.each(reader.apply(record), Attachment::name));
+        field.hashes = record -> Attachment.each(reader.apply(record), Attachment::hash);
         return field.searchedAs(Role.FILE_NAME);
     }
 
     /** A file that a record shows, {@code null} for none; see {@link #files}. The kind decides which members it requires. */
     public static <R> Field<R> file(String name, Function<R, Attachment> reader) {
         return files(name, record -> Stream.ofNullable(reader.apply(record)).toList());
-    }
-
-    private static List<String> values(List<Attachment> files, Function<Attachment, String> member) {
-        return files == null ? null : files.stream().map(member).toList();
     }
 
     /**
@@ -338,7 +334,7 @@ public final class Field<R> {
         return reader.apply(record);
     }
 
-    /** The texts of the field. A date or time is represented by its year, because only filters by year apply to it. */
+    /** The texts of the field. A date or time is its year, because only filters by year apply to it. */
     List<String> texts(R record, ZoneId zone) {
         return switch (read(record)) {
             case null -> List.of();

@@ -246,7 +246,7 @@ public final class Fields<R> {
                 numbers.put(field.name(), order.longValue());
             }
             List<String> read = field.openingHours || field.location ? List.of() : field.texts(record, zone);
-            if (field.filter != null && field.filter.mode() == Filter.Mode.PHASED) {
+            if (field.filter != null && field.filter.mode() == FilterMode.PHASED) {
                 addPhases(field.filter, kind, record, read, values);
             }
             if (field.citations) {

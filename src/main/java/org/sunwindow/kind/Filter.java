@@ -26,7 +26,7 @@ import org.sunwindow.place.DivisionName;
  */
 public record Filter(
         String name,
-        Mode mode,
+        FilterMode mode,
         Map<String, String> labels,
         boolean labelled,
         References references,
@@ -47,37 +47,6 @@ public record Filter(
 
     private static final Pattern YEAR = Pattern.compile("(?:19|20|21)[0-9]{2}");
 
-    /** How values are compared. */
-    public enum Mode {
-        /** Stripped; keys of records in their canonical form, see {@link Identifier#canonical}. */
-        EXACT,
-        /** Unchanged. The facet is sorted by year, latest first, and not by count. */
-        YEAR,
-        /** Segments separated by slashes. A value also matches its descendants. */
-        PATH,
-        /**
-         * Keys of records that form a {@link #tree}. A value also matches the records below it, as they are at the time of
-         * the read.
-         */
-        TREE,
-        /** 12-digit codes of 行政区划. A value also matches the divisions within it. */
-        DIVISION,
-        /**
-         * 12-digit codes of the divisions that a record serves. A value matches the records that serve its own level or, if
-         * there are none, those of the next higher level that has some. No facet.
-         */
-        SERVED,
-        /** By {@link ChineseText#identifier}. No facet. */
-        IDENTIFIER,
-        /** Like {@link #EXACT}, but the value follows the dates of the record, see {@link Phase}. */
-        PHASED,
-        /**
-         * Names of divisions, complete or without their last word (东湖 for 东湖区). A value is a sequence of them, as in an
-         * address, and means the last one. No facet.
-         */
-        NAMES
-    }
-
     /**
      * Records that the values of a filter refer to.
      *
@@ -95,7 +64,7 @@ public record Filter(
         }
     }
 
-    private static Filter of(Mode mode, Map<String, String> labels, String kind, List<String> closed) {
+    private static Filter of(FilterMode mode, Map<String, String> labels, String kind, List<String> closed) {
         return new Filter(null, mode, labels, false, References.to(kind), closed, null, null, null);
     }
 
@@ -103,7 +72,6 @@ public record Filter(
         return new Filter(name, mode, labels, labelled, changed, closed, description, example, siteDescription);
     }
 
-    /** Kind of the records that the values refer to, {@code null} for none. */
     public String labelKind() {
         return references.kind;
     }
@@ -121,16 +89,16 @@ public record Filter(
     }
 
     public static Filter exact() {
-        return of(Mode.EXACT, Map.of(), null, List.of());
+        return of(FilterMode.EXACT, Map.of(), null, List.of());
     }
 
     public static Filter oneOf(String... values) {
-        return of(Mode.EXACT, Map.of(), null, List.of(values));
+        return of(FilterMode.EXACT, Map.of(), null, List.of(values));
     }
 
     /** 有效性, which follows the dates of a record, see {@link Phase#validity}. */
     public static Filter phased() {
-        return of(Mode.PHASED, Map.of(), null, List.of());
+        return of(FilterMode.PHASED, Map.of(), null, List.of());
     }
 
     /** Returns the filter whose values are those of a phase. No parameter. */
@@ -140,7 +108,7 @@ public record Filter(
 
     /** Codes with labels. Other codes may occur; their labels are sent with them, see {@link Field#labelled}. */
     public static Filter coded(SequencedMap<String, String> labels) {
-        return of(Mode.EXACT, labels, null, List.of());
+        return of(FilterMode.EXACT, labels, null, List.of());
     }
 
     /**
@@ -158,16 +126,16 @@ public record Filter(
 
     /** Codes with labels, and no others. */
     public static Filter ofCodes(SequencedMap<String, String> labels) {
-        return of(Mode.EXACT, labels, null, List.copyOf(labels.keySet()));
+        return of(FilterMode.EXACT, labels, null, List.copyOf(labels.keySet()));
     }
 
     public static Filter year() {
-        return of(Mode.YEAR, Map.of(), null, List.of());
+        return of(FilterMode.YEAR, Map.of(), null, List.of());
     }
 
     /** Values are keys of records of another kind. */
     public static Filter reference(String kind) {
-        return of(Mode.EXACT, Map.of(), kind, List.of());
+        return of(FilterMode.EXACT, Map.of(), kind, List.of());
     }
 
     /** The organization that a record belongs to, which may include the organizations below it. */
@@ -177,7 +145,7 @@ public record Filter(
 
     /** The columns (栏目) in which a record is published. */
     public static Filter column() {
-        return of(Mode.TREE, Map.of(), COLUMN, List.of()).ofTree().named(null, "栏目编号，包含下级栏目", "col-zcwj");
+        return of(FilterMode.TREE, Map.of(), COLUMN, List.of()).ofTree().named(null, "栏目编号，包含下级栏目", "col-zcwj");
     }
 
     /** Whose referenced records form a tree by their filter {@code parent}. */
@@ -186,11 +154,11 @@ public record Filter(
     }
 
     public static Filter names() {
-        return of(Mode.NAMES, Map.of(), null, List.of());
+        return of(FilterMode.NAMES, Map.of(), null, List.of());
     }
 
     public static Filter path() {
-        return of(Mode.PATH, Map.of(), null, List.of());
+        return of(FilterMode.PATH, Map.of(), null, List.of());
     }
 
     /** 主题分类, which is also a filter of site search. */
@@ -202,18 +170,18 @@ public record Filter(
     /** The division that a record belongs to, which is also a filter of site search. */
     public static Filter division() {
         String text = "行政区划代码，2、4、6、9 或 12 位，包含下级";
-        return of(Mode.DIVISION, Map.of(), DivisionCode.KIND, List.of())
+        return of(FilterMode.DIVISION, Map.of(), DivisionCode.KIND, List.of())
                 .siteWide(text)
                 .named(null, text, "990102000000");
     }
 
     public static Filter served() {
-        return of(Mode.SERVED, Map.of(), null, List.of())
+        return of(FilterMode.SERVED, Map.of(), null, List.of())
                 .named(null, "服务该行政区划的：先找本级的，本级没有符合其他筛选条件的，依次找上一级的；已撤销的区划，找并入的区划的；已关闭的不列。可重复", "990102001000");
     }
 
     public static Filter identifier() {
-        return of(Mode.IDENTIFIER, Map.of(), null, List.of());
+        return of(FilterMode.IDENTIFIER, Map.of(), null, List.of());
     }
 
     /** Also matches records that the referenced record refers to by a filter of its own kind. */
@@ -250,7 +218,7 @@ public record Filter(
 
     /** Whether a request decides if a value includes the records below it. */
     public boolean mayIncludeBelow() {
-        return references.tree != null && mode != Mode.TREE;
+        return references.tree != null && mode != FilterMode.TREE;
     }
 
     /**
@@ -259,11 +227,11 @@ public record Filter(
      * @param requested whether the request asks to include them
      */
     public boolean includesBelow(boolean requested) {
-        return mode == Mode.TREE || references.tree != null && requested;
+        return mode == FilterMode.TREE || references.tree != null && requested;
     }
 
     public boolean hasFacet() {
-        return mode != Mode.IDENTIFIER && mode != Mode.SERVED && mode != Mode.NAMES;
+        return mode != FilterMode.IDENTIFIER && mode != FilterMode.SERVED && mode != FilterMode.NAMES;
     }
 
     /** Returns the kind of the records whose keys the values are, {@code null} if they are no keys. */
@@ -277,7 +245,7 @@ public record Filter(
     }
 
     private boolean holdsDivisions() {
-        return mode == Mode.DIVISION || mode == Mode.SERVED || DivisionCode.KIND.equals(references.kind);
+        return mode == FilterMode.DIVISION || mode == FilterMode.SERVED || DivisionCode.KIND.equals(references.kind);
     }
 
     /** The required form of a value, in Chinese; empty if it may be any text. */
@@ -285,7 +253,7 @@ public record Filter(
         if (holdsDivisions()) {
             return Optional.of(DivisionCode.WANTED);
         }
-        if (mode == Mode.YEAR) {
+        if (mode == FilterMode.YEAR) {
             return Optional.of("应为 4 位数字的年份，例如 2024");
         }
         return isCoded() ? Optional.of("应为代码：" + String.join("、", labels.keySet())) : Optional.empty();
@@ -296,7 +264,7 @@ public record Filter(
         if (holdsDivisions()) {
             return DivisionCode.isValid(references.kind == null ? value : Identifier.canonical(value));
         }
-        return mode == Mode.YEAR
+        return mode == FilterMode.YEAR
                 ? YEAR.matcher(value).matches()
                 : !isCoded()
                         || labels.containsKey(value)
@@ -369,7 +337,7 @@ public record Filter(
     }
 
     public String label(String value) {
-        String fallback = mode == Mode.PATH ? value.substring(value.lastIndexOf('/') + 1) : value;
+        String fallback = mode == FilterMode.PATH ? value.substring(value.lastIndexOf('/') + 1) : value;
         return labels.getOrDefault(value, fallback);
     }
 

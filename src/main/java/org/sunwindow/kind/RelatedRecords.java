@@ -91,7 +91,7 @@ public interface RelatedRecords {
 
     /**
      * The number of public records of other kinds that are published under a record or under one below it, see {@link
-     * Filter.Mode#TREE}. Records that are no longer in force count, too.
+     * FilterMode#TREE}. Records that are no longer in force count, too.
      */
     int published(String kind, String key);
 

@@ -19,12 +19,8 @@ import org.hibernate.type.SqlTypes;
 class Publication extends PanacheEntityBase {
 
     private static final int FETCH = 20;
-    private static final int FETCH_KEYS = 1_000;
 
     private static final String EXPIRED = "已过公开期限，内容删除";
-
-    private static final String OWNED =
-            "p.id.kind = :kind and p.owner is not distinct from :owner and (:all = true or p.id.key in :keys)";
 
     @EmbeddedId
     PublicationId id;
@@ -190,69 +186,6 @@ class Publication extends PanacheEntityBase {
                 .page(0, limit)
                 .withHint(HibernateHints.HINT_FETCH_SIZE, FETCH)
                 .stream();
-    }
-
-    /** Returns keys and revisions of the records of an owner and whether they are withdrawn, by revision and in batches. */
-    static Stream<Object[]> ownedBy(String owner, String kind, Collection<String> keys) {
-        return getEntityManager()
-                .createQuery(
-                        "select p.id.key, p.revision, p.withdrawnAt is not null from Publication p where " + OWNED
-                                + " order by p.revision",
-                        Object[].class)
-                .setParameter("owner", owner)
-                .setParameter("kind", kind)
-                .setParameter("all", keys.isEmpty())
-                .setParameter("keys", keys)
-                .setHint(HibernateHints.HINT_FETCH_SIZE, FETCH_KEYS)
-                .getResultStream();
-    }
-
-    static List<Ownership> ownerships(String kind, Collection<String> keys) {
-        return getEntityManager()
-                .createQuery(
-                        "select p.id.key, p.owner, p.division, p.revision from Publication p"
-                                + " where p.id.kind = :kind and p.id.key in :keys",
-                        Object[].class)
-                .setParameter("kind", kind)
-                .setParameter("keys", keys)
-                .getResultStream()
-                .map(row -> new Ownership((String) row[0], (String) row[1], (String) row[2], (Long) row[3]))
-                .toList();
-    }
-
-    /** Returns keys, owners, divisions and contents of the records of a kind that are owned and not withdrawn, in batches. */
-    static Stream<Object[]> owned(String kind) {
-        return getEntityManager()
-                .createQuery(
-                        "select p.id.key, p.owner, p.division, p.revision, p.record from Publication p"
-                                + " where p.id.kind = :kind and p.owner is not null and p.withdrawnAt is null",
-                        Object[].class)
-                .setParameter("kind", kind)
-                .setHint(HibernateHints.HINT_FETCH_SIZE, FETCH)
-                .getResultStream();
-    }
-
-    /**
-     * Gives records another owner. Those that are not withdrawn get the revisions after a revision, in their present order,
-     * so that the index learns the owner. They keep the time of their last change, because their content is the same.
-     */
-    static int handOver(String from, String to, String kind, Collection<String> keys, long revision) {
-        String which = "kind = :kind and owner is not distinct from cast(:from as varchar)"
-                + (keys.isEmpty() ? "" : " and key in (:keys)");
-        var update = getEntityManager()
-                .createNativeQuery("with owned as (select key, case when withdrawn_at is null then :revision"
-                        + " + row_number() over (partition by withdrawn_at is null order by revision)"
-                        + " else revision end as next from publication where " + which + ")"
-                        + " update publication p set owner = :to, revision = owned.next from owned"
-                        + " where p.kind = :kind and p.key = owned.key")
-                .setParameter("to", to)
-                .setParameter("from", from)
-                .setParameter("kind", kind)
-                .setParameter("revision", revision);
-        if (!keys.isEmpty()) {
-            update.setParameter("keys", keys);
-        }
-        return update.executeUpdate();
     }
 
     boolean isWithdrawn() {

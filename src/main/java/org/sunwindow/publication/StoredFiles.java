@@ -14,7 +14,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,14 +44,6 @@ public class StoredFiles {
                     + " values (?, ?, ?, ?, ?, ?, ?)";
 
     private static final String UPLOADED_AGAIN = "update stored_file set stored_at = ? where hash = ?";
-    private static final String DELETE_UNUSED =
-            "with removed as (delete from stored_file f where stored_at < ? and not exists"
-                    + " (select from publication p where jsonb_path_exists(p.record, '$.*[*].hash')"
-                    + " and jsonb_path_query_array(p.record, '$.*[*].hash') @> to_jsonb(cast(f.hash as text))) returning hash)"
-                    + " insert into removed_file select hash, cast(? as timestamptz) from removed"
-                    + " on conflict (hash) do update set removed_at = excluded.removed_at";
-
-    private static final String REMOVED = "select hash from removed_file where hash = any(?)";
     private static final String RETURNED = "delete from removed_file where hash = ?";
 
     private static final String DELETE = "delete from stored_file where hash = ?";
@@ -181,7 +172,7 @@ public class StoredFiles {
 
     /**
      * Withdraws a file: no record shows it any longer, whoever has published the record. Its text is deleted at once and its
-     * bytes by the next run of {@link #removeBytes}. The same content can be uploaded again.
+     * bytes by the next run of {@link RemovedFiles#removeBytes}. The same content can be uploaded again.
      */
     @Transactional
     public Outcome withdraw(String hash, Origin origin) {
@@ -224,59 +215,6 @@ public class StoredFiles {
                         Stream.of(entry(hash, allowed ? action : WriteAudit.Action.REFUSED, publisher, origin)));
                 return allowed ? Outcome.CHANGED : Outcome.FOREIGN;
             }
-        }
-    }
-
-    /** Deletes the rows of files that were uploaded before a time and that no record names. */
-    @Transactional
-    public void deleteUnused(Instant before) {
-        // meanwhile no record can be written that names one
-        RevisionCounter.lock();
-        try (Connection connection = database.getConnection();
-                PreparedStatement delete = connection.prepareStatement(DELETE_UNUSED)) {
-            delete.setObject(1, OffsetDateTime.ofInstant(before, ZoneOffset.UTC));
-            delete.setObject(2, OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
-            delete.executeUpdate();
-        } catch (SQLException e) {
-            throw new Failed(e);
-        }
-    }
-
-    /** Deletes bytes. */
-    public interface Remover {
-        void remove(String hash) throws IOException;
-    }
-
-    /** Returns those of some hashes whose files were withdrawn, or deleted by {@link #deleteUnused}. */
-    @Transactional
-    public Set<String> removed(Set<String> hashes) {
-        var removed = new HashSet<String>();
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(REMOVED)) {
-            select.setArray(1, connection.createArrayOf("bpchar", hashes.toArray()));
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    removed.add(row.getString(1));
-                }
-            }
-        } catch (SQLException e) {
-            throw new Failed(e);
-        }
-        return removed;
-    }
-
-    /**
-     * Calls {@code remover} for those of some hashes whose files were deleted. They cannot be uploaded before this returns.
-     */
-    @Transactional
-    public void removeBytes(Set<String> hashes, Remover remover) {
-        RevisionCounter.lock();
-        try {
-            for (String hash : removed(hashes)) {
-                remover.remove(hash);
-            }
-        } catch (IOException e) {
-            throw new Failed(e);
         }
     }
 

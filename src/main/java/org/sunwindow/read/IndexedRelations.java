@@ -10,9 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.sunwindow.Identifier;
-import org.sunwindow.index.Records;
 import org.sunwindow.index.Records.Summary;
+import org.sunwindow.index.Records;
 import org.sunwindow.kind.Filter;
+import org.sunwindow.kind.FilterMode;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.kind.RelatedRecords;
@@ -109,7 +110,7 @@ final class IndexedRelations implements RelatedRecords {
         var counts = new HashMap<String, Integer>();
         for (Kind<?> other : kinds.all()) {
             other.fields().filters().stream()
-                    .filter(filter -> filter.mode() == Filter.Mode.TREE && kind.equals(filter.labelKind()))
+                    .filter(filter -> filter.mode() == FilterMode.TREE && kind.equals(filter.labelKind()))
                     .forEach(filter -> records.counts(other, filter)
                             .forEach((key, count) -> counts.merge(key, count, Integer::sum)));
         }

@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
-import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Filter;
+import org.sunwindow.kind.FilterMode;
 import org.sunwindow.kind.TimeField;
 
 /**
@@ -169,7 +170,7 @@ final class ListContract {
     }
 
     private Parameter filter(Filter filter) {
-        boolean sharedText = filter.mode() == Filter.Mode.DIVISION || filter.mode() == Filter.Mode.SERVED;
+        boolean sharedText = filter.mode() == FilterMode.DIVISION || filter.mode() == FilterMode.SERVED;
         return sharedText && shared.containsKey(filter.name()) ? reference(filter.name()) : filter(filter, false);
     }
 
@@ -188,22 +189,12 @@ final class ListContract {
     }
 
     private static Parameter sort(Fields<?> fields) {
-        var orders = new ArrayList<Object>();
+        var orders = new ArrayList<Object>(SortOrders.of(fields).keySet());
         var standard = new StringBuilder("排序；");
         if (fields.hasLocations()) {
-            orders.add("distance");
             standard.append("有 near 时缺省 distance，");
         }
-        orders.add("relevance");
         standard.append("有 q 时缺省 relevance，");
-        for (TimeField time : fields.times()) {
-            orders.add("-" + time.name());
-            orders.add(time.name());
-        }
-        for (String number : fields.numbers()) {
-            orders.add("-" + number);
-            orders.add(number);
-        }
         if (fields.times().isEmpty()) {
             standard.append("否则先现行的、后已失效或撤并的，各按编号");
         } else {

@@ -4,16 +4,14 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.sunwindow.calendar.WorkingDays;
 import org.sunwindow.http.Parameters;
-import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchRequest.Criteria;
 import org.sunwindow.index.SearchRequest.Moment;
 import org.sunwindow.index.SearchRequest.Near;
@@ -22,7 +20,9 @@ import org.sunwindow.index.SearchRequest.Output;
 import org.sunwindow.index.SearchRequest.Paging;
 import org.sunwindow.index.SearchRequest.Range;
 import org.sunwindow.index.SearchRequest.SelectedFilter;
+import org.sunwindow.index.SearchRequest;
 import org.sunwindow.kind.Filter;
+import org.sunwindow.kind.FilterMode;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.kind.RecordReader;
@@ -81,7 +81,6 @@ final class ListParameters {
 
     static final int MAX_WIDTH = 200;
 
-    private static final int MAX_VALUE = 200;
     static final int MAX_CURSOR = 1000;
     static final int MAX_TIME = 40;
 
@@ -124,12 +123,12 @@ final class ListParameters {
     /** The list of one kind. */
     ListRequest list(Kind<?> kind, Shape shape) {
         String text = text();
-        List<SelectedFilter> filters = filters(kind.fields().filters());
-        List<Range> ranges = ranges(kind.fields().times());
+        List<SelectedFilter> filters = FilterParameters.filters(parameters, kind.fields().filters());
+        List<Range> ranges = FilterParameters.ranges(parameters, kind.fields().times(), zone);
         Coordinates.System system = PlaceParameters.system(parameters, kind);
         Near near = kind.fields().hasLocations() ? PlaceParameters.near(parameters, system) : null;
         Moment moment = kind.fields().hasOpeningHours() ? moment(shape) : null;
-        boolean serving = filters.stream().anyMatch(chosen -> chosen.filter().mode() == Filter.Mode.SERVED);
+        boolean serving = filters.stream().anyMatch(chosen -> chosen.filter().mode() == FilterMode.SERVED);
         // a closed record is neither near nor open, and serves no division
         boolean inForce = parameters.flag(IN_FORCE) | (near != null || serving || moment != null && moment.open());
         Order order = order(kind, text != null, near != null, shape);
@@ -156,10 +155,10 @@ final class ListParameters {
         List<Filter> allowed = kind.fields().filters().stream()
                 .filter(filter -> names.contains(filter.name()))
                 .toList();
-        List<SelectedFilter> filters = filters(allowed);
-        List<Range> ranges = ranges(kind.fields().times().stream()
+        List<SelectedFilter> filters = FilterParameters.filters(parameters, allowed);
+        List<Range> ranges = FilterParameters.ranges(parameters, kind.fields().times().stream()
                 .filter(time -> names.contains(time.prefix()))
-                .toList());
+                .toList(), zone);
         boolean subtree = allowed.stream().anyMatch(Filter::mayIncludeBelow) && parameters.flag(SUBTREE);
         boolean inForce = parameters.flag(IN_FORCE);
         parameters.end();
@@ -177,8 +176,8 @@ final class ListParameters {
     ListRequest search(Kinds kinds, Shape shape) {
         String text = text();
         List<Filter> shared = kinds.siteFilters();
-        List<SelectedFilter> filters = filters(shared);
-        boolean everything = filters.stream().anyMatch(chosen -> chosen.filter().mode() == Filter.Mode.DIVISION);
+        List<SelectedFilter> filters = FilterParameters.filters(parameters, shared);
+        boolean everything = filters.stream().anyMatch(chosen -> chosen.filter().mode() == FilterMode.DIVISION);
         if (text == null && !everything && shape == Shape.RECORDS && !parameters.isWrong(Q)) {
             parameters.wrong(Q, "required", "请输入检索词，或用 division 指定一个区划");
         }
@@ -262,48 +261,6 @@ final class ListParameters {
         return text;
     }
 
-    private List<SelectedFilter> filters(List<Filter> filters) {
-        var chosen = new ArrayList<SelectedFilter>();
-        for (Filter filter : filters) {
-            List<String> sent = parameters.texts(filter.name(), MAX_VALUE);
-            if (sent.isEmpty()) {
-                continue;
-            }
-            Optional<String> wanted = filter.wanted();
-            if (wanted.isPresent() && !sent.stream().allMatch(filter::isValid)) {
-                parameters.wrong(filter.name(), "format", wanted.get());
-                continue;
-            }
-            List<String> values =
-                    sent.stream().map(filter::canonical).distinct().toList();
-            if (filter.mode() == Filter.Mode.NAMES && values.contains("")) {
-                parameters.wrong(filter.name(), "format", "应为由大到小相连的区划名称，例如 云川市东湖区");
-                continue;
-            }
-            if (!filter.closed().isEmpty() && !filter.closed().containsAll(values)) {
-                parameters.wrong(filter.name(), "choice", "可用的值：" + String.join("、", filter.closed()));
-            } else {
-                chosen.add(new SelectedFilter(filter, values));
-            }
-        }
-        return chosen;
-    }
-
-    private List<Range> ranges(List<TimeField> times) {
-        var ranges = new ArrayList<Range>();
-        for (TimeField time : times) {
-            var from = parameters.from(time.prefix() + FROM, zone, time.isEnd());
-            var to = parameters.to(time.prefix() + TO, zone, time.isEnd());
-            if (from.isPresent() && to.isPresent() && from.get().isAfter(to.get())) {
-                parameters.wrong(time.prefix() + FROM, "range", "不能晚于 %sTo".formatted(time.prefix()));
-            }
-            if (from.isPresent() || to.isPresent()) {
-                ranges.add(new Range(time, from.orElse(null), to.orElse(null)));
-            }
-        }
-        return ranges;
-    }
-
     /** The moment of which the opening state is requested, {@code null} for none. */
     private Moment moment(Shape shape) {
         Optional<Instant> open = instant(OPEN_AT);
@@ -363,19 +320,7 @@ final class ListParameters {
     }
 
     private Order order(Kind<?> kind, boolean hasText, boolean hasPlace, Shape shape) {
-        Map<String, Order> orders = new LinkedHashMap<>();
-        if (kind.fields().hasLocations()) {
-            orders.put("distance", Order.DISTANCE);
-        }
-        orders.put("relevance", Order.RELEVANCE);
-        for (TimeField time : kind.fields().times()) {
-            orders.put("-" + time.name(), new Order(time.name(), true));
-            orders.put(time.name(), new Order(time.name(), false));
-        }
-        for (String number : kind.fields().numbers()) {
-            orders.put("-" + number, new Order(number, true));
-            orders.put(number, new Order(number, false));
-        }
+        SequencedMap<String, Order> orders = SortOrders.of(kind.fields());
         List<TimeField> times = kind.fields().times();
         Order listed = (times.isEmpty() ? Order.KEY : new Order(times.getFirst().name(), true)).withLapsedLast();
         Order standard = hasPlace ? Order.DISTANCE : hasText ? Order.RELEVANCE : listed;

@@ -7,17 +7,10 @@ import static org.sunwindow.kind.Field.Role.MENTION;
 import static org.sunwindow.kind.Field.Role.SUMMARY;
 import static org.sunwindow.kind.Field.Role.TITLE;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.http.Problem;
 import org.sunwindow.kind.ReferenceMeaning;
 import org.sunwindow.kind.Admission;
@@ -27,19 +20,17 @@ import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.RelatedRecords;
-import org.sunwindow.kind.RelatedRecords.Reference;
-import org.sunwindow.kind.RelatedRecords.Referrer;
 import org.sunwindow.publication.Envelope;
 
 /** The kind of {@link ServiceItem}. */
 @Singleton
 class ServiceItemKind extends Kind<ServiceItem> {
 
-    private static final String NAME = "service";
+    static final String NAME = "service";
     static final String ORGANIZATION = "organization";
     static final String DIVISION = "division";
-    private static final String OFFICE = "office";
-    private static final String DISCLOSURE = "disclosure";
+    static final String OFFICE = "office";
+    static final String DISCLOSURE = "disclosure";
 
     /** Filters that summaries count by. */
     static final String LIST = "list";
@@ -64,9 +55,9 @@ class ServiceItemKind extends Kind<ServiceItem> {
     static final String LIMIT_REDUCED = "时限";
 
     /** Filters by the two sides of the relation of powers and duties. An item matches, whichever side states it. */
-    private static final String POWER = "power";
+    static final String POWER = "power";
 
-    private static final String DUTY = "duty";
+    static final String DUTY = "duty";
 
     private static final Fields<ServiceItem> FIELDS = Fields.of(
             Field.text("code", ServiceItem::code)
@@ -303,54 +294,8 @@ class ServiceItemKind extends Kind<ServiceItem> {
         return 0.5f;
     }
 
-    /**
-     * The organization in charge of an item, the offices that accept it, and the items of the other lists that belong to it.
-     */
-    @RegisterForReflection
-    @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    @Schema(name = "ServiceLinks", description = "相关的机构、场所和事项；由哪一方注明都算，只由其他发布方注明的带 byOther；每项最多 200 条")
-    record Links(
-            @Schema(description = "实施机构") Reference organization,
-
-            @Schema(description = "现有的办理场所：办事指南写明的，和列有该事项的") List<Reference> offices,
-
-            @Schema(description = "它所属的权力事项") List<Reference> powers,
-            @Schema(description = "属于它的责任事项") List<Reference> duties,
-            @Schema(description = "属于它的监管制度") List<Reference> supervision,
-            @Schema(description = "属于它的业务流程") List<Reference> flows,
-            @Schema(description = "职责边界中的相关部门，有机构编号的") List<Reference> partners,
-            @Schema(description = "下放后的承接机构") Reference delegatedTo,
-            @Schema(description = "依据文件：设定依据中已公开的信息") List<Reference> basis) {}
-
     @Override
-    public Links links(ServiceItem item, RelatedRecords related) {
-        List<Referrer> belonging = related.referencing(NAME, POWER, item.code(), LIST);
-        return new Links(
-                related.find(ORGANIZATION, item.organization()),
-                related.referencing(OFFICE, NAME, item.code()),
-                related.referencing(NAME, DUTY, item.code()),
-                of(belonging, list -> !SEPARATE.contains(list)),
-                of(belonging, ServiceItem.SUPERVISION_RULES::equals),
-                of(belonging, ServiceItem.FLOWS::equals),
-                ServiceValues.partners(item, Partner::organization).stream()
-                        .map(key -> related.find(ORGANIZATION, key))
-                        .filter(Objects::nonNull)
-                        .toList(),
-                related.find(ORGANIZATION, item.delegatedTo()),
-                Stream.ofNullable(item.basis())
-                        .flatMap(List::stream)
-                        .map(key -> related.find(DISCLOSURE, key))
-                        .filter(Objects::nonNull)
-                        .toList());
-    }
-
-    /** Lists of what belongs to a power and is no duty. */
-    private static final Set<String> SEPARATE = Set.of(ServiceItem.SUPERVISION_RULES, ServiceItem.FLOWS);
-
-    private static List<Reference> of(List<Referrer> belonging, Predicate<String> list) {
-        return belonging.stream()
-                .filter(each -> list.test(Objects.requireNonNullElse(each.value(), "")))
-                .map(Referrer::record)
-                .toList();
+    public ServiceLinks links(ServiceItem item, RelatedRecords related) {
+        return ServiceLinks.of(item, related);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.sunwindow.Identifier;
 import org.sunwindow.index.Records.Tally;
 import org.sunwindow.kind.Filter;
+import org.sunwindow.kind.FilterMode;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.kind.RelatedRecords.Reference;
@@ -81,7 +82,7 @@ final class SiteFreshness {
         for (Kind<?> kind : kinds.all()) {
             String date = mainDate(kind);
             for (Filter filter : kind.fields().filters()) {
-                if (date != null && Filter.COLUMN.equals(filter.labelKind()) && filter.mode() == Filter.Mode.TREE) {
+                if (date != null && Filter.COLUMN.equals(filter.labelKind()) && filter.mode() == FilterMode.TREE) {
                     for (Tally tally : data.all(kind).tally(date, filter.name())) {
                         if (tally.most() != null) {
                             newest.merge(tally.values().getFirst(), tally.most(), Math::max);

@@ -28,13 +28,11 @@ import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.kind.RelatedRecords.Reference;
-import org.sunwindow.place.DivisionCode;
 import org.sunwindow.read.ComputedReads;
 import org.sunwindow.read.ComputedReads.Holds;
 import org.sunwindow.read.PublicData;
 import org.sunwindow.read.PublicReads;
 import org.sunwindow.read.PublicationResource;
-import org.sunwindow.read.Selection;
 
 /** Published statistics, what is added up from them, and the tables of the annual report. */
 @Path("/statistics")
@@ -44,12 +42,8 @@ class StatisticResource extends PublicationResource<Statistic> {
     /** 《政府信息公开条例》 is in force since then. */
     private static final int FIRST_YEAR = 2008;
 
-    /** Each costs two searches. */
-    private static final int MAX_YEARS = 30;
-
-    private static final int USUAL_YEARS = 10;
-    private static final int MAX_KEY = 100;
-    private static final int MAX_METRIC = 60;
+    static final int MAX_KEY = 100;
+    static final int MAX_METRIC = 60;
 
     /** What may narrow totals: filters, and prefixes of ranges. */
     private static final Set<String> NARROWING = Set.of(
@@ -131,8 +125,6 @@ class StatisticResource extends PublicationResource<Statistic> {
                 data -> AnnualReport.of(data, kinds, kind, organization(data, key), request.year()));
     }
 
-    private record SeriesRequest(String metric, String organization, String division, LocalDate from, LocalDate to) {}
-
     @GET
     @Path("/series")
     @Operation(
@@ -182,75 +174,9 @@ class StatisticResource extends PublicationResource<Statistic> {
             @Context UriInfo uri,
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH)
                     String ifNoneMatch) {
-        Parameters parameters = Parameters.of(uri);
-        String metric = required(parameters, StatisticKind.METRIC, MAX_METRIC, "应为指标名称，例如 低保人数");
-        String organization =
-                parameters.text(StatisticKind.ORGANIZATION, MAX_KEY).orElse(null);
-        String division = parameters.text(StatisticKind.DIVISION, MAX_KEY).orElse(null);
-        LocalDate from = period(parameters, "from").map(Period::first).orElse(null);
-        LocalDate to = period(parameters, "to").map(Period::last).orElse(null);
-        if (from != null && to != null && from.isAfter(to)) {
-            parameters.wrong("from", "range", "不能晚于 to");
-        }
-        if (division != null && !DivisionCode.isValid(division)) {
-            parameters.wrong(StatisticKind.DIVISION, "format", DivisionCode.WANTED);
-        }
-        Optional<AnnualTable.Cell> cell = AnnualTable.cell(metric);
-        if (cell.isPresent()) {
-            checkReports(parameters, organization, division, from, to);
-        } else if (organization == null && division == null) {
-            parameters.wrong(StatisticKind.DIVISION, "required", "division 和 organization 至少写明一个");
-        }
-        parameters.end();
-        var request = new SeriesRequest(metric, organization, division, from, to);
+        SeriesRequest request = SeriesRequest.of(uri, thisYear());
         return reads.json(
-                request,
-                Holds.WHILE_RECORDS_DO,
-                ifNoneMatch,
-                data -> cell.isPresent() ? reports(data, cell.get(), request) : figures(data, request));
-    }
-
-    private void checkReports(
-            Parameters parameters, String organization, String division, LocalDate from, LocalDate to) {
-        if (organization == null) {
-            parameters.wrong(StatisticKind.ORGANIZATION, "required", "年报表格的指标须写明机构编号");
-        }
-        if (division != null) {
-            parameters.wrong(StatisticKind.DIVISION, "conflict", "年报表格按机构统计，不能按区划");
-        }
-        if (lastYear(to) - firstYear(from, to) >= MAX_YEARS) {
-            parameters.wrong("from", "range", "一次最多取 %d 年".formatted(MAX_YEARS));
-        }
-    }
-
-    private int lastYear(LocalDate to) {
-        return to == null ? thisYear() : Math.min(to.getYear(), thisYear());
-    }
-
-    private int firstYear(LocalDate from, LocalDate to) {
-        return from == null ? lastYear(to) - USUAL_YEARS + 1 : from.getYear();
-    }
-
-    private Series reports(PublicData data, AnnualTable.Cell cell, SeriesRequest request) {
-        return Series.ofReports(
-                data,
-                kinds,
-                kind,
-                cell,
-                organization(data, request.organization()),
-                firstYear(request.from(), request.to()),
-                lastYear(request.to()));
-    }
-
-    private Series figures(PublicData data, SeriesRequest request) {
-        Selection selection = data.all(kind).having(StatisticKind.METRIC, request.metric());
-        if (request.organization() != null) {
-            selection = selection.having(StatisticKind.ORGANIZATION, request.organization());
-        }
-        if (request.division() != null) {
-            selection = selection.having(StatisticKind.AREA, request.division());
-        }
-        return Series.ofFigures(data, kind, request.metric(), selection, request.from(), request.to());
+                request, Holds.WHILE_RECORDS_DO, ifNoneMatch, data -> request.answer(data, kinds, kind));
     }
 
     @GET
@@ -345,21 +271,12 @@ class StatisticResource extends PublicationResource<Statistic> {
         return reads.selected("totals", kind, NARROWING, uri, ifNoneMatch, Totals::of);
     }
 
-    private static String required(Parameters parameters, String name, int maxLength, String wanted) {
+    static String required(Parameters parameters, String name, int maxLength, String wanted) {
         Optional<String> text = parameters.text(name, maxLength);
         if (text.isEmpty() && !parameters.isWrong(name)) {
             parameters.wrong(name, "required", wanted);
         }
         return text.orElse(null);
-    }
-
-    private static Optional<Period> period(Parameters parameters, String name) {
-        Optional<String> text = parameters.text(name, "2026-09-30".length());
-        Optional<Period> period = text.flatMap(Period::of);
-        if (text.isPresent() && period.isEmpty()) {
-            parameters.wrong(name, "format", Period.WANTED);
-        }
-        return period;
     }
 
     private int thisYear() {
@@ -369,7 +286,7 @@ class StatisticResource extends PublicationResource<Statistic> {
     /**
      * @throws ProblemException unless the organization is public
      */
-    private static Reference organization(PublicData data, String key) {
+    static Reference organization(PublicData data, String key) {
         Reference found = data.related().find("organization", key);
         if (found == null) {
             throw new ProblemException(ProblemCode.RECORD_NOT_FOUND, "没有找到该机构，请核对编号。");

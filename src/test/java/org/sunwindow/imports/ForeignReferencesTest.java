@@ -1,7 +1,5 @@
 package org.sunwindow.imports;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -35,9 +33,11 @@ import org.sunwindow.TestDatabase;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.DeclaredValues;
 import org.sunwindow.kind.Filter;
+import org.sunwindow.kind.FilterMode;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.kind.RecordReader;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A publisher refers to the records of another by every reference that a kind declares. No answer with the record referred to
@@ -140,7 +140,7 @@ class ForeignReferencesTest {
         for (Kind<?> kind : kinds.all()) {
             kind.fields().filters().stream()
                     .filter(filter -> filter.labelKind() != null && kinds.get(filter.labelKind()) != null)
-                    .filter(filter -> filter.mode() != Filter.Mode.DIVISION
+                    .filter(filter -> filter.mode() != FilterMode.DIVISION
                             || !filter.labelKind().equals(kind.name()))
                     .forEach(filter -> declared.add(kind.name() + "." + filter.name()));
         }

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 import org.sunwindow.attachment.AttachmentSettings;
 import org.sunwindow.attachment.FileFolder;
-import org.sunwindow.publication.StoredFiles;
+import org.sunwindow.publication.RemovedFiles;
 
 /**
  * Deletes the files that no record names any more: first their rows in the database, then the bytes in the folder of each
@@ -22,12 +22,12 @@ class UnusedFiles {
     private static final String INTERVAL = "1h";
     private static final Logger LOG = Logger.getLogger(UnusedFiles.class);
 
-    private final StoredFiles files;
+    private final RemovedFiles files;
     private final FileFolder folder;
     private final Clock clock;
     private final Duration unusedFor;
 
-    UnusedFiles(StoredFiles files, FileFolder folder, Clock clock, AttachmentSettings settings) {
+    UnusedFiles(RemovedFiles files, FileFolder folder, Clock clock, AttachmentSettings settings) {
         this.files = files;
         this.folder = folder;
         this.clock = clock;

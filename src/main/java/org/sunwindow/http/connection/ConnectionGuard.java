@@ -34,9 +34,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
     private final Guards guards;
     private final Flow flow;
-    private ChannelHandlerContext context;
-
     private final PipelinedRequests waiting;
+    private ChannelHandlerContext context;
     private boolean paused;
     private boolean turnScheduled;
 
@@ -54,7 +53,6 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private RequestBody body = RequestBody.NONE;
     private boolean receiving;
     private String uri;
-
     private RequestDecoder decoder;
     private final Timer headerTimer = new Timer();
     private final Timer bodyTimer = new Timer();

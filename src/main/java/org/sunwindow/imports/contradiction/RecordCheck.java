@@ -11,16 +11,17 @@ import java.util.Map;
 import java.util.Optional;
 import org.sunwindow.imports.contradiction.Contradiction.Code;
 import org.sunwindow.index.Records.Found;
-import org.sunwindow.index.Records;
 import org.sunwindow.index.Records.Stored;
+import org.sunwindow.index.Records;
 import org.sunwindow.json.RecordFields;
 import org.sunwindow.json.StrictJson;
-import org.sunwindow.kind.ReferenceMeaning;
-import org.sunwindow.kind.DeclaredValues;
 import org.sunwindow.kind.DeclaredValues.Reference;
+import org.sunwindow.kind.DeclaredValues;
 import org.sunwindow.kind.Filter;
+import org.sunwindow.kind.FilterMode;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
+import org.sunwindow.kind.ReferenceMeaning;
 
 /**
  * Compares single records with those that they name, replace or are based on. Records that are not in force are not
@@ -77,7 +78,7 @@ final class RecordCheck {
 
     private void validity(Stored record, Kind<?> kind, ObjectNode tree, List<Contradiction> found) {
         Optional<Filter> phased = kind.fields().filters().stream()
-                .filter(filter -> filter.mode() == Filter.Mode.PHASED)
+                .filter(filter -> filter.mode() == FilterMode.PHASED)
                 .findFirst();
         String sent = phased.map(filter -> tree.path(filter.name()).asText("")).orElse("");
         boolean dated = record.takesEffect() != null && !record.takesEffect().isAfter(now);

@@ -13,7 +13,7 @@ final class CorrectorCache {
 
     /** Returns the corrector for a snapshot; while it is being built, concurrent callers wait. */
     SpellingCorrector get(Snapshot snapshot, Vocabulary vocabulary) throws IOException {
-        List<String> names = snapshot.names();
+        List<String> names = snapshot.names().titles();
         SpellingCorrector known = corrector;
         if (known == null || !known.isOf(vocabulary, names)) {
             synchronized (this) {

@@ -14,6 +14,7 @@ import org.sunwindow.index.lucene.query.ServiceAreaResolver;
 import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.index.lucene.query.WordQueries;
 import org.sunwindow.kind.Filter;
+import org.sunwindow.kind.FilterMode;
 import org.sunwindow.language.ChineseText;
 import org.sunwindow.language.ParsedQuery;
 import org.sunwindow.language.QueryParser;
@@ -209,7 +210,7 @@ final class Interpreter {
     private static SearchRequest base(SearchRequest request) {
         var kept = request.criteria().filters().stream()
                 .filter(selected -> !selected.filter().hasFacet())
-                .filter(selected -> selected.filter().mode() != Filter.Mode.SERVED)
+                .filter(selected -> selected.filter().mode() != FilterMode.SERVED)
                 .toList();
         return kept.size() == request.criteria().filters().size() ? request : request.withFilters(kept);
     }
@@ -240,7 +241,7 @@ final class Interpreter {
         for (ParsedQuery.Clause clause : parsed.clauses()) {
             clauses.add(
                     clause.type() == ParsedQuery.Type.WORD
-                            ? clause.withDivisions(snapshot.divisions(clause.text()))
+                            ? clause.withDivisions(snapshot.names().divisions(clause.text()))
                             : clause);
         }
         return shortNumber == null || clauses.isEmpty()

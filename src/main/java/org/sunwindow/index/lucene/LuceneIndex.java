@@ -26,10 +26,7 @@ import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchResult;
 import org.sunwindow.index.Suggestion;
 import org.sunwindow.index.lucene.query.QueryBuilder;
-import org.sunwindow.index.lucene.query.RecordVisibility;
 import org.sunwindow.index.lucene.query.Snapshot;
-import org.sunwindow.index.lucene.query.WordQueries;
-import org.sunwindow.index.lucene.suggest.Suggester;
 import org.sunwindow.index.lucene.write.ChineseAnalyzer;
 import org.sunwindow.index.lucene.write.DocumentBatch;
 import org.sunwindow.index.lucene.write.DocumentBuilder;
@@ -37,7 +34,6 @@ import org.sunwindow.index.lucene.write.StaticRank;
 import org.sunwindow.index.lucene.write.TermWeights;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Kinds;
-import org.sunwindow.language.Vocabulary;
 import org.sunwindow.language.VocabularySource;
 import org.sunwindow.publication.Change;
 import org.sunwindow.publication.LogPosition;
@@ -58,16 +54,11 @@ class LuceneIndex implements SearchIndex {
 
     private final Settings.Index settings;
     private final ChineseAnalyzer analyzer = new ChineseAnalyzer();
-    private final QueryBuilder queries;
     private final DocumentBuilder documents;
-    private final Kinds kinds;
-    private final StrictJson json;
-    private final VocabularySource vocabulary;
-    private final CorrectorCache correctors = new CorrectorCache();
-    private final Suggester suggester;
     private final IndexStorage storage;
     private final SupersededIndex superseded;
     private final Snapshots snapshots;
+    private final IndexReads reads;
 
     /** Written by the thread of the follower only, like {@link #committed}; {@code null} while closed. */
     private volatile IndexWriter writer;
@@ -76,15 +67,10 @@ class LuceneIndex implements SearchIndex {
     private volatile LogPosition position;
 
     private volatile CommitLabel committed = CommitLabel.NONE;
-    private volatile DataVersion dataVersion;
 
     LuceneIndex(Settings settings, Kinds kinds, StrictJson json, VocabularySource vocabulary) {
         this.settings = settings.index();
-        this.kinds = kinds;
-        this.json = json;
-        this.vocabulary = vocabulary;
         var weights = new TermWeights(vocabulary.builtIn(), analyzer);
-        this.queries = new QueryBuilder(analyzer, weights, kinds, settings.zone());
         this.documents = new DocumentBuilder(kinds, json, weights);
         // names the kinds, too: an index built without a kind lacks the records of that kind
         String version = String.join(
@@ -93,12 +79,18 @@ class LuceneIndex implements SearchIndex {
                 DocumentBuilder.VERSION,
                 vocabulary.builtIn().version(),
                 String.join("+", kinds.names()));
-        this.suggester = new Suggester(kinds);
         Path place = this.settings.directory();
         this.storage = new IndexStorage(() -> directory(place), analyzer, version);
         this.superseded =
                 new SupersededIndex(() -> directory(place.resolve(SupersededIndex.DIRECTORY)), analyzer, version);
         this.snapshots = new Snapshots(OwnerRights.of(settings), superseded);
+        this.reads = new IndexReads(
+                snapshots,
+                analyzer,
+                new QueryBuilder(analyzer, weights, kinds, settings.zone()),
+                vocabulary,
+                kinds,
+                json);
     }
 
     /** Opens a directory; overridden by tests to inject failures. */
@@ -319,67 +311,26 @@ class LuceneIndex implements SearchIndex {
 
     @Override
     public DataVersion dataVersion(Instant now) {
-        DataVersion known = dataVersion;
-        if (known != null && isCurrent(known, now)) {
-            return known;
-        }
-        String words = vocabulary.current().version();
-        return snapshots.read(snapshot -> {
-            if (known != null && known.isOf(snapshot.position, snapshot.retractions, words) && known.holdsAt(now)) {
-                return known;
-            }
-            Instant until = queries.earlierOfNewYear(now, new RecordVisibility(snapshot, now).nextChange());
-            dataVersion = new DataVersion(snapshot.position, snapshot.retractions, words, now, until);
-            return dataVersion;
-        });
+        return reads.dataVersion(now);
     }
 
     @Override
     public boolean isCurrent(DataVersion version, Instant now) {
-        return version.isOf(
-                        snapshots.position(),
-                        snapshots.retractions(),
-                        vocabulary.current().version())
-                && version.holdsAt(now);
+        return reads.isCurrent(version, now);
     }
 
     @Override
     public SearchResult search(SearchRequest request, Instant now) {
-        Instant then = request.asOf() == null ? now : request.asOf();
-        return snapshots.read(snapshot -> {
-            Snapshot asked = snapshot;
-            if (request.asOf() != null) {
-                snapshot.checkKnown(request.kinds(), then);
-                asked = snapshot.asOf(then, now);
-            }
-            return new LuceneSearch(asked, analyzer, queries, vocabulary.current(), correctors, kinds, json, then)
-                    .search(request);
-        });
+        return reads.search(request, now);
     }
 
     @Override
     public List<Suggestion> suggest(String typed, int size, Instant now) {
-        return snapshots.read(snapshot -> {
-            Vocabulary current = vocabulary.current();
-            WordQueries words = queries.words(snapshot, current);
-            return suggester.suggest(snapshot, words, current, typed, size, now);
-        });
+        return reads.suggest(typed, size, now);
     }
 
     @Override
     public <T> T records(Instant now, Instant asOf, Function<Records, T> reading) {
-        return snapshots.use(snapshot -> {
-            var present = new LuceneRecords(snapshot, now, snapshots, kinds, json, null);
-            return reading.apply(
-                    asOf == null
-                            ? present
-                            : new LuceneRecords(
-                                    snapshots.guarded(() -> snapshot.asOf(asOf, now)),
-                                    asOf,
-                                    snapshots,
-                                    kinds,
-                                    json,
-                                    present));
-        });
+        return reads.records(now, asOf, reading);
     }
 }

@@ -20,6 +20,7 @@ import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.index.lucene.query.Tree;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.kind.Filter;
+import org.sunwindow.kind.FilterMode;
 import org.sunwindow.kind.Phase;
 import org.sunwindow.place.DivisionCode;
 
@@ -94,13 +95,13 @@ public final class FacetCounter {
     /** Counts by several filters and, in the same search, by the labels that were sent with their codes. */
     private Map<Filter, List<FacetValue>> count(Query query, List<Filter> by) throws IOException {
         List<Filter> collected = by.stream()
-                .filter(filter -> filter.mode() != Filter.Mode.PHASED)
+                .filter(filter -> filter.mode() != FilterMode.PHASED)
                 .flatMap(filter -> filter.labelled() ? Stream.of(filter, filter.sentLabels()) : Stream.of(filter))
                 .toList();
         var counts = collect(query, collected);
         var values = new HashMap<Filter, List<FacetValue>>();
         for (Filter filter : by) {
-            if (filter.mode() == Filter.Mode.PHASED) {
+            if (filter.mode() == FilterMode.PHASED) {
                 values.put(filter, values(filter, byPhase(query, filter), Map.of()));
                 continue;
             }
@@ -180,7 +181,7 @@ public final class FacetCounter {
                             ? new FacetValue(value, labels.get(value), entry.getValue())
                             : value(filter, value, entry.getValue()));
         }
-        if (filter.mode() == Filter.Mode.YEAR) {
+        if (filter.mode() == FilterMode.YEAR) {
             values.sort(Comparator.comparing(FacetValue::value).reversed());
         }
         return values;

@@ -17,6 +17,7 @@ import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.DeclaredValues;
 import org.sunwindow.kind.Filter;
+import org.sunwindow.kind.FilterMode;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Phase;
 
@@ -65,7 +66,7 @@ public final class CurrentRecord {
 
     private static Filter phased(Kind<?> kind) {
         return kind.fields().filters().stream()
-                .filter(filter -> filter.mode() == Filter.Mode.PHASED)
+                .filter(filter -> filter.mode() == FilterMode.PHASED)
                 .findFirst()
                 .orElse(null);
     }

@@ -14,6 +14,7 @@ import org.apache.lucene.search.Sort;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.index.lucene.write.StaticRank;
 import org.sunwindow.kind.Filter;
+import org.sunwindow.kind.FilterMode;
 import org.sunwindow.language.ChineseText;
 import org.sunwindow.place.DivisionCode;
 import org.sunwindow.place.DivisionName;
@@ -42,7 +43,7 @@ final class DivisionFinder {
     private final String field;
 
     /**
-     * @param filter of {@link Filter.Mode#NAMES}
+     * @param filter of {@link FilterMode#NAMES}
      */
     DivisionFinder(Snapshot snapshot, Filter filter) {
         this.snapshot = snapshot;

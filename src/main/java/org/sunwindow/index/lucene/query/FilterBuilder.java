@@ -6,12 +6,13 @@ import org.apache.lucene.document.LongField;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.Query;
-import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchRequest.Range;
 import org.sunwindow.index.SearchRequest.SelectedFilter;
+import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.index.lucene.write.OpeningHoursField;
 import org.sunwindow.kind.Filter;
+import org.sunwindow.kind.FilterMode;
 import org.sunwindow.kind.Phase;
 
 /** Builds the filters of a request for one snapshot, including the one for records that are public. */
@@ -90,7 +91,7 @@ public final class FilterBuilder {
     }
 
     private Query of(SelectedFilter selected) throws IOException {
-        if (selected.filter().mode() == Filter.Mode.PHASED) {
+        if (selected.filter().mode() == FilterMode.PHASED) {
             var query = new BooleanQuery.Builder();
             for (Phase phase : Phase.values()) {
                 String field = IndexFields.value(selected.filter().at(phase).name());

@@ -5,10 +5,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchRequest.SelectedFilter;
+import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.kind.Filter;
+import org.sunwindow.kind.FilterMode;
 
 /**
  * A request whose filters are resolved in a snapshot: names of divisions to their records, mirrored references to the
@@ -26,7 +27,7 @@ public record ResolvedFilters(SearchRequest request, String matchedName) {
         String matchedName = null;
         for (SelectedFilter selected : request.criteria().filters()) {
             Filter filter = selected.filter();
-            if (filter.mode() == Filter.Mode.NAMES) {
+            if (filter.mode() == FilterMode.NAMES) {
                 var ids = new LinkedHashSet<String>();
                 for (String value : selected.values()) {
                     DivisionFinder.Found found = new DivisionFinder(snapshot, filter).find(value);

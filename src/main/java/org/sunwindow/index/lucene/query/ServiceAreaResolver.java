@@ -5,10 +5,11 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchRequest.SelectedFilter;
+import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.kind.Filter;
+import org.sunwindow.kind.FilterMode;
 import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.place.DivisionCode;
 
@@ -45,7 +46,7 @@ public final class ServiceAreaResolver {
     }
 
     private static boolean isServed(SelectedFilter selected) {
-        return selected.filter().mode() == Filter.Mode.SERVED;
+        return selected.filter().mode() == FilterMode.SERVED;
     }
 
     /** Tests whether a request, with the filter set to one level, has hits. */

@@ -4,46 +4,34 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PointValues;
-import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TermStates;
-import org.apache.lucene.search.BooleanClause.Occur;
-import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.CollectionTerminatedException;
 import org.apache.lucene.search.Collector;
-import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.LeafCollector;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.ScorerSupplier;
-import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.BytesRef;
 import org.sunwindow.index.Retractions;
-import org.sunwindow.index.Suggestion;
 import org.sunwindow.index.UnknownPastException;
 import org.sunwindow.index.lucene.write.IndexFields;
-import org.sunwindow.index.lucene.write.StaticRank;
 import org.sunwindow.index.lucene.write.TextSimilarity;
 import org.sunwindow.language.ChineseText;
-import org.sunwindow.place.DivisionCode;
 import org.sunwindow.publication.LogPosition;
 import org.sunwindow.publication.Retraction;
 import org.sunwindow.publisher.OwnerRights;
@@ -54,7 +42,6 @@ public final class Snapshot extends IndexSearcher {
     /** Returned for terms that no document has. Compared by identity. */
     static final Query NOTHING = new MatchNoDocsQuery("no document has the term");
 
-    private static final int MAX_HOMONYMS = 5;
     private static final int MAX_STATES = 5_000;
 
     static {
@@ -92,8 +79,7 @@ public final class Snapshot extends IndexSearcher {
     private final DocumentValues documents = new DocumentValues(this);
     private final AtomicReferenceArray<StaticRankBlocks> blocks;
     private final Relations relations = new Relations(this);
-    private volatile Set<String> topics;
-    private volatile List<String> names;
+    private final KnownNames names = new KnownNames(this);
 
     public Snapshot(IndexReader reader, LogPosition position) {
         this(reader, position, OwnerRights.OWN_ONLY);
@@ -248,6 +234,11 @@ public final class Snapshot extends IndexSearcher {
         return relations.lapses();
     }
 
+    /** Returns the names in this snapshot. Corrections are costly to prepare and never show more than is public now. */
+    public KnownNames names() {
+        return present == null ? names : present.names;
+    }
+
     public Relations relations() {
         return relations;
     }
@@ -284,47 +275,6 @@ public final class Snapshot extends IndexSearcher {
         return first(new Term(IndexFields.IDENTIFIER, identifier)) >= 0;
     }
 
-    /** Returns the codes of the divisions with a name. A few only, because names of villages are not unique. */
-    public List<String> divisions(String name) throws IOException {
-        Query named = term(IndexFields.NAME, ChineseText.letters(name));
-        if (named == NOTHING) {
-            return List.of();
-        }
-        var query = new BooleanQuery.Builder()
-                .add(named, Occur.FILTER)
-                .add(term(IndexFields.KIND, DivisionCode.KIND), Occur.FILTER);
-        var codes = new ArrayList<String>();
-        // by key, so that all instances return the same
-        for (ScoreDoc hit : search(query.build(), MAX_HOMONYMS, new Sort(StaticRank.BY_ID)).scoreDocs) {
-            codes.add(documents.id(hit.doc).substring(DivisionCode.KIND.length() + 1));
-        }
-        return codes;
-    }
-
-    /** Returns all topics, those of records that are not public now included. At most 5,000. */
-    public Set<String> topics() throws IOException {
-        Set<String> known = topics;
-        if (known == null) {
-            known = FieldTerms.of(this, IndexFields.value(Suggestion.TOPIC));
-            topics = known;
-        }
-        return known;
-    }
-
-    /** Returns the short titles that people search for by name, see {@link IndexFields#NAMED}. At most 5,000. */
-    public List<String> names() throws IOException {
-        if (present != null) {
-            // corrections are costly to prepare and never show more than is public now
-            return present.names();
-        }
-        List<String> known = names;
-        if (known == null) {
-            known = List.copyOf(FieldTerms.of(this, IndexFields.NAMED));
-            names = known;
-        }
-        return known;
-    }
-
     /**
      * Returns the document of a record, -1 if there is none.
      *
@@ -341,17 +291,7 @@ public final class Snapshot extends IndexSearcher {
 
     /** Returns the first document with a term, -1 if there is none. */
     int first(Term term) throws IOException {
-        for (LeafReaderContext leaf : getIndexReader().leaves()) {
-            PostingsEnum postings = leaf.reader().postings(term, PostingsEnum.NONE);
-            if (postings == null) {
-                continue;
-            }
-            int document = firstLive(leaf, postings);
-            if (document != DocIdSetIterator.NO_MORE_DOCS) {
-                return leaf.docBase + document;
-            }
-        }
-        return -1;
+        return LiveDocuments.first(getIndexReader(), term);
     }
 
     /** Whether a query has any hit. */
@@ -365,29 +305,7 @@ public final class Snapshot extends IndexSearcher {
      * @param most where counting stops
      */
     public int count(Query query, int most) throws IOException {
-        Weight weight = createWeight(rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
-        int count = 0;
-        for (LeafReaderContext leaf : getIndexReader().leaves()) {
-            Scorer scorer = count < most ? weight.scorer(leaf) : null;
-            if (scorer == null) {
-                continue;
-            }
-            DocIdSetIterator documents = scorer.iterator();
-            while (count < most && firstLive(leaf, documents) != DocIdSetIterator.NO_MORE_DOCS) {
-                count++;
-            }
-        }
-        return count;
-    }
-
-    /** Advances to the next live document. */
-    private static int firstLive(LeafReaderContext leaf, DocIdSetIterator documents) throws IOException {
-        var live = leaf.reader().getLiveDocs();
-        int document = documents.nextDoc();
-        while (document != DocIdSetIterator.NO_MORE_DOCS && live != null && !live.get(document)) {
-            document = documents.nextDoc();
-        }
-        return document;
+        return LiveDocuments.count(createWeight(rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1), getIndexReader(), most);
     }
 
     /**

@@ -83,7 +83,7 @@ public final class Suggester {
 
     /** Returns the words and topics, rebuilt after a change; concurrent callers wait. */
     private SuggestedTerms terms(Snapshot snapshot, Vocabulary vocabulary) throws IOException {
-        Set<String> topics = snapshot.topics();
+        Set<String> topics = snapshot.names().topics();
         SuggestedTerms known = terms;
         if (known == null || !known.isOf(vocabulary, topics)) {
             synchronized (building) {

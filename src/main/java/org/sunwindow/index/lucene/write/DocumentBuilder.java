@@ -25,14 +25,15 @@ import org.apache.lucene.document.TextField;
 import org.apache.lucene.util.BytesRef;
 import org.sunwindow.index.lucene.suggest.SuggestField;
 import org.sunwindow.json.StrictJson;
-import org.sunwindow.kind.ReferenceMeaning;
 import org.sunwindow.kind.DeclaredValues;
 import org.sunwindow.kind.Filter;
+import org.sunwindow.kind.FilterMode;
 import org.sunwindow.kind.IndexDocument;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.kind.Phase;
 import org.sunwindow.kind.RecordReader;
+import org.sunwindow.kind.ReferenceMeaning;
 import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.kind.StatedAmounts;
 import org.sunwindow.language.ChineseText;
@@ -139,7 +140,7 @@ public final class DocumentBuilder {
             if (filter.labelled()) {
                 addValues(document, filter.sentLabels(), source);
             }
-            if (filter.mode() == Filter.Mode.PHASED) {
+            if (filter.mode() == FilterMode.PHASED) {
                 for (Phase phase : Phase.values()) {
                     addValues(document, filter.at(phase), source);
                 }
