@@ -75,4 +75,21 @@ public record SearchResult(
 
             @Schema(description = "条数", required = true, examples = "42")
             long count) {}
+
+    @RegisterForReflection
+    @Schema(description = "命中总数")
+    public record Total(
+            @Schema(description = "条数", required = true, examples = "42")
+            long value,
+
+            @Schema(
+                    description = "EXACT 为确数；AT_LEAST 表示至少这么多",
+                    required = true,
+                    enumeration = {"EXACT", "AT_LEAST"})
+            String relation) {
+
+        public static Total of(SearchResult result) {
+            return new Total(result.total(), result.exact() ? "EXACT" : "AT_LEAST");
+        }
+    }
 }

@@ -26,6 +26,8 @@ import org.sunwindow.kind.Kinds;
 import org.sunwindow.read.cache.CachedResponses;
 import org.sunwindow.read.cache.Lifetime;
 import org.sunwindow.read.cache.ReadyResponse.Form;
+import org.sunwindow.read.request.ListParameters;
+import org.sunwindow.read.request.Negotiation;
 
 /**
  * Serves public answers that are computed from counts and records of any kinds. Each is computed from one state of the index,

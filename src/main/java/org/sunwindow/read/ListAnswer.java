@@ -24,7 +24,7 @@ record ListAnswer(
         @Schema(description = "按参数 facets 所列字段统计的各取值条数")
         Map<String, List<SearchResult.FacetValue>> facets,
 
-        @Schema(required = true) Total total,
+        @Schema(required = true) SearchResult.Total total,
         @Schema(required = true) Page page,
 
         @Schema(
@@ -49,7 +49,7 @@ record ListAnswer(
                 items,
                 kinds,
                 result.facets(),
-                new Total(result.total(), result.exact() ? "EXACT" : "AT_LEAST"),
+                SearchResult.Total.of(result),
                 new Page(items.size(), result.next()),
                 result.match(),
                 result.didYouMean(),
@@ -70,18 +70,6 @@ record ListAnswer(
 
             @JsonInclude(Include.ALWAYS) @Schema(description = "best=true 时为最相关的三条，否则为空", required = true)
             List<RawJson> items) {}
-
-    @RegisterForReflection
-    @Schema(description = "命中总数")
-    record Total(
-            @Schema(description = "条数", required = true, examples = "42")
-            long value,
-
-            @Schema(
-                    description = "EXACT 为确数；AT_LEAST 表示至少这么多",
-                    required = true,
-                    enumeration = {"EXACT", "AT_LEAST"})
-            String relation) {}
 
     @RegisterForReflection
     @Schema(description = "分页")

@@ -15,6 +15,9 @@ import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.FilterMode;
 import org.sunwindow.kind.TimeField;
+import org.sunwindow.read.request.ListParameters;
+import org.sunwindow.read.request.PlaceParameters;
+import org.sunwindow.read.request.SortOrders;
 
 /**
  * Describes the parameters of lists in the contract: those that every kind has, and those that follow from the fields

@@ -19,24 +19,30 @@ import org.sunwindow.Settings;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.calendar.WorkingCalendar;
 import org.sunwindow.http.ProblemException;
-import org.sunwindow.index.SearchIndex;
 import org.sunwindow.index.Records.Found;
 import org.sunwindow.index.Records.Standing;
-import org.sunwindow.index.SearchRequest;
+import org.sunwindow.index.SearchIndex;
 import org.sunwindow.index.SearchRequest.Moment;
+import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchResult;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.kind.RecordReader;
-import org.sunwindow.kind.Representation;
 import org.sunwindow.kind.Representation.Shown;
+import org.sunwindow.kind.Representation;
 import org.sunwindow.place.Coordinates;
-import org.sunwindow.read.ListParameters.ListRequest;
-import org.sunwindow.read.ListParameters.RecordRequest;
+import org.sunwindow.read.request.ListParameters.ListRequest;
+import org.sunwindow.read.request.ListParameters.RecordRequest;
 import org.sunwindow.read.cache.CachedResponses;
 import org.sunwindow.read.cache.Lifetime;
 import org.sunwindow.read.cache.ReadyResponse.Form;
+import org.sunwindow.read.feed.AtomFeed;
+import org.sunwindow.read.feed.BoardWriter;
+import org.sunwindow.read.feed.FeedAddresses;
+import org.sunwindow.read.request.ListParameters;
+import org.sunwindow.read.request.Negotiation;
+import org.sunwindow.read.request.Shape;
 
 /**
  * Serves the public reads of all kinds. Checks the parameters, then returns the cached response or computes it from the

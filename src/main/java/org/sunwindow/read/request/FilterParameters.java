@@ -1,4 +1,4 @@
-package org.sunwindow.read;
+package org.sunwindow.read.request;
 
 import java.time.ZoneId;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package org.sunwindow.read;
+package org.sunwindow.read.feed;
 
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
@@ -14,12 +14,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.sunwindow.Identifier;
 import org.sunwindow.Settings;
+import org.sunwindow.read.request.ListParameters;
 
 /**
  * The addresses and identifiers that feeds contain. They do not depend on the {@code Host} header, which anybody can set, nor
  * on how a request is spelled, so that all instances send the same bytes.
  */
-final class FeedAddresses {
+public final class FeedAddresses {
 
     /** The host part of a tag is one that was owned on this day (RFC 4151). Never changes, because readers compare tags. */
     private static final String OWNED_ON = "2026";
@@ -35,7 +36,7 @@ final class FeedAddresses {
     /** Of all identifiers. */
     private final String prefix;
 
-    FeedAddresses(Settings settings) {
+    public FeedAddresses(Settings settings) {
         Optional<URI> address = settings.publicAddress().map(URI::create);
         this.publicAddress =
                 address.map(uri -> uri.toString().replaceAll("/+$", "")).orElse("");
@@ -44,7 +45,7 @@ final class FeedAddresses {
     }
 
     /** Whether an address can be {@link Settings#publicAddress}. */
-    static boolean isUsable(String address) {
+    public static boolean isUsable(String address) {
         try {
             URI uri = new URI(address);
             return uri.getScheme() != null
@@ -67,9 +68,9 @@ final class FeedAddresses {
      * @param query all parameters in one spelling and order, empty for none
      * @param paged the same without those that choose a page
      */
-    record Requested(String base, String path, String query, String paged) {
+    public record Requested(String base, String path, String query, String paged) {
 
-        static Requested of(UriInfo uri, String path) {
+        public static Requested of(UriInfo uri, String path) {
             String base = uri.getBaseUri().getRawPath().replaceAll("/+$", "");
             MultivaluedMap<String, String> sent = uri.getQueryParameters();
             return new Requested(base, path, query(sent, Set.of()), query(sent, PAGING));
@@ -87,7 +88,7 @@ final class FeedAddresses {
         }
     }
 
-    String self(Requested list) {
+    public String self(Requested list) {
         return address(list, list.query());
     }
 
@@ -95,7 +96,7 @@ final class FeedAddresses {
      * @param size  of a page
      * @param after cursor, {@code null} for the first page
      */
-    String page(Requested list, int size, String after) {
+    public String page(Requested list, int size, String after) {
         String paging = ListParameters.SIZE + "=" + size
                 + (after == null ? "" : "&" + ListParameters.AFTER + "=" + encoded(after));
         return address(list, list.paged().isEmpty() ? paging : list.paged() + "&" + paging);
@@ -109,17 +110,17 @@ final class FeedAddresses {
      * @param path of the list that has the record
      * @param key  as it was sent
      */
-    String record(Requested list, String path, String key) {
+    public String record(Requested list, String path, String key) {
         return publicAddress + list.base() + path + "/" + encoded(key);
     }
 
     /** The identifier of a list, the same for all its pages. */
-    String id(Requested list) {
+    public String id(Requested list) {
         return prefix + "list:" + list.path().substring(1) + (list.paged().isEmpty() ? "" : ":" + list.paged());
     }
 
     /** The identifier of a record. It is the same however its key is typed, in whatever list the record is found. */
-    String id(String kind, String key) {
+    public String id(String kind, String key) {
         return prefix + "record:" + kind + ":" + encoded(Identifier.canonical(key));
     }
 

@@ -1,4 +1,4 @@
-package org.sunwindow.read;
+package org.sunwindow.read.request;
 
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
@@ -30,66 +30,66 @@ import org.sunwindow.kind.TimeField;
 import org.sunwindow.place.Coordinates;
 
 /** Reads the query parameters of one public read into a request to the index. */
-final class ListParameters {
+public final class ListParameters {
 
-    static final String Q = "q";
-    static final String IN_FORCE = "inForce";
-    static final String SUBTREE = "includeSubordinate";
-    static final String OPEN_AT = "openAt";
-    static final String HOURS_AT = "hoursAt";
-    static final String SORT = "sort";
-    static final String FACETS = "facets";
-    static final String HIGHLIGHT = "highlight";
-    static final String PAGE = "page";
-    static final String SIZE = "size";
-    static final String AFTER = "after";
-    static final String BEST_OF_EACH = "best";
-    static final String VIEW = "view";
-    static final String WIDTH = "width";
-    static final String AS_OF = "asOf";
+    public static final String Q = "q";
+    public static final String IN_FORCE = "inForce";
+    public static final String SUBTREE = "includeSubordinate";
+    public static final String OPEN_AT = "openAt";
+    public static final String HOURS_AT = "hoursAt";
+    public static final String SORT = "sort";
+    public static final String FACETS = "facets";
+    public static final String HIGHLIGHT = "highlight";
+    public static final String PAGE = "page";
+    public static final String SIZE = "size";
+    public static final String AFTER = "after";
+    public static final String BEST_OF_EACH = "best";
+    public static final String VIEW = "view";
+    public static final String WIDTH = "width";
+    public static final String AS_OF = "asOf";
 
     /** The value of {@link #VIEW} for electronic screens. */
-    static final String BOARD = "board";
+    public static final String BOARD = "board";
 
     /** Endings of the two parameters of a range. */
-    static final String FROM = "From";
+    public static final String FROM = "From";
 
-    static final String TO = "To";
+    public static final String TO = "To";
 
     /** Longest query, in characters. */
-    static final int MAX_TEXT = 200;
+    public static final int MAX_TEXT = 200;
 
     /** Each word costs a lookup in the index. */
     private static final int MAX_WORDS = 30;
 
     /** Longest text that is completed, about the length of a name. */
-    static final int MAX_PREFIX = 60;
+    public static final int MAX_PREFIX = 60;
 
-    static final int MAX_SUGGESTIONS = 10;
+    public static final int MAX_SUGGESTIONS = 10;
 
     /** Best hits of each kind. */
     private static final int BEST = 3;
 
-    static final int MAX_SIZE = 100;
-    static final int DEFAULT_SIZE = 20;
+    public static final int MAX_SIZE = 100;
+    public static final int DEFAULT_SIZE = 20;
 
     /** The cost of a page grows with its depth; that of a cursor does not. */
-    static final int MAX_PAGED = 10_000;
+    public static final int MAX_PAGED = 10_000;
 
     /** Columns of a screen. */
-    static final int MIN_WIDTH = 20;
+    public static final int MIN_WIDTH = 20;
 
-    static final int MAX_WIDTH = 200;
+    public static final int MAX_WIDTH = 200;
 
-    static final int MAX_CURSOR = 1000;
-    static final int MAX_TIME = 40;
+    public static final int MAX_CURSOR = 1000;
+    public static final int MAX_TIME = 40;
 
     private final Parameters parameters;
     private final ZoneId zone;
     private final Instant now;
     private final WorkingDays days;
 
-    ListParameters(UriInfo uri, ZoneId zone, Instant now, WorkingDays days) {
+    public ListParameters(UriInfo uri, ZoneId zone, Instant now, WorkingDays days) {
         this.parameters = Parameters.of(uri);
         this.zone = zone;
         this.now = now;
@@ -97,9 +97,9 @@ final class ListParameters {
     }
 
     /** A text that is being typed. */
-    record Prefix(String text, int size) {}
+    public record Prefix(String text, int size) {}
 
-    Prefix prefix() {
+    public Prefix prefix() {
         String text = parameters.text(Q, MAX_PREFIX).orElse(null);
         if (text == null && !parameters.isWrong(Q)) {
             parameters.wrong(Q, "required", "请输入要补全的文字");
@@ -114,14 +114,14 @@ final class ListParameters {
      *
      * @param width columns of a line, 0 for any number
      */
-    record ListRequest(SearchRequest search, Shape shape, int width) {}
+    public record ListRequest(SearchRequest search, Shape shape, int width) {}
 
-    boolean isBoard() {
+    public boolean isBoard() {
         return parameters.choice(VIEW, List.of(BOARD)).isPresent();
     }
 
     /** The list of one kind. */
-    ListRequest list(Kind<?> kind, Shape shape) {
+    public ListRequest list(Kind<?> kind, Shape shape) {
         String text = text();
         List<SelectedFilter> filters = FilterParameters.filters(parameters, kind.fields().filters());
         List<Range> ranges = FilterParameters.ranges(parameters, kind.fields().times(), zone);
@@ -151,7 +151,7 @@ final class ListParameters {
      *
      * @param names of the filters, and prefixes of the ranges, that may narrow them
      */
-    SearchRequest counted(Kind<?> kind, Set<String> names) {
+    public SearchRequest counted(Kind<?> kind, Set<String> names) {
         List<Filter> allowed = kind.fields().filters().stream()
                 .filter(filter -> names.contains(filter.name()))
                 .toList();
@@ -173,7 +173,7 @@ final class ListParameters {
     }
 
     /** Site search. It requires a query or a division, except as a feed or board of new records. */
-    ListRequest search(Kinds kinds, Shape shape) {
+    public ListRequest search(Kinds kinds, Shape shape) {
         String text = text();
         List<Filter> shared = kinds.siteFilters();
         List<SelectedFilter> filters = FilterParameters.filters(parameters, shared);
@@ -280,9 +280,9 @@ final class ListParameters {
      * @param moment of which the opening state is requested, {@code null} for none
      * @param asOf   as which instant it is requested, {@code null} for the present
      */
-    record RecordRequest(String kind, String key, Coordinates.System system, Moment moment, Instant asOf) {}
+    public record RecordRequest(String kind, String key, Coordinates.System system, Moment moment, Instant asOf) {}
 
-    RecordRequest record(Kind<?> kind, String key) {
+    public RecordRequest record(Kind<?> kind, String key) {
         Coordinates.System system = PlaceParameters.system(parameters, kind);
         Optional<Instant> hours = kind.fields().hasOpeningHours() ? instant(HOURS_AT) : Optional.empty();
         Instant asOf = asOf();

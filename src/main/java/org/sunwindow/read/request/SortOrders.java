@@ -1,4 +1,4 @@
-package org.sunwindow.read;
+package org.sunwindow.read.request;
 
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -7,11 +7,11 @@ import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.TimeField;
 
 /** The orders in which the records of a kind can be listed, by the values of the parameter {@code sort}. */
-final class SortOrders {
+public final class SortOrders {
 
     private SortOrders() {}
 
-    static SequencedMap<String, Order> of(Fields<?> fields) {
+    public static SequencedMap<String, Order> of(Fields<?> fields) {
         var orders = new LinkedHashMap<String, Order>();
         if (fields.hasLocations()) {
             orders.put("distance", Order.DISTANCE);

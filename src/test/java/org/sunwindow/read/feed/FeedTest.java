@@ -1,11 +1,4 @@
-package org.sunwindow.read;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.sunwindow.read.AtomDocument.children;
-import static org.sunwindow.read.AtomDocument.id;
-import static org.sunwindow.read.AtomDocument.link;
-import static org.sunwindow.read.AtomDocument.text;
-import static org.sunwindow.read.AtomDocument.updated;
+package org.sunwindow.read.feed;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -35,6 +28,12 @@ import org.sunwindow.kind.InstalledKinds;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.w3c.dom.Element;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sunwindow.read.feed.AtomDocument.children;
+import static org.sunwindow.read.feed.AtomDocument.id;
+import static org.sunwindow.read.feed.AtomDocument.link;
+import static org.sunwindow.read.feed.AtomDocument.text;
+import static org.sunwindow.read.feed.AtomDocument.updated;
 
 /** Every list is also a feed of what is new. */
 @Tag("slow")

@@ -1,4 +1,4 @@
-package org.sunwindow.read;
+package org.sunwindow.read.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

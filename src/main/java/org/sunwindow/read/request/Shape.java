@@ -1,9 +1,9 @@
-package org.sunwindow.read;
+package org.sunwindow.read.request;
 
 import jakarta.ws.rs.core.MediaType;
 
 /** What the answer of a list consists of. */
-enum Shape {
+public enum Shape {
     /** Records, as JSON or in a format of their kind. */
     RECORDS(MediaType.APPLICATION_JSON),
     /** What is new, as Atom. */
@@ -23,7 +23,7 @@ enum Shape {
      * @param mediaType that {@code Accept} has chosen
      * @param board     whether {@code view=board} was requested
      */
-    static Shape of(String mediaType, boolean board) {
+    public static Shape of(String mediaType, boolean board) {
         if (board) {
             return mediaType.equals(BOARD_TEXT.mediaType) ? BOARD_TEXT : BOARD;
         }
@@ -31,11 +31,11 @@ enum Shape {
     }
 
     /** Returns the media type, of records the standard one. */
-    String mediaType() {
+    public String mediaType() {
         return mediaType;
     }
 
-    boolean isBoard() {
+    public boolean isBoard() {
         return this == BOARD || this == BOARD_TEXT;
     }
 }

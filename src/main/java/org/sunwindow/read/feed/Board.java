@@ -1,7 +1,7 @@
-package org.sunwindow.read;
+package org.sunwindow.read.feed;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,15 +12,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.index.Entry;
 import org.sunwindow.index.SearchRequest.Paging;
 import org.sunwindow.index.SearchResult;
+import org.sunwindow.read.request.ListParameters;
 
 /** The answer of a list to {@code view=board}: what an electronic screen shows, page by page. */
 @RegisterForReflection
 @Schema(description = "电子屏用的一页，列表带 view=board 时的回答")
-record Board(
+public record Board(
         @JsonInclude(Include.ALWAYS) @Schema(description = "本页各条", required = true)
         List<Row> items,
 
-        @Schema(required = true) ListAnswer.Total total,
+        @Schema(required = true) SearchResult.Total total,
 
         @Schema(required = true) Page page,
 
@@ -35,7 +36,7 @@ record Board(
     @RegisterForReflection
     @JsonInclude(Include.NON_NULL)
     @Schema(name = "BoardItem", description = "电子屏上的一条")
-    record Row(
+    public record Row(
             @Schema(description = "种类，站内检索的才有", examples = "disclosure")
             String kind,
 
@@ -78,7 +79,7 @@ record Board(
 
     @RegisterForReflection
     @Schema(name = "BoardPage", description = "电子屏的分页")
-    record Page(
+    public record Page(
             @Schema(description = "页号，从 1 起", required = true, examples = "1")
             int number,
 
@@ -101,10 +102,10 @@ record Board(
     /**
      * @param rows of the hits
      */
-    static Board of(List<Row> rows, Paging paging, SearchResult result, long refreshAfter) {
+    public static Board of(List<Row> rows, Paging paging, SearchResult result, long refreshAfter) {
         return new Board(
                 rows,
-                new ListAnswer.Total(result.total(), result.exact() ? "EXACT" : "AT_LEAST"),
+                SearchResult.Total.of(result),
                 Page.of(paging, result),
                 refreshAfter);
     }

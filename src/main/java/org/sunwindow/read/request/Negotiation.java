@@ -1,4 +1,4 @@
-package org.sunwindow.read;
+package org.sunwindow.read.request;
 
 import io.vertx.ext.web.MIMEHeader;
 import jakarta.ws.rs.core.MediaType;
@@ -7,7 +7,7 @@ import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 
 /** Chooses the format of a response by {@code Accept}. */
-final class Negotiation {
+public final class Negotiation {
 
     private Negotiation() {}
 
@@ -18,7 +18,7 @@ final class Negotiation {
      * @param offered media types; the first is taken where the header does not decide
      * @throws ProblemException if none of them is acceptable
      */
-    static String choose(List<MIMEHeader> accept, List<String> offered) {
+    public static String choose(List<MIMEHeader> accept, List<String> offered) {
         if (accept.isEmpty()) {
             return offered.getFirst();
         }

@@ -1,6 +1,4 @@
-package org.sunwindow.read;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package org.sunwindow.read.feed;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,6 +28,7 @@ import org.sunwindow.TestSettings;
 import org.sunwindow.kind.InstalledKinds;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Every list is also shown on electronic screens. */
 @Tag("slow")

@@ -1,4 +1,4 @@
-package org.sunwindow.read;
+package org.sunwindow.read.feed;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;

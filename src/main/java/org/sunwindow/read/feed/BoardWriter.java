@@ -1,4 +1,4 @@
-package org.sunwindow.read;
+package org.sunwindow.read.feed;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import org.sunwindow.json.StrictJson;
 import org.sunwindow.read.cache.Lifetime;
 
 /** Writes lists for electronic screens. Thread-safe. */
-final class BoardWriter {
+public final class BoardWriter {
 
     /** The text of an empty board. */
     private static final byte[] NOTHING = "暂无信息\n".getBytes(StandardCharsets.UTF_8);
@@ -27,7 +27,7 @@ final class BoardWriter {
      * @param zone   of dates and times
      * @param maxAge of responses
      */
-    BoardWriter(StrictJson json, ZoneId zone, Duration maxAge) {
+    public BoardWriter(StrictJson json, ZoneId zone, Duration maxAge) {
         this.json = json;
         this.zone = zone;
         this.longest = Duration.ofSeconds(Math.max(1, maxAge.toSeconds()));
@@ -36,11 +36,11 @@ final class BoardWriter {
     /**
      * @param change when a record next becomes public, expires or lapses
      */
-    byte[] json(SearchRequest request, SearchResult result, Instant now, Instant change) {
+    public byte[] json(SearchRequest request, SearchResult result, Instant now, Instant change) {
         return json.writeBytes(Board.of(rows(request, result), request.paging(), result, refreshAfter(now, change)));
     }
 
-    byte[] text(SearchRequest request, SearchResult result, int width) {
+    public byte[] text(SearchRequest request, SearchResult result, int width) {
         List<Board.Row> rows = rows(request, result);
         return rows.isEmpty() ? NOTHING : BoardText.write(rows, width);
     }
@@ -61,7 +61,7 @@ final class BoardWriter {
     }
 
     /** Limits the lifetime of a response to that of the seconds it contains: the last seconds are counted one by one. */
-    Lifetime counting(Lifetime limit) {
+    public Lifetime counting(Lifetime limit) {
         return (now, change) -> {
             Instant countdown = change.minus(longest);
             Instant end = now.isBefore(countdown)

@@ -1,4 +1,4 @@
-package org.sunwindow.read;
+package org.sunwindow.read.request;
 
 import java.util.List;
 import java.util.Optional;
@@ -11,30 +11,30 @@ import org.sunwindow.kind.RecordReader;
 import org.sunwindow.place.Coordinates;
 
 /** Reads the parameters of lists whose records have locations. */
-final class PlaceParameters {
+public final class PlaceParameters {
 
-    static final String NEAR = "near";
-    static final String RADIUS = "radius";
-    static final String CRS = "crs";
+    public static final String NEAR = "near";
+    public static final String RADIUS = "radius";
+    public static final String CRS = "crs";
 
     /** The systems of coordinates by the names that records have; the first is the standard. */
-    static final List<String> SYSTEMS =
+    public static final List<String> SYSTEMS =
             Stream.of(Coordinates.System.values()).map(Enum::name).toList();
 
     /** Degrees, without an exponent. */
     private static final Pattern DEGREES = Pattern.compile("-?[0-9]{1,3}(?:\\.[0-9]{1,15})?");
 
-    static final int MAX_LOCATION = 50;
+    public static final int MAX_LOCATION = 50;
 
     /** Metres. */
-    static final int DEFAULT_RADIUS = 5_000;
+    public static final int DEFAULT_RADIUS = 5_000;
 
-    static final int MAX_RADIUS = 100_000;
+    public static final int MAX_RADIUS = 100_000;
 
     private PlaceParameters() {}
 
     /** The system of the coordinates in the request and the answer. */
-    static Coordinates.System system(Parameters parameters, Kind<?> kind) {
+    public static Coordinates.System system(Parameters parameters, Kind<?> kind) {
         return kind.fields().hasLocations()
                 ? parameters
                         .choiceInAnyCase(CRS, SYSTEMS)
@@ -44,7 +44,7 @@ final class PlaceParameters {
     }
 
     /** The circle around a place, {@code null} for none. */
-    static Near near(Parameters parameters, Coordinates.System system) {
+    public static Near near(Parameters parameters, Coordinates.System system) {
         Optional<String> sent = parameters.text(NEAR, MAX_LOCATION);
         Optional<Integer> radius = parameters.number(RADIUS, 1, MAX_RADIUS);
         if (sent.isEmpty()) {

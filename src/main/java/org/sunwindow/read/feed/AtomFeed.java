@@ -1,4 +1,4 @@
-package org.sunwindow.read;
+package org.sunwindow.read.feed;
 
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +14,10 @@ import org.sunwindow.index.SearchResult;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
+import org.sunwindow.read.request.Shape;
 
 /** Writes lists as Atom (RFC 4287) in pages (RFC 5005). Thread-safe. */
-final class AtomFeed {
+public final class AtomFeed {
 
     private static final String NAMESPACE = "http://www.w3.org/2005/Atom";
     private static final String JSON = "application/json";
@@ -32,7 +33,7 @@ final class AtomFeed {
     private final FeedAddresses addresses;
     private final Kinds kinds;
 
-    AtomFeed(FeedAddresses addresses, Kinds kinds) {
+    public AtomFeed(FeedAddresses addresses, Kinds kinds) {
         this.addresses = addresses;
         this.kinds = kinds;
     }
@@ -41,7 +42,7 @@ final class AtomFeed {
      * @param title of the list
      * @return UTF-8
      */
-    byte[] write(SearchRequest request, SearchResult result, FeedAddresses.Requested list, String title) {
+    public byte[] write(SearchRequest request, SearchResult result, FeedAddresses.Requested list, String title) {
         var text = new StringWriter();
         try {
             XMLStreamWriter xml = WRITERS.createXMLStreamWriter(text);
@@ -143,7 +144,7 @@ final class AtomFeed {
      * Replaces characters that XML 1.0 cannot represent even escaped, because the writer does not check them: control
      * characters by a space, unpaired surrogates and noncharacters by U+FFFD.
      */
-    static String allowed(String text) {
+    public static String allowed(String text) {
         if (text.codePoints().allMatch(AtomFeed::isAllowed)) {
             return text;
         }
