@@ -25,7 +25,7 @@ import org.sunwindow.index.SearchIndex;
 import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchResult;
 import org.sunwindow.index.Suggestion;
-import org.sunwindow.index.lucene.query.QueryBuilder;
+import org.sunwindow.index.lucene.rank.QueryBuilder;
 import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.index.lucene.write.ChineseAnalyzer;
 import org.sunwindow.index.lucene.write.DocumentBatch;

@@ -40,7 +40,7 @@ import org.sunwindow.publisher.OwnerRights;
 public final class Snapshot extends IndexSearcher {
 
     /** Returned for terms that no document has. Compared by identity. */
-    static final Query NOTHING = new MatchNoDocsQuery("no document has the term");
+    public static final Query NOTHING = new MatchNoDocsQuery("no document has the term");
 
     private static final int MAX_STATES = 5_000;
 
@@ -220,7 +220,7 @@ public final class Snapshot extends IndexSearcher {
     }
 
     /** Returns how a segment is sorted. */
-    StaticRankBlocks blocks(LeafReaderContext leaf) throws IOException {
+    public StaticRankBlocks blocks(LeafReaderContext leaf) throws IOException {
         StaticRankBlocks known = blocks.get(leaf.ord);
         if (known == null) {
             known = StaticRankBlocks.of(leaf.reader());

@@ -17,7 +17,7 @@ import org.sunwindow.index.lucene.write.StaticRank;
  * @param starts first document of each block, ascending
  * @param ranks  static rank of that document, the highest of its block
  */
-record StaticRankBlocks(int[] starts, long[] ranks) {
+public record StaticRankBlocks(int[] starts, long[] ranks) {
 
     static StaticRankBlocks of(LeafReader reader) throws IOException {
         List<Integer> starts = new ArrayList<>();
@@ -55,12 +55,12 @@ record StaticRankBlocks(int[] starts, long[] ranks) {
     }
 
     /** Returns the number of the block that a document is in. */
-    int of(int document) {
+    public int of(int document) {
         int found = Arrays.binarySearch(starts, document);
         return found >= 0 ? found : -found - 2;
     }
 
-    int count() {
+    public int count() {
         return starts.length;
     }
 }

@@ -1,6 +1,5 @@
 /**
- * Queries in one {@link org.sunwindow.index.lucene.query.Snapshot}: text, filters, visibility, validity and relations. Start
- * with {@link org.sunwindow.index.lucene.query.QueryBuilder} for ranking and
- * {@link org.sunwindow.index.lucene.query.FilterBuilder} for filters. docs/relevance.md explains the ranking.
+ * Queries in one {@link org.sunwindow.index.lucene.query.Snapshot}: filters, visibility, validity and relations. Start with
+ * {@link org.sunwindow.index.lucene.query.FilterBuilder}.
  */
 package org.sunwindow.index.lucene.query;

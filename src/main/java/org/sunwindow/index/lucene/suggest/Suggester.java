@@ -22,7 +22,7 @@ import org.sunwindow.index.Suggestion;
 import org.sunwindow.index.lucene.query.DocumentValues;
 import org.sunwindow.index.lucene.query.RecordVisibility;
 import org.sunwindow.index.lucene.query.Snapshot;
-import org.sunwindow.index.lucene.query.WordQueries;
+import org.sunwindow.index.lucene.rank.WordQueries;
 import org.sunwindow.index.lucene.suggest.SuggestedTerms.Scored;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.kind.Kinds;

@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.sunwindow.index.SearchResult.Match;
-import org.sunwindow.index.lucene.query.QueryBuilder;
+import org.sunwindow.index.lucene.rank.QueryBuilder;
 import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.index.lucene.write.ChineseAnalyzer;
 import org.sunwindow.index.lucene.write.TermWeights;

@@ -16,7 +16,7 @@ import org.sunwindow.index.SearchRequest.Output;
 import org.sunwindow.index.SearchRequest.Paging;
 import org.sunwindow.index.SearchResult.Match;
 import org.sunwindow.index.lucene.query.FilterBuilder;
-import org.sunwindow.index.lucene.query.QueryBuilder;
+import org.sunwindow.index.lucene.rank.QueryBuilder;
 import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.index.lucene.write.ChineseAnalyzer;
 import org.sunwindow.index.lucene.write.TermWeights;

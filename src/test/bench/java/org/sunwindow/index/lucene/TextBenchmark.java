@@ -32,7 +32,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.sunwindow.index.SearchResult.Fragment;
 import org.sunwindow.index.SearchResult.Match;
 import org.sunwindow.index.lucene.highlight.Highlighter;
-import org.sunwindow.index.lucene.query.QueryBuilder;
+import org.sunwindow.index.lucene.rank.QueryBuilder;
 import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.index.lucene.write.ChineseAnalyzer;
 import org.sunwindow.index.lucene.write.IndexFields;

@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.sunwindow.index.lucene.SampleSearch;
-import org.sunwindow.index.lucene.query.TopHitsCollector;
+import org.sunwindow.index.lucene.rank.TopHitsCollector;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.kind.Filter;
 

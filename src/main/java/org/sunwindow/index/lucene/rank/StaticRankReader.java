@@ -1,9 +1,11 @@
-package org.sunwindow.index.lucene.query;
+package org.sunwindow.index.lucene.rank;
 
 import java.io.IOException;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.NumericDocValues;
+import org.sunwindow.index.lucene.query.Lapses;
+import org.sunwindow.index.lucene.query.StaticRankBlocks;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.index.lucene.write.StaticRank;
 

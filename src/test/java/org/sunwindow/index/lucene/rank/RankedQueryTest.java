@@ -1,6 +1,4 @@
-package org.sunwindow.index.lucene.query;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package org.sunwindow.index.lucene.rank;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -42,10 +40,12 @@ import org.apache.lucene.util.BytesRef;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.index.lucene.write.StaticRank;
 import org.sunwindow.index.lucene.write.TextSimilarity;
 import org.sunwindow.publication.LogPosition;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Skipping never loses a top hit: random indexes, compared with an exhaustive search. */
 @Tag("slow")

@@ -1,4 +1,4 @@
-package org.sunwindow.index.lucene.query;
+package org.sunwindow.index.lucene.rank;
 
 import java.io.IOException;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.sunwindow.index.lucene.query;
+package org.sunwindow.index.lucene.rank;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -12,6 +12,7 @@ import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.sunwindow.index.SearchResult.Match;
+import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.index.lucene.write.ChineseAnalyzer;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.index.lucene.write.StaticRank;
@@ -19,9 +20,9 @@ import org.sunwindow.index.lucene.write.TermWeights;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.language.ChineseText;
-import org.sunwindow.language.ParsedQuery;
 import org.sunwindow.language.ParsedQuery.Clause;
 import org.sunwindow.language.ParsedQuery.Type;
+import org.sunwindow.language.ParsedQuery;
 import org.sunwindow.language.Vocabulary;
 
 /**

@@ -1,4 +1,4 @@
-package org.sunwindow.index.lucene.query;
+package org.sunwindow.index.lucene.rank;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -16,6 +16,8 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.ScorerSupplier;
 import org.apache.lucene.search.Weight;
+import org.sunwindow.index.lucene.query.Lapses;
+import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.index.lucene.write.StaticRank;
 
 /**

@@ -1,4 +1,4 @@
-package org.sunwindow.index.lucene.query;
+package org.sunwindow.index.lucene.rank;
 
 import java.io.IOException;
 import java.util.Collection;
@@ -13,6 +13,7 @@ import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TotalHits;
 import org.apache.lucene.util.PriorityQueue;
 import org.sunwindow.index.lucene.query.DocumentValues.SortKey;
+import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.index.lucene.write.StaticRank;
 
 /**
