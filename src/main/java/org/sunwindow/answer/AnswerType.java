@@ -3,7 +3,6 @@ package org.sunwindow.answer;
 import java.util.SequencedMap;
 import org.sunwindow.kind.Codes;
 
-
 /** What the public asked for. */
 enum AnswerType {
     CONSULTATION("咨询"),

@@ -3,7 +3,6 @@ package org.sunwindow.answer;
 import java.util.SequencedMap;
 import org.sunwindow.kind.Codes;
 
-
 /** How content the person is who asked. */
 enum Satisfaction {
     SATISFIED("满意"),

@@ -3,7 +3,6 @@ package org.sunwindow.catalog;
 import java.util.SequencedMap;
 import org.sunwindow.kind.Codes;
 
-
 /** 公开渠道和载体 of the standard catalogues. */
 enum CatalogChannel {
     GOVERNMENT_WEBSITE("政府网站"),

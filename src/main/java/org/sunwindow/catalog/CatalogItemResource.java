@@ -21,10 +21,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.Settings;
 import org.sunwindow.kind.Kinds;
-import org.sunwindow.read.PublicReads;
-import org.sunwindow.read.PublicationResource;
 import org.sunwindow.read.ComputedReads;
 import org.sunwindow.read.ComputedReads.Holds;
+import org.sunwindow.read.PublicReads;
+import org.sunwindow.read.PublicationResource;
 
 /** 公开事项标准目录. */
 @Path("/catalog-items")
@@ -176,8 +176,7 @@ class CatalogItemResource extends PublicationResource<CatalogItem> {
             @Context UriInfo uri,
             @Parameter(description = TAG) @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
         ChangesReport report = ChangesReport.of(uri);
-        return reports.json(
-                report, Holds.WHILE_RECORDS_DO, ifNoneMatch, data -> report.answer(kind, data));
+        return reports.json(report, Holds.WHILE_RECORDS_DO, ifNoneMatch, data -> report.answer(kind, data));
     }
 
     @GET

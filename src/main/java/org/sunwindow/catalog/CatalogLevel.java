@@ -3,7 +3,6 @@ package org.sunwindow.catalog;
 import java.util.SequencedMap;
 import org.sunwindow.kind.Codes;
 
-
 /** 公开层级: the levels of government that publish. */
 enum CatalogLevel {
     PROVINCE("省级"),

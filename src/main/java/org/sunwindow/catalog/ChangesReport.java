@@ -107,8 +107,7 @@ record ChangesReport(String from, String to, String catalog, int page, int size)
                 from, to, added, dropped, changed, unchanged, shown.of(new ArrayList<>(items.values())), shown);
     }
 
-    private Map<Identity, CatalogItem> rows(
-            String parameter, String version, CatalogItemKind kind, PublicData data) {
+    private Map<Identity, CatalogItem> rows(String parameter, String version, CatalogItemKind kind, PublicData data) {
         List<CatalogItem> found =
                 data.all(kind).having(CatalogItemKind.VERSION, version).records(kind, MAX_ROWS + 1);
         if (found.size() > MAX_ROWS) {

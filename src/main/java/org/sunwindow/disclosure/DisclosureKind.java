@@ -56,8 +56,6 @@ class DisclosureKind extends Kind<Disclosure> {
     static final String NAME = "disclosure";
 
     /** Filters by the two sides of each relation. A record matches, whichever side states the relation. */
-
-
     private static final Fields<Disclosure> FIELDS = Fields.of(
             Field.text("id", Disclosure::id).identifier().recordNumber(),
             Field.text("title", Disclosure::title).searchedAs(TITLE).headed("标题", "名称", "文件标题", "文件名称", "信息标题"),

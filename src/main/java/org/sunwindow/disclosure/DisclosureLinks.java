@@ -10,9 +10,7 @@ import org.sunwindow.kind.RelatedRecords.Reference;
 /** The records related to a record, whichever of the two states the relation. */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@Schema(
-        name = "DisclosureLinks",
-        description = "相关的信息：自身注明的，和对方注明的；只由其他发布方注明的解读、回应、转发带 byOther，替代不列；只列已公开的，每项最多 200 条")
+@Schema(name = "DisclosureLinks", description = "相关的信息：自身注明的，和对方注明的；只由其他发布方注明的解读、回应、转发带 byOther，替代不列；只列已公开的，每项最多 200 条")
 record DisclosureLinks(
         @Schema(description = "所在的各栏目，每个从一级栏目起（当前位置）；栏目没有公开的不列")
         List<ColumnPath> columns,

@@ -30,9 +30,9 @@ import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.index.Records.FirstPublic;
 import org.sunwindow.json.StrictJson;
-import org.sunwindow.read.Csv;
 import org.sunwindow.read.ComputedReads;
 import org.sunwindow.read.ComputedReads.Holds;
+import org.sunwindow.read.Csv;
 
 /** 两馆移交. */
 @Path("/transfers")
@@ -201,8 +201,8 @@ class TransferResource {
         return reports.formatted(request, Holds.THIS_MINUTE, mediaType, ifNoneMatch, data -> {
             Transfer transfer = request.transfer();
             var shown = new TransferList.Page(page, size, 0);
-            FirstPublic found = data.records()
-                    .firstPublic(kind, transfer.from(zone), transfer.until(zone), shown.skipped(), size);
+            FirstPublic found =
+                    data.records().firstPublic(kind, transfer.from(zone), transfer.until(zone), shown.skipped(), size);
             TransferList list = TransferList.of(
                     transfer,
                     found,

@@ -18,7 +18,6 @@ import org.sunwindow.publication.StoredFile;
 /** Access to single records by key or by reference, and to counts, all in one state of the index. */
 public interface Records {
 
-
     /**
      * Returns a record or the reason why it is not public.
      *

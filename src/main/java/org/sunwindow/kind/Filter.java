@@ -274,7 +274,8 @@ public record Filter(
     /** Returns the canonical spelling of a value, in which the index and requests compare it. */
     public String canonical(String value) {
         return switch (mode) {
-            case EXACT, YEAR, PHASED, TREE -> references.kind == null ? value.strip() : Identifier.canonical(padded(value));
+            case EXACT, YEAR, PHASED, TREE ->
+                references.kind == null ? value.strip() : Identifier.canonical(padded(value));
             case PATH -> String.join("/", segments(value));
             case DIVISION, SERVED -> DivisionCode.padded(value);
             case IDENTIFIER -> ChineseText.identifier(value);

@@ -3,7 +3,6 @@ package org.sunwindow.notice;
 import java.util.SequencedMap;
 import org.sunwindow.kind.Codes;
 
-
 /** The step of the procedure in which a notice is published. Stated by the publisher; the period does not change it. */
 enum NoticeStage {
     PROPOSED("拟公示"),

@@ -3,7 +3,6 @@ package org.sunwindow.notice;
 import java.util.SequencedMap;
 import org.sunwindow.kind.Codes;
 
-
 /** What a notice is about. */
 enum NoticeType {
     MINIMUM_LIVING("低保"),

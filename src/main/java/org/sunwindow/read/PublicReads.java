@@ -22,18 +22,16 @@ import org.sunwindow.http.ProblemException;
 import org.sunwindow.index.Records.Found;
 import org.sunwindow.index.Records.Standing;
 import org.sunwindow.index.SearchIndex;
-import org.sunwindow.index.SearchRequest.Moment;
 import org.sunwindow.index.SearchRequest;
+import org.sunwindow.index.SearchRequest.Moment;
 import org.sunwindow.index.SearchResult;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.kind.RecordReader;
-import org.sunwindow.kind.Representation.Shown;
 import org.sunwindow.kind.Representation;
+import org.sunwindow.kind.Representation.Shown;
 import org.sunwindow.place.Coordinates;
-import org.sunwindow.read.request.ListParameters.ListRequest;
-import org.sunwindow.read.request.ListParameters.RecordRequest;
 import org.sunwindow.read.cache.CachedResponses;
 import org.sunwindow.read.cache.Lifetime;
 import org.sunwindow.read.cache.ReadyResponse.Form;
@@ -41,6 +39,8 @@ import org.sunwindow.read.feed.AtomFeed;
 import org.sunwindow.read.feed.BoardWriter;
 import org.sunwindow.read.feed.FeedAddresses;
 import org.sunwindow.read.request.ListParameters;
+import org.sunwindow.read.request.ListParameters.ListRequest;
+import org.sunwindow.read.request.ListParameters.RecordRequest;
 import org.sunwindow.read.request.Negotiation;
 import org.sunwindow.read.request.Shape;
 
@@ -254,7 +254,8 @@ public class PublicReads {
                 form,
                 ifNoneMatch,
                 now -> index.records(now, request.asOf(), records -> {
-                    Found.Present record = Presence.require(kind, records.get(kind, request.key()), request.asOf(), zone);
+                    Found.Present record =
+                            Presence.require(kind, records.get(kind, request.key()), request.asOf(), zone);
                     Moment moment = request.moment();
                     OpeningHours hours = moment == null
                             ? null

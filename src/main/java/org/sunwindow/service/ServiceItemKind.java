@@ -12,13 +12,13 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
 import org.sunwindow.http.Problem;
-import org.sunwindow.kind.ReferenceMeaning;
 import org.sunwindow.kind.Admission;
 import org.sunwindow.kind.Contract;
 import org.sunwindow.kind.Field;
 import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
+import org.sunwindow.kind.ReferenceMeaning;
 import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.publication.Envelope;
 

@@ -35,7 +35,8 @@ record ServiceLinks(
     private static final Set<String> SEPARATE = Set.of(ServiceItem.SUPERVISION_RULES, ServiceItem.FLOWS);
 
     static ServiceLinks of(ServiceItem item, RelatedRecords related) {
-        List<Referrer> belonging = related.referencing(ServiceItemKind.NAME, ServiceItemKind.POWER, item.code(), ServiceItemKind.LIST);
+        List<Referrer> belonging =
+                related.referencing(ServiceItemKind.NAME, ServiceItemKind.POWER, item.code(), ServiceItemKind.LIST);
         return new ServiceLinks(
                 related.find(ServiceItemKind.ORGANIZATION, item.organization()),
                 related.referencing(ServiceItemKind.OFFICE, ServiceItemKind.NAME, item.code()),

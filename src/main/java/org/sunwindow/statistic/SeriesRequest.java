@@ -16,8 +16,7 @@ import org.sunwindow.read.Selection;
  * @param to       last day of the latest period, {@code null} for no bound
  * @param thisYear until which there are annual reports
  */
-record SeriesRequest(
-        String metric, String organization, String division, LocalDate from, LocalDate to, int thisYear) {
+record SeriesRequest(String metric, String organization, String division, LocalDate from, LocalDate to, int thisYear) {
 
     private static final int USUAL_YEARS = 10;
 
@@ -26,10 +25,14 @@ record SeriesRequest(
 
     static SeriesRequest of(UriInfo uri, int thisYear) {
         Parameters parameters = Parameters.of(uri);
-        String metric = StatisticResource.required(parameters, StatisticKind.METRIC, StatisticResource.MAX_METRIC, "应为指标名称，例如 低保人数");
-        String organization =
-                parameters.text(StatisticKind.ORGANIZATION, StatisticResource.MAX_KEY).orElse(null);
-        String division = parameters.text(StatisticKind.DIVISION, StatisticResource.MAX_KEY).orElse(null);
+        String metric = StatisticResource.required(
+                parameters, StatisticKind.METRIC, StatisticResource.MAX_METRIC, "应为指标名称，例如 低保人数");
+        String organization = parameters
+                .text(StatisticKind.ORGANIZATION, StatisticResource.MAX_KEY)
+                .orElse(null);
+        String division = parameters
+                .text(StatisticKind.DIVISION, StatisticResource.MAX_KEY)
+                .orElse(null);
         LocalDate from = period(parameters, "from").map(Period::first).orElse(null);
         LocalDate to = period(parameters, "to").map(Period::last).orElse(null);
         if (from != null && to != null && from.isAfter(to)) {
@@ -76,13 +79,7 @@ record SeriesRequest(
 
     private Series reports(PublicData data, Kinds kinds, StatisticKind kind, AnnualTable.Cell cell) {
         return Series.ofReports(
-                data,
-                kinds,
-                kind,
-                cell,
-                StatisticResource.organization(data, organization),
-                firstYear(),
-                lastYear());
+                data, kinds, kind, cell, StatisticResource.organization(data, organization), firstYear(), lastYear());
     }
 
     private Series figures(PublicData data, StatisticKind kind) {

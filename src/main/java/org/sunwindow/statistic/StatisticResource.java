@@ -175,8 +175,7 @@ class StatisticResource extends PublicationResource<Statistic> {
             @Parameter(description = "上次回答的 ETag；内容未变时回答 304") @HeaderParam(HttpHeaders.IF_NONE_MATCH)
                     String ifNoneMatch) {
         SeriesRequest request = SeriesRequest.of(uri, thisYear());
-        return reads.json(
-                request, Holds.WHILE_RECORDS_DO, ifNoneMatch, data -> request.answer(data, kinds, kind));
+        return reads.json(request, Holds.WHILE_RECORDS_DO, ifNoneMatch, data -> request.answer(data, kinds, kind));
     }
 
     @GET

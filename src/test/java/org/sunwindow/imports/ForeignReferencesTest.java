@@ -1,5 +1,7 @@
 package org.sunwindow.imports;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -37,7 +39,6 @@ import org.sunwindow.kind.FilterMode;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.kind.RecordReader;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A publisher refers to the records of another by every reference that a kind declares. No answer with the record referred to

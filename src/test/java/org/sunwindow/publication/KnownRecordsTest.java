@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
@@ -24,6 +25,7 @@ import org.sunwindow.publisher.Origin;
 import org.sunwindow.publisher.Publisher;
 
 /** Thousands of records may have one likeness: notices of one publisher, title and day. */
+@Tag("slow")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class KnownRecordsTest {

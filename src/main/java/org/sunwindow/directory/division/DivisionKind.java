@@ -13,14 +13,14 @@ import java.util.SequencedMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.directory.Closing;
 import org.sunwindow.http.Problem;
-import org.sunwindow.kind.Codes;
-import org.sunwindow.kind.ReferenceMeaning;
 import org.sunwindow.kind.Admission;
+import org.sunwindow.kind.Codes;
 import org.sunwindow.kind.Contract;
 import org.sunwindow.kind.Field;
 import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
+import org.sunwindow.kind.ReferenceMeaning;
 import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.kind.RelatedRecords.Reference;
 import org.sunwindow.kind.Representation;
@@ -34,7 +34,8 @@ import org.sunwindow.publication.Envelope;
 class DivisionKind extends Kind<Division> {
 
     private static final int VILLAGE = 5;
-    private static final SequencedMap<String, String> LEVELS = Codes.of("1", "省级", "2", "市级", "3", "县级", "4", "乡级", "5", "村级");
+    private static final SequencedMap<String, String> LEVELS =
+            Codes.of("1", "省级", "2", "市级", "3", "县级", "4", "乡级", "5", "村级");
 
     private static final Fields<Division> FIELDS = Fields.of(
             Field.<Division>shown("id").recordNumber(),

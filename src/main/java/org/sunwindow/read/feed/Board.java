@@ -1,7 +1,7 @@
 package org.sunwindow.read.feed;
 
-import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -103,10 +103,6 @@ public record Board(
      * @param rows of the hits
      */
     public static Board of(List<Row> rows, Paging paging, SearchResult result, long refreshAfter) {
-        return new Board(
-                rows,
-                SearchResult.Total.of(result),
-                Page.of(paging, result),
-                refreshAfter);
+        return new Board(rows, SearchResult.Total.of(result), Page.of(paging, result), refreshAfter);
     }
 }

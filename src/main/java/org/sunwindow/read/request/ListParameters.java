@@ -12,6 +12,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import org.sunwindow.calendar.WorkingDays;
 import org.sunwindow.http.Parameters;
+import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchRequest.Criteria;
 import org.sunwindow.index.SearchRequest.Moment;
 import org.sunwindow.index.SearchRequest.Near;
@@ -20,7 +21,6 @@ import org.sunwindow.index.SearchRequest.Output;
 import org.sunwindow.index.SearchRequest.Paging;
 import org.sunwindow.index.SearchRequest.Range;
 import org.sunwindow.index.SearchRequest.SelectedFilter;
-import org.sunwindow.index.SearchRequest;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.FilterMode;
 import org.sunwindow.kind.Kind;
@@ -123,7 +123,8 @@ public final class ListParameters {
     /** The list of one kind. */
     public ListRequest list(Kind<?> kind, Shape shape) {
         String text = text();
-        List<SelectedFilter> filters = FilterParameters.filters(parameters, kind.fields().filters());
+        List<SelectedFilter> filters =
+                FilterParameters.filters(parameters, kind.fields().filters());
         List<Range> ranges = FilterParameters.ranges(parameters, kind.fields().times(), zone);
         Coordinates.System system = PlaceParameters.system(parameters, kind);
         Near near = kind.fields().hasLocations() ? PlaceParameters.near(parameters, system) : null;
@@ -156,9 +157,12 @@ public final class ListParameters {
                 .filter(filter -> names.contains(filter.name()))
                 .toList();
         List<SelectedFilter> filters = FilterParameters.filters(parameters, allowed);
-        List<Range> ranges = FilterParameters.ranges(parameters, kind.fields().times().stream()
-                .filter(time -> names.contains(time.prefix()))
-                .toList(), zone);
+        List<Range> ranges = FilterParameters.ranges(
+                parameters,
+                kind.fields().times().stream()
+                        .filter(time -> names.contains(time.prefix()))
+                        .toList(),
+                zone);
         boolean subtree = allowed.stream().anyMatch(Filter::mayIncludeBelow) && parameters.flag(SUBTREE);
         boolean inForce = parameters.flag(IN_FORCE);
         parameters.end();

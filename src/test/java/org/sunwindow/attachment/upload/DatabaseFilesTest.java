@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Random;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sunwindow.Sha256;
@@ -24,6 +25,7 @@ import org.sunwindow.publisher.Origin;
 import org.sunwindow.publisher.Publisher;
 
 /** The bytes of files reach the folders of all instances through the database. */
+@Tag("slow")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class DatabaseFilesTest {

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sunwindow.MovableClock;
 import org.sunwindow.Sha256;
@@ -24,6 +25,7 @@ import org.sunwindow.publication.ExpiredRecords;
 import org.sunwindow.publication.StoredFiles;
 
 /** Files that no record names are deleted. */
+@Tag("slow")
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class UnusedFilesTest {

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sunwindow.index.SearchIndex;
 import org.sunwindow.index.Records.FirstPublic;
+import org.sunwindow.index.SearchIndex;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.publication.Change;
 

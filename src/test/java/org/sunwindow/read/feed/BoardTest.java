@@ -1,5 +1,7 @@
 package org.sunwindow.read.feed;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -28,7 +30,6 @@ import org.sunwindow.TestSettings;
 import org.sunwindow.kind.InstalledKinds;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Every list is also shown on electronic screens. */
 @Tag("slow")

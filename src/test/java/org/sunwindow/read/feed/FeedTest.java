@@ -1,5 +1,12 @@
 package org.sunwindow.read.feed;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sunwindow.read.feed.AtomDocument.children;
+import static org.sunwindow.read.feed.AtomDocument.id;
+import static org.sunwindow.read.feed.AtomDocument.link;
+import static org.sunwindow.read.feed.AtomDocument.text;
+import static org.sunwindow.read.feed.AtomDocument.updated;
+
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -28,12 +35,6 @@ import org.sunwindow.kind.InstalledKinds;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.w3c.dom.Element;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.sunwindow.read.feed.AtomDocument.children;
-import static org.sunwindow.read.feed.AtomDocument.id;
-import static org.sunwindow.read.feed.AtomDocument.link;
-import static org.sunwindow.read.feed.AtomDocument.text;
-import static org.sunwindow.read.feed.AtomDocument.updated;
 
 /** Every list is also a feed of what is new. */
 @Tag("slow")

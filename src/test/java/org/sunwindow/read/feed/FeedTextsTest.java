@@ -1,5 +1,7 @@
 package org.sunwindow.read.feed;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Proxy;
@@ -18,23 +20,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sunwindow.read.ReadStartupCheck;
 import org.sunwindow.Settings;
 import org.sunwindow.TestSettings;
 import org.sunwindow.index.Entry;
 import org.sunwindow.index.Records.Standing;
+import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchRequest.Criteria;
 import org.sunwindow.index.SearchRequest.Order;
 import org.sunwindow.index.SearchRequest.Output;
 import org.sunwindow.index.SearchRequest.Paging;
-import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchResult;
 import org.sunwindow.kind.InstalledKinds;
 import org.sunwindow.place.Coordinates;
 import org.sunwindow.publication.LogPosition;
+import org.sunwindow.read.ReadStartupCheck;
 import org.sunwindow.read.feed.FeedAddresses.Requested;
 import org.w3c.dom.Element;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Feeds and boards hold any text, and identify records by the address of the deployment. */
 @Tag("slow")

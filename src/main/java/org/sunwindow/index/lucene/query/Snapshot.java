@@ -305,7 +305,8 @@ public final class Snapshot extends IndexSearcher {
      * @param most where counting stops
      */
     public int count(Query query, int most) throws IOException {
-        return LiveDocuments.count(createWeight(rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1), getIndexReader(), most);
+        return LiveDocuments.count(
+                createWeight(rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1), getIndexReader(), most);
     }
 
     /**

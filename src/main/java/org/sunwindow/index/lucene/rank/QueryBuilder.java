@@ -20,9 +20,9 @@ import org.sunwindow.index.lucene.write.TermWeights;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.language.ChineseText;
+import org.sunwindow.language.ParsedQuery;
 import org.sunwindow.language.ParsedQuery.Clause;
 import org.sunwindow.language.ParsedQuery.Type;
-import org.sunwindow.language.ParsedQuery;
 import org.sunwindow.language.Vocabulary;
 
 /**

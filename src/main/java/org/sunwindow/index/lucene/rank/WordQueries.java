@@ -18,13 +18,13 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 import org.sunwindow.index.SearchResult.Match;
 import org.sunwindow.index.lucene.query.Snapshot;
-import org.sunwindow.index.lucene.write.ChineseAnalyzer.PhraseTerm;
 import org.sunwindow.index.lucene.write.ChineseAnalyzer;
+import org.sunwindow.index.lucene.write.ChineseAnalyzer.PhraseTerm;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.index.lucene.write.TermWeights;
+import org.sunwindow.language.ParsedQuery;
 import org.sunwindow.language.ParsedQuery.Clause;
 import org.sunwindow.language.ParsedQuery.Type;
-import org.sunwindow.language.ParsedQuery;
 import org.sunwindow.language.Vocabulary;
 
 /** Builds queries for the clauses of a text in one snapshot. Terms that the snapshot does not have are left out. */

@@ -1,5 +1,7 @@
 package org.sunwindow.index.lucene.rank;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +47,6 @@ import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.index.lucene.write.StaticRank;
 import org.sunwindow.index.lucene.write.TextSimilarity;
 import org.sunwindow.publication.LogPosition;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Skipping never loses a top hit: random indexes, compared with an exhaustive search. */
 @Tag("slow")
