@@ -1,5 +1,5 @@
 /**
- * Working days and opening hours. Start with {@link org.sunwindow.calendar.WorkingCalendar}. The calendar is in memory, so
- * reads never wait for the database.
+ * The rules of working days and opening hours, held in memory, so that reads never wait for the database. Start with
+ * {@link org.sunwindow.calendar.WorkingCalendar}.
  */
 package org.sunwindow.calendar;

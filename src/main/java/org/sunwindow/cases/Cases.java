@@ -34,11 +34,11 @@ class Cases {
 
     private final CaseMapping mapping;
     private final StrictJson json;
-    private final Hashes hashes;
+    private final CaseHashes hashes;
     private final WriteAudit audit;
     private final Clock clock;
 
-    Cases(CaseMapping mapping, StrictJson json, Hashes hashes, WriteAudit audit, Clock clock) {
+    Cases(CaseMapping mapping, StrictJson json, CaseHashes hashes, WriteAudit audit, Clock clock) {
         this.mapping = mapping;
         this.json = json;
         this.hashes = hashes;

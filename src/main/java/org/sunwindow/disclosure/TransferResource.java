@@ -32,7 +32,7 @@ import org.sunwindow.index.Records.FirstPublic;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.read.ComputedReads;
 import org.sunwindow.read.ComputedReads.Holds;
-import org.sunwindow.read.Csv;
+import org.sunwindow.read.CsvWriter;
 
 /** 两馆移交. */
 @Path("/transfers")
@@ -145,7 +145,7 @@ class TransferResource {
             description = "移交清单",
             content = {
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = TransferList.class)),
-                @Content(mediaType = Csv.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = CsvWriter.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING)),
                 @Content(mediaType = PrintedText.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING))
             })
     @APIResponse(responseCode = "304", description = UNCHANGED)
@@ -155,7 +155,7 @@ class TransferResource {
             @Context UriInfo uri,
             @Parameter(description = TAG) @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
         String mediaType =
-                reports.accepted(List.of(MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE, PrintedText.MEDIA_TYPE));
+                reports.accepted(List.of(MediaType.APPLICATION_JSON, CsvWriter.MEDIA_TYPE, PrintedText.MEDIA_TYPE));
         return send(id, mediaType, uri, ifNoneMatch);
     }
 
@@ -212,7 +212,7 @@ class TransferResource {
                     kind,
                     data);
             return switch (mediaType) {
-                case Csv.MEDIA_TYPE -> TransferSheet.csv(list);
+                case CsvWriter.MEDIA_TYPE -> TransferSheet.csv(list);
                 case PrintedText.MEDIA_TYPE -> TransferSheet.text(list);
                 default -> json.writeBytes(list);
             };

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.sunwindow.disclosure.TransferList.Batch;
 import org.sunwindow.disclosure.TransferList.Item;
-import org.sunwindow.read.Csv;
+import org.sunwindow.read.CsvWriter;
 
 /** A {@link TransferList} as a table for spreadsheets, and as a sheet of paper to be signed. */
 final class TransferSheet {
@@ -23,7 +23,7 @@ final class TransferSheet {
     private TransferSheet() {}
 
     static byte[] csv(TransferList list) {
-        return Csv.write(
+        return CsvWriter.write(
                 HEADINGS, list.items().stream().map(TransferSheet::cells).toList());
     }
 

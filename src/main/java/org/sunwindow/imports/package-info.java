@@ -1,5 +1,5 @@
 /**
- * Imports of publishers, line by line and in batches, and handovers of records. Start with {@code Importer}. It finds the
- * features by injection and depends on none of them.
+ * Imports of publishers, line by line and in batches, their runs and rejects, and handovers of records. Start with
+ * {@code Importer}, which finds the features by injection.
  */
 package org.sunwindow.imports;

@@ -14,7 +14,7 @@ import org.sunwindow.kind.Representation;
 import org.sunwindow.language.ChineseText;
 import org.sunwindow.notice.Notice.Column;
 import org.sunwindow.notice.Notice.Row;
-import org.sunwindow.read.Csv;
+import org.sunwindow.read.CsvWriter;
 
 /**
  * Which rows of a notice are requested.
@@ -67,11 +67,11 @@ record RowsRequest(List<String> q, String sort, int page, int size) {
 
     /** The same rows in the format of spreadsheets; all of them, unless a page is requested. */
     Representation<Notice> csv() {
-        return new Representation<>(Csv.MEDIA_TYPE, false, (shown, single) -> {
+        return new Representation<>(CsvWriter.MEDIA_TYPE, false, (shown, single) -> {
             Notice notice = shown.getFirst().record();
             List<Row> found = found(notice);
             List<Row> rows = page == 0 && size == 0 ? found : page(found, Math.max(page, 1), pageSize());
-            return Csv.write(
+            return CsvWriter.write(
                     notice.table().stream().map(RowsRequest::heading).toList(),
                     rows.stream().map(Row::cells).toList());
         });

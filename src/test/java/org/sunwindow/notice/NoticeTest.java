@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
-import org.sunwindow.read.Csv;
+import org.sunwindow.read.CsvWriter;
 
 /** Notices, the tables in them, and their answers. */
 @Tag("slow")
@@ -182,7 +182,7 @@ class NoticeTest {
     @ParameterizedTest
     @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "＝1", "－1", "\r=1"})
     void formulaBecomesText(String cell) {
-        byte[] csv = Csv.write(List.of("列"), List.of(List.of(cell)));
+        byte[] csv = CsvWriter.write(List.of("列"), List.of(List.of(cell)));
         assertThat(new String(csv, StandardCharsets.UTF_8)).contains("\"'" + cell);
     }
 

@@ -22,7 +22,7 @@ import org.sunwindow.Rows;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 import org.sunwindow.cases.FailureScope;
-import org.sunwindow.cases.Hashes;
+import org.sunwindow.cases.CaseHashes;
 
 /** Every write leaves one entry, in its transaction, without personal data. */
 @Tag("slow")
@@ -45,7 +45,7 @@ class WriteAuditTest {
     MovableClock clock;
 
     @Inject
-    Hashes hashes;
+    CaseHashes hashes;
 
     @Inject
     WriteAuditRetention retention;

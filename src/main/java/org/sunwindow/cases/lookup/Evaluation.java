@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.sunwindow.cases.CaseSettings.Budget;
 import org.sunwindow.cases.FailureScope;
-import org.sunwindow.cases.Hashes.Match;
+import org.sunwindow.cases.CaseHashes.Match;
 import org.sunwindow.cases.lookup.Attempt.Key;
 import org.sunwindow.cases.lookup.ChallengeVerifier.Effort;
 import org.sunwindow.cases.lookup.Lookup.Comparison;

@@ -23,8 +23,8 @@ import org.sunwindow.cases.CaseType;
 import org.sunwindow.cases.Factor;
 import org.sunwindow.cases.FactorType;
 import org.sunwindow.cases.FailureScope;
-import org.sunwindow.cases.Hashes;
-import org.sunwindow.cases.Hashes.Match;
+import org.sunwindow.cases.CaseHashes;
+import org.sunwindow.cases.CaseHashes.Match;
 import org.sunwindow.cases.lookup.Attempt.Key;
 
 /**
@@ -52,7 +52,7 @@ class Lookup {
     private static final String REHASH = "update application_case set %1$s = ? where application_no = ? and %1$s = ?";
 
     private final DataSource database;
-    private final Hashes hashes;
+    private final CaseHashes hashes;
     private final DatabaseTime time;
     private final CaseSettings settings;
     private final Map<FailureScope, Budget> budgets;
@@ -69,7 +69,7 @@ class Lookup {
      */
     private volatile boolean countingFailed;
 
-    Lookup(DataSource database, Hashes hashes, DatabaseTime time, CaseSettings settings) {
+    Lookup(DataSource database, CaseHashes hashes, DatabaseTime time, CaseSettings settings) {
         this.database = database;
         this.hashes = hashes;
         this.time = time;

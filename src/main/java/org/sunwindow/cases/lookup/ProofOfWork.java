@@ -11,7 +11,7 @@ import org.sunwindow.Identifier;
 import org.sunwindow.Settings;
 import org.sunwindow.Sha256;
 import org.sunwindow.cases.CaseSettings;
-import org.sunwindow.cases.Hashes;
+import org.sunwindow.cases.CaseHashes;
 
 /**
  * Challenges callers to find a hash with leading zero bits. The effort is negligible for one lookup and prohibitive for
@@ -23,12 +23,12 @@ class ProofOfWork implements ChallengeVerifier {
 
     private static final int NONCE_BYTES = 8;
 
-    private final Hashes hashes;
+    private final CaseHashes hashes;
     private final DatabaseTime time;
     private final Settings general;
     private final CaseSettings.Challenge settings;
 
-    ProofOfWork(Hashes hashes, DatabaseTime time, Settings general, CaseSettings settings) {
+    ProofOfWork(CaseHashes hashes, DatabaseTime time, Settings general, CaseSettings settings) {
         this.hashes = hashes;
         this.time = time;
         this.general = general;

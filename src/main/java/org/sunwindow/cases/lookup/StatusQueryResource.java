@@ -34,7 +34,7 @@ import org.sunwindow.cases.CaseProgress;
 import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.cases.Factor;
 import org.sunwindow.cases.FailureScope;
-import org.sunwindow.cases.Hashes;
+import org.sunwindow.cases.CaseHashes;
 import org.sunwindow.cases.lookup.ChallengeVerifier.Effort;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.http.Problem;
@@ -61,7 +61,7 @@ class StatusQueryResource {
     private static final int MAX_BODY = 4096;
 
     private final StrictJson json;
-    private final Hashes hashes;
+    private final CaseHashes hashes;
     private final Callers callers;
     private final ChallengeVerifier challenges;
     private final CaseSettings settings;
@@ -70,7 +70,7 @@ class StatusQueryResource {
 
     StatusQueryResource(
             StrictJson json,
-            Hashes hashes,
+            CaseHashes hashes,
             Callers callers,
             ChallengeVerifier challenges,
             CaseSettings settings,

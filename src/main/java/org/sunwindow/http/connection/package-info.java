@@ -1,2 +1,5 @@
-/** Connections: what one may occupy, and what is refused before it is routed. */
+/**
+ * Bounds on what one connection may occupy, and requests that are refused before they are routed. Start with
+ * {@code ConnectionGuard}.
+ */
 package org.sunwindow.http.connection;

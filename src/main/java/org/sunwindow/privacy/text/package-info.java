@@ -1,5 +1,5 @@
 /**
- * Texts as a reader sees them, and word lists to search in them. Start with {@link org.sunwindow.privacy.text.ReaderText} and
- * {@link org.sunwindow.privacy.text.Terms}.
+ * Texts as a person sees them, whatever their typing, and word lists to search in them. Start with
+ * {@link org.sunwindow.privacy.text.ReaderText} and {@link org.sunwindow.privacy.text.Terms}.
  */
 package org.sunwindow.privacy.text;

@@ -22,7 +22,7 @@ import org.sunwindow.TestSettings;
 import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.cases.Factor;
 import org.sunwindow.cases.FactorType;
-import org.sunwindow.cases.Hashes;
+import org.sunwindow.cases.CaseHashes;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.Proxies;
 
@@ -30,7 +30,7 @@ import org.sunwindow.http.Proxies;
 class LookupBatcherTest {
 
     private static final CaseSettings SETTINGS = TestSettings.cases(Map.of());
-    private static final Hashes HASHES = new Hashes(TestSettings.keyedHashes(Map.of()));
+    private static final CaseHashes HASHES = new CaseHashes(TestSettings.keyedHashes(Map.of()));
 
     private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch open = new CountDownLatch(1);

@@ -35,7 +35,7 @@ import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.cases.Factor;
 import org.sunwindow.cases.FactorType;
 import org.sunwindow.cases.FailureScope;
-import org.sunwindow.cases.Hashes;
+import org.sunwindow.cases.CaseHashes;
 import org.sunwindow.cases.lookup.ChallengeVerifier.Effort;
 import org.sunwindow.http.Failures;
 import org.sunwindow.http.Proxies;
@@ -49,7 +49,7 @@ class LookupDefenceTest {
     private static final String NUMBER = "DEFENCE-2026-1";
     private static final String CODE = "135791";
     private static final CaseSettings SETTINGS = TestSettings.cases(Map.of());
-    private static final Hashes HASHES = new Hashes(
+    private static final CaseHashes HASHES = new CaseHashes(
             TestSettings.keyedHashes(Map.of("sunwindow.progress.secret", "demo-secret-not-for-production-0123456789")));
     private static final Requester STRANGER = anonymous("198.51.100.1");
     private static final Requester OWNER = anonymous("203.0.113.7");

@@ -39,7 +39,7 @@ import org.sunwindow.calendar.CalendarStore;
 import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.cases.Factor;
 import org.sunwindow.cases.FactorType;
-import org.sunwindow.cases.Hashes;
+import org.sunwindow.cases.CaseHashes;
 import org.sunwindow.http.Proxies;
 
 /** Lookups, their budgets and their audit log. */
@@ -66,7 +66,7 @@ class LookupTest {
     Audit audit;
 
     @Inject
-    Retention retention;
+    LookupRetention retention;
 
     @Inject
     CalendarStore calendar;
@@ -331,7 +331,7 @@ class LookupTest {
                 Map.of("sunwindow.progress.secret", "demo-secret-not-for-production-0123456789"));
         all.putAll(changed);
         CaseSettings settings = TestSettings.cases(all);
-        var hashes = new Hashes(TestSettings.keyedHashes(all));
+        var hashes = new CaseHashes(TestSettings.keyedHashes(all));
         try {
             return new Lookup(database, hashes, time, settings)
                     .find(List.of(Attempt.of(hashes, query, PORTAL, null)))
@@ -351,7 +351,7 @@ class LookupTest {
         int instances = 7;
         var allHaveRead = new CyclicBarrier(instances);
         // factors are compared between reading and counting
-        var hashes = new Hashes(TestSettings.keyedHashes(secret)) {
+        var hashes = new CaseHashes(TestSettings.keyedHashes(secret)) {
 
             @Override
             public Match match(byte[] sealed, Factor factor) {

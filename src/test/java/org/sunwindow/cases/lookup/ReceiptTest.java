@@ -40,7 +40,7 @@ class ReceiptTest {
     DataSource database;
 
     @Inject
-    Retention retention;
+    LookupRetention retention;
 
     private Sunwindow sunwindow;
 

@@ -13,7 +13,7 @@ import org.sunwindow.cases.CaseSettings;
 
 /** Deletes expired rows every minute: ended cases, failure counters, known askers, keys of receipts, and entries of the audit log. */
 @ApplicationScoped
-class Retention {
+class LookupRetention {
 
     private static final String INTERVAL = "1m";
 
@@ -39,7 +39,7 @@ class Retention {
     private final DatabaseTime time;
     private final CaseSettings settings;
 
-    Retention(DataSource database, DatabaseTime time, CaseSettings settings) {
+    LookupRetention(DataSource database, DatabaseTime time, CaseSettings settings) {
         this.rows = new ExpiredRows(database);
         this.time = time;
         this.settings = settings;

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Writes a table as CSV (RFC 4180) that spreadsheets display correctly and safely. */
-public final class Csv {
+public final class CsvWriter {
 
     public static final String MEDIA_TYPE = "text/csv";
 
@@ -14,7 +14,7 @@ public final class Csv {
     /** First characters by which spreadsheets treat a cell as a formula, which could send data away. */
     private static final String FORMULA = "=+-@\t\r\n＝＋－＠";
 
-    private Csv() {}
+    private CsvWriter() {}
 
     /**
      * Returns the bytes in UTF-8.

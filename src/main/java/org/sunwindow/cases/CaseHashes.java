@@ -11,7 +11,7 @@ import org.sunwindow.KeyedHashes;
 
 /** The {@link KeyedHashes} of cases and their lookups. Thread-safe. */
 @ApplicationScoped
-public class Hashes {
+public class CaseHashes {
 
     private static final int SALT_BYTES = 16;
     private static final int CURRENT = 0;
@@ -21,7 +21,7 @@ public class Hashes {
 
     private final SecureRandom random = new SecureRandom();
 
-    public Hashes(KeyedHashes keyed) {
+    public CaseHashes(KeyedHashes keyed) {
         this.keyed = keyed;
     }
 
@@ -65,7 +65,7 @@ public class Hashes {
         return keyed.of(key, "factor", salt, factor.type() + ":" + Identifier.canonical(factor.value()));
     }
 
-    /** Hashes what a failure counter counts, such as a normalised number or an address. */
+    /** CaseHashes what a failure counter counts, such as a normalised number or an address. */
     public byte[] of(FailureScope scope, String value) {
         return keyed.of(scope.name(), value);
     }
@@ -75,7 +75,7 @@ public class Hashes {
         return keyed.of("line", text);
     }
 
-    /** Hashes a text with all keys, the current one first, so that the text is recognised after a change of the key. */
+    /** CaseHashes a text with all keys, the current one first, so that the text is recognised after a change of the key. */
     List<byte[]> withAllKeys(String purpose, String text) {
         return IntStream.range(0, keyed.keys())
                 .mapToObj(key -> keyed.of(key, purpose, NO_SALT, text))

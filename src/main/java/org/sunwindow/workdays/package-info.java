@@ -1,0 +1,4 @@
+/**
+ * Resources that show the working calendar and compute deadlines. The rules are in {@code calendar}.
+ */
+package org.sunwindow.workdays;
