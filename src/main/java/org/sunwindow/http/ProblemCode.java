@@ -28,6 +28,7 @@ public enum ProblemCode {
     REQUEST_TIMEOUT("request.timeout", 408, "请求发送过慢"),
     RECEIPT_NOT_ALLOWED("receipt.not-allowed", 409, "这种办件未启用查询码"),
     RECEIPT_REPLACED("receipt.replaced", 409, "查询码已被替换"),
+    IMPORT_ENDED("import.ended", 409, "这次导入已经结束"),
     QUARANTINE_DECIDED("quarantine.decided", 409, "隔离条目已有处理结果"),
     RECORD_WITHDRAWN("record.withdrawn", 410, "该记录已撤下"),
     RECORD_EXPIRED("record.expired", 410, "该记录已过公开期限"),

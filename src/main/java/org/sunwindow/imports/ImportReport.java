@@ -22,10 +22,26 @@ record ImportReport(
 
         @Schema(description = "是否只是试导入", required = true) boolean dryRun,
 
-        @Schema(description = "RUNNING 进行中、COMPLETED 已完成、INTERRUPTED 中断（已计入的各行已经保存，可重新提交整个文件）", required = true)
+        @Schema(
+                description =
+                        "状态：RECEIVING 正在接收、QUEUED 等待处理、RUNNING 进行中、COMPLETED 已完成、INTERRUPTED 中断（已计入的各行已经保存，可重新提交整个文件）、CANCELLED 已取消（已计入的各行已经保存）",
+                required = true)
         ImportRun.State state,
 
+        @Schema(description = "未完成的原因：中断或取消的说明", examples = "已按要求取消；已计入的各行已经保存。")
+        String reason,
+
+        @Schema(description = "文件名，照报送时的参数 fileName", examples = "办事指南2026年11月.xlsx")
+        String fileName,
+
+        @Schema(description = "进度：后台导入才有")
+        Progress progress,
+
         @Schema(description = "读到的行数，空行不计", required = true) long lines,
+
+        @Schema(description = "收下的行数，即读到的减去退回的", required = true)
+        long accepted,
+
         @Schema(description = "新增", required = true) long created,
         @Schema(description = "变更", required = true) long changed,
         @Schema(description = "未变", required = true) long unchanged,
@@ -56,7 +72,11 @@ record ImportReport(
                 publisher,
                 dryRun,
                 state,
+                reason,
+                fileName,
+                progress,
                 lines,
+                accepted,
                 created,
                 changed,
                 unchanged,
@@ -69,6 +89,30 @@ record ImportReport(
                 startedAt,
                 finishedAt);
     }
+
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "ImportProgress", description = "后台导入的进度")
+    record Progress(
+            @Schema(description = "文件的字节数，照报送时的；收完之后才有", examples = "52428800")
+            Long bytes,
+
+            @Schema(description = "已读的字节数；表格先整个读出，再逐行导入", examples = "20971520")
+            Long bytesRead,
+
+            @Schema(description = "每秒行数，四舍五入；刚开始时没有", examples = "2600")
+            Long linesPerSecond,
+
+            @Schema(description = "剩余秒数，按已读部分的速度估计；表格不知道共有多少行，没有", examples = "12")
+            Long remainingSeconds) {}
+
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "ImportRuns", description = "导入的一页")
+    record Page(
+            @Schema(description = "最近开始的在前", required = true) List<ImportReport> items,
+
+            @Schema(description = "下一页的参数 after；最后一页没有") String next) {}
 
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)

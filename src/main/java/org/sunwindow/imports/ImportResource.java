@@ -3,6 +3,7 @@ package org.sunwindow.imports;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -62,10 +64,23 @@ class ImportResource {
     private final Importer importer;
     private final ImportRuns runs;
     private final IndexRevisions index;
+    private final BackgroundImports background;
+    private final SentFileName fileNames;
+    private final ImportSettings settings;
 
-    ImportResource(Publishers publishers, Importer importer, ImportRuns runs, IndexRevisions index) {
+    ImportResource(
+            Publishers publishers,
+            Importer importer,
+            ImportRuns runs,
+            IndexRevisions index,
+            BackgroundImports background,
+            SentFileName fileNames,
+            ImportSettings settings) {
         this.publishers = publishers;
         this.importer = importer;
+        this.background = background;
+        this.fileNames = fileNames;
+        this.settings = settings;
         this.runs = runs;
         this.index = index;
     }
@@ -107,6 +122,18 @@ class ImportResource {
             description = "为 true 时只检查并报告结果，不保存",
             example = "true",
             schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+    @Parameter(
+            name = "async",
+            in = ParameterIn.QUERY,
+            description = "为 true 时收完即答（202），在后台导入；为 false 时导入完再答。没有写的，Content-Length 超过 16 MiB（可设置）的在后台导入",
+            example = "true",
+            schema = @Schema(type = SchemaType.BOOLEAN))
+    @Parameter(
+            name = "fileName",
+            in = ParameterIn.QUERY,
+            description = "文件名，记入这次导入，以后可据以找到；不得含有个人信息",
+            example = "办事指南2026年11月.xlsx",
+            schema = @Schema(type = SchemaType.STRING, maxLength = SentFileName.MAX))
     @RequestBody(
             required = true,
             description = "NDJSON、JSON 数组或表格",
@@ -144,11 +171,19 @@ class ImportResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = ImportReport.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "已收下，在后台导入；Location 为这次导入的地址，可取进度和结果",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ImportReport.class)))
     public Response importLines(
             @Context UriInfo uri,
             @Context HttpServerRequest request,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_ENCODING) String encoding,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_TYPE) String type,
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_LENGTH) @DefaultValue("0") long length,
             InputStream sent) {
         Publisher publisher = publishers.of(request);
         var parameters = Parameters.of(uri);
@@ -157,14 +192,27 @@ class ImportResource {
             parameters.wrong("kind", "required", "请指明种类：" + String.join("、", importer.kinds()));
         }
         boolean dryRun = parameters.flag("dryRun");
+        boolean async = parameters
+                .choice("async", List.of("true", "false"))
+                .map(Boolean::valueOf)
+                .orElse(length > settings.asyncAbove());
+        String fileName = fileNames.read("fileName", parameters);
         parameters.end();
         publisher.require(kind.get());
+        FileFormat format = FileFormat.of(type);
+        // http.RequestChecks has refused all other encodings
+        boolean gzipped = "gzip".equalsIgnoreCase(encoding);
         try {
             enter(publisher.name());
             ImportReport report;
-            // http.RequestChecks has refused all other encodings
-            try (GzippedLines lines = "gzip".equalsIgnoreCase(encoding) ? new GzippedLines(sent) : null) {
-                report = importer.run(kind.get(), publisher, dryRun, FileFormat.of(type), lines == null ? sent : lines);
+            try (GzippedLines lines = gzipped && !async ? new GzippedLines(sent) : null) {
+                report = async
+                        ? background.receive(
+                                new BackgroundImports.Order(kind.get(), publisher, dryRun, fileName, format, gzipped),
+                                length,
+                                sent)
+                        : importer.run(
+                                kind.get(), publisher, dryRun, fileName, format, lines == null ? sent : lines);
             } finally {
                 open.leave(publisher.name());
             }
@@ -174,7 +222,9 @@ class ImportResource {
             // a path only: the Host of the request may be anything
             String location = uri.getRequestUri().getRawPath() + "/" + report.id();
             return response(
-                    Response.status(Response.Status.CREATED).header(HttpHeaders.LOCATION, location), withLag(report));
+                    Response.status(async ? Response.Status.ACCEPTED : Response.Status.CREATED)
+                            .header(HttpHeaders.LOCATION, location),
+                    withLag(report));
         } catch (Importer.Interrupted e) {
             throw interrupted(e);
         } catch (IOException e) {

@@ -43,11 +43,46 @@ class ImportRun extends PanacheEntityBase {
     int warningsKept;
     Long revision;
 
+    /** Of the file, as its sender has named it; {@code null} if it has not. */
+    String fileName;
+
+    /** Whether workers work on it, see {@link org.sunwindow.imports.background}. */
+    boolean background;
+
+    /** Length of the body, in bytes; {@code null} unless it was received before the work began. */
+    Long bytes;
+
+    Long bytesRead;
+
+    /** When the last worker has begun; {@code null} for a run whose sender waits. */
+    Instant workingSince;
+
+    /** Lines that were counted then. */
+    long linesBefore;
+
+    /** Why it ended before the last line, in Chinese. */
+    String reason;
+
+    void clearCounts() {
+        lines = created = changed = unchanged = withdrawn = rejected = warnings = 0;
+        rejectsKept = warningsKept = 0;
+    }
+
     @Schema(name = "State")
     enum State {
+        /** The body of a run in the background is being received. */
+        RECEIVING,
+        /** Waits for a worker. */
+        QUEUED,
         RUNNING,
         COMPLETED,
         /** Ended before the last line; all counted lines are stored. */
-        INTERRUPTED
+        INTERRUPTED,
+        /** Ended by its publisher; all counted lines are stored. */
+        CANCELLED;
+
+        boolean isEnd() {
+            return this == COMPLETED || this == INTERRUPTED || this == CANCELLED;
+        }
     }
 }

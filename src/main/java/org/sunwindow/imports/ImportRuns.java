@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.sunwindow.http.Problem;
 import org.sunwindow.http.ProblemCode;
+import org.sunwindow.imports.background.Lease;
 import org.sunwindow.imports.target.ImportTarget;
 import org.sunwindow.imports.target.ImportTarget.Outcome;
 import org.sunwindow.imports.target.ImportTarget.Verdict;
@@ -34,6 +35,7 @@ class ImportRuns {
     private static final int MAX_FIELD = 200;
 
     private static final int MAX_MESSAGE = 1000;
+    private static final int MAX_REASON = 500;
 
     private static final Problem.Item UNKNOWN =
             new Problem.Item("withdraw", "withdraw.unknown", "没有这条记录，不能撤下；请核对编号", "编号", null);
@@ -59,13 +61,17 @@ class ImportRuns {
      */
     record CheckedLine<O>(long number, Map<String, String> headings, Verdict<O> verdict) {}
 
+    /**
+     * @param fileName may be {@code null}
+     */
     @Transactional
-    UUID start(String kind, Publisher publisher, boolean dryRun) {
+    UUID start(String kind, Publisher publisher, boolean dryRun, String fileName) {
         var run = new ImportRun();
         run.id = UUID.randomUUID();
         run.kind = kind;
         run.publisher = publisher.name();
         run.dryRun = dryRun;
+        run.fileName = fileName;
         run.state = ImportRun.State.RUNNING;
         run.startedAt = run.touchedAt = clock.instant();
         run.persist();
@@ -79,7 +85,13 @@ class ImportRuns {
      * @return revision of the store afterwards, {@code null} if the target has none
      */
     @Transactional
-    <O> Long store(Origin origin, ImportTarget.Applier<O> applier, List<CheckedLine<O>> batch, LineKeys keys) {
+    <O> Long store(
+            Origin origin,
+            ImportTarget.Applier<O> applier,
+            List<CheckedLine<O>> batch,
+            LineKeys keys,
+            Lease lease) {
+        lease.renew();
         List<O> operations = batch.stream()
                 .map(line -> line.verdict().operation())
                 .filter(Objects::nonNull)
@@ -103,18 +115,22 @@ class ImportRuns {
             }
         }
         run.lines += batch.size();
+        run.bytesRead = lease.bytesRead();
         run.revision = applied.revision();
         run.touchedAt = clock.instant();
         return applied.revision();
     }
 
-    /** Stores warnings about a line of a file that is no record, such as its heading. */
+    /** Stores warnings about a line of a file that is no record, such as its heading. Does nothing in a run that is continued. */
     @Transactional
     void warn(UUID id, long line, List<Problem.Item> warnings) {
         if (warnings.isEmpty()) {
             return;
         }
         ImportRun run = ImportRun.findById(id);
+        if (run.lines > 0 || run.warnings > 0) {
+            return;
+        }
         var about = new CheckedLine<>(line, Map.of(), Verdict.rejected(null, List.of()));
         for (Problem.Item warning : warnings) {
             run.warnings++;
@@ -130,6 +146,7 @@ class ImportRuns {
             List<Problem.Item> warnings,
             LineKeys keys) {
         var faults = new ArrayList<>(line.verdict().faults());
+        List<Problem.Item> repeated = repeated(line, keys);
         switch (outcome) {
             case CREATED -> run.created++;
             case CHANGED -> run.changed++;
@@ -156,7 +173,7 @@ class ImportRuns {
         if (outcome == Outcome.HELD) {
             return;
         }
-        Stream.of(line.verdict().warnings(), warnings, repeated(line, keys))
+        Stream.of(line.verdict().warnings(), warnings, repeated)
                 .flatMap(List::stream)
                 .forEach(warning -> {
                     run.warnings++;
@@ -168,8 +185,11 @@ class ImportRuns {
         return new Problem.Item(fault.name(), fault.code(), effect + fault.message(), fault.label(), fault.value());
     }
 
-    /** Warns of a line that replaces an earlier one of its run. */
-    private static List<Problem.Item> repeated(CheckedLine<?> line, LineKeys keys) {
+    /**
+     * Warns of a line that replaces an earlier one of its run. The earlier one counts whatever has become of it: only so can a
+     * run that is continued know the keys before from the lines alone.
+     */
+    static List<Problem.Item> repeated(CheckedLine<?> line, LineKeys keys) {
         String identity = line.verdict().identity();
         long before = identity == null ? 0 : keys.add(identity, line.number());
         return before == 0
@@ -214,8 +234,17 @@ class ImportRuns {
 
     @Transactional
     ImportReport finish(UUID id, ImportRun.State state) {
+        return finish(id, state, null);
+    }
+
+    /**
+     * @param reason why it ended before the last line, in Chinese; may be {@code null}
+     */
+    @Transactional
+    ImportReport finish(UUID id, ImportRun.State state, String reason) {
         ImportRun run = ImportRun.findById(id);
         run.state = state;
+        run.reason = cut(reason, MAX_REASON);
         run.finishedAt = clock.instant();
         return report(run);
     }
@@ -231,6 +260,11 @@ class ImportRuns {
     @Transactional
     boolean exists(String publisher) {
         return ImportRun.count("publisher", publisher) > 0;
+    }
+
+    @Transactional
+    ImportReport get(UUID id) {
+        return report(ImportRun.findById(id));
     }
 
     /** Returns a run, if it is one of the publisher or the publisher is an administrator. */
@@ -268,16 +302,26 @@ class ImportRuns {
         return new ImportReport.Rejects(items, next);
     }
 
-    private ImportReport report(ImportRun run) {
+    /** A run whose sender waits, and that has stored its last batch before this time, was interrupted. */
+    Instant abandonedBefore() {
+        return clock.instant().minus(ABANDONED);
+    }
+
+    ImportReport report(ImportRun run) {
         boolean abandoned = run.state == ImportRun.State.RUNNING
-                && run.touchedAt.plus(ABANDONED).isBefore(clock.instant());
+                && !run.background
+                && run.touchedAt.isBefore(abandonedBefore());
         return new ImportReport(
                 run.id,
                 run.kind,
                 run.publisher,
                 run.dryRun,
                 abandoned ? ImportRun.State.INTERRUPTED : run.state,
+                run.reason,
+                run.fileName,
+                run.background ? RunProgress.of(run, clock.instant()) : null,
                 run.lines,
+                run.lines - run.rejected,
                 run.created,
                 run.changed,
                 run.unchanged,

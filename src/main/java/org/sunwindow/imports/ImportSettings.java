@@ -2,6 +2,7 @@ package org.sunwindow.imports;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** Settings of imports, under the prefix {@code sunwindow.imports}. */
 @ConfigMapping(prefix = "sunwindow.imports")
@@ -18,6 +19,17 @@ public interface ImportSettings {
     /** Bytes of all sheets together that are open at a time. They are in the temporary directory. */
     @WithDefault("536870912")
     long maxFiles();
+
+    /**
+     * Bytes of a body, as it is sent, above which it is imported in the background, unless the request says otherwise. Only
+     * bodies with a {@code Content-Length} are compared.
+     */
+    @WithDefault("16777216")
+    long asyncAbove();
+
+    /** How long runs are kept, with their rejects, from their start. */
+    @WithDefault("400d")
+    Duration keepRuns();
 
     /** Lines that are checked and stored in one transaction. */
     @WithDefault("500")

@@ -20,6 +20,7 @@ import java.util.concurrent.Semaphore;
 import org.sunwindow.Settings;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.ImportRuns.CheckedLine;
+import org.sunwindow.imports.background.Lease;
 import org.sunwindow.imports.format.FileFormat;
 import org.sunwindow.imports.format.ImportMemory;
 import org.sunwindow.imports.format.RecordLines;
@@ -173,20 +174,57 @@ class Importer {
      */
     ImportReport run(String kind, Publisher publisher, boolean dryRun, FileFormat format, InputStream in)
             throws IOException, Interrupted {
+        return run(kind, publisher, dryRun, null, format, in);
+    }
+
+    /**
+     * Imports all records of a file, see above.
+     *
+     * @param fileName may be {@code null}
+     */
+    ImportReport run(
+            String kind, Publisher publisher, boolean dryRun, String fileName, FileFormat format, InputStream in)
+            throws IOException, Interrupted {
         ImportTarget<?> target = targets.get(kind);
+        try (RecordLines lines = open(target, format, in)) {
+            ImportReport report = run(kind, target, publisher, dryRun, fileName, lines);
+            RunLog.ended(report);
+            return report;
+        }
+    }
+
+    private RecordLines open(ImportTarget<?> target, FileFormat format, InputStream in) throws IOException {
         var records = new SheetRecords(target.lineType(), target.headings(), json);
-        try (RecordLines lines = format.open(in, records, settings.maxLine(), memory, space)) {
-            return run(kind, target, publisher, dryRun, lines);
+        return format.open(in, records, settings.maxLine(), memory, space);
+    }
+
+    /**
+     * Imports the records of a file that a run in the background has not counted yet. The caller ends the run.
+     *
+     * @param counted lines that the run has counted, the first ones of the file
+     * @throws Lease.Ended if the lease ends
+     */
+    void proceed(Origin origin, String kind, boolean dryRun, FileFormat format, InputStream in, Lease lease, long counted)
+            throws IOException, InterruptedException, AllRejected {
+        ImportTarget<?> target = targets.get(kind);
+        try (RecordLines lines = open(target, format, in)) {
+            runs.warn(origin.id(), lines.headingLine(), lines.warnings());
+            readAll(origin, target, dryRun, lines, lease, counted);
         }
     }
 
     private ImportReport run(
-            String kind, ImportTarget<?> target, Publisher publisher, boolean dryRun, RecordLines lines)
+            String kind,
+            ImportTarget<?> target,
+            Publisher publisher,
+            boolean dryRun,
+            String fileName,
+            RecordLines lines)
             throws Interrupted {
-        UUID run = runs.start(kind, publisher, dryRun);
+        UUID run = runs.start(kind, publisher, dryRun, fileName);
         try {
             runs.warn(run, lines.headingLine(), lines.warnings());
-            readAll(new Origin(publisher, run), target, dryRun, lines);
+            readAll(new Origin(publisher, run), target, dryRun, lines, Lease.UNLIMITED, 0);
         } catch (IOException | RuntimeException | InterruptedException | AllRejected e) {
             interrupt(run, e);
             throw new Interrupted(run, e);
@@ -194,7 +232,8 @@ class Importer {
         return runs.finish(run, ImportRun.State.COMPLETED);
     }
 
-    private <O> void readAll(Origin origin, ImportTarget<O> target, boolean dryRun, RecordLines lines)
+    private <O> void readAll(
+            Origin origin, ImportTarget<O> target, boolean dryRun, RecordLines lines, Lease lease, long counted)
             throws IOException, InterruptedException, AllRejected {
         var batch = new ArrayList<CheckedLine<O>>();
         var keys = new LineKeys();
@@ -203,18 +242,27 @@ class Importer {
         int taken = 0;
         int rejected = 0;
         boolean allRejected = true;
+        long number = 0;
         try {
             for (Line line = lines.next(); line != null; line = lines.next()) {
+                lease.check();
                 var checked = new CheckedLine<>(line.number(), line.headings(), check(line, target));
-                batch.add(checked);
                 allRejected &= checked.verdict().operation() == null;
                 rejected += allRejected ? 1 : 0;
+                if (++number <= counted) {
+                    ImportRuns.repeated(checked, keys);
+                    if (number == counted && allRejected && rejected >= MAX_REJECTED) {
+                        throw new AllRejected();
+                    }
+                    continue;
+                }
+                batch.add(checked);
                 int length = line.text() == null ? 0 : line.text().length();
                 characters += length;
                 boolean hasMemory = memory.takeBatch(length);
                 taken += hasMemory ? length : 0;
                 if (!hasMemory || batch.size() >= settings.batch() || characters >= MAX_BATCH_LENGTH) {
-                    Long revision = store(origin, applier, batch, keys);
+                    Long revision = store(origin, applier, batch, keys, lease);
                     batch.clear();
                     memory.giveBatch(taken);
                     taken = 0;
@@ -228,17 +276,22 @@ class Importer {
                 }
             }
             if (!batch.isEmpty()) {
-                store(origin, applier, batch, keys);
+                store(origin, applier, batch, keys, lease);
             }
         } finally {
             memory.giveBatch(taken);
         }
     }
 
-    private <O> Long store(Origin origin, ImportTarget.Applier<O> applier, List<CheckedLine<O>> batch, LineKeys keys) {
+    private <O> Long store(
+            Origin origin,
+            ImportTarget.Applier<O> applier,
+            List<CheckedLine<O>> batch,
+            LineKeys keys,
+            Lease lease) {
         storing.acquireUninterruptibly();
         try {
-            return runs.store(origin, applier, batch, keys);
+            return runs.store(origin, applier, batch, keys, lease);
         } finally {
             storing.release();
         }
@@ -246,7 +299,7 @@ class Importer {
 
     private void interrupt(UUID run, Exception cause) {
         try {
-            runs.finish(run, ImportRun.State.INTERRUPTED);
+            RunLog.ended(runs.finish(run, ImportRun.State.INTERRUPTED));
         } catch (RuntimeException e) {
             // the store is unreachable; ImportRuns reports the run as interrupted after some time
             cause.addSuppressed(e);

@@ -1,0 +1,135 @@
+package org.sunwindow.imports;
+
+import io.quarkus.panache.common.Page;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.sunwindow.publisher.Publisher;
+
+/** Lists runs. A publisher sees its own, administrators see all. */
+@ApplicationScoped
+class ImportHistory {
+
+    private final ImportRuns runs;
+
+    ImportHistory(ImportRuns runs) {
+        this.runs = runs;
+    }
+
+    /**
+     * Which runs to list. All but {@code size} may be {@code null}.
+     *
+     * @param fileName part of the name, in any case
+     * @param from     first start, inclusive
+     * @param to       last start, inclusive
+     * @param after    last run of the previous page
+     */
+    record Selection(
+            String kind,
+            ImportRun.State state,
+            String publisher,
+            String fileName,
+            Instant from,
+            Instant to,
+            int size,
+            Position after) {}
+
+    /** The position of a run in a list, newest first. */
+    record Position(Instant startedAt, UUID id) {
+
+        private static final long MAX_MILLIS =
+                Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
+
+        @Override
+        public String toString() {
+            return startedAt.toEpochMilli() + "_" + id;
+        }
+
+        /** Reads what {@link #toString} wrote. The database holds no time beyond the bounds. */
+        static Optional<Position> of(String text) {
+            int end = text.indexOf('_');
+            try {
+                long millis = Long.parseLong(text.substring(0, Math.max(0, end)));
+                return millis < 0 || millis > MAX_MILLIS
+                        ? Optional.empty()
+                        : Optional.of(
+                                new Position(Instant.ofEpochMilli(millis), UUID.fromString(text.substring(end + 1))));
+            } catch (IllegalArgumentException e) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    /** Conditions of a query that all hold, with their values. */
+    private static final class Conditions {
+
+        private final List<String> all = new ArrayList<>(List.of("1 = 1"));
+        private final Map<String, Object> values = new HashMap<>();
+
+        /** Adds a condition unless its value is {@code null}. */
+        Conditions and(String condition, String name, Object value) {
+            if (value != null) {
+                all.add(condition);
+                values.put(name, value);
+            }
+            return this;
+        }
+
+        Conditions with(String name, Object value) {
+            values.put(name, value);
+            return this;
+        }
+    }
+
+    @Transactional
+    ImportReport.Page list(Selection selection, Publisher publisher) {
+        var conditions = new Conditions()
+                .and("publisher = :own", "own", publisher.isAdministrator() ? null : publisher.name())
+                .and("publisher = :publisher", "publisher", selection.publisher())
+                .and("kind = :kind", "kind", selection.kind())
+                .and("position(lower(:name) in lower(fileName)) > 0", "name", selection.fileName())
+                .and("startedAt >= :since", "since", selection.from())
+                .and("startedAt <= :until", "until", selection.to());
+        Position after = selection.after();
+        if (after != null) {
+            conditions
+                    .and("(startedAt < :at or startedAt = :at and id < :id)", "at", after.startedAt())
+                    .with("id", after.id());
+        }
+        addState(selection.state(), conditions);
+        List<ImportRun> found = ImportRun.<ImportRun>find(
+                        String.join(" and ", conditions.all) + " order by startedAt desc, id desc", conditions.values)
+                .page(Page.ofSize(selection.size() + 1))
+                .list();
+        boolean isLast = found.size() <= selection.size();
+        List<ImportRun> page = isLast ? found : found.subList(0, selection.size());
+        return new ImportReport.Page(
+                page.stream().map(runs::report).toList(),
+                isLast ? null : new Position(page.getLast().startedAt, page.getLast().id).toString());
+    }
+
+    /** The state as it is reported: a run whose sender has gone without an end is interrupted. */
+    private void addState(ImportRun.State state, Conditions conditions) {
+        if (state == ImportRun.State.RUNNING) {
+            conditions
+                    .and("state = :state and (background = true or touchedAt >= :abandoned)", "state", state)
+                    .with("abandoned", runs.abandonedBefore());
+        } else if (state == ImportRun.State.INTERRUPTED) {
+            conditions
+                    .and(
+                            "(state = :state or state = :running and background = false and touchedAt < :abandoned)",
+                            "state",
+                            state)
+                    .with("running", ImportRun.State.RUNNING)
+                    .with("abandoned", runs.abandonedBefore());
+        } else {
+            conditions.and("state = :state", "state", state);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * Runs that are worked on after their sender has been answered. Their bodies wait in the database, encrypted, so that any
+ * instance can take up a run, and another one continues it if the first dies.
+ */
+package org.sunwindow.imports.background;
