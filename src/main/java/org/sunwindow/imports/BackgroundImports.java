@@ -23,6 +23,7 @@ import org.sunwindow.imports.background.WaitingRun;
 import org.sunwindow.imports.background.WaitingRuns;
 import org.sunwindow.imports.background.WaitingRuns.Cancellation;
 import org.sunwindow.imports.background.Work;
+import org.sunwindow.imports.background.Workers;
 import org.sunwindow.imports.format.BrokenFileException;
 import org.sunwindow.imports.format.FileFormat;
 import org.sunwindow.imports.format.GzippedLines;
@@ -56,6 +57,7 @@ class BackgroundImports implements Work {
     private final BackgroundRuns states;
     private final WaitingRuns waiting;
     private final WaitingBodies bodies;
+    private final Workers workers;
     private final Publishers publishers;
 
     BackgroundImports(
@@ -64,12 +66,14 @@ class BackgroundImports implements Work {
             BackgroundRuns states,
             WaitingRuns waiting,
             WaitingBodies bodies,
+            Workers workers,
             Publishers publishers) {
         this.importer = importer;
         this.runs = runs;
         this.states = states;
         this.waiting = waiting;
         this.bodies = bodies;
+        this.workers = workers;
         this.publishers = publishers;
     }
 
@@ -105,8 +109,10 @@ class BackgroundImports implements Work {
         }
         try {
             long bytes = bodies.receive(run, publisher, reserved, body);
-            return QuarkusTransaction.requiringNew()
+            ImportReport report = QuarkusTransaction.requiringNew()
                     .call(() -> waiting.complete(run) ? states.queue(run, bytes) : runs.get(run));
+            workers.wake();
+            return report;
         } catch (IOException | RuntimeException e) {
             endIncomplete(run);
             throw e;
@@ -138,8 +144,8 @@ class BackgroundImports implements Work {
             case REQUESTED -> Optional.of(runs.get(run));
             case NONE -> Optional.empty();
         });
-        ImportReport report = cancelled.orElseThrow(() ->
-                new ProblemException(ProblemCode.IMPORT_ENDED, "这次导入已经结束，或者不是后台导入，不能取消。"));
+        ImportReport report =
+                cancelled.orElseThrow(() -> new ProblemException(ProblemCode.IMPORT_ENDED, "这次导入已经结束，或者不是后台导入，不能取消。"));
         if (report.state().isEnd()) {
             RunLog.ended(report);
         }

@@ -42,7 +42,8 @@ class BackgroundRuns {
     /** Lets a run wait for another worker. */
     @Transactional
     void requeue(UUID id) {
-        ImportRun.update("state = ?1 where id = ?2 and state = ?3", ImportRun.State.QUEUED, id, ImportRun.State.RUNNING);
+        ImportRun.update(
+                "state = ?1 where id = ?2 and state = ?3", ImportRun.State.QUEUED, id, ImportRun.State.RUNNING);
     }
 
     @Transactional

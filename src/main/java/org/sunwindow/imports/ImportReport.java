@@ -34,8 +34,7 @@ record ImportReport(
         @Schema(description = "文件名，照报送时的参数 fileName", examples = "办事指南2026年11月.xlsx")
         String fileName,
 
-        @Schema(description = "进度：后台导入才有")
-        Progress progress,
+        @Schema(description = "进度：后台导入才有") Progress progress,
 
         @Schema(description = "读到的行数，空行不计", required = true) long lines,
 
@@ -110,7 +109,8 @@ record ImportReport(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "ImportRuns", description = "导入的一页")
     record Page(
-            @Schema(description = "最近开始的在前", required = true) List<ImportReport> items,
+            @Schema(description = "最近开始的在前", required = true)
+            List<ImportReport> items,
 
             @Schema(description = "下一页的参数 after；最后一页没有") String next) {}
 

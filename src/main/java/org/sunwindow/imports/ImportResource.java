@@ -211,8 +211,7 @@ class ImportResource {
                                 new BackgroundImports.Order(kind.get(), publisher, dryRun, fileName, format, gzipped),
                                 length,
                                 sent)
-                        : importer.run(
-                                kind.get(), publisher, dryRun, fileName, format, lines == null ? sent : lines);
+                        : importer.run(kind.get(), publisher, dryRun, fileName, format, lines == null ? sent : lines);
             } finally {
                 open.leave(publisher.name());
             }

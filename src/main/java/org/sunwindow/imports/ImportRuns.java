@@ -86,11 +86,7 @@ class ImportRuns {
      */
     @Transactional
     <O> Long store(
-            Origin origin,
-            ImportTarget.Applier<O> applier,
-            List<CheckedLine<O>> batch,
-            LineKeys keys,
-            Lease lease) {
+            Origin origin, ImportTarget.Applier<O> applier, List<CheckedLine<O>> batch, LineKeys keys, Lease lease) {
         lease.renew();
         List<O> operations = batch.stream()
                 .map(line -> line.verdict().operation())
@@ -308,9 +304,8 @@ class ImportRuns {
     }
 
     ImportReport report(ImportRun run) {
-        boolean abandoned = run.state == ImportRun.State.RUNNING
-                && !run.background
-                && run.touchedAt.isBefore(abandonedBefore());
+        boolean abandoned =
+                run.state == ImportRun.State.RUNNING && !run.background && run.touchedAt.isBefore(abandonedBefore());
         return new ImportReport(
                 run.id,
                 run.kind,

@@ -41,14 +41,22 @@ public class ImportStartupCheck implements StartupCheck {
     @Override
     public Map<String, Long> positiveSettings() {
         return Map.of(
-                "sunwindow.imports.async-above", settings.asyncAbove(),
-                "sunwindow.imports.keep-runs", settings.keepRuns().toDays(),
-                "sunwindow.imports.max-line", (long) settings.maxLine(),
-                "sunwindow.imports.max-file", settings.maxFile(),
-                "sunwindow.imports.max-files", settings.maxFiles(),
-                "sunwindow.imports.batch", (long) settings.batch(),
-                "sunwindow.imports.max-rejects", (long) settings.maxRejects(),
-                "sunwindow.imports.max-lag", (long) settings.maxLag());
+                "sunwindow.imports.async-above",
+                settings.asyncAbove(),
+                "sunwindow.imports.keep-runs",
+                settings.keepRuns().toDays(),
+                "sunwindow.imports.max-line",
+                (long) settings.maxLine(),
+                "sunwindow.imports.max-file",
+                settings.maxFile(),
+                "sunwindow.imports.max-files",
+                settings.maxFiles(),
+                "sunwindow.imports.batch",
+                (long) settings.batch(),
+                "sunwindow.imports.max-rejects",
+                (long) settings.maxRejects(),
+                "sunwindow.imports.max-lag",
+                (long) settings.maxLag());
     }
 
     @Override

@@ -204,7 +204,8 @@ class Importer {
      * @param counted lines that the run has counted, the first ones of the file
      * @throws Lease.Ended if the lease ends
      */
-    void proceed(Origin origin, String kind, boolean dryRun, FileFormat format, InputStream in, Lease lease, long counted)
+    void proceed(
+            Origin origin, String kind, boolean dryRun, FileFormat format, InputStream in, Lease lease, long counted)
             throws IOException, InterruptedException, AllRejected {
         ImportTarget<?> target = targets.get(kind);
         try (RecordLines lines = open(target, format, in)) {
@@ -284,11 +285,7 @@ class Importer {
     }
 
     private <O> Long store(
-            Origin origin,
-            ImportTarget.Applier<O> applier,
-            List<CheckedLine<O>> batch,
-            LineKeys keys,
-            Lease lease) {
+            Origin origin, ImportTarget.Applier<O> applier, List<CheckedLine<O>> batch, LineKeys keys, Lease lease) {
         storing.acquireUninterruptibly();
         try {
             return runs.store(origin, applier, batch, keys, lease);

@@ -11,8 +11,7 @@ final class RunLog {
     private RunLog() {}
 
     static void ended(ImportReport run) {
-        double seconds =
-                Duration.between(run.startedAt(), run.finishedAt()).toMillis() / 1000.0;
+        double seconds = Duration.between(run.startedAt(), run.finishedAt()).toMillis() / 1000.0;
         LOG.infof(
                 "import %s of %s by %s%s: %s, %d lines, %d created, %d changed, %d unchanged, %d withdrawn, %d rejected,"
                         + " %d warnings, %.1f s, %s lines/s",

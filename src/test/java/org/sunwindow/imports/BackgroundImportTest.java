@@ -196,9 +196,7 @@ class BackgroundImportTest {
     }
 
     private static String lines(String prefix, int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> line(prefix + "-" + i))
-                .reduce("", String::concat);
+        return IntStream.range(0, count).mapToObj(i -> line(prefix + "-" + i)).reduce("", String::concat);
     }
 
     // ---- a run from the request to its end ----
@@ -252,7 +250,8 @@ class BackgroundImportTest {
         String run = queue(demo, "disclosure", sent);
         workAll();
         assertThat(report(demo, run).getInt("created")).isEqualTo(30);
-        JsonPath again = send(demo, "kind=disclosure&async=false", utf8(sent), false).jsonPath();
+        JsonPath again =
+                send(demo, "kind=disclosure&async=false", utf8(sent), false).jsonPath();
         assertThat(again.getInt("unchanged")).isEqualTo(30);
     }
 
@@ -264,7 +263,8 @@ class BackgroundImportTest {
         clock.forward(Duration.ofSeconds(10));
         var held = lease(taken, begun);
         var stalled = new StoppingLease(held, 4, Moment.AFTER);
-        assertThatThrownBy(() -> background.proceed(taken, begun, held, stalled)).isInstanceOf(Killed.class);
+        assertThatThrownBy(() -> background.proceed(taken, begun, held, stalled))
+                .isInstanceOf(Killed.class);
         JsonPath progress = report(demo, run);
         assertThat(progress.getString("state")).isEqualTo("RUNNING");
         assertThat(progress.getInt("lines")).isEqualTo(4 * BATCH);
@@ -420,22 +420,24 @@ class BackgroundImportTest {
     private List<String> outcome(String prefix, String run) throws SQLException {
         JsonPath report = report(demo, run);
         var outcome = new ArrayList<String>();
-        for (String count :
-                List.of("state", "lines", "accepted", "created", "changed", "unchanged", "withdrawn", "rejected", "warnings")) {
+        for (String count : List.of(
+                "state", "lines", "accepted", "created", "changed", "unchanged", "withdrawn", "rejected", "warnings")) {
             outcome.add(count + " " + report.getString(count));
         }
         String plain = "replace(%s, '" + prefix + "', '')";
         outcome.addAll(rows.select(("select " + plain + " from import_reject where run_id = '" + run + "' order by seq")
-                .formatted("concat_ws('|', seq, line_no, severity, record_key, field, label, value, code, message, excerpt,"
-                        + " quarantine_id is not null)")));
-        outcome.addAll(rows.select(("select " + plain + " from publication where key like '" + prefix + "-%%' order by key")
-                .formatted("concat_ws('|', key, title, publisher, withdrawn_at is not null, record)")));
-        outcome.addAll(rows.select(
-                ("select " + plain + " from write_audit where origin = '" + run + "' and key like '" + prefix
-                                + "-%%' order by to_revision, key, action")
-                        .formatted("concat_ws('|', key, action, from_owner, to_owner)")));
-        outcome.addAll(rows.select(("select " + plain + " from quarantine_entry where run_id = '" + run + "' order by key")
-                .formatted("concat_ws('|', key, field, code, excerpt, state)")));
+                .formatted(
+                        "concat_ws('|', seq, line_no, severity, record_key, field, label, value, code, message, excerpt,"
+                                + " quarantine_id is not null)")));
+        outcome.addAll(
+                rows.select(("select " + plain + " from publication where key like '" + prefix + "-%%' order by key")
+                        .formatted("concat_ws('|', key, title, publisher, withdrawn_at is not null, record)")));
+        outcome.addAll(rows.select(("select " + plain + " from write_audit where origin = '" + run + "' and key like '"
+                        + prefix + "-%%' order by to_revision, key, action")
+                .formatted("concat_ws('|', key, action, from_owner, to_owner)")));
+        outcome.addAll(
+                rows.select(("select " + plain + " from quarantine_entry where run_id = '" + run + "' order by key")
+                        .formatted("concat_ws('|', key, field, code, excerpt, state)")));
         return outcome;
     }
 
@@ -448,7 +450,11 @@ class BackgroundImportTest {
     @ValueSource(booleans = {false, true})
     void runThatIsKilledAtRandomMomentsEndsAsIfItWasNot(boolean dryRun) throws Exception {
         publishForeign("WHOLE");
-        String whole = send(demo, "async=false&dryRun=%s&kind=disclosure".formatted(dryRun), utf8(everything("WHOLE")), false)
+        String whole = send(
+                        demo,
+                        "async=false&dryRun=%s&kind=disclosure".formatted(dryRun),
+                        utf8(everything("WHOLE")),
+                        false)
                 .then()
                 .statusCode(201)
                 .extract()
@@ -551,7 +557,11 @@ class BackgroundImportTest {
     void waitingRunIsCancelledAtOnce() throws SQLException {
         String run = queue(demo, "disclosure", lines("CANCEL", 20));
         cancel(bureau, run).then().statusCode(404);
-        cancel(demo, run).then().statusCode(200).body("state", equalTo("CANCELLED")).body("lines", equalTo(0));
+        cancel(demo, run)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("CANCELLED"))
+                .body("lines", equalTo(0));
         assertThat(waiting.take()).isEmpty();
         assertThat(rows.count("waiting_import_part")).isZero();
         cancel(demo, run).then().statusCode(409).body("code", equalTo("import.ended"));
@@ -729,18 +739,24 @@ class BackgroundImportTest {
 
     @Test
     void historyIsFilteredByKindStateAndFile() {
-        send(demo, "kind=disclosure&fileName=通知第一批.ndjson".replace("通知第一批", Sunwindow.encoded("通知第一批")), utf8(line("FILTER-1")), false)
+        send(
+                        demo,
+                        "kind=disclosure&fileName=通知第一批.ndjson".replace("通知第一批", Sunwindow.encoded("通知第一批")),
+                        utf8(line("FILTER-1")),
+                        false)
                 .then()
                 .statusCode(201);
         String waitingRun = queue(demo, "disclosure", line("FILTER-2"));
-        JsonPath byName = demo.getAsPublisher("/imports?fileName=" + Sunwindow.encoded("第一批")).jsonPath();
+        JsonPath byName = demo.getAsPublisher("/imports?fileName=" + Sunwindow.encoded("第一批"))
+                .jsonPath();
         assertThat(byName.getList("items")).hasSize(1);
         assertThat(byName.getString("items[0].fileName")).isEqualTo("通知第一批.ndjson");
         assertThat(demo.getAsPublisher("/imports?state=QUEUED").jsonPath().<String>getList("items.id"))
                 .containsExactly(waitingRun);
         assertThat(demo.getAsPublisher("/imports?kind=calendar").jsonPath().getList("items"))
                 .isEmpty();
-        for (String wrong : List.of("state=NONE", "kind=none", "size=0", "size=101", "after=1", "after=x_y", "from=x")) {
+        for (String wrong :
+                List.of("state=NONE", "kind=none", "size=0", "size=101", "after=1", "after=x_y", "from=x")) {
             demo.getAsPublisher("/imports?" + wrong).then().statusCode(400);
         }
     }
@@ -753,7 +769,8 @@ class BackgroundImportTest {
         assertThat(bureau.getAsPublisher("/imports?state=RUNNING").jsonPath().<String>getList("items.id"))
                 .contains(run);
         clock.forward(Duration.ofMinutes(11));
-        JsonPath interrupted = bureau.getAsPublisher("/imports?state=INTERRUPTED&size=100").jsonPath();
+        JsonPath interrupted =
+                bureau.getAsPublisher("/imports?state=INTERRUPTED&size=100").jsonPath();
         assertThat(interrupted.<String>getList("items.id")).contains(run);
         assertThat(interrupted.<String>getList("items.state")).allMatch("INTERRUPTED"::equals);
         assertThat(bureau.getAsPublisher("/imports?state=RUNNING").jsonPath().<String>getList("items.id"))
@@ -788,6 +805,7 @@ class BackgroundImportTest {
         String run = queue(demo, "disclosure", line("GONE-1"));
         rows.execute("update waiting_import set publisher = 'gone'");
         background.work(take(), NEVER);
-        assertThat(report(demo, UUID.fromString(run).toString()).getString("reason")).contains("不再获准");
+        assertThat(report(demo, UUID.fromString(run).toString()).getString("reason"))
+                .contains("不再获准");
     }
 }

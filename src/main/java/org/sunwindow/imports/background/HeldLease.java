@@ -21,8 +21,7 @@ public final class HeldLease extends InputStream implements Lease {
      * @param length  of the body, in bytes
      * @param stopped whether the instance stops
      */
-    public HeldLease(
-            WaitingRun taken, WaitingRuns runs, WaitingBodies bodies, long length, BooleanSupplier stopped) {
+    public HeldLease(WaitingRun taken, WaitingRuns runs, WaitingBodies bodies, long length, BooleanSupplier stopped) {
         this.taken = taken;
         this.runs = runs;
         this.bodies = bodies;

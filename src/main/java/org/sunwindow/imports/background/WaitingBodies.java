@@ -35,7 +35,8 @@ public class WaitingBodies {
     private static final String USED = """
             select coalesce(sum(reserved), 0), coalesce(sum(reserved) filter (where publisher = ?), 0) from waiting_import""";
 
-    private static final String RESERVE = "update waiting_import set reserved = reserved + ?, touched_at = ? where run_id = ?";
+    private static final String RESERVE =
+            "update waiting_import set reserved = reserved + ?, touched_at = ? where run_id = ?";
 
     private static final String KEEP = """
             with run as (update waiting_import set touched_at = ? where run_id = ? and position is null returning run_id)

@@ -54,11 +54,7 @@ public class Workers {
         this(runs::take, runs::touch, work, settings.workers());
     }
 
-    Workers(
-            Supplier<Optional<WaitingRun>> next,
-            Consumer<WaitingRun> extend,
-            Work work,
-            int count) {
+    Workers(Supplier<Optional<WaitingRun>> next, Consumer<WaitingRun> extend, Work work, int count) {
         this.next = next;
         this.extend = extend;
         this.work = work;

@@ -30,8 +30,8 @@ class WorkersTest {
     }
 
     private WaitingRun add() {
-        var run = new WaitingRun(
-                UUID.randomUUID(), UUID.randomUUID(), "bureau", "disclosure", "NDJSON", false, 1, false);
+        var run =
+                new WaitingRun(UUID.randomUUID(), UUID.randomUUID(), "bureau", "disclosure", "NDJSON", false, 1, false);
         waiting.add(run);
         workers.wake();
         return run;
