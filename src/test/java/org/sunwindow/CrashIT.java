@@ -65,6 +65,43 @@ class CrashIT {
         }
     }
 
+    @Test
+    void runInTheBackgroundSurvivesCrashesWithoutRepetition() throws Exception {
+        try (var database = LocalDatabase.temporary();
+                var instance = new Instance(
+                        home.resolve("b"),
+                        database,
+                        Map.of("SUNWINDOW_IMPORTS_BACKGROUND_LEASE", "10s", "SUNWINDOW_IMPORTS_BATCH", "50"));
+                var connection = DriverManager.getConnection(database.url(), "postgres", "postgres")) {
+            Sunwindow sunwindow = instance.start();
+            String run = sunwindow
+                    .send("disclosure&async=true", all())
+                    .then()
+                    .statusCode(202)
+                    .extract()
+                    .path("id");
+            for (int round = 1; round <= 2; round++) {
+                long enough = counted(connection) + 400L;
+                Sunwindow.await("some batches are stored", () -> counted(connection) >= enough);
+                instance.kill();
+                assertThat(stored(connection)).isEqualTo(counted(connection));
+                instance.start();
+            }
+            Sunwindow.await("the run is complete", () -> sunwindow
+                    .getAsPublisher("/imports/" + run)
+                    .jsonPath()
+                    .getString("state")
+                    .equals("COMPLETED"));
+            JsonPath report = sunwindow.getAsPublisher("/imports/" + run).jsonPath();
+            assertThat(report.getLong("created")).isEqualTo(LINES);
+            assertThat(report.getLong("lines")).isEqualTo(LINES);
+            assertThat(report.getLong("warnings")).isZero();
+            assertThat(stored(connection)).isEqualTo(LINES);
+            sunwindow.awaitRevision(revision(connection));
+            assertThat(everyKey(sunwindow)).isEqualTo(storedKeys(connection));
+        }
+    }
+
     private static OutputStream openImport(Sunwindow sunwindow) throws IOException {
         var connection = (HttpURLConnection) URI.create(sunwindow.base() + "/api/v1/imports?kind=disclosure")
                 .toURL()
