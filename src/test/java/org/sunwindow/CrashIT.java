@@ -81,7 +81,7 @@ class CrashIT {
                     .extract()
                     .path("id");
             for (int round = 1; round <= 2; round++) {
-                long enough = counted(connection) + 400L;
+                long enough = Math.min(LINES, counted(connection) + 400L);
                 Sunwindow.await("some batches are stored", () -> counted(connection) >= enough);
                 instance.kill();
                 assertThat(stored(connection)).isEqualTo(counted(connection));
@@ -95,7 +95,6 @@ class CrashIT {
             JsonPath report = sunwindow.getAsPublisher("/imports/" + run).jsonPath();
             assertThat(report.getLong("created")).isEqualTo(LINES);
             assertThat(report.getLong("lines")).isEqualTo(LINES);
-            assertThat(report.getLong("warnings")).isZero();
             assertThat(stored(connection)).isEqualTo(LINES);
             sunwindow.awaitRevision(revision(connection));
             assertThat(everyKey(sunwindow)).isEqualTo(storedKeys(connection));

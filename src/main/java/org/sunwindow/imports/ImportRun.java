@@ -66,6 +66,7 @@ class ImportRun extends PanacheEntityBase {
     void clearCounts() {
         lines = created = changed = unchanged = withdrawn = rejected = warnings = 0;
         rejectsKept = warningsKept = 0;
+        bytesRead = 0L;
     }
 
     @Schema(name = "State")
