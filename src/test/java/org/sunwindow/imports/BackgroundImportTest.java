@@ -22,6 +22,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -230,14 +232,13 @@ class BackgroundImportTest {
 
     @Test
     void requestSaysWhetherItWaits() {
-        send(demo, "kind=disclosure&async=false", utf8(lines("LARGE", 1200)), false)
+        send(demo, "kind=disclosure&async=false", utf8(lines("WAITED", 1200)), false)
                 .then()
                 .statusCode(201)
                 .body("state", equalTo("COMPLETED"));
-        queue(demo, "disclosure", line("SMALL-1"));
+        String run = queue(demo, "disclosure", line("SMALL-1"));
         workAll();
-        assertThat(demo.getAsPublisher("/imports?size=1").jsonPath().getString("items[0].state"))
-                .isEqualTo("COMPLETED");
+        assertThat(report(demo, run).getString("state")).isEqualTo("COMPLETED");
     }
 
     @Test
@@ -412,7 +413,7 @@ class BackgroundImportTest {
         }
         List<String> head = List.copyOf(lines.subList(0, 40));
         List<String> tail = new ArrayList<>(lines.subList(40, lines.size()));
-        java.util.Collections.shuffle(tail, random);
+        Collections.shuffle(tail, random);
         return String.join("", head) + String.join("", tail);
     }
 
@@ -436,7 +437,7 @@ class BackgroundImportTest {
                         + prefix + "-%%' order by to_revision, key, action")
                 .formatted("concat_ws('|', key, action, from_owner, to_owner)")));
         outcome.addAll(
-                rows.select(("select " + plain + " from quarantine_entry where run_id = '" + run + "' order by key")
+                rows.select(("select " + plain + " from quarantine_entry where run_id = '" + run + "' order by key, state")
                         .formatted("concat_ws('|', key, field, code, excerpt, state)")));
         return outcome;
     }
@@ -449,17 +450,18 @@ class BackgroundImportTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void runThatIsKilledAtRandomMomentsEndsAsIfItWasNot(boolean dryRun) throws Exception {
-        publishForeign("WHOLE");
+        String wholePrefix = dryRun ? "DRYWHOLE" : "WHOLE";
+        publishForeign(wholePrefix);
         String whole = send(
                         demo,
                         "async=false&dryRun=%s&kind=disclosure".formatted(dryRun),
-                        utf8(everything("WHOLE")),
+                        utf8(everything(wholePrefix)),
                         false)
                 .then()
                 .statusCode(201)
                 .extract()
                 .path("id");
-        List<String> expected = outcome("WHOLE", whole);
+        List<String> expected = outcome(wholePrefix, whole);
         assertThat(expected).anyMatch(row -> row.contains("key.repeated"));
         assertThat(expected).anyMatch(row -> row.contains("privacy.mobile"));
         for (int seed = 0; seed < (dryRun ? 4 : 24); seed++) {
@@ -716,7 +718,7 @@ class BackgroundImportTest {
         }
         assertThat(found).containsExactlyInAnyOrderElementsOf(expected).doesNotHaveDuplicates();
         JsonPath all = bureau.getAsPublisher(since).jsonPath();
-        assertThat(all.<String>getList("items.startedAt")).isSortedAccordingTo(java.util.Comparator.reverseOrder());
+        assertThat(all.<String>getList("items.startedAt")).isSortedAccordingTo(Comparator.reverseOrder());
         assertThat(bureau.getAsPublisher("/imports?to=2026-11-01").jsonPath().getList("items"))
                 .isEmpty();
     }
