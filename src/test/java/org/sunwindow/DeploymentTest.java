@@ -602,6 +602,7 @@ class DeploymentTest {
                 .withMapping(Settings.class)
                 .withMapping(CaseSettings.class)
                 .withMapping(ImportSettings.class)
+                .withMapping(BackgroundSettings.class)
                 .build();
     }
 

@@ -21,6 +21,8 @@ import org.sunwindow.cases.CaseStartupCheck;
 import org.sunwindow.http.TokenGuard;
 import org.sunwindow.imports.ImportSettings;
 import org.sunwindow.imports.ImportStartupCheck;
+import org.sunwindow.imports.background.BackgroundSettings;
+import org.sunwindow.imports.background.BackgroundStartupCheck;
 import org.sunwindow.kind.InstalledKinds;
 import org.sunwindow.publisher.Publishers;
 import org.sunwindow.read.ReadStartupCheck;
@@ -63,6 +65,7 @@ public final class TestSettings {
                     .withMapping(Settings.class)
                     .withMapping(CaseSettings.class)
                     .withMapping(ImportSettings.class)
+                    .withMapping(BackgroundSettings.class)
                     .build();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -90,6 +93,7 @@ public final class TestSettings {
                 publishers,
                 new KeyedHashes(general),
                 new ImportStartupCheck(general, config.getConfigMapping(ImportSettings.class), publishers, kinds),
+                new BackgroundStartupCheck(config.getConfigMapping(BackgroundSettings.class)),
                 new CaseStartupCheck(general, config.getConfigMapping(CaseSettings.class)));
     }
 
