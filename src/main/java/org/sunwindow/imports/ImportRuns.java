@@ -182,8 +182,8 @@ class ImportRuns {
     }
 
     /**
-     * Warns of a line that replaces an earlier one of its run. The earlier one counts whatever has become of it: only so can a
-     * run that is continued know the keys before from the lines alone.
+     * Warns of a line with the key of an earlier one of its run. The earlier one may have been refused by the store: a run that
+     * is continued knows the keys before from the lines alone, not from what has become of them.
      */
     static List<Problem.Item> repeated(CheckedLine<?> line, LineKeys keys) {
         String identity = line.verdict().identity();
