@@ -17,6 +17,8 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -57,6 +59,9 @@ class ImportResource {
     private static final Duration MAX_INDEX_WAIT = Duration.ofSeconds(2);
 
     private static final Duration RETRY = Duration.ofSeconds(10);
+    private static final String DELTA = "delta";
+    private static final String SNAPSHOT = "snapshot";
+
     private final OpenImports open = new OpenImports();
     private final Publishers publishers;
     private final Importer importer;
@@ -107,6 +112,24 @@ class ImportResource {
             description = "为 true 时只检查并报告结果，不保存",
             example = "true",
             schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+    @Parameter(
+            name = "mode",
+            in = ParameterIn.QUERY,
+            description = "文件是什么：delta 只有新增和变更的记录；snapshot 是本方这一种类的全部记录（全量），文件中没有的本方记录随后撤下，办件和节假日不用。"
+                    + "已过公开期限的、导入期间有变化的不撤。没有收下一条记录、有退回的行读不出编号、超过 100 万条、没有收完，"
+                    + "或没有的超过 maxMissing 时，都不撤下，各行照常导入，并有提醒 snapshot.refused。没有的记录至多列出 100 条（snapshot.missing），条数见 missing；试导入时也列出",
+            example = "delta",
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            enumeration = {DELTA, SNAPSHOT},
+                            defaultValue = DELTA))
+    @Parameter(
+            name = "maxMissing",
+            in = ParameterIn.QUERY,
+            description = "全量文件中至多可以没有的本方记录，占导入前的百分比；超过的不撤下",
+            example = "10",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "0", maximum = "100", defaultValue = "10"))
     @RequestBody(
             required = true,
             description = "NDJSON、JSON 数组或表格",
@@ -157,6 +180,7 @@ class ImportResource {
             parameters.wrong("kind", "required", "请指明种类：" + String.join("、", importer.kinds()));
         }
         boolean dryRun = parameters.flag("dryRun");
+        OptionalInt maxMissing = maxMissing(parameters, kind.orElse(""));
         parameters.end();
         publisher.require(kind.get());
         try {
@@ -164,7 +188,7 @@ class ImportResource {
             ImportReport report;
             // http.RequestChecks has refused all other encodings
             try (GzippedLines lines = "gzip".equalsIgnoreCase(encoding) ? new GzippedLines(sent) : null) {
-                report = importer.run(kind.get(), publisher, dryRun, FileFormat.of(type), lines == null ? sent : lines);
+                report = importer.run(kind.get(), publisher, dryRun, maxMissing, FileFormat.of(type), lines == null ? sent : lines);
             } finally {
                 open.leave(publisher.name());
             }
@@ -183,6 +207,20 @@ class ImportResource {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Returns the share of a complete file, empty if the file contains changes. */
+    private OptionalInt maxMissing(Parameters parameters, String kind) {
+        boolean isSnapshot =
+                parameters.choice("mode", List.of(DELTA, SNAPSHOT)).orElse(DELTA).equals(SNAPSHOT);
+        var maxMissing = parameters.number("maxMissing", 0, 100);
+        if (isSnapshot && !kind.isEmpty() && importer.publication(kind).isEmpty()) {
+            parameters.wrong("mode", "value", "这个种类没有全量导入，请用 delta");
+        }
+        if (!isSnapshot && maxMissing.isPresent()) {
+            parameters.wrong("maxMissing", "value", "只用于 mode=snapshot");
+        }
+        return isSnapshot ? OptionalInt.of(maxMissing.orElse(Snapshots.MAX_MISSING)) : OptionalInt.empty();
     }
 
     private void enter(String publisher) {
