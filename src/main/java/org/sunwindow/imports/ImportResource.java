@@ -115,9 +115,10 @@ class ImportResource {
     @Parameter(
             name = "mode",
             in = ParameterIn.QUERY,
-            description = "文件是什么：delta 只有新增和变更的记录；snapshot 是本方这一种类的全部记录（全量），文件中没有的本方记录随后撤下，办件和节假日不用。"
-                    + "已过公开期限的、导入期间有变化的不撤。没有收下一条记录、有退回的行读不出编号、超过 100 万条、没有收完，"
-                    + "或没有的超过 maxMissing 时，都不撤下，各行照常导入，并有提醒 snapshot.refused。没有的记录至多列出 100 条（snapshot.missing），条数见 missing；试导入时也列出",
+            description =
+                    "文件是什么：delta 只有新增和变更的记录；snapshot 是本方这一种类的全部记录（全量），文件中没有的本方记录随后撤下，办件和节假日不用。"
+                            + "已过公开期限的、导入期间有变化的不撤。没有收下一条记录、有退回的行读不出编号、超过 100 万条、没有收完，"
+                            + "或没有的超过 maxMissing 时，都不撤下，各行照常导入，并有提醒 snapshot.refused。没有的记录至多列出 100 条（snapshot.missing），条数见 missing；试导入时也列出",
             example = "delta",
             schema =
                     @Schema(
@@ -188,7 +189,8 @@ class ImportResource {
             ImportReport report;
             // http.RequestChecks has refused all other encodings
             try (GzippedLines lines = "gzip".equalsIgnoreCase(encoding) ? new GzippedLines(sent) : null) {
-                report = importer.run(kind.get(), publisher, dryRun, maxMissing, FileFormat.of(type), lines == null ? sent : lines);
+                report = importer.run(
+                        kind.get(), publisher, dryRun, maxMissing, FileFormat.of(type), lines == null ? sent : lines);
             } finally {
                 open.leave(publisher.name());
             }
@@ -211,8 +213,10 @@ class ImportResource {
 
     /** Returns the share of a complete file, empty if the file contains changes. */
     private OptionalInt maxMissing(Parameters parameters, String kind) {
-        boolean isSnapshot =
-                parameters.choice("mode", List.of(DELTA, SNAPSHOT)).orElse(DELTA).equals(SNAPSHOT);
+        boolean isSnapshot = parameters
+                .choice("mode", List.of(DELTA, SNAPSHOT))
+                .orElse(DELTA)
+                .equals(SNAPSHOT);
         var maxMissing = parameters.number("maxMissing", 0, 100);
         if (isSnapshot && !kind.isEmpty() && importer.publication(kind).isEmpty()) {
             parameters.wrong("mode", "value", "这个种类没有全量导入，请用 delta");

@@ -131,8 +131,7 @@ class ImportRuns {
      * @param warning about each of these
      */
     @Transactional
-    void missing(
-            UUID id, long line, long missing, Problem.Item refusal, List<String> keys, Problem.Item warning) {
+    void missing(UUID id, long line, long missing, Problem.Item refusal, List<String> keys, Problem.Item warning) {
         warn(id, line, refusal == null ? List.of() : List.of(refusal));
         ImportRun run = ImportRun.findById(id);
         run.missing = missing;

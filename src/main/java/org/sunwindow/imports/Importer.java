@@ -196,12 +196,7 @@ class Importer {
      * @throws org.sunwindow.imports.format.InvalidFileException if the file cannot be read as a whole; there is no run then
      */
     ImportReport run(
-            String kind,
-            Publisher publisher,
-            boolean dryRun,
-            OptionalInt maxMissing,
-            FileFormat format,
-            InputStream in)
+            String kind, Publisher publisher, boolean dryRun, OptionalInt maxMissing, FileFormat format, InputStream in)
             throws IOException, Interrupted {
         ImportTarget<?> target = targets.get(kind);
         var records = new SheetRecords(target.lineType(), target.headings(), json);

@@ -58,15 +58,16 @@ class RecordAnswers {
             try (RecordLines lines = importer.open(in)) {
                 Line line = lines.next();
                 if (line == null || line.fault() != null) {
-                    throw line == null ? invalid(NOT_AN_OBJECT) : invalid(line.fault().message() + "。");
+                    throw line == null
+                            ? invalid(NOT_AN_OBJECT)
+                            : invalid(line.fault().message() + "。");
                 }
                 return answer.apply(line.text());
             }
         } catch (InvalidFileException e) {
             throw invalid(NOT_AN_OBJECT);
         } catch (ImportMemory.Exhausted e) {
-            throw ProblemException.retryAfter(
-                    ProblemCode.STORE_UNAVAILABLE, "正在进行的导入占用内存过多，长记录暂不能接收。请稍后再试。", RETRY);
+            throw ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, "正在进行的导入占用内存过多，长记录暂不能接收。请稍后再试。", RETRY);
         } catch (IOException e) {
             throw invalid("请求内容没有收完，或不是一个完整的 JSON 对象。");
         }

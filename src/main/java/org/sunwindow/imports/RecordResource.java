@@ -194,15 +194,19 @@ class RecordResource {
             InputStream body) {
         Addressed addressed = addressed(request, kind, key);
         Parameters.of(uri).end();
-        return alone(addressed.publisher(), () -> answers.read(body, record -> answers.put(
-                addressed.target(),
-                addressed.key(),
-                records.put(
-                        addressed.target(),
-                        addressed.key(),
-                        addressed.publisher(),
-                        record,
-                        new Precondition(ifMatch, ifNoneMatch)))));
+        return alone(
+                addressed.publisher(),
+                () -> answers.read(
+                        body,
+                        record -> answers.put(
+                                addressed.target(),
+                                addressed.key(),
+                                records.put(
+                                        addressed.target(),
+                                        addressed.key(),
+                                        addressed.publisher(),
+                                        record,
+                                        new Precondition(ifMatch, ifNoneMatch)))));
     }
 
     @PATCH
@@ -225,8 +229,8 @@ class RecordResource {
                     @Content(
                             mediaType = MergePatch.MEDIA_TYPE,
                             schema = @Schema(type = SchemaType.OBJECT, implementation = Object.class),
-                            examples = @ExampleObject(name = "改号码，去掉说明", value = """
-                                                    {"number": "12345", "description": null}""")))
+                            examples = @ExampleObject(name = "改号码，去掉用途", value = """
+                                                    {"number": "12345", "summary": null}""")))
     @APIResponse(
             responseCode = "200",
             description = "已变更，或没有变化",
@@ -244,19 +248,22 @@ class RecordResource {
         Addressed addressed = addressed(request, kind, key);
         Parameters.of(uri).end();
         PublicationImport<?> target = addressed.target();
-        return alone(addressed.publisher(), () -> answers.read(body, text -> {
-            Stored stored = records.find(target, addressed.key()).orElseThrow(RecordResource::notFound);
-            if (!stored.allows(addressed.publisher())) {
-                return answers.put(target, addressed.key(), records.refuse(target, addressed.publisher(), stored));
-            }
-            if (!stored.isPresent()) {
-                throw views.withdrawn(kind, stored);
-            }
-            new Precondition(ifMatch, null).check(stored.revision());
-            ObjectNode patch = answers.object(text);
-            return answers.put(
-                    target, addressed.key(), records.patch(target, addressed.publisher(), stored, patch));
-        }));
+        return alone(
+                addressed.publisher(),
+                () -> answers.read(body, text -> {
+                    Stored stored = records.find(target, addressed.key()).orElseThrow(RecordResource::notFound);
+                    if (!stored.allows(addressed.publisher())) {
+                        return answers.put(
+                                target, addressed.key(), records.refuse(target, addressed.publisher(), stored));
+                    }
+                    if (!stored.isPresent()) {
+                        throw views.withdrawn(kind, stored);
+                    }
+                    new Precondition(ifMatch, null).check(stored.revision());
+                    ObjectNode patch = answers.object(text);
+                    return answers.put(
+                            target, addressed.key(), records.patch(target, addressed.publisher(), stored, patch));
+                }));
     }
 
     @DELETE
@@ -264,8 +271,7 @@ class RecordResource {
     @Operation(
             operationId = "withdrawRecord",
             summary = "撤下一条记录",
-            description = "两秒内在各处停止公开，内容不再保留，以后取它回答 410。须以 If-Match 写明所撤的修订。"
-                    + "原因含有个人信息的，记录仍撤下，只是原因不保存，并有提醒。")
+            description = "两秒内在各处停止公开，内容不再保留，以后取它回答 410。须以 If-Match 写明所撤的修订。" + "原因含有个人信息的，记录仍撤下，只是原因不保存，并有提醒。")
     @Parameter(
             name = HttpHeaders.IF_MATCH,
             in = ParameterIn.HEADER,
@@ -312,8 +318,7 @@ class RecordResource {
     /** Bounds the writes that are open at the same time, as for imports: each holds a worker thread. */
     private Response alone(Publisher publisher, Supplier<Response> write) {
         if (open.enter(publisher.name()) != OpenImports.Entry.ENTERED) {
-            throw ProblemException.retryAfter(
-                    ProblemCode.STORE_UNAVAILABLE, "正在进行的变更过多，请稍后再试。", RecordAnswers.RETRY);
+            throw ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, "正在进行的变更过多，请稍后再试。", RecordAnswers.RETRY);
         }
         try {
             return write.get();

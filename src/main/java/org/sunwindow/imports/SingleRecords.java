@@ -38,8 +38,7 @@ class SingleRecords {
     private final WriteAudit audit;
     private final StrictJson json;
 
-    SingleRecords(
-            Importer importer, StoredRecords stored, StoringPlaces places, WriteAudit audit, StrictJson json) {
+    SingleRecords(Importer importer, StoredRecords stored, StoringPlaces places, WriteAudit audit, StrictJson json) {
         this.importer = importer;
         this.stored = stored;
         this.places = places;
@@ -67,8 +66,7 @@ class SingleRecords {
             List<Problem.Item> warnings) {
 
         private static Written foreign(Origin origin) {
-            List<Problem.Item> faults =
-                    ImportRuns.faults(Verdict.rejected(null, List.of()), Outcome.FOREIGN, null);
+            List<Problem.Item> faults = ImportRuns.faults(Verdict.rejected(null, List.of()), Outcome.FOREIGN, null);
             return new Written(origin.id(), Outcome.FOREIGN, true, null, null, faults, List.of());
         }
     }
@@ -93,8 +91,7 @@ class SingleRecords {
      *
      * @param present on which the patch is applied
      */
-    Written patch(
-            PublicationImport<?> target, Publisher publisher, Stored present, ObjectNode patch) {
+    Written patch(PublicationImport<?> target, Publisher publisher, Stored present, ObjectNode patch) {
         ObjectNode record = target.asSent(present.json());
         MergePatch.apply(record, patch);
         Verdict<Operation> verdict = ofKey(present.key(), target.check(json.write(record)), target);
@@ -119,8 +116,7 @@ class SingleRecords {
         var key = WriteAudit.Key.of(record.key());
         audit.add(
                 origin,
-                Stream.of(new WriteAudit.Entry(
-                        target.kind().name(), key, WriteAudit.Action.REFUSED, state, state)));
+                Stream.of(new WriteAudit.Entry(target.kind().name(), key, WriteAudit.Action.REFUSED, state, state)));
         return Written.foreign(origin);
     }
 
@@ -149,7 +145,8 @@ class SingleRecords {
             Precondition precondition,
             boolean isPatch) {
         return places.store(() -> {
-            Optional<Stored> foreign = stored.find(target.kind().name(), key).filter(record -> !record.allows(publisher));
+            Optional<Stored> foreign =
+                    stored.find(target.kind().name(), key).filter(record -> !record.allows(publisher));
             return foreign.isPresent()
                     ? refuse(target, publisher, foreign.get())
                     : QuarkusTransaction.requiringNew()
@@ -194,11 +191,9 @@ class SingleRecords {
         return operations -> {
             Applied applied = applier.apply(operations);
             Map<Integer, List<Problem.Item>> warnings = new HashMap<>(applied.warnings());
-            warnings.replaceAll((position, items) -> items.stream()
-                    .filter(item -> !item.code().equals(DROPPED))
-                    .toList());
-            return new Applied(
-                    applied.outcomes(), applied.revision(), applied.alike(), applied.refusals(), warnings);
+            warnings.replaceAll((position, items) ->
+                    items.stream().filter(item -> !item.code().equals(DROPPED)).toList());
+            return new Applied(applied.outcomes(), applied.revision(), applied.alike(), applied.refusals(), warnings);
         };
     }
 }

@@ -98,8 +98,7 @@ class Snapshots {
         private long unreadable;
         private long firstUnreadable;
 
-        Snapshot(
-                PublicationImport<?> target, Origin origin, boolean dryRun, int maxMissing, ImportMemory memory) {
+        Snapshot(PublicationImport<?> target, Origin origin, boolean dryRun, int maxMissing, ImportMemory memory) {
             this.target = target;
             this.kind = target.kind();
             this.origin = origin;
@@ -128,9 +127,8 @@ class Snapshots {
                 Applied applied = applier.apply(operations);
                 for (int i = 0; i < operations.size(); i++) {
                     Outcome outcome = applied.outcomes().get(i);
-                    boolean isAccepted = outcome == Outcome.CREATED
-                            || outcome == Outcome.CHANGED
-                            || outcome == Outcome.UNCHANGED;
+                    boolean isAccepted =
+                            outcome == Outcome.CREATED || outcome == Outcome.CHANGED || outcome == Outcome.UNCHANGED;
                     accepted += isAccepted && operations.get(i).write() instanceof Put ? 1 : 0;
                 }
                 // a line without its number means the record that has it
@@ -154,7 +152,8 @@ class Snapshots {
 
         /** Adds all keys of a rejected line, and returns whether it has any. */
         private boolean hasKey(Line line) {
-            JsonNode sent = line.text() == null ? null : json.asSent(line.text()).orElse(null);
+            JsonNode sent =
+                    line.text() == null ? null : json.asSent(line.text()).orElse(null);
             if (sent == null) {
                 return false;
             }
@@ -209,7 +208,8 @@ class Snapshots {
                 return refused("记录超过 %d 条，或服务暂时没有足够的内存，不能核对全量".formatted(ContainedKeys.MAX));
             }
             if (unreadable > 0) {
-                return refused("有 %d 行退回而读不出编号，其中第一行是第 %d 行，不知道它们是哪些记录；请改正后重新导入".formatted(unreadable, firstUnreadable));
+                return refused(
+                        "有 %d 行退回而读不出编号，其中第一行是第 %d 行，不知道它们是哪些记录；请改正后重新导入".formatted(unreadable, firstUnreadable));
             }
             if (missing * 100 > before * maxMissing) {
                 return refused("文件中没有的有 %d 条，占本方现有 %d 条的 %d%%，超过上限 %d%%；请核对文件是否完整，确应撤下的，提高 maxMissing 后重新导入"

@@ -99,9 +99,13 @@ class UndoResource {
         Response.ResponseBuilder response = undone.isNew()
                 // a path only: the Host of the request may be anything
                 ? Response.status(Response.Status.CREATED)
-                        .header(HttpHeaders.LOCATION, location(uri.getRequestUri().getRawPath(), id, report.id()))
+                        .header(
+                                HttpHeaders.LOCATION,
+                                location(uri.getRequestUri().getRawPath(), id, report.id()))
                 : Response.ok();
-        return response.entity(report).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+        return response.entity(report)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
     }
 
     private static String location(String path, String run, UUID undo) {

@@ -180,9 +180,7 @@ class UndoRuns {
         if (!former.faults().isEmpty() || former.operation() == null) {
             return Verdict.rejected(former.key(), former.faults());
         }
-        return former.operation().key().equals(write.key())
-                ? former
-                : Verdict.rejected(write.key(), List.of(LOST));
+        return former.operation().key().equals(write.key()) ? former : Verdict.rejected(write.key(), List.of(LOST));
     }
 
     /** Stores a batch of which no record has changed since it was read. */
@@ -192,8 +190,8 @@ class UndoRuns {
             String kind,
             List<RunWrite> page,
             List<CheckedLine<Operation>> lines) {
-        Map<String, Long> revisions = stored.lockRevisions(
-                kind, page.stream().map(RunWrite::key).collect(Collectors.toSet()));
+        Map<String, Long> revisions =
+                stored.lockRevisions(kind, page.stream().map(RunWrite::key).collect(Collectors.toSet()));
         var current = new ArrayList<CheckedLine<Operation>>();
         for (int i = 0; i < lines.size(); i++) {
             CheckedLine<Operation> line = lines.get(i);

@@ -81,8 +81,8 @@ public class RunWrites {
                     String former = row.getString(5);
                     boolean absent = row.getBoolean(2) || row.getBoolean(6);
                     characters += former == null ? 0 : former.length();
-                    writes.add(
-                            new RunWrite(row.getString(1), absent, row.getLong(3), row.getLong(4), absent ? null : former));
+                    writes.add(new RunWrite(
+                            row.getString(1), absent, row.getLong(3), row.getLong(4), absent ? null : former));
                 }
             }
             return writes;

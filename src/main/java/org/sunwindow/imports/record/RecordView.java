@@ -29,11 +29,9 @@ public record RecordView(
 
         @Schema(description = "最近变更的时间", required = true) OffsetDateTime changedAt,
 
-        @Schema(description = "公开开始的时间；没有的自报送时公开")
-        OffsetDateTime visibleFrom,
+        @Schema(description = "公开开始的时间；没有的自报送时公开") OffsetDateTime visibleFrom,
 
-        @Schema(description = "公开结束的时间；没有的一直公开")
-        OffsetDateTime visibleUntil,
+        @Schema(description = "公开结束的时间；没有的一直公开") OffsetDateTime visibleUntil,
 
         @Schema(
                 description = "记录本身，字段见该种类的接口；由其他字段得出的字段不列，改后可以原样用 PUT 报送",
@@ -45,9 +43,7 @@ public record RecordView(
         @Schema(description = "历次变更，最近的在前，至多 100 次；早于审计保存期限的没有", required = true)
         List<Entry> history,
 
-        @Schema(
-                description = "以前的内容，最近的在前；只有仍保留的，撤下过的、减少过公开内容的以前的不再保留。内容较多时分几次取，见 nextState",
-                required = true)
+        @Schema(description = "以前的内容，最近的在前；只有仍保留的，撤下过的、减少过公开内容的以前的不再保留。内容较多时分几次取，见 nextState", required = true)
         List<State> states,
 
         @Schema(description = "更早的内容的参数 before；没有更早的没有", examples = "1100")
@@ -72,7 +68,8 @@ public record RecordView(
             @Schema(description = "之前的修订号；新增的没有", examples = "1100")
             Long fromRevision,
 
-            @Schema(description = "之后的修订号", examples = "1207") Long toRevision,
+            @Schema(description = "之后的修订号", examples = "1207")
+            Long toRevision,
 
             @Schema(description = "之前的所属发布方", examples = "bureau")
             String fromOwner,
@@ -93,10 +90,6 @@ public record RecordView(
             @Schema(description = "开始的时间", required = true) OffsetDateTime since,
             @Schema(description = "结束的时间", required = true) OffsetDateTime until,
 
-            @Schema(
-                    description = "当时的记录",
-                    required = true,
-                    type = SchemaType.OBJECT,
-                    implementation = Object.class)
+            @Schema(description = "当时的记录", required = true, type = SchemaType.OBJECT, implementation = Object.class)
             ObjectNode record) {}
 }
