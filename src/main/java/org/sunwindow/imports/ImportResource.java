@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -59,9 +59,6 @@ class ImportResource {
     private static final Duration MAX_INDEX_WAIT = Duration.ofSeconds(2);
 
     private static final Duration RETRY = Duration.ofSeconds(10);
-    private static final String DELTA = "delta";
-    private static final String SNAPSHOT = "snapshot";
-
     private final OpenImports open = new OpenImports();
     private final Publishers publishers;
     private final Importer importer;
@@ -123,8 +120,8 @@ class ImportResource {
             schema =
                     @Schema(
                             type = SchemaType.STRING,
-                            enumeration = {DELTA, SNAPSHOT},
-                            defaultValue = DELTA))
+                            enumeration = {Snapshots.DELTA, Snapshots.SNAPSHOT},
+                            defaultValue = Snapshots.DELTA))
     @Parameter(
             name = "maxMissing",
             in = ParameterIn.QUERY,
@@ -181,7 +178,8 @@ class ImportResource {
             parameters.wrong("kind", "required", "请指明种类：" + String.join("、", importer.kinds()));
         }
         boolean dryRun = parameters.flag("dryRun");
-        OptionalInt maxMissing = maxMissing(parameters, kind.orElse(""));
+        OptionalInt maxMissing = Snapshots.maxMissing(
+                parameters, kind.map(importer::publication).stream().anyMatch(Optional::isEmpty));
         parameters.end();
         publisher.require(kind.get());
         try {
@@ -209,22 +207,6 @@ class ImportResource {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-    }
-
-    /** Returns the share of a complete file, empty if the file contains changes. */
-    private OptionalInt maxMissing(Parameters parameters, String kind) {
-        boolean isSnapshot = parameters
-                .choice("mode", List.of(DELTA, SNAPSHOT))
-                .orElse(DELTA)
-                .equals(SNAPSHOT);
-        var maxMissing = parameters.number("maxMissing", 0, 100);
-        if (isSnapshot && !kind.isEmpty() && importer.publication(kind).isEmpty()) {
-            parameters.wrong("mode", "value", "这个种类没有全量导入，请用 delta");
-        }
-        if (!isSnapshot && maxMissing.isPresent()) {
-            parameters.wrong("maxMissing", "value", "只用于 mode=snapshot");
-        }
-        return isSnapshot ? OptionalInt.of(maxMissing.orElse(Snapshots.MAX_MISSING)) : OptionalInt.empty();
     }
 
     private void enter(String publisher) {

@@ -150,18 +150,6 @@ class RecordResource {
             description = "请求体为完整的记录，没有写的字段视为去掉；检查、隔离、提醒、所属和审计与导入的一行完全相同。记录的编号须与地址中的相同。"
                     + "已有的记录须以 If-Match 写明所改的修订；只新增而不替换的，写 If-None-Match: *。不能收下的回答 422（record.refused），errors 列出全部原因，与退回原因相同；"
                     + "不予公开的一并退回，已公开的随即撤下。其他发布方的记录回答 403（publisher.foreign），不作改动。")
-    @Parameter(
-            name = HttpHeaders.IF_MATCH,
-            in = ParameterIn.HEADER,
-            description = IF_MATCH,
-            example = "\"1207\"",
-            schema = @Schema(type = SchemaType.STRING))
-    @Parameter(
-            name = HttpHeaders.IF_NONE_MATCH,
-            in = ParameterIn.HEADER,
-            description = "写 * 的只新增：已有这个编号的记录时不改动（412）",
-            example = "*",
-            schema = @Schema(type = SchemaType.STRING))
     @RequestBody(
             required = true,
             content =
@@ -187,8 +175,9 @@ class RecordResource {
     public Response put(
             @Parameter(description = KIND, example = "hotline") @PathParam("kind") String kind,
             @Parameter(description = KEY, example = "hot-yc-12345") @PathParam("key") String key,
-            @Parameter(hidden = true) @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
-            @Parameter(hidden = true) @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch,
+            @Parameter(description = IF_MATCH, example = "\"1207\"") @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @Parameter(description = "写 * 的只新增：已有这个编号的记录时不改动（412）", example = "*")
+                    @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch,
             @Context UriInfo uri,
             @Context HttpServerRequest request,
             InputStream body) {
@@ -217,12 +206,6 @@ class RecordResource {
             summary = "改一条记录的几个字段",
             description = "请求体为 JSON Merge Patch（RFC 7396）：只写要改的字段，null 去掉一个字段，列表整个替换。改后的整条记录再作与 PUT 相同的检查。"
                     + "须以 If-Match 写明所改的修订。没有的回答 404，已撤下的回答 410，要重新公开的用 PUT。")
-    @Parameter(
-            name = HttpHeaders.IF_MATCH,
-            in = ParameterIn.HEADER,
-            description = IF_MATCH,
-            example = "\"1207\"",
-            schema = @Schema(type = SchemaType.STRING))
     @RequestBody(
             required = true,
             content =
@@ -241,7 +224,7 @@ class RecordResource {
     public Response patch(
             @Parameter(description = KIND, example = "hotline") @PathParam("kind") String kind,
             @Parameter(description = KEY, example = "hot-yc-12345") @PathParam("key") String key,
-            @Parameter(hidden = true) @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @Parameter(description = IF_MATCH, example = "\"1207\"") @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @Context UriInfo uri,
             @Context HttpServerRequest request,
             InputStream body) {
@@ -273,12 +256,6 @@ class RecordResource {
             summary = "撤下一条记录",
             description = "两秒内在各处停止公开，内容不再保留，以后取它回答 410。须以 If-Match 写明所撤的修订。" + "原因含有个人信息的，记录仍撤下，只是原因不保存，并有提醒。")
     @Parameter(
-            name = HttpHeaders.IF_MATCH,
-            in = ParameterIn.HEADER,
-            description = IF_MATCH,
-            example = "\"1207\"",
-            schema = @Schema(type = SchemaType.STRING))
-    @Parameter(
             name = "reason",
             in = ParameterIn.QUERY,
             description = "原因：供发布方核对，不公开；不得含有个人信息",
@@ -294,7 +271,7 @@ class RecordResource {
     public Response withdraw(
             @Parameter(description = KIND, example = "hotline") @PathParam("kind") String kind,
             @Parameter(description = KEY, example = "hot-yc-12345") @PathParam("key") String key,
-            @Parameter(hidden = true) @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @Parameter(description = IF_MATCH, example = "\"1207\"") @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @Context UriInfo uri,
             @Context HttpServerRequest request) {
         Addressed addressed = addressed(request, kind, key);

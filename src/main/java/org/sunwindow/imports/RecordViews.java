@@ -65,7 +65,7 @@ class RecordViews {
                 .map(write -> new RecordView.Entry(
                         time(write.at()),
                         write.publisher(),
-                        write.action(),
+                        write.action().name(),
                         write.from(),
                         write.to(),
                         write.fromOwner(),

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.sunwindow.http.Parameters;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.PublicationImport.Operation;
 import org.sunwindow.imports.format.ImportMemory;
@@ -34,8 +36,14 @@ import org.sunwindow.publisher.Origin;
 @ApplicationScoped
 class Snapshots {
 
+    /** The mode of a file that contains changes. */
+    static final String DELTA = "delta";
+
+    /** The mode of a complete file. */
+    static final String SNAPSHOT = "snapshot";
+
     /** Most records that may be missing by default, in percent. */
-    static final int MAX_MISSING = 10;
+    private static final int MAX_MISSING = 10;
 
     private static final String REASON = "全量文件中没有这条记录";
 
@@ -68,6 +76,24 @@ class Snapshots {
         this.settings = settings;
         this.index = index;
         this.clock = clock;
+    }
+
+    /**
+     * Reads the share of records that a complete file may lack, in percent; empty if the file contains changes.
+     *
+     * @param isOther whether the kind is none of publications, which have no complete files
+     */
+    static OptionalInt maxMissing(Parameters parameters, boolean isOther) {
+        boolean isSnapshot =
+                parameters.choice("mode", List.of(DELTA, SNAPSHOT)).orElse(DELTA).equals(SNAPSHOT);
+        var maxMissing = parameters.number("maxMissing", 0, 100);
+        if (isSnapshot && isOther) {
+            parameters.wrong("mode", "value", "办件和节假日没有全量导入，请用 delta");
+        }
+        if (!isSnapshot && maxMissing.isPresent()) {
+            parameters.wrong("maxMissing", "value", "只用于 mode=snapshot");
+        }
+        return isSnapshot ? OptionalInt.of(maxMissing.orElse(MAX_MISSING)) : OptionalInt.empty();
     }
 
     /**

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.sunwindow.publisher.WriteAudit;
 
 /** A record with its history, as those who may write it see it. */
 @RegisterForReflection
@@ -62,8 +61,9 @@ public record RecordView(
             @Schema(
                     description =
                             "变更：CREATED 新增、CHANGED 变更、WITHDRAWN 撤下、HANDED_OVER 移交、RELEASED 放行、RELEASE_REVOKED 收回放行",
-                    required = true)
-            WriteAudit.Action action,
+                    required = true,
+                    enumeration = {"CREATED", "CHANGED", "WITHDRAWN", "HANDED_OVER", "RELEASED", "RELEASE_REVOKED"})
+            String action,
 
             @Schema(description = "之前的修订号；新增的没有", examples = "1100")
             Long fromRevision,
