@@ -144,9 +144,26 @@ class Importer {
         return Optional.ofNullable(publicationTargets.get(kind));
     }
 
-    /** Opens a single record, whose memory is given back when it is closed. */
-    RecordLines open(InputStream in) throws IOException {
-        return FileFormat.JSON.open(in, null, settings.maxLine(), memory, space);
+    /**
+     * Reads a single object, and does something with it while its memory is taken.
+     *
+     * @throws IOException if the stream ends early, holds more than the object, or there is no memory for it
+     */
+    <T> T readOne(InputStream in, Function<Line, T> use) throws IOException {
+        int taken = 0;
+        try (RecordLines lines = FileFormat.JSON.open(in, null, settings.maxLine(), memory, space)) {
+            Line line = lines.next();
+            int length = line.text() == null ? 0 : line.text().length();
+            if (!memory.takeBatch(length)) {
+                throw new ImportMemory.Exhausted();
+            }
+            taken = length;
+            // faults what follows the object
+            lines.next();
+            return use.apply(line);
+        } finally {
+            memory.giveBatch(taken);
+        }
     }
 
     /** Returns the targets whose records belong to publishers, by name. */

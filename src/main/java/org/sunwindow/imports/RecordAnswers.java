@@ -16,8 +16,6 @@ import org.sunwindow.http.ProblemException;
 import org.sunwindow.imports.SingleRecords.Written;
 import org.sunwindow.imports.format.ImportMemory;
 import org.sunwindow.imports.format.InvalidFileException;
-import org.sunwindow.imports.format.RecordLines;
-import org.sunwindow.imports.format.RecordLines.Line;
 import org.sunwindow.imports.record.Precondition;
 import org.sunwindow.imports.record.RecordOutcome;
 import org.sunwindow.imports.target.ImportTarget.Outcome;
@@ -55,15 +53,12 @@ class RecordAnswers {
             if (!isObject(in)) {
                 throw invalid(NOT_AN_OBJECT);
             }
-            try (RecordLines lines = importer.open(in)) {
-                Line line = lines.next();
-                if (line == null || line.fault() != null) {
-                    throw line == null
-                            ? invalid(NOT_AN_OBJECT)
-                            : invalid(line.fault().message() + "。");
+            return importer.readOne(in, line -> {
+                if (line.fault() != null) {
+                    throw invalid(line.fault().message() + "。");
                 }
                 return answer.apply(line.text());
-            }
+            });
         } catch (InvalidFileException e) {
             throw invalid(NOT_AN_OBJECT);
         } catch (ImportMemory.Exhausted e) {

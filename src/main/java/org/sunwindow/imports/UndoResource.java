@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -41,7 +42,10 @@ class UndoResource {
 
     private static final Duration RETRY = Duration.ofSeconds(10);
 
-    private final OpenImports open = new OpenImports();
+    /** Undos at the same time. Each holds a batch of records, and they would wait for each other anyway. */
+    private static final int MAX_OPEN = 2;
+
+    private final Semaphore open = new Semaphore(MAX_OPEN);
     private final Publishers publishers;
     private final UndoRuns undos;
     private final IndexRevisions index;
@@ -83,14 +87,14 @@ class UndoResource {
             throws InterruptedException {
         Publisher publisher = publishers.of(request);
         Parameters.of(uri).end();
-        if (open.enter(publisher.name()) != OpenImports.Entry.ENTERED) {
+        if (!open.tryAcquire()) {
             throw ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, "正在进行的撤销过多，请稍后再试。", RETRY);
         }
         Undone undone;
         try {
             undone = undos.undo(uuid(id), publisher);
         } finally {
-            open.leave(publisher.name());
+            open.release();
         }
         ImportReport report = undone.report();
         if (undone.isNew() && report.revision() != null) {

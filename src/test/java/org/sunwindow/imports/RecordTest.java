@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,7 +81,7 @@ class RecordTest {
 
         String changed = HOTLINE.formatted("rec-1", "一号新热线");
         assertProblem(put(demo, "hotline/rec-1", null, changed), 428, "precondition.required");
-        assertProblem(put(demo, "hotline/rec-1", "\"1\"", changed), 412, "precondition.failed");
+        assertProblem(put(demo, "hotline/rec-1", "\"999999\"", changed), 412, "precondition.failed");
         assertProblem(
                 as(demo).contentType("application/json")
                         .header("If-None-Match", "*")
@@ -204,13 +205,14 @@ class RecordTest {
         String tag = put(demo, "hotline/rec-race", null, HOTLINE.formatted("rec-race", "原来的"))
                 .header("ETag");
         List<CompletableFuture<Response>> writers = new ArrayList<>();
-        try (var connection = database.getConnection();
+        try (var threads = Executors.newFixedThreadPool(2);
+                var connection = database.getConnection();
                 var lock = connection.createStatement()) {
             connection.setAutoCommit(false);
             lock.execute("select 1 from revision_counter for update");
             for (String name : List.of("第一人的", "第二人的")) {
                 writers.add(CompletableFuture.supplyAsync(
-                        () -> put(demo, "hotline/rec-race", tag, HOTLINE.formatted("rec-race", name))));
+                        () -> put(demo, "hotline/rec-race", tag, HOTLINE.formatted("rec-race", name)), threads));
             }
             Sunwindow.await(
                     "both wait",
