@@ -177,7 +177,8 @@ class RecordResource {
             @Parameter(description = KEY, example = "hot-yc-12345") @PathParam("key") String key,
             @Parameter(description = IF_MATCH, example = "\"1207\"") @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @Parameter(description = "写 * 的只新增：已有这个编号的记录时不改动（412）", example = "*")
-                    @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch,
+                    @HeaderParam(HttpHeaders.IF_NONE_MATCH)
+                    String ifNoneMatch,
             @Context UriInfo uri,
             @Context HttpServerRequest request,
             InputStream body) {

@@ -84,8 +84,10 @@ class Snapshots {
      * @param isOther whether the kind is none of publications, which have no complete files
      */
     static OptionalInt maxMissing(Parameters parameters, boolean isOther) {
-        boolean isSnapshot =
-                parameters.choice("mode", List.of(DELTA, SNAPSHOT)).orElse(DELTA).equals(SNAPSHOT);
+        boolean isSnapshot = parameters
+                .choice("mode", List.of(DELTA, SNAPSHOT))
+                .orElse(DELTA)
+                .equals(SNAPSHOT);
         var maxMissing = parameters.number("maxMissing", 0, 100);
         if (isSnapshot && isOther) {
             parameters.wrong("mode", "value", "办件和节假日没有全量导入，请用 delta");

@@ -353,6 +353,18 @@ class RecordTest {
         assertThat(get(demo, "hotline/rec-body").header("ETag")).isEqualTo(tag);
     }
 
+    /** Longer than the bodies of other endpoints may be. */
+    @Test
+    void recordIsAsLongAsALineMayBe() {
+        String key = "990100001/202603-00779";
+        String line = DISCLOSURE.formatted(key, "主动公开").replace("请遵照执行。", "请遵照执行。\\n".repeat(20_000));
+        Response created = put(demo, "disclosure/" + key, null, line);
+        assertThat(created.statusCode()).as(created.asString()).isEqualTo(201);
+        assertThat(demo.read("/disclosures/" + key).<String>path("body")).hasSizeGreaterThan(100_000);
+        String tooLong = line.replace("请遵照执行", "请各区民政局认真遵照执行".repeat(8));
+        assertProblem(put(demo, "disclosure/" + key, created.header("ETag"), tooLong), 400, "body.invalid");
+    }
+
     @Test
     void unknownRecordCannotBePatchedOrWithdrawn() {
         assertProblem(patch(demo, "hotline/rec-none", "\"1\"", "{}"), 404, "record.not-found");
