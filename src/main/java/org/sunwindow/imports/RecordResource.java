@@ -37,6 +37,7 @@ import org.sunwindow.imports.record.MergePatch;
 import org.sunwindow.imports.record.Precondition;
 import org.sunwindow.imports.record.RecordOutcome;
 import org.sunwindow.imports.record.RecordView;
+import org.sunwindow.imports.record.RecordViews;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.publication.StoredRecords.Stored;
 import org.sunwindow.publisher.Publisher;
@@ -127,7 +128,7 @@ class RecordResource {
         if (!stored.isPresent()) {
             throw views.withdrawn(kind, stored);
         }
-        return Response.ok(views.of(addressed.target(), stored, before))
+        return Response.ok(views.of(kind, stored, addressed.target()::asSent, before))
                 .header(HttpHeaders.ETAG, Precondition.tag(stored.revision()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();

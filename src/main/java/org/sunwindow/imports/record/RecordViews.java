@@ -1,14 +1,15 @@
-package org.sunwindow.imports;
+package org.sunwindow.imports.record;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.function.Function;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
-import org.sunwindow.imports.record.RecordView;
 import org.sunwindow.publication.StoredRecords;
 import org.sunwindow.publication.StoredRecords.Stored;
 import org.sunwindow.publisher.WriteAudit;
@@ -16,7 +17,7 @@ import org.sunwindow.publisher.WriteHistory;
 
 /** Shows records to those who may write them. */
 @ApplicationScoped
-class RecordViews {
+public class RecordViews {
 
     /** Writes that are shown of a record. */
     private static final int MAX_WRITES = 100;
@@ -36,13 +37,13 @@ class RecordViews {
     /**
      * Shows a record that is not withdrawn.
      *
+     * @param asSent returns what could have been sent for a stored JSON
      * @param before revision before which superseded states are shown
      */
-    RecordView of(PublicationImport<?> target, Stored record, long before) {
-        String kind = target.kind().name();
+    public RecordView of(String kind, Stored record, Function<String, ObjectNode> asSent, long before) {
         var states = stored.superseded(kind, record.key(), before).stream()
                 .map(state -> new RecordView.State(
-                        state.revision(), time(state.since()), time(state.until()), target.asSent(state.json())))
+                        state.revision(), time(state.since()), time(state.until()), asSent.apply(state.json())))
                 .toList();
         boolean hasMore = !states.isEmpty()
                 && stored.hasSuperseded(kind, record.key(), states.getLast().revision());
@@ -54,7 +55,7 @@ class RecordViews {
                 time(record.changedAt()),
                 time(record.visibleFrom()),
                 time(record.visibleUntil()),
-                target.asSent(record.json()),
+                asSent.apply(record.json()),
                 history(kind, record.key()),
                 states,
                 hasMore ? states.getLast().revision() : null);
@@ -75,7 +76,7 @@ class RecordViews {
     }
 
     /** Returns the answer for a record that is withdrawn or erased: who did it and when, but nothing of the record. */
-    ProblemException withdrawn(String kind, Stored record) {
+    public ProblemException withdrawn(String kind, Stored record) {
         String when = time(record.changedAt()).format(MINUTE);
         if (record.expired()) {
             return new ProblemException(ProblemCode.RECORD_EXPIRED, "该记录已过公开期限，内容已于 %s 删去。".formatted(when));
