@@ -36,9 +36,11 @@ public class StoredRecords {
             + " and (visible_until is null or visible_until > ?) and revision <= ?";
 
     private final DataSource database;
+    private final Ownerships ownerships;
 
-    StoredRecords(DataSource database) {
+    StoredRecords(DataSource database, Ownerships ownerships) {
         this.database = database;
+        this.ownerships = ownerships;
     }
 
     /**
@@ -91,8 +93,7 @@ public class StoredRecords {
         RevisionCounter.lock();
         var revisions = new HashMap<String, Long>();
         if (!keys.isEmpty()) {
-            Publication.ownerships(kind, keys)
-                    .forEach(ownership -> revisions.put(ownership.key(), ownership.revision()));
+            ownerships.of(kind, keys).forEach(ownership -> revisions.put(ownership.key(), ownership.revision()));
         }
         return revisions;
     }
