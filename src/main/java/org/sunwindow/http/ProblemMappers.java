@@ -45,7 +45,7 @@ public class ProblemMappers {
             case 415 ->
                 of(
                         ProblemCode.MEDIA_TYPE_UNSUPPORTED,
-                        "请核对 Content-Type：导入为 application/x-ndjson，附件的文字为 text/plain，其余为 application/json。");
+                        "请核对 Content-Type：导入为 application/x-ndjson，附件的文字为 text/plain，单条变更（PATCH）为 application/merge-patch+json，其余为 application/json。");
             default ->
                 status >= 500
                         ? problemOf(e).problem()

@@ -58,7 +58,14 @@ record ImportReport(
         @Schema(description = "其中最早一条变更已等待的秒数") Long behindSeconds,
 
         @Schema(description = "开始时间", required = true) OffsetDateTime startedAt,
-        @Schema(description = "结束时间") OffsetDateTime finishedAt) {
+        @Schema(description = "结束时间") OffsetDateTime finishedAt,
+
+        @Schema(description = "所撤销的导入的编号；不是撤销的没有") UUID undoes,
+
+        @Schema(description = "撤销它的那次的编号；没有撤销的没有") UUID undoneBy,
+
+        @Schema(description = "全量文件中没有的记录数，有 snapshot.refused 提醒的没有撤下；不是全量导入的没有", examples = "3")
+        Long missing) {
 
     /**
      * @param lag  revisions that the index of the answering instance is behind {@link #revision}
@@ -86,7 +93,10 @@ record ImportReport(
                 lag,
                 seconds,
                 startedAt,
-                finishedAt);
+                finishedAt,
+                undoes,
+                undoneBy,
+                missing);
     }
 
     @RegisterForReflection

@@ -19,6 +19,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -134,6 +136,25 @@ class ImportResource {
             description = "文件名，记入这次导入，以后可据以找到；不得含有个人信息",
             example = "办事指南2026年11月.xlsx",
             schema = @Schema(type = SchemaType.STRING, maxLength = SentFileName.MAX))
+    @Parameter(
+            name = "mode",
+            in = ParameterIn.QUERY,
+            description =
+                    "文件是什么：delta 只有新增和变更的记录；snapshot 是本方这一种类的全部记录（全量），文件中没有的本方记录随后撤下，办件和节假日不用。"
+                            + "已过公开期限的、导入期间有变化的不撤。没有收下一条记录、有退回的行读不出编号、超过 100 万条、没有收完，"
+                            + "或没有的超过 maxMissing 时，都不撤下，各行照常导入，并有提醒 snapshot.refused。没有的记录至多列出 100 条（snapshot.missing），条数见 missing；试导入时也列出",
+            example = "delta",
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            enumeration = {Snapshots.DELTA, Snapshots.SNAPSHOT},
+                            defaultValue = Snapshots.DELTA))
+    @Parameter(
+            name = "maxMissing",
+            in = ParameterIn.QUERY,
+            description = "全量文件中至多可以没有的本方记录，占导入前的百分比；超过的不撤下",
+            example = "10",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "0", maximum = "100", defaultValue = "10"))
     @RequestBody(
             required = true,
             description = "NDJSON、JSON 数组或表格",
@@ -192,10 +213,14 @@ class ImportResource {
             parameters.wrong("kind", "required", "请指明种类：" + String.join("、", importer.kinds()));
         }
         boolean dryRun = parameters.flag("dryRun");
-        boolean async = parameters
-                .choice("async", List.of("true", "false"))
-                .map(Boolean::valueOf)
-                .orElse(length > settings.asyncAbove());
+        OptionalInt maxMissing = Snapshots.maxMissing(
+                parameters, kind.map(importer::publication).stream().anyMatch(Optional::isEmpty));
+        Optional<Boolean> wanted = parameters.choice("async", List.of("true", "false")).map(Boolean::valueOf);
+        boolean async = wanted.orElse(length > settings.asyncAbove() && maxMissing.isEmpty());
+        if (async && maxMissing.isPresent()) {
+            // a run that another instance continues does not know what the lines before have changed
+            parameters.wrong("async", "conflict", "全量文件（mode=snapshot）须导入完再答，不能在后台导入");
+        }
         String fileName = fileNames.read("fileName", parameters);
         parameters.end();
         publisher.require(kind.get());
@@ -211,7 +236,14 @@ class ImportResource {
                                 new BackgroundImports.Order(kind.get(), publisher, dryRun, fileName, format, gzipped),
                                 length,
                                 sent)
-                        : importer.run(kind.get(), publisher, dryRun, fileName, format, lines == null ? sent : lines);
+                        : importer.run(
+                                kind.get(),
+                                publisher,
+                                dryRun,
+                                fileName,
+                                maxMissing,
+                                format,
+                                lines == null ? sent : lines);
             } finally {
                 open.leave(publisher.name());
             }

@@ -69,6 +69,15 @@ class ImportRun extends PanacheEntityBase {
         bytesRead = 0L;
     }
 
+    /** The run whose writes this one takes back, {@code null} for none. */
+    UUID undoes;
+
+    /** The run that took back the writes of this one, {@code null} for none. */
+    UUID undoneBy;
+
+    /** Records that a complete file did not contain, {@code null} if it was not said to be complete. */
+    Long missing;
+
     @Schema(name = "State")
     enum State {
         /** The body of a run in the background is being received. */

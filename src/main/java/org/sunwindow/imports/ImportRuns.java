@@ -134,6 +134,37 @@ class ImportRuns {
         }
     }
 
+    /**
+     * Stores which records a complete file did not contain.
+     *
+     * @param line    last line of the file
+     * @param refusal why they are not withdrawn, {@code null} if they are
+     * @param keys    of some of them
+     * @param warning about each of these
+     */
+    @Transactional
+    void missing(UUID id, long line, long missing, Problem.Item refusal, List<String> keys, Problem.Item warning) {
+        warn(id, line, refusal == null ? List.of() : List.of(refusal));
+        ImportRun run = ImportRun.findById(id);
+        run.missing = missing;
+        for (String key : keys) {
+            run.warnings++;
+            var about = new CheckedLine<>(line, Map.of(), Verdict.rejected(key, List.of()));
+            keep(run, about, warning, ImportReject.Severity.WARNING);
+        }
+    }
+
+    /** Counts withdrawals that no line stands for. */
+    @Transactional
+    void withdrawn(UUID id, ImportTarget.Applied applied) {
+        ImportRun run = ImportRun.findById(id);
+        run.withdrawn += applied.outcomes().stream()
+                .filter(outcome -> outcome == Outcome.WITHDRAWN)
+                .count();
+        run.revision = applied.revision();
+        run.touchedAt = clock.instant();
+    }
+
     private void count(
             ImportRun run,
             CheckedLine<?> line,
@@ -141,7 +172,6 @@ class ImportRuns {
             String alike,
             List<Problem.Item> warnings,
             LineKeys keys) {
-        var faults = new ArrayList<>(line.verdict().faults());
         List<Problem.Item> repeated = repeated(line, keys);
         switch (outcome) {
             case CREATED -> run.created++;
@@ -152,16 +182,8 @@ class ImportRuns {
             case UNKNOWN, FOREIGN, ALIKE -> {}
             case null -> {}
         }
-        if (outcome == Outcome.FOREIGN) {
-            faults.add(FOREIGN);
-        } else if (outcome == Outcome.UNKNOWN && faults.isEmpty()) {
-            faults.add(UNKNOWN);
-        } else if (outcome == Outcome.ALIKE) {
-            String message = "发布机构、名称和发布日期与 %s 相同，而本条没有索引号；请补索引号后报送".formatted(alike);
-            faults.add(new Problem.Item("indexNo", "record.alike", message, "索引号", null));
-        }
-        String effect = outcome == Outcome.WITHDRAWN ? WITHDRAWN : "";
-        faults.forEach(fault -> keep(run, line, after(effect, fault), ImportReject.Severity.FAULT));
+        List<Problem.Item> faults = faults(line.verdict(), outcome, alike);
+        faults.forEach(fault -> keep(run, line, fault, ImportReject.Severity.FAULT));
         if (!faults.isEmpty()) {
             run.rejected++;
             return;
@@ -175,6 +197,26 @@ class ImportRuns {
                     run.warnings++;
                     keep(run, line, warning, ImportReject.Severity.WARNING);
                 });
+    }
+
+    /**
+     * Returns the faults of a line, those that the store found included.
+     *
+     * @param outcome {@code null} if the line did not reach the store
+     * @param alike   as {@link ImportTarget.Applied#alike}
+     */
+    static List<Problem.Item> faults(Verdict<?> verdict, Outcome outcome, String alike) {
+        var faults = new ArrayList<>(verdict.faults());
+        if (outcome == Outcome.FOREIGN) {
+            faults.add(FOREIGN);
+        } else if (outcome == Outcome.UNKNOWN && faults.isEmpty()) {
+            faults.add(UNKNOWN);
+        } else if (outcome == Outcome.ALIKE) {
+            String message = "发布机构、名称和发布日期与 %s 相同，而本条没有索引号；请补索引号后报送".formatted(alike);
+            faults.add(new Problem.Item("indexNo", "record.alike", message, "索引号", null));
+        }
+        String effect = outcome == Outcome.WITHDRAWN ? WITHDRAWN : "";
+        return faults.stream().map(fault -> after(effect, fault)).toList();
     }
 
     private static Problem.Item after(String effect, Problem.Item fault) {
@@ -267,8 +309,12 @@ class ImportRuns {
     @Transactional
     Optional<ImportReport> find(UUID id, Publisher publisher) {
         return ImportRun.<ImportRun>findByIdOptional(id)
-                .filter(run -> publisher.isAdministrator() || run.publisher.equals(publisher.name()))
+                .filter(run -> isVisible(run, publisher))
                 .map(this::report);
+    }
+
+    static boolean isVisible(ImportRun run, Publisher publisher) {
+        return publisher.isAdministrator() || run.publisher.equals(publisher.name());
     }
 
     /**
@@ -303,9 +349,13 @@ class ImportRuns {
         return clock.instant().minus(ABANDONED);
     }
 
+    /** Whether a running import is taken as interrupted. */
+    boolean isAbandoned(ImportRun run) {
+        return run.state == ImportRun.State.RUNNING && !run.background && run.touchedAt.isBefore(abandonedBefore());
+    }
+
     ImportReport report(ImportRun run) {
-        boolean abandoned =
-                run.state == ImportRun.State.RUNNING && !run.background && run.touchedAt.isBefore(abandonedBefore());
+        boolean abandoned = isAbandoned(run);
         return new ImportReport(
                 run.id,
                 run.kind,
@@ -327,7 +377,10 @@ class ImportRuns {
                 null,
                 null,
                 time(run.startedAt),
-                run.finishedAt == null ? null : time(run.finishedAt));
+                run.finishedAt == null ? null : time(run.finishedAt),
+                run.undoes,
+                run.undoneBy,
+                run.missing);
     }
 
     private OffsetDateTime time(Instant instant) {

@@ -10,13 +10,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import org.sunwindow.Settings;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.ImportRuns.CheckedLine;
@@ -58,20 +61,16 @@ class Importer {
     /** Bounds the memory of a batch of long lines, in characters. */
     private static final int MAX_BATCH_LENGTH = 4 * 1024 * 1024;
 
-    /**
-     * Batches that are stored at the same time, out of the connections to the database. The store serialises their
-     * transactions, so more would only occupy connections that lookups need. No place is held while a publisher sends.
-     */
-    private static final int MAX_STORING = 4;
-
     /** An import ends if its first lines, this many, all have faults: it is probably the wrong file. */
     static final int MAX_REJECTED = 100_000;
 
     private final ImportMemory memory;
     private final SheetSpace space;
-    private final Semaphore storing = new Semaphore(MAX_STORING, true);
     private final Map<String, ImportTarget<?>> targets = new LinkedHashMap<>();
+    private final Map<String, PublicationImport<?>> publicationTargets = new HashMap<>();
     private final ImportRuns runs;
+    private final StoringPlaces places;
+    private final Snapshots snapshots;
     private final StrictJson json;
     private final LineReport withdrawals;
     private final ImportSettings settings;
@@ -86,6 +85,8 @@ class Importer {
             Quarantine quarantine,
             @All List<InstanceHandle<ImportTarget<?>>> others,
             ImportRuns runs,
+            StoringPlaces places,
+            Snapshots snapshots,
             StrictJson json,
             ImportSettings settings,
             Settings general,
@@ -95,15 +96,18 @@ class Importer {
         var warnings =
                 new PublicationWarnings(publications, ownerships, files, json, kinds, OwnerRights.of(general), clock);
         for (Kind<?> kind : kinds.all()) {
-            targets.put(
+            publicationTargets.put(
                     kind.name(),
                     new PublicationImport<>(
                             kind, kinds, reserved, publications, ownerships, quarantine, json, warnings, audit));
+            targets.put(kind.name(), publicationTargets.get(kind.name()));
         }
         var byName = new TreeMap<String, ImportTarget<?>>();
         others.forEach(target -> byName.put(name(target), target.get()));
         targets.putAll(byName);
         this.runs = runs;
+        this.places = places;
+        this.snapshots = snapshots;
         this.json = json;
         var privacy = new PrivacyCheck(json, Map.of("withdraw", FieldUse.RECORD_NUMBER));
         this.withdrawals = new LineReport(Withdrawal.class, List.of("withdraw"), json, privacy);
@@ -134,6 +138,33 @@ class Importer {
     /** Returns the type of the lines of a kind. */
     Class<?> lineType(String kind) {
         return targets.get(kind).lineType();
+    }
+
+    /** Returns the target of a kind of publication, empty if it is none. */
+    Optional<PublicationImport<?>> publication(String kind) {
+        return Optional.ofNullable(publicationTargets.get(kind));
+    }
+
+    /**
+     * Reads a single object, and does something with it while its memory is taken.
+     *
+     * @throws IOException if the stream ends early, holds more than the object, or there is no memory for it
+     */
+    <T> T readOne(InputStream in, Function<Line, T> use) throws IOException {
+        int taken = 0;
+        try (RecordLines lines = FileFormat.JSON.open(in, null, settings.maxLine(), memory, space)) {
+            Line line = lines.next();
+            int length = line.text() == null ? 0 : line.text().length();
+            if (!memory.takeBatch(length)) {
+                throw new ImportMemory.Exhausted();
+            }
+            taken = length;
+            // faults what follows the object
+            lines.next();
+            return use.apply(line);
+        } finally {
+            memory.giveBatch(taken);
+        }
     }
 
     /** Returns the targets whose records belong to publishers, by name. */
@@ -167,27 +198,47 @@ class Importer {
     }
 
     /**
-     * Imports all records of a file and returns the report of the run.
-     *
-     * @param kind one of {@link #kinds()}
-     * @throws org.sunwindow.imports.format.InvalidFileException if the file cannot be read as a whole; there is no run then
+     * Imports a file that contains changes, see {@link #run(String, Publisher, boolean, String, OptionalInt,
+     * FileFormat, InputStream)}.
      */
     ImportReport run(String kind, Publisher publisher, boolean dryRun, FileFormat format, InputStream in)
             throws IOException, Interrupted {
-        return run(kind, publisher, dryRun, null, format, in);
+        return run(kind, publisher, dryRun, null, OptionalInt.empty(), format, in);
     }
 
     /**
-     * Imports all records of a file, see above.
+     * Imports all records of a file and returns the report of the run.
      *
-     * @param fileName may be {@code null}
+     * @param fileName   as its sender has named it, may be {@code null}
+     * @param maxMissing of a complete file of publications, see {@link Snapshots}; empty for one that contains changes
+     * @param kind one of {@link #kinds()}
+     * @throws org.sunwindow.imports.format.InvalidFileException if the file cannot be read as a whole; there is no run then
      */
     ImportReport run(
-            String kind, Publisher publisher, boolean dryRun, String fileName, FileFormat format, InputStream in)
+            String kind,
+            Publisher publisher,
+            boolean dryRun,
+            String fileName,
+            OptionalInt maxMissing,
+            FileFormat format,
+            InputStream in)
             throws IOException, Interrupted {
         ImportTarget<?> target = targets.get(kind);
         try (RecordLines lines = open(target, format, in)) {
-            ImportReport report = run(kind, target, publisher, dryRun, fileName, lines);
+            ImportReport report;
+            if (maxMissing.isEmpty()) {
+                report = run(kind, target, publisher, dryRun, fileName, lines, origin -> FileScope.changes());
+            } else {
+                PublicationImport<?> publications = publicationTargets.get(kind);
+                report = run(
+                        kind,
+                        publications,
+                        publisher,
+                        dryRun,
+                        fileName,
+                        lines,
+                        origin -> snapshots.start(publications, origin, dryRun, maxMissing.getAsInt(), memory));
+            }
             RunLog.ended(report);
             return report;
         }
@@ -210,22 +261,24 @@ class Importer {
         ImportTarget<?> target = targets.get(kind);
         try (RecordLines lines = open(target, format, in)) {
             runs.warn(origin.id(), lines.headingLine(), lines.warnings());
-            readAll(origin, target, dryRun, lines, lease, counted);
+            readAll(origin, target, dryRun, lines, FileScope.changes(), lease, counted);
         }
     }
 
-    private ImportReport run(
+    private <O> ImportReport run(
             String kind,
-            ImportTarget<?> target,
+            ImportTarget<O> target,
             Publisher publisher,
             boolean dryRun,
             String fileName,
-            RecordLines lines)
+            RecordLines lines,
+            Function<Origin, FileScope<O>> scope)
             throws Interrupted {
         UUID run = runs.start(kind, publisher, dryRun, fileName);
         try {
             runs.warn(run, lines.headingLine(), lines.warnings());
-            readAll(new Origin(publisher, run), target, dryRun, lines, Lease.UNLIMITED, 0);
+            var origin = new Origin(publisher, run);
+            readAll(origin, target, dryRun, lines, scope.apply(origin), Lease.UNLIMITED, 0);
         } catch (IOException | RuntimeException | InterruptedException | AllRejected e) {
             interrupt(run, e);
             throw new Interrupted(run, e);
@@ -234,11 +287,17 @@ class Importer {
     }
 
     private <O> void readAll(
-            Origin origin, ImportTarget<O> target, boolean dryRun, RecordLines lines, Lease lease, long counted)
+            Origin origin,
+            ImportTarget<O> target,
+            boolean dryRun,
+            RecordLines lines,
+            FileScope<O> scope,
+            Lease lease,
+            long counted)
             throws IOException, InterruptedException, AllRejected {
         var batch = new ArrayList<CheckedLine<O>>();
         var keys = new LineKeys();
-        ImportTarget.Applier<O> applier = target.applier(origin, dryRun);
+        ImportTarget.Applier<O> applier = scope.observed(target.applier(origin, dryRun));
         int characters = 0;
         int taken = 0;
         int rejected = 0;
@@ -248,6 +307,7 @@ class Importer {
             for (Line line = lines.next(); line != null; line = lines.next()) {
                 lease.check();
                 var checked = new CheckedLine<>(line.number(), line.headings(), check(line, target));
+                scope.read(line, checked.verdict());
                 allRejected &= checked.verdict().operation() == null;
                 rejected += allRejected ? 1 : 0;
                 if (++number <= counted) {
@@ -279,19 +339,16 @@ class Importer {
             if (!batch.isEmpty()) {
                 store(origin, applier, batch, keys, lease);
             }
+            scope.end(applier);
         } finally {
+            scope.close();
             memory.giveBatch(taken);
         }
     }
 
     private <O> Long store(
             Origin origin, ImportTarget.Applier<O> applier, List<CheckedLine<O>> batch, LineKeys keys, Lease lease) {
-        storing.acquireUninterruptibly();
-        try {
-            return runs.store(origin, applier, batch, keys, lease);
-        } finally {
-            storing.release();
-        }
+        return places.store(() -> runs.store(origin, applier, batch, keys, lease));
     }
 
     private void interrupt(UUID run, Exception cause) {
@@ -316,7 +373,7 @@ class Importer {
     }
 
     /** A record is withdrawn even if the rest of the line is refused, because it may hold what must not be public. */
-    private <O> Verdict<O> withdrawal(String line, String key, ImportTarget<O> target) {
+    <O> Verdict<O> withdrawal(String line, String key, ImportTarget<O> target) {
         String shown = withdrawals.key(line);
         try {
             var withdrawal = json.read(line, Withdrawal.class);

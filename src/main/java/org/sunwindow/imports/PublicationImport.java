@@ -14,6 +14,7 @@ import org.sunwindow.imports.PublishingBodies.Body;
 import org.sunwindow.imports.quarantine.Quarantine;
 import org.sunwindow.imports.target.LineReport;
 import org.sunwindow.imports.target.OwnedTarget;
+import org.sunwindow.json.RecordFields;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Admission;
 import org.sunwindow.kind.DeclaredValues;
@@ -120,6 +121,19 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
         String key() {
             return write.identity().key();
         }
+    }
+
+    Kind<R> kind() {
+        return kind;
+    }
+
+    /** Returns a stored record as it could have been sent: without what is derived from other fields. */
+    ObjectNode asSent(String stored) {
+        ObjectNode record = json.toTree(json.readStored(stored, kind.type()));
+        RecordFields.of(kind.type()).all().stream()
+                .filter(RecordFields.Component::readOnly)
+                .forEach(component -> record.remove(component.name()));
+        return record;
     }
 
     @Override

@@ -100,7 +100,7 @@ public class Ownerships {
                 .getResultStream();
     }
 
-    private static List<Ownership> ownerships(String kind, Collection<String> keys) {
+    static List<Ownership> ownerships(String kind, Collection<String> keys) {
         return Publication.getEntityManager()
                 .createQuery(
                         "select p.id.key, p.owner, p.division, p.revision from Publication p"

@@ -14,7 +14,7 @@ public final class ImportMemory {
     private static final int BYTES_PER_BYTE = 6;
 
     /** What a character of a checked line occupies until its batch is stored: the record and its JSON. */
-    private static final int BYTES_PER_CHARACTER = 4;
+    public static final int BYTES_PER_CHARACTER = 4;
 
     /** No import waits for memory forever, so those that wait for each other end. */
     private final Duration timeout;

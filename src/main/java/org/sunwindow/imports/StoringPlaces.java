@@ -1,0 +1,27 @@
+package org.sunwindow.imports;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/**
+ * Places for what is stored at the same time, out of the connections to the database. The store serialises its transactions,
+ * so more would only occupy connections that lookups need. No place is held while a publisher sends.
+ */
+@ApplicationScoped
+class StoringPlaces {
+
+    private static final int MAX = 4;
+
+    private final Semaphore free = new Semaphore(MAX, true);
+
+    /** Waits for a place and stores something. */
+    <T> T store(Supplier<T> write) {
+        free.acquireUninterruptibly();
+        try {
+            return write.get();
+        } finally {
+            free.release();
+        }
+    }
+}

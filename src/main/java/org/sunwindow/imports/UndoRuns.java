@@ -1,0 +1,209 @@
+package org.sunwindow.imports;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.sunwindow.http.Problem;
+import org.sunwindow.http.ProblemCode;
+import org.sunwindow.http.ProblemException;
+import org.sunwindow.imports.background.Lease;
+import org.sunwindow.imports.ImportRuns.CheckedLine;
+import org.sunwindow.imports.PublicationImport.Operation;
+import org.sunwindow.imports.target.ImportTarget.Applier;
+import org.sunwindow.imports.target.ImportTarget.Verdict;
+import org.sunwindow.index.IndexRevisions;
+import org.sunwindow.publication.RunWrites;
+import org.sunwindow.publication.RunWrites.RunWrite;
+import org.sunwindow.publication.StoredRecords;
+import org.sunwindow.publisher.Origin;
+import org.sunwindow.publisher.Publisher;
+
+/**
+ * Takes back the writes of a run, in a run of its own. A record that has changed since stays as it is. What comes back passes
+ * the checks of an import once more. What the store has not kept does not come back: what was withdrawn, or published less of.
+ */
+@ApplicationScoped
+class UndoRuns {
+
+    /** After the end of a run. */
+    static final Duration LIMIT = Duration.ofHours(24);
+
+    private static final String REASON = "撤销导入";
+
+    private static final Problem.Item CHANGED =
+            new Problem.Item("", "undo.changed", "这条记录在这次导入之后又有变化（变更、撤下、移交或附件到达），没有改动；仍要恢复的，请报送原来的内容");
+    private static final Problem.Item LOST =
+            new Problem.Item("", "undo.lost", "导入前的内容没有保留（撤下、减少公开内容或尚未公开的不保留），没有改动；请报送原来的内容");
+
+    private final Importer importer;
+    private final ImportRuns runs;
+    private final RunWrites writes;
+    private final StoredRecords stored;
+    private final StoringPlaces places;
+    private final ImportSettings settings;
+    private final IndexRevisions index;
+    private final Clock clock;
+
+    UndoRuns(
+            Importer importer,
+            ImportRuns runs,
+            RunWrites writes,
+            StoredRecords stored,
+            StoringPlaces places,
+            ImportSettings settings,
+            IndexRevisions index,
+            Clock clock) {
+        this.importer = importer;
+        this.runs = runs;
+        this.writes = writes;
+        this.stored = stored;
+        this.places = places;
+        this.settings = settings;
+        this.index = index;
+        this.clock = clock;
+    }
+
+    /**
+     * The result of an undo.
+     *
+     * @param isNew whether it was done now; an earlier one is not repeated
+     */
+    record Undone(ImportReport report, boolean isNew) {}
+
+    /**
+     * @param earlier the undo that was completed before, {@code null} for none
+     */
+    private record Start(UUID undo, String kind, ImportReport earlier) {}
+
+    /**
+     * Undoes a run.
+     *
+     * @throws ProblemException {@link ProblemCode#IMPORT_NOT_FOUND} if the publisher may not see the run, {@link
+     *     ProblemCode#IMPORT_NOT_UNDOABLE}
+     */
+    Undone undo(UUID id, Publisher publisher) throws InterruptedException {
+        Start start = QuarkusTransaction.requiringNew().call(() -> start(id, publisher));
+        if (start.earlier() != null) {
+            return new Undone(start.earlier(), false);
+        }
+        try {
+            undoAll(id, importer.publication(start.kind()).orElseThrow(), new Origin(publisher, start.undo()));
+        } catch (RuntimeException | InterruptedException e) {
+            try {
+                runs.finish(start.undo(), ImportRun.State.INTERRUPTED);
+            } catch (RuntimeException unreachable) {
+                e.addSuppressed(unreachable);
+            }
+            throw e;
+        }
+        return new Undone(runs.finish(start.undo(), ImportRun.State.COMPLETED), true);
+    }
+
+    private Start start(UUID id, Publisher publisher) {
+        ImportRun run = ImportRun.findById(id, LockModeType.PESSIMISTIC_WRITE);
+        if (run == null || !ImportRuns.isVisible(run, publisher)) {
+            throw new ProblemException(ProblemCode.IMPORT_NOT_FOUND, "没有这次导入，请核对导入编号。");
+        }
+        publisher.require(run.kind);
+        Instant now = clock.instant();
+        ImportRun earlier = run.undoneBy == null ? null : ImportRun.findById(run.undoneBy);
+        if (earlier != null && earlier.state == ImportRun.State.COMPLETED) {
+            return new Start(earlier.id, run.kind, runs.report(earlier));
+        }
+        if (run.dryRun) {
+            throw refused("试导入没有保存内容，不必撤销。");
+        }
+        if (run.undoes != null) {
+            throw refused("这次本身就是撤销，不能再撤销；请重新报送文件。");
+        }
+        if (importer.publication(run.kind).isEmpty()) {
+            throw refused("办件和节假日的导入不能撤销：以前的内容不保留。请报送正确的内容。");
+        }
+        if (isRunning(run) || earlier != null && isRunning(earlier)) {
+            throw refused("导入或对它的撤销正在进行，请待其完成后再试。");
+        }
+        Instant end = run.finishedAt == null ? run.touchedAt : run.finishedAt;
+        if (end.plus(LIMIT).isBefore(now)) {
+            throw refused("导入完成已超过 %d 小时，不能撤销；请报送正确的内容。".formatted(LIMIT.toHours()));
+        }
+        UUID undo = runs.start(run.kind, publisher, false, null);
+        ImportRun.<ImportRun>findById(undo).undoes = id;
+        run.undoneBy = undo;
+        return new Start(undo, run.kind, null);
+    }
+
+    private boolean isRunning(ImportRun run) {
+        return run.finishedAt == null && !runs.isAbandoned(run);
+    }
+
+    private static ProblemException refused(String detail) {
+        return new ProblemException(ProblemCode.IMPORT_NOT_UNDOABLE, detail);
+    }
+
+    private void undoAll(UUID run, PublicationImport<?> target, Origin origin) throws InterruptedException {
+        String kind = target.kind().name();
+        Applier<Operation> applier = SingleRecords.intended(target.applier(origin, false));
+        long number = 0;
+        List<RunWrite> page = writes.after(run, kind, "", settings.batch());
+        while (!page.isEmpty()) {
+            var lines = new ArrayList<CheckedLine<Operation>>();
+            for (RunWrite write : page) {
+                lines.add(new CheckedLine<>(++number, Map.of(), verdict(write, target)));
+            }
+            List<RunWrite> written = page;
+            Long revision = places.store(
+                    () -> QuarkusTransaction.requiringNew().call(() -> store(origin, applier, kind, written, lines)));
+            index.holdBack(revision, settings.maxLag());
+            page = writes.after(run, kind, page.getLast().key(), settings.batch());
+        }
+    }
+
+    private static Verdict<Operation> verdict(RunWrite write, PublicationImport<?> target) {
+        if (!write.isUnchanged()) {
+            return Verdict.rejected(write.key(), List.of(CHANGED));
+        }
+        if (write.absent()) {
+            return Verdict.accepted(target.withdrawal(write.key(), REASON), write.key());
+        }
+        if (write.former() == null) {
+            return Verdict.rejected(write.key(), List.of(LOST));
+        }
+        Verdict<Operation> former = target.check(target.asSent(write.former()).toString());
+        if (!former.faults().isEmpty() || former.operation() == null) {
+            return Verdict.rejected(former.key(), former.faults());
+        }
+        return former.operation().key().equals(write.key()) ? former : Verdict.rejected(write.key(), List.of(LOST));
+    }
+
+    /** Stores a batch of which no record has changed since it was read. */
+    private Long store(
+            Origin origin,
+            Applier<Operation> applier,
+            String kind,
+            List<RunWrite> page,
+            List<CheckedLine<Operation>> lines) {
+        Map<String, Long> revisions =
+                stored.lockRevisions(kind, page.stream().map(RunWrite::key).collect(Collectors.toSet()));
+        var current = new ArrayList<CheckedLine<Operation>>();
+        for (int i = 0; i < lines.size(); i++) {
+            CheckedLine<Operation> line = lines.get(i);
+            RunWrite write = page.get(i);
+            boolean isCurrent = Objects.equals(revisions.get(write.key()), write.present());
+            current.add(
+                    isCurrent || line.verdict().operation() == null
+                            ? line
+                            : new CheckedLine<>(
+                                    line.number(), line.headings(), Verdict.rejected(write.key(), List.of(CHANGED))));
+        }
+        return runs.store(origin, applier, current, new LineKeys(), Lease.UNLIMITED);
+    }
+}

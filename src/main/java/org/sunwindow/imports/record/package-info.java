@@ -1,0 +1,5 @@
+/**
+ * What single records need beside the checks of imports: preconditions, patches and answers. Start with
+ * {@link org.sunwindow.imports.record.Precondition}.
+ */
+package org.sunwindow.imports.record;
