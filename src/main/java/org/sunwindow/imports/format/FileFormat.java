@@ -61,8 +61,8 @@ public enum FileFormat {
     public RecordLines open(InputStream in, SheetRecords records, int maxRecord, ImportMemory memory, SheetSpace space)
             throws IOException {
         return switch (this) {
-            case NDJSON -> new NdjsonLines(in, maxRecord, memory);
-            case JSON -> new ArrayElements(in, maxRecord, memory);
+            case NDJSON -> new NdjsonLines(OtherFiles.refuse(in), maxRecord, memory);
+            case JSON -> new ArrayElements(OtherFiles.refuse(in), maxRecord, memory);
             case CSV, TSV, XLSX -> SheetLines.open(this, SpooledFile.of(in, space), records, maxRecord);
         };
     }
