@@ -6,6 +6,7 @@ import io.quarkus.arc.InstanceHandle;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -20,6 +21,7 @@ import java.util.concurrent.Semaphore;
 import org.sunwindow.Settings;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.ImportRuns.CheckedLine;
+import org.sunwindow.imports.format.FileColumns;
 import org.sunwindow.imports.format.FileFormat;
 import org.sunwindow.imports.format.ImportMemory;
 import org.sunwindow.imports.format.RecordLines;
@@ -39,6 +41,7 @@ import org.sunwindow.kind.Kinds;
 import org.sunwindow.privacy.FieldUse;
 import org.sunwindow.privacy.Hit;
 import org.sunwindow.privacy.PrivacyCheck;
+import org.sunwindow.publication.FileIntake;
 import org.sunwindow.publication.Ownerships;
 import org.sunwindow.publication.Publications;
 import org.sunwindow.publication.StoredFiles;
@@ -75,6 +78,7 @@ class Importer {
     private final LineReport withdrawals;
     private final ImportSettings settings;
     private final IndexRevisions index;
+    private final Instance<FileIntake> intake;
 
     Importer(
             Kinds kinds,
@@ -90,6 +94,7 @@ class Importer {
             Settings general,
             WriteAudit audit,
             IndexRevisions index,
+            Instance<FileIntake> intake,
             Clock clock) {
         var warnings =
                 new PublicationWarnings(publications, ownerships, files, json, kinds, OwnerRights.of(general), clock);
@@ -110,6 +115,7 @@ class Importer {
         this.memory = ImportMemory.ofHeap(settings.maxLine());
         this.space = new SheetSpace(settings.maxFile(), settings.maxFiles());
         this.index = index;
+        this.intake = intake;
     }
 
     /** Before the service accepts requests. */
@@ -174,10 +180,14 @@ class Importer {
     ImportReport run(String kind, Publisher publisher, boolean dryRun, FileFormat format, InputStream in)
             throws IOException, Interrupted {
         ImportTarget<?> target = targets.get(kind);
-        var records = new SheetRecords(target.lineType(), target.headings(), json);
+        var records = new SheetRecords(target.lineType(), target.headings(), target.written(), fileColumns(target), json);
         try (RecordLines lines = format.open(in, records, settings.maxLine(), memory, space)) {
             return run(kind, target, publisher, dryRun, lines);
         }
+    }
+
+    private FileColumns fileColumns(ImportTarget<?> target) {
+        return intake.isResolvable() ? new FileColumns(target.files(), intake.get()) : FileColumns.NONE;
     }
 
     private ImportReport run(
@@ -187,6 +197,7 @@ class Importer {
         try {
             runs.warn(run, lines.headingLine(), lines.warnings());
             readAll(new Origin(publisher, run), target, dryRun, lines);
+            runs.warn(run, lines.headingLine(), lines.lastWarnings());
         } catch (IOException | RuntimeException | InterruptedException | AllRejected e) {
             interrupt(run, e);
             throw new Interrupted(run, e);
@@ -206,6 +217,9 @@ class Importer {
         try {
             for (Line line = lines.next(); line != null; line = lines.next()) {
                 var checked = new CheckedLine<>(line.number(), line.headings(), check(line, target));
+                if (!dryRun && !line.files().isEmpty() && checked.verdict().faults().isEmpty()) {
+                    lines.keepFiles(line, origin);
+                }
                 batch.add(checked);
                 allRejected &= checked.verdict().operation() == null;
                 rejected += allRejected ? 1 : 0;
@@ -254,10 +268,14 @@ class Importer {
     }
 
     private <O> Verdict<O> check(Line line, ImportTarget<O> target) {
-        if (line.fault() != null) {
-            return Verdict.rejected(null, List.of(line.fault()));
+        if (line.text() == null) {
+            return Verdict.rejected(null, line.faults());
         }
-        String text = line.text();
+        Verdict<O> verdict = check(line.text(), target);
+        return line.faults().isEmpty() ? verdict : verdict.rejected(line.faults());
+    }
+
+    private <O> Verdict<O> check(String text, ImportTarget<O> target) {
         // of a key that is written twice, neither is withdrawn: the node is an array, and its text is empty
         JsonNode withdrawal = text.contains("\"withdraw\"") ? json.asSent(text).orElse(null) : null;
         return withdrawal != null && withdrawal.has("withdraw")

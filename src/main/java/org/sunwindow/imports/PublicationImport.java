@@ -14,6 +14,7 @@ import org.sunwindow.imports.PublishingBodies.Body;
 import org.sunwindow.imports.quarantine.Quarantine;
 import org.sunwindow.imports.target.LineReport;
 import org.sunwindow.imports.target.OwnedTarget;
+import org.sunwindow.json.CellText;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Admission;
 import org.sunwindow.kind.DeclaredValues;
@@ -130,6 +131,16 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
     @Override
     public Map<String, List<String>> headings() {
         return kind.fields().headings();
+    }
+
+    @Override
+    public Map<String, CellText> written() {
+        return kind.fields().written();
+    }
+
+    @Override
+    public Set<String> files() {
+        return kind.fields().files();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.place.Location;
+import org.sunwindow.json.CellText;
 
 /**
  * One field of a kind: how it is read from a record, and what it is used for. Everything that the index, the parameters
@@ -56,6 +57,7 @@ public final class Field<R> {
     boolean openingHours;
     Function<R, ? extends Number> order;
     boolean location;
+    CellText written;
     Filter filter;
     Function<R, String> label;
     TimeField time;
@@ -156,6 +158,15 @@ public final class Field<R> {
             throw new IllegalStateException(name + " is no component");
         }
         this.headings = List.of(headings);
+        return this;
+    }
+
+    /** Reads cells of sheets that write in words what the component states in a structure. */
+    public Field<R> written(CellText text) {
+        if (!component) {
+            throw new IllegalStateException(name + " is no component");
+        }
+        this.written = text;
         return this;
     }
 

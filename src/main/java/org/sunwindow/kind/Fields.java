@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.sunwindow.calendar.OpeningHours;
+import org.sunwindow.json.CellText;
 import org.sunwindow.kind.Field.Role;
 import org.sunwindow.place.Location;
 
@@ -152,6 +153,13 @@ public final class Fields<R> {
         return all.stream()
                 .filter(field -> !field.headings.isEmpty())
                 .collect(Collectors.toUnmodifiableMap(Field::name, field -> field.headings));
+    }
+
+    /** How cells of sheets write components in words, by component, see {@link Field#written}. */
+    public Map<String, CellText> written() {
+        return all.stream()
+                .filter(field -> field.written != null)
+                .collect(Collectors.toUnmodifiableMap(Field::name, field -> field.written));
     }
 
     /** Components that the privacy check skips, see {@link Field#publicNumber}. */

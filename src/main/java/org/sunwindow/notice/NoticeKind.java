@@ -90,7 +90,7 @@ class NoticeKind extends Kind<Notice> {
                     .searchedAs(BODY)
                     .detailOnly()
                     .table("cells", "columns", "label"),
-            Field.files("attachments", Notice::attachments).detailOnly());
+            Field.files("attachments", Notice::attachments).detailOnly().headed("附件名", "附件名称", "附件文件", "附件列表"));
 
     private static final Contract CONTRACT = new Contract(
             "Notices",

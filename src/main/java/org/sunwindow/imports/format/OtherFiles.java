@@ -90,6 +90,10 @@ final class OtherFiles {
         if (entries.contains("content.xml") && entries.contains("mimetype")) {
             return new InvalidFileException("文件是 OpenDocument（.ods 等）；请另存为 .xlsx。");
         }
+        if (entries.stream().anyMatch(name -> name.endsWith(".xlsx") || name.endsWith(".csv"))) {
+            return new InvalidFileException(
+                    "文件是压缩包，不是 .xlsx；表格连同附件的压缩包请写明 Content-Type: %s。".formatted(FileFormat.ZIP_TYPE));
+        }
         return XlsxRows.unreadable();
     }
 

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.format.HeadingNames.Target;
 import org.sunwindow.imports.format.Headings.Column;
+import org.sunwindow.json.CellText;
 
 /** The rows of a sheet below its heading. Empty rows, totals, notes and repeated headings are skipped. */
 final class SheetLines implements RecordLines {
@@ -138,6 +139,8 @@ final class SheetLines implements RecordLines {
     private Line line(SheetRow row) {
         ObjectNode record = JsonNodeFactory.instance.objectNode();
         var filled = new LinkedHashMap<String, String>();
+        var faults = new ArrayList<Problem.Item>();
+        var implied = new LinkedHashMap<String, JsonNode>();
         // elements of a list whose cells are empty leave no gap
         var elements = new HashMap<String, Integer>();
         for (int i = 0; i < headings.columns().size(); i++) {
@@ -152,24 +155,58 @@ final class SheetLines implements RecordLines {
             if (column.target() == null) {
                 continue;
             }
-            Optional<Problem.Item> fault =
-                    CellFaults.of(cell, column.target().path(), column.heading());
+            String path = column.target().path();
+            CellText words = records.written().get(path);
+            Optional<Problem.Item> fault = CellFaults.of(cell, path, column.heading());
             if (fault.isPresent()) {
-                return Line.faulty(row.number(), fault.get());
+                faults.add(fault.get());
+            } else if (words != null) {
+                readWords(words, cell, column, implied, faults);
+                filled.put(path, column.heading());
+            } else {
+                filled.put(put(record, column.target(), elements, cell), column.heading());
             }
-            String path = put(record, column.target(), elements, cell);
-            filled.put(path, column.heading());
         }
         for (int i = headings.columns().size(); i < row.cells().size(); i++) {
             if (!row.cell(i).isEmpty()) {
                 return surplus(row, i);
             }
         }
+        putImplied(record, implied, faults);
         String text = record.toString();
         // a character has at most three bytes
         return text.length() > maxRecord / 3
                 ? Line.faulty(row.number(), RecordLines.tooLong(maxRecord / 3 + " 个字符"))
-                : new Line(row.number(), text, null, filled);
+                : new Line(row.number(), text, faults, filled);
+    }
+
+    /** The fault does not repeat the cell, because it may hold anything. */
+    private void readWords(
+            CellText words,
+            String cell,
+            Column column,
+            Map<String, JsonNode> implied,
+            List<Problem.Item> faults) {
+        try {
+            records.json()
+                    .toTree(words.read(cell))
+                    .properties()
+                    .forEach(value -> implied.put(value.getKey(), value.getValue()));
+        } catch (CellText.Unclear e) {
+            faults.add(new Problem.Item(column.target().path(), e.code(), e.getMessage(), column.heading(), null));
+        }
+    }
+
+    /** What a cell implies about another column must not contradict that. */
+    private void putImplied(ObjectNode record, Map<String, JsonNode> implied, List<Problem.Item> faults) {
+        implied.forEach((name, value) -> {
+            JsonNode stated = record.get(name);
+            if (stated == null) {
+                record.set(name, value);
+            } else if (!stated.equals(value)) {
+                faults.add(new Problem.Item(name, "cell.contradictory", "与另一列写的不一致；请改成一致，或只写一处"));
+            }
+        });
     }
 
     private static Line surplus(SheetRow row, int column) {

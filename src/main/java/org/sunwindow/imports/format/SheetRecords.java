@@ -2,6 +2,7 @@ package org.sunwindow.imports.format;
 
 import java.util.List;
 import java.util.Map;
+import org.sunwindow.json.CellText;
 import org.sunwindow.json.StrictJson;
 
 /**
@@ -9,5 +10,7 @@ import org.sunwindow.json.StrictJson;
  *
  * @param type    of the records
  * @param aliases other headings of its components than their names, by component
+ * @param written how cells write components in words, by component
  */
-public record SheetRecords(Class<?> type, Map<String, List<String>> aliases, StrictJson json) {}
+public record SheetRecords(Class<?> type, Map<String, List<String>> aliases, Map<String, CellText> written, FileColumns files, StrictJson json) {
+}

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -71,12 +73,16 @@ final class XlsxGuard {
             var parts = new XlsxParts();
             for (ZipEntry entry : zip.stream().toList()) {
                 String name = entry.getName().toLowerCase(Locale.ROOT);
-                try (InputStream in = expanded.counted(zip.getInputStream(entry), name)) {
+                var sum = new CRC32();
+                try (InputStream in =
+                        new CheckedInputStream(expanded.counted(zip.getInputStream(entry), name), sum)) {
                     if (isRead(name)) {
                         parts.read(in);
-                    } else {
-                        in.transferTo(OutputStream.nullOutputStream());
                     }
+                    in.transferTo(OutputStream.nullOutputStream());
+                }
+                if (sum.getValue() != entry.getCrc()) {
+                    throw XlsxRows.unreadable();
                 }
             }
             parts.end();
@@ -129,6 +135,10 @@ final class XlsxGuard {
             return new FilterInputStream(in) {
                 private long own;
                 private int sinceMarkup;
+
+                /** The parser would close it before its check sum is known. */
+                @Override
+                public void close() {}
 
                 @Override
                 public int read() throws IOException {

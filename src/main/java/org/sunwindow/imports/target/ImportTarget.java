@@ -3,8 +3,11 @@ package org.sunwindow.imports.target;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.sunwindow.http.Problem;
+import org.sunwindow.json.CellText;
 import org.sunwindow.publisher.Origin;
 import org.sunwindow.publisher.WriteAudit;
 
@@ -22,6 +25,16 @@ public interface ImportTarget<O> {
     /** Returns other headings of columns than the names of the components, by component. */
     default Map<String, List<String>> headings() {
         return Map.of();
+    }
+
+    /** Returns how cells of sheets write components in words, by component. */
+    default Map<String, CellText> written() {
+        return Map.of();
+    }
+
+    /** Returns the components that list files. */
+    default Set<String> files() {
+        return Set.of();
     }
 
     /** Checks a line and maps it to an operation. */
@@ -123,6 +136,16 @@ public interface ImportTarget<O> {
 
         public static <O> Verdict<O> rejected(String key, List<Problem.Item> faults) {
             return new Verdict<>(null, key, null, faults, List.of());
+        }
+
+        /** Returns the verdict of a line that has other faults, too. What is declared not to be public is still withdrawn. */
+        public Verdict<O> rejected(List<Problem.Item> others) {
+            return new Verdict<>(
+                    faults.isEmpty() ? null : operation,
+                    key,
+                    null,
+                    Stream.concat(others.stream(), faults.stream()).toList(),
+                    List.of());
         }
 
         public static <O> Verdict<O> accepted(O operation, String key) {

@@ -52,7 +52,7 @@ class SheetsTest {
     }
 
     private static SheetRecords records(Kind<?> kind) {
-        return new SheetRecords(kind.type(), kind.fields().headings(), STRICT);
+        return new SheetRecords(kind.type(), kind.fields().headings(), kind.fields().written(), FileColumns.NONE, STRICT);
     }
 
     private static List<JsonNode> sample(Kind<?> kind) throws IOException {

@@ -40,6 +40,8 @@ final class TestFiles {
     static final SheetRecords RECORDS = new SheetRecords(
             Entry.class,
             Map.of(),
+            Map.of(),
+            FileColumns.NONE,
             new StrictJson(
                     TestSettings.general(Map.of()),
                     Validation.buildDefaultValidatorFactory().getValidator()));
