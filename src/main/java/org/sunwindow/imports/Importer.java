@@ -31,6 +31,7 @@ import org.sunwindow.imports.format.SheetSpace;
 import org.sunwindow.imports.quarantine.Quarantine;
 import org.sunwindow.imports.target.ImportKind;
 import org.sunwindow.imports.target.ImportTarget;
+import org.sunwindow.imports.target.ImportTarget.Named;
 import org.sunwindow.imports.target.ImportTarget.Verdict;
 import org.sunwindow.imports.target.LineReport;
 import org.sunwindow.imports.target.OwnedTarget;
@@ -210,13 +211,14 @@ class Importer {
         var batch = new ArrayList<CheckedLine<O>>();
         var keys = new LineKeys();
         ImportTarget.Applier<O> applier = target.applier(origin, dryRun);
+        ImportTarget.NameReader names = target.names();
         int characters = 0;
         int taken = 0;
         int rejected = 0;
         boolean allRejected = true;
         try {
             for (Line line = lines.next(); line != null; line = lines.next()) {
-                var checked = new CheckedLine<>(line.number(), line.headings(), check(line, target));
+                var checked = new CheckedLine<>(line.number(), line.headings(), check(line, target, names));
                 if (!dryRun && !line.files().isEmpty() && checked.verdict().faults().isEmpty()) {
                     lines.keepFiles(line, origin);
                 }
@@ -267,12 +269,16 @@ class Importer {
         }
     }
 
-    private <O> Verdict<O> check(Line line, ImportTarget<O> target) {
+    private <O> Verdict<O> check(Line line, ImportTarget<O> target, ImportTarget.NameReader names) {
         if (line.text() == null) {
             return Verdict.rejected(null, line.faults());
         }
-        Verdict<O> verdict = check(line.text(), target);
-        return line.faults().isEmpty() ? verdict : verdict.rejected(line.faults());
+        boolean isRow = !line.headings().isEmpty();
+        Named named = isRow ? names.read(line.text()) : new Named(line.text(), List.of());
+        Verdict<O> verdict = check(named.line(), target);
+        var faults = new ArrayList<>(line.faults());
+        faults.addAll(named.faults());
+        return faults.isEmpty() ? verdict : verdict.rejected(faults);
     }
 
     private <O> Verdict<O> check(String text, ImportTarget<O> target) {

@@ -144,6 +144,11 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
     }
 
     @Override
+    public NameReader names() {
+        return new WrittenNames(values, kinds, publications, json);
+    }
+
+    @Override
     public Verdict<Operation> check(String line) {
         try {
             return checked(json.read(line, kind.type()), line);

@@ -58,6 +58,7 @@ public final class Field<R> {
     Function<R, ? extends Number> order;
     boolean location;
     CellText written;
+    boolean shortName;
     Filter filter;
     Function<R, String> label;
     TimeField time;
@@ -167,6 +168,12 @@ public final class Field<R> {
             throw new IllegalStateException(name + " is no component");
         }
         this.written = text;
+        return this;
+    }
+
+    /** Marks another name by which sheets may refer to the record, beside its title. */
+    public Field<R> shortName() {
+        this.shortName = true;
         return this;
     }
 

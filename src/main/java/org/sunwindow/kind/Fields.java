@@ -162,6 +162,15 @@ public final class Fields<R> {
                 .collect(Collectors.toUnmodifiableMap(Field::name, field -> field.written));
     }
 
+    /** Returns the component with another name of the record, {@code null} for none, see {@link Field#shortName}. */
+    public String shortName() {
+        return all.stream()
+                .filter(field -> field.shortName)
+                .map(Field::name)
+                .findFirst()
+                .orElse(null);
+    }
+
     /** Components that the privacy check skips, see {@link Field#publicNumber}. */
     public Set<String> publicNumbers() {
         return publicNumbers;

@@ -37,6 +37,24 @@ public interface ImportTarget<O> {
         return Set.of();
     }
 
+    /** Starts to read the names of other records in the rows of a sheet. */
+    default NameReader names() {
+        return line -> new Named(line, List.of());
+    }
+
+    /** Reads the names of other records in the rows of one sheet. Not thread-safe. */
+    @FunctionalInterface
+    interface NameReader {
+        Named read(String line);
+    }
+
+    /**
+     * A row of a sheet with keys in the places of names.
+     *
+     * @param faults names that are not clear
+     */
+    record Named(String line, List<Problem.Item> faults) {}
+
     /** Checks a line and maps it to an operation. */
     Verdict<O> check(String line);
 

@@ -97,7 +97,7 @@ class BrokenWorkbooksTest {
                 arguments("presentation", only("[Content_Types].xml", "ppt/presentation.xml"), "演示文稿"),
                 arguments("binary workbook", only("[Content_Types].xml", "xl/workbook.bin"), ".xlsb"),
                 arguments("OpenDocument", only("mimetype", "content.xml"), "OpenDocument"),
-                arguments("ZIP of files", only("表格.csv"), "refused: 文件损坏，或不是 .xlsx"),
+                arguments("ZIP of files", only("表格.csv"), "refused: 文件是压缩包"),
                 arguments("encrypted", compound("EncryptedPackage"), "refused: 文件设有密码；"),
                 arguments("old workbook", compound("Workbook"), "旧的 .xls"),
                 arguments("older workbook", compound("Book"), "旧的 .xls"),
