@@ -34,20 +34,21 @@ public final class WrittenHours {
     private static final Pattern DASH = Pattern.compile("[-—–―~‐−─]+|至|到");
     private static final Pattern END = Pattern.compile("[;。\\n\\r]+");
     private static final Pattern SEPARATOR = Pattern.compile("[\\s,、()]+");
-    private static final Pattern HOLIDAYS = Pattern.compile("(?:国家)?(?:法定)?节?假日"
-            + "(?:(休息|除外|不办公|不开放|不办理|不上班|关闭|闭馆|放假)|照常(?:开放|办公|办理|上班)?|不休息?|无休|正常(?:开放|办公|办理|上班))");
+    private static final Pattern HOLIDAYS = Pattern.compile(
+            "(?:国家)?(?:法定)?节?假日" + "(?:(休息|除外|不办公|不开放|不办理|不上班|关闭|闭馆|放假)|照常(?:开放|办公|办理|上班)?|不休息?|无休|正常(?:开放|办公|办理|上班))");
     private static final Pattern NEVER_CLOSED = Pattern.compile("(?:全年|常年)(?:无休|开放)");
     private static final Pattern ALWAYS = Pattern.compile("7[x×*]24小时|全天24小时|24小时");
     private static final Pattern WHOLE_DAY = Pattern.compile("全天");
-    private static final Pattern NTH = Pattern.compile(
-            "每月(?:第([一二三四](?:[、和及]第?[一二三四])*)个)?[、和及]?(最后一个)?(?=" + WEEK + ")");
+    private static final Pattern NTH =
+            Pattern.compile("每月(?:第([一二三四](?:[、和及]第?[一二三四])*)个)?[、和及]?(最后一个)?(?=" + WEEK + ")");
     private static final Pattern DAYS =
             Pattern.compile("每?" + WEEK + "([一二三四五六日天])(?:-" + WEEK + "?([一二三四五六日天])|((?:、?[一二三四五六日天])*))");
     private static final Pattern DAY_WORD = Pattern.compile("(?:每个)?工作日|周末|双休日|每天|每日|天天");
     private static final Pattern SEASON = Pattern.compile("([^\\s,、;。()\\d:]{1,20})\\s*\\(" + DATES + "\\)");
     private static final Pattern PART_OF_YEAR = Pattern.compile(DATES);
     private static final Pattern PART_OF_DAY = Pattern.compile("上午|下午|早上|早晨|中午|晚上|晚间|夜间|凌晨");
-    private static final Pattern TIME = Pattern.compile("(\\d{1,2})(?:[:.∶](\\d{2})(?!\\d)|点(半)|[点时](?:(\\d{1,2})分)?(?!\\d))");
+    private static final Pattern TIME =
+            Pattern.compile("(\\d{1,2})(?:[:.∶](\\d{2})(?!\\d)|点(半)|[点时](?:(\\d{1,2})分)?(?!\\d))");
     private static final Pattern TO = Pattern.compile("\\s*-\\s*(次日|第二天)?");
     private static final Pattern APPOINTMENT = Pattern.compile("(?:须|需|需要|须提前|需提前|提前)?预约");
 
@@ -183,7 +184,10 @@ public final class WrittenHours {
     private static List<String> nth(String numbers, String last) throws CellText.Unclear {
         var nth = new LinkedHashSet<String>();
         if (numbers != null) {
-            numbers.chars().mapToObj(c -> NUMBERS.get((char) c)).filter(n -> n != null).forEach(nth::add);
+            numbers.chars()
+                    .mapToObj(c -> NUMBERS.get((char) c))
+                    .filter(n -> n != null)
+                    .forEach(nth::add);
         }
         if (last != null) {
             nth.add("LAST");
@@ -239,7 +243,9 @@ public final class WrittenHours {
 
     private static String monthDay(String month, String day) throws CellText.Unclear {
         try {
-            return MonthDay.of(Integer.parseInt(month), Integer.parseInt(day)).toString().substring(2);
+            return MonthDay.of(Integer.parseInt(month), Integer.parseInt(day))
+                    .toString()
+                    .substring(2);
         } catch (DateTimeException e) {
             throw unclear("季节的日期不存在");
         }

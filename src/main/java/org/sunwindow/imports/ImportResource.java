@@ -139,9 +139,7 @@ class ImportResource {
                 @Content(
                         mediaType = FileFormat.XLSX_TYPE,
                         schema = @Schema(type = SchemaType.STRING, format = "binary")),
-                @Content(
-                        mediaType = FileFormat.ZIP_TYPE,
-                        schema = @Schema(type = SchemaType.STRING, format = "binary"))
+                @Content(mediaType = FileFormat.ZIP_TYPE, schema = @Schema(type = SchemaType.STRING, format = "binary"))
             })
     @APIResponse(
             responseCode = "201",

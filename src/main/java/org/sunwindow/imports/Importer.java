@@ -181,7 +181,17 @@ class Importer {
     ImportReport run(String kind, Publisher publisher, boolean dryRun, FileFormat format, InputStream in)
             throws IOException, Interrupted {
         ImportTarget<?> target = targets.get(kind);
-        var records = new SheetRecords(target.lineType(), target.headings(), target.written(), fileColumns(target), json);
+        var records =
+                new SheetRecords(
+                target.lineType(),
+                target.headings(),
+                target.written(),
+                fileColumns(target),
+                target.keys(),
+                target.calledBy(),
+                target.table(),
+                json);
+
         try (RecordLines lines = format.open(in, records, settings.maxLine(), memory, space)) {
             return run(kind, target, publisher, dryRun, lines);
         }
@@ -219,7 +229,9 @@ class Importer {
         try {
             for (Line line = lines.next(); line != null; line = lines.next()) {
                 var checked = new CheckedLine<>(line.number(), line.headings(), check(line, target, names));
-                if (!dryRun && !line.files().isEmpty() && checked.verdict().faults().isEmpty()) {
+                if (!dryRun
+                        && !line.files().isEmpty()
+                        && checked.verdict().faults().isEmpty()) {
                     lines.keepFiles(line, origin);
                 }
                 batch.add(checked);

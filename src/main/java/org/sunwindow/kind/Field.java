@@ -9,8 +9,9 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.sunwindow.calendar.OpeningHours;
-import org.sunwindow.place.Location;
 import org.sunwindow.json.CellText;
+import org.sunwindow.json.TableText;
+import org.sunwindow.place.Location;
 
 /**
  * One field of a kind: how it is read from a record, and what it is used for. Everything that the index, the parameters
@@ -59,6 +60,7 @@ public final class Field<R> {
     boolean location;
     CellText written;
     boolean shortName;
+    TableText.ColumnText columnText;
     Filter filter;
     Function<R, String> label;
     TimeField time;
@@ -273,6 +275,12 @@ public final class Field<R> {
      */
     public Field<R> table(String cells, String columns, String heading) {
         table = new TableField(name, cells, columns, heading);
+        return this;
+    }
+
+    /** States how a sheet of its own writes the columns of the {@link #table}. */
+    public Field<R> columnsWritten(TableText.ColumnText column) {
+        columnText = column;
         return this;
     }
 

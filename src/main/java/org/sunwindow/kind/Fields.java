@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.json.CellText;
+import org.sunwindow.json.TableText;
 import org.sunwindow.kind.Field.Role;
 import org.sunwindow.place.Location;
 
@@ -160,6 +161,24 @@ public final class Fields<R> {
         return all.stream()
                 .filter(field -> field.written != null)
                 .collect(Collectors.toUnmodifiableMap(Field::name, field -> field.written));
+    }
+
+    /** Returns the components that are the title of a record. */
+    public List<String> titles() {
+        return all.stream()
+                .filter(field -> field.role == Role.TITLE && field.isComponent())
+                .map(Field::name)
+                .toList();
+    }
+
+    /** Returns how a sheet of its own states the table of a record, {@code null} for none. */
+    public TableText tableText() {
+        return all.stream()
+                .filter(field -> field.columnText != null)
+                .map(field -> new TableText(
+                        field.name(), field.table.cells(), field.table.columns(), field.columnText))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Returns the component with another name of the record, {@code null} for none, see {@link Field#shortName}. */

@@ -35,9 +35,7 @@ class WrittenHoursTest {
 
     /** As it is shown, but for what is said of holidays. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     周一至周五 8:30-12:00，13:30-17:00；周六 9:00-12:00 | 周一至周五 8:30-12:00、13:30-17:00 / 周六 9:00-12:00
                     办公时间：工作日8：30—17：30，节假日除外             | 周一至周五 8:30-17:30
                     星期一到星期五上午8:30-12:00 下午2:00-5:30          | 周一至周五 8:30-12:00、14:00-17:30
@@ -130,7 +128,9 @@ class WrittenHoursTest {
                 JsonNode record = JSON.readTree(line);
                 if (record.has("hours")) {
                     List<Weekly> hours = List.of(JSON.treeToValue(record.get("hours"), Weekly[].class));
-                    Boolean open = record.has("openOnHolidays") ? record.get("openOnHolidays").asBoolean() : null;
+                    Boolean open = record.has("openOnHolidays")
+                            ? record.get("openOnHolidays").asBoolean()
+                            : null;
                     assertSame(hours, open);
                     read++;
                 }
@@ -167,7 +167,8 @@ class WrittenHoursTest {
         if (days.isEmpty()) {
             return;
         }
-        List<String> nth = random.nextInt(4) == 0 ? List.of("FIRST", "THIRD") : random.nextInt(4) == 0 ? List.of("LAST") : null;
+        List<String> nth =
+                random.nextInt(4) == 0 ? List.of("FIRST", "THIRD") : random.nextInt(4) == 0 ? List.of("LAST") : null;
         hours.add(new Weekly(days, clock(morning), "12:00", all.get(season), nth, random.nextBoolean() ? true : null));
         boolean late = random.nextInt(5) == 0;
         hours.add(new Weekly(days, "14:00", late ? "24:00" : "17:30", all.get(season), nth, null));
@@ -185,7 +186,9 @@ class WrittenHoursTest {
         List<String> shown = HoursText.lines(hours, open);
         for (String separator : List.of("\n", "；")) {
             Map<String, Object> read = WrittenHours.read(String.join(separator, shown));
-            assertThat(flat((List<Weekly>) read.get("hours"))).as(shown.toString()).isEqualTo(flat(hours));
+            assertThat(flat((List<Weekly>) read.get("hours")))
+                    .as(shown.toString())
+                    .isEqualTo(flat(hours));
             assertThat(read.get("openOnHolidays")).isEqualTo(Boolean.TRUE.equals(open));
         }
     }
@@ -194,9 +197,14 @@ class WrittenHoursTest {
     private static TreeSet<String> flat(List<Weekly> hours) {
         var flat = new TreeSet<String>();
         for (Weekly each : hours) {
-            each.days().forEach(day -> flat.add(
-                    "%s %s %s %s %s".formatted(day, each.period(), each.partOfYear(), new TreeSet<>(each.nthWeekdays()),
-                            each.season() == null ? null : each.season().name())));
+            each.days()
+                    .forEach(day -> flat.add("%s %s %s %s %s"
+                            .formatted(
+                                    day,
+                                    each.period(),
+                                    each.partOfYear(),
+                                    new TreeSet<>(each.nthWeekdays()),
+                                    each.season() == null ? null : each.season().name())));
         }
         return flat;
     }

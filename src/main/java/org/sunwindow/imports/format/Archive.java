@@ -39,8 +39,8 @@ final class Archive implements AutoCloseable {
     private static final long UNCHECKED = 32L * 1024 * 1024;
 
     /** What programs put beside the files of people. */
-    private static final Pattern CLUTTER =
-            Pattern.compile("(?:.*/)?(?:__MACOSX/.*|\\.DS_Store|Thumbs\\.db|desktop\\.ini|~\\$[^/]*)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CLUTTER = Pattern.compile(
+            "(?:.*/)?(?:__MACOSX/.*|\\.DS_Store|Thumbs\\.db|desktop\\.ini|~\\$[^/]*)", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern UNSAFE = Pattern.compile("/.*|[A-Za-z]:.*|(?:.*/)?\\.\\.?(?:/.*)?|.*\\p{Cntrl}.*");
     private static final Pattern SHEET = Pattern.compile(".*\\.(?:xlsx|csv|tsv|xls|et)", Pattern.CASE_INSENSITIVE);
@@ -101,7 +101,9 @@ final class Archive implements AutoCloseable {
             if (!names.add(canonical(name))) {
                 throw new InvalidFileException("压缩包里有两个同名的文件（大小写不同也算同名）；请重新命名后压缩。");
             }
-            if (!entry.isDirectory() && !name.endsWith("/") && !CLUTTER.matcher(name).matches()) {
+            if (!entry.isDirectory()
+                    && !name.endsWith("/")
+                    && !CLUTTER.matcher(name).matches()) {
                 entries.put(name, entry);
             }
         }
@@ -158,7 +160,8 @@ final class Archive implements AutoCloseable {
 
     private static Map<String, ZipArchiveEntry> withoutFolder(Map<String, ZipArchiveEntry> entries) {
         Set<String> folders = new HashSet<>();
-        entries.keySet().forEach(name -> folders.add(name.contains("/") ? name.substring(0, name.indexOf('/') + 1) : ""));
+        entries.keySet()
+                .forEach(name -> folders.add(name.contains("/") ? name.substring(0, name.indexOf('/') + 1) : ""));
         if (folders.size() != 1 || folders.contains("")) {
             return entries;
         }
@@ -188,7 +191,8 @@ final class Archive implements AutoCloseable {
                 return sheets.getFirst();
             }
             if (sheets.size() > 1) {
-                throw new InvalidFileException("压缩包里有 %d 个表格，分不清导入哪一个；请只把要导入的放在最上层，其余的放进“附件”文件夹。".formatted(sheets.size()));
+                throw new InvalidFileException(
+                        "压缩包里有 %d 个表格，分不清导入哪一个；请只把要导入的放在最上层，其余的放进“附件”文件夹。".formatted(sheets.size()));
             }
         }
         throw new InvalidFileException("压缩包里没有表格（.xlsx、.csv、.tsv）；请把要导入的表格放在最上层。");

@@ -59,7 +59,8 @@ final class CsvRows implements SheetRows {
         try (InputStream in = Files.newInputStream(file)) {
             start = in.readNBytes(3);
         }
-        boolean marked = start.length == 3 && start[0] == (byte) 0xEF && start[1] == (byte) 0xBB && start[2] == (byte) 0xBF;
+        boolean marked =
+                start.length == 3 && start[0] == (byte) 0xEF && start[1] == (byte) 0xBB && start[2] == (byte) 0xBF;
         if (start.length > 1
                 && (start[0] == (byte) 0xFF && start[1] == (byte) 0xFE
                         || start[0] == (byte) 0xFE && start[1] == (byte) 0xFF)) {
@@ -81,9 +82,7 @@ final class CsvRows implements SheetRows {
         long length = Files.size(file);
         for (int missing = 1; missing <= 3 && missing < length; missing++) {
             try (InputStream in = Files.newInputStream(file)) {
-                var decoder = StandardCharsets.UTF_8
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT);
+                var decoder = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT);
                 var text = new BufferedReader(new InputStreamReader(new Beginning(in, length - missing), decoder));
                 boolean more = false;
                 for (int c = text.read(); c >= 0; c = text.read()) {

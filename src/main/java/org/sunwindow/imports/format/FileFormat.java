@@ -26,8 +26,7 @@ public enum FileFormat {
 
     public static final String ZIP_TYPE = "application/zip";
 
-    private static final List<String> TYPES =
-            List.of(NDJSON_TYPE, JSON_TYPE, CSV_TYPE, TSV_TYPE, XLSX_TYPE, ZIP_TYPE);
+    private static final List<String> TYPES = List.of(NDJSON_TYPE, JSON_TYPE, CSV_TYPE, TSV_TYPE, XLSX_TYPE, ZIP_TYPE);
 
     private final List<String> mediaTypes;
 

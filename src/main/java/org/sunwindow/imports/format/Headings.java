@@ -81,10 +81,11 @@ record Headings(long row, List<Column> columns, Set<String> names, List<Problem.
         if (row.number() <= this.row || row.cells().size() > MAX_COLUMNS || isRepeated(row)) {
             return;
         }
-        long known = row.cells().stream().filter(cell -> !cell.isEmpty() && names.contains(cell)).count();
+        long known = row.cells().stream()
+                .filter(cell -> !cell.isEmpty() && names.contains(cell))
+                .count();
         if (known >= 2 && known * 2 > row.filled()) {
-            throw new InvalidFileException("第 %d 行又是一个表头；一个工作表只放一张表、写一个表头，请删去或分开报送。"
-                    .formatted(row.number()));
+            throw new InvalidFileException("第 %d 行又是一个表头；一个工作表只放一张表、写一个表头，请删去或分开报送。".formatted(row.number()));
         }
     }
 

@@ -45,7 +45,8 @@ final class OtherFiles {
             what = "压缩包；请解压后报送其中的表格";
         } else if (text.startsWith("{\\rtf")) {
             what = "RTF 文档";
-        } else if (WEB_PAGE.matcher(text.replaceFirst("^\u00ef\u00bb\u00bf", "")).matches()) {
+        } else if (WEB_PAGE.matcher(text.replaceFirst("^\u00ef\u00bb\u00bf", ""))
+                .matches()) {
             what = "网页（HTML）；请用 Excel 或 WPS 打开并另存为 .xlsx";
         } else if (OLD_XML.matcher(text).matches()) {
             what = "旧的 XML 表格；请用 Excel 或 WPS 打开并另存为 .xlsx";
@@ -68,8 +69,9 @@ final class OtherFiles {
             throw new InvalidFileException(
                     "文件是工作簿或压缩包，不是 JSON；请写明它的格式（Content-Type: %s）。".formatted(FileFormat.XLSX_TYPE));
         }
-        if (mark.length > 1 && (mark[0] == (byte) 0xFF && mark[1] == (byte) 0xFE
-                || mark[0] == (byte) 0xFE && mark[1] == (byte) 0xFF)) {
+        if (mark.length > 1
+                && (mark[0] == (byte) 0xFF && mark[1] == (byte) 0xFE
+                        || mark[0] == (byte) 0xFE && mark[1] == (byte) 0xFF)) {
             throw new InvalidFileException("文件是 UTF-16 编码；请另存为 UTF-8。");
         }
         refuse(mark);
@@ -122,7 +124,9 @@ final class OtherFiles {
                 return "";
             }
             int shift = header[30] == 12 ? 12 : 9;
-            long sector = (header[48] & 0xffL) | (header[49] & 0xffL) << 8 | (header[50] & 0xffL) << 16
+            long sector = (header[48] & 0xffL)
+                    | (header[49] & 0xffL) << 8
+                    | (header[50] & 0xffL) << 16
                     | (header[51] & 0xffL) << 24;
             long at = (sector + 1) << shift;
             if (at > Files.size(file)) {

@@ -18,12 +18,7 @@ public interface RecordLines extends AutoCloseable {
      * @param headings headings of the columns by the paths that they fill; empty unless the file is a sheet
      * @param files    files beside the sheet that it names
      */
-    record Line(
-            long number,
-            String text,
-            List<Problem.Item> faults,
-            Map<String, String> headings,
-            List<String> files) {
+    record Line(long number, String text, List<Problem.Item> faults, Map<String, String> headings, List<String> files) {
 
         Line(long number, String text, List<Problem.Item> faults, Map<String, String> headings) {
             this(number, text, faults, headings, List.of());

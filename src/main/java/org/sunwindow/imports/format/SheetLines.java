@@ -30,6 +30,10 @@ final class SheetLines implements RecordLines {
     private final SheetRecords records;
     private final int maxRecord;
     private final Headings headings;
+
+    /** {@code null} unless the file is a workbook. */
+    private final FurtherSheets further;
+
     private final List<Problem.Item> warnings;
 
     private SheetLines(
@@ -38,12 +42,14 @@ final class SheetLines implements RecordLines {
             SheetRecords records,
             int maxRecord,
             Headings headings,
+            FurtherSheets further,
             List<Problem.Item> warnings) {
         this.file = file;
         this.rows = rows;
         this.records = records;
         this.maxRecord = maxRecord;
         this.headings = headings;
+        this.further = further;
         this.warnings = warnings;
     }
 
@@ -74,6 +80,7 @@ final class SheetLines implements RecordLines {
         }
         var warnings = new ArrayList<Problem.Item>();
         Headings headings;
+        FurtherSheets further = null;
         try (SheetRows rows = rows(workbook, declared, file)) {
             var first = new ArrayList<SheetRow>();
             for (SheetRow row = rows.next(); row != null; row = rows.next()) {
@@ -87,9 +94,11 @@ final class SheetLines implements RecordLines {
             checkRest(first, rows, headings);
             if (rows instanceof XlsxRows sheet) {
                 warnings.addAll(sheet.warnings());
+                further = FurtherSheets.read(file.path(), sheet.names(), records);
+                warnings.addAll(further.warnings());
             }
         }
-        return new SheetLines(file, rows(workbook, declared, file), records, maxRecord, headings, warnings);
+        return new SheetLines(file, rows(workbook, declared, file), records, maxRecord, headings, further, warnings);
     }
 
     private static SheetRows rows(boolean workbook, FileFormat declared, SpooledFile file) throws IOException {
@@ -112,6 +121,11 @@ final class SheetLines implements RecordLines {
     }
 
     @Override
+    public List<Problem.Item> lastWarnings() {
+        return further == null ? List.of() : further.unused();
+    }
+
+    @Override
     public long headingLine() {
         return headings.row();
     }
@@ -129,7 +143,7 @@ final class SheetLines implements RecordLines {
         }
     }
 
-    private static boolean isRemark(SheetRow row) {
+    static boolean isRemark(SheetRow row) {
         String first =
                 row.cells().stream().filter(cell -> !cell.isEmpty()).findFirst().orElseThrow();
         return TOTAL.matcher(first).matches()
@@ -173,6 +187,9 @@ final class SheetLines implements RecordLines {
             }
         }
         putImplied(record, implied, faults);
+        if (further != null) {
+            further.addTo(record, filled, faults);
+        }
         String text = record.toString();
         // a character has at most three bytes
         return text.length() > maxRecord / 3
@@ -182,11 +199,7 @@ final class SheetLines implements RecordLines {
 
     /** The fault does not repeat the cell, because it may hold anything. */
     private void readWords(
-            CellText words,
-            String cell,
-            Column column,
-            Map<String, JsonNode> implied,
-            List<Problem.Item> faults) {
+            CellText words, String cell, Column column, Map<String, JsonNode> implied, List<Problem.Item> faults) {
         try {
             records.json()
                     .toTree(words.read(cell))

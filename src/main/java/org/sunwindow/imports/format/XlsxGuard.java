@@ -74,8 +74,7 @@ final class XlsxGuard {
             for (ZipEntry entry : zip.stream().toList()) {
                 String name = entry.getName().toLowerCase(Locale.ROOT);
                 var sum = new CRC32();
-                try (InputStream in =
-                        new CheckedInputStream(expanded.counted(zip.getInputStream(entry), name), sum)) {
+                try (InputStream in = new CheckedInputStream(expanded.counted(zip.getInputStream(entry), name), sum)) {
                     if (isRead(name)) {
                         parts.read(in);
                     }

@@ -32,7 +32,7 @@ final class XlsxRows implements SheetRows {
     private final ReadableWorkbook workbook;
     private final Stream<Row> stream;
     private final Iterator<Row> rows;
-    private final List<String> others;
+    private final List<String> names;
 
     private long hidden;
 
@@ -40,6 +40,13 @@ final class XlsxRows implements SheetRows {
      * @param file that {@link XlsxGuard} has checked
      */
     XlsxRows(Path file) throws IOException {
+        this(file, 0);
+    }
+
+    /**
+     * @param index of the visible sheet
+     */
+    XlsxRows(Path file, int index) throws IOException {
         try {
             workbook = new ReadableWorkbook(file.toFile(), new ReadingOptions(true, false));
         } catch (RuntimeException e) {
@@ -52,8 +59,8 @@ final class XlsxRows implements SheetRows {
             if (visible.isEmpty()) {
                 throw new InvalidFileException("文件里没有可见的工作表。");
             }
-            others = visible.stream().skip(1).map(Sheet::getName).toList();
-            stream = visible.getFirst().openStream();
+            names = visible.stream().map(Sheet::getName).toList();
+            stream = visible.get(index).openStream();
             rows = stream.iterator();
         } catch (InvalidFileException | IOException e) {
             workbook.close();
@@ -64,11 +71,14 @@ final class XlsxRows implements SheetRows {
         }
     }
 
-    /** Returns what is read although it is not shown, and shown although it is not read, as far as it is known by now. */
+    /** Names of all visible sheets. */
+    List<String> names() {
+        return names;
+    }
+
+    /** Returns what is read although it is not shown, as far as it is known by now. */
     List<Problem.Item> warnings() {
         var warnings = new ArrayList<Problem.Item>();
-        others.forEach(name ->
-                warnings.add(new Problem.Item("", "sheet.skipped", "只导入第一个工作表，这个工作表没有导入", name, null)));
         if (hidden > 0) {
             warnings.add(new Problem.Item("", "row.hidden", "有 %d 行在表中隐藏（或被筛选掉），也一并导入".formatted(hidden)));
         }
@@ -102,7 +112,8 @@ final class XlsxRows implements SheetRows {
             return Boolean.TRUE.equals(cell.getValue()) ? "TRUE" : "FALSE";
         }
         if (cell.getValue() instanceof BigDecimal number) {
-            return number.abs().compareTo(LONGEST) < 0 && ExcelDates.isDate(cell.getDataFormatId(), cell.getDataFormatString())
+            return number.abs().compareTo(LONGEST) < 0
+                            && ExcelDates.isDate(cell.getDataFormatId(), cell.getDataFormatString())
                     ? ExcelDates.text(number, workbook.isDate1904())
                     : number(number);
         }

@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.sunwindow.http.Problem;
 import org.sunwindow.json.CellText;
+import org.sunwindow.json.TableText;
 import org.sunwindow.publisher.Origin;
 import org.sunwindow.publisher.WriteAudit;
 
@@ -30,6 +31,21 @@ public interface ImportTarget<O> {
     /** Returns how cells of sheets write components in words, by component. */
     default Map<String, CellText> written() {
         return Map.of();
+    }
+
+    /** Returns the components that hold the key. */
+    default List<String> keys() {
+        return List.of();
+    }
+
+    /** Returns the components by which people call a record: the key and the title. */
+    default List<String> calledBy() {
+        return keys();
+    }
+
+    /** Returns how a sheet of its own states the table of a record, {@code null} if the records have none. */
+    default TableText table() {
+        return null;
     }
 
     /** Returns the components that list files. */

@@ -73,12 +73,16 @@ class ArchiveTest {
             Map.of(),
             Map.of(),
             new FileColumns(Set.of("attachments"), intake),
+            List.of("id"),
+            List.of("id"),
+            null,
             new StrictJson(
                     TestSettings.general(Map.of()),
                     Validation.buildDefaultValidatorFactory().getValidator()));
 
     private RecordLines open(byte[] zip) throws IOException {
-        return FileFormat.ZIP.open(new ByteArrayInputStream(zip), records, 100_000, ImportMemory.ofHeap(100_000), SPACE);
+        return FileFormat.ZIP.open(
+                new ByteArrayInputStream(zip), records, 100_000, ImportMemory.ofHeap(100_000), SPACE);
     }
 
     /** Names and contents in turn. */
@@ -101,7 +105,8 @@ class ArchiveTest {
         var answer = new ArrayList<String>();
         try (RecordLines lines = open(zip)) {
             for (var line = lines.next(); line != null; line = lines.next()) {
-                answer.add(line.number() + (line.faults().isEmpty() ? "" : " " + line.fault().code()));
+                answer.add(line.number()
+                        + (line.faults().isEmpty() ? "" : " " + line.fault().code()));
             }
             lines.lastWarnings().forEach(warning -> answer.add(warning.code()));
         } catch (InvalidFileException e) {
@@ -117,12 +122,14 @@ class ArchiveTest {
 
     @Test
     void nameBecomesTheHashOfTheFile() throws IOException {
-        byte[] zip = zip("公示/表.csv", "编号,附件\nA1,说明.txt；图 1.TXT\nA2,说明.txt\nA3,\n", "公示/附件/说明.txt", "说明", "公示/附件/图 1.txt", "图");
+        byte[] zip = zip(
+                "公示/表.csv", "编号,附件\nA1,说明.txt；图 1.TXT\nA2,说明.txt\nA3,\n", "公示/附件/说明.txt", "说明", "公示/附件/图 1.txt", "图");
         try (RecordLines lines = open(zip)) {
             var first = lines.next();
             assertThat(first.text())
-                    .isEqualTo("{\"id\":\"A1\",\"attachments\":[{\"name\":\"说明.txt\",\"hash\":\"%s\"},{\"name\":\"图 1.txt\",\"hash\":\"%s\"}]}"
-                            .formatted(hash("说明"), hash("图")));
+                    .isEqualTo(
+                            "{\"id\":\"A1\",\"attachments\":[{\"name\":\"说明.txt\",\"hash\":\"%s\"},{\"name\":\"图 1.txt\",\"hash\":\"%s\"}]}"
+                                    .formatted(hash("说明"), hash("图")));
             assertThat(stored).isEmpty();
             lines.keepFiles(first, null);
             assertThat(stored).containsExactly("说明.txt", "图 1.txt");
@@ -143,14 +150,16 @@ class ArchiveTest {
     @ParameterizedTest
     @ValueSource(strings = {"GBK", "UTF-8"})
     void namesOfWindowsAreRead(String names) throws IOException {
-        assertThat(answer(zip(Charset.forName(names), "表.csv", CSV, "附件/说明.txt", "说明"))).isEqualTo("2");
+        assertThat(answer(zip(Charset.forName(names), "表.csv", CSV, "附件/说明.txt", "说明")))
+                .isEqualTo("2");
     }
 
     @Test
     void fileThatIsMissingRefusedOrUnclearIsAFaultOfItsLine() throws IOException {
         assertThat(answer(zip("表.csv", CSV))).isEqualTo("2 file.missing");
         assertThat(answer(zip("表.csv", "编号,附件\nA1,bad.exe", "bad.exe", "MZ"))).isEqualTo("2 file.type");
-        assertThat(answer(zip("表.csv", CSV, "甲/说明.txt", "1", "乙/说明.txt", "2"))).isEqualTo("2 file.ambiguous | file.unused");
+        assertThat(answer(zip("表.csv", CSV, "甲/说明.txt", "1", "乙/说明.txt", "2")))
+                .isEqualTo("2 file.ambiguous | file.unused");
         assertThat(answer(zip("表.csv", "编号,附件\nA1,甲/说明.txt", "甲/说明.txt", "1", "乙/说明.txt", "2")))
                 .isEqualTo("2 | file.unused");
         assertThat(answer(zip("表.csv", "编号,附件\nA1,表.csv"))).isEqualTo("2 file.missing");
@@ -166,7 +175,8 @@ class ArchiveTest {
 
     @Test
     void sheetIsTheOneAtTheTop() throws IOException {
-        assertThat(answer(zip("表.csv", CSV, "附件/说明.txt", "1", "附件/清单.xlsx", "x"))).isEqualTo("2 | file.unused");
+        assertThat(answer(zip("表.csv", CSV, "附件/说明.txt", "1", "附件/清单.xlsx", "x")))
+                .isEqualTo("2 | file.unused");
         assertThat(answer(zip("说明.txt", "1", "数据/表.csv", CSV))).isEqualTo("2");
         checked.clear();
         assertRefused(zip("说明.txt", "1", "甲/乙/表.csv", CSV), "没有表格");
@@ -212,7 +222,16 @@ class ArchiveTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../说明.txt", "附件/../../说明.txt", "/etc/说明.txt", "C:\\说明.txt", "..\\说明.txt", "附件/./说明.txt", "说\n明.txt"})
+    @ValueSource(
+            strings = {
+                "../说明.txt",
+                "附件/../../说明.txt",
+                "/etc/说明.txt",
+                "C:\\说明.txt",
+                "..\\说明.txt",
+                "附件/./说明.txt",
+                "说\n明.txt"
+            })
     void namesThatLeaveTheArchiveAreRefused(String name) throws IOException {
         assertRefused(zip("表.csv", CSV, name, "1"), "不安全");
     }

@@ -38,7 +38,10 @@ class BrokenTextsTest {
                 arguments("mixed line ends", "编号,名称\r\nA1,名\nA2,名\rA3,名\r\n", "4 {\"id\":\"A3\""),
                 arguments("no last line end", "编号,名称\nA1,名", SOUND),
                 arguments("line ends only", "\n\n\r\n\r", "refused: 没有找到表头"),
-                arguments("two files joined", "\uFEFF编号,名称\nA1,名\n\uFEFF编号,名称\nA2,名", SOUND + " | 4 {\"id\":\"A2\",\"name\":\"名\"}"),
+                arguments(
+                        "two files joined",
+                        "\uFEFF编号,名称\nA1,名\n\uFEFF编号,名称\nA2,名",
+                        SOUND + " | 4 {\"id\":\"A2\",\"name\":\"名\"}"),
                 arguments("mark within a cell", "编号,名称\nA\uFEFF1,名", SOUND),
                 arguments("two marks", "\uFEFF\uFEFF编号,名称\nA1,名", SOUND),
                 arguments("separator declared", "sep=;\n编号;名称\nA1;名", "3 {\"id\":\"A1\",\"name\":\"名\"}"),
@@ -103,17 +106,30 @@ class BrokenTextsTest {
                 arguments("two encodings", joined(head, "A1,民政\n".getBytes(GBK)), "refused: 没有找到表头"),
                 arguments("two encodings with a mark", joined(utf8("\uFEFF"), head, "A1,民政\n".getBytes(GBK)), "编码无法识别"),
                 arguments("half a character", joined(head, Arrays.copyOf(utf8("A1,名"), 5)), "末尾不完整"),
-                arguments("half a character of English headings", Arrays.copyOf(utf8("id,name\nA1,名\nA2,名"), 20), "末尾不完整"),
+                arguments(
+                        "half a character of English headings",
+                        Arrays.copyOf(utf8("id,name\nA1,名\nA2,名"), 20),
+                        "末尾不完整"),
                 arguments("half a character in GBK", Arrays.copyOf("编号,名称\nA1,名".getBytes(GBK), 14), "编码无法识别"),
                 arguments("NUL", utf8("编号,名称\nA1,\0"), "空字符"),
                 arguments("UTF-16 without a mark", "编号,名称\nA1,名".getBytes(StandardCharsets.UTF_16LE), "refused:"),
-                arguments("UTF-32", joined(new byte[] {(byte) 0xFF, (byte) 0xFE, 0, 0}, "编号".getBytes(Charset.forName("UTF-32LE"))), "refused:"),
-                arguments("half of UTF-16", joined("\uFEFF编号,名称\nA1,名".getBytes(StandardCharsets.UTF_16LE), new byte[] {1}), "编码无法识别"),
+                arguments(
+                        "UTF-32",
+                        joined(new byte[] {(byte) 0xFF, (byte) 0xFE, 0, 0}, "编号".getBytes(Charset.forName("UTF-32LE"))),
+                        "refused:"),
+                arguments(
+                        "half of UTF-16",
+                        joined("\uFEFF编号,名称\nA1,名".getBytes(StandardCharsets.UTF_16LE), new byte[] {1}),
+                        "编码无法识别"),
                 arguments("Big5", "編號,名稱\nA1,名".getBytes(Charset.forName("Big5")), "refused:"),
                 arguments("9 MB without a line end", joined(head, utf8("x".repeat(9_000_000))), "2 line.too-long"),
                 arguments("line of separators", joined(head, utf8(",".repeat(3_000_000))), "refused: 第 2 行无法读出"),
-                arguments("a million empty lines", joined(head, utf8("\n".repeat(1_000_000)), utf8("A1,名")), "1000002 {"),
-                arguments("a million empty rows", joined(head, utf8(",\n".repeat(1_000_000)), utf8("A1,名")), "1000002 {"));
+                arguments(
+                        "a million empty lines", joined(head, utf8("\n".repeat(1_000_000)), utf8("A1,名")), "1000002 {"),
+                arguments(
+                        "a million empty rows",
+                        joined(head, utf8(",\n".repeat(1_000_000)), utf8("A1,名")),
+                        "1000002 {"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -125,23 +141,35 @@ class BrokenTextsTest {
     @ParameterizedTest
     @ValueSource(strings = {"编号,名称\nA1,名", "编号;名称\nA1;名", "编号\t名称\nA1\t名"})
     void declaredSeparatorOfTsvIsATab(String text) throws IOException {
-        assertThat(answer(FileFormat.TSV, utf8(text)))
-                .contains(text.contains("\t") ? SOUND : "refused: 没有找到表头");
+        assertThat(answer(FileFormat.TSV, utf8(text))).contains(text.contains("\t") ? SOUND : "refused: 没有找到表头");
     }
 
     static Stream<Arguments> lines() throws IOException {
         String record = "{\"id\":\"A1\"}";
         return Stream.of(
-                arguments("two files joined", utf8("\uFEFF" + record + "\n\uFEFF" + record), "1 " + record + " | 2 " + record),
+                arguments(
+                        "two files joined",
+                        utf8("\uFEFF" + record + "\n\uFEFF" + record),
+                        "1 " + record + " | 2 " + record),
                 arguments("Windows", utf8(record + "\r\n\r\n" + record), "1 " + record + " | 3 " + record),
-                arguments("encoding", joined(utf8(record + "\n"), "{\"name\":\"名\"}".getBytes(GBK)), "1 " + record + " | 2 line.encoding"),
+                arguments(
+                        "encoding",
+                        joined(utf8(record + "\n"), "{\"name\":\"名\"}".getBytes(GBK)),
+                        "1 " + record + " | 2 line.encoding"),
                 arguments("UTF-16", ("\uFEFF" + record).getBytes(StandardCharsets.UTF_16LE), "refused: 文件是 UTF-16"),
-                arguments("UTF-16, the other order", ("\uFEFF" + record).getBytes(StandardCharsets.UTF_16BE), "refused: 文件是 UTF-16"),
+                arguments(
+                        "UTF-16, the other order",
+                        ("\uFEFF" + record).getBytes(StandardCharsets.UTF_16BE),
+                        "refused: 文件是 UTF-16"),
                 arguments("workbook", xlsx(), "refused: 文件是工作簿或压缩包，不是 JSON"),
-                arguments("old workbook", new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, 1}, "refused: 文件是工作簿"),
+                arguments(
+                        "old workbook", new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, 1}, "refused: 文件是工作簿"),
                 arguments("PDF", utf8("%PDF-1.7"), "而是PDF"),
                 arguments("page", utf8("<html></html>\n"), "而是网页"),
-                arguments("long line", utf8("{\"id\":\"" + "x".repeat(200_000) + "\"}\n" + record), "1 line.too-long | 2 " + record),
+                arguments(
+                        "long line",
+                        utf8("{\"id\":\"" + "x".repeat(200_000) + "\"}\n" + record),
+                        "1 line.too-long | 2 " + record),
                 arguments("10 MB line", utf8("x".repeat(10_000_000)), "1 line.too-long"),
                 arguments("nothing", new byte[0], ""),
                 arguments("blank lines", utf8(" \n\t\n\r\n"), ""));
@@ -150,14 +178,19 @@ class BrokenTextsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("lines")
     void answerToLinesIsClear(String name, byte[] file, String answer) throws IOException {
-        assertThat(answer(FileFormat.NDJSON, file)).startsWith(answer.startsWith("而") ? "refused" : answer).contains(answer);
+        assertThat(answer(FileFormat.NDJSON, file))
+                .startsWith(answer.startsWith("而") ? "refused" : answer)
+                .contains(answer);
     }
 
     static Stream<Arguments> arrays() throws IOException {
         return Stream.of(
                 arguments("workbook", xlsx(), "refused: 文件是工作簿"),
                 arguments("UTF-16", "\uFEFF[]".getBytes(StandardCharsets.UTF_16LE), "refused: 文件是 UTF-16"),
-                arguments("encoding", joined(utf8("[{\"id\":\"A\"},"), "{\"id\":\"名\"}]".getBytes(GBK)), "2 line.encoding"),
+                arguments(
+                        "encoding",
+                        joined(utf8("[{\"id\":\"A\"},"), "{\"id\":\"名\"}]".getBytes(GBK)),
+                        "2 line.encoding"),
                 arguments("lines", utf8("{\"id\":\"A\"}\n{\"id\":\"B\"}"), "1 {\"id\":\"A\"} | breaks: JSON 数组不完整"),
                 arguments("comma behind the last", utf8("[{\"id\":\"A\"},]"), "1 {\"id\":\"A\"}"),
                 arguments("no comma", utf8("[{}{}]"), "1 {} | breaks: JSON 数组不完整"),

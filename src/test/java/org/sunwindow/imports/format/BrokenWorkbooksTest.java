@@ -48,8 +48,7 @@ class BrokenWorkbooksTest {
     }
 
     private static byte[] only(String... parts) throws IOException {
-        return zip(Arrays.stream(parts)
-                .collect(Collectors.toMap(part -> part, part -> "<x/>", (one, other) -> one)));
+        return zip(Arrays.stream(parts).collect(Collectors.toMap(part -> part, part -> "<x/>", (one, other) -> one)));
     }
 
     private static byte[] sheet(String rows) throws IOException {
@@ -90,7 +89,8 @@ class BrokenWorkbooksTest {
                 arguments("fragment of a page", utf8("<table border=1><tr>"), "而是网页（HTML）"),
                 arguments(
                         "XML of 2003",
-                        utf8("<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook xmlns=\"urn\">"),
+                        utf8(
+                                "<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook xmlns=\"urn\">"),
                         "而是旧的 XML 表格"),
                 arguments("RTF", utf8("{\\rtf1\\ansi"), "而是RTF"),
                 arguments("document", only("[Content_Types].xml", "word/document.xml"), "Word 文档"),
@@ -116,19 +116,26 @@ class BrokenWorkbooksTest {
                 arguments("broken styles", changed("xl/styles.xml", replacing("</cellXfs>", "")), "refused:"),
                 arguments("broken content types", changed("[Content_Types].xml", xml -> "<Types"), "refused:"),
                 arguments("broken sheet", changed(SHEET, replacing("</sheetData>", "")), "refused:"),
-                arguments("wrong encoding in XML", changed(SHEET, xml -> "<?xml version=\"1.0\" encoding=\"no\"?>" + xml), "refused:"),
+                arguments(
+                        "wrong encoding in XML",
+                        changed(SHEET, xml -> "<?xml version=\"1.0\" encoding=\"no\"?>" + xml),
+                        "refused:"),
                 arguments("NUL in XML", changed(SHEET, replacing("A1<", "A\0<")), "refused:"),
                 arguments("reference to NUL", changed(SHEET, replacing("A1<", "A&#0;<")), "refused:"),
                 arguments("undeclared entity", changed(SHEET, replacing("A1<", "&secret;<")), "refused:"),
                 arguments(
                         "entities",
-                        changed(SHEET, xml -> "<!DOCTYPE x [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;\">]>"
-                                + xml.replace("A1<", "&b;<")),
+                        changed(
+                                SHEET,
+                                xml -> "<!DOCTYPE x [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;\">]>"
+                                        + xml.replace("A1<", "&b;<")),
                         "refused:"),
                 arguments(
                         "file of the server",
-                        changed(SHEET, xml -> "<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/hostname\">]>"
-                                + xml.replace("A1<", "&a;<")),
+                        changed(
+                                SHEET,
+                                xml -> "<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/hostname\">]>"
+                                        + xml.replace("A1<", "&a;<")),
                         "refused:"),
                 arguments(
                         "entities in the relationships",
@@ -145,42 +152,96 @@ class BrokenWorkbooksTest {
                 // sheets
                 arguments("no sheets", changed(BOOK, xml -> xml.replaceFirst("<sheet .*?/>", "")), "refused:"),
                 arguments("hidden sheet", changed(BOOK, replacing("sheetId", "state=\"hidden\" sheetId")), "没有可见的工作表"),
-                arguments("very hidden sheet", changed(BOOK, replacing("sheetId", "state=\"veryHidden\" sheetId")), "没有可见的工作表"),
+                arguments(
+                        "very hidden sheet",
+                        changed(BOOK, replacing("sheetId", "state=\"veryHidden\" sheetId")),
+                        "没有可见的工作表"),
                 arguments("sheet elsewhere", changed(BOOK, replacing("r:id=\"s1\"", "r:id=\"s9\"")), "refused:"),
                 arguments("empty sheet", sheet(""), "refused: 没有找到表头"),
                 arguments("heading only", sheet(HEAD), ""),
                 arguments("no heading", sheet(DATA), "refused: 没有找到表头"),
-                arguments("merged heading", changed(SHEET, replacing("</sheetData>", "</sheetData><mergeCells count=\"1\"><mergeCell ref=\"A1:B1\"/></mergeCells>")), SOUND),
-                arguments("hidden row", sheet(HEAD + DATA.replace("<row", "<row hidden=\"1\"")), SOUND + " | row.hidden"),
-                arguments("two tables", sheet(HEAD + DATA + row(4, "编号", "名称", "地址") + row(5, "B1", "名", "路")), "refused: 第 4 行又是一个表头"),
+                arguments(
+                        "merged heading",
+                        changed(
+                                SHEET,
+                                replacing(
+                                        "</sheetData>",
+                                        "</sheetData><mergeCells count=\"1\"><mergeCell ref=\"A1:B1\"/></mergeCells>")),
+                        SOUND),
+                arguments(
+                        "hidden row", sheet(HEAD + DATA.replace("<row", "<row hidden=\"1\"")), SOUND + " | row.hidden"),
+                arguments(
+                        "two tables",
+                        sheet(HEAD + DATA + row(4, "编号", "名称", "地址") + row(5, "B1", "名", "路")),
+                        "refused: 第 4 行又是一个表头"),
                 arguments("heading repeated on a page", sheet(HEAD + DATA + HEAD.replace("1\"", "3\"")), SOUND),
-                arguments("two columns of one heading", sheet(row(1, "编号", "名称", "名称") + row(2, "A1", "名", "乙")), SOUND + " | column.repeated"),
-                arguments("tables side by side", sheet(row(1, "编号", "名称", "编号", "名称") + row(2, "A1", "名", "B1", "乙")), SOUND + " | column.repeated | column.repeated"),
+                arguments(
+                        "two columns of one heading",
+                        sheet(row(1, "编号", "名称", "名称") + row(2, "A1", "名", "乙")),
+                        SOUND + " | column.repeated"),
+                arguments(
+                        "tables side by side",
+                        sheet(row(1, "编号", "名称", "编号", "名称") + row(2, "A1", "名", "B1", "乙")),
+                        SOUND + " | column.repeated | column.repeated"),
                 arguments("cell beyond the heading", sheet(row(1, "编号") + DATA), "2 cell.surplus"),
                 // rows and cells
                 arguments("rows without numbers", changed(SHEET, xml -> xml.replaceAll(" r=\"\\w+\"", "")), ""),
-                arguments("rows in wrong order", sheet(HEAD + row(9, "A9", "名") + DATA), "9 {\"id\":\"A9\",\"name\":\"名\"}"),
+                arguments(
+                        "rows in wrong order",
+                        sheet(HEAD + row(9, "A9", "名") + DATA),
+                        "9 {\"id\":\"A9\",\"name\":\"名\"}"),
                 arguments("row zero", sheet(HEAD + DATA.replace("r=\"2\"", "r=\"0\"")), ""),
                 arguments("row beyond the end", sheet(HEAD + DATA.replace("r=\"2\"", "r=\"99999999999\"")), ""),
                 arguments("cell of another row", sheet(HEAD + DATA.replace("\"A2\"", "\"A7\"")), ""),
                 arguments("one cell twice", sheet(HEAD + DATA.replace("\"B2\"", "\"A2\"")), ""),
-                arguments("cells in wrong order", sheet(HEAD + "<row r=\"2\"><c r=\"B2\"><v>2</v></c><c r=\"A2\"><v>1</v></c></row>"), ""),
-                arguments("row of a million cells", sheet(HEAD + "<row r=\"2\">" + "<c/>".repeat(1_000_000) + "</row>"), "refused: 文件损坏"),
-                arguments("100,000 columns", sheet("<row r=\"1\">" + "<c><v>1</v></c>".repeat(100_000) + "</row>"), "refused:"),
+                arguments(
+                        "cells in wrong order",
+                        sheet(HEAD + "<row r=\"2\"><c r=\"B2\"><v>2</v></c><c r=\"A2\"><v>1</v></c></row>"),
+                        ""),
+                arguments(
+                        "row of a million cells",
+                        sheet(HEAD + "<row r=\"2\">" + "<c/>".repeat(1_000_000) + "</row>"),
+                        "refused: 文件损坏"),
+                arguments(
+                        "100,000 columns",
+                        sheet("<row r=\"1\">" + "<c><v>1</v></c>".repeat(100_000) + "</row>"),
+                        "refused:"),
                 arguments("5,000 columns", sheet(wide(5_000)), "refused: 第 1 行有 5000 列"),
                 arguments("a million empty rows", xlsx(emptyRows(1_000_000), row(1_000_002, "A1", "名")), "1000002 {"),
                 arguments("long text", xlsx(row(2, "A1", "长".repeat(40_000))), "2 line.too-long"),
                 arguments("10 MB in a cell", xlsx(row(2, "A1", "x".repeat(10_000_000))), "refused: 有单元格超过"),
-                arguments("long text in runs", xlsx(row(2, "A1", "</t></is></c>".repeat(0) + "x".repeat(99_999) + "</t><t>" + "x".repeat(99_999))), "refused: 有单元格超过"),
-                arguments("long attribute", changed(SHEET, replacing("<sheetData>", "<sheetData x=\"" + "x".repeat(3_000_000) + "\">")), "refused:"),
-                arguments("long comment in XML", changed(SHEET, replacing("<sheetData>", "<!--" + "x".repeat(3_000_000) + "--><sheetData>")), "refused:"),
-                arguments("deep elements", changed(SHEET, replacing("<sheetData>", "<a>".repeat(100_000) + "</a>".repeat(100_000) + "<sheetData>")), "refused:"),
-                arguments("ratio of a bomb", changed(SHEET, replacing("</sheetData>", "</sheetData>" + "<x/>".repeat(12_000_000))), "倍，不予导入"),
+                arguments(
+                        "long text in runs",
+                        xlsx(row(
+                                2,
+                                "A1",
+                                "</t></is></c>".repeat(0) + "x".repeat(99_999) + "</t><t>" + "x".repeat(99_999))),
+                        "refused: 有单元格超过"),
+                arguments(
+                        "long attribute",
+                        changed(SHEET, replacing("<sheetData>", "<sheetData x=\"" + "x".repeat(3_000_000) + "\">")),
+                        "refused:"),
+                arguments(
+                        "long comment in XML",
+                        changed(SHEET, replacing("<sheetData>", "<!--" + "x".repeat(3_000_000) + "--><sheetData>")),
+                        "refused:"),
+                arguments(
+                        "deep elements",
+                        changed(
+                                SHEET,
+                                replacing(
+                                        "<sheetData>", "<a>".repeat(100_000) + "</a>".repeat(100_000) + "<sheetData>")),
+                        "refused:"),
+                arguments(
+                        "ratio of a bomb",
+                        changed(SHEET, replacing("</sheetData>", "</sheetData>" + "<x/>".repeat(12_000_000))),
+                        "倍，不予导入"),
                 arguments("ratio of a bomb beside", with("xl/media/image1.png", "x".repeat(40_000_000)), "倍，不予导入"),
                 arguments("formula", cell("<c><f>1+1</f><v>2</v></c>"), "\"people\":2}"),
                 arguments("formula with a text", cell("<c t=\"str\"><f>A1</f><v>7</v></c>"), "\"people\":7}"),
                 arguments("formula without a value", cell("<c><f>SUM(A1:A9)</f></c>"), "refused: 单元格 D2 是公式"),
-                arguments("formula with an empty value", cell("<c><f>SUM(A1:A9)</f><v></v></c>"), "refused: 单元格 D2 是公式"),
+                arguments(
+                        "formula with an empty value", cell("<c><f>SUM(A1:A9)</f><v></v></c>"), "refused: 单元格 D2 是公式"),
                 arguments("formula whose result is empty", cell("<c t=\"str\"><f>A9</f><v></v></c>"), SOUND),
                 arguments("formula to another workbook", cell("<c><f>[1]Sheet1!A1</f><v>3</v></c>"), "\"people\":3}"),
                 arguments("error of a formula", cell("<c t=\"e\"><f>1/0</f><v>#DIV/0!</v></c>"), "2 cell.error"),
@@ -192,7 +253,10 @@ class BrokenWorkbooksTest {
                 arguments("number as a text", cell("<c t=\"str\"><v>12</v></c>"), "\"people\":12}"),
                 arguments("fraction", cell("<c><v>0.30000000000000004</v></c>"), "\"people\":\"0.3\"}"),
                 arguments("eighteen digits", cell("<c><v>990102194805030010</v></c>"), "2 cell.digits"),
-                arguments("eighteen digits as Excel saves them", cell("<c><v>9.9010219480503E+17</v></c>"), "2 cell.digits"),
+                arguments(
+                        "eighteen digits as Excel saves them",
+                        cell("<c><v>9.9010219480503E+17</v></c>"),
+                        "2 cell.digits"),
                 arguments("negative number of that length", cell("<c><v>-9.9E+17</v></c>"), "2 cell.digits"),
                 arguments("fifteen digits", cell("<c><v>990102194805030</v></c>"), "\"people\":\"990102194805030\"}"),
                 arguments("date before the calendar", day("<c s=\"1\"><v>-5</v></c>"), "\"day\":\"-5\"}"),

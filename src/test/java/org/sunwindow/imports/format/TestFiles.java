@@ -40,8 +40,6 @@ final class TestFiles {
     static final SheetRecords RECORDS = new SheetRecords(
             Entry.class,
             Map.of(),
-            Map.of(),
-            FileColumns.NONE,
             new StrictJson(
                     TestSettings.general(Map.of()),
                     Validation.buildDefaultValidatorFactory().getValidator()));
@@ -144,7 +142,10 @@ final class TestFiles {
                 new ByteArrayInputStream(file), RECORDS, MAX_RECORD, ImportMemory.ofHeap(MAX_RECORD), SPACE)) {
             try {
                 for (Line line = opened.next(); line != null; line = opened.next()) {
-                    answer.add(line.number() + " " + (line.fault() == null ? line.text().strip() : line.fault().code()));
+                    answer.add(line.number() + " "
+                            + (line.fault() == null
+                                    ? line.text().strip()
+                                    : line.fault().code()));
                 }
             } catch (BrokenFileException e) {
                 answer.add("breaks: " + e.getMessage());
