@@ -181,8 +181,7 @@ class Importer {
     ImportReport run(String kind, Publisher publisher, boolean dryRun, FileFormat format, InputStream in)
             throws IOException, Interrupted {
         ImportTarget<?> target = targets.get(kind);
-        var records =
-                new SheetRecords(
+        var records = new SheetRecords(
                 target.lineType(),
                 target.headings(),
                 target.written(),

@@ -175,8 +175,7 @@ public final class Fields<R> {
     public TableText tableText() {
         return all.stream()
                 .filter(field -> field.columnText != null)
-                .map(field -> new TableText(
-                        field.name(), field.table.cells(), field.table.columns(), field.columnText))
+                .map(field -> new TableText(field.name(), field.table.cells(), field.table.columns(), field.columnText))
                 .findFirst()
                 .orElse(null);
     }

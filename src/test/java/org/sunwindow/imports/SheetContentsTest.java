@@ -72,10 +72,11 @@ class SheetContentsTest {
         assertThat(service.get("/offices/off-words-1").jsonPath().getList("hoursText", String.class))
                 .containsExactly("周一至周五 8:30-12:00、13:30-17:00", "周六 9:00-12:00", "法定节假日休息");
         // the other faults of the row are reported with it, and nothing of the cell is repeated
-        assertThat(rejects(run)).anySatisfy(reject -> assertThat(reject)
-                .containsEntry("lineNo", 3)
-                .containsEntry("code", "hours.unclear")
-                .containsEntry("label", "办公时间"));
+        assertThat(rejects(run))
+                .anySatisfy(reject -> assertThat(reject)
+                        .containsEntry("lineNo", 3)
+                        .containsEntry("code", "hours.unclear")
+                        .containsEntry("label", "办公时间"));
         assertThat(rejects(run)).extracting(reject -> reject.get("code")).contains("phone.invalid");
         assertThat(rejects(run).toString()).doesNotContain("13900001111");
     }
@@ -97,8 +98,10 @@ class SheetContentsTest {
                 hot-names-5,名称热线五,0500-8319975,org-names-2
                 """);
         assertThat(run.getInt("created")).isEqualTo(3);
-        assertThat(service.get("/hotlines/hot-names-1").jsonPath().getString("organization")).isEqualTo("org-names-1");
-        assertThat(service.get("/hotlines/hot-names-2").jsonPath().getString("organization")).isEqualTo("org-names-1");
+        assertThat(service.get("/hotlines/hot-names-1").jsonPath().getString("organization"))
+                .isEqualTo("org-names-1");
+        assertThat(service.get("/hotlines/hot-names-2").jsonPath().getString("organization"))
+                .isEqualTo("org-names-1");
         assertThat(rejects(run)).anySatisfy(reject -> {
             assertThat(reject).containsEntry("lineNo", 4).containsEntry("code", "name.ambiguous");
             assertThat(reject.get("message").toString()).contains("org-names-2").contains("org-names-3");
@@ -158,6 +161,7 @@ class SheetContentsTest {
         assertThat(rejects).extracting(reject -> reject.get("code")).contains("privacy.identity", "file.unused");
         assertThat(rejects.toString()).doesNotContain("99010219480503001X").doesNotContain("13900001111");
         // sent again, nothing changes
-        assertThat(imported("disclosure", FileFormat.ZIP_TYPE, zip).getInt("unchanged")).isEqualTo(1);
+        assertThat(imported("disclosure", FileFormat.ZIP_TYPE, zip).getInt("unchanged"))
+                .isEqualTo(1);
     }
 }

@@ -180,10 +180,9 @@ final class ArchiveLines implements RecordLines {
         long unused = archive.names().stream()
                 .filter(path -> !path.equals(sheet) && !named.contains(path))
                 .count();
-                var warnings = new ArrayList<>(rows.lastWarnings());
+        var warnings = new ArrayList<>(rows.lastWarnings());
         if (unused > 0) {
-            warnings.add(new Problem.Item(
-                    "", "file.unused", "压缩包里有 %d 个文件没有一行写到，没有收下；请核对附件列的文件名".formatted(unused)));
+            warnings.add(new Problem.Item("", "file.unused", "压缩包里有 %d 个文件没有一行写到，没有收下；请核对附件列的文件名".formatted(unused)));
         }
         return warnings;
     }

@@ -101,8 +101,7 @@ final class FurtherSheets {
     }
 
     private static Problem.Item skipped(String sheet) {
-        return new Problem.Item(
-                "", "sheet.skipped", "这个工作表没有导入：它的名称不是某个列表字段的名称，也不是第一个工作表中某条记录的编号或标题", sheet, null);
+        return new Problem.Item("", "sheet.skipped", "这个工作表没有导入：它的名称不是某个列表字段的名称，也不是第一个工作表中某条记录的编号或标题", sheet, null);
     }
 
     /** The heading of a table is the first row with several cells; titles above it have one. */
@@ -129,7 +128,8 @@ final class FurtherSheets {
             if (SheetLines.isRemark(row)) {
                 continue;
             }
-            columns.forEach(column -> CellFaults.of(row.cell(column), "", cells.get(column)).ifPresent(faults::add));
+            columns.forEach(column ->
+                    CellFaults.of(row.cell(column), "", cells.get(column)).ifPresent(faults::add));
             rows.add(columns.stream().map(row::cell).toList());
         }
         return new Table(columns.stream().map(cells::get).toList(), rows, faults);
@@ -145,7 +145,9 @@ final class FurtherSheets {
             for (int i = 0; i < cells.size(); i++) {
                 Optional<Target> ofRecord = names.find(cells.get(i));
                 Optional<Target> ofItem = members.find(cells.get(i));
-                if (key < 0 && ofRecord.isPresent() && records.keys().contains(ofRecord.get().path())) {
+                if (key < 0
+                        && ofRecord.isPresent()
+                        && records.keys().contains(ofRecord.get().path())) {
                     key = i;
                 } else if (ofItem.isPresent() && !ofItem.get().path().contains("[")) {
                     targets.put(i, ofItem.get());
@@ -220,8 +222,9 @@ final class FurtherSheets {
         for (String field : records.calledBy()) {
             String name = Identifier.canonical(record.path(field).asText(""));
             // the name of a sheet has at most 31 characters
-            String shortened = Identifier.canonical(
-                    record.path(field).asText("").substring(0, Math.min(31, record.path(field).asText("").length())));
+            String shortened = Identifier.canonical(record.path(field)
+                    .asText("")
+                    .substring(0, Math.min(31, record.path(field).asText("").length())));
             for (String sheet : List.of(name, shortened)) {
                 table = table == null && !sheet.isEmpty() ? tables.remove(sheet) : table;
             }
@@ -255,9 +258,7 @@ final class FurtherSheets {
         }
         if (!tables.isEmpty()) {
             unused.add(new Problem.Item(
-                    "",
-                    "sheet.unmatched",
-                    "有 %d 个工作表的名称不是第一个工作表中任何一条的编号或标题，没有导入".formatted(tables.size())));
+                    "", "sheet.unmatched", "有 %d 个工作表的名称不是第一个工作表中任何一条的编号或标题，没有导入".formatted(tables.size())));
         }
         return unused;
     }

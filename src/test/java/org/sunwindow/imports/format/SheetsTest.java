@@ -53,8 +53,15 @@ class SheetsTest {
 
     private static SheetRecords records(Kind<?> kind) {
         return new SheetRecords(
-                kind.type(), kind.fields().headings(), kind.fields().written(), FileColumns.NONE, kind.keyFields(),
- Stream.concat(kind.keyFields().stream(), kind.fields().titles().stream()).toList(), kind.fields().tableText(), STRICT);
+                kind.type(),
+                kind.fields().headings(),
+                kind.fields().written(),
+                FileColumns.NONE,
+                kind.keyFields(),
+                Stream.concat(kind.keyFields().stream(), kind.fields().titles().stream())
+                        .toList(),
+                kind.fields().tableText(),
+                STRICT);
     }
 
     private static List<JsonNode> sample(Kind<?> kind) throws IOException {
@@ -282,12 +289,13 @@ class SheetsTest {
     void furtherSheetsBelongToTheRecordsOfTheFirst() throws Exception {
         byte[] guides = workbook(Map.of(
                 "事项", List.of(List.of("名称", "编码"), List.of("低保", "990100-XZ-901"), List.of("临时救助", "990100-XZ-902")),
-                "申请材料", List.of(
-                        List.of("事项编码", "名称", "原件份数"),
-                        List.of("990100-XZ-902", "申请书", "2"),
-                        List.of("990100-xz-901", "户口簿", "1"),
-                        List.of("990100-XZ-902", "收入证明", ""),
-                        List.of("990100-XZ-999", "多余", "1")),
+                "申请材料",
+                        List.of(
+                                List.of("事项编码", "名称", "原件份数"),
+                                List.of("990100-XZ-902", "申请书", "2"),
+                                List.of("990100-xz-901", "户口簿", "1"),
+                                List.of("990100-XZ-902", "收入证明", ""),
+                                List.of("990100-XZ-999", "多余", "1")),
                 "说明", List.of(List.of("填表说明"))));
         assertThat(sheets(kind("service"), guides))
                 .containsExactly(
@@ -297,11 +305,12 @@ class SheetsTest {
                         "sheet.unmatched");
         byte[] notices = workbook(Map.of(
                 "公示", List.of(List.of("编号", "标题"), List.of("gs-1", "低保公示"), List.of("gs-2", "特困公示")),
-                "GS-1", List.of(
-                        List.of("东湖区低保公示名单"),
-                        List.of("序号", "户主（姓名）", "村或社区", "家庭人口（数量）"),
-                        List.of("1", "宋*华", "望湖社区", "2"),
-                        List.of("合计", "", "", "2")),
+                "GS-1",
+                        List.of(
+                                List.of("东湖区低保公示名单"),
+                                List.of("序号", "户主（姓名）", "村或社区", "家庭人口（数量）"),
+                                List.of("1", "宋*华", "望湖社区", "2"),
+                                List.of("合计", "", "", "2")),
                 "特困公示", List.of(List.of("对象", "金额"), List.of("张*", "776"))));
         assertThat(sheets(kind("notice"), notices))
                 .containsExactly(
