@@ -79,7 +79,11 @@ final class WrittenNames implements NameReader {
         }
         return known.computeIfAbsent(
                 new PublicationId(kind, name),
-                id -> publications.called(kind, name, kinds.get(kind).fields().shortName()));
+                id -> publications.called(
+                        kind,
+                        name,
+                        kinds.get(kind).keyFields().getFirst(),
+                        kinds.get(kind).fields().shortName()));
     }
 
     /** The name itself is not repeated, because the cell may hold anything. */

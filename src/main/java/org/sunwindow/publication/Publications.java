@@ -311,11 +311,12 @@ public class Publications {
      * Returns a few of the records that are called by a name: those of this title or short name first, then those whose title
      * contains it.
      *
+     * @param keyField  component with the key as it was sent
      * @param shortName component with the short name, {@code null} for none
      */
     @Transactional
-    public List<Called> called(String kind, String name, String shortName) {
-        return Publication.called(kind, name, shortName == null ? "" : shortName);
+    public List<Called> called(String kind, String name, String keyField, String shortName) {
+        return Publication.called(kind, name, keyField, shortName == null ? "" : shortName);
     }
 
     /**
