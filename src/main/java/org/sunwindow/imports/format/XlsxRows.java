@@ -114,7 +114,10 @@ final class XlsxRows implements SheetRows {
         if (cell.getValue() instanceof BigDecimal number) {
             return number.abs().compareTo(LONGEST) < 0
                             && ExcelDates.isDate(cell.getDataFormatId(), cell.getDataFormatString())
-                    ? ExcelDates.text(number, workbook.isDate1904())
+                    ? ExcelDates.text(
+                            number,
+                            ExcelDates.shown(cell.getDataFormatId(), cell.getDataFormatString()),
+                            workbook.isDate1904())
                     : number(number);
         }
         String text = cell.getText();

@@ -261,6 +261,11 @@ class BrokenWorkbooksTest {
                 arguments("fifteen digits", cell("<c><v>990102194805030</v></c>"), "\"people\":\"990102194805030\"}"),
                 arguments("date before the calendar", day("<c s=\"1\"><v>-5</v></c>"), "\"day\":\"-5\"}"),
                 arguments("day that never was", day("<c s=\"1\"><v>60</v></c>"), "\"day\":\"60\"}"),
+                arguments("time", day("<c s=\"5\"><v>0.375</v></c>"), "\"day\":\"09:00\"}"),
+                arguments("midnight", day("<c s=\"5\"><v>0</v></c>"), "\"day\":\"00:00\"}"),
+                arguments("end of a day", day("<c s=\"7\"><v>1</v></c>"), "\"day\":\"24:00\"}"),
+                arguments("midnight of a day", end("<c s=\"6\"><v>46086</v></c>"), "\"end\":\"2026-03-05 00:00:00\"}"),
+                arguments("day that ends", end("<c s=\"1\"><v>46086</v></c>"), "\"end\":\"2026-03-05\"}"),
                 arguments("first day", day("<c s=\"1\"><v>1</v></c>"), "\"day\":\"1900-01-01\"}"),
                 arguments("last day", day("<c s=\"1\"><v>2958465</v></c>"), "\"day\":\"9999-12-31\"}"),
                 arguments("day beyond", day("<c s=\"1\"><v>2958466</v></c>"), "\"day\":\"2958466\"}"),
@@ -274,6 +279,10 @@ class BrokenWorkbooksTest {
 
     private static byte[] cell(String people) throws IOException {
         return xlsx(row(2, "A1", "名", "<c/>", people));
+    }
+
+    private static byte[] end(String end) throws IOException {
+        return sheet(row(1, "编号", "截止") + row(2, "A1", end));
     }
 
     private static byte[] day(String day) throws IOException {

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.TestSettings;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.format.RecordLines.Line;
+import org.sunwindow.json.EndOfDay;
 import org.sunwindow.json.StrictJson;
 
 /** Makes files of a small kind of record, and reads them. */
@@ -33,7 +35,8 @@ final class TestFiles {
             @Schema(description = "日期") LocalDate day,
             @Schema(description = "人数") Integer people,
             @Schema(description = "收费") Fee fee,
-            @Schema(description = "关键词") List<String> words) {}
+            @Schema(description = "关键词") List<String> words,
+            @EndOfDay @Schema(description = "截止") OffsetDateTime end) {}
 
     record Fee(@Schema(description = "标准") String standard) {}
 
@@ -98,8 +101,8 @@ final class TestFiles {
                 </Relationships>""");
         parts.put("xl/styles.xml", """
                 <styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">\
-                <numFmts count="1"><numFmt numFmtId="170" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/></numFmts>\
-                <cellXfs count="5"><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="31"/><xf numFmtId="57"/><xf numFmtId="170"/></cellXfs>\
+                <numFmts count="2"><numFmt numFmtId="171" formatCode="[HH]:MM:SS"/><numFmt numFmtId="170" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/></numFmts>\
+                <cellXfs count="8"><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="31"/><xf numFmtId="57"/><xf numFmtId="170"/><xf numFmtId="20"/><xf numFmtId="22"/><xf numFmtId="171"/></cellXfs>\
                 </styleSheet>""");
         parts.put("xl/sharedStrings.xml", """
                 <sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">%s</sst>""".formatted(shared));
