@@ -96,14 +96,17 @@ class ImportResource {
         FileFormat.JSON_TYPE,
         FileFormat.CSV_TYPE,
         FileFormat.TSV_TYPE,
-        FileFormat.XLSX_TYPE
+        FileFormat.XLSX_TYPE,
+        FileFormat.ZIP_TYPE,
+        "application/x-zip-compressed"
     })
     @Operation(
             operationId = "importLines",
             summary = "导入一批数据",
             description =
-                    "请求体为 NDJSON（UTF-8，每行一条记录，行数不限）、JSON 数组，或表格：CSV、TSV（UTF-8、GB18030、UTF-16，自动识别）、XLSX（第一个工作表）；可用 gzip 压缩（Content-Encoding: gzip）。"
-                            + "表格的列名为字段的中文名、惯用列名或字段名，次序不限，模板见 /imports/template；列名认不出的列和重复的列不导入，并有提醒。按编号新增或变更，重复导入同一文件不产生变化。"
+                    "请求体为 NDJSON（UTF-8，每行一条记录，行数不限）、JSON 数组，或表格：CSV、TSV（UTF-8、GB18030、UTF-16，自动识别）、XLSX（第一个工作表），或表格连同附件的 ZIP；可用 gzip 压缩（Content-Encoding: gzip）。"
+                            + "表格的列名为字段的中文名、惯用列名或字段名，次序不限，模板见 /imports/template；列名认不出的列和重复的列不导入，并有提醒。"
+                            + "ZIP 中最上层放一个表格，附件列写其他文件的文件名：文件与上传附件同样检查，随写到它的行收下；找不到或不收的文件，该行退回。按编号新增或变更，重复导入同一文件不产生变化。"
                             + "形如 {\"withdraw\": \"编号\", \"reason\": \"原因\"} 的行撤下一条记录，两秒内在各处停止公开，不等待此前的批量导入编入检索。"
                             + "更正须立即停止公开的内容（如误公开的个人信息）时，先写撤下行，再写更正后的记录，可在同一文件中。"
                             + "记录属于首次报送它的发布方，其他发布方报送同一编号的行退回（publisher.foreign），原有记录不变。"
@@ -183,7 +186,8 @@ class ImportResource {
                                 @ExampleObject(name = "一条热线", value = "编号\t名称\t号码\nhot-yc-12345\t政务服务便民热线\t12345\n")),
                 @Content(
                         mediaType = FileFormat.XLSX_TYPE,
-                        schema = @Schema(type = SchemaType.STRING, format = "binary"))
+                        schema = @Schema(type = SchemaType.STRING, format = "binary")),
+                @Content(mediaType = FileFormat.ZIP_TYPE, schema = @Schema(type = SchemaType.STRING, format = "binary"))
             })
     @APIResponse(
             responseCode = "201",

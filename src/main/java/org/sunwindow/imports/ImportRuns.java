@@ -117,16 +117,20 @@ class ImportRuns {
         return applied.revision();
     }
 
-    /** Stores warnings about a line of a file that is no record, such as its heading. Does nothing in a run that is continued. */
+    /** Whether anything of a run is stored: a run in the background may be continued. */
+    @Transactional
+    boolean hasBegun(UUID id) {
+        ImportRun run = ImportRun.findById(id);
+        return run.lines > 0 || run.warnings > 0;
+    }
+
+    /** Stores warnings about a line of a file that is no record, such as its heading. */
     @Transactional
     void warn(UUID id, long line, List<Problem.Item> warnings) {
         if (warnings.isEmpty()) {
             return;
         }
         ImportRun run = ImportRun.findById(id);
-        if (run.lines > 0 || run.warnings > 0) {
-            return;
-        }
         var about = new CheckedLine<>(line, Map.of(), Verdict.rejected(null, List.of()));
         for (Problem.Item warning : warnings) {
             run.warnings++;

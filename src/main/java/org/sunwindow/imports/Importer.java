@@ -6,6 +6,7 @@ import io.quarkus.arc.InstanceHandle;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -24,6 +25,7 @@ import org.sunwindow.Settings;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.ImportRuns.CheckedLine;
 import org.sunwindow.imports.background.Lease;
+import org.sunwindow.imports.format.FileColumns;
 import org.sunwindow.imports.format.FileFormat;
 import org.sunwindow.imports.format.ImportMemory;
 import org.sunwindow.imports.format.RecordLines;
@@ -33,6 +35,7 @@ import org.sunwindow.imports.format.SheetSpace;
 import org.sunwindow.imports.quarantine.Quarantine;
 import org.sunwindow.imports.target.ImportKind;
 import org.sunwindow.imports.target.ImportTarget;
+import org.sunwindow.imports.target.ImportTarget.Named;
 import org.sunwindow.imports.target.ImportTarget.Verdict;
 import org.sunwindow.imports.target.LineReport;
 import org.sunwindow.imports.target.OwnedTarget;
@@ -43,6 +46,7 @@ import org.sunwindow.kind.Kinds;
 import org.sunwindow.privacy.FieldUse;
 import org.sunwindow.privacy.Hit;
 import org.sunwindow.privacy.PrivacyCheck;
+import org.sunwindow.publication.FileIntake;
 import org.sunwindow.publication.Ownerships;
 import org.sunwindow.publication.Publications;
 import org.sunwindow.publication.StoredFiles;
@@ -75,6 +79,7 @@ class Importer {
     private final LineReport withdrawals;
     private final ImportSettings settings;
     private final IndexRevisions index;
+    private final Instance<FileIntake> intake;
 
     Importer(
             Kinds kinds,
@@ -92,6 +97,7 @@ class Importer {
             Settings general,
             WriteAudit audit,
             IndexRevisions index,
+            Instance<FileIntake> intake,
             Clock clock) {
         var warnings =
                 new PublicationWarnings(publications, ownerships, files, json, kinds, OwnerRights.of(general), clock);
@@ -115,6 +121,7 @@ class Importer {
         this.memory = ImportMemory.ofHeap(settings.maxLine());
         this.space = new SheetSpace(settings.maxFile(), settings.maxFiles());
         this.index = index;
+        this.intake = intake;
     }
 
     /** Before the service accepts requests. */
@@ -245,8 +252,20 @@ class Importer {
     }
 
     private RecordLines open(ImportTarget<?> target, FileFormat format, InputStream in) throws IOException {
-        var records = new SheetRecords(target.lineType(), target.headings(), json);
+        var records = new SheetRecords(
+                target.lineType(),
+                target.headings(),
+                target.written(),
+                fileColumns(target),
+                target.keys(),
+                target.calledBy(),
+                target.table(),
+                json);
         return format.open(in, records, settings.maxLine(), memory, space);
+    }
+
+    private FileColumns fileColumns(ImportTarget<?> target) {
+        return intake.isResolvable() ? new FileColumns(target.files(), intake.get()) : FileColumns.NONE;
     }
 
     /**
@@ -260,8 +279,11 @@ class Importer {
             throws IOException, InterruptedException, AllRejected {
         ImportTarget<?> target = targets.get(kind);
         try (RecordLines lines = open(target, format, in)) {
-            runs.warn(origin.id(), lines.headingLine(), lines.warnings());
+            if (!runs.hasBegun(origin.id())) {
+                runs.warn(origin.id(), lines.headingLine(), lines.warnings());
+            }
             readAll(origin, target, dryRun, lines, FileScope.changes(), lease, counted);
+            runs.warn(origin.id(), lines.headingLine(), lines.lastWarnings());
         }
     }
 
@@ -279,6 +301,7 @@ class Importer {
             runs.warn(run, lines.headingLine(), lines.warnings());
             var origin = new Origin(publisher, run);
             readAll(origin, target, dryRun, lines, scope.apply(origin), Lease.UNLIMITED, 0);
+            runs.warn(run, lines.headingLine(), lines.lastWarnings());
         } catch (IOException | RuntimeException | InterruptedException | AllRejected e) {
             interrupt(run, e);
             throw new Interrupted(run, e);
@@ -298,6 +321,7 @@ class Importer {
         var batch = new ArrayList<CheckedLine<O>>();
         var keys = new LineKeys();
         ImportTarget.Applier<O> applier = scope.observed(target.applier(origin, dryRun));
+        ImportTarget.NameReader names = target.names();
         int characters = 0;
         int taken = 0;
         int rejected = 0;
@@ -306,7 +330,7 @@ class Importer {
         try {
             for (Line line = lines.next(); line != null; line = lines.next()) {
                 lease.check();
-                var checked = new CheckedLine<>(line.number(), line.headings(), check(line, target));
+                var checked = new CheckedLine<>(line.number(), line.headings(), check(line, target, names));
                 scope.read(line, checked.verdict());
                 allRejected &= checked.verdict().operation() == null;
                 rejected += allRejected ? 1 : 0;
@@ -316,6 +340,11 @@ class Importer {
                         throw new AllRejected();
                     }
                     continue;
+                }
+                if (!dryRun
+                        && !line.files().isEmpty()
+                        && checked.verdict().faults().isEmpty()) {
+                    lines.keepFiles(line, origin);
                 }
                 batch.add(checked);
                 int length = line.text() == null ? 0 : line.text().length();
@@ -360,11 +389,19 @@ class Importer {
         }
     }
 
-    private <O> Verdict<O> check(Line line, ImportTarget<O> target) {
-        if (line.fault() != null) {
-            return Verdict.rejected(null, List.of(line.fault()));
+    private <O> Verdict<O> check(Line line, ImportTarget<O> target, ImportTarget.NameReader names) {
+        if (line.text() == null) {
+            return Verdict.rejected(null, line.faults());
         }
-        String text = line.text();
+        boolean isRow = !line.headings().isEmpty();
+        Named named = isRow ? names.read(line.text()) : new Named(line.text(), List.of());
+        Verdict<O> verdict = check(named.line(), target);
+        var faults = new ArrayList<>(line.faults());
+        faults.addAll(named.faults());
+        return faults.isEmpty() ? verdict : verdict.rejected(faults);
+    }
+
+    private <O> Verdict<O> check(String text, ImportTarget<O> target) {
         // of a key that is written twice, neither is withdrawn: the node is an array, and its text is empty
         JsonNode withdrawal = text.contains("\"withdraw\"") ? json.asSent(text).orElse(null) : null;
         return withdrawal != null && withdrawal.has("withdraw")

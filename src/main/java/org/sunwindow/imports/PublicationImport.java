@@ -8,14 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sunwindow.Identifier;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.PublishingBodies.Body;
 import org.sunwindow.imports.quarantine.Quarantine;
 import org.sunwindow.imports.target.LineReport;
 import org.sunwindow.imports.target.OwnedTarget;
+import org.sunwindow.json.CellText;
 import org.sunwindow.json.RecordFields;
 import org.sunwindow.json.StrictJson;
+import org.sunwindow.json.TableText;
 import org.sunwindow.kind.Admission;
 import org.sunwindow.kind.DeclaredValues;
 import org.sunwindow.kind.Fields;
@@ -144,6 +147,37 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
     @Override
     public Map<String, List<String>> headings() {
         return kind.fields().headings();
+    }
+
+    @Override
+    public Map<String, CellText> written() {
+        return kind.fields().written();
+    }
+
+    @Override
+    public Set<String> files() {
+        return kind.fields().files();
+    }
+
+    @Override
+    public List<String> keys() {
+        return kind.keyFields();
+    }
+
+    @Override
+    public List<String> calledBy() {
+        return Stream.concat(kind.keyFields().stream(), kind.fields().titles().stream())
+                .toList();
+    }
+
+    @Override
+    public TableText table() {
+        return kind.fields().tableText();
+    }
+
+    @Override
+    public NameReader names() {
+        return new WrittenNames(values, kinds, publications, json);
     }
 
     @Override

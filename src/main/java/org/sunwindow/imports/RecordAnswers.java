@@ -54,8 +54,8 @@ class RecordAnswers {
                 throw invalid(NOT_AN_OBJECT);
             }
             return importer.readOne(in, line -> {
-                if (line.fault() != null) {
-                    throw invalid(line.fault().message() + "。");
+                if (!line.faults().isEmpty()) {
+                    throw invalid(line.faults().getFirst().message() + "。");
                 }
                 return answer.apply(line.text());
             });

@@ -150,6 +150,26 @@ public final class DeclaredValues {
         return warnings;
     }
 
+    /**
+     * What a record writes where the key of another record belongs.
+     *
+     * @param value as it is written, which need not be a key
+     */
+    public record Written(String path, String kind, String value) {}
+
+    /** Returns all values in the places of keys, even those that are none. */
+    public List<Written> written(JsonNode record) {
+        var written = new ArrayList<Written>();
+        for (Declared field : references) {
+            String target = field.filter().referencedKind();
+            values(record, field.component(), (path, value) -> written.add(new Written(path, target, value)));
+        }
+        for (Member member : members) {
+            walk("", record, member.path(), 0, (path, value) -> written.add(new Written(path, member.kind(), value)));
+        }
+        return written;
+    }
+
     /** Returns the keys of other records, each once. */
     public List<Reference> references(JsonNode record) {
         var references = new ArrayList<Reference>();

@@ -9,6 +9,8 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.sunwindow.calendar.OpeningHours;
+import org.sunwindow.json.CellText;
+import org.sunwindow.json.TableText;
 import org.sunwindow.place.Location;
 
 /**
@@ -56,6 +58,9 @@ public final class Field<R> {
     boolean openingHours;
     Function<R, ? extends Number> order;
     boolean location;
+    CellText written;
+    boolean shortName;
+    TableText.ColumnText columnText;
     Filter filter;
     Function<R, String> label;
     TimeField time;
@@ -159,6 +164,21 @@ public final class Field<R> {
         return this;
     }
 
+    /** Reads cells of sheets that write in words what the component states in a structure. */
+    public Field<R> written(CellText text) {
+        if (!component) {
+            throw new IllegalStateException(name + " is no component");
+        }
+        this.written = text;
+        return this;
+    }
+
+    /** Marks another name by which sheets may refer to the record, beside its title. */
+    public Field<R> shortName() {
+        this.shortName = true;
+        return this;
+    }
+
     /** Shows the field in single records only, not in lists. */
     public Field<R> detailOnly() {
         detailOnly = true;
@@ -255,6 +275,12 @@ public final class Field<R> {
      */
     public Field<R> table(String cells, String columns, String heading) {
         table = new TableField(name, cells, columns, heading);
+        return this;
+    }
+
+    /** States how a sheet of its own writes the columns of the {@link #table}. */
+    public Field<R> columnsWritten(TableText.ColumnText column) {
+        columnText = column;
         return this;
     }
 

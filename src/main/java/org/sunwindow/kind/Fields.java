@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.sunwindow.calendar.OpeningHours;
+import org.sunwindow.json.CellText;
+import org.sunwindow.json.TableText;
 import org.sunwindow.kind.Field.Role;
 import org.sunwindow.place.Location;
 
@@ -152,6 +154,39 @@ public final class Fields<R> {
         return all.stream()
                 .filter(field -> !field.headings.isEmpty())
                 .collect(Collectors.toUnmodifiableMap(Field::name, field -> field.headings));
+    }
+
+    /** How cells of sheets write components in words, by component, see {@link Field#written}. */
+    public Map<String, CellText> written() {
+        return all.stream()
+                .filter(field -> field.written != null)
+                .collect(Collectors.toUnmodifiableMap(Field::name, field -> field.written));
+    }
+
+    /** Returns the components that are the title of a record. */
+    public List<String> titles() {
+        return all.stream()
+                .filter(field -> field.role == Role.TITLE && field.isComponent())
+                .map(Field::name)
+                .toList();
+    }
+
+    /** Returns how a sheet of its own states the table of a record, {@code null} for none. */
+    public TableText tableText() {
+        return all.stream()
+                .filter(field -> field.columnText != null)
+                .map(field -> new TableText(field.name(), field.table.cells(), field.table.columns(), field.columnText))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Returns the component with another name of the record, {@code null} for none, see {@link Field#shortName}. */
+    public String shortName() {
+        return all.stream()
+                .filter(field -> field.shortName)
+                .map(Field::name)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Components that the privacy check skips, see {@link Field#publicNumber}. */

@@ -89,8 +89,9 @@ class NoticeKind extends Kind<Notice> {
             Field.texts("rows", (Notice n) -> lines(n))
                     .searchedAs(BODY)
                     .detailOnly()
-                    .table("cells", "columns", "label"),
-            Field.files("attachments", Notice::attachments).detailOnly());
+                    .table("cells", "columns", "label")
+                    .columnsWritten(WrittenColumn::of),
+            Field.files("attachments", Notice::attachments).detailOnly().headed("附件名", "附件名称", "附件文件", "附件列表"));
 
     private static final Contract CONTRACT = new Contract(
             "Notices",

@@ -154,6 +154,24 @@ class Publication extends PanacheEntityBase {
                         row -> new PublicationId((String) row[0], (String) row[1]), row -> (String) row[2]));
     }
 
+    /** See {@link Publications#called}. */
+    @SuppressWarnings("unchecked")
+    static List<Publications.Called> called(String kind, String name, String keyField, String shortName) {
+        List<Object[]> rows = getEntityManager()
+                .createNativeQuery("select coalesce(sent, key), title, exact from (select key, title, record ->> :field as sent,"
+                        + " title = :name or coalesce(record ->> :short, '') = :name as exact from publication"
+                        + " where kind = :kind and withdrawn_at is null and record is not null) named"
+                        + " where exact or position(:name in title) > 0 order by exact desc, key limit 5")
+                .setParameter("kind", kind)
+                .setParameter("name", name)
+                .setParameter("field", keyField)
+                .setParameter("short", shortName)
+                .getResultList();
+        return rows.stream()
+                .map(row -> new Publications.Called((String) row[0], (String) row[1], (Boolean) row[2]))
+                .toList();
+    }
+
     /** Returns the parents of some records, by key. Withdrawn records and those without a parent are left out. */
     @SuppressWarnings("unchecked")
     static Map<String, String> parents(String kind, Collection<String> keys) {

@@ -301,6 +301,25 @@ public class Publications {
     }
 
     /**
+     * A record that is called by a name, or nearly so.
+     *
+     * @param exact whether the name is its title or its short name
+     */
+    public record Called(String key, String title, boolean exact) {}
+
+    /**
+     * Returns a few of the records that are called by a name: those of this title or short name first, then those whose title
+     * contains it.
+     *
+     * @param keyField  component with the key as it was sent
+     * @param shortName component with the short name, {@code null} for none
+     */
+    @Transactional
+    public List<Called> called(String kind, String name, String keyField, String shortName) {
+        return Publication.called(kind, name, keyField, shortName == null ? "" : shortName);
+    }
+
+    /**
      * Returns the entries after a revision, in order: at most {@code limit}, fewer if they are long, none only at the
      * end of the log. A record that changed several times occurs once, with its latest state. Revisions become visible
      * in order, so no entry can later appear before those returned.

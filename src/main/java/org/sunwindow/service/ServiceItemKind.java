@@ -223,7 +223,7 @@ class ServiceItemKind extends Kind<ServiceItem> {
             Field.<ServiceItem>shown("consultPhone").publishedPhone(),
             Field.<ServiceItem>shown("complaintPhone").publishedPhone(),
             Field.<ServiceItem>shown("remedies").detailOnly(),
-            Field.files("forms", ServiceItem::forms).detailOnly(),
+            Field.files("forms", ServiceItem::forms).detailOnly().headed("附件", "附件名", "附件名称", "申请表", "样表", "表格"),
             flag("hasForms", ServiceItem::forms, "有表格下载", "无表格下载"),
             Field.<ServiceItem>shown("faq").detailOnly(),
             Field.shown("onlineUrl"),

@@ -9,12 +9,15 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.sunwindow.Sha256;
 import org.sunwindow.attachment.AttachmentSettings;
 import org.sunwindow.attachment.FileFolder;
+import org.sunwindow.http.Problem;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
+import org.sunwindow.publication.FileIntake;
 import org.sunwindow.publication.StoredFile;
 import org.sunwindow.publication.StoredFiles;
 import org.sunwindow.publication.StoredFiles.Added;
@@ -22,7 +25,7 @@ import org.sunwindow.publisher.Origin;
 
 /** Receives files into a temporary file, which is deleted unless it is accepted. Thread-safe. */
 @Singleton
-class Uploads {
+class Uploads implements FileIntake {
 
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cntrl}\\p{Cs}&&[^\\n\\t]]+");
     private static final Pattern BLANK = Pattern.compile("[ \\t]*\\n\\s*\\n");
@@ -67,6 +70,33 @@ class Uploads {
         } finally {
             Files.deleteIfExists(incoming);
         }
+    }
+
+    @Override
+    public StoredFile check(InputStream sent, String name) throws IOException {
+        String checked = required(name);
+        Path incoming = folder.incoming();
+        try {
+            String hash = write(sent, incoming);
+            FileReader.Content content = reader.read(incoming, checked);
+            return new StoredFile(hash, checked, content.mediaType(), Files.size(incoming), "");
+        } finally {
+            Files.deleteIfExists(incoming);
+        }
+    }
+
+    @Override
+    public void store(InputStream sent, String name, Origin origin) throws IOException {
+        receive(sent, required(name), origin);
+    }
+
+    private static String required(String name) {
+        String canonical = FileName.canonical(name);
+        FileName.fault(canonical).ifPresent(fault -> {
+            throw new RefusedFileException(
+                    "文件名" + fault + "。", List.of(new Problem.Item("name", "file.name", "文件名" + fault)));
+        });
+        return canonical;
     }
 
     private String write(InputStream sent, Path incoming) throws IOException {

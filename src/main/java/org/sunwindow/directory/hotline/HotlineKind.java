@@ -18,6 +18,7 @@ import org.sunwindow.directory.OpeningRules;
 import org.sunwindow.directory.OpeningTimes;
 import org.sunwindow.directory.Phone;
 import org.sunwindow.directory.ServiceArea;
+import org.sunwindow.directory.WrittenHours;
 import org.sunwindow.http.Problem;
 import org.sunwindow.kind.Admission;
 import org.sunwindow.kind.Contract;
@@ -59,7 +60,9 @@ class HotlineKind extends Kind<Hotline> {
                             Filter.reference(NAME).meaning(ReferenceMeaning.REPLACED_BY),
                             "接替热线的编号：哪些热线停用后改拨它",
                             "hot-yc-shjz"),
-            Field.openingHours("hours", HotlineKind::openingHours),
+            Field.openingHours("hours", HotlineKind::openingHours)
+                    .headed("开放时间", "办公时间", "工作时间", "服务时间", "接待时间", "接听时间", "营业时间")
+                    .written(WrittenHours::read),
             Field.<Hotline>shown("dial").publishedPhone("display").publishedPhone("number"),
             Field.shown("openOnHolidays"),
             Field.shown("specialDays"),

@@ -19,6 +19,7 @@ import org.sunwindow.directory.OpeningRules;
 import org.sunwindow.directory.OpeningTimes;
 import org.sunwindow.directory.Phone;
 import org.sunwindow.directory.ServiceArea;
+import org.sunwindow.directory.WrittenHours;
 import org.sunwindow.http.Problem;
 import org.sunwindow.kind.Admission;
 import org.sunwindow.kind.Contract;
@@ -76,7 +77,9 @@ class OfficeKind extends Kind<Office> {
                             "off-dh-ltz"),
             Field.texts("formerNames", Office::formerNames).searchedAs(KEYWORDS),
             Field.location((Office office) -> Location.of(office.latitude(), office.longitude(), office.crs())),
-            Field.openingHours("hours", OfficeKind::openingHours),
+            Field.openingHours("hours", OfficeKind::openingHours)
+                    .headed("开放时间", "办公时间", "工作时间", "服务时间", "接待时间", "接听时间", "营业时间")
+                    .written(WrittenHours::read),
             Field.derived("hasAppointments", OfficeKind::hasAppointments)
                     .filter(Filter.flag("有预约时段", "没有预约时段"), "是否有只接待已预约的时段：true、false", "true"),
             Field.shown("latitude"),

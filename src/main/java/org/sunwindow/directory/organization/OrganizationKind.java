@@ -46,7 +46,9 @@ class OrganizationKind extends Kind<Organization> {
             Field.text("id", Organization::id).identifier().recordNumber(),
             Field.text("creditCode", Organization::creditCode).identifier().publicNumber(),
             Field.text("name", Organization::name).searchedAs(TITLE).headed("名称", "机构名称", "单位名称", "机构全称"),
-            Field.text("shortName", Organization::shortName).searchedAs(KEYWORDS),
+            Field.text("shortName", Organization::shortName)
+                    .searchedAs(KEYWORDS)
+                    .shortName(),
             Field.text("address", Organization::address).searchedAs(KEYWORDS).headed("地址", "单位地址", "办公地址", "通讯地址"),
             Field.text("phone", Organization::phone)
                     .searchedAs(KEYWORDS)

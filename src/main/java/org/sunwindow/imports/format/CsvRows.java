@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedReader;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -18,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads CSV and TSV. The encoding is UTF-8 if the whole file is valid UTF-8, UTF-16 if it begins with the mark of that, and
@@ -26,6 +29,7 @@ import java.util.List;
 final class CsvRows implements SheetRows {
 
     private static final Charset GB18030 = Charset.forName("GB18030");
+    private static final Pattern KEPT_TEXT = Pattern.compile("=\"([^\"]*)\"");
     private static final String SEPARATORS = ",\t;，";
 
     /** Characters of the beginning in which the separator is counted. */
@@ -44,7 +48,8 @@ final class CsvRows implements SheetRows {
                 .skipEmptyLines(false)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .allowExtraCharsAfterClosingQuote(true)
+                .allowUnclosedQuote(false)
+                .trimWhitespacesAroundQuotes(true)
                 .ofCsvRecord(reader)
                 .iterator();
     }
@@ -52,9 +57,11 @@ final class CsvRows implements SheetRows {
     private static Charset charset(Path file) throws IOException {
         byte[] start;
         try (InputStream in = Files.newInputStream(file)) {
-            start = in.readNBytes(2);
+            start = in.readNBytes(3);
         }
-        if (start.length == 2
+        boolean marked =
+                start.length == 3 && start[0] == (byte) 0xEF && start[1] == (byte) 0xBB && start[2] == (byte) 0xBF;
+        if (start.length > 1
                 && (start[0] == (byte) 0xFF && start[1] == (byte) 0xFE
                         || start[0] == (byte) 0xFE && start[1] == (byte) 0xFF)) {
             if (isValid(file, StandardCharsets.UTF_16)) {
@@ -62,10 +69,52 @@ final class CsvRows implements SheetRows {
             }
         } else if (isValid(file, StandardCharsets.UTF_8)) {
             return StandardCharsets.UTF_8;
-        } else if (isValid(file, GB18030)) {
+        } else if (isCutOff(file)) {
+            throw new InvalidFileException("文件的末尾不完整：最后一个字符只有一半。");
+        } else if (!marked && isValid(file, GB18030)) {
             return GB18030;
         }
         throw new InvalidFileException("文件的编码无法识别，或内容已损坏；请用 Excel 或 WPS 另存为“CSV UTF-8”或 .xlsx。");
+    }
+
+    /** Whether a file is UTF-8 but for its last character, of which only the beginning has arrived. */
+    private static boolean isCutOff(Path file) throws IOException {
+        long length = Files.size(file);
+        for (int missing = 1; missing <= 3 && missing < length; missing++) {
+            try (InputStream in = Files.newInputStream(file)) {
+                var decoder = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT);
+                var text = new BufferedReader(new InputStreamReader(new Beginning(in, length - missing), decoder));
+                boolean more = false;
+                for (int c = text.read(); c >= 0; c = text.read()) {
+                    more |= c > 0x7F;
+                }
+                return more;
+            } catch (CharacterCodingException e) {
+                // another length, or another encoding
+            }
+        }
+        return false;
+    }
+
+    /** The first bytes of a stream. */
+    private static final class Beginning extends FilterInputStream {
+
+        private long left;
+
+        Beginning(InputStream in, long length) {
+            super(in);
+            left = length;
+        }
+
+        @Override
+        public int read(byte[] target, int from, int length) throws IOException {
+            if (left == 0) {
+                return -1;
+            }
+            int read = super.read(target, from, (int) Math.min(left, length));
+            left -= Math.max(0, read);
+            return read;
+        }
     }
 
     /** Also invalid: a file with NUL, which is no text. */
@@ -119,6 +168,13 @@ final class CsvRows implements SheetRows {
         return SEPARATORS.charAt(best);
     }
 
+    /** A file that was joined from several has the mark of each, and ="0571" keeps a number a text. */
+    private static String cell(String written) {
+        String cell = written.indexOf('\uFEFF') >= 0 ? written.replace("\uFEFF", "") : written;
+        Matcher kept = KEPT_TEXT.matcher(cell.strip());
+        return kept.matches() ? kept.group(1).strip() : cell.strip();
+    }
+
     @Override
     public SheetRow next() throws IOException {
         try {
@@ -126,10 +182,10 @@ final class CsvRows implements SheetRows {
                 return null;
             }
             List<String> cells =
-                    records.next().getFields().stream().map(String::strip).toList();
+                    records.next().getFields().stream().map(CsvRows::cell).toList();
             return new SheetRow(++number, cells);
         } catch (CsvParseException e) {
-            throw new BrokenFileException("第 %d 行无法读出：单元格过长，列过多，或引号没有成对。".formatted(number + 1));
+            throw new BrokenFileException("第 %d 行无法读出：单元格过长，列过多，或引号没有成对（引号内的引号应写两个）。".formatted(number + 1));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

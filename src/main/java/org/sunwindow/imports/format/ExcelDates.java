@@ -51,13 +51,41 @@ final class ExcelDates {
                 || shown.indexOf('h') >= 0;
     }
 
+    /** What a format shows of a date. */
+    enum Shown {
+        DAY,
+        TIME,
+        BOTH
+    }
+
+    /** Returns what a format shows that {@link #isDate}; those in brackets are elapsed hours. */
+    static Shown shown(Integer id, String format) {
+        if (id >= 18 && id <= 21 || id >= 32 && id <= 35 || id >= 45 && id <= 47 || id == 55 || id == 56) {
+            return Shown.TIME;
+        }
+        if (id == 22) {
+            return Shown.BOTH;
+        }
+        if (format == null || id <= 58 && id >= 14) {
+            return Shown.DAY;
+        }
+        String letters = LITERAL.matcher(format).replaceAll("").toLowerCase(Locale.ROOT);
+        boolean day = letters.indexOf('y') >= 0 || letters.indexOf('d') >= 0;
+        boolean time = letters.indexOf('h') >= 0 || letters.indexOf('s') >= 0;
+        return day && time ? Shown.BOTH : day || !time ? Shown.DAY : Shown.TIME;
+    }
+
     /**
      * Returns a date as {@code 2026-03-05}, with a time as {@code 2026-03-05 09:30:00}, or a time alone as {@code 09:30}.
      *
      * @param days since the epoch of the workbook
+     * @param shown    a midnight is written if it is shown, because a day may stand for its end
      * @param from1904 whether that is 1904
      */
-    static String text(BigDecimal days, boolean from1904) {
+    static String text(BigDecimal days, Shown shown, boolean from1904) {
+        if (shown == Shown.TIME && days.compareTo(BigDecimal.ONE) == 0) {
+            return "24:00";
+        }
         if (days.signum() < 0 || days.compareTo(END) >= 0) {
             // not a day; the sender sees the number
             return days.toPlainString();
@@ -70,13 +98,13 @@ final class ExcelDates {
         if (!from1904 && whole == LEAP_DAY_OF_1900) {
             return days.toPlainString();
         }
-        if (whole == 0 && days.signum() > 0) {
+        if (whole == 0 && (days.signum() > 0 || shown == Shown.TIME)) {
             return MINUTES.format(LocalTime.ofSecondOfDay(seconds % SECONDS_PER_DAY));
         }
         LocalDate epoch =
                 from1904 ? LocalDate.of(1904, 1, 1) : LocalDate.of(1899, 12, whole < LEAP_DAY_OF_1900 ? 31 : 30);
         LocalDateTime time = epoch.plusDays(whole).atStartOfDay().plusSeconds(seconds);
-        return time.toLocalTime().equals(LocalTime.MIDNIGHT)
+        return shown == Shown.DAY && time.toLocalTime().equals(LocalTime.MIDNIGHT)
                 ? time.toLocalDate().toString()
                 : SECONDS.format(time);
     }

@@ -14,7 +14,9 @@ public enum FileFormat {
     JSON(FileFormat.JSON_TYPE),
     CSV(FileFormat.CSV_TYPE),
     TSV(FileFormat.TSV_TYPE),
-    XLSX(FileFormat.XLSX_TYPE);
+    XLSX(FileFormat.XLSX_TYPE),
+    /** A sheet with the files that its rows name. */
+    ZIP(FileFormat.ZIP_TYPE, "application/x-zip-compressed");
 
     public static final String NDJSON_TYPE = "application/x-ndjson";
     public static final String JSON_TYPE = "application/json";
@@ -22,7 +24,9 @@ public enum FileFormat {
     public static final String TSV_TYPE = "text/tab-separated-values";
     public static final String XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-    private static final List<String> TYPES = List.of(NDJSON_TYPE, JSON_TYPE, CSV_TYPE, TSV_TYPE, XLSX_TYPE);
+    public static final String ZIP_TYPE = "application/zip";
+
+    private static final List<String> TYPES = List.of(NDJSON_TYPE, JSON_TYPE, CSV_TYPE, TSV_TYPE, XLSX_TYPE, ZIP_TYPE);
 
     private final List<String> mediaTypes;
 
@@ -61,9 +65,10 @@ public enum FileFormat {
     public RecordLines open(InputStream in, SheetRecords records, int maxRecord, ImportMemory memory, SheetSpace space)
             throws IOException {
         return switch (this) {
-            case NDJSON -> new NdjsonLines(in, maxRecord, memory);
-            case JSON -> new ArrayElements(in, maxRecord, memory);
+            case NDJSON -> new NdjsonLines(OtherFiles.refuse(in), maxRecord, memory);
+            case JSON -> new ArrayElements(OtherFiles.refuse(in), maxRecord, memory);
             case CSV, TSV, XLSX -> SheetLines.open(this, SpooledFile.of(in, space), records, maxRecord);
+            case ZIP -> ArchiveLines.open(SpooledFile.of(in, space), records, maxRecord, space);
         };
     }
 }

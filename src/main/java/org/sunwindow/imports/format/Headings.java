@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.format.HeadingNames.Target;
 import org.sunwindow.json.RecordPaths;
@@ -15,9 +16,10 @@ import org.sunwindow.json.RecordPaths;
  *
  * @param row      number of its last row
  * @param columns  by position; without a target if the heading names nothing
- * @param warnings about those
+ * @param names    those that name something
+ * @param warnings about those that do not
  */
-record Headings(long row, List<Column> columns, List<Problem.Item> warnings) {
+record Headings(long row, List<Column> columns, Set<String> names, List<Problem.Item> warnings) {
 
     /** Rows in which the heading is looked for. */
     static final int MAX_ROWS = 30;
@@ -58,6 +60,33 @@ record Headings(long row, List<Column> columns, List<Problem.Item> warnings) {
                     "没有找到表头：前 %d 行中没有一行的列名是本种类的字段名。可先下载模板（/imports/template）对照。".formatted(MAX_ROWS));
         }
         return best;
+    }
+
+    /** Whether a row repeats the heading, as printed sheets do on each page. */
+    boolean isRepeated(SheetRow row) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (!row.cell(i).equals(columns.get(i).heading())) {
+                return false;
+            }
+        }
+        return row.cells().stream().skip(columns.size()).allMatch(String::isEmpty);
+    }
+
+    /**
+     * Refuses a row below that is the heading of another table: its cells would be read as those of the first one.
+     *
+     * @throws InvalidFileException if it is
+     */
+    void refuseOther(SheetRow row) {
+        if (row.number() <= this.row || row.cells().size() > MAX_COLUMNS || isRepeated(row)) {
+            return;
+        }
+        long known = row.cells().stream()
+                .filter(cell -> !cell.isEmpty() && names.contains(cell))
+                .count();
+        if (known >= 2 && known * 2 > row.filled()) {
+            throw new InvalidFileException("第 %d 行又是一个表头；一个工作表只放一张表、写一个表头，请删去或分开报送。".formatted(row.number()));
+        }
     }
 
     private static Headings better(Headings best, Headings other) {
@@ -103,7 +132,11 @@ record Headings(long row, List<Column> columns, List<Problem.Item> warnings) {
             }
             columns.add(new Column(heading, target));
         }
-        return new Headings(number, columns, warnings);
+        Set<String> known = columns.stream()
+                .filter(column -> column.target() != null)
+                .map(Column::heading)
+                .collect(Collectors.toUnmodifiableSet());
+        return new Headings(number, columns, known, warnings);
     }
 
     private static Problem.Item warning(String code, String message, int position, String heading) {

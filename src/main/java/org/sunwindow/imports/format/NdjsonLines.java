@@ -59,7 +59,8 @@ final class NdjsonLines implements RecordLines {
             if (text == null) {
                 return Line.faulty(number, NOT_UTF8);
             }
-            if (number == 1 && text.startsWith("\uFEFF")) {
+            // a file that was joined from several has the mark of each
+            if (text.startsWith("\uFEFF")) {
                 text = text.substring(1);
             }
             if (!text.isBlank()) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.sunwindow.http.Problem;
+import org.sunwindow.publisher.Origin;
 
 /** The records of a file as texts of JSON, one at a time. Not thread-safe. */
 public interface RecordLines extends AutoCloseable {
@@ -12,18 +13,28 @@ public interface RecordLines extends AutoCloseable {
      * One record.
      *
      * @param number   1-based number of its line, of its row in a sheet, or of its element in an array
-     * @param text     {@code null} if there is a fault
-     * @param fault    {@code null} if there is none
+     * @param text     {@code null} if it cannot be read
+     * @param faults   what is wrong beside what the text says itself
      * @param headings headings of the columns by the paths that they fill; empty unless the file is a sheet
+     * @param files    files beside the sheet that it names
      */
-    record Line(long number, String text, Problem.Item fault, Map<String, String> headings) {
+    record Line(long number, String text, List<Problem.Item> faults, Map<String, String> headings, List<String> files) {
+
+        Line(long number, String text, List<Problem.Item> faults, Map<String, String> headings) {
+            this(number, text, faults, headings, List.of());
+        }
+
+        /** The first fault, {@code null} if there is none. */
+        Problem.Item fault() {
+            return faults.isEmpty() ? null : faults.getFirst();
+        }
 
         static Line of(long number, String text) {
-            return new Line(number, text, null, Map.of());
+            return new Line(number, text, List.of(), Map.of());
         }
 
         static Line faulty(long number, Problem.Item fault) {
-            return new Line(number, null, fault, Map.of());
+            return new Line(number, null, List.of(fault), Map.of());
         }
     }
 
@@ -42,6 +53,14 @@ public interface RecordLines extends AutoCloseable {
     /** Number of the line that {@link #warnings} are about. */
     default long headingLine() {
         return 1;
+    }
+
+    /** Stores the files that a record names, once it is accepted. A file that cannot be stored ends the import. */
+    default void keepFiles(Line line, Origin origin) throws IOException {}
+
+    /** Like {@link #warnings}, known after the last record. */
+    default List<Problem.Item> lastWarnings() {
+        return List.of();
     }
 
     @Override

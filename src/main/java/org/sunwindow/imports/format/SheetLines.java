@@ -6,19 +6,18 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sunwindow.http.Problem;
 import org.sunwindow.imports.format.HeadingNames.Target;
 import org.sunwindow.imports.format.Headings.Column;
+import org.sunwindow.json.CellText;
 
 /** The rows of a sheet below its heading. Empty rows, totals, notes and repeated headings are skipped. */
 final class SheetLines implements RecordLines {
@@ -26,17 +25,15 @@ final class SheetLines implements RecordLines {
     private static final Pattern SEGMENT = Pattern.compile("([^.\\[\\]]+)|\\[(\\d+)]");
     private static final Pattern TOTAL = Pattern.compile("(?:合|总|小|共)\\s*计[:：]?");
     private static final Pattern NOTE = Pattern.compile("(?:注|备注|说明|填表说明|填报单位|填表人|审核人|制表)[:：].*|以下空白", Pattern.DOTALL);
-    private static final Set<String> ERRORS =
-            Set.of("#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!");
-    /** What people type into a cell that they leave empty. */
-    private static final Set<String> BLANK = Set.of("-", "—", "——", "/", "\\");
-
     private final SpooledFile file;
     private final SheetRows rows;
     private final SheetRecords records;
     private final int maxRecord;
-    private final Deque<SheetRow> ahead;
     private final Headings headings;
+
+    /** {@code null} unless the file is a workbook. */
+    private final FurtherSheets further;
+
     private final List<Problem.Item> warnings;
 
     private SheetLines(
@@ -44,54 +41,25 @@ final class SheetLines implements RecordLines {
             SheetRows rows,
             SheetRecords records,
             int maxRecord,
-            Deque<SheetRow> ahead,
             Headings headings,
+            FurtherSheets further,
             List<Problem.Item> warnings) {
         this.file = file;
         this.rows = rows;
         this.records = records;
         this.maxRecord = maxRecord;
-        this.ahead = ahead;
         this.headings = headings;
+        this.further = further;
         this.warnings = warnings;
     }
 
     /** Opens a sheet, and deletes the file when it is closed or cannot be opened. */
     static SheetLines open(FileFormat declared, SpooledFile file, SheetRecords records, int maxRecord)
             throws IOException {
-        SheetRows rows = null;
         try {
-            boolean workbook = XlsxGuard.isWorkbook(file.start(4));
-            if (declared == FileFormat.XLSX && !workbook) {
-                throw XlsxRows.unreadable();
-            }
-            var warnings = new ArrayList<Problem.Item>();
-            if (workbook) {
-                var sheets = new XlsxRows(file.path());
-                rows = sheets;
-                sheets.others()
-                        .forEach(name ->
-                                warnings.add(new Problem.Item("", "sheet.skipped", "只导入第一个工作表，这个工作表没有导入", name, null)));
-            } else {
-                rows = new CsvRows(file.path(), declared);
-            }
-            var first = new ArrayDeque<SheetRow>();
-            for (SheetRow row = rows.next(); row != null; row = rows.next()) {
-                first.add(row);
-                if (first.size() == Headings.MAX_ROWS) {
-                    break;
-                }
-            }
-            var headings = Headings.find(List.copyOf(first), new HeadingNames(records.type(), records.aliases()));
-            warnings.addAll(headings.warnings());
-            first.removeIf(row -> row.number() <= headings.row());
-            return new SheetLines(file, rows, records, maxRecord, first, headings, warnings);
+            return read(declared, file, records, maxRecord);
         } catch (IOException | RuntimeException e) {
-            try (file) {
-                if (rows != null) {
-                    rows.close();
-                }
-            }
+            file.close();
             if (e instanceof BrokenFileException) {
                 throw new InvalidFileException(e.getMessage());
             }
@@ -99,9 +67,62 @@ final class SheetLines implements RecordLines {
         }
     }
 
+    private static SheetLines read(FileFormat declared, SpooledFile file, SheetRecords records, int maxRecord)
+            throws IOException {
+        boolean workbook = XlsxGuard.isWorkbook(file.start(4));
+        if (workbook) {
+            XlsxGuard.check(file.path());
+        } else {
+            OtherFiles.refuse(file.start(OtherFiles.START));
+            if (declared == FileFormat.XLSX) {
+                throw XlsxRows.unreadable();
+            }
+        }
+        var warnings = new ArrayList<Problem.Item>();
+        Headings headings;
+        FurtherSheets further = null;
+        try (SheetRows rows = rows(workbook, declared, file)) {
+            var first = new ArrayList<SheetRow>();
+            for (SheetRow row = rows.next(); row != null; row = rows.next()) {
+                first.add(row);
+                if (first.size() == Headings.MAX_ROWS) {
+                    break;
+                }
+            }
+            headings = Headings.find(first, new HeadingNames(records.type(), records.aliases()));
+            warnings.addAll(headings.warnings());
+            checkRest(first, rows, headings);
+            if (rows instanceof XlsxRows sheet) {
+                warnings.addAll(sheet.warnings());
+                further = FurtherSheets.read(file.path(), sheet.names(), records);
+                warnings.addAll(further.warnings());
+            }
+        }
+        return new SheetLines(file, rows(workbook, declared, file), records, maxRecord, headings, further, warnings);
+    }
+
+    private static SheetRows rows(boolean workbook, FileFormat declared, SpooledFile file) throws IOException {
+        return workbook ? new XlsxRows(file.path()) : new CsvRows(file.path(), declared);
+    }
+
+    /** Reads to the end, so that a file which cannot be read as a whole is refused before its first record is stored. */
+    private static void checkRest(List<SheetRow> first, SheetRows rest, Headings headings) throws IOException {
+        for (SheetRow row : first) {
+            headings.refuseOther(row);
+        }
+        for (SheetRow row = rest.next(); row != null; row = rest.next()) {
+            headings.refuseOther(row);
+        }
+    }
+
     @Override
     public List<Problem.Item> warnings() {
         return warnings;
+    }
+
+    @Override
+    public List<Problem.Item> lastWarnings() {
+        return further == null ? List.of() : further.unused();
     }
 
     @Override
@@ -112,42 +133,34 @@ final class SheetLines implements RecordLines {
     @Override
     public Line next() throws IOException {
         while (true) {
-            SheetRow row = ahead.isEmpty() ? rows.next() : ahead.poll();
+            SheetRow row = rows.next();
             if (row == null) {
                 return null;
             }
-            if (!row.isEmpty() && !isRemark(row) && !isHeading(row)) {
+            if (row.number() > headings.row() && !row.isEmpty() && !isRemark(row) && !headings.isRepeated(row)) {
                 return line(row);
             }
         }
     }
 
-    private static boolean isRemark(SheetRow row) {
+    static boolean isRemark(SheetRow row) {
         String first =
                 row.cells().stream().filter(cell -> !cell.isEmpty()).findFirst().orElseThrow();
         return TOTAL.matcher(first).matches()
                 || row.filled() == 1 && NOTE.matcher(first).matches();
     }
 
-    /** Printed sheets repeat the heading on each page. */
-    private boolean isHeading(SheetRow row) {
-        for (int i = 0; i < headings.columns().size(); i++) {
-            if (!row.cell(i).equals(headings.columns().get(i).heading())) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private Line line(SheetRow row) {
         ObjectNode record = JsonNodeFactory.instance.objectNode();
         var filled = new LinkedHashMap<String, String>();
+        var faults = new ArrayList<Problem.Item>();
+        var implied = new LinkedHashMap<String, JsonNode>();
         // elements of a list whose cells are empty leave no gap
         var elements = new HashMap<String, Integer>();
         for (int i = 0; i < headings.columns().size(); i++) {
             Column column = headings.columns().get(i);
             String cell = row.cell(i);
-            if (cell.isEmpty() || BLANK.contains(cell)) {
+            if (CellFaults.isBlank(cell)) {
                 continue;
             }
             if (column.heading().isEmpty()) {
@@ -156,29 +169,57 @@ final class SheetLines implements RecordLines {
             if (column.target() == null) {
                 continue;
             }
-            if (ERRORS.contains(cell)) {
-                return Line.faulty(
-                        row.number(),
-                        new Problem.Item(
-                                column.target().path(),
-                                "cell.error",
-                                "单元格是公式的错误结果；请改正公式，或改为值",
-                                column.heading(),
-                                cell));
+            String path = column.target().path();
+            CellText words = records.written().get(path);
+            Optional<Problem.Item> fault = CellFaults.of(cell, path, column.heading());
+            if (fault.isPresent()) {
+                faults.add(fault.get());
+            } else if (words != null) {
+                readWords(words, cell, column, implied, faults);
+                filled.put(path, column.heading());
+            } else {
+                filled.put(put(record, column.target(), elements, cell), column.heading());
             }
-            String path = put(record, column.target(), elements, cell);
-            filled.put(path, column.heading());
         }
         for (int i = headings.columns().size(); i < row.cells().size(); i++) {
             if (!row.cell(i).isEmpty()) {
                 return surplus(row, i);
             }
         }
+        putImplied(record, implied, faults);
+        if (further != null) {
+            further.addTo(record, filled, faults);
+        }
         String text = record.toString();
         // a character has at most three bytes
         return text.length() > maxRecord / 3
                 ? Line.faulty(row.number(), RecordLines.tooLong(maxRecord / 3 + " 个字符"))
-                : new Line(row.number(), text, null, filled);
+                : new Line(row.number(), text, faults, filled);
+    }
+
+    /** The fault does not repeat the cell, because it may hold anything. */
+    private void readWords(
+            CellText words, String cell, Column column, Map<String, JsonNode> implied, List<Problem.Item> faults) {
+        try {
+            records.json()
+                    .toTree(words.read(cell))
+                    .properties()
+                    .forEach(value -> implied.put(value.getKey(), value.getValue()));
+        } catch (CellText.Unclear e) {
+            faults.add(new Problem.Item(column.target().path(), e.code(), e.getMessage(), column.heading(), null));
+        }
+    }
+
+    /** What a cell implies about another column must not contradict that. */
+    private void putImplied(ObjectNode record, Map<String, JsonNode> implied, List<Problem.Item> faults) {
+        implied.forEach((name, value) -> {
+            JsonNode stated = record.get(name);
+            if (stated == null) {
+                record.set(name, value);
+            } else if (!stated.equals(value)) {
+                faults.add(new Problem.Item(name, "cell.contradictory", "与另一列写的不一致；请改成一致，或只写一处"));
+            }
+        });
     }
 
     private static Line surplus(SheetRow row, int column) {
@@ -224,7 +265,7 @@ final class SheetLines implements RecordLines {
     public void close() {
         try (file;
                 rows) {
-            ahead.clear();
+            // both are closed
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -91,6 +91,10 @@ final class SpooledFile implements AutoCloseable {
                 ProblemCode.STORE_UNAVAILABLE, "正在导入的表格占满了临时空间，这个文件暂不能接收。未导入任何内容，请稍后再试。", RETRY);
     }
 
+    long length() {
+        return length;
+    }
+
     Path path() {
         return path;
     }

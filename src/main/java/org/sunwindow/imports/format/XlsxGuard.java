@@ -9,14 +9,12 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 
 /**
  * Refuses XLSX files that would occupy a reader without bound: too large after expansion, a cell far outside of any sheet, one
@@ -27,14 +25,17 @@ final class XlsxGuard {
     private static final int MAX_ENTRIES = 10_000;
     private static final long MAX_EXPANDED = 2L * 1024 * 1024 * 1024;
 
+    /** Real sheets compress to a fiftieth at best. */
+    private static final int MAX_RATIO = 200;
+
+    /** Bytes for which the ratio is not checked, because a short sheet may be mostly repetition. */
+    private static final long UNCHECKED = 32L * 1024 * 1024;
+
+    /** Bytes between two ends of markup. A parser holds an attribute in memory, however long it is. */
+    private static final int MAX_MARKUP = 1024 * 1024;
+
     /** Bytes of the shared texts after expansion, which the reader holds in memory. */
     private static final long MAX_SHARED = 64L * 1024 * 1024;
-
-    /** Characters of one cell; Excel allows 32,767. */
-    private static final int MAX_CELL = 100_000;
-
-    /** The last cell of a sheet is XFD1048576. */
-    private static final Pattern CELL = Pattern.compile("(?:[A-Z]{1,2}|[A-W][A-Z]{2}|X[A-E][A-Z]|XF[A-D])[0-9]{1,7}");
 
     private static final byte[] OLD_OR_ENCRYPTED = {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0};
 
@@ -63,45 +64,80 @@ final class XlsxGuard {
     static void check(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             if (isOld(in.readNBytes(4))) {
-                throw new InvalidFileException("文件设有密码，或是旧的 .xls 格式；请去掉密码，用 Excel 或 WPS 另存为 .xlsx。");
+                throw OtherFiles.compound(file);
             }
         }
         try (var zip = new ZipFile(file.toFile())) {
-            Set<String> names = new HashSet<>();
-            var expanded = new Expanded();
+            Set<String> names = names(zip);
+            var expanded = new Expanded(Files.size(file));
+            var parts = new XlsxParts();
             for (ZipEntry entry : zip.stream().toList()) {
                 String name = entry.getName().toLowerCase(Locale.ROOT);
-                if (!names.add(name) || names.size() > MAX_ENTRIES) {
+                var sum = new CRC32();
+                try (InputStream in = new CheckedInputStream(expanded.counted(zip.getInputStream(entry), name), sum)) {
+                    if (isRead(name)) {
+                        parts.read(in);
+                    }
+                    in.transferTo(OutputStream.nullOutputStream());
+                }
+                if (sum.getValue() != entry.getCrc()) {
                     throw XlsxRows.unreadable();
                 }
-                if (name.contains("vbaproject") || name.contains("macrosheets/")) {
-                    throw new InvalidFileException("文件含有宏；请另存为不含宏的 .xlsx。");
-                }
-                try (InputStream in = expanded.counted(zip.getInputStream(entry), name)) {
-                    if (name.startsWith("xl/") && name.endsWith(".xml")) {
-                        read(in);
-                    } else {
-                        in.transferTo(OutputStream.nullOutputStream());
-                    }
-                }
             }
-            if (!names.contains("xl/workbook.xml")) {
-                throw XlsxRows.unreadable();
-            }
+            parts.end();
         } catch (ZipException | XMLStreamException e) {
             throw XlsxRows.unreadable();
         }
     }
 
+    /** Returns the names of the entries in lower case. */
+    private static Set<String> names(ZipFile zip) {
+        Set<String> names = new HashSet<>();
+        for (ZipEntry entry : zip.stream().toList()) {
+            if (!names.add(entry.getName().toLowerCase(Locale.ROOT)) || names.size() > MAX_ENTRIES) {
+                throw XlsxRows.unreadable();
+            }
+        }
+        if (names.stream().anyMatch(name -> name.contains("vbaproject") || name.contains("macrosheets/"))) {
+            throw new InvalidFileException("文件含有宏；请另存为不含宏的 .xlsx。");
+        }
+        if (!names.contains("xl/workbook.xml")) {
+            throw OtherFiles.notAWorkbook(names);
+        }
+        return names;
+    }
+
+    /** Whether the reader may parse an entry. */
+    private static boolean isRead(String name) {
+        return name.startsWith("xl/") && name.endsWith(".xml")
+                || name.endsWith(".rels")
+                || name.equals("[content_types].xml");
+    }
+
+    private static boolean isShared(String name) {
+        return name.endsWith("sharedstrings.xml");
+    }
+
     /** Counts the bytes of all entries, because the sizes that a file declares may be false. */
     private static final class Expanded {
 
+        private final long compressed;
         private long all;
 
+        Expanded(long compressed) {
+            this.compressed = compressed;
+        }
+
         InputStream counted(InputStream in, String name) {
-            boolean shared = name.endsWith("sharedstrings.xml");
+            boolean shared = isShared(name);
+            boolean markup = isRead(name);
             return new FilterInputStream(in) {
                 private long own;
+                private int sinceMarkup;
+
+                /** The parser would close it before its check sum is known. */
+                @Override
+                public void close() {}
 
                 @Override
                 public int read() throws IOException {
@@ -117,39 +153,18 @@ final class XlsxGuard {
                     if (all > MAX_EXPANDED || shared && own > MAX_SHARED) {
                         throw new InvalidFileException("文件展开后过大，请拆成几个文件。");
                     }
+                    if (all > UNCHECKED && all > MAX_RATIO * compressed) {
+                        throw new InvalidFileException("文件展开后超过原大小的 %d 倍，不予导入。".formatted(MAX_RATIO));
+                    }
+                    for (int i = from; markup && i < from + read; i++) {
+                        sinceMarkup = target[i] == '>' ? 0 : sinceMarkup + 1;
+                        if (sinceMarkup > MAX_MARKUP) {
+                            throw XlsxParts.longCell();
+                        }
+                    }
                     return read;
                 }
             };
-        }
-    }
-
-    private static void read(InputStream in) throws XMLStreamException {
-        // that of the JDK: it limits entities, and others on the class path do not all know the properties
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        XMLStreamReader xml = factory.createXMLStreamReader(in);
-        int length = 0;
-        while (xml.hasNext()) {
-            switch (xml.next()) {
-                case XMLStreamConstants.START_ELEMENT -> {
-                    String element = xml.getLocalName();
-                    if (element.equals("si") || element.equals("c")) {
-                        length = 0;
-                    }
-                    String cell = element.equals("c") ? xml.getAttributeValue(null, "r") : null;
-                    if (cell != null && !CELL.matcher(cell).matches()) {
-                        throw XlsxRows.unreadable();
-                    }
-                }
-                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
-                    length += xml.getTextLength();
-                    if (length > MAX_CELL) {
-                        throw new InvalidFileException("有单元格超过 %d 个字符，请把长文拆开或作为附件。".formatted(MAX_CELL));
-                    }
-                }
-                default -> {}
-            }
         }
     }
 }

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
@@ -15,6 +18,7 @@ import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
 import org.dhatim.fastexcel.reader.Sheet;
 import org.dhatim.fastexcel.reader.SheetVisibility;
+import org.sunwindow.http.Problem;
 
 /** Reads the first visible sheet of an XLSX file. {@link XlsxGuard} has looked at the file before. */
 final class XlsxRows implements SheetRows {
@@ -22,13 +26,27 @@ final class XlsxRows implements SheetRows {
     /** Excel stores binary fractions, such as 0.30000000000000004 for 0.3, and shows fifteen digits. */
     private static final MathContext SHOWN = new MathContext(15);
 
+    /** The least number of more digits than Excel keeps. */
+    private static final BigDecimal LONGEST = BigDecimal.TEN.pow(15);
+
     private final ReadableWorkbook workbook;
     private final Stream<Row> stream;
     private final Iterator<Row> rows;
-    private final List<String> others;
+    private final List<String> names;
 
+    private long hidden;
+
+    /**
+     * @param file that {@link XlsxGuard} has checked
+     */
     XlsxRows(Path file) throws IOException {
-        XlsxGuard.check(file);
+        this(file, 0);
+    }
+
+    /**
+     * @param index of the visible sheet
+     */
+    XlsxRows(Path file, int index) throws IOException {
         try {
             workbook = new ReadableWorkbook(file.toFile(), new ReadingOptions(true, false));
         } catch (RuntimeException e) {
@@ -41,8 +59,8 @@ final class XlsxRows implements SheetRows {
             if (visible.isEmpty()) {
                 throw new InvalidFileException("文件里没有可见的工作表。");
             }
-            others = visible.stream().skip(1).map(Sheet::getName).toList();
-            stream = visible.getFirst().openStream();
+            names = visible.stream().map(Sheet::getName).toList();
+            stream = visible.get(index).openStream();
             rows = stream.iterator();
         } catch (InvalidFileException | IOException e) {
             workbook.close();
@@ -53,9 +71,18 @@ final class XlsxRows implements SheetRows {
         }
     }
 
-    /** Names of the other visible sheets, which are not read. */
-    List<String> others() {
-        return others;
+    /** Names of all visible sheets. */
+    List<String> names() {
+        return names;
+    }
+
+    /** Returns what is read although it is not shown, as far as it is known by now. */
+    List<Problem.Item> warnings() {
+        var warnings = new ArrayList<Problem.Item>();
+        if (hidden > 0) {
+            warnings.add(new Problem.Item("", "row.hidden", "有 %d 行在表中隐藏（或被筛选掉），也一并导入".formatted(hidden)));
+        }
+        return warnings;
     }
 
     @Override
@@ -69,7 +96,9 @@ final class XlsxRows implements SheetRows {
             for (Cell cell : row) {
                 cells.add(cell == null ? "" : text(cell).strip());
             }
-            return new SheetRow(row.getRowNum(), cells);
+            var read = new SheetRow(row.getRowNum(), cells);
+            hidden += row.isHidden() && !read.isEmpty() ? 1 : 0;
+            return read;
         } catch (RuntimeException e) {
             // the library throws whatever its parsing of numbers, positions and references throws
             throw new BrokenFileException("文件自某一行起无法读出；请用 Excel 或 WPS 打开并另存为 .xlsx。");
@@ -83,8 +112,12 @@ final class XlsxRows implements SheetRows {
             return Boolean.TRUE.equals(cell.getValue()) ? "TRUE" : "FALSE";
         }
         if (cell.getValue() instanceof BigDecimal number) {
-            return ExcelDates.isDate(cell.getDataFormatId(), cell.getDataFormatString())
-                    ? ExcelDates.text(number, workbook.isDate1904())
+            return number.abs().compareTo(LONGEST) < 0
+                            && ExcelDates.isDate(cell.getDataFormatId(), cell.getDataFormatString())
+                    ? ExcelDates.text(
+                            number,
+                            ExcelDates.shown(cell.getDataFormatId(), cell.getDataFormatString()),
+                            workbook.isDate1904())
                     : number(number);
         }
         String text = cell.getText();
@@ -92,7 +125,13 @@ final class XlsxRows implements SheetRows {
     }
 
     private static String number(BigDecimal number) {
-        return number.round(SHOWN).stripTrailingZeros().toPlainString();
+        BigDecimal shown = number.round(SHOWN).stripTrailingZeros();
+        // as Excel shows it; the digits beyond are lost
+        return number.abs().compareTo(LONGEST) >= 0
+                ? new DecimalFormat("0.##############E0", DecimalFormatSymbols.getInstance(Locale.ROOT))
+                        .format(shown)
+                        .replace("E", "E+")
+                : shown.toPlainString();
     }
 
     static InvalidFileException unreadable() {

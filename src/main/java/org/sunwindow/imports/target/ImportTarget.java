@@ -3,8 +3,12 @@ package org.sunwindow.imports.target;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.sunwindow.http.Problem;
+import org.sunwindow.json.CellText;
+import org.sunwindow.json.TableText;
 import org.sunwindow.publisher.Origin;
 import org.sunwindow.publisher.WriteAudit;
 
@@ -23,6 +27,49 @@ public interface ImportTarget<O> {
     default Map<String, List<String>> headings() {
         return Map.of();
     }
+
+    /** Returns how cells of sheets write components in words, by component. */
+    default Map<String, CellText> written() {
+        return Map.of();
+    }
+
+    /** Returns the components that hold the key. */
+    default List<String> keys() {
+        return List.of();
+    }
+
+    /** Returns the components by which people call a record: the key and the title. */
+    default List<String> calledBy() {
+        return keys();
+    }
+
+    /** Returns how a sheet of its own states the table of a record, {@code null} if the records have none. */
+    default TableText table() {
+        return null;
+    }
+
+    /** Returns the components that list files. */
+    default Set<String> files() {
+        return Set.of();
+    }
+
+    /** Starts to read the names of other records in the rows of a sheet. */
+    default NameReader names() {
+        return line -> new Named(line, List.of());
+    }
+
+    /** Reads the names of other records in the rows of one sheet. Not thread-safe. */
+    @FunctionalInterface
+    interface NameReader {
+        Named read(String line);
+    }
+
+    /**
+     * A row of a sheet with keys in the places of names.
+     *
+     * @param faults names that are not clear
+     */
+    record Named(String line, List<Problem.Item> faults) {}
 
     /** Checks a line and maps it to an operation. */
     Verdict<O> check(String line);
@@ -123,6 +170,16 @@ public interface ImportTarget<O> {
 
         public static <O> Verdict<O> rejected(String key, List<Problem.Item> faults) {
             return new Verdict<>(null, key, null, faults, List.of());
+        }
+
+        /** Returns the verdict of a line that has other faults, too. What is declared not to be public is still withdrawn. */
+        public Verdict<O> rejected(List<Problem.Item> others) {
+            return new Verdict<>(
+                    faults.isEmpty() ? null : operation,
+                    key,
+                    null,
+                    Stream.concat(others.stream(), faults.stream()).toList(),
+                    List.of());
         }
 
         public static <O> Verdict<O> accepted(O operation, String key) {

@@ -52,7 +52,16 @@ class SheetsTest {
     }
 
     private static SheetRecords records(Kind<?> kind) {
-        return new SheetRecords(kind.type(), kind.fields().headings(), STRICT);
+        return new SheetRecords(
+                kind.type(),
+                kind.fields().headings(),
+                kind.fields().written(),
+                FileColumns.NONE,
+                kind.keyFields(),
+                Stream.concat(kind.keyFields().stream(), kind.fields().titles().stream())
+                        .toList(),
+                kind.fields().tableText(),
+                STRICT);
     }
 
     private static List<JsonNode> sample(Kind<?> kind) throws IOException {
@@ -226,7 +235,7 @@ class SheetsTest {
         assertThat(lines(FileFormat.CSV, template.csv(), records(kind))).hasSize(1);
         var file = SpooledFile.of(new ByteArrayInputStream(template.xlsx()), SPACE);
         try (SheetLines opened = SheetLines.open(FileFormat.XLSX, file, records(kind), 4_194_304)) {
-            assertThat(opened.warnings()).extracting(warning -> warning.code()).containsOnly("sheet.skipped");
+            assertThat(opened.warnings()).extracting(warning -> warning.code()).isSubsetOf("sheet.skipped");
             assertThat(opened.next()).isNotNull();
             assertThat(opened.next()).isNull();
         }
@@ -273,5 +282,100 @@ class SheetsTest {
             assertThat(sheet.headingLine()).isEqualTo(4);
             assertThat(sheet.warnings()).extracting(warning -> warning.label()).contains("备注栏");
         }
+    }
+
+    /** A sheet for the items of a list, and one for the table of a record. */
+    @Test
+    void furtherSheetsBelongToTheRecordsOfTheFirst() throws Exception {
+        byte[] guides = workbook(Map.of(
+                "事项", List.of(List.of("名称", "编码"), List.of("低保", "990100-XZ-901"), List.of("临时救助", "990100-XZ-902")),
+                "申请材料",
+                        List.of(
+                                List.of("事项编码", "名称", "原件份数"),
+                                List.of("990100-XZ-902", "申请书", "2"),
+                                List.of("990100-xz-901", "户口簿", "1"),
+                                List.of("990100-XZ-902", "收入证明", ""),
+                                List.of("990100-XZ-999", "多余", "1")),
+                "说明", List.of(List.of("填表说明"))));
+        assertThat(sheets(kind("service"), guides))
+                .containsExactly(
+                        "{\"name\":\"低保\",\"code\":\"990100-XZ-901\",\"materials\":[{\"name\":\"户口簿\",\"originals\":1}]}",
+                        "{\"name\":\"临时救助\",\"code\":\"990100-XZ-902\",\"materials\":[{\"name\":\"申请书\",\"originals\":2},{\"name\":\"收入证明\"}]}",
+                        "sheet.skipped",
+                        "sheet.unmatched");
+        byte[] notices = workbook(Map.of(
+                "公示", List.of(List.of("编号", "标题"), List.of("gs-1", "低保公示"), List.of("gs-2", "特困公示")),
+                "GS-1",
+                        List.of(
+                                List.of("东湖区低保公示名单"),
+                                List.of("序号", "户主（姓名）", "村或社区", "家庭人口（数量）"),
+                                List.of("1", "宋*华", "望湖社区", "2"),
+                                List.of("合计", "", "", "2")),
+                "特困公示", List.of(List.of("对象", "金额"), List.of("张*", "776"))));
+        assertThat(sheets(kind("notice"), notices))
+                .containsExactly(
+                        "{\"id\":\"gs-1\",\"title\":\"低保公示\",\"columns\":[{\"name\":\"c1\",\"label\":\"户主\",\"type\":\"MASKED_NAME\"},"
+                                + "{\"name\":\"c2\",\"label\":\"村或社区\",\"type\":\"TEXT\"},{\"name\":\"c3\",\"label\":\"家庭人口\",\"type\":\"COUNT\"}],"
+                                + "\"rows\":[{\"cells\":[\"宋*华\",\"望湖社区\",\"2\"]}]}",
+                        "{\"id\":\"gs-2\",\"title\":\"特困公示\",\"columns\":[{\"name\":\"c1\",\"label\":\"对象\",\"type\":\"TEXT\"},"
+                                + "{\"name\":\"c2\",\"label\":\"金额\",\"type\":\"TEXT\"}],\"rows\":[{\"cells\":[\"张*\",\"776\"]}]}");
+    }
+
+    private static Kind<?> kind(String name) {
+        return InstalledKinds.of(TestSettings.general(Map.of())).all().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Records, then codes of warnings. */
+    private static List<String> sheets(Kind<?> kind, byte[] file) throws Exception {
+        var read = new ArrayList<String>();
+        try (RecordLines opened = FileFormat.XLSX.open(
+                new ByteArrayInputStream(file), records(kind), 4_194_304, ImportMemory.ofHeap(4_194_304), SPACE)) {
+            for (Line line = opened.next(); line != null; line = opened.next()) {
+                assertThat(line.faults()).isEmpty();
+                JsonNode tree = JSON.readTree(line.text());
+                if (tree.has("columns")) {
+                    // the members of a column have no order
+                    ArrayNode columns = (ArrayNode) tree.get("columns");
+                    for (int i = 0; i < columns.size(); i++) {
+                        columns.set(i, ordered(columns.get(i)));
+                    }
+                }
+                read.add(tree.toString());
+            }
+            opened.warnings().forEach(warning -> read.add(warning.code()));
+            opened.lastWarnings().forEach(warning -> read.add(warning.code()));
+        }
+        return read;
+    }
+
+    private static JsonNode ordered(JsonNode column) {
+        ObjectNode ordered = JSON.createObjectNode();
+        List.of("name", "label", "type").forEach(member -> ordered.set(member, column.get(member)));
+        return ordered;
+    }
+
+    private static byte[] workbook(Map<String, List<List<String>>> sheets) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var workbook = new Workbook(bytes, "test", "1.0")) {
+            sheets.entrySet().stream()
+                    .sorted((one, other) -> Boolean.compare(isFirst(other.getKey()), isFirst(one.getKey())))
+                    .forEach(sheet -> {
+                        var worksheet = workbook.newWorksheet(sheet.getKey());
+                        for (int row = 0; row < sheet.getValue().size(); row++) {
+                            List<String> cells = sheet.getValue().get(row);
+                            for (int column = 0; column < cells.size(); column++) {
+                                worksheet.inlineString(row, column, cells.get(column));
+                            }
+                        }
+                    });
+        }
+        return bytes.toByteArray();
+    }
+
+    private static boolean isFirst(String sheet) {
+        return sheet.equals("事项") || sheet.equals("公示");
     }
 }

@@ -1,0 +1,318 @@
+package org.sunwindow.directory;
+
+import java.text.Normalizer;
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.MonthDay;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.sunwindow.directory.OpeningTimes.Season;
+import org.sunwindow.directory.OpeningTimes.Weekly;
+import org.sunwindow.json.CellText;
+
+/**
+ * Reads opening hours as people write them, such as 周一至周五 8:30-12:00，13:30-17:00；周六 9:00-12:00, and what {@link
+ * HoursText} writes. Every word must be understood, and whatever can be read in two ways is refused. Not thread-safe.
+ */
+public final class WrittenHours {
+
+    private static final String CODE = "hours.unclear";
+    private static final String EXAMPLE = "；请写成“周一至周五 8:30-12:00、14:00-17:30；周六 9:00-12:00；法定节假日休息”的样子";
+
+    private static final String DAY_NAMES = "一二三四五六日天";
+    private static final String WEEK = "(?:周|星期|礼拜)";
+    private static final String DATES = "(\\d{1,2})月(\\d{1,2})日-(?:次年)?(\\d{1,2})月(?:(\\d{1,2})日|底)";
+
+    private static final Pattern LABEL = Pattern.compile("(?:办公|开放|工作|服务|接待|接听|营业|受理|对外服务)时间:?");
+    private static final Pattern DASH = Pattern.compile("[-—–―~‐−─]+|至|到");
+    private static final Pattern END = Pattern.compile("[;。\\n\\r]+");
+    private static final Pattern SEPARATOR = Pattern.compile("[\\s,、()]+");
+    private static final Pattern HOLIDAYS = Pattern.compile(
+            "(?:国家)?(?:法定)?节?假日" + "(?:(休息|除外|不办公|不开放|不办理|不上班|关闭|闭馆|放假)|照常(?:开放|办公|办理|上班)?|不休息?|无休|正常(?:开放|办公|办理|上班))");
+    private static final Pattern NEVER_CLOSED = Pattern.compile("(?:全年|常年)(?:无休|开放)");
+    private static final Pattern ALWAYS = Pattern.compile("7[x×*]24小时|全天24小时|24小时");
+    private static final Pattern WHOLE_DAY = Pattern.compile("全天");
+    private static final Pattern NTH =
+            Pattern.compile("每月(?:第([一二三四](?:[、和及]第?[一二三四])*)个)?[、和及]?(最后一个)?(?=" + WEEK + ")");
+    private static final Pattern DAYS =
+            Pattern.compile("每?" + WEEK + "([一二三四五六日天])(?:-" + WEEK + "?([一二三四五六日天])|((?:、?[一二三四五六日天])*))");
+    private static final Pattern DAY_WORD = Pattern.compile("(?:每个)?工作日|周末|双休日|每天|每日|天天");
+    private static final Pattern SEASON = Pattern.compile("([^\\s,、;。()\\d:]{1,20})\\s*\\(" + DATES + "\\)");
+    private static final Pattern PART_OF_YEAR = Pattern.compile(DATES);
+    private static final Pattern PART_OF_DAY = Pattern.compile("上午|下午|早上|早晨|中午|晚上|晚间|夜间|凌晨");
+    private static final Pattern TIME =
+            Pattern.compile("(\\d{1,2})(?:[:.∶](\\d{2})(?!\\d)|点(半)|[点时](?:(\\d{1,2})分)?(?!\\d))");
+    private static final Pattern TO = Pattern.compile("\\s*-\\s*(次日|第二天)?");
+    private static final Pattern APPOINTMENT = Pattern.compile("(?:须|需|需要|须提前|需提前|提前)?预约");
+
+    private static final String NOON = "中午";
+
+    private static final Map<Character, String> NUMBERS =
+            Map.of('一', "FIRST", '二', "SECOND", '三', "THIRD", '四', "FOURTH");
+
+    /** Two periods after each other that both begin before this hour may be meant in the afternoon. */
+    private static final int EARLY = 6 * 60;
+
+    private final String text;
+    private int position;
+    private Matcher token;
+
+    private final List<Weekly> hours = new ArrayList<>();
+    private Season season;
+    private List<String> nth;
+    private Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
+    private boolean seasonEnded;
+    private boolean daysUsed;
+    private int lastEnd;
+    private Boolean openOnHolidays;
+
+    private WrittenHours(String text) {
+        this.text = text;
+    }
+
+    /** Reads a cell with {@code hours}, which may also state {@code openOnHolidays}. */
+    public static Map<String, Object> read(String written) throws CellText.Unclear {
+        String plain = Normalizer.normalize(written, Normalizer.Form.NFKC).strip();
+        Matcher label = LABEL.matcher(plain);
+        String rest = label.lookingAt() ? plain.substring(label.end()) : plain;
+        var reader = new WrittenHours(DASH.matcher(rest).replaceAll("-"));
+        reader.readAll();
+        var values = new HashMap<String, Object>();
+        values.put("hours", reader.hours);
+        if (reader.openOnHolidays != null) {
+            values.put("openOnHolidays", reader.openOnHolidays);
+        }
+        return values;
+    }
+
+    private static CellText.Unclear unclear(String why) {
+        return new CellText.Unclear(CODE, why + EXAMPLE);
+    }
+
+    private boolean is(Pattern pattern) {
+        token = pattern.matcher(text).region(position, text.length()).useTransparentBounds(true);
+        if (!token.lookingAt()) {
+            return false;
+        }
+        position = token.end();
+        return true;
+    }
+
+    private void readAll() throws CellText.Unclear {
+        while (position < text.length()) {
+            if (is(END)) {
+                seasonEnded = season != null;
+            } else if (!is(SEPARATOR)) {
+                readToken();
+            }
+        }
+        if (hours.isEmpty()) {
+            throw unclear("没有写明时间");
+        }
+        if (!daysUsed) {
+            throw unclear("有的星期没有写时间");
+        }
+    }
+
+    private void readToken() throws CellText.Unclear {
+        if (is(HOLIDAYS)) {
+            holidays(token.group(1) == null);
+        } else if (is(NEVER_CLOSED)) {
+            holidays(true);
+            allDays();
+        } else if (is(ALWAYS)) {
+            if (days.isEmpty()) {
+                allDays();
+                openOnHolidays = openOnHolidays == null ? Boolean.TRUE : openOnHolidays;
+            }
+            add("00:00", "24:00");
+        } else if (is(WHOLE_DAY)) {
+            add("00:00", "24:00");
+        } else if (is(NTH)) {
+            begin();
+            if (!days.isEmpty()) {
+                throw unclear("每周的和每月第几个的请分段写");
+            }
+            nth = nth(token.group(1), token.group(2));
+        } else if (is(DAYS)) {
+            begin();
+            days(token.group(1), token.group(2), token.group(3));
+        } else if (is(DAY_WORD)) {
+            begin();
+            dayWord(token.group());
+        } else if (is(SEASON)) {
+            season(token.group(1), 2);
+        } else if (is(PART_OF_YEAR)) {
+            season(null, 1);
+        } else {
+            period();
+        }
+    }
+
+    private void holidays(boolean open) throws CellText.Unclear {
+        if (openOnHolidays != null && openOnHolidays != open) {
+            throw unclear("节假日既写了开放，又写了休息");
+        }
+        openOnHolidays = open;
+    }
+
+    /** Days after a time begin something new; days after days are more of them. */
+    private void begin() throws CellText.Unclear {
+        if (seasonEnded) {
+            throw unclear("分段写了季节，后面的一段却没有写是哪个季节");
+        }
+        if (daysUsed) {
+            days = EnumSet.noneOf(DayOfWeek.class);
+            nth = null;
+            daysUsed = false;
+            lastEnd = 0;
+        }
+    }
+
+    private void allDays() throws CellText.Unclear {
+        begin();
+        days.addAll(EnumSet.allOf(DayOfWeek.class));
+    }
+
+    private static List<String> nth(String numbers, String last) throws CellText.Unclear {
+        var nth = new LinkedHashSet<String>();
+        if (numbers != null) {
+            numbers.chars()
+                    .mapToObj(c -> NUMBERS.get((char) c))
+                    .filter(n -> n != null)
+                    .forEach(nth::add);
+        }
+        if (last != null) {
+            nth.add("LAST");
+        }
+        if (nth.isEmpty()) {
+            throw unclear("没有写明每月第几个");
+        }
+        return List.copyOf(nth);
+    }
+
+    private void days(String first, String last, String more) throws CellText.Unclear {
+        DayOfWeek from = day(first.charAt(0));
+        days.add(from);
+        if (last != null) {
+            DayOfWeek to = day(last.charAt(0));
+            if (to.compareTo(from) <= 0) {
+                throw unclear("星期的起止颠倒");
+            }
+            days.addAll(EnumSet.range(from, to));
+        } else {
+            more.chars().filter(c -> c != '、').forEach(c -> days.add(day((char) c)));
+        }
+    }
+
+    private static DayOfWeek day(char name) {
+        return DayOfWeek.of(Math.min(DAY_NAMES.indexOf(name) + 1, DayOfWeek.values().length));
+    }
+
+    private void dayWord(String word) {
+        days.addAll(
+                word.endsWith("工作日")
+                        ? EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY)
+                        : word.equals("周末") || word.equals("双休日")
+                                ? EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY)
+                                : EnumSet.allOf(DayOfWeek.class));
+    }
+
+    /**
+     * @param group of the first month in the token
+     */
+    private void season(String name, int group) throws CellText.Unclear {
+        String from = monthDay(token.group(group), token.group(group + 1));
+        // the end of February is its last day in any year
+        String end = token.group(group + 3);
+        boolean february = end == null && token.group(group + 2).matches("0?2");
+        if (end == null && !february) {
+            throw unclear("季节的末日没有写明是几日");
+        }
+        season = new Season(from, february ? "02-29" : monthDay(token.group(group + 2), end), name);
+        seasonEnded = false;
+        lastEnd = 0;
+    }
+
+    private static String monthDay(String month, String day) throws CellText.Unclear {
+        try {
+            return MonthDay.of(Integer.parseInt(month), Integer.parseInt(day))
+                    .toString()
+                    .substring(2);
+        } catch (DateTimeException e) {
+            throw unclear("季节的日期不存在");
+        }
+    }
+
+    private void period() throws CellText.Unclear {
+        String part = is(PART_OF_DAY) ? token.group() : null;
+        int from = time(part);
+        if (!is(TO)) {
+            throw unclear("时间没有写到几点");
+        }
+        boolean nextDay = token.group(1) != null;
+        String other = is(PART_OF_DAY) ? token.group() : !nextDay && isAfternoon(part) ? part : null;
+        int to = time(other);
+        if (nextDay ? to > from : to <= from) {
+            throw unclear(nextDay ? "一段时间超过 24 小时" : "结束早于开始：跨夜的写“次日”，下午的按 24 小时写");
+        }
+        if (part == null && from > 0 && from < EARLY && to <= EARLY || from < lastEnd) {
+            throw unclear("分不清上午下午，或各段时间没有按先后写：下午的请按 24 小时写，如 14:00");
+        }
+        lastEnd = nextDay ? 24 * 60 : to;
+        add(clock(from), clock(to));
+    }
+
+    private int time(String part) throws CellText.Unclear {
+        is(SEPARATOR);
+        if (!is(TIME)) {
+            throw unclear("有看不明白的文字，星期、时间和节假日以外的说明请写在另一列");
+        }
+        int hour = Integer.parseInt(token.group(1));
+        String digits = token.group(2) != null ? token.group(2) : token.group(4);
+        int minute = token.group(3) != null ? 30 : digits == null ? 0 : Integer.parseInt(digits);
+        boolean afternoon = isAfternoon(part);
+        boolean morning = part != null && !afternoon && !part.equals(NOON);
+        if (minute > 59 || hour > 24 || hour == 24 && minute > 0 || morning && hour > 13 || afternoon && hour == 0) {
+            throw unclear("时间不存在");
+        }
+        boolean later = afternoon && hour < 12 || NOON.equals(part) && hour < 11;
+        return (later ? hour + 12 : hour) * 60 + minute;
+    }
+
+    private static boolean isAfternoon(String part) {
+        return part != null && (part.equals("下午") || part.startsWith("晚") || part.equals("夜间"));
+    }
+
+    private static String clock(int minutes) {
+        return "%02d:%02d".formatted(minutes / 60, minutes % 60);
+    }
+
+    private void add(String from, String to) throws CellText.Unclear {
+        if (days.isEmpty()) {
+            throw unclear("没有写明星期几");
+        }
+        if (seasonEnded) {
+            throw unclear("分段写了季节，后面的一段却没有写是哪个季节");
+        }
+        int before = position;
+        is(SEPARATOR);
+        boolean byAppointment = is(APPOINTMENT);
+        position = byAppointment ? position : before;
+        daysUsed = true;
+        hours.add(new Weekly(
+                days.stream().map(day -> day.name().substring(0, 3)).toList(),
+                from,
+                to,
+                season,
+                nth,
+                byAppointment ? Boolean.TRUE : null));
+    }
+}

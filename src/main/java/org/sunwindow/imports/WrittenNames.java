@@ -1,0 +1,112 @@
+package org.sunwindow.imports;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.sunwindow.http.Problem;
+import org.sunwindow.imports.target.ImportTarget.NameReader;
+import org.sunwindow.imports.target.ImportTarget.Named;
+import org.sunwindow.json.StrictJson;
+import org.sunwindow.kind.DeclaredValues;
+import org.sunwindow.kind.Fields;
+import org.sunwindow.kind.Kinds;
+import org.sunwindow.place.DivisionCode;
+import org.sunwindow.publication.PublicationId;
+import org.sunwindow.publication.Publications;
+import org.sunwindow.publication.Publications.Called;
+
+/**
+ * Replaces the names of organizations and divisions in the rows of a sheet by their keys, if exactly one record is called so.
+ * Clerks know the names; in JSON, where systems write, a reference is a key. Of one run. Not thread-safe.
+ */
+final class WrittenNames implements NameReader {
+
+    private static final Set<String> KINDS = Set.of(Fields.ORGANIZATION, DivisionCode.KIND);
+
+    /** Bounds the memory of a run. */
+    private static final int MAX_KNOWN = 10_000;
+
+    private static final Pattern NAME = Pattern.compile("[^\\p{Nd}\\p{IsLatin}]*\\p{IsHan}[^\\p{Nd}\\p{IsLatin}]*");
+
+    private final DeclaredValues values;
+    private final Kinds kinds;
+    private final Publications publications;
+    private final StrictJson json;
+    private final Map<PublicationId, List<Called>> known = new HashMap<>();
+
+    WrittenNames(DeclaredValues values, Kinds kinds, Publications publications, StrictJson json) {
+        this.values = values;
+        this.kinds = kinds;
+        this.publications = publications;
+        this.json = json;
+    }
+
+    @Override
+    public Named read(String line) {
+        if (!(json.tree(line).orElse(null) instanceof ObjectNode record)) {
+            return new Named(line, List.of());
+        }
+        var faults = new ArrayList<Problem.Item>();
+        boolean changed = false;
+        for (DeclaredValues.Written written : values.written(record)) {
+            if (!KINDS.contains(written.kind())
+                    || kinds.get(written.kind()) == null
+                    || !NAME.matcher(written.value()).matches()) {
+                continue;
+            }
+            List<Called> called = called(written.kind(), written.value().strip());
+            List<Called> exact = called.stream().filter(Called::exact).toList();
+            if (exact.size() == 1) {
+                set(record, written.path(), exact.getFirst().key());
+                changed = true;
+            } else {
+                faults.add(fault(written, exact.isEmpty() ? called : exact, exact.isEmpty()));
+            }
+        }
+        return new Named(changed ? record.toString() : line, faults);
+    }
+
+    private List<Called> called(String kind, String name) {
+        if (known.size() >= MAX_KNOWN) {
+            known.clear();
+        }
+        return known.computeIfAbsent(
+                new PublicationId(kind, name),
+                id -> publications.called(
+                        kind,
+                        name,
+                        kinds.get(kind).keyFields().getFirst(),
+                        kinds.get(kind).fields().shortName()));
+    }
+
+    /** The name itself is not repeated, because the cell may hold anything. */
+    private Problem.Item fault(DeclaredValues.Written written, List<Called> candidates, boolean unknown) {
+        String label = kinds.get(written.kind()).label();
+        String names = candidates.stream()
+                .map(called -> "%s（%s）".formatted(called.title(), called.key()))
+                .collect(Collectors.joining("、"));
+        String message = unknown
+                ? "没有叫这个名称的%s%s；请写全称、简称或编号".formatted(label, names.isEmpty() ? "" : "，名称相近的有 " + names)
+                : "叫这个名称的%s不止一个：%s；请改写编号".formatted(label, names);
+        return new Problem.Item(written.path(), unknown ? "name.unknown" : "name.ambiguous", message);
+    }
+
+    private static void set(ObjectNode record, String path, String key) {
+        String pointer = "/" + path.replace("[", "/").replace("]", "").replace('.', '/');
+        int last = pointer.lastIndexOf('/');
+        String name = pointer.substring(last + 1);
+        JsonNode parent = record.at(pointer.substring(0, last));
+        if (parent instanceof ArrayNode list) {
+            list.set(Integer.parseInt(name), record.textNode(key));
+        } else {
+            ((ObjectNode) parent).put(name, key);
+        }
+    }
+}

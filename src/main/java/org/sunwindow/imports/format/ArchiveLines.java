@@ -1,0 +1,200 @@
+package org.sunwindow.imports.format;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.sunwindow.http.Problem;
+import org.sunwindow.http.ProblemException;
+import org.sunwindow.publication.FileIntake;
+import org.sunwindow.publisher.Origin;
+
+/**
+ * The rows of a sheet in a ZIP, with the files that they name: a name becomes the hash of the file. A file is checked with the
+ * row that names it, and stored only if the row is accepted.
+ */
+final class ArchiveLines implements RecordLines {
+
+    private final SpooledFile file;
+    private final Archive archive;
+    private final String sheet;
+    private final RecordLines rows;
+    private final SheetRecords records;
+
+    /** Hashes of the files that were checked, and what is wrong with those that were refused, by path. */
+    private final Map<String, String> hashes = new HashMap<>();
+
+    private final Map<String, ProblemException> refused = new HashMap<>();
+    private final Set<String> named = new HashSet<>();
+    private final Set<String> stored = new HashSet<>();
+
+    private ArchiveLines(SpooledFile file, Archive archive, String sheet, RecordLines rows, SheetRecords records) {
+        this.file = file;
+        this.archive = archive;
+        this.sheet = sheet;
+        this.rows = rows;
+        this.records = records;
+    }
+
+    /** Opens a ZIP, and deletes it when it is closed or cannot be opened. A workbook, which is a ZIP, is opened as one. */
+    static RecordLines open(SpooledFile file, SheetRecords records, int maxRecord, SheetSpace space)
+            throws IOException {
+        Archive archive = null;
+        try {
+            archive = Archive.open(file.path(), file.length());
+            if (archive.names().contains("xl/workbook.xml")) {
+                archive.close();
+                return SheetLines.open(FileFormat.XLSX, file, records, maxRecord);
+            }
+            String sheet = archive.sheet();
+            SpooledFile own;
+            try (InputStream in = archive.content(sheet)) {
+                own = SpooledFile.of(in, space);
+            }
+            RecordLines rows = SheetLines.open(format(sheet), own, records, maxRecord);
+            return new ArchiveLines(file, archive, sheet, rows, records);
+        } catch (IOException | RuntimeException e) {
+            try (file) {
+                if (archive != null) {
+                    archive.close();
+                }
+            }
+            throw e;
+        }
+    }
+
+    private static FileFormat format(String sheet) {
+        String name = sheet.toLowerCase(Locale.ROOT);
+        return name.endsWith(".csv") ? FileFormat.CSV : name.endsWith(".tsv") ? FileFormat.TSV : FileFormat.XLSX;
+    }
+
+    @Override
+    public Line next() throws IOException {
+        Line line = rows.next();
+        if (line == null || line.text() == null || records.files().components().isEmpty()) {
+            return line;
+        }
+        var record = (ObjectNode) records.json().tree(line.text()).orElseThrow();
+        var faults = new ArrayList<>(line.faults());
+        var files = new ArrayList<String>();
+        for (String component : records.files().components()) {
+            JsonNode list = record.path(component);
+            for (int i = 0; i < list.size(); i++) {
+                if (list.get(i) instanceof ObjectNode item
+                        && item.has("name")
+                        && !item.has("hash")
+                        && !item.has("url")) {
+                    String path = "%s[%d].name".formatted(component, i);
+                    resolve(item, path, line.headings().get(path), faults, files);
+                }
+            }
+        }
+        return new Line(line.number(), record.toString(), faults, line.headings(), files);
+    }
+
+    private void resolve(ObjectNode item, String at, String heading, List<Problem.Item> faults, List<String> files)
+            throws IOException {
+        List<String> found = archive.find(item.get("name").asText());
+        found = found.stream().filter(path -> !path.equals(sheet)).toList();
+        if (found.size() != 1) {
+            faults.add(
+                    found.isEmpty()
+                            ? fault(at, "file.missing", "压缩包里没有这个文件；请核对文件名（含扩展名），或把文件放进压缩包", heading)
+                            : fault(at, "file.ambiguous", "压缩包里有几个这个名称的文件；请连同文件夹写明，如 附件/名称", heading));
+            return;
+        }
+        String path = found.getFirst();
+        named.add(path);
+        String hash = check(path);
+        if (hash == null) {
+            ProblemException problem = refused.get(path);
+            List<Problem.Item> errors = problem.problem().errors();
+            if (errors.isEmpty()) {
+                faults.add(fault(at, problem.code().code(), problem.getMessage(), heading));
+            }
+            errors.forEach(error -> faults.add(fault(at, error.code(), "文件：" + error.message(), heading)));
+            return;
+        }
+        item.put("name", name(path));
+        item.put("hash", hash);
+        files.add(path);
+    }
+
+    /** The name in a cell may hold anything, so it is not repeated. */
+    private static Problem.Item fault(String path, String code, String message, String heading) {
+        return new Problem.Item(path, code, message, heading, null);
+    }
+
+    /** Returns the hash of a file, {@code null} if it is refused. */
+    private String check(String path) throws IOException {
+        FileIntake intake = records.files().intake();
+        if (intake == null) {
+            throw new IllegalStateException("files are not received here");
+        }
+        if (!hashes.containsKey(path) && !refused.containsKey(path)) {
+            try (InputStream in = archive.content(path)) {
+                hashes.put(path, intake.check(in, name(path)).hash());
+            } catch (ProblemException e) {
+                refused.put(path, e);
+            }
+        }
+        return hashes.get(path);
+    }
+
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    @Override
+    public void keepFiles(Line line, Origin origin) throws IOException {
+        for (String path : line.files()) {
+            if (stored.add(path)) {
+                try (InputStream in = archive.content(path)) {
+                    records.files().intake().store(in, name(path), origin);
+                }
+            }
+        }
+    }
+
+    @Override
+    public List<Problem.Item> warnings() {
+        return rows.warnings();
+    }
+
+    @Override
+    public long headingLine() {
+        return rows.headingLine();
+    }
+
+    /** Names of files may hold names of people, so only their number is told. */
+    @Override
+    public List<Problem.Item> lastWarnings() {
+        long unused = archive.names().stream()
+                .filter(path -> !path.equals(sheet) && !named.contains(path))
+                .count();
+        var warnings = new ArrayList<>(rows.lastWarnings());
+        if (unused > 0) {
+            warnings.add(new Problem.Item("", "file.unused", "压缩包里有 %d 个文件没有一行写到，没有收下；请核对附件列的文件名".formatted(unused)));
+        }
+        return warnings;
+    }
+
+    @Override
+    public void close() {
+        try (file;
+                archive;
+                rows) {
+            hashes.clear();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

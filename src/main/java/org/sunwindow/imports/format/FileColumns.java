@@ -1,0 +1,16 @@
+package org.sunwindow.imports.format;
+
+import java.util.Set;
+import org.sunwindow.publication.FileIntake;
+
+/**
+ * Which components of a record list files, and who receives those that arrive beside a sheet.
+ *
+ * @param components such as {@code attachments}
+ * @param intake     {@code null} if files are not received
+ */
+public record FileColumns(Set<String> components, FileIntake intake) {
+
+    /** Of records that have no files. */
+    public static final FileColumns NONE = new FileColumns(Set.of(), null);
+}

@@ -1,0 +1,265 @@
+package org.sunwindow.imports.format;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.sunwindow.Identifier;
+import org.sunwindow.http.Problem;
+import org.sunwindow.imports.format.HeadingNames.Target;
+import org.sunwindow.json.RecordFields.Component;
+import org.sunwindow.json.TableText;
+
+/**
+ * The sheets of a workbook behind the first one. A sheet that is called like a list of the records, such as 申请材料, has a row for
+ * each item and a column with the key of its record. A sheet that is called by the key or the name of a record is its table. They
+ * are held in memory until the rows of the first sheet are read. Not thread-safe.
+ */
+final class FurtherSheets {
+
+    /** Characters of all cells together. */
+    private static final long MAX_CHARACTERS = 16L * 1024 * 1024;
+
+    private static final Set<String> NUMBERING = Set.of("序号", "编序", "行号", "No", "NO", "no");
+
+    private final SheetRecords records;
+    private final HeadingNames names;
+
+    /** Lists by key, then by component. */
+    private final Map<String, Map<String, Items>> lists = new HashMap<>();
+
+    /** Tables by the name of their sheet, as it is compared. */
+    private final Map<String, Table> tables = new LinkedHashMap<>();
+
+    private final List<Problem.Item> warnings = new ArrayList<>();
+    private long characters;
+
+    /**
+     * @param headings of the columns by the path of a member
+     * @param faults   of cells
+     */
+    private record Items(ArrayNode items, Map<String, String> headings, List<Problem.Item> faults) {}
+
+    private record Table(List<String> headings, List<List<String>> rows, List<Problem.Item> faults) {}
+
+    private FurtherSheets(SheetRecords records) {
+        this.records = records;
+        this.names = new HeadingNames(records.type(), records.aliases());
+    }
+
+    /**
+     * Reads the visible sheets behind the first one.
+     *
+     * @param sheets names of all visible sheets
+     * @throws InvalidFileException if they are too large to be held
+     */
+    static FurtherSheets read(Path file, List<String> sheets, SheetRecords records) throws IOException {
+        var further = new FurtherSheets(records);
+        for (int i = 1; i < sheets.size(); i++) {
+            try (var rows = new XlsxRows(file, i)) {
+                further.read(sheets.get(i), rows);
+            }
+        }
+        return further;
+    }
+
+    private void read(String sheet, XlsxRows rows) throws IOException {
+        var content = new ArrayList<SheetRow>();
+        for (SheetRow row = rows.next(); row != null; row = rows.next()) {
+            if (!row.isEmpty()) {
+                content.add(row);
+                characters += row.cells().stream().mapToInt(String::length).sum();
+                if (characters > MAX_CHARACTERS) {
+                    throw new InvalidFileException("第二个及以后的工作表过大，请拆成几个文件。");
+                }
+            }
+        }
+        if (content.isEmpty()) {
+            return;
+        }
+        Optional<Component> list = names.find(sheet)
+                .map(Target::component)
+                .filter(component -> component.isList() && component.valueType().isRecord());
+        if (list.isPresent() && readList(list.get(), content)) {
+            return;
+        }
+        int heading = heading(content);
+        if (records.table() != null && heading >= 0) {
+            tables.put(Identifier.canonical(sheet), table(content, heading));
+            return;
+        }
+        warnings.add(skipped(sheet));
+    }
+
+    private static Problem.Item skipped(String sheet) {
+        return new Problem.Item("", "sheet.skipped", "这个工作表没有导入：它的名称不是某个列表字段的名称，也不是第一个工作表中某条记录的编号或标题", sheet, null);
+    }
+
+    /** The heading of a table is the first row with several cells; titles above it have one. */
+    private static int heading(List<SheetRow> content) {
+        for (int i = 0; i < content.size(); i++) {
+            if (content.get(i).filled() > 1) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static Table table(List<SheetRow> content, int heading) {
+        List<String> cells = content.get(heading).cells();
+        List<Integer> columns = new ArrayList<>();
+        for (int i = 0; i < cells.size(); i++) {
+            if (!cells.get(i).isEmpty() && !NUMBERING.contains(cells.get(i))) {
+                columns.add(i);
+            }
+        }
+        var rows = new ArrayList<List<String>>();
+        var faults = new ArrayList<Problem.Item>();
+        for (SheetRow row : content.subList(heading + 1, content.size())) {
+            if (SheetLines.isRemark(row)) {
+                continue;
+            }
+            columns.forEach(column ->
+                    CellFaults.of(row.cell(column), "", cells.get(column)).ifPresent(faults::add));
+            rows.add(columns.stream().map(row::cell).toList());
+        }
+        return new Table(columns.stream().map(cells::get).toList(), rows, faults);
+    }
+
+    /** Returns whether a row is a heading with the key of the records and members of the items. */
+    private boolean readList(Component list, List<SheetRow> content) {
+        var members = new HeadingNames(list.valueType(), Map.of());
+        for (int at = 0; at < Math.min(content.size(), Headings.MAX_ROWS); at++) {
+            var targets = new TreeMap<Integer, Target>();
+            int key = -1;
+            List<String> cells = content.get(at).cells();
+            for (int i = 0; i < cells.size(); i++) {
+                Optional<Target> ofRecord = names.find(cells.get(i));
+                Optional<Target> ofItem = members.find(cells.get(i));
+                if (key < 0
+                        && ofRecord.isPresent()
+                        && records.keys().contains(ofRecord.get().path())) {
+                    key = i;
+                } else if (ofItem.isPresent() && !ofItem.get().path().contains("[")) {
+                    targets.put(i, ofItem.get());
+                }
+            }
+            if (key >= 0 && !targets.isEmpty()) {
+                for (SheetRow row : content.subList(at + 1, content.size())) {
+                    item(list, row, row.cell(key), targets, cells);
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void item(Component list, SheetRow row, String key, Map<Integer, Target> targets, List<String> headings) {
+        if (CellFaults.isBlank(key)) {
+            warnings.add(new Problem.Item(
+                    "", "sheet.row-without-key", "“%s”第 %d 行没有写属于哪条记录，没有导入".formatted(list.label(), row.number())));
+            return;
+        }
+        Items items = lists.computeIfAbsent(Identifier.canonical(key), k -> new HashMap<>())
+                .computeIfAbsent(
+                        list.name(),
+                        name -> new Items(JsonNodeFactory.instance.arrayNode(), new HashMap<>(), new ArrayList<>()));
+        ObjectNode item = items.items().addObject();
+        String at = "%s[%d].".formatted(list.name(), items.items().size() - 1);
+        targets.forEach((column, target) -> {
+            String cell = row.cell(column);
+            if (CellFaults.isBlank(cell)) {
+                return;
+            }
+            Optional<Problem.Item> fault = CellFaults.of(cell, at + target.path(), headings.get(column));
+            if (fault.isPresent()) {
+                items.faults().add(fault.get());
+                return;
+            }
+            ObjectNode owner = item;
+            String[] path = target.path().split("\\.");
+            for (int i = 0; i < path.length - 1; i++) {
+                owner = owner.withObjectProperty(path[i]);
+            }
+            owner.set(path[path.length - 1], records.json().cell(cell, target.component(), false));
+            items.headings().put(at + target.path(), headings.get(column));
+        });
+    }
+
+    /** Adds to a record of the first sheet what the others have for it. */
+    void addTo(ObjectNode record, Map<String, String> headings, List<Problem.Item> faults) {
+        for (String keyField : records.keys()) {
+            String key = Identifier.canonical(record.path(keyField).asText(""));
+            Map<String, Items> own = key.isEmpty() ? null : lists.remove(key);
+            if (own != null) {
+                own.forEach((component, items) -> {
+                    headings.putAll(items.headings());
+                    faults.addAll(items.faults());
+                    if (record.has(component)) {
+                        faults.add(new Problem.Item(component, "cell.contradictory", "第一个工作表和另一个工作表都写了；请只写一处"));
+                    } else {
+                        record.set(component, items.items());
+                    }
+                });
+            }
+        }
+        if (records.table() != null && !tables.isEmpty()) {
+            addTable(record, faults);
+        }
+    }
+
+    private void addTable(ObjectNode record, List<Problem.Item> faults) {
+        Table table = null;
+        for (String field : records.calledBy()) {
+            String name = Identifier.canonical(record.path(field).asText(""));
+            // the name of a sheet has at most 31 characters
+            String shortened = Identifier.canonical(record.path(field)
+                    .asText("")
+                    .substring(0, Math.min(31, record.path(field).asText("").length())));
+            for (String sheet : List.of(name, shortened)) {
+                table = table == null && !sheet.isEmpty() ? tables.remove(sheet) : table;
+            }
+        }
+        if (table == null) {
+            return;
+        }
+        TableText text = records.table();
+        faults.addAll(table.faults());
+        ArrayNode columns = record.putArray(text.columns());
+        for (int i = 0; i < table.headings().size(); i++) {
+            columns.add(records.json().toTree(text.column().of(table.headings().get(i), i + 1)));
+        }
+        ArrayNode rows = record.putArray(text.rows());
+        table.rows().forEach(row -> {
+            ArrayNode cells = rows.addObject().putArray(text.cells());
+            row.forEach(cells::add);
+        });
+    }
+
+    List<Problem.Item> warnings() {
+        return warnings;
+    }
+
+    /** What no row of the first sheet has taken. The keys are not repeated, because a cell may hold anything. */
+    List<Problem.Item> unused() {
+        var unused = new ArrayList<Problem.Item>();
+        if (!lists.isEmpty()) {
+            unused.add(new Problem.Item(
+                    "", "sheet.unmatched", "另一个工作表里有 %d 个编号不在第一个工作表中，它们的内容没有导入".formatted(lists.size())));
+        }
+        if (!tables.isEmpty()) {
+            unused.add(new Problem.Item(
+                    "", "sheet.unmatched", "有 %d 个工作表的名称不是第一个工作表中任何一条的编号或标题，没有导入".formatted(tables.size())));
+        }
+        return unused;
+    }
+}
