@@ -51,6 +51,11 @@ class CaseImport implements OwnedTarget<CaseImport.Operation> {
     }
 
     @Override
+    public boolean mayReturn() {
+        return false;
+    }
+
+    @Override
     public Verdict<Operation> check(String line) {
         try {
             var parsed = json.read(line, CaseLine.class);

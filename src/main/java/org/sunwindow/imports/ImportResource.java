@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -39,6 +40,7 @@ import org.sunwindow.imports.format.BrokenFileException;
 import org.sunwindow.imports.format.FileFormat;
 import org.sunwindow.imports.format.GzippedLines;
 import org.sunwindow.imports.format.ImportMemory;
+import org.sunwindow.imports.format.UploadedForm;
 import org.sunwindow.index.IndexRevisions;
 import org.sunwindow.publisher.Publisher;
 import org.sunwindow.publisher.Publishers;
@@ -79,8 +81,10 @@ class ImportResource {
         FileFormat.JSON_TYPE,
         FileFormat.CSV_TYPE,
         FileFormat.TSV_TYPE,
-        FileFormat.XLSX_TYPE
+        FileFormat.XLSX_TYPE,
+        MediaType.MULTIPART_FORM_DATA
     })
+    @Produces({MediaType.APPLICATION_JSON, FileFormat.XLSX_TYPE, FileFormat.CSV_TYPE})
     @Operation(
             operationId = "importLines",
             summary = "导入一批数据",
@@ -92,7 +96,9 @@ class ImportResource {
                             + "记录属于首次报送它的发布方，其他发布方报送同一编号的行退回（publisher.foreign），原有记录不变。"
                             + "有误的行退回，不影响其他行；回答列出各类行数，退回原因和对已收下的行的提醒见 /imports/{id}/rejects。"
                             + "政府信息须标识公开属性：未标识的退回，依申请公开的只收名称和申请方式，不予公开的不收录，已公开的随即撤下。"
-                            + "含有个人信息的行一律退回，内容不保存，见 /quarantine。")
+                            + "含有个人信息的行一律退回，内容不保存，见 /quarantine。"
+                            + "report=xlsx（或 Accept 写明 XLSX）时回答标注表：报送的表格，各行不变，右边加错误、建议、提醒三列，有误的单元格着色；改好后可直接再报送，这三列不导入，没有改动的行计为未变。"
+                            + "标注表中含个人信息的单元格已遮盖，须另行填写；办件没有标注表。也可以表单（multipart/form-data）上传：文件在字段 file 中，参数在地址或其他字段中。")
     @Parameter(
             name = "kind",
             in = ParameterIn.QUERY,
@@ -107,9 +113,18 @@ class ImportResource {
             description = "为 true 时只检查并报告结果，不保存",
             example = "true",
             schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+    @Parameter(
+            name = "report",
+            in = ParameterIn.QUERY,
+            description = "回答标注表而不是 JSON：报送的表格加上错误、建议、提醒三列，格式为 xlsx 或 csv；只用于报送表格。计数在 Import-Summary 头中",
+            example = ImportRequest.XLSX,
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            enumeration = {ImportRequest.XLSX, ImportRequest.CSV}))
     @RequestBody(
             required = true,
-            description = "NDJSON、JSON 数组或表格",
+            description = "NDJSON、JSON 数组、表格，或含有其一的表单",
             content = {
                 @Content(
                         mediaType = FileFormat.NDJSON_TYPE,
@@ -135,46 +150,60 @@ class ImportResource {
                                 @ExampleObject(name = "一条热线", value = "编号\t名称\t号码\nhot-yc-12345\t政务服务便民热线\t12345\n")),
                 @Content(
                         mediaType = FileFormat.XLSX_TYPE,
-                        schema = @Schema(type = SchemaType.STRING, format = "binary"))
+                        schema = @Schema(type = SchemaType.STRING, format = "binary")),
+                @Content(
+                        mediaType = MediaType.MULTIPART_FORM_DATA,
+                        schema = @Schema(implementation = ImportForm.class))
             })
     @APIResponse(
             responseCode = "201",
             description = "已导入；Location 为这次导入的地址",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = ImportReport.class)))
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = ImportReport.class)),
+                @Content(
+                        mediaType = FileFormat.XLSX_TYPE,
+                        schema = @Schema(type = SchemaType.STRING, format = "binary")),
+                @Content(mediaType = FileFormat.CSV_TYPE, schema = @Schema(type = SchemaType.STRING))
+            })
     public Response importLines(
             @Context UriInfo uri,
             @Context HttpServerRequest request,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_ENCODING) String encoding,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_TYPE) String type,
+            @Context HttpHeaders headers,
             InputStream sent) {
         Publisher publisher = publishers.of(request);
-        var parameters = Parameters.of(uri);
-        var kind = parameters.choice("kind", importer.kinds());
-        if (kind.isEmpty() && !parameters.isWrong("kind")) {
-            parameters.wrong("kind", "required", "请指明种类：" + String.join("、", importer.kinds()));
-        }
-        boolean dryRun = parameters.flag("dryRun");
-        parameters.end();
-        publisher.require(kind.get());
+        List<MediaType> accepted = headers.getAcceptableMediaTypes();
+        boolean isForm = UploadedForm.isForm(type);
+        ImportRequest asked = isForm
+                ? null
+                : ImportRequest.of(Parameters.of(uri), accepted, FileFormat.of(type), importer, publisher);
         try {
             enter(publisher.name());
-            ImportReport report;
+            ImportResult result;
             // http.RequestChecks has refused all other encodings
             try (GzippedLines lines = "gzip".equalsIgnoreCase(encoding) ? new GzippedLines(sent) : null) {
-                report = importer.run(kind.get(), publisher, dryRun, FileFormat.of(type), lines == null ? sent : lines);
+                InputStream body = lines == null ? sent : lines;
+                result = isForm
+                        ? ofForm(uri, accepted, publisher, type, body)
+                        : ImportResult.ofBody(asked, publisher, body, importer);
             } finally {
                 open.leave(publisher.name());
             }
+            ImportReport report = result.run();
             if (report.revision() != null) {
                 index.awaitRevision(report.revision(), MAX_INDEX_WAIT);
             }
             // a path only: the Host of the request may be anything
             String location = uri.getRequestUri().getRawPath() + "/" + report.id();
-            return response(
-                    Response.status(Response.Status.CREATED).header(HttpHeaders.LOCATION, location), withLag(report));
+            var response = Response.status(Response.Status.CREATED).header(HttpHeaders.LOCATION, location);
+            return result.sheet() == null
+                    ? response(response.type(MediaType.APPLICATION_JSON), withLag(report))
+                    : result.sheet(response)
+                            .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                            .build();
         } catch (Importer.Interrupted e) {
             throw interrupted(e);
         } catch (IOException e) {
@@ -182,6 +211,17 @@ class ImportResource {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** The fields of a form count like parameters. */
+    private ImportResult ofForm(
+            UriInfo uri, List<MediaType> accepted, Publisher publisher, String type, InputStream body)
+            throws IOException, Importer.Interrupted {
+        try (UploadedForm form = UploadedForm.read(body, type, importer.space())) {
+            var asked = ImportRequest.of(
+                    Parameters.of(uri, form.fields()), accepted, form.format(), importer, publisher);
+            return ImportResult.ofFile(asked, publisher, form.file(), importer);
         }
     }
 

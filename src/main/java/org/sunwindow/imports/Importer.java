@@ -24,8 +24,11 @@ import org.sunwindow.imports.format.FileFormat;
 import org.sunwindow.imports.format.ImportMemory;
 import org.sunwindow.imports.format.RecordLines;
 import org.sunwindow.imports.format.RecordLines.Line;
+import org.sunwindow.imports.format.SheetMessages;
 import org.sunwindow.imports.format.SheetRecords;
 import org.sunwindow.imports.format.SheetSpace;
+import org.sunwindow.imports.format.SheetTemplate;
+import org.sunwindow.imports.format.SpooledFile;
 import org.sunwindow.imports.quarantine.Quarantine;
 import org.sunwindow.imports.target.ImportKind;
 import org.sunwindow.imports.target.ImportTarget;
@@ -130,9 +133,10 @@ class Importer {
         return targets.keySet();
     }
 
-    /** Returns the type of the lines of a kind. */
-    Class<?> lineType(String kind) {
-        return targets.get(kind).lineType();
+    /** Returns the empty sheet of a kind. */
+    SheetTemplate template(String kind) {
+        ImportTarget<?> target = targets.get(kind);
+        return new SheetTemplate(target.lineType(), target.choices());
     }
 
     /** Returns the targets whose records belong to publishers, by name. */
@@ -174,19 +178,59 @@ class Importer {
     ImportReport run(String kind, Publisher publisher, boolean dryRun, FileFormat format, InputStream in)
             throws IOException, Interrupted {
         ImportTarget<?> target = targets.get(kind);
-        var records = new SheetRecords(target.lineType(), target.headings(), json);
-        try (RecordLines lines = format.open(in, records, settings.maxLine(), memory, space)) {
-            return run(kind, target, publisher, dryRun, lines);
+        try (RecordLines lines = format.open(in, records(kind), settings.maxLine(), memory, space)) {
+            return run(kind, target, publisher, dryRun, lines, LineListener.NONE);
         }
     }
 
+    /**
+     * Imports a sheet that is stored already, and collects all that is said about its rows.
+     *
+     * @param format of a sheet
+     * @throws org.sunwindow.imports.format.InvalidFileException if the file cannot be read as a whole; there is no run then
+     */
+    ImportReport run(
+            String kind,
+            Publisher publisher,
+            boolean dryRun,
+            FileFormat format,
+            SpooledFile file,
+            SheetMessages messages)
+            throws IOException, Interrupted {
+        try (RecordLines lines = format.openSheet(file, records(kind), settings.maxLine())) {
+            ImportReport report = run(kind, targets.get(kind), publisher, dryRun, lines, messages::add);
+            messages.columns(lines.columns());
+            return report;
+        }
+    }
+
+    SheetRecords records(String kind) {
+        ImportTarget<?> target = targets.get(kind);
+        return new SheetRecords(target.lineType(), target.headings(), json);
+    }
+
+    /** Space for the files of imports. */
+    SheetSpace space() {
+        return space;
+    }
+
+    /** Whether what was sent for a kind may be returned to its sender. */
+    boolean mayReturn(String kind) {
+        return targets.get(kind).mayReturn();
+    }
+
     private ImportReport run(
-            String kind, ImportTarget<?> target, Publisher publisher, boolean dryRun, RecordLines lines)
+            String kind,
+            ImportTarget<?> target,
+            Publisher publisher,
+            boolean dryRun,
+            RecordLines lines,
+            LineListener listener)
             throws Interrupted {
         UUID run = runs.start(kind, publisher, dryRun);
         try {
-            runs.warn(run, lines.headingLine(), lines.warnings());
-            readAll(new Origin(publisher, run), target, dryRun, lines);
+            runs.warn(run, lines.headingLine(), lines.warnings(), listener);
+            readAll(new Origin(publisher, run), target, dryRun, lines, listener);
         } catch (IOException | RuntimeException | InterruptedException | AllRejected e) {
             interrupt(run, e);
             throw new Interrupted(run, e);
@@ -194,7 +238,8 @@ class Importer {
         return runs.finish(run, ImportRun.State.COMPLETED);
     }
 
-    private <O> void readAll(Origin origin, ImportTarget<O> target, boolean dryRun, RecordLines lines)
+    private <O> void readAll(
+            Origin origin, ImportTarget<O> target, boolean dryRun, RecordLines lines, LineListener listener)
             throws IOException, InterruptedException, AllRejected {
         var batch = new ArrayList<CheckedLine<O>>();
         var keys = new LineKeys();
@@ -205,7 +250,7 @@ class Importer {
         boolean allRejected = true;
         try {
             for (Line line = lines.next(); line != null; line = lines.next()) {
-                var checked = new CheckedLine<>(line.number(), line.headings(), check(line, target));
+                var checked = new CheckedLine<>(line.number(), line.headings(), check(line, target), listener);
                 batch.add(checked);
                 allRejected &= checked.verdict().operation() == null;
                 rejected += allRejected ? 1 : 0;

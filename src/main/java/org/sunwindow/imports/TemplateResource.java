@@ -83,7 +83,7 @@ class TemplateResource {
         boolean csv =
                 parameters.choice("format", Set.of(CSV, XLSX)).orElse(XLSX).equals(CSV);
         parameters.end();
-        var template = new SheetTemplate(importer.lineType(kind.get()));
+        var template = importer.template(kind.get());
         return Response.ok(csv ? template.csv() : template.xlsx())
                 .type(csv ? FileFormat.CSV_TYPE + ";charset=UTF-8" : FileFormat.XLSX_TYPE)
                 .header(

@@ -44,6 +44,11 @@ public interface RecordLines extends AutoCloseable {
         return 1;
     }
 
+    /** Columns of the widest row of a sheet that was read so far, 0 for other files. */
+    default int columns() {
+        return 0;
+    }
+
     @Override
     void close();
 

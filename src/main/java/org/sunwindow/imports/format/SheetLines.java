@@ -38,6 +38,10 @@ final class SheetLines implements RecordLines {
     private final Deque<SheetRow> ahead;
     private final Headings headings;
     private final List<Problem.Item> warnings;
+    /** The columns whose cells the last line has taken, by their paths in the record. */
+    private final Map<String, Integer> taken = new HashMap<>();
+
+    private int widest;
 
     private SheetLines(
             SpooledFile file,
@@ -84,8 +88,12 @@ final class SheetLines implements RecordLines {
             }
             var headings = Headings.find(List.copyOf(first), new HeadingNames(records.type(), records.aliases()));
             warnings.addAll(headings.warnings());
+            int widest =
+                    first.stream().mapToInt(row -> row.cells().size()).max().orElse(0);
             first.removeIf(row -> row.number() <= headings.row());
-            return new SheetLines(file, rows, records, maxRecord, first, headings, warnings);
+            var lines = new SheetLines(file, rows, records, maxRecord, first, headings, warnings);
+            lines.widest = widest;
+            return lines;
         } catch (IOException | RuntimeException e) {
             try (file) {
                 if (rows != null) {
@@ -97,6 +105,11 @@ final class SheetLines implements RecordLines {
             }
             throw e;
         }
+    }
+
+    /** Opens the rows of a sheet that was opened before, from the first. */
+    static SheetRows rows(FileFormat declared, SpooledFile file) throws IOException {
+        return XlsxGuard.isWorkbook(file.start(4)) ? new XlsxRows(file.path()) : new CsvRows(file.path(), declared);
     }
 
     @Override
@@ -116,10 +129,31 @@ final class SheetLines implements RecordLines {
             if (row == null) {
                 return null;
             }
-            if (!row.isEmpty() && !isRemark(row) && !isHeading(row)) {
+            widest = Math.max(widest, row.cells().size());
+            if (isRecord(row)) {
                 return line(row);
             }
         }
+    }
+
+    /** Whether a row below the heading is a record. */
+    boolean isRecord(SheetRow row) {
+        return !row.isEmpty() && !isRemark(row) && !isHeading(row);
+    }
+
+    Headings headings() {
+        return headings;
+    }
+
+    @Override
+    public int columns() {
+        return widest;
+    }
+
+    /** Returns the columns whose cells a record takes, by their paths in the record. Valid until the next call. */
+    Map<String, Integer> taken(SheetRow row) {
+        line(row);
+        return taken;
     }
 
     private static boolean isRemark(SheetRow row) {
@@ -130,7 +164,7 @@ final class SheetLines implements RecordLines {
     }
 
     /** Printed sheets repeat the heading on each page. */
-    private boolean isHeading(SheetRow row) {
+    boolean isHeading(SheetRow row) {
         for (int i = 0; i < headings.columns().size(); i++) {
             if (!row.cell(i).equals(headings.columns().get(i).heading())) {
                 return false;
@@ -144,6 +178,7 @@ final class SheetLines implements RecordLines {
         var filled = new LinkedHashMap<String, String>();
         // elements of a list whose cells are empty leave no gap
         var elements = new HashMap<String, Integer>();
+        taken.clear();
         for (int i = 0; i < headings.columns().size(); i++) {
             Column column = headings.columns().get(i);
             String cell = row.cell(i);
@@ -166,8 +201,12 @@ final class SheetLines implements RecordLines {
                                 column.heading(),
                                 cell));
             }
+            if (Concealed.is(cell)) {
+                return Line.faulty(row.number(), Concealed.fault(column));
+            }
             String path = put(record, column.target(), elements, cell);
             filled.put(path, column.heading());
+            taken.put(path, i);
         }
         for (int i = headings.columns().size(); i < row.cells().size(); i++) {
             if (!row.cell(i).isEmpty()) {

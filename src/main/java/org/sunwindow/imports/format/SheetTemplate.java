@@ -7,6 +7,8 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.sunwindow.json.RecordFields;
@@ -26,12 +28,17 @@ public final class SheetTemplate {
     /** Rows below the heading that offer the codes to choose from. */
     private static final int ROWS = 1_000;
 
+    private static final List<String> YES_OR_NO = List.of("是", "否");
+
     private final List<Column> columns = new ArrayList<>();
+    private final Map<String, List<String>> declared;
 
     /**
-     * @param path in the record
+     * @param path    in the record
+     * @param choices what to choose from, empty if the cell is free
      */
-    private record Column(String heading, String path, Component component, boolean required) {
+    private record Column(
+            String heading, String path, Component component, List<String> choices, boolean required) {
 
         String shown() {
             return heading + (required ? "（必填）" : "");
@@ -46,11 +53,19 @@ public final class SheetTemplate {
             String plain = example.replaceAll("^\\[|]$", "")
                     .replaceAll("\"\\s*,\\s*\"", "；")
                     .replace("\"", "");
+            if (component.valueType() == Boolean.class) {
+                return plain.equals("true") ? "是" : "否";
+            }
             return plain.startsWith("{") ? "" : component.choices().getOrDefault(plain, plain);
         }
     }
 
-    public SheetTemplate(Class<?> type) {
+    /**
+     * @param type     of the records
+     * @param declared names of values to choose from by component, beside those that the components declare
+     */
+    public SheetTemplate(Class<?> type, Map<String, List<String>> declared) {
+        this.declared = declared;
         add(type, "", "", true, 1);
     }
 
@@ -63,7 +78,7 @@ public final class SheetTemplate {
             String at = path.isEmpty() ? component.name() : path + "." + component.name();
             boolean needed = required && component.required();
             if (!component.valueType().isRecord()) {
-                columns.add(new Column(name, at, component, needed));
+                columns.add(new Column(name, at, component, choices(component, at), needed));
             } else if (depth < MAX_DEPTH && component.isList()) {
                 for (int item = 0; item < ITEMS; item++) {
                     add(component.valueType(), name + (item + 1), at + "[" + item + "]", false, depth + 1);
@@ -74,11 +89,25 @@ public final class SheetTemplate {
         }
     }
 
+    private List<String> choices(Component component, String path) {
+        if (component.valueType() == Boolean.class) {
+            return YES_OR_NO;
+        }
+        return declared.getOrDefault(path, List.copyOf(component.choices().values()));
+    }
+
     /** Headings with the paths that they fill, for a test of {@link HeadingNames}. */
     List<String[]> headings() {
         return columns.stream()
                 .map(column -> new String[] {column.shown(), column.path()})
                 .toList();
+    }
+
+    /** What to choose from, by path, for a test. */
+    Map<String, List<String>> choices() {
+        return columns.stream()
+                .filter(column -> !column.choices().isEmpty())
+                .collect(Collectors.toMap(Column::path, Column::choices));
     }
 
     /** Returns the sheet as CSV in UTF-8, with the mark by which Excel recognizes that. */
@@ -105,7 +134,7 @@ public final class SheetTemplate {
                 sheet.style(0, i).bold().fillColor("D9E2F3").set();
                 sheet.inlineString(1, i, column.example());
                 explain(notes, i, column);
-                if (!column.component().choices().isEmpty()) {
+                if (!column.choices().isEmpty()) {
                     choose(sheet, notes, i, column);
                 }
             }
@@ -131,7 +160,7 @@ public final class SheetTemplate {
     /** The list to choose from refers to cells of the explanation, because Excel limits a list of texts to 255 characters. */
     private static void choose(Worksheet sheet, Worksheet notes, int column, Column of) {
         int at = 4;
-        for (String name : of.component().choices().values()) {
+        for (String name : of.choices()) {
             notes.inlineString(column + 1, at++, name);
         }
         sheet.range(1, column, ROWS, column)

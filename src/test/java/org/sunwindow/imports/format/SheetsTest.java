@@ -22,6 +22,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.dhatim.fastexcel.Workbook;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -212,7 +214,7 @@ class SheetsTest {
     @MethodSource("kinds")
     void headingsOfTheTemplateNameTheirFields(Kind<?> kind) {
         var names = new HeadingNames(kind.type(), kind.fields().headings());
-        assertThat(new SheetTemplate(kind.type()).headings())
+        assertThat(new SheetTemplate(kind.type(), kind.fields().choices()).headings())
                 .isNotEmpty()
                 .allSatisfy(heading -> assertThat(names.find(heading[0]).map(HeadingNames.Target::path))
                         .as(heading[0])
@@ -222,7 +224,7 @@ class SheetsTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void templateCanBeImported(Kind<?> kind) throws IOException {
-        var template = new SheetTemplate(kind.type());
+        var template = new SheetTemplate(kind.type(), kind.fields().choices());
         assertThat(lines(FileFormat.CSV, template.csv(), records(kind))).hasSize(1);
         var file = SpooledFile.of(new ByteArrayInputStream(template.xlsx()), SPACE);
         try (SheetLines opened = SheetLines.open(FileFormat.XLSX, file, records(kind), 4_194_304)) {
@@ -230,6 +232,45 @@ class SheetsTest {
             assertThat(opened.next()).isNotNull();
             assertThat(opened.next()).isNull();
         }
+    }
+
+    /** Every field with declared values has a list to choose from, and what it offers is understood. */
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void templateOffersValuesThatCanBeImported(Kind<?> kind) throws IOException {
+        var template = new SheetTemplate(kind.type(), kind.fields().choices());
+        Map<String, List<String>> offered = template.choices();
+        kind.fields().choices().forEach((component, names) -> assertThat(offered.get(component))
+                .as(component)
+                .isEqualTo(names));
+        offered.forEach((path, names) -> assertThat(names).as(path).allSatisfy(name -> {
+            assertThat(name).isNotBlank();
+            Component component = RecordFields.at(kind.type(), path).orElseThrow();
+            JsonNode cell = STRICT.cell(name, component, false);
+            JsonNode one = cell.isArray() ? cell.get(0) : cell;
+            if (component.valueType() == Boolean.class) {
+                assertThat(one.isBoolean()).isTrue();
+            } else if (!component.choices().isEmpty()) {
+                assertThat(component.choices()).as(path + " " + name).containsKey(one.asText());
+            }
+        }));
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(template.xlsx()))) {
+            String sheet = "";
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                if (entry.getName().equals("xl/worksheets/sheet1.xml")) {
+                    sheet = new String(zip.readAllBytes(), StandardCharsets.UTF_8);
+                }
+            }
+            assertThat(sheet.split("<dataValidation ", -1)).hasSize(offered.size() + 1);
+        }
+    }
+
+    /** A number with its unit in a description, such as 12 位, is no value to choose. */
+    @Test
+    void remarksAreNoChoices() {
+        kinds().forEach(kind -> RecordFields.of(kind.type())
+                .get("division")
+                .ifPresent(component -> assertThat(component.choices()).isEmpty()));
     }
 
     /** A heading that a kind declares belongs to one field. */
