@@ -153,7 +153,8 @@ class ImportResource {
                         schema = @Schema(type = SchemaType.STRING, format = "binary")),
                 @Content(
                         mediaType = MediaType.MULTIPART_FORM_DATA,
-                        schema = @Schema(implementation = ImportForm.class))
+                        schema = @Schema(implementation = ImportForm.class),
+                        examples = @ExampleObject(name = "一条热线", value = "{\"kind\":\"hotline\",\"dryRun\":\"true\",\"file\":\"编号,名称,号码\\nhot-yc-12345,政务服务便民热线,12345\\n\"}"))
             })
     @APIResponse(
             responseCode = "201",
@@ -187,7 +188,7 @@ class ImportResource {
             try (GzippedLines lines = "gzip".equalsIgnoreCase(encoding) ? new GzippedLines(sent) : null) {
                 InputStream body = lines == null ? sent : lines;
                 result = isForm
-                        ? ofForm(uri, accepted, publisher, type, body)
+                        ? ImportResult.ofForm(uri, accepted, publisher, type, body, importer)
                         : ImportResult.ofBody(asked, publisher, body, importer);
             } finally {
                 open.leave(publisher.name());
@@ -211,17 +212,6 @@ class ImportResource {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** The fields of a form count like parameters. */
-    private ImportResult ofForm(
-            UriInfo uri, List<MediaType> accepted, Publisher publisher, String type, InputStream body)
-            throws IOException, Importer.Interrupted {
-        try (UploadedForm form = UploadedForm.read(body, type, importer.space())) {
-            var asked = ImportRequest.of(
-                    Parameters.of(uri, form.fields()), accepted, form.format(), importer, publisher);
-            return ImportResult.ofFile(asked, publisher, form.file(), importer);
         }
     }
 

@@ -1,16 +1,20 @@
 package org.sunwindow.imports;
 
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.imports.format.FileFormat;
 import org.sunwindow.imports.format.SheetMessages;
 import org.sunwindow.imports.format.SheetReport;
 import org.sunwindow.imports.format.SpooledFile;
+import org.sunwindow.imports.format.UploadedForm;
 import org.sunwindow.publisher.Publisher;
 
 /**
@@ -35,8 +39,19 @@ record ImportResult(ImportReport run, ImportRequest request, SpooledFile sheet) 
         }
     }
 
+    /** Imports the file of a form, whose fields count like parameters. */
+    static ImportResult ofForm(
+            UriInfo uri, List<MediaType> accepted, Publisher publisher, String type, InputStream body, Importer importer)
+            throws IOException, Importer.Interrupted {
+        try (UploadedForm form = UploadedForm.read(body, type, importer.space())) {
+            var request = ImportRequest.of(
+                    Parameters.of(uri, form.fields()), accepted, form.format(), importer, publisher);
+            return ofFile(request, publisher, form.file(), importer);
+        }
+    }
+
     /** Imports a stored file, and does not delete it. */
-    static ImportResult ofFile(ImportRequest request, Publisher publisher, SpooledFile file, Importer importer)
+    private static ImportResult ofFile(ImportRequest request, Publisher publisher, SpooledFile file, Importer importer)
             throws IOException, Importer.Interrupted {
         if (!request.format().isSheet()) {
             try (InputStream in = file.input()) {

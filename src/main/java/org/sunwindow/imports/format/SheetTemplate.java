@@ -28,9 +28,13 @@ public final class SheetTemplate {
     /** Rows below the heading that offer the codes to choose from. */
     private static final int ROWS = 1_000;
 
+    /** Column of the explanation from which on the choices are listed. */
+    private static final int FIRST_CHOICE = 5;
+
     private static final List<String> YES_OR_NO = List.of("是", "否");
 
     private final List<Column> columns = new ArrayList<>();
+    private final Map<String, List<String>> aliases;
     private final Map<String, List<String>> declared;
 
     /**
@@ -62,9 +66,12 @@ public final class SheetTemplate {
 
     /**
      * @param type     of the records
+     * @param aliases  other headings that are understood, by component
      * @param declared names of values to choose from by component, beside those that the components declare
      */
-    public SheetTemplate(Class<?> type, Map<String, List<String>> declared) {
+    public SheetTemplate(
+            Class<?> type, Map<String, List<String>> aliases, Map<String, List<String>> declared) {
+        this.aliases = aliases;
         this.declared = declared;
         add(type, "", "", true, 1);
     }
@@ -143,9 +150,9 @@ public final class SheetTemplate {
         return bytes.toByteArray();
     }
 
-    private static void explain(Worksheet notes, int row, Column column) {
+    private void explain(Worksheet notes, int row, Column column) {
         if (row == 0) {
-            List<String> titles = List.of("列名", "字段", "是否必填", "说明", "可选的值");
+            List<String> titles = List.of("列名", "字段", "是否必填", "说明", "也可以写作", "可选的值");
             for (int i = 0; i < titles.size(); i++) {
                 notes.inlineString(0, i, titles.get(i));
                 notes.style(0, i).bold().set();
@@ -155,16 +162,17 @@ public final class SheetTemplate {
         notes.inlineString(row + 1, 1, column.path());
         notes.inlineString(row + 1, 2, column.required() ? "必填" : "");
         notes.inlineString(row + 1, 3, column.component().meaning());
+        notes.inlineString(row + 1, 4, String.join("、", aliases.getOrDefault(column.path(), List.of())));
     }
 
     /** The list to choose from refers to cells of the explanation, because Excel limits a list of texts to 255 characters. */
     private static void choose(Worksheet sheet, Worksheet notes, int column, Column of) {
-        int at = 4;
+        int at = FIRST_CHOICE;
         for (String name : of.choices()) {
             notes.inlineString(column + 1, at++, name);
         }
         sheet.range(1, column, ROWS, column)
-                .validateWithList(notes.range(column + 1, 4, column + 1, at - 1))
+                .validateWithList(notes.range(column + 1, FIRST_CHOICE, column + 1, at - 1))
                 .showErrorMessage(false);
     }
 }

@@ -2,23 +2,21 @@ package org.sunwindow.imports.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sunwindow.TestSettings;
 import org.sunwindow.http.Problem;
 import org.sunwindow.kind.InstalledKinds;
-import org.sunwindow.TestSettings;
-import java.util.Map;
 
 class CellAdviceTest {
 
-    private static Class<?> type(String kind) {
-        return InstalledKinds.of(TestSettings.general(Map.of())).all().stream()
-                .filter(each -> each.name().equals(kind))
-                .findFirst()
-                .orElseThrow()
-                .type();
-    }
+    private static final Class<?> SERVICE = InstalledKinds.of(TestSettings.general(Map.of())).all().stream()
+            .filter(kind -> kind.name().equals("service"))
+            .findFirst()
+            .orElseThrow()
+            .type();
 
     @ParameterizedTest
     @CsvSource(
@@ -35,7 +33,7 @@ class CellAdviceTest {
                 "|该编号的记录属于其他发布方，未作任何改动；确应由本方报送的，请其移交|该编号的记录属于其他发布方，未作任何改动|确应由本方报送的，请其移交"
             })
     void whatIsWrongAndWhatWouldBeRight(String path, String message, String fault, String right) {
-        var advice = CellAdvice.of(new Problem.Item(path == null ? "" : path, "x", message), type("service"));
+        var advice = CellAdvice.of(new Problem.Item(path == null ? "" : path, "x", message), SERVICE);
         assertThat(advice).isEqualTo(new CellAdvice(fault, right == null ? "" : right));
     }
 
@@ -43,7 +41,7 @@ class CellAdviceTest {
     void partsOfAFieldHaveColumnsOfTheirOwn() {
         var advice = CellAdvice.of(
                 new Problem.Item("materials", "type", "应为列表，写在 [ ] 之中，每项为一组字段：name（名称，必填），例如 [{\"name\":\"申请表\"}]"),
-                type("service"));
+                SERVICE);
         assertThat(advice.right()).startsWith("应分列填写，列名如 申请材料1名称、申请材料1").doesNotContain("{", "[");
     }
 }

@@ -19,7 +19,6 @@ import org.sunwindow.http.Problem;
 import org.sunwindow.imports.format.RecordLines.Line;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.InstalledKinds;
-import org.sunwindow.kind.Kind;
 
 /** A sheet is returned as it was, with what was found in it. */
 class SheetReportTest {
@@ -41,27 +40,28 @@ class SheetReportTest {
 
     private final SheetSpace space = new SheetSpace(100_000_000, 1_000_000_000);
 
-    private static SheetRecords records(String kind) {
-        Kind<?> of = InstalledKinds.of(TestSettings.general(Map.of())).all().stream()
-                .filter(each -> each.name().equals(kind))
-                .findFirst()
-                .orElseThrow();
-        return new SheetRecords(of.type(), of.fields().headings(), STRICT);
-    }
+    private static final SheetRecords RECORDS = InstalledKinds.of(TestSettings.general(Map.of())).all().stream()
+            .filter(kind -> kind.name().equals("service"))
+            .map(kind -> new SheetRecords(kind.type(), kind.fields().headings(), STRICT))
+            .findFirst()
+            .orElseThrow();
 
     private SpooledFile report(String csv, FileFormat format, List<SheetMessages.Message> found) throws IOException {
-        try (SpooledFile file =
-                        SpooledFile.of(new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), space);
+        try (SpooledFile file = SpooledFile.of(new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), space);
                 var messages = new SheetMessages(space)) {
-            try (RecordLines lines = FileFormat.CSV.openSheet(file, records("service"), 100_000)) {
+            try (RecordLines lines = FileFormat.CSV.openSheet(file, RECORDS, 100_000)) {
                 while (lines.next() != null) {
                     // to know how wide the sheet is
                 }
                 messages.columns(lines.columns());
             }
             found.forEach(message -> messages.add(
-                    message.row(), message.isWarning(), message.item(), message.item().label(), message.excerpt()));
-            return SheetReport.write(FileFormat.CSV, file, records("service"), messages, format, space);
+                    message.row(),
+                    message.isWarning(),
+                    message.item(),
+                    message.item().label(),
+                    message.excerpt()));
+            return SheetReport.write(FileFormat.CSV, file, RECORDS, messages, format, space);
         }
     }
 
@@ -89,10 +89,7 @@ class SheetReportTest {
     private List<SheetMessages.Message> found() {
         return List.of(
                 new SheetMessages.Message(
-                        4,
-                        true,
-                        new Problem.Item("", "column.unknown", "第 7 列的列名不是本种类的字段名，该列未导入", "备注栏", null),
-                        null),
+                        4, true, new Problem.Item("", "column.unknown", "第 7 列的列名不是本种类的字段名，该列未导入", "备注栏", null), null),
                 fault(
                         5,
                         "promisedLimit",
@@ -114,9 +111,7 @@ class SheetReportTest {
             assertThat(rows.get(4).subList(0, 6)).containsExactly("1", "最低生活保障", "990100-XZ-901", "户口簿", "", "十天");
             assertThat(rows.get(4).subList(7, 10))
                     .containsExactly(
-                            "承诺时限：填写不合要求",
-                            "承诺时限：应分列填写，列名如 承诺办结时限数值、承诺办结时限单位",
-                            "全表：备注栏：第 7 列的列名不是本种类的字段名，该列未导入");
+                            "承诺时限：填写不合要求", "承诺时限：应分列填写，列名如 承诺办结时限数值、承诺办结时限单位", "全表：备注栏：第 7 列的列名不是本种类的字段名，该列未导入");
             assertThat(rows.get(5)).isEmpty();
             assertThat(rows.get(6))
                     .containsExactly("2", "临时救助", "990100-XZ-902", "申请书", "", "5工作日", "", "", "", "事项名称：与第 5 行的编号相同");
@@ -129,10 +124,7 @@ class SheetReportTest {
     @EnumSource(names = {"XLSX", "CSV"})
     void personalDataIsNotRepeated(FileFormat format) throws IOException {
         var hit = new SheetMessages.Message(
-                7,
-                false,
-                new Problem.Item("name", "privacy.mobile", "含有个人手机号码，不能公开。删去号码", "事项名称", null),
-                "第1字起：***");
+                7, false, new Problem.Item("name", "privacy.mobile", "含有个人手机号码，不能公开。删去号码", "事项名称", null), "第1字起：***");
         try (SpooledFile report = report(
                 SHEET.replace("临时救助", "临时救助13900003333").replace("申请书", "由13900004444提供"), format, List.of(hit))) {
             List<List<String>> rows = rows(format, report);
@@ -144,8 +136,8 @@ class SheetReportTest {
 
     @Test
     void recordThatMustNotBePublicIsNotRepeated() throws IOException {
-        try (SpooledFile report = report(
-                SHEET, FileFormat.CSV, List.of(fault(5, "name", "gate.closed", "公开属性为不予公开，不能导入", "事项名称")))) {
+        try (SpooledFile report =
+                report(SHEET, FileFormat.CSV, List.of(fault(5, "name", "gate.closed", "公开属性为不予公开，不能导入", "事项名称")))) {
             assertThat(rows(FileFormat.CSV, report).get(4))
                     .startsWith("【不予公开，原文不退回】", "【不予公开，原文不退回】")
                     .doesNotContain("最低生活保障");
@@ -185,7 +177,7 @@ class SheetReportTest {
 
     private static List<Line> lines(FileFormat format, SpooledFile file) throws IOException {
         var all = new ArrayList<Line>();
-        try (RecordLines lines = format.openSheet(file, records("service"), 100_000)) {
+        try (RecordLines lines = format.openSheet(file, RECORDS, 100_000)) {
             assertThat(lines.warnings()).extracting(Problem.Item::label).containsExactly("备注栏");
             for (Line line = lines.next(); line != null; line = lines.next()) {
                 all.add(line);
@@ -198,7 +190,7 @@ class SheetReportTest {
     void concealedCellIsNotImported() throws IOException {
         String csv = "事项名称,编码\n【含个人信息，原文不退回】第1字起：***,990100-XZ-903\n";
         try (SpooledFile file = SpooledFile.of(new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), space);
-                RecordLines lines = FileFormat.CSV.openSheet(file, records("service"), 100_000)) {
+                RecordLines lines = FileFormat.CSV.openSheet(file, RECORDS, 100_000)) {
             assertThat(lines.next().fault().code()).isEqualTo("cell.concealed");
         }
     }

@@ -47,14 +47,28 @@ class SheetsTest {
             TestSettings.general(Map.of()),
             Validation.buildDefaultValidatorFactory().getValidator());
 
+    /** Found once: that takes seconds. */
+    private static final List<Kind<?>> KINDS = installed();
+
     static Stream<Kind<?>> kinds() {
+        return KINDS.stream();
+    }
+
+    private static List<Kind<?>> installed() {
         // those of tests have no sample data
         return InstalledKinds.of(TestSettings.general(Map.of())).all().stream()
-                .filter(kind -> SheetsTest.class.getResource("/sample/" + kind.name() + ".ndjson") != null);
+                .filter(kind -> SheetsTest.class.getResource("/sample/" + kind.name() + ".ndjson") != null)
+                .<Kind<?>>map(kind -> kind)
+                .toList();
     }
 
     private static SheetRecords records(Kind<?> kind) {
         return new SheetRecords(kind.type(), kind.fields().headings(), STRICT);
+    }
+
+    private static SheetTemplate template(Kind<?> kind) {
+        return new SheetTemplate(
+                kind.type(), kind.fields().headings(), kind.fields().choices());
     }
 
     private static List<JsonNode> sample(Kind<?> kind) throws IOException {
@@ -214,7 +228,7 @@ class SheetsTest {
     @MethodSource("kinds")
     void headingsOfTheTemplateNameTheirFields(Kind<?> kind) {
         var names = new HeadingNames(kind.type(), kind.fields().headings());
-        assertThat(new SheetTemplate(kind.type(), kind.fields().choices()).headings())
+        assertThat(template(kind).headings())
                 .isNotEmpty()
                 .allSatisfy(heading -> assertThat(names.find(heading[0]).map(HeadingNames.Target::path))
                         .as(heading[0])
@@ -224,7 +238,7 @@ class SheetsTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void templateCanBeImported(Kind<?> kind) throws IOException {
-        var template = new SheetTemplate(kind.type(), kind.fields().choices());
+        var template = template(kind);
         assertThat(lines(FileFormat.CSV, template.csv(), records(kind))).hasSize(1);
         var file = SpooledFile.of(new ByteArrayInputStream(template.xlsx()), SPACE);
         try (SheetLines opened = SheetLines.open(FileFormat.XLSX, file, records(kind), 4_194_304)) {
@@ -238,11 +252,12 @@ class SheetsTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void templateOffersValuesThatCanBeImported(Kind<?> kind) throws IOException {
-        var template = new SheetTemplate(kind.type(), kind.fields().choices());
+        var template = template(kind);
         Map<String, List<String>> offered = template.choices();
-        kind.fields().choices().forEach((component, names) -> assertThat(offered.get(component))
-                .as(component)
-                .isEqualTo(names));
+        kind.fields()
+                .choices()
+                .forEach((component, names) ->
+                        assertThat(offered.get(component)).as(component).isEqualTo(names));
         offered.forEach((path, names) -> assertThat(names).as(path).allSatisfy(name -> {
             assertThat(name).isNotBlank();
             Component component = RecordFields.at(kind.type(), path).orElseThrow();
@@ -298,8 +313,7 @@ class SheetsTest {
                 合计,2,,,,,,,,
                 注：以上事项由区县受理,,,,,,,,,
                 """;
-        Kind<?> kind = InstalledKinds.of(TestSettings.general(Map.of())).all().stream()
-                .filter(each -> each.name().equals("service"))
+        Kind<?> kind = kinds().filter(each -> each.name().equals("service"))
                 .findFirst()
                 .orElseThrow();
         var file = SpooledFile.of(new ByteArrayInputStream(csv.getBytes(Charset.forName("GBK"))), SPACE);
