@@ -18,7 +18,8 @@ record ImportRequest(String kind, boolean dryRun, FileFormat format, FileFormat 
     static final String XLSX = "xlsx";
     static final String CSV = "csv";
 
-    private static final String NO_SHEET = "标注表是报送的表格加上错误、建议、提醒三列，只有报送表格（XLSX、CSV、TSV）时才有；其他格式的退回原因见 /imports/{id}/rejects。";
+    private static final String NO_SHEET =
+            "标注表是报送的表格加上错误、建议、提醒三列，只有报送表格（XLSX、CSV、TSV）时才有；其他格式的退回原因见 /imports/{id}/rejects。";
     private static final String PERSONS = "这一种类的各行都涉及个人，不退回原表；退回原因按行号列在 /imports/{id}/rejects。";
 
     /**
@@ -29,23 +30,26 @@ record ImportRequest(String kind, boolean dryRun, FileFormat format, FileFormat 
      * @throws ProblemException if they are wrong, or the publisher may not import the kind
      */
     static ImportRequest of(
-            Parameters parameters, List<MediaType> accepted, FileFormat format, Importer importer, Publisher publisher) {
+            Parameters parameters,
+            List<MediaType> accepted,
+            FileFormat format,
+            Importer importer,
+            Publisher publisher) {
         var kind = parameters.choice("kind", importer.kinds());
         if (kind.isEmpty() && !parameters.isWrong("kind")) {
             parameters.wrong("kind", "required", "请指明种类：" + String.join("、", importer.kinds()));
         }
         boolean dryRun = parameters.flag("dryRun");
         var named = parameters.choice("report", List.of(XLSX, CSV));
-        String refusal = !format.isSheet()
-                ? NO_SHEET
-                : kind.isPresent() && !importer.mayReturn(kind.get()) ? PERSONS : null;
+        String refusal =
+                !format.isSheet() ? NO_SHEET : kind.isPresent() && !importer.mayReturn(kind.get()) ? PERSONS : null;
         if (named.isPresent() && refusal != null) {
             parameters.wrong("report", "value", refusal);
         }
         parameters.end();
         publisher.require(kind.get());
-        FileFormat report =
-                named.map(name -> name.equals(XLSX) ? FileFormat.XLSX : FileFormat.CSV).orElseGet(() -> accepted(accepted));
+        FileFormat report = named.map(name -> name.equals(XLSX) ? FileFormat.XLSX : FileFormat.CSV)
+                .orElseGet(() -> accepted(accepted));
         if (report != null && refusal != null) {
             throw new ProblemException(ProblemCode.NOT_ACCEPTABLE, refusal);
         }

@@ -154,15 +154,17 @@ class ImportResource {
                 @Content(
                         mediaType = MediaType.MULTIPART_FORM_DATA,
                         schema = @Schema(implementation = ImportForm.class),
-                        examples = @ExampleObject(name = "一条热线", value = "{\"kind\":\"hotline\",\"dryRun\":\"true\",\"file\":\"编号,名称,号码\\nhot-yc-12345,政务服务便民热线,12345\\n\"}"))
+                        examples =
+                                @ExampleObject(
+                                        name = "一条热线",
+                                        value =
+                                                "{\"kind\":\"hotline\",\"dryRun\":\"true\",\"file\":\"编号,名称,号码\\nhot-yc-12345,政务服务便民热线,12345\\n\"}"))
             })
     @APIResponse(
             responseCode = "201",
             description = "已导入；Location 为这次导入的地址",
             content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = ImportReport.class)),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ImportReport.class)),
                 @Content(
                         mediaType = FileFormat.XLSX_TYPE,
                         schema = @Schema(type = SchemaType.STRING, format = "binary")),

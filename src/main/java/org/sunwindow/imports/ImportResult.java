@@ -41,11 +41,16 @@ record ImportResult(ImportReport run, ImportRequest request, SpooledFile sheet) 
 
     /** Imports the file of a form, whose fields count like parameters. */
     static ImportResult ofForm(
-            UriInfo uri, List<MediaType> accepted, Publisher publisher, String type, InputStream body, Importer importer)
+            UriInfo uri,
+            List<MediaType> accepted,
+            Publisher publisher,
+            String type,
+            InputStream body,
+            Importer importer)
             throws IOException, Importer.Interrupted {
         try (UploadedForm form = UploadedForm.read(body, type, importer.space())) {
-            var request = ImportRequest.of(
-                    Parameters.of(uri, form.fields()), accepted, form.format(), importer, publisher);
+            var request =
+                    ImportRequest.of(Parameters.of(uri, form.fields()), accepted, form.format(), importer, publisher);
             return ofFile(request, publisher, form.file(), importer);
         }
     }
@@ -81,7 +86,10 @@ record ImportResult(ImportReport run, ImportRequest request, SpooledFile sheet) 
             throw new ProblemException(
                     e.code(),
                     "导入 %s 已完成，各行的结果见 /imports/%s 及其 /rejects，只是标注表没有形成：%s重新报送同一文件不会重复。"
-                            .formatted(run.id(), run.id(), e.getMessage().replace("未导入任何内容。", "").replace("未导入任何内容，", "")));
+                            .formatted(
+                                    run.id(),
+                                    run.id(),
+                                    e.getMessage().replace("未导入任何内容。", "").replace("未导入任何内容，", "")));
         }
     }
 

@@ -58,8 +58,7 @@ class ImportRuns {
      * @param headings headings of the columns of a sheet by the paths that they fill
      * @param listener receives all that is said about the line, also what is not stored
      */
-    record CheckedLine<O>(
-            long number, Map<String, String> headings, Verdict<O> verdict, LineListener listener) {}
+    record CheckedLine<O>(long number, Map<String, String> headings, Verdict<O> verdict, LineListener listener) {}
 
     @Transactional
     UUID start(String kind, Publisher publisher, boolean dryRun) {
@@ -180,10 +179,11 @@ class ImportRuns {
     }
 
     private void keep(ImportRun run, CheckedLine<?> line, ImportTarget.Refusal refusal) {
-        keep(run, line, refusal.item(), ImportReject.Severity.FAULT, refusal.excerpt()).ifPresent(reject -> {
-            reject.excerpt = refusal.excerpt().isEmpty() ? null : refusal.excerpt();
-            reject.quarantineId = refusal.quarantineId();
-        });
+        keep(run, line, refusal.item(), ImportReject.Severity.FAULT, refusal.excerpt())
+                .ifPresent(reject -> {
+                    reject.excerpt = refusal.excerpt().isEmpty() ? null : refusal.excerpt();
+                    reject.quarantineId = refusal.quarantineId();
+                });
     }
 
     private void keep(ImportRun run, CheckedLine<?> line, Problem.Item item, ImportReject.Severity severity) {

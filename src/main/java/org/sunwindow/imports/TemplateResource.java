@@ -20,7 +20,6 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.imports.format.FileFormat;
-import org.sunwindow.imports.format.SheetTemplate;
 import org.sunwindow.publisher.Publishers;
 
 /** Empty sheets to fill in. */

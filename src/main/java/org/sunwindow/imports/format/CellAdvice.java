@@ -22,11 +22,12 @@ import org.sunwindow.json.RecordFields.Component;
 record CellAdvice(String fault, String right) {
 
     /** Messages say first what is wrong, and then what to do. */
-    private static final Pattern DIVISION =
-            Pattern.compile("^(?=应|请)|[，；。](?=请|应|例如 |可以|确应|确为|确实)|(?<=不能公开)。");
+    private static final Pattern DIVISION = Pattern.compile("^(?=应|请)|[，；。](?=请|应|例如 |可以|确应|确为|确实)|(?<=不能公开)。");
 
-    private static final Pattern VALUE = Pattern.compile("(?:应写作|例如) (?=[\\[{\"\\d]|true|false|-\\d)(.*)$", Pattern.DOTALL);
-    private static final Pattern PARTS = Pattern.compile("应为列表，写在 \\[ ] 之中，每项为一组字段：.*|应为一组字段，写在 \\{ } 之中：.*", Pattern.DOTALL);
+    private static final Pattern VALUE =
+            Pattern.compile("(?:应写作|例如) (?=[\\[{\"\\d]|true|false|-\\d)(.*)$", Pattern.DOTALL);
+    private static final Pattern PARTS =
+            Pattern.compile("应为列表，写在 \\[ ] 之中，每项为一组字段：.*|应为一组字段，写在 \\{ } 之中：.*", Pattern.DOTALL);
     private static final String LIST = "应为列表，写在 [ ] 之中";
     private static final String NO_FIELD = "填写不合要求";
 
@@ -98,7 +99,9 @@ record CellAdvice(String fault, String right) {
         }
         if (!value.isObject()) {
             // a cell takes the name of a code, and does not lose the zero of 05
-            return component == null ? value.asText() : component.choices().getOrDefault(value.asText(), value.asText());
+            return component == null
+                    ? value.asText()
+                    : component.choices().getOrDefault(value.asText(), value.asText());
         }
         boolean isQuantity = value.size() == 2 && value.path("value").isNumber() && value.has("unit");
         if (isQuantity) {

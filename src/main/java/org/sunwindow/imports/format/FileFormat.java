@@ -48,9 +48,8 @@ public enum FileFormat {
 
     /** Returns the format of a media type, empty if it is the type of none. */
     static Optional<FileFormat> known(String mediaType) {
-        String type = mediaType == null
-                ? ""
-                : mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        String type =
+                mediaType == null ? "" : mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
                 .filter(format -> format.mediaTypes.contains(type))
                 .findFirst();

@@ -125,7 +125,8 @@ public final class SheetReport {
 
     private Mark cell(SheetRow row, int position, boolean isRecord, Map<String, Integer> taken, List<Message> about) {
         String cell = row.cell(position);
-        Column column = position < headings.columns().size() ? headings.columns().get(position) : null;
+        Column column =
+                position < headings.columns().size() ? headings.columns().get(position) : null;
         List<Message> here = about.stream()
                 .filter(message -> isAbout(message, position, column, taken))
                 .toList();
@@ -147,8 +148,8 @@ public final class SheetReport {
                     && column != null
                     && column.target() != null
                     && about.stream()
-                            .noneMatch(message -> UNSEARCHED.stream()
-                                    .anyMatch(message.item().code()::startsWith));
+                            .noneMatch(message ->
+                                    UNSEARCHED.stream().anyMatch(message.item().code()::startsWith));
             if (!isSearched && Concealed.isPersonal(column == null ? "" : column.heading(), cell)) {
                 return Mark.faulty(Concealed.personal(null));
             }
@@ -169,7 +170,9 @@ public final class SheetReport {
                     .anyMatch(cell -> cell.getValue() == position && overlap(cell.getKey(), path));
         }
         // an empty cell of a field that is missing
-        return column != null && column.target() != null && column.target().path().equals(path);
+        return column != null
+                && column.target() != null
+                && column.target().path().equals(path);
     }
 
     /** Whether no cell of the row fills the field of a message, so that the message may be about any of them. */
@@ -187,7 +190,8 @@ public final class SheetReport {
         var faults = new ArrayList<String>();
         var rights = new ArrayList<String>();
         var warnings = new ArrayList<String>();
-        ofColumns.forEach(message -> warnings.add("全表：" + field(message) + message.item().message()));
+        ofColumns.forEach(
+                message -> warnings.add("全表：" + field(message) + message.item().message()));
         ofColumns.clear();
         for (Message message : about) {
             String field = field(message);

@@ -41,8 +41,7 @@ public final class SheetTemplate {
      * @param path    in the record
      * @param choices what to choose from, empty if the cell is free
      */
-    private record Column(
-            String heading, String path, Component component, List<String> choices, boolean required) {
+    private record Column(String heading, String path, Component component, List<String> choices, boolean required) {
 
         String shown() {
             return heading + (required ? "（必填）" : "");
@@ -69,8 +68,7 @@ public final class SheetTemplate {
      * @param aliases  other headings that are understood, by component
      * @param declared names of values to choose from by component, beside those that the components declare
      */
-    public SheetTemplate(
-            Class<?> type, Map<String, List<String>> aliases, Map<String, List<String>> declared) {
+    public SheetTemplate(Class<?> type, Map<String, List<String>> aliases, Map<String, List<String>> declared) {
         this.aliases = aliases;
         this.declared = declared;
         add(type, "", "", true, 1);

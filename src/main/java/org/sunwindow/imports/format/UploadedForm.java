@@ -162,7 +162,8 @@ public final class UploadedForm implements AutoCloseable {
     }
 
     private static FileFormat sniffed(byte[] start) {
-        String text = new String(start, StandardCharsets.UTF_8).replace("\uFEFF", "").stripLeading();
+        String text =
+                new String(start, StandardCharsets.UTF_8).replace("\uFEFF", "").stripLeading();
         return text.startsWith("[") ? FileFormat.JSON : text.startsWith("{") ? FileFormat.NDJSON : FileFormat.CSV;
     }
 
