@@ -28,6 +28,7 @@ record CellAdvice(String fault, String right) {
             Pattern.compile("(?:应写作|例如) (?=[\\[{\"\\d]|true|false|-\\d)(.*)$", Pattern.DOTALL);
     private static final Pattern PARTS =
             Pattern.compile("应为列表，写在 \\[ ] 之中，每项为一组字段：.*|应为一组字段，写在 \\{ } 之中：.*", Pattern.DOTALL);
+    private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
     private static final String LIST = "应为列表，写在 [ ] 之中";
     private static final String NO_FIELD = "填写不合要求";
 
@@ -57,18 +58,25 @@ record CellAdvice(String fault, String right) {
                 .replace(LIST, "应以分号分开各项")
                 .replace("true（是）或 false（否）", "是 或 否")
                 .replace("，不是文字", "")
-                .replace("，写成数字", "");
+                .replace("，写成数字", "")
+                .replace("，写成文字", "");
         Matcher value = VALUE.matcher(plain);
-        if (!value.find()) {
-            return plain;
-        }
-        return cell(value.group(1), component)
-                .map(cell -> plain.substring(0, value.start(1)) + cell)
-                .orElse(plain);
+        return value.find()
+                ? cell(value.group(1), component)
+                        .map(cell -> plain.substring(0, value.start(1)) + cell)
+                        .orElseGet(() -> unquoted(plain))
+                : unquoted(plain);
+    }
+
+    private static String unquoted(String message) {
+        return QUOTED.matcher(message).replaceAll("$1");
     }
 
     /** Where the parts of a field belong, such as 材料1名称. */
     private static String columns(Component component) {
+        if (RecordFields.of(component.valueType()).get("unit").isPresent() && !component.isList()) {
+            return "应写明数值和单位，例如 10工作日";
+        }
         String number = component.isList() ? "1" : "";
         String examples = RecordFields.of(component.valueType()).all().stream()
                 .filter(part -> !part.readOnly() && part.label() != null)

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.sunwindow.imports.format.Headings.Column;
 import org.sunwindow.imports.format.SheetMessages.Message;
 import org.sunwindow.imports.format.SheetWriter.Mark;
+import org.sunwindow.json.RecordFields;
 import org.sunwindow.json.RecordPaths;
 
 /**
@@ -199,6 +200,13 @@ public final class SheetReport {
                 warnings.add(field + message.item().message());
                 continue;
             }
+            if (message.item().code().equals("required") && !hasColumn(message.item().name())) {
+                String missing = RecordFields.label(records.type(), message.item().name());
+                faults.add("表中没有“%s”这一列，必填".formatted(missing == null ? message.item().name() : missing));
+                rights.add("加上这一列"
+                        + CellAdvice.of(message.item(), records.type()).right().replaceFirst("^(?=.)", "，"));
+                continue;
+            }
             var advice = CellAdvice.of(message.item(), records.type());
             faults.add(field + advice.fault());
             if (!advice.right().isEmpty()) {
@@ -208,6 +216,13 @@ public final class SheetReport {
         return List.of(faults, rights, warnings).stream()
                 .map(texts -> texts.stream().distinct().collect(Collectors.joining("\n")))
                 .toList();
+    }
+
+    /** Whether a column fills a field, a part of it, or what it is a part of. */
+    private boolean hasColumn(String path) {
+        return headings.columns().stream()
+                .anyMatch(column ->
+                        column.target() != null && overlap(column.target().path(), path));
     }
 
     private static String field(Message message) {

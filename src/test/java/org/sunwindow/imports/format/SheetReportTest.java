@@ -111,7 +111,7 @@ class SheetReportTest {
             assertThat(rows.get(4).subList(0, 6)).containsExactly("1", "最低生活保障", "990100-XZ-901", "户口簿", "", "十天");
             assertThat(rows.get(4).subList(7, 10))
                     .containsExactly(
-                            "承诺时限：填写不合要求", "承诺时限：应分列填写，列名如 承诺办结时限数值、承诺办结时限单位", "全表：备注栏：第 7 列的列名不是本种类的字段名，该列未导入");
+                            "承诺时限：填写不合要求", "承诺时限：应写明数值和单位，例如 10工作日", "全表：备注栏：第 7 列的列名不是本种类的字段名，该列未导入");
             assertThat(rows.get(5)).isEmpty();
             assertThat(rows.get(6))
                     .containsExactly("2", "临时救助", "990100-XZ-902", "申请书", "", "5工作日", "", "", "", "事项名称：与第 5 行的编号相同");
@@ -151,8 +151,14 @@ class SheetReportTest {
             String sheet = text(zip, "xl/worksheets/sheet1.xml");
             assertThat(text(zip, "xl/styles.xml")).contains("FFC7CE", "FFEB9C");
             // the cells of a row differ in their styles only where something is wrong
-            assertThat(sheet).containsPattern("r=\"F5\" s=\"[1-9]").doesNotContainPattern("r=\"C5\" s=\"[1-9]");
+            assertThat(cell(sheet, "F5")).containsPattern("s=\"[1-9]");
+            assertThat(cell(sheet, "C5")).doesNotContainPattern("s=\"[1-9]");
         }
+    }
+
+    private static String cell(String sheet, String reference) {
+        int at = sheet.indexOf("<c r=\"" + reference + "\"");
+        return sheet.substring(at, sheet.indexOf('>', at));
     }
 
     private static String text(ZipFile zip, String name) throws IOException {
@@ -184,6 +190,16 @@ class SheetReportTest {
             }
         }
         return all;
+    }
+
+    /** A clerk does not know which columns a kind needs. */
+    @Test
+    void missingColumnIsNamed() throws IOException {
+        var missing = fault(5, "code", "required", "必填，例如 \"990100-XZ-01\"", "事项编码");
+        try (SpooledFile report = report("事项名称,序号\n甲,1\n乙,2\n丙,3\n丁,4\n", FileFormat.CSV, List.of(missing))) {
+            assertThat(rows(FileFormat.CSV, report).get(4))
+                    .containsExactly("丁", "4", "表中没有“事项编码”这一列，必填", "加上这一列，例如 990100-XZ-01");
+        }
     }
 
     @Test

@@ -58,7 +58,7 @@ class UploadedFormTest {
     @CsvSource({
         "a.csv, application/vnd.ms-excel, x, CSV",
         "a.xlsx, application/octet-stream, x, XLSX",
-        "a.csv, text/csv, PK\u0003\u0004, XLSX",
+        "a.csv, text/csv, 'PK\u0003\u0004', XLSX",
         "a.TSV, text/plain, x, TSV",
         "a.jsonl, text/plain, x, NDJSON",
         "a, text/csv, x, CSV",
