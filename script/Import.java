@@ -26,7 +26,8 @@ import java.util.Scanner;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -310,9 +311,7 @@ final class Import {
     private String guessed(Path file, String extension) throws Exception {
         List<Set<String>> rows = new ArrayList<>();
         if (extension.equals("xlsx")) {
-            try (InputStream in = Files.newInputStream(file)) {
-                rows.addAll(Sheets.rows(in, "xl/worksheets/sheet1.xml"));
-            }
+            rows.addAll(Sheets.rows(file, "xl/worksheets/sheet1.xml"));
         } else {
             rows.addAll(textRows(file, SHEETS.contains(extension)));
         }
@@ -391,12 +390,15 @@ final class Import {
                                 .build(),
                         HttpResponse.BodyHandlers.ofByteArray());
                 require(response);
-                var names = new HashSet<String>();
-                for (Set<String> row :
-                        Sheets.rows(new ByteArrayInputStream(response.body()), "xl/worksheets/sheet2.xml")) {
-                    names.addAll(row);
+                Path template = Files.createTempFile("import-", ".xlsx");
+                try {
+                    Files.write(template, response.body());
+                    var names = new HashSet<String>();
+                    Sheets.rows(template, "xl/worksheets/sheet2.xml").forEach(names::addAll);
+                    headingsByKind.put(each, names);
+                } finally {
+                    Files.delete(template);
                 }
-                headingsByKind.put(each, names);
             }
         }
         return headingsByKind;
@@ -424,14 +426,17 @@ final class Import {
         /** Explanations of templates are longer than headings. */
         private static final int MAX_ROWS = 400;
 
-        static List<Set<String>> rows(InputStream in, String sheet) throws IOException {
+        static List<Set<String>> rows(Path file, String sheet) throws IOException {
             var entries = new HashMap<String, byte[]>();
-            try (var zip = new ZipInputStream(in)) {
-                for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                    if (entry.getName().equals(sheet) || entry.getName().equals("xl/sharedStrings.xml")) {
-                        entries.put(entry.getName(), zip.readAllBytes());
+            try (var zip = new ZipFile(file.toFile())) {
+                for (String name : List.of(sheet, "xl/sharedStrings.xml")) {
+                    ZipEntry entry = zip.getEntry(name);
+                    if (entry != null) {
+                        entries.put(name, zip.getInputStream(entry).readAllBytes());
                     }
                 }
+            } catch (ZipException e) {
+                throw new Stop(REFUSED, "文件损坏，或不是 .xlsx。");
             }
             try {
                 return entries.containsKey(sheet)

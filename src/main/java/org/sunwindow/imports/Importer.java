@@ -136,7 +136,7 @@ class Importer {
     /** Returns the empty sheet of a kind. */
     SheetTemplate template(String kind) {
         ImportTarget<?> target = targets.get(kind);
-        return new SheetTemplate(target.lineType(), target.headings(), target.choices());
+        return new SheetTemplate(target.lineType(), target.headings());
     }
 
     /** Returns the targets whose records belong to publishers, by name. */

@@ -133,11 +133,6 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
     }
 
     @Override
-    public Map<String, List<String>> choices() {
-        return kind.fields().choices();
-    }
-
-    @Override
     public Verdict<Operation> check(String line) {
         try {
             return checked(json.read(line, kind.type()), line);

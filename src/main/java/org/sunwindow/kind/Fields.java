@@ -107,23 +107,6 @@ public final class Fields<R> {
                 .orElse(null);
     }
 
-    /** Returns the names of the values that filters declare, by component. Other components have their choices in their types. */
-    public Map<String, List<String>> choices() {
-        var choices = new LinkedHashMap<String, List<String>>();
-        for (Filter filter : filters()) {
-            String component = componentOf(filter);
-            List<String> names = filter.closed().isEmpty()
-                    ? List.copyOf(filter.labels().values())
-                    : filter.closed().stream()
-                            .map(value -> filter.labels().getOrDefault(value, value))
-                            .toList();
-            if (component != null && !names.isEmpty()) {
-                choices.put(component, names);
-            }
-        }
-        return choices;
-    }
-
     public List<TimeField> times() {
         return times;
     }

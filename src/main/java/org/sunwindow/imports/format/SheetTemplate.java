@@ -35,7 +35,6 @@ public final class SheetTemplate {
 
     private final List<Column> columns = new ArrayList<>();
     private final Map<String, List<String>> aliases;
-    private final Map<String, List<String>> declared;
 
     /**
      * @param path    in the record
@@ -66,11 +65,9 @@ public final class SheetTemplate {
     /**
      * @param type     of the records
      * @param aliases  other headings that are understood, by component
-     * @param declared names of values to choose from by component, beside those that the components declare
      */
-    public SheetTemplate(Class<?> type, Map<String, List<String>> aliases, Map<String, List<String>> declared) {
+    public SheetTemplate(Class<?> type, Map<String, List<String>> aliases) {
         this.aliases = aliases;
-        this.declared = declared;
         add(type, "", "", true, 1);
     }
 
@@ -83,7 +80,7 @@ public final class SheetTemplate {
             String at = path.isEmpty() ? component.name() : path + "." + component.name();
             boolean needed = required && component.required();
             if (!component.valueType().isRecord()) {
-                columns.add(new Column(name, at, component, choices(component, at), needed));
+                columns.add(new Column(name, at, component, choices(component), needed));
             } else if (depth < MAX_DEPTH && component.isList()) {
                 for (int item = 0; item < ITEMS; item++) {
                     add(component.valueType(), name + (item + 1), at + "[" + item + "]", false, depth + 1);
@@ -94,11 +91,10 @@ public final class SheetTemplate {
         }
     }
 
-    private List<String> choices(Component component, String path) {
-        if (component.valueType() == Boolean.class) {
-            return YES_OR_NO;
-        }
-        return declared.getOrDefault(path, List.copyOf(component.choices().values()));
+    private static List<String> choices(Component component) {
+        return component.valueType() == Boolean.class
+                ? YES_OR_NO
+                : List.copyOf(component.choices().values());
     }
 
     /** Headings with the paths that they fill, for a test of {@link HeadingNames}. */

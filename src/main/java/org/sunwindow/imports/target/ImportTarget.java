@@ -24,11 +24,6 @@ public interface ImportTarget<O> {
         return Map.of();
     }
 
-    /** Returns the names of values to choose from, by component, beside those that the components declare. */
-    default Map<String, List<String>> choices() {
-        return Map.of();
-    }
-
     /** Whether what was sent may be returned to its sender, beside what is wrong with it: lines are not about persons. */
     default boolean mayReturn() {
         return true;

@@ -22,8 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipFile;
 import org.dhatim.fastexcel.Workbook;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,6 +46,23 @@ class SheetsTest {
             TestSettings.general(Map.of()),
             Validation.buildDefaultValidatorFactory().getValidator());
 
+    /** Fields with declared values, some of each kind that has any. */
+    private static final Map<String, List<String>> DECLARED = Map.of(
+            "service",
+            List.of("type", "list", "level", "serviceObjects", "status", "fee.charged", "materials[0].required"),
+            "notice",
+            List.of("type", "stage"),
+            "disclosure",
+            List.of("fiveOpen", "disclosureAttribute"),
+            "answer",
+            List.of("type", "channel", "satisfaction"),
+            "catalogItem",
+            List.of("channels", "audience", "method", "levels"),
+            "office",
+            List.of("crs", "openOnHolidays"),
+            "statistic",
+            List.of("table"));
+
     /** Found once: that takes seconds. */
     private static final List<Kind<?>> KINDS = installed();
 
@@ -67,8 +83,7 @@ class SheetsTest {
     }
 
     private static SheetTemplate template(Kind<?> kind) {
-        return new SheetTemplate(
-                kind.type(), kind.fields().headings(), kind.fields().choices());
+        return new SheetTemplate(kind.type(), kind.fields().headings());
     }
 
     private static List<JsonNode> sample(Kind<?> kind) throws IOException {
@@ -252,30 +267,24 @@ class SheetsTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void templateOffersValuesThatCanBeImported(Kind<?> kind) throws IOException {
-        var template = template(kind);
+        SheetTemplate template = template(kind);
         Map<String, List<String>> offered = template.choices();
-        kind.fields()
-                .choices()
-                .forEach((component, names) ->
-                        assertThat(offered.get(component)).as(component).isEqualTo(names));
-        offered.forEach((path, names) -> assertThat(names).as(path).allSatisfy(name -> {
-            assertThat(name).isNotBlank();
+        DECLARED.getOrDefault(kind.name(), List.of())
+                .forEach(path -> assertThat(offered).containsKey(path));
+        offered.forEach((path, names) -> assertThat(names).as(path).hasSizeGreaterThan(1).allSatisfy(name -> {
             Component component = RecordFields.at(kind.type(), path).orElseThrow();
             JsonNode cell = STRICT.cell(name, component, false);
             JsonNode one = cell.isArray() ? cell.get(0) : cell;
             if (component.valueType() == Boolean.class) {
                 assertThat(one.isBoolean()).isTrue();
-            } else if (!component.choices().isEmpty()) {
+            } else {
                 assertThat(component.choices()).as(path + " " + name).containsKey(one.asText());
             }
         }));
-        try (var zip = new ZipInputStream(new ByteArrayInputStream(template.xlsx()))) {
-            String sheet = "";
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                if (entry.getName().equals("xl/worksheets/sheet1.xml")) {
-                    sheet = new String(zip.readAllBytes(), StandardCharsets.UTF_8);
-                }
-            }
+        try (SpooledFile file = SpooledFile.of(new ByteArrayInputStream(template.xlsx()), SPACE);
+                var zip = new ZipFile(file.path().toFile());
+                InputStream in = zip.getInputStream(zip.getEntry("xl/worksheets/sheet1.xml"))) {
+            String sheet = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             assertThat(sheet.split("<dataValidation ", -1)).hasSize(offered.size() + 1);
         }
     }
