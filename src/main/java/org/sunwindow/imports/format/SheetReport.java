@@ -39,8 +39,11 @@ public final class SheetReport {
     private final Headings headings;
     private final SheetMessages messages;
 
-    /** Position of the first of {@link #HEADINGS}. */
-    private final int added;
+    /** Positions of {@link #HEADINGS}: those that they have in a report that was sent back, otherwise behind all columns. */
+    private final List<Integer> notes;
+
+    /** Columns of the report. */
+    private final int width;
 
     /** Warnings about the heading, which are shown beside the first record: its own row holds nothing but headings. */
     private final List<Message> ofColumns = new ArrayList<>();
@@ -50,7 +53,14 @@ public final class SheetReport {
         this.records = records;
         this.headings = sheet.headings();
         this.messages = messages;
-        this.added = Math.max(headings.columns().size(), messages.columns());
+        List<String> names = headings.columns().stream().map(Column::heading).toList();
+        var positions = new ArrayList<Integer>();
+        int free = Math.max(names.size(), messages.columns());
+        for (String heading : HEADINGS) {
+            positions.add(names.contains(heading) ? names.indexOf(heading) : free++);
+        }
+        this.notes = List.copyOf(positions);
+        this.width = free;
     }
 
     /**
@@ -86,7 +96,7 @@ public final class SheetReport {
     }
 
     private void write(SheetRows rows, SheetWriter writer) throws IOException {
-        writer.begin(headings.row(), added);
+        writer.begin(headings.row(), notes);
         try (SheetMessages.Reader reader = messages.reader()) {
             for (SheetRow row = rows.next(); row != null; row = rows.next()) {
                 var about = new ArrayList<Message>();
@@ -102,16 +112,19 @@ public final class SheetReport {
         boolean isHeading = row.number() == headings.row() || row.number() > headings.row() && sheet.isHeading(row);
         boolean isRecord = row.number() > headings.row() && sheet.isRecord(row);
         Map<String, Integer> taken = isRecord ? new HashMap<>(sheet.taken(row)) : Map.of();
+        List<String> texts = isRecord ? texts(about) : List.of("", "", "");
         var cells = new ArrayList<Mark>();
-        for (int i = 0; i < Math.max(added, row.cells().size()); i++) {
-            cells.add(isHeading ? Mark.heading(row.cell(i)) : cell(row, i, isRecord, taken, about));
+        for (int i = 0; i < Math.max(width, row.cells().size()); i++) {
+            int note = notes.indexOf(i);
+            if (note >= 0) {
+                cells.add(isHeading ? Mark.heading(HEADINGS.get(note)) : Mark.note(texts.get(note)));
+            } else {
+                cells.add(isHeading ? Mark.heading(row.cell(i)) : cell(row, i, isRecord, taken, about));
+            }
         }
         if (isHeading) {
-            HEADINGS.forEach(heading -> cells.add(Mark.heading(heading)));
             ofColumns.addAll(about);
             about.forEach(message -> mark(cells, message));
-        } else if (isRecord) {
-            texts(about).forEach(text -> cells.add(Mark.note(text)));
         }
         return cells;
     }

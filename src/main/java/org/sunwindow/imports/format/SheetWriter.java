@@ -55,9 +55,9 @@ interface SheetWriter extends AutoCloseable {
      * Must be called before the first row.
      *
      * @param heading number of the row with the heading
-     * @param notes   position of the first column with notes
+     * @param notes   positions of the columns with notes
      */
-    void begin(long heading, int notes) throws IOException;
+    void begin(long heading, List<Integer> notes) throws IOException;
 
     /**
      * @param number of the row; that of the row before is lower, and rows between are empty
@@ -80,7 +80,7 @@ interface SheetWriter extends AutoCloseable {
         }
 
         @Override
-        public void begin(long heading, int notes) {
+        public void begin(long heading, List<Integer> notes) {
             // nothing depends on it
         }
 
@@ -122,11 +122,9 @@ interface SheetWriter extends AutoCloseable {
         }
 
         @Override
-        public void begin(long heading, int notes) {
+        public void begin(long heading, List<Integer> notes) {
             sheet.freezePane(0, (int) heading);
-            for (int i = 0; i < SheetReport.HEADINGS.size(); i++) {
-                sheet.width(notes + i, NOTE_WIDTH);
-            }
+            notes.forEach(position -> sheet.width(position, NOTE_WIDTH));
         }
 
         @Override
@@ -141,7 +139,7 @@ interface SheetWriter extends AutoCloseable {
                     sheet.inlineString(row, i, fitting(cell));
                     characters += cell.text().length();
                 }
-                if (cell.look() != Look.PLAIN) {
+                if (cell.look() != Look.PLAIN && !(cell.look() == Look.NOTE && cell.text().isEmpty())) {
                     look(sheet.style(row, i), cell.look());
                 }
             }

@@ -192,6 +192,20 @@ class SheetReportTest {
         return all;
     }
 
+    /** The report of a report has the same columns, and nothing of the former one. */
+    @Test
+    void notesAreReplacedWhenAReportIsSentBack() throws IOException {
+        String csv = "事项名称,错误,建议,提醒,编码\n甲,旧的,旧的,旧的,\n乙,旧的,,,990100-XZ-901\n";
+        try (SpooledFile report =
+                report(csv, FileFormat.CSV, List.of(fault(2, "code", "required", "必填，例如 \"1\"", "编码")))) {
+            assertThat(rows(FileFormat.CSV, report))
+                    .containsExactly(
+                            List.of("事项名称", "错误", "建议", "提醒", "编码"),
+                            List.of("甲", "编码：必填", "编码：例如 1"),
+                            List.of("乙", "", "", "", "990100-XZ-901"));
+        }
+    }
+
     /** A clerk does not know which columns a kind needs. */
     @Test
     void missingColumnIsNamed() throws IOException {
