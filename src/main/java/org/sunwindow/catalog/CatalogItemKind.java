@@ -84,7 +84,8 @@ class CatalogItemKind extends Kind<CatalogItem> {
                     .filter(Filter.exact(), "公开主体", "云川市民政局"),
             Field.text(ORGANIZATION, CatalogItem::organization).filter(Filter.organization()),
             Field.text("division", CatalogItem::division).filter(Filter.division()),
-            Field.texts("channels", (CatalogItem c) -> names(c.channels())).headed("公开渠道和载体")
+            Field.texts("channels", (CatalogItem c) -> names(c.channels()))
+                    .headed("公开渠道和载体")
                     .filter(
                             "channel",
                             Filter.ofCodes(CatalogChannel.labels()),

@@ -213,9 +213,12 @@ public final class SheetReport {
                 warnings.add(field + message.item().message());
                 continue;
             }
-            if (message.item().code().equals("required") && !hasColumn(message.item().name())) {
-                String missing = RecordFields.label(records.type(), message.item().name());
-                faults.add("表中没有“%s”这一列，必填".formatted(missing == null ? message.item().name() : missing));
+            if (message.item().code().equals("required")
+                    && !hasColumn(message.item().name())) {
+                String missing =
+                        RecordFields.label(records.type(), message.item().name());
+                faults.add("表中没有“%s”这一列，必填"
+                        .formatted(missing == null ? message.item().name() : missing));
                 rights.add("加上这一列"
                         + CellAdvice.of(message.item(), records.type()).right().replaceFirst("^(?=.)", "，"));
                 continue;

@@ -139,7 +139,8 @@ interface SheetWriter extends AutoCloseable {
                     sheet.inlineString(row, i, fitting(cell));
                     characters += cell.text().length();
                 }
-                if (cell.look() != Look.PLAIN && !(cell.look() == Look.NOTE && cell.text().isEmpty())) {
+                if (cell.look() != Look.PLAIN
+                        && !(cell.look() == Look.NOTE && cell.text().isEmpty())) {
                     look(sheet.style(row, i), cell.look());
                 }
             }

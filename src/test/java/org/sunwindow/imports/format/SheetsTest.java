@@ -271,16 +271,19 @@ class SheetsTest {
         Map<String, List<String>> offered = template.choices();
         DECLARED.getOrDefault(kind.name(), List.of())
                 .forEach(path -> assertThat(offered).containsKey(path));
-        offered.forEach((path, names) -> assertThat(names).as(path).hasSizeGreaterThan(1).allSatisfy(name -> {
-            Component component = RecordFields.at(kind.type(), path).orElseThrow();
-            JsonNode cell = STRICT.cell(name, component, false);
-            JsonNode one = cell.isArray() ? cell.get(0) : cell;
-            if (component.valueType() == Boolean.class) {
-                assertThat(one.isBoolean()).isTrue();
-            } else {
-                assertThat(component.choices()).as(path + " " + name).containsKey(one.asText());
-            }
-        }));
+        offered.forEach((path, names) -> assertThat(names)
+                .as(path)
+                .hasSizeGreaterThan(1)
+                .allSatisfy(name -> {
+                    Component component = RecordFields.at(kind.type(), path).orElseThrow();
+                    JsonNode cell = STRICT.cell(name, component, false);
+                    JsonNode one = cell.isArray() ? cell.get(0) : cell;
+                    if (component.valueType() == Boolean.class) {
+                        assertThat(one.isBoolean()).isTrue();
+                    } else {
+                        assertThat(component.choices()).as(path + " " + name).containsKey(one.asText());
+                    }
+                }));
         try (SpooledFile file = SpooledFile.of(new ByteArrayInputStream(template.xlsx()), SPACE);
                 var zip = new ZipFile(file.path().toFile());
                 InputStream in = zip.getInputStream(zip.getEntry("xl/worksheets/sheet1.xml"))) {

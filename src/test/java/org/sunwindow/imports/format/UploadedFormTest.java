@@ -47,9 +47,12 @@ class UploadedFormTest {
                         TYPE,
                         space);
                 InputStream content = form.file().input()) {
-            assertThat(form.fields()).containsEntry("kind", List.of("hotline")).containsEntry("dryRun", List.of("true"));
+            assertThat(form.fields())
+                    .containsEntry("kind", List.of("hotline"))
+                    .containsEntry("dryRun", List.of("true"));
             assertThat(form.format()).isEqualTo(FileFormat.CSV);
-            assertThat(new String(content.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("编号,名称\r\n1,甲\r\n");
+            assertThat(new String(content.readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo("编号,名称\r\n1,甲\r\n");
         }
         assertThat(space.take(5_000)).isTrue();
     }
@@ -76,10 +79,7 @@ class UploadedFormTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {
-                "multipart/form-data|boundary",
-                "multipart/form-data; boundary=----b7|没有文件"
-            })
+            value = {"multipart/form-data|boundary", "multipart/form-data; boundary=----b7|没有文件"})
     void formWithoutAFileIsRefused(String type, String detail) {
         assertThatThrownBy(() -> UploadedForm.read(
                         sent(part("Content-Disposition: form-data; name=\"kind\"", "hotline")), type, space))
@@ -106,8 +106,9 @@ class UploadedFormTest {
         assertThatThrownBy(() -> UploadedForm.read(sent(part("X: " + "x".repeat(50_000), "x")), TYPE, space))
                 .isInstanceOf(IOException.class);
         var half = new SequenceInputStream(
-                new ByteArrayInputStream("------b7\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n编"
-                        .getBytes(StandardCharsets.UTF_8)),
+                new ByteArrayInputStream(
+                        "------b7\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n编"
+                                .getBytes(StandardCharsets.UTF_8)),
                 InputStream.nullInputStream());
         assertThatThrownBy(() -> UploadedForm.read(half, TYPE, space)).isInstanceOf(IOException.class);
         assertThat(space.take(5_000)).isTrue();
