@@ -215,16 +215,18 @@ public final class SheetReport {
             }
             if (message.item().code().equals("required")
                     && !hasColumn(message.item().name())) {
-                String missing =
-                        RecordFields.label(records.type(), message.item().name());
-                faults.add("表中没有“%s”这一列，必填"
-                        .formatted(missing == null ? message.item().name() : missing));
-                rights.add("加上这一列"
-                        + CellAdvice.of(message.item(), records.type()).right().replaceFirst("^(?=.)", "，"));
+                String label = RecordFields.label(records.type(), message.item().name());
+                String missing = label == null ? message.item().name() : label;
+                String example = CellAdvice.of(message.item(), records.type()).right();
+                faults.add("表中没有“%s”这一列，必填".formatted(missing));
+                rights.add("加上“%s”列".formatted(missing) + (example.isEmpty() ? "" : "，" + example));
                 continue;
             }
             var advice = CellAdvice.of(message.item(), records.type());
-            faults.add(field + advice.fault());
+            // 公开属性应为… names the field itself
+            boolean isNamed =
+                    advice.fault().startsWith(String.valueOf(message.item().label()));
+            faults.add(isNamed ? advice.fault() : field + advice.fault());
             if (!advice.right().isEmpty()) {
                 rights.add(field + advice.right());
             }

@@ -211,7 +211,7 @@ class SheetReportTest {
         var missing = fault(5, "code", "required", "必填，例如 \"990100-XZ-01\"", "事项编码");
         try (SpooledFile report = report("事项名称,序号\n甲,1\n乙,2\n丙,3\n丁,4\n", FileFormat.CSV, List.of(missing))) {
             assertThat(rows(FileFormat.CSV, report).get(4))
-                    .containsExactly("丁", "4", "表中没有“事项编码”这一列，必填", "加上这一列，例如 990100-XZ-01");
+                    .containsExactly("丁", "4", "表中没有“事项编码”这一列，必填", "加上“事项编码”列，例如 990100-XZ-01");
         }
     }
 
