@@ -41,9 +41,16 @@ class AnswerKind extends Kind<Answer> {
     private static final Fields<Answer> FIELDS = Fields.of(
             Field.text("id", Answer::id).identifier().recordNumber(),
             Field.text("title", Answer::title).searchedAs(TITLE),
-            Field.text("question", Answer::question).searchedAs(SUMMARY),
-            Field.text("answer", Answer::answer).searchedAs(BODY).citations().detailOnly(),
+            Field.text("question", Answer::question)
+                    .headed("咨询内容", "问题内容", "来信内容")
+                    .searchedAs(SUMMARY),
+            Field.text("answer", Answer::answer)
+                    .headed("答复内容", "回复内容")
+                    .searchedAs(BODY)
+                    .citations()
+                    .detailOnly(),
             Field.text("type", (Answer a) -> a.type() == null ? null : a.type().name())
+                    .headed("信件类型", "咨询类型")
                     .filter(
                             Filter.ofCodes(AnswerType.labels()),
                             "类型：" + explained(AnswerType.labels()) + "；可重复",
@@ -61,8 +68,10 @@ class AnswerKind extends Kind<Answer> {
                             "渠道：" + explained(PublicChannel.labels()) + "；可重复",
                             "WEBSITE"),
             Field.date("answeredOn", Answer::answeredOn)
+                    .headed("回复日期")
                     .range("answered", new Bound("答复日期不早于", "2026-01-01"), new Bound("答复日期不晚于，含当天", "2026-12-31")),
             Field.date("askedOn", Answer::askedOn)
+                    .headed("咨询日期", "来信日期")
                     .range("asked", new Bound("提问日期不早于", "2026-01-01"), new Bound("提问日期不晚于，含当天", "2026-12-31")),
             Field.derived("year", Answer::answeredOn).filter(Filter.year().siteWide("成文（或发布）年份"), "答复年份", "2026"),
             Field.text("publisher", Answer::publisher)

@@ -85,6 +85,7 @@ class CatalogItemKind extends Kind<CatalogItem> {
             Field.text(ORGANIZATION, CatalogItem::organization).filter(Filter.organization()),
             Field.text("division", CatalogItem::division).filter(Filter.division()),
             Field.texts("channels", (CatalogItem c) -> names(c.channels()))
+                    .headed("公开渠道和载体")
                     .filter(
                             "channel",
                             Filter.ofCodes(CatalogChannel.labels()),

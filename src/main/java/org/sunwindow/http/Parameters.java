@@ -1,5 +1,6 @@
 package org.sunwindow.http;
 
+import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.DateTimeException;
@@ -15,6 +16,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -46,6 +48,13 @@ public final class Parameters {
 
     public static Parameters of(UriInfo uri) {
         return new Parameters(uri.getQueryParameters());
+    }
+
+    /** The parameters of a request whose form has more of them. One that is in both is given twice. */
+    public static Parameters of(UriInfo uri, Map<String, List<String>> fields) {
+        var all = new MultivaluedHashMap<>(uri.getQueryParameters());
+        fields.forEach((name, values) -> values.forEach(value -> all.add(name, value)));
+        return new Parameters(all);
     }
 
     /** A single value, stripped; an empty value counts as absent. */

@@ -19,8 +19,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -33,16 +31,12 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.logging.Logger;
-import org.sunwindow.ExceptionSummary;
-import org.sunwindow.http.Failures;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
-import org.sunwindow.imports.format.BrokenFileException;
 import org.sunwindow.imports.format.FileFormat;
 import org.sunwindow.imports.format.GzippedLines;
-import org.sunwindow.imports.format.ImportMemory;
+import org.sunwindow.imports.format.UploadedForm;
 import org.sunwindow.index.IndexRevisions;
 import org.sunwindow.publisher.Publisher;
 import org.sunwindow.publisher.Publishers;
@@ -55,20 +49,17 @@ import org.sunwindow.publisher.Publishers;
 @APIResponse(responseCode = "default", ref = "Problem")
 class ImportResource {
 
-    private static final Logger LOG = Logger.getLogger(ImportResource.class);
-
     /** Longest wait for the imported records to become visible on this instance. */
     private static final Duration MAX_INDEX_WAIT = Duration.ofSeconds(2);
 
-    private static final Duration RETRY = Duration.ofSeconds(10);
+    static final Duration RETRY = Duration.ofSeconds(10);
     private final OpenImports open = new OpenImports();
     private final Publishers publishers;
     private final Importer importer;
     private final ImportRuns runs;
     private final IndexRevisions index;
     private final BackgroundImports background;
-    private final SentFileName fileNames;
-    private final ImportSettings settings;
+    private final ImportRequests requests;
 
     ImportResource(
             Publishers publishers,
@@ -76,13 +67,11 @@ class ImportResource {
             ImportRuns runs,
             IndexRevisions index,
             BackgroundImports background,
-            SentFileName fileNames,
-            ImportSettings settings) {
+            ImportRequests requests) {
         this.publishers = publishers;
         this.importer = importer;
         this.background = background;
-        this.fileNames = fileNames;
-        this.settings = settings;
+        this.requests = requests;
         this.runs = runs;
         this.index = index;
     }
@@ -98,8 +87,10 @@ class ImportResource {
         FileFormat.TSV_TYPE,
         FileFormat.XLSX_TYPE,
         FileFormat.ZIP_TYPE,
-        "application/x-zip-compressed"
+        "application/x-zip-compressed",
+        MediaType.MULTIPART_FORM_DATA
     })
+    @Produces({MediaType.APPLICATION_JSON, FileFormat.XLSX_TYPE, FileFormat.CSV_TYPE})
     @Operation(
             operationId = "importLines",
             summary = "导入一批数据",
@@ -112,7 +103,9 @@ class ImportResource {
                             + "记录属于首次报送它的发布方，其他发布方报送同一编号的行退回（publisher.foreign），原有记录不变。"
                             + "有误的行退回，不影响其他行；回答列出各类行数，退回原因和对已收下的行的提醒见 /imports/{id}/rejects。"
                             + "政府信息须标识公开属性：未标识的退回，依申请公开的只收名称和申请方式，不予公开的不收录，已公开的随即撤下。"
-                            + "含有个人信息的行一律退回，内容不保存，见 /quarantine。")
+                            + "含有个人信息的行一律退回，内容不保存，见 /quarantine。"
+                            + "report=xlsx（或 Accept 写明 XLSX）时回答标注表：报送的表格，各行不变，右边加错误、建议、提醒三列，有误的单元格着色；改好后可直接再报送，这三列不导入，没有改动的行计为未变。"
+                            + "标注表中含个人信息的单元格已遮盖，须另行填写；办件没有标注表。也可以表单（multipart/form-data）上传：文件在字段 file 中，参数在地址或其他字段中。")
     @Parameter(
             name = "kind",
             in = ParameterIn.QUERY,
@@ -158,9 +151,18 @@ class ImportResource {
             description = "全量文件中至多可以没有的本方记录，占导入前的百分比；超过的不撤下",
             example = "10",
             schema = @Schema(type = SchemaType.INTEGER, minimum = "0", maximum = "100", defaultValue = "10"))
+    @Parameter(
+            name = "report",
+            in = ParameterIn.QUERY,
+            description = "回答标注表而不是 JSON：报送的表格加上错误、建议、提醒三列，格式为 xlsx 或 csv；只用于报送表格。计数在 Import-Summary 头中",
+            example = ImportRequest.XLSX,
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            enumeration = {ImportRequest.XLSX, ImportRequest.CSV}))
     @RequestBody(
             required = true,
-            description = "NDJSON、JSON 数组或表格",
+            description = "NDJSON、JSON 数组、表格，或含有其一的表单",
             content = {
                 @Content(
                         mediaType = FileFormat.NDJSON_TYPE,
@@ -187,15 +189,26 @@ class ImportResource {
                 @Content(
                         mediaType = FileFormat.XLSX_TYPE,
                         schema = @Schema(type = SchemaType.STRING, format = "binary")),
-                @Content(mediaType = FileFormat.ZIP_TYPE, schema = @Schema(type = SchemaType.STRING, format = "binary"))
+                @Content(mediaType = FileFormat.ZIP_TYPE, schema = @Schema(type = SchemaType.STRING, format = "binary")),
+                @Content(
+                        mediaType = MediaType.MULTIPART_FORM_DATA,
+                        schema = @Schema(implementation = ImportForm.class),
+                        examples =
+                                @ExampleObject(
+                                        name = "一条热线",
+                                        value =
+                                                "{\"kind\":\"hotline\",\"dryRun\":\"true\",\"file\":\"编号,名称,号码\\nhot-yc-12345,政务服务便民热线,12345\\n\"}"))
             })
     @APIResponse(
             responseCode = "201",
             description = "已导入；Location 为这次导入的地址",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = ImportReport.class)))
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ImportReport.class)),
+                @Content(
+                        mediaType = FileFormat.XLSX_TYPE,
+                        schema = @Schema(type = SchemaType.STRING, format = "binary")),
+                @Content(mediaType = FileFormat.CSV_TYPE, schema = @Schema(type = SchemaType.STRING))
+            })
     @APIResponse(
             responseCode = "202",
             description = "已收下，在后台导入；Location 为这次导入的地址，可取进度和结果",
@@ -209,61 +222,59 @@ class ImportResource {
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_ENCODING) String encoding,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_TYPE) String type,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_LENGTH) @DefaultValue("0") long length,
+            @Context HttpHeaders headers,
             InputStream sent) {
         Publisher publisher = publishers.of(request);
-        var parameters = Parameters.of(uri);
-        var kind = parameters.choice("kind", importer.kinds());
-        if (kind.isEmpty() && !parameters.isWrong("kind")) {
-            parameters.wrong("kind", "required", "请指明种类：" + String.join("、", importer.kinds()));
-        }
-        boolean dryRun = parameters.flag("dryRun");
-        OptionalInt maxMissing = Snapshots.maxMissing(
-                parameters, kind.map(importer::publication).stream().anyMatch(Optional::isEmpty));
-        Optional<Boolean> wanted = parameters.choice("async", List.of("true", "false")).map(Boolean::valueOf);
-        boolean async = wanted.orElse(length > settings.asyncAbove() && maxMissing.isEmpty());
-        if (async && maxMissing.isPresent()) {
-            // a run that another instance continues does not know what the lines before have changed
-            parameters.wrong("async", "conflict", "全量文件（mode=snapshot）须导入完再答，不能在后台导入");
-        }
-        String fileName = fileNames.read("fileName", parameters);
-        parameters.end();
-        publisher.require(kind.get());
-        FileFormat format = FileFormat.of(type);
+        List<MediaType> accepted = headers.getAcceptableMediaTypes();
         // http.RequestChecks has refused all other encodings
         boolean gzipped = "gzip".equalsIgnoreCase(encoding);
+        boolean isForm = UploadedForm.isForm(type);
+        ImportRequest asked = isForm
+                ? null
+                : requests.read(Parameters.of(uri), accepted, FileFormat.of(type), length, publisher);
         try {
             enter(publisher.name());
-            ImportReport report;
-            try (GzippedLines lines = gzipped && !async ? new GzippedLines(sent) : null) {
-                report = async
-                        ? background.receive(
-                                new BackgroundImports.Order(kind.get(), publisher, dryRun, fileName, format, gzipped),
-                                length,
-                                sent)
-                        : importer.run(
-                                kind.get(),
+            ImportResult result;
+            boolean raw = !isForm && asked.async();
+            try (GzippedLines lines = gzipped && !raw ? new GzippedLines(sent) : null) {
+                InputStream body = lines == null ? sent : lines;
+                if (raw) {
+                    result = new ImportResult(
+                            background.receive(asked.order(publisher, gzipped), length, body), asked, null);
+                } else if (isForm) {
+                    try (UploadedForm form = UploadedForm.read(body, type, importer.space())) {
+                        var fields = Parameters.of(uri, form.fields());
+                        long bytes = form.file().length();
+                        result = ImportResult.ofForm(
+                                requests.read(fields, accepted, form.format(), bytes, publisher),
                                 publisher,
-                                dryRun,
-                                fileName,
-                                maxMissing,
-                                format,
-                                lines == null ? sent : lines);
+                                form,
+                                importer,
+                                background);
+                    }
+                } else {
+                    result = ImportResult.ofBody(asked, publisher, body, importer);
+                }
             } finally {
                 open.leave(publisher.name());
             }
+            ImportReport report = result.run();
             if (report.revision() != null) {
                 index.awaitRevision(report.revision(), MAX_INDEX_WAIT);
             }
             // a path only: the Host of the request may be anything
             String location = uri.getRequestUri().getRawPath() + "/" + report.id();
-            return response(
-                    Response.status(async ? Response.Status.ACCEPTED : Response.Status.CREATED)
-                            .header(HttpHeaders.LOCATION, location),
-                    withLag(report));
+            var response = Response.status(result.request().async() ? Response.Status.ACCEPTED : Response.Status.CREATED)
+                    .header(HttpHeaders.LOCATION, location);
+            return result.sheet() == null
+                    ? response(response.type(MediaType.APPLICATION_JSON), withLag(report))
+                    : result.sheet(response)
+                            .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                            .build();
         } catch (Importer.Interrupted e) {
-            throw interrupted(e);
+            throw ImportFailures.interrupted(e);
         } catch (IOException e) {
-            throw unread(e);
+            throw ImportFailures.unread(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -279,40 +290,6 @@ class ImportResource {
         if (detail != null) {
             throw ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, detail, RETRY);
         }
-    }
-
-    /** A file could not be received or opened. There is no run. */
-    private static RuntimeException unread(IOException e) {
-        LOG.debugf("a file to import was not read: %s", e.getMessage());
-        String detail = e instanceof GzippedLines.Invalid ? e.getMessage() : "文件没有收完。";
-        return new ProblemException(ProblemCode.BODY_INVALID, detail + "未导入任何内容，请重新提交。");
-    }
-
-    private static RuntimeException interrupted(Importer.Interrupted e) {
-        Throwable cause = e.getCause();
-        if (cause instanceof Importer.AllRejected) {
-            return new ProblemException(
-                    ProblemCode.IMPORT_FAULTS,
-                    "导入 %s 的前 %d 行全部退回，其余不再读取。请核对文件和种类，退回原因见这次导入。".formatted(e.run, Importer.MAX_REJECTED));
-        }
-        LOG.warnf("import %s was interrupted: %s", e.run, ExceptionSummary.of(cause));
-        String detail = "导入 %s 中断；已计入的各行已经保存，重新提交整个文件即可，不会重复。".formatted(e.run);
-        if (cause instanceof GzippedLines.Invalid invalid) {
-            return new ProblemException(ProblemCode.BODY_INVALID, invalid.getMessage() + detail);
-        }
-        if (cause instanceof BrokenFileException) {
-            return new ProblemException(ProblemCode.BODY_INVALID, cause.getMessage() + detail);
-        }
-        if (cause instanceof ImportMemory.Exhausted) {
-            return ProblemException.retryAfter(
-                    ProblemCode.STORE_UNAVAILABLE, "正在进行的导入占用内存过多，长行暂不能接收。请稍后再试。" + detail, RETRY);
-        }
-        if (cause instanceof IOException) {
-            return new ProblemException(ProblemCode.BODY_INVALID, detail);
-        }
-        return Failures.isDatabaseUnavailable(cause)
-                ? ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, detail, RETRY)
-                : new ProblemException(ProblemCode.INTERNAL, "导入 %s 中断于服务内部错误；已计入的各行已经保存。".formatted(e.run));
     }
 
     @GET

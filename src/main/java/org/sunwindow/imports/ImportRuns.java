@@ -58,8 +58,9 @@ class ImportRuns {
      *
      * @param number   1-based line number
      * @param headings headings of the columns of a sheet by the paths that they fill
+     * @param listener receives all that is said about the line, also what is not stored
      */
-    record CheckedLine<O>(long number, Map<String, String> headings, Verdict<O> verdict) {}
+    record CheckedLine<O>(long number, Map<String, String> headings, Verdict<O> verdict, LineListener listener) {}
 
     /**
      * @param fileName may be {@code null}
@@ -126,12 +127,12 @@ class ImportRuns {
 
     /** Stores warnings about a line of a file that is no record, such as its heading. */
     @Transactional
-    void warn(UUID id, long line, List<Problem.Item> warnings) {
+    void warn(UUID id, long line, List<Problem.Item> warnings, LineListener listener) {
         if (warnings.isEmpty()) {
             return;
         }
         ImportRun run = ImportRun.findById(id);
-        var about = new CheckedLine<>(line, Map.of(), Verdict.rejected(null, List.of()));
+        var about = new CheckedLine<>(line, Map.of(), Verdict.rejected(null, List.of()), listener);
         for (Problem.Item warning : warnings) {
             run.warnings++;
             keep(run, about, warning, ImportReject.Severity.WARNING);
@@ -148,12 +149,12 @@ class ImportRuns {
      */
     @Transactional
     void missing(UUID id, long line, long missing, Problem.Item refusal, List<String> keys, Problem.Item warning) {
-        warn(id, line, refusal == null ? List.of() : List.of(refusal));
+        warn(id, line, refusal == null ? List.of() : List.of(refusal), LineListener.NONE);
         ImportRun run = ImportRun.findById(id);
         run.missing = missing;
         for (String key : keys) {
             run.warnings++;
-            var about = new CheckedLine<>(line, Map.of(), Verdict.rejected(key, List.of()));
+            var about = new CheckedLine<>(line, Map.of(), Verdict.rejected(key, List.of()), LineListener.NONE);
             keep(run, about, warning, ImportReject.Severity.WARNING);
         }
     }
@@ -240,16 +241,24 @@ class ImportRuns {
     }
 
     private void keep(ImportRun run, CheckedLine<?> line, ImportTarget.Refusal refusal) {
-        keep(run, line, refusal.item(), ImportReject.Severity.FAULT).ifPresent(reject -> {
-            reject.excerpt = refusal.excerpt().isEmpty() ? null : refusal.excerpt();
-            reject.quarantineId = refusal.quarantineId();
-        });
+        keep(run, line, refusal.item(), ImportReject.Severity.FAULT, refusal.excerpt())
+                .ifPresent(reject -> {
+                    reject.excerpt = refusal.excerpt().isEmpty() ? null : refusal.excerpt();
+                    reject.quarantineId = refusal.quarantineId();
+                });
+    }
+
+    private void keep(ImportRun run, CheckedLine<?> line, Problem.Item item, ImportReject.Severity severity) {
+        keep(run, line, item, severity, null);
     }
 
     /** Faults and warnings each have their own limit, so that warnings leave room for the faults of later lines. */
     private Optional<ImportReject> keep(
-            ImportRun run, CheckedLine<?> line, Problem.Item item, ImportReject.Severity severity) {
+            ImportRun run, CheckedLine<?> line, Problem.Item item, ImportReject.Severity severity, String excerpt) {
         boolean isWarning = severity == ImportReject.Severity.WARNING;
+        // the sender of a sheet knows a field by the heading above it
+        String label = line.headings().getOrDefault(item.name(), item.label());
+        line.listener().message(line.number(), isWarning, item, label, excerpt);
         int kept = isWarning ? run.warningsKept : run.rejectsKept - run.warningsKept;
         if (kept >= settings.maxRejects()) {
             return Optional.empty();
@@ -261,8 +270,7 @@ class ImportRuns {
         reject.severity = severity;
         reject.recordKey = line.verdict().key();
         reject.field = item.name().isEmpty() ? null : cut(item.name(), MAX_FIELD);
-        // the sender of a sheet knows a field by the heading above it
-        reject.label = cut(line.headings().getOrDefault(item.name(), item.label()), MAX_FIELD);
+        reject.label = cut(label, MAX_FIELD);
         reject.value = cut(item.value(), MAX_FIELD);
         reject.code = item.code();
         reject.message = cut(item.message(), MAX_MESSAGE);

@@ -30,8 +30,11 @@ import org.sunwindow.imports.format.FileFormat;
 import org.sunwindow.imports.format.ImportMemory;
 import org.sunwindow.imports.format.RecordLines;
 import org.sunwindow.imports.format.RecordLines.Line;
+import org.sunwindow.imports.format.SheetMessages;
 import org.sunwindow.imports.format.SheetRecords;
 import org.sunwindow.imports.format.SheetSpace;
+import org.sunwindow.imports.format.SheetTemplate;
+import org.sunwindow.imports.format.SpooledFile;
 import org.sunwindow.imports.quarantine.Quarantine;
 import org.sunwindow.imports.target.ImportKind;
 import org.sunwindow.imports.target.ImportTarget;
@@ -142,9 +145,10 @@ class Importer {
         return targets.keySet();
     }
 
-    /** Returns the type of the lines of a kind. */
-    Class<?> lineType(String kind) {
-        return targets.get(kind).lineType();
+    /** Returns the empty sheet of a kind. */
+    SheetTemplate template(String kind) {
+        ImportTarget<?> target = targets.get(kind);
+        return new SheetTemplate(target.lineType(), target.headings());
     }
 
     /** Returns the target of a kind of publication, empty if it is none. */
@@ -232,27 +236,79 @@ class Importer {
             throws IOException, Interrupted {
         ImportTarget<?> target = targets.get(kind);
         try (RecordLines lines = open(target, format, in)) {
-            ImportReport report;
-            if (maxMissing.isEmpty()) {
-                report = run(kind, target, publisher, dryRun, fileName, lines, origin -> FileScope.changes());
-            } else {
-                PublicationImport<?> publications = publicationTargets.get(kind);
-                report = run(
-                        kind,
-                        publications,
-                        publisher,
-                        dryRun,
-                        fileName,
-                        lines,
-                        origin -> snapshots.start(publications, origin, dryRun, maxMissing.getAsInt(), memory));
-            }
-            RunLog.ended(report);
+            return run(kind, publisher, dryRun, fileName, maxMissing, lines, LineListener.NONE);
+        }
+    }
+
+    /**
+     * Imports a sheet that is stored already, and collects all that is said about its rows.
+     *
+     * @param format of a sheet
+     * @throws org.sunwindow.imports.format.InvalidFileException if the file cannot be read as a whole; there is no run then
+     */
+    ImportReport run(
+            String kind,
+            Publisher publisher,
+            boolean dryRun,
+            String fileName,
+            OptionalInt maxMissing,
+            FileFormat format,
+            SpooledFile file,
+            SheetMessages messages)
+            throws IOException, Interrupted {
+        try (RecordLines lines = format.openSheet(file, records(kind), settings.maxLine())) {
+            ImportReport report = run(kind, publisher, dryRun, fileName, maxMissing, lines, messages::add);
+            messages.columns(lines.columns());
             return report;
         }
     }
 
+    private ImportReport run(
+            String kind,
+            Publisher publisher,
+            boolean dryRun,
+            String fileName,
+            OptionalInt maxMissing,
+            RecordLines lines,
+            LineListener listener)
+            throws Interrupted {
+        ImportReport report;
+        if (maxMissing.isEmpty()) {
+            report = run(
+                    kind,
+                    targets.get(kind),
+                    publisher,
+                    dryRun,
+                    fileName,
+                    lines,
+                    listener,
+                    origin -> FileScope.changes());
+        } else {
+            PublicationImport<?> publications = publicationTargets.get(kind);
+            report = run(
+                    kind,
+                    publications,
+                    publisher,
+                    dryRun,
+                    fileName,
+                    lines,
+                    listener,
+                    origin -> snapshots.start(publications, origin, dryRun, maxMissing.getAsInt(), memory));
+        }
+        RunLog.ended(report);
+        return report;
+    }
+
     private RecordLines open(ImportTarget<?> target, FileFormat format, InputStream in) throws IOException {
-        var records = new SheetRecords(
+        return format.open(in, records(target), settings.maxLine(), memory, space);
+    }
+
+    SheetRecords records(String kind) {
+        return records(targets.get(kind));
+    }
+
+    private SheetRecords records(ImportTarget<?> target) {
+        return new SheetRecords(
                 target.lineType(),
                 target.headings(),
                 target.written(),
@@ -261,7 +317,16 @@ class Importer {
                 target.calledBy(),
                 target.table(),
                 json);
-        return format.open(in, records, settings.maxLine(), memory, space);
+    }
+
+    /** Space for the files of imports. */
+    SheetSpace space() {
+        return space;
+    }
+
+    /** Whether what was sent for a kind may be returned to its sender. */
+    boolean mayReturn(String kind) {
+        return targets.get(kind).mayReturn();
     }
 
     private FileColumns fileColumns(ImportTarget<?> target) {
@@ -280,10 +345,10 @@ class Importer {
         ImportTarget<?> target = targets.get(kind);
         try (RecordLines lines = open(target, format, in)) {
             if (!runs.hasBegun(origin.id())) {
-                runs.warn(origin.id(), lines.headingLine(), lines.warnings());
+                runs.warn(origin.id(), lines.headingLine(), lines.warnings(), LineListener.NONE);
             }
-            readAll(origin, target, dryRun, lines, FileScope.changes(), lease, counted);
-            runs.warn(origin.id(), lines.headingLine(), lines.lastWarnings());
+            readAll(origin, target, dryRun, lines, LineListener.NONE, FileScope.changes(), lease, counted);
+            runs.warn(origin.id(), lines.headingLine(), lines.lastWarnings(), LineListener.NONE);
         }
     }
 
@@ -294,14 +359,15 @@ class Importer {
             boolean dryRun,
             String fileName,
             RecordLines lines,
+            LineListener listener,
             Function<Origin, FileScope<O>> scope)
             throws Interrupted {
         UUID run = runs.start(kind, publisher, dryRun, fileName);
         try {
-            runs.warn(run, lines.headingLine(), lines.warnings());
+            runs.warn(run, lines.headingLine(), lines.warnings(), listener);
             var origin = new Origin(publisher, run);
-            readAll(origin, target, dryRun, lines, scope.apply(origin), Lease.UNLIMITED, 0);
-            runs.warn(run, lines.headingLine(), lines.lastWarnings());
+            readAll(origin, target, dryRun, lines, listener, scope.apply(origin), Lease.UNLIMITED, 0);
+            runs.warn(run, lines.headingLine(), lines.lastWarnings(), listener);
         } catch (IOException | RuntimeException | InterruptedException | AllRejected e) {
             interrupt(run, e);
             throw new Interrupted(run, e);
@@ -314,6 +380,7 @@ class Importer {
             ImportTarget<O> target,
             boolean dryRun,
             RecordLines lines,
+            LineListener listener,
             FileScope<O> scope,
             Lease lease,
             long counted)
@@ -330,7 +397,7 @@ class Importer {
         try {
             for (Line line = lines.next(); line != null; line = lines.next()) {
                 lease.check();
-                var checked = new CheckedLine<>(line.number(), line.headings(), check(line, target, names));
+                var checked = new CheckedLine<>(line.number(), line.headings(), check(line, target, names), listener);
                 scope.read(line, checked.verdict());
                 allRejected &= checked.verdict().operation() == null;
                 rejected += allRejected ? 1 : 0;

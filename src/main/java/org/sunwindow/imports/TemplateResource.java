@@ -20,7 +20,6 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.imports.format.FileFormat;
-import org.sunwindow.imports.format.SheetTemplate;
 import org.sunwindow.publisher.Publishers;
 
 /** Empty sheets to fill in. */
@@ -83,7 +82,7 @@ class TemplateResource {
         boolean csv =
                 parameters.choice("format", Set.of(CSV, XLSX)).orElse(XLSX).equals(CSV);
         parameters.end();
-        var template = new SheetTemplate(importer.lineType(kind.get()));
+        var template = importer.template(kind.get());
         return Response.ok(csv ? template.csv() : template.xlsx())
                 .type(csv ? FileFormat.CSV_TYPE + ";charset=UTF-8" : FileFormat.XLSX_TYPE)
                 .header(

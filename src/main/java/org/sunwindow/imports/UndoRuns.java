@@ -157,7 +157,7 @@ class UndoRuns {
         while (!page.isEmpty()) {
             var lines = new ArrayList<CheckedLine<Operation>>();
             for (RunWrite write : page) {
-                lines.add(new CheckedLine<>(++number, Map.of(), verdict(write, target)));
+                lines.add(new CheckedLine<>(++number, Map.of(), verdict(write, target), LineListener.NONE));
             }
             List<RunWrite> written = page;
             Long revision = places.store(
@@ -202,7 +202,10 @@ class UndoRuns {
                     isCurrent || line.verdict().operation() == null
                             ? line
                             : new CheckedLine<>(
-                                    line.number(), line.headings(), Verdict.rejected(write.key(), List.of(CHANGED))));
+                                    line.number(),
+                                    line.headings(),
+                                    Verdict.rejected(write.key(), List.of(CHANGED)),
+                                    LineListener.NONE));
         }
         return runs.store(origin, applier, current, new LineKeys(), Lease.UNLIMITED);
     }

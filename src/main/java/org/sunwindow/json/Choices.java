@@ -45,7 +45,8 @@ public final class Choices {
                 .filter(choice -> !written.isEmpty())
                 .filter(choice -> plain(choice.getKey()).equals(plain(written))
                         || choice.getValue().equals(written)
-                        || choice.getValue().equals(written + "级"))
+                        || choice.getValue().equals(written + "级")
+                        || written.equals(choice.getValue() + "级"))
                 .map(Map.Entry::getKey)
                 .findFirst();
     }

@@ -26,8 +26,9 @@ public final class RecordFields {
 
     private static final Pattern CLAUSE_END = Pattern.compile("[，：；。（、]");
 
-    /** A code with its name, such as RESULT 结果. */
-    private static final Pattern CHOICE = Pattern.compile("(?<![A-Za-z0-9_])([A-Z0-9][A-Z0-9_]*) ([^、；。，\\s（）]+)");
+    /** A code with its name, such as RESULT 结果; not a number with its unit, such as 12 位. */
+    private static final Pattern CHOICE =
+            Pattern.compile("(?<![A-Za-z0-9_])([A-Z0-9][A-Z0-9_]*) (?![位个])([^、；。，\\s（）]+)");
 
     private static final List<Class<? extends Annotation>> REQUIRING =
             List.of(NotNull.class, NotBlank.class, NotEmpty.class);
@@ -118,6 +119,10 @@ public final class RecordFields {
         var named = new LinkedHashMap<String, String>();
         CHOICE.matcher(meaning).results().forEach(choice -> named.putIfAbsent(choice.group(1), choice.group(2)));
         if (schema.enumeration().length == 0) {
+            if (named.size() == 1) {
+                // a remark: there is no choice
+                return Map.of();
+            }
             return Collections.unmodifiableMap(named);
         }
         var choices = new LinkedHashMap<String, String>();

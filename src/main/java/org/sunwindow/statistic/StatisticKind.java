@@ -42,11 +42,16 @@ class StatisticKind extends Kind<Statistic> {
     private static final Fields<Statistic> FIELDS = Fields.of(
             Field.text("id", Statistic::id).identifier().recordNumber(),
             Field.text("title", Statistic::title).searchedAs(TITLE),
-            Field.text(METRIC, Statistic::metric).searchedAs(KEYWORDS).filter(Filter.exact(), "指标名称；可重复", "低保人数"),
+            Field.text(METRIC, Statistic::metric)
+                    .headed("指标名称")
+                    .searchedAs(KEYWORDS)
+                    .filter(Filter.exact(), "指标名称；可重复", "低保人数"),
             // a sum of money has as many digits as a phone or a card
             Field.text(VALUE, Statistic::value).publicNumber().sortedBy(statistic -> Figure.scaled(statistic.value())),
             Field.text(UNIT, Statistic::unit).filter(Filter.exact(), "单位；可重复", "人"),
-            Field.text(PERIOD, Statistic::period).filter(Filter.exact(), "统计时期，与填报的写法相同；可重复", "2026-Q3"),
+            Field.text(PERIOD, Statistic::period)
+                    .headed("时期", "时间")
+                    .filter(Filter.exact(), "统计时期，与填报的写法相同；可重复", "2026-Q3"),
             Field.derived("periodEnd", Statistic::lastDay)
                     .range(PERIOD, new Bound("统计时期的末日不早于", "2025-01-01"), new Bound("统计时期的末日不晚于，含当天", "2026-12-31")),
             Field.derived(YEAR, Statistic::lastDay).filter(Filter.year().siteWide("成文（或发布）年份"), "统计年份；可重复", "2026"),
@@ -61,6 +66,7 @@ class StatisticKind extends Kind<Statistic> {
                             "年报表格：DISCLOSED 主动公开、APPLICATIONS 依申请公开、REVIEWS 复议和诉讼；可重复",
                             "DISCLOSED"),
             Field.text(PUBLISHER, Statistic::publisher)
+                    .headed("填报单位")
                     .publisher()
                     .searchedAs(MENTION)
                     .filter(Filter.exact(), "发布机构；可重复", "云川市民政局"),

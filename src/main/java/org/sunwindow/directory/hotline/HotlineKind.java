@@ -50,8 +50,11 @@ class HotlineKind extends Kind<Hotline> {
             Field.derived("spellings", (Hotline hotline) -> Phone.spellings(List.of(hotline.number())))
                     .identifier(),
             Field.texts("topics", Hotline::topics).searchedAs(KEYWORDS).filter("topic", Filter.topic(), "主题", "社会救助"),
-            Field.text("summary", Hotline::summary).searchedAs(SUMMARY),
-            Field.text(ORGANIZATION, Hotline::organization).recordNumber().filter(Filter.organization()),
+            Field.text("summary", Hotline::summary).headed("服务内容").searchedAs(SUMMARY),
+            Field.text(ORGANIZATION, Hotline::organization)
+                    .headed("主管单位")
+                    .recordNumber()
+                    .filter(Filter.organization()),
             Field.text("division", Hotline::division).filter(Filter.division()),
             Field.texts("serves", (Hotline hotline) -> ServiceArea.of(hotline.serves(), hotline.division()))
                     .filter(Filter.served()),

@@ -59,7 +59,10 @@ class OfficeKind extends Kind<Office> {
             Field.derived("spellings", (Office office) -> Phone.spellings(phones(office)))
                     .identifier(),
             Field.texts("accessibility", Office::accessibility).searchedAs(KEYWORDS),
-            Field.text(ORGANIZATION, Office::organization).recordNumber().filter(Filter.organization()),
+            Field.text(ORGANIZATION, Office::organization)
+                    .headed("主管单位")
+                    .recordNumber()
+                    .filter(Filter.organization()),
             Field.text("division", Office::division).filter(Filter.division()),
             Field.texts("serves", (Office office) -> ServiceArea.of(office.serves(), office.division()))
                     .filter(Filter.served()),

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 
@@ -44,12 +45,18 @@ public enum FileFormat {
         if (mediaType == null) {
             return NDJSON;
         }
-        String type = mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        return Arrays.stream(values())
-                .filter(format -> format.mediaTypes.contains(type))
-                .findFirst()
+        return known(mediaType)
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.MEDIA_TYPE_UNSUPPORTED, "请写明文件的格式（Content-Type）：" + String.join("、", TYPES) + "。"));
+    }
+
+    /** Returns the format of a media type, empty if it is the type of none. */
+    static Optional<FileFormat> known(String mediaType) {
+        String type =
+                mediaType == null ? "" : mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return Arrays.stream(values())
+                .filter(format -> format.mediaTypes.contains(type))
+                .findFirst();
     }
 
     /**
@@ -70,5 +77,19 @@ public enum FileFormat {
             case CSV, TSV, XLSX -> SheetLines.open(this, SpooledFile.of(in, space), records, maxRecord);
             case ZIP -> ArchiveLines.open(SpooledFile.of(in, space), records, maxRecord, space);
         };
+    }
+
+    /**
+     * Opens a sheet that is stored already, and does not delete it.
+     *
+     * @throws InvalidFileException if the file as a whole cannot be read
+     */
+    public RecordLines openSheet(SpooledFile file, SheetRecords records, int maxRecord) throws IOException {
+        return SheetLines.open(this, file.lent(), records, maxRecord);
+    }
+
+    /** Whether files of the format have rows and columns. */
+    public boolean isSheet() {
+        return this == CSV || this == TSV || this == XLSX;
     }
 }

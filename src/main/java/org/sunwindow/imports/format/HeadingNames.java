@@ -28,6 +28,13 @@ final class HeadingNames {
     private static final Pattern REMARK = Pattern.compile("[(\\[【<].*?[)\\]】>]");
     private static final Pattern DECORATION = Pattern.compile("[\\s*:;、.·\"'_/\\\\-]|必填|选填");
     private static final Pattern NUMBER = Pattern.compile("第?((?<!\\d)\\d{1,3}(?!\\d)|[一二三四五六七八九十])(?:项|个|条)?");
+    private static final Map<Pattern, String> OTHER_WORDS = Map.of(
+            Pattern.compile("时间$"), "日期",
+            Pattern.compile("日期$"), "时间",
+            Pattern.compile("单位$"), "机构",
+            Pattern.compile("机构$"), "单位",
+            Pattern.compile("^所属"), "所在",
+            Pattern.compile("^是否(?=..)"), "");
     private static final String NUMERALS = "一二三四五六七八九十";
     private static final int MIN_SUFFIX = 2;
 
@@ -78,7 +85,17 @@ final class HeadingNames {
             }
         }
         return byName(plain(written))
-                .or(() -> byName(plain(REMARK.matcher(written).replaceAll(""))));
+                .or(() -> byName(plain(REMARK.matcher(written).replaceAll(""))))
+                .or(() -> byOtherWord(plain(REMARK.matcher(written).replaceAll(""))));
+    }
+
+    /** Bureaus write 启用时间 for 启用日期, 主办单位 for 主办机构, and 是否节假日开放 for 节假日开放. */
+    private Optional<Target> byOtherWord(String plain) {
+        return OTHER_WORDS.entrySet().stream()
+                .filter(word -> word.getKey().matcher(plain).find())
+                .map(word -> byName(word.getKey().matcher(plain).replaceFirst(word.getValue())))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /** Returns what a heading names in the item that the column before it belongs to, as 出具单位 after 材料1名称 does. */

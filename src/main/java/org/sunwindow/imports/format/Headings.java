@@ -90,7 +90,12 @@ record Headings(long row, List<Column> columns, Set<String> names, List<Problem.
     }
 
     private static Headings better(Headings best, Headings other) {
-        return best == null || other.known() > best.known() ? other : best;
+        return best == null
+                        || other.known() > best.known()
+                        // a title above a heading is no part of it
+                        || other.known() == best.known() && other.warnings.size() < best.warnings.size()
+                ? other
+                : best;
     }
 
     private long known() {
@@ -104,8 +109,8 @@ record Headings(long row, List<Column> columns, Set<String> names, List<Problem.
         for (int i = 0; i < Math.max(upper.cells().size(), lower.cells().size()); i++) {
             over = upper.cell(i).isEmpty() ? over : upper.cell(i);
             String both = over + lower.cell(i);
-            boolean whole =
-                    names.find(both).isEmpty() && names.find(lower.cell(i)).isPresent();
+            boolean whole = names.find(both).isEmpty()
+                    && (names.find(lower.cell(i)).isPresent() || SheetReport.HEADINGS.contains(lower.cell(i)));
             merged.add(lower.cell(i).isEmpty() ? upper.cell(i) : whole ? lower.cell(i) : both);
         }
         return merged;
@@ -120,7 +125,7 @@ record Headings(long row, List<Column> columns, Set<String> names, List<Problem.
             Target target = target(heading, before, taken, names).orElse(null);
             int position = columns.size() + 1;
             if (target == null) {
-                if (!heading.isEmpty() && !NUMBERING.contains(heading)) {
+                if (!heading.isEmpty() && !NUMBERING.contains(heading) && !SheetReport.HEADINGS.contains(heading)) {
                     warnings.add(warning("column.unknown", "第 %d 列的列名不是本种类的字段名，该列未导入", position, heading));
                 }
             } else if (isFilled(target, taken)) {
@@ -140,7 +145,9 @@ record Headings(long row, List<Column> columns, Set<String> names, List<Problem.
     }
 
     private static Problem.Item warning(String code, String message, int position, String heading) {
-        return new Problem.Item("", code, message.formatted(position), heading, null);
+        // what is written in the place of a heading may be anything, and the warning is stored
+        String label = Concealed.isPersonal("", heading) ? null : heading;
+        return new Problem.Item("", code, message.formatted(position), label, null);
     }
 
     /** Whether a column before fills a field, a part of it, or what it is a part of. */
@@ -152,7 +159,7 @@ record Headings(long row, List<Column> columns, Set<String> names, List<Problem.
 
     /** A heading that occurs again fills the next element of its list. */
     private static Optional<Target> target(String heading, Target before, Set<String> taken, HeadingNames names) {
-        if (heading.isEmpty()) {
+        if (heading.isEmpty() || SheetReport.HEADINGS.contains(heading)) {
             return Optional.empty();
         }
         return names.find(heading)

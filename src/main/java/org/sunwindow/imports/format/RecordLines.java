@@ -63,6 +63,11 @@ public interface RecordLines extends AutoCloseable {
         return List.of();
     }
 
+    /** Columns of the widest row of a sheet that was read so far, 0 for other files. */
+    default int columns() {
+        return 0;
+    }
+
     @Override
     void close();
 

@@ -35,6 +35,10 @@ final class SheetLines implements RecordLines {
     private final FurtherSheets further;
 
     private final List<Problem.Item> warnings;
+    /** The columns whose cells the last line has taken, by their paths in the record. */
+    private final Map<String, Integer> taken = new HashMap<>();
+
+    private int widest;
 
     private SheetLines(
             SpooledFile file,
@@ -115,6 +119,11 @@ final class SheetLines implements RecordLines {
         }
     }
 
+    /** Opens the rows of a sheet that was opened before, from the first. */
+    static SheetRows rows(FileFormat declared, SpooledFile file) throws IOException {
+        return rows(XlsxGuard.isWorkbook(file.start(4)), declared, file);
+    }
+
     @Override
     public List<Problem.Item> warnings() {
         return warnings;
@@ -137,10 +146,36 @@ final class SheetLines implements RecordLines {
             if (row == null) {
                 return null;
             }
-            if (row.number() > headings.row() && !row.isEmpty() && !isRemark(row) && !headings.isRepeated(row)) {
-                return line(row);
+            widest = Math.max(widest, row.cells().size());
+            if (isRecord(row)) {
+                return line(row, further);
             }
         }
+    }
+
+    /** Whether a row is a record. */
+    boolean isRecord(SheetRow row) {
+        return row.number() > headings.row() && !row.isEmpty() && !isRemark(row) && !headings.isRepeated(row);
+    }
+
+    Headings headings() {
+        return headings;
+    }
+
+    /** Names of the visible sheets behind the first one, none of a file that is no workbook. */
+    List<String> furtherNames() {
+        return rows instanceof XlsxRows sheet ? sheet.names().subList(1, sheet.names().size()) : List.of();
+    }
+
+    @Override
+    public int columns() {
+        return widest;
+    }
+
+    /** Returns the columns whose cells a record takes, by their paths in the record. Valid until the next call. */
+    Map<String, Integer> taken(SheetRow row) {
+        line(row, null);
+        return taken;
     }
 
     static boolean isRemark(SheetRow row) {
@@ -150,13 +185,14 @@ final class SheetLines implements RecordLines {
                 || row.filled() == 1 && NOTE.matcher(first).matches();
     }
 
-    private Line line(SheetRow row) {
+    private Line line(SheetRow row, FurtherSheets more) {
         ObjectNode record = JsonNodeFactory.instance.objectNode();
         var filled = new LinkedHashMap<String, String>();
         var faults = new ArrayList<Problem.Item>();
         var implied = new LinkedHashMap<String, JsonNode>();
         // elements of a list whose cells are empty leave no gap
         var elements = new HashMap<String, Integer>();
+        taken.clear();
         for (int i = 0; i < headings.columns().size(); i++) {
             Column column = headings.columns().get(i);
             String cell = row.cell(i);
@@ -172,13 +208,20 @@ final class SheetLines implements RecordLines {
             String path = column.target().path();
             CellText words = records.written().get(path);
             Optional<Problem.Item> fault = CellFaults.of(cell, path, column.heading());
-            if (fault.isPresent()) {
+            if (Concealed.is(cell)) {
+                faults.add(Concealed.fault(column));
+                taken.put(path, i);
+            } else if (fault.isPresent()) {
                 faults.add(fault.get());
+                taken.put(path, i);
             } else if (words != null) {
                 readWords(words, cell, column, implied, faults);
                 filled.put(path, column.heading());
+                taken.put(path, i);
             } else {
-                filled.put(put(record, column.target(), elements, cell), column.heading());
+                String filledPath = put(record, column.target(), elements, cell);
+                filled.put(filledPath, column.heading());
+                taken.put(filledPath, i);
             }
         }
         for (int i = headings.columns().size(); i < row.cells().size(); i++) {
@@ -187,8 +230,8 @@ final class SheetLines implements RecordLines {
             }
         }
         putImplied(record, implied, faults);
-        if (further != null) {
-            further.addTo(record, filled, faults);
+        if (more != null) {
+            more.addTo(record, filled, faults);
         }
         String text = record.toString();
         // a character has at most three bytes

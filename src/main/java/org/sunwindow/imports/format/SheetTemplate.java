@@ -7,6 +7,8 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.sunwindow.json.RecordFields;
@@ -26,12 +28,19 @@ public final class SheetTemplate {
     /** Rows below the heading that offer the codes to choose from. */
     private static final int ROWS = 1_000;
 
+    /** Column of the explanation from which on the choices are listed. */
+    private static final int FIRST_CHOICE = 5;
+
+    private static final List<String> YES_OR_NO = List.of("是", "否");
+
     private final List<Column> columns = new ArrayList<>();
+    private final Map<String, List<String>> aliases;
 
     /**
-     * @param path in the record
+     * @param path    in the record
+     * @param choices what to choose from, empty if the cell is free
      */
-    private record Column(String heading, String path, Component component, boolean required) {
+    private record Column(String heading, String path, Component component, List<String> choices, boolean required) {
 
         String shown() {
             return heading + (required ? "（必填）" : "");
@@ -46,11 +55,19 @@ public final class SheetTemplate {
             String plain = example.replaceAll("^\\[|]$", "")
                     .replaceAll("\"\\s*,\\s*\"", "；")
                     .replace("\"", "");
+            if (component.valueType() == Boolean.class) {
+                return plain.equals("true") ? "是" : "否";
+            }
             return plain.startsWith("{") ? "" : component.choices().getOrDefault(plain, plain);
         }
     }
 
-    public SheetTemplate(Class<?> type) {
+    /**
+     * @param type     of the records
+     * @param aliases  other headings that are understood, by component
+     */
+    public SheetTemplate(Class<?> type, Map<String, List<String>> aliases) {
+        this.aliases = aliases;
         add(type, "", "", true, 1);
     }
 
@@ -63,7 +80,7 @@ public final class SheetTemplate {
             String at = path.isEmpty() ? component.name() : path + "." + component.name();
             boolean needed = required && component.required();
             if (!component.valueType().isRecord()) {
-                columns.add(new Column(name, at, component, needed));
+                columns.add(new Column(name, at, component, choices(component), needed));
             } else if (depth < MAX_DEPTH && component.isList()) {
                 for (int item = 0; item < ITEMS; item++) {
                     add(component.valueType(), name + (item + 1), at + "[" + item + "]", false, depth + 1);
@@ -74,11 +91,24 @@ public final class SheetTemplate {
         }
     }
 
+    private static List<String> choices(Component component) {
+        return component.valueType() == Boolean.class
+                ? YES_OR_NO
+                : List.copyOf(component.choices().values());
+    }
+
     /** Headings with the paths that they fill, for a test of {@link HeadingNames}. */
     List<String[]> headings() {
         return columns.stream()
                 .map(column -> new String[] {column.shown(), column.path()})
                 .toList();
+    }
+
+    /** What to choose from, by path, for a test. */
+    Map<String, List<String>> choices() {
+        return columns.stream()
+                .filter(column -> !column.choices().isEmpty())
+                .collect(Collectors.toMap(Column::path, Column::choices));
     }
 
     /** Returns the sheet as CSV in UTF-8, with the mark by which Excel recognizes that. */
@@ -105,7 +135,7 @@ public final class SheetTemplate {
                 sheet.style(0, i).bold().fillColor("D9E2F3").set();
                 sheet.inlineString(1, i, column.example());
                 explain(notes, i, column);
-                if (!column.component().choices().isEmpty()) {
+                if (!column.choices().isEmpty()) {
                     choose(sheet, notes, i, column);
                 }
             }
@@ -114,9 +144,9 @@ public final class SheetTemplate {
         return bytes.toByteArray();
     }
 
-    private static void explain(Worksheet notes, int row, Column column) {
+    private void explain(Worksheet notes, int row, Column column) {
         if (row == 0) {
-            List<String> titles = List.of("列名", "字段", "是否必填", "说明", "可选的值");
+            List<String> titles = List.of("列名", "字段", "是否必填", "说明", "也可以写作", "可选的值");
             for (int i = 0; i < titles.size(); i++) {
                 notes.inlineString(0, i, titles.get(i));
                 notes.style(0, i).bold().set();
@@ -126,16 +156,17 @@ public final class SheetTemplate {
         notes.inlineString(row + 1, 1, column.path());
         notes.inlineString(row + 1, 2, column.required() ? "必填" : "");
         notes.inlineString(row + 1, 3, column.component().meaning());
+        notes.inlineString(row + 1, 4, String.join("、", aliases.getOrDefault(column.path(), List.of())));
     }
 
     /** The list to choose from refers to cells of the explanation, because Excel limits a list of texts to 255 characters. */
     private static void choose(Worksheet sheet, Worksheet notes, int column, Column of) {
-        int at = 4;
-        for (String name : of.component().choices().values()) {
+        int at = FIRST_CHOICE;
+        for (String name : of.choices()) {
             notes.inlineString(column + 1, at++, name);
         }
         sheet.range(1, column, ROWS, column)
-                .validateWithList(notes.range(column + 1, 4, column + 1, at - 1))
+                .validateWithList(notes.range(column + 1, FIRST_CHOICE, column + 1, at - 1))
                 .showErrorMessage(false);
     }
 }

@@ -1,25 +1,29 @@
 package org.sunwindow.imports.format;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 
 /**
  * A sheet in a temporary file of the operating system. Closing it deletes the file, because rejected rows with personal data
- * must not remain anywhere.
+ * must not remain anywhere. Not thread-safe.
  */
-final class SpooledFile implements AutoCloseable {
+public final class SpooledFile implements AutoCloseable {
 
     private static final Duration RETRY = Duration.ofSeconds(10);
 
     private final Path path;
+    /** {@code null} if the file belongs to another. */
     private final SheetSpace space;
+
     private long length;
 
     private SpooledFile(Path path, SheetSpace space) {
@@ -34,7 +38,7 @@ final class SpooledFile implements AutoCloseable {
      * @throws ProblemException if there is no space for it now
      * @throws IOException if the stream breaks off
      */
-    static SpooledFile of(InputStream in, SheetSpace space) throws IOException {
+    public static SpooledFile of(InputStream in, SheetSpace space) throws IOException {
         SpooledFile file = create(space);
         try {
             file.fill(in);
@@ -45,7 +49,12 @@ final class SpooledFile implements AutoCloseable {
         }
     }
 
-    private static SpooledFile create(SheetSpace space) {
+    /**
+     * Creates an empty file.
+     *
+     * @throws ProblemException if there is no space for it now
+     */
+    static SpooledFile create(SheetSpace space) {
         try {
             return new SpooledFile(space.create(), space);
         } catch (IOException e) {
@@ -57,32 +66,53 @@ final class SpooledFile implements AutoCloseable {
         byte[] chunk = new byte[64 * 1024];
         try (OutputStream out = output()) {
             for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-                if (length + read > space.longest()) {
-                    throw new InvalidFileException("文件最大 %d 字节，请拆成几个文件。".formatted(space.longest()));
-                }
-                if (!space.take(read)) {
-                    throw noSpace();
-                }
-                length += read;
-                write(out, chunk, read);
+                out.write(chunk, 0, read);
             }
         }
     }
 
-    private OutputStream output() {
+    /**
+     * Returns a stream that appends to the file. It throws an {@link InvalidFileException} beyond the length that a file may
+     * have, and a {@link ProblemException} if there is no space.
+     */
+    OutputStream output() {
+        OutputStream file;
         try {
-            return Files.newOutputStream(path);
+            file = Files.newOutputStream(path, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw noSpace();
         }
-    }
+        return new OutputStream() {
+            @Override
+            public void write(int one) {
+                write(new byte[] {(byte) one}, 0, 1);
+            }
 
-    private static void write(OutputStream out, byte[] chunk, int length) {
-        try {
-            out.write(chunk, 0, length);
-        } catch (IOException e) {
-            throw noSpace();
-        }
+            @Override
+            public void write(byte[] bytes, int from, int count) {
+                if (length + count > space.longest()) {
+                    throw new InvalidFileException("文件最大 %d 字节，请拆成几个文件。".formatted(space.longest()));
+                }
+                if (!space.take(count)) {
+                    throw noSpace();
+                }
+                length += count;
+                try {
+                    file.write(bytes, from, count);
+                } catch (IOException e) {
+                    throw noSpace();
+                }
+            }
+
+            @Override
+            public void close() {
+                try {
+                    file.close();
+                } catch (IOException e) {
+                    throw noSpace();
+                }
+            }
+        };
     }
 
     /** Unlike a stream that breaks off, this is no fault of the sender. */
@@ -91,12 +121,34 @@ final class SpooledFile implements AutoCloseable {
                 ProblemCode.STORE_UNAVAILABLE, "正在导入的表格占满了临时空间，这个文件暂不能接收。未导入任何内容，请稍后再试。", RETRY);
     }
 
-    long length() {
+    Path path() {
+        return path;
+    }
+
+    /** Length in bytes. */
+    public long length() {
         return length;
     }
 
-    Path path() {
-        return path;
+    public InputStream input() throws IOException {
+        return Files.newInputStream(path);
+    }
+
+    /** Returns the content. Closing the stream deletes the file. */
+    public InputStream contentOnce() throws IOException {
+        return new FilterInputStream(input()) {
+            @Override
+            public void close() throws IOException {
+                try (SpooledFile file = SpooledFile.this) {
+                    super.close();
+                }
+            }
+        };
+    }
+
+    /** Returns the same file for a reader that closes what it reads. Closing it has no effect. */
+    SpooledFile lent() {
+        return new SpooledFile(path, null);
     }
 
     /** Returns the first bytes of the file. */
@@ -108,6 +160,9 @@ final class SpooledFile implements AutoCloseable {
 
     @Override
     public void close() {
+        if (space == null) {
+            return;
+        }
         space.give(length);
         length = 0;
         try {

@@ -71,6 +71,11 @@ public interface ImportTarget<O> {
      */
     record Named(String line, List<Problem.Item> faults) {}
 
+    /** Whether what was sent may be returned to its sender, beside what is wrong with it: lines are not about persons. */
+    default boolean mayReturn() {
+        return true;
+    }
+
     /** Checks a line and maps it to an operation. */
     Verdict<O> check(String line);
 

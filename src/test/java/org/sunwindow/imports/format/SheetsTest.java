@@ -22,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.dhatim.fastexcel.Workbook;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,10 +46,36 @@ class SheetsTest {
             TestSettings.general(Map.of()),
             Validation.buildDefaultValidatorFactory().getValidator());
 
+    /** Fields with declared values, some of each kind that has any. */
+    private static final Map<String, List<String>> DECLARED = Map.of(
+            "service",
+            List.of("type", "list", "level", "serviceObjects", "status", "fee.charged", "materials[0].required"),
+            "notice",
+            List.of("type", "stage"),
+            "disclosure",
+            List.of("fiveOpen", "disclosureAttribute"),
+            "answer",
+            List.of("type", "channel", "satisfaction"),
+            "catalogItem",
+            List.of("channels", "audience", "method", "levels"),
+            "office",
+            List.of("crs", "openOnHolidays"),
+            "statistic",
+            List.of("table"));
+
+    /** Found once: that takes seconds. */
+    private static final List<Kind<?>> KINDS = installed();
+
     static Stream<Kind<?>> kinds() {
+        return KINDS.stream();
+    }
+
+    private static List<Kind<?>> installed() {
         // those of tests have no sample data
         return InstalledKinds.of(TestSettings.general(Map.of())).all().stream()
-                .filter(kind -> SheetsTest.class.getResource("/sample/" + kind.name() + ".ndjson") != null);
+                .filter(kind -> SheetsTest.class.getResource("/sample/" + kind.name() + ".ndjson") != null)
+                .<Kind<?>>map(kind -> kind)
+                .toList();
     }
 
     private static SheetRecords records(Kind<?> kind) {
@@ -62,6 +89,10 @@ class SheetsTest {
                         .toList(),
                 kind.fields().tableText(),
                 STRICT);
+    }
+
+    private static SheetTemplate template(Kind<?> kind) {
+        return new SheetTemplate(kind.type(), kind.fields().headings());
     }
 
     private static List<JsonNode> sample(Kind<?> kind) throws IOException {
@@ -221,7 +252,7 @@ class SheetsTest {
     @MethodSource("kinds")
     void headingsOfTheTemplateNameTheirFields(Kind<?> kind) {
         var names = new HeadingNames(kind.type(), kind.fields().headings());
-        assertThat(new SheetTemplate(kind.type()).headings())
+        assertThat(template(kind).headings())
                 .isNotEmpty()
                 .allSatisfy(heading -> assertThat(names.find(heading[0]).map(HeadingNames.Target::path))
                         .as(heading[0])
@@ -231,7 +262,7 @@ class SheetsTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void templateCanBeImported(Kind<?> kind) throws IOException {
-        var template = new SheetTemplate(kind.type());
+        var template = template(kind);
         assertThat(lines(FileFormat.CSV, template.csv(), records(kind))).hasSize(1);
         var file = SpooledFile.of(new ByteArrayInputStream(template.xlsx()), SPACE);
         try (SheetLines opened = SheetLines.open(FileFormat.XLSX, file, records(kind), 4_194_304)) {
@@ -239,6 +270,43 @@ class SheetsTest {
             assertThat(opened.next()).isNotNull();
             assertThat(opened.next()).isNull();
         }
+    }
+
+    /** Every field with declared values has a list to choose from, and what it offers is understood. */
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void templateOffersValuesThatCanBeImported(Kind<?> kind) throws IOException {
+        SheetTemplate template = template(kind);
+        Map<String, List<String>> offered = template.choices();
+        DECLARED.getOrDefault(kind.name(), List.of())
+                .forEach(path -> assertThat(offered).containsKey(path));
+        offered.forEach((path, names) -> assertThat(names)
+                .as(path)
+                .hasSizeGreaterThan(1)
+                .allSatisfy(name -> {
+                    Component component = RecordFields.at(kind.type(), path).orElseThrow();
+                    JsonNode cell = STRICT.cell(name, component, false);
+                    JsonNode one = cell.isArray() ? cell.get(0) : cell;
+                    if (component.valueType() == Boolean.class) {
+                        assertThat(one.isBoolean()).isTrue();
+                    } else {
+                        assertThat(component.choices()).as(path + " " + name).containsKey(one.asText());
+                    }
+                }));
+        try (SpooledFile file = SpooledFile.of(new ByteArrayInputStream(template.xlsx()), SPACE);
+                var zip = new ZipFile(file.path().toFile());
+                InputStream in = zip.getInputStream(zip.getEntry("xl/worksheets/sheet1.xml"))) {
+            String sheet = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(sheet.split("<dataValidation ", -1)).hasSize(offered.size() + 1);
+        }
+    }
+
+    /** A number with its unit in a description, such as 12 位, is no value to choose. */
+    @Test
+    void remarksAreNoChoices() {
+        kinds().forEach(kind -> RecordFields.of(kind.type())
+                .get("division")
+                .ifPresent(component -> assertThat(component.choices()).isEmpty()));
     }
 
     /** A heading that a kind declares belongs to one field. */
@@ -266,8 +334,7 @@ class SheetsTest {
                 合计,2,,,,,,,,
                 注：以上事项由区县受理,,,,,,,,,
                 """;
-        Kind<?> kind = InstalledKinds.of(TestSettings.general(Map.of())).all().stream()
-                .filter(each -> each.name().equals("service"))
+        Kind<?> kind = kinds().filter(each -> each.name().equals("service"))
                 .findFirst()
                 .orElseThrow();
         var file = SpooledFile.of(new ByteArrayInputStream(csv.getBytes(Charset.forName("GBK"))), SPACE);

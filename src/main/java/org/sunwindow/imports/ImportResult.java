@@ -1,0 +1,134 @@
+package org.sunwindow.imports;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.sunwindow.http.ProblemException;
+import org.sunwindow.imports.format.FileFormat;
+import org.sunwindow.imports.format.SheetMessages;
+import org.sunwindow.imports.format.SheetReport;
+import org.sunwindow.imports.format.SpooledFile;
+import org.sunwindow.imports.format.UploadedForm;
+import org.sunwindow.publisher.Publisher;
+
+/**
+ * The result of an import, with the marked sheet if one was asked for.
+ *
+ * @param sheet {@code null} for none; must be closed, or its content read to the end
+ */
+record ImportResult(ImportReport run, ImportRequest request, SpooledFile sheet) {
+
+    /** Counts of the run beside a marked sheet, as a dictionary of RFC 9651. */
+    static final String SUMMARY = "Import-Summary";
+
+    /** Imports a body as it arrives. It is stored before if its rows have to be returned. */
+    static ImportResult ofBody(ImportRequest request, Publisher publisher, InputStream body, Importer importer)
+            throws IOException, Importer.Interrupted {
+        if (request.report() == null) {
+            ImportReport run = importer.run(
+                    request.kind(),
+                    publisher,
+                    request.dryRun(),
+                    request.fileName(),
+                    request.maxMissing(),
+                    request.format(),
+                    body);
+            return new ImportResult(run, request, null);
+        }
+        try (SpooledFile file = SpooledFile.of(body, importer.space())) {
+            return ofFile(request, publisher, file, importer);
+        }
+    }
+
+    /** Imports the file of a form, or receives it for an import after the answer. */
+    static ImportResult ofForm(
+            ImportRequest request,
+            Publisher publisher,
+            UploadedForm form,
+            Importer importer,
+            BackgroundImports background)
+            throws IOException, Importer.Interrupted {
+        SpooledFile file = form.file();
+        if (!request.async()) {
+            return ofFile(request, publisher, file, importer);
+        }
+        try (InputStream in = file.input()) {
+            ImportReport run = background.receive(request.order(publisher, false), file.length(), in);
+            return new ImportResult(run, request, null);
+        }
+    }
+
+    /** Imports a stored file, and does not delete it. */
+    private static ImportResult ofFile(ImportRequest request, Publisher publisher, SpooledFile file, Importer importer)
+            throws IOException, Importer.Interrupted {
+        if (!request.format().isSheet()) {
+            try (InputStream in = file.input()) {
+                return ofBody(request, publisher, in, importer);
+            }
+        }
+        try (var messages = new SheetMessages(importer.space())) {
+            ImportReport run =
+                    importer.run(
+                    request.kind(),
+                    publisher,
+                    request.dryRun(),
+                    request.fileName(),
+                    request.maxMissing(),
+                    request.format(),
+                    file,
+                    messages);
+            SpooledFile sheet = request.report() == null ? null : marked(request, run, file, messages, importer);
+            return new ImportResult(run, request, sheet);
+        }
+    }
+
+    private static SpooledFile marked(
+            ImportRequest request, ImportReport run, SpooledFile file, SheetMessages messages, Importer importer)
+            throws IOException {
+        try {
+            return SheetReport.write(
+                    request.format(),
+                    file,
+                    importer.records(request.kind()),
+                    messages,
+                    request.report(),
+                    importer.space());
+        } catch (ProblemException e) {
+            throw new ProblemException(
+                    e.code(),
+                    "导入 %s 已完成，各行的结果见 /imports/%s 及其 /rejects，只是标注表没有形成：%s重新报送同一文件不会重复。"
+                            .formatted(
+                                    run.id(),
+                                    run.id(),
+                                    e.getMessage().replace("未导入任何内容。", "").replace("未导入任何内容，", "")));
+        }
+    }
+
+    Response.ResponseBuilder sheet(Response.ResponseBuilder response) {
+        boolean isXlsx = request.report() == FileFormat.XLSX;
+        try {
+            return response.type(isXlsx ? FileFormat.XLSX_TYPE : FileFormat.CSV_TYPE + ";charset=UTF-8")
+                    .header(HttpHeaders.CONTENT_LENGTH, sheet.length())
+                    .header(
+                            HttpHeaders.CONTENT_DISPOSITION,
+                            "attachment; filename=\"%s-report.%s\""
+                                    .formatted(request.kind(), isXlsx ? ImportRequest.XLSX : ImportRequest.CSV))
+                    .header(
+                            SUMMARY,
+                            "lines=%d, created=%d, changed=%d, unchanged=%d, withdrawn=%d, rejected=%d, warnings=%d"
+                                    .formatted(
+                                            run.lines(),
+                                            run.created(),
+                                            run.changed(),
+                                            run.unchanged(),
+                                            run.withdrawn(),
+                                            run.rejected(),
+                                            run.warnings()))
+                    .entity(sheet.contentOnce());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.sunwindow.imports.format;
+
+import java.util.List;
+import org.sunwindow.http.Problem;
+import org.sunwindow.privacy.FieldUse;
+import org.sunwindow.privacy.Sentinel;
+
+/**
+ * What a report shows in the place of a cell that must not be repeated. A sheet with such a cell is not imported as it is: the
+ * text would be published in the place of what was there.
+ */
+final class Concealed {
+
+    private static final String PERSONAL = "【含个人信息，原文不退回】";
+    private static final String CLOSED = "【不予公开，原文不退回】";
+    private static final String TOO_LONG = "【单元格过长，原文不退回】";
+
+    private Concealed() {}
+
+    /**
+     * @param excerpt masked, {@code null} for none
+     */
+    static String personal(String excerpt) {
+        return PERSONAL + (excerpt == null ? "" : excerpt);
+    }
+
+    /** For records that are declared not to be public. */
+    static String closed() {
+        return CLOSED;
+    }
+
+    /** For cells that a workbook cannot hold. */
+    static String tooLong() {
+        return TOO_LONG;
+    }
+
+    static boolean is(String cell) {
+        return cell.startsWith(PERSONAL) || cell.startsWith(CLOSED) || cell.startsWith(TOO_LONG);
+    }
+
+    static Problem.Item fault(Headings.Column column) {
+        return new Problem.Item(
+                column.target().path(),
+                "cell.concealed",
+                "这一格在退回时已遮盖，不是原来的内容；请填写可以公开的内容，或清空这一格",
+                column.heading(),
+                null);
+    }
+
+    /** Whether a cell that no check of a record has seen holds personal data, alone or below its heading. */
+    static boolean isPersonal(String heading, String cell) {
+        return List.of(cell, heading + "：" + cell).stream()
+                .anyMatch(text -> !Sentinel.find(text, FieldUse.TEXT).isEmpty());
+    }
+}

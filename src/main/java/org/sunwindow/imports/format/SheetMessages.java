@@ -1,0 +1,120 @@
+package org.sunwindow.imports.format;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.sunwindow.http.Problem;
+
+/**
+ * All faults and warnings of a sheet that is imported, in the order of its rows. They are kept in a temporary file, because a
+ * large sheet may have more of them than fit into memory. Not thread-safe.
+ */
+public final class SheetMessages implements AutoCloseable {
+
+    /** Longest message in characters. */
+    private static final int MAX_TEXT = 1_000;
+
+    private final SpooledFile file;
+    private final DataOutputStream out;
+
+    /** Columns of the widest row of the sheet. */
+    private int columns;
+
+    /**
+     * @throws org.sunwindow.http.ProblemException if there is no space for them now
+     */
+    public SheetMessages(SheetSpace space) {
+        file = SpooledFile.create(space);
+        out = new DataOutputStream(new BufferedOutputStream(file.output()));
+    }
+
+    /**
+     * A fault or a warning.
+     *
+     * @param row     number of the row
+     * @param excerpt masked text around personal data, empty for none
+     */
+    record Message(long row, boolean isWarning, Problem.Item item, String excerpt) {}
+
+    /**
+     * Adds a message.
+     *
+     * @param row     not before that of the last message
+     * @param label   heading of the column, or name of the field; {@code null} for none
+     * @param excerpt masked text around personal data, {@code null} for none
+     */
+    public void add(long row, boolean isWarning, Problem.Item item, String label, String excerpt) {
+        try {
+            out.writeLong(row);
+            out.writeBoolean(isWarning);
+            for (String text : new String[] {item.name(), item.code(), item.message(), label, excerpt}) {
+                out.writeUTF(text == null ? "" : text.substring(0, Math.min(MAX_TEXT, text.length())));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Notes the width of a sheet that was read. */
+    public void columns(int widest) {
+        columns = widest;
+    }
+
+    int columns() {
+        return columns;
+    }
+
+    /** Reads the messages again. */
+    Reader reader() throws IOException {
+        out.close();
+        return new Reader();
+    }
+
+    /** Reads messages in their order. */
+    final class Reader implements AutoCloseable {
+
+        private final DataInputStream in = new DataInputStream(new BufferedInputStream(file.input()));
+        private Message next = read();
+
+        private Reader() throws IOException {}
+
+        /** Returns the next message about a row or one before it, {@code null} for none. */
+        Message next(long row) throws IOException {
+            if (next == null || next.row() > row) {
+                return null;
+            }
+            Message message = next;
+            next = read();
+            return message;
+        }
+
+        private Message read() throws IOException {
+            try {
+                long row = in.readLong();
+                boolean isWarning = in.readBoolean();
+                String name = in.readUTF();
+                String code = in.readUTF();
+                String message = in.readUTF();
+                String label = in.readUTF();
+                var item = new Problem.Item(name, code, message, label.isEmpty() ? null : label, null);
+                return new Message(row, isWarning, item, in.readUTF());
+            } catch (EOFException e) {
+                return null;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}

@@ -1,0 +1,214 @@
+package org.sunwindow.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sunwindow.Sunwindow;
+import org.sunwindow.TestDatabase;
+import org.sunwindow.imports.format.FileFormat;
+
+/** A sheet of each kind as a bureau keeps it, made without a look at a template, comes in after at most two rounds. */
+@Tag("slow")
+@QuarkusTest
+@WithTestResource(TestDatabase.class)
+class NaiveSheetsTest {
+
+    private static final Charset GBK = Charset.forName("GBK");
+
+    private Sunwindow service;
+
+    @BeforeEach
+    void connect() {
+        service = Sunwindow.underTest();
+    }
+
+    /**
+     * @param sheet  as it is sent first; the last row of its heading is the first row
+     * @param said   parts of what the marked sheet says
+     * @param mended cells with what the clerk types instead
+     * @param added  columns that the clerk adds, each with the cells below its heading
+     */
+    private record Naive(
+            String kind, String sheet, List<String> said, Map<String, String> mended, List<List<String>> added) {
+
+        @Override
+        public String toString() {
+            return kind;
+        }
+    }
+
+    static Stream<Naive> sheets() {
+        return Stream.of(
+                new Naive(
+                        "disclosure",
+                        """
+                        索引号,信息分类,发布机构,发布日期,信息来源,关键词,主题分类,服务对象分类,体裁分类,文号,信息格式/语种,信息名称,内容概述,公开属性,有效性,责任科室
+                        990100001/202606-94001,主题活动,云川市民政局,2026-06-03 09:18:19,云川市民政局,"政府信息,公开,整改",综合政务\\政务公开,公民,其他,云民发〔2026〕94号,DOC,整改活动总结,对信息公开网作了自查整改。,主动公开,有效,办公室
+                        990100001/202606-94002,主题活动,云川市民政局,2026810日,云川市民政局,整改,综合政务,公民,其他,,DOC,整改活动方案,方案。,公开,有效,办公室
+                        """,
+                        List.of("发布日期：不是完整的日期", "公开属性：例如 主动公开"),
+                        Map.of("2026810日", "2026-08-10", "公开", "主动公开"),
+                        List.of()),
+                new Naive(
+                        "service",
+                        """
+                        序号,职权名称,职权编码,职权类别,实施主体,设定依据,行使层级,服务对象,法定时限,承诺时限,是否收费,咨询电话,监督电话,申请材料,办理流程,到现场次数
+                        1,最低生活保障对象认定,990100-NV-001,行政给付,云川市民政局,《社会救助暂行办法》第十一条,市级,自然人,30个工作日,20个工作日,否,0500-8310012,0500-8310013,身份证；户口簿,申请；受理；审核,1
+                        2,临时救助对象认定,990100-NV-002,行政支付,云川市民政局,《社会救助暂行办法》第四十七条,县级,个人,30日,三十天,不收费,0500-8310012,,身份证、户口簿,申请、受理、审核,最多跑一次
+                        """,
+                        List.of("职权类别：应为代码：01 行政许可", "承诺时限：应写明数值和单位，例如 10工作日", "是否收费：应为 是 或 否", "到现场次数：应为整数"),
+                        Map.of("行政支付", "行政给付", "个人", "自然人", "30日", "30自然日", "三十天", "20工作日", "不收费", "否", "最多跑一次", "1"),
+                        List.of()),
+                new Naive(
+                        "notice",
+                        """
+                        序号,标题,类别,阶段,发布单位,公示开始时间,公示结束时间,异议电话,正文
+                        1,2026年第三季度低保对象公示,低保,公示,东湖区民政局,2026-11-20,2026-11-27,0500-8320003,见附表
+                        """,
+                        List.of("表中没有“编号”这一列，必填", "阶段：应为其中之一"),
+                        Map.of("公示", "公示中"),
+                        List.of(List.of("编号", "gs-nv-1"))),
+                new Naive(
+                        "office",
+                        """
+                        名称,类型,地址,联系电话,经度,纬度,所属区划,是否节假日开放
+                        云川市婚姻登记处,婚姻登记处,文昌路88号,0500-8310012、0500-8310013,118.81,30.33,云川市,否
+                        """,
+                        List.of("表中没有“编号”这一列，必填", "坐标系"),
+                        Map.of("云川市", "990100"),
+                        List.of(List.of("编号", "off-nv-1"), List.of("坐标系", "GCJ02"))),
+                new Naive(
+                        "organization",
+                        """
+                        机构名称,上级机构,办公地址,联系电话,传真,邮政编码,电子邮箱,机构职能
+                        云川市民政局档案中心,云川市民政局,文昌路88号,0500-8310012,0500-8310019,99010,mzj@mz.example,网站维护；数据报送
+                        """,
+                        List.of("邮政编码：应为 6 位数字"),
+                        Map.of("99010", "990100"),
+                        List.of(List.of("编号", "org-nv-1"))),
+                new Naive("division", """
+                        行政区划代码,名称,级别,上级代码,启用时间
+                        990188,新湖区,县级,9901,2026年1月
+                        """, List.of("启用时间：不是完整的日期"), Map.of("2026年1月", "2026-01-01"), List.of()),
+                new Naive(
+                        "hotline",
+                        """
+                        热线名称,电话号码,服务内容,主管单位
+                        养老服务热线,12349,养老、助残,云川市民政局
+                        """,
+                        List.of("表中没有“编号”这一列，必填", "加上“编号”列，例如 hot-yc-jz"),
+                        Map.of(),
+                        List.of(List.of("编号", "hot-nv-1"))),
+                new Naive("column", """
+                        栏目名称,上级栏目,栏目说明
+                        政策文件,,本局制发的文件
+                        """, List.of("表中没有“编号”这一列，必填"), Map.of(), List.of(List.of("编号", "col-nv-1"))),
+                new Naive(
+                        "catalogItem",
+                        """
+                        序号,一级事项,二级事项,公开内容(要素),公开依据,公开时限,公开主体,公开渠道和载体,公开对象,公开方式,公开层级
+                        1,综合业务,政策法规文件,政策文件；解读,《政府信息公开条例》,自信息形成之日起10个工作日内,云川市民政局,政府网站；两微一端,全社会,主动,县级、乡级
+                        """,
+                        List.of("表中没有“事项编码”这一列，必填", "表中没有“版本生效日期”这一列，必填"),
+                        Map.of(),
+                        List.of(
+                                List.of("编号", "cat-nv-1"),
+                                List.of("事项编码", "NV-01"),
+                                List.of("目录名称", "云川市社会救助领域政务公开标准目录（试）"),
+                                List.of("目录版本", "2026年版"),
+                                List.of("版本生效日期", "2026年3月1日"))),
+                new Naive(
+                        "answer",
+                        """
+                        标题,咨询内容,答复内容,信件类型,咨询时间,答复时间,答复单位
+                        低保怎样申请,外地户口可以申请吗？,可以向居住地街道申请。,咨询类,2026/11/3,2026.11.5,云川市民政局
+                        """,
+                        List.of("信件类型：应为其中之一", "应写作 咨询"),
+                        Map.of("咨询类", "咨询"),
+                        List.of(List.of("编号", "da-nv-1"))),
+                new Naive(
+                        "statistic",
+                        """
+                        指标名称,数值,单位,时间,填报单位
+                        城市低保人数,"12,345",人,2026年三季度,云川市民政局
+                        """,
+                        List.of("数值：应为数字", "时间：应为年、半年、季、月或日", "表中没有“名称”这一列，必填"),
+                        Map.of("12,345", "12345", "2026年三季度", "2026-Q3"),
+                        List.of(List.of("编号", "tj-nv-1"), List.of("名称", "2026年三季度城市低保人数"))),
+                new Naive(
+                        "site",
+                        """
+                        网站名称,网站标识码,域名,主办单位
+                        云川市民政局门户,99010000,mz.yunchuan.example,org-yc-mzj
+                        """,
+                        List.of("网站标识码：应为 10 位数字"),
+                        Map.of("99010000", "9901000001"),
+                        List.of(List.of("编号", "site-yc-mzj"))),
+                new Naive("calendar", """
+                        日期,名称,是否上班
+                        2031/1/1,元旦,休息
+                        """, List.of("是否上班：应为 是 或 否"), Map.of("休息", "否"), List.of()));
+    }
+
+    /** Sends a sheet for a trial, and returns it marked. */
+    private List<List<String>> marked(Naive naive, byte[] sheet) {
+        Response response = service.request()
+                .header("Authorization", "Bearer " + service.token())
+                .contentType(FileFormat.CSV_TYPE)
+                .body(sheet)
+                .post("/imports?dryRun=true&report=csv&kind=" + naive.kind());
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(201);
+        String text = new String(response.asByteArray(), StandardCharsets.UTF_8).substring(1);
+        return CsvReader.builder().ofCsvRecord(text).stream()
+                .map(CsvRecord::getFields)
+                .toList();
+    }
+
+    private static byte[] written(List<List<String>> rows) throws IOException {
+        var text = new StringWriter();
+        try (CsvWriter csv = CsvWriter.builder().build(text)) {
+            rows.forEach(csv::writeRecord);
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @MethodSource("sheets")
+    void sheetComesInAfterTwoRounds(Naive naive) throws IOException {
+        assumeTrue(naive.kind().equals("calendar") || Sunwindow.hasSample(naive.kind()));
+        List<List<String>> marked = marked(naive, naive.sheet().getBytes(GBK));
+        assertThat(marked.toString()).contains(naive.said()).doesNotContain("{", "[ ]", "true");
+        var mended = new ArrayList<List<String>>();
+        for (int i = 0; i < marked.size(); i++) {
+            var row = new ArrayList<String>();
+            marked.get(i).forEach(cell -> row.add(naive.mended().getOrDefault(cell, cell)));
+            for (List<String> column : naive.added()) {
+                row.add(column.get(Math.min(i, column.size() - 1)));
+            }
+            mended.add(row);
+        }
+        List<List<String>> again = marked(naive, written(mended));
+        int faults = again.getFirst().indexOf("错误");
+        assertThat(again.stream().skip(1).map(row -> row.get(faults)))
+                .as(again.toString())
+                .allMatch(String::isEmpty);
+    }
+}

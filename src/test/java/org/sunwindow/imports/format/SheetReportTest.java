@@ -1,0 +1,254 @@
+package org.sunwindow.imports.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.validation.Validation;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.sunwindow.TestSettings;
+import org.sunwindow.http.Problem;
+import org.sunwindow.imports.format.RecordLines.Line;
+import org.sunwindow.json.StrictJson;
+import org.sunwindow.kind.InstalledKinds;
+
+/** A sheet is returned as it was, with what was found in it. */
+class SheetReportTest {
+
+    private static final StrictJson STRICT = new StrictJson(
+            TestSettings.general(Map.of()),
+            Validation.buildDefaultValidatorFactory().getValidator());
+
+    private static final String SHEET = """
+            云川市民政局政务服务事项表,,,,
+            填报人：王小二,电话13900001111,,,
+            序号,事项名称,编码,申请材料,,承诺时限,备注栏
+            ,,,材料1名称,材料1原件份数,,
+            1,最低生活保障,990100-XZ-901,户口簿,,十天,电话13900002222
+
+            2,临时救助,990100-XZ-902,申请书,,5工作日,
+            合计,2,,,,,
+            """;
+
+    private final SheetSpace space = new SheetSpace(100_000_000, 1_000_000_000);
+
+    private static final SheetRecords RECORDS = InstalledKinds.of(TestSettings.general(Map.of())).all().stream()
+            .filter(kind -> kind.name().equals("service"))
+            .map(kind -> new SheetRecords(kind.type(), kind.fields().headings(), STRICT))
+            .findFirst()
+            .orElseThrow();
+
+    private SpooledFile report(String csv, FileFormat format, List<SheetMessages.Message> found) throws IOException {
+        try (SpooledFile file = SpooledFile.of(new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), space);
+                var messages = new SheetMessages(space)) {
+            try (RecordLines lines = FileFormat.CSV.openSheet(file, RECORDS, 100_000)) {
+                while (lines.next() != null) {
+                    // to know how wide the sheet is
+                }
+                messages.columns(lines.columns());
+            }
+            found.forEach(message -> messages.add(
+                    message.row(),
+                    message.isWarning(),
+                    message.item(),
+                    message.item().label(),
+                    message.excerpt()));
+            return SheetReport.write(FileFormat.CSV, file, RECORDS, messages, format, space);
+        }
+    }
+
+    private static SheetMessages.Message fault(long row, String path, String code, String message, String label) {
+        return new SheetMessages.Message(row, false, new Problem.Item(path, code, message, label, null), null);
+    }
+
+    private static List<List<String>> rows(FileFormat format, SpooledFile report) throws IOException {
+        var rows = new ArrayList<List<String>>();
+        try (SheetRows read = SheetLines.rows(format, report)) {
+            for (SheetRow row = read.next(); row != null; row = read.next()) {
+                while (rows.size() < row.number() - 1) {
+                    rows.add(List.of());
+                }
+                var cells = new ArrayList<>(row.cells());
+                while (!cells.isEmpty() && cells.getLast().isEmpty()) {
+                    cells.removeLast();
+                }
+                rows.add(cells);
+            }
+        }
+        return rows;
+    }
+
+    private List<SheetMessages.Message> found() {
+        return List.of(
+                new SheetMessages.Message(
+                        4, true, new Problem.Item("", "column.unknown", "第 7 列的列名不是本种类的字段名，该列未导入", "备注栏", null), null),
+                fault(
+                        5,
+                        "promisedLimit",
+                        "type",
+                        "应为一组字段，写在 { } 之中：value（数值，必填）、unit（单位，必填），应写作 {\"value\":10,\"unit\":\"工作日\"}",
+                        "承诺时限"),
+                new SheetMessages.Message(
+                        7, true, new Problem.Item("name", "key.repeated", "与第 5 行的编号相同", "事项名称", null), null));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"XLSX", "CSV"})
+    void rowsAreAsTheyWereAndMessagesBesideThem(FileFormat format) throws IOException {
+        try (SpooledFile report = report(SHEET, format, found())) {
+            List<List<String>> rows = rows(format, report);
+            assertThat(rows).hasSize(8);
+            assertThat(rows.get(0)).containsExactly("云川市民政局政务服务事项表");
+            assertThat(rows.get(3)).endsWith("错误", "建议", "提醒").hasSize(10);
+            assertThat(rows.get(4).subList(0, 6)).containsExactly("1", "最低生活保障", "990100-XZ-901", "户口簿", "", "十天");
+            assertThat(rows.get(4).subList(7, 10))
+                    .containsExactly("承诺时限：填写不合要求", "承诺时限：应写明数值和单位，例如 10工作日", "全表：备注栏：第 7 列的列名不是本种类的字段名，该列未导入");
+            assertThat(rows.get(5)).isEmpty();
+            assertThat(rows.get(6))
+                    .containsExactly("2", "临时救助", "990100-XZ-902", "申请书", "", "5工作日", "", "", "", "事项名称：与第 5 行的编号相同");
+            assertThat(rows.get(7)).containsExactly("合计", "2");
+        }
+    }
+
+    /** Neither a title nor a column that is not imported was searched before. */
+    @ParameterizedTest
+    @EnumSource(names = {"XLSX", "CSV"})
+    void personalDataIsNotRepeated(FileFormat format) throws IOException {
+        var hit = new SheetMessages.Message(
+                7, false, new Problem.Item("name", "privacy.mobile", "含有个人手机号码，不能公开。删去号码", "事项名称", null), "第1字起：***");
+        try (SpooledFile report = report(
+                SHEET.replace("临时救助", "临时救助13900003333").replace("申请书", "由13900004444提供"), format, List.of(hit))) {
+            List<List<String>> rows = rows(format, report);
+            assertThat(rows.toString()).doesNotContain("13900001111", "13900002222", "13900003333");
+            assertThat(rows.get(1).get(1)).isEqualTo("【含个人信息，原文不退回】");
+            assertThat(rows.get(6).get(1)).isEqualTo("【含个人信息，原文不退回】第1字起：***");
+        }
+    }
+
+    @Test
+    void recordThatMustNotBePublicIsNotRepeated() throws IOException {
+        try (SpooledFile report =
+                report(SHEET, FileFormat.CSV, List.of(fault(5, "name", "gate.closed", "公开属性为不予公开，不能导入", "事项名称")))) {
+            assertThat(rows(FileFormat.CSV, report).get(4))
+                    .startsWith("【不予公开，原文不退回】", "【不予公开，原文不退回】")
+                    .doesNotContain("最低生活保障");
+        }
+    }
+
+    @Test
+    void cellsAreColoured() throws IOException {
+        try (SpooledFile report = report(SHEET, FileFormat.XLSX, found());
+                var zip = new ZipFile(report.path().toFile())) {
+            String sheet = text(zip, "xl/worksheets/sheet1.xml");
+            assertThat(text(zip, "xl/styles.xml")).contains("FFC7CE", "FFEB9C");
+            // the cells of a row differ in their styles only where something is wrong
+            assertThat(cell(sheet, "F5")).containsPattern("s=\"[1-9]");
+            assertThat(cell(sheet, "C5")).doesNotContainPattern("s=\"[1-9]");
+        }
+    }
+
+    private static String cell(String sheet, String reference) {
+        int at = sheet.indexOf("<c r=\"" + reference + "\"");
+        return sheet.substring(at, sheet.indexOf('>', at));
+    }
+
+    private static String text(ZipFile zip, String name) throws IOException {
+        try (InputStream in = zip.getInputStream(zip.getEntry(name))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** What was sent and what is sent back are the same records, and nothing is said about the new columns. */
+    @ParameterizedTest
+    @EnumSource(names = {"XLSX", "CSV"})
+    void reportCanBeSentBack(FileFormat format) throws IOException {
+        List<Line> before;
+        try (SpooledFile file =
+                SpooledFile.of(new ByteArrayInputStream(SHEET.getBytes(StandardCharsets.UTF_8)), space)) {
+            before = lines(FileFormat.CSV, file);
+        }
+        try (SpooledFile report = report(SHEET, format, found())) {
+            assertThat(lines(format, report)).isEqualTo(before).hasSize(2);
+        }
+    }
+
+    private static List<Line> lines(FileFormat format, SpooledFile file) throws IOException {
+        var all = new ArrayList<Line>();
+        try (RecordLines lines = format.openSheet(file, RECORDS, 100_000)) {
+            assertThat(lines.warnings()).extracting(Problem.Item::label).containsExactly("备注栏");
+            for (Line line = lines.next(); line != null; line = lines.next()) {
+                all.add(line);
+            }
+        }
+        return all;
+    }
+
+    /** The report of a report has the same columns, and nothing of the former one. */
+    @Test
+    void notesAreReplacedWhenAReportIsSentBack() throws IOException {
+        String csv = "事项名称,错误,建议,提醒,编码\n甲,旧的,旧的,旧的,\n乙,旧的,,,990100-XZ-901\n";
+        try (SpooledFile report =
+                report(csv, FileFormat.CSV, List.of(fault(2, "code", "required", "必填，例如 \"1\"", "编码")))) {
+            assertThat(rows(FileFormat.CSV, report))
+                    .containsExactly(
+                            List.of("事项名称", "错误", "建议", "提醒", "编码"),
+                            List.of("甲", "编码：必填", "编码：例如 1"),
+                            List.of("乙", "", "", "", "990100-XZ-901"));
+        }
+    }
+
+    /** A clerk does not know which columns a kind needs. */
+    @Test
+    void missingColumnIsNamed() throws IOException {
+        var missing = fault(5, "code", "required", "必填，例如 \"990100-XZ-01\"", "事项编码");
+        try (SpooledFile report = report("事项名称,序号\n甲,1\n乙,2\n丙,3\n丁,4\n", FileFormat.CSV, List.of(missing))) {
+            assertThat(rows(FileFormat.CSV, report).get(4))
+                    .containsExactly("丁", "4", "表中没有“事项编码”这一列，必填", "加上“事项编码”列，例如 990100-XZ-01");
+        }
+    }
+
+    @Test
+    void concealedCellIsNotImported() throws IOException {
+        String csv = "事项名称,编码\n【含个人信息，原文不退回】第1字起：***,990100-XZ-903\n";
+        try (SpooledFile file = SpooledFile.of(new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), space);
+                RecordLines lines = FileFormat.CSV.openSheet(file, RECORDS, 100_000)) {
+            assertThat(lines.next().fault().code()).isEqualTo("cell.concealed");
+        }
+    }
+
+    /** Excel does not open a workbook with such a cell. */
+    @Test
+    void cellThatIsTooLongForAWorkbookIsNotCut() throws IOException {
+        String csv = SHEET.replace("户口簿", "长".repeat(40_000));
+        try (SpooledFile report = report(csv, FileFormat.XLSX, List.of())) {
+            assertThat(rows(FileFormat.XLSX, report).get(4).get(3)).isEqualTo("【单元格过长，原文不退回】");
+        }
+        try (SpooledFile report = report(csv, FileFormat.CSV, List.of())) {
+            assertThat(rows(FileFormat.CSV, report).get(4).get(3)).hasSize(40_000);
+        }
+    }
+
+    @Test
+    void spaceIsGivenBack() throws IOException {
+        var little = new SheetSpace(2_000_000, 2_000_000);
+        for (int i = 0; i < 3; i++) {
+            try (SpooledFile file = SpooledFile.of(new ByteArrayInputStream(new byte[1_500_000]), little)) {
+                assertThat(file.length()).isEqualTo(1_500_000);
+            }
+        }
+        try (InputStream once = SpooledFile.of(new ByteArrayInputStream(new byte[1_500_000]), little)
+                .contentOnce()) {
+            assertThat(little.take(1_000_000)).isFalse();
+            assertThat(once.readAllBytes()).hasSize(1_500_000);
+        }
+        assertThat(little.take(2_000_000)).isTrue();
+    }
+}
