@@ -162,9 +162,7 @@ class DisclosureKind extends Kind<Disclosure> {
             relation(Relation.RESPONSE, DisclosureLinks.RESPONDED_BY, DisclosureLinks.RESPONDS_TO, "被这一编号回应的"),
             relation(Relation.FORWARDS, DisclosureLinks.FORWARDS, DisclosureLinks.FORWARDED_BY, "转发这一编号的"),
             relation(Relation.FORWARDED_BY, DisclosureLinks.FORWARDED_BY, DisclosureLinks.FORWARDS, "被这一编号转发的"),
-            Field.files("attachments", Disclosure::attachments)
-                    .detailOnly()
-                    .headed("附件名", "附件名称", "附件文件", "附件列表"));
+            Field.files("attachments", Disclosure::attachments).detailOnly().headed("附件名", "附件名称", "附件文件", "附件列表"));
 
     private static final Contract CONTRACT = new Contract(
             "Disclosures",

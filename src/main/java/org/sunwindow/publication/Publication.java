@@ -158,10 +158,11 @@ class Publication extends PanacheEntityBase {
     @SuppressWarnings("unchecked")
     static List<Publications.Called> called(String kind, String name, String keyField, String shortName) {
         List<Object[]> rows = getEntityManager()
-                .createNativeQuery("select coalesce(sent, key), title, exact from (select key, title, record ->> :field as sent,"
-                        + " title = :name or coalesce(record ->> :short, '') = :name as exact from publication"
-                        + " where kind = :kind and withdrawn_at is null and record is not null) named"
-                        + " where exact or position(:name in title) > 0 order by exact desc, key limit 5")
+                .createNativeQuery(
+                        "select coalesce(sent, key), title, exact from (select key, title, record ->> :field as sent,"
+                                + " title = :name or coalesce(record ->> :short, '') = :name as exact from publication"
+                                + " where kind = :kind and withdrawn_at is null and record is not null) named"
+                                + " where exact or position(:name in title) > 0 order by exact desc, key limit 5")
                 .setParameter("kind", kind)
                 .setParameter("name", name)
                 .setParameter("field", keyField)
