@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.sunwindow.attachment.AttachmentSettings;
 import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.imports.ImportSettings;
+import org.sunwindow.imports.inbox.InboxSettings;
 import org.sunwindow.imports.quarantine.QuarantineSettings;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -561,6 +562,7 @@ class DeploymentTest {
                         Settings.class,
                         CaseSettings.class,
                         ImportSettings.class,
+                        InboxSettings.class,
                         QuarantineSettings.class,
                         AttachmentSettings.class)
                 .flatMap(type ->

@@ -21,6 +21,8 @@ import org.sunwindow.cases.CaseStartupCheck;
 import org.sunwindow.http.TokenGuard;
 import org.sunwindow.imports.ImportSettings;
 import org.sunwindow.imports.ImportStartupCheck;
+import org.sunwindow.imports.inbox.InboxSettings;
+import org.sunwindow.imports.inbox.InboxStartupCheck;
 import org.sunwindow.kind.InstalledKinds;
 import org.sunwindow.publisher.Publishers;
 import org.sunwindow.read.ReadStartupCheck;
@@ -63,6 +65,7 @@ public final class TestSettings {
                     .withMapping(Settings.class)
                     .withMapping(CaseSettings.class)
                     .withMapping(ImportSettings.class)
+                    .withMapping(InboxSettings.class)
                     .build();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -90,6 +93,7 @@ public final class TestSettings {
                 publishers,
                 new KeyedHashes(general),
                 new ImportStartupCheck(general, config.getConfigMapping(ImportSettings.class), publishers, kinds),
+                new InboxStartupCheck(config.getConfigMapping(InboxSettings.class), general),
                 new CaseStartupCheck(general, config.getConfigMapping(CaseSettings.class)));
     }
 
