@@ -30,6 +30,7 @@ import org.sunwindow.attachment.AttachmentSettings;
 import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.imports.ImportSettings;
 import org.sunwindow.imports.inbox.InboxSettings;
+import org.sunwindow.imports.source.SourceSettings;
 import org.sunwindow.imports.quarantine.QuarantineSettings;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -563,6 +564,7 @@ class DeploymentTest {
                         CaseSettings.class,
                         ImportSettings.class,
                         InboxSettings.class,
+                        SourceSettings.class,
                         QuarantineSettings.class,
                         AttachmentSettings.class)
                 .flatMap(type ->

@@ -23,6 +23,8 @@ import org.sunwindow.imports.ImportSettings;
 import org.sunwindow.imports.ImportStartupCheck;
 import org.sunwindow.imports.inbox.InboxSettings;
 import org.sunwindow.imports.inbox.InboxStartupCheck;
+import org.sunwindow.imports.source.SourceSettings;
+import org.sunwindow.imports.source.SourceStartupCheck;
 import org.sunwindow.kind.InstalledKinds;
 import org.sunwindow.publisher.Publishers;
 import org.sunwindow.read.ReadStartupCheck;
@@ -66,6 +68,7 @@ public final class TestSettings {
                     .withMapping(CaseSettings.class)
                     .withMapping(ImportSettings.class)
                     .withMapping(InboxSettings.class)
+                    .withMapping(SourceSettings.class)
                     .build();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -94,6 +97,7 @@ public final class TestSettings {
                 new KeyedHashes(general),
                 new ImportStartupCheck(general, config.getConfigMapping(ImportSettings.class), publishers, kinds),
                 new InboxStartupCheck(config.getConfigMapping(InboxSettings.class), general),
+                new SourceStartupCheck(config.getConfigMapping(SourceSettings.class), publishers, kinds),
                 new CaseStartupCheck(general, config.getConfigMapping(CaseSettings.class)));
     }
 

@@ -9,18 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.sunwindow.ExceptionSummary;
 import org.sunwindow.http.Failures;
-import org.sunwindow.http.Problem;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.imports.format.BrokenFileException;
 import org.sunwindow.imports.format.FileFormat;
 import org.sunwindow.imports.format.GzippedLines;
 import org.sunwindow.imports.format.ImportMemory;
-import org.sunwindow.imports.format.InvalidFileException;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 import org.sunwindow.publication.DatabaseMonitor;
@@ -69,9 +66,8 @@ class ImporterFiles implements FileImports {
             }
         } catch (Importer.Interrupted e) {
             return interrupted(e, publisher);
-        } catch (InvalidFileException e) {
-            return without(Ending.REFUSED, message(e));
         } catch (ProblemException e) {
+            // an InvalidFileException, too
             return without(
                     e.code() == ProblemCode.STORE_UNAVAILABLE ? Ending.POSTPONED : Ending.REFUSED, e.getMessage());
         } catch (GzippedLines.Invalid e) {
@@ -82,15 +78,6 @@ class ImporterFiles implements FileImports {
         } catch (RuntimeException e) {
             return failed(e);
         }
-    }
-
-    private static String message(InvalidFileException e) {
-        return e.problem().errors() == null
-                ? e.getMessage()
-                : e.getMessage()
-                        + e.problem().errors().stream()
-                                .map(Problem.Item::message)
-                                .collect(Collectors.joining("；"));
     }
 
     private static Outcome without(Ending ending, String problem) {

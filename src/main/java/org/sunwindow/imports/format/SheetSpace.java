@@ -44,8 +44,11 @@ public final class SheetSpace {
         free.addAndGet(bytes);
     }
 
-    /** Creates an empty file. Its name has the number of the process, so that others do not delete it. */
-    Path create() throws IOException {
+    /**
+     * Creates an empty file, which no space is taken for. Its name has the number of the process, so that others do not delete
+     * it.
+     */
+    public static Path create() throws IOException {
         return Files.createTempFile(PREFIX + ProcessHandle.current().pid() + '-', null);
     }
 
