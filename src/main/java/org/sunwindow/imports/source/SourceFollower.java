@@ -69,18 +69,36 @@ class SourceFollower {
             Publishers publishers,
             Vertx vertx,
             Clock clock) {
+        this(
+                settings,
+                states,
+                imports,
+                publishers,
+                new Fetcher(
+                        vertx,
+                        new AllowedHosts(settings.allowedHosts().orElse(List.of()), InetAddress::getAllByName),
+                        settings.certificates(),
+                        new Fetcher.Limits(settings.maxBytes(), settings.timeout()),
+                        clock),
+                new Backoff(() -> ThreadLocalRandom.current().nextDouble()),
+                clock);
+    }
+
+    SourceFollower(
+            SourceSettings settings,
+            SourceStates states,
+            FileImports imports,
+            Publishers publishers,
+            Fetcher fetcher,
+            Backoff backoff,
+            Clock clock) {
         this.settings = settings;
         this.states = states;
         this.imports = imports;
         this.publishers = publishers;
+        this.fetcher = fetcher;
+        this.backoff = backoff;
         this.clock = clock;
-        this.backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
-        this.fetcher = new Fetcher(
-                vertx,
-                new AllowedHosts(settings.allowedHosts().orElse(List.of()), InetAddress::getAllByName),
-                settings.certificates(),
-                new Fetcher.Limits(settings.maxBytes(), settings.timeout()),
-                clock);
     }
 
     void stop(@Observes ShutdownEvent event) {
