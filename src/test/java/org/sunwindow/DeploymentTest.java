@@ -30,8 +30,8 @@ import org.sunwindow.attachment.AttachmentSettings;
 import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.imports.ImportSettings;
 import org.sunwindow.imports.inbox.InboxSettings;
-import org.sunwindow.imports.source.SourceSettings;
 import org.sunwindow.imports.quarantine.QuarantineSettings;
+import org.sunwindow.imports.source.SourceSettings;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -604,6 +604,8 @@ class DeploymentTest {
                 .withMapping(Settings.class)
                 .withMapping(CaseSettings.class)
                 .withMapping(ImportSettings.class)
+                .withMapping(InboxSettings.class)
+                .withMapping(SourceSettings.class)
                 .build();
     }
 

@@ -59,6 +59,7 @@ public final class TestSettings {
     private static SmallRyeConfig config(Map<String, String> properties, ConfigSource... more) {
         try {
             return new SmallRyeConfigBuilder()
+                    .addDefaultInterceptors()
                     .withSources(new PropertiesConfigSource(PROPERTIES.toUri().toURL(), 50))
                     .withSources(new PropertiesConfigSource(properties, "test", 100))
                     .withSources(more)

@@ -62,7 +62,9 @@ class ImporterFiles implements FileImports {
             try (InputStream in = content.open();
                     GzippedLines lines = gzipped ? new GzippedLines(in) : null) {
                 return outcome(
-                        Ending.COMPLETED, importer.run(kind, publisher, false, format, lines == null ? in : lines), null);
+                        Ending.COMPLETED,
+                        importer.run(kind, publisher, false, format, lines == null ? in : lines),
+                        null);
             }
         } catch (Importer.Interrupted e) {
             return interrupted(e, publisher);

@@ -47,7 +47,7 @@ final class SpooledFile implements AutoCloseable {
 
     private static SpooledFile create(SheetSpace space) {
         try {
-            return new SpooledFile(SheetSpace.create(), space);
+            return new SpooledFile(space.create(), space);
         } catch (IOException e) {
             throw noSpace();
         }

@@ -22,8 +22,7 @@ final class InboxReport {
     /**
      * @param kind the Chinese name of the kind, {@code null} for none
      */
-    static byte[] of(
-            String file, String kind, String publisher, String time, Outcome outcome, List<Remark> remarks) {
+    static byte[] of(String file, String kind, String publisher, String time, Outcome outcome, List<Remark> remarks) {
         var lines = new ArrayList<String>();
         lines.add(title(outcome));
         lines.add("");

@@ -113,7 +113,9 @@ final class PublisherFolder {
                     break;
                 }
                 String name = entry.getFileName().toString();
-                if (!ignored(name) && isDirectory(entry) && !Set.of(WORKING, DONE, REJECTED).contains(name)) {
+                if (!ignored(name)
+                        && isDirectory(entry)
+                        && !Set.of(WORKING, DONE, REJECTED).contains(name)) {
                     find(entry, kind(name), found);
                 } else {
                     add(entry, null, found);
@@ -303,7 +305,8 @@ final class PublisherFolder {
     private void putBack(Path abandoned) throws IOException {
         List<Path> files;
         try (var found = Files.walk(abandoned)) {
-            files = found.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)).toList();
+            files = found.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
+                    .toList();
         }
         for (Path file : files) {
             if (file.getFileName().toString().startsWith(HELD)) {

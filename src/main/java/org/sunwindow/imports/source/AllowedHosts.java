@@ -22,8 +22,8 @@ import org.sunwindow.imports.source.FetchException.Reason;
  */
 final class AllowedHosts {
 
-    private static final Pattern ENTRY =
-            Pattern.compile("(?<http>http://)?(?<name>[^\\s/@:\\[\\]]+)(?::(?<port>[0-9]{1,5}))?(?:@(?<network>\\S+))?");
+    private static final Pattern ENTRY = Pattern.compile(
+            "(?<http>http://)?(?<name>[^\\s/@:\\[\\]]+)(?::(?<port>[0-9]{1,5}))?(?:@(?<network>\\S+))?");
 
     /** A name whose last part is a number is read as an address in many spellings; only the usual one is allowed. */
     private static final Pattern NUMERIC = Pattern.compile("(?:.*\\.)?(?:[0-9]+|0[xX][0-9a-fA-F]*)\\.?");
@@ -94,7 +94,9 @@ final class AllowedHosts {
     private static Optional<String> name(String host) {
         try {
             String name = IDN.toASCII(host, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
-            return name.isEmpty() || NUMERIC.matcher(name).matches() && !IPV4.matcher(name).matches()
+            return name.isEmpty()
+                            || NUMERIC.matcher(name).matches()
+                                    && !IPV4.matcher(name).matches()
                     ? Optional.empty()
                     : Optional.of(name);
         } catch (IllegalArgumentException e) {
@@ -114,13 +116,17 @@ final class AllowedHosts {
 
     private Host listed(URI uri) throws FetchException {
         boolean isHttp = "http".equalsIgnoreCase(uri.getScheme());
-        if (!isHttp && !"https".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null || uri.getRawUserInfo() != null) {
+        if (!isHttp && !"https".equalsIgnoreCase(uri.getScheme())
+                || uri.getHost() == null
+                || uri.getRawUserInfo() != null) {
             throw forbidden("地址应为 https 地址，且不含用户名");
         }
         int port = uri.getPort() < 0 ? (isHttp ? HTTP : HTTPS) : uri.getPort();
         String name = name(uri.getHost()).orElseThrow(() -> forbidden("主机名写法有误"));
         return hosts.stream()
-                .filter(host -> host.isHttp() == isHttp && host.port() == port && host.name().equals(name))
+                .filter(host -> host.isHttp() == isHttp
+                        && host.port() == port
+                        && host.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> forbidden("主机、协议或端口不在准许之列"));
     }
@@ -138,7 +144,8 @@ final class AllowedHosts {
         } catch (UnknownHostException e) {
             throw new FetchException(Reason.UNREACHABLE, "主机名没有对应的网络地址。");
         }
-        if (addresses.length == 0 || !Arrays.stream(addresses).allMatch(address -> isAllowed(address, host.network()))) {
+        if (addresses.length == 0
+                || !Arrays.stream(addresses).allMatch(address -> isAllowed(address, host.network()))) {
             throw forbidden("主机的网络地址不是公网地址，也不在为它准许的网段之内");
         }
         List<InetAddress> sorted = Stream.of(addresses)

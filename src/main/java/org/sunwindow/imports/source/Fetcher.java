@@ -69,8 +69,7 @@ final class Fetcher implements AutoCloseable {
                 .setKeepAlive(false)
                 .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
                 .setVerifyHost(true);
-        certificates.ifPresent(
-                file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
+        certificates.ifPresent(file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
         this.vertx = vertx;
         this.client = vertx.createHttpClient(options);
         this.hosts = hosts;
@@ -108,7 +107,7 @@ final class Fetcher implements AutoCloseable {
     Optional<Fetched> fetch(String address, Validators known) throws FetchException, IOException, InterruptedException {
         long end = System.nanoTime() + limits.timeout().toNanos();
         URI uri = URI.create(address);
-        Path file = SheetSpace.create();
+        Path file = SheetSpace.temporary();
         boolean isKept = false;
         try {
             for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
@@ -116,8 +115,8 @@ final class Fetcher implements AutoCloseable {
                 Answer answer = request(hosts.check(uri), known, file, digest, end);
                 if (answer.status() == 200) {
                     isKept = true;
-                    return Optional.of(new Fetched(
-                            file, uri.getPath(), answer.mediaType(), answer.validators(), digest.digest()));
+                    return Optional.of(
+                            new Fetched(file, uri.getPath(), answer.mediaType(), answer.validators(), digest.digest()));
                 }
                 if (answer.status() == 304 && !known.isEmpty()) {
                     return Optional.empty();
@@ -153,8 +152,8 @@ final class Fetcher implements AutoCloseable {
     private Answer request(Target target, Validators known, Path file, MessageDigest digest, long end)
             throws FetchException, InterruptedException {
         FetchException last = null;
-        for (InetAddress address :
-                target.addresses().subList(0, Math.min(MAX_ADDRESSES, target.addresses().size()))) {
+        for (InetAddress address : target.addresses()
+                .subList(0, Math.min(MAX_ADDRESSES, target.addresses().size()))) {
             var connection = new AtomicReference<HttpClientRequest>();
             Future<Answer> answer = client.request(options(target, address)).compose(request -> {
                 connection.set(request);
@@ -165,7 +164,9 @@ final class Fetcher implements AutoCloseable {
                         .toCompletableFuture()
                         .get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
-                throw new FetchException(Reason.TIMEOUT, "对方没有在限定的时间（%d 秒）内答完。".formatted(limits.timeout().toSeconds()));
+                throw new FetchException(
+                        Reason.TIMEOUT,
+                        "对方没有在限定的时间（%d 秒）内答完。".formatted(limits.timeout().toSeconds()));
             } catch (ExecutionException e) {
                 last = failure(e.getCause());
                 if (connection.get() != null) {
@@ -199,8 +200,7 @@ final class Fetcher implements AutoCloseable {
     }
 
     private Future<Answer> send(HttpClientRequest request, Validators known, Path file, MessageDigest digest) {
-        request.putHeader(HttpHeaders.USER_AGENT, "Sunwindow")
-                .putHeader(HttpHeaders.ACCEPT_ENCODING, "gzip");
+        request.putHeader(HttpHeaders.USER_AGENT, "Sunwindow").putHeader(HttpHeaders.ACCEPT_ENCODING, "gzip");
         if (known.etag() != null) {
             request.putHeader(HttpHeaders.IF_NONE_MATCH, known.etag());
         }

@@ -211,8 +211,7 @@ class SourceFollower {
                 lease.forgetAt());
     }
 
-    private End imported(Lease lease, SourceSettings.Source source, Fetched file)
-            throws FetchException, IOException {
+    private End imported(Lease lease, SourceSettings.Source source, Fetched file) throws FetchException, IOException {
         FileImports.Outcome outcome = imports.run(
                 source.kind(),
                 publishers.named(source.publisher()).orElseThrow(),
@@ -235,7 +234,8 @@ class SourceFollower {
                 now.plus(backoff.afterSuccess(source.every())),
                 Outcome.IMPORTED,
                 null,
-                "读到 %d 行，退回 %d 行。".formatted(outcome.counts().lines(), outcome.counts().rejected()),
+                "读到 %d 行，退回 %d 行。"
+                        .formatted(outcome.counts().lines(), outcome.counts().rejected()),
                 outcome.run(),
                 0,
                 file.validators(),

@@ -21,7 +21,10 @@ record SourceReport(
         @Schema(description = "发布方，以其名义导入", required = true, examples = "bureau")
         String publisher,
 
-        @Schema(description = "地址，不含查询参数", required = true, examples = "https://cms.yunchuan.example/export/notices.ndjson")
+        @Schema(
+                description = "地址，不含查询参数",
+                required = true,
+                examples = "https://cms.yunchuan.example/export/notices.ndjson")
         String address,
 
         @Schema(description = "间隔秒数", required = true, examples = "3600")

@@ -61,7 +61,8 @@ public class SourceStartupCheck implements StartupCheck {
                 .filter(file -> !Files.isReadable(file))
                 .ifPresent(file -> wrong.add("sunwindow.sources.certificates cannot be read"));
         if (settings.lease().toSeconds() < 2 * SourceFollower.SIGN_OF_LIFE_SECONDS) {
-            wrong.add("sunwindow.sources.lease is shorter than %d s".formatted(2 * SourceFollower.SIGN_OF_LIFE_SECONDS));
+            wrong.add(
+                    "sunwindow.sources.lease is shorter than %d s".formatted(2 * SourceFollower.SIGN_OF_LIFE_SECONDS));
         }
         return wrong;
     }

@@ -158,8 +158,7 @@ class InboxTest {
         look();
         assertThat(imports.imported).containsExactly("bureau service CSV true text");
         assertThat(files("办事指南")).isEmpty();
-        assertThat(files("done"))
-                .containsExactly("20261122-100000-指南.csv.gz", "20261122-100000-指南.csv.gz.report.txt");
+        assertThat(files("done")).containsExactly("20261122-100000-指南.csv.gz", "20261122-100000-指南.csv.gz.report.txt");
         assertThat(report("done"))
                 .startsWith("\uFEFF已全部导入\r\n")
                 .contains("文件：指南.csv.gz", "种类：办事指南", "发布方：bureau", "时间：2026-11-22 10:00:00", "新增 1");
@@ -180,10 +179,7 @@ class InboxTest {
         assertThat(files("rejected")).hasSize(2);
         assertThat(report("rejected"))
                 .startsWith("\uFEFF已导入，有退回的行")
-                .contains(
-                        "退回 1",
-                        "第 5 行（编号 990100-X-001），到现场次数，所填“一次”：应为数字\r\n",
-                        "提醒（该行已收下，请核对）：\r\n第 6 行：没有这个机构\r\n");
+                .contains("退回 1", "第 5 行（编号 990100-X-001），到现场次数，所填“一次”：应为数字\r\n", "提醒（该行已收下，请核对）：\r\n第 6 行：没有这个机构\r\n");
     }
 
     @Test
@@ -351,7 +347,8 @@ class InboxTest {
 
     @Test
     void settingsAreChecked() {
-        assertThat(new InboxStartupCheck(settings(root), general).contradictions()).isEmpty();
+        assertThat(new InboxStartupCheck(settings(root), general).contradictions())
+                .isEmpty();
         assertThat(new InboxStartupCheck(settings(Path.of("inbox")), general).contradictions())
                 .containsExactly("sunwindow.inbox.folder is not absolute");
         Path index = general.index().directory().toAbsolutePath();

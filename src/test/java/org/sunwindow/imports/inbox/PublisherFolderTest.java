@@ -94,8 +94,19 @@ class PublisherFolderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a.csv.part", "a.csv.PART", "a.tmp", ".a.csv", "~$a.xlsx", "a.csv~", "a.xlsx.crdownload", "a.filepart",
-                "Thumbs.db", "desktop.ini", ".a.csv.swp", "#a.csv#", "$a.csv"
+                "a.csv.part",
+                "a.csv.PART",
+                "a.tmp",
+                ".a.csv",
+                "~$a.xlsx",
+                "a.csv~",
+                "a.xlsx.crdownload",
+                "a.filepart",
+                "Thumbs.db",
+                "desktop.ini",
+                ".a.csv.swp",
+                "#a.csv#",
+                "$a.csv"
             })
     void unfinishedAndHiddenFilesAreIgnored(String name) throws IOException {
         write("service/" + name);

@@ -3,6 +3,7 @@ package org.sunwindow.imports.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.IDN;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -48,8 +49,9 @@ class AllowedHostsTest {
 
     @Test
     void chineseNamesAreCompared() {
-        assertThat(reason(publicHosts("民政.example"), "https://xn--1lq90i.example/")).isEqualTo(Reason.ADDRESS_FORBIDDEN);
-        assertThat(publicHosts("民政.example").isListed("https://" + java.net.IDN.toASCII("民政.example") + "/"))
+        assertThat(reason(publicHosts("民政.example"), "https://xn--1lq90i.example/"))
+                .isEqualTo(Reason.ADDRESS_FORBIDDEN);
+        assertThat(publicHosts("民政.example").isListed("https://" + IDN.toASCII("民政.example") + "/"))
                 .isTrue();
     }
 
@@ -188,7 +190,9 @@ class AllowedHostsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.1.1.1", "202.96.128.166", "172.15.0.1", "172.32.0.1", "100.128.0.1", "2400:3200::1", "240e::1"})
+    @ValueSource(
+            strings = {"1.1.1.1", "202.96.128.166", "172.15.0.1", "172.32.0.1", "100.128.0.1", "2400:3200::1", "240e::1"
+            })
     void publicAddressesAreAllowed(String address) {
         AllowedHosts hosts = hosts(host -> new InetAddress[] {InetAddress.getByName(address)}, NAME);
         assertThat(reason(hosts, "https://" + NAME + "/")).isNull();
@@ -198,7 +202,8 @@ class AllowedHostsTest {
     void internalHostMayOnlyHaveAddressesOfItsNetwork() {
         String entry = "http://cms.local:8080@10.1.2.0/24";
         String address = "http://cms.local:8080/export.csv";
-        assertThat(reason(hosts(host -> InetAddress.getAllByName("10.1.2.3"), entry), address)).isNull();
+        assertThat(reason(hosts(host -> InetAddress.getAllByName("10.1.2.3"), entry), address))
+                .isNull();
         for (String other : List.of("10.1.3.1", "127.0.0.1", "169.254.169.254", "202.96.128.166", "fd00::1")) {
             assertThat(reason(hosts(host -> InetAddress.getAllByName(other), entry), address))
                     .as(other)

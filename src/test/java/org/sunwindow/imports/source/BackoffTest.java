@@ -17,7 +17,8 @@ class BackoffTest {
     private final Backoff latest = new Backoff(() -> 1);
 
     @ParameterizedTest
-    @CsvSource({"1, 30, 60", "2, 60, 120", "5, 480, 960", "9, 7680, 15360", "10, 10800, 21600", "1000000, 10800, 21600"})
+    @CsvSource({"1, 30, 60", "2, 60, 120", "5, 480, 960", "9, 7680, 15360", "10, 10800, 21600", "1000000, 10800, 21600"
+    })
     void waitDoublesWithEachFailureUpToSixHours(int failures, long least, long most) {
         assertThat(earliest.afterFailure(failures, Duration.ZERO)).hasSeconds(least);
         assertThat(latest.afterFailure(failures, Duration.ZERO)).hasSeconds(most);

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +98,7 @@ class FetcherTest {
         });
     }
 
-    private InetAddress[] resolve(String host) throws java.net.UnknownHostException {
+    private InetAddress[] resolve(String host) throws UnknownHostException {
         resolved.add(host);
         return InetAddress.getAllByName(host.equals(METADATA) ? "169.254.169.254" : "127.0.0.1");
     }
@@ -131,8 +132,7 @@ class FetcherTest {
     }
 
     private FetchException failure(Fetcher fetcher, String path) {
-        return catchThrowableOfType(
-                FetchException.class, () -> fetcher.fetch(address(path), Validators.NONE));
+        return catchThrowableOfType(FetchException.class, () -> fetcher.fetch(address(path), Validators.NONE));
     }
 
     /** Temporary files of fetches that are there now, of this process. */
@@ -140,7 +140,8 @@ class FetcherTest {
         try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
             return files.filter(file -> file.getFileName()
                             .toString()
-                            .startsWith("sunwindow-import-" + ProcessHandle.current().pid() + "-"))
+                            .startsWith("sunwindow-import-"
+                                    + ProcessHandle.current().pid() + "-"))
                     .toList();
         }
     }
@@ -155,9 +156,8 @@ class FetcherTest {
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().write(TEXT.getBytes(StandardCharsets.UTF_8));
         });
-        Fetched fetched = fetcher()
-                .fetch(address("/feed.ndjson?a=%20b"), Validators.NONE)
-                .orElseThrow();
+        Fetched fetched =
+                fetcher().fetch(address("/feed.ndjson?a=%20b"), Validators.NONE).orElseThrow();
         assertThat(fetched.file()).hasContent(TEXT.strip());
         assertThat(fetched.path()).isEqualTo("/feed.ndjson");
         assertThat(fetched.mediaType()).isEqualTo("application/x-ndjson");
@@ -183,7 +183,8 @@ class FetcherTest {
                 new Fetcher.Limits(1000, Duration.ofMinutes(5)),
                 new MovableClock());
         fetchers.add(fetcher);
-        try (Fetched fetched = fetcher.fetch(address("/feed.ndjson"), Validators.NONE).orElseThrow()) {
+        try (Fetched fetched =
+                fetcher.fetch(address("/feed.ndjson"), Validators.NONE).orElseThrow()) {
             assertThat(fetched.file()).hasContent(TEXT.strip());
         }
         assertThat(lookups).hasValue(1);
@@ -198,10 +199,7 @@ class FetcherTest {
                             .equals(exchange.getRequestHeaders().getFirst("If-Modified-Since"));
             exchange.sendResponseHeaders(isKnown ? 304 : 500, -1);
         });
-        assertThat(fetcher()
-                        .fetch(
-                                address("/feed.ndjson"),
-                                new Validators("\"1\"", "Sun, 22 Nov 2026 02:00:00 GMT")))
+        assertThat(fetcher().fetch(address("/feed.ndjson"), new Validators("\"1\"", "Sun, 22 Nov 2026 02:00:00 GMT")))
                 .isEmpty();
         assertThat(leftovers()).isEmpty();
     }
@@ -218,7 +216,10 @@ class FetcherTest {
         answer("/feed.ndjson", status, status == 204 ? "" : "secret");
         FetchException failure = failure(fetcher(), "/feed.ndjson");
         assertThat(failure.reason()).isEqualTo(Reason.STATUS);
-        assertThat(failure).hasMessageContaining(Integer.toString(status)).message().doesNotContain("secret");
+        assertThat(failure)
+                .hasMessageContaining(Integer.toString(status))
+                .message()
+                .doesNotContain("secret");
         assertThat(failure.retryAfter()).isZero();
         assertThat(leftovers()).isEmpty();
     }
@@ -268,7 +269,9 @@ class FetcherTest {
         Fetcher fetcher = fetcher();
         for (int i = 0; i < forbidden.size(); i++) {
             redirect("/from" + i, forbidden.get(i));
-            assertThat(failure(fetcher, "/from" + i).reason()).as(forbidden.get(i)).isEqualTo(Reason.ADDRESS_FORBIDDEN);
+            assertThat(failure(fetcher, "/from" + i).reason())
+                    .as(forbidden.get(i))
+                    .isEqualTo(Reason.ADDRESS_FORBIDDEN);
         }
     }
 
@@ -346,7 +349,8 @@ class FetcherTest {
             exchange.sendResponseHeaders(200, bytes.size());
             bytes.writeTo(exchange.getResponseBody());
         });
-        try (Fetched fetched = fetcher().fetch(address("/feed.ndjson"), Validators.NONE).orElseThrow()) {
+        try (Fetched fetched =
+                fetcher().fetch(address("/feed.ndjson"), Validators.NONE).orElseThrow()) {
             assertThat(fetched.isGzipped()).isTrue();
         }
         answer("/br", exchange -> {
@@ -365,14 +369,25 @@ class FetcherTest {
     @Test
     void certificateMustBeOfTheHost() throws Exception {
         Path store = directory.resolve("keys.p12");
-        keytool("-genkeypair", "-alias", "feed", "-keyalg", "EC", "-dname", "CN=feed", "-ext", "san=dns:" + NAME, store);
+        keytool(
+                "-genkeypair",
+                "-alias",
+                "feed",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=feed",
+                "-ext",
+                "san=dns:" + NAME,
+                store);
         Path certificate = directory.resolve("feed.pem");
         keytool("-exportcert", "-alias", "feed", "-rfc", "-file", certificate.toString(), store);
         server = started(https(store));
         var asked = new ArrayList<String>();
         answer("/feed.ndjson", exchange -> {
             var session = (ExtendedSSLSession) ((HttpsExchange) exchange).getSSLSession();
-            session.getRequestedServerNames().forEach(name -> asked.add(new String(name.getEncoded(), StandardCharsets.UTF_8)));
+            session.getRequestedServerNames()
+                    .forEach(name -> asked.add(new String(name.getEncoded(), StandardCharsets.UTF_8)));
             exchange.sendResponseHeaders(200, 0);
         });
         String[] entries = {
