@@ -8,7 +8,7 @@ final class FetchException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    @Schema(name = "SourceFailure")
+    @Schema(name = "ImportSourceFailure")
     enum Reason {
         /** The host, scheme, port or address is not allowed. */
         ADDRESS_FORBIDDEN,

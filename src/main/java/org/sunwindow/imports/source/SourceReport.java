@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A source as its publisher sees it. */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "Source", description = "一个定时获取的来源及其现状")
+@Schema(name = "ImportSource", description = "一个定时获取的来源及其现状")
 record SourceReport(
         @Schema(description = "来源名称，见配置", required = true, examples = "cms")
         String name,
@@ -55,7 +55,7 @@ record SourceReport(
         @Schema(description = "下次获取的时间，最早；尚未开始的没有") OffsetDateTime nextAt) {
 
     @RegisterForReflection
-    @Schema(name = "Sources", description = "来源的列表")
+    @Schema(name = "ImportSources", description = "来源的列表")
     record Sources(
             @Schema(description = "按名称排列", required = true) List<SourceReport> items) {}
 }

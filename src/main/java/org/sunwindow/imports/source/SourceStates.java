@@ -45,7 +45,7 @@ class SourceStates {
         this.database = database;
     }
 
-    @Schema(name = "SourceOutcome")
+    @Schema(name = "ImportSourceOutcome")
     enum Outcome {
         IMPORTED,
         UNCHANGED,
