@@ -30,7 +30,9 @@ import org.sunwindow.attachment.AttachmentSettings;
 import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.imports.ImportSettings;
 import org.sunwindow.imports.background.BackgroundSettings;
+import org.sunwindow.imports.inbox.InboxSettings;
 import org.sunwindow.imports.quarantine.QuarantineSettings;
+import org.sunwindow.imports.source.SourceSettings;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -563,6 +565,8 @@ class DeploymentTest {
                         CaseSettings.class,
                         ImportSettings.class,
                         BackgroundSettings.class,
+                        InboxSettings.class,
+                        SourceSettings.class,
                         QuarantineSettings.class,
                         AttachmentSettings.class)
                 .flatMap(type ->
@@ -603,6 +607,8 @@ class DeploymentTest {
                 .withMapping(CaseSettings.class)
                 .withMapping(ImportSettings.class)
                 .withMapping(BackgroundSettings.class)
+                .withMapping(InboxSettings.class)
+                .withMapping(SourceSettings.class)
                 .build();
     }
 

@@ -2,9 +2,13 @@ package org.sunwindow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.sunwindow.imports.format.FileFormat;
+import org.sunwindow.imports.inbox.InboxSettings;
+import org.sunwindow.imports.source.SourceSettings;
 
 /** Publishers and callers are configured by environment variables, as in Kubernetes. */
 class EnvironmentTest {
@@ -76,6 +80,38 @@ class EnvironmentTest {
         assertThat(Settings.Tokens.of(settings.callers().get("portal")))
                 .isEqualTo(List.of("the-token-of-the-portal-in-tests", "the-next-token-of-the-portal-in-tests"));
         assertThat(settings.callers().get("app").nextToken()).isEmpty();
+    }
+
+    @Test
+    void inboxAndSourcesHaveVariables() {
+        var config = TestSettings.ofEnvironment(Map.of(
+                "SUNWINDOW_INBOX", "/srv/inbox",
+                "SUNWINDOW_SOURCES_CMS_URL", "https://cms.example/notices.ndjson",
+                "SUNWINDOW_SOURCES_CMS_KIND", "notice",
+                "SUNWINDOW_SOURCES_CMS_PUBLISHER", "bureau",
+                "SUNWINDOW_SOURCES_CMS_EVERY", "30m",
+                "SUNWINDOW_SOURCES_CMS_FORMAT", "NDJSON",
+                "SUNWINDOW_SOURCES_ALLOWED_HOSTS", "cms.example,http://cms.local:8080@10.0.0.0/8",
+                "SUNWINDOW_SOURCES_MAX_BYTES", "1000"));
+        assertThat(config.getConfigMapping(InboxSettings.class).folder()).contains(Path.of("/srv/inbox"));
+        SourceSettings sources = config.getConfigMapping(SourceSettings.class);
+        assertThat(sources.sources()).containsOnlyKeys("cms");
+        SourceSettings.Source cms = sources.sources().get("cms");
+        assertThat(cms.url()).isEqualTo("https://cms.example/notices.ndjson");
+        assertThat(cms.kind()).isEqualTo("notice");
+        assertThat(cms.publisher()).isEqualTo("bureau");
+        assertThat(cms.every()).hasMinutes(30);
+        assertThat(cms.format()).contains(FileFormat.NDJSON);
+        assertThat(sources.allowedHosts().orElseThrow())
+                .containsExactly("cms.example", "http://cms.local:8080@10.0.0.0/8");
+        assertThat(sources.maxBytes()).isEqualTo(1000);
+    }
+
+    @Test
+    void nothingComesByItselfUnlessItIsConfigured() {
+        var config = TestSettings.ofEnvironment(Map.of());
+        assertThat(config.getConfigMapping(InboxSettings.class).folder()).isEmpty();
+        assertThat(config.getConfigMapping(SourceSettings.class).sources()).isEmpty();
     }
 
     private static Settings settings(Map<String, String> environment) {

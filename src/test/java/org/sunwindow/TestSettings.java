@@ -23,6 +23,10 @@ import org.sunwindow.imports.ImportSettings;
 import org.sunwindow.imports.ImportStartupCheck;
 import org.sunwindow.imports.background.BackgroundSettings;
 import org.sunwindow.imports.background.BackgroundStartupCheck;
+import org.sunwindow.imports.inbox.InboxSettings;
+import org.sunwindow.imports.inbox.InboxStartupCheck;
+import org.sunwindow.imports.source.SourceSettings;
+import org.sunwindow.imports.source.SourceStartupCheck;
 import org.sunwindow.kind.InstalledKinds;
 import org.sunwindow.publisher.Publishers;
 import org.sunwindow.read.ReadStartupCheck;
@@ -57,6 +61,7 @@ public final class TestSettings {
     private static SmallRyeConfig config(Map<String, String> properties, ConfigSource... more) {
         try {
             return new SmallRyeConfigBuilder()
+                    .addDefaultInterceptors()
                     .withSources(new PropertiesConfigSource(PROPERTIES.toUri().toURL(), 50))
                     .withSources(new PropertiesConfigSource(properties, "test", 100))
                     .withSources(more)
@@ -66,6 +71,8 @@ public final class TestSettings {
                     .withMapping(CaseSettings.class)
                     .withMapping(ImportSettings.class)
                     .withMapping(BackgroundSettings.class)
+                    .withMapping(InboxSettings.class)
+                    .withMapping(SourceSettings.class)
                     .build();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -94,6 +101,8 @@ public final class TestSettings {
                 new KeyedHashes(general),
                 new ImportStartupCheck(general, config.getConfigMapping(ImportSettings.class), publishers, kinds),
                 new BackgroundStartupCheck(config.getConfigMapping(BackgroundSettings.class)),
+                new InboxStartupCheck(config.getConfigMapping(InboxSettings.class), general),
+                new SourceStartupCheck(config.getConfigMapping(SourceSettings.class), publishers, kinds),
                 new CaseStartupCheck(general, config.getConfigMapping(CaseSettings.class)));
     }
 

@@ -1,12 +1,8 @@
 package org.sunwindow.http;
 
-import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Finds the address of a client behind proxies: the last forwarded address that does not belong to a trusted proxy. A
@@ -22,9 +18,6 @@ public final class Proxies {
 
     private static final int IPV6_NETWORK_BYTES = 6;
     private static final int IPV4_NETWORK_BYTES = 3;
-
-    /** Only literals are parsed, so that no name is ever resolved. */
-    private static final Pattern LITERAL = Pattern.compile("[0-9.]{7,15}|[0-9A-Fa-f:.]{2,45}");
 
     private final List<Network> trusted;
 
@@ -45,28 +38,6 @@ public final class Proxies {
      */
     public record Client(String address, String subnet, String network) {}
 
-    private record Network(byte[] address, int bits) {
-
-        static Network parse(String text) {
-            String[] parts = text.split("/", 2);
-            byte[] address = parsed(parts[0]);
-            if (address == null) {
-                throw new IllegalArgumentException("neither an address nor a network: " + text);
-            }
-            int bits = parts.length == 1 ? address.length * Byte.SIZE : Integer.parseInt(parts[1]);
-            if (bits < 0 || bits > address.length * Byte.SIZE) {
-                throw new IllegalArgumentException("neither an address nor a network: " + text);
-            }
-            return new Network(address, bits);
-        }
-
-        boolean has(byte[] other) {
-            int rest = address.length * Byte.SIZE - bits;
-            return other.length == address.length
-                    && new BigInteger(1, address).shiftRight(rest).equals(new BigInteger(1, other).shiftRight(rest));
-        }
-    }
-
     /**
      * Returns the address or, for IPv6, the network of the client in hexadecimal digits.
      *
@@ -79,14 +50,14 @@ public final class Proxies {
 
     /** Returns the same client with the networks around it. */
     public Client networks(String remote, List<String> forwardedFor) {
-        byte[] client = parsed(remote);
+        byte[] client = Network.address(remote);
         if (client == null) {
             return new Client(remote, null, null);
         }
         var hops = new ArrayList<String>();
         forwardedFor.forEach(value -> hops.addAll(List.of(value.split(","))));
         for (int hop = hops.size() - 1; hop >= 0 && isTrusted(client); hop--) {
-            byte[] before = parsed(withoutPort(hops.get(hop).strip()));
+            byte[] before = Network.address(withoutPort(hops.get(hop).strip()));
             if (before == null) {
                 break;
             }
@@ -115,16 +86,5 @@ public final class Proxies {
 
     private boolean isTrusted(byte[] address) {
         return trusted.stream().anyMatch(network -> network.has(address));
-    }
-
-    /** {@code null} if the text is no address. */
-    private static byte[] parsed(String literal) {
-        try {
-            return LITERAL.matcher(literal).matches()
-                    ? InetAddress.getByName(literal).getAddress()
-                    : null;
-        } catch (UnknownHostException e) {
-            return null;
-        }
     }
 }

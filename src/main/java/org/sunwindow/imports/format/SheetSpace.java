@@ -44,8 +44,12 @@ public final class SheetSpace {
         free.addAndGet(bytes);
     }
 
-    /** Creates an empty file. Its name has the number of the process, so that others do not delete it. */
     Path create() throws IOException {
+        return temporary();
+    }
+
+    /** Creates an empty file. Its name has the number of the process, so that others do not delete it. */
+    public static Path temporary() throws IOException {
         return Files.createTempFile(PREFIX + ProcessHandle.current().pid() + '-', null);
     }
 

@@ -1,0 +1,26 @@
+package org.sunwindow.imports.inbox;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Settings of the watched folder, under the prefix {@code sunwindow.inbox}. */
+@ConfigMapping(prefix = "sunwindow.inbox")
+public interface InboxSettings {
+
+    /**
+     * Folder with a folder of each publisher, absolute; not watched if not set. Several instances may share it. The variable
+     * {@code SUNWINDOW_INBOX} sets it, too.
+     */
+    Optional<Path> folder();
+
+    /** Files of one publisher that an instance imports before it looks at the next publisher. */
+    @WithDefault("20")
+    int files();
+
+    /** An instance that gave no sign of life for so long is taken for dead, and the files that it was importing are imported again. */
+    @WithDefault("5m")
+    Duration lease();
+}

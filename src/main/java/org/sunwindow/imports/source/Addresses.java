@@ -1,0 +1,57 @@
+package org.sunwindow.imports.source;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.sunwindow.http.Network;
+
+/**
+ * Which addresses are public. All others lead into the network of the service, to itself or to the services of its cloud
+ * (IANA, IPv4 and IPv6 Special-Purpose Address Registries).
+ */
+final class Addresses {
+
+    private static final List<Network> NOT_PUBLIC = Stream.of(
+                    // this network, private, shared by providers (also metadata of Alibaba Cloud), loopback, link-local
+                    // (metadata of most clouds)
+                    "0.0.0.0/8",
+                    "10.0.0.0/8",
+                    "100.64.0.0/10",
+                    "127.0.0.0/8",
+                    "169.254.0.0/16",
+                    "172.16.0.0/12",
+                    // protocols, documentation, relays to IPv6, private, benchmarks
+                    "192.0.0.0/24",
+                    "192.0.2.0/24",
+                    "192.88.99.0/24",
+                    "192.168.0.0/16",
+                    "198.18.0.0/15",
+                    "198.51.100.0/24",
+                    "203.0.113.0/24",
+                    // metadata of Azure
+                    "168.63.129.16",
+                    // multicast, reserved and broadcast
+                    "224.0.0.0/4",
+                    "240.0.0.0/4",
+                    // of the public IPv6: protocols and Teredo, documentation, IPv4 in 6to4
+                    "2001::/23",
+                    "2001:db8::/32",
+                    "2002::/16",
+                    "3fff::/20")
+            .map(Network::parse)
+            .toList();
+
+    /** The only part of IPv6 that is assigned to the public. */
+    private static final Network PUBLIC_IPV6 = Network.parse("2000::/3");
+
+    private static final int IPV4_BYTES = 4;
+
+    private Addresses() {}
+
+    /**
+     * @param address 4 or 16 bytes. IPv4 mapped into IPv6 is no public address; {@link java.net.InetAddress} returns it as IPv4
+     */
+    static boolean isPublic(byte[] address) {
+        return (address.length == IPV4_BYTES || PUBLIC_IPV6.has(address))
+                && NOT_PUBLIC.stream().noneMatch(network -> network.has(address));
+    }
+}

@@ -1,0 +1,61 @@
+package org.sunwindow.imports.source;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sunwindow.imports.format.FileFormat;
+
+/** Settings of the sources that are followed, under the prefix {@code sunwindow.sources}. */
+@ConfigMapping(prefix = "sunwindow.sources")
+public interface SourceSettings {
+
+    /** The sources, by name. */
+    @WithParentName
+    Map<String, Source> sources();
+
+    /**
+     * Hosts that may be fetched from, redirects included, in the form {@code [http://]name[:port][@network]}. Without {@code
+     * http://}, only https is allowed; without a port, only the usual one. All addresses of a host must be public, or in the
+     * network, such as {@code cms.local:8080@10.1.2.0/24}.
+     */
+    Optional<List<String>> allowedHosts();
+
+    /** A file of certificates in PEM that are trusted in place of the usual authorities. */
+    Optional<Path> certificates();
+
+    /** Longest file in bytes, as it is sent. */
+    @WithDefault("268435456")
+    long maxBytes();
+
+    /** Longest time of a fetch, redirects included. */
+    @WithDefault("5m")
+    Duration timeout();
+
+    /** An instance that gave no sign of life for so long is taken for dead, and another one fetches the source. */
+    @WithDefault("5m")
+    Duration lease();
+
+    /** A file, or an address that answers with one. */
+    interface Source {
+
+        String url();
+
+        /** The kind of its records. */
+        String kind();
+
+        /** In whose name they are imported. */
+        String publisher();
+
+        /** Time between two fetches; at least a minute. */
+        @WithDefault("1h")
+        Duration every();
+
+        /** By default what the end of the path or the media type stands for. */
+        Optional<FileFormat> format();
+    }
+}
