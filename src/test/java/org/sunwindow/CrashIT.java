@@ -87,11 +87,13 @@ class CrashIT {
                 assertThat(stored(connection)).isEqualTo(counted(connection));
                 instance.start();
             }
-            Sunwindow.await("the run is complete", () -> sunwindow
-                    .getAsPublisher("/imports/" + run)
-                    .jsonPath()
-                    .getString("state")
-                    .equals("COMPLETED"));
+            Sunwindow.await(
+                    "the run is complete",
+                    () -> sunwindow
+                            .getAsPublisher("/imports/" + run)
+                            .jsonPath()
+                            .getString("state")
+                            .equals("COMPLETED"));
             JsonPath report = sunwindow.getAsPublisher("/imports/" + run).jsonPath();
             assertThat(report.getLong("created")).isEqualTo(LINES);
             assertThat(report.getLong("lines")).isEqualTo(LINES);

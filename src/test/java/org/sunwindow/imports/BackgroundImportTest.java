@@ -436,8 +436,8 @@ class BackgroundImportTest {
         outcome.addAll(rows.select(("select " + plain + " from write_audit where origin = '" + run + "' and key like '"
                         + prefix + "-%%' order by to_revision, key, action")
                 .formatted("concat_ws('|', key, action, from_owner, to_owner)")));
-        outcome.addAll(
-                rows.select(("select " + plain + " from quarantine_entry where run_id = '" + run + "' order by key, state")
+        outcome.addAll(rows.select(
+                ("select " + plain + " from quarantine_entry where run_id = '" + run + "' order by key, state")
                         .formatted("concat_ws('|', key, field, code, excerpt, state)")));
         return outcome;
     }
