@@ -189,7 +189,9 @@ class ImportResource {
                 @Content(
                         mediaType = FileFormat.XLSX_TYPE,
                         schema = @Schema(type = SchemaType.STRING, format = "binary")),
-                @Content(mediaType = FileFormat.ZIP_TYPE, schema = @Schema(type = SchemaType.STRING, format = "binary")),
+                @Content(
+                        mediaType = FileFormat.ZIP_TYPE,
+                        schema = @Schema(type = SchemaType.STRING, format = "binary")),
                 @Content(
                         mediaType = MediaType.MULTIPART_FORM_DATA,
                         schema = @Schema(implementation = ImportForm.class),
@@ -229,9 +231,8 @@ class ImportResource {
         // http.RequestChecks has refused all other encodings
         boolean gzipped = "gzip".equalsIgnoreCase(encoding);
         boolean isForm = UploadedForm.isForm(type);
-        ImportRequest asked = isForm
-                ? null
-                : requests.read(Parameters.of(uri), accepted, FileFormat.of(type), length, publisher);
+        ImportRequest asked =
+                isForm ? null : requests.read(Parameters.of(uri), accepted, FileFormat.of(type), length, publisher);
         try {
             enter(publisher.name());
             ImportResult result;
@@ -264,7 +265,8 @@ class ImportResource {
             }
             // a path only: the Host of the request may be anything
             String location = uri.getRequestUri().getRawPath() + "/" + report.id();
-            var response = Response.status(result.request().async() ? Response.Status.ACCEPTED : Response.Status.CREATED)
+            var response = Response.status(
+                            result.request().async() ? Response.Status.ACCEPTED : Response.Status.CREATED)
                     .header(HttpHeaders.LOCATION, location);
             return result.sheet() == null
                     ? response(response.type(MediaType.APPLICATION_JSON), withLag(report))

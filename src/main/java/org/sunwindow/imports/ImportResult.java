@@ -69,8 +69,7 @@ record ImportResult(ImportReport run, ImportRequest request, SpooledFile sheet) 
             }
         }
         try (var messages = new SheetMessages(importer.space())) {
-            ImportReport run =
-                    importer.run(
+            ImportReport run = importer.run(
                     request.kind(),
                     publisher,
                     request.dryRun(),

@@ -21,8 +21,8 @@ import org.sunwindow.MovableClock;
 import org.sunwindow.Rows;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
-import org.sunwindow.cases.FailureScope;
 import org.sunwindow.cases.CaseHashes;
+import org.sunwindow.cases.FailureScope;
 
 /** Every write leaves one entry, in its transaction, without personal data. */
 @Tag("slow")

@@ -17,14 +17,14 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
+import org.sunwindow.cases.CaseHashes;
+import org.sunwindow.cases.CaseHashes.Match;
 import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.cases.CaseSettings.Budget;
 import org.sunwindow.cases.CaseType;
 import org.sunwindow.cases.Factor;
 import org.sunwindow.cases.FactorType;
 import org.sunwindow.cases.FailureScope;
-import org.sunwindow.cases.CaseHashes;
-import org.sunwindow.cases.CaseHashes.Match;
 import org.sunwindow.cases.lookup.Attempt.Key;
 
 /**

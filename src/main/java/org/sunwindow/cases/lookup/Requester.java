@@ -2,8 +2,8 @@ package org.sunwindow.cases.lookup;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.sunwindow.cases.FailureScope;
 import org.sunwindow.cases.CaseHashes;
+import org.sunwindow.cases.FailureScope;
 import org.sunwindow.cases.lookup.Attempt.Key;
 import org.sunwindow.http.Proxies;
 

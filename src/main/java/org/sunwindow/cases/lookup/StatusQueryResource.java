@@ -30,11 +30,11 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.Identifier;
+import org.sunwindow.cases.CaseHashes;
 import org.sunwindow.cases.CaseProgress;
 import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.cases.Factor;
 import org.sunwindow.cases.FailureScope;
-import org.sunwindow.cases.CaseHashes;
 import org.sunwindow.cases.lookup.ChallengeVerifier.Effort;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.http.Problem;

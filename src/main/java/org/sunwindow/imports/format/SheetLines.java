@@ -164,7 +164,9 @@ final class SheetLines implements RecordLines {
 
     /** Names of the visible sheets behind the first one, none of a file that is no workbook. */
     List<String> furtherNames() {
-        return rows instanceof XlsxRows sheet ? sheet.names().subList(1, sheet.names().size()) : List.of();
+        return rows instanceof XlsxRows sheet
+                ? sheet.names().subList(1, sheet.names().size())
+                : List.of();
     }
 
     @Override

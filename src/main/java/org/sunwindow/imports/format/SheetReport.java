@@ -133,8 +133,7 @@ public final class SheetReport {
     }
 
     private List<Mark> marked(SheetRow row, List<Message> about) {
-        boolean isHeading = row.number() == headings.row()
-                || row.number() > headings.row() && headings.isRepeated(row);
+        boolean isHeading = row.number() == headings.row() || row.number() > headings.row() && headings.isRepeated(row);
         boolean isRecord = sheet.isRecord(row);
         Map<String, Integer> taken = isRecord ? new HashMap<>(sheet.taken(row)) : Map.of();
         List<String> texts = isRecord ? texts(about) : List.of("", "", "");

@@ -19,10 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.TestSettings;
+import org.sunwindow.cases.CaseHashes;
 import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.cases.Factor;
 import org.sunwindow.cases.FactorType;
-import org.sunwindow.cases.CaseHashes;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.http.Proxies;
 

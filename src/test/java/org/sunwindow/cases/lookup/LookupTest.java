@@ -36,10 +36,10 @@ import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 import org.sunwindow.TestSettings;
 import org.sunwindow.calendar.CalendarStore;
+import org.sunwindow.cases.CaseHashes;
 import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.cases.Factor;
 import org.sunwindow.cases.FactorType;
-import org.sunwindow.cases.CaseHashes;
 import org.sunwindow.http.Proxies;
 
 /** Lookups, their budgets and their audit log. */
