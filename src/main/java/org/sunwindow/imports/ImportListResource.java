@@ -45,7 +45,7 @@ class ImportListResource {
     private static final int MAX_PUBLISHER = 100;
 
     private final Publishers publishers;
-    private final Importer importer;
+    private final ImportTargets targets;
     private final ImportRuns runs;
     private final ImportHistory history;
     private final BackgroundImports background;
@@ -53,13 +53,13 @@ class ImportListResource {
 
     ImportListResource(
             Publishers publishers,
-            Importer importer,
+            ImportTargets targets,
             ImportRuns runs,
             ImportHistory history,
             BackgroundImports background,
             Clock clock) {
         this.publishers = publishers;
-        this.importer = importer;
+        this.targets = targets;
         this.runs = runs;
         this.history = history;
         this.background = background;
@@ -135,7 +135,7 @@ class ImportListResource {
             parameters.wrong("after", "value", "应为上一页回答中的 next");
         }
         var selection = new Selection(
-                parameters.choice("kind", importer.kinds()).orElse(null),
+                parameters.choice("kind", targets.kinds()).orElse(null),
                 parameters
                         .choice(
                                 "state",

@@ -35,11 +35,11 @@ class ImporterFiles implements FileImports {
     private final DatabaseMonitor database;
     private final Map<String, String> kinds = new LinkedHashMap<>();
 
-    ImporterFiles(Importer importer, ImportRuns runs, Kinds kinds, DatabaseMonitor database) {
+    ImporterFiles(Importer importer, ImportTargets targets, ImportRuns runs, Kinds kinds, DatabaseMonitor database) {
         this.importer = importer;
         this.runs = runs;
         this.database = database;
-        importer.kinds().forEach(name -> {
+        targets.kinds().forEach(name -> {
             Kind<?> kind = kinds.get(name);
             this.kinds.put(name, kind == null ? name : kind.label());
         });
