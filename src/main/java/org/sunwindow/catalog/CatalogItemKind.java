@@ -1,9 +1,5 @@
 package org.sunwindow.catalog;
 
-import static org.sunwindow.kind.Field.Role.BODY;
-import static org.sunwindow.kind.Field.Role.MENTION;
-import static org.sunwindow.kind.Field.Role.TITLE;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
@@ -24,10 +20,14 @@ import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.ReferenceMeaning;
-import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.kind.RelatedRecords.Reference;
+import org.sunwindow.kind.RelatedRecords;
+import org.sunwindow.kind.Role;
 import org.sunwindow.kind.TimeField.Bound;
 import org.sunwindow.publication.Envelope;
+import static org.sunwindow.kind.Role.BODY;
+import static org.sunwindow.kind.Role.MENTION;
+import static org.sunwindow.kind.Role.TITLE;
 
 /** The kind of {@link CatalogItem}. */
 @Singleton

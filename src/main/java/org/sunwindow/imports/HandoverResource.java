@@ -59,10 +59,10 @@ class HandoverResource {
     private final StrictJson json;
     private final Map<String, OwnedTarget<?>> targets;
 
-    HandoverResource(Publishers publishers, StrictJson json, Importer importer) {
+    HandoverResource(Publishers publishers, StrictJson json, ImportTargets all) {
         this.publishers = publishers;
         this.json = json;
-        this.targets = importer.owned();
+        this.targets = all.owned();
     }
 
     @RegisterForReflection

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.sunwindow.index.IndexRevisions;
 
 /** An import run as its publisher sees it. */
 @RegisterForReflection
@@ -67,11 +68,12 @@ record ImportReport(
         @Schema(description = "全量文件中没有的记录数，有 snapshot.refused 提醒的没有撤下；不是全量导入的没有", examples = "3")
         Long missing) {
 
-    /**
-     * @param lag  revisions that the index of the answering instance is behind {@link #revision}
-     * @param seconds age of the oldest of them
-     */
-    ImportReport behind(long lag, long seconds) {
+    /** Returns this report with how far an index is behind the run. */
+    ImportReport behind(IndexRevisions index) {
+        if (revision == null) {
+            return this;
+        }
+        var backlog = index.backlog(revision);
         return new ImportReport(
                 id,
                 kind,
@@ -90,8 +92,8 @@ record ImportReport(
                 rejected,
                 warnings,
                 revision,
-                lag,
-                seconds,
+                backlog.revisions(),
+                backlog.seconds(),
                 startedAt,
                 finishedAt,
                 undoes,

@@ -19,12 +19,12 @@ class ImportRequests {
             "标注表是报送的表格加上错误、建议、提醒三列，只有报送表格（XLSX、CSV、TSV）时才有；其他格式的退回原因见 /imports/{id}/rejects。";
     private static final String PERSONS = "这一种类的各行都涉及个人，不退回原表；退回原因按行号列在 /imports/{id}/rejects。";
 
-    private final Importer importer;
+    private final ImportTargets targets;
     private final SentFileName fileNames;
     private final ImportSettings settings;
 
-    ImportRequests(Importer importer, SentFileName fileNames, ImportSettings settings) {
-        this.importer = importer;
+    ImportRequests(ImportTargets targets, SentFileName fileNames, ImportSettings settings) {
+        this.targets = targets;
         this.fileNames = fileNames;
         this.settings = settings;
     }
@@ -38,20 +38,24 @@ class ImportRequests {
      * @throws ProblemException if they are wrong, or the publisher may not import the kind
      */
     ImportRequest read(
-            Parameters parameters, List<MediaType> accepted, FileFormat format, long length, Publisher publisher) {
-        var kind = parameters.choice("kind", importer.kinds());
+            Parameters parameters,
+            List<MediaType> accepted,
+            FileFormat format,
+            long length,
+            Publisher publisher) {
+        var kind = parameters.choice("kind", targets.kinds());
         if (kind.isEmpty() && !parameters.isWrong("kind")) {
-            parameters.wrong("kind", "required", "请指明种类：" + String.join("、", importer.kinds()));
+            parameters.wrong("kind", "required", "请指明种类：" + String.join("、", targets.kinds()));
         }
         boolean dryRun = parameters.flag("dryRun");
         var named = parameters.choice("report", List.of(ImportRequest.XLSX, ImportRequest.CSV));
         String refusal =
-                !format.isSheet() ? NO_SHEET : kind.isPresent() && !importer.mayReturn(kind.get()) ? PERSONS : null;
+                !format.isSheet() ? NO_SHEET : kind.isPresent() && !targets.mayReturn(kind.get()) ? PERSONS : null;
         if (named.isPresent() && refusal != null) {
             parameters.wrong("report", "value", refusal);
         }
         OptionalInt maxMissing = Snapshots.maxMissing(
-                parameters, kind.map(importer::publication).stream().anyMatch(Optional::isEmpty));
+                parameters, kind.map(targets::publication).stream().anyMatch(Optional::isEmpty));
         Optional<Boolean> async =
                 parameters.choice("async", List.of("true", "false")).map(Boolean::valueOf);
         if (async.orElse(false) && maxMissing.isPresent()) {

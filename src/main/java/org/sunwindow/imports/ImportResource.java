@@ -4,11 +4,9 @@ import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -19,7 +17,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -56,7 +53,6 @@ class ImportResource {
     private final OpenImports open = new OpenImports();
     private final Publishers publishers;
     private final Importer importer;
-    private final ImportRuns runs;
     private final IndexRevisions index;
     private final BackgroundImports background;
     private final ImportRequests requests;
@@ -64,7 +60,6 @@ class ImportResource {
     ImportResource(
             Publishers publishers,
             Importer importer,
-            ImportRuns runs,
             IndexRevisions index,
             BackgroundImports background,
             ImportRequests requests) {
@@ -72,7 +67,6 @@ class ImportResource {
         this.importer = importer;
         this.background = background;
         this.requests = requests;
-        this.runs = runs;
         this.index = index;
     }
 
@@ -269,7 +263,7 @@ class ImportResource {
                             result.request().async() ? Response.Status.ACCEPTED : Response.Status.CREATED)
                     .header(HttpHeaders.LOCATION, location);
             return result.sheet() == null
-                    ? response(response.type(MediaType.APPLICATION_JSON), withLag(report))
+                    ? response(response.type(MediaType.APPLICATION_JSON), report.behind(index))
                     : result.sheet(response)
                             .header(HttpHeaders.CACHE_CONTROL, "no-store")
                             .build();
@@ -292,77 +286,6 @@ class ImportResource {
         if (detail != null) {
             throw ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, detail, RETRY);
         }
-    }
-
-    @GET
-    @Path("/{id}")
-    @Operation(operationId = "getImport", summary = "取一次导入的结果", description = "只能取本发布方的导入；管理员可以取全部。")
-    @APIResponse(
-            responseCode = "200",
-            description = "导入的结果",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = ImportReport.class)))
-    public Response get(
-            @Parameter(description = "导入编号", example = "3f0c2a52-5a2d-4a53-9d55-1d7a0a6f2b11") @PathParam("id")
-                    String id,
-            @Context UriInfo uri,
-            @Context HttpServerRequest request) {
-        Publisher publisher = publishers.of(request);
-        Parameters.of(uri).end();
-        return response(Response.ok(), withLag(own(id, publisher)));
-    }
-
-    @GET
-    @Path("/{id}/rejects")
-    @Operation(
-            operationId = "listRejects",
-            summary = "取一次导入的退回原因和提醒",
-            description =
-                    "只能取本发布方的导入；管理员可以取全部。按行的先后列出，每个退回原因（severity 为 FAULT）或提醒（WARNING，该行已收下而可能有误）一条；每页 500 条，至多保存前 10000 条。")
-    @Parameter(
-            name = "after",
-            in = ParameterIn.QUERY,
-            description = "上一页回答中的 next",
-            schema = @Schema(type = SchemaType.STRING, maxLength = 10))
-    @APIResponse(
-            responseCode = "200",
-            description = "退回原因和提醒",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = ImportReport.Rejects.class)))
-    public Response rejects(
-            @Parameter(description = "导入编号", example = "3f0c2a52-5a2d-4a53-9d55-1d7a0a6f2b11") @PathParam("id")
-                    String id,
-            @Context UriInfo uri,
-            @Context HttpServerRequest request) {
-        Publisher publisher = publishers.of(request);
-        var parameters = Parameters.of(uri);
-        int after = parameters.number("after", 0, Integer.MAX_VALUE).orElse(0);
-        parameters.end();
-        return response(Response.ok(), runs.rejects(own(id, publisher).id(), after));
-    }
-
-    private ImportReport withLag(ImportReport report) {
-        if (report.revision() == null) {
-            return report;
-        }
-        var backlog = index.backlog(report.revision());
-        return report.behind(backlog.revisions(), backlog.seconds());
-    }
-
-    private ImportReport own(String id, Publisher publisher) {
-        try {
-            return runs.find(UUID.fromString(id), publisher).orElseThrow(ImportResource::notFound);
-        } catch (IllegalArgumentException e) {
-            throw notFound();
-        }
-    }
-
-    private static ProblemException notFound() {
-        return new ProblemException(ProblemCode.IMPORT_NOT_FOUND, "没有这次导入，请核对导入编号。");
     }
 
     private static Response response(Response.ResponseBuilder response, Object entity) {

@@ -29,12 +29,6 @@ class ImportRuns {
     /** A running import that has stored no batch for this long is reported as interrupted. */
     private static final Duration ABANDONED = Duration.ofMinutes(10);
 
-    private static final int REJECTS_PAGE = 500;
-
-    /** Lengths of columns, in characters. */
-    private static final int MAX_FIELD = 200;
-
-    private static final int MAX_MESSAGE = 1000;
     private static final int MAX_REASON = 500;
 
     private static final Problem.Item UNKNOWN =
@@ -46,11 +40,11 @@ class ImportRuns {
             new Problem.Item("", ProblemCode.PUBLISHER_FOREIGN.code(), "该编号的记录属于其他发布方，未作任何改动；确应由本方报送的，请其移交");
 
     private final Clock clock;
-    private final ImportSettings settings;
+    private final ImportRejects rejects;
 
-    ImportRuns(Clock clock, ImportSettings settings) {
+    ImportRuns(Clock clock, ImportRejects rejects) {
         this.clock = clock;
-        this.settings = settings;
+        this.rejects = rejects;
     }
 
     /**
@@ -107,7 +101,7 @@ class ImportRuns {
                         applied.alike().get(operation),
                         applied.warnings().getOrDefault(operation, List.of()),
                         keys);
-                applied.refusals().getOrDefault(operation, List.of()).forEach(refusal -> keep(run, line, refusal));
+                applied.refusals().getOrDefault(operation, List.of()).forEach(refusal -> rejects.keep(run, line, refusal));
                 operation++;
             }
         }
@@ -135,7 +129,7 @@ class ImportRuns {
         var about = new CheckedLine<>(line, Map.of(), Verdict.rejected(null, List.of()), listener);
         for (Problem.Item warning : warnings) {
             run.warnings++;
-            keep(run, about, warning, ImportReject.Severity.WARNING);
+            rejects.keep(run, about, warning, ImportReject.Severity.WARNING);
         }
     }
 
@@ -155,7 +149,7 @@ class ImportRuns {
         for (String key : keys) {
             run.warnings++;
             var about = new CheckedLine<>(line, Map.of(), Verdict.rejected(key, List.of()), LineListener.NONE);
-            keep(run, about, warning, ImportReject.Severity.WARNING);
+            rejects.keep(run, about, warning, ImportReject.Severity.WARNING);
         }
     }
 
@@ -188,7 +182,7 @@ class ImportRuns {
             case null -> {}
         }
         List<Problem.Item> faults = faults(line.verdict(), outcome, alike);
-        faults.forEach(fault -> keep(run, line, fault, ImportReject.Severity.FAULT));
+        faults.forEach(fault -> rejects.keep(run, line, fault, ImportReject.Severity.FAULT));
         if (!faults.isEmpty()) {
             run.rejected++;
             return;
@@ -200,7 +194,7 @@ class ImportRuns {
                 .flatMap(List::stream)
                 .forEach(warning -> {
                     run.warnings++;
-                    keep(run, line, warning, ImportReject.Severity.WARNING);
+                    rejects.keep(run, line, warning, ImportReject.Severity.WARNING);
                 });
     }
 
@@ -240,48 +234,6 @@ class ImportRuns {
                 : List.of(new Problem.Item("", "key.repeated", "与第 %d 行的编号相同，以后面的一行为准".formatted(before)));
     }
 
-    private void keep(ImportRun run, CheckedLine<?> line, ImportTarget.Refusal refusal) {
-        keep(run, line, refusal.item(), ImportReject.Severity.FAULT, refusal.excerpt())
-                .ifPresent(reject -> {
-                    reject.excerpt = refusal.excerpt().isEmpty() ? null : refusal.excerpt();
-                    reject.quarantineId = refusal.quarantineId();
-                });
-    }
-
-    private void keep(ImportRun run, CheckedLine<?> line, Problem.Item item, ImportReject.Severity severity) {
-        keep(run, line, item, severity, null);
-    }
-
-    /** Faults and warnings each have their own limit, so that warnings leave room for the faults of later lines. */
-    private Optional<ImportReject> keep(
-            ImportRun run, CheckedLine<?> line, Problem.Item item, ImportReject.Severity severity, String excerpt) {
-        boolean isWarning = severity == ImportReject.Severity.WARNING;
-        // the sender of a sheet knows a field by the heading above it
-        String label = line.headings().getOrDefault(item.name(), item.label());
-        line.listener().message(line.number(), isWarning, item, label, excerpt);
-        int kept = isWarning ? run.warningsKept : run.rejectsKept - run.warningsKept;
-        if (kept >= settings.maxRejects()) {
-            return Optional.empty();
-        }
-        run.warningsKept += isWarning ? 1 : 0;
-        var reject = new ImportReject();
-        reject.id = new ImportReject.Id(run.id, ++run.rejectsKept);
-        reject.lineNo = line.number();
-        reject.severity = severity;
-        reject.recordKey = line.verdict().key();
-        reject.field = item.name().isEmpty() ? null : cut(item.name(), MAX_FIELD);
-        reject.label = cut(label, MAX_FIELD);
-        reject.value = cut(item.value(), MAX_FIELD);
-        reject.code = item.code();
-        reject.message = cut(item.message(), MAX_MESSAGE);
-        reject.persist();
-        return Optional.of(reject);
-    }
-
-    private static String cut(String text, int length) {
-        return text == null || text.length() <= length ? text : text.substring(0, length - 1) + "…";
-    }
-
     @Transactional
     ImportReport finish(UUID id, ImportRun.State state) {
         return finish(id, state, null);
@@ -294,7 +246,7 @@ class ImportRuns {
     ImportReport finish(UUID id, ImportRun.State state, String reason) {
         ImportRun run = ImportRun.findById(id);
         run.state = state;
-        run.reason = cut(reason, MAX_REASON);
+        run.reason = ImportRejects.cut(reason, MAX_REASON);
         run.finishedAt = clock.instant();
         return report(run);
     }
@@ -327,33 +279,6 @@ class ImportRuns {
 
     static boolean isVisible(ImportRun run, Publisher publisher) {
         return publisher.isAdministrator() || run.publisher.equals(publisher.name());
-    }
-
-    /**
-     * Returns a page of the rejects of a run.
-     *
-     * @param after sequence number of the last reject of the previous page, 0 for the first page
-     */
-    @Transactional
-    ImportReport.Rejects rejects(UUID id, int after) {
-        List<ImportReject> page = ImportReject.after(id, after, REJECTS_PAGE);
-        var items = page.stream()
-                .map(reject -> new ImportReport.Reject(
-                        reject.lineNo,
-                        reject.severity,
-                        reject.recordKey,
-                        reject.field,
-                        reject.label,
-                        reject.value,
-                        reject.code,
-                        reject.message,
-                        reject.excerpt,
-                        reject.quarantineId))
-                .toList();
-        String next = page.size() < REJECTS_PAGE
-                ? null
-                : Integer.toString(page.getLast().id.seq());
-        return new ImportReport.Rejects(items, next);
     }
 
     /** A run whose sender waits, and that has stored its last batch before this time, was interrupted. */

@@ -19,8 +19,8 @@ public class ImportStartupCheck implements StartupCheck {
     private final Set<String> kinds;
 
     @Inject
-    ImportStartupCheck(Settings general, ImportSettings settings, Publishers publishers, Importer importer) {
-        this(general, settings, publishers, importer.kinds());
+    ImportStartupCheck(Settings general, ImportSettings settings, Publishers publishers, ImportTargets targets) {
+        this(general, settings, publishers, targets.kinds());
     }
 
     /**

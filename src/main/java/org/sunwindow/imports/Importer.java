@@ -1,62 +1,30 @@
 package org.sunwindow.imports;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.arc.All;
-import io.quarkus.arc.InstanceHandle;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
-import org.sunwindow.Settings;
-import org.sunwindow.http.Problem;
 import org.sunwindow.imports.ImportRuns.CheckedLine;
 import org.sunwindow.imports.background.Lease;
-import org.sunwindow.imports.format.FileColumns;
 import org.sunwindow.imports.format.FileFormat;
 import org.sunwindow.imports.format.ImportMemory;
-import org.sunwindow.imports.format.RecordLines;
 import org.sunwindow.imports.format.RecordLines.Line;
+import org.sunwindow.imports.format.RecordLines;
 import org.sunwindow.imports.format.SheetMessages;
 import org.sunwindow.imports.format.SheetRecords;
 import org.sunwindow.imports.format.SheetSpace;
-import org.sunwindow.imports.format.SheetTemplate;
 import org.sunwindow.imports.format.SpooledFile;
-import org.sunwindow.imports.quarantine.Quarantine;
-import org.sunwindow.imports.target.ImportKind;
 import org.sunwindow.imports.target.ImportTarget;
-import org.sunwindow.imports.target.ImportTarget.Named;
-import org.sunwindow.imports.target.ImportTarget.Verdict;
-import org.sunwindow.imports.target.LineReport;
-import org.sunwindow.imports.target.OwnedTarget;
 import org.sunwindow.index.IndexRevisions;
-import org.sunwindow.json.StrictJson;
-import org.sunwindow.kind.Kind;
-import org.sunwindow.kind.Kinds;
-import org.sunwindow.privacy.FieldUse;
-import org.sunwindow.privacy.Hit;
-import org.sunwindow.privacy.PrivacyCheck;
-import org.sunwindow.publication.FileIntake;
-import org.sunwindow.publication.Ownerships;
-import org.sunwindow.publication.Publications;
-import org.sunwindow.publication.StoredFiles;
 import org.sunwindow.publisher.Origin;
-import org.sunwindow.publisher.OwnerRights;
 import org.sunwindow.publisher.Publisher;
-import org.sunwindow.publisher.WriteAudit;
 
 /**
  * Imports streams of lines. Lines are checked and stored in batches, each in a transaction of its own, so memory use does
@@ -73,87 +41,36 @@ class Importer {
 
     private final ImportMemory memory;
     private final SheetSpace space;
-    private final Map<String, ImportTarget<?>> targets = new LinkedHashMap<>();
-    private final Map<String, PublicationImport<?>> publicationTargets = new HashMap<>();
+    private final ImportTargets targets;
+    private final LineCheck check;
     private final ImportRuns runs;
     private final StoringPlaces places;
     private final Snapshots snapshots;
-    private final StrictJson json;
-    private final LineReport withdrawals;
     private final ImportSettings settings;
     private final IndexRevisions index;
-    private final Instance<FileIntake> intake;
 
     Importer(
-            Kinds kinds,
-            ReservedKeys reserved,
-            Publications publications,
-            Ownerships ownerships,
-            StoredFiles files,
-            Quarantine quarantine,
-            @All List<InstanceHandle<ImportTarget<?>>> others,
+            ImportTargets targets,
+            LineCheck check,
             ImportRuns runs,
             StoringPlaces places,
             Snapshots snapshots,
-            StrictJson json,
             ImportSettings settings,
-            Settings general,
-            WriteAudit audit,
-            IndexRevisions index,
-            Instance<FileIntake> intake,
-            Clock clock) {
-        var warnings =
-                new PublicationWarnings(publications, ownerships, files, json, kinds, OwnerRights.of(general), clock);
-        for (Kind<?> kind : kinds.all()) {
-            publicationTargets.put(
-                    kind.name(),
-                    new PublicationImport<>(
-                            kind, kinds, reserved, publications, ownerships, quarantine, json, warnings, audit));
-            targets.put(kind.name(), publicationTargets.get(kind.name()));
-        }
-        var byName = new TreeMap<String, ImportTarget<?>>();
-        others.forEach(target -> byName.put(name(target), target.get()));
-        targets.putAll(byName);
+            IndexRevisions index) {
+        this.targets = targets;
+        this.check = check;
         this.runs = runs;
         this.places = places;
         this.snapshots = snapshots;
-        this.json = json;
-        var privacy = new PrivacyCheck(json, Map.of("withdraw", FieldUse.RECORD_NUMBER));
-        this.withdrawals = new LineReport(Withdrawal.class, List.of("withdraw"), json, privacy);
         this.settings = settings;
         this.memory = ImportMemory.ofHeap(settings.maxLine());
         this.space = new SheetSpace(settings.maxFile(), settings.maxFiles());
         this.index = index;
-        this.intake = intake;
     }
 
     /** Before the service accepts requests. */
     void start(@Observes StartupEvent event) {
         SheetSpace.deleteLeftovers();
-    }
-
-    private static String name(InstanceHandle<ImportTarget<?>> target) {
-        return target.getBean().getQualifiers().stream()
-                .filter(ImportKind.class::isInstance)
-                .map(kind -> ((ImportKind) kind).value())
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(target.getBean() + " has no @ImportKind"));
-    }
-
-    /** Names of all targets: kinds of publications first, then the others, each in alphabetical order. */
-    Set<String> kinds() {
-        return targets.keySet();
-    }
-
-    /** Returns the empty sheet of a kind. */
-    SheetTemplate template(String kind) {
-        ImportTarget<?> target = targets.get(kind);
-        return new SheetTemplate(target.lineType(), target.headings());
-    }
-
-    /** Returns the target of a kind of publication, empty if it is none. */
-    Optional<PublicationImport<?>> publication(String kind) {
-        return Optional.ofNullable(publicationTargets.get(kind));
     }
 
     /**
@@ -176,17 +93,6 @@ class Importer {
         } finally {
             memory.giveBatch(taken);
         }
-    }
-
-    /** Returns the targets whose records belong to publishers, by name. */
-    Map<String, OwnedTarget<?>> owned() {
-        var owned = new LinkedHashMap<String, OwnedTarget<?>>();
-        targets.forEach((kind, target) -> {
-            if (target instanceof OwnedTarget<?> records) {
-                owned.put(kind, records);
-            }
-        });
-        return owned;
     }
 
     /** The stream or the store failed before the last line. All lines that the run has counted are stored. */
@@ -256,7 +162,7 @@ class Importer {
             SpooledFile file,
             SheetMessages messages)
             throws IOException, Interrupted {
-        try (RecordLines lines = format.openSheet(file, records(kind), settings.maxLine())) {
+        try (RecordLines lines = format.openSheet(file, targets.records(kind), settings.maxLine())) {
             ImportReport report = run(kind, publisher, dryRun, fileName, maxMissing, lines, messages::add);
             messages.columns(lines.columns());
             return report;
@@ -284,7 +190,7 @@ class Importer {
                     listener,
                     origin -> FileScope.changes());
         } else {
-            PublicationImport<?> publications = publicationTargets.get(kind);
+            PublicationImport<?> publications = targets.publication(kind).orElseThrow();
             report = run(
                     kind,
                     publications,
@@ -300,37 +206,17 @@ class Importer {
     }
 
     private RecordLines open(ImportTarget<?> target, FileFormat format, InputStream in) throws IOException {
-        return format.open(in, records(target), settings.maxLine(), memory, space);
+        return format.open(in, targets.records(target), settings.maxLine(), memory, space);
     }
 
+    /** What the records of a kind are in a sheet. */
     SheetRecords records(String kind) {
-        return records(targets.get(kind));
-    }
-
-    private SheetRecords records(ImportTarget<?> target) {
-        return new SheetRecords(
-                target.lineType(),
-                target.headings(),
-                target.written(),
-                fileColumns(target),
-                target.keys(),
-                target.calledBy(),
-                target.table(),
-                json);
+        return targets.records(kind);
     }
 
     /** Space for the files of imports. */
     SheetSpace space() {
         return space;
-    }
-
-    /** Whether what was sent for a kind may be returned to its sender. */
-    boolean mayReturn(String kind) {
-        return targets.get(kind).mayReturn();
-    }
-
-    private FileColumns fileColumns(ImportTarget<?> target) {
-        return intake.isResolvable() ? new FileColumns(target.files(), intake.get()) : FileColumns.NONE;
     }
 
     /**
@@ -397,7 +283,7 @@ class Importer {
         try {
             for (Line line = lines.next(); line != null; line = lines.next()) {
                 lease.check();
-                var checked = new CheckedLine<>(line.number(), line.headings(), check(line, target, names), listener);
+                var checked = new CheckedLine<>(line.number(), line.headings(), check.of(line, target, names), listener);
                 scope.read(line, checked.verdict());
                 allRejected &= checked.verdict().operation() == null;
                 rejected += allRejected ? 1 : 0;
@@ -453,48 +339,6 @@ class Importer {
         } catch (RuntimeException e) {
             // the store is unreachable; ImportRuns reports the run as interrupted after some time
             cause.addSuppressed(e);
-        }
-    }
-
-    private <O> Verdict<O> check(Line line, ImportTarget<O> target, ImportTarget.NameReader names) {
-        if (line.text() == null) {
-            return Verdict.rejected(null, line.faults());
-        }
-        boolean isRow = !line.headings().isEmpty();
-        Named named = isRow ? names.read(line.text()) : new Named(line.text(), List.of());
-        Verdict<O> verdict = check(named.line(), target);
-        var faults = new ArrayList<>(line.faults());
-        faults.addAll(named.faults());
-        return faults.isEmpty() ? verdict : verdict.rejected(faults);
-    }
-
-    private <O> Verdict<O> check(String text, ImportTarget<O> target) {
-        // of a key that is written twice, neither is withdrawn: the node is an array, and its text is empty
-        JsonNode withdrawal = text.contains("\"withdraw\"") ? json.asSent(text).orElse(null) : null;
-        return withdrawal != null && withdrawal.has("withdraw")
-                ? withdrawal(text, withdrawal.get("withdraw").asText(), target)
-                : target.check(text);
-    }
-
-    /** A record is withdrawn even if the rest of the line is refused, because it may hold what must not be public. */
-    <O> Verdict<O> withdrawal(String line, String key, ImportTarget<O> target) {
-        String shown = withdrawals.key(line);
-        try {
-            var withdrawal = json.read(line, Withdrawal.class);
-            List<Problem.Item> faults = withdrawals.personalData(withdrawal).stream()
-                    .map(Hit::item)
-                    .distinct()
-                    .toList();
-            String reason = faults.isEmpty() ? withdrawal.reason() : null;
-            return new Verdict<>(
-                    target.withdrawal(withdrawal.withdraw(), reason),
-                    shown,
-                    null,
-                    faults.isEmpty() ? faults : withdrawals.faults(List.of(), line),
-                    List.of());
-        } catch (StrictJson.Invalid e) {
-            O operation = key.isBlank() || key.length() > Withdrawal.MAX_KEY ? null : target.withdrawal(key, null);
-            return new Verdict<>(operation, shown, null, withdrawals.faults(e.items(), line), List.of());
         }
     }
 }

@@ -32,14 +32,16 @@ class ImporterFiles implements FileImports {
 
     private final Importer importer;
     private final ImportRuns runs;
+    private final ImportRejects rejects;
     private final DatabaseMonitor database;
     private final Map<String, String> kinds = new LinkedHashMap<>();
 
-    ImporterFiles(Importer importer, ImportRuns runs, Kinds kinds, DatabaseMonitor database) {
+    ImporterFiles(Importer importer, ImportTargets targets, ImportRuns runs, ImportRejects rejects, Kinds kinds, DatabaseMonitor database) {
         this.importer = importer;
         this.runs = runs;
+        this.rejects = rejects;
         this.database = database;
-        importer.kinds().forEach(name -> {
+        targets.kinds().forEach(name -> {
             Kind<?> kind = kinds.get(name);
             this.kinds.put(name, kind == null ? name : kind.label());
         });
@@ -148,7 +150,7 @@ class ImporterFiles implements FileImports {
         var remarks = new ArrayList<Remark>();
         Optional<String> after = Optional.of("0");
         while (after.isPresent() && remarks.size() < most) {
-            ImportReport.Rejects page = runs.rejects(run, Integer.parseInt(after.get()));
+            ImportReport.Rejects page = rejects.page(run, Integer.parseInt(after.get()));
             page.items().stream()
                     .limit(most - remarks.size())
                     .map(reject -> new Remark(

@@ -57,7 +57,7 @@ class RecordResource {
 
     private final OpenImports open = new OpenImports();
     private final Publishers publishers;
-    private final Importer importer;
+    private final ImportTargets targets;
     private final Kinds kinds;
     private final SingleRecords records;
     private final RecordViews views;
@@ -65,13 +65,13 @@ class RecordResource {
 
     RecordResource(
             Publishers publishers,
-            Importer importer,
+            ImportTargets targets,
             Kinds kinds,
             SingleRecords records,
             RecordViews views,
             RecordAnswers answers) {
         this.publishers = publishers;
-        this.importer = importer;
+        this.targets = targets;
         this.kinds = kinds;
         this.records = records;
         this.views = views;
@@ -83,7 +83,7 @@ class RecordResource {
 
     private Addressed addressed(HttpServerRequest request, String kind, String key) {
         Publisher publisher = publishers.of(request);
-        PublicationImport<?> target = importer.publication(kind)
+        PublicationImport<?> target = targets.publication(kind)
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.RECORD_NOT_FOUND,
                         "没有这个种类；可用的种类：%s。办件和节假日用 /imports 报送。".formatted(String.join("、", kinds.names()))));

@@ -29,12 +29,14 @@ class SampleData {
 
     private final Settings settings;
     private final Importer importer;
+    private final ImportTargets targets;
     private final ImportRuns runs;
     private final List<SampleContribution> contributions;
 
-    SampleData(Settings settings, Importer importer, ImportRuns runs, @All List<SampleContribution> contributions) {
+    SampleData(Settings settings, Importer importer, ImportTargets targets, ImportRuns runs, @All List<SampleContribution> contributions) {
         this.settings = settings;
         this.importer = importer;
+        this.targets = targets;
         this.runs = runs;
         this.contributions = contributions;
     }
@@ -50,7 +52,7 @@ class SampleData {
 
     private void load() {
         contribute();
-        for (String kind : importer.kinds()) {
+        for (String kind : targets.kinds()) {
             try (InputStream lines = SampleData.class.getResourceAsStream("/sample/" + kind + ".ndjson")) {
                 if (lines != null) {
                     load(kind, lines);

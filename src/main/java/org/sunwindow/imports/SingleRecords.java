@@ -32,14 +32,14 @@ class SingleRecords {
 
     private static final String DROPPED = "fields.dropped";
 
-    private final Importer importer;
+    private final LineCheck check;
     private final StoredRecords stored;
     private final StoringPlaces places;
     private final WriteAudit audit;
     private final StrictJson json;
 
-    SingleRecords(Importer importer, StoredRecords stored, StoringPlaces places, WriteAudit audit, StrictJson json) {
-        this.importer = importer;
+    SingleRecords(LineCheck check, StoredRecords stored, StoringPlaces places, WriteAudit audit, StrictJson json) {
+        this.check = check;
         this.stored = stored;
         this.places = places;
         this.audit = audit;
@@ -105,7 +105,7 @@ class SingleRecords {
      */
     Written withdraw(
             PublicationImport<?> target, String key, Publisher publisher, String reason, Precondition precondition) {
-        Verdict<Operation> verdict = importer.withdrawal(json.write(new Withdrawal(key, reason)), key, target);
+        Verdict<Operation> verdict = check.withdrawal(json.write(new Withdrawal(key, reason)), key, target);
         return write(target, key, publisher, verdict, precondition, false);
     }
 

@@ -33,11 +33,11 @@ class TemplateResource {
     private static final String XLSX = "xlsx";
 
     private final Publishers publishers;
-    private final Importer importer;
+    private final ImportTargets targets;
 
-    TemplateResource(Publishers publishers, Importer importer) {
+    TemplateResource(Publishers publishers, ImportTargets targets) {
         this.publishers = publishers;
-        this.importer = importer;
+        this.targets = targets;
     }
 
     @GET
@@ -75,14 +75,14 @@ class TemplateResource {
     public Response template(@Context UriInfo uri, @Context HttpServerRequest request) throws IOException {
         publishers.of(request);
         var parameters = Parameters.of(uri);
-        var kind = parameters.choice("kind", importer.kinds());
+        var kind = parameters.choice("kind", targets.kinds());
         if (kind.isEmpty() && !parameters.isWrong("kind")) {
-            parameters.wrong("kind", "required", "请指明种类：" + String.join("、", importer.kinds()));
+            parameters.wrong("kind", "required", "请指明种类：" + String.join("、", targets.kinds()));
         }
         boolean csv =
                 parameters.choice("format", Set.of(CSV, XLSX)).orElse(XLSX).equals(CSV);
         parameters.end();
-        var template = importer.template(kind.get());
+        var template = targets.template(kind.get());
         return Response.ok(csv ? template.csv() : template.xlsx())
                 .type(csv ? FileFormat.CSV_TYPE + ";charset=UTF-8" : FileFormat.XLSX_TYPE)
                 .header(

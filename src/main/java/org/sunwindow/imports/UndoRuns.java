@@ -44,7 +44,7 @@ class UndoRuns {
     private static final Problem.Item LOST =
             new Problem.Item("", "undo.lost", "导入前的内容没有保留（撤下、减少公开内容或尚未公开的不保留），没有改动；请报送原来的内容");
 
-    private final Importer importer;
+    private final ImportTargets targets;
     private final ImportRuns runs;
     private final RunWrites writes;
     private final StoredRecords stored;
@@ -54,7 +54,7 @@ class UndoRuns {
     private final Clock clock;
 
     UndoRuns(
-            Importer importer,
+            ImportTargets targets,
             ImportRuns runs,
             RunWrites writes,
             StoredRecords stored,
@@ -62,7 +62,7 @@ class UndoRuns {
             ImportSettings settings,
             IndexRevisions index,
             Clock clock) {
-        this.importer = importer;
+        this.targets = targets;
         this.runs = runs;
         this.writes = writes;
         this.stored = stored;
@@ -96,7 +96,7 @@ class UndoRuns {
             return new Undone(start.earlier(), false);
         }
         try {
-            undoAll(id, importer.publication(start.kind()).orElseThrow(), new Origin(publisher, start.undo()));
+            undoAll(id, targets.publication(start.kind()).orElseThrow(), new Origin(publisher, start.undo()));
         } catch (RuntimeException | InterruptedException e) {
             try {
                 runs.finish(start.undo(), ImportRun.State.INTERRUPTED);
@@ -125,7 +125,7 @@ class UndoRuns {
         if (run.undoes != null) {
             throw refused("这次本身就是撤销，不能再撤销；请重新报送文件。");
         }
-        if (importer.publication(run.kind).isEmpty()) {
+        if (targets.publication(run.kind).isEmpty()) {
             throw refused("办件和节假日的导入不能撤销：以前的内容不保留。请报送正确的内容。");
         }
         if (isRunning(run) || earlier != null && isRunning(earlier)) {

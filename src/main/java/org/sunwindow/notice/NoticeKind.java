@@ -1,11 +1,5 @@
 package org.sunwindow.notice;
 
-import static org.sunwindow.kind.Field.Role.BODY;
-import static org.sunwindow.kind.Field.Role.KEYWORDS;
-import static org.sunwindow.kind.Field.Role.MENTION;
-import static org.sunwindow.kind.Field.Role.SUMMARY;
-import static org.sunwindow.kind.Field.Role.TITLE;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
@@ -22,12 +16,18 @@ import org.sunwindow.kind.Field;
 import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
-import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.kind.RelatedRecords.Reference;
+import org.sunwindow.kind.RelatedRecords;
+import org.sunwindow.kind.Role;
 import org.sunwindow.kind.TimeField.Bound;
 import org.sunwindow.notice.Notice.Column;
 import org.sunwindow.publication.Envelope;
 import org.sunwindow.publication.RecordIdentity;
+import static org.sunwindow.kind.Role.BODY;
+import static org.sunwindow.kind.Role.KEYWORDS;
+import static org.sunwindow.kind.Role.MENTION;
+import static org.sunwindow.kind.Role.SUMMARY;
+import static org.sunwindow.kind.Role.TITLE;
 
 /** The kind of {@link Notice}. A notice is public in its period only, and is erased after it. */
 @Singleton

@@ -1,12 +1,5 @@
 package org.sunwindow.service;
 
-import static org.sunwindow.kind.Field.Role.BODY;
-import static org.sunwindow.kind.Field.Role.FILE_NAME;
-import static org.sunwindow.kind.Field.Role.KEYWORDS;
-import static org.sunwindow.kind.Field.Role.MENTION;
-import static org.sunwindow.kind.Field.Role.SUMMARY;
-import static org.sunwindow.kind.Field.Role.TITLE;
-
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.List;
@@ -20,7 +13,14 @@ import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.ReferenceMeaning;
 import org.sunwindow.kind.RelatedRecords;
+import org.sunwindow.kind.Role;
 import org.sunwindow.publication.Envelope;
+import static org.sunwindow.kind.Role.BODY;
+import static org.sunwindow.kind.Role.FILE_NAME;
+import static org.sunwindow.kind.Role.KEYWORDS;
+import static org.sunwindow.kind.Role.MENTION;
+import static org.sunwindow.kind.Role.SUMMARY;
+import static org.sunwindow.kind.Role.TITLE;
 
 /** The kind of {@link ServiceItem}. */
 @Singleton

@@ -1,8 +1,5 @@
 package org.sunwindow.bulletin;
 
-import static org.sunwindow.kind.Field.Role.BODY;
-import static org.sunwindow.kind.Field.Role.TITLE;
-
 import io.quarkus.arc.properties.IfBuildProperty;
 import jakarta.inject.Singleton;
 import org.sunwindow.kind.Admission;
@@ -11,8 +8,11 @@ import org.sunwindow.kind.Field;
 import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
+import org.sunwindow.kind.Role;
 import org.sunwindow.kind.TimeField.Bound;
 import org.sunwindow.publication.Envelope;
+import static org.sunwindow.kind.Role.BODY;
+import static org.sunwindow.kind.Role.TITLE;
 
 /** The kind of {@link Bulletin}. */
 @Singleton

@@ -71,7 +71,7 @@ class SampleFilesTest {
     List<SampleContribution> contributions;
 
     @Inject
-    Importer importer;
+    ImportTargets targets;
 
     @Inject
     ImportRuns runs;
@@ -86,7 +86,7 @@ class SampleFilesTest {
         sunwindow = Sunwindow.underTest();
         Sunwindow.await(
                 "all sample data",
-                () -> importer.kinds().stream()
+                () -> targets.kinds().stream()
                         .filter(Sunwindow::hasSample)
                         .allMatch(kind -> runs.isCompleted(Publishers.SAMPLE_DATA, kind)));
         Set<String> paths = new HashSet<>();

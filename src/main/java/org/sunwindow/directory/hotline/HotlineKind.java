@@ -1,9 +1,5 @@
 package org.sunwindow.directory.hotline;
 
-import static org.sunwindow.kind.Field.Role.KEYWORDS;
-import static org.sunwindow.kind.Field.Role.SUMMARY;
-import static org.sunwindow.kind.Field.Role.TITLE;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
@@ -28,10 +24,14 @@ import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.PublishedPhone;
 import org.sunwindow.kind.ReferenceMeaning;
-import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.kind.RelatedRecords.Reference;
+import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.kind.Representation;
+import org.sunwindow.kind.Role;
 import org.sunwindow.publication.Envelope;
+import static org.sunwindow.kind.Role.KEYWORDS;
+import static org.sunwindow.kind.Role.SUMMARY;
+import static org.sunwindow.kind.Role.TITLE;
 
 /** The kind of {@link Hotline}. */
 @Singleton

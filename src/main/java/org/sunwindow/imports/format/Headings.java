@@ -50,7 +50,10 @@ record Headings(long row, List<Column> columns, Set<String> names, List<Problem.
                         .formatted(row.number(), row.cells().size(), MAX_COLUMNS));
             }
             best = better(best, of(row.number(), row.cells(), names));
-            if (i + 1 < first.size() && first.get(i + 1).cells().size() <= MAX_COLUMNS) {
+            // a row with one cell is a title
+            if (row.filled() > 1
+                    && i + 1 < first.size()
+                    && first.get(i + 1).cells().size() <= MAX_COLUMNS) {
                 SheetRow next = first.get(i + 1);
                 best = better(best, of(next.number(), merged(row, next, names), names));
             }

@@ -19,6 +19,7 @@ import org.sunwindow.kind.Field;
 import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
+import org.sunwindow.kind.Role;
 import org.sunwindow.language.VocabularySource;
 import org.sunwindow.publication.Change;
 import org.sunwindow.publication.LogPosition;
@@ -101,7 +102,7 @@ public final class IndexFixture {
                     "区划",
                     Named.class,
                     Fields.of(
-                            Field.text("name", Named::name).searchedAs(Field.Role.TITLE),
+                            Field.text("name", Named::name).searchedAs(Role.TITLE),
                             Field.text("code", Named::code).identifier()),
                     null);
         }

@@ -29,6 +29,7 @@ import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.imports.ImportHistory.Position;
 import org.sunwindow.imports.ImportHistory.Selection;
+import org.sunwindow.index.IndexRevisions;
 import org.sunwindow.publisher.Publisher;
 import org.sunwindow.publisher.Publishers;
 
@@ -38,31 +39,37 @@ import org.sunwindow.publisher.Publishers;
 @Tag(name = "导入（发布方）")
 @SecurityRequirement(name = "publisher")
 @APIResponse(responseCode = "default", ref = "Problem")
-class ImportListResource {
+class ImportRunsResource {
 
     private static final int SIZE = 20;
     private static final int MAX_SIZE = 100;
     private static final int MAX_PUBLISHER = 100;
 
     private final Publishers publishers;
-    private final Importer importer;
+    private final ImportTargets targets;
     private final ImportRuns runs;
+    private final ImportRejects rejects;
     private final ImportHistory history;
     private final BackgroundImports background;
+    private final IndexRevisions index;
     private final Clock clock;
 
-    ImportListResource(
+    ImportRunsResource(
             Publishers publishers,
-            Importer importer,
+            ImportTargets targets,
             ImportRuns runs,
+            ImportRejects rejects,
             ImportHistory history,
             BackgroundImports background,
+            IndexRevisions index,
             Clock clock) {
         this.publishers = publishers;
-        this.importer = importer;
+        this.targets = targets;
         this.runs = runs;
+        this.rejects = rejects;
         this.history = history;
         this.background = background;
+        this.index = index;
         this.clock = clock;
     }
 
@@ -135,7 +142,7 @@ class ImportListResource {
             parameters.wrong("after", "value", "应为上一页回答中的 next");
         }
         var selection = new Selection(
-                parameters.choice("kind", importer.kinds()).orElse(null),
+                parameters.choice("kind", targets.kinds()).orElse(null),
                 parameters
                         .choice(
                                 "state",
@@ -152,6 +159,57 @@ class ImportListResource {
                 position);
         parameters.end();
         return response(Response.ok(), history.list(selection, publisher));
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(operationId = "getImport", summary = "取一次导入的结果", description = "只能取本发布方的导入；管理员可以取全部。")
+    @APIResponse(
+            responseCode = "200",
+            description = "导入的结果",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ImportReport.class)))
+    public Response get(
+            @Parameter(description = "导入编号", example = "3f0c2a52-5a2d-4a53-9d55-1d7a0a6f2b11") @PathParam("id")
+                    String id,
+            @Context UriInfo uri,
+            @Context HttpServerRequest request) {
+        Publisher publisher = publishers.of(request);
+        Parameters.of(uri).end();
+        return response(Response.ok(), own(id, publisher).behind(index));
+    }
+
+    @GET
+    @Path("/{id}/rejects")
+    @Operation(
+            operationId = "listRejects",
+            summary = "取一次导入的退回原因和提醒",
+            description =
+                    "只能取本发布方的导入；管理员可以取全部。按行的先后列出，每个退回原因（severity 为 FAULT）或提醒（WARNING，该行已收下而可能有误）一条；每页 500 条，至多保存前 10000 条。")
+    @Parameter(
+            name = "after",
+            in = ParameterIn.QUERY,
+            description = "上一页回答中的 next",
+            schema = @Schema(type = SchemaType.STRING, maxLength = 10))
+    @APIResponse(
+            responseCode = "200",
+            description = "退回原因和提醒",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ImportReport.Rejects.class)))
+    public Response rejects(
+            @Parameter(description = "导入编号", example = "3f0c2a52-5a2d-4a53-9d55-1d7a0a6f2b11") @PathParam("id")
+                    String id,
+            @Context UriInfo uri,
+            @Context HttpServerRequest request) {
+        Publisher publisher = publishers.of(request);
+        var parameters = Parameters.of(uri);
+        int after = parameters.number("after", 0, Integer.MAX_VALUE).orElse(0);
+        parameters.end();
+        return response(Response.ok(), rejects.page(own(id, publisher).id(), after));
     }
 
     @POST
@@ -183,16 +241,14 @@ class ImportListResource {
             @Context HttpServerRequest request) {
         Publisher publisher = publishers.of(request);
         Parameters.of(uri).end();
-        ImportReport report = background.cancel(own(id, publisher));
+        ImportReport report = background.cancel(own(id, publisher).id());
         return response(
                 Response.status(report.state().isEnd() ? Response.Status.OK : Response.Status.ACCEPTED), report);
     }
 
-    private UUID own(String id, Publisher publisher) {
+    private ImportReport own(String id, Publisher publisher) {
         try {
-            return runs.find(UUID.fromString(id), publisher)
-                    .map(ImportReport::id)
-                    .orElseThrow(ImportListResource::notFound);
+            return runs.find(UUID.fromString(id), publisher).orElseThrow(ImportRunsResource::notFound);
         } catch (IllegalArgumentException e) {
             throw notFound();
         }

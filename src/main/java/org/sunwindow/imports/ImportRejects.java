@@ -1,0 +1,97 @@
+package org.sunwindow.imports;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.sunwindow.http.Problem;
+import org.sunwindow.imports.ImportRuns.CheckedLine;
+import org.sunwindow.imports.target.ImportTarget;
+
+/** Stores the faults and warnings of import runs, as many as a run may keep. */
+@ApplicationScoped
+class ImportRejects {
+
+    private static final int REJECTS_PAGE = 500;
+
+    /** Lengths of columns, in characters. */
+    private static final int MAX_FIELD = 200;
+
+    private static final int MAX_MESSAGE = 1000;
+
+    private final ImportSettings settings;
+
+    ImportRejects(ImportSettings settings) {
+        this.settings = settings;
+    }
+
+    void keep(ImportRun run, CheckedLine<?> line, ImportTarget.Refusal refusal) {
+        keep(run, line, refusal.item(), ImportReject.Severity.FAULT, refusal.excerpt())
+                .ifPresent(reject -> {
+                    reject.excerpt = refusal.excerpt().isEmpty() ? null : refusal.excerpt();
+                    reject.quarantineId = refusal.quarantineId();
+                });
+    }
+
+    void keep(ImportRun run, CheckedLine<?> line, Problem.Item item, ImportReject.Severity severity) {
+        keep(run, line, item, severity, null);
+    }
+
+    /** Faults and warnings each have their own limit, so that warnings leave room for the faults of later lines. */
+    private Optional<ImportReject> keep(
+            ImportRun run, CheckedLine<?> line, Problem.Item item, ImportReject.Severity severity, String excerpt) {
+        boolean isWarning = severity == ImportReject.Severity.WARNING;
+        // the sender of a sheet knows a field by the heading above it
+        String label = line.headings().getOrDefault(item.name(), item.label());
+        line.listener().message(line.number(), isWarning, item, label, excerpt);
+        int kept = isWarning ? run.warningsKept : run.rejectsKept - run.warningsKept;
+        if (kept >= settings.maxRejects()) {
+            return Optional.empty();
+        }
+        run.warningsKept += isWarning ? 1 : 0;
+        var reject = new ImportReject();
+        reject.id = new ImportReject.Id(run.id, ++run.rejectsKept);
+        reject.lineNo = line.number();
+        reject.severity = severity;
+        reject.recordKey = line.verdict().key();
+        reject.field = item.name().isEmpty() ? null : cut(item.name(), MAX_FIELD);
+        reject.label = cut(label, MAX_FIELD);
+        reject.value = cut(item.value(), MAX_FIELD);
+        reject.code = item.code();
+        reject.message = cut(item.message(), MAX_MESSAGE);
+        reject.persist();
+        return Optional.of(reject);
+    }
+
+    static String cut(String text, int length) {
+        return text == null || text.length() <= length ? text : text.substring(0, length - 1) + "…";
+    }
+
+    /**
+     * Returns a page of the rejects of a run.
+     *
+     * @param after sequence number of the last reject of the previous page, 0 for the first page
+     */
+    @Transactional
+    ImportReport.Rejects page(UUID id, int after) {
+        List<ImportReject> page = ImportReject.after(id, after, REJECTS_PAGE);
+        var items = page.stream()
+                .map(reject -> new ImportReport.Reject(
+                        reject.lineNo,
+                        reject.severity,
+                        reject.recordKey,
+                        reject.field,
+                        reject.label,
+                        reject.value,
+                        reject.code,
+                        reject.message,
+                        reject.excerpt,
+                        reject.quarantineId))
+                .toList();
+        String next = page.size() < REJECTS_PAGE
+                ? null
+                : Integer.toString(page.getLast().id.seq());
+        return new ImportReport.Rejects(items, next);
+    }
+}

@@ -1,0 +1,137 @@
+package org.sunwindow.imports;
+
+import io.quarkus.arc.All;
+import io.quarkus.arc.InstanceHandle;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.sunwindow.Settings;
+import org.sunwindow.imports.format.FileColumns;
+import org.sunwindow.imports.format.SheetRecords;
+import org.sunwindow.imports.format.SheetTemplate;
+import org.sunwindow.imports.quarantine.Quarantine;
+import org.sunwindow.imports.target.ImportKind;
+import org.sunwindow.imports.target.ImportTarget;
+import org.sunwindow.imports.target.OwnedTarget;
+import org.sunwindow.json.StrictJson;
+import org.sunwindow.kind.Kind;
+import org.sunwindow.kind.Kinds;
+import org.sunwindow.publication.FileIntake;
+import org.sunwindow.publication.Ownerships;
+import org.sunwindow.publication.Publications;
+import org.sunwindow.publication.StoredFiles;
+import org.sunwindow.publisher.OwnerRights;
+import org.sunwindow.publisher.WriteAudit;
+
+/** The targets of imports: each kind of publication, and what other features contribute. */
+@ApplicationScoped
+class ImportTargets {
+
+    private final Map<String, ImportTarget<?>> targets = new LinkedHashMap<>();
+    private final Map<String, PublicationImport<?>> publications = new HashMap<>();
+    private final StrictJson json;
+    private final Instance<FileIntake> intake;
+
+    ImportTargets(
+            Kinds kinds,
+            ReservedKeys reserved,
+            Publications store,
+            Ownerships ownerships,
+            StoredFiles files,
+            Quarantine quarantine,
+            @All List<InstanceHandle<ImportTarget<?>>> others,
+            StrictJson json,
+            Settings general,
+            WriteAudit audit,
+            Instance<FileIntake> intake,
+            Clock clock) {
+        this.json = json;
+        this.intake = intake;
+        var warnings =
+                new PublicationWarnings(store, ownerships, files, json, kinds, OwnerRights.of(general), clock);
+        for (Kind<?> kind : kinds.all()) {
+            publications.put(
+                    kind.name(),
+                    new PublicationImport<>(
+                            kind, kinds, reserved, store, ownerships, quarantine, json, warnings, audit));
+            targets.put(kind.name(), publications.get(kind.name()));
+        }
+        var byName = new TreeMap<String, ImportTarget<?>>();
+        others.forEach(target -> byName.put(name(target), target.get()));
+        targets.putAll(byName);
+    }
+
+    private static String name(InstanceHandle<ImportTarget<?>> target) {
+        return target.getBean().getQualifiers().stream()
+                .filter(ImportKind.class::isInstance)
+                .map(kind -> ((ImportKind) kind).value())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(target.getBean() + " has no @ImportKind"));
+    }
+
+    /**
+     * @param kind one of {@link #kinds()}
+     */
+    ImportTarget<?> get(String kind) {
+        return targets.get(kind);
+    }
+
+    /** Names of all targets: kinds of publications first, then the others, each in alphabetical order. */
+    Set<String> kinds() {
+        return targets.keySet();
+    }
+
+    /** Returns the empty sheet of a kind. */
+    SheetTemplate template(String kind) {
+        ImportTarget<?> target = targets.get(kind);
+        return new SheetTemplate(target.lineType(), target.headings());
+    }
+
+    /** Returns the target of a kind of publication, empty if it is none. */
+    Optional<PublicationImport<?>> publication(String kind) {
+        return Optional.ofNullable(publications.get(kind));
+    }
+
+    /** Returns the targets whose records belong to publishers, by name. */
+    Map<String, OwnedTarget<?>> owned() {
+        var owned = new LinkedHashMap<String, OwnedTarget<?>>();
+        targets.forEach((kind, target) -> {
+            if (target instanceof OwnedTarget<?> records) {
+                owned.put(kind, records);
+            }
+        });
+        return owned;
+    }
+
+    SheetRecords records(String kind) {
+        return records(targets.get(kind));
+    }
+
+    SheetRecords records(ImportTarget<?> target) {
+        return new SheetRecords(
+                target.lineType(),
+                target.headings(),
+                target.written(),
+                fileColumns(target),
+                target.keys(),
+                target.calledBy(),
+                target.table(),
+                json);
+    }
+
+    /** Whether what was sent for a kind may be returned to its sender. */
+    boolean mayReturn(String kind) {
+        return targets.get(kind).mayReturn();
+    }
+
+    private FileColumns fileColumns(ImportTarget<?> target) {
+        return intake.isResolvable() ? new FileColumns(target.files(), intake.get()) : FileColumns.NONE;
+    }
+}
