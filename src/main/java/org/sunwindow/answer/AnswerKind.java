@@ -1,5 +1,11 @@
 package org.sunwindow.answer;
 
+import static org.sunwindow.kind.Role.BODY;
+import static org.sunwindow.kind.Role.KEYWORDS;
+import static org.sunwindow.kind.Role.MENTION;
+import static org.sunwindow.kind.Role.SUMMARY;
+import static org.sunwindow.kind.Role.TITLE;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
@@ -18,17 +24,11 @@ import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.PublicChannel;
 import org.sunwindow.kind.ReferenceMeaning;
-import org.sunwindow.kind.RelatedRecords.Reference;
 import org.sunwindow.kind.RelatedRecords;
-import org.sunwindow.kind.Role;
+import org.sunwindow.kind.RelatedRecords.Reference;
 import org.sunwindow.kind.TimeField.Bound;
 import org.sunwindow.publication.Envelope;
 import org.sunwindow.publication.RecordIdentity;
-import static org.sunwindow.kind.Role.BODY;
-import static org.sunwindow.kind.Role.KEYWORDS;
-import static org.sunwindow.kind.Role.MENTION;
-import static org.sunwindow.kind.Role.SUMMARY;
-import static org.sunwindow.kind.Role.TITLE;
 
 /** The kind of {@link Answer}. */
 @Singleton

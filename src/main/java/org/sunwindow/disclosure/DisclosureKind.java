@@ -1,5 +1,11 @@
 package org.sunwindow.disclosure;
 
+import static org.sunwindow.kind.Role.BODY;
+import static org.sunwindow.kind.Role.KEYWORDS;
+import static org.sunwindow.kind.Role.MENTION;
+import static org.sunwindow.kind.Role.SUMMARY;
+import static org.sunwindow.kind.Role.TITLE;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -24,15 +30,9 @@ import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.ReferenceMeaning;
 import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.kind.Representation;
-import org.sunwindow.kind.Role;
 import org.sunwindow.kind.TimeField.Bound;
 import org.sunwindow.publication.Envelope;
 import org.sunwindow.publication.RecordIdentity;
-import static org.sunwindow.kind.Role.BODY;
-import static org.sunwindow.kind.Role.KEYWORDS;
-import static org.sunwindow.kind.Role.MENTION;
-import static org.sunwindow.kind.Role.SUMMARY;
-import static org.sunwindow.kind.Role.TITLE;
 
 /** The kind of {@link Disclosure}, with the gate that every disclosure passes. */
 @Singleton

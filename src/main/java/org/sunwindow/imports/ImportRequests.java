@@ -38,11 +38,7 @@ class ImportRequests {
      * @throws ProblemException if they are wrong, or the publisher may not import the kind
      */
     ImportRequest read(
-            Parameters parameters,
-            List<MediaType> accepted,
-            FileFormat format,
-            long length,
-            Publisher publisher) {
+            Parameters parameters, List<MediaType> accepted, FileFormat format, long length, Publisher publisher) {
         var kind = parameters.choice("kind", targets.kinds());
         if (kind.isEmpty() && !parameters.isWrong("kind")) {
             parameters.wrong("kind", "required", "请指明种类：" + String.join("、", targets.kinds()));

@@ -101,7 +101,9 @@ class ImportRuns {
                         applied.alike().get(operation),
                         applied.warnings().getOrDefault(operation, List.of()),
                         keys);
-                applied.refusals().getOrDefault(operation, List.of()).forEach(refusal -> rejects.keep(run, line, refusal));
+                applied.refusals()
+                        .getOrDefault(operation, List.of())
+                        .forEach(refusal -> rejects.keep(run, line, refusal));
                 operation++;
             }
         }

@@ -54,8 +54,7 @@ class ImportTargets {
             Clock clock) {
         this.json = json;
         this.intake = intake;
-        var warnings =
-                new PublicationWarnings(store, ownerships, files, json, kinds, OwnerRights.of(general), clock);
+        var warnings = new PublicationWarnings(store, ownerships, files, json, kinds, OwnerRights.of(general), clock);
         for (Kind<?> kind : kinds.all()) {
             publications.put(
                     kind.name(),

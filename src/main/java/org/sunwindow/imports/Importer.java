@@ -1,6 +1,5 @@
 package org.sunwindow.imports;
 
-import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -15,8 +14,8 @@ import org.sunwindow.imports.ImportRuns.CheckedLine;
 import org.sunwindow.imports.background.Lease;
 import org.sunwindow.imports.format.FileFormat;
 import org.sunwindow.imports.format.ImportMemory;
-import org.sunwindow.imports.format.RecordLines.Line;
 import org.sunwindow.imports.format.RecordLines;
+import org.sunwindow.imports.format.RecordLines.Line;
 import org.sunwindow.imports.format.SheetMessages;
 import org.sunwindow.imports.format.SheetRecords;
 import org.sunwindow.imports.format.SheetSpace;
@@ -283,7 +282,8 @@ class Importer {
         try {
             for (Line line = lines.next(); line != null; line = lines.next()) {
                 lease.check();
-                var checked = new CheckedLine<>(line.number(), line.headings(), check.of(line, target, names), listener);
+                var checked =
+                        new CheckedLine<>(line.number(), line.headings(), check.of(line, target, names), listener);
                 scope.read(line, checked.verdict());
                 allRejected &= checked.verdict().operation() == null;
                 rejected += allRejected ? 1 : 0;

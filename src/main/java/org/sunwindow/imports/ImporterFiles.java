@@ -36,7 +36,13 @@ class ImporterFiles implements FileImports {
     private final DatabaseMonitor database;
     private final Map<String, String> kinds = new LinkedHashMap<>();
 
-    ImporterFiles(Importer importer, ImportTargets targets, ImportRuns runs, ImportRejects rejects, Kinds kinds, DatabaseMonitor database) {
+    ImporterFiles(
+            Importer importer,
+            ImportTargets targets,
+            ImportRuns runs,
+            ImportRejects rejects,
+            Kinds kinds,
+            DatabaseMonitor database) {
         this.importer = importer;
         this.runs = runs;
         this.rejects = rejects;

@@ -33,7 +33,12 @@ class SampleData {
     private final ImportRuns runs;
     private final List<SampleContribution> contributions;
 
-    SampleData(Settings settings, Importer importer, ImportTargets targets, ImportRuns runs, @All List<SampleContribution> contributions) {
+    SampleData(
+            Settings settings,
+            Importer importer,
+            ImportTargets targets,
+            ImportRuns runs,
+            @All List<SampleContribution> contributions) {
         this.settings = settings;
         this.importer = importer;
         this.targets = targets;

@@ -20,7 +20,6 @@ import java.util.stream.Collectors;
 import org.sunwindow.calendar.OpeningHours;
 import org.sunwindow.json.CellText;
 import org.sunwindow.json.TableText;
-import org.sunwindow.kind.Role;
 import org.sunwindow.place.Location;
 
 /** The fields of a kind, in the order of their declaration. Immutable. */

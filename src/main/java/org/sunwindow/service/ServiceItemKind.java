@@ -1,5 +1,12 @@
 package org.sunwindow.service;
 
+import static org.sunwindow.kind.Role.BODY;
+import static org.sunwindow.kind.Role.FILE_NAME;
+import static org.sunwindow.kind.Role.KEYWORDS;
+import static org.sunwindow.kind.Role.MENTION;
+import static org.sunwindow.kind.Role.SUMMARY;
+import static org.sunwindow.kind.Role.TITLE;
+
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.List;
@@ -13,14 +20,7 @@ import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.ReferenceMeaning;
 import org.sunwindow.kind.RelatedRecords;
-import org.sunwindow.kind.Role;
 import org.sunwindow.publication.Envelope;
-import static org.sunwindow.kind.Role.BODY;
-import static org.sunwindow.kind.Role.FILE_NAME;
-import static org.sunwindow.kind.Role.KEYWORDS;
-import static org.sunwindow.kind.Role.MENTION;
-import static org.sunwindow.kind.Role.SUMMARY;
-import static org.sunwindow.kind.Role.TITLE;
 
 /** The kind of {@link ServiceItem}. */
 @Singleton

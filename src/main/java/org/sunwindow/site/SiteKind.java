@@ -1,5 +1,8 @@
 package org.sunwindow.site;
 
+import static org.sunwindow.kind.Role.MENTION;
+import static org.sunwindow.kind.Role.TITLE;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
@@ -10,12 +13,9 @@ import org.sunwindow.kind.Field;
 import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
-import org.sunwindow.kind.RelatedRecords.Reference;
 import org.sunwindow.kind.RelatedRecords;
-import org.sunwindow.kind.Role;
+import org.sunwindow.kind.RelatedRecords.Reference;
 import org.sunwindow.publication.Envelope;
-import static org.sunwindow.kind.Role.MENTION;
-import static org.sunwindow.kind.Role.TITLE;
 
 /** The kind of {@link Site}. */
 @Singleton

@@ -1,5 +1,10 @@
 package org.sunwindow.statistic;
 
+import static org.sunwindow.kind.Role.KEYWORDS;
+import static org.sunwindow.kind.Role.MENTION;
+import static org.sunwindow.kind.Role.SUMMARY;
+import static org.sunwindow.kind.Role.TITLE;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
@@ -12,17 +17,12 @@ import org.sunwindow.kind.Field;
 import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
-import org.sunwindow.kind.RelatedRecords.Reference;
 import org.sunwindow.kind.RelatedRecords;
-import org.sunwindow.kind.Role;
+import org.sunwindow.kind.RelatedRecords.Reference;
 import org.sunwindow.kind.TimeField.Bound;
 import org.sunwindow.place.DivisionCode;
 import org.sunwindow.publication.Envelope;
 import org.sunwindow.publication.RecordIdentity;
-import static org.sunwindow.kind.Role.KEYWORDS;
-import static org.sunwindow.kind.Role.MENTION;
-import static org.sunwindow.kind.Role.SUMMARY;
-import static org.sunwindow.kind.Role.TITLE;
 
 /** The kind of {@link Statistic}. */
 @Singleton

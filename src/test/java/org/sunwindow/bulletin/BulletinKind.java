@@ -1,5 +1,8 @@
 package org.sunwindow.bulletin;
 
+import static org.sunwindow.kind.Role.BODY;
+import static org.sunwindow.kind.Role.TITLE;
+
 import io.quarkus.arc.properties.IfBuildProperty;
 import jakarta.inject.Singleton;
 import org.sunwindow.kind.Admission;
@@ -8,11 +11,8 @@ import org.sunwindow.kind.Field;
 import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
-import org.sunwindow.kind.Role;
 import org.sunwindow.kind.TimeField.Bound;
 import org.sunwindow.publication.Envelope;
-import static org.sunwindow.kind.Role.BODY;
-import static org.sunwindow.kind.Role.TITLE;
 
 /** The kind of {@link Bulletin}. */
 @Singleton

@@ -461,9 +461,8 @@ class BackgroundImportTest {
                 .statusCode(201)
                 .extract()
                 .path("id");
-        List<String> expected = dryRun
-                ? outcome(wholePrefix, whole).stream().distinct().toList()
-                : outcome(wholePrefix, whole);
+        List<String> expected =
+                dryRun ? outcome(wholePrefix, whole).stream().distinct().toList() : outcome(wholePrefix, whole);
         assertThat(expected).anyMatch(row -> row.contains("key.repeated"));
         assertThat(expected).anyMatch(row -> row.contains("privacy.mobile"));
         for (int seed = 0; seed < (dryRun ? 4 : 24); seed++) {
@@ -490,9 +489,8 @@ class BackgroundImportTest {
             assertThat(kills).isPositive();
             background.work(take(), NEVER);
             // a dry run begins anew, and audits again what it refuses
-            List<String> found = dryRun
-                    ? outcome(prefix, run).stream().distinct().toList()
-                    : outcome(prefix, run);
+            List<String> found =
+                    dryRun ? outcome(prefix, run).stream().distinct().toList() : outcome(prefix, run);
             assertThat(found).as("seed %d", seed).isEqualTo(expected);
             clock.reset();
         }

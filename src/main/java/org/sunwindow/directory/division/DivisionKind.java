@@ -1,5 +1,8 @@
 package org.sunwindow.directory.division;
 
+import static org.sunwindow.kind.Role.KEYWORDS;
+import static org.sunwindow.kind.Role.TITLE;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
@@ -18,16 +21,13 @@ import org.sunwindow.kind.Fields;
 import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.ReferenceMeaning;
-import org.sunwindow.kind.RelatedRecords.Reference;
 import org.sunwindow.kind.RelatedRecords;
+import org.sunwindow.kind.RelatedRecords.Reference;
 import org.sunwindow.kind.Representation;
-import org.sunwindow.kind.Role;
 import org.sunwindow.place.DivisionCode;
 import org.sunwindow.place.Location;
 import org.sunwindow.place.LocationRules;
 import org.sunwindow.publication.Envelope;
-import static org.sunwindow.kind.Role.KEYWORDS;
-import static org.sunwindow.kind.Role.TITLE;
 
 /** The kind of {@link Division}. */
 @Singleton

@@ -1,5 +1,9 @@
 package org.sunwindow.directory.hotline;
 
+import static org.sunwindow.kind.Role.KEYWORDS;
+import static org.sunwindow.kind.Role.SUMMARY;
+import static org.sunwindow.kind.Role.TITLE;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
@@ -24,14 +28,10 @@ import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.PublishedPhone;
 import org.sunwindow.kind.ReferenceMeaning;
-import org.sunwindow.kind.RelatedRecords.Reference;
 import org.sunwindow.kind.RelatedRecords;
+import org.sunwindow.kind.RelatedRecords.Reference;
 import org.sunwindow.kind.Representation;
-import org.sunwindow.kind.Role;
 import org.sunwindow.publication.Envelope;
-import static org.sunwindow.kind.Role.KEYWORDS;
-import static org.sunwindow.kind.Role.SUMMARY;
-import static org.sunwindow.kind.Role.TITLE;
 
 /** The kind of {@link Hotline}. */
 @Singleton
