@@ -16,6 +16,7 @@ import org.sunwindow.http.ProblemException;
 import org.sunwindow.imports.SingleRecords.Written;
 import org.sunwindow.imports.format.ImportMemory;
 import org.sunwindow.imports.format.InvalidFileException;
+import org.sunwindow.imports.publication.PublicationImport;
 import org.sunwindow.imports.record.Precondition;
 import org.sunwindow.imports.record.RecordOutcome;
 import org.sunwindow.imports.target.ImportTarget.Outcome;

@@ -33,6 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.sunwindow.http.Parameters;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
+import org.sunwindow.imports.publication.PublicationImport;
 import org.sunwindow.imports.record.MergePatch;
 import org.sunwindow.imports.record.Precondition;
 import org.sunwindow.imports.record.RecordOutcome;

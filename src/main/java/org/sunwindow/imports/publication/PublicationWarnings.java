@@ -1,4 +1,4 @@
-package org.sunwindow.imports;
+package org.sunwindow.imports.publication;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.sunwindow.http.Problem;
-import org.sunwindow.imports.PublicationImport.Operation;
+import org.sunwindow.imports.publication.PublicationImport.Operation;
 import org.sunwindow.json.RecordFields;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.Citation;
@@ -32,7 +32,7 @@ import org.sunwindow.publisher.OwnerRights;
 import org.sunwindow.publisher.Publisher;
 
 /** Warnings about the lines of a batch that require the store. All references of the batch take one query. */
-final class PublicationWarnings {
+public final class PublicationWarnings {
 
     private final Publications publications;
     private final StoredFiles files;
@@ -42,7 +42,7 @@ final class PublicationWarnings {
     private final Circles circles;
     private final ForeignStatements statements;
 
-    PublicationWarnings(
+    public PublicationWarnings(
             Publications publications,
             Ownerships ownerships,
             StoredFiles files,

@@ -1,4 +1,4 @@
-package org.sunwindow.imports;
+package org.sunwindow.imports.publication;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.sunwindow.http.Problem;
-import org.sunwindow.imports.PublicationImport.Operation;
+import org.sunwindow.imports.publication.PublicationImport.Operation;
 import org.sunwindow.json.RecordFields;
 import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;

@@ -1,4 +1,4 @@
-package org.sunwindow.imports;
+package org.sunwindow.imports.publication;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -14,14 +14,14 @@ import org.sunwindow.kind.Kind;
  * services, and keys that end with {@code /guide}. Thread-safe.
  */
 @ApplicationScoped
-class ReservedKeys {
+public class ReservedKeys {
 
     private static final String RECORD = "{id}";
 
     private final ContractPaths contract;
     private final Map<String, List<String>> byPath = new ConcurrentHashMap<>();
 
-    ReservedKeys(ContractPaths contract) {
+    public ReservedKeys(ContractPaths contract) {
         this.contract = contract;
     }
 

@@ -1,4 +1,4 @@
-package org.sunwindow.imports;
+package org.sunwindow.imports.publication;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

@@ -1,4 +1,4 @@
-package org.sunwindow.imports;
+package org.sunwindow.imports.publication;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sunwindow.Identifier;
 import org.sunwindow.http.Problem;
-import org.sunwindow.imports.PublishingBodies.Body;
+import org.sunwindow.imports.publication.PublishingBodies.Body;
 import org.sunwindow.imports.quarantine.Quarantine;
 import org.sunwindow.imports.target.LineReport;
 import org.sunwindow.imports.target.OwnedTarget;
@@ -40,7 +40,7 @@ import org.sunwindow.publisher.Origin;
 import org.sunwindow.publisher.WriteAudit;
 
 /** Imports records of one kind of publication: checks their shape, the rules of the kind, and privacy. */
-final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operation> {
+public final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operation> {
 
     /** Reason of a withdrawal because the sender declared the record not to be public. */
     private static final String CLOSED = "公开属性改为不予公开";
@@ -60,7 +60,7 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
     private final PublicationWarnings warnings;
     private final WriteAudit audit;
 
-    PublicationImport(
+    public PublicationImport(
             Kind<R> kind,
             Kinds kinds,
             ReservedKeys reserved,
@@ -109,7 +109,7 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
      * @param statements records whose validity or basis it states
      * @param bodies     organizations in whose name it is published
      */
-    record Operation(
+    public record Operation(
             Write write,
             Class<?> type,
             List<Hit> hits,
@@ -121,17 +121,17 @@ final class PublicationImport<R> implements OwnedTarget<PublicationImport.Operat
             this(write, type, List.of(), List.of(), Set.of(), List.of());
         }
 
-        String key() {
+        public String key() {
             return write.identity().key();
         }
     }
 
-    Kind<R> kind() {
+    public Kind<R> kind() {
         return kind;
     }
 
     /** Returns a stored record as it could have been sent: without what is derived from other fields. */
-    ObjectNode asSent(String stored) {
+    public ObjectNode asSent(String stored) {
         ObjectNode record = json.toTree(json.readStored(stored, kind.type()));
         RecordFields.of(kind.type()).all().stream()
                 .filter(RecordFields.Component::readOnly)

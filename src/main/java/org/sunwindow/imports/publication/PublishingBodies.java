@@ -1,4 +1,4 @@
-package org.sunwindow.imports;
+package org.sunwindow.imports.publication;
 
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package org.sunwindow.imports;
+package org.sunwindow.imports.publication;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.sunwindow.Identifier;
 import org.sunwindow.http.Problem;
-import org.sunwindow.imports.PublicationImport.Operation;
+import org.sunwindow.imports.publication.PublicationImport.Operation;
 import org.sunwindow.json.RecordFields;
 import org.sunwindow.kind.DeclaredValues.Reference;
 import org.sunwindow.kind.RelatedRecords;

@@ -1,4 +1,4 @@
-package org.sunwindow.imports;
+package org.sunwindow.imports.publication;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.sunwindow.http.Problem;
-import org.sunwindow.imports.PublicationImport.Operation;
-import org.sunwindow.imports.PublishingBodies.Foreign;
+import org.sunwindow.imports.publication.PublicationImport.Operation;
+import org.sunwindow.imports.publication.PublishingBodies.Foreign;
 import org.sunwindow.imports.quarantine.Quarantine;
 import org.sunwindow.imports.quarantine.Releases;
 import org.sunwindow.imports.target.ImportTarget.Applied;
