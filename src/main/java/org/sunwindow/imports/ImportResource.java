@@ -34,6 +34,7 @@ import org.sunwindow.http.ProblemException;
 import org.sunwindow.imports.format.FileFormat;
 import org.sunwindow.imports.format.GzippedLines;
 import org.sunwindow.imports.format.UploadedForm;
+import org.sunwindow.imports.run.ImportReport;
 import org.sunwindow.index.IndexRevisions;
 import org.sunwindow.publisher.Publisher;
 import org.sunwindow.publisher.Publishers;
@@ -89,8 +90,9 @@ class ImportResource {
             operationId = "importLines",
             summary = "导入一批数据",
             description =
-                    "请求体为 NDJSON（UTF-8，每行一条记录，行数不限）、JSON 数组，或表格：CSV、TSV（UTF-8、GB18030、UTF-16，自动识别）、XLSX（第一个工作表），或表格连同附件的 ZIP；可用 gzip 压缩（Content-Encoding: gzip）。"
+                    "请求体为 NDJSON（UTF-8，每行一条记录，行数不限）、JSON 数组，或表格：CSV、TSV（UTF-8、GB18030、UTF-16，自动识别）、XLSX，或表格连同附件的 ZIP；可用 gzip 压缩（Content-Encoding: gzip）。"
                             + "表格的列名为字段的中文名、惯用列名或字段名，次序不限，模板见 /imports/template；列名认不出的列和重复的列不导入，并有提醒。"
+                            + "XLSX 的第一个工作表每行一条记录；其后的工作表以列表字段（如申请材料）命名的，为各条记录的列表，以公示的编号或标题命名的，为它的表格。"
                             + "ZIP 中最上层放一个表格，附件列写其他文件的文件名：文件与上传附件同样检查，随写到它的行收下；找不到或不收的文件，该行退回。按编号新增或变更，重复导入同一文件不产生变化。"
                             + "形如 {\"withdraw\": \"编号\", \"reason\": \"原因\"} 的行撤下一条记录，两秒内在各处停止公开，不等待此前的批量导入编入检索。"
                             + "更正须立即停止公开的内容（如误公开的个人信息）时，先写撤下行，再写更正后的记录，可在同一文件中。"

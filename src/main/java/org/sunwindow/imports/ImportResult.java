@@ -11,6 +11,7 @@ import org.sunwindow.imports.format.SheetMessages;
 import org.sunwindow.imports.format.SheetReport;
 import org.sunwindow.imports.format.SpooledFile;
 import org.sunwindow.imports.format.UploadedForm;
+import org.sunwindow.imports.run.ImportReport;
 import org.sunwindow.publisher.Publisher;
 
 /**

@@ -11,6 +11,8 @@ import org.jboss.logging.Logger;
 import org.sunwindow.Settings;
 import org.sunwindow.StartupGuard;
 import org.sunwindow.imports.format.FileFormat;
+import org.sunwindow.imports.run.ImportReport;
+import org.sunwindow.imports.run.ImportRuns;
 import org.sunwindow.publication.DatabaseReached;
 import org.sunwindow.publication.SampleContribution;
 import org.sunwindow.publisher.Publisher;

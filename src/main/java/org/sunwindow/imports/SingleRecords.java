@@ -14,6 +14,7 @@ import org.sunwindow.imports.publication.PublicationImport.Operation;
 import org.sunwindow.imports.publication.PublicationImport;
 import org.sunwindow.imports.record.MergePatch;
 import org.sunwindow.imports.record.Precondition;
+import org.sunwindow.imports.run.ImportRuns;
 import org.sunwindow.imports.target.ImportTarget.Applied;
 import org.sunwindow.imports.target.ImportTarget.Applier;
 import org.sunwindow.imports.target.ImportTarget.Outcome;

@@ -18,6 +18,7 @@ import org.sunwindow.imports.format.ImportMemory;
 import org.sunwindow.imports.format.RecordLines.Line;
 import org.sunwindow.imports.publication.PublicationImport.Operation;
 import org.sunwindow.imports.publication.PublicationImport;
+import org.sunwindow.imports.run.ImportRuns;
 import org.sunwindow.imports.snapshot.ContainedKeys;
 import org.sunwindow.imports.target.ImportTarget.Applied;
 import org.sunwindow.imports.target.ImportTarget.Applier;

@@ -1,16 +1,16 @@
-package org.sunwindow.imports;
+package org.sunwindow.imports.run;
 
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /** Logs every run that has ended, in one line without personal data. */
-final class RunLog {
+public final class RunLog {
 
     private static final Logger LOG = Logger.getLogger(RunLog.class);
 
     private RunLog() {}
 
-    static void ended(ImportReport run) {
+    public static void ended(ImportReport run) {
         double seconds = Duration.between(run.startedAt(), run.finishedAt()).toMillis() / 1000.0;
         LOG.infof(
                 "import %s of %s by %s%s: %s, %d lines, %d created, %d changed, %d unchanged, %d withdrawn, %d rejected,"

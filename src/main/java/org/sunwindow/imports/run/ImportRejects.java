@@ -1,4 +1,4 @@
-package org.sunwindow.imports;
+package org.sunwindow.imports.run;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.sunwindow.http.Problem;
-import org.sunwindow.imports.ImportRuns.CheckedLine;
+import org.sunwindow.imports.run.ImportRuns.CheckedLine;
+import org.sunwindow.imports.ImportSettings;
 import org.sunwindow.imports.target.ImportTarget;
 
 /** Stores the faults and warnings of import runs, as many as a run may keep. */
 @ApplicationScoped
-class ImportRejects {
+public class ImportRejects {
 
     private static final int REJECTS_PAGE = 500;
 
@@ -22,11 +23,11 @@ class ImportRejects {
 
     private final ImportSettings settings;
 
-    ImportRejects(ImportSettings settings) {
+    public ImportRejects(ImportSettings settings) {
         this.settings = settings;
     }
 
-    void keep(ImportRun run, CheckedLine<?> line, ImportTarget.Refusal refusal) {
+    public void keep(ImportRun run, CheckedLine<?> line, ImportTarget.Refusal refusal) {
         keep(run, line, refusal.item(), ImportReject.Severity.FAULT, refusal.excerpt())
                 .ifPresent(reject -> {
                     reject.excerpt = refusal.excerpt().isEmpty() ? null : refusal.excerpt();
@@ -34,7 +35,7 @@ class ImportRejects {
                 });
     }
 
-    void keep(ImportRun run, CheckedLine<?> line, Problem.Item item, ImportReject.Severity severity) {
+    public void keep(ImportRun run, CheckedLine<?> line, Problem.Item item, ImportReject.Severity severity) {
         keep(run, line, item, severity, null);
     }
 
@@ -64,7 +65,7 @@ class ImportRejects {
         return Optional.of(reject);
     }
 
-    static String cut(String text, int length) {
+    public static String cut(String text, int length) {
         return text == null || text.length() <= length ? text : text.substring(0, length - 1) + "…";
     }
 
@@ -74,7 +75,7 @@ class ImportRejects {
      * @param after sequence number of the last reject of the previous page, 0 for the first page
      */
     @Transactional
-    ImportReport.Rejects page(UUID id, int after) {
+    public ImportReport.Rejects page(UUID id, int after) {
         List<ImportReject> page = ImportReject.after(id, after, REJECTS_PAGE);
         var items = page.stream()
                 .map(reject -> new ImportReport.Reject(

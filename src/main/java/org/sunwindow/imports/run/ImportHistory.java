@@ -1,4 +1,4 @@
-package org.sunwindow.imports;
+package org.sunwindow.imports.run;
 
 import io.quarkus.panache.common.Page;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,11 +14,11 @@ import org.sunwindow.publisher.Publisher;
 
 /** Lists runs. A publisher sees its own, administrators see all. */
 @ApplicationScoped
-class ImportHistory {
+public class ImportHistory {
 
     private final ImportRuns runs;
 
-    ImportHistory(ImportRuns runs) {
+    public ImportHistory(ImportRuns runs) {
         this.runs = runs;
     }
 
@@ -30,7 +30,7 @@ class ImportHistory {
      * @param to       last start, inclusive
      * @param after    last run of the previous page
      */
-    record Selection(
+    public record Selection(
             String kind,
             ImportRun.State state,
             String publisher,
@@ -41,7 +41,7 @@ class ImportHistory {
             Position after) {}
 
     /** The position of a run in a list, newest first. */
-    record Position(Instant startedAt, UUID id) {
+    public record Position(Instant startedAt, UUID id) {
 
         private static final long MAX_MILLIS =
                 Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
@@ -52,7 +52,7 @@ class ImportHistory {
         }
 
         /** Reads what {@link #toString} wrote. The database holds no time beyond the bounds. */
-        static Optional<Position> of(String text) {
+        public static Optional<Position> of(String text) {
             int end = text.indexOf('_');
             try {
                 long millis = Long.parseLong(text.substring(0, Math.max(0, end)));
@@ -88,7 +88,7 @@ class ImportHistory {
     }
 
     @Transactional
-    ImportReport.Page list(Selection selection, Publisher publisher) {
+    public ImportReport.Page list(Selection selection, Publisher publisher) {
         var conditions = new Conditions()
                 .and("publisher = :own", "own", publisher.isAdministrator() ? null : publisher.name())
                 .and("publisher = :publisher", "publisher", selection.publisher())

@@ -1,4 +1,4 @@
-package org.sunwindow.imports;
+package org.sunwindow.imports.run;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Embeddable;
@@ -13,42 +13,42 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** One reason why one line was rejected, or one warning about a line. */
 @Entity
-class ImportReject extends PanacheEntityBase {
+public class ImportReject extends PanacheEntityBase {
 
     @Embeddable
-    record Id(UUID runId, int seq) implements Serializable {}
+    public record Id(UUID runId, int seq) implements Serializable {}
 
     @EmbeddedId
-    Id id;
+    public Id id;
 
-    long lineNo;
+    public long lineNo;
 
     @Enumerated(EnumType.STRING)
-    Severity severity;
+    public Severity severity;
 
     /** Key of the record as it was sent; {@code null} if there is none or if it must not be shown. */
-    String recordKey;
+    public String recordKey;
 
-    String field;
-    String label;
-    String value;
-    String code;
-    String message;
+    public String field;
+    public String label;
+    public String value;
+    public String code;
+    public String message;
 
     /** The text around personal data, which is masked. */
-    String excerpt;
+    public String excerpt;
 
-    UUID quarantineId;
+    public UUID quarantineId;
 
     @Schema(name = "Severity")
-    enum Severity {
+    public enum Severity {
         /** The line is rejected. */
         FAULT,
         /** The line is accepted. */
         WARNING
     }
 
-    static List<ImportReject> after(UUID run, int seq, int limit) {
+    public static List<ImportReject> after(UUID run, int seq, int limit) {
         return find("id.runId = ?1 and id.seq > ?2 order by id.seq", run, seq)
                 .page(0, limit)
                 .list();

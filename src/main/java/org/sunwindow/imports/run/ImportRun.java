@@ -1,4 +1,4 @@
-package org.sunwindow.imports;
+package org.sunwindow.imports.run;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
@@ -11,75 +11,75 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** One import and its counts, which are updated in the transaction of every batch. */
 @Entity
-class ImportRun extends PanacheEntityBase {
+public class ImportRun extends PanacheEntityBase {
 
     @Id
-    UUID id;
+    public UUID id;
 
-    String kind;
-    String publisher;
-    boolean dryRun;
+    public String kind;
+    public String publisher;
+    public boolean dryRun;
 
     @Enumerated(EnumType.STRING)
-    State state;
+    public State state;
 
-    Instant startedAt;
+    public Instant startedAt;
 
     /** When the last batch was stored. */
-    Instant touchedAt;
+    public Instant touchedAt;
 
-    Instant finishedAt;
-    long lines;
-    long created;
-    long changed;
-    long unchanged;
-    long withdrawn;
-    long rejected;
-    long warnings;
+    public Instant finishedAt;
+    public long lines;
+    public long created;
+    public long changed;
+    public long unchanged;
+    public long withdrawn;
+    public long rejected;
+    public long warnings;
 
     /** Faults and warnings that are stored. */
-    int rejectsKept;
+    public int rejectsKept;
 
-    int warningsKept;
-    Long revision;
+    public int warningsKept;
+    public Long revision;
 
     /** Of the file, as its sender has named it; {@code null} if it has not. */
-    String fileName;
+    public String fileName;
 
     /** Whether workers work on it, see {@link org.sunwindow.imports.background}. */
-    boolean background;
+    public boolean background;
 
     /** Length of the body, in bytes; {@code null} unless it was received before the work began. */
-    Long bytes;
+    public Long bytes;
 
-    Long bytesRead;
+    public Long bytesRead;
 
     /** When the last worker has begun; {@code null} for a run whose sender waits. */
-    Instant workingSince;
+    public Instant workingSince;
 
     /** Lines that were counted then. */
-    long linesBefore;
+    public long linesBefore;
 
     /** Why it ended before the last line, in Chinese. */
-    String reason;
+    public String reason;
 
-    void clearCounts() {
+    public void clearCounts() {
         lines = created = changed = unchanged = withdrawn = rejected = warnings = 0;
         rejectsKept = warningsKept = 0;
         bytesRead = 0L;
     }
 
     /** The run whose writes this one takes back, {@code null} for none. */
-    UUID undoes;
+    public UUID undoes;
 
     /** The run that took back the writes of this one, {@code null} for none. */
-    UUID undoneBy;
+    public UUID undoneBy;
 
     /** Records that a complete file did not contain, {@code null} if it was not said to be complete. */
-    Long missing;
+    public Long missing;
 
     @Schema(name = "State")
-    enum State {
+    public enum State {
         /** The body of a run in the background is being received. */
         RECEIVING,
         /** Waits for a worker. */
@@ -91,7 +91,7 @@ class ImportRun extends PanacheEntityBase {
         /** Ended by its publisher; all counted lines are stored. */
         CANCELLED;
 
-        boolean isEnd() {
+        public boolean isEnd() {
             return this == COMPLETED || this == INTERRUPTED || this == CANCELLED;
         }
     }

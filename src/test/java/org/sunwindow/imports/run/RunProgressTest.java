@@ -1,9 +1,8 @@
-package org.sunwindow.imports;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package org.sunwindow.imports.run;
 
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class RunProgressTest {
 

@@ -1,4 +1,4 @@
-package org.sunwindow.imports;
+package org.sunwindow.imports.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -12,7 +12,7 @@ import org.sunwindow.index.IndexRevisions;
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "ImportRun", description = "一次导入及其结果")
-record ImportReport(
+public record ImportReport(
         @Schema(description = "导入编号", required = true) UUID id,
 
         @Schema(description = "种类", required = true, examples = "disclosure")
@@ -69,7 +69,7 @@ record ImportReport(
         Long missing) {
 
     /** Returns this report with how far an index is behind the run. */
-    ImportReport behind(IndexRevisions index) {
+    public ImportReport behind(IndexRevisions index) {
         if (revision == null) {
             return this;
         }
@@ -104,7 +104,7 @@ record ImportReport(
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "ImportProgress", description = "后台导入的进度")
-    record Progress(
+    public record Progress(
             @Schema(description = "文件的字节数，照报送时的；收完之后才有", examples = "52428800")
             Long bytes,
 
@@ -120,7 +120,7 @@ record ImportReport(
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "ImportRuns", description = "导入的一页")
-    record Page(
+    public record Page(
             @Schema(description = "最近开始的在前", required = true)
             List<ImportReport> items,
 
@@ -129,7 +129,7 @@ record ImportReport(
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "ImportReject", description = "一行被退回的一个原因，或对一行的一个提醒")
-    record Reject(
+    public record Reject(
             @Schema(description = "行号，从 1 起，空行计入", required = true, examples = "17")
             long lineNo,
 
@@ -163,7 +163,7 @@ record ImportReport(
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "ImportRejects", description = "退回原因和提醒的一页")
-    record Rejects(
+    public record Rejects(
             @Schema(description = "按行的先后", required = true) List<Reject> items,
 
             @Schema(description = "下一页的参数 after；最后一页没有") String next) {}

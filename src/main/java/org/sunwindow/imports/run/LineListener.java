@@ -1,10 +1,10 @@
-package org.sunwindow.imports;
+package org.sunwindow.imports.run;
 
 import org.sunwindow.http.Problem;
 
 /** Receives the faults and warnings of a run, in the order of its lines. */
 @FunctionalInterface
-interface LineListener {
+public interface LineListener {
 
     LineListener NONE = (line, isWarning, item, label, excerpt) -> {};
 

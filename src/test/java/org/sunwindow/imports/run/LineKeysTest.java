@@ -1,8 +1,7 @@
-package org.sunwindow.imports;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package org.sunwindow.imports.run;
 
 import org.junit.jupiter.api.Test;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Keys that occur twice in a file. */
 class LineKeysTest {

@@ -1,4 +1,4 @@
-package org.sunwindow.imports;
+package org.sunwindow.imports.run;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -24,7 +24,7 @@ import org.sunwindow.publisher.Publisher;
 
 /** Stores import runs, their counts and their rejects. */
 @ApplicationScoped
-class ImportRuns {
+public class ImportRuns {
 
     /** A running import that has stored no batch for this long is reported as interrupted. */
     private static final Duration ABANDONED = Duration.ofMinutes(10);
@@ -42,7 +42,7 @@ class ImportRuns {
     private final Clock clock;
     private final ImportRejects rejects;
 
-    ImportRuns(Clock clock, ImportRejects rejects) {
+    public ImportRuns(Clock clock, ImportRejects rejects) {
         this.clock = clock;
         this.rejects = rejects;
     }
@@ -54,13 +54,13 @@ class ImportRuns {
      * @param headings headings of the columns of a sheet by the paths that they fill
      * @param listener receives all that is said about the line, also what is not stored
      */
-    record CheckedLine<O>(long number, Map<String, String> headings, Verdict<O> verdict, LineListener listener) {}
+    public record CheckedLine<O>(long number, Map<String, String> headings, Verdict<O> verdict, LineListener listener) {}
 
     /**
      * @param fileName may be {@code null}
      */
     @Transactional
-    UUID start(String kind, Publisher publisher, boolean dryRun, String fileName) {
+    public UUID start(String kind, Publisher publisher, boolean dryRun, String fileName) {
         var run = new ImportRun();
         run.id = UUID.randomUUID();
         run.kind = kind;
@@ -80,7 +80,7 @@ class ImportRuns {
      * @return revision of the store afterwards, {@code null} if the target has none
      */
     @Transactional
-    <O> Long store(
+    public <O> Long store(
             Origin origin, ImportTarget.Applier<O> applier, List<CheckedLine<O>> batch, LineKeys keys, Lease lease) {
         lease.renew();
         List<O> operations = batch.stream()
@@ -116,14 +116,14 @@ class ImportRuns {
 
     /** Whether anything of a run is stored: a run in the background may be continued. */
     @Transactional
-    boolean hasBegun(UUID id) {
+    public boolean hasBegun(UUID id) {
         ImportRun run = ImportRun.findById(id);
         return run.lines > 0 || run.warnings > 0;
     }
 
     /** Stores warnings about a line of a file that is no record, such as its heading. */
     @Transactional
-    void warn(UUID id, long line, List<Problem.Item> warnings, LineListener listener) {
+    public void warn(UUID id, long line, List<Problem.Item> warnings, LineListener listener) {
         if (warnings.isEmpty()) {
             return;
         }
@@ -144,7 +144,7 @@ class ImportRuns {
      * @param warning about each of these
      */
     @Transactional
-    void missing(UUID id, long line, long missing, Problem.Item refusal, List<String> keys, Problem.Item warning) {
+    public void missing(UUID id, long line, long missing, Problem.Item refusal, List<String> keys, Problem.Item warning) {
         warn(id, line, refusal == null ? List.of() : List.of(refusal), LineListener.NONE);
         ImportRun run = ImportRun.findById(id);
         run.missing = missing;
@@ -157,7 +157,7 @@ class ImportRuns {
 
     /** Counts withdrawals that no line stands for. */
     @Transactional
-    void withdrawn(UUID id, ImportTarget.Applied applied) {
+    public void withdrawn(UUID id, ImportTarget.Applied applied) {
         ImportRun run = ImportRun.findById(id);
         run.withdrawn += applied.outcomes().stream()
                 .filter(outcome -> outcome == Outcome.WITHDRAWN)
@@ -206,7 +206,7 @@ class ImportRuns {
      * @param outcome {@code null} if the line did not reach the store
      * @param alike   as {@link ImportTarget.Applied#alike}
      */
-    static List<Problem.Item> faults(Verdict<?> verdict, Outcome outcome, String alike) {
+    public static List<Problem.Item> faults(Verdict<?> verdict, Outcome outcome, String alike) {
         var faults = new ArrayList<>(verdict.faults());
         if (outcome == Outcome.FOREIGN) {
             faults.add(FOREIGN);
@@ -228,7 +228,7 @@ class ImportRuns {
      * Warns of a line with the key of an earlier one of its run. The earlier one may have been refused by the store: a run that
      * is continued knows the keys before from the lines alone, not from what has become of them.
      */
-    static List<Problem.Item> repeated(CheckedLine<?> line, LineKeys keys) {
+    public static List<Problem.Item> repeated(CheckedLine<?> line, LineKeys keys) {
         String identity = line.verdict().identity();
         long before = identity == null ? 0 : keys.add(identity, line.number());
         return before == 0
@@ -237,7 +237,7 @@ class ImportRuns {
     }
 
     @Transactional
-    ImportReport finish(UUID id, ImportRun.State state) {
+    public ImportReport finish(UUID id, ImportRun.State state) {
         return finish(id, state, null);
     }
 
@@ -245,7 +245,7 @@ class ImportRuns {
      * @param reason why it ended before the last line, in Chinese; may be {@code null}
      */
     @Transactional
-    ImportReport finish(UUID id, ImportRun.State state, String reason) {
+    public ImportReport finish(UUID id, ImportRun.State state, String reason) {
         ImportRun run = ImportRun.findById(id);
         run.state = state;
         run.reason = ImportRejects.cut(reason, MAX_REASON);
@@ -255,45 +255,45 @@ class ImportRuns {
 
     /** Whether a publisher has completed an import of a kind. */
     @Transactional
-    boolean isCompleted(String publisher, String kind) {
+    public boolean isCompleted(String publisher, String kind) {
         return ImportRun.count(
                         "publisher = ?1 and kind = ?2 and state = ?3", publisher, kind, ImportRun.State.COMPLETED)
                 > 0;
     }
 
     @Transactional
-    boolean exists(String publisher) {
+    public boolean exists(String publisher) {
         return ImportRun.count("publisher", publisher) > 0;
     }
 
     @Transactional
-    ImportReport get(UUID id) {
+    public ImportReport get(UUID id) {
         return report(ImportRun.findById(id));
     }
 
     /** Returns a run, if it is one of the publisher or the publisher is an administrator. */
     @Transactional
-    Optional<ImportReport> find(UUID id, Publisher publisher) {
+    public Optional<ImportReport> find(UUID id, Publisher publisher) {
         return ImportRun.<ImportRun>findByIdOptional(id)
                 .filter(run -> isVisible(run, publisher))
                 .map(this::report);
     }
 
-    static boolean isVisible(ImportRun run, Publisher publisher) {
+    public static boolean isVisible(ImportRun run, Publisher publisher) {
         return publisher.isAdministrator() || run.publisher.equals(publisher.name());
     }
 
     /** A run whose sender waits, and that has stored its last batch before this time, was interrupted. */
-    Instant abandonedBefore() {
+    public Instant abandonedBefore() {
         return clock.instant().minus(ABANDONED);
     }
 
     /** Whether a running import is taken as interrupted. */
-    boolean isAbandoned(ImportRun run) {
+    public boolean isAbandoned(ImportRun run) {
         return run.state == ImportRun.State.RUNNING && !run.background && run.touchedAt.isBefore(abandonedBefore());
     }
 
-    ImportReport report(ImportRun run) {
+    public ImportReport report(ImportRun run) {
         boolean abandoned = isAbandoned(run);
         return new ImportReport(
                 run.id,

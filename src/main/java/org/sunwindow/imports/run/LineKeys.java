@@ -1,4 +1,4 @@
-package org.sunwindow.imports;
+package org.sunwindow.imports.run;
 
 import java.nio.ByteBuffer;
 import org.sunwindow.Sha256;
@@ -7,7 +7,7 @@ import org.sunwindow.Sha256;
  * Finds keys that occur twice in a run. Holds hashes of 64 bits of the first {@link #MAX} keys and the numbers of their
  * lines, 3 MiB at most; later keys are only compared with them. Not thread-safe.
  */
-final class LineKeys {
+public final class LineKeys {
 
     static final int MAX = 100_000;
 
@@ -20,7 +20,7 @@ final class LineKeys {
      *
      * @return number of the line before that has the same key, 0 for none
      */
-    long add(String key, long line) {
+    public long add(String key, long line) {
         // 0 is an empty slot
         long hash = ByteBuffer.wrap(Sha256.of(key)).getLong() | 1;
         int slot = slot(hash);

@@ -1,4 +1,4 @@
-package org.sunwindow.imports;
+package org.sunwindow.imports.run;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -8,19 +8,19 @@ import org.sunwindow.publisher.Publisher;
 
 /** Stores the states of runs in the background until they end. */
 @ApplicationScoped
-class BackgroundRuns {
+public class BackgroundRuns {
 
     private final ImportRuns runs;
     private final Clock clock;
 
-    BackgroundRuns(ImportRuns runs, Clock clock) {
+    public BackgroundRuns(ImportRuns runs, Clock clock) {
         this.runs = runs;
         this.clock = clock;
     }
 
     /** Starts a run whose body is about to be received. The row is in the database afterwards, so that others may refer to it. */
     @Transactional
-    UUID receive(String kind, Publisher publisher, boolean dryRun, String fileName) {
+    public UUID receive(String kind, Publisher publisher, boolean dryRun, String fileName) {
         UUID id = runs.start(kind, publisher, dryRun, fileName);
         ImportRun run = ImportRun.findById(id);
         run.state = ImportRun.State.RECEIVING;
@@ -31,7 +31,7 @@ class BackgroundRuns {
 
     /** Lets a run wait for a worker, after its body was received. */
     @Transactional
-    ImportReport queue(UUID id, long bytes) {
+    public ImportReport queue(UUID id, long bytes) {
         ImportRun run = ImportRun.findById(id);
         run.state = ImportRun.State.QUEUED;
         run.bytes = bytes;
@@ -41,13 +41,13 @@ class BackgroundRuns {
 
     /** Lets a run wait for another worker. */
     @Transactional
-    void requeue(UUID id) {
+    public void requeue(UUID id) {
         ImportRun.update(
                 "state = ?1 where id = ?2 and state = ?3", ImportRun.State.QUEUED, id, ImportRun.State.RUNNING);
     }
 
     @Transactional
-    void delete(UUID id) {
+    public void delete(UUID id) {
         ImportRun.deleteById(id);
     }
 
@@ -57,14 +57,14 @@ class BackgroundRuns {
      * @param counted lines that were counted before
      * @param bytes   length of the body
      */
-    record Begun(boolean dryRun, long counted, long bytes) {}
+    public record Begun(boolean dryRun, long counted, long bytes) {}
 
     /**
      * Called when a worker has taken a run, in the transaction that has made sure of its lease. A dry run begins anew, because what it would have stored was in the memory of the
      * worker before.
      */
     @Transactional
-    Begun begin(UUID id) {
+    public Begun begin(UUID id) {
         ImportRun run = ImportRun.findById(id);
         if (run.dryRun) {
             ImportReject.delete("id.runId", id);

@@ -1,8 +1,8 @@
-package org.sunwindow.imports;
+package org.sunwindow.imports.run;
 
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
@@ -11,11 +11,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import javax.sql.DataSource;
 import org.sunwindow.ExpiredRows;
+import org.sunwindow.imports.ImportSettings;
 import org.sunwindow.publisher.Publishers;
 
 /** Deletes old runs with their rejects every hour. Those of the sample data stay: they show that it was imported. */
 @ApplicationScoped
-class ImportRunRetention {
+public class ImportRunRetention {
 
     private static final String INTERVAL = "1h";
 
@@ -49,7 +50,7 @@ class ImportRunRetention {
         rows.stop();
     }
 
-    void purge() throws SQLException {
+    public void purge() throws SQLException {
         var expiry = OffsetDateTime.ofInstant(clock.instant().minus(settings.keepRuns()), ZoneOffset.UTC);
         rows.delete(REJECTS, statement -> statement.setObject(1, expiry));
         rows.delete(RUNS, statement -> statement.setObject(1, expiry));

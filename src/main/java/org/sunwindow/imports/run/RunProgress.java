@@ -1,21 +1,21 @@
-package org.sunwindow.imports;
+package org.sunwindow.imports.run;
 
 import java.time.Duration;
 import java.time.Instant;
 
 /** Computes how far a run in the background has come. */
-final class RunProgress {
+public final class RunProgress {
 
     private RunProgress() {}
 
-    static ImportReport.Progress of(ImportRun run, Instant now) {
+    public static ImportReport.Progress of(ImportRun run, Instant now) {
         Double rate = linesPerSecond(run, now);
         return new ImportReport.Progress(
                 run.bytes, run.bytesRead, rate == null ? null : Math.round(rate), remainingSeconds(run, rate));
     }
 
     /** Returns {@code null} if no time has passed. */
-    static Double linesPerSecond(ImportRun run, Instant now) {
+    public static Double linesPerSecond(ImportRun run, Instant now) {
         Instant begin = run.workingSince == null ? run.startedAt : run.workingSince;
         Instant end = run.finishedAt == null ? now : run.finishedAt;
         long millis = Duration.between(begin, end).toMillis();
