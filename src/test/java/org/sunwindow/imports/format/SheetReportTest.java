@@ -1,9 +1,15 @@
 package org.sunwindow.imports.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import jakarta.validation.Validation;
 import java.io.ByteArrayInputStream;
+import org.sunwindow.http.ProblemException;
+import org.sunwindow.http.ProblemCode;
+import java.io.ByteArrayOutputStream;
+import org.dhatim.fastexcel.Worksheet;
+import org.dhatim.fastexcel.Workbook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -250,5 +256,38 @@ class SheetReportTest {
             assertThat(once.readAllBytes()).hasSize(1_500_000);
         }
         assertThat(little.take(2_000_000)).isTrue();
+    }
+
+    /** Sent back without them, a report would empty the lists of its records. */
+    @Test
+    void worksheetsBehindTheFirstOneAreCopied() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var workbook = new Workbook(bytes, "test", "1.0")) {
+            Worksheet first = workbook.newWorksheet("事项");
+            List.of("编码", "事项名称").forEach(heading -> first.inlineString(0, heading.equals("编码") ? 0 : 1, heading));
+            first.inlineString(1, 0, "990100-XZ-903");
+            first.inlineString(1, 1, "临时救助");
+            Worksheet materials = workbook.newWorksheet("申请材料");
+            materials.inlineString(0, 0, "编码");
+            materials.inlineString(0, 1, "材料名称");
+            materials.inlineString(1, 0, "990100-XZ-903");
+            materials.inlineString(1, 1, "申请书，电话13900003333");
+        }
+        try (SpooledFile file = SpooledFile.of(new ByteArrayInputStream(bytes.toByteArray()), space);
+                var messages = new SheetMessages(space)) {
+            try (SpooledFile report = SheetReport.write(FileFormat.XLSX, file, RECORDS, messages, FileFormat.XLSX, space);
+                    var copied = new XlsxRows(report.path(), 1)) {
+                assertThat(copied.names()).containsExactly("填报", "申请材料");
+                assertThat(copied.next().cells()).containsExactly("编码", "材料名称");
+                assertThat(copied.next().cells())
+                        .contains("990100-XZ-903")
+                        .anyMatch(Concealed::is)
+                        .noneMatch(cell -> cell.contains("13900003333"));
+            }
+            assertThatExceptionOfType(ProblemException.class)
+                    .isThrownBy(() ->
+                            SheetReport.write(FileFormat.XLSX, file, RECORDS, messages, FileFormat.CSV, space))
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(ProblemCode.NOT_ACCEPTABLE));
+        }
     }
 }
