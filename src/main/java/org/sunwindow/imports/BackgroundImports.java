@@ -1,8 +1,8 @@
 package org.sunwindow.imports;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,8 +20,8 @@ import org.sunwindow.imports.background.Lease;
 import org.sunwindow.imports.background.UnreadableBodyException;
 import org.sunwindow.imports.background.WaitingBodies;
 import org.sunwindow.imports.background.WaitingRun;
-import org.sunwindow.imports.background.WaitingRuns.Cancellation;
 import org.sunwindow.imports.background.WaitingRuns;
+import org.sunwindow.imports.background.WaitingRuns.Cancellation;
 import org.sunwindow.imports.background.Work;
 import org.sunwindow.imports.background.Workers;
 import org.sunwindow.imports.format.BrokenFileException;

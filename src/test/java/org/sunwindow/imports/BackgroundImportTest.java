@@ -1,5 +1,9 @@
 package org.sunwindow.imports;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.equalTo;
+
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -44,9 +48,6 @@ import org.sunwindow.imports.background.WaitingRun;
 import org.sunwindow.imports.background.WaitingRuns;
 import org.sunwindow.imports.run.BackgroundRuns;
 import org.sunwindow.imports.run.ImportRunRetention;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.hamcrest.Matchers.equalTo;
 
 /**
  * Imports in the background. The application has no workers of its own: tests take the runs, so that they can stop the work at

@@ -1,5 +1,8 @@
 package org.sunwindow.imports;
 
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.arc.All;
@@ -34,8 +37,6 @@ import org.sunwindow.imports.run.ImportRuns;
 import org.sunwindow.publication.SampleContribution;
 import org.sunwindow.publisher.Publisher;
 import org.sunwindow.publisher.Publishers;
-import static io.restassured.RestAssured.given;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** The service is started with the sample data. Its forms, charts and attachments can be found and downloaded. */
 @Tag("slow")

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.sunwindow.http.Problem;
-import org.sunwindow.imports.run.ImportRuns.CheckedLine;
 import org.sunwindow.imports.ImportSettings;
+import org.sunwindow.imports.run.ImportRuns.CheckedLine;
 import org.sunwindow.imports.target.ImportTarget;
 
 /** Stores the faults and warnings of import runs, as many as a run may keep. */

@@ -54,7 +54,8 @@ public class ImportRuns {
      * @param headings headings of the columns of a sheet by the paths that they fill
      * @param listener receives all that is said about the line, also what is not stored
      */
-    public record CheckedLine<O>(long number, Map<String, String> headings, Verdict<O> verdict, LineListener listener) {}
+    public record CheckedLine<O>(
+            long number, Map<String, String> headings, Verdict<O> verdict, LineListener listener) {}
 
     /**
      * @param fileName may be {@code null}
@@ -144,7 +145,8 @@ public class ImportRuns {
      * @param warning about each of these
      */
     @Transactional
-    public void missing(UUID id, long line, long missing, Problem.Item refusal, List<String> keys, Problem.Item warning) {
+    public void missing(
+            UUID id, long line, long missing, Problem.Item refusal, List<String> keys, Problem.Item warning) {
         warn(id, line, refusal == null ? List.of() : List.of(refusal), LineListener.NONE);
         ImportRun run = ImportRun.findById(id);
         run.missing = missing;

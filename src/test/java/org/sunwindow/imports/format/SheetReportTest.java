@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import jakarta.validation.Validation;
 import java.io.ByteArrayInputStream;
-import org.sunwindow.http.ProblemException;
-import org.sunwindow.http.ProblemCode;
 import java.io.ByteArrayOutputStream;
-import org.dhatim.fastexcel.Worksheet;
-import org.dhatim.fastexcel.Workbook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,11 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipFile;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sunwindow.TestSettings;
 import org.sunwindow.http.Problem;
+import org.sunwindow.http.ProblemCode;
+import org.sunwindow.http.ProblemException;
 import org.sunwindow.imports.format.RecordLines.Line;
 import org.sunwindow.json.StrictJson;
 import org.sunwindow.kind.InstalledKinds;
@@ -275,7 +275,8 @@ class SheetReportTest {
         }
         try (SpooledFile file = SpooledFile.of(new ByteArrayInputStream(bytes.toByteArray()), space);
                 var messages = new SheetMessages(space)) {
-            try (SpooledFile report = SheetReport.write(FileFormat.XLSX, file, RECORDS, messages, FileFormat.XLSX, space);
+            try (SpooledFile report =
+                            SheetReport.write(FileFormat.XLSX, file, RECORDS, messages, FileFormat.XLSX, space);
                     var copied = new XlsxRows(report.path(), 1)) {
                 assertThat(copied.names()).containsExactly("填报", "申请材料");
                 assertThat(copied.next().cells()).containsExactly("编码", "材料名称");
@@ -285,8 +286,8 @@ class SheetReportTest {
                         .noneMatch(cell -> cell.contains("13900003333"));
             }
             assertThatExceptionOfType(ProblemException.class)
-                    .isThrownBy(() ->
-                            SheetReport.write(FileFormat.XLSX, file, RECORDS, messages, FileFormat.CSV, space))
+                    .isThrownBy(
+                            () -> SheetReport.write(FileFormat.XLSX, file, RECORDS, messages, FileFormat.CSV, space))
                     .satisfies(e -> assertThat(e.code()).isEqualTo(ProblemCode.NOT_ACCEPTABLE));
         }
     }

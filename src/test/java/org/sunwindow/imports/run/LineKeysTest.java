@@ -1,7 +1,8 @@
 package org.sunwindow.imports.run;
 
-import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
 
 /** Keys that occur twice in a file. */
 class LineKeysTest {

@@ -1,8 +1,9 @@
 package org.sunwindow.imports.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import static org.assertj.core.api.Assertions.assertThat;
 
 class RunProgressTest {
 
