@@ -118,7 +118,8 @@ class ProblemTest {
         "PUT, /api/v1/columns/tree, 405",
         "PATCH, /api/v1/attachments, 405",
         "PUT, /api/v1/attachments/0f/a/b, 404",
-        "GET, /api/v1/imports, 405"
+        "GET, /api/v1/imports, 401",
+        "PATCH, /api/v1/imports, 405"
     })
     void unknownPathOrMethodIsAProblem(String method, String path, int status) {
         Response response = request().request(method, path);
@@ -150,7 +151,7 @@ class ProblemTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "garbage"})
+            strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/mixed; boundary=x", "garbage"})
     void unsupportedContentTypeIsRefused(String type) throws Exception {
         try (var client = HttpClient.newHttpClient()) {
             for (String path : List.of("/status-queries", "/imports?kind=disclosure")) {

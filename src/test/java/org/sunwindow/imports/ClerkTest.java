@@ -379,11 +379,12 @@ class ClerkTest {
     }
 
     @Test
-    void byteOrderMarkBetweenFilesIsNamed() {
+    void byteOrderMarkBetweenFilesIsSkippedAndNamedElsewhere() {
         String line = "{\"code\":\"%s\",\"name\":\"市\"}\n";
-        var rejects = rejects("division", "\uFEFF" + line.formatted("998811") + "\uFEFF" + line.formatted("998812"));
+        String joined = "\uFEFF" + line.formatted("998811") + "\uFEFF" + line.formatted("998812");
+        var rejects = rejects("division", joined + line.formatted("998813").replace(",", ",\uFEFF"));
         assertThat(rejects).singleElement().satisfies(item -> {
-            assertThat(item).containsEntry("lineNo", 2);
+            assertThat(item).containsEntry("lineNo", 3);
             assertThat((String) item.get("message")).contains("BOM");
         });
     }

@@ -315,7 +315,8 @@ class HostileConnectionsTest {
                 "/api/v1/disclosures/a | GET, HEAD, OPTIONS",
                 "/api/v1/disclosures/990100001/202403-00012 | GET, HEAD, OPTIONS",
                 "/api/v1/status-queries | POST, OPTIONS",
-                "/api/v1/imports | POST, OPTIONS"
+                "/api/v1/imports | POST, GET, HEAD, OPTIONS",
+                "/api/v1/receipts | POST, OPTIONS"
             })
     void methodsOfAnAddressAreTold(String path, String methods) throws Exception {
         try (var connection = new RawConnection()) {
