@@ -312,7 +312,7 @@ class Importer {
                 boolean hasMemory = memory.takeBatch(length);
                 taken += hasMemory ? length : 0;
                 if (!hasMemory || batch.size() >= settings.batch() || characters >= MAX_BATCH_LENGTH) {
-                    Long revision = store(origin, applier, batch, keys, lease);
+                    Long revision = places.store(() -> runs.store(origin, applier, batch, keys, lease));
                     batch.clear();
                     memory.giveBatch(taken);
                     taken = 0;
@@ -326,18 +326,13 @@ class Importer {
                 }
             }
             if (!batch.isEmpty()) {
-                store(origin, applier, batch, keys, lease);
+                places.store(() -> runs.store(origin, applier, batch, keys, lease));
             }
             scope.end(applier);
         } finally {
             scope.close();
             memory.giveBatch(taken);
         }
-    }
-
-    private <O> Long store(
-            Origin origin, ImportTarget.Applier<O> applier, List<CheckedLine<O>> batch, LineKeys keys, Lease lease) {
-        return places.store(() -> runs.store(origin, applier, batch, keys, lease));
     }
 
     private void interrupt(UUID run, Exception cause) {

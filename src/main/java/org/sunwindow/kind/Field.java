@@ -2,10 +2,8 @@ package org.sunwindow.kind;
 
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.sunwindow.calendar.OpeningHours;
@@ -341,19 +339,5 @@ public final class Field<R> {
 
     Object read(R record) {
         return reader.apply(record);
-    }
-
-    /** The texts of the field. A date or time is its year, because only filters by year apply to it. */
-    List<String> texts(R record, ZoneId zone) {
-        return switch (read(record)) {
-            case null -> List.of();
-            case String text -> List.of(text);
-            case Collection<?> texts ->
-                texts.stream().filter(Objects::nonNull).map(Object::toString).toList();
-            case LocalDate date -> List.of(Integer.toString(date.getYear()));
-            case OffsetDateTime time ->
-                List.of(Integer.toString(time.atZoneSameInstant(zone).getYear()));
-            case Object other -> throw new IllegalStateException("%s is no text: %s".formatted(name, other.getClass()));
-        };
     }
 }

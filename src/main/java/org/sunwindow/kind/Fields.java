@@ -1,11 +1,7 @@
 package org.sunwindow.kind;
 
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -221,7 +217,7 @@ public final class Fields<R> {
         var keys = new LinkedHashMap<String, List<String>>();
         for (Field<R> field : all) {
             if (field.filter != null && field.filter.tree() != null && ORGANIZATION.equals(field.filter.labelKind())) {
-                keys.put(field.name(), field.texts(record, ZoneOffset.UTC));
+                keys.put(field.name(), DocumentReader.texts(field, record, ZoneOffset.UTC));
             }
         }
         return keys;
@@ -233,7 +229,7 @@ public final class Fields<R> {
         for (Field<R> field : all) {
             if (field.filter != null && field.filter.relation().isAboutOther()) {
                 Set<String> keys = statements.computeIfAbsent(field.filter.labelKind(), kind -> new HashSet<>());
-                field.texts(record, ZoneOffset.UTC).forEach(key -> keys.add(field.filter.canonical(key)));
+                DocumentReader.texts(field, record, ZoneOffset.UTC).forEach(key -> keys.add(field.filter.canonical(key)));
             }
         }
         return statements;
@@ -268,97 +264,20 @@ public final class Fields<R> {
      * @param zone time zone of dates
      */
     IndexDocument document(Kind<R> kind, R record, ZoneId zone) {
-        var texts = new LinkedHashMap<Role, List<String>>();
-        var identifiers = new ArrayList<String>();
-        var values = new LinkedHashMap<String, List<String>>();
-        var instants = new LinkedHashMap<String, Instant>();
-        var citations = new LinkedHashSet<Citation>();
-        var numbers = new LinkedHashMap<String, Long>();
-        for (Field<R> field : all) {
-            Number order = field.order == null ? null : field.order.apply(record);
-            if (order != null) {
-                numbers.put(field.name(), order.longValue());
-            }
-            List<String> read = field.openingHours || field.location ? List.of() : field.texts(record, zone);
-            if (field.filter != null && field.filter.mode() == FilterMode.PHASED) {
-                addPhases(field.filter, kind, record, read, values);
-            }
-            if (field.citations) {
-                read.stream().flatMap(text -> Citation.in(text).stream()).forEach(citations::add);
-            }
-            if (read.isEmpty()) {
-                continue;
-            }
-            if (field.role != null) {
-                texts.computeIfAbsent(field.role, role -> new ArrayList<>()).addAll(read);
-            }
-            if (field.identifier) {
-                identifiers.addAll(read);
-            }
-            if (field.filter != null) {
-                values.put(field.filter.name(), read);
-                addSentLabel(field, record, read.getFirst(), values);
-            }
-            if (field.time != null) {
-                instants.put(field.time.name(), instant(field.read(record), zone));
-            }
-        }
-        return new IndexDocument(
-                text(texts, Role.TITLE),
-                List.copyOf(texts.getOrDefault(Role.KEYWORDS, List.of())),
-                text(texts, Role.SUMMARY),
-                List.copyOf(texts.getOrDefault(Role.FILE_NAME, List.of())),
-                text(texts, Role.BODY),
-                List.copyOf(texts.getOrDefault(Role.MENTION, List.of())),
-                List.copyOf(identifiers),
-                Map.copyOf(values),
-                Map.copyOf(instants),
-                publisher == null ? null : (String) publisher.read(record),
-                Map.copyOf(numbers),
-                kind.isAskedByName(record),
-                lapsedFrom(kind.lapsesOn(record), zone),
-                kind.takesEffectOn(record) == null
-                        ? null
-                        : kind.takesEffectOn(record).atStartOfDay(zone).toInstant(),
-                Set.copyOf(citations),
-                location(record),
-                openingHours == null ? null : (OpeningHours) openingHours.read(record));
+        return new DocumentReader<>(kind, this, zone).read(record);
     }
 
-    private static <R> void addPhases(
-            Filter filter, Kind<R> kind, R record, List<String> sent, Map<String, List<String>> values) {
-        for (Phase phase : Phase.values()) {
-            String validity = phase.validity(
-                    sent.isEmpty() ? null : sent.getFirst(), kind.takesEffectOn(record), kind.lapsesOn(record));
-            if (validity != null) {
-                values.put(filter.at(phase).name(), List.of(validity));
-            }
-        }
+    List<Field<R>> all() {
+        return all;
     }
 
-    private static <R> void addSentLabel(Field<R> field, R record, String code, Map<String, List<String>> values) {
-        String label = field.label == null ? null : field.label.apply(record);
-        if (label != null && !field.filter.knows(code)) {
-            values.put(field.filter.sentLabels().name(), List.of(Filter.sentLabel(code, label)));
-        }
+    /** The name of the publishing body, {@code null} where there is none. */
+    String publisher(R record) {
+        return publisher == null ? null : (String) publisher.read(record);
     }
 
-    private static String text(Map<Role, List<String>> texts, Role role) {
-        return String.join("\n", texts.getOrDefault(role, List.of()));
-    }
-
-    private static Instant instant(Object time, ZoneId zone) {
-        return time instanceof LocalDate date
-                ? date.atStartOfDay(zone).toInstant()
-                : ((OffsetDateTime) time).toInstant();
-    }
-
-    private static Instant lapsedFrom(LocalDate day, ZoneId zone) {
-        if (day == null) {
-            return null;
-        }
-        return day.equals(Kind.NEVER_IN_FORCE)
-                ? Instant.EPOCH
-                : day.atStartOfDay(zone).toInstant();
+    /** The opening hours of a record, {@code null} where they are not known. */
+    OpeningHours openingHours(R record) {
+        return openingHours == null ? null : (OpeningHours) openingHours.read(record);
     }
 }

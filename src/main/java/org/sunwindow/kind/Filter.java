@@ -221,11 +221,7 @@ public record Filter(
         return references.tree != null && mode != FilterMode.TREE;
     }
 
-    /**
-     * Whether a value includes the records below it.
-     *
-     * @param requested whether the request asks to include them
-     */
+    /** Whether a value includes the records below it, given whether the request asks for them. */
     public boolean includesBelow(boolean requested) {
         return mode == FilterMode.TREE || references.tree != null && requested;
     }

@@ -49,7 +49,6 @@ public class Publications {
 
     /** A write to one record. */
     public sealed interface Write {
-
         String kind();
 
         RecordIdentity identity();

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +43,7 @@ final class PublisherFolder {
     static final String REJECTED = "rejected";
     static final String WORKING = "working";
 
-    /** A name that {@link #ignored} does, so that nobody imports from it. */
+    /** One of the {@link IgnoredNames}, so that nobody imports from it. */
     private static final String ABANDONED = ".abandoned-";
 
     /** Begins the name of an empty file in {@link #WORKING}, which is the holder's own. */
@@ -52,12 +51,6 @@ final class PublisherFolder {
 
     /** Entries of a folder that are examined, so that a look is bounded. */
     private static final int MAX_ENTRIES = 10_000;
-
-    /** Names of files that are still being written, by browsers, editors and transfer programs. */
-    private static final Set<String> UNFINISHED =
-            Set.of("part", "partial", "filepart", "tmp", "temp", "crdownload", "download", "swp", "lock");
-
-    private static final Set<String> OF_SYSTEMS = Set.of("thumbs.db", "desktop.ini", "lost+found");
 
     private final Path directory;
     private final Map<String, String> kinds;
@@ -113,7 +106,7 @@ final class PublisherFolder {
                     break;
                 }
                 String name = entry.getFileName().toString();
-                if (!ignored(name)
+                if (!IgnoredNames.contain(name)
                         && isDirectory(entry)
                         && !Set.of(WORKING, DONE, REJECTED).contains(name)) {
                     find(entry, kind(name), found);
@@ -148,7 +141,7 @@ final class PublisherFolder {
     }
 
     private void add(Path file, String kind, List<Complete> found) throws IOException {
-        if (ignored(file.getFileName().toString())) {
+        if (IgnoredNames.contain(file.getFileName().toString())) {
             return;
         }
         try {
@@ -167,14 +160,6 @@ final class PublisherFolder {
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static boolean ignored(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return ".~@#$".indexOf(name.charAt(0)) >= 0
-                || name.endsWith("~")
-                || OF_SYSTEMS.contains(lower)
-                || UNFINISHED.contains(lower.substring(lower.lastIndexOf('.') + 1));
     }
 
     /** Holds the folder for this instance, unless another one does. */
