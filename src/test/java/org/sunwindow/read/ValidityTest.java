@@ -76,8 +76,11 @@ class ValidityTest {
                     .contains(lapsing ? new Boolean[] {true, false} : new Boolean[] {false})
                     .isSortedAccordingTo(Comparator.naturalOrder());
             assertThat(items).extracting(item -> item.get("id")).doesNotHaveDuplicates();
-            int total = get(path + "?size=1").getInt("total.value");
-            assertThat(items).hasSize(total);
+            JsonPath counted = get(path + "?size=1");
+            int total = items.size();
+            // tests on the same server may have published more than are counted
+            assertThat(counted.getInt("total.value"))
+                    .isEqualTo(counted.getString("total.relation").equals("EXACT") ? total : 1_000);
             // pages by number are the same pages
             var paged = new ArrayList<Object>();
             for (int page = 1; page <= (total + 6) / 7; page++) {
