@@ -164,7 +164,8 @@ final class Import {
                 return rejected == 0 ? ACCEPTED : REJECTED;
             }
             System.err.print(rejected == 0 ? "导入？[y/N] " : "导入其余各行？[y/N] ");
-            String answer = new Scanner(System.in, StandardCharsets.UTF_8).nextLine().strip();
+            var typed = new Scanner(System.in, StandardCharsets.UTF_8);
+            String answer = typed.hasNextLine() ? typed.nextLine().strip() : "";
             if (!answer.equalsIgnoreCase("y")) {
                 System.out.println("没有导入。");
                 return rejected == 0 ? ACCEPTED : REJECTED;
@@ -192,7 +193,7 @@ final class Import {
     /** Sends a file, prints the result, and returns the number of rejected lines. */
     private long send(Path file, String extension, String of, boolean isSheet, boolean isDry) throws Exception {
         long size = Files.size(file);
-        var request = request("/imports?kind=" + of + "&dryRun=" + isDry + (isSheet ? "&report=xlsx" : ""))
+        var request = request("/imports?kind=" + of + "&dryRun=" + isDry + (isSheet ? "&report=xlsx" : "&async=false"))
                 .header("Content-Type", TYPES.get(extension))
                 .POST(HttpRequest.BodyPublishers.fromPublisher(
                         HttpRequest.BodyPublishers.ofInputStream(() -> counted(file, size)), Math.max(1, size)));
@@ -219,8 +220,12 @@ final class Import {
                 number(report, "warnings"));
         print(path);
         if (isSheet && rejected > 0) {
-            String name = file.getFileName().toString().replaceFirst("(-退回)*\\.[^.]*$", "");
+            String name = file.getFileName().toString().replaceFirst("(-退回\\d*)*\\.[^.]*$", "");
             Path marked = file.resolveSibling(name + "-退回.xlsx");
+            // what a clerk has mended is not replaced
+            for (int i = 2; Files.exists(marked); i++) {
+                marked = file.resolveSibling(name + "-退回" + i + ".xlsx");
+            }
             Files.write(marked, response.body());
             System.out.println("标注了错误的表：" + marked);
         }

@@ -66,6 +66,7 @@ public final class WrittenHours {
 
     private final List<Weekly> hours = new ArrayList<>();
     private Season season;
+    private boolean seasonUsed;
     private List<String> nth;
     private Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
     private boolean seasonEnded;
@@ -118,6 +119,9 @@ public final class WrittenHours {
         }
         if (!daysUsed) {
             throw unclear("有的星期没有写时间");
+        }
+        if (season != null && !seasonUsed) {
+            throw unclear("季节写在时间之前，其后须有时间");
         }
     }
 
@@ -236,6 +240,10 @@ public final class WrittenHours {
         if (end == null && !february) {
             throw unclear("季节的末日没有写明是几日");
         }
+        if (season != null && !seasonUsed) {
+            throw unclear("季节写在时间之前，其后须有时间");
+        }
+        seasonUsed = false;
         season = new Season(from, february ? "02-29" : monthDay(token.group(group + 2), end), name);
         seasonEnded = false;
         lastEnd = 0;
@@ -283,6 +291,9 @@ public final class WrittenHours {
         if (minute > 59 || hour > 24 || hour == 24 && minute > 0 || morning && hour > 13 || afternoon && hour == 0) {
             throw unclear("时间不存在");
         }
+        if (part != null && (part.startsWith("晚") || part.equals("夜间")) && (hour == 12 || hour > 0 && hour < 5)) {
+            throw unclear("分不清是当天还是次日：请按 24 小时写，次日的写“次日”");
+        }
         boolean later = afternoon && hour < 12 || NOON.equals(part) && hour < 11;
         return (later ? hour + 12 : hour) * 60 + minute;
     }
@@ -307,6 +318,7 @@ public final class WrittenHours {
         boolean byAppointment = is(APPOINTMENT);
         position = byAppointment ? position : before;
         daysUsed = true;
+        seasonUsed = true;
         hours.add(new Weekly(
                 days.stream().map(day -> day.name().substring(0, 3)).toList(),
                 from,

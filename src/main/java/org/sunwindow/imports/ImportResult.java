@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.imports.format.FileFormat;
 import org.sunwindow.imports.format.SheetMessages;
@@ -85,8 +86,7 @@ record ImportResult(ImportReport run, ImportRequest request, SpooledFile sheet) 
     }
 
     private static SpooledFile marked(
-            ImportRequest request, ImportReport run, SpooledFile file, SheetMessages messages, Importer importer)
-            throws IOException {
+            ImportRequest request, ImportReport run, SpooledFile file, SheetMessages messages, Importer importer) {
         try {
             return SheetReport.write(
                     request.format(),
@@ -95,6 +95,11 @@ record ImportResult(ImportReport run, ImportRequest request, SpooledFile sheet) 
                     messages,
                     request.report(),
                     importer.space());
+        } catch (IOException e) {
+            throw new ProblemException(
+                    ProblemCode.STORE_UNAVAILABLE,
+                    "导入 %s 已完成，各行的结果见 /imports/%s 及其 /rejects，只是标注表没有形成。重新报送同一文件不会重复。"
+                            .formatted(run.id(), run.id()));
         } catch (ProblemException e) {
             throw new ProblemException(
                     e.code(),
@@ -117,7 +122,7 @@ record ImportResult(ImportReport run, ImportRequest request, SpooledFile sheet) 
                                     .formatted(request.kind(), isXlsx ? ImportRequest.XLSX : ImportRequest.CSV))
                     .header(
                             SUMMARY,
-                            "lines=%d, created=%d, changed=%d, unchanged=%d, withdrawn=%d, rejected=%d, warnings=%d"
+                            "lines=%d, created=%d, changed=%d, unchanged=%d, withdrawn=%d, rejected=%d, warnings=%d%s"
                                     .formatted(
                                             run.lines(),
                                             run.created(),
@@ -125,7 +130,8 @@ record ImportResult(ImportReport run, ImportRequest request, SpooledFile sheet) 
                                             run.unchanged(),
                                             run.withdrawn(),
                                             run.rejected(),
-                                            run.warnings()))
+                                            run.warnings(),
+                                            run.missing() == null ? "" : ", missing=" + run.missing()))
                     .entity(sheet.contentOnce());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

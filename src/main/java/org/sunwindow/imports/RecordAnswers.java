@@ -114,6 +114,10 @@ class RecordAnswers {
     Response withdrawal(PublicationImport<?> target, String key, Written written) {
         requireOwn(written);
         if (written.outcome() != Outcome.WITHDRAWN) {
+            if (written.faults().isEmpty()) {
+                // another writer was faster
+                throw new ProblemException(ProblemCode.RECORD_WITHDRAWN, "该记录已撤下。");
+            }
             throw refused(written.faults());
         }
         return answer(target, key, written, Response.Status.OK, written.faults());

@@ -126,6 +126,9 @@ class Snapshots {
         private long lastLine;
         private long accepted;
         private long unreadable;
+
+        /** Whether a line was rejected. It may mean a record without a number, although it states one. */
+        private boolean isRejected;
         private long firstUnreadable;
 
         Snapshot(PublicationImport<?> target, Origin origin, boolean dryRun, int maxMissing, ImportMemory memory) {
@@ -159,6 +162,7 @@ class Snapshots {
                     Outcome outcome = applied.outcomes().get(i);
                     boolean isAccepted =
                             outcome == Outcome.CREATED || outcome == Outcome.CHANGED || outcome == Outcome.UNCHANGED;
+                    isRejected |= outcome == Outcome.HELD;
                     accepted += isAccepted && operations.get(i).write() instanceof Put ? 1 : 0;
                 }
                 // a line without its number means the record that has it
@@ -175,6 +179,7 @@ class Snapshots {
                 keys.add(operation.key());
                 operation.write().identity().otherKeys().forEach(keys::add);
             }
+            isRejected |= !verdict.faults().isEmpty();
             if (!verdict.faults().isEmpty() && !hasKey(line) && operation == null && unreadable++ == 0) {
                 firstUnreadable = line.number();
             }
@@ -227,7 +232,7 @@ class Snapshots {
         }
 
         private List<String> page(String after) {
-            return stored.keys(kind.name(), origin.publisher().name(), start, revision, after, PAGE);
+            return stored.keys(kind.name(), origin.publisher().name(), start, revision, isRejected, after, PAGE);
         }
 
         private Problem.Item refusal(long missing) {

@@ -26,7 +26,8 @@ public class RunWrites {
                 select 1 from write_audit a
                 where a.kind = w.kind and a.key = w.key and a.action = 'WITHDRAWN' and a.to_revision = w.former)
         from (
-            select kind, key, bool_or(from_revision is null) as created, min(from_revision) as former,
+            select kind, key, bool_or(action = 'CREATED' and from_revision is null) as created,
+                case when bool_or(from_revision is null) then null else min(from_revision) end as former,
                 max(to_revision) as newest
             from write_audit
             where origin = ? and kind = ? and key > ? and action in ('CREATED', 'CHANGED', 'WITHDRAWN')

@@ -187,13 +187,17 @@ public class StoredRecords {
     /**
      * Returns a page of the keys of the records that {@link #count} counts, in a fixed order.
      *
-     * @param after last key of the page before, empty for the first page
+     * @param numbered whether to leave out records without a number, which a line with a number may mean by its likeness
+     * @param after    last key of the page before, empty for the first page
      */
     @Transactional
-    public List<String> keys(String kind, String owner, Instant now, long revision, String after, int limit) {
+    public List<String> keys(
+            String kind, String owner, Instant now, long revision, boolean numbered, String after, int limit) {
         try (Connection connection = database.getConnection();
                 PreparedStatement select =
-                        connection.prepareStatement("select key" + OWNED + " and key > ? order by key limit ?")) {
+                        connection.prepareStatement("select key" + OWNED
+                                + (numbered ? " and (numbered or likeness is null)" : "")
+                                + " and key > ? order by key limit ?")) {
             set(select, kind, owner, now, revision);
             select.setString(5, after);
             select.setInt(6, limit);

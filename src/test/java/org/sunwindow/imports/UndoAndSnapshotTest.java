@@ -196,7 +196,38 @@ class UndoAndSnapshotTest {
         demo.publish("hotline", Stream.of(keys).map("{\"withdraw\":\"%s\"}\n"::formatted).collect(Collectors.joining()));
     }
 
+    /** The record under its former key is gone: what has taken its place stays. */
+    @Test
+    void recordThatTookANumberStays() {
+        String record = """
+            {%s"title":"编号之前的信息","publisher":"云川市民政局","publishedAt":"2026-11-20 09:00:00",\
+            "disclosureAttribute":"主动公开","body":"内容"}""";
+        demo.publish("disclosure", record.formatted(""));
+        JsonPath run = demo.publish("disclosure", record.formatted("\"indexNo\":\"UNDO/2026-1\","));
+        assertThat(run.getInt("changed")).isEqualTo(1);
+        JsonPath report = undo(demo, run).jsonPath();
+        assertThat(report.getInt("withdrawn")).isZero();
+        assertThat(demo.rejects(report).getList("items.code")).contains("undo.lost");
+        demo.get("/disclosures/UNDO%2F2026-1").then().statusCode(200);
+    }
+
     // ---- snapshot ----
+
+    /** A rejected line may mean a record that was stored before it had a number. */
+    @Test
+    void recordWithoutANumberStaysIfALineIsRejected() {
+        String record = """
+            {%s"title":"%s","publisher":"东湖区民政局","publishedAt":"2026-11-20 09:00:00",\
+            "disclosureAttribute":"主动公开","body":"%s"}
+            """;
+        donghu.publish("disclosure", record.formatted("", "全量之前没有编号的信息", "内容"));
+        String file = record.formatted("\"indexNo\":\"SNAP/2026-1\",", "全量之前没有编号的信息", "联系13900001111")
+                + record.formatted("\"indexNo\":\"SNAP/2026-2\",", "全量里的信息", "内容");
+        JsonPath run = send(donghu, "disclosure", "mode=snapshot&maxMissing=100", file);
+        assertThat(run.getInt("rejected")).isEqualTo(1);
+        assertThat(run.getInt("withdrawn")).isZero();
+        assertThat(run.getInt("missing")).isZero();
+    }
 
     /** Begins with ten records of the publisher: s-0 to s-9. */
     private void tenRecords() {

@@ -25,7 +25,7 @@ import javax.sql.DataSource;
 public class WaitingRuns {
 
     /** A body whose next part has not come for this long is received no more: its instance was killed. */
-    static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+    static final Duration LONGEST_PAUSE = Duration.ofMinutes(20);
 
     private static final String ADD = """
             insert into waiting_import (run_id, publisher, kind, format, gzipped, reserved, received_at, not_before, \

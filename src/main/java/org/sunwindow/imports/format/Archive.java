@@ -61,6 +61,9 @@ final class Archive implements AutoCloseable {
      * @throws InvalidFileException if it is broken, encrypted, a bomb, or has names that are not safe
      */
     static Archive open(Path file, long length) throws IOException {
+        if (!ZipEnd.isPlain(file)) {
+            throw broken();
+        }
         ZipFile zip;
         try {
             zip = ZipFile.builder().setPath(file).get();

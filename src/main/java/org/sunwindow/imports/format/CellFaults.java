@@ -33,7 +33,9 @@ final class CellFaults {
     /** Returns the fault of a cell, empty if it is what was written. */
     static Optional<Problem.Item> of(String cell, String path, String heading) {
         String[] fault = null;
-        if (ERROR.matcher(cell).matches()) {
+        if (Concealed.is(cell)) {
+            fault = new String[] {Concealed.CODE, Concealed.MESSAGE};
+        } else if (ERROR.matcher(cell).matches()) {
             fault = new String[] {"cell.error", "单元格是公式的错误结果；请改正公式，或改为值"};
         } else if (NARROW.matcher(cell).matches()) {
             fault = new String[] {"cell.narrow", "列太窄，另存时内容变成了 ####；请加宽该列后重新保存"};

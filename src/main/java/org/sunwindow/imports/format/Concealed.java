@@ -1,7 +1,6 @@
 package org.sunwindow.imports.format;
 
 import java.util.List;
-import org.sunwindow.http.Problem;
 import org.sunwindow.privacy.FieldUse;
 import org.sunwindow.privacy.Sentinel;
 
@@ -10,6 +9,9 @@ import org.sunwindow.privacy.Sentinel;
  * text would be published in the place of what was there.
  */
 final class Concealed {
+
+    static final String CODE = "cell.concealed";
+    static final String MESSAGE = "这一格在退回时已遮盖，不是原来的内容；请填写可以公开的内容，或清空这一格";
 
     private static final String PERSONAL = "【含个人信息，原文不退回】";
     private static final String CLOSED = "【不予公开，原文不退回】";
@@ -36,15 +38,6 @@ final class Concealed {
 
     static boolean is(String cell) {
         return cell.startsWith(PERSONAL) || cell.startsWith(CLOSED) || cell.startsWith(TOO_LONG);
-    }
-
-    static Problem.Item fault(Headings.Column column) {
-        return new Problem.Item(
-                column.target().path(),
-                "cell.concealed",
-                "这一格在退回时已遮盖，不是原来的内容；请填写可以公开的内容，或清空这一格",
-                column.heading(),
-                null);
     }
 
     /** Whether a cell that no check of a record has seen holds personal data, alone or below its heading. */

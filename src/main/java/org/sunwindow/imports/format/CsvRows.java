@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
 final class CsvRows implements SheetRows {
 
     private static final Charset GB18030 = Charset.forName("GB18030");
-    private static final Pattern KEPT_TEXT = Pattern.compile("=\"([^\"]*)\"");
+    private static final Pattern KEPT_TEXT = Pattern.compile("=\"((?:[^\"]|\"\")*)\"", Pattern.DOTALL);
     private static final String SEPARATORS = ",\t;，";
 
     /** Characters of the beginning in which the separator is counted. */
@@ -172,7 +172,7 @@ final class CsvRows implements SheetRows {
     private static String cell(String written) {
         String cell = written.indexOf('\uFEFF') >= 0 ? written.replace("\uFEFF", "") : written;
         Matcher kept = KEPT_TEXT.matcher(cell.strip());
-        return kept.matches() ? kept.group(1).strip() : cell.strip();
+        return kept.matches() ? kept.group(1).replace("\"\"", "\"").strip() : cell.strip();
     }
 
     @Override

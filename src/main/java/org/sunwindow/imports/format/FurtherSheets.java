@@ -26,8 +26,12 @@ import org.sunwindow.json.TableText;
  */
 final class FurtherSheets {
 
-    /** Characters of all cells together. */
-    private static final long MAX_CHARACTERS = 16L * 1024 * 1024;
+    /** Memory of all rows together, in bytes, about. */
+    private static final long MAX_BYTES = 24L * 1024 * 1024;
+
+    private static final int BYTES_OF_ROW = 64;
+    private static final int BYTES_OF_CELL = 64;
+    private static final int MAX_COLUMNS = 200;
 
     private static final Set<String> NUMBERING = Set.of("序号", "编序", "行号", "No", "NO", "no");
 
@@ -41,7 +45,7 @@ final class FurtherSheets {
     private final Map<String, Table> tables = new LinkedHashMap<>();
 
     private final List<Problem.Item> warnings = new ArrayList<>();
-    private long characters;
+    private long bytes;
 
     /**
      * @param headings of the columns by the path of a member
@@ -67,6 +71,7 @@ final class FurtherSheets {
         for (int i = 1; i < sheets.size(); i++) {
             try (var rows = new XlsxRows(file, i)) {
                 further.read(sheets.get(i), rows);
+                further.warnings.addAll(rows.warnings());
             }
         }
         return further;
@@ -76,9 +81,16 @@ final class FurtherSheets {
         var content = new ArrayList<SheetRow>();
         for (SheetRow row = rows.next(); row != null; row = rows.next()) {
             if (!row.isEmpty()) {
+                if (row.cells().size() > MAX_COLUMNS) {
+                    throw new InvalidFileException("工作表“%s”第 %d 行有 %d 列，第二个及以后的工作表至多 %d 列。"
+                            .formatted(sheet, row.number(), row.cells().size(), MAX_COLUMNS));
+                }
                 content.add(row);
-                characters += row.cells().stream().mapToInt(String::length).sum();
-                if (characters > MAX_CHARACTERS) {
+                bytes += BYTES_OF_ROW
+                        + row.cells().stream()
+                                .mapToLong(cell -> BYTES_OF_CELL + 2L * cell.length())
+                                .sum();
+                if (bytes > MAX_BYTES) {
                     throw new InvalidFileException("第二个及以后的工作表过大，请拆成几个文件。");
                 }
             }
@@ -94,7 +106,9 @@ final class FurtherSheets {
         }
         int heading = heading(content);
         if (records.table() != null && heading >= 0) {
-            tables.put(Identifier.canonical(sheet), table(content, heading));
+            if (tables.put(Identifier.canonical(sheet), table(content, heading)) != null) {
+                throw new InvalidFileException("有两个工作表的名称相同（大小写、全角半角不同也算相同）；请改名。");
+            }
             return;
         }
         warnings.add(skipped(sheet));
@@ -220,14 +234,9 @@ final class FurtherSheets {
     private void addTable(ObjectNode record, List<Problem.Item> faults) {
         Table table = null;
         for (String field : records.calledBy()) {
+            // never by the beginning of a title, which another record may share
             String name = Identifier.canonical(record.path(field).asText(""));
-            // the name of a sheet has at most 31 characters
-            String shortened = Identifier.canonical(record.path(field)
-                    .asText("")
-                    .substring(0, Math.min(31, record.path(field).asText("").length())));
-            for (String sheet : List.of(name, shortened)) {
-                table = table == null && !sheet.isEmpty() ? tables.remove(sheet) : table;
-            }
+            table = table == null && !name.isEmpty() ? tables.remove(name) : table;
         }
         if (table == null) {
             return;

@@ -210,10 +210,7 @@ final class SheetLines implements RecordLines {
             String path = column.target().path();
             CellText words = records.written().get(path);
             Optional<Problem.Item> fault = CellFaults.of(cell, path, column.heading());
-            if (Concealed.is(cell)) {
-                faults.add(Concealed.fault(column));
-                taken.put(path, i);
-            } else if (fault.isPresent()) {
+            if (fault.isPresent()) {
                 faults.add(fault.get());
                 taken.put(path, i);
             } else if (words != null) {

@@ -47,6 +47,9 @@ public final class SheetReport {
     /** Columns of the report. */
     private final int width;
 
+    /** Whether a row written so far has personal data or is not public. */
+    private boolean isSensitive;
+
     /** Warnings about the heading, which are shown beside the first record: its own row holds nothing but headings. */
     private final List<Message> ofColumns = new ArrayList<>();
 
@@ -92,8 +95,9 @@ public final class SheetReport {
         try (SheetRows rows = SheetLines.rows(declared, file);
                 OutputStream out = report.output();
                 SheetWriter writer = SheetWriter.of(format, out)) {
-            new SheetReport(sheet, records, messages).write(rows, writer);
-            copyFurther(sheet.furtherNames(), file, writer);
+            var written = new SheetReport(sheet, records, messages);
+            written.write(rows, writer);
+            written.copyFurther(sheet.furtherNames(), file, writer);
         } catch (IOException | RuntimeException e) {
             report.close();
             throw e;
@@ -102,21 +106,22 @@ public final class SheetReport {
     }
 
     /** The sheets behind the first one belong to the records: without them, a report that is sent back would empty lists. */
-    private static void copyFurther(List<String> names, SpooledFile file, SheetWriter writer) throws IOException {
+    private void copyFurther(List<String> names, SpooledFile file, SheetWriter writer) throws IOException {
         for (int i = 0; i < names.size(); i++) {
             writer.sheet(Concealed.isPersonal("", names.get(i)) ? "工作表" + (i + 2) : names.get(i));
             try (var rows = new XlsxRows(file.path(), i + 1)) {
                 for (SheetRow row = rows.next(); row != null; row = rows.next()) {
                     writer.row(
-                            row.number(),
-                            row.cells().stream().map(SheetReport::copied).toList());
+                            row.number(), row.cells().stream().map(this::copied).toList());
                 }
             }
         }
     }
 
-    private static Mark copied(String cell) {
-        return Concealed.isPersonal("", cell) ? Mark.faulty(Concealed.personal(null)) : Mark.plain(cell);
+    /** What is personal in the first sheet, or not public, may be about a row of another one. */
+    private Mark copied(String cell) {
+        return !cell.isEmpty() && (isSensitive || Concealed.isPersonal("", cell))
+                ? Mark.faulty(Concealed.personal(null)) : Mark.plain(cell);
     }
 
     private void write(SheetRows rows, SheetWriter writer) throws IOException {
@@ -126,6 +131,7 @@ public final class SheetReport {
                 var about = new ArrayList<Message>();
                 for (Message m = reader.next(row.number()); m != null; m = reader.next(row.number())) {
                     about.add(m);
+                    isSensitive |= m.item().code().startsWith(PERSONAL) || m.item().code().equals(CLOSED);
                 }
                 writer.row(row.number(), marked(row, about));
             }
@@ -185,6 +191,8 @@ public final class SheetReport {
             boolean isSearched = isRecord
                     && column != null
                     && column.target() != null
+                    // of a cell in words that is not understood, no check has seen the text
+                    && !records.written().containsKey(column.target().path())
                     && about.stream()
                             .noneMatch(message ->
                                     UNSEARCHED.stream().anyMatch(message.item().code()::startsWith));

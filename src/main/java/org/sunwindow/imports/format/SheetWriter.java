@@ -7,6 +7,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.dhatim.fastexcel.StyleSetter;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
@@ -77,6 +78,9 @@ interface SheetWriter extends AutoCloseable {
     /** CSV in UTF-8, with the mark by which Excel recognizes that. Looks are lost. */
     final class Csv implements SheetWriter {
 
+        private static final Pattern FORMULA =
+                Pattern.compile("[=+@\\t\\r].*|-(?![\\d.]+$).+|0\\d+", Pattern.DOTALL);
+
         private final CsvWriter csv;
         private long written;
 
@@ -96,7 +100,12 @@ interface SheetWriter extends AutoCloseable {
             while (++written < number) {
                 csv.writeRecord("");
             }
-            csv.writeRecord(cells.stream().map(Mark::text).toList());
+            csv.writeRecord(cells.stream().map(cell -> inert(cell.text())).toList());
+        }
+
+        /** Keeps a spreadsheet from taking a text for a formula, or a number of a code for a number. */
+        private static String inert(String text) {
+            return FORMULA.matcher(text).matches() ? "=\"" + text.replace("\"", "\"\"") + "\"" : text;
         }
 
         @Override

@@ -67,6 +67,9 @@ final class XlsxGuard {
                 throw OtherFiles.compound(file);
             }
         }
+        if (!ZipEnd.isPlain(file)) {
+            throw XlsxRows.unreadable();
+        }
         try (var zip = new ZipFile(file.toFile())) {
             Set<String> names = names(zip);
             var expanded = new Expanded(Files.size(file));

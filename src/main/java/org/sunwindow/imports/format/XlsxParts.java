@@ -8,13 +8,18 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Reads the parts of a workbook for what the library takes without a word: a cell outside of any sheet, one text of millions of
+ * Reads the parts of a workbook and refuses what the library would accept silently: a cell outside of any sheet, one text of millions of
  * characters, a text that is missing, a formula that nobody has computed. Not thread-safe.
  */
 final class XlsxParts {
 
     /** Characters of one cell; Excel allows 32,767. */
     private static final int MAX_CELL = 100_000;
+
+    /** Shared texts are held in memory: their number, and their characters together. */
+    private static final int MAX_TEXTS = 500_000;
+
+    private static final int MAX_SHARED = 16 * 1024 * 1024;
 
     /** Columns of a sheet. */
     private static final int MAX_COLUMNS = 16_384;
@@ -26,6 +31,9 @@ final class XlsxParts {
 
     /** Shared texts, and the highest number of one that a cell shows. */
     private int texts;
+
+    private int shared;
+    private boolean isShared;
 
     private int highest = -1;
 
@@ -68,10 +76,14 @@ final class XlsxParts {
     private void start(XMLStreamReader xml) {
         switch (xml.getLocalName()) {
             case "row" -> cells = 0;
+            case "Override", "Default" -> requireUsualName(xml);
             case "si" -> {
-                texts++;
+                if (++texts > MAX_TEXTS) {
+                    throw new InvalidFileException("表格的文字过多，请拆成几个文件。");
+                }
                 length = 0;
                 inCell = true;
+                isShared = true;
             }
             case "c" -> {
                 length = 0;
@@ -90,11 +102,25 @@ final class XlsxParts {
         }
     }
 
+    /** The reader follows the table of contents: under another name, shared texts would evade their limit. */
+    private static void requireUsualName(XMLStreamReader xml) {
+        String type = xml.getAttributeValue(null, "ContentType");
+        if (type != null
+                && type.contains("sharedStrings")
+                && !"/xl/sharedStrings.xml".equalsIgnoreCase(xml.getAttributeValue(null, "PartName"))) {
+            throw XlsxRows.unreadable();
+        }
+    }
+
     private void text(XMLStreamReader xml) {
         if (inCell) {
             length += xml.getTextLength();
             if (length > MAX_CELL) {
                 throw longCell();
+            }
+            shared += isShared ? xml.getTextLength() : 0;
+            if (shared > MAX_SHARED) {
+                throw new InvalidFileException("表格的文字过多，请拆成几个文件。");
             }
             if (value != null) {
                 value.append(xml.getText());
@@ -105,6 +131,7 @@ final class XlsxParts {
     private void end(String element) {
         if (element.equals("si")) {
             inCell = false;
+            isShared = false;
         } else if (element.equals("c")) {
             inCell = false;
             String written = value == null ? "" : value.toString();

@@ -309,9 +309,24 @@ final class PublisherFolder {
     }
 
     /** A file that came meanwhile keeps its name. */
-    private static void move(Path file, Path folder, String name) throws IOException {
-        Files.createDirectories(folder);
+    private void move(Path file, Path folder, String name) throws IOException {
+        createInside(folder);
         Files.move(file, folder.resolve(FreeNames.in(folder, name)), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /**
+     * Creates a folder below the folder of the publisher.
+     *
+     * @throws IOException if the path leads over a symbolic link, which may lead to the folder of another publisher
+     */
+    private void createInside(Path folder) throws IOException {
+        Path reached = directory;
+        for (Path name : directory.relativize(folder)) {
+            reached = reached.resolve(name);
+            if (!name.toString().isEmpty() && !isDirectory(reached)) {
+                Files.createDirectory(reached);
+            }
+        }
     }
 
     private static void deleteEmpty(Path directory) throws IOException {

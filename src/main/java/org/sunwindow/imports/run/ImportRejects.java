@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.sunwindow.http.Problem;
+import org.sunwindow.privacy.FieldUse;
+import org.sunwindow.privacy.Sentinel;
 import org.sunwindow.imports.ImportSettings;
 import org.sunwindow.imports.run.ImportRuns.CheckedLine;
 import org.sunwindow.imports.target.ImportTarget;
@@ -44,7 +46,8 @@ public class ImportRejects {
             ImportRun run, CheckedLine<?> line, Problem.Item item, ImportReject.Severity severity, String excerpt) {
         boolean isWarning = severity == ImportReject.Severity.WARNING;
         // the sender of a sheet knows a field by the heading above it
-        String label = line.headings().getOrDefault(item.name(), item.label());
+        String heading = line.headings().getOrDefault(item.name(), item.label());
+        String label = heading == null || Sentinel.find(heading, FieldUse.TEXT).isEmpty() ? heading : null;
         line.listener().message(line.number(), isWarning, item, label, excerpt);
         int kept = isWarning ? run.warningsKept : run.rejectsKept - run.warningsKept;
         if (kept >= settings.maxRejects()) {

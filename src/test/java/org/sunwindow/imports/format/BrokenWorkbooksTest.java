@@ -51,6 +51,20 @@ class BrokenWorkbooksTest {
         return zip(Arrays.stream(parts).collect(Collectors.toMap(part -> part, part -> "<x/>", (one, other) -> one)));
     }
 
+    private static byte[] followed(byte[] more) throws IOException {
+        byte[] file = sheet(HEAD + DATA);
+        byte[] both = Arrays.copyOf(file, file.length + more.length);
+        System.arraycopy(more, 0, both, file.length, more.length);
+        return both;
+    }
+
+    /** The end of an empty ZIP. */
+    private static byte[] end() {
+        byte[] end = new byte[22];
+        System.arraycopy(new byte[] {'P', 'K', 5, 6}, 0, end, 0, 4);
+        return end;
+    }
+
     private static byte[] sheet(String rows) throws IOException {
         return zip(workbook(rows, "", ""));
     }
@@ -105,6 +119,16 @@ class BrokenWorkbooksTest {
                 arguments("other compound file", compound("Contents"), "文件设有密码，或是旧的 .xls"),
                 arguments("compound file, cut off", Arrays.copyOf(compound("Workbook"), 40), "文件设有密码，或是旧的 .xls"),
                 arguments("compound file with a wild directory", wild(), "文件设有密码，或是旧的 .xls"),
+                // two readers of a ZIP must see the same
+                arguments("something behind the end", followed(new byte[22]), "refused: 文件损坏"),
+                arguments("two ends", followed(end()), "refused: 文件损坏"),
+                arguments(
+                        "shared texts under another name",
+                        with(
+                                "[Content_Types].xml",
+                                "<Types><Override PartName=\"/xl/other.xml\" ContentType=\"application/"
+                                        + "vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml\"/></Types>"),
+                        "refused: 文件损坏"),
                 // parts that are missing, broken or forbidden
                 arguments("no workbook", without(BOOK), "refused: 文件损坏"),
                 arguments("no sheet", without(SHEET), "refused:"),

@@ -291,4 +291,40 @@ class SheetReportTest {
                     .satisfies(e -> assertThat(e.code()).isEqualTo(ProblemCode.NOT_ACCEPTABLE));
         }
     }
+
+    /** The findings of a table in another worksheet have no cell in the first one. */
+    @Test
+    void worksheetsAreConcealedOnceARowIsPersonal() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var workbook = new Workbook(bytes, "test", "1.0")) {
+            Worksheet first = workbook.newWorksheet("事项");
+            first.inlineString(0, 0, "编码");
+            first.inlineString(0, 1, "事项名称");
+            first.inlineString(1, 0, "990100-XZ-904");
+            first.inlineString(1, 1, "临时救助");
+            workbook.newWorksheet("申请材料").inlineString(0, 0, "王小二");
+        }
+        try (SpooledFile file = SpooledFile.of(new ByteArrayInputStream(bytes.toByteArray()), space);
+                var messages = new SheetMessages(space)) {
+            messages.add(2, false, new Problem.Item("materials[0].name", "privacy.name", "含有姓名", "", null), "", null);
+            try (SpooledFile report = SheetReport.write(FileFormat.XLSX, file, RECORDS, messages, FileFormat.XLSX, space);
+                    var copied = new XlsxRows(report.path(), 1)) {
+                assertThat(copied.next().cells()).allMatch(Concealed::is);
+            }
+        }
+    }
+
+    /** A spreadsheet would compute what looks like a formula, and shorten what looks like a number. */
+    @Test
+    void csvHasNoFormulas() throws IOException {
+        List<String> cells = List.of("=1+1", "+86", "-x", "-5.2", "@a", "0571", "a\"b", "=\"x\"", "正常");
+        var bytes = new ByteArrayOutputStream();
+        try (SheetWriter csv = SheetWriter.of(FileFormat.CSV, bytes)) {
+            csv.row(1, cells.stream().map(SheetWriter.Mark::plain).toList());
+        }
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("=\"\"0571\"\"", "-5.2").doesNotContain(",+86");
+        try (SpooledFile file = SpooledFile.of(new ByteArrayInputStream(bytes.toByteArray()), space)) {
+            assertThat(rows(FileFormat.CSV, file)).containsExactly(cells);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package org.sunwindow.imports.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -229,6 +230,17 @@ class PublisherFolderTest {
         clock.forward(LEASE);
         other.recover();
         assertThat(other.hold()).isFalse();
+    }
+
+    /** Who may write into a folder may make links in it, too: nothing is moved to where they lead. */
+    @Test
+    void filesAreNotPutBackOverALink(@TempDir Path outside) throws IOException {
+        write(".abandoned-1/service/a.csv");
+        Files.setLastModifiedTime(directory.resolve(".abandoned-1"), FileTime.from(MovableClock.START));
+        Files.createSymbolicLink(directory.resolve("service"), outside);
+        clock.forward(LEASE.plusSeconds(1));
+        assertThatExceptionOfType(IOException.class).isThrownBy(other::recover);
+        assertThat(outside).isEmptyDirectory();
     }
 
     /** The process may end while it puts files back. */
