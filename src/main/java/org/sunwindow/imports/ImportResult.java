@@ -98,8 +98,7 @@ record ImportResult(ImportReport run, ImportRequest request, SpooledFile sheet) 
         } catch (IOException e) {
             throw new ProblemException(
                     ProblemCode.STORE_UNAVAILABLE,
-                    "导入 %s 已完成，各行的结果见 /imports/%s 及其 /rejects，只是标注表没有形成。重新报送同一文件不会重复。"
-                            .formatted(run.id(), run.id()));
+                    "导入 %s 已完成，各行的结果见 /imports/%s 及其 /rejects，只是标注表没有形成。重新报送同一文件不会重复。".formatted(run.id(), run.id()));
         } catch (ProblemException e) {
             throw new ProblemException(
                     e.code(),

@@ -129,6 +129,7 @@ class Snapshots {
 
         /** Whether a line was rejected. It may mean a record without a number, although it states one. */
         private boolean isRejected;
+
         private long firstUnreadable;
 
         Snapshot(PublicationImport<?> target, Origin origin, boolean dryRun, int maxMissing, ImportMemory memory) {

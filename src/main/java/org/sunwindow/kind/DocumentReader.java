@@ -124,7 +124,8 @@ record DocumentReader<R>(Kind<R> kind, Fields<R> fields, ZoneId zone) {
             case LocalDate date -> List.of(Integer.toString(date.getYear()));
             case OffsetDateTime time ->
                 List.of(Integer.toString(time.atZoneSameInstant(zone).getYear()));
-            case Object other -> throw new IllegalStateException("%s is no text: %s".formatted(field.name(), other.getClass()));
+            case Object other ->
+                throw new IllegalStateException("%s is no text: %s".formatted(field.name(), other.getClass()));
         };
     }
 }

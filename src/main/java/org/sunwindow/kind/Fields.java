@@ -229,7 +229,8 @@ public final class Fields<R> {
         for (Field<R> field : all) {
             if (field.filter != null && field.filter.relation().isAboutOther()) {
                 Set<String> keys = statements.computeIfAbsent(field.filter.labelKind(), kind -> new HashSet<>());
-                DocumentReader.texts(field, record, ZoneOffset.UTC).forEach(key -> keys.add(field.filter.canonical(key)));
+                DocumentReader.texts(field, record, ZoneOffset.UTC)
+                        .forEach(key -> keys.add(field.filter.canonical(key)));
             }
         }
         return statements;

@@ -194,10 +194,9 @@ public class StoredRecords {
     public List<String> keys(
             String kind, String owner, Instant now, long revision, boolean numbered, String after, int limit) {
         try (Connection connection = database.getConnection();
-                PreparedStatement select =
-                        connection.prepareStatement("select key" + OWNED
-                                + (numbered ? " and (numbered or likeness is null)" : "")
-                                + " and key > ? order by key limit ?")) {
+                PreparedStatement select = connection.prepareStatement("select key" + OWNED
+                        + (numbered ? " and (numbered or likeness is null)" : "")
+                        + " and key > ? order by key limit ?")) {
             set(select, kind, owner, now, revision);
             select.setString(5, after);
             select.setInt(6, limit);

@@ -193,7 +193,9 @@ class UndoAndSnapshotTest {
         demo.awaitRevision(report.getLong("revision"));
         assertThat(name("u-many-1199")).isEqualTo("甲");
         // other tests read all hotlines
-        demo.publish("hotline", Stream.of(keys).map("{\"withdraw\":\"%s\"}\n"::formatted).collect(Collectors.joining()));
+        demo.publish(
+                "hotline",
+                Stream.of(keys).map("{\"withdraw\":\"%s\"}\n"::formatted).collect(Collectors.joining()));
     }
 
     /** The record under its former key is gone: what has taken its place stays. */

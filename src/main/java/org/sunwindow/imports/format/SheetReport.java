@@ -121,7 +121,8 @@ public final class SheetReport {
     /** What is personal in the first sheet, or not public, may be about a row of another one. */
     private Mark copied(String cell) {
         return !cell.isEmpty() && (isSensitive || Concealed.isPersonal("", cell))
-                ? Mark.faulty(Concealed.personal(null)) : Mark.plain(cell);
+                ? Mark.faulty(Concealed.personal(null))
+                : Mark.plain(cell);
     }
 
     private void write(SheetRows rows, SheetWriter writer) throws IOException {
@@ -131,7 +132,8 @@ public final class SheetReport {
                 var about = new ArrayList<Message>();
                 for (Message m = reader.next(row.number()); m != null; m = reader.next(row.number())) {
                     about.add(m);
-                    isSensitive |= m.item().code().startsWith(PERSONAL) || m.item().code().equals(CLOSED);
+                    isSensitive |= m.item().code().startsWith(PERSONAL)
+                            || m.item().code().equals(CLOSED);
                 }
                 writer.row(row.number(), marked(row, about));
             }

@@ -78,8 +78,7 @@ interface SheetWriter extends AutoCloseable {
     /** CSV in UTF-8, with the mark by which Excel recognizes that. Looks are lost. */
     final class Csv implements SheetWriter {
 
-        private static final Pattern FORMULA =
-                Pattern.compile("[=+@\\t\\r].*|-(?![\\d.]+$).+|0\\d+", Pattern.DOTALL);
+        private static final Pattern FORMULA = Pattern.compile("[=+@\\t\\r].*|-(?![\\d.]+$).+|0\\d+", Pattern.DOTALL);
 
         private final CsvWriter csv;
         private long written;

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.sunwindow.http.Problem;
-import org.sunwindow.privacy.FieldUse;
-import org.sunwindow.privacy.Sentinel;
 import org.sunwindow.imports.ImportSettings;
 import org.sunwindow.imports.run.ImportRuns.CheckedLine;
 import org.sunwindow.imports.target.ImportTarget;
+import org.sunwindow.privacy.FieldUse;
+import org.sunwindow.privacy.Sentinel;
 
 /** Stores the faults and warnings of import runs, as many as a run may keep. */
 @ApplicationScoped

@@ -307,7 +307,8 @@ class SheetReportTest {
         try (SpooledFile file = SpooledFile.of(new ByteArrayInputStream(bytes.toByteArray()), space);
                 var messages = new SheetMessages(space)) {
             messages.add(2, false, new Problem.Item("materials[0].name", "privacy.name", "含有姓名", "", null), "", null);
-            try (SpooledFile report = SheetReport.write(FileFormat.XLSX, file, RECORDS, messages, FileFormat.XLSX, space);
+            try (SpooledFile report =
+                            SheetReport.write(FileFormat.XLSX, file, RECORDS, messages, FileFormat.XLSX, space);
                     var copied = new XlsxRows(report.path(), 1)) {
                 assertThat(copied.next().cells()).allMatch(Concealed::is);
             }
@@ -322,7 +323,9 @@ class SheetReportTest {
         try (SheetWriter csv = SheetWriter.of(FileFormat.CSV, bytes)) {
             csv.row(1, cells.stream().map(SheetWriter.Mark::plain).toList());
         }
-        assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("=\"\"0571\"\"", "-5.2").doesNotContain(",+86");
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .contains("=\"\"0571\"\"", "-5.2")
+                .doesNotContain(",+86");
         try (SpooledFile file = SpooledFile.of(new ByteArrayInputStream(bytes.toByteArray()), space)) {
             assertThat(rows(FileFormat.CSV, file)).containsExactly(cells);
         }
