@@ -279,15 +279,18 @@ class ClerkLoopTest {
                 .doesNotContain("99010219480503001X");
         assertThat(first.code()).isEqualTo(1);
         Path marked = directory.resolve("目录-退回.xlsx");
-        assertThat(marked).exists();
+        byte[] written = Files.readAllBytes(marked);
         // the marked sheet as it is: what was accepted is, what was rejected is rejected again
         Ended second = script("--yes", "--kind", "disclosure", marked.toString());
         assertThat(second.out()).contains("目录-退回.xlsx（disclosure）：读到 3 行，新增 1", "退回 2");
         assertThat(second.code()).isEqualTo(1);
         Ended third = script("--yes", marked.toString());
         assertThat(third.out()).contains("新增 0，变更 0，未变 1");
+        // a sheet that a clerk may have mended is not replaced
+        assertThat(marked).hasBinaryContent(written);
         try (Stream<Path> files = Files.list(directory)) {
-            assertThat(files).hasSize(2);
+            assertThat(files.map(each -> each.getFileName().toString()))
+                    .containsExactlyInAnyOrder("目录.csv", "目录-退回.xlsx", "目录-退回2.xlsx", "目录-退回3.xlsx");
         }
     }
 
