@@ -2,7 +2,6 @@ package org.sunwindow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
@@ -57,7 +56,7 @@ class CrashIT {
                 sunwindow.awaitRevision(revision(connection));
                 assertThat(everyKey(sunwindow)).hasSize((int) counted).isEqualTo(storedKeys(connection));
             }
-            JsonPath whole = sunwindow.publish("disclosure", all());
+            Json whole = sunwindow.publish("disclosure", all());
             assertThat(whole.getLong("rejected")).isZero();
             assertThat(whole.getLong("created") + whole.getLong("unchanged")).isEqualTo(LINES);
             assertThat(whole.getLong("unchanged")).isPositive();
@@ -79,7 +78,7 @@ class CrashIT {
                     .then()
                     .statusCode(202)
                     .extract()
-                    .path("id");
+                    .as(Json.class).get("id");
             for (int round = 1; round <= 2; round++) {
                 long enough = Math.min(LINES, counted(connection) + 400L);
                 Sunwindow.await("some batches are stored", () -> counted(connection) >= enough);
@@ -91,10 +90,10 @@ class CrashIT {
                     "the run is complete",
                     () -> sunwindow
                             .getAsPublisher("/imports/" + run)
-                            .jsonPath()
+                            .as(Json.class)
                             .getString("state")
                             .equals("COMPLETED"));
-            JsonPath report = sunwindow.getAsPublisher("/imports/" + run).jsonPath();
+            Json report = sunwindow.getAsPublisher("/imports/" + run).as(Json.class);
             assertThat(report.getLong("created")).isEqualTo(LINES);
             assertThat(report.getLong("lines")).isEqualTo(LINES);
             assertThat(stored(connection)).isEqualTo(LINES);
@@ -134,11 +133,11 @@ class CrashIT {
         var keys = new HashSet<String>();
         String next = "";
         while (next != null) {
-            JsonPath page = sunwindow
+            Json page = sunwindow
                     .get("/disclosures?size=100" + next)
                     .then()
                     .extract()
-                    .jsonPath();
+                    .as(Json.class);
             List<String> ids = page.getList("items.id");
             ids.forEach(id -> assertThat(keys.add(id)).as(id + " is new").isTrue());
             next = page.getString("page.next") == null ? null : "&after=" + page.getString("page.next");

@@ -1,6 +1,5 @@
 package org.sunwindow;
 
-import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -87,7 +86,7 @@ final class LookupClient {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"applicationNo\":\"%s\"}".formatted(number)))
                 .build();
-        String token = JsonPath.from(
+        String token = Json.of(
                         client.send(request, BodyHandlers.ofString()).body())
                 .getString("token");
         var sha = MessageDigest.getInstance("SHA-256");

@@ -136,18 +136,18 @@ class PrivacyIT {
                 keys.add("HEAP-" + (keys.size() + 1));
                 for (String query : List.of("disclosure&dryRun=true", "disclosure")) {
                     Response run = sunwindow.send(query, held(keys.getLast(), "名单", text));
-                    assertThat(run.jsonPath().getInt("rejected")).as(text).isEqualTo(1);
+                    assertThat(run.as(Json.class).getInt("rejected")).as(text).isEqualTo(1);
                     answers.append(run.asString())
-                            .append(sunwindow.rejects(run.jsonPath()).prettify());
+                            .append(sunwindow.rejects(run.as(Json.class)).toString());
                 }
             }
             Response quarantine = sunwindow.getAsPublisher("/quarantine");
-            assertThat(quarantine.jsonPath().<String>getList("items.key")).containsAll(keys);
+            assertThat(quarantine.as(Json.class).<String>getList("items.key")).containsAll(keys);
             answers.append(quarantine.asString());
             String reason = OF_EACH_KIND.keySet().iterator().next();
             answers.append(sunwindow
                     .postAsPublisher(
-                            "/quarantine/" + quarantine.path("items[0].id") + "/release",
+                            "/quarantine/" + quarantine.as(Json.class).getString("items[0].id") + "/release",
                             "{\"reason\":\"" + reason + "\"}")
                     .asString());
             sunwindow.read("/disclosures/HEAP-0");
@@ -264,7 +264,7 @@ class PrivacyIT {
         responses.add(sunwindow.send("application", "{\"applicantName\":\"" + NAME + "\",\"idNo\":\"" + IDENTITY));
         var rejects = new ArrayList<Response>();
         for (Response response : responses) {
-            String run = response.jsonPath().getString("id");
+            String run = response.as(Json.class).getString("id");
             rejects.add(sunwindow
                     .request()
                     .header("Authorization", "Bearer " + sunwindow.token())
@@ -306,7 +306,7 @@ class PrivacyIT {
                 .then()
                 .statusCode(201)
                 .extract()
-                .path("queryCode");
+                .as(Json.class).get("queryCode");
         sunwindow.ask("PRIV-2026-1", "QUERY_CODE", code).then().statusCode(200);
         return code;
     }

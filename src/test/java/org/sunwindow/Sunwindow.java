@@ -6,10 +6,11 @@ import com.atlassian.oai.validator.OpenApiInteractionValidator;
 import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport;
 import com.atlassian.oai.validator.restassured.OpenApiValidationFilter;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
+import io.restassured.config.ObjectMapperConfig;
 import io.restassured.config.RestAssuredConfig;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
@@ -37,9 +38,13 @@ public final class Sunwindow {
                             .build())
                     .build());
 
-    /** Otherwise ISO-8859-1 is declared for every body. */
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** Otherwise ISO-8859-1 is declared for every body, and every body is read by a mapper of its own. */
     public static final RestAssuredConfig AS_GIVEN = RestAssuredConfig.config()
-            .encoderConfig(EncoderConfig.encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false));
+            .encoderConfig(EncoderConfig.encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false))
+            .objectMapperConfig(ObjectMapperConfig.objectMapperConfig()
+                    .jackson2ObjectMapperFactory((type, charset) -> MAPPER));
 
     private final String base;
     private final String token;
@@ -93,7 +98,7 @@ public final class Sunwindow {
         await("an answer other than index.behind to " + path, () -> {
             last.set(get(path));
             return last.get().statusCode() != 503
-                    || !"index.behind".equals(last.get().jsonPath().getString("code"));
+                    || !"index.behind".equals(last.get().as(Json.class).getString("code"));
         });
         return last.get().then().statusCode(200).extract().response();
     }
@@ -103,14 +108,14 @@ public final class Sunwindow {
     }
 
     /** Requests a list with {@code q} set to a text. Further parameters are given as {@code name=value}, encoded. */
-    public JsonPath find(String path, String text, String... parameters) {
+    public Json find(String path, String text, String... parameters) {
         String query = "?q=" + encoded(text) + (parameters.length == 0 ? "" : "&" + String.join("&", parameters));
-        return read(path + query).jsonPath();
+        return read(path + query).as(Json.class);
     }
 
     /** Imports lines and waits until the index contains them. */
-    public JsonPath publish(String kind, String lines) {
-        JsonPath run = send(kind, lines).then().statusCode(201).extract().jsonPath();
+    public Json publish(String kind, String lines) {
+        Json run = send(kind, lines).then().statusCode(201).extract().as(Json.class);
         if (run.get("revision") != null) {
             awaitRevision(run.getLong("revision"));
         }
@@ -121,9 +126,9 @@ public final class Sunwindow {
     public void publishSamples(String... kinds) {
         for (String kind : kinds) {
             if (hasSample(kind)) {
-                JsonPath run = publish(kind, sample(kind));
+                Json run = publish(kind, sample(kind));
                 if (run.getInt("rejected") > 0) {
-                    throw new AssertionError(rejects(run).prettify());
+                    throw new AssertionError(rejects(run).toString());
                 }
             }
         }
@@ -155,12 +160,12 @@ public final class Sunwindow {
                 .post(path);
     }
 
-    public JsonPath rejects(JsonPath run) {
+    public Json rejects(Json run) {
         return getAsPublisher("/imports/" + run.getString("id") + "/rejects")
                 .then()
                 .statusCode(200)
                 .extract()
-                .jsonPath();
+                .as(Json.class);
     }
 
     public Response ask(String number, String type, String value) {
@@ -176,7 +181,7 @@ public final class Sunwindow {
     public void awaitRevision(long revision) {
         await(
                 "revision " + revision,
-                () -> get("/divisions?size=1").then().extract().jsonPath().getLong("asOf.revision") >= revision);
+                () -> get("/divisions?size=1").then().extract().as(Json.class).getLong("asOf.revision") >= revision);
     }
 
     /** Bounds a wait for something that never happens. A busy machine takes a fraction of it. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,7 +40,7 @@ class AnswerTest {
         assertThat(get("/answers?organization=org-yc-mzj&includeSubordinate=true&size=1")
                         .getInt("total.value"))
                 .isGreaterThan(30);
-        JsonPath september = get("/answers?answeredFrom=2026-09-01&answeredTo=2026-09-30");
+        Json september = get("/answers?answeredFrom=2026-09-01&answeredTo=2026-09-30");
         assertThat(september.getList("items.answeredOn")).containsExactly("2026-09-17", "2026-09-08");
         assertThat(get("/answers?channel=HOTLINE&facets=channel,type&size=1").getList("facets.type.label"))
                 .contains("投诉", "求助", "咨询");
@@ -52,7 +52,7 @@ class AnswerTest {
     @Test
     void answerIsInTheRecordWithTheTitlesOfWhatItNames() {
         assertThat(get("/answers?size=1").getString("items[0].answer")).isNull();
-        JsonPath answer = get("/answers/faq-0001");
+        Json answer = get("/answers/faq-0001");
         assertThat(answer.getString("answer")).contains("896");
         assertThat(answer.getList("links.services.name")).containsExactly("最低生活保障申请与审核确认");
         assertThat(answer.getList("links.disclosures.id")).hasSize(2).contains("990100001/202606-00002");
@@ -98,7 +98,7 @@ class AnswerTest {
     @ParameterizedTest
     @CsvSource({"我的手机是13800138000，请回电。, 已回电。", "怎么还没到账？, 经查，您的身份证号110101199003074557对应的账户未激活。"})
     void personalDataIsNotPublished(String question, String answer) {
-        JsonPath run = sunwindow.publish("answer", line("an-p", question, answer, ""));
+        Json run = sunwindow.publish("answer", line("an-p", question, answer, ""));
         assertThat(run.getInt("rejected")).isEqualTo(1);
         assertThat(sunwindow.get("/answers/an-p").statusCode()).isEqualTo(404);
     }
@@ -112,7 +112,7 @@ class AnswerTest {
 
     @Test
     void siteSearchHasAnswersBehindTheGuide() {
-        JsonPath hits = sunwindow.find("/search", "最低生活保障申请", "size=5");
+        Json hits = sunwindow.find("/search", "最低生活保障申请", "size=5");
         assertThat(hits.getList("items.kind")).first().isEqualTo("service");
         assertThat(sunwindow.find("/search", "低保金这个月为什么变少了", "size=1").getString("items[0].id"))
                 .isEqualTo("da-2026-0002");
@@ -133,7 +133,7 @@ class AnswerTest {
         "/answers/faq-0001?x=1, x"
     })
     void wrongParametersAreNamed(String path, String parameter) {
-        JsonPath problem = sunwindow.get(path).then().statusCode(400).extract().jsonPath();
+        Json problem = sunwindow.get(path).then().statusCode(400).extract().as(Json.class);
         assertThat(problem.getString("code")).isEqualTo("parameter.invalid");
         assertThat(problem.getList("errors.name", String.class)).contains(parameter);
     }
@@ -144,7 +144,7 @@ class AnswerTest {
                 .formatted(id, question, answer, type, more);
     }
 
-    private JsonPath get(String path) {
-        return sunwindow.read(path).jsonPath();
+    private Json get(String path) {
+        return sunwindow.read(path).as(Json.class);
     }
 }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -73,8 +73,8 @@ class AttachmentTest {
                 .post("/attachments?name=" + Sunwindow.encoded(name).replace("+", "%20"));
     }
 
-    private JsonPath uploaded(byte[] bytes, String name) {
-        return upload(bytes, name).then().statusCode(201).extract().jsonPath();
+    private Json uploaded(byte[] bytes, String name) {
+        return upload(bytes, name).then().statusCode(201).extract().as(Json.class);
     }
 
     /** Not validated: the contract does not describe the bytes of a file. */
@@ -109,13 +109,13 @@ class AttachmentTest {
         return "{\"name\":\"附件\",\"hash\":\"%s\"}".formatted(hash);
     }
 
-    private JsonPath attachmentOf(String id) {
+    private Json attachmentOf(String id) {
         return sunwindow
                 .get("/disclosures/" + id)
                 .then()
                 .statusCode(200)
                 .extract()
-                .jsonPath();
+                .as(Json.class);
     }
 
     private void withdraw(String id) {
@@ -139,22 +139,22 @@ class AttachmentTest {
             default -> OfficeFiles.utf8(phrase);
         };
         String name = "救助 申请表（样式）." + extension;
-        JsonPath file = uploaded(bytes, name);
+        Json file = uploaded(bytes, name);
         assertThat(file.getString("hash")).isEqualTo(hash(bytes));
         assertThat(file.getString("name")).isEqualTo(name);
         assertThat(file.getInt("size")).isEqualTo(bytes.length);
         String url = file.getString("url");
         assertThat(download(url).statusCode()).as("no record lists it").isEqualTo(404);
 
-        JsonPath run = sunwindow.publish("disclosure", record("A-" + extension, attachment(hash(bytes)), ""));
+        Json run = sunwindow.publish("disclosure", record("A-" + extension, attachment(hash(bytes)), ""));
         assertThat(run.getInt("created")).isEqualTo(1);
         assertThat(run.<Integer>get("warnings")).isIn(null, 0);
-        JsonPath record = attachmentOf("A-" + extension);
+        Json record = attachmentOf("A-" + extension);
         assertThat(record.getString("attachments[0].url")).isEqualTo(url);
         assertThat(record.getInt("attachments[0].size")).isEqualTo(bytes.length);
         assertThat(record.getString("attachments[0].mediaType")).isEqualTo(file.getString("mediaType"));
 
-        JsonPath found = sunwindow.find("/disclosures", quoted(phrase), "highlight=true");
+        Json found = sunwindow.find("/disclosures", quoted(phrase), "highlight=true");
         assertThat(found.getString("items[0].id")).isEqualTo("A-" + extension);
         assertThat(found.getList("items[0].highlight.body.hit")).contains(true);
 
@@ -198,7 +198,7 @@ class AttachmentTest {
         assertThat(download(url, "Range", "lines=0-1").statusCode()).isEqualTo(200);
         Response beyond = download(url, "Range", "bytes=" + bytes.length + "-");
         assertThat(beyond.statusCode()).isEqualTo(416);
-        assertThat(beyond.jsonPath().getString("code")).isEqualTo("range.not-satisfiable");
+        assertThat(beyond.as(Json.class).getString("code")).isEqualTo("range.not-satisfiable");
         assertThat(beyond.header("Content-Range")).isEqualTo("bytes */" + bytes.length);
         Response head =
                 given().baseUri(sunwindow.base()).urlEncodingEnabled(false).head(url);
@@ -217,10 +217,10 @@ class AttachmentTest {
     @Test
     void fileMayArriveAfterTheRecord() {
         byte[] bytes = OfficeFiles.docx("殡葬服务收费减免申请须知");
-        JsonPath run = sunwindow.publish(
+        Json run = sunwindow.publish(
                 "disclosure", record("A-LATE", attachment(hash(bytes).toUpperCase()), ""));
         assertThat(sunwindow.rejects(run).getString("items")).contains("file.unknown");
-        JsonPath before = attachmentOf("A-LATE");
+        Json before = attachmentOf("A-LATE");
         assertThat(before.getString("attachments[0].name")).isEqualTo("附件");
         assertThat(before.<String>get("attachments[0].url")).as("no dead link").isNull();
         String url = uploaded(bytes, "须知.docx").getString("url");
@@ -269,12 +269,12 @@ class AttachmentTest {
         String chartUrl = uploaded(chart, "流程图.docx").getString("url");
         form.putObject("flowchart").put("name", "收养登记流程图").put("hash", hash(chart));
         sunwindow.publish("service", form.toString());
-        JsonPath item = sunwindow
+        Json item = sunwindow
                 .get("/services/A-FORM")
                 .then()
                 .statusCode(200)
                 .extract()
-                .jsonPath();
+                .as(Json.class);
         assertThat(item.getString("forms[-1].url")).isEqualTo(url);
         assertThat(item.getString("flowchart.url")).isEqualTo(chartUrl);
         assertThat(item.getInt("flowchart.size")).isEqualTo(chart.length);
@@ -290,9 +290,9 @@ class AttachmentTest {
     @Test
     void sameContentIsOneFile() {
         byte[] bytes = OfficeFiles.utf8("同一内容");
-        JsonPath first = uploaded(bytes, "一.txt");
-        JsonPath second =
-                upload(bytes, "二.txt", BUREAU).then().statusCode(200).extract().jsonPath();
+        Json first = uploaded(bytes, "一.txt");
+        Json second =
+                upload(bytes, "二.txt", BUREAU).then().statusCode(200).extract().as(Json.class);
         assertThat(second.getString("url")).isEqualTo(first.getString("url"));
     }
 
@@ -301,8 +301,8 @@ class AttachmentTest {
         byte[] bytes = OfficeFiles.docx("救助对象张三丰，身份证号11010519491231002X");
         Response refused = upload(bytes, "名单.docx");
         refused.then().statusCode(422);
-        assertThat(refused.jsonPath().getString("code")).isEqualTo("attachment.refused");
-        assertThat(refused.jsonPath().getList("errors.code")).contains("privacy.identity");
+        assertThat(refused.as(Json.class).getString("code")).isEqualTo("attachment.refused");
+        assertThat(refused.as(Json.class).getList("errors.code")).contains("privacy.identity");
         assertThat(refused.asString()).contains("***").doesNotContain("19491231", "三丰");
         assertThat(stored(hash(bytes))).isZero();
         assertThat(upload(bytes, "名单.docx").statusCode()).isEqualTo(422);
@@ -319,7 +319,7 @@ class AttachmentTest {
                 .publish(
                         "disclosure", record("ATT-GONE-2", attachment(hash), "").replace("云川市民政局", "云川市附件测试办公室"));
         assertThat(download(url).statusCode()).isEqualTo(200);
-        assertThat(withdrawal(hash, BUREAU).jsonPath().getString("code")).isEqualTo("publisher.foreign");
+        assertThat(withdrawal(hash, BUREAU).as(Json.class).getString("code")).isEqualTo("publisher.foreign");
         assertThat(download(url).statusCode()).isEqualTo(200);
         assertThat(withdrawal(hash, sunwindow.token()).statusCode()).isEqualTo(204);
         Sunwindow.await("withdrawn", () -> download(url).statusCode() == 404);
@@ -365,7 +365,7 @@ class AttachmentTest {
     @Test
     void textOfAScanIsSuppliedAndJudged() {
         byte[] bytes = HexFormat.of().parseHex("89504e470d0a1a0a0011");
-        JsonPath file = uploaded(bytes, "扫描件.png");
+        Json file = uploaded(bytes, "扫描件.png");
         assertThat(file.getList("warnings.code")).containsExactly("file.no-text");
         sunwindow.publish("disclosure", record("A-SCAN", attachment(hash(bytes)), ""));
         assertThat(describe(hash(bytes), "联系人手机13812345678", sunwindow.token()).statusCode())
@@ -400,7 +400,7 @@ class AttachmentTest {
         assertThat(upload(bytes, "一.txt", "unknown").statusCode()).isEqualTo(401);
         Response calendars = upload(bytes, "一.txt", CALENDARS);
         assertThat(calendars.statusCode()).isEqualTo(403);
-        assertThat(calendars.jsonPath().getString("code")).isEqualTo("publisher.kind");
+        assertThat(calendars.as(Json.class).getString("code")).isEqualTo("publisher.kind");
     }
 
     @ParameterizedTest
@@ -408,24 +408,24 @@ class AttachmentTest {
     void unsafeNameIsRefused(String name) {
         Response refused = upload(OfficeFiles.utf8("文字"), name);
         assertThat(refused.statusCode()).isEqualTo(400);
-        assertThat(refused.jsonPath().getString("errors[0].name")).isEqualTo("name");
+        assertThat(refused.as(Json.class).getString("errors[0].name")).isEqualTo("name");
     }
 
     @Test
     void fileIsNeitherEmptyNorTooLarge() {
-        assertThat(upload(new byte[0], "空.txt").jsonPath().getString("code")).isEqualTo("body.invalid");
+        assertThat(upload(new byte[0], "空.txt").as(Json.class).getString("code")).isEqualTo("body.invalid");
         Response tooLarge = upload(OfficeFiles.utf8("民".repeat(400_000)), "大.txt");
         assertThat(tooLarge.statusCode()).isEqualTo(413);
     }
 
     @Test
     void attachmentNeedsAnAddressOrAFile() {
-        JsonPath run = sunwindow
+        Json run = sunwindow
                 .send("disclosure", record("A-NONE", "{\"name\":\"附件\"}", ""))
                 .then()
                 .statusCode(201)
                 .extract()
-                .jsonPath();
+                .as(Json.class);
         assertThat(sunwindow.rejects(run).getString("items")).contains("attachments[0].url", "required");
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import io.restassured.specification.RequestSpecification;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.parameters.Parameter;
@@ -60,7 +60,7 @@ class BulletinTest {
 
     @Test
     void recordsAreImportedUnderTheRulesOfEveryKind() {
-        JsonPath run = publish("""
+        Json run = publish("""
                 {"id":"bul-3","name":"登记处公告栏","colour":"红"}
                 {"id":"bul-4","name":"电话13800138000"}
                 {"id":"bul-5"}""");
@@ -90,7 +90,7 @@ class BulletinTest {
         String text = Sunwindow.encoded("学府社区宣传栏");
         assertThat(get("/search?kind=bulletin&q=" + text, 200).getString("items[0].id"))
                 .isEqualTo("bul-2");
-        assertThat(get("/search?q=" + text, 200).getString("kinds.find { it.value == 'bulletin' }.label"))
+        assertThat(get("/search?q=" + text, 200).getString("kinds[value=bulletin].label"))
                 .isEqualTo("公告栏");
         assertThat(get("/suggestions?q=xuefushequ", 200).getList("items.key", String.class))
                 .contains("bul-2");
@@ -124,16 +124,16 @@ class BulletinTest {
         return get(path, 200).getList("items.id", String.class);
     }
 
-    private static JsonPath get(String path, int status) {
-        return request().get(path).then().statusCode(status).extract().jsonPath();
+    private static Json get(String path, int status) {
+        return request().get(path).then().statusCode(status).extract().as(Json.class);
     }
 
     private static RequestSpecification request() {
         return given().config(Sunwindow.AS_GIVEN).basePath("/api/v1").urlEncodingEnabled(false);
     }
 
-    private static JsonPath publish(String lines) {
-        JsonPath run = request()
+    private static Json publish(String lines) {
+        Json run = request()
                 .header("Authorization", "Bearer " + Sunwindow.TOKEN)
                 .contentType("application/x-ndjson")
                 .body(lines.getBytes(StandardCharsets.UTF_8))
@@ -141,7 +141,7 @@ class BulletinTest {
                 .then()
                 .statusCode(201)
                 .extract()
-                .jsonPath();
+                .as(Json.class);
         long revision = run.getLong("revision");
         Sunwindow.await(
                 "revision " + revision, () -> get("/bulletins?size=1", 200).getLong("asOf.revision") >= revision);

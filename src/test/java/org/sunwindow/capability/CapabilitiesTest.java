@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -85,9 +85,9 @@ class CapabilitiesTest {
     private void publish(String kind) throws IOException {
         try (InputStream in = CapabilitiesTest.class.getResourceAsStream("/capability/" + kind + ".ndjson")) {
             String lines = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            JsonPath run = sunwindow.publish(kind, lines + SeedLists.of(kind));
+            Json run = sunwindow.publish(kind, lines + SeedLists.of(kind));
             assertThat(run.getInt("rejected"))
-                    .as(() -> sunwindow.rejects(run).prettify())
+                    .as(() -> sunwindow.rejects(run).toString())
                     .isZero();
         }
     }

@@ -2,7 +2,7 @@ package org.sunwindow.capability;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
@@ -92,7 +92,7 @@ record Capability(
     Map<String, Object> found(Response answer) {
         var found = new LinkedHashMap<String, Object>();
         if (!expected().isEmpty()) {
-            JsonPath json = answer.jsonPath();
+            Json json = answer.as(Json.class);
             expected().keySet().forEach(name -> found.put(name, json.get(name)));
         }
         return found;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -94,7 +94,7 @@ class CaseUpdatesTest {
         StoredCase present = QuarkusTransaction.requiringNew()
                 .call(() -> StoredCase.withNumber(number, ORIGIN.publisher()).orElseThrow());
         List<String> open = updates.stream()
-                .map(update -> JsonPath.from(update.line()).getString("factors[0].value"))
+                .map(update -> Json.of(update.line()).getString("factors[0].value"))
                 .filter(Objects::nonNull)
                 .distinct()
                 .filter(code -> present.queryCode != null

@@ -1,12 +1,13 @@
 package org.sunwindow.catalog;
 
+import static org.sunwindow.Json.jsonAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,8 +35,8 @@ class CatalogItemTest {
         sunwindow.publishSamples("organization", "catalogItem", "disclosure");
     }
 
-    private JsonPath get(String path) {
-        return sunwindow.read(path).jsonPath();
+    private Json get(String path) {
+        return sunwindow.read(path).as(Json.class);
     }
 
     private static String row(String id, String code, String version, String from, String more) {
@@ -47,7 +48,7 @@ class CatalogItemTest {
 
     @Test
     void rowHasAllColumnsOfTheTable() {
-        JsonPath row = get("/catalog-items/CAT-YC-SHJZ-2026-005");
+        Json row = get("/catalog-items/CAT-YC-SHJZ-2026-005");
         assertThat(row.getMap(""))
                 .containsEntry("id", "cat-yc-shjz-2026-005")
                 .containsEntry("code", "YC-SHJZ-05")
@@ -81,7 +82,7 @@ class CatalogItemTest {
         // dropped
         assertThat(get("/catalog-items/cat-yc-shjz-2024-018").getBoolean("inForce"))
                 .isFalse();
-        JsonPath inForce =
+        Json inForce =
                 get("/catalog-items?inForce=true&size=100&catalog=" + Sunwindow.encoded("云川市社会救助领域政务公开标准目录"));
         assertThat(inForce.getList("items.version")).containsOnly("2026年版").hasSize(17);
     }
@@ -107,28 +108,28 @@ class CatalogItemTest {
 
     @Test
     void changesBetweenTwoVersions() {
-        JsonPath changes = get("/catalog-items/changes?size=100&" + VERSIONS);
+        Json changes = get("/catalog-items/changes?size=100&" + VERSIONS);
         assertThat(changes.getInt("added")).isEqualTo(4);
         assertThat(changes.getInt("dropped")).isEqualTo(3);
         assertThat(changes.getInt("changed")).isEqualTo(8);
         assertThat(changes.getInt("unchanged")).isEqualTo(35);
         assertThat(changes.getInt("page.total")).isEqualTo(15);
-        assertThat(changes.getList("items.findAll { it.change == 'ADDED' }.code"))
+        assertThat(changes.getList("items[*change=ADDED].code"))
                 .containsExactlyInAnyOrder("YC-SHJZ-16", "YC-YLFW-12", "YC-MZSW-03", "YC-MZSW-16");
-        assertThat(changes.getList("items.findAll { it.change == 'DROPPED' }.fromId"))
+        assertThat(changes.getList("items[*change=DROPPED].fromId"))
                 .containsExactlyInAnyOrder("cat-yc-shjz-2024-018", "cat-yc-ylfw-2024-013", "cat-yc-mzsw-2024-019");
-        String row = "items.find { it.code == 'YC-SHJZ-03' }";
+        String row = "items[code=YC-SHJZ-03]";
         assertThat(changes.getString(row + ".toId")).isEqualTo("cat-yc-shjz-2026-003");
         assertThat(changes.getList(row + ".columns.name")).containsExactly("elements", "timeLimit", "limitDays");
         assertThat(changes.getList(row + ".columns.label")).containsExactly("公开内容（要素）", "公开时限", "时限天数");
         assertThat(changes.getList(row + ".columns[2].before")).containsExactly("20");
         assertThat(changes.getList(row + ".columns[2].after")).containsExactly("10");
 
-        JsonPath ofOne = get("/catalog-items/changes?size=2&page=2&" + VERSIONS + "&catalog="
+        Json ofOne = get("/catalog-items/changes?size=2&page=2&" + VERSIONS + "&catalog="
                 + Sunwindow.encoded("云川市养老服务领域政务公开标准目录"));
         assertThat(ofOne.getInt("page.total")).isEqualTo(4);
         assertThat(ofOne.getList("items")).hasSize(2);
-        JsonPath backwards = get(
+        Json backwards = get(
                 "/catalog-items/changes?from=" + Sunwindow.encoded("2026年版") + "&to=" + Sunwindow.encoded("2024年版"));
         assertThat(backwards.getInt("added")).isEqualTo(3);
         assertThat(backwards.getInt("dropped")).isEqualTo(4);
@@ -136,10 +137,10 @@ class CatalogItemTest {
 
     @Test
     void disclosuresThatFulfilARowHaveTheirDays() {
-        JsonPath late = get("/catalog-items/cat-yc-ylfw-2026-012/disclosures");
+        Json late = get("/catalog-items/cat-yc-ylfw-2026-012/disclosures");
         assertThat(late.getInt("limitDays")).isEqualTo(10);
         // published on October 29: 15 working days after the 9th, with a Saturday that is worked on
-        assertThat(late.getMap("items.find { it.id == '990104001/202610-00008' }"))
+        assertThat(late.getMap("items[id=990104001/202610-00008]"))
                 .containsEntry("issuedOn", "2026-10-09")
                 .containsEntry("publishedOn", "2026-10-29")
                 .containsEntry("workingDays", 15)
@@ -147,7 +148,7 @@ class CatalogItemTest {
                 .containsEntry("status", "LATE");
         assertThat(late.getList("items.workingDays")).containsExactlyInAnyOrder(15, 13, 11);
         // named by the row of the earlier version, too
-        JsonPath standards = get("/catalog-items/cat-yc-shjz-2026-003/disclosures?size=100");
+        Json standards = get("/catalog-items/cat-yc-shjz-2026-003/disclosures?size=100");
         assertThat(standards.getList("items.id")).contains("990100001/202606-00002", "990100001/202506-00004");
         assertThat(standards.getList("items.status")).contains("ON_TIME");
         assertThat(get("/catalog-items/cat-yc-shjz-2024-003/disclosures").getInt("page.total"))
@@ -161,21 +162,21 @@ class CatalogItemTest {
                 .get("/catalog-items/keine/disclosures")
                 .then()
                 .statusCode(404)
-                .body("code", equalTo("record.not-found"));
+                .body(jsonAt("code", equalTo("record.not-found")));
     }
 
     @Test
     void coverageOfTheSampleData() {
-        JsonPath coverage = get("/catalog-items/coverage?from=2026-01-01&to=2026-11-22&organization=org-np-mzj");
+        Json coverage = get("/catalog-items/coverage?from=2026-01-01&to=2026-11-22&organization=org-np-mzj");
         assertThat(coverage.getMap("total"))
                 .isEqualTo(Map.of("rows", 3, "fulfilled", 1, "onTime", 0, "late", 1, "undated", 0, "missing", 2));
         assertThat(coverage.getString("organizations[0].id")).isEqualTo("org-np-mzj");
         assertThat(coverage.getString("organizations[0].name")).isEqualTo("南浦区民政局");
         assertThat(coverage.getString("items[0].organization")).isEqualTo("org-np-mzj");
         // the same rows in the version of that day
-        JsonPath before = get("/catalog-items/coverage?from=2025-01-01&to=2025-12-31&size=100");
+        Json before = get("/catalog-items/coverage?from=2025-01-01&to=2025-12-31&size=100");
         assertThat(before.getList("items.version")).contains("2024年版").doesNotContain("2026年版");
-        JsonPath missing = get("/catalog-items/coverage?from=2026-01-01&to=2026-11-22&status=missing&size=100");
+        Json missing = get("/catalog-items/coverage?from=2026-01-01&to=2026-11-22&status=missing&size=100");
         assertThat(missing.getList("items.status")).containsOnly("MISSING");
         assertThat(missing.getInt("page.total")).isEqualTo(missing.getInt("total.missing"));
         // on request only
@@ -230,8 +231,8 @@ class CatalogItemTest {
                 "limitDays|limitDays.different|x-1|,\"timeLimit\":\"10个工作日内\",\"limitDays\":20"
             })
     void rowThatContradictsItselfIsRefused(String field, String code, String id, String more) {
-        JsonPath run = sunwindow.publish("catalogItem", row(id, "X-1", "甲", "2026-01-01", more == null ? "" : more));
-        JsonPath rejects = sunwindow.rejects(run);
+        Json run = sunwindow.publish("catalogItem", row(id, "X-1", "甲", "2026-01-01", more == null ? "" : more));
+        Json rejects = sunwindow.rejects(run);
         assertThat(rejects.getList("items.field")).containsExactly(field);
         assertThat(rejects.getList("items.code")).containsExactly(code);
     }
@@ -251,7 +252,7 @@ class CatalogItemTest {
                 "cat-yc-shjz-2026-003/disclosures?page=0"
             })
     void wrongParametersAreRefused(String path) {
-        sunwindow.get("/catalog-items/" + path).then().statusCode(400).body("code", equalTo("parameter.invalid"));
+        sunwindow.get("/catalog-items/" + path).then().statusCode(400).body(jsonAt("code", equalTo("parameter.invalid")));
     }
 
     /** Rows must not stand above the guides and documents that people look for. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sunwindow.Sunwindow;
@@ -19,14 +19,14 @@ class LeaderTest {
     @Test
     void organizationShowsTheResumesAndDutiesOfItsLeaders() {
         Sunwindow sunwindow = Sunwindow.underTest();
-        JsonPath run = sunwindow.publish("organization", Sunwindow.sample("organization"));
+        Json run = sunwindow.publish("organization", Sunwindow.sample("organization"));
         assertThat(run.getInt("rejected")).isZero();
-        JsonPath bureau = sunwindow
+        Json bureau = sunwindow
                 .get("/organizations/org-yc-mzj")
                 .then()
                 .statusCode(200)
                 .extract()
-                .jsonPath();
+                .as(Json.class);
         assertThat(bureau.getList("leaders.resume", String.class))
                 .hasSize(5)
                 .allSatisfy(resume -> assertThat(resume).contains("历任"));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -148,7 +148,7 @@ class RegionNameTest {
         "吉林省吉林省吉林市, 220200000000"
     })
     void levelWithoutANameIsSkipped(String path, String code) {
-        JsonPath answer = get(path);
+        Json answer = get(path);
         assertThat(answer.getList("items.code")).containsExactly(code);
         assertThat(answer.getString("didYouMean")).isNull();
     }
@@ -157,7 +157,7 @@ class RegionNameTest {
     @ParameterizedTest
     @CsvSource({"北京市北京路12号, 北京市", "上海市上海南站, 上海市", "重庆市县医院, 重庆市", "北京市长安街1号, 北京市", "东莞市市辖区政府, 东莞市"})
     void addressIsNotTakenForALevel(String path, String matched) {
-        JsonPath answer = get(path);
+        Json answer = get(path);
         assertThat(answer.getList("items.name")).containsExactly(matched);
         assertThat(answer.getString("didYouMean")).isEqualTo(matched);
     }
@@ -179,12 +179,12 @@ class RegionNameTest {
         return get(path).getList("items.code");
     }
 
-    private JsonPath get(String path) {
+    private Json get(String path) {
         return sunwindow
                 .get("/divisions?path=" + Sunwindow.encoded(path))
                 .then()
                 .statusCode(200)
                 .extract()
-                .jsonPath();
+                .as(Json.class);
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import jakarta.inject.Inject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -87,7 +87,7 @@ class PhasesTest {
         assertThat(get("/disclosures/PH-1").getString("validity")).isEqualTo(validity);
         assertThat(get("/disclosures?" + PUBLISHER).getList("items.validity")).containsExactly(validity);
         for (String each : List.of("尚未生效", "有效", "废止")) {
-            JsonPath filtered = sunwindow.find(
+            Json filtered = sunwindow.find(
                     "/disclosures",
                     "油菜籽收购办法",
                     PUBLISHER,
@@ -143,7 +143,7 @@ class PhasesTest {
         String forward = line("PH-2", ownSide ? stated : "");
         sunwindow.publish("disclosure", forwardedFirst ? original : forward);
         sunwindow.publish("disclosure", forwardedFirst ? forward : original);
-        JsonPath forwarding = get("/disclosures/PH-2");
+        Json forwarding = get("/disclosures/PH-2");
         assertThat(forwarding.getList("links.forwards.id")).containsExactly("PH-1");
         assertThat(forwarding.getList("links.forwards.name")).containsExactly("油菜籽收购办法PH-1");
         assertThat(get("/disclosures/PH-1").getList("links.forwardedBy.id")).containsExactly("PH-2");
@@ -153,7 +153,7 @@ class PhasesTest {
         assertThat(get("/disclosures/PH-2").getBoolean("basisInForce")).isFalse();
     }
 
-    private JsonPath get(String path) {
-        return sunwindow.get(path).then().statusCode(200).extract().jsonPath();
+    private Json get(String path) {
+        return sunwindow.get(path).then().statusCode(200).extract().as(Json.class);
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -52,7 +52,7 @@ class RelationsTest {
     void replacedRecordIsMarkedAndRanksBehindWhateverArrivesFirst(boolean oldFirst) {
         sunwindow.publish("disclosure", oldFirst ? OLD : NEW);
         sunwindow.publish("disclosure", oldFirst ? NEW : OLD);
-        JsonPath found = sunwindow.find("/disclosures", "油桃种植补助");
+        Json found = sunwindow.find("/disclosures", "油桃种植补助");
         assertThat(found.getList("items.id")).containsExactly("R-NEW", "R-OLD");
         assertThat(found.getList("items.inForce")).containsExactly(null, false);
         assertThat(sunwindow.find("/search", "油桃种植补助").getList("items.inForce")).containsExactly(null, false);
@@ -60,10 +60,10 @@ class RelationsTest {
                 .containsExactly("R-NEW");
         assertThat(get("/disclosures?replaces=r-old").getList("items.id")).containsExactly("R-NEW");
         assertThat(get("/disclosures?replacedBy=R-NEW").getList("items.id")).containsExactly("R-OLD");
-        JsonPath old = get("/disclosures/R-OLD");
+        Json old = get("/disclosures/R-OLD");
         assertThat(old.getBoolean("inForce")).isFalse();
         assertThat(old.getList("links.replacedBy.id")).containsExactly("R-NEW");
-        JsonPath replacement = get("/disclosures/R-NEW");
+        Json replacement = get("/disclosures/R-NEW");
         assertThat(replacement.<Boolean>get("inForce")).isNull();
         assertThat(replacement.getList("links.replaces.inForce")).containsExactly(false);
     }
@@ -72,10 +72,10 @@ class RelationsTest {
     void recordHoldsAgainOnceItsReplacementIsWithdrawn() {
         sunwindow.publish("disclosure", OLD + NEW);
         withdraw("R-NEW");
-        JsonPath found = sunwindow.find("/disclosures", "油桃种植补助");
+        Json found = sunwindow.find("/disclosures", "油桃种植补助");
         assertThat(found.getList("items.id")).containsExactly("R-OLD");
         assertThat(found.getList("items.inForce")).containsExactly((Boolean) null);
-        JsonPath old = get("/disclosures/R-OLD");
+        Json old = get("/disclosures/R-OLD");
         assertThat(old.<Boolean>get("inForce")).isNull();
         assertThat(old.<Object>get("links.replacedBy")).isNull();
         assertThat(get("/disclosures?replacedBy=R-NEW").getInt("total.value")).isZero();
@@ -105,7 +105,7 @@ class RelationsTest {
         assertThat(get("/disclosures?facets=replaces&size=1").getList("facets.replaces.value"))
                 .doesNotContain("R-OLD", "r-old");
         clock.forward(Duration.ofDays(3));
-        JsonPath announced = get("/disclosures/R-OLD");
+        Json announced = get("/disclosures/R-OLD");
         assertThat(announced.<Boolean>get("inForce")).isNull();
         assertThat(announced.getList("links.replacedBy.id")).containsExactly("R-NEW");
         clock.forward(Duration.ofDays(7));
@@ -133,7 +133,7 @@ class RelationsTest {
     @Test
     void replacedRecordIsFoundByItsNumber() {
         sunwindow.publish("disclosure", OLD + NEW);
-        JsonPath found = sunwindow.find("/disclosures", "云民发〔2019〕88号");
+        Json found = sunwindow.find("/disclosures", "云民发〔2019〕88号");
         assertThat(found.getString("items[0].id")).isEqualTo("R-OLD");
         assertThat(found.getBoolean("items[0].inForce")).isFalse();
     }
@@ -150,13 +150,13 @@ class RelationsTest {
                 .containsExactly("R-WHY");
         assertThat(get("/disclosures?interprets=R-OLD").getList("items.id")).containsExactly("R-WHY");
         sunwindow.publish("disclosure", NEW);
-        JsonPath why = get("/disclosures/R-WHY");
+        Json why = get("/disclosures/R-WHY");
         assertThat(why.getBoolean("basisInForce")).isFalse();
         assertThat(why.<Boolean>get("inForce")).isNull();
         assertThat(why.getList("links.interprets.inForce")).containsExactly(false);
         assertThat(get("/disclosures?interprets=R-OLD").getList("items.basisInForce"))
                 .containsExactly(false);
-        assertThat(sunwindow.find("/search", "油桃种植补助办法解读").getBoolean("items.find { it.id == 'R-WHY' }.basisInForce"))
+        assertThat(sunwindow.find("/search", "油桃种植补助办法解读").getBoolean("items[id=R-WHY].basisInForce"))
                 .isFalse();
         withdraw("R-NEW");
         assertThat(get("/disclosures/R-WHY").<Boolean>get("basisInForce")).isNull();
@@ -183,7 +183,7 @@ class RelationsTest {
         sunwindow.publish("disclosure", "{\"withdraw\":\"%s\",\"reason\":\"有误\"}".formatted(id));
     }
 
-    private JsonPath get(String path) {
-        return sunwindow.get(path).then().statusCode(200).extract().jsonPath();
+    private Json get(String path) {
+        return sunwindow.get(path).then().statusCode(200).extract().as(Json.class);
     }
 }

@@ -1,11 +1,12 @@
 package org.sunwindow.disclosure;
 
+import static org.sunwindow.Json.jsonAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -66,7 +67,7 @@ class TransferListTest {
     }
 
     private List<Map<String, Object>> items(String batch) {
-        JsonPath list = sunwindow.read(batch + "?size=100").jsonPath();
+        Json list = sunwindow.read(batch + "?size=100").as(Json.class);
         assertThat(list.getInt("page.total")).isEqualTo(list.getList("items").size());
         return list.getList("items");
     }
@@ -84,9 +85,9 @@ class TransferListTest {
         publish("E", "短期公开的通知", "2026-11-20 09:00:00", ",\"visibleUntil\":\"2026-12-10 00:00:00\"");
         publish("F", "从未公开的通知", "2026-12-02 09:00:00", "");
         sunwindow.publish("disclosure", "{\"withdraw\":\"F\"}");
-        sunwindow.get(BATCH).then().statusCode(404).body("code", equalTo("transfer.not-ready"));
+        sunwindow.get(BATCH).then().statusCode(404).body(jsonAt("code", equalTo("transfer.not-ready")));
         at("2026-12-05T00:59:59");
-        sunwindow.get(BATCH).then().statusCode(404).body("code", equalTo("transfer.not-ready"));
+        sunwindow.get(BATCH).then().statusCode(404).body(jsonAt("code", equalTo("transfer.not-ready")));
         at("2026-12-05T01:00:00");
         assertThat(ids(BATCH)).containsExactly("A", "E", "B");
         List<Map<String, Object>> first = items(BATCH);
@@ -158,30 +159,30 @@ class TransferListTest {
                     .contains("2. （已于2027年6月7日撤下）\n")
                     .doesNotContain("撤下的通知");
         }
-        assertThat(sunwindow.read(SATURDAY + "?size=1&page=2").jsonPath().getList("items.number"))
+        assertThat(sunwindow.read(SATURDAY + "?size=1&page=2").as(Json.class).getList("items.number"))
                 .containsExactly(2);
         sunwindow.request().accept("application/xml").get(SATURDAY).then().statusCode(406);
     }
 
     @Test
     void batchesOfAYearHaveTheirDays() {
-        JsonPath year = sunwindow.read("/transfers?year=2026").jsonPath();
+        Json year = sunwindow.read("/transfers?year=2026").as(Json.class);
         assertThat(year.getList("items")).hasSize(24);
-        assertThat(year.getMap("items.find { it.id == '2026-02-20' }"))
+        assertThat(year.getMap("items[id=2026-02-20]"))
                 .containsEntry("day", "2026-02-24")
                 .containsEntry("moved", true)
                 .containsEntry("provisional", false)
                 .containsEntry("from", "2026-02-05T00:00:00+08:00")
                 .containsEntry("until", "2026-02-20T00:00:00+08:00");
-        assertThat(sunwindow.read("/transfers").jsonPath().getInt("year")).isEqualTo(2026);
-        assertThat(sunwindow.read("/transfers?year=2030").jsonPath().getList("items.provisional"))
+        assertThat(sunwindow.read("/transfers").as(Json.class).getInt("year")).isEqualTo(2026);
+        assertThat(sunwindow.read("/transfers?year=2030").as(Json.class).getList("items.provisional"))
                 .containsOnly(true);
         for (String wrong : List.of("/transfers?year=26", "/transfers?q=1", "/transfers/2026-11-20?size=101")) {
-            sunwindow.get(wrong).then().statusCode(400).body("code", equalTo("parameter.invalid"));
+            sunwindow.get(wrong).then().statusCode(400).body(jsonAt("code", equalTo("parameter.invalid")));
         }
         for (String none : List.of("/transfers/2026-11-21", "/transfers/x", "/transfers/2026-11-06/text")) {
-            sunwindow.get(none).then().statusCode(404).body("code", equalTo("transfer.not-found"));
+            sunwindow.get(none).then().statusCode(404).body(jsonAt("code", equalTo("transfer.not-found")));
         }
-        sunwindow.get("/transfers/2026-12-20/text").then().statusCode(404).body("code", equalTo("transfer.not-ready"));
+        sunwindow.get("/transfers/2026-12-20/text").then().statusCode(404).body(jsonAt("code", equalTo("transfer.not-ready")));
     }
 }

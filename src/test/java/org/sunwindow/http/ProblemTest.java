@@ -2,6 +2,7 @@ package org.sunwindow.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.sunwindow.Json;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -82,8 +83,8 @@ class ProblemTest {
         String text = list.equals("/search") && !query.startsWith("q=") ? "q=x&" : "";
         Response response = get("/api/v1" + list + "?" + text + query);
         assertProblem(response, 400);
-        assertThat(response.jsonPath().getString("code")).isIn("parameter.invalid", "cursor.invalid");
-        assertThat(response.jsonPath().getList("errors")).isNotEmpty();
+        assertThat(response.as(Json.class).getString("code")).isIn("parameter.invalid", "cursor.invalid");
+        assertThat(response.as(Json.class).getList("errors")).isNotEmpty();
     }
 
     @ParameterizedTest
@@ -228,7 +229,7 @@ class ProblemTest {
     void textThatCannotBeStoredIsRefused(String body) {
         Response response = request().contentType("application/json").body(body).post("/api/v1/status-queries");
         assertProblem(response, 400);
-        assertThat(response.jsonPath().getList("errors.code")).contains("text.invalid");
+        assertThat(response.as(Json.class).getList("errors.code")).contains("text.invalid");
     }
 
     @ParameterizedTest
@@ -298,7 +299,7 @@ class ProblemTest {
     @Test
     void allInvalidParametersAreReported() {
         Response response = get("/api/v1/disclosures?nosuch=1&size=0&fiveOpen=x&publishedFrom=2024");
-        assertThat(response.jsonPath().getList("errors.name", String.class))
+        assertThat(response.as(Json.class).getList("errors.name", String.class))
                 .containsExactlyInAnyOrder("nosuch", "size", "fiveOpen", "publishedFrom");
     }
 
@@ -311,7 +312,7 @@ class ProblemTest {
         for (String query : List.of("/offices?radius=100", "/offices?sort=distance", "/organizations?sort=relevance")) {
             Response response = get("/api/v1" + query);
             assertProblem(response, 400);
-            assertThat(response.jsonPath().getString("errors[0].code")).isEqualTo("companion");
+            assertThat(response.as(Json.class).getString("errors[0].code")).isEqualTo("companion");
         }
     }
 
@@ -329,7 +330,7 @@ class ProblemTest {
         assertThat(response.statusCode()).as(body).isEqualTo(status);
         assertThat(response.contentType()).startsWith("application/problem+json");
         assertThat(response.header("Cache-Control")).isEqualTo("no-store");
-        Map<String, Object> problem = response.jsonPath().getMap("");
+        Map<String, Object> problem = response.as(Json.class).getMap("");
         assertThat(problem.get("status")).isEqualTo(status);
         assertThat(problem.get("type")).isEqualTo("urn:sunwindow:problem:" + problem.get("code"));
         assertThat((String) problem.get("title")).matches("(?s).*\\p{IsHan}.*");

@@ -1,5 +1,6 @@
 package org.sunwindow.imports;
 
+import static org.sunwindow.Json.jsonAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
@@ -9,7 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import jakarta.transaction.Synchronization;
@@ -159,17 +160,17 @@ class BackgroundImportTest {
         return send(sender, "async=true&kind=" + kind, utf8(lines), false)
                 .then()
                 .statusCode(202)
-                .body("state", equalTo("QUEUED"))
+                .body(jsonAt("state", equalTo("QUEUED")))
                 .extract()
-                .path("id");
+                .as(Json.class).get("id");
     }
 
-    private static JsonPath report(Sunwindow sender, String run) {
+    private static Json report(Sunwindow sender, String run) {
         return sender.getAsPublisher("/imports/" + run)
                 .then()
                 .statusCode(200)
                 .extract()
-                .jsonPath();
+                .as(Json.class);
     }
 
     private static Response cancel(Sunwindow sender, String run) {
@@ -211,17 +212,17 @@ class BackgroundImportTest {
         Response response = send(demo, "kind=disclosure&fileName=large.ndjson", utf8(sent), false);
         String run = response.then()
                 .statusCode(202)
-                .body("state", equalTo("QUEUED"))
-                .body("lines", equalTo(0))
-                .body("progress.bytes", equalTo(utf8(sent).length))
+                .body(jsonAt("state", equalTo("QUEUED")))
+                .body(jsonAt("lines", equalTo(0)))
+                .body(jsonAt("progress.bytes", equalTo(utf8(sent).length)))
                 .extract()
-                .path("id");
+                .as(Json.class).get("id");
         assertThat(response.header("Location")).isEqualTo("/api/v1/imports/" + run);
         assertThat(report(demo, run).getString("state")).isEqualTo("QUEUED");
         WaitingRun taken = take();
         assertThat(taken.run()).hasToString(run);
         background.work(taken, NEVER);
-        JsonPath end = report(demo, run);
+        Json end = report(demo, run);
         assertThat(end.getString("state")).isEqualTo("COMPLETED");
         assertThat(end.getInt("created")).isEqualTo(1200);
         assertThat(end.getInt("accepted")).isEqualTo(1200);
@@ -237,7 +238,7 @@ class BackgroundImportTest {
         send(demo, "kind=disclosure&async=false", utf8(lines("WAITED", 1200)), false)
                 .then()
                 .statusCode(201)
-                .body("state", equalTo("COMPLETED"));
+                .body(jsonAt("state", equalTo("COMPLETED")));
         String run = queue(demo, "disclosure", line("SMALL-1"));
         workAll();
         assertThat(report(demo, run).getString("state")).isEqualTo("COMPLETED");
@@ -253,8 +254,8 @@ class BackgroundImportTest {
         String run = queue(demo, "disclosure", sent);
         workAll();
         assertThat(report(demo, run).getInt("created")).isEqualTo(30);
-        JsonPath again =
-                send(demo, "kind=disclosure&async=false", utf8(sent), false).jsonPath();
+        Json again =
+                send(demo, "kind=disclosure&async=false", utf8(sent), false).as(Json.class);
         assertThat(again.getInt("unchanged")).isEqualTo(30);
     }
 
@@ -268,7 +269,7 @@ class BackgroundImportTest {
         var stalled = new StoppingLease(held, 4, Moment.AFTER);
         assertThatThrownBy(() -> background.proceed(taken, begun, held, stalled))
                 .isInstanceOf(Killed.class);
-        JsonPath progress = report(demo, run);
+        Json progress = report(demo, run);
         assertThat(progress.getString("state")).isEqualTo("RUNNING");
         assertThat(progress.getInt("lines")).isEqualTo(4 * BATCH);
         assertThat(progress.getInt("progress.linesPerSecond")).isEqualTo(3);
@@ -284,7 +285,7 @@ class BackgroundImportTest {
                 .then()
                 .statusCode(202)
                 .extract()
-                .path("id");
+                .as(Json.class).get("id");
         workAll();
         assertThat(report(demo, run).getString("state")).isEqualTo("COMPLETED");
         assertThat(report(demo, run).getInt("accepted")).isEqualTo(1);
@@ -296,7 +297,7 @@ class BackgroundImportTest {
                 .then()
                 .statusCode(202)
                 .extract()
-                .path("id");
+                .as(Json.class).get("id");
         workAll();
         assertThat(report(demo, run).getString("state")).isEqualTo("INTERRUPTED");
         assertThat(report(demo, run).getString("reason")).contains("gzip");
@@ -421,7 +422,7 @@ class BackgroundImportTest {
 
     /** What an import leaves, independent of its prefix, its time and its random numbers. */
     private List<String> outcome(String prefix, String run) throws SQLException {
-        JsonPath report = report(demo, run);
+        Json report = report(demo, run);
         var outcome = new ArrayList<String>();
         for (String count : List.of(
                 "state", "lines", "accepted", "created", "changed", "unchanged", "withdrawn", "rejected", "warnings")) {
@@ -462,7 +463,7 @@ class BackgroundImportTest {
                 .then()
                 .statusCode(201)
                 .extract()
-                .path("id");
+                .as(Json.class).get("id");
         List<String> expected =
                 dryRun ? outcome(wholePrefix, whole).stream().distinct().toList() : outcome(wholePrefix, whole);
         assertThat(expected).anyMatch(row -> row.contains("key.repeated"));
@@ -481,7 +482,7 @@ class BackgroundImportTest {
                     .then()
                     .statusCode(202)
                     .extract()
-                    .path("id");
+                    .as(Json.class).get("id");
             int kills = 0;
             for (int attempt = 1 + random.nextInt(4); attempt > 0; attempt--) {
                 kills += killed(random) ? 1 : 0;
@@ -539,7 +540,7 @@ class BackgroundImportTest {
         String run = queue(demo, "disclosure", lines("STOP", 50));
         var checks = new int[1];
         background.work(take(), () -> ++checks[0] > 20);
-        JsonPath stopped = report(demo, run);
+        Json stopped = report(demo, run);
         assertThat(stopped.getString("state")).isEqualTo("QUEUED");
         assertThat(stopped.getInt("lines")).isBetween(BATCH, 20);
         background.work(take(), NEVER);
@@ -568,11 +569,11 @@ class BackgroundImportTest {
         cancel(demo, run)
                 .then()
                 .statusCode(200)
-                .body("state", equalTo("CANCELLED"))
-                .body("lines", equalTo(0));
+                .body(jsonAt("state", equalTo("CANCELLED")))
+                .body(jsonAt("lines", equalTo(0)));
         assertThat(waiting.take()).isEmpty();
         assertThat(rows.count("waiting_import_part")).isZero();
-        cancel(demo, run).then().statusCode(409).body("code", equalTo("import.ended"));
+        cancel(demo, run).then().statusCode(409).body(jsonAt("code", equalTo("import.ended")));
     }
 
     @Test
@@ -581,11 +582,11 @@ class BackgroundImportTest {
         var checks = new int[1];
         background.work(take(), () -> {
             if (++checks[0] == 3 * BATCH) {
-                cancel(demo, run).then().statusCode(202).body("state", equalTo("RUNNING"));
+                cancel(demo, run).then().statusCode(202).body(jsonAt("state", equalTo("RUNNING")));
             }
             return false;
         });
-        JsonPath report = report(demo, run);
+        Json report = report(demo, run);
         assertThat(report.getString("state")).isEqualTo("CANCELLED");
         assertThat(report.getString("reason")).contains("已经保存");
         int stored = report.getInt("created");
@@ -607,7 +608,7 @@ class BackgroundImportTest {
     @Test
     void runWhoseSenderWaitsIsNotCancelled() {
         String run = demo.publish("disclosure", line("SYNC-1")).getString("id");
-        cancel(demo, run).then().statusCode(409).body("code", equalTo("import.ended"));
+        cancel(demo, run).then().statusCode(409).body(jsonAt("code", equalTo("import.ended")));
         cancel(demo, "no-uuid").then().statusCode(404);
     }
 
@@ -633,7 +634,7 @@ class BackgroundImportTest {
         }
         long runs = rows.count("import_run");
         Response full = send(demo, "async=true&kind=disclosure", utf8(line("BOUND-5")), false);
-        full.then().statusCode(503).body("code", equalTo("store.unavailable"));
+        full.then().statusCode(503).body(jsonAt("code", equalTo("store.unavailable")));
         assertThat(full.header("Retry-After")).isNotNull();
         assertThat(rows.count("import_run")).isEqualTo(runs);
         queue(bureau, "disclosure", line("BOUND-6"));
@@ -647,7 +648,7 @@ class BackgroundImportTest {
         send(demo, "async=true&kind=disclosure", new byte[4 * MEBIBYTE + 1], false)
                 .then()
                 .statusCode(413)
-                .body("code", equalTo("body.too-large"));
+                .body(jsonAt("code", equalTo("body.too-large")));
         assertThat(rows.count("import_run")).isEqualTo(runs);
         assertThat(rows.count("waiting_import")).isZero();
     }
@@ -666,7 +667,7 @@ class BackgroundImportTest {
             Sunwindow.await("received in part", () -> rows.count("import_run where file_name = 'cut.ndjson'") == 1);
         }
         Sunwindow.await("ended", () -> rows.count("waiting_import") == 0);
-        JsonPath found = demo.getAsPublisher("/imports?fileName=CUT.nd").jsonPath();
+        Json found = demo.getAsPublisher("/imports?fileName=CUT.nd").as(Json.class);
         assertThat(found.getList("items")).hasSize(1);
         assertThat(found.getString("items[0].state")).isEqualTo("INTERRUPTED");
         assertThat(found.getString("items[0].reason")).contains("没有收完");
@@ -712,20 +713,20 @@ class BackgroundImportTest {
         var found = new ArrayList<String>();
         String after = "";
         while (after != null) {
-            JsonPath page = bureau.getAsPublisher(since + "&size=2" + after)
+            Json page = bureau.getAsPublisher(since + "&size=2" + after)
                     .then()
                     .statusCode(200)
                     .extract()
-                    .jsonPath();
+                    .as(Json.class);
             List<String> ids = page.getList("items.id");
             assertThat(ids).hasSizeBetween(1, 2);
             found.addAll(ids);
             after = page.getString("next") == null ? null : "&after=" + page.getString("next");
         }
         assertThat(found).containsExactlyInAnyOrderElementsOf(expected).doesNotHaveDuplicates();
-        JsonPath all = bureau.getAsPublisher(since).jsonPath();
+        Json all = bureau.getAsPublisher(since).as(Json.class);
         assertThat(all.<String>getList("items.startedAt")).isSortedAccordingTo(Comparator.reverseOrder());
-        assertThat(bureau.getAsPublisher("/imports?to=2026-11-01").jsonPath().getList("items"))
+        assertThat(bureau.getAsPublisher("/imports?to=2026-11-01").as(Json.class).getList("items"))
                 .isEmpty();
     }
 
@@ -733,13 +734,13 @@ class BackgroundImportTest {
     void historyIsOfThePublisherUnlessItAdministers() {
         String run = bureau.publish("disclosure", line("RIGHTS-1")).getString("id");
         var administrator = new Sunwindow(demo.base(), "administrator-token-not-for-production");
-        assertThat(demo.getAsPublisher("/imports?size=100").jsonPath().<String>getList("items.publisher"))
+        assertThat(demo.getAsPublisher("/imports?size=100").as(Json.class).<String>getList("items.publisher"))
                 .allMatch("demo"::equals);
-        assertThat(demo.getAsPublisher("/imports?publisher=bureau").jsonPath().getList("items"))
+        assertThat(demo.getAsPublisher("/imports?publisher=bureau").as(Json.class).getList("items"))
                 .isEmpty();
         assertThat(administrator
                         .getAsPublisher("/imports?publisher=bureau&size=100")
-                        .jsonPath()
+                        .as(Json.class)
                         .<String>getList("items.id"))
                 .contains(run);
         demo.request().get("/imports").then().statusCode(401);
@@ -755,13 +756,13 @@ class BackgroundImportTest {
                 .then()
                 .statusCode(201);
         String waitingRun = queue(demo, "disclosure", line("FILTER-2"));
-        JsonPath byName = demo.getAsPublisher("/imports?fileName=" + Sunwindow.encoded("第一批"))
-                .jsonPath();
+        Json byName = demo.getAsPublisher("/imports?fileName=" + Sunwindow.encoded("第一批"))
+                .as(Json.class);
         assertThat(byName.getList("items")).hasSize(1);
         assertThat(byName.getString("items[0].fileName")).isEqualTo("通知第一批.ndjson");
-        assertThat(demo.getAsPublisher("/imports?state=QUEUED").jsonPath().<String>getList("items.id"))
+        assertThat(demo.getAsPublisher("/imports?state=QUEUED").as(Json.class).<String>getList("items.id"))
                 .containsExactly(waitingRun);
-        assertThat(demo.getAsPublisher("/imports?kind=calendar").jsonPath().getList("items"))
+        assertThat(demo.getAsPublisher("/imports?kind=calendar").as(Json.class).getList("items"))
                 .isEmpty();
         for (String wrong :
                 List.of("state=NONE", "kind=none", "size=0", "size=101", "after=1", "after=x_y", "from=x")) {
@@ -774,14 +775,14 @@ class BackgroundImportTest {
     void abandonedRunIsListedAsInterrupted() throws SQLException {
         String run = bureau.publish("disclosure", line("ABANDONED-1")).getString("id");
         rows.execute("update import_run set state = 'RUNNING', finished_at = null where id = '" + run + "'");
-        assertThat(bureau.getAsPublisher("/imports?state=RUNNING").jsonPath().<String>getList("items.id"))
+        assertThat(bureau.getAsPublisher("/imports?state=RUNNING").as(Json.class).<String>getList("items.id"))
                 .contains(run);
         clock.forward(Duration.ofMinutes(11));
-        JsonPath interrupted =
-                bureau.getAsPublisher("/imports?state=INTERRUPTED&size=100").jsonPath();
+        Json interrupted =
+                bureau.getAsPublisher("/imports?state=INTERRUPTED&size=100").as(Json.class);
         assertThat(interrupted.<String>getList("items.id")).contains(run);
         assertThat(interrupted.<String>getList("items.state")).allMatch("INTERRUPTED"::equals);
-        assertThat(bureau.getAsPublisher("/imports?state=RUNNING").jsonPath().<String>getList("items.id"))
+        assertThat(bureau.getAsPublisher("/imports?state=RUNNING").as(Json.class).<String>getList("items.id"))
                 .doesNotContain(run);
     }
 
@@ -792,7 +793,7 @@ class BackgroundImportTest {
         send(demo, "kind=disclosure&fileName=" + Sunwindow.encoded(name), utf8(line("NAME-1")), false)
                 .then()
                 .statusCode(400)
-                .body("code", equalTo("parameter.invalid"));
+                .body(jsonAt("code", equalTo("parameter.invalid")));
         assertThat(rows.count("import_run")).isEqualTo(runs);
     }
 

@@ -3,6 +3,7 @@ package org.sunwindow.imports;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.sunwindow.Json;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
@@ -85,7 +86,7 @@ class ClerkLoopTest {
                 .isEqualTo("lines=3, created=1, changed=0, unchanged=0, withdrawn=0, rejected=2, warnings=1");
         assertThat(request()
                         .get(report.header("Location").replace("/api/v1", ""))
-                        .jsonPath()
+                        .as(Json.class)
                         .getInt("rejected"))
                 .isEqualTo(2);
         List<CsvRecord> rows = rows(report);
@@ -107,19 +108,19 @@ class ClerkLoopTest {
         }
         Response again = sent("", mended.toString());
         assertThat(again.statusCode()).isEqualTo(201);
-        assertThat(again.jsonPath().getInt("created")).isEqualTo(2);
-        assertThat(again.jsonPath().getInt("unchanged")).isEqualTo(1);
-        assertThat(again.jsonPath().getInt("rejected")).isZero();
+        assertThat(again.as(Json.class).getInt("created")).isEqualTo(2);
+        assertThat(again.as(Json.class).getInt("unchanged")).isEqualTo(1);
+        assertThat(again.as(Json.class).getInt("rejected")).isZero();
         // 经办 only, not the three columns
-        assertThat(again.jsonPath().getInt("warnings")).isEqualTo(1);
+        assertThat(again.as(Json.class).getInt("warnings")).isEqualTo(1);
     }
 
     @Test
     void concealedCellIsRejected() {
         Response report = sent("&dryRun=true&report=csv", SHEET.replace("93003", "93013"));
         Response again = sent("&dryRun=true", report.asString());
-        assertThat(again.jsonPath().getInt("rejected")).isEqualTo(2);
-        assertThat(service.rejects(again.jsonPath()).getList("items.code", String.class))
+        assertThat(again.as(Json.class).getInt("rejected")).isEqualTo(2);
+        assertThat(service.rejects(again.as(Json.class)).getList("items.code", String.class))
                 .contains("cell.concealed");
     }
 
@@ -139,8 +140,8 @@ class ClerkLoopTest {
                 .contentType(FileFormat.XLSX_TYPE)
                 .body(report.asByteArray())
                 .post("/imports?kind=disclosure&dryRun=true");
-        assertThat(again.jsonPath().getInt("lines")).isEqualTo(3);
-        assertThat(again.jsonPath().getInt("rejected")).isEqualTo(2);
+        assertThat(again.as(Json.class).getInt("lines")).isEqualTo(3);
+        assertThat(again.as(Json.class).getInt("rejected")).isEqualTo(2);
     }
 
     @Test
@@ -150,13 +151,13 @@ class ClerkLoopTest {
         var lines = request().contentType(FileFormat.NDJSON_TYPE).body(line.getBytes(StandardCharsets.UTF_8));
         Response byAccept = lines.accept(FileFormat.XLSX_TYPE).post("/imports?kind=hotline&dryRun=true");
         assertThat(byAccept.statusCode()).isEqualTo(406);
-        assertThat(byAccept.jsonPath().getString("detail")).contains("只有报送表格");
+        assertThat(byAccept.as(Json.class).getString("detail")).contains("只有报送表格");
         Response byParameter = request()
                 .contentType(FileFormat.NDJSON_TYPE)
                 .body(line.getBytes(StandardCharsets.UTF_8))
                 .post("/imports?kind=hotline&dryRun=true&report=csv");
         assertThat(byParameter.statusCode()).isEqualTo(400);
-        assertThat(byParameter.jsonPath().getList("errors.name", String.class)).containsExactly("report");
+        assertThat(byParameter.as(Json.class).getList("errors.name", String.class)).containsExactly("report");
         Response cases = request()
                 .contentType(FileFormat.CSV_TYPE)
                 .body("申请编号\n990102261109088993".getBytes(StandardCharsets.UTF_8))
@@ -202,9 +203,9 @@ class ClerkLoopTest {
                 .multiPart("dryRun", "true")
                 .post("/imports");
         assertThat(first.statusCode()).as(first.asString()).isEqualTo(201);
-        assertThat(first.jsonPath().getInt("lines")).isEqualTo(1);
-        assertThat(first.jsonPath().getInt("rejected")).isZero();
-        assertThat(first.jsonPath().getBoolean("dryRun")).isTrue();
+        assertThat(first.as(Json.class).getInt("lines")).isEqualTo(1);
+        assertThat(first.as(Json.class).getInt("rejected")).isZero();
+        assertThat(first.as(Json.class).getBoolean("dryRun")).isTrue();
         assertThat(temporaryFiles()).isEqualTo(before);
     }
 
@@ -226,8 +227,8 @@ class ClerkLoopTest {
                 form().multiPart("kind", "x".repeat(2_000)).multiPart("file", "a.csv", new byte[] {'a'}, "text/csv"))) {
             Response response = form.post("/imports?dryRun=true");
             assertThat(response.statusCode()).as(response.asString()).isEqualTo(400);
-            assertThat(response.jsonPath().getString("code")).isEqualTo("body.invalid");
-            refused.add(response.jsonPath().getString("detail"));
+            assertThat(response.as(Json.class).getString("code")).isEqualTo("body.invalid");
+            refused.add(response.as(Json.class).getString("detail"));
         }
         for (String type : List.of("multipart/form-data", "multipart/form-data; boundary=b")) {
             var request = HttpRequest.newBuilder(URI.create(service.base() + "/api/v1/imports?kind=hotline"))
@@ -247,7 +248,7 @@ class ClerkLoopTest {
                 .multiPart("kind", "hotline")
                 .multiPart("file", "a.csv", "编号".getBytes(StandardCharsets.UTF_8), "text/csv")
                 .post("/imports?kind=hotline");
-        assertThat(unknown.jsonPath().getList("errors.name", String.class)).contains("colour", "kind");
+        assertThat(unknown.as(Json.class).getList("errors.name", String.class)).contains("colour", "kind");
     }
 
     private record Ended(int code, String out) {}

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -90,12 +90,12 @@ class ClerkRoundsTest {
     }
 
     private Map<Integer, List<Map<String, Object>>> messages(String kind, String lines) {
-        JsonPath run = sunwindow
+        Json run = sunwindow
                 .send(kind + "&dryRun=true", lines)
                 .then()
                 .statusCode(201)
                 .extract()
-                .jsonPath();
+                .as(Json.class);
         List<Map<String, Object>> items = sunwindow.rejects(run).getList("items");
         assertThat(items)
                 .allSatisfy(item -> assertThat((String) item.get("message"))

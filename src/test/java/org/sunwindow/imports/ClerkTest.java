@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -255,16 +255,16 @@ class ClerkTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
     void rowIsAcceptedAfterOneRoundOfMessages(String kind, String sent, List<String> wrong, String mended) {
-        JsonPath first = publish(kind, sent);
+        Json first = publish(kind, sent);
         assertThat(first.getInt("rejected")).isEqualTo(1);
         List<Map<String, String>> rejects = sunwindow.rejects(first).getList("items");
         assertThat(rejects).extracting(item -> item.get("field")).containsExactlyInAnyOrderElementsOf(wrong);
         assertThat(rejects)
                 .allSatisfy(item -> assertThat(item.get("message")).matches("(?s).*\\p{IsHan}.*"))
                 .allSatisfy(item -> assertThat(item.get("severity")).isEqualTo("FAULT"));
-        JsonPath second = publish(kind, mended);
+        Json second = publish(kind, mended);
         assertThat(second.getInt("rejected"))
-                .as(sunwindow.rejects(second).prettify())
+                .as(sunwindow.rejects(second).toString())
                 .isZero();
     }
 
@@ -273,7 +273,7 @@ class ClerkTest {
         assumeTrue(kind.equals("calendar") || Sunwindow.hasSample(kind));
     }
 
-    private JsonPath publish(String kind, String lines) {
+    private Json publish(String kind, String lines) {
         assumeInstalled(kind);
         return sunwindow.publish(kind, lines);
     }
@@ -393,7 +393,7 @@ class ClerkTest {
     void warningsDoNotRefuse() {
         publish("organization", "{\"id\":\"org-883\",\"name\":\"机关\"}");
         publish("service", "{\"code\":\"990100-QR-883\",\"name\":\"登记\",\"type\":\"07\"}");
-        JsonPath run = publish("office", """
+        Json run = publish("office", """
                 {"id":"off-883","name":"登记处","type":"登记处","organization":"没有的机构","services":["没有的事项"],"phones":["5008310012"]}""");
         assertThat(run.getInt("created")).isEqualTo(1);
         assertThat(run.getInt("rejected")).isZero();
@@ -413,7 +413,7 @@ class ClerkTest {
     @Test
     void nameInThePlaceOfAKeyIsTranslated() {
         publish("organization", "{\"id\":\"org-884\",\"name\":\"云川市第八民政局\"}");
-        JsonPath run = publish(
+        Json run = publish(
                 "office", "{\"id\":\"off-884\",\"name\":\"登记处\",\"type\":\"登记处\",\"organization\":\"云川市第八民政局\"}");
         assertThat(sunwindow.rejects(run).getString("items[0].code")).isEqualTo("reference.name");
         assertThat(sunwindow.rejects(run).getString("items[0].message")).contains("ORG-884");
@@ -442,9 +442,9 @@ class ClerkTest {
                 "organization",
                 "{\"id\":\"org-887\",\"name\":\"机关\",\"phone\":\"0500-8310012\",\"address\":\"临湖大道66号\",\"leaders\":[{\"name\":\"陆闻溪\"}]}");
         String line = "{\"id\":\"org-887\",\"name\":\"机关\",\"address\":\"临湖大道68号\"}";
-        JsonPath rehearsed = dryRun("organization", line);
-        JsonPath run = publish("organization", line);
-        for (JsonPath each : List.of(rehearsed, run)) {
+        Json rehearsed = dryRun("organization", line);
+        Json run = publish("organization", line);
+        for (Json each : List.of(rehearsed, run)) {
             assertThat(each.getInt("changed")).isEqualTo(1);
             List<Map<String, String>> warnings = sunwindow.rejects(each).getList("items");
             assertThat(warnings).singleElement().satisfies(warning -> {
@@ -471,14 +471,14 @@ class ClerkTest {
         });
     }
 
-    private JsonPath dryRun(String kind, String lines) {
+    private Json dryRun(String kind, String lines) {
         assumeInstalled(kind);
         return sunwindow
                 .send(kind + "&dryRun=true", lines)
                 .then()
                 .statusCode(201)
                 .extract()
-                .jsonPath();
+                .as(Json.class);
     }
 
     /** More lines than a batch has, of one record, of several, and withdrawn in between. */
@@ -509,8 +509,8 @@ class ClerkTest {
             lines += line.formatted(3).replace("{\"title\"", "{\"indexNo\":\"990100001/202603-88003\",\"title\"")
                     + line.formatted(4).repeat(600);
         }
-        JsonPath rehearsed = dryRun(kind, lines);
-        JsonPath run = publish(kind, lines);
+        Json rehearsed = dryRun(kind, lines);
+        Json run = publish(kind, lines);
         for (String count : List.of("lines", "created", "changed", "unchanged", "withdrawn", "rejected", "warnings")) {
             assertThat(rehearsed.getLong(count)).as(count).isEqualTo(run.getLong(count));
         }

@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -101,14 +101,14 @@ class FeedingTest {
         service = Sunwindow.underTest();
     }
 
-    private JsonPath get(String path, String token) {
+    private Json get(String path, String token) {
         return service.request()
                 .header("Authorization", "Bearer " + token)
                 .get(path)
                 .then()
                 .statusCode(200)
                 .extract()
-                .jsonPath();
+                .as(Json.class);
     }
 
     private static List<Path> files(String folder) throws IOException {
@@ -156,7 +156,7 @@ class FeedingTest {
         Sunwindow.await(
                 "the sources were fetched",
                 () -> get("/sources", ADMINISTRATOR).getList("items.outcome").equals(List.of("IMPORTED", "FAILED")));
-        JsonPath own = get("/sources", BUREAU);
+        Json own = get("/sources", BUREAU);
         assertThat(own.getList("items.name")).containsExactly("cms");
         assertThat(own.getString("items[0].address"))
                 .startsWith("http://127.0.0.1")
@@ -169,9 +169,9 @@ class FeedingTest {
         assertThat(get("/sources", DEMO).getString("items[0].failure")).isEqualTo("ADDRESS_FORBIDDEN");
         assertThat(get("/sources", ADMINISTRATOR).getList("items.name")).containsExactly("cms", "down");
         // the instance is ready all the same
-        assertThat(service.ready().jsonPath().getString("checks.find { it.name == 'sources' }.data.failing"))
+        assertThat(service.ready().as(Json.class).getString("checks[name=sources].data.failing"))
                 .isEqualTo("down");
-        assertThat(service.ready().jsonPath().getString("status")).isEqualTo("UP");
+        assertThat(service.ready().as(Json.class).getString("status")).isEqualTo("UP");
         // what was refused is nowhere
         try (var connection = database.getConnection();
                 var select = connection.createStatement();

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -99,7 +99,7 @@ class ForeignReferencesTest {
             Set<Filter> used = used(example.kind(), record, referenced, target);
             used.forEach(filter -> covered.add(example.kind().name() + "." + filter.name()));
             List<String> before = answers(referenced, target);
-            JsonPath run = other.publish(example.kind().name(), record.toString());
+            Json run = other.publish(example.kind().name(), record.toString());
             if (run.getInt("rejected") > 0) {
                 // to belong to an organization is to speak for it, and the parent of a division follows from its code
                 refused.add(example.name() + " " + other.rejects(run).getList("items.code"));

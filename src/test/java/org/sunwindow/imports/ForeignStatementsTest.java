@@ -6,11 +6,13 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -73,21 +75,21 @@ class ForeignStatementsTest {
         String before = shown("FS-OLD");
         String replacing = line("FS-NEW", "石榴种植补助办法问答", CITY, related("REPLACES", "FS-OLD"));
         for (boolean dryRun : List.of(true, false)) {
-            JsonPath run = dryRun
-                    ? bureau.send("disclosure&dryRun=true", replacing).jsonPath()
+            Json run = dryRun
+                    ? bureau.send("disclosure&dryRun=true", replacing).as(Json.class)
                     : bureau.publish("disclosure", replacing);
             assertThat(run.getInt("created")).isEqualTo(1);
-            JsonPath told = bureau.rejects(run);
+            Json told = bureau.rejects(run);
             assertThat(told.getList("items.code")).containsExactly("relation.foreign");
             assertThat(told.getList("items.severity")).containsExactly("WARNING");
             assertThat(told.getString("items[0].field")).isEqualTo("related[0].key");
             assertThat(told.getString("items[0].message")).contains("属于其他发布方").contains("不作数");
         }
         assertThat(shown("FS-OLD")).isEqualTo(before);
-        JsonPath found = demo.find("/disclosures", "石榴种植补助", "inForce=true");
+        Json found = demo.find("/disclosures", "石榴种植补助", "inForce=true");
         assertThat(found.getList("items.id")).containsExactly("FS-OLD", "FS-NEW");
         assertThat(found.getList("items.inForce")).containsOnlyNulls();
-        JsonPath own = demo.read("/disclosures/FS-NEW").jsonPath();
+        Json own = demo.read("/disclosures/FS-NEW").as(Json.class);
         assertThat(own.getString("related[0].key")).as("as it was sent").isEqualTo("FS-OLD");
         assertThat(own.<Object>get("links.replaces")).isNull();
         assertThat(contradictions(demo)).isEmpty();
@@ -97,14 +99,14 @@ class ForeignStatementsTest {
     void replacementCountsIfBothSaySo() {
         demo.publish("disclosure", line("FS-OLD", "石榴种植补助办法", CITY, related("REPLACED_BY", "FS-NEW")));
         bureau.publish("disclosure", line("FS-NEW", "石榴种植补助细则", CITY, ""));
-        JsonPath old = demo.read("/disclosures/FS-OLD").jsonPath();
+        Json old = demo.read("/disclosures/FS-OLD").as(Json.class);
         assertThat(old.getBoolean("inForce")).as("it says so itself").isFalse();
         assertThat(old.getList("links.replacedBy.id")).containsExactly("FS-NEW");
-        assertThat(demo.read("/disclosures/FS-NEW").jsonPath().<Object>get("links.replaces"))
+        assertThat(demo.read("/disclosures/FS-NEW").as(Json.class).<Object>get("links.replaces"))
                 .as("nobody names another as its successor without consent")
                 .isNull();
         bureau.publish("disclosure", line("FS-NEW", "石榴种植补助细则", CITY, related("REPLACES", "FS-OLD")));
-        assertThat(demo.read("/disclosures/FS-NEW").jsonPath().getList("links.replaces.id"))
+        assertThat(demo.read("/disclosures/FS-NEW").as(Json.class).getList("links.replaces.id"))
                 .containsExactly("FS-OLD");
     }
 
@@ -113,11 +115,11 @@ class ForeignStatementsTest {
     @ValueSource(strings = {DONGHU, CITY})
     void replacementCountsWhereItsOwnerMayWrite(String division) {
         demo.publish("disclosure", line("FS-OLD", "石榴种植补助办法", division, ""));
-        JsonPath run =
+        Json run =
                 donghu.publish("disclosure", line("FS-NEW", "石榴种植补助细则", division, related("REPLACES", "FS-OLD")));
         boolean counts = division.equals(DONGHU);
         assertThat(donghu.rejects(run).getList("items")).hasSize(counts ? 0 : 1);
-        JsonPath old = demo.read("/disclosures/FS-OLD").jsonPath();
+        Json old = demo.read("/disclosures/FS-OLD").as(Json.class);
         assertThat(old.<Boolean>get("inForce")).isEqualTo(counts ? false : null);
         assertThat(old.<List<Object>>get("links.replacedBy") != null).isEqualTo(counts);
     }
@@ -126,7 +128,7 @@ class ForeignStatementsTest {
     void foreignBasisDoesNotCount() {
         demo.publish("disclosure", line("FS-OLD", "石榴种植补助办法", CITY, ""));
         String before = shown("FS-OLD");
-        JsonPath run = bureau.publish(
+        Json run = bureau.publish(
                 "disclosure",
                 line("FS-NEW", "失效的通知", CITY, ",\"validity\":\"废止\"" + related("INTERPRETATION", "FS-OLD")));
         assertThat(bureau.rejects(run).getList("items.code")).containsExactly("relation.foreign");
@@ -139,10 +141,10 @@ class ForeignStatementsTest {
         String number = ",\"docNo\":\"云石发〔2020〕9号\"";
         demo.publish("disclosure", line("FS-OLD", "石榴种植补助办法", CITY, number + ",\"validity\":\"废止\""));
         demo.publish("service", SERVICE);
-        assertThat(demo.read("/services/FS-SERVICE").jsonPath().getBoolean("basisInForce"))
+        assertThat(demo.read("/services/FS-SERVICE").as(Json.class).getBoolean("basisInForce"))
                 .isFalse();
         bureau.publish("disclosure", line("FS-NEW", "另一份文件", CITY, number));
-        assertThat(demo.read("/services/FS-SERVICE").jsonPath().getBoolean("basisInForce"))
+        assertThat(demo.read("/services/FS-SERVICE").as(Json.class).getBoolean("basisInForce"))
                 .isFalse();
     }
 
@@ -155,17 +157,17 @@ class ForeignStatementsTest {
     @Test
     void foreignExplanationIsShownAndMarked() {
         demo.publish("disclosure", line("FS-OLD", "石榴种植补助办法", CITY, ""));
-        JsonPath run = bureau.publish("disclosure", line("FS-NEW", "石榴补助解读", CITY, related("INTERPRETS", "FS-OLD")));
+        Json run = bureau.publish("disclosure", line("FS-NEW", "石榴补助解读", CITY, related("INTERPRETS", "FS-OLD")));
         assertThat(bureau.rejects(run).getList("items")).isEmpty();
         demo.publish("disclosure", line("FS-MORE", "石榴补助说明", CITY, related("INTERPRETS", "FS-OLD")));
-        JsonPath old = demo.read("/disclosures/FS-OLD").jsonPath();
+        Json old = demo.read("/disclosures/FS-OLD").as(Json.class);
         assertThat(old.getList("links.interpretations.id")).containsExactly("FS-MORE", "FS-NEW");
         assertThat(old.getList("links.interpretations.byOther")).containsExactly(null, true);
-        assertThat(demo.read("/disclosures/FS-NEW").jsonPath().getList("links.interprets.byOther"))
+        assertThat(demo.read("/disclosures/FS-NEW").as(Json.class).getList("links.interprets.byOther"))
                 .as("what it says itself")
                 .containsExactly((Object) null);
         demo.publish("disclosure", line("FS-OLD", "石榴种植补助办法", CITY, related("INTERPRETATION", "FS-NEW")));
-        JsonPath confirmed = demo.read("/disclosures/FS-OLD").jsonPath();
+        Json confirmed = demo.read("/disclosures/FS-OLD").as(Json.class);
         assertThat(confirmed.getList("links.interpretations.byOther")).containsOnlyNulls();
     }
 
@@ -179,7 +181,7 @@ class ForeignStatementsTest {
                 IntStream.range(0, 201)
                         .mapToObj(i -> line("FS-A%03d".formatted(i), "解读" + i, CITY, related("INTERPRETS", "FS-OLD")))
                         .collect(Collectors.joining()));
-        JsonPath old = demo.read("/disclosures/FS-OLD").jsonPath();
+        Json old = demo.read("/disclosures/FS-OLD").as(Json.class);
         assertThat(old.getList("links.interpretations.id")).hasSize(200).startsWith("FS-MORE");
         bureau.publish(
                 "disclosure",
@@ -194,23 +196,23 @@ class ForeignStatementsTest {
     void statementsFollowTheOwnerOfTheRecord() throws SQLException {
         demo.publish("disclosure", line("FS-OLD", "石榴种植补助办法", CITY, ""));
         bureau.publish("disclosure", line("FS-NEW", "石榴种植补助细则", CITY, related("REPLACES", "FS-OLD")));
-        assertThat(demo.read("/disclosures/FS-OLD").jsonPath().<Boolean>get("inForce"))
+        assertThat(demo.read("/disclosures/FS-OLD").as(Json.class).<Boolean>get("inForce"))
                 .isNull();
         var rows = new Rows(database);
         String changed = "select changed_at::text from publication where upper(key) = 'FS-NEW'";
         List<String> changedAt = rows.select(changed);
         long revision = revision();
-        assertThat(handOver("bureau", "demo", "FS-NEW").<Integer>path("count")).isEqualTo(1);
+        assertThat(handOver("bureau", "demo", "FS-NEW").as(Json.class).<Integer>get("count")).isEqualTo(1);
         demo.awaitRevision(revision + 1);
-        assertThat(demo.read("/disclosures/FS-OLD").jsonPath().<Boolean>get("inForce"))
+        assertThat(demo.read("/disclosures/FS-OLD").as(Json.class).<Boolean>get("inForce"))
                 .isFalse();
         assertThat(rows.select(changed)).as("the content is the same").isEqualTo(changedAt);
         assertThat(rows.select("select (to_revision - from_revision > 0)::text from write_audit"
                         + " where upper(key) = 'FS-NEW' and action = 'HANDED_OVER'"))
                 .containsExactly("true");
-        assertThat(handOver("demo", "bureau", "FS-NEW").<Integer>path("count")).isEqualTo(1);
+        assertThat(handOver("demo", "bureau", "FS-NEW").as(Json.class).<Integer>get("count")).isEqualTo(1);
         demo.awaitRevision(revision + 2);
-        assertThat(demo.read("/disclosures/FS-OLD").jsonPath().<Boolean>get("inForce"))
+        assertThat(demo.read("/disclosures/FS-OLD").as(Json.class).<Boolean>get("inForce"))
                 .isNull();
     }
 
@@ -221,7 +223,7 @@ class ForeignStatementsTest {
         Response refused = bureau.postAsPublisher("/handovers", """
                 {"from":"bureau","to":"demo","kind":"disclosure","keys":["FS-NEW"]}""");
         assertThat(refused.statusCode()).isEqualTo(403);
-        assertThat(refused.<String>path("code")).isEqualTo("publisher.foreign");
+        assertThat(refused.as(Json.class).<String>get("code")).isEqualTo("publisher.foreign");
     }
 
     /** The publisher of the demonstration may write the records of the sample data. */
@@ -231,11 +233,11 @@ class ForeignStatementsTest {
         new Rows(database).execute("update publication set owner = 'sample-data' where upper(key) = 'FS-NEW'");
         Response taken = demo.postAsPublisher("/handovers", """
                 {"from":"sample-data","to":"demo","kind":"disclosure","keys":["FS-NEW"]}""");
-        assertThat(taken.<Integer>path("count")).isEqualTo(1);
+        assertThat(taken.as(Json.class).<Integer>get("count")).isEqualTo(1);
     }
 
     private long revision() {
-        return demo.get("/divisions?size=1").jsonPath().getLong("asOf.revision");
+        return demo.get("/divisions?size=1").as(Json.class).getLong("asOf.revision");
     }
 
     private Response handOver(String from, String to, String key) {
@@ -252,7 +254,7 @@ class ForeignStatementsTest {
         demo.publish("organization", ORGANIZATION);
         String line = line("FS-NEW", "通知", CITY, "").replace("远山市统计局", name);
         for (String dryRun : List.of("", "&dryRun=true")) {
-            JsonPath run = bureau.send("disclosure" + dryRun, line).jsonPath();
+            Json run = bureau.send("disclosure" + dryRun, line).as(Json.class);
             assertThat(run.getInt("rejected")).isEqualTo(1);
             assertThat(bureau.rejects(run).getList("items.code")).contains("publisher.foreign");
         }
@@ -263,7 +265,7 @@ class ForeignStatementsTest {
     void nobodyAddsToTheOrganizationOfAnother() throws SQLException {
         demo.publish("organization", ORGANIZATION);
         String service = SERVICE.replace("org-fs", "Org-FS-Mzj");
-        JsonPath run = bureau.publish("service", service);
+        Json run = bureau.publish("service", service);
         assertThat(bureau.rejects(run).getList("items.code")).containsExactly("publisher.foreign");
         assertThat(bureau.rejects(run).getList("items.field")).containsExactly("organization");
         assertThat(administrator.publish("service", service).getInt("created")).isEqualTo(1);
@@ -280,7 +282,7 @@ class ForeignStatementsTest {
     void nobodyPublishesInAnyNameOfAnotherOrganization(String name) {
         demo.publish("organization", ORGANIZATION);
         String line = line("FS-NEW", "通知", CITY, "").replace("远山市统计局", name);
-        JsonPath run = bureau.publish("disclosure", line);
+        Json run = bureau.publish("disclosure", line);
         assertThat(bureau.rejects(run).getList("items.code")).containsExactly("publisher.foreign");
         assertThat(demo.publish("disclosure", line).getInt("created")).isEqualTo(1);
     }
@@ -300,7 +302,7 @@ class ForeignStatementsTest {
         demo.publish("organization", ORGANIZATION);
         String evil = "{%s,\"relation\":\"本级机关\"}".formatted(names);
         for (String dryRun : List.of("&dryRun=true", "")) {
-            JsonPath run = bureau.send("organization" + dryRun, evil).jsonPath();
+            Json run = bureau.send("organization" + dryRun, evil).as(Json.class);
             assertThat(bureau.rejects(run).getList("items.code")).containsExactly("publisher.foreign");
             assertThat(bureau.rejects(run).getList("items.field")).containsExactly(field);
         }
@@ -332,7 +334,7 @@ class ForeignStatementsTest {
         assertThat(bureau.publish("application", CASE.formatted("739145")).getInt("created"))
                 .isEqualTo(1);
         assertThat(demo.ask("FS-2026-1", "QUERY_CODE", "739145").statusCode()).isEqualTo(200);
-        JsonPath late = demo.publish("application", CASE.formatted("482913"));
+        Json late = demo.publish("application", CASE.formatted("482913"));
         assertThat(demo.rejects(late).getList("items.code")).containsExactly("publisher.foreign");
         bureau.publish("application", withdrawal("FS-2026-1"));
     }
@@ -349,13 +351,16 @@ class ForeignStatementsTest {
         return demo.read("/disclosures/" + key).asString().replaceAll("\"asOf\":\\{[^}]*},?", "");
     }
 
-    private static List<Object> contradictions(Sunwindow by) {
-        return by.getAsPublisher("/contradictions?kind=disclosure")
+    private static List<Map<String, Object>> contradictions(Sunwindow by) {
+        List<Map<String, Object>> all = by.getAsPublisher("/contradictions?kind=disclosure")
                 .then()
                 .statusCode(200)
                 .extract()
-                .jsonPath()
-                .getList("items.findAll { it.key.startsWith('fs-') || it.key.startsWith('FS-') }");
+                .as(Json.class)
+                .getList("items");
+        return all.stream()
+                .filter(found -> found.get("key").toString().toLowerCase(Locale.ROOT).startsWith("fs-"))
+                .toList();
     }
 
     private static String line(String key, String title, String division, String more) {

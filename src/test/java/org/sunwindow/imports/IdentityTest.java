@@ -1,5 +1,6 @@
 package org.sunwindow.imports;
 
+import static org.sunwindow.Json.jsonAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -8,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +101,7 @@ class IdentityTest {
             get(kind, typed)
                     .then()
                     .statusCode(200)
-                    .body("id", equalTo(shown))
+                    .body(jsonAt("id", equalTo(shown)))
                     .body(nameField(kind), equalTo("第%d次".formatted(count - 1)));
         }
 
@@ -123,9 +124,9 @@ class IdentityTest {
         List<String> typings = Typings.of(key);
         var lines = new ArrayList<String>();
         for (String typed : typings) {
-            JsonPath list = sunwindow
+            Json list = sunwindow
                     .get("/disclosures?indexNo=" + Sunwindow.encoded(typed))
-                    .jsonPath();
+                    .as(Json.class);
             assertThat(list.getList("items.id")).as(typed).containsExactly(key);
             String closed = line("disclosure", typed, "公开的").replace("主动公开", "不予公开​");
             lines.add(closed);
@@ -163,12 +164,12 @@ class IdentityTest {
         int count = typings.size();
         assertThat(counts(sunwindow.publish(kind, String.join("\n", lines)))).doesNotContainKey("rejected");
         for (String asked : typings.subList(0, ASKED)) {
-            JsonPath list = sunwindow
+            Json list = sunwindow
                     .get("/%ss?%s=%s&facets=%s&size=100".formatted(kind, filter, Sunwindow.encoded(asked), filter))
                     .then()
                     .statusCode(200)
                     .extract()
-                    .jsonPath();
+                    .as(Json.class);
             assertThat(list.getInt("total.value")).as(asked).isEqualTo(count);
             assertThat(list.<Map<String, Object>>getList("facets." + filter))
                     .as(asked)
@@ -176,7 +177,7 @@ class IdentityTest {
         }
         if (component.equals("organization")) {
             for (int i = 0; i < ASKED; i++) {
-                get(kind, key(kind, 10 + i)).then().body("links.organization.id", equalTo(target));
+                get(kind, key(kind, 10 + i)).then().body(jsonAt("links.organization.id", equalTo(target)));
             }
         }
         sunwindow.publish(kind, String.join("\n", withdrawals));
@@ -203,7 +204,7 @@ class IdentityTest {
         assertThat(dryRun("disclosure", second.toString())).isEqualTo(Map.of("changed", 1));
         assertThat(counts(sunwindow.publish("disclosure", second.toString()))).isEqualTo(Map.of("changed", 1));
         get("disclosure", old).then().statusCode(410);
-        get("disclosure", "new-81/1").then().statusCode(200).body("id", equalTo("New-81/1"));
+        get("disclosure", "new-81/1").then().statusCode(200).body(jsonAt("id", equalTo("New-81/1")));
         assertThat(counts(sunwindow.publish("disclosure", second.toString()))).isEqualTo(Map.of("unchanged", 1));
         withdraw("disclosure", "New-81/1");
     }
@@ -214,8 +215,8 @@ class IdentityTest {
         var without = (ObjectNode) JSON.readTree(line("disclosure", "unused", "有号的通知"));
         without.remove("indexNo");
         assertThat(dryRun("disclosure", without.toString())).isEqualTo(Map.of("rejected", 1));
-        JsonPath run = sunwindow.publish("disclosure", without.toString());
-        JsonPath reject = sunwindow.rejects(run);
+        Json run = sunwindow.publish("disclosure", without.toString());
+        Json reject = sunwindow.rejects(run);
         assertThat(reject.getString("items[0].code")).isEqualTo("record.alike");
         assertThat(reject.getString("items[0].message")).contains("NUM-82/1");
         assertThat(sunwindow.find("/disclosures", "有号的通知").getList("items.id")).containsExactly("Num-82/1");
@@ -248,7 +249,7 @@ class IdentityTest {
 
     @Test
     void numberWithoutAVisibleCharacterIsRejected() throws Exception {
-        JsonPath run = sunwindow.publish("disclosure", line("disclosure", "\u200B\u2060", "无号的通知"));
+        Json run = sunwindow.publish("disclosure", line("disclosure", "\u200B\u2060", "无号的通知"));
         assertThat(sunwindow.rejects(run).getString("items[0].code")).isEqualTo("key.invalid");
     }
 
@@ -319,10 +320,10 @@ class IdentityTest {
                 .then()
                 .statusCode(201)
                 .extract()
-                .jsonPath());
+                .as(Json.class));
     }
 
-    private static Map<String, Integer> counts(JsonPath run) {
+    private static Map<String, Integer> counts(Json run) {
         return List.of("created", "changed", "unchanged", "withdrawn", "rejected").stream()
                 .filter(count -> run.getInt(count) > 0)
                 .collect(Collectors.toMap(count -> count, run::getInt));

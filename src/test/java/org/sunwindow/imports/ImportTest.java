@@ -1,11 +1,12 @@
 package org.sunwindow.imports;
 
+import static org.sunwindow.Json.jsonAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import java.nio.charset.Charset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,8 +38,8 @@ class ImportTest {
     void repeatedImportChangesNothingAndUsesNoRevision() {
         String lines = Sunwindow.sample("office");
         sunwindow.publish("office", lines);
-        JsonPath before = sunwindow.publish("office", lines);
-        JsonPath again = sunwindow.publish("office", lines);
+        Json before = sunwindow.publish("office", lines);
+        Json again = sunwindow.publish("office", lines);
         assertThat(again.getLong("unchanged")).isEqualTo(lines.lines().count());
         assertThat(again.getLong("created") + again.getLong("changed")).isZero();
         assertThat(again.getLong("revision")).isEqualTo(before.getLong("revision"));
@@ -47,19 +48,19 @@ class ImportTest {
     @Test
     void changeIsVisibleAndCounted() {
         sunwindow.publish("disclosure", LINE.formatted("990100001/202603-71001", "关于修订救助办法的通知"));
-        JsonPath run = sunwindow.publish("disclosure", LINE.formatted("990100001/202603-71001", "关于修改救助办法的通知"));
+        Json run = sunwindow.publish("disclosure", LINE.formatted("990100001/202603-71001", "关于修改救助办法的通知"));
         assertThat(run.getInt("changed")).isEqualTo(1);
         sunwindow
                 .get("/disclosures/990100001%2F202603-71001")
                 .then()
                 .statusCode(200)
-                .body("title", equalTo("关于修改救助办法的通知"));
+                .body(jsonAt("title", equalTo("关于修改救助办法的通知")));
     }
 
     @Test
     void dryRunReportsAndStoresNothing() {
         String lines = LINE.formatted("990100001/202603-72001", "试导入的通知") + "{}\n";
-        JsonPath run = sunwindow
+        Json run = sunwindow
                 .request()
                 .header("Authorization", "Bearer " + Sunwindow.TOKEN)
                 .contentType("application/x-ndjson")
@@ -68,7 +69,7 @@ class ImportTest {
                 .then()
                 .statusCode(201)
                 .extract()
-                .jsonPath();
+                .as(Json.class);
         assertThat(run.getInt("created")).isEqualTo(1);
         assertThat(run.getInt("rejected")).isEqualTo(1);
         assertThat(sunwindow.rejects(run).getList("items")).isNotEmpty();
@@ -83,7 +84,7 @@ class ImportTest {
             })
     void withdrawalTakesEffectAlthoughItsReasonIsRefused(String rest) {
         sunwindow.publish("disclosure", LINE.formatted("990100001/202603-73001", "误公开的名单"));
-        JsonPath run = sunwindow.publish("disclosure", "{\"withdraw\":\"990100001/202603-73001\",%s}".formatted(rest));
+        Json run = sunwindow.publish("disclosure", "{\"withdraw\":\"990100001/202603-73001\",%s}".formatted(rest));
         assertThat(run.getInt("withdrawn")).isEqualTo(1);
         assertThat(run.getInt("rejected")).isEqualTo(1);
         sunwindow.get("/disclosures/990100001%2F202603-73001").then().statusCode(410);
@@ -91,7 +92,7 @@ class ImportTest {
 
     @Test
     void textThatReadsWithdrawIsNoWithdrawal() {
-        JsonPath run = sunwindow.publish("disclosure", LINE.formatted("990100001/202603-73002", "withdraw"));
+        Json run = sunwindow.publish("disclosure", LINE.formatted("990100001/202603-73002", "withdraw"));
         assertThat(run.getInt("rejected")).isZero();
         sunwindow.get("/disclosures/990100001%2F202603-73002").then().statusCode(200);
     }
@@ -113,7 +114,7 @@ class ImportTest {
     void attributeThatSaysNoInOtherWordsClosesTheGate(String attribute) {
         String line = LINE.formatted("990100001/202603-73003", "不宜公开的名单");
         sunwindow.publish("disclosure", line);
-        JsonPath run = sunwindow.publish("disclosure", line.replace("\"主动公开\"", attribute));
+        Json run = sunwindow.publish("disclosure", line.replace("\"主动公开\"", attribute));
         assertThat(run.getInt("withdrawn")).isEqualTo(1);
         sunwindow.get("/disclosures/990100001%2F202603-73003").then().statusCode(410);
     }
@@ -121,20 +122,20 @@ class ImportTest {
     @ParameterizedTest
     @ValueSource(strings = {"-5000-01-01", "+999999999-01-01"})
     void dayOutOfRangeIsNoFailure(String day) {
-        JsonPath run = sunwindow.publish("calendar", "{\"withdraw\":\"%s\"}".formatted(day));
+        Json run = sunwindow.publish("calendar", "{\"withdraw\":\"%s\"}".formatted(day));
         assertThat(sunwindow.rejects(run).getString("items[0].code")).isEqualTo("withdraw.unknown");
     }
 
     @Test
     void withdrawnRecordIsGoneAndCanComeBack() {
         sunwindow.publish("disclosure", LINE.formatted("990100001/202603-73001", "即将撤下的通知"));
-        JsonPath run = sunwindow.publish("disclosure", "{\"withdraw\":\"990100001/202603-73001\",\"reason\":\"内容有误\"}");
+        Json run = sunwindow.publish("disclosure", "{\"withdraw\":\"990100001/202603-73001\",\"reason\":\"内容有误\"}");
         assertThat(run.getInt("withdrawn")).isEqualTo(1);
         sunwindow
                 .get("/disclosures/990100001%2F202603-73001")
                 .then()
                 .statusCode(410)
-                .body("code", equalTo("record.withdrawn"));
+                .body(jsonAt("code", equalTo("record.withdrawn")));
         assertThat(sunwindow.find("/disclosures", "即将撤下的通知").getInt("total.value"))
                 .isZero();
         sunwindow.publish("disclosure", LINE.formatted("990100001/202603-73001", "重新发布的通知"));
@@ -145,8 +146,8 @@ class ImportTest {
     @Test
     void importOfFaultsOnlyEnds() {
         String faults = "x\n".repeat(Importer.MAX_REJECTED + 1_000);
-        sunwindow.send("disclosure", faults).then().statusCode(400).body("code", equalTo("import.too-many-faults"));
-        JsonPath run = sunwindow.publish("disclosure", LINE.formatted("990100001/202603-73009", "通知") + faults);
+        sunwindow.send("disclosure", faults).then().statusCode(400).body(jsonAt("code", equalTo("import.too-many-faults")));
+        Json run = sunwindow.publish("disclosure", LINE.formatted("990100001/202603-73009", "通知") + faults);
         assertThat(run.getInt("rejected")).isEqualTo(Importer.MAX_REJECTED + 1_000);
     }
 
@@ -154,25 +155,25 @@ class ImportTest {
     @Test
     void withdrawalOfTwoKeysIsRejected() {
         String line = "{\"withdraw\":\"990100001/202603-73001\",\"withdraw\":\"990100001/202603-73002\"}";
-        JsonPath run = sunwindow.publish("disclosure", line);
+        Json run = sunwindow.publish("disclosure", line);
         assertThat(run.getInt("withdrawn")).isZero();
-        JsonPath rejects = sunwindow.rejects(run);
+        Json rejects = sunwindow.rejects(run);
         assertThat(rejects.<String>getList("items.field")).containsExactly("withdraw");
         assertThat(rejects.<String>getList("items.code")).containsExactly("field.repeated");
     }
 
     @Test
     void withdrawalOfAnUnknownRecordIsRejected() {
-        JsonPath run = sunwindow.publish("disclosure", "{\"withdraw\":\"没有的编号\"}");
+        Json run = sunwindow.publish("disclosure", "{\"withdraw\":\"没有的编号\"}");
         assertThat(sunwindow.rejects(run).getString("items[0].code")).isEqualTo("withdraw.unknown");
     }
 
     @Test
     void lineWithoutADisclosureAttributeIsRejected() {
-        JsonPath run = sunwindow.publish(
+        Json run = sunwindow.publish(
                 "disclosure", "{\"title\":\"未标识公开属性的文件\",\"publisher\":\"云川市民政局\",\"publishedAt\":\"2026-03-02\"}");
         assertThat(run.getInt("rejected")).isEqualTo(1);
-        JsonPath rejects = sunwindow.rejects(run);
+        Json rejects = sunwindow.rejects(run);
         assertThat(rejects.getString("items[0].code")).isEqualTo("gate.missing");
         assertThat(rejects.getString("items[0].field")).isEqualTo("disclosureAttribute");
     }
@@ -181,7 +182,7 @@ class ImportTest {
     void recordThatBecomesClosedIsWithdrawn() {
         sunwindow.publish("disclosure", LINE.formatted("990100001/202603-74001", "先公开后收回的通知"));
         String closed = LINE.formatted("990100001/202603-74001", "先公开后收回的通知").replace("主动公开", "不予公开");
-        JsonPath run = sunwindow.publish("disclosure", closed);
+        Json run = sunwindow.publish("disclosure", closed);
         assertThat(run.getInt("rejected")).isEqualTo(1);
         assertThat(run.getInt("withdrawn")).isEqualTo(1);
         assertThat(sunwindow.rejects(run).getString("items[0].value")).isNull();
@@ -193,11 +194,11 @@ class ImportTest {
     @Test
     void recordIsWithdrawnThoughTheReasonIsRefused() {
         sunwindow.publish("disclosure", LINE.formatted("990100001/202603-74003", "撤下的通知"));
-        JsonPath run = sunwindow.publish(
+        Json run = sunwindow.publish(
                 "disclosure", "{\"withdraw\":\"990100001/202603-74003\",\"reason\":\"13812345678来电要求\"}");
         assertThat(run.getInt("withdrawn")).isEqualTo(1);
         assertThat(run.getInt("rejected")).isEqualTo(1);
-        JsonPath rejects = sunwindow.rejects(run);
+        Json rejects = sunwindow.rejects(run);
         assertThat(rejects.getList("items.field")).containsExactly("reason");
         assertThat(rejects.getString("items[0].message")).startsWith("这条记录仍由本行撤下，不必为此重报");
         sunwindow.get("/disclosures/990100001%2F202603-74003").then().statusCode(410);
@@ -227,11 +228,11 @@ class ImportTest {
                 "\"publishedAt\":\"2026-03-02\",\"attachments\":[{\"name\":\"a\",\"url\":\"x\"}]|attachments[0].url|value"
             })
     void errorNamesFieldAndCode(String fields, String field, String code) {
-        JsonPath run = sunwindow.publish(
+        Json run = sunwindow.publish(
                 "disclosure",
                 "{\"title\":\"有误的一行\",\"publisher\":\"云川市民政局\",\"disclosureAttribute\":\"主动公开\"," + fields + "}");
         assertThat(run.getInt("rejected")).isEqualTo(1);
-        JsonPath rejects = sunwindow.rejects(run);
+        Json rejects = sunwindow.rejects(run);
         assertThat(rejects.getInt("items[0].lineNo")).isEqualTo(1);
         assertThat(rejects.getString("items[0].field")).isEqualTo(field);
         assertThat(rejects.getString("items[0].code")).isEqualTo(code);
@@ -241,7 +242,7 @@ class ImportTest {
     @Test
     void closedRecordIsWithdrawnEvenIfItsLineIsInvalid() {
         sunwindow.publish("disclosure", LINE.formatted("990100001/202603-74002", "又一条收回的通知"));
-        JsonPath run = sunwindow.publish(
+        Json run = sunwindow.publish(
                 "disclosure", "{\"indexNo\":\"990100001/202603-74002\",\"disclosureAttribute\":\"不予公开\"}");
         assertThat(run.getInt("withdrawn")).isEqualTo(1);
         sunwindow.get("/disclosures/990100001%2F202603-74002").then().statusCode(410);
@@ -253,7 +254,7 @@ class ImportTest {
                 "",
                 "\"disclosureAttribute\":\"\\u4e0d\\u4e88\\u516c\\u5f00\",",
                 "\"disclosureAttribute\":\"依申请公开\",")) {
-            JsonPath run = sunwindow.publish("disclosure", "{" + attribute + "\"title\":\"\",\"body\":[\"内部材料\"]}");
+            Json run = sunwindow.publish("disclosure", "{" + attribute + "\"title\":\"\",\"body\":[\"内部材料\"]}");
             assertThat(sunwindow.rejects(run).getList("items.value"))
                     .as(attribute)
                     .containsOnlyNulls();
@@ -267,7 +268,7 @@ class ImportTest {
                 + LINE.formatted("990100001/202603-75002", "第二条").replace("\n", "\r\n")
                 + "[]\nnull\n42\n"
                 + LINE.formatted("990100001/202603-75003", "第三条").strip();
-        JsonPath run = sunwindow.publish("disclosure", lines);
+        Json run = sunwindow.publish("disclosure", lines);
         assertThat(run.getInt("created")).isEqualTo(3);
         assertThat(run.getInt("rejected")).isEqualTo(4);
         assertThat(run.getInt("lines")).isEqualTo(7);
@@ -277,7 +278,7 @@ class ImportTest {
     @Test
     void lineOfAnotherEncodingIsRejected() {
         byte[] gbk = LINE.formatted("990100001/202603-76001", "国标编码").getBytes(Charset.forName("GBK"));
-        JsonPath run = sunwindow
+        Json run = sunwindow
                 .request()
                 .header("Authorization", "Bearer " + Sunwindow.TOKEN)
                 .contentType("application/x-ndjson")
@@ -286,7 +287,7 @@ class ImportTest {
                 .then()
                 .statusCode(201)
                 .extract()
-                .jsonPath();
+                .as(Json.class);
         assertThat(sunwindow.rejects(run).getString("items[0].code")).isEqualTo("line.encoding");
     }
 
@@ -308,7 +309,7 @@ class ImportTest {
                 .post("/imports?kind=disclosure")
                 .then()
                 .statusCode(401)
-                .body("code", equalTo("publisher.unauthorized"));
+                .body(jsonAt("code", equalTo("publisher.unauthorized")));
     }
 
     @Test
@@ -319,13 +320,13 @@ class ImportTest {
                 .get("/imports/3f0c2a52-5a2d-4a53-9d55-1d7a0a6f2b11")
                 .then()
                 .statusCode(404)
-                .body("code", equalTo("import.not-found"));
+                .body(jsonAt("code", equalTo("import.not-found")));
     }
 
     @Test
     void manyRejectsArePaged() {
-        JsonPath run = sunwindow.publish("disclosure", "{}\n".repeat(300));
-        JsonPath first = sunwindow.rejects(run);
+        Json run = sunwindow.publish("disclosure", "{}\n".repeat(300));
+        Json first = sunwindow.rejects(run);
         assertThat(first.getList("items")).hasSize(500);
         List<Integer> second = sunwindow
                 .request()
@@ -334,7 +335,7 @@ class ImportTest {
                 .then()
                 .statusCode(200)
                 .extract()
-                .jsonPath()
+                .as(Json.class)
                 .getList("items.lineNo");
         assertThat(second).hasSize(500).isSorted();
     }
@@ -364,7 +365,7 @@ class ImportTest {
         String lines = Sunwindow.sample("division");
         long count = lines.lines().filter(line -> !line.isBlank()).count();
         var report =
-                sendGzipped(gzipped(lines, 1)).then().statusCode(201).extract().jsonPath();
+                sendGzipped(gzipped(lines, 1)).then().statusCode(201).extract().as(Json.class);
         assertThat(report.getLong("lines")).isEqualTo(count);
         assertThat(report.getLong("rejected")).isZero();
     }

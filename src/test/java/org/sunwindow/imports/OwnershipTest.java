@@ -6,7 +6,7 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -134,7 +134,7 @@ class OwnershipTest {
         String kind = attempt.kind();
         String line = line(kind, attempt.on(), "A");
         String key = key(kind, line);
-        JsonPath stored = imported(owner, kind, line, false);
+        Json stored = imported(owner, kind, line, false);
         String run = stored.getString("id");
         imported(other, kind, line(kind, attempt.of(), "OWN"), false);
         if (attempt.action() == Action.REOPEN) {
@@ -149,18 +149,18 @@ class OwnershipTest {
             case REOPEN -> assertForeign(other, imported(other, kind, line, false));
             case CHANGE_AMONG_OWN -> {
                 String own = line(kind, attempt.of(), "OWN");
-                JsonPath among = imported(other, kind, own + "\n" + changed(line) + "\n" + own, false);
+                Json among = imported(other, kind, own + "\n" + changed(line) + "\n" + own, false);
                 assertThat(among.getInt("unchanged")).isEqualTo(2);
                 assertForeign(other, among);
             }
             case WITHDRAW, WITHDRAW_DRY -> {
                 boolean dry = attempt.action() == Action.WITHDRAW_DRY;
-                JsonPath foreign = imported(other, kind, withdrawal(key), dry);
+                Json foreign = imported(other, kind, withdrawal(key), dry);
                 if (kind.equals("application")) {
-                    JsonPath unknown = imported(other, kind, withdrawal("NO-SUCH-CASE-1"), dry);
+                    Json unknown = imported(other, kind, withdrawal("NO-SUCH-CASE-1"), dry);
                     assertThat(comparable(foreign)).isEqualTo(comparable(unknown));
-                    assertThat(other.rejects(foreign).prettify().replace(key, "NO-SUCH-CASE-1"))
-                            .isEqualTo(other.rejects(unknown).prettify());
+                    assertThat(other.rejects(foreign).toString().replace(key, "NO-SUCH-CASE-1"))
+                            .isEqualTo(other.rejects(unknown).toString());
                 } else {
                     assertForeign(other, foreign);
                 }
@@ -169,7 +169,7 @@ class OwnershipTest {
                 String closed = attempt.action() == Action.CLOSE_BY_INVALID_LINE
                         ? "{\"indexNo\":\"%s\",\"disclosureAttribute\":\"不予公开\"}".formatted(key)
                         : line.replace("主动公开", "不予公开");
-                JsonPath gate = imported(other, kind, closed, attempt.action() == Action.CLOSE_DRY);
+                Json gate = imported(other, kind, closed, attempt.action() == Action.CLOSE_DRY);
                 assertThat(gate.getInt("rejected")).isEqualTo(1);
                 assertThat(gate.getInt("withdrawn")).isZero();
                 assertThat(other.rejects(gate).getList("items.code")).contains("publisher.foreign");
@@ -205,23 +205,23 @@ class OwnershipTest {
                 select a::text from write_audit a where action <> 'REFUSED' order by 1""");
     }
 
-    private static void assertForeign(Sunwindow other, JsonPath run) {
+    private static void assertForeign(Sunwindow other, Json run) {
         assertThat(run.getInt("rejected")).isEqualTo(1);
         assertThat(run.getInt("created") + run.getInt("changed") + run.getInt("withdrawn"))
                 .isZero();
-        JsonPath rejects = other.rejects(run);
-        assertThat(rejects.getList("items.findAll { it.severity == 'FAULT' }.code"))
+        Json rejects = other.rejects(run);
+        assertThat(rejects.getList("items[*severity=FAULT].code"))
                 .containsExactly("publisher.foreign");
-        assertThat(rejects.getString("items.find { it.severity == 'FAULT' }.message"))
+        assertThat(rejects.getString("items[severity=FAULT].message"))
                 .contains("其他发布方");
     }
 
     private static void assertRefused(Response response, int status, String code) {
         assertThat(response.statusCode()).isEqualTo(status);
-        assertThat(response.<String>path("code")).isEqualTo(code);
+        assertThat(response.as(Json.class).<String>get("code")).isEqualTo(code);
     }
 
-    private static Map<String, Object> comparable(JsonPath run) {
+    private static Map<String, Object> comparable(Json run) {
         var fields = new HashMap<String, Object>(run.getMap(""));
         for (String field : ALWAYS_DIFFERENT) {
             fields.remove(field);
@@ -235,12 +235,12 @@ class OwnershipTest {
         return new Sunwindow(RestAssured.baseURI + ":" + RestAssured.port, TOKENS.get(publisher));
     }
 
-    private static JsonPath imported(Sunwindow by, String kind, String lines, boolean dryRun) {
+    private static Json imported(Sunwindow by, String kind, String lines, boolean dryRun) {
         return by.send(kind + "&dryRun=" + dryRun, lines)
                 .then()
                 .statusCode(201)
                 .extract()
-                .jsonPath();
+                .as(Json.class);
     }
 
     private static Response receipt(Sunwindow by, String number) {
@@ -280,7 +280,7 @@ class OwnershipTest {
                         .findFirst()
                         .orElseThrow()
                         .split("=")[1];
-        return JsonPath.from(line).getString(field);
+        return Json.of(line).getString(field);
     }
 
     private static String changed(String line) {

@@ -6,7 +6,7 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -106,7 +106,7 @@ class PublisherRightsTest {
         demo.publish("disclosure", line("D3-" + division, "东湖区的通知", DONGHU));
         assertForeign(donghu, donghu.publish("disclosure", line("D3-" + division, "移出", division)));
         // in one batch, where the first line is allowed
-        JsonPath both = donghu.publish(
+        Json both = donghu.publish(
                 "disclosure", line("D3-" + division, "可以更改", DONGHU) + "\n" + line("D3-" + division, "移出", division));
         assertThat(both.getInt("changed")).isEqualTo(1);
         assertForeign(donghu, both);
@@ -131,7 +131,7 @@ class PublisherRightsTest {
 
     @Test
     void administratorWritesAndReadsEverything() throws SQLException {
-        JsonPath run = bureau.publish("disclosure", line("A1", "通知", CITY));
+        Json run = bureau.publish("disclosure", line("A1", "通知", CITY));
         String id = run.getString("id");
         assertRefused(demo.getAsPublisher("/imports/" + id), 404, "import.not-found");
         assertThat(administrator.getAsPublisher("/imports/" + id).statusCode()).isEqualTo(200);
@@ -175,7 +175,7 @@ class PublisherRightsTest {
         Response handed = administrator.postAsPublisher(
                 "/handovers", "{\"to\":\"demo\",\"kind\":\"disclosure\",\"keys\":[\"N1\",\"A1\"]}");
         assertThat(handed.statusCode()).isEqualTo(200);
-        assertThat(handed.<Integer>path("count")).isEqualTo(1);
+        assertThat(handed.as(Json.class).<Integer>get("count")).isEqualTo(1);
         assertThat(demo.publish("disclosure", line("N1", "更改", DONGHU)).getInt("changed"))
                 .isEqualTo(1);
     }
@@ -185,7 +185,7 @@ class PublisherRightsTest {
     @Test
     void bothTokensOfAPublisherAreValidDuringRotation() {
         bureau.publish("disclosure", line("R1", "以原凭据报送", CITY));
-        JsonPath run = client(NEXT_TOKEN).publish("disclosure", line("R1", "以新凭据报送", CITY));
+        Json run = client(NEXT_TOKEN).publish("disclosure", line("R1", "以新凭据报送", CITY));
         assertThat(run.getInt("changed")).isEqualTo(1);
         assertThat(run.getString("publisher")).isEqualTo("bureau");
     }
@@ -198,7 +198,7 @@ class PublisherRightsTest {
         Response refused = withToken(demo.token(), "203.0.113.7");
         assertRefused(refused, 429, "token.throttled");
         assertThat(refused.header("Retry-After")).isEqualTo("600");
-        assertThat(refused.<String>path("detail")).contains("稍后");
+        assertThat(refused.as(Json.class).<String>get("detail")).contains("稍后");
         // the failures of callers are counted apart
         assertRefused(
                 demo.request()
@@ -238,7 +238,7 @@ class PublisherRightsTest {
         bureau.publish("disclosure", withdrawal("H1"));
         Response handed = handOver(administrator, "bureau", "donghu", "disclosure", ",\"keys\":[\" H1 \",\"没有的编号\"]");
         assertThat(handed.statusCode()).isEqualTo(200);
-        assertThat(handed.<Integer>path("count")).isEqualTo(1);
+        assertThat(handed.as(Json.class).<Integer>get("count")).isEqualTo(1);
         assertForeign(bureau, bureau.publish("disclosure", line("H1", "不再归本方", CITY)));
         assertThat(donghu.publish("disclosure", line("H1", "由接收方重新公开", CITY)).getInt("changed"))
                 .isEqualTo(1);
@@ -252,7 +252,7 @@ class PublisherRightsTest {
         assertThat(rows.audit("H1", "origin")).element(2).isEqualTo(handed.path("id"));
         // all at once
         bureau.publish("disclosure", line("H3", "一并移交", CITY));
-        assertThat(handOver(administrator, "bureau", "donghu", "disclosure", "").<Integer>path("count"))
+        assertThat(handOver(administrator, "bureau", "donghu", "disclosure", "").as(Json.class).<Integer>get("count"))
                 .isPositive();
         assertThat(rows.count("publication where kind = 'disclosure' and owner = 'bureau'"))
                 .isZero();
@@ -276,7 +276,7 @@ class PublisherRightsTest {
     void casesAreHandedOverByAnAdministrator() throws SQLException {
         bureau.publish("application", CASE.formatted("HAND-2026-1"));
         Response handed = handOver(administrator, "bureau", "donghu", "application", ",\"keys\":[\"hand-2026-1\"]");
-        assertThat(handed.<Integer>path("count")).isEqualTo(1);
+        assertThat(handed.as(Json.class).<Integer>get("count")).isEqualTo(1);
         assertRefused(receipt(bureau, "HAND-2026-1"), 404, "case.not-found");
         assertThat(receipt(donghu, "HAND-2026-1").statusCode()).isEqualTo(201);
     }
@@ -315,13 +315,13 @@ class PublisherRightsTest {
                 "/handovers", "{\"from\":\"%s\",\"to\":\"%s\",\"kind\":\"%s\"%s}".formatted(from, to, kind, keys));
     }
 
-    private static void assertForeign(Sunwindow by, JsonPath run) {
+    private static void assertForeign(Sunwindow by, Json run) {
         assertThat(run.getInt("rejected")).isEqualTo(1);
         assertThat(by.rejects(run).getList("items.code")).containsExactly("publisher.foreign");
     }
 
     private static void assertRefused(Response response, int status, String code) {
         assertThat(response.statusCode()).isEqualTo(status);
-        assertThat(response.<String>path("code")).isEqualTo(code);
+        assertThat(response.as(Json.class).<String>get("code")).isEqualTo(code);
     }
 }

@@ -6,7 +6,7 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -75,9 +75,9 @@ class RecordTest {
     void recordIsCreatedReplacedPatchedAndWithdrawn() throws SQLException {
         Response created = put(demo, "hotline/rec-1", null, HOTLINE.formatted("rec-1", "一号热线"));
         assertThat(created.statusCode()).as(created.asString()).isEqualTo(201);
-        assertThat(created.<String>path("outcome")).isEqualTo("CREATED");
-        assertThat(created.header("ETag")).isEqualTo("\"" + created.path("revision") + "\"");
-        assertThat(demo.read("/hotlines/rec-1").<String>path("name")).isEqualTo("一号热线");
+        assertThat(created.as(Json.class).<String>get("outcome")).isEqualTo("CREATED");
+        assertThat(created.header("ETag")).isEqualTo("\"" + created.as(Json.class).get("revision") + "\"");
+        assertThat(demo.read("/hotlines/rec-1").as(Json.class).<String>get("name")).isEqualTo("一号热线");
 
         String changed = HOTLINE.formatted("rec-1", "一号新热线");
         assertProblem(put(demo, "hotline/rec-1", null, changed), 428, "precondition.required");
@@ -92,9 +92,9 @@ class RecordTest {
         clock.forward(Duration.ofMinutes(1));
         Response replaced = put(demo, "hotline/rec-1", created.header("ETag"), changed);
         assertThat(replaced.statusCode()).isEqualTo(200);
-        assertThat(replaced.<String>path("outcome")).isEqualTo("CHANGED");
+        assertThat(replaced.as(Json.class).<String>get("outcome")).isEqualTo("CHANGED");
         Response same = put(demo, "hotline/REC-1", replaced.header("ETag"), changed);
-        assertThat(same.<String>path("outcome")).isEqualTo("UNCHANGED");
+        assertThat(same.as(Json.class).<String>get("outcome")).isEqualTo("UNCHANGED");
         assertThat(same.header("ETag")).isEqualTo(replaced.header("ETag"));
 
         clock.forward(Duration.ofMinutes(1));
@@ -105,8 +105,8 @@ class RecordTest {
                 patch(demo, "hotline/rec-1", same.header("ETag"), "{\"summary\":null,\"number\":\"0500-8310061\"}");
         assertThat(patched.statusCode()).as(patched.asString()).isEqualTo(200);
         // what a patch removes is meant to be removed
-        assertThat(patched.<List<String>>path("warnings.code")).doesNotContain("fields.dropped");
-        JsonPath record = get(demo, "hotline/rec-1").jsonPath();
+        assertThat(patched.as(Json.class).<List<String>>get("warnings.code")).doesNotContain("fields.dropped");
+        Json record = get(demo, "hotline/rec-1").as(Json.class);
         assertThat(record.getMap("record"))
                 .containsEntry("number", "0500-8310061")
                 .containsEntry("name", "一号新热线")
@@ -114,30 +114,30 @@ class RecordTest {
                 .doesNotContainKeys("summary", "dial");
         assertThat(record.getString("owner")).isEqualTo("demo");
         assertThat(record.getLong("revision"))
-                .isEqualTo(patched.<Integer>path("revision").longValue());
+                .isEqualTo(patched.as(Json.class).<Integer>get("revision").longValue());
         assertThat(record.getList("history.action")).containsExactly("CHANGED", "CHANGED", "CREATED");
         assertThat(record.getList("history.run", String.class))
-                .containsExactly(patched.path("id"), replaced.path("id"), created.path("id"));
+                .containsExactly(patched.as(Json.class).get("id"), replaced.as(Json.class).get("id"), created.as(Json.class).get("id"));
         assertThat(record.getList("history.toRevision"))
-                .containsExactly(patched.path("revision"), replaced.path("revision"), created.path("revision"));
+                .containsExactly(patched.as(Json.class).get("revision"), replaced.as(Json.class).get("revision"), created.as(Json.class).get("revision"));
         assertThat(record.getList("states.record.name")).containsExactly("一号新热线", "一号热线");
         assertThat(record.getString("states[0].since")).isEqualTo("2026-11-22T10:01:00+08:00");
         assertThat(record.getString("states[0].until")).isEqualTo("2026-11-22T10:02:00+08:00");
-        JsonPath older = get(demo, "hotline/rec-1?before=" + record.getLong("states[0].revision"))
-                .jsonPath();
+        Json older = get(demo, "hotline/rec-1?before=" + record.getLong("states[0].revision"))
+                .as(Json.class);
         assertThat(older.getList("states.record.name")).containsExactly("一号热线");
 
         assertProblem(delete(demo, "hotline/rec-1", null, ""), 428, "precondition.required");
         Response withdrawn =
                 delete(demo, "hotline/rec-1", patched.header("ETag"), "?reason=" + Sunwindow.encoded("内容有误"));
         assertThat(withdrawn.statusCode()).as(withdrawn.asString()).isEqualTo(200);
-        assertThat(withdrawn.<String>path("outcome")).isEqualTo("WITHDRAWN");
+        assertThat(withdrawn.as(Json.class).<String>get("outcome")).isEqualTo("WITHDRAWN");
         assertThat(rows.select("select withdrawn_reason from publication where kind = 'hotline' and key = 'REC-1'"))
                 .containsExactly("内容有误");
         assertThat(demo.get("/hotlines/rec-1").statusCode()).isEqualTo(410);
         Response gone = get(demo, "hotline/rec-1");
         assertProblem(gone, 410, "record.withdrawn");
-        assertThat(gone.<String>path("detail"))
+        assertThat(gone.as(Json.class).<String>get("detail"))
                 .contains("2026-11-22 10:02", "demo")
                 .doesNotContain("热线");
         assertProblem(patch(demo, "hotline/rec-1", withdrawn.header("ETag"), "{}"), 410, "record.withdrawn");
@@ -146,8 +146,8 @@ class RecordTest {
         // it is created once more, and nothing from before comes back
         assertProblem(put(demo, "hotline/rec-1", withdrawn.header("ETag"), changed), 412, "precondition.failed");
         assertThat(put(demo, "hotline/rec-1", null, changed).statusCode()).isEqualTo(201);
-        assertThat(get(demo, "hotline/rec-1").<List<Object>>path("states")).isEmpty();
-        assertThat(demo.read("/hotlines/rec-1").<String>path("name")).isEqualTo("一号新热线");
+        assertThat(get(demo, "hotline/rec-1").as(Json.class).<List<Object>>get("states")).isEmpty();
+        assertThat(demo.read("/hotlines/rec-1").as(Json.class).<String>get("name")).isEqualTo("一号新热线");
     }
 
     @Test
@@ -156,7 +156,7 @@ class RecordTest {
         Response created = put(demo, "disclosure/990100001%2F202603-00777", null, line);
         assertThat(created.statusCode()).as(created.asString()).isEqualTo(201);
         Response record = get(demo, "disclosure/990100001/202603-00777");
-        assertThat(record.<String>path("key")).isEqualTo("990100001/202603-00777");
+        assertThat(record.as(Json.class).<String>get("key")).isEqualTo("990100001/202603-00777");
         assertThat(get(demo, "disclosure/990100001%2F202603-00777").header("ETag"))
                 .isEqualTo(record.header("ETag"));
     }
@@ -193,7 +193,7 @@ class RecordTest {
             String sent = record.substring(record.indexOf("\"record\":") + 9, record.indexOf(",\"history\":"));
             Response sentBack =
                     put(demo, kind + "/" + Sunwindow.encoded(key).replace("+", "%20"), shown.header("ETag"), sent);
-            assertThat(sentBack.<String>path("outcome"))
+            assertThat(sentBack.as(Json.class).<String>get("outcome"))
                     .as(key + sentBack.asString())
                     .isEqualTo("UNCHANGED");
         }
@@ -223,7 +223,7 @@ class RecordTest {
         }
         List<Response> answers = writers.stream().map(CompletableFuture::join).toList();
         assertThat(answers.stream().map(Response::statusCode)).containsExactlyInAnyOrder(200, 412);
-        JsonPath record = get(demo, "hotline/rec-race").jsonPath();
+        Json record = get(demo, "hotline/rec-race").as(Json.class);
         String winner = answers.get(0).statusCode() == 200 ? "第一人的" : "第二人的";
         assertThat(record.getString("record.name")).isEqualTo(winner);
         assertThat(record.getList("history.action")).containsExactly("CHANGED", "CREATED");
@@ -245,7 +245,7 @@ class RecordTest {
             assertProblem(delete(demo, "hotline/rec-own", match, ""), 403, "publisher.foreign");
         }
         assertThat(rows.count(audit)).isEqualTo(12);
-        JsonPath record = get(bureau, "hotline/rec-own").jsonPath();
+        Json record = get(bureau, "hotline/rec-own").as(Json.class);
         assertThat(record.getString("record.name")).isEqualTo("别人的热线");
         assertThat(record.getList("history")).hasSize(1);
         Sunwindow administrator = client("administrator-token-not-for-production");
@@ -261,8 +261,8 @@ class RecordTest {
                 .header("ETag");
         Response patched = patch(demo, "hotline/rec-priv", tag, "{\"summary\":\"请打李主任手机 %s\"}".formatted(MOBILE));
         assertProblem(patched, 422, "record.refused");
-        assertThat(patched.<List<String>>path("errors.code")).contains("privacy.mobile");
-        assertThat(patched.<List<String>>path("errors.label")).contains("用途");
+        assertThat(patched.as(Json.class).<List<String>>get("errors.code")).contains("privacy.mobile");
+        assertThat(patched.as(Json.class).<List<String>>get("errors.label")).contains("用途");
         assertThat(patched.asString()).doesNotContain(MOBILE);
         Response sent = put(
                 demo,
@@ -278,8 +278,8 @@ class RecordTest {
         // a reason with personal data is not stored, but the record is withdrawn
         Response withdrawn =
                 delete(demo, "hotline/rec-priv", tag, "?reason=" + Sunwindow.encoded("来电 " + MOBILE + " 投诉"));
-        assertThat(withdrawn.<String>path("outcome")).isEqualTo("WITHDRAWN");
-        assertThat(withdrawn.<List<String>>path("warnings.code")).contains("privacy.mobile");
+        assertThat(withdrawn.as(Json.class).<String>get("outcome")).isEqualTo("WITHDRAWN");
+        assertThat(withdrawn.as(Json.class).<List<String>>get("warnings.code")).contains("privacy.mobile");
         assertThat(withdrawn.asString()).doesNotContain(MOBILE);
         assertAbsent(MOBILE);
     }
@@ -298,12 +298,12 @@ class RecordTest {
         String line = "{\"id\":\"rec-faults\",\"number\":12345,\"lastVerified\":\"2026/3/5\",\"nosuch\":1}";
         Response refused = put(demo, "hotline/rec-faults", null, line);
         assertProblem(refused, 422, "record.refused");
-        JsonPath rejects = demo.rejects(demo.publish("hotline", line));
-        assertThat(refused.<List<String>>path("errors.code"))
+        Json rejects = demo.rejects(demo.publish("hotline", line));
+        assertThat(refused.as(Json.class).<List<String>>get("errors.code"))
                 .isEqualTo(rejects.getList("items.code"))
                 .contains("type", "date.invalid", "field.unknown");
-        assertThat(refused.<List<String>>path("errors.message")).isEqualTo(rejects.getList("items.message"));
-        assertThat(refused.<List<String>>path("errors.label")).isEqualTo(rejects.getList("items.label"));
+        assertThat(refused.as(Json.class).<List<String>>get("errors.message")).isEqualTo(rejects.getList("items.message"));
+        assertThat(refused.as(Json.class).<List<String>>get("errors.label")).isEqualTo(rejects.getList("items.label"));
         assertThat(get(demo, "hotline/rec-faults").statusCode()).isEqualTo(404);
     }
 
@@ -314,8 +314,8 @@ class RecordTest {
                 .header("ETag");
         Response closed = patch(demo, path, tag, "{\"disclosureAttribute\":\"不予公开\"}");
         assertProblem(closed, 422, "record.refused");
-        assertThat(closed.<List<String>>path("errors.code")).containsExactly("gate.closed");
-        assertThat(closed.<String>path("detail")).contains("仍由本行撤下");
+        assertThat(closed.as(Json.class).<List<String>>get("errors.code")).containsExactly("gate.closed");
+        assertThat(closed.as(Json.class).<String>get("detail")).contains("仍由本行撤下");
         assertProblem(get(demo, path), 410, "record.withdrawn");
     }
 
@@ -323,7 +323,7 @@ class RecordTest {
     void keyOfTheRecordMustBeThatOfTheAddress() {
         Response refused = put(demo, "hotline/rec-here", null, HOTLINE.formatted("rec-there", "热线"));
         assertProblem(refused, 422, "record.refused");
-        assertThat(refused.<List<String>>path("errors.code")).containsExactly("id.mismatch");
+        assertThat(refused.as(Json.class).<List<String>>get("errors.code")).containsExactly("id.mismatch");
         String tag = put(demo, "hotline/rec-here", null, HOTLINE.formatted("rec-here", "热线"))
                 .header("ETag");
         assertProblem(patch(demo, "hotline/rec-here", tag, "{\"id\":\"rec-there\"}"), 422, "record.refused");
@@ -336,7 +336,7 @@ class RecordTest {
         for (Response response : List.of(
                 get(demo, kind + "/x"), put(demo, kind + "/x", null, "{}"), delete(demo, kind + "/x", "*", ""))) {
             assertProblem(response, 404, "record.not-found");
-            assertThat(response.<String>path("detail")).contains("hotline", "/imports");
+            assertThat(response.as(Json.class).<String>get("detail")).contains("hotline", "/imports");
         }
     }
 
@@ -360,7 +360,7 @@ class RecordTest {
         String line = DISCLOSURE.formatted(key, "主动公开").replace("请遵照执行。", "请遵照执行。\\n".repeat(20_000));
         Response created = put(demo, "disclosure/" + key, null, line);
         assertThat(created.statusCode()).as(created.asString()).isEqualTo(201);
-        assertThat(demo.read("/disclosures/" + key).<String>path("body")).hasSizeGreaterThan(100_000);
+        assertThat(demo.read("/disclosures/" + key).as(Json.class).<String>get("body")).hasSizeGreaterThan(100_000);
         String tooLong = line.replace("请遵照执行", "请各区民政局认真遵照执行".repeat(8));
         assertProblem(put(demo, "disclosure/" + key, created.header("ETag"), tooLong), 400, "body.invalid");
     }
@@ -414,6 +414,6 @@ class RecordTest {
 
     private static void assertProblem(Response response, int status, String code) {
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(status);
-        assertThat(response.<String>path("code")).isEqualTo(code);
+        assertThat(response.as(Json.class).<String>get("code")).isEqualTo(code);
     }
 }

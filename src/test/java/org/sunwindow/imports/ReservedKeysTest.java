@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,9 +53,9 @@ class ReservedKeysTest {
         "notice, RK-1/rows, id"
     })
     void keyOfAnotherAddressIsRefused(String kind, String key, String field) {
-        JsonPath run = sunwindow.publish(kind, line(kind, key));
+        Json run = sunwindow.publish(kind, line(kind, key));
         assertThat(run.getInt("rejected")).isEqualTo(1);
-        JsonPath rejects = sunwindow.rejects(run);
+        Json rejects = sunwindow.rejects(run);
         assertThat(rejects.getList("items.code")).containsExactly("id.reserved");
         assertThat(rejects.getList("items.field")).containsExactly(field);
     }

@@ -10,7 +10,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -141,7 +141,7 @@ class SampleFilesTest {
     }
 
     private Map<String, Object> answered(Named named) {
-        JsonPath answer = sunwindow.get(named.path()).jsonPath();
+        Json answer = sunwindow.get(named.path()).as(Json.class);
         if (named.field().equals("flowchart")) {
             return answer.getMap(named.field());
         }
@@ -194,7 +194,7 @@ class SampleFilesTest {
         "notices, 藕香村小计, 东湖区民政局2026年10月临时救助发放结果公示"
     })
     void recordIsFoundByWhatItsFileSays(String kind, String text, String title) {
-        JsonPath found = sunwindow.find("/" + kind, text);
+        Json found = sunwindow.find("/" + kind, text);
         assertThat(found.getString(kind.equals("services") ? "items[0].name" : "items[0].title"))
                 .isEqualTo(title);
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import io.restassured.response.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -37,7 +37,7 @@ class SheetContentsTest {
         service = Sunwindow.underTest();
     }
 
-    private JsonPath imported(String kind, String type, byte[] file) {
+    private Json imported(String kind, String type, byte[] file) {
         Response response = given().config(Sunwindow.AS_GIVEN)
                 .baseUri(service.base())
                 .header("Authorization", "Bearer " + service.token())
@@ -45,31 +45,31 @@ class SheetContentsTest {
                 .body(file)
                 .post("/api/v1/imports?kind=" + kind);
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(201);
-        return response.jsonPath();
+        return response.as(Json.class);
     }
 
-    private JsonPath csv(String kind, String text) {
+    private Json csv(String kind, String text) {
         return imported(kind, FileFormat.CSV_TYPE, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private List<Map<String, Object>> rejects(JsonPath run) {
+    private List<Map<String, Object>> rejects(Json run) {
         return given().baseUri(service.base())
                 .header("Authorization", "Bearer " + service.token())
                 .get("/api/v1/imports/" + run.getString("id") + "/rejects")
-                .jsonPath()
+                .as(Json.class)
                 .getList("items");
     }
 
     @Test
     void hoursInWordsAreHours() {
-        JsonPath run = csv("office", """
+        Json run = csv("office", """
                 编号,名称,类型,办公时间,联系电话
                 off-words-1,文字时间服务厅,服务厅,周一至周五 8:30-12:00，13:30-17:00；周六 9:00-12:00；法定节假日休息,0500-8319981
                 off-words-2,文字时间服务站,,早九晚五 电话13900001111,0500-8319982
                 """);
         assertThat(run.getInt("created")).isEqualTo(1);
         assertThat(run.getInt("rejected")).isEqualTo(1);
-        assertThat(service.get("/offices/off-words-1").jsonPath().getList("hoursText", String.class))
+        assertThat(service.get("/offices/off-words-1").as(Json.class).getList("hoursText", String.class))
                 .containsExactly("周一至周五 8:30-12:00、13:30-17:00", "周六 9:00-12:00", "法定节假日休息");
         // the other faults of the row are reported with it, and nothing of the cell is repeated
         assertThat(rejects(run))
@@ -89,7 +89,7 @@ class SheetContentsTest {
                 org-names-2,名称测试重名站,
                 org-names-3,名称测试重名站,
                 """);
-        JsonPath run = csv("hotline", """
+        Json run = csv("hotline", """
                 编号,名称,号码,所属机构
                 hot-names-1,名称热线一,0500-8319971,名称测试市民政局
                 hot-names-2,名称热线二,0500-8319972,名测民政
@@ -98,9 +98,9 @@ class SheetContentsTest {
                 hot-names-5,名称热线五,0500-8319975,org-names-2
                 """);
         assertThat(run.getInt("created")).isEqualTo(3);
-        assertThat(service.get("/hotlines/hot-names-1").jsonPath().getString("organization"))
+        assertThat(service.get("/hotlines/hot-names-1").as(Json.class).getString("organization"))
                 .isEqualTo("org-names-1");
-        assertThat(service.get("/hotlines/hot-names-2").jsonPath().getString("organization"))
+        assertThat(service.get("/hotlines/hot-names-2").as(Json.class).getString("organization"))
                 .isEqualTo("org-names-1");
         assertThat(rejects(run)).anySatisfy(reject -> {
             assertThat(reject).containsEntry("lineNo", 4).containsEntry("code", "name.ambiguous");
@@ -144,13 +144,13 @@ class SheetContentsTest {
                 "附件/多余.txt",
                 "多余");
         String hash = HexFormat.of().formatHex(Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8)));
-        JsonPath rehearsal = imported("disclosure&dryRun=true", FileFormat.ZIP_TYPE, zip);
+        Json rehearsal = imported("disclosure&dryRun=true", FileFormat.ZIP_TYPE, zip);
         assertThat(rehearsal.getInt("created")).isEqualTo(1);
         assertThat(service.get("/attachments/" + hash + "/x").statusCode()).isEqualTo(404);
-        JsonPath run = imported("disclosure", FileFormat.ZIP_TYPE, zip);
+        Json run = imported("disclosure", FileFormat.ZIP_TYPE, zip);
         assertThat(run.getInt("created")).isEqualTo(1);
         assertThat(run.getInt("rejected")).isEqualTo(2);
-        JsonPath record = service.get("/disclosures/990100001%2F202611-91001").jsonPath();
+        Json record = service.get("/disclosures/990100001%2F202611-91001").as(Json.class);
         assertThat(record.getString("attachments[0].hash")).isEqualTo(hash);
         assertThat(record.getString("attachments[0].name")).isEqualTo("说明.txt");
         assertThat(given().baseUri(service.base())

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.net.URI;
@@ -53,17 +53,17 @@ class SheetImportTest {
                 .post("/api/v1/imports?kind=" + kind);
     }
 
-    private JsonPath imported(String kind, String type, byte[] file) {
+    private Json imported(String kind, String type, byte[] file) {
         Response response = send(kind, type, file);
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(201);
-        return response.jsonPath();
+        return response.as(Json.class);
     }
 
-    private List<Map<String, Object>> rejects(JsonPath run) {
+    private List<Map<String, Object>> rejects(Json run) {
         return given().baseUri(service.base())
                 .header("Authorization", "Bearer " + service.token())
                 .get("/api/v1/imports/" + run.getString("id") + "/rejects")
-                .jsonPath()
+                .as(Json.class)
                 .getList("items");
     }
 
@@ -76,10 +76,10 @@ class SheetImportTest {
                 990100001/202611-90002,关于表格导入的公告,云川市民政表格办公室,2026年11月20日,主动公开,现予公告。
                 合计,2,,,,
                 """;
-        JsonPath run = imported("disclosure", FileFormat.CSV_TYPE, csv.getBytes(GBK));
+        Json run = imported("disclosure", FileFormat.CSV_TYPE, csv.getBytes(GBK));
         assertThat(run.getInt("created")).isEqualTo(2);
         assertThat(service.get("/disclosures/990100001%2F202611-90001")
-                        .jsonPath()
+                        .as(Json.class)
                         .getString("publishedAt"))
                 .startsWith("2026-11-20");
         // a line with the same record changes nothing
@@ -97,7 +97,7 @@ class SheetImportTest {
                 1,表格测试事项一,990100-BG-001,行政给付,一次,
                 2,表格测试事项二,990100-BG-002,05,1,内部
                 """;
-        JsonPath run = imported("service", FileFormat.CSV_TYPE, csv.getBytes(StandardCharsets.UTF_8));
+        Json run = imported("service", FileFormat.CSV_TYPE, csv.getBytes(StandardCharsets.UTF_8));
         assertThat(run.getInt("created")).isEqualTo(1);
         assertThat(run.getInt("rejected")).isEqualTo(1);
         List<Map<String, Object>> rejects = rejects(run);
@@ -114,7 +114,7 @@ class SheetImportTest {
                         .containsEntry("label", "到现场次数")
                         .containsEntry("value", "一次")
                         .containsEntry("key", "990100-BG-001"));
-        assertThat(service.get("/services/990100-BG-002").jsonPath().getString("typeName"))
+        assertThat(service.get("/services/990100-BG-002").as(Json.class).getString("typeName"))
                 .isEqualTo("行政给付");
     }
 
@@ -128,7 +128,7 @@ class SheetImportTest {
         assertThat(template.statusCode()).isEqualTo(200);
         assertThat(template.header("Content-Disposition")).contains("hotline." + format);
         String type = format.equals("csv") ? FileFormat.CSV_TYPE : FileFormat.XLSX_TYPE;
-        JsonPath run = imported("hotline&dryRun=true", type, template.asByteArray());
+        Json run = imported("hotline&dryRun=true", type, template.asByteArray());
         assertThat(run.getInt("lines")).isEqualTo(1);
     }
 
@@ -139,7 +139,7 @@ class SheetImportTest {
                 .header("Authorization", "Bearer " + service.token())
                 .get("/imports/template?kind=nothing&format=pdf");
         assertThat(wrong.statusCode()).isEqualTo(400);
-        assertThat(wrong.jsonPath().getList("errors.name", String.class)).containsExactlyInAnyOrder("kind", "format");
+        assertThat(wrong.as(Json.class).getList("errors.name", String.class)).containsExactlyInAnyOrder("kind", "format");
     }
 
     /** Nothing of the file is imported, and nothing remains of it. */
@@ -150,8 +150,8 @@ class SheetImportTest {
         Response response = send("disclosure", FileFormat.CSV_TYPE, content.getBytes(StandardCharsets.UTF_8));
         assertThat(response.statusCode()).isEqualTo(422);
         assertThat(response.contentType()).isEqualTo("application/problem+json");
-        assertThat(response.jsonPath().getString("code")).isEqualTo("import.file");
-        assertThat(response.jsonPath().getString("detail")).contains("未导入任何内容");
+        assertThat(response.as(Json.class).getString("code")).isEqualTo("import.file");
+        assertThat(response.as(Json.class).getString("detail")).contains("未导入任何内容");
         assertThat(temporaryFiles()).isEqualTo(before);
     }
 
@@ -167,7 +167,7 @@ class SheetImportTest {
         Response response = send("hotline", FileFormat.JSON_TYPE, """
                 [{"id":"hot-array","name":"数组热线","number":"0500-8319990"} x""".getBytes(StandardCharsets.UTF_8));
         assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(response.jsonPath().getString("detail")).contains("JSON 数组不完整");
+        assertThat(response.as(Json.class).getString("detail")).contains("JSON 数组不完整");
     }
 
     @ParameterizedTest
@@ -192,7 +192,7 @@ class SheetImportTest {
     void personalDataInACellIsRejected() {
         String csv = "索引号,标题,发文机关,发布日期,公开方式,正文\n990100001/202611-90009,通知,云川市民政表格办公室,2026-11-20,主动公开,"
                 + "申请人身份证号99010219480503001X，电话13900001111\n";
-        JsonPath run = imported("disclosure", FileFormat.CSV_TYPE, csv.getBytes(GBK));
+        Json run = imported("disclosure", FileFormat.CSV_TYPE, csv.getBytes(GBK));
         assertThat(run.getInt("rejected")).isEqualTo(1);
         assertThat(rejects(run))
                 .noneSatisfy(reject ->

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -122,7 +122,7 @@ class NoticePrivacyTest {
         "户主, 联系电话, 王*, 13812345678, privacy.mobile, 1"
     })
     void cellIsReadUnderItsHeading(String first, String second, String one, String other, String code, int cell) {
-        JsonPath run =
+        Json run =
                 sunwindow.publish("notice", NoticeTest.notice("heading-1", """
                 "columns":[{"name":"a","label":"%s","type":"TEXT"},{"name":"b","label":"%s","type":"TEXT"}],\
                 "rows":[{"cells":["周*","2"]},{"cells":["%s","%s"]}]""".formatted(first, second, one, other)));
@@ -137,7 +137,7 @@ class NoticePrivacyTest {
     /** Figures of places and institutions are what tables are for. */
     @Test
     void tablesOfFiguresAreNoPersonalData() {
-        JsonPath run = sunwindow.publish("notice", NoticeTest.notice("figures-1", """
+        Json run = sunwindow.publish("notice", NoticeTest.notice("figures-1", """
                 "columns":[{"name":"a","label":"地区","type":"PLACE"},{"name":"b","label":"总户数","type":"COUNT"},\
                 {"name":"c","label":"总人数","type":"COUNT"},{"name":"d","label":"男","type":"COUNT"},{"name":"e","label":"女","type":"COUNT"},\
                 {"name":"f","label":"事项编码","type":"TEXT"},{"name":"g","label":"合计","type":"AMOUNT","unit":"分"}],\

@@ -1,11 +1,12 @@
 package org.sunwindow.notice;
 
+import static org.sunwindow.Json.jsonAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -52,12 +53,12 @@ class NoticeTest {
                 .isZero();
     }
 
-    private JsonPath get(String path) {
-        return sunwindow.get(path).then().statusCode(200).extract().jsonPath();
+    private Json get(String path) {
+        return sunwindow.get(path).then().statusCode(200).extract().as(Json.class);
     }
 
     private List<Map<String, Object>> rejects(String fields) {
-        JsonPath run = sunwindow.publish("notice", notice("t-wrong", fields));
+        Json run = sunwindow.publish("notice", notice("t-wrong", fields));
         assertThat(run.getInt("rejected")).isEqualTo(1);
         return sunwindow.rejects(run).getList("items");
     }
@@ -113,7 +114,7 @@ class NoticeTest {
 
     @Test
     void publicityHasAnEndAndAWayToObject() {
-        JsonPath run = sunwindow.publish(
+        Json run = sunwindow.publish(
                 "notice", notice("t-open", "\"announcement\":\"t-1\"").replace("RESULT", "OPEN"));
         assertThat(sunwindow.rejects(run).getList("items.code"))
                 .containsExactlyInAnyOrder("period.missing", "objection.missing", "announcement.stage");
@@ -121,7 +122,7 @@ class NoticeTest {
 
     @Test
     void rowsAreListedInTheOrderOfThePublisherWithTotals() {
-        JsonPath rows = get("/notices/t-1/rows");
+        Json rows = get("/notices/t-1/rows");
         assertThat(rows.getList("rows.cells.flatten()", String.class)).startsWith("宋*华", "望湖社区", "2", "980.50", "");
         assertThat(rows.getInt("total")).isEqualTo(3);
         assertThat(rows.getList("totals.column")).containsExactly("persons", "amount");
@@ -140,7 +141,7 @@ class NoticeTest {
 
     @Test
     void rowsAreSearchedAndTotalled() {
-        JsonPath rows = get("/notices/t-1/rows?size=1&page=2&q=" + Sunwindow.encoded("望湖 社區"));
+        Json rows = get("/notices/t-1/rows?size=1&page=2&q=" + Sunwindow.encoded("望湖 社區"));
         assertThat(rows.getInt("total")).isEqualTo(2);
         assertThat(rows.getString("rows[0].cells[0]")).isEqualTo("魏*香");
         assertThat(rows.getString("totals[1].sum")).isEqualTo("1440.75");
@@ -156,8 +157,8 @@ class NoticeTest {
                 .get("/notices/t-1/rows?" + query)
                 .then()
                 .statusCode(400)
-                .body("code", equalTo("parameter.invalid"))
-                .body("errors[0].name", equalTo(query.split("=")[0]));
+                .body(jsonAt("code", equalTo("parameter.invalid")))
+                .body(jsonAt("errors[0].name", equalTo(query.split("=")[0])));
     }
 
     private Response csv(String path) {
@@ -204,7 +205,7 @@ class NoticeTest {
         sunwindow.publish("notice", notice("t-2", """
                 "columns":[{"name":"unit","label":"机构","type":"TEXT"},{"name":"score","label":"得分","type":"SCORE"}],\
                 "rows":[{"cells":["甲养老院","90"]},{"cells":["紫藤花开照护之家","87.5"]}]"""));
-        JsonPath found = sunwindow.find("/notices", "紫藤花开", "highlight=true");
+        Json found = sunwindow.find("/notices", "紫藤花开", "highlight=true");
         assertThat(found.getList("items.id")).containsExactly("t-2");
         assertThat(found.getList("items[0].highlight.body.text", String.class).toString())
                 .contains("紫藤花开")
@@ -218,7 +219,7 @@ class NoticeTest {
     void resultAndAnnouncementShowEachOther() {
         assertThat(get("/notices/gs-yc-azqx-2026").getString("links.announcement.name"))
                 .contains("安置计划");
-        JsonPath plan = get("/notices/gs-yc-azjh-2026");
+        Json plan = get("/notices/gs-yc-azjh-2026");
         assertThat(plan.getList("links.results.id")).containsExactly("gs-yc-azqx-2026");
         assertThat(plan.getString("links.organization.name")).isEqualTo("云川市民政局");
         assertThat(get("/notices?announcement=GS-YC-AZJH-2026").getList("items.id"))
@@ -228,10 +229,10 @@ class NoticeTest {
     @ParameterizedTest
     @EnumSource(NoticeType.class)
     void everyTypeIsFilteredAndCounted(NoticeType type) {
-        JsonPath list = get("/notices?size=100&facets=type,stage&type=" + type);
+        Json list = get("/notices?size=100&facets=type,stage&type=" + type);
         assertThat(list.getInt("total.value")).isPositive();
         assertThat(list.getList("items.type")).containsOnly(type.name());
-        assertThat(list.getString("facets.type.find { it.value == '%s' }.label".formatted(type)))
+        assertThat(list.getString("facets.type[value=%s].label".formatted(type)))
                 .isEqualTo(type.label());
         sunwindow.get("/notices?type=LOTTERY").then().statusCode(400);
     }
@@ -251,11 +252,11 @@ class NoticeTest {
     void listsOfTheFieldAreAnswered() {
         assertThat(get("/notices/gs-yc-azfs-2026/rows?sort=-score&size=1").getString("rows[0].cells[0]"))
                 .isEqualTo("1");
-        assertThat(get("/notices/gs-np-jz-202607-1/rows").getString("totals.find { it.column == 'amount' }.sum"))
+        assertThat(get("/notices/gs-np-jz-202607-1/rows").getString("totals[column=amount].sum"))
                 .isEqualTo("673500");
         assertThat(get("/notices/gs-yc-pg-hf2026/rows?sort=rank&size=1").getString("rows[0].cells[1]"))
                 .isEqualTo("东湖区婚姻登记处");
-        assertThat(get("/notices/gs-yc-fc-2025/rows").getString("totals.find { it.column == 'amount' }.sum"))
+        assertThat(get("/notices/gs-yc-fc-2025/rows").getString("totals[column=amount].sum"))
                 .isEqualTo("432.60");
         assertThat(get("/notices/gs-yc-jj-2026").getString("body")).contains("https://ggzy.");
     }

@@ -1,11 +1,13 @@
 package org.sunwindow.publication;
 
+import static org.sunwindow.Json.jsonAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
+import org.sunwindow.Json;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.arc.ClientProxy;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -132,7 +134,7 @@ class WithdrawalTest {
                 .send("division", division("990123", "尚未编入的区"))
                 .then()
                 .statusCode(201)
-                .body("behind", equalTo(1));
+                .body(jsonAt("behind", equalTo(1)));
         sunwindow
                 .send(
                         "division",
@@ -140,30 +142,30 @@ class WithdrawalTest {
                                 + division("990122", "改正后的区"))
                 .then()
                 .statusCode(201)
-                .body("behind", greaterThan(1));
+                .body(jsonAt("behind", greaterThan(1)));
         Sunwindow.await("hidden", () -> sunwindow.get("/divisions/990121000000").statusCode() == 410);
-        sunwindow.get("/divisions/990121000000").then().body("code", equalTo("record.withdrawn"));
+        sunwindow.get("/divisions/990121000000").then().body(jsonAt("code", equalTo("record.withdrawn")));
         sunwindow
                 .get("/divisions/990122000000")
                 .then()
                 .statusCode(503)
                 .header("Retry-After", "1")
-                .body("code", equalTo("index.behind"));
+                .body(jsonAt("code", equalTo("index.behind")));
         sunwindow
                 .get("/divisions")
                 .then()
-                .body("items.name", not(hasItem("将撤下的区")))
-                .body("items.name", not(hasItem("将改正的区")))
-                .body("items.name", not(hasItem("尚未编入的区")));
+                .body(jsonAt("items.name", not(hasItem("将撤下的区"))))
+                .body(jsonAt("items.name", not(hasItem("将改正的区"))))
+                .body(jsonAt("items.name", not(hasItem("尚未编入的区"))));
         assertThat(sunwindow.find("/search", "将撤下的区").getList("items.title")).doesNotContain("将撤下的区");
-        sunwindow.get("/suggestions?q=" + Sunwindow.encoded("将撤下")).then().body("items.text", not(hasItem("将撤下的区")));
+        sunwindow.get("/suggestions?q=" + Sunwindow.encoded("将撤下")).then().body(jsonAt("items.text", not(hasItem("将撤下的区"))));
         Sunwindow.await(
                 "the lag is told",
-                () -> sunwindow.ready().jsonPath().getInt("checks.find { it.name == 'search-index' }.data.behind") > 1);
+                () -> sunwindow.ready().as(Json.class).getInt("checks[name=search-index].data.behind") > 1);
         held.countDown();
         Sunwindow.await(
                 "indexed", () -> sunwindow.get("/divisions/990122000000").statusCode() == 200);
-        sunwindow.get("/divisions/990122000000").then().body("name", equalTo("改正后的区"));
+        sunwindow.get("/divisions/990122000000").then().body(jsonAt("name", equalTo("改正后的区")));
         sunwindow.get("/divisions/990123000000").then().statusCode(200);
         sunwindow.get("/divisions/990121000000").then().statusCode(410);
         sunwindow.publish("division", division("990121", "又公开的区"));
@@ -183,7 +185,7 @@ class WithdrawalTest {
                 .then()
                 .statusCode(503)
                 .header("Retry-After", "1")
-                .body("code", equalTo("index.behind"));
+                .body(jsonAt("code", equalTo("index.behind")));
         assertThat(sunwindow.ready().statusCode()).isEqualTo(503);
         var waiting = CompletableFuture.supplyAsync(
                 () -> sunwindow.get("/divisions/990131000000").statusCode());

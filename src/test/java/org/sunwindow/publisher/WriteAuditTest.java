@@ -6,7 +6,7 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -159,8 +159,8 @@ class WriteAuditTest {
         Sunwindow hostile = publisher("donghu");
         demo.publish("disclosure", line("W6", "通知"));
         int lines = WriteAudit.MAX_REFUSALS + 2;
-        JsonPath run = hostile.send("disclosure", (withdrawal("W6") + "\n").repeat(lines) + line("W7", "通知"))
-                .jsonPath();
+        Json run = hostile.send("disclosure", (withdrawal("W6") + "\n").repeat(lines) + line("W7", "通知"))
+                .as(Json.class);
         assertThat(run.getInt("rejected")).isEqualTo(lines);
         hostile.send("disclosure", withdrawal("W6"));
         assertThat(rows.audit("W6")).hasSize(1 + WriteAudit.MAX_REFUSALS);
@@ -221,11 +221,11 @@ class WriteAuditTest {
     }
 
     /** Sends lines as another publisher, of which at least one is rejected. */
-    private static JsonPath refused(String kind, String lines) {
+    private static Json refused(String kind, String lines) {
         Response response = bureau().send(kind, lines);
         assertThat(response.statusCode()).isEqualTo(201);
-        assertThat(response.jsonPath().getInt("rejected")).isPositive();
-        return response.jsonPath();
+        assertThat(response.as(Json.class).getInt("rejected")).isPositive();
+        return response.as(Json.class);
     }
 
     private static String line(String key, String title) {

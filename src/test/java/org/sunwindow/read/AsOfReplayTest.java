@@ -3,6 +3,7 @@ package org.sunwindow.read;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.sunwindow.Json;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -245,7 +246,7 @@ class AsOfReplayTest {
         long revision = publications.apply(List.of(), origin("demo")).revision();
         Sunwindow.await(
                 "revision " + revision,
-                () -> given().get("/api/v1/divisions?size=1").jsonPath().getLong("asOf.revision") >= revision);
+                () -> given().get("/api/v1/divisions?size=1").as(Json.class).getLong("asOf.revision") >= revision);
     }
 
     /** Makes the index one of another store, so that it is built anew. */
@@ -323,7 +324,7 @@ class AsOfReplayTest {
         Optional<String> after = Optional.empty();
         do {
             Response page = read(list + after.map(next -> "&after=" + next).orElse(""));
-            var answer = page.jsonPath();
+            var answer = page.as(Json.class);
             answer.getList("items", Map.class)
                     .forEach(item -> assertThat(found.put((String) item.get("id"), (String) item.get("name")))
                             .as("one state of each record")
@@ -340,7 +341,7 @@ class AsOfReplayTest {
         String key = "hot-replay-" + random.nextInt(RECORDS);
         Response record = record(key, then);
         if (expected.containsKey(key)) {
-            assertThat(record.jsonPath().getString("name")).isEqualTo(names.get(key));
+            assertThat(record.as(Json.class).getString("name")).isEqualTo(names.get(key));
         } else {
             assertThat(record.statusCode()).as("%s at %s", key, then).isIn(404, 410);
         }

@@ -1,10 +1,12 @@
 package org.sunwindow.read;
 
+import static org.sunwindow.Json.jsonAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
+import org.sunwindow.Json;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -65,20 +67,20 @@ class AsOfTest {
         publish("990191", "今日镇");
         publish("990192", "今日乡");
         String path = "/divisions/990191000000";
-        assertThat(sunwindow.read(path).jsonPath().getString("name")).isEqualTo("今日镇");
-        assertThat(sunwindow.read(path + "?asOf=" + FIRST_DAY).jsonPath().getString("name"))
+        assertThat(sunwindow.read(path).as(Json.class).getString("name")).isEqualTo("今日镇");
+        assertThat(sunwindow.read(path + "?asOf=" + FIRST_DAY).as(Json.class).getString("name"))
                 .isEqualTo("往日村");
         assertThat(sunwindow
                         .read(path + "?asOf=2026-11-24T09:59:59.999")
-                        .jsonPath()
+                        .as(Json.class)
                         .getString("name"))
                 .isEqualTo("往日村");
         assertThat(sunwindow
                         .read(path + "?asOf=2026-11-24T10:00:00%2B08:00")
-                        .jsonPath()
+                        .as(Json.class)
                         .getString("name"))
                 .isEqualTo("今日镇");
-        assertThat(sunwindow.read(path + "?asOf=2026-11-24").jsonPath().getString("name"))
+        assertThat(sunwindow.read(path + "?asOf=2026-11-24").as(Json.class).getString("name"))
                 .as("today is now")
                 .isEqualTo("今日镇");
         answer(path + "?asOf=" + DAY_BEFORE, 404, "record.not-found");
@@ -101,7 +103,7 @@ class AsOfTest {
         }
         clock.forward(Duration.ofDays(2));
         String list = "/divisions?size=2&asOf=" + FIRST_DAY;
-        String next = sunwindow.read(list).jsonPath().getString("page.next");
+        String next = sunwindow.read(list).as(Json.class).getString("page.next");
         sunwindow.read(list + "&after=" + next);
         answer("/divisions?size=2&asOf=2026-11-23&after=" + next, 400, "cursor.invalid");
         answer("/divisions?size=2&after=" + next, 400, "cursor.invalid");
@@ -111,7 +113,7 @@ class AsOfTest {
     void valuesThatCannotBeAnsweredAreRefused() {
         for (String wrong : List.of("2026-11-23", "2026-11-22T10:00:01", "2026-13-01", "yesterday", "1850-01-01")) {
             for (String path : List.of("/divisions", "/divisions/990191000000", "/search", "/disclosures")) {
-                answer(path + "?asOf=" + wrong, 400, "parameter.invalid").then().body("errors.name", hasItem("asOf"));
+                answer(path + "?asOf=" + wrong, 400, "parameter.invalid").then().body(jsonAt("errors.name", hasItem("asOf")));
             }
         }
         answer("/divisions?view=board&asOf=" + DAY_BEFORE, 400, "parameter.invalid");
@@ -121,7 +123,7 @@ class AsOfTest {
                 .get("/divisions?asOf=" + DAY_BEFORE)
                 .then()
                 .statusCode(400)
-                .body("errors[0].code", equalTo("conflict"));
+                .body(jsonAt("errors[0].code", equalTo("conflict")));
         answer("/suggestions?q=a&asOf=" + DAY_BEFORE, 400, "parameter.invalid");
         answer("/columns/tree?asOf=" + DAY_BEFORE, 400, "parameter.invalid");
     }
@@ -136,14 +138,14 @@ class AsOfTest {
         Instant start = MovableClock.START;
         assertThat(sunwindow
                         .read(path + "?asOf=" + start.plusSeconds(1))
-                        .jsonPath()
+                        .as(Json.class)
                         .getString("name"))
                 .isEqualTo("第1名");
         for (String old : List.of(path + "?", "/divisions?", "/search?q=a&")) {
             answer(old + "asOf=" + start, 400, "asOf.too-old")
                     .then()
-                    .body("detail", containsString("2026-11-22T10:00:01+08:00"))
-                    .body("errors[0].name", equalTo("asOf"));
+                    .body(jsonAt("detail", containsString("2026-11-22T10:00:01+08:00")))
+                    .body(jsonAt("errors[0].name", equalTo("asOf")));
         }
         assertThat(sunwindow.get("/hotlines?asOf=" + start).statusCode())
                 .as("a kind whose states are all known")
@@ -159,7 +161,7 @@ class AsOfTest {
         clock.forward(Duration.ofDays(1));
         sunwindow.publish("notice", notice("更正后"));
         String path = "/notices/gs-asof-1";
-        assertThat(sunwindow.read(path).jsonPath().getString("title")).contains("更正后");
+        assertThat(sunwindow.read(path).as(Json.class).getString("title")).contains("更正后");
         answer(path + "?asOf=" + FIRST_DAY, 404, "record.not-found");
         assertThat(stored("更正前")).isZero();
         sunwindow.publish("notice", "{\"withdraw\":\"gs-asof-1\"}");
@@ -230,7 +232,7 @@ class AsOfTest {
             last[0] = sunwindow.get(path);
             return last[0].statusCode() != 503;
         });
-        last[0].then().statusCode(status).body("code", equalTo(code));
+        last[0].then().statusCode(status).body(jsonAt("code", equalTo(code)));
         return last[0];
     }
 }

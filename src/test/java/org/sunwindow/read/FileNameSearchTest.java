@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -99,8 +99,8 @@ class FileNameSearchTest {
                     .as(typed)
                     .contains("990100001/209901-00001");
         }
-        JsonPath found = sunwindow.find("/disclosures", "“长者食堂运营”", "highlight=true");
-        assertThat(found.getList("items[0].highlight.title.findAll { it.hit }.text"))
+        Json found = sunwindow.find("/disclosures", "“长者食堂运营”", "highlight=true");
+        assertThat(found.getList("items[0].highlight.title[*hit=true].text"))
                 .containsExactly("⻓者⻝堂运营");
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -165,7 +165,7 @@ class LinksTest {
                 disclosure("l-source", ",\"related\":[{\"relation\":\"RESPONDS_TO\",\"key\":\"l-target\"}]"));
         sunwindow.publish("disclosure", disclosure("l-target", ",\"visibleUntil\":\"2026-11-22T11:00:00+08:00\""));
         clock.forward(Duration.ofMinutes(60).minusSeconds(1));
-        JsonPath before = get("/disclosures/l-source");
+        Json before = get("/disclosures/l-source");
         assertThat(before.getList("related.key")).containsExactly("l-target");
         assertThat(before.getList("links.respondsTo.name")).containsExactly("灯塔管理办法");
         clock.forward(Duration.ofSeconds(1));
@@ -197,7 +197,7 @@ class LinksTest {
                 "\"legalBasis\":[\"《灯塔管理办法》第三条\"]");
     }
 
-    private JsonPath get(String path) {
-        return sunwindow.get(path).then().statusCode(200).extract().jsonPath();
+    private Json get(String path) {
+        return sunwindow.get(path).then().statusCode(200).extract().as(Json.class);
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -46,7 +46,7 @@ class PagingTest {
         var walked = new ArrayList<String>();
         String after = "";
         for (int page = 0; after != null; page++) {
-            JsonPath found = sunwindow.find("/disclosures", "稻田画观赏", "size=7", "sort=" + sort, after);
+            Json found = sunwindow.find("/disclosures", "稻田画观赏", "size=7", "sort=" + sort, after);
             walked.addAll(found.getList("items.id"));
             after = found.get("page.next") == null ? null : "after=" + found.getString("page.next");
             // before and after the current position, with titles longer and shorter than the others

@@ -1,11 +1,12 @@
 package org.sunwindow.read;
 
+import static org.sunwindow.Json.jsonAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,16 +51,16 @@ class SearchTest {
 
     @Test
     void firstScreenNeedsOneRequest() {
-        JsonPath found = sunwindow.find("/search", "婚姻登记", "best=true", "highlight=true", "size=5");
+        Json found = sunwindow.find("/search", "婚姻登记", "best=true", "highlight=true", "size=5");
         List<Map<String, Object>> kinds = found.getList("kinds");
         assertThat(kinds).hasSizeGreaterThanOrEqualTo(3);
         int total = 0;
         for (Map<String, Object> kind : kinds) {
             String name = (String) kind.get("value");
             total += (Integer) kind.get("count");
-            JsonPath alone = sunwindow.find("/search", "婚姻登记", "kind=" + name, "size=3");
+            Json alone = sunwindow.find("/search", "婚姻登记", "kind=" + name, "size=3");
             assertThat(alone.getInt("total.value")).isEqualTo(kind.get("count"));
-            List<Map<String, Object>> best = found.getList("kinds.find { it.value == '%s' }.items".formatted(name));
+            List<Map<String, Object>> best = found.getList("kinds[value=%s].items".formatted(name));
             assertThat(best.stream().map(item -> item.get("id")).toList()).isEqualTo(alone.getList("items.id"));
             assertThat(best)
                     .allSatisfy(
@@ -78,13 +79,13 @@ class SearchTest {
 
     @Test
     void siteSearchAcceptsFiltersThatKindsShare() {
-        JsonPath found = sunwindow.find("/search", "低保", "year=2026", "facets=year,kind,topic", "size=100");
+        Json found = sunwindow.find("/search", "低保", "year=2026", "facets=year,kind,topic", "size=100");
         assertThat(found.getList("items.kind"))
                 .contains("disclosure")
                 .doesNotContain("service", "office", "organization");
         List<String> years = found.getList("facets.year.value");
         assertThat(years).hasSizeGreaterThan(1).isSortedAccordingTo(java.util.Comparator.reverseOrder());
-        assertThat(found.getInt("facets.year.find { it.value == '2026' }.count"))
+        assertThat(found.getInt("facets.year[value=2026].count"))
                 .isEqualTo(found.getInt("total.value"));
         Map<String, Integer> topics = new java.util.HashMap<>();
         found.<Map<String, Object>>getList("facets.topic")
@@ -125,10 +126,10 @@ class SearchTest {
     @ParameterizedTest
     @CsvSource({"低宝申请条件, 低保", "婚因登记, 婚姻登记", "救助管里站, 救助管理站", "最底生活保障, 最低生活保障", "高龄金贴, 高龄津贴"})
     void misspellingIsCorrectedAndReported(String typed, String meant) {
-        JsonPath found = sunwindow.find("/search", typed, "highlight=true", "size=2");
+        Json found = sunwindow.find("/search", typed, "highlight=true", "size=2");
         assertThat(found.getString("didYouMean")).contains(meant);
         assertThat(found.getInt("total.value")).isPositive();
-        JsonPath next = sunwindow.find("/search", typed, "size=2", "after=" + found.getString("page.next"));
+        Json next = sunwindow.find("/search", typed, "size=2", "after=" + found.getString("page.next"));
         assertThat(next.getString("didYouMean")).isEqualTo(found.getString("didYouMean"));
         assertThat(next.getList("items.id")).doesNotContainAnyElementsOf(found.getList("items.id"));
     }
@@ -142,7 +143,7 @@ class SearchTest {
     @ParameterizedTest
     @ValueSource(strings = {"“最低生活保障标准”", "\"最低生活保障标准\"", "「最低生活保障标准」", "＂最低生活保障标准＂"})
     void quotedWordsMatchExactly(String quoted) {
-        JsonPath found = sunwindow.find("/disclosures", quoted, "size=100");
+        Json found = sunwindow.find("/disclosures", quoted, "size=100");
         int unquoted = sunwindow.find("/disclosures", "最低生活保障标准").getInt("total.value");
         assertThat(found.getInt("total.value")).isPositive().isLessThan(unquoted);
         for (String id : found.<String>getList("items.id")) {
@@ -208,7 +209,7 @@ class SearchTest {
             })
     void longQueryIsAnswered(String words) {
         String question = words.repeat(200).substring(0, 200);
-        JsonPath found = sunwindow.find("/search", question, "best=true", "highlight=true");
+        Json found = sunwindow.find("/search", question, "best=true", "highlight=true");
         assertThat(found.getString("match")).isIn("ALL", "MOST");
         String spaced = String.join(" ", question.split("(?<=\\G.{8})"));
         assertThat(sunwindow.find("/search", spaced.substring(0, 200)).getString("match"))
@@ -217,22 +218,22 @@ class SearchTest {
 
     @Test
     void tooLongOrInvalidTextIsRefused() {
-        sunwindow.get("/search?q=" + "a".repeat(201)).then().statusCode(400).body("errors[0].code", equalTo("length"));
+        sunwindow.get("/search?q=" + "a".repeat(201)).then().statusCode(400).body(jsonAt("errors[0].code", equalTo("length")));
         sunwindow
                 .get("/search?q=" + "a".repeat(10_240))
                 .then()
                 .statusCode(400)
-                .body("code", equalTo("parameter.invalid"));
-        sunwindow.get("/search?q=%ED%A0%80").then().statusCode(400).body("errors[0].code", equalTo("encoding"));
-        sunwindow.get("/search").then().statusCode(400).body("errors[0].code", equalTo("required"));
-        sunwindow.get("/search?q=a&kind=planet").then().statusCode(400).body("errors[0].code", equalTo("choice"));
-        sunwindow.get("/suggestions").then().statusCode(400).body("errors[0].code", equalTo("required"));
-        sunwindow.get("/suggestions?q=a&size=11").then().statusCode(400).body("errors[0].code", equalTo("range"));
+                .body(jsonAt("code", equalTo("parameter.invalid")));
+        sunwindow.get("/search?q=%ED%A0%80").then().statusCode(400).body(jsonAt("errors[0].code", equalTo("encoding")));
+        sunwindow.get("/search").then().statusCode(400).body(jsonAt("errors[0].code", equalTo("required")));
+        sunwindow.get("/search?q=a&kind=planet").then().statusCode(400).body(jsonAt("errors[0].code", equalTo("choice")));
+        sunwindow.get("/suggestions").then().statusCode(400).body(jsonAt("errors[0].code", equalTo("required")));
+        sunwindow.get("/suggestions?q=a&size=11").then().statusCode(400).body(jsonAt("errors[0].code", equalTo("range")));
         sunwindow
                 .get("/suggestions?q=" + "a".repeat(61))
                 .then()
                 .statusCode(400)
-                .body("errors[0].code", equalTo("length"));
+                .body(jsonAt("errors[0].code", equalTo("length")));
     }
 
     @ParameterizedTest
@@ -274,7 +275,7 @@ class SearchTest {
     private int ofTopic(String list, String topic) {
         return sunwindow
                 .get("/%s?topic=%s".formatted(list, Sunwindow.encoded(topic)))
-                .jsonPath()
+                .as(Json.class)
                 .getInt("total.value");
     }
 
@@ -302,13 +303,13 @@ class SearchTest {
         sunwindow.publish("disclosure", "{\"withdraw\":\"T-2\",\"reason\":\"有误\"}");
     }
 
-    private JsonPath suggestions(String typed) {
+    private Json suggestions(String typed) {
         return sunwindow
                 .get("/suggestions?q=" + Sunwindow.encoded(typed))
                 .then()
                 .statusCode(200)
                 .extract()
-                .jsonPath();
+                .as(Json.class);
     }
 
     @Test
@@ -324,7 +325,7 @@ class SearchTest {
                             .formatted(lines.size(), 9 - lines.size(), extra));
         }
         sunwindow.publish("disclosure", String.join("\n", lines));
-        JsonPath found = sunwindow.find("/disclosures", "蓝莓采摘补助");
+        Json found = sunwindow.find("/disclosures", "蓝莓采摘补助");
         assertThat(found.getList("items.id")).containsExactly("L-1", "L-3", "L-0", "L-2");
         assertThat(found.getList("items.inForce")).containsExactly(null, null, false, false);
         clock.forward(Duration.ofDays(10));
@@ -368,7 +369,7 @@ class SearchTest {
         for (String path : List.of("/search", "/suggestions")) {
             var problem = sunwindow.get(path + "?q=" + Sunwindow.encoded("低保".repeat(101)));
             problem.then().statusCode(400);
-            assertThat(problem.jsonPath().getList("errors.code")).containsExactly("length");
+            assertThat(problem.as(Json.class).getList("errors.code")).containsExactly("length");
         }
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -76,7 +76,7 @@ class ValidityTest {
                     .contains(lapsing ? new Boolean[] {true, false} : new Boolean[] {false})
                     .isSortedAccordingTo(Comparator.naturalOrder());
             assertThat(items).extracting(item -> item.get("id")).doesNotHaveDuplicates();
-            JsonPath counted = get(path + "?size=1");
+            Json counted = get(path + "?size=1");
             int total = items.size();
             // tests on the same server may have published more than are counted
             assertThat(counted.getInt("total.value"))
@@ -107,7 +107,7 @@ class ValidityTest {
         for (Kind<?> kind : kinds.all()) {
             String path = path(kind);
             for (Map<String, Object> item : all(path + "?size=100")) {
-                JsonPath alone = get(path + "/" + item.get("id"));
+                Json alone = get(path + "/" + item.get("id"));
                 for (String mark : List.of("inForce", "basisInForce")) {
                     assertThat(alone.<Boolean>get(mark))
                             .as("%s of %s/%s", mark, path, item.get("id"))
@@ -121,7 +121,7 @@ class ValidityTest {
         var items = new ArrayList<Map<String, Object>>();
         String after = "";
         while (after != null) {
-            JsonPath page = get(list + after);
+            Json page = get(list + after);
             items.addAll(page.getList("items"));
             after = page.get("page.next") == null ? null : "&after=" + page.getString("page.next");
         }
@@ -132,7 +132,7 @@ class ValidityTest {
         return kind.contract().path();
     }
 
-    private JsonPath get(String path) {
-        return sunwindow.get(path).then().statusCode(200).extract().jsonPath();
+    private Json get(String path) {
+        return sunwindow.get(path).then().statusCode(200).extract().as(Json.class);
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +107,7 @@ class RelevanceTest {
     }
 
     private static Reached ask(RatedQuery query, Map<String, Entry> entries) {
-        JsonPath answer = Sunwindow.underTest().find("/search", query.text(), "size=" + LOOKED_AT);
+        Json answer = Sunwindow.underTest().find("/search", query.text(), "size=" + LOOKED_AT);
         List<Map<String, Object>> items = answer.getList("items");
         assertThat(items)
                 .filteredOn(item -> "abolished".equals(tags(item, entries).get("status")))

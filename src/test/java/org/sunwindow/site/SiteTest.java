@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +33,7 @@ class SiteTest {
 
     @Test
     void siteHasItsIdentityContactsGuideAndOffice() {
-        JsonPath site = get("/site");
+        Json site = get("/site");
         assertThat(site.getString("identity.idCode")).isEqualTo("9901000017");
         assertThat(site.getString("identity.domain")).isEqualTo("mz.yunchuan.example");
         assertThat(site.getString("identity.organization.name")).isEqualTo("云川市民政局");
@@ -64,7 +64,7 @@ class SiteTest {
                 "site",
                 "{\"id\":\"a-site\",\"name\":\"另一网站\",\"idCode\":\"9901020018\",\"organization\":\"org-dh-mzj\"}");
         assertThat(get("/site").getString("record.id")).isEqualTo("site-yc-mzj");
-        JsonPath other = get("/site?id=A-SITE");
+        Json other = get("/site?id=A-SITE");
         assertThat(other.getString("record.name")).isEqualTo("另一网站");
         assertThat(other.getString("identity.organization.name")).isEqualTo("东湖区民政局");
         assertThat(get("/sites").getList("items.id")).contains("a-site", "site-yc-mzj");
@@ -77,7 +77,7 @@ class SiteTest {
         List<Map<String, Object>> columns = get("/site").getList("columns");
         assertThat(columns).hasSizeGreaterThan(30);
         for (Map<String, Object> column : columns) {
-            JsonPath list = get("/disclosures?size=1&sort=-publishedAt&column=" + column.get("id"));
+            Json list = get("/disclosures?size=1&sort=-publishedAt&column=" + column.get("id"));
             assertThat(column.get("count")).as(column.toString()).isEqualTo(list.get("total.value"));
             String newest = list.getString("items[0].publishedAt");
             assertThat(column.get("latest"))
@@ -88,13 +88,13 @@ class SiteTest {
 
     @Test
     void kindsAreCounted() {
-        JsonPath site = get("/site");
+        Json site = get("/site");
         for (String kind : List.of("disclosure", "organization", "column")) {
-            Map<String, Object> of = site.getMap("kinds.find { it.kind == '%s' }".formatted(kind));
+            Map<String, Object> of = site.getMap("kinds[kind=%s]".formatted(kind));
             assertThat(of.get("count")).isEqualTo(get("/" + kind + "s?size=1").get("total.value"));
             assertThat(of.get("updated")).isNotNull();
         }
-        assertThat(site.getString("kinds.find { it.kind == 'disclosure' }.latest"))
+        assertThat(site.getString("kinds[kind=disclosure].latest"))
                 .isEqualTo(get("/disclosures?size=1&sort=-publishedAt")
                         .getString("items[0].publishedAt")
                         .substring(0, "2026-11-24".length()));
@@ -102,10 +102,9 @@ class SiteTest {
 
     @Test
     void codesAreThoseOfTheFilters() {
-        JsonPath site = get("/site");
-        assertThat(site.getString(
-                        "codes.find { it.kind == 'disclosure' && it.parameter == 'fiveOpen' }.values*.value.join(',')"))
-                .isEqualTo("决策,执行,管理,服务,结果");
+        Json site = get("/site");
+        assertThat(site.getList("codes[*kind=disclosure][parameter=fiveOpen].values.value"))
+                .containsExactly("决策", "执行", "管理", "服务", "结果");
         List<Map<String, Object>> codes = site.getList("codes");
         for (Map<String, Object> list : codes) {
             if (Boolean.TRUE.equals(list.get("complete")) && list.get("kind").equals("disclosure")) {
@@ -118,12 +117,12 @@ class SiteTest {
     @ParameterizedTest
     @CsvSource({"/site?x=1, x", "/site?size=1, size", "/sites?idcode=1, idcode", "/sites?division=x, division"})
     void wrongParametersAreNamed(String path, String parameter) {
-        JsonPath problem = sunwindow.get(path).then().statusCode(400).extract().jsonPath();
+        Json problem = sunwindow.get(path).then().statusCode(400).extract().as(Json.class);
         assertThat(problem.getString("code")).isEqualTo("parameter.invalid");
         assertThat(problem.getList("errors.name", String.class)).contains(parameter);
     }
 
-    private JsonPath get(String path) {
-        return sunwindow.read(path).jsonPath();
+    private Json get(String path) {
+        return sunwindow.read(path).as(Json.class);
     }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -82,7 +82,7 @@ class AnnualReportTest {
         for (int i = 0; i < PAIRS; i++) {
             int bureau = random.nextInt(BUREAUS);
             int year = FIRST_YEAR + random.nextInt(today.getYear() - FIRST_YEAR + 1);
-            JsonPath report = report("ar-org-" + bureau, year);
+            Json report = report("ar-org-" + bureau, year);
             for (String type : List.of("REGULATION", "NORMATIVE_DOCUMENT")) {
                 long[] expected = recount(documents, bureau, type, year, today);
                 assertThat(cells(report, type))
@@ -159,7 +159,7 @@ class AnnualReportTest {
             bureaus.append("{\"id\":\"ar-org-%d\",\"name\":\"年报试验%d局\"}\n".formatted(i, i));
         }
         sunwindow.publish("organization", bureaus.toString());
-        JsonPath run = sunwindow.publish("disclosure", lines(documents));
+        Json run = sunwindow.publish("disclosure", lines(documents));
         assertThat(run.getInt("rejected")).isZero();
     }
 
@@ -219,13 +219,13 @@ class AnnualReportTest {
                                 "ar2-new",
                                 "2025-03-10",
                                 "{\"metric\":\"NORMATIVE_DOCUMENT.MADE\",\"value\":\"3\"},{\"metric\":\"NORMATIVE_DOCUMENT.IN_FORCE\",\"value\":\"2\"}"));
-        JsonPath report = report("ar-two", 2024);
+        Json report = report("ar-two", 2024);
         assertThat(cells(report, "NORMATIVE_DOCUMENT"))
                 .containsExactly("3 SUPPLIED, counted 2", "0 COUNTED", "2 SUPPLIED");
         assertThat(report.getString("tables[0].record.id")).isEqualTo("ar2-new");
         assertThat(cells(report, "LICENSE")).containsExactly("unknown");
         assertThat(report.getString("tables[1].record")).isNull();
-        JsonPath series =
+        Json series =
                 get("/statistics/series?metric=NORMATIVE_DOCUMENT.MADE&organization=AR-TWO&from=2023&to=2025");
         assertThat(series.getList("points.period")).containsExactly("2023", "2024", "2025");
         assertThat(series.getList("points.value")).containsExactly("0", "3", "0");
@@ -247,7 +247,7 @@ class AnnualReportTest {
     void sampleReportsOfFiveYearsAreComplete() {
         sunwindow.publishSamples("division", "organization", "column", "disclosure", "statistic");
         for (int year = 2021; year <= 2025; year++) {
-            JsonPath report = report("org-yc-mzj", year);
+            Json report = report("org-yc-mzj", year);
             assertThat(report.getString("organization.name")).isEqualTo("云川市民政局");
             assertThat(report.getList("tables.record.id")).hasSize(3);
             List<String> sources = report.getList("tables.rows.flatten().cells.flatten().source");
@@ -268,29 +268,29 @@ class AnnualReportTest {
         "/statistics/annual-report?organization=org-yc-mzj&year=2025&division=990100, division"
     })
     void wrongParametersAreNamed(String path, String parameter) {
-        JsonPath problem = sunwindow.get(path).then().statusCode(400).extract().jsonPath();
+        Json problem = sunwindow.get(path).then().statusCode(400).extract().as(Json.class);
         assertThat(problem.getString("code")).isEqualTo("parameter.invalid");
         assertThat(problem.getList("errors.name", String.class)).contains(parameter);
     }
 
     @Test
     void organizationMustExist() {
-        JsonPath problem = sunwindow
+        Json problem = sunwindow
                 .get("/statistics/annual-report?organization=nobody&year=2025")
                 .then()
                 .statusCode(404)
                 .extract()
-                .jsonPath();
+                .as(Json.class);
         assertThat(problem.getString("code")).isEqualTo("record.not-found");
     }
 
-    private JsonPath report(String organization, int year) {
+    private Json report(String organization, int year) {
         return get("/statistics/annual-report?organization=%s&year=%d".formatted(organization, year));
     }
 
-    private static List<String> cells(JsonPath report, String row) {
+    private static List<String> cells(Json report, String row) {
         List<Map<String, String>> cells =
-                report.getList("tables.rows.flatten().find { it.code == '%s' }.cells".formatted(row));
+                report.getList("tables.rows.flatten()[code=%s].cells".formatted(row));
         return cells.stream()
                 .map(cell -> cell.get("value") == null
                         ? "unknown"
@@ -299,7 +299,7 @@ class AnnualReportTest {
                 .toList();
     }
 
-    private JsonPath get(String path) {
-        return sunwindow.read(path).jsonPath();
+    private Json get(String path) {
+        return sunwindow.read(path).as(Json.class);
     }
 }

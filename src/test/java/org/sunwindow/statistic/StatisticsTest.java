@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,16 +136,16 @@ class StatisticsTest {
     void listIsFilteredAndSortedByValue() {
         sunwindow.publishSamples("division", "organization", "statistic");
         String metric = "/statistics?metric=" + Sunwindow.encoded("低保人数");
-        JsonPath districts = get(metric + "&period=2026-Q3&area=990102&area=990103&area=990104&sort=-value");
+        Json districts = get(metric + "&period=2026-Q3&area=990102&area=990103&area=990104&sort=-value");
         assertThat(districts.getList("items.value")).containsExactly("6867", "4510", "4350");
         assertThat(districts.getList("items.unit")).containsOnly("人");
         assertThat(get(metric + "&facets=year&size=1").getList("facets.year.value"))
                 .containsExactly("2026", "2025", "2024", "2023", "2022", "2021");
-        JsonPath city = get("/statistics/totals?period=2026-Q3&area=990102&area=990103&area=990104&metric="
+        Json city = get("/statistics/totals?period=2026-Q3&area=990102&area=990103&area=990104&metric="
                 + Sunwindow.encoded("低保人数"));
         assertThat(city.getList("items.sum")).containsExactly("15727");
         assertThat(city.getInt("items[0].periods")).isEqualTo(1);
-        JsonPath one = get("/statistics/tj-dh-dbrs-2026-q3");
+        Json one = get("/statistics/tj-dh-dbrs-2026-q3");
         assertThat(one.getString("links.division.name")).isEqualTo("东湖区");
         assertThat(get("/statistics?table=REVIEWS&organization=org-yc-mzj").getInt("total.value"))
                 .isEqualTo(5);
@@ -157,13 +157,13 @@ class StatisticsTest {
     @Test
     void seriesIsInOrderAndOfTheDivisionItself() {
         sunwindow.publishSamples("division", "organization", "statistic");
-        JsonPath series =
+        Json series =
                 get("/statistics/series?division=990100&from=2024&to=2026-06&metric=" + Sunwindow.encoded("低保人数"));
         assertThat(series.getList("points.period")).containsExactly("2024-Q4", "2025-Q2", "2025-Q4", "2026-Q2");
         assertThat(series.getList("points.value")).containsExactly("15744", "15762", "15685", "15675");
         assertThat(series.getList("points.source")).containsOnly("SUPPLIED");
         assertThat(series.getString("points[0].record.id")).isEqualTo("tj-yc-dbrs-2024-q4");
-        JsonPath reviews = get("/statistics/series?metric=RECEIVED.TOTAL&organization=org-yc-mzj");
+        Json reviews = get("/statistics/series?metric=RECEIVED.TOTAL&organization=org-yc-mzj");
         assertThat(reviews.getList("points.value")).containsExactly("27", "25", "34", "38", "41");
         assertThat(reviews.getString("label")).contains("新收");
     }
@@ -191,23 +191,23 @@ class StatisticsTest {
         "/statistics/series?metric=REVIEW.TOTAL&organization=o&from=1990, from"
     })
     void wrongParametersAreNamed(String path, String parameter) {
-        JsonPath problem = sunwindow.get(path).then().statusCode(400).extract().jsonPath();
+        Json problem = sunwindow.get(path).then().statusCode(400).extract().as(Json.class);
         assertThat(problem.getString("code")).isEqualTo("parameter.invalid");
         assertThat(problem.getList("errors.name", String.class)).contains(parameter);
     }
 
     @Test
     void tableWhoseTotalsAreWrongIsRejected() {
-        JsonPath run = sunwindow.publish("statistic", """
+        Json run = sunwindow.publish("statistic", """
                 {"id":"tw-1","title":"复议和诉讼","publisher":"试验局","organization":"o","period":"2025","table":"REVIEWS","cells":[\
                 {"metric":"REVIEW.UPHELD","value":"1"},{"metric":"REVIEW.CORRECTED","value":"0"},\
                 {"metric":"REVIEW.OTHER","value":"0"},{"metric":"REVIEW.PENDING","value":"0"},\
                 {"metric":"REVIEW.TOTAL","value":"2"}]}""");
         assertThat(run.getInt("rejected")).isEqualTo(1);
-        assertThat(sunwindow.rejects(run).prettify()).contains("table.sum");
+        assertThat(sunwindow.rejects(run).toString()).contains("table.sum");
     }
 
-    private JsonPath get(String path) {
-        return sunwindow.read(path).jsonPath();
+    private Json get(String path) {
+        return sunwindow.read(path).as(Json.class);
     }
 }

@@ -1,12 +1,13 @@
 package org.sunwindow.workdays;
 
+import static org.sunwindow.Json.jsonAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesRegex;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -47,13 +48,13 @@ class CalendarTest {
         clock.reset();
     }
 
-    private JsonPath get(String path) {
-        return sunwindow.get(path).then().statusCode(200).extract().jsonPath();
+    private Json get(String path) {
+        return sunwindow.get(path).then().statusCode(200).extract().as(Json.class);
     }
 
     @Test
     void everyDayHasItsTypeAndName() {
-        JsonPath days = get("/calendar?from=2026-09-30&to=2026-10-11");
+        Json days = get("/calendar?from=2026-09-30&to=2026-10-11");
         assertThat(days.getList("days.type"))
                 .containsExactly(
                         "WORKDAY",
@@ -84,7 +85,7 @@ class CalendarTest {
 
     @Test
     void yearThatIsNotAnnouncedIsProvisional() {
-        JsonPath days = get("/calendar?from=2026-12-31&to=2027-01-02");
+        Json days = get("/calendar?from=2026-12-31&to=2027-01-02");
         assertThat(days.getList("days.type")).containsExactly("WORKDAY", "WORKDAY", "WEEKEND");
         assertThat(days.getMap("days[0]")).doesNotContainKey("provisional");
         assertThat(days.getMap("days[1]")).containsEntry("provisional", true);
@@ -96,7 +97,7 @@ class CalendarTest {
 
     @Test
     void aMonthFromTodayIsTheDefault() {
-        JsonPath days = get("/calendar");
+        Json days = get("/calendar");
         assertThat(days.getString("from")).isEqualTo("2026-11-22");
         assertThat(days.getString("to")).isEqualTo("2026-12-22");
         assertThat(days.getList("days")).hasSize(31);
@@ -114,10 +115,10 @@ class CalendarTest {
                 "{\"date\":\"2026-11-25\",\"working\":false,\"name\":\"本地节日\",\"notice\":\"云政发〔2026〕1号\"}\n");
         store.refresh();
         try {
-            JsonPath imported = get("/calendar?from=2026-11-25&to=2026-11-25");
+            Json imported = get("/calendar?from=2026-11-25&to=2026-11-25");
             assertThat(imported.getString("days[0].name")).isEqualTo("本地节日");
             assertThat(imported.getString("days[0].notice")).isEqualTo("云政发〔2026〕1号");
-            JsonPath deadline = get("/calendar/deadline?start=2026-11-24&days=1");
+            Json deadline = get("/calendar/deadline?start=2026-11-24&days=1");
             assertThat(deadline.getString("deadline")).isEqualTo("2026-11-26");
             assertThat(deadline.getMap("skipped[0]"))
                     .containsEntry("reason", "HOLIDAY")
@@ -133,14 +134,14 @@ class CalendarTest {
 
     @Test
     void deadlineShowsWhatWasSkipped() {
-        JsonPath deadline = get(
+        Json deadline = get(
                 "/calendar/deadline?start=2026-09-28&days=5&pause=2026-10-09/2026-10-10&pause=2026-10-12/2026-10-12");
         assertThat(deadline.getString("deadline")).isEqualTo("2026-10-14");
         assertThat(deadline.getString("unit")).isEqualTo("WORKING");
         assertThat(deadline.getList("skipped.name")).containsExactly("国庆节", "暂停计算", "周末", "暂停计算");
         assertThat(deadline.getList("skipped.days")).containsExactly(7, 2, 1, 1);
         assertThat(deadline.getInt("elapsedDays")).isEqualTo(5 + 7 + 2 + 1 + 1);
-        JsonPath natural = get("/calendar/deadline?start=2026-09-01&days=30&unit=natural");
+        Json natural = get("/calendar/deadline?start=2026-09-01&days=30&unit=natural");
         assertThat(natural.getString("deadline")).isEqualTo("2026-10-08");
         assertThat(natural.getString("movedFrom")).isEqualTo("2026-10-01");
     }
@@ -167,7 +168,7 @@ class CalendarTest {
                 .get("/calendar")
                 .then()
                 .statusCode(406)
-                .body("code", equalTo("media-type.not-acceptable"));
+                .body(jsonAt("code", equalTo("media-type.not-acceptable")));
     }
 
     @ParameterizedTest
@@ -199,9 +200,9 @@ class CalendarTest {
                 .then()
                 .statusCode(400)
                 .contentType("application/problem+json")
-                .body("code", equalTo("parameter.invalid"))
-                .body("errors[0].name", equalTo(name))
-                .body("errors[0].code", equalTo(code));
+                .body(jsonAt("code", equalTo("parameter.invalid")))
+                .body(jsonAt("errors[0].name", equalTo(name)))
+                .body(jsonAt("errors[0].code", equalTo(code)));
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.sunwindow.attachment.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.sunwindow.Json;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -68,7 +69,7 @@ class UnusedFilesTest {
                 .post("/attachments?name=a.txt")
                 .then()
                 .extract()
-                .jsonPath()
+                .as(Json.class)
                 .getString("hash");
     }
 

@@ -1,11 +1,12 @@
 package org.sunwindow.cases.lookup;
 
+import static org.sunwindow.Json.jsonAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ class CaseNumbersTest {
                     .ask(typed.replace("\t", "\\t"), "QUERY_CODE", "408215")
                     .then()
                     .statusCode(200)
-                    .body("status", equalTo("IN_REVIEW"));
+                    .body(jsonAt("status", equalTo("IN_REVIEW")));
         }
         sunwindow.publish("application", "{\"withdraw\":\"%s\"}".formatted(NUMBER));
     }
@@ -62,11 +63,11 @@ class CaseNumbersTest {
             removals.add(LINE.formatted(NUMBER, 0));
         }
         for (String parameters : List.of("&dryRun=true", "")) {
-            JsonPath run = send("application" + parameters, updates);
+            Json run = send("application" + parameters, updates);
             assertThat(run.getInt("changed")).isEqualTo(typings.size());
             assertThat(run.getInt("created") + run.getInt("rejected")).isZero();
         }
-        JsonPath run = send("application", removals);
+        Json run = send("application", removals);
         assertThat(run.getInt("withdrawn")).isEqualTo(typings.size());
         assertThat(run.getInt("created")).isEqualTo(typings.size());
         sunwindow.publish("application", "{\"withdraw\":\"%s\"}".formatted(NUMBER));
@@ -90,12 +91,12 @@ class CaseNumbersTest {
         sunwindow.publish("application", "{\"withdraw\":\"%s\"}".formatted(NUMBER));
     }
 
-    private JsonPath send(String kind, List<String> lines) {
+    private Json send(String kind, List<String> lines) {
         return sunwindow
                 .send(kind, String.join("\n", lines))
                 .then()
                 .statusCode(201)
                 .extract()
-                .jsonPath();
+                .as(Json.class);
     }
 }

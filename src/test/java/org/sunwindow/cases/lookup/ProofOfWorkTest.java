@@ -6,7 +6,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -47,7 +47,7 @@ class ProofOfWorkTest {
         clock.reset();
     }
 
-    private static JsonPath task(String number) {
+    private static Json task(String number) {
         return Sunwindow.underTest()
                 .request()
                 .contentType("application/json")
@@ -56,10 +56,10 @@ class ProofOfWorkTest {
                 .then()
                 .statusCode(200)
                 .extract()
-                .jsonPath();
+                .as(Json.class);
     }
 
-    private static String solve(JsonPath task, int bits) throws Exception {
+    private static String solve(Json task, int bits) throws Exception {
         var sha = MessageDigest.getInstance("SHA-256");
         for (int i = 0; ; i++) {
             String answer = Integer.toString(i, 36);
@@ -84,7 +84,7 @@ class ProofOfWorkTest {
 
     @Test
     void solutionIsValidForItsNumberUntilItExpires() throws Exception {
-        JsonPath task = task(NUMBER);
+        Json task = task(NUMBER);
         assertThat(task.getInt("bits")).isEqualTo(10);
         String token = task.getString("token");
         String answer = solve(task, 10);

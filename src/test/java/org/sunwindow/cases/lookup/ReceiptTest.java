@@ -1,8 +1,10 @@
 package org.sunwindow.cases.lookup;
 
+import static org.sunwindow.Json.jsonAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import org.sunwindow.Json;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -74,18 +76,18 @@ class ReceiptTest {
     @Test
     void responseTellsWhetherAnEarlierCodeEnded() {
         importCase("MINT-2026-2");
-        issue("MINT-2026-2").then().statusCode(201).body("replaced", equalTo(false));
-        issue("MINT-2026-2").then().statusCode(201).body("replaced", equalTo(true));
+        issue("MINT-2026-2").then().statusCode(201).body(jsonAt("replaced", equalTo(false)));
+        issue("MINT-2026-2").then().statusCode(201).body(jsonAt("replaced", equalTo(true)));
     }
 
     /** A publisher whose connection breaks before the response sends the request again. */
     @Test
     void retryWithTheSameKeyReturnsTheSameCode() throws SQLException {
         importCase("MINT-2026-3");
-        String old = issue("MINT-2026-3").path("queryCode");
+        String old = issue("MINT-2026-3").as(Json.class).get("queryCode");
         Response first = issue("MINT-2026-3", "\"8e03978e-40d5\"");
-        first.then().statusCode(201).body("replaced", equalTo(true));
-        String code = first.path("queryCode");
+        first.then().statusCode(201).body(jsonAt("replaced", equalTo(true)));
+        String code = first.as(Json.class).get("queryCode");
         // without quotes it is the same key, and other typing the same case
         assertThat(issue(" mint-2026-３", "8e03978e-40d5").asString())
                 .isEqualTo(first.asString().replace("MINT-2026-3", "mint-2026-３"));
@@ -100,37 +102,37 @@ class ReceiptTest {
         retention.purge();
         assertThat(count("issued_receipt")).isZero();
         Response next = issue("MINT-2026-3", "8e03978e-40d5");
-        assertThat(next.<String>path("queryCode")).isNotEqualTo(code);
-        next.then().body("replaced", equalTo(true));
+        assertThat(next.as(Json.class).<String>get("queryCode")).isNotEqualTo(code);
+        next.then().body(jsonAt("replaced", equalTo(true)));
     }
 
     @Test
     void expiredKeyIsNewBeforeItIsDeleted() {
         importCase("MINT-2026-4");
-        String code = issue("MINT-2026-4", "expiring").path("queryCode");
+        String code = issue("MINT-2026-4", "expiring").as(Json.class).get("queryCode");
         clock.forward(Duration.ofDays(1));
         Response next = issue("MINT-2026-4", "expiring");
-        next.then().statusCode(201).body("replaced", equalTo(true));
-        assertThat(next.<String>path("queryCode")).isNotEqualTo(code);
+        next.then().statusCode(201).body(jsonAt("replaced", equalTo(true)));
+        assertThat(next.as(Json.class).<String>get("queryCode")).isNotEqualTo(code);
     }
 
     @Test
     void keyOfAnotherRequestIsRefused() {
         importCase("MINT-2026-5");
         importCase("MINT-2026-6");
-        String code = issue("MINT-2026-5", "reused").path("queryCode");
-        issue("MINT-2026-6", "reused").then().statusCode(422).body("code", equalTo("idempotency-key.reused"));
+        String code = issue("MINT-2026-5", "reused").as(Json.class).get("queryCode");
+        issue("MINT-2026-6", "reused").then().statusCode(422).body(jsonAt("code", equalTo("idempotency-key.reused")));
         ask("MINT-2026-5", code).then().statusCode(200);
-        issue("MINT-2026-5").then().statusCode(201).body("replaced", equalTo(true));
+        issue("MINT-2026-5").then().statusCode(201).body(jsonAt("replaced", equalTo(true)));
         // not the ended code as if it were valid
-        issue("MINT-2026-5", "reused").then().statusCode(409).body("code", equalTo("receipt.replaced"));
+        issue("MINT-2026-5", "reused").then().statusCode(409).body(jsonAt("code", equalTo("receipt.replaced")));
     }
 
     @Test
     void failedRequestMayBeRepeatedWithItsKey() {
         issue("MINT-2026-7", "too-early").then().statusCode(404);
         importCase("MINT-2026-7");
-        issue("MINT-2026-7", "too-early").then().statusCode(201).body("replaced", equalTo(false));
+        issue("MINT-2026-7", "too-early").then().statusCode(201).body(jsonAt("replaced", equalTo(false)));
     }
 
     @ParameterizedTest
@@ -139,8 +141,8 @@ class ReceiptTest {
         issue("MINT-2026-1", key)
                 .then()
                 .statusCode(400)
-                .body("code", equalTo("parameter.invalid"))
-                .body("errors[0].name", equalTo("Idempotency-Key"));
+                .body(jsonAt("code", equalTo("parameter.invalid")))
+                .body(jsonAt("errors[0].name", equalTo("Idempotency-Key")));
     }
 
     @Test

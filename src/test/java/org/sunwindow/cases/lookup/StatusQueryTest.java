@@ -1,11 +1,12 @@
 package org.sunwindow.cases.lookup;
 
+import static org.sunwindow.Json.jsonAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -71,11 +72,11 @@ class StatusQueryTest {
         response.then()
                 .statusCode(200)
                 .header("Cache-Control", "no-store")
-                .body("applicationNo", equalTo(NUMBER))
-                .body("status", equalTo("NEED_SUPPLEMENT"))
-                .body("plain", equalTo(CaseStatus.NEED_SUPPLEMENT.plain()));
-        assertThat(response.jsonPath().getList("history")).isNotEmpty();
-        assertThat(response.jsonPath().getString("applicantName")).contains("*");
+                .body(jsonAt("applicationNo", equalTo(NUMBER)))
+                .body(jsonAt("status", equalTo("NEED_SUPPLEMENT")))
+                .body(jsonAt("plain", equalTo(CaseStatus.NEED_SUPPLEMENT.plain())));
+        assertThat(response.as(Json.class).getList("history")).isNotEmpty();
+        assertThat(response.as(Json.class).getString("applicantName")).contains("*");
     }
 
     @Test
@@ -111,7 +112,7 @@ class StatusQueryTest {
             sunwindow.ask(number, "QUERY_CODE", "99999" + i).then().statusCode(404);
         }
         Response locked = sunwindow.ask(number, "QUERY_CODE", "111111");
-        locked.then().statusCode(429).body("code", equalTo("lookup.locked"));
+        locked.then().statusCode(429).body(jsonAt("code", equalTo("lookup.locked")));
         assertThat(Long.parseLong(locked.header("Retry-After"))).isBetween(1L, 900L);
         sunwindow.ask(NUMBER, "QUERY_CODE", CODE).then().statusCode(200);
 
@@ -159,7 +160,7 @@ class StatusQueryTest {
             connection.setAutoCommit(false);
             statement.execute("lock table application_case in access exclusive mode");
             Response response = sunwindow.ask(NUMBER, "QUERY_CODE", CODE);
-            response.then().statusCode(503).body("code", equalTo("busy"));
+            response.then().statusCode(503).body(jsonAt("code", equalTo("busy")));
             assertThat(response.header("Retry-After")).isNotNull();
             sunwindow.get("/search?q=%E4%BD%8E%E4%BF%9D").then().statusCode(200);
             connection.rollback();
@@ -176,7 +177,7 @@ class StatusQueryTest {
                 .post("/status-queries")
                 .then()
                 .statusCode(413)
-                .body("code", equalTo("body.too-large"));
+                .body(jsonAt("code", equalTo("body.too-large")));
     }
 
     @ParameterizedTest
@@ -187,7 +188,7 @@ class StatusQueryTest {
                 .ask("MASK-2026-" + sent.hashCode(), "QUERY_CODE", "222222")
                 .then()
                 .statusCode(200)
-                .body("applicantName", equalTo(kept));
+                .body(jsonAt("applicantName", equalTo(kept)));
     }
 
     @Test
@@ -199,7 +200,7 @@ class StatusQueryTest {
                 .ask("TEXT-2026-1", "QUERY_CODE", "222222")
                 .then()
                 .statusCode(200)
-                .body("history[0].text", equalTo("欧*娜提交材料"));
+                .body(jsonAt("history[0].text", equalTo("欧*娜提交材料")));
     }
 
     @Test
@@ -212,17 +213,17 @@ class StatusQueryTest {
     @Test
     void updatesMayArriveLateAndRepeatedly() {
         importCase("LATE-2026-1", "李华", "ACCEPTED", "2026-11-10T09:00:00+08:00", "444444");
-        JsonPath newer = importCase("LATE-2026-1", "李华", "CLOSED_GRANTED", "2026-11-12T09:00:00+08:00", "444444");
+        Json newer = importCase("LATE-2026-1", "李华", "CLOSED_GRANTED", "2026-11-12T09:00:00+08:00", "444444");
         assertThat(newer.getInt("changed")).isEqualTo(1);
-        JsonPath twice = importCase("LATE-2026-1", "李华", "CLOSED_GRANTED", "2026-11-12T09:00:00+08:00", "444444");
+        Json twice = importCase("LATE-2026-1", "李华", "CLOSED_GRANTED", "2026-11-12T09:00:00+08:00", "444444");
         assertThat(twice.getInt("unchanged")).isEqualTo(1);
-        JsonPath older = importCase("LATE-2026-1", "李华", "IN_REVIEW", "2026-11-11T09:00:00+08:00", "444444");
+        Json older = importCase("LATE-2026-1", "李华", "IN_REVIEW", "2026-11-11T09:00:00+08:00", "444444");
         assertThat(older.getInt("unchanged")).isEqualTo(1);
         sunwindow
                 .ask("LATE-2026-1", "QUERY_CODE", "444444")
                 .then()
                 .statusCode(200)
-                .body("status", equalTo("CLOSED_GRANTED"));
+                .body(jsonAt("status", equalTo("CLOSED_GRANTED")));
     }
 
     @Test
@@ -245,7 +246,7 @@ class StatusQueryTest {
 
     @Test
     void wholeIdentityNumberIsNoFactor() {
-        JsonPath run = sunwindow.publish(
+        Json run = sunwindow.publish(
                 "application",
                 LINE.formatted("FULL-2026-1", "李华", "ACCEPTED", "2026-11-10T09:00:00+08:00", "888888")
                         .replace("003x", "11010519491231002X"));
@@ -275,11 +276,11 @@ class StatusQueryTest {
                 .post("/status-queries")
                 .then()
                 .statusCode(400)
-                .body("code", equalTo("body.invalid"));
+                .body(jsonAt("code", equalTo("body.invalid")));
     }
 
-    private JsonPath importCase(String number, String name, String status, String updatedAt, String code) {
-        JsonPath run = sunwindow.publish("application", LINE.formatted(number, name, status, updatedAt, code));
+    private Json importCase(String number, String name, String status, String updatedAt, String code) {
+        Json run = sunwindow.publish("application", LINE.formatted(number, name, status, updatedAt, code));
         assertThat(run.getInt("rejected")).isZero();
         return run;
     }
@@ -288,7 +289,7 @@ class StatusQueryTest {
     void sampleCoversEveryStatus() {
         List<String> statuses = Sunwindow.sample("application")
                 .lines()
-                .map(line -> JsonPath.from(line).getString("status"))
+                .map(line -> Json.of(line).getString("status"))
                 .distinct()
                 .toList();
         assertThat(statuses).hasSize(CaseStatus.values().length);

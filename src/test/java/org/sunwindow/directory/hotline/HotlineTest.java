@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class HotlineTest {
 
     @Test
     void hoursAreReadyToShow() {
-        JsonPath hotline = sunwindow.get("/hotlines/hot-yc-jz?hoursAt=now").jsonPath();
+        Json hotline = sunwindow.get("/hotlines/hot-yc-jz?hoursAt=now").as(Json.class);
         assertThat(hotline.getList("hoursText")).containsExactly("每天 全天", "法定节假日照常");
         assertThat(hotline.getList("hoursOfWeek.text")).hasSize(7).containsOnly("全天");
     }
@@ -37,7 +37,7 @@ class HotlineTest {
     /** 港前街道, 南浦区: whom does a homeless person call at night? */
     @Test
     void shelterAnswersAtNight() {
-        JsonPath hotline = ask("/hotlines?serves=990104001&topic=" + Sunwindow.encoded("社会救助/流浪乞讨")
+        Json hotline = ask("/hotlines?serves=990104001&topic=" + Sunwindow.encoded("社会救助/流浪乞讨")
                 + "&openAt=2026-11-25T23:00:00%2B08:00");
         assertThat(hotline.getList("items.dial[0].number")).containsExactly("05008350110");
         assertThat(ask("/hotlines/hot-yc-jz?hoursAt=now").getBoolean("open")).isTrue();
@@ -46,9 +46,9 @@ class HotlineTest {
     /** 东湖区, Saturday morning: the hotline of the district is open, so that of the city is not returned. */
     @Test
     void nearestOpenHotlineAnswers() {
-        JsonPath saturday = ask("/hotlines?serves=990102001&openAt=2026-11-28T10:00:00%2B08:00" + ASSISTANCE);
+        Json saturday = ask("/hotlines?serves=990102001&openAt=2026-11-28T10:00:00%2B08:00" + ASSISTANCE);
         assertThat(saturday.getList("items.id")).containsExactly("hot-dh-shjz");
-        JsonPath others = ask("/hotlines?serves=990103001&hoursAt=2026-11-28T10:00:00%2B08:00" + ASSISTANCE);
+        Json others = ask("/hotlines?serves=990103001&hoursAt=2026-11-28T10:00:00%2B08:00" + ASSISTANCE);
         assertThat(others.getList("items.id")).containsExactly("hot-yc-jz", "hot-yc-shjz");
         assertThat(others.getString("items[1].opensAt")).isEqualTo("2026-11-30T08:30:00+08:00");
     }
@@ -94,17 +94,17 @@ class HotlineTest {
 
     @Test
     void hotlineIsAContactPointInJsonLd() {
-        JsonPath linked = jsonLd("/hotlines/hot-yc-jz");
-        assertThat(linked.getString("'@type'")).isEqualTo("ContactPoint");
+        Json linked = jsonLd("/hotlines/hot-yc-jz");
+        assertThat(linked.getString("@type")).isEqualTo("ContactPoint");
         assertThat(linked.getString("name"))
                 .isEqualTo(ask("/hotlines/hot-yc-jz").getString("name"));
     }
 
-    private JsonPath ask(String path) {
-        return sunwindow.get(path).then().statusCode(200).extract().jsonPath();
+    private Json ask(String path) {
+        return sunwindow.get(path).then().statusCode(200).extract().as(Json.class);
     }
 
-    private JsonPath jsonLd(String path) {
+    private Json jsonLd(String path) {
         return sunwindow
                 .request()
                 .header("Accept", "application/ld+json")
@@ -112,6 +112,6 @@ class HotlineTest {
                 .then()
                 .statusCode(200)
                 .extract()
-                .jsonPath();
+                .as(Json.class);
     }
 }

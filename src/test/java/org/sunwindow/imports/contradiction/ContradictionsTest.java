@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ class ContradictionsTest {
         administrator = client("administrator-token-not-for-production");
         if (!published) {
             SET.lines.forEach((kind, lines) -> {
-                JsonPath run = demo.publish(kind, String.join("\n", lines));
+                Json run = demo.publish(kind, String.join("\n", lines));
                 assertThat(run.getInt("rejected")).as(kind).isZero();
             });
             SET.withdrawn.forEach((kind, keys) ->
@@ -58,12 +58,12 @@ class ContradictionsTest {
         var items = new ArrayList<Map<String, Object>>();
         String after = "";
         while (after != null) {
-            JsonPath page = publisher
+            Json page = publisher
                     .getAsPublisher("/contradictions" + (query + after).replaceFirst("^&?(?=.)", "?"))
                     .then()
                     .statusCode(200)
                     .extract()
-                    .jsonPath();
+                    .as(Json.class);
             assertThat(page.getInt("examined")).isLessThanOrEqualTo(Contradictions.MAX_EXAMINED);
             items.addAll(page.getList("items"));
             String next = page.getString("next");

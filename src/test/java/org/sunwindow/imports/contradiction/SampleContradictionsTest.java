@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,12 +21,12 @@ class SampleContradictionsTest {
     void samplesDoNotContradictEachOther() {
         Sunwindow sunwindow = Sunwindow.underTest();
         sunwindow.publishSamples("division", "organization", "office", "hotline", "service", "disclosure");
-        JsonPath page = sunwindow
+        Json page = sunwindow
                 .getAsPublisher("/contradictions")
                 .then()
                 .statusCode(200)
                 .extract()
-                .jsonPath();
+                .as(Json.class);
         assertThat(page.getInt("examined")).isGreaterThan(100);
         List<String> details = page.getList("items.detail");
         assertThat(details).isEmpty();

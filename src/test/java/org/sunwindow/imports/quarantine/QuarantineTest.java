@@ -1,5 +1,6 @@
 package org.sunwindow.imports.quarantine;
 
+import static org.sunwindow.Json.jsonAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -7,7 +8,7 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -94,16 +95,16 @@ class QuarantineTest {
 
     @Test
     void lineLeavesAnEntryAndARejectWithoutItsContents() throws SQLException {
-        JsonPath run = bureau.publish("disclosure", line("Q-1", "通知", CONTACT));
+        Json run = bureau.publish("disclosure", line("Q-1", "通知", CONTACT));
         assertThat(run.getInt("rejected")).isEqualTo(1);
-        JsonPath reject = bureau.rejects(run);
+        Json reject = bureau.rejects(run);
         assertThat(reject.getList("items")).hasSize(1);
         assertThat(reject.getString("items[0].field")).isEqualTo("body");
         assertThat(reject.getString("items[0].code")).isEqualTo("privacy.mobile");
         assertThat(reject.getString("items[0].message")).contains("个人手机号码", "删去号码");
         assertThat(reject.getString("items[0].excerpt")).contains("*").doesNotContain(MOBILE);
         assertThat(reject.getString("items[0].value")).isNull();
-        JsonPath entry = entry(bureau, id(reject));
+        Json entry = entry(bureau, id(reject));
         assertThat(entry.getString("kind")).isEqualTo("disclosure");
         assertThat(entry.getString("key")).isEqualTo("Q-1");
         assertThat(entry.getString("publisher")).isEqualTo("bureau");
@@ -122,8 +123,8 @@ class QuarantineTest {
 
     @Test
     void everyFieldAndKindLeavesAnEntry() {
-        JsonPath run = bureau.publish("disclosure", line("Q-2", "名单 " + MOBILE, CONTACT + "，身份证号11010519491231002X"));
-        JsonPath rejects = bureau.rejects(run);
+        Json run = bureau.publish("disclosure", line("Q-2", "名单 " + MOBILE, CONTACT + "，身份证号11010519491231002X"));
+        Json rejects = bureau.rejects(run);
         assertThat(run.getInt("rejected")).isEqualTo(1);
         assertThat(rejects.<String>getList("items.field")).contains("title", "body");
         assertThat(rejects.<String>getList("items.code")).contains("privacy.identity", "privacy.mobile");
@@ -137,14 +138,14 @@ class QuarantineTest {
     void publishedRecordStaysWhileALineIsHeld() {
         bureau.publish("disclosure", line("Q-3", "原来的通知", CLEAN));
         held(bureau, line("Q-3", "新的通知", CONTACT));
-        bureau.get("/disclosures/Q-3").then().statusCode(200).body("title", equalTo("原来的通知"));
+        bureau.get("/disclosures/Q-3").then().statusCode(200).body(jsonAt("title", equalTo("原来的通知")));
     }
 
     @Test
     void sameLineAgainIsTheSameEntry() {
         String id = held(bureau, line("Q-4", "通知", CONTACT));
         clock.forward(Duration.ofDays(20));
-        JsonPath run = bureau.publish("disclosure", line("Q-4", "通知", CONTACT));
+        Json run = bureau.publish("disclosure", line("Q-4", "通知", CONTACT));
         assertThat(id(bureau.rejects(run))).isEqualTo(id);
         clock.forward(Duration.ofDays(20));
         assertThat(entry(bureau, id).getString("importId")).isEqualTo(run.getString("id"));
@@ -164,7 +165,7 @@ class QuarantineTest {
     @ValueSource(strings = {"11010519491231002X", "Q-13812345678"})
     void keyThatIsPersonalDataLeavesNoEntry(String key) throws SQLException {
         long before = rows.count("quarantine_entry");
-        JsonPath run = bureau.publish("disclosure", line(key, "通知", CONTACT));
+        Json run = bureau.publish("disclosure", line(key, "通知", CONTACT));
         assertThat(run.getInt("rejected")).isEqualTo(1);
         assertThat(bureau.rejects(run).<String>getList("items.quarantineId")).containsOnlyNulls();
         assertThat(rows.count("quarantine_entry")).isEqualTo(before);
@@ -174,12 +175,12 @@ class QuarantineTest {
     @Test
     void caseLeavesNoEntry() throws SQLException {
         long before = rows.count("quarantine_entry");
-        JsonPath run = bureau.publish("application", """
+        Json run = bureau.publish("application", """
                 {"applicationNo":"QUAR-2026-1","caseType":"SERVICE","itemName":"临时救助","status":"IN_REVIEW",\
                 "submittedAt":"2026-11-09T10:00:00+08:00","updatedAt":"2026-11-12T09:00:00+08:00",\
                 "history":[{"at":"2026-11-09T10:20:00+08:00","status":"SUBMITTED","text":"来电13812345678"}],\
                 "factors":[{"type":"QUERY_CODE","value":"482913"}]}""");
-        JsonPath rejects = bureau.rejects(run);
+        Json rejects = bureau.rejects(run);
         assertThat(rejects.<String>getList("items.code")).containsExactly("privacy.mobile");
         assertThat(rejects.<String>getList("items.quarantineId")).containsOnlyNulls();
         assertThat(rejects.<String>getList("items.excerpt")).containsOnlyNulls();
@@ -197,9 +198,9 @@ class QuarantineTest {
             })
     void rejectedLineWithPersonalDataIsNotKept(String line) {
         Response answer = bureau.send("disclosure", line);
-        JsonPath rejects = bureau.rejects(answer.jsonPath());
+        Json rejects = bureau.rejects(answer.as(Json.class));
         assertThat(rejects.<String>getList("items.value")).isNotEmpty().containsOnlyNulls();
-        assertThat(rejects.prettify()).doesNotContain(MOBILE);
+        assertThat(rejects.toString()).doesNotContain(MOBILE);
     }
 
     // ---- releasing ----
@@ -210,15 +211,15 @@ class QuarantineTest {
         Response released = release(bureau, id, REASON);
         released.then()
                 .statusCode(200)
-                .body("state", equalTo("RELEASED"))
-                .body("reason", equalTo(REASON))
-                .body("decidedBy", equalTo("bureau"));
-        assertThat(released.<String>path("hint")).contains("重新报送");
+                .body(jsonAt("state", equalTo("RELEASED")))
+                .body(jsonAt("reason", equalTo(REASON)))
+                .body(jsonAt("decidedBy", equalTo("bureau")));
+        assertThat(released.as(Json.class).<String>get("hint")).contains("重新报送");
         assertThat(bureau.publish("disclosure", line("Q-10", "通知", CONTACT)).getInt("created"))
                 .isEqualTo(1);
         assertThat(bureau.publish("disclosure", line("Q-10", "更改的通知", CONTACT)).getInt("changed"))
                 .isEqualTo(1);
-        bureau.get("/disclosures/Q-10").then().statusCode(200).body("body", equalTo(CONTACT));
+        bureau.get("/disclosures/Q-10").then().statusCode(200).body(jsonAt("body", equalTo(CONTACT)));
         // another value, another record, another field
         held(bureau, line("Q-10", "通知", OTHER_CONTACT));
         held(bureau, line("Q-11", "通知", CONTACT));
@@ -233,7 +234,7 @@ class QuarantineTest {
         release(bureau, held(bureau, line("Q-12", "通知", CONTACT)), REASON)
                 .then()
                 .statusCode(200);
-        JsonPath run = bureau.publish("disclosure", line("Q-12", OTHER_CONTACT, CONTACT));
+        Json run = bureau.publish("disclosure", line("Q-12", OTHER_CONTACT, CONTACT));
         assertThat(bureau.rejects(run).<String>getList("items.field")).containsExactly("title");
         release(bureau, id(bureau.rejects(run)), REASON).then().statusCode(200);
         assertThat(bureau.publish("disclosure", line("Q-12", OTHER_CONTACT, CONTACT))
@@ -243,7 +244,7 @@ class QuarantineTest {
 
     @Test
     void foreignPublisherSeesAndReleasesNothing() {
-        JsonPath run = bureau.publish("disclosure", line("Q-13", "通知", CONTACT));
+        Json run = bureau.publish("disclosure", line("Q-13", "通知", CONTACT));
         String id = id(bureau.rejects(run));
         for (Sunwindow foreign : List.of(demo, donghu)) {
             assertThat(list(foreign, "?run=" + run.getString("id")).getList("items"))
@@ -271,7 +272,7 @@ class QuarantineTest {
     @Test
     void lineForARecordOfAnotherLeavesNoEntry() throws SQLException {
         demo.publish("disclosure", line("Q-15", "通知", CLEAN));
-        JsonPath run = bureau.publish("disclosure", line("Q-15", "通知", CONTACT));
+        Json run = bureau.publish("disclosure", line("Q-15", "通知", CONTACT));
         assertThat(run.getInt("rejected")).isEqualTo(1);
         assertThat(bureau.rejects(run).<String>getList("items.quarantineId")).containsOnlyNulls();
         assertThat(rows.count("quarantine_entry where key = 'Q-15'")).isZero();
@@ -321,7 +322,7 @@ class QuarantineTest {
         demo.publish("disclosure", line("Q-52", "更正", CLEAN, DONGHU));
         assertThat(entry(donghu, id).getString("state")).isEqualTo("MENDED");
         id = held(donghu, line("Q-52", "通知", CONTACT, DONGHU));
-        JsonPath run = demo.publish(
+        Json run = demo.publish(
                 "disclosure", line("Q-52", "通知", OTHER_CONTACT, DONGHU) + "\n" + line("Q-52", "再次更正", CLEAN, DONGHU));
         assertThat(entry(donghu, id).getString("state")).isEqualTo("MENDED");
         assertThat(entry(demo, id(demo.rejects(run))).getString("state")).isEqualTo("MENDED");
@@ -376,8 +377,8 @@ class QuarantineTest {
         release(bureau, id, REASON).then().statusCode(200);
         bureau.publish("disclosure", line("Q-20", "通知", CONTACT));
         Response revoked = revoke(bureau, id);
-        revoked.then().statusCode(200).body("state", equalTo("HELD"));
-        assertThat(revoked.<String>path("hint")).contains("已公开的记录不变");
+        revoked.then().statusCode(200).body(jsonAt("state", equalTo("HELD")));
+        assertThat(revoked.as(Json.class).<String>get("hint")).contains("已公开的记录不变");
         bureau.get("/disclosures/Q-20").then().statusCode(200);
         assertThat(held(bureau, line("Q-20", "更改的通知", CONTACT))).isEqualTo(id);
         assertThat(rows.audit("Q-20", "action")).containsExactly("RELEASED", "CREATED", "RELEASE_REVOKED");
@@ -422,12 +423,12 @@ class QuarantineTest {
     void mendedLineClosesItsEntries() {
         String id = held(bureau, line("Q-30", "通知", CONTACT));
         bureau.publish("disclosure", line("Q-30", "通知", CLEAN));
-        JsonPath mended = entry(bureau, id);
+        Json mended = entry(bureau, id);
         assertThat(mended.getString("state")).isEqualTo("MENDED");
         assertThat(mended.getString("decidedBy")).isEqualTo("bureau");
         assertRefused(release(bureau, id, REASON), 409, "quarantine.decided");
         // in one file, where the last line decides
-        JsonPath run = bureau.publish("disclosure", line("Q-31", "通知", CONTACT) + "\n" + line("Q-31", "通知", CLEAN));
+        Json run = bureau.publish("disclosure", line("Q-31", "通知", CONTACT) + "\n" + line("Q-31", "通知", CLEAN));
         assertThat(entry(bureau, id(bureau.rejects(run))).getString("state")).isEqualTo("MENDED");
         run = bureau.publish("disclosure", line("Q-31", "通知", CLEAN) + "\n" + line("Q-31", "通知", CONTACT));
         assertThat(entry(bureau, id(bureau.rejects(run))).getString("state")).isEqualTo("HELD");
@@ -437,18 +438,18 @@ class QuarantineTest {
 
     @Test
     void dryRunTellsTheSameAndLeavesNoEntry() throws SQLException {
-        JsonPath dry = bureau.send("disclosure&dryRun=true", line("Q-32", "通知", CONTACT))
-                .jsonPath();
+        Json dry = bureau.send("disclosure&dryRun=true", line("Q-32", "通知", CONTACT))
+                .as(Json.class);
         assertThat(dry.getInt("rejected")).isEqualTo(1);
         assertThat(rows.count("quarantine_entry where key = 'Q-32'")).isZero();
-        JsonPath told = bureau.rejects(dry);
-        JsonPath rejects = bureau.rejects(bureau.publish("disclosure", line("Q-32", "通知", CONTACT)));
+        Json told = bureau.rejects(dry);
+        Json rejects = bureau.rejects(bureau.publish("disclosure", line("Q-32", "通知", CONTACT)));
         for (String part : List.of("field", "code", "message", "excerpt")) {
             assertThat(told.getList("items." + part)).isEqualTo(rejects.getList("items." + part));
         }
         assertThat(told.<String>getList("items.quarantineId")).containsOnlyNulls();
         release(bureau, id(rejects), REASON).then().statusCode(200);
-        dry = bureau.send("disclosure&dryRun=true", line("Q-32", "通知", CONTACT)).jsonPath();
+        dry = bureau.send("disclosure&dryRun=true", line("Q-32", "通知", CONTACT)).as(Json.class);
         assertThat(dry.getInt("created")).isEqualTo(1);
         held(bureau, line("Q-33", "通知", CONTACT));
         bureau.send("disclosure&dryRun=true", line("Q-33", "通知", CLEAN));
@@ -458,7 +459,7 @@ class QuarantineTest {
 
     @Test
     void entryIsGoneAfterItsTime() throws SQLException {
-        JsonPath run = bureau.publish("disclosure", line("Q-34", "通知", CONTACT));
+        Json run = bureau.publish("disclosure", line("Q-34", "通知", CONTACT));
         String id = id(bureau.rejects(run));
         clock.forward(Duration.ofDays(30).minusMillis(1));
         retention.purge();
@@ -469,7 +470,7 @@ class QuarantineTest {
         assertThat(list(bureau, "?run=" + run.getString("id")).getList("items")).isEmpty();
         retention.purge();
         assertThat(rows.count("quarantine_entry where key = 'Q-34'")).isZero();
-        JsonPath rejects = bureau.rejects(run);
+        Json rejects = bureau.rejects(run);
         assertThat(rejects.<String>getList("items.code")).containsExactly("privacy.mobile");
         assertThat(rejects.<String>getList("items.excerpt")).containsOnlyNulls();
     }
@@ -490,7 +491,7 @@ class QuarantineTest {
         clock.forward(Duration.ofDays(400));
         String next = held(bureau, line("Q-35", "再次更改", CONTACT));
         assertThat(next).isNotEqualTo(id);
-        bureau.get("/disclosures/Q-35").then().statusCode(200).body("title", equalTo("更改"));
+        bureau.get("/disclosures/Q-35").then().statusCode(200).body(jsonAt("title", equalTo("更改")));
         retention.purge();
         assertThat(rows.select("select id from quarantine_entry where key = 'Q-35'"))
                 .containsExactly(next);
@@ -506,7 +507,7 @@ class QuarantineTest {
                     '***', ''::bytea, 'HELD', '2026-11-22T01:00:00Z', '2026-12-22T01:00:00Z'
                 from generate_series(1, 10000) i""");
         try {
-            JsonPath run = donghu.publish("disclosure", line("Q-36", "通知", CONTACT, DONGHU));
+            Json run = donghu.publish("disclosure", line("Q-36", "通知", CONTACT, DONGHU));
             assertThat(run.getInt("rejected")).isEqualTo(1);
             assertThat(donghu.rejects(run).<String>getList("items.code")).containsExactly("privacy.mobile");
             assertThat(donghu.rejects(run).<String>getList("items.quarantineId"))
@@ -524,12 +525,12 @@ class QuarantineTest {
         String lines = IntStream.range(0, 201)
                 .mapToObj(i -> line("Q-40-" + i, "通知", CONTACT))
                 .collect(Collectors.joining("\n"));
-        JsonPath run = bureau.publish("disclosure", lines);
+        Json run = bureau.publish("disclosure", lines);
         var ids = new ArrayList<String>();
         String after = "";
         int pages = 0;
         do {
-            JsonPath page = list(bureau, "?kind=disclosure&state=HELD&run=" + run.getString("id") + after);
+            Json page = list(bureau, "?kind=disclosure&state=HELD&run=" + run.getString("id") + after);
             ids.addAll(page.getList("items.id"));
             after = page.getString("next") == null ? null : "&after=" + page.getString("next");
             pages++;
@@ -570,33 +571,33 @@ class QuarantineTest {
 
     /** Sends a line that is held, and returns its only entry. */
     private static String held(Sunwindow by, String line) {
-        JsonPath run = by.publish("disclosure", line);
+        Json run = by.publish("disclosure", line);
         assertThat(run.getInt("rejected")).isEqualTo(1);
-        JsonPath rejects = by.rejects(run);
+        Json rejects = by.rejects(run);
         assertThat(rejects.getList("items")).hasSize(1);
         return id(rejects);
     }
 
-    private static String id(JsonPath rejects) {
+    private static String id(Json rejects) {
         String id = rejects.getString("items[0].quarantineId");
         assertThat(id).isNotNull();
         return id;
     }
 
-    private static JsonPath entry(Sunwindow by, String id) {
+    private static Json entry(Sunwindow by, String id) {
         return by.getAsPublisher("/quarantine/" + id)
                 .then()
                 .statusCode(200)
                 .extract()
-                .jsonPath();
+                .as(Json.class);
     }
 
-    private static JsonPath list(Sunwindow by, String query) {
+    private static Json list(Sunwindow by, String query) {
         return by.getAsPublisher("/quarantine" + query)
                 .then()
                 .statusCode(200)
                 .extract()
-                .jsonPath();
+                .as(Json.class);
     }
 
     private static Response release(Sunwindow by, String id, String reason) {
@@ -609,6 +610,6 @@ class QuarantineTest {
 
     private static void assertRefused(Response response, int status, String code) {
         assertThat(response.statusCode()).isEqualTo(status);
-        assertThat(response.<String>path("code")).isEqualTo(code);
+        assertThat(response.as(Json.class).<String>get("code")).isEqualTo(code);
     }
 }

@@ -1,5 +1,6 @@
 package org.sunwindow.index.lucene;
 
+import static org.sunwindow.Json.jsonAt;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -72,7 +73,7 @@ class UnreadableIndexTest {
                 .statusCode(503)
                 .contentType("application/problem+json")
                 .header("Retry-After", "5")
-                .body("code", equalTo("index.building"))
-                .body("detail", equalTo("检索数据正在准备，请稍后再试。"));
+                .body(jsonAt("code", equalTo("index.building")))
+                .body(jsonAt("detail", equalTo("检索数据正在准备，请稍后再试。")));
     }
 }

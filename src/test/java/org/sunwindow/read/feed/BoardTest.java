@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -72,7 +72,7 @@ class BoardTest {
         String path = kind.contract().path();
         var keys = new ArrayList<String>();
         int next = 1;
-        JsonPath board;
+        Json board;
         do {
             board = board(path + "?view=board&size=8&page=" + next);
             List<Map<String, Object>> items = board.getList("items");
@@ -95,7 +95,7 @@ class BoardTest {
     }
 
     private List<String> keysOfList(Kind<?> kind, String path) {
-        JsonPath list = sunwindow.get(path + "?size=8").jsonPath();
+        Json list = sunwindow.get(path + "?size=8").as(Json.class);
         return list.getList("items.id");
     }
 
@@ -131,7 +131,7 @@ class BoardTest {
 
     @Test
     void siteSearchNamesTheKinds() {
-        JsonPath board = board("/search?view=board&size=100&q=" + Sunwindow.encoded("婚姻登记"));
+        Json board = board("/search?view=board&size=100&q=" + Sunwindow.encoded("婚姻登记"));
         assertThat(board.getList("items.kind", String.class).stream().distinct().collect(Collectors.toSet()))
                 .contains("service", "office");
         clock.forward(Duration.ofDays(300));
@@ -147,7 +147,7 @@ class BoardTest {
         clock.forward(Duration.ofDays(200));
         publish("B-2", "将到期的公示", ",\"visibleUntil\":\"2027-06-10 10:02:00\"");
         String path = "/disclosures?view=board&q=" + Sunwindow.encoded("“将到期的公示”");
-        JsonPath first = board(path);
+        Json first = board(path);
         assertThat(first.getString("items[0].until")).isEqualTo("2027-06-10T10:02:00+08:00");
         assertThat(first.getString("items[0].publisher")).isEqualTo("云川市民政局");
         assertThat(first.getInt("refreshAfter")).isEqualTo(60);
@@ -207,8 +207,8 @@ class BoardTest {
                 .isEqualTo(status);
     }
 
-    private JsonPath board(String path) {
-        return sunwindow.get(path).then().statusCode(200).extract().jsonPath();
+    private Json board(String path) {
+        return sunwindow.get(path).then().statusCode(200).extract().as(Json.class);
     }
 
     private Response text(String path) {
@@ -216,7 +216,7 @@ class BoardTest {
     }
 
     private void publish(String indexNo, String title, String more) {
-        JsonPath run = sunwindow.publish(
+        Json run = sunwindow.publish(
                 "disclosure",
                 "{\"indexNo\":\"%s\",\"title\":\"%s\",\"publisher\":\"云川市民政局\",\"disclosureAttribute\":\"主动公开\",\"publishedAt\":\"2026-11-21 09:00:00\"%s}"
                         .formatted(indexNo, title, more));

@@ -9,7 +9,7 @@ import static org.sunwindow.read.feed.AtomDocument.updated;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import org.sunwindow.Json;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -88,11 +88,11 @@ class FeedTest {
         assertThat(entries.stream().map(AtomDocument::updated)).isSortedAccordingTo(Comparator.reverseOrder());
         Element entry = entries.getFirst();
         assertThat(children(entry, "category").getFirst().getAttribute("label")).isEqualTo(kind.label());
-        JsonPath record = follow(link(entry, "alternate").orElseThrow(), "application/json")
+        Json record = follow(link(entry, "alternate").orElseThrow(), "application/json")
                 .then()
                 .statusCode(200)
                 .extract()
-                .jsonPath();
+                .as(Json.class);
         String title = text(entry, "title");
         String name = record.get("inForce") == null ? title : title.replace(BoardText.NOT_IN_FORCE, "");
         // of a row of a catalogue, the title has two components
@@ -134,7 +134,7 @@ class FeedTest {
                         .entries())
                 .hasSize(1);
         List<String> sorted =
-                sunwindow.get("/disclosures?sort=publishedAt").jsonPath().getList("items.title");
+                sunwindow.get("/disclosures?sort=publishedAt").as(Json.class).getList("items.title");
         assertThat(feed("/disclosures?sort=publishedAt").entries().stream()
                         .map(each -> text(each, "title").replace(BoardText.NOT_IN_FORCE, "")))
                 .containsExactlyElementsOf(sorted);
@@ -288,7 +288,7 @@ class FeedTest {
         int count = 0;
         String after = "";
         while (after != null) {
-            JsonPath page = sunwindow.get(path + "?size=100" + after).jsonPath();
+            Json page = sunwindow.get(path + "?size=100" + after).as(Json.class);
             count += page.getList("items").size();
             after = page.get("page.next") == null ? null : "&after=" + page.getString("page.next");
         }
@@ -313,7 +313,7 @@ class FeedTest {
     private void publish(String indexNo, String title, String more) {
         clock.forward(Duration.ofSeconds(1));
         String date = more.contains("publishedAt") ? "" : ",\"publishedAt\":\"2026-11-21 09:00:00\"";
-        JsonPath run = sunwindow.publish(
+        Json run = sunwindow.publish(
                 "disclosure",
                 "{\"indexNo\":\"%s\",\"title\":\"%s\",\"publisher\":\"云川市民政局\",\"disclosureAttribute\":\"主动公开\"%s%s}"
                         .formatted(indexNo, title, date, more));
