@@ -99,7 +99,10 @@ class CaseImport implements OwnedTarget<CaseImport.Operation> {
                         .toList();
     }
 
-    /** The number, unless it is none, or contains the name of the applicant. */
+    /**
+     * Returns the application number; {@code null} if it is malformed or must not be shown, for example because it
+     * contains the name of the applicant.
+     */
     private static String key(CaseLine line) {
         String number = line.applicationNo();
         return number != null

@@ -64,8 +64,8 @@ class IndexFollower {
     private String lastFailure = "";
 
     /**
-     * A revision at which the index had everything that the log contained. Of records that change while the log is read,
-     * later batches have only the latest state, so superseded states are read from here on. 0 after a start.
+     * A revision at which the index had everything that the log contained. Of records that change while the log is
+     * read, later batches have only the latest state, so superseded states are read from here on. 0 after a start.
      */
     private volatile long settled;
 
@@ -141,7 +141,7 @@ class IndexFollower {
     /**
      * Brings the index up to date, if database and index allow it.
      *
-     * @return whether nothing has failed; an unavailable database is no failure
+     * @return whether nothing has failed; an unavailable database is not a failure
      */
     boolean advance() {
         try {

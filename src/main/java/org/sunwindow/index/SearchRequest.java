@@ -21,7 +21,7 @@ import org.sunwindow.place.Coordinates;
  * @param moment   for which opening hours are evaluated, may be {@code null}
  * @param sort     order of the hits
  * @param paging   the part of the hits that is returned
- * @param output   what is returned beside the hits
+ * @param output   what is returned in addition to the hits
  * @param asOf     the instant at which the records are searched as they stood, {@code null} for the present
  */
 public record SearchRequest(
@@ -50,7 +50,7 @@ public record SearchRequest(
      * @param filters conditions on values; all of them must be met
      * @param ranges  conditions on times
      * @param near    a circle, may be {@code null}
-     * @param inForce whether only records are wanted that are in force at the {@link Moment}, or else now
+     * @param inForce whether only records that are in force at the {@link Moment}, or else now, are returned
      * @param subtree whether a value of a filter with a {@link Filter#tree} includes those below it
      */
     public record Criteria(
@@ -87,7 +87,7 @@ public record SearchRequest(
     public record Near(double latitude, double longitude, int radius) {}
 
     /**
-     * @param open whether only records are wanted that are open then
+     * @param open whether only records that are open then are returned
      * @param days calendar of working days
      */
     public record Moment(Instant instant, boolean open, ZoneId zone, WorkingDays days) {
@@ -207,8 +207,8 @@ public record SearchRequest(
     }
 
     /**
-     * Returns everything that decides which hits there are and their order, in the same form on every instance. A cursor
-     * is valid only for requests of the same scope.
+     * Returns everything that decides which hits there are and their order, in the same form on every instance. A
+     * cursor is valid only for requests of the same scope.
      */
     public String scope() {
         var scope = new StringBuilder().append(kinds).append(text);

@@ -17,7 +17,8 @@ public final class RequestBodies {
 
     /**
      * Most bytes that any endpoint takes. The server buffers one more before it calls an endpoint
-     * ({@code quarkus.rest.input-buffer-size}), so that endpoints on the thread of the connection never wait for a body.
+     * ({@code quarkus.rest.input-buffer-size}), so that endpoints on the thread of the connection never wait for a
+     * body.
      */
     private static final int LONGEST = 128 * 1024;
 

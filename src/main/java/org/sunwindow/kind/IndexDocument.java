@@ -49,7 +49,9 @@ public record IndexDocument(
         Location location,
         OpeningHours hours) {
 
-    /** Returns this document with the texts of the files that come with the record, which are searched like its body. */
+    /**
+     * Returns this document with the texts of the files that come with the record, which are searched like its body.
+     */
     public IndexDocument withFileTexts(List<String> texts) {
         return new IndexDocument(
                 title,

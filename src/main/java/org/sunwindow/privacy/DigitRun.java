@@ -3,8 +3,8 @@ package org.sunwindow.privacy;
 import org.sunwindow.privacy.text.ReaderText;
 
 /**
- * A number with a given count of digits, optionally in groups with separators between them. It ends at the end of a group,
- * so it is not a prefix of a longer number.
+ * A number with a given count of digits, optionally in groups with separators between them. It ends at the end of a
+ * group, so it is not a prefix of a longer number.
  *
  * @param start  position of the first digit
  * @param end    position after the last digit

@@ -9,8 +9,8 @@ import org.sunwindow.privacy.text.Terms;
 
 /**
  * Finds unmasked names in columns whose heading has a word such as 姓名 or 户主, and cells of other columns that are surely
- * names. Under a heading such as 姓名, any text that is not masked counts: it may be typed with blanks or dots, or in Latin
- * letters.
+ * names. Under a heading such as 姓名, any text that is not masked counts: it may be typed with blanks or dots, or in
+ * Latin letters.
  */
 final class NameColumns {
 

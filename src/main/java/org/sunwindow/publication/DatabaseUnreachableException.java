@@ -15,7 +15,9 @@ public final class DatabaseUnreachableException extends SQLException {
     /** Shutting down, crashed, starting. */
     private static final Set<String> NOT_RUNNING = Set.of("57P01", "57P02", "57P03");
 
-    /** How the JDK describes a connection that is not established in time. A timeout while logging in is a slow server. */
+    /**
+     * How the JDK describes a connection that is not established in time. A timeout while logging in is a slow server.
+     */
     private static final String CONNECT_TIMED_OUT = "Connect timed out";
 
     public DatabaseUnreachableException(SQLException cause) {

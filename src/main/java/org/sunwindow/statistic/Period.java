@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a statistic is about in time: a year, a half, a quarter, a month or a day.
+ * The period of a statistic: a year, a half, a quarter, a month or a day.
  *
  * @param first first day
  * @param last  last day

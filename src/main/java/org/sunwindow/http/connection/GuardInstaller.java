@@ -12,8 +12,8 @@ import org.jboss.logging.Logger;
 import org.sunwindow.ExceptionSummary;
 
 /**
- * Waits until Vert.x has built the pipeline of a connection, then puts the guard and the decoder into it. Closes a connection
- * that sends nothing in time, or that it cannot guard.
+ * Waits until Vert.x has built the pipeline of a connection, then puts the guard and the decoder into it. Closes a
+ * connection that sends nothing in time, or that it cannot guard.
  */
 final class GuardInstaller extends ChannelInboundHandlerAdapter {
 

@@ -51,7 +51,9 @@ final class RequestRules {
         return null;
     }
 
-    /** Whether a part of a body cannot be read, or has trailers: nobody needs them, and proxies read them differently. */
+    /**
+     * Whether a part of a body cannot be read, or has trailers: nobody needs them, and proxies read them differently.
+     */
     static boolean isMalformed(HttpContent content) {
         return content.decoderResult().isFailure()
                 || content instanceof LastHttpContent last

@@ -18,8 +18,8 @@ import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 
 /**
- * Stores the bodies of waiting runs in encrypted parts, and bounds what all of them occupy. No connection to the database is
- * held while a sender sends. Thread-safe.
+ * Stores the bodies of waiting runs in encrypted parts, and bounds what all of them occupy. No connection to the
+ * database is held while a sender sends. Thread-safe.
  */
 @ApplicationScoped
 public class WaitingBodies {

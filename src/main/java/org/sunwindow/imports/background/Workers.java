@@ -21,8 +21,8 @@ import org.sunwindow.ExceptionSummary;
 import org.sunwindow.publication.DatabaseReached;
 
 /**
- * The threads that work on runs in the background. At shutdown they give their runs back after the current batch, so that
- * another instance continues them at once.
+ * The threads that work on runs in the background. At shutdown they give their runs back after the current batch, so
+ * that another instance continues them at once.
  */
 @ApplicationScoped
 public class Workers {
@@ -35,7 +35,10 @@ public class Workers {
     /** Interval at which runs of other instances, and those that were given back, are looked for. */
     private static final Duration POLL = Duration.ofSeconds(2);
 
-    /** Longest wait for a worker at shutdown. Its run is continued after the end of its lease otherwise. */
+    /**
+     * Longest wait for a worker at shutdown. If it takes longer, another instance continues its run after the lease has
+     * ended.
+     */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private static final Logger LOG = Logger.getLogger(Workers.class);

@@ -204,7 +204,7 @@ final class RecordCheck {
     /**
      * How a record rests on another.
      *
-     * @param field of the record, {@code null} if the other record says so
+     * @param field of the record, {@code null} if the other record states it
      */
     private record Basis(String field, String how) {}
 

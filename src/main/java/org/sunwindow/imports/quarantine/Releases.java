@@ -30,8 +30,8 @@ public final class Releases {
     record Release(UUID id, String key, Set<ByteBuffer> values) {
 
         /**
-         * A release holds for its publisher, and for those that may write the records of this one. The rows are not loaded as entities, which would
-         * overwrite a release that is revoked at the same time.
+         * A release holds for its publisher, and for those that may write the records of this one. The rows are not
+         * loaded as entities, which would overwrite a release that is revoked at the same time.
          */
         static List<Release> ofRecords(Publisher publisher, String kind, Collection<String> keys, Instant now) {
             return QuarantineEntry.released(kind, keys, now)

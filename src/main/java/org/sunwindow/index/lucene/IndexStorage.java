@@ -78,7 +78,10 @@ final class IndexStorage {
         return new IndexWriter(directory, config);
     }
 
-    /** Writes a document in the place of one with the same identity. One that Lucene refuses must not block those after it. */
+    /**
+     * Writes a document, which replaces one with the same identity. A document that Lucene refuses must not block those
+     * after it.
+     */
     static void write(IndexWriter writer, DocumentBatch.Entry entry) throws IOException {
         if (entry.document() == null) {
             writer.deleteDocuments(entry.id());
@@ -111,7 +114,10 @@ final class IndexStorage {
         return Optional.empty();
     }
 
-    /** Logs damage, which a rebuild repairs; rethrows anything that it would not, such as a lock or a full disk. */
+    /**
+     * Logs damage, which a rebuild repairs; rethrows anything that a rebuild would not repair, such as a lock or a full
+     * disk.
+     */
     static void ignoreDamage(Exception e) throws IOException {
         if (e instanceof IOException failure && !isDamage(failure)) {
             throw failure;

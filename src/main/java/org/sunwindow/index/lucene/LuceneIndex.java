@@ -63,7 +63,9 @@ class LuceneIndex implements SearchIndex {
     /** Written by the thread of the follower only, like {@link #committed}; {@code null} while closed. */
     private volatile IndexWriter writer;
 
-    /** Position up to which changes were written, {@code null} while closed; the last commit may be of an earlier one. */
+    /**
+     * Position up to which changes were written, {@code null} while closed; the last commit may be of an earlier one.
+     */
     private volatile LogPosition position;
 
     private volatile CommitLabel committed = CommitLabel.NONE;
@@ -279,7 +281,9 @@ class LuceneIndex implements SearchIndex {
         committed = label;
     }
 
-    /** Merges all segments into one unless the largest has most of the records: each segment costs every search lookups. */
+    /**
+     * Merges all segments into one unless the largest has most of the records: each segment costs every search lookups.
+     */
     @Override
     public void merge() throws IOException {
         if (!snapshots.isFollowing() || !snapshots.isReadable() || writer.hasPendingMerges()) {

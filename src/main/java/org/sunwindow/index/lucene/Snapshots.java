@@ -96,7 +96,7 @@ final class Snapshots {
         }
     }
 
-    /** Keeps what is visible, whatever becomes of the writer. */
+    /** Keeps what is visible, whatever happens to the writer. */
     void detach() {
         following = false;
         position = visible;
@@ -164,8 +164,8 @@ final class Snapshots {
     }
 
     /**
-     * Looks up what is hidden and what is replaced on this thread. Otherwise the next request would, on a thread that serves
-     * connections.
+     * Looks up what is hidden and what is replaced on this thread. Otherwise the next request would, on a thread that
+     * serves connections.
      */
     private void prepare(Snapshot whole, Retractions hidden) {
         if (hidden.cover(whole.position)) {
@@ -291,8 +291,8 @@ final class Snapshots {
     }
 
     /**
-     * Reads what is stored. Damaged files make Lucene throw anything, so every failure is taken for damage until the index is
-     * verified.
+     * Reads what is stored. Damaged files make Lucene throw anything, so every failure is taken for damage until the
+     * index is verified.
      *
      * @throws IndexUnavailableException if reading has failed
      */

@@ -73,7 +73,10 @@ public final class TallyCollector implements Collector {
         return inLeaf;
     }
 
-    /** The high and the low halves are added separately, so that a sum of as many numbers as there are hits cannot overflow. */
+    /**
+     * The high and the low halves are added separately, so that a sum of as many numbers as there are hits cannot
+     * overflow.
+     */
     private static final class Sum {
 
         private long count;
