@@ -219,7 +219,7 @@ class BackgroundImports implements Work {
     private void ended(WaitingRun taken, Lease.Cause cause) {
         switch (cause) {
             case CANCELLED -> end(taken, ImportRun.State.CANCELLED, CANCELLED);
-            case LOST -> LOG.infof("import %s has ended, or another worker has it", taken.run());
+            case LOST -> LOG.infof("import %s has ended or was taken by another worker", taken.run());
             case STOPPED -> giveBack(taken, Duration.ZERO);
         }
     }

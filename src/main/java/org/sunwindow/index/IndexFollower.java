@@ -201,7 +201,7 @@ class IndexFollower {
         LogPosition head = found.head();
         if (!found.continues()) {
             if (position.revision() > 0) {
-                LOG.warn("the index is not of the history of this database and is rebuilt");
+                LOG.warn("the index does not belong to the history of this database and will be rebuilt");
                 index.reset();
             }
             position = new LogPosition(head.storeId(), 0, head.time(), head.mark());

@@ -88,7 +88,7 @@ public class Workers {
                 // stopped is set, or an interrupt of a run came late
             } catch (RuntimeException e) {
                 // unreachable, which DatabaseMonitor logs
-                LOG.debugf("no run was taken: %s", e.getMessage());
+                LOG.debugf("runs could not be taken: %s", e.getMessage());
                 pauseAfterFailure();
             }
         }
@@ -100,7 +100,7 @@ public class Workers {
             work.work(run, () -> stopped);
         } catch (RuntimeException | Error e) {
             // continued after the end of its lease
-            LOG.warnf("the work on import %s has failed: %s", run.run(), ExceptionSummary.of(e));
+            LOG.warnf("a worker failed on import %s: %s", run.run(), ExceptionSummary.of(e));
         } finally {
             taken.remove(run);
         }

@@ -91,7 +91,7 @@ class Inbox {
             try {
                 folder.signOfLife();
             } catch (IOException e) {
-                LOG.debugf("no sign of life in a folder: %s", ExceptionSummary.of(e));
+                LOG.debugf("the sign of life of a folder was not updated: %s", ExceptionSummary.of(e));
             }
         }
     }
@@ -109,7 +109,7 @@ class Inbox {
                             .ifPresentOrElse(
                                     publisher -> look(entry, publisher, found),
                                     // the name is not repeated: anybody may have chosen it
-                                    () -> found.put(UNKNOWN, "there is a folder that no publisher has the name of"));
+                                    () -> found.put(UNKNOWN, "the name of a folder is not that of a publisher"));
                 }
             }
         } catch (IOException e) {
@@ -128,7 +128,7 @@ class Inbox {
         });
         troubles.keySet().stream()
                 .filter(path -> !found.containsKey(path))
-                .forEach(path -> LOG.infof("inbox, %s: in order again", path));
+                .forEach(path -> LOG.infof("inbox, %s: usable again", path));
         troubles = Map.copyOf(found);
     }
 

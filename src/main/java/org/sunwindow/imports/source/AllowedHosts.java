@@ -82,9 +82,9 @@ final class AllowedHosts {
         boolean isHttp = matcher.group("http") != null;
         int port = matcher.group("port") == null ? (isHttp ? HTTP : HTTPS) : Integer.parseInt(matcher.group("port"));
         String name = name(matcher.group("name"))
-                .orElseThrow(() -> new IllegalArgumentException("no name of a host: " + entry));
+                .orElseThrow(() -> new IllegalArgumentException("not the name of a host: " + entry));
         if (port < 1 || port > MAX_PORT) {
-            throw new IllegalArgumentException("no port: " + entry);
+            throw new IllegalArgumentException("not a port: " + entry);
         }
         return new Host(
                 isHttp, name, port, matcher.group("network") == null ? null : Network.parse(matcher.group("network")));

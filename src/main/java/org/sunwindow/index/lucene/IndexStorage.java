@@ -107,7 +107,7 @@ final class IndexStorage {
             if (label.version().equals(version)) {
                 return Optional.of(label);
             }
-            LOG.infof("the index is of version %s, not %s, and is rebuilt", label.version(), version);
+            LOG.infof("the index has version %s, not %s, and will be rebuilt", label.version(), version);
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
             ignoreDamage(e);
         }
@@ -122,7 +122,7 @@ final class IndexStorage {
         if (e instanceof IOException failure && !isDamage(failure)) {
             throw failure;
         }
-        LOG.warnf("the index is damaged and is rebuilt: %s", e.getMessage());
+        LOG.warnf("the index is damaged and will be rebuilt: %s", e.getMessage());
     }
 
     /** Whether a writer was closed because it met damage, as when merging. */

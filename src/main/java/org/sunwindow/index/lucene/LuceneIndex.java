@@ -158,7 +158,7 @@ class LuceneIndex implements SearchIndex {
             if (!label.complete()) {
                 throw e;
             }
-            LOG.warnf("the index in %s cannot be written and is only read: %s", settings.directory(), e.getMessage());
+            LOG.warnf("the index in %s cannot be written and is read-only: %s", settings.directory(), e.getMessage());
             closeWriters();
             superseded.openReader();
             snapshots.open(DirectoryReader.open(storage.directory()), position);

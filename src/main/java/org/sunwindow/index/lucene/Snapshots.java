@@ -252,7 +252,7 @@ final class Snapshots {
     }
 
     void damaged(Throwable e) {
-        LOG.warnf("the index is damaged and is rebuilt: %s", ExceptionSummary.of(e));
+        LOG.warnf("the index is damaged and will be rebuilt: %s", ExceptionSummary.of(e));
         damaged = true;
     }
 
@@ -313,7 +313,7 @@ final class Snapshots {
         if (cause instanceof CorruptIndexException || cause instanceof EOFException) {
             damaged(cause);
         } else {
-            LOG.errorf("reading the index has failed, it is verified: %s", ExceptionSummary.of(cause));
+            LOG.errorf("reading the index failed, it will be verified: %s", ExceptionSummary.of(cause));
             suspect = true;
         }
         return new IndexUnavailableException(RETRY);
