@@ -23,7 +23,7 @@ public class KeyedHashes implements StartupCheck {
 
     private final String secret;
 
-    /** Initialised with the keys, the current one first. Only clones are used, because a Mac is not thread-safe. */
+    /** Initialized with the keys, the current one first. Only clones are used, because a Mac is not thread-safe. */
     private final List<Mac> keys;
 
     public KeyedHashes(Settings settings) {

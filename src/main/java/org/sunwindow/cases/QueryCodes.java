@@ -52,7 +52,7 @@ class QueryCodes {
      * Issues a code for a case. It replaces the code that was issued before; the code of the upstream system stays
      * valid. A retry with the same key returns the same code and replaces nothing.
      *
-     * @param key sent by the publisher to recognise a retry, may be empty
+     * @param key sent by the publisher to recognize a retry, may be empty
      * @return the code; only its hash is stored
      * @throws ProblemException if the publisher has no such case, its type does not allow query codes, the key was used
      *     for another case, or the code of the key has been replaced

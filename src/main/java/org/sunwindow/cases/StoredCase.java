@@ -72,7 +72,7 @@ class StoredCase extends PanacheEntityBase {
 
     Instant importedAt;
 
-    /** Serialises writes until the end of the transaction. Lookups are not blocked. */
+    /** Serializes writes until the end of the transaction. Lookups are not blocked. */
     static void lockAgainstWrites() {
         getEntityManager()
                 .createNativeQuery("lock table application_case in share row exclusive mode")

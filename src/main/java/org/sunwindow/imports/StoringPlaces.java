@@ -5,7 +5,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Limits the batches that are stored at the same time. The store serialises its transactions, so more of them would
+ * Limits the batches that are stored at the same time. The store serializes its transactions, so more of them would
  * only occupy database connections that lookups need. No place is held while a publisher sends.
  */
 @ApplicationScoped

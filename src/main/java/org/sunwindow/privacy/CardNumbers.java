@@ -5,7 +5,7 @@ import org.sunwindow.privacy.text.ReaderText;
 import org.sunwindow.privacy.text.Terms;
 
 /**
- * Recognises bank card numbers by length, issuer prefix (60 and 62, 4, 51 to 55) and Luhn check digit (ISO/IEC 7812),
+ * Recognizes bank card numbers by length, issuer prefix (60 and 62, 4, 51 to 55) and Luhn check digit (ISO/IEC 7812),
  * and personal account numbers by their label.
  */
 final class CardNumbers {

@@ -5,7 +5,7 @@ import org.sunwindow.privacy.text.IdentityNumberFormat;
 import org.sunwindow.privacy.text.ReaderText;
 
 /**
- * Recognises identity numbers: 18 characters (GB 11643: division, date of birth, sequence number, check digit), 15
+ * Recognizes identity numbers: 18 characters (GB 11643: division, date of birth, sequence number, check digit), 15
  * digits (the form before 1999: division, date with a two-digit year, sequence number), and disability certificates (an
  * identity number followed by a digit for the kind and one for the grade). A partly masked number counts if it still
  * shows the date of birth or the last digits.

@@ -9,7 +9,7 @@ import org.sunwindow.privacy.names.Names;
 import org.sunwindow.privacy.text.ReaderText;
 import org.sunwindow.privacy.text.Terms;
 
-/** Recognises mobile numbers, and landlines of homes or private persons by the words around them. */
+/** Recognizes mobile numbers, and landlines of homes or private persons by the words around them. */
 final class PhoneNumbers {
 
     private static final int MOBILE = 11;

@@ -4,7 +4,7 @@ import org.sunwindow.privacy.names.Names;
 import org.sunwindow.privacy.text.ReaderText;
 import org.sunwindow.privacy.text.Terms;
 
-/** Recognises people whose names are public: officials on duty, signatories, authors and historical figures. */
+/** Recognizes people whose names are public: officials on duty, signatories, authors and historical figures. */
 final class Roles {
 
     private static final int BEFORE = 40;

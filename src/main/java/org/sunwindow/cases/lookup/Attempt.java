@@ -12,7 +12,7 @@ import org.sunwindow.cases.lookup.ChallengeVerifier.Effort;
 /**
  * An attempt to look up a case.
  *
- * @param number        normalised application number
+ * @param number        normalized application number
  * @param numberKey     by which the failures of the number are counted
  * @param factor        to verify
  * @param requesterKeys by which the failures of the requester are counted, from narrow to wide
