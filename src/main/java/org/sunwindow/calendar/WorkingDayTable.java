@@ -24,7 +24,6 @@ public final class WorkingDayTable {
         }
     }
 
-    /** Whether a day is in the table. */
     public static boolean has(LocalDate day) {
         return !day.isBefore(FIRST) && !day.isAfter(LAST);
     }

@@ -17,7 +17,7 @@ import org.sunwindow.privacy.Hit;
 import org.sunwindow.privacy.PrivacyCheck;
 import org.sunwindow.publisher.Origin;
 
-/** Imports cases. They are stored apart from publications and never indexed. */
+/** Imports cases. They are stored separately from publications and never indexed. */
 @ApplicationScoped
 @ImportKind(value = Cases.KIND, label = "办件")
 class CaseImport implements OwnedTarget<CaseImport.Operation> {

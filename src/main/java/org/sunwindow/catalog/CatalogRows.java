@@ -12,8 +12,8 @@ import org.sunwindow.catalog.CatalogRow.Identity;
 import org.sunwindow.index.Records;
 
 /**
- * The public rows of all catalogues, and which of them hold on a day: those of the newest version of their catalogue
- * that is in effect. A row that is missing in the newest version is dropped implicitly.
+ * The public rows of all catalogues, and which of them are valid on a day: those of the newest version of their
+ * catalogue that is in effect. A row that is missing in the newest version is dropped implicitly.
  */
 record CatalogRows(Map<String, CatalogRow> byKey) {
 
@@ -31,8 +31,8 @@ record CatalogRows(Map<String, CatalogRow> byKey) {
     }
 
     /**
-     * Returns the rows that hold on a day, in the order of their keys. Of several rows with the same code, the last one
-     * is returned.
+     * Returns the rows that are valid on a day, in the order of their keys. Of several rows with the same code, the
+     * last one is returned.
      */
     Collection<CatalogRow> on(LocalDate day) {
         var versions = new HashMap<Catalogue, CatalogRow>();

@@ -69,7 +69,7 @@ class RecordAnswers {
         }
     }
 
-    /** Imports accept a list in its place. */
+    /** Imports accept an array instead of an object. */
     private static boolean isObject(InputStream in) throws IOException {
         in.mark(MAX_BLANKS);
         for (int i = 0; i < MAX_BLANKS; i++) {

@@ -52,7 +52,7 @@ class IndexVerifier {
                 verifyIfDue();
             }
         } catch (InterruptedException e) {
-            // nobody but the end of the process interrupts this thread
+            // only the end of the process interrupts this thread
         }
     }
 

@@ -77,9 +77,9 @@ public interface Records {
     List<byte[]> matching(SearchRequest request, int most);
 
     /**
-     * Counts the hits of a request by their values, and adds up a number of theirs. A hit with several values counts
-     * for each, one without a value not at all. Values are those that are indexed: of a path or a division also what is
-     * above it, of a tree only the values themselves.
+     * Counts the hits of a request by their values, and adds up one of their numbers. A hit with several values counts
+     * for each, a hit without a value is not counted. Values are those that are indexed: paths and divisions with their
+     * ancestors, values of a tree without.
      *
      * @param request  without a text; its order and paging do not count
      * @param by       filters with facets, but not {@link FilterMode#PHASED}; with none, all hits count together
@@ -204,7 +204,7 @@ public interface Records {
      * What other records show of a record.
      *
      * @param value   its first value of the filter given, {@code null} for none
-     * @param byOther whether only it states that it belongs to the record asked about, which another publisher owns
+     * @param byOther whether only it states that it belongs to the requested record, which another publisher owns
      */
     record Summary(String key, String title, boolean inForce, String value, boolean byOther) {}
 

@@ -176,13 +176,11 @@ public record SearchRequest(
                 new Output(Set.of(), null, false, Coordinates.System.GCJ02));
     }
 
-    /** Returns this request with other filters. */
     public SearchRequest withFilters(List<SelectedFilter> filters) {
         var changed = new Criteria(filters, criteria.ranges(), criteria.near(), criteria.inForce(), criteria.subtree());
         return new SearchRequest(kinds, text, changed, moment, sort, paging, output, asOf);
     }
 
-    /** Returns this request without a filter. */
     public SearchRequest without(Filter filter) {
         return withFilters(criteria.filters().stream()
                 .filter(selected -> !selected.filter().equals(filter))

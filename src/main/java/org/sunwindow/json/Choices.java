@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Finds the code that a sender meant by a name of it. */
+/** Finds the code that a sender meant by one of its names. */
 public final class Choices {
 
     private static final Pattern SEPARATORS = Pattern.compile("[\\s_\\-.]");

@@ -27,7 +27,7 @@ import org.sunwindow.json.StrictJson.Invalid;
 
 /**
  * Finds every fault of a JSON text that cannot be read as a record, or whose texts may have faults. Slower than
- * reading, so it is asked only about such texts. Thread-safe.
+ * reading, so it is used only for such texts. Thread-safe.
  */
 final class FaultFinder {
 

@@ -26,7 +26,7 @@ import org.sunwindow.place.Location;
  * @param lapsedFrom  when the record ceases to be in force, {@link Instant#EPOCH} if it never was; may be {@code null}
  * @param effectFrom  when it takes effect, and what it replaces ceases to be in force, unless it becomes public later;
  *     {@code null} if at once
- * @param citations   documents that it rests on, see {@link Field#citations}
+ * @param citations   documents that it is based on, see {@link Field#citations}
  * @param location    may be {@code null}
  * @param hours       opening hours, {@code null} where they are not known
  */

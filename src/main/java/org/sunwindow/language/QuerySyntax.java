@@ -126,7 +126,7 @@ public record QuerySyntax(String text, List<String> quoted, List<String> exclude
         return Matcher.quoteReplacement(name.group().startsWith("-") ? "-" : " ");
     }
 
-    /** Returns all that is asked for. */
+    /** Returns the whole query without syntax. */
     String asked() {
         return quoted.isEmpty() ? text : text + ' ' + String.join(" ", quoted);
     }

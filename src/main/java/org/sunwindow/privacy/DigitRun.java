@@ -73,7 +73,6 @@ record DigitRun(int start, int end, String digits, String sizes, String separato
         return text.isDigit(end) ? null : new DigitRun(start, end, digits.toString(), "3-4-4", "**");
     }
 
-    /** Number of groups. */
     int groups() {
         return 1 + (int) sizes.chars().filter(c -> c == '-').count();
     }

@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.util.Set;
 
 /**
- * No connection to the database can be opened, because nobody answers or the server is starting or stopping. A server
- * that answers slowly, or refuses this client, is not unreachable: others may be writing to it.
+ * No connection to the database can be opened, because no server answers or the server is starting or stopping. A
+ * server that answers slowly, or refuses this client, is not unreachable: others may be writing to it.
  */
 public final class DatabaseUnreachableException extends SQLException {
 

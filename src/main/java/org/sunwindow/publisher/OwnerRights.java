@@ -37,8 +37,8 @@ public final class OwnerRights {
     }
 
     /**
-     * Whether the owner of a record may write another record. What nobody owns was stored before records had owners;
-     * such records may speak about each other.
+     * Whether the owner of a record may write another record. Records without an owner were stored before records had
+     * owners; they may make statements about each other.
      *
      * @param writer   owner of the former, empty for nobody; a publisher that is no longer configured keeps its own
      *     records

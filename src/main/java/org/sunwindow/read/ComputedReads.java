@@ -133,7 +133,7 @@ public class ComputedReads {
                         records -> answer.apply(new PublicData(records, kinds, json, now, zone, calendar.days()))));
     }
 
-    /** A selection and what is asked of it. */
+    /** A selection and what is computed from it. */
     private record Selected(String asked, SearchRequest request) {}
 
     /**

@@ -25,7 +25,7 @@ record Period(LocalDate first, LocalDate last) {
     private static final int MONTHS_OF_HALF = 6;
     private static final int MONTHS_OF_QUARTER = 3;
 
-    /** Returns the period that a text means, empty if it means none. */
+    /** Returns the period that a text denotes, empty if it denotes none. */
     static Optional<Period> of(String text) {
         if (text == null) {
             return Optional.empty();

@@ -63,7 +63,9 @@ final class GuardInstaller extends ChannelInboundHandlerAdapter {
         context.fireChannelRead(bytes);
     }
 
-    /** Vert.x adds its handlers after the handshake of TLS. Until then the time for the first packet goes on. */
+    /**
+     * Vert.x adds its handlers after the handshake of TLS. Until then, the time limit for the first packet continues.
+     */
     private boolean isInHandshake(ChannelPipeline pipeline) {
         SslHandler tls = pipeline.get(SslHandler.class);
         return options.isSsl() && (tls == null || !tls.handshakeFuture().isDone());

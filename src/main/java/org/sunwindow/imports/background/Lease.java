@@ -7,12 +7,12 @@ public interface Lease {
 
         @Override
         public void check() {
-            // nobody ends it
+            // such a run is never ended by others
         }
 
         @Override
         public void renew() {
-            // nobody takes it away
+            // no other worker can take it
         }
 
         @Override

@@ -29,7 +29,7 @@ public class WaitingBodies {
 
     private static final Duration RETRY = Duration.ofMinutes(1);
 
-    /** Serializes reservations, so that two of them do not take the same room. The number means nothing. */
+    /** Serializes reservations, so that two of them do not take the same room. The number is arbitrary. */
     private static final long RESERVATIONS = 0x776169745f696d70L;
 
     private static final String USED = """

@@ -24,7 +24,6 @@ interface SheetWriter extends AutoCloseable {
         NOTE
     }
 
-    /** A cell. */
     record Mark(String text, Look look) {
 
         static Mark plain(String text) {

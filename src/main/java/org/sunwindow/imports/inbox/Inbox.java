@@ -108,7 +108,7 @@ class Inbox {
                             .named(name)
                             .ifPresentOrElse(
                                     publisher -> look(entry, publisher, found),
-                                    // the name is not repeated: anybody may have chosen it
+                                    // the name is not repeated, because anyone may have chosen it
                                     () -> found.put(UNKNOWN, "the name of a folder is not that of a publisher"));
                 }
             }

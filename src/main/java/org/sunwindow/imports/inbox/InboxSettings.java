@@ -21,7 +21,7 @@ public interface InboxSettings {
     int files();
 
     /**
-     * An instance without a sign of life for this long is taken for dead, and the files that it was importing are
+     * An instance without a sign of life for this long is considered dead, and the files that it was importing are
      * imported again.
      */
     @WithDefault("5m")

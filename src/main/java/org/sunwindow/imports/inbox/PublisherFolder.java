@@ -43,7 +43,7 @@ final class PublisherFolder {
     static final String REJECTED = "rejected";
     static final String WORKING = "working";
 
-    /** One of the {@link IgnoredNames}, so that nobody imports from it. */
+    /** One of the {@link IgnoredNames}, so that no instance imports from it. */
     private static final String ABANDONED = ".abandoned-";
 
     /** Begins the name of an empty file in {@link #WORKING} that identifies the holder. */
@@ -193,7 +193,7 @@ final class PublisherFolder {
      * Takes a file, whose folder must be held.
      *
      * @return its path now; empty if it has vanished or changed
-     * @throws IOException also if another instance has taken this one for dead
+     * @throws IOException also if another instance has considered this one dead
      */
     Optional<Path> claim(Complete file) throws IOException {
         if (!isRegularFile(held)) {
@@ -217,7 +217,7 @@ final class PublisherFolder {
         return Optional.empty();
     }
 
-    /** Whether a claimed file is still the one that was seen: somebody may have it open and go on writing. */
+    /** Whether a claimed file is still the one that was seen: a program may have it open and continue to write. */
     boolean isUnchanged(Path claimed, Complete file) throws IOException {
         BasicFileAttributes attributes = attributes(claimed);
         return attributes.isRegularFile() && Stamp.of(attributes).equals(file.stamp());

@@ -45,7 +45,7 @@ final class PublishingBodies {
         this.publisher = publisher;
     }
 
-    /** How a record means an organization. */
+    /** How a record refers to an organization. */
     private enum Use {
         NAMED,
         REFERRED_TO,

@@ -58,7 +58,7 @@ public class Quarantine {
      */
     public record Line(int position, String key, List<Hit> hits) {}
 
-    /** Returns the releases of records that hold for lines of a publisher. They need no lock. */
+    /** Returns the releases of records that apply to lines of a publisher. They need no lock. */
     public Releases releases(Publisher publisher, String kind, Set<String> keys) {
         return new Releases(
                 kind,

@@ -63,8 +63,8 @@ public class BackgroundRuns {
     public record Begun(boolean dryRun, long counted, long bytes) {}
 
     /**
-     * Called when a worker has taken a run, in the transaction that has secured its lease. A dry run begins anew,
-     * because what it would have stored was in the memory of the worker before.
+     * Called when a worker has taken a run, in the transaction that has secured its lease. A dry run starts again,
+     * because what it would have stored was in the memory of the previous worker.
      */
     @Transactional
     public Begun begin(UUID id) {

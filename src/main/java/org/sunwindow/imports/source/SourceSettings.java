@@ -36,7 +36,7 @@ public interface SourceSettings {
     @WithDefault("5m")
     Duration timeout();
 
-    /** An instance without a sign of life for this long is taken for dead, and another one fetches the source. */
+    /** An instance without a sign of life for this long is considered dead, and another one fetches the source. */
     @WithDefault("5m")
     Duration lease();
 

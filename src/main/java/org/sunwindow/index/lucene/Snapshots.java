@@ -200,7 +200,7 @@ final class Snapshots {
             manager.release(newest);
         }
         if (outdated) {
-            // only superseded states were merged; the files that were merged are deleted once nobody reads them
+            // only superseded states were merged; the merged files are deleted once they are no longer read
             replace(new SearcherManager(writer, factory), visible, true);
         }
     }
@@ -291,8 +291,8 @@ final class Snapshots {
     }
 
     /**
-     * Reads what is stored. Damaged files make Lucene throw anything, so every failure is taken for damage until the
-     * index is verified.
+     * Reads what is stored. Damaged files make Lucene throw anything, so every failure counts as damage until the index
+     * is verified.
      *
      * @throws IndexUnavailableException if reading has failed
      */

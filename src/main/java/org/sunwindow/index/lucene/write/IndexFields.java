@@ -101,7 +101,7 @@ public final class IndexFields {
     /** Hashes of the stored files that come with the record, as terms; the files without their texts as doc values. */
     public static final String FILE_HASH = "fileHash";
 
-    /** Short titles of records that people ask for by name, as one term; spelling correction knows these. */
+    /** Short titles of records that people search for by name, as one term; used by spelling correction. */
     public static final String NAMED = "named";
 
     /** The title for suggestions, see {@link SuggestField}. */
