@@ -13,8 +13,8 @@ import org.sunwindow.Identifier;
 import org.sunwindow.Sha256;
 
 /**
- * Rewrites keys of publications and application numbers to their canonical form. It is written in Java because SQL folds
- * characters as the locale of the database does. Of records that were different only in the typing of their key, the one
+ * Rewrites keys of publications and application numbers to their canonical form. It is written in Java because case
+ * folding in SQL depends on the locale of the database. Of records whose keys differed only in their typing, the one
  * with the latest revision is kept under a new revision; the others are moved to the table {@code key_collision}.
  */
 public class V7__CanonicalIdentifiers extends BaseJavaMigration {
@@ -103,7 +103,7 @@ public class V7__CanonicalIdentifiers extends BaseJavaMigration {
             alter table publication add constraint publication_key_canonical check (key collate "C" !~ '[a-z]');
             """;
 
-    /** Of cases, the latest update counts. */
+    /** Of several cases, the one with the latest update is kept. */
     private static final String CASES = """
             analyze renamed;
 
@@ -150,7 +150,7 @@ public class V7__CanonicalIdentifiers extends BaseJavaMigration {
         report(connection);
     }
 
-    /** Notes the canonical form of every key that differs from it. */
+    /** Records the canonical form of every key that differs from it. */
     private static void rename(Connection connection, String keys) throws SQLException {
         try (Statement statement = connection.createStatement();
                 PreparedStatement insert = connection.prepareStatement("insert into renamed values (?, ?, ?)")) {

@@ -11,8 +11,8 @@ import org.jboss.logging.Logger;
 public final class ExpiredRows {
 
     /**
-     * Rows deleted by one statement. A statement ends with {@code limit} and this number, and skips locked rows, because
-     * another instance is deleting them.
+     * Rows deleted by one statement. A statement ends with {@code limit} and this number, and skips locked rows,
+     * because another instance is deleting them.
      */
     public static final int BATCH = 2_000;
 
@@ -51,7 +51,7 @@ public final class ExpiredRows {
         }
     }
 
-    /** Executes a statement until it deletes less than {@link #BATCH} rows. */
+    /** Executes a statement until it deletes fewer than {@link #BATCH} rows. */
     public void delete(String sql, Parameters parameters) throws SQLException {
         int deleted;
         do {

@@ -4,9 +4,9 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * Identifiers of records and application numbers: 索引号, 文号, codes of items, numbers given by a sender. People and systems
- * type the same identifier differently, so it is stored, found and compared in its canonical form. Stored keys and the index
- * depend on it: a change needs a migration and another {@code DocumentBuilder.VERSION}.
+ * Identifiers of records and application numbers: 索引号, 文号, codes of items, numbers given by a sender. People and
+ * systems type the same identifier differently, so it is stored, found and compared in its canonical form. Stored keys
+ * and the index depend on it: a change needs a migration and another {@code DocumentBuilder.VERSION}.
  */
 public final class Identifier {
 
@@ -14,8 +14,8 @@ public final class Identifier {
     public static final int MAX_LENGTH = 200;
 
     /**
-     * Longest text that is normalized, in characters. It leaves room for spaces and invisible characters. The time of NFKC
-     * grows with the square of the combining marks in a row, and texts are normalized before they are validated.
+     * Longest text that is normalized, in characters. It leaves room for spaces and invisible characters. The time of
+     * NFKC grows with the square of the combining marks in a row, and texts are normalized before they are validated.
      */
     private static final int MAX_TYPED = 4 * MAX_LENGTH;
 
@@ -31,7 +31,7 @@ public final class Identifier {
 
     private static final String SLASHES = "\\\u2044\u2215\u29F8";
 
-    /** Characters without a shape, beside those of the categories of spaces, controls and formats. */
+    /** Invisible characters outside the categories of spaces, controls and formats. */
     private static final int[][] BLANKS = {
         {0x034F, 0x034F},
         {0x115F, 0x1160},
@@ -50,9 +50,9 @@ public final class Identifier {
 
     /**
      * Returns the canonical form: NFKC in upper case, with {@code -} for any dash, {@code /} for any slash, {@code ( )}
-     * for any brackets, and without spaces, control characters and invisible characters. Other characters, leading zeros
-     * and separators count. The canonical form of a canonical form is the same. A text of more than four times {@link
-     * #MAX_LENGTH} is no identifier and is returned unchanged.
+     * for any brackets, and without spaces, control characters and invisible characters. Other characters, leading
+     * zeros and separators count. The canonical form of a canonical form is the same. A text of more than four times
+     * {@link #MAX_LENGTH} is not an identifier and is returned unchanged.
      *
      * @return empty if nothing visible is left
      */
@@ -64,7 +64,7 @@ public final class Identifier {
         while (!isPlain(form)) {
             String upper = Normalizer.normalize(form, Normalizer.Form.NFKC).toUpperCase(Locale.ROOT);
             String next = folded(Normalizer.normalize(upper, Normalizer.Form.NFKC));
-            // removed characters may have kept others apart
+            // characters that a removed one separated may now compose
             if (next.equals(form)) {
                 break;
             }
@@ -78,7 +78,7 @@ public final class Identifier {
         return one != null && other != null && canonical(one).equals(canonical(other));
     }
 
-    /** Whether a text has only characters that every step leaves as they are. */
+    /** Whether a text has only characters that every step leaves unchanged. */
     private static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -9,8 +9,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Computes keyed hashes (HMAC-SHA256) of values that must not be stored. The values are short enough to be found by brute
- * force, so the key is a secret that is not in the database. Thread-safe.
+ * Computes keyed hashes (HMAC-SHA256) of values that must not be stored. The values are short enough to be found by
+ * brute force, so the key is a secret that is not in the database. Thread-safe.
  */
 @ApplicationScoped
 public class KeyedHashes implements StartupCheck {
@@ -23,7 +23,7 @@ public class KeyedHashes implements StartupCheck {
 
     private final String secret;
 
-    /** Initialised with the keys, the current one first. Only clones are used, because a Mac is not thread-safe. */
+    /** Initialized with the keys, the current one first. Only clones are used, because a Mac is not thread-safe. */
     private final List<Mac> keys;
 
     public KeyedHashes(Settings settings) {

@@ -4,8 +4,8 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
 /**
- * Starts the service. The server's own check of addresses is switched off before the server is loaded, because it answers
- * with an empty body; {@code http.RequestChecks} makes the same check and answers with a problem.
+ * Starts the service. The server's own check of addresses is switched off before the server is loaded, because it
+ * answers with an empty body; {@code http.RequestChecks} makes the same check and answers with a problem.
  */
 @QuarkusMain
 public final class Main {

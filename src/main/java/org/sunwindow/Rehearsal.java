@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The records that a dry run would have changed so far, so that its later batches are judged as those of an import are. Only
- * the first {@link #MAX} records are remembered, which bounds the memory; the outcome of a line that repeats a later one may
- * differ from the import. Not thread-safe.
+ * The records that a dry run would have changed so far, so that its later batches have the outcomes that they would
+ * have in an import. Only the first {@link #MAX} records are remembered, which bounds the memory; the outcome of a line
+ * that repeats a later one may differ from the import. Not thread-safe.
  */
 public final class Rehearsal<K, V> {
 
@@ -19,7 +19,10 @@ public final class Rehearsal<K, V> {
         return records.containsKey(key);
     }
 
-    /** Returns the record as the dry run would have left it, {@code null} if it would be deleted or is not known. */
+    /**
+     * Returns the record as the dry run would have left it; {@code null} if the dry run would have deleted it or does
+     * not know it.
+     */
     public V get(K key) {
         return records.getOrDefault(key, Optional.empty()).orElse(null);
     }

@@ -12,8 +12,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Settings that several features share, under the prefix {@code sunwindow}. Settings of one feature are in an interface of
- * that feature. Each property can also be set by an environment variable, for example {@code SUNWINDOW_INDEX_DIRECTORY}.
+ * Settings that several features share, under the prefix {@code sunwindow}. Settings of one feature are in an interface
+ * of that feature. Each property can also be set by an environment variable, for example
+ * {@code SUNWINDOW_INDEX_DIRECTORY}.
  */
 @ConfigMapping(prefix = "sunwindow")
 public interface Settings {
@@ -23,16 +24,18 @@ public interface Settings {
     ZoneId zone();
 
     /**
-     * Address under which the public reaches this service, such as {@code https://mz.yunchuan.example}; the paths of the API
-     * follow. Feeds name their records and entries by it. Without it, their links are relative.
+     * Address under which the public reaches this service, such as {@code https://mz.yunchuan.example}; the paths of
+     * the API follow. Feeds name their records and entries by it. Without it, their links are relative.
      */
     Optional<String> publicAddress();
 
-    /** Whether to import the records of a fictional bureau at start. The service does not start with it in production. */
+    /**
+     * Whether to import the records of a fictional bureau at start. The service does not start with it in production.
+     */
     @WithDefault("false")
     boolean sampleData();
 
-    /** Publishers, who may import, by name. A record remembers the name of the publisher that sent it. */
+    /** Publishers, which may import, by name. A record remembers the name of the publisher that sent it. */
     Map<String, Publisher> publishers();
 
     TokenFailures tokenFailures();
@@ -55,9 +58,9 @@ public interface Settings {
     Map<String, Tokens> callers();
 
     /**
-     * Proxies whose {@code X-Forwarded-For} is trusted when failures are counted by address: addresses, or networks such as
-     * {@code 10.0.0.0/8}. The proxy support of Quarkus is not used: it evaluates the header for every request and writes
-     * addresses to the debug log.
+     * Proxies whose {@code X-Forwarded-For} is trusted when failures are counted by address: addresses, or networks
+     * such as {@code 10.0.0.0/8}. The proxy support of Quarkus is not used: it evaluates the header for every request
+     * and writes addresses to the debug log.
      */
     @WithDefault("127.0.0.1,::1")
     List<String> trustedProxies();
@@ -86,10 +89,16 @@ public interface Settings {
         /** Publishers whose records it may write as well as its own. */
         Optional<Set<String>> publishers();
 
-        /** Codes of divisions: it may also write the records of other publishers in these divisions and those below; not cases. */
+        /**
+         * Codes of divisions: it may also write the records of other publishers in these divisions and those below; not
+         * cases.
+         */
         Optional<Set<String>> divisions();
 
-        /** Whether it may release quarantine entries of its own lines and of {@link #publishers}. Administrators may release all. */
+        /**
+         * Whether it may release quarantine entries of its own lines and of {@link #publishers}. Administrators may
+         * release all.
+         */
         @WithDefault("false")
         boolean releases();
 
@@ -98,20 +107,22 @@ public interface Settings {
         boolean administrator();
     }
 
-    /** The secrets of all {@link KeyedHashes}. Cases used them first, which is where the name is from. */
+    /** The secrets of all {@link KeyedHashes}. The name is historical: cases used them first. */
     interface Progress {
 
         /** Key of the hashes; at least 32 characters in production. */
         String secret();
 
         /**
-         * Keys that were used before. Factors of cases and releases from quarantine that were hashed with them stay valid; a
-         * factor is hashed with the current key after a successful lookup.
+         * Keys that were used before. Factors of cases and releases from quarantine that were hashed with them stay
+         * valid; a factor is hashed with the current key after a successful lookup.
          */
         Optional<List<String>> previousSecrets();
     }
 
-    /** Unknown bearer tokens that are tolerated from one client address, of publishers and of callers separately. */
+    /**
+     * Unknown bearer tokens that are tolerated from one client address, counted separately for publishers and callers.
+     */
     interface TokenFailures {
 
         /** Number of failures after which all tokens of this kind from the address are refused. */
@@ -133,7 +144,10 @@ public interface Settings {
         /** Directory of the index, used by one process only. If it is lost, the index is rebuilt. */
         Path directory();
 
-        /** Interval at which the revision log is polled. It bounds the delay until changes of other instances are visible. */
+        /**
+         * Interval at which the revision log is polled. It bounds the delay until changes of other instances are
+         * visible.
+         */
         @WithDefault("250ms")
         Duration poll();
 
@@ -142,13 +156,16 @@ public interface Settings {
         Duration commitEvery();
 
         /**
-         * Withdrawals that are hidden in memory while the index is behind. With more, public reads are refused until the
-         * index has caught up.
+         * Withdrawals that are hidden in memory while the index is behind. With more, public reads are refused until
+         * the index has caught up.
          */
         @WithDefault("100000")
         int maxRetractions();
 
-        /** Shortest time between two checks of all files of the index. Checks take at most 2 % of a processor on average. */
+        /**
+         * Shortest time between two checks of all files of the index. Checks take at most 2 % of a processor on
+         * average.
+         */
         @WithDefault("1m")
         Duration verifyEvery();
     }
@@ -156,8 +173,8 @@ public interface Settings {
     interface Search {
 
         /**
-         * A vocabulary file that replaces the built-in one (vocabulary.txt, which explains the format). It is reloaded when
-         * it changes.
+         * A vocabulary file that replaces the built-in one (vocabulary.txt, which explains the format). It is reloaded
+         * when it changes.
          */
         Optional<Path> vocabulary();
     }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Prevents the start of the service if a {@link StartupCheck} fails. Bean Validation constraints on the settings would cover
- * the lower bounds, but initialise Hibernate Validator at every start before anything else.
+ * Prevents the start of the service if a {@link StartupCheck} fails. Bean Validation constraints on the settings would
+ * cover the lower bounds, but initialize Hibernate Validator at every start before anything else.
  */
 @ApplicationScoped
 public class StartupGuard {

@@ -13,8 +13,8 @@ import org.sunwindow.kind.PublicChannel;
 import org.sunwindow.place.DivisionCode;
 
 /**
- * A published reply to a letter (网上互动 答复公开) or an entry of the frequently asked questions. Who asked is not part of it:
- * there is no component for the name, and the privacy check reads question and answer.
+ * A published reply to a letter (网上互动 答复公开) or an entry of the frequently asked questions. It does not contain who
+ * asked: there is no component for the name, and the privacy check covers question and answer.
  */
 @RegisterForReflection
 @Schema(description = "一条问答：公开的来信答复，或者一个常见问题。没有提问人的任何信息")

@@ -3,7 +3,7 @@ package org.sunwindow.answer;
 import java.util.SequencedMap;
 import org.sunwindow.kind.Codes;
 
-/** How content the person is who asked. */
+/** How satisfied the person who asked was with the reply. */
 enum Satisfaction {
     SATISFIED("满意"),
     MOSTLY("基本满意"),

@@ -11,11 +11,11 @@ public interface AttachmentSettings {
 
     /** Where the bytes of files are kept. */
     enum Storage {
-        /** In {@link #directory}. Several instances need a volume that all of them can write. */
+        /** In {@link #directory}. Several instances need a volume to which all of them can write. */
         FOLDER,
         /**
-         * In the database, so that its backup has them and several instances need no shared volume. Each instance downloads
-         * them to its {@link #directory}, from which it serves them also while the database is down.
+         * In the database, so that its backup contains them and several instances need no shared volume. Each instance
+         * downloads them to its {@link #directory}, from which it serves them also while the database is down.
          */
         POSTGRESQL
     }
@@ -31,7 +31,7 @@ public interface AttachmentSettings {
     @WithDefault("52428800")
     long maxBytes();
 
-    /** A file that no record names is deleted this long after it was uploaded last. */
+    /** Time after its last upload at which a file that no record names is deleted. */
     @WithDefault("7d")
     Duration unusedFor();
 

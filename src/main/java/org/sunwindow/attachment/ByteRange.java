@@ -8,13 +8,15 @@ import java.util.regex.Pattern;
  * A part of a file (RFC 9110, section 14).
  *
  * @param from   first byte
- * @param length number of bytes; none if the file has no such part
+ * @param length number of bytes; 0 if the file does not have this part
  */
 record ByteRange(long from, long length) {
 
     private static final Pattern SINGLE = Pattern.compile("bytes=\\s*([0-9]{0,18})-([0-9]{0,18})\\s*");
 
-    /** Returns the requested part, empty for the whole file: if the header has several parts or is malformed. */
+    /**
+     * Returns the requested part; empty, which means the whole file, if the header is malformed or names several parts.
+     */
     static Optional<ByteRange> of(String header, long size) {
         Matcher range = header == null ? null : SINGLE.matcher(header);
         if (range == null

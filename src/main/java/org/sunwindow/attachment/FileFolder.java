@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The folder from which files are served. The path of a file consists of its hash only, so no name from a request reaches
- * the file system. A file is complete or absent. Thread-safe, also among processes.
+ * The folder from which files are served. The path of a file consists of its hash only, so no name from a request
+ * reaches the file system. A file is complete or absent. Thread-safe, also among processes.
  */
 @Singleton
 public class FileFolder {
@@ -50,7 +50,9 @@ public class FileFolder {
         return Files.createTempFile(incoming, "upload", null);
     }
 
-    /** Returns the hashes of all files. Also deletes temporary files of interrupted uploads that are older than a day. */
+    /**
+     * Returns the hashes of all files. Also deletes temporary files of interrupted uploads that are older than a day.
+     */
     public Set<String> hashes() throws IOException {
         Instant yesterday = Instant.now().minus(Duration.ofDays(1));
         var hashes = new HashSet<String>();

@@ -19,8 +19,8 @@ import org.sunwindow.publisher.Origin;
 import org.sunwindow.publisher.WriteAudit;
 
 /**
- * Imports holidays and make-up workdays. They belong to no publisher: a day is the same for all, so any publisher that may
- * import this kind may correct it.
+ * Imports holidays and make-up workdays. They belong to no publisher: a day is the same for all, so any publisher that
+ * may import this kind may correct it.
  */
 @ApplicationScoped
 @ImportKind(value = CalendarImport.KIND, label = "节假日")

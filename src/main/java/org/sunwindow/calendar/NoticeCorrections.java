@@ -3,7 +3,10 @@ package org.sunwindow.calendar;
 import java.time.LocalDate;
 import java.util.List;
 
-/** Days of the notices that the library has wrong. A test compares the calendar with the notices of all years since 2010. */
+/**
+ * Days of the official notices for which the library is wrong. A test compares the calendar with the notices of all
+ * years since 2010.
+ */
 final class NoticeCorrections {
 
     private static final String NOTICE_2013 = "国办发明电〔2012〕33号";

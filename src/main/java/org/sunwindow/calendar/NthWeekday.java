@@ -2,7 +2,7 @@ package org.sunwindow.calendar;
 
 import java.time.LocalDate;
 
-/** Which of the days of the same name in a month: the first Saturday, the last Friday. */
+/** An occurrence of a weekday in a month, such as the first Saturday or the last Friday. */
 public enum NthWeekday {
     FIRST,
     SECOND,
@@ -12,7 +12,10 @@ public enum NthWeekday {
 
     private static final int DAYS_OF_A_WEEK = 7;
 
-    /** What a date is in its month. A month has four or five days of one name, so the fourth may be the last. */
+    /**
+     * The occurrence that a date is of its weekday in its month. A weekday occurs four or five times in a month, so the
+     * fourth occurrence may be the last.
+     */
     public enum Occurrence {
         FIRST,
         SECOND,

@@ -22,11 +22,11 @@ import java.util.stream.Stream;
 /**
  * Regular opening hours with exceptions for single dates, holidays and make-up workdays. Immutable.
  *
- * <p>The periods of a date are, in this order: those of its exception; none, if it is a holiday and {@link #openOnHolidays}
- * is false; on a Saturday or Sunday that is a make-up workday, those of a {@link #workday}; all {@link RecurringHours} that
- * apply. A period that ends at or before its start continues into the next day.
+ * <p>The periods of a date are, in this order: those of its exception; none, if it is a holiday and
+ * {@link #openOnHolidays} is false; on a Saturday or Sunday that is a make-up workday, those of a {@link #workday}; all
+ * {@link RecurringHours} that apply. A period that ends at or before its start continues into the next day.
  *
- * <p>In a period by appointment, the public without an appointment is not served, so the office counts as not open.
+ * <p>In a period by appointment, people without an appointment are not served, so the office does not count as open.
  */
 public final class OpeningHours {
 
@@ -195,10 +195,10 @@ public final class OpeningHours {
     }
 
     /**
-     * Returns the periods that most of the days from Monday to Friday have every week at that time of the year, those of the
-     * earliest day if several are as frequent. The notices do not say which day is made up for, and a short Friday is no
-     * reason for a short Saturday. Empty if the office is closed on most of these days, because it does not follow the working
-     * week.
+     * Returns the periods that most of the days from Monday to Friday have every week at that time of the year, those
+     * of the earliest day if several are as frequent. The notices do not say which day is made up for, and a short
+     * Friday is no reason for a short Saturday. Empty if the office is closed on most of these days, because it does
+     * not follow the working week.
      */
     private List<Period> workday(MonthDay monthDay) {
         var days = new EnumMap<DayOfWeek, List<Period>>(DayOfWeek.class);
@@ -221,7 +221,9 @@ public final class OpeningHours {
                 .getValue();
     }
 
-    /** The parts of a year within which the regular hours do not depend on the season, in order; none crosses its end. */
+    /**
+     * The parts of a year within which the regular hours do not depend on the season, in order; none crosses its end.
+     */
     public List<PartOfYear> seasons() {
         Set<Integer> starts = new TreeSet<>(Set.of(1));
         for (RecurringHours hours : recurring) {

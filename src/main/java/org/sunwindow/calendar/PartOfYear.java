@@ -4,9 +4,9 @@ import java.time.MonthDay;
 import java.time.Year;
 
 /**
- * A part of every year, both days included. If {@code to} is before {@code from}, the part continues into the next year.
- * February 29 means the end of February: in a common year, a part that ends on it ends on February 28, and a part that begins
- * on it begins on March 1.
+ * A part of every year, both days included. If {@code to} is before {@code from}, the part continues into the next
+ * year. February 29 means the end of February: in a common year, a part that ends on it ends on February 28, and a part
+ * that begins on it begins on March 1.
  */
 public record PartOfYear(MonthDay from, MonthDay to) {
 

@@ -6,7 +6,8 @@ import java.time.LocalTime;
  * A period of a day.
  *
  * @param from          start, in minutes from midnight
- * @param to            end, exclusive, in minutes from midnight; more than 1440 if the period continues into the next day
+ * @param to            end, exclusive, in minutes from midnight; more than 1440 if the period continues into the next
+ *     day
  * @param byAppointment whether only people with an appointment are served
  */
 public record Period(int from, int to, boolean byAppointment) {

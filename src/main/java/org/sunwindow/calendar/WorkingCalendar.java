@@ -4,8 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
 /**
- * The announced working days with the imported corrections, which {@link CalendarStore} sets. Held in memory; reads never
- * block on the database. Thread-safe.
+ * The announced working days with the imported corrections, which {@link CalendarStore} sets. Held in memory; reads
+ * never block on the database. Thread-safe.
  */
 @ApplicationScoped
 public class WorkingCalendar {

@@ -4,8 +4,8 @@ import java.time.LocalDate;
 import java.util.Arrays;
 
 /**
- * Counts working days between days of the years 1900 to 2200, however far apart, in constant time. Takes half a megabyte.
- * Immutable.
+ * Counts working days between days of the years 1900 to 2200, however far apart, in constant time. Takes half a
+ * megabyte. Immutable.
  */
 public final class WorkingDayTable {
 
@@ -24,7 +24,6 @@ public final class WorkingDayTable {
         }
     }
 
-    /** Whether a day is in the table. */
     public static boolean has(LocalDate day) {
         return !day.isBefore(FIRST) && !day.isAfter(LAST);
     }
@@ -34,14 +33,16 @@ public final class WorkingDayTable {
     }
 
     /**
-     * Returns the working days after a day up to another. If the latter is no working day, the next one is counted, so what is
-     * done on a Saturday is done later than what is done on the Friday before. 0 if the other day is not after the first.
+     * Returns the working days after a day up to another. If the latter is not a working day, the next one is counted,
+     * so a Saturday counts as later than the Friday before. Returns 0 if the other day is not after the first.
      */
     public int between(LocalDate after, LocalDate day) {
         return day.isAfter(after) ? upTo[index(day) - 1] - upTo[index(after)] + 1 : 0;
     }
 
-    /** Returns the n-th working day after a day; n is positive. The last day of the table if that is earlier. */
+    /**
+     * Returns the n-th working day after a day; n is positive. Returns the last day of the table if that is earlier.
+     */
     public LocalDate after(LocalDate day, int n) {
         int sought = upTo[index(day)] + n;
         int found = Arrays.binarySearch(upTo, sought);

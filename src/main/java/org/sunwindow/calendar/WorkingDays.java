@@ -18,8 +18,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Working days: Monday to Friday, except for the holidays and make-up workdays that the State Council announces each year
- * (国务院办公厅关于部分节假日安排的通知) or a bureau imports. Immutable.
+ * Working days: Monday to Friday, except for the holidays and make-up workdays that the State Council announces each
+ * year (国务院办公厅关于部分节假日安排的通知) or a bureau imports. Immutable.
  */
 public final class WorkingDays {
 
@@ -106,15 +106,17 @@ public final class WorkingDays {
         return exception != null ? exception.working() : !isWeekend(date);
     }
 
-    /** Returns what a notice or an import declares about a date. Days of other years, and most weekends, have no entry. */
+    /**
+     * Returns what a notice or an import declares about a date. Days of other years, and most weekends, have no entry.
+     */
     public Optional<CalendarDay> declared(LocalDate date) {
         return Optional.ofNullable(exceptions.get(date));
     }
 
     /**
      * Whether the holidays of a year are known: from a notice that the program contains, or because days of each of the
-     * seven holidays were imported. Single imported days are not an arrangement. In other years, only weekends and imported
-     * days are free.
+     * seven holidays were imported. Single imported days are not an arrangement. In other years, only weekends and
+     * imported days are free.
      */
     public boolean isAnnounced(int year) {
         return announcedYears.contains(year);

@@ -37,7 +37,7 @@ public record CaseClock(
      *
      * @param limit    {@code null} if the source sent only a deadline
      * @param daysLeft days until the deadline, negative after it: working days if the limit is in working days or there
-     *                 is no limit, otherwise calendar days; suspended days are not counted; {@code null} if the case has ended
+     *     is no limit, otherwise calendar days; suspended days are not counted; {@code null} if the case has ended
      */
     @RegisterForReflection
     @Schema(name = "CaseTerm", description = "一个时限")

@@ -65,7 +65,7 @@ public class CaseHashes {
         return keyed.of(key, "factor", salt, factor.type() + ":" + Identifier.canonical(factor.value()));
     }
 
-    /** CaseHashes what a failure counter counts, such as a normalised number or an address. */
+    /** Hashes what a failure counter counts, such as a normalized number or an address. */
     public byte[] of(FailureScope scope, String value) {
         return keyed.of(scope.name(), value);
     }
@@ -75,7 +75,7 @@ public class CaseHashes {
         return keyed.of("line", text);
     }
 
-    /** CaseHashes a text with all keys, the current one first, so that the text is recognised after a change of the key. */
+    /** Hashes a text with all keys, the current one first, so that the text is recognized after a change of the key. */
     List<byte[]> withAllKeys(String purpose, String text) {
         return IntStream.range(0, keyed.keys())
                 .mapToObj(key -> keyed.of(key, purpose, NO_SALT, text))

@@ -17,7 +17,7 @@ import org.sunwindow.privacy.Hit;
 import org.sunwindow.privacy.PrivacyCheck;
 import org.sunwindow.publisher.Origin;
 
-/** Imports cases. They are stored apart from publications and never indexed. */
+/** Imports cases. They are stored separately from publications and never indexed. */
 @ApplicationScoped
 @ImportKind(value = Cases.KIND, label = "办件")
 class CaseImport implements OwnedTarget<CaseImport.Operation> {
@@ -99,7 +99,10 @@ class CaseImport implements OwnedTarget<CaseImport.Operation> {
                         .toList();
     }
 
-    /** The number, unless it is none, or contains the name of the applicant. */
+    /**
+     * Returns the application number; {@code null} if it is malformed or must not be shown, for example because it
+     * contains the name of the applicant.
+     */
     private static String key(CaseLine line) {
         String number = line.applicationNo();
         return number != null

@@ -12,7 +12,10 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.Identifier;
 
-/** An update of a case as an upstream system sends it. The name is masked and the factors are hashed before it is stored. */
+/**
+ * An update of a case as an upstream system sends it. The name is masked and the factors are hashed before it is
+ * stored.
+ */
 @RegisterForReflection
 @Schema(name = "ApplicationLine", description = "导入的一条办件")
 record CaseLine(

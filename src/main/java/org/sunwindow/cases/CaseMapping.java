@@ -55,7 +55,7 @@ class CaseMapping {
         return faults;
     }
 
-    /** Whether a line has all that its progress is made of. */
+    /** Whether a line has everything that its progress requires. */
     static boolean isComplete(CaseLine line) {
         return line.applicationNo() != null
                 && line.caseType() != null
@@ -247,7 +247,10 @@ class CaseMapping {
                 .withTexts((field, text) -> field.equals("applicationNo") ? text : masking.in(text));
     }
 
-    /** The words of the bureau. A code means nothing to an applicant, so the description of the mapped status replaces it. */
+    /**
+     * Returns the status in the words of the bureau. A code means nothing to an applicant, so the description of the
+     * mapped status replaces it.
+     */
     private static String statusText(CaseLine line, Meaning meaning) {
         String words = line.statusText() != null ? line.statusText() : line.sourceStatus();
         return words == null || line.statusText() != null || HAN.matcher(words).find()

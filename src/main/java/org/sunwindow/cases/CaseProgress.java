@@ -9,8 +9,8 @@ import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A case as the applicant sees it. It is stored in this form, so nothing else can leak. Only the {@code clock}, which depends
- * on the day, is added when the response is rendered.
+ * A case as the applicant sees it. It is stored in this form, so nothing else can leak. Only the {@code clock}, which
+ * depends on the day, is added when the response is rendered.
  */
 @RegisterForReflection
 @Schema(description = "办件进度")
@@ -68,8 +68,8 @@ public record CaseProgress(
     }
 
     /**
-     * Returns a copy in which every text is replaced. A test compares the texts with the components of the records, so none is
-     * forgotten.
+     * Returns a copy in which every text is replaced. A test compares the texts with the components of the records, so
+     * none is forgotten.
      *
      * @param replace takes the path of a field, such as {@code history.text}, and its text, which is not {@code null}
      */

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Settings of cases and their lookups, under the prefix {@code sunwindow.progress}. {@code application.properties} contains
- * default code tables, pipelines and budgets; a bureau adds its own there or by environment variables.
+ * Settings of cases and their lookups, under the prefix {@code sunwindow.progress}. {@code application.properties}
+ * contains default code tables, pipelines and budgets; a bureau adds its own there or by environment variables.
  */
 @ConfigMapping(prefix = "sunwindow.progress")
 public interface CaseSettings {
@@ -20,7 +20,9 @@ public interface CaseSettings {
 
     Map<FailureScope, Budget> budgets();
 
-    /** Code tables of upstream systems: codes mapped to {@code STATUS} or {@code STATUS/REASON}, by name of the table. */
+    /**
+     * Code tables of upstream systems: codes mapped to {@code STATUS} or {@code STATUS/REASON}, by name of the table.
+     */
     Map<String, Map<String, String>> codes();
 
     /** Upstream systems by {@link CaseLine#source}. */
@@ -30,8 +32,8 @@ public interface CaseSettings {
     Map<String, Pipeline> pipelines();
 
     /**
-     * How long a user of a caller who has looked up a case is remembered. While the number is locked, the user's attempts have
-     * a budget of their own, {@link FailureScope#KNOWN_ASKER}.
+     * How long a user of a caller who has looked up a case is remembered. While the number is locked, the user's
+     * attempts have a budget of their own, {@link FailureScope#KNOWN_ASKER}.
      */
     @WithDefault("90d")
     Duration known();
@@ -59,7 +61,10 @@ public interface CaseSettings {
         /** Length of the window in which failures are counted; it starts with the first one. */
         Duration within();
 
-        /** Length of the first lock. Each further lock is twice as long; each window without a lock takes one doubling back. */
+        /**
+         * Length of the first lock. Each further lock is twice as long; each window without a lock takes one doubling
+         * back.
+         */
         Duration lock();
 
         Duration maxLock();

@@ -15,9 +15,9 @@ import org.sunwindow.cases.CaseClock.Term;
 /**
  * The limits and events of a case from which its {@link CaseClock} is computed for any day and calendar.
  *
- * <p>The day on which a limit starts is not counted (民法典 art. 201). A day is counted unless the case is suspended at its
- * end, so the first day of a suspension is not counted and the day of the resumption is. A limit in calendar days that would
- * end on a day off ends on the next working day (民法典 art. 203).
+ * <p>The day on which a limit starts is not counted (民法典 art. 201). A day is counted unless the case is suspended at
+ * its end, so the first day of a suspension is not counted and the day of the resumption is. A limit in calendar days
+ * that would end on a day off ends on the next working day (民法典 art. 203).
  *
  * @param from      start of the clock, {@code null} if it has not started
  * @param statutory legal limit, may be {@code null}

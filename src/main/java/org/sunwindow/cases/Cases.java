@@ -23,9 +23,9 @@ import org.sunwindow.publisher.Publisher;
 import org.sunwindow.publisher.WriteAudit;
 
 /**
- * Stores cases. Of all updates of a case, the one with the latest {@link CaseLine#updatedAt} is kept, and the factors of the
- * latest one that has factors; ties are broken by a hash of the content. So the stored state does not depend on the order of
- * arrival.
+ * Stores cases. Of all updates of a case, the one with the latest {@link CaseLine#updatedAt} is kept, and the factors
+ * of the latest one that has factors; ties are broken by a hash of the content. So the stored state does not depend on
+ * the order of arrival.
  */
 @ApplicationScoped
 class Cases {
@@ -167,8 +167,8 @@ class Cases {
     }
 
     /**
-     * Deletes a case with everything stored for it. A case of another publisher is unknown. The audit records the attempt
-     * whether the case exists or not, so that the time taken reveals nothing.
+     * Deletes a case with everything stored for it. A case of another publisher is unknown. The audit records the
+     * attempt whether the case exists or not, so that the time taken reveals nothing.
      */
     @Transactional
     Outcome withdraw(String applicationNo, Origin origin, Rehearsal<String, StoredCase> rehearsal) {

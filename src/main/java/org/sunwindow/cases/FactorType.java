@@ -22,7 +22,7 @@ public enum FactorType {
         this.rule = rule;
     }
 
-    /** Whether a normalised value has the format of this type. */
+    /** Whether a normalized value has the format of this type. */
     public boolean fits(String value) {
         return shape.matcher(value).matches();
     }

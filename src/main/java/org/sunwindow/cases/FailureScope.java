@@ -4,11 +4,11 @@ package org.sunwindow.cases;
 public enum FailureScope {
     /** An application number, whether it exists or not. */
     NUMBER,
-    /** A locked application number, asked for with the solution of a hard challenge. */
+    /** A locked application number, queried with the solution of a hard challenge. */
     LOCKED_NUMBER,
-    /** A locked application number, asked for by one user who has looked it up before. Successes are counted, too. */
+    /** A locked application number, queried by one user who has looked it up before. Successes are counted, too. */
     KNOWN_ASKER,
-    /** A locked application number, asked for by all {@link #KNOWN_ASKER}s together. */
+    /** A locked application number, queried by all {@link #KNOWN_ASKER}s together. */
     ALL_KNOWN_ASKERS,
     /** An end user of a caller, or the address of a caller that names no end user. */
     USER,
@@ -22,7 +22,7 @@ public enum FailureScope {
     CALLER,
     /** All anonymous requesters together. Their lock demands challenges. */
     ANONYMOUS,
-    /** The solution of a challenge, which is good for one failure. */
+    /** The solution of a challenge. One failure uses it up. */
     SOLUTION;
 
     /** Whether a lock demands challenges instead of refusing, because it concerns many people. */

@@ -6,8 +6,9 @@ import java.util.function.IntPredicate;
 import org.sunwindow.language.ChineseText;
 
 /**
- * A text in which differently typed characters are the same: decomposed (NFKD), in upper case and simplified characters, without
- * the characters that are ignored. Remembers where each character comes from.
+ * A text in which characters that are typed in different ways are equal: decomposed (NFKD), in upper case and
+ * simplified characters, without the characters that are ignored. It maps each character to its position in the
+ * original.
  */
 final class FoldedText {
 
@@ -32,8 +33,8 @@ final class FoldedText {
     }
 
     /**
-     * Folds a text, but keeps punctuation. White space, invisible characters, accents, and the dots and hyphens within names
-     * are ignored.
+     * Folds a text, but keeps punctuation. White space, invisible characters, accents, and the dots and hyphens within
+     * names are ignored.
      */
     static FoldedText visible(String text) {
         return of(text, FoldedText::isVisible);

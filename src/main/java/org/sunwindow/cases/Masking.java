@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Masks the name of the applicant in all texts of a case before the case is stored, however the name is typed. A name may be
- * that of several applicants, each of whom is masked.
+ * Masks the name of the applicant in all texts of a case before the case is stored, however the name is typed. A name
+ * may consist of the names of several applicants, each of which is masked.
  */
 final class Masking {
 

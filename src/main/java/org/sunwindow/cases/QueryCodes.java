@@ -16,13 +16,13 @@ import org.sunwindow.http.ProblemException;
 import org.sunwindow.publisher.Publisher;
 
 /**
- * Issues query codes for cases of upstream systems that have no codes. A code is derived from the secret and a random salt. The
- * salt is stored for a day if the request had a key, so that a retry returns the same code.
+ * Issues query codes for cases of upstream systems that have no codes. A code is derived from the secret and a random
+ * salt. The salt is stored for a day if the request had a key, so that a retry returns the same code.
  */
 @ApplicationScoped
 class QueryCodes {
 
-    /** Digits only, because people copy them by hand; two more than the usual six. */
+    /** Codes have only digits, because people copy them by hand; two more than the usual six. */
     private static final int DIGITS = 8;
 
     private static final BigInteger CODES = BigInteger.TEN.pow(DIGITS);
@@ -49,13 +49,13 @@ class QueryCodes {
     record Issued(String code, boolean replaced) {}
 
     /**
-     * Issues a code for a case. It replaces the code that was issued before; the code of the upstream system stays valid. A
-     * retry with the same key returns the same code and replaces nothing.
+     * Issues a code for a case. It replaces the code that was issued before; the code of the upstream system stays
+     * valid. A retry with the same key returns the same code and replaces nothing.
      *
-     * @param key sent by the publisher to recognise a retry, may be empty
+     * @param key sent by the publisher to recognize a retry, may be empty
      * @return the code; only its hash is stored
-     * @throws ProblemException if the publisher has no such case, its type does not allow query codes, the key was used for
-     *     another case, or the code of the key has been replaced
+     * @throws ProblemException if the publisher has no such case, its type does not allow query codes, the key was used
+     *     for another case, or the code of the key has been replaced
      */
     @Transactional(dontRollbackOn = ProblemException.class)
     Issued issue(String applicationNo, Optional<String> key, Publisher publisher) {

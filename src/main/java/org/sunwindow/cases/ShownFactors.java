@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Finds the factors of a case in its texts, which would be stored in plain text and shown. A factor of six characters or more
- * is found anywhere, with or without separators. Four digits may also be a year or an amount, so they are found only after
- * a word such as 尾号 or 手机, before such a word, and after masked digits (138****8000). Chinese numerals and digits of any script
- * are digits.
+ * Finds the factors of a case in its texts, which would be stored in plain text and shown. A factor of six characters
+ * or more is found anywhere, with or without separators. Four digits may also be a year or an amount, so they are found
+ * only after a word such as 尾号 or 手机, before such a word, and after masked digits (138****8000). Chinese numerals and
+ * digits of any script are digits.
  */
 final class ShownFactors {
 

@@ -39,7 +39,9 @@ class StoredCase extends PanacheEntityBase {
     @Enumerated(EnumType.STRING)
     CaseType caseType;
 
-    /** A {@link CaseProgress} as JSON, the response to a lookup except for the clock. Nothing else of a case is stored. */
+    /**
+     * A {@link CaseProgress} as JSON, the response to a lookup except for the clock. Nothing else of a case is stored.
+     */
     String progress;
 
     /** A {@link CaseTiming} as JSON, {@code null} if the case has no limits. */
@@ -58,7 +60,9 @@ class StoredCase extends PanacheEntityBase {
     /** Time of the update in the source. Updates may arrive late, repeatedly and out of order. */
     Instant updatedAt;
 
-    /** {@link #updatedAt} and {@link #fingerprint} of the update that the factors are from; see {@link #factorsVersion}. */
+    /**
+     * {@link #updatedAt} and {@link #fingerprint} of the update that the factors are from; see {@link #factorsVersion}.
+     */
     Instant factorsUpdatedAt;
 
     byte[] factorsFingerprint;
@@ -68,7 +72,7 @@ class StoredCase extends PanacheEntityBase {
 
     Instant importedAt;
 
-    /** Serialises writes until the end of the transaction. Lookups are not blocked. */
+    /** Serializes writes until the end of the transaction. Lookups are not blocked. */
     static void lockAgainstWrites() {
         getEntityManager()
                 .createNativeQuery("lock table application_case in share row exclusive mode")
@@ -80,8 +84,8 @@ class StoredCase extends PanacheEntityBase {
     }
 
     /**
-     * Returns a case that a publisher may write. The database leaves out the cases of others, so the answer for them takes
-     * as long as for a number that does not exist.
+     * Returns a case that a publisher may write. The database leaves out the cases of others, so the answer for them
+     * takes as long as for a number that does not exist.
      */
     static Optional<StoredCase> withNumber(String number, Publisher publisher) {
         return find(

@@ -11,9 +11,9 @@ import org.jboss.logging.Logger;
 import org.sunwindow.Identifier;
 
 /**
- * Maps the codes of upstream systems to {@link CaseStatus}. The code sets contradict each other, so each source has its own
- * tables. An unknown code is mapped to {@link CaseStatus#IN_REVIEW} and reported to the operator; the case shows the text of
- * the source.
+ * Maps the codes of upstream systems to {@link CaseStatus}. The code sets contradict each other, so each source has its
+ * own tables. An unknown code is mapped to {@link CaseStatus#IN_REVIEW} and reported to the operator; the case shows
+ * the text of the source.
  */
 @ApplicationScoped
 class UpstreamCodes {

@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Reports the number of unknown codes that upstream systems have sent. Always up. */
+/** Reports the number of unknown codes that upstream systems have sent. Always UP. */
 @Readiness
 @ApplicationScoped
 class UpstreamCodesHealth implements HealthCheck {

@@ -7,7 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** How far the catalogues are fulfilled in a period: an inspection as a table. */
+/** How far the catalogues are fulfilled in a period. */
 @RegisterForReflection
 @Schema(
         name = "CatalogCoverage",

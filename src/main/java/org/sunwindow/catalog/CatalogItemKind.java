@@ -167,7 +167,7 @@ class CatalogItemKind extends Kind<CatalogItem> {
         return item.effectiveOn();
     }
 
-    /** Who names a subject looks for its guide or its documents, not for the duty to publish them. */
+    /** People who name a subject look for its guide or its documents, not for the duty to publish them. */
     @Override
     public float searchBoost() {
         return -2;

@@ -12,8 +12,8 @@ import org.sunwindow.catalog.CatalogRow.Identity;
 import org.sunwindow.index.Records;
 
 /**
- * The public rows of all catalogues, and which of them hold on a day: those of the newest version of their catalogue that is in
- * effect. A row that the newest version does not have is dropped, without a word from anybody.
+ * The public rows of all catalogues, and which of them are valid on a day: those of the newest version of their
+ * catalogue that is in effect. A row that is missing in the newest version is dropped implicitly.
  */
 record CatalogRows(Map<String, CatalogRow> byKey) {
 
@@ -30,7 +30,10 @@ record CatalogRows(Map<String, CatalogRow> byKey) {
         return new CatalogRows(rows);
     }
 
-    /** Returns the rows that hold on a day, in the order of their keys. The last of several with one code is the row. */
+    /**
+     * Returns the rows that are valid on a day, in the order of their keys. Of several rows with the same code, the
+     * last one is returned.
+     */
     Collection<CatalogRow> on(LocalDate day) {
         var versions = new HashMap<Catalogue, CatalogRow>();
         for (CatalogRow row : byKey.values()) {

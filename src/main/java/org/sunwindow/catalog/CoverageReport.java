@@ -69,7 +69,7 @@ final class CoverageReport {
         return answer(request, records, tallies, provisional);
     }
 
-    /** Returns whether a year is concerned whose holidays are not announced. */
+    /** Returns whether the result depends on a year whose holidays are not announced. */
     private boolean count(
             CoverageRequest request,
             Records records,

@@ -22,7 +22,7 @@ import org.sunwindow.http.ProblemException;
  * @param organizations canonical keys, empty for all
  * @param catalog       name of a catalogue, {@code null} for all
  * @param status        of the rows listed, {@code null} for all
- * @param days          the calendar; reports of another one differ
+ * @param days          the calendar, which the report depends on
  */
 record CoverageRequest(
         Instant from,

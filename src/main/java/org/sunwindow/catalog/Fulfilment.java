@@ -10,11 +10,11 @@ import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 
 /**
- * A record that says that it fulfils a row.
+ * A record that states that it fulfils a row.
  *
  * @param key     canonical
  * @param row     canonical key of the row
- * @param byOther whether it is of a publisher that has nothing to do with the row
+ * @param byOther whether neither of the two publishers may write the record of the other
  * @param formed  {@code null} if not known
  */
 record Fulfilment(String key, String row, boolean byOther, LocalDate formed, LocalDate published) {

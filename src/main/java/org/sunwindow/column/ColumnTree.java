@@ -28,7 +28,7 @@ record ColumnTree(
         @Schema(description = "栏目总数", required = true, examples = "26")
         int total) {
 
-    /** As deep as the index looks for what is below a column. */
+    /** The number of levels that the index follows below a column. */
     private static final int MAX_LEVELS = 10;
 
     /** By the order that a bureau gives to them, then by key. */
@@ -75,7 +75,7 @@ record ColumnTree(
         return new Builder(below, related).build(roots, byKey);
     }
 
-    /** Places every column once, also those that are above themselves. */
+    /** Places every column once, including columns in a cycle. */
     private record Builder(Map<String, List<Column>> below, RelatedRecords related, Set<String> placed) {
 
         Builder(Map<String, List<Column>> below, RelatedRecords related) {

@@ -44,8 +44,8 @@ public final class HoursText {
     }
 
     /**
-     * Returns the lines: first what holds all year, then each season; first every week, then certain days of a month; at last
-     * what holds on holidays.
+     * Returns the lines: first the hours of the whole year, then those of each season; within these, first the hours of
+     * every week, then those of certain days of a month; at the end, the hours on holidays.
      *
      * @param openOnHolidays {@code null} for {@code false}
      * @return {@code null} if there are no hours, or if they break their constraints

@@ -80,7 +80,7 @@ public final class JsonLd {
         }
     }
 
-    /** A value that the vocabulary has no name for. */
+    /** A value for which the vocabulary has no term. */
     @RegisterForReflection
     public record PropertyValue(@JsonProperty("@type") String type, String name, String value) {
 
@@ -106,8 +106,9 @@ public final class JsonLd {
         }
 
         /**
-         * Returns the hours that hold in every week, {@code null} where none are known. The vocabulary has no seasons and no
-         * nth weekdays: of an office with seasons nothing is stated, because the rest would not be its week.
+         * Returns the hours that hold in every week, {@code null} where none are known. The vocabulary has neither
+         * seasons nor nth weekdays. For an office with seasons nothing is returned, because the remaining hours would
+         * not be those of any week.
          */
         public static List<OpeningHours> weekly(List<OpeningTimes.Weekly> weekly) {
             if (weekly == null || weekly.stream().anyMatch(hours -> hours.season() != null)) {
@@ -155,7 +156,7 @@ public final class JsonLd {
                                 .filter(time -> !Boolean.TRUE.equals(time.byAppointment()))
                                 .toList();
                 if (open.isEmpty()) {
-                    // schema.org's way to say that a day is closed
+                    // this means in schema.org that a day is closed
                     special.add(new OpeningHours("OpeningHoursSpecification", "00:00", "00:00", null, date, date));
                 } else {
                     open.forEach(time -> special.add(of(time.from(), time.to(), null, date)));

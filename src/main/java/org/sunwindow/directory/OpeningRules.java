@@ -19,8 +19,8 @@ import org.sunwindow.directory.OpeningTimes.Weekly;
 import org.sunwindow.http.Problem;
 
 /**
- * Finds opening hours that contradict each other, where it cannot be known which one is meant. What breaks its constraints is
- * skipped.
+ * Finds opening hours that contradict each other, so that it cannot be known which ones are meant. Hours that break
+ * their constraints are skipped.
  */
 public final class OpeningRules {
 

@@ -30,7 +30,7 @@ public final class OpeningTimes {
     private static final String BEGIN = "^([01]\\d|2[0-3]):[0-5]\\d$";
     private static final String END = BEGIN + "|^24:00$";
 
-    /** A day of every year; which days a month has is part of the pattern. */
+    /** A day of the year. The pattern includes the number of days of each month. */
     private static final String MONTH_DAY =
             "^(0[13578]|1[02])-(0[1-9]|[12]\\d|3[01])$|^(0[469]|11)-(0[1-9]|[12]\\d|30)$" + "|^02-(0[1-9]|[12]\\d)$";
 

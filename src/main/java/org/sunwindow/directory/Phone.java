@@ -42,7 +42,10 @@ public record Phone(
                 .toList();
     }
 
-    /** The number without its area code, which begins with 0 and has three or four digits; local numbers have seven or eight. */
+    /**
+     * The number without its area code, which begins with 0 and has three or four digits; local numbers have seven or
+     * eight.
+     */
     private static String local(String number) {
         String digits = number.replaceAll(",.*", "");
         boolean hasAreaCode = digits.startsWith("0") && digits.length() >= 10;

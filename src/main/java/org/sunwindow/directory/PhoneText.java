@@ -7,12 +7,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the numbers in a text such as 0500-8310041/8310042. A further number may leave out the area code or all but its last
- * digits. What cannot be distinguished from hours, dates or house numbers is not a number.
+ * Finds the numbers in a text such as 0500-8310041/8310042. A further number may leave out the area code or all but its
+ * last digits. What cannot be distinguished from hours, dates or house numbers is not a number.
  */
 final class PhoneText {
 
-    /** Maximum length of a phone field, in characters. Longer texts are ignored, because numbers are derived before validation. */
+    /**
+     * Maximum length of a phone field, in characters. Longer texts are ignored, because numbers are derived before
+     * validation.
+     */
     private static final int MAX_LENGTH = 50;
 
     /** A number that is complete by itself. Area codes are 010, 02x, and of four digits. */

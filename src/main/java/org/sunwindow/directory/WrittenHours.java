@@ -57,7 +57,7 @@ public final class WrittenHours {
     private static final Map<Character, String> NUMBERS =
             Map.of('一', "FIRST", '二', "SECOND", '三', "THIRD", '四', "FOURTH");
 
-    /** Two periods after each other that both begin before this hour may be meant in the afternoon. */
+    /** A period that ends before this hour, without a word such as 上午 or 下午, may be meant in the afternoon. */
     private static final int EARLY = 6 * 60;
 
     private final String text;
@@ -167,7 +167,7 @@ public final class WrittenHours {
         openOnHolidays = open;
     }
 
-    /** Days after a time begin something new; days after days are more of them. */
+    /** Days after a time begin a new entry; days after days extend the list. */
     private void begin() throws CellText.Unclear {
         if (seasonEnded) {
             throw unclear("分段写了季节，后面的一段却没有写是哪个季节");

@@ -1,5 +1,5 @@
 /**
- * What offices, organizations, hotlines and divisions share: phones, opening times and schema.org. Each of these kinds has a
- * subpackage.
+ * What offices, organizations, hotlines and divisions share: phones, opening times and schema.org. Each of these kinds
+ * has a subpackage.
  */
 package org.sunwindow.directory;

@@ -148,8 +148,8 @@ record Disclosure(
         String body) {
 
     /**
-     * Normalises the components that are compared, and derives the number: the 索引号, or else a hash of publisher, title and
-     * date. A number that is sent beside an 索引号 is the one that the record had before.
+     * Normalizes the components that are compared, and derives the number: the 索引号, or else a hash of publisher, title
+     * and date. A number that is sent in addition to an 索引号 is the former number of the record.
      */
     Disclosure {
         title = strip(title);

@@ -248,7 +248,7 @@ class DisclosureKind extends Kind<Disclosure> {
         return attribute(sent.isContainerNode() ? sent.toString() : sent.asText(""));
     }
 
-    /** An attribute that says no in other words or characters must not keep a record public. */
+    /** A record must not be public if its attribute is negative, in whatever words or characters. */
     private static String attribute(String sent) {
         String attribute = Objects.requireNonNullElse(Disclosure.strip(sent), "");
         return Identifier.same(attribute, CLOSED) || NEGATED.matcher(attribute).find() ? CLOSED : attribute;

@@ -17,7 +17,7 @@ record DocNumber(String organ, String year, String serial) {
     private static final Pattern PARTS =
             Pattern.compile("(\\p{IsHan}\\D{0,29}?)[〔\\[(（【［「『{<〈《]?((?:19|20)\\d{2})[〕\\])）】］」』}>〉》]?第?0*(\\d{1,7})号");
 
-    /** A number that does not have these parts, such as 公告第3号, has none. */
+    /** Returns the parts; empty for a number without them, such as 公告第3号. */
     static Optional<DocNumber> of(String docNo) {
         if (docNo == null) {
             return Optional.empty();

@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import org.sunwindow.kind.Codes;
 
 /**
- * The documents that the annual report counts after article 20 (1) of 《政府信息公开条例》. Bureaus say that a document is one
- * in its genre, its category or its tags.
+ * The documents that the annual report counts after article 20 (1) of 《政府信息公开条例》. Bureaus mark such a document in its
+ * genre, its category or its tags.
  */
 enum NormativeType {
     REGULATION("规章", Set.of("规章", "部门规章", "政府规章", "地方政府规章")),

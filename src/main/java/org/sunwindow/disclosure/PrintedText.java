@@ -62,7 +62,10 @@ final class PrintedText {
         line(text, "地址", shown.address());
     }
 
-    /** What a record states of itself may be out of date. A sheet of paper stays as it is, so it must say so. */
+    /**
+     * Returns the validity to print for a record that is no longer in force. The one that the record states may be out
+     * of date, and a printed sheet cannot be corrected.
+     */
     private static String lapsed(String stated) {
         return stated == null || stated.equals("有效") ? "已不再有效" : stated;
     }

@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 import org.sunwindow.calendar.WorkingDays;
 
 /**
- * A batch of 两馆移交: on the 5th and the 20th of each month, what was newly disclosed goes to the archive and the library; on the
- * next working day if that is none. A batch has what first became public from the 5th or 20th before its own at 00:00:00 to its own
- * at 00:00:00, exclusive. These times do not depend on the calendar, which may be corrected later; only the day of the transfer
- * does.
+ * A batch of 两馆移交: on the 5th and the 20th of each month, the newly disclosed records go to the archive and the
+ * library, or on the next working day if that day is not one. A batch has the records that first became public from the
+ * preceding 5th or 20th at 00:00:00 to its own 5th or 20th at 00:00:00, exclusive. These times do not depend on the
+ * calendar, which may be corrected later; only the day of the transfer does.
  *
  * @param nominal the 5th or 20th, which names the batch
  */
@@ -71,7 +71,7 @@ record Transfer(LocalDate nominal) {
         return nominal.atStartOfDay(zone).toInstant();
     }
 
-    /** When the batch can be asked for. It is the same from then on. */
+    /** When the batch becomes available. It does not change afterwards. */
     Instant readyAt(ZoneId zone) {
         return until(zone).plus(SETTLED);
     }

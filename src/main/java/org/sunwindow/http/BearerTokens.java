@@ -27,8 +27,8 @@ public final class BearerTokens {
     }
 
     /**
-     * Returns the party of an Authorization header, empty if its token is unknown. The token is hashed and compared with
-     * every known one in constant time, so that the time taken reveals neither contents nor lengths.
+     * Returns the party of an Authorization header, empty if its token is unknown. The token is hashed and compared
+     * with every known one in constant time, so that the time taken reveals neither contents nor lengths.
      *
      * @param authorization may be {@code null}
      */

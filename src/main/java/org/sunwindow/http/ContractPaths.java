@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The paths of the contract: the methods of each, for {@code Allow}, and what lies below another. Thread-safe. */
+/** The paths of the contract: the methods of each, for {@code Allow}, and the templates below a path. Thread-safe. */
 @ApplicationScoped
 public class ContractPaths {
 
@@ -33,7 +33,7 @@ public class ContractPaths {
     private final OpenApiDocumentService documents;
     private final ObjectMapper json;
 
-    /** Read at the first need, when the contract is complete. */
+    /** Read on first use, because the contract is not complete before. */
     private volatile List<Path> paths;
 
     private record Path(String template, Pattern pattern, Set<String> methods) {}

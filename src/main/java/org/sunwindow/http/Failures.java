@@ -22,7 +22,7 @@ public final class Failures {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 String state = sql.getSQLState();
-                // none for a time-out of the pool
+                // a timeout of the pool has no SQL state
                 return state == null || UNAVAILABLE.stream().anyMatch(state::startsWith) || SCHEMA.contains(state);
             }
         }

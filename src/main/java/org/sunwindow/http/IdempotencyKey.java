@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The request header {@code Idempotency-Key} (draft-ietf-httpapi-idempotency-key-header): a string of a structured field in
- * quotes. Many clients send it without quotes, which is the same key.
+ * The request header {@code Idempotency-Key} (draft-ietf-httpapi-idempotency-key-header): a string of a structured
+ * field in quotes. Many clients send it without quotes, which is the same key.
  */
 public final class IdempotencyKey {
 

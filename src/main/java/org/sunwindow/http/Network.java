@@ -45,7 +45,7 @@ public record Network(byte[] address, int bits) {
         }
     }
 
-    /** Whether an address is in the network. One of IPv4 is in none of IPv6. */
+    /** Whether an address is in the network. An IPv4 address is in no IPv6 network. */
     public boolean has(byte[] other) {
         int rest = address.length * Byte.SIZE - bits;
         return other.length == address.length

@@ -35,7 +35,7 @@ public final class Parameters {
     /** Longest comma-separated list, in characters. */
     public static final int MAX_LIST = 1000;
 
-    /** A number has one spelling. The parsers of Java also take signs and digits of other scripts. */
+    /** A number has one spelling. The parsers of Java also accept signs and digits of other scripts. */
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,10}");
 
     private final MultivaluedMap<String, String> sent;
@@ -50,7 +50,9 @@ public final class Parameters {
         return new Parameters(uri.getQueryParameters());
     }
 
-    /** The parameters of a request whose form has more of them. One that is in both is given twice. */
+    /**
+     * Combines the parameters of a request with those of its form. A parameter that is in both counts as given twice.
+     */
     public static Parameters of(UriInfo uri, Map<String, List<String>> fields) {
         var all = new MultivaluedHashMap<>(uri.getQueryParameters());
         fields.forEach((name, values) -> values.forEach(value -> all.add(name, value)));
@@ -165,7 +167,7 @@ public final class Parameters {
         return day;
     }
 
-    /** Reads a date; empty if it is none, or too long ago or too far in the future. */
+    /** Reads a date; empty if the text is not a date, or if the date is too far in the past or future. */
     public static Optional<LocalDate> day(String text) {
         try {
             LocalDate day = LocalDate.parse(text);

@@ -10,7 +10,10 @@ import java.util.List;
  */
 public final class Proxies {
 
-    /** Prefix that stands for an IPv6 client, because a household or machine usually has all addresses under it. */
+    /**
+     * Length of the prefix that identifies an IPv6 client, because a household or machine usually has all addresses
+     * under it.
+     */
     private static final int IPV6_CLIENT_BYTES = 8;
 
     /** Providers usually assign a /56 to a household and a /48 to an organization. */

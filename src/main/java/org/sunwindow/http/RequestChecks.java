@@ -30,15 +30,16 @@ public class RequestChecks {
     private static final int MAX_URI = 16 * 1024;
 
     /**
-     * Spellings that would give one resource several addresses: empty and relative segments, path parameters, and escapes of
-     * letters, digits and {@code - . _}. The escape of {@code ~} is left out, because the encoder of Java writes it.
+     * Spellings that would give one resource several addresses: empty and relative segments, path parameters, and
+     * escapes of letters, digits and {@code - . _}. The escape of {@code ~} is left out, because the encoder of Java
+     * writes it.
      */
     private static final Pattern SPELLING = Pattern.compile(
             "//|;|/\\.{1,2}(?:/|$)|%(?:2[de]|3[0-9]|[46][1-9a-f]|[57][0-9a]|5f)", Pattern.CASE_INSENSITIVE);
 
     private static final String API = "/api/";
 
-    /** What Quarkus serves beside the interface, and answers to any method. */
+    /** What Quarkus serves besides the API, and answers for any method. */
     private static final List<String> READ_ONLY = List.of("/q/openapi", "/q/health", "/q/swagger-ui");
 
     /** The service has no groups of health checks. Quarkus reports any name as healthy. */

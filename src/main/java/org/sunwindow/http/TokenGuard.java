@@ -14,11 +14,11 @@ import org.sunwindow.Settings;
 import org.sunwindow.StartupCheck;
 
 /**
- * Identifies parties by bearer tokens and stops guessing: after too many unknown tokens from a client address, every token
- * from it is refused before it is compared, until the window of its failures ends. A known token neither counts nor
- * forgives, so a party cannot use its own token to guess that of another. Each set of tokens has its own counts, so failures
- * of callers do not refuse publishers behind the same address. Failures are counted by each instance, for a limited number
- * of addresses. Thread-safe.
+ * Identifies parties by bearer tokens and stops guessing: after too many unknown tokens from a client address, every
+ * token from it is refused before it is compared, until the window of its failures ends. A known token neither counts
+ * nor forgives, so a party cannot use its own token to guess that of another. Each set of tokens has its own counts, so
+ * failures of callers do not refuse publishers behind the same address. Failures are counted by each instance, for a
+ * limited number of addresses. Thread-safe.
  */
 @ApplicationScoped
 public class TokenGuard implements StartupCheck {

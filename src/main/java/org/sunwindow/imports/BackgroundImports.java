@@ -38,18 +38,18 @@ import org.sunwindow.publisher.Publisher;
 import org.sunwindow.publisher.Publishers;
 
 /**
- * Imports in the background: receives their bodies, continues their runs, and ends them. A run ends with its counts as if it
- * had never been interrupted, because each batch is stored together with the counts and only under a lease.
+ * Imports in the background: receives their bodies, continues their runs, and ends them. A run ends with its counts as
+ * if it had never been interrupted, because each batch is stored together with the counts and only under a lease.
  */
 @ApplicationScoped
 class BackgroundImports implements Work {
 
     private static final Logger LOG = Logger.getLogger(BackgroundImports.class);
 
-    /** A run that stops its instance so often without storing a batch would go on doing so. */
+    /** Attempts on a run without storing a batch. A run that has stopped its instance so often would stop it again. */
     private static final int MAX_ATTEMPTS = 5;
 
-    /** Before a run is taken up again that lacked memory, space or the database. */
+    /** Wait before a run that lacked memory, space or the database is taken up again. */
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
     private static final String KEPT = "已计入的各行已经保存。";
@@ -83,7 +83,7 @@ class BackgroundImports implements Work {
     }
 
     /**
-     * What is to be imported.
+     * What to import.
      *
      * @param fileName may be {@code null}
      */
@@ -91,7 +91,7 @@ class BackgroundImports implements Work {
             String kind, Publisher publisher, boolean dryRun, String fileName, FileFormat format, boolean gzipped) {}
 
     /**
-     * Receives a body whole. Afterwards, a worker may take the run.
+     * Receives a complete body. Afterwards, a worker may take the run.
      *
      * @param length of the body in bytes, 0 if it is not known
      * @return the run that waits
@@ -219,7 +219,7 @@ class BackgroundImports implements Work {
     private void ended(WaitingRun taken, Lease.Cause cause) {
         switch (cause) {
             case CANCELLED -> end(taken, ImportRun.State.CANCELLED, CANCELLED);
-            case LOST -> LOG.infof("import %s has ended, or another worker has it", taken.run());
+            case LOST -> LOG.infof("import %s has ended or was taken by another worker", taken.run());
             case STOPPED -> giveBack(taken, Duration.ZERO);
         }
     }

@@ -11,8 +11,8 @@ import org.sunwindow.imports.format.FileFormat;
 import org.sunwindow.publisher.Publisher;
 
 /**
- * Imports files that no request carries: from a folder, or fetched from a source. They have the same checks, and their
- * publisher the same rights, as in a request. Thread-safe.
+ * Imports files that do not arrive in a request, but from a folder or a source. The checks, and the rights of the
+ * publisher, are the same as for a request. Thread-safe.
  */
 public interface FileImports {
 
@@ -25,7 +25,7 @@ public interface FileImports {
     enum Ending {
         /** All lines were read; some may be rejected. */
         COMPLETED,
-        /** The file is at fault, or its publisher may not send it; the same file will not do better. */
+        /** The file is at fault, or its publisher may not send it. Importing the same file again would not help. */
         REFUSED,
         /** The store or the memory is not available now; the file should be imported again later, as a whole. */
         POSTPONED
@@ -35,8 +35,8 @@ public interface FileImports {
      * The outcome of an import.
      *
      * @param run      {@code null} if there was none
-     * @param counts   those of the run, as far as it came
-     * @param problem  what is wrong with the file as a whole, in Chinese; {@code null} if it is completed
+     * @param counts   of the run, up to its end
+     * @param problem  what is wrong with the file as a whole, in Chinese; {@code null} if the import was completed
      */
     record Outcome(Ending ending, UUID run, Counts counts, String problem) {}
 
@@ -71,7 +71,9 @@ public interface FileImports {
     /** Returns the first faults and warnings of a run, in the order of its lines. */
     List<Remark> remarks(UUID run, int most);
 
-    /** Returns the format that the end of a name stands for, of {@code guide.xlsx} or {@code guide.csv.gz}. */
+    /**
+     * Returns the format that the extension of a name stands for, such as {@code guide.xlsx} or {@code guide.csv.gz}.
+     */
     static Optional<FileFormat> format(String name) {
         String plain = isGzipped(name) ? name.substring(0, name.length() - ".gz".length()) : name;
         return Optional.ofNullable(

@@ -5,7 +5,7 @@ import org.sunwindow.imports.target.ImportTarget.Applier;
 import org.sunwindow.imports.target.ImportTarget.Verdict;
 
 /**
- * What a file says about the records that it does not contain: nothing, unless it is complete. Not thread-safe.
+ * The effect of a file on records that it does not contain: none, unless the file is complete. Not thread-safe.
  *
  * @param <O> operations of the target
  */

@@ -40,7 +40,7 @@ import org.sunwindow.publisher.Origin;
 import org.sunwindow.publisher.Publisher;
 import org.sunwindow.publisher.Publishers;
 
-/** Hands records over from one publisher to another, for example when organisations merge. */
+/** Hands records over from one publisher to another, for example when organizations merge. */
 @Path("/handovers")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

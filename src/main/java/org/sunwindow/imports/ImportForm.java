@@ -3,7 +3,7 @@ package org.sunwindow.imports;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The form of an upload, for the contract; it is read as a stream. */
+/** The form of an upload, for the contract. The request itself is read as a stream. */
 @Schema(name = "ImportForm", description = "上传表单：一个文件，参数也可写在地址中")
 record ImportForm(
         @Schema(

@@ -7,7 +7,7 @@ import org.sunwindow.publisher.Publisher;
 /**
  * What a publisher asks for with a file.
  *
- * @param fileName   as its sender has named it, {@code null} if it has not
+ * @param fileName   given by the sender, {@code null} for none
  * @param maxMissing of a complete file, see {@link Snapshots}; empty for one that contains changes
  * @param async      whether the answer is given before the import
  * @param report     format of the marked sheet to answer with, {@code null} for the result as JSON

@@ -55,7 +55,7 @@ class ImportRequests {
         Optional<Boolean> async =
                 parameters.choice("async", List.of("true", "false")).map(Boolean::valueOf);
         if (async.orElse(false) && maxMissing.isPresent()) {
-            // a run that another instance continues does not know what the lines before have changed
+            // an instance that continues a run does not know what earlier lines have changed
             parameters.wrong("async", "conflict", "全量文件（mode=snapshot）须导入完再答，不能在后台导入");
         } else if (async.orElse(false) && named.isPresent()) {
             parameters.wrong("async", "conflict", "标注表须导入完再答，不能在后台导入");

@@ -22,10 +22,10 @@ import org.sunwindow.publisher.Publisher;
  */
 record ImportResult(ImportReport run, ImportRequest request, SpooledFile sheet) {
 
-    /** Counts of the run beside a marked sheet, as a dictionary of RFC 9651. */
+    /** Header with the counts of a run whose response is a marked sheet, a dictionary of RFC 9651. */
     static final String SUMMARY = "Import-Summary";
 
-    /** Imports a body as it arrives. It is stored before if its rows have to be returned. */
+    /** Imports a body while it arrives. If its rows have to be returned, it is stored first. */
     static ImportResult ofBody(ImportRequest request, Publisher publisher, InputStream body, Importer importer)
             throws IOException, Importer.Interrupted {
         if (request.report() == null) {

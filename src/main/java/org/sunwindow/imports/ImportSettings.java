@@ -12,17 +12,20 @@ public interface ImportSettings {
     @WithDefault("4194304")
     int maxLine();
 
-    /** Longest sheet (CSV or XLSX) in bytes, after decompression of the request. Lines of JSON may be any number. */
+    /**
+     * Longest sheet (CSV or XLSX) in bytes, after decompression of the request. The number of JSON lines is not
+     * limited.
+     */
     @WithDefault("268435456")
     long maxFile();
 
-    /** Bytes of all sheets together that are open at a time. They are in the temporary directory. */
+    /** Maximum number of bytes of all open sheets together. They are stored in the temporary directory. */
     @WithDefault("536870912")
     long maxFiles();
 
     /**
-     * Bytes of a body, as it is sent, above which it is imported in the background, unless the request says otherwise. Only
-     * bodies with a {@code Content-Length} are compared.
+     * Bytes of a body, as it is sent, above which it is imported in the background, unless the request says otherwise.
+     * Only bodies with a {@code Content-Length} are compared.
      */
     @WithDefault("16777216")
     long asyncAbove();
@@ -40,8 +43,8 @@ public interface ImportSettings {
     int maxRejects();
 
     /**
-     * Revisions that the index of this instance may be behind an import. After each batch, the import waits until the index
-     * has caught up so far, or has made no progress for ten seconds.
+     * Revisions that the index of this instance may be behind an import. After each batch, the import waits until the
+     * index is no further behind, or has made no progress for ten seconds.
      */
     @WithDefault("2000")
     int maxLag();

@@ -128,7 +128,7 @@ class ImportTargets {
                 json);
     }
 
-    /** Whether what was sent for a kind may be returned to its sender. */
+    /** Whether lines of a kind may be returned to their sender. */
     boolean mayReturn(String kind) {
         return targets.get(kind).mayReturn();
     }

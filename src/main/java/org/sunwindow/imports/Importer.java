@@ -32,8 +32,8 @@ import org.sunwindow.publisher.Origin;
 import org.sunwindow.publisher.Publisher;
 
 /**
- * Imports streams of lines. Lines are checked and stored in batches, each in a transaction of its own, so memory use does
- * not depend on the length of the stream. A batch is stored early if all open imports together occupy too much.
+ * Imports streams of lines. Lines are checked and stored in batches, each in a transaction of its own, so memory use
+ * does not depend on the length of the stream. A batch is stored early if all open imports together occupy too much.
  */
 @ApplicationScoped
 class Importer {
@@ -79,7 +79,7 @@ class Importer {
     }
 
     /**
-     * Reads a single object, and does something with it while its memory is taken.
+     * Reads a single object, and uses it while its memory is reserved.
      *
      * @throws IOException if the stream ends early, holds more than the object, or there is no memory for it
      */
@@ -92,7 +92,7 @@ class Importer {
                 throw new ImportMemory.Exhausted();
             }
             taken = length;
-            // faults what follows the object
+            // anything after the object is a fault
             lines.next();
             return use.apply(line);
         } finally {
@@ -134,7 +134,8 @@ class Importer {
      * @param fileName   as its sender has named it, may be {@code null}
      * @param maxMissing of a complete file of publications, see {@link Snapshots}; empty for one that contains changes
      * @param kind one of {@link #kinds()}
-     * @throws org.sunwindow.imports.format.InvalidFileException if the file cannot be read as a whole; there is no run then
+     * @throws org.sunwindow.imports.format.InvalidFileException if the file cannot be read as a whole; there is no run
+     *     then
      */
     ImportReport run(
             String kind,
@@ -152,10 +153,11 @@ class Importer {
     }
 
     /**
-     * Imports a sheet that is stored already, and collects all that is said about its rows.
+     * Imports a sheet that is already stored, and collects all faults and warnings about its rows.
      *
      * @param format of a sheet
-     * @throws org.sunwindow.imports.format.InvalidFileException if the file cannot be read as a whole; there is no run then
+     * @throws org.sunwindow.imports.format.InvalidFileException if the file cannot be read as a whole; there is no run
+     *     then
      */
     ImportReport run(
             String kind,

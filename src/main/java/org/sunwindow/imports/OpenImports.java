@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Bounds the imports that are open at the same time. Each holds a worker thread as long as its publisher sends, so every
- * publisher has a share of its own: one that sends slowly takes no place of another. Thread-safe.
+ * Bounds the imports that are open at the same time. Each holds a worker thread as long as its publisher sends, so
+ * every publisher has its own share, and one that sends slowly does not block others. Thread-safe.
  */
 final class OpenImports {
 

@@ -32,7 +32,7 @@ class RecordAnswers {
     /** Longest wait for the record to become visible on this instance. */
     private static final Duration MAX_INDEX_WAIT = Duration.ofSeconds(2);
 
-    /** Blanks and the mark of UTF-8 that may precede an object. */
+    /** Blanks and the byte order mark that may precede an object. */
     private static final int MAX_BLANKS = 256;
 
     private static final String NOT_AN_OBJECT = "请求内容应为一个 JSON 对象，其中没有重复的字段。";
@@ -69,7 +69,7 @@ class RecordAnswers {
         }
     }
 
-    /** Imports accept a list in its place. */
+    /** Imports accept an array instead of an object. */
     private static boolean isObject(InputStream in) throws IOException {
         in.mark(MAX_BLANKS);
         for (int i = 0; i < MAX_BLANKS; i++) {

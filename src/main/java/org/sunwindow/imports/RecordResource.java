@@ -79,7 +79,7 @@ class RecordResource {
         this.answers = answers;
     }
 
-    /** A record of a request, which may not exist, and who asks. */
+    /** The record that a request addresses, which may not exist, and the publisher that sent the request. */
     private record Addressed(PublicationImport<?> target, String key, Publisher publisher) {}
 
     private Addressed addressed(HttpServerRequest request, String kind, String key) {

@@ -19,9 +19,9 @@ import org.sunwindow.publisher.Publisher;
 import org.sunwindow.publisher.Publishers;
 
 /**
- * Imports the records of a fictional bureau: {@code /sample/<kind>.ndjson} of every import kind that has such a resource.
- * {@link SampleContribution}s, such as their files, are stored before them.
- * In production it refuses a database that holds them.
+ * Imports the records of a fictional bureau: {@code /sample/<kind>.ndjson} of every import kind that has such a
+ * resource. {@link SampleContribution}s, such as their files, are stored before them. In production it refuses a
+ * database that holds them.
  */
 @ApplicationScoped
 class SampleData {

@@ -53,7 +53,7 @@ class SingleRecords {
      *
      * @param id       of the write, in the audit
      * @param outcome  {@code null} if the record did not reach the store
-     * @param wasThere whether there was a record before that was not withdrawn
+     * @param wasThere whether the record existed before and was not withdrawn
      * @param revision of the record afterwards, {@code null} for none
      * @param newest   revision of the store afterwards
      * @param faults   why the record is refused
@@ -188,7 +188,7 @@ class SingleRecords {
         return new Written(origin.id(), outcome, wasThere, revision, applied.revision(), faults, warnings);
     }
 
-    /** Returns an applier that does not warn of fields that are left out, because the sender means it. */
+    /** Returns an applier that does not warn of omitted fields, because the sender omits them on purpose. */
     static Applier<Operation> intended(Applier<Operation> applier) {
         return operations -> {
             Applied applied = applier.apply(operations);

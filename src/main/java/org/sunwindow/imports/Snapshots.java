@@ -32,8 +32,8 @@ import org.sunwindow.publication.StoredRecords;
 import org.sunwindow.publisher.Origin;
 
 /**
- * Withdraws the records of a publisher that a complete file does not contain. Only records are withdrawn that have not changed
- * since the run began and whose publication has not ended. Nothing is withdrawn if the file is probably not complete.
+ * Withdraws the records of a publisher that a complete file does not contain. Records that have changed since the run
+ * began, or whose publication has ended, are not withdrawn. Nothing is withdrawn if the file is probably not complete.
  */
 @ApplicationScoped
 class Snapshots {
@@ -83,7 +83,7 @@ class Snapshots {
     /**
      * Reads the share of records that a complete file may lack, in percent; empty if the file contains changes.
      *
-     * @param isOther whether the kind is none of publications, which have no complete files
+     * @param isOther whether the kind is not one of publications; such kinds have no complete files
      */
     static OptionalInt maxMissing(Parameters parameters, boolean isOther) {
         boolean isSnapshot = parameters
@@ -166,7 +166,7 @@ class Snapshots {
                     isRejected |= outcome == Outcome.HELD;
                     accepted += isAccepted && operations.get(i).write() instanceof Put ? 1 : 0;
                 }
-                // a line without its number means the record that has it
+                // a line without the number stands for the record that has it
                 applied.alike().values().stream().filter(Objects::nonNull).forEach(keys::add);
                 return applied;
             };

@@ -5,8 +5,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Places for what is stored at the same time, out of the connections to the database. The store serialises its transactions,
- * so more would only occupy connections that lookups need. No place is held while a publisher sends.
+ * Limits the batches that are stored at the same time. The store serializes its transactions, so more of them would
+ * only occupy database connections that lookups need. No place is held while a publisher sends.
  */
 @ApplicationScoped
 class StoringPlaces {

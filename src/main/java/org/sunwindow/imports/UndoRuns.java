@@ -34,8 +34,9 @@ import org.sunwindow.publisher.Origin;
 import org.sunwindow.publisher.Publisher;
 
 /**
- * Takes back the writes of a run, in a run of its own. A record that has changed since stays as it is. What comes back passes
- * the checks of an import once more. What the store has not kept does not come back: what was withdrawn, or published less of.
+ * Reverts the writes of a run, in a run of its own. A record that has changed since stays as it is. Restored content
+ * passes the checks of an import again. Content that the store does not keep is not restored: that of withdrawn
+ * records, and that which was replaced by a change that publishes less.
  */
 @ApplicationScoped
 class UndoRuns {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.sunwindow.publication.LogPosition;
 
 /**
- * Everything that a response depends on beside its request.
+ * Everything that a response depends on besides its request.
  *
  * @param position   of the index in the revision log
  * @param hidden     the withdrawals that are applied to it

@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param key       as it was sent
  * @param summary   empty if there is none
- * @param publisher name of the publishing body, or of the organization that the record belongs to; {@code null} if neither
- *                  is known
+ * @param publisher name of the publishing body, or of the organization that the record belongs to; {@code null} if
+ *     neither is known
  * @param topics    paths of 主题分类, without their ancestors
  * @param date      the main date of the record, {@code null} if its kind has none
  * @param from      when it became public, {@code null} if no time is set

@@ -5,7 +5,10 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/** Live as long as the readers of the revision log run: without them, the instance would serve outdated records unnoticed. */
+/**
+ * Live as long as the readers of the revision log run: without them, the instance would serve outdated records
+ * unnoticed.
+ */
 @Liveness
 @ApplicationScoped
 class FollowerHealth implements HealthCheck {

@@ -9,8 +9,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether this instance may answer public reads: it has polled for withdrawals within the promised time, or has found the
- * database unreachable. Otherwise, as after a pause of the process, it polls first. Thread-safe.
+ * Whether this instance may answer public reads: it has polled for withdrawals within the promised time, or has found
+ * the database unreachable. Otherwise, as after a pause of the process, it polls first. Thread-safe.
  */
 @ApplicationScoped
 public class Freshness {
@@ -33,7 +33,8 @@ public class Freshness {
     }
 
     /**
-     * Uses both clocks: the system clock may be stepped, and the monotonic clock may stop while a virtual machine is paused.
+     * Uses both clocks: the system clock may be stepped, and the monotonic clock may stop while a virtual machine is
+     * paused.
      */
     private record Limit(long nanos, Instant until) {
 

@@ -64,8 +64,8 @@ class IndexFollower {
     private String lastFailure = "";
 
     /**
-     * A revision at which the index had everything that the log contained. Of records that change while the log is read,
-     * later batches have only the latest state, so superseded states are read from here on. 0 after a start.
+     * A revision at which the index had everything that the log contained. Of records that change while the log is
+     * read, later batches have only the latest state, so superseded states are read from here on. 0 after a start.
      */
     private volatile long settled;
 
@@ -141,7 +141,7 @@ class IndexFollower {
     /**
      * Brings the index up to date, if database and index allow it.
      *
-     * @return whether nothing has failed; an unavailable database is no failure
+     * @return whether nothing has failed; an unavailable database is not a failure
      */
     boolean advance() {
         try {
@@ -201,7 +201,7 @@ class IndexFollower {
         LogPosition head = found.head();
         if (!found.continues()) {
             if (position.revision() > 0) {
-                LOG.warn("the index is not of the history of this database and is rebuilt");
+                LOG.warn("the index does not belong to the history of this database and will be rebuilt");
                 index.reset();
             }
             position = new LogPosition(head.storeId(), 0, head.time(), head.mark());

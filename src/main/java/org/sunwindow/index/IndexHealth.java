@@ -9,8 +9,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready while public reads are answered. Reports the revision that readers see and how far it is behind the log; during the
- * first build, its progress.
+ * Ready while public reads are answered. Reports the revision that readers see and how far it is behind the log; during
+ * the first build, its progress.
  */
 @Readiness
 @ApplicationScoped

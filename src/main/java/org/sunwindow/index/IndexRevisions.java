@@ -33,7 +33,8 @@ public class IndexRevisions {
     }
 
     /**
-     * Waits until a revision is visible to readers of this instance, so that a publisher finds what it has just published.
+     * Waits until a revision is visible to readers of this instance, so that a publisher finds what it has just
+     * published.
      *
      * @param patience maximum time to wait
      * @return whether it is visible; {@code false} does not mean that publishing has failed
@@ -51,8 +52,8 @@ public class IndexRevisions {
     }
 
     /**
-     * Waits while the index of this instance is too far behind a writer, so that a bulk import does not outrun it. Stops
-     * waiting if the index makes no progress, as on a full disk, because publications must still be stored.
+     * Waits while the index of this instance is too far behind a writer, so that a bulk import does not outrun it.
+     * Stops waiting if the index makes no progress, as on a full disk, because publications must still be stored.
      *
      * @param written revision that the writer has reached
      * @param most    number of revisions that the index may be behind

@@ -2,7 +2,10 @@ package org.sunwindow.index;
 
 import java.time.Duration;
 
-/** The index cannot be read now, because it is being opened or built. Carries no stack trace: it is no defect. */
+/**
+ * The index cannot be read now, because it is being opened or built. Carries no stack trace, because it is not a
+ * defect.
+ */
 public final class IndexUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

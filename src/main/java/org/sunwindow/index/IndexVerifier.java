@@ -12,8 +12,8 @@ import org.sunwindow.ExceptionSummary;
 import org.sunwindow.Settings;
 
 /**
- * Verifies the index regularly, and as soon as may be when reading it has failed. On a thread of its own, because reading
- * all files takes long on a cold disk. {@link IndexFollower} repairs what is found.
+ * Verifies the index regularly, and as soon as possible after a failed read. Runs on a thread of its own, because
+ * reading all files takes long on a cold disk. {@link IndexFollower} repairs the damage found.
  */
 @ApplicationScoped
 class IndexVerifier {
@@ -52,7 +52,7 @@ class IndexVerifier {
                 verifyIfDue();
             }
         } catch (InterruptedException e) {
-            // nobody but the end of the process interrupts this thread
+            // only the end of the process interrupts this thread
         }
     }
 

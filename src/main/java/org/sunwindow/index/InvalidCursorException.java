@@ -1,6 +1,6 @@
 package org.sunwindow.index;
 
-/** A cursor is malformed, outdated or of another request. Carries no stack trace: it is no defect. */
+/** A cursor is malformed, outdated or of another request. Carries no stack trace, because it is not a defect. */
 public final class InvalidCursorException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -39,8 +39,8 @@ public interface Records {
     Optional<StoredFile> file(String hash);
 
     /**
-     * Calls a visitor with values of every public record of a kind, without reading the records. It may be called 100,000
-     * times and keeps what it needs.
+     * Calls a visitor with values of every public record of a kind, without reading the records. It may be called
+     * 100,000 times and keeps what it needs.
      *
      * @param filters that have facets
      * @param numbers names of times and numbers by which lists of the kind are sorted
@@ -56,7 +56,8 @@ public interface Records {
     void references(Kind<?> kind, Filter filter, List<String> numbers, Consumer<Referred> visitor);
 
     /**
-     * Returns what first became public in a period, whatever has become of it since, ordered by that time and the key.
+     * Returns the records that first became public in a period, even if they are no longer public, ordered by that time
+     * and the key.
      *
      * @param from  inclusive
      * @param until exclusive
@@ -76,9 +77,9 @@ public interface Records {
     List<byte[]> matching(SearchRequest request, int most);
 
     /**
-     * Counts the hits of a request by their values, and adds up a number of theirs. A hit with several values counts for
-     * each, one without a value not at all. Values are those that are indexed: of a path or a division also what is above it,
-     * of a tree only the values themselves.
+     * Counts the hits of a request by their values, and adds up one of their numbers. A hit with several values counts
+     * for each, a hit without a value is not counted. Values are those that are indexed: paths and divisions with their
+     * ancestors, values of a tree without.
      *
      * @param request  without a text; its order and paging do not count
      * @param by       filters with facets, but not {@link FilterMode#PHASED}; with none, all hits count together
@@ -88,8 +89,8 @@ public interface Records {
     List<Tally> tally(SearchRequest request, List<Filter> by, String measured);
 
     /**
-     * Returns the number of public records of a kind by value, whether in force or not. A value that they do not have is
-     * absent.
+     * Returns the number of public records of a kind by value, whether in force or not. A value that they do not have
+     * is absent.
      */
     Map<String, Integer> counts(Kind<?> kind, Filter filter);
 
@@ -98,7 +99,7 @@ public interface Records {
      * record, they are shown with it: a reference that does not count there is left out, see {@link
      * ReferenceMeaning#isShownWithConsentOnly}, and those that only another publisher states come last.
      *
-     * @param inForce whether only those are wanted that are in force
+     * @param inForce whether only records in force are returned
      * @param most    maximum number of records
      * @param shown   as for {@link #find}
      */
@@ -193,7 +194,8 @@ public interface Records {
     /**
      * Whether a record is in force now.
      *
-     * @param inForce      {@code false} once it is abolished, replaced or cancelled, also if only its replacement states it
+     * @param inForce      {@code false} once it is abolished, replaced or cancelled, also if only its replacement
+     *     states it
      * @param basisInForce {@code false} while a record that it explains, answers, forwards or cites is not in force
      */
     record Standing(boolean inForce, boolean basisInForce) {}
@@ -202,7 +204,7 @@ public interface Records {
      * What other records show of a record.
      *
      * @param value   its first value of the filter given, {@code null} for none
-     * @param byOther whether only it states that it belongs to the record asked about, which another publisher owns
+     * @param byOther whether only it states that it belongs to the requested record, which another publisher owns
      */
     record Summary(String key, String title, boolean inForce, String value, boolean byOther) {}
 

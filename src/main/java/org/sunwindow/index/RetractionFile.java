@@ -27,8 +27,8 @@ import org.jboss.logging.Logger;
 import org.sunwindow.publication.Retraction;
 
 /**
- * Keeps the retractions that are hidden in a file, so that an instance that starts without the database hides them, too.
- * A file that cannot be replaced, as on a full disk, is deleted: without a file it is not known what to hide, and a start
+ * Keeps the hidden retractions in a file, so that an instance that starts without the database hides them, too. A file
+ * that cannot be replaced, as on a full disk, is deleted: without a file it is not known what to hide, and a start
  * without the database answers nothing. Written on a thread of its own, because a disk may be slow. Thread-safe.
  */
 final class RetractionFile implements AutoCloseable {
@@ -41,7 +41,7 @@ final class RetractionFile implements AutoCloseable {
     private final ExecutorService writer =
             Executors.newSingleThreadExecutor(task -> new Thread(task, "retraction-file"));
 
-    /** What is still to be written, {@code null} for nothing. */
+    /** The retractions to write next, {@code null} for none. */
     private final AtomicReference<Retractions> next = new AtomicReference<>();
 
     private volatile boolean failed;
@@ -135,8 +135,8 @@ final class RetractionFile implements AutoCloseable {
     }
 
     /**
-     * Returns what was saved, empty if it is not known. A directory that cannot be written may hold an old file that could
-     * not be deleted.
+     * Returns what was saved, empty if it is not known. A directory that cannot be written may hold an old file that
+     * could not be deleted.
      */
     Optional<Retractions> read() {
         if (!Files.isWritable(file.getParent())) {
@@ -184,7 +184,7 @@ final class RetractionFile implements AutoCloseable {
                 seconds == Long.MIN_VALUE ? null : Instant.ofEpochSecond(seconds, nanos));
     }
 
-    /** Writes what is still to be written. */
+    /** Writes what has not been written yet. */
     @Override
     public void close() {
         writer.close();

@@ -32,7 +32,10 @@ class RetractionWatch {
 
     private static final Logger LOG = Logger.getLogger(RetractionWatch.class);
 
-    /** Retractions that are indexed are removed above this number only: each change of the set invalidates all responses. */
+    /**
+     * Indexed retractions are removed only when there are more than this number: each change of the set invalidates all
+     * responses.
+     */
     private static final int FEW = 1_000;
 
     /** While the schema is created, which {@code DatabaseMonitor} does at the first contact. */
@@ -50,7 +53,9 @@ class RetractionWatch {
     private volatile Lag lag = Lag.NONE;
     private String lastFailure = "";
 
-    /** By kind, slash, key; all of {@link #storeId} from {@link #after} to {@link #seen} that are not indexed durably. */
+    /**
+     * By kind, slash, key; all of {@link #storeId} from {@link #after} to {@link #seen} that are not indexed durably.
+     */
     private final Map<String, Retraction> pending = new HashMap<>();
 
     private UUID storeId;
@@ -213,7 +218,7 @@ class RetractionWatch {
         }
     }
 
-    /** What is to be hidden is not known, and what was saved is not sufficient. */
+    /** It is not known what to hide, and what was saved is not sufficient. */
     private void forget() {
         publish(Retractions.UNKNOWN);
         file.save(Retractions.UNKNOWN);
@@ -225,7 +230,7 @@ class RetractionWatch {
         }
     }
 
-    /** Without a database, what was hidden stays hidden: there is nobody to ask what was withdrawn meanwhile. */
+    /** Without a database, what was hidden stays hidden, because later withdrawals cannot be queried. */
     private void restore(LogPosition visible) {
         if (visible != null && !published.cover(visible) && !contradicted && !lag.overflow()) {
             storeId = null;

@@ -8,14 +8,15 @@ import org.sunwindow.publication.Change;
 import org.sunwindow.publication.LogPosition;
 
 /**
- * The search index of this instance. It is filled from the revision log and answers all public reads. The implementation
- * is Lucene inside the process; a remote engine can take its place.
+ * The search index of this instance. It is filled from the revision log and answers all public reads. The
+ * implementation is Lucene inside the process; a remote engine can take its place.
  *
- * <p>The methods that read ({@link #dataVersion}, {@link #isCurrent}, {@link #search}, {@link #suggest}, {@link
- * #records}), {@link #status}, {@link #hide}, {@link #verify} and {@link #prepare} are thread-safe. All others are called by
- * a single thread, the {@link IndexFollower}. While the index is not readable, every method that reads except {@link
- * #isCurrent} throws {@link IndexUnavailableException}; while it may lack withdrawals that are not hidden either, {@link
- * StaleIndexException}. A read that fails because of what is stored throws {@link IndexUnavailableException}, too.
+ * <p>The methods that read ({@link #dataVersion}, {@link #isCurrent}, {@link #search}, {@link #suggest},
+ * {@link #records}), {@link #status}, {@link #hide}, {@link #verify} and {@link #prepare} are thread-safe. All others
+ * are called by a single thread, the {@link IndexFollower}. While the index is not readable, every method that reads
+ * except {@link #isCurrent} throws {@link IndexUnavailableException}; while it may lack withdrawals that are not hidden
+ * either, {@link StaleIndexException}. A read that fails because of what is stored throws
+ * {@link IndexUnavailableException}, too.
  */
 public interface SearchIndex {
 
@@ -30,7 +31,8 @@ public interface SearchIndex {
     void close() throws IOException;
 
     /**
-     * Opens the storage for writing again, at the last commit. Readers keep what they see until {@link #publish} is called.
+     * Opens the storage for writing again, at the last commit. Readers keep what they see until {@link #publish} is
+     * called.
      *
      * @throws IOException if the storage still cannot be written
      */
@@ -44,11 +46,12 @@ public interface SearchIndex {
 
     /**
      * @param position  log position up to which changes have been applied, {@code null} while the index is closed
-     * @param visible   log position that readers see, {@code null} while there is nothing to be read
-     * @param durable   log position of the stored state that a restart can answer from, {@code null} while there is none
+     * @param visible   log position that readers see, {@code null} while nothing can be read
+     * @param durable   log position of the stored state that a restart can answer from, {@code null} while there is
+     *     none
      * @param following whether readers see what is applied; otherwise only after {@link #publish}
-     * @param readable  whether requests are answered; {@code false} while closed, damaged and during the first build, and
-     *     until it is known what to {@link #hide}
+     * @param readable  whether requests are answered; {@code false} while closed, damaged and during the first build,
+     *     and until it is known what to {@link #hide}
      * @param fault     what keeps the index from being used further
      */
     record Status(
@@ -70,7 +73,9 @@ public interface SearchIndex {
         DAMAGED
     }
 
-    /** Sets what is hidden from readers. Takes effect for all reads that begin afterwards, cached responses included. */
+    /**
+     * Sets what is hidden from readers. Takes effect for all reads that begin afterwards, cached responses included.
+     */
     void hide(Retractions retractions);
 
     /** Changes in the form in which the index stores them. Only the index that prepared a batch can apply it. */
@@ -112,7 +117,9 @@ public interface SearchIndex {
     /** Checks all stored data against their checksums. Damage is reported by {@link #status}. */
     void verify();
 
-    /** The version of the data that answers are computed from now. Two equal requests have equal answers in one version. */
+    /**
+     * The version of the data that answers are computed from now. Two equal requests have equal answers in one version.
+     */
     DataVersion dataVersion(Instant now);
 
     /** Whether a version still holds. Returns at once, without I/O; {@code false} while the index is not readable. */

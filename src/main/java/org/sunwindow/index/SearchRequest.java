@@ -21,7 +21,7 @@ import org.sunwindow.place.Coordinates;
  * @param moment   for which opening hours are evaluated, may be {@code null}
  * @param sort     order of the hits
  * @param paging   the part of the hits that is returned
- * @param output   what is returned beside the hits
+ * @param output   what is returned in addition to the hits
  * @param asOf     the instant at which the records are searched as they stood, {@code null} for the present
  */
 public record SearchRequest(
@@ -50,7 +50,7 @@ public record SearchRequest(
      * @param filters conditions on values; all of them must be met
      * @param ranges  conditions on times
      * @param near    a circle, may be {@code null}
-     * @param inForce whether only records are wanted that are in force at the {@link Moment}, or else now
+     * @param inForce whether only records that are in force at the {@link Moment}, or else now, are returned
      * @param subtree whether a value of a filter with a {@link Filter#tree} includes those below it
      */
     public record Criteria(
@@ -87,7 +87,7 @@ public record SearchRequest(
     public record Near(double latitude, double longitude, int radius) {}
 
     /**
-     * @param open whether only records are wanted that are open then
+     * @param open whether only records that are open then are returned
      * @param days calendar of working days
      */
     public record Moment(Instant instant, boolean open, ZoneId zone, WorkingDays days) {
@@ -176,13 +176,11 @@ public record SearchRequest(
                 new Output(Set.of(), null, false, Coordinates.System.GCJ02));
     }
 
-    /** Returns this request with other filters. */
     public SearchRequest withFilters(List<SelectedFilter> filters) {
         var changed = new Criteria(filters, criteria.ranges(), criteria.near(), criteria.inForce(), criteria.subtree());
         return new SearchRequest(kinds, text, changed, moment, sort, paging, output, asOf);
     }
 
-    /** Returns this request without a filter. */
     public SearchRequest without(Filter filter) {
         return withFilters(criteria.filters().stream()
                 .filter(selected -> !selected.filter().equals(filter))
@@ -207,8 +205,8 @@ public record SearchRequest(
     }
 
     /**
-     * Returns everything that decides which hits there are and their order, in the same form on every instance. A cursor
-     * is valid only for requests of the same scope.
+     * Returns everything that decides which hits there are and their order, in the same form on every instance. A
+     * cursor is valid only for requests of the same scope.
      */
     public String scope() {
         var scope = new StringBuilder().append(kinds).append(text);

@@ -2,7 +2,7 @@ package org.sunwindow.index;
 
 import java.time.Duration;
 
-/** Withdrawals may be missing from what would be read. Carries no stack trace: it is no defect. */
+/** Withdrawals may be missing from what would be read. Carries no stack trace, because it is not a defect. */
 public final class StaleIndexException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -2,7 +2,7 @@ package org.sunwindow.index;
 
 import java.time.Instant;
 
-/** Not all states are known that records had at an instant. Carries no stack trace: it is no defect. */
+/** Not all states are known that records had at an instant. Carries no stack trace, because it is not a defect. */
 public final class UnknownPastException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -2,11 +2,13 @@ package org.sunwindow.json;
 
 import java.util.Map;
 
-/** Reads what a cell of a sheet writes in words and a record states in a structure, such as opening hours. Thread-safe. */
+/**
+ * Converts words in a cell of a sheet to the structure that a record has for them, such as opening hours. Thread-safe.
+ */
 @FunctionalInterface
 public interface CellText {
 
-    /** A text is not clear. */
+    /** The text is ambiguous or cannot be understood. */
     final class Unclear extends Exception {
 
         private static final long serialVersionUID = 1;
@@ -30,7 +32,7 @@ public interface CellText {
     /**
      * Returns the values that a text states, by component: mostly the one of its column, and others that it implies.
      *
-     * @throws Unclear if it can be read in two ways, or in none
+     * @throws Unclear if it can be read in two ways or not at all
      */
     Map<String, Object> read(String text) throws Unclear;
 }

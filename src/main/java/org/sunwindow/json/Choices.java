@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Finds the code that a sender meant by a name of it. */
+/** Finds the code that a sender meant by one of its names. */
 public final class Choices {
 
     private static final Pattern SEPARATORS = Pattern.compile("[\\s_\\-.]");
     private static final Pattern LEADING_ZEROS = Pattern.compile("^0+(?=\\d)");
 
-    /** What turns a name into its opposite: 非公开 is not 公开. */
+    /** Characters that turn a name into its opposite: 非公开 is not 公开. */
     private static final Pattern NEGATED = Pattern.compile("[不非未无禁停]");
 
     private static final int MIN_PART = 2;
@@ -20,8 +20,8 @@ public final class Choices {
     private Choices() {}
 
     /**
-     * Returns the code that a text stands for: another spelling of the code, its name, or a text that shares its name with no
-     * other code.
+     * Returns the code that a text stands for: another spelling of the code, its name, or a text that shares its name
+     * with no other code.
      *
      * @param choices names by their codes
      */

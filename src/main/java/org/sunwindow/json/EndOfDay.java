@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a time at which something ends, exclusive. A date without a time, such as 2026-12-31, includes that day: it is read as
- * the next midnight in the zone of the service.
+ * Marks a time at which something ends, exclusive. A date without a time, such as 2026-12-31, includes that day: it is
+ * read as the next midnight in the zone of the service.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.PARAMETER})

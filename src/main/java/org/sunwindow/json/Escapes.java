@@ -7,7 +7,9 @@ final class Escapes {
 
     private Escapes() {}
 
-    /** Whether a text in JSON escapes neither NUL nor unpaired surrogates, which neither a database nor UTF-8 can hold. */
+    /**
+     * Whether a text in JSON escapes neither NUL nor unpaired surrogates, which neither a database nor UTF-8 can hold.
+     */
     static boolean areStorable(String json) {
         if (!json.contains("\\u")) {
             return true;

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.sunwindow.json.RecordFields.Component;
 
-/** Right values of components, as JSON: those of the contract, completed where it has none. */
+/** Valid values of components, as JSON: the examples of the contract, and others where it has none. */
 final class Examples {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -33,7 +33,7 @@ final class Examples {
         return element == null ? "[\"甲\",\"乙\"]" : "[" + element + "]";
     }
 
-    /** Returns a value of a component that is no list, or an element of a list. */
+    /** Returns a value of a component that is not a list, or an element of a list. */
     static String element(Component component) {
         String example = component.example();
         Class<?> type = component.valueType();

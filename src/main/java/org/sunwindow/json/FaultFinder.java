@@ -26,8 +26,8 @@ import org.sunwindow.json.RecordFields.Component;
 import org.sunwindow.json.StrictJson.Invalid;
 
 /**
- * Finds every fault of a text that cannot be read as a record, or may have faults in its texts. Slower than reading, so it is
- * asked only about such texts. Thread-safe.
+ * Finds every fault of a JSON text that cannot be read as a record, or whose texts may have faults. Slower than
+ * reading, so it is used only for such texts. Thread-safe.
  */
 final class FaultFinder {
 
@@ -69,7 +69,7 @@ final class FaultFinder {
         JsonNode sound = checkedRecord("", tree, type, faults);
         faults.forEach(fault -> found.putIfAbsent(fault.name(), fault));
         if (isFull(faults)) {
-            // what follows has not been looked at
+            // what follows has not been examined
             throw new Invalid(withMore(ordered(found, type)), null);
         }
         R record = record(sound, type, found);
@@ -98,7 +98,7 @@ final class FaultFinder {
         return Stream.concat(faults.stream().limit(MAX_FAULTS), Stream.of(MORE)).toList();
     }
 
-    /** Parses an object; a member that it repeats is an array of all values. Empty if the text is no object in JSON. */
+    /** Parses an object; a member that it repeats is an array of all values. Empty if the text is not a JSON object. */
     Optional<JsonNode> objectAsSent(String json) {
         var members = new LinkedHashMap<String, ArrayNode>();
         try (JsonParser parser = LENIENT.createParser(json)) {
@@ -170,7 +170,7 @@ final class FaultFinder {
         }
     }
 
-    /** Returns a copy of an object with what was meant in the place of its faults, as far as that is known. */
+    /** Returns a copy of an object in which faults are replaced by what was meant, as far as that is known. */
     private JsonNode checkedRecord(String path, JsonNode object, Class<?> type, List<Problem.Item> faults) {
         RecordFields fields = RecordFields.of(type);
         var unknown = new UnknownFields(fields, object);

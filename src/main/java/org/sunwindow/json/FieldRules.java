@@ -25,8 +25,8 @@ import org.sunwindow.http.Problem;
 import org.sunwindow.json.RecordFields.Component;
 
 /**
- * Says in Chinese what a field should be. No text repeats a value. A text that knows what would be right ends with it, as JSON:
- * with an {@link #EXAMPLE}, or once the value is known with a {@link #SUGGESTION}.
+ * Describes in Chinese what a field should be. No description repeats a value. If a valid value is known, the
+ * description ends with it, as JSON: with an {@link #EXAMPLE}, or once the value is known with a {@link #SUGGESTION}.
  */
 final class FieldRules {
 
@@ -143,7 +143,7 @@ final class FieldRules {
                 : "";
     }
 
-    /** Replaces the example in a message by what is right in its place. */
+    /** Replaces the example in a message by the value that was meant. */
     static String suggesting(String message, JsonNode right) {
         int example = message.lastIndexOf(EXAMPLE);
         return (example < 0 ? message : message.substring(0, example)) + SUGGESTION + right;

@@ -9,12 +9,14 @@ import java.util.regex.Pattern;
 import org.sunwindow.http.Problem;
 
 /**
- * Texts of records are plain text, the same in every field. Markup is refused, because a reader would see the tags, or not
- * see what they hide; so are characters that were lost before the text was sent.
+ * Texts of records are plain text, the same in every field. Markup is refused, because a reader would see the tags, or
+ * not see what they hide; so are characters that were lost before the text was sent.
  */
 final class PlainText {
 
-    /** Elements of HTML, current and obsolete. Anything else between angle brackets is a title, such as {@code <通知>}. */
+    /**
+     * Elements of HTML, current and obsolete. Anything else between angle brackets is a title, such as {@code <通知>}.
+     */
     private static final Set<String> ELEMENTS =
             Set.of(("a abbr acronym address applet area article aside audio b base basefont bdi bdo"
                             + " bgsound big blink blockquote body br button canvas caption center cite code col colgroup data datalist dd del"
@@ -44,17 +46,17 @@ final class PlainText {
     private static final Pattern ENTITY =
             Pattern.compile("&(?:#\\d{1,7};?|#[xX][0-9a-fA-F]{1,6};?|([a-zA-Z][a-zA-Z0-9]{1,9});|(nbsp))");
 
-    /** What may stand for a suspicious character in JSON. */
+    /** Escape sequences that may stand for a suspicious character in JSON. */
     private static final Pattern SUSPICIOUS_ESCAPE = Pattern.compile("\\\\u(?:003[cC]|0026|[fF]{3}[dD])");
 
-    /** Tags and entities that are named of a text. */
+    /** Maximum number of tags and entities that are reported for a text. */
     private static final int MAX_MARKUP = 10;
 
     private static final char LOST = '\uFFFD';
 
     private PlainText() {}
 
-    /** Whether no text within a JSON text can have a fault. Fast, for most lines are sound. */
+    /** Whether certainly no text within a JSON text has a fault. Fast, because most lines are sound. */
     static boolean isBeyondDoubt(String json) {
         return json.indexOf('<') < 0
                 && json.indexOf('&') < 0

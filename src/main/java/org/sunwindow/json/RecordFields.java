@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * The components of a record, with the names by which people know them. A Chinese name is the first clause of the description
- * in {@link Schema}: 编号 of "编号，等于事项编码". Immutable.
+ * The components of a record, with the names that people use for them. A Chinese name is the first clause of the
+ * description in {@link Schema}: 编号 of "编号，等于事项编码". Immutable.
  */
 public final class RecordFields {
 
@@ -47,8 +47,8 @@ public final class RecordFields {
     /**
      * @param label    Chinese name, {@code null} if it is not described
      * @param meaning  the rest of the description, may be empty
-     * @param example  a right value, {@code null} for none
-     * @param choices  the right values with their names, as far as the description or the schema lists them
+     * @param example  a valid value, {@code null} for none
+     * @param choices  the valid values with their names, as far as the description or the schema lists them
      * @param required whether a record without it is refused
      * @param readOnly whether it is derived from other components, so that what is sent does not count
      * @param isEnd    whether it is an {@link EndOfDay}

@@ -7,7 +7,10 @@ import java.util.regex.Pattern;
 /** Paths of values in a record, such as {@code leaders[0].phone}. */
 public final class RecordPaths {
 
-    /** Names like those of components. Anything else that a sender writes for a name may be the name of a person, or a number. */
+    /**
+     * Names like those of components. Anything else that a sender writes for a name may be the name of a person, or a
+     * number.
+     */
     private static final Pattern NAME = Pattern.compile("(?!.*[0-9]{7})[A-Za-z][A-Za-z0-9_-]{0,39}");
 
     private static final Pattern INDEX = Pattern.compile("\\[(\\d+)]");

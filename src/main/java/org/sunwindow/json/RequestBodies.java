@@ -17,7 +17,8 @@ public final class RequestBodies {
 
     /**
      * Most bytes that any endpoint takes. The server buffers one more before it calls an endpoint
-     * ({@code quarkus.rest.input-buffer-size}), so that endpoints on the thread of the connection never wait for a body.
+     * ({@code quarkus.rest.input-buffer-size}), so that endpoints on the thread of the connection never wait for a
+     * body.
      */
     private static final int LONGEST = 128 * 1024;
 
@@ -81,7 +82,7 @@ public final class RequestBodies {
         }
     }
 
-    /** Finds the lists that are null. A sender may mean none by it, where a list that is left out means all. */
+    /** Finds the lists that are null. With null, a sender may mean no values, but an omitted list means all. */
     private static List<Problem.Item> nullLists(JsonNode sent, Class<?> type) {
         return RecordFields.of(type).all().stream()
                 .filter(component ->

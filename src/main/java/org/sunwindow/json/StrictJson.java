@@ -26,13 +26,13 @@ import org.sunwindow.Settings;
 import org.sunwindow.http.Problem;
 
 /**
- * Reads and writes records as JSON. Reading is strict: an unknown or duplicate field, a number in place of a text, and an
- * incomplete date are errors, because a silent repair would publish something that nobody wrote. Thread-safe.
+ * Reads and writes records as JSON. Reading is strict: an unknown or duplicate field, a number in place of a text, and
+ * an incomplete date are errors, because a silent repair would publish something that nobody wrote. Thread-safe.
  */
 @ApplicationScoped
 public class StrictJson {
 
-    /** Faults of how a value is written. */
+    /** Codes of faults that concern only how a value is written. */
     private static final Set<String> REWRITABLE = Set.of("type", "date.invalid", "choice", "format", "value");
 
     /** Longest value that a message spells out, in characters. */
@@ -78,9 +78,9 @@ public class StrictJson {
     }
 
     /**
-     * Returns the value that a cell of a sheet stands for, in which everything is a text: 是 for true, 2026/3/5 for a date, the
-     * code for its name, the items of a list for a text with semicolons. The text itself if that is not clear, so that it is a
-     * fault of the record.
+     * Returns the value that a cell of a sheet stands for, in which everything is a text: 是 for true, 2026/3/5 for a
+     * date, the code for its name, the items of a list for a text with semicolons. The text itself if that is not
+     * clear, so that it is a fault of the record.
      *
      * @param element whether the cell is one element of a list
      */
@@ -107,7 +107,7 @@ public class StrictJson {
         }
 
         /**
-         * Returns the record with what was meant in the place of the faults. Where that is not known, a field is missing, so
+         * Returns the record with faults replaced by what was meant. Where that is not known, a field is missing, so
          * the record may break constraints. Empty if there is none. It must not be stored.
          */
         public <R> Optional<R> rest(Class<R> type) {
@@ -135,8 +135,8 @@ public class StrictJson {
     }
 
     /**
-     * Completes faults for the sender of a line: adds the Chinese name of each field, and if it may be repeated the value, and
-     * how it is written right. Faults beyond the maximum are left out.
+     * Completes faults for the sender of a line: adds the Chinese name of each field, and, if it may be repeated, the
+     * value and its correct spelling. Faults beyond the maximum are left out.
      *
      * @param line    as sent, in which the values are looked up
      * @param excerpt returns the part of a text at a path that may be repeated, {@code null} for none
@@ -195,14 +195,14 @@ public class StrictJson {
     }
 
     /**
-     * Parses a text that may have faults. Of a repeated field, no value may be overlooked: it is an array of all values. Empty
-     * if the text is no object.
+     * Parses a text that may have faults. Of a repeated field, no value may be overlooked: it is an array of all
+     * values. Empty if the text is not a JSON object.
      */
     public Optional<JsonNode> asSent(String json) {
         return finder.objectAsSent(json);
     }
 
-    /** Parses a text, empty if it is no JSON. */
+    /** Parses a text; empty if it is not JSON. */
     public Optional<JsonNode> tree(String json) {
         try {
             return Optional.ofNullable(mapper.readTree(json));

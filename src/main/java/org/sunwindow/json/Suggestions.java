@@ -24,9 +24,9 @@ import java.util.stream.Stream;
 import org.sunwindow.json.RecordFields.Component;
 
 /**
- * Finds what the sender of a wrong value meant, where it can only be one thing: the date of 2026/3/5, the number of a text of
- * digits, the items of a text with commas. The line is rejected all the same: the message shows the value, and the rules of the record are
- * checked with it, so that they need not wait for the next attempt. Thread-safe.
+ * Finds what the sender of a wrong value meant, if only one meaning is possible: the date of 2026/3/5, the number of a
+ * text of digits, the items of a text with commas. The line is rejected all the same: the message shows the value, and
+ * the rules of the record are checked with it, so that they need not wait for the next attempt. Thread-safe.
  */
 final class Suggestions {
 
@@ -52,7 +52,10 @@ final class Suggestions {
 
     private final JsonMapper strict;
     private final Validator validator;
-    /** Whether what is found is taken, not only suggested: then codes have their whole names, and sentences are not split. */
+    /**
+     * Whether the value found is used, not only suggested. Then codes must have their whole names, and sentences are
+     * not split.
+     */
     private final boolean taken;
 
     Suggestions(JsonMapper strict, Validator validator, boolean taken) {
@@ -66,8 +69,8 @@ final class Suggestions {
     }
 
     /**
-     * Returns the value that a cell of a sheet stands for, where everything is a text: of the type of its component, the code
-     * for a name, the items of a list for a text that separates them. The text itself if it is not clear.
+     * Returns the value that a cell of a sheet stands for, where everything is a text: of the type of its component,
+     * the code for a name, the items of a list for a text that separates them. The text itself if it is not clear.
      *
      * @param element whether it is an element of a list
      */
@@ -141,7 +144,7 @@ final class Suggestions {
         if (!component.valueType().isRecord()) {
             return one(node, component);
         }
-        // what is called by a name only, such as a material
+        // an object that has only a name, such as a material
         List<Component> required = required(component.valueType());
         return required.size() == 1 && required.getFirst().type() == String.class && fits(text, required.getFirst())
                 ? Optional.of(JsonNodeFactory.instance

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.util.Map;
 import org.sunwindow.http.Problem;
 
-/** Names the cause and the place of what is no JSON. */
+/** Describes the cause and the position of a syntax error in JSON. */
 final class SyntaxFaults {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';

@@ -35,8 +35,8 @@ final class Times {
     }
 
     /**
-     * {@code 2015-06-03}, {@code 2015-06-03 09:18:19} or ISO 8601 with an offset. A date is its first instant, or if the
-     * component is an {@link EndOfDay} the first instant after it.
+     * {@code 2015-06-03}, {@code 2015-06-03 09:18:19} or ISO 8601 with an offset. A date is its first instant, or if
+     * the component is an {@link EndOfDay} the first instant after it.
      */
     private static final class TimeReader extends StdScalarDeserializer<OffsetDateTime>
             implements ContextualDeserializer {
@@ -80,8 +80,8 @@ final class Times {
         }
 
         /**
-         * A time in the zone. Before standard time, until 1901 in Asia/Shanghai, offsets have seconds, which few programs can
-         * read. They are dropped; date and time of day remain as sent.
+         * A time in the zone. Before standard time, until 1901 in Asia/Shanghai, offsets have seconds, which few
+         * programs can read. They are dropped; date and time of day remain as sent.
          */
         private OffsetDateTime local(LocalDateTime time) {
             OffsetDateTime exact = time.atZone(zone).toOffsetDateTime();

@@ -24,6 +24,8 @@ public sealed interface Admission<R> {
     /** The record is rejected. */
     record Refused<R>(List<Problem.Item> violations) implements Admission<R> {}
 
-    /** The sender has declared the record not public. It is rejected and not stored, and withdrawn if it was published. */
+    /**
+     * The sender has declared the record not public. It is rejected and not stored, and withdrawn if it was published.
+     */
     record Closed<R>(RecordIdentity identity, Problem.Item violation) implements Admission<R> {}
 }

@@ -3,7 +3,7 @@ package org.sunwindow.kind;
 import java.time.OffsetDateTime;
 
 /**
- * What a website states of the page that shows a record, by 《政府网站发展指引》（国办发〔2017〕47号）, annex 2.
+ * The metadata that a website states for the page of a record, by 《政府网站发展指引》（国办发〔2017〕47号）, annex 2.
  *
  * @param path      of the record below the address of the API, such as {@code disclosures/990100001/202403-00012}
  * @param column    key of its first column, {@code null} for none

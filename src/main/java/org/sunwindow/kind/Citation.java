@@ -25,7 +25,8 @@ public record Citation(boolean byNumber, String text) {
     private static final int MAX = 10;
 
     /**
-     * Returns the documents that a text cites, at most 10: by their numbers or, in a text without numbers, by their titles.
+     * Returns the documents that a text cites, at most 10: by their numbers or, in a text without numbers, by their
+     * titles.
      */
     public static List<Citation> in(String text) {
         List<Citation> numbers = NUMBER.matcher(text)

@@ -10,7 +10,7 @@ public final class Codes {
 
     private Codes() {}
 
-    /** Returns codes and labels that are given in turn. */
+    /** Returns a map of codes and labels, which are given alternately. */
     public static SequencedMap<String, String> of(String... codesAndLabels) {
         var labels = new LinkedHashMap<String, String>();
         for (int i = 0; i < codesAndLabels.length; i += 2) {

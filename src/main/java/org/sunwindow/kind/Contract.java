@@ -5,7 +5,8 @@ import java.util.Locale;
 /**
  * The texts that describe the two operations of a kind in the contract. All but the identifiers are Chinese.
  *
- * @param plural      the collection in the identifier of the list operation, such as {@code Services}, and in {@link #path}
+ * @param plural      the collection in the identifier of the list operation, such as {@code Services}, and in
+ *     {@link #path}
  * @param singular    the record in the identifier of the other operation, such as {@code Service}
  * @param collection  the collection in words, such as 办事指南
  * @param one         one record in words, such as 一个事项
@@ -29,8 +30,8 @@ public record Contract(
         String keyExample) {
 
     /**
-     * Returns the path of the list below the base path of the API: the plural in lower case, such as {@code /services} or
-     * {@code /catalog-items}. The build fails if the resource has another one.
+     * Returns the path of the list below the base path of the API: the plural in lower case, such as {@code /services}
+     * or {@code /catalog-items}. The build fails if the resource has another one.
      */
     public String path() {
         return "/" + plural.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);

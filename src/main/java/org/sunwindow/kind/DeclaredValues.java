@@ -21,8 +21,8 @@ import org.sunwindow.json.RecordFields;
 import org.sunwindow.place.DivisionCode;
 
 /**
- * Checks the values of records against the declared fields of a kind: codes, phones, keys of other records. Works on any
- * JSON object, because lines that cannot be parsed into a record are checked, too. Immutable.
+ * Checks the values of records against the declared fields of a kind: codes, phones, keys of other records. Works on
+ * any JSON object, because lines that cannot be parsed into a record are checked, too. Immutable.
  */
 public final class DeclaredValues {
 
@@ -82,7 +82,7 @@ public final class DeclaredValues {
         }
     }
 
-    /** Returns the values that cannot be right. */
+    /** Returns the values that cannot be valid. */
     public List<Problem.Item> faults(JsonNode record) {
         var faults = new ArrayList<Problem.Item>();
         codes(record, (path, code) -> {
@@ -157,7 +157,7 @@ public final class DeclaredValues {
      */
     public record Written(String path, String kind, String value) {}
 
-    /** Returns all values in the places of keys, even those that are none. */
+    /** Returns all values where keys are expected, even those that are not keys. */
     public List<Written> written(JsonNode record) {
         var written = new ArrayList<Written>();
         for (Declared field : references) {
@@ -195,8 +195,8 @@ public final class DeclaredValues {
     }
 
     /**
-     * Removes the references to some records: the value, an object in a list that has no purpose without it, and a component
-     * that becomes empty.
+     * Removes the references to some records: the value, an object in a list that has no purpose without it, and a
+     * component that becomes empty.
      */
     public void remove(ObjectNode record, Predicate<Reference> dead) {
         for (Reference reference : references(record)) {
@@ -225,7 +225,7 @@ public final class DeclaredValues {
         }
     }
 
-    /** Removes values within a node. Returns whether the node itself is to be removed. */
+    /** Removes values within a node. Returns whether the node itself must be removed. */
     private static boolean removes(JsonNode node, String[] names, int depth, Predicate<String> dead) {
         if (node instanceof ArrayNode list) {
             int before = list.size();
@@ -250,7 +250,7 @@ public final class DeclaredValues {
 
     private record Code(Filter filter, String value) {
 
-        /** What would be right; the code itself if the value is its name. */
+        /** Describes a valid value; returns the code itself if the value is its name. */
         String wanted() {
             return Choices.meant(value, filter.labels())
                     .map(code ->

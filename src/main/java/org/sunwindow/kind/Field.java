@@ -78,8 +78,8 @@ public final class Field<R> {
     }
 
     /**
-     * The files that a record offers, {@code null} for none. Answers complete an uploaded one with its size, media type and
-     * address. The record is found by the names of the files, and by the texts of uploaded ones.
+     * The files that a record offers, {@code null} for none. Answers complete an uploaded one with its size, media type
+     * and address. The record is found by the names of the files, and by the texts of uploaded ones.
      */
     public static <R> Field<R> files(String name, Function<R, List<Attachment>> reader) {
         Field<R> field = texts(name, record -> Attachment.each(reader.apply(record), Attachment::name));
@@ -87,7 +87,10 @@ public final class Field<R> {
         return field.searchedAs(Role.FILE_NAME);
     }
 
-    /** A file that a record shows, {@code null} for none; see {@link #files}. The kind decides which members it requires. */
+    /**
+     * A file that a record shows, {@code null} for none; see {@link #files}. The kind decides which members it
+     * requires.
+     */
     public static <R> Field<R> file(String name, Function<R, Attachment> reader) {
         return files(name, record -> Stream.ofNullable(reader.apply(record)).toList());
     }
@@ -133,7 +136,7 @@ public final class Field<R> {
     }
 
     /**
-     * Adds headings that sheets of bureaus use for this field, beside the Chinese name of its component.
+     * Adds headings that sheets of bureaus use for this field, in addition to the Chinese name of its component.
      *
      * @throws IllegalStateException unless the field is a component
      */
@@ -145,7 +148,7 @@ public final class Field<R> {
         return this;
     }
 
-    /** Reads cells of sheets that write in words what the component states in a structure. */
+    /** Reads cells of sheets that state the value of the component in words. */
     public Field<R> written(CellText text) {
         if (!component) {
             throw new IllegalStateException(name + " is no component");
@@ -154,7 +157,7 @@ public final class Field<R> {
         return this;
     }
 
-    /** Marks another name by which sheets may refer to the record, beside its title. */
+    /** Marks another name by which sheets may refer to the record, in addition to its title. */
     public Field<R> shortName() {
         this.shortName = true;
         return this;
@@ -174,8 +177,8 @@ public final class Field<R> {
     record Reference(String path, String kind) {}
 
     /**
-     * Marks a member of the field's values as the key of a record of a kind. A field with a filter by reference needs no
-     * mark.
+     * Marks a member of the field's values as the key of a record of a kind. A field with a filter by reference needs
+     * no mark.
      */
     public Field<R> references(String member, String kind) {
         references = Stream.concat(references.stream(), Stream.of(new Reference(name + "." + member, kind)))
@@ -184,8 +187,8 @@ public final class Field<R> {
     }
 
     /**
-     * The texts of the field cite documents, by number or by title: 《…》（云民发〔2024〕12号）. A record is marked while a published
-     * document that it cites is not in force.
+     * The texts of the field cite documents, by number or by title: 《…》（云民发〔2024〕12号）. A record is marked while a
+     * published document that it cites is not in force.
      */
     public Field<R> citations() {
         citations = true;
@@ -259,7 +262,7 @@ public final class Field<R> {
         return this;
     }
 
-    /** States how a sheet of its own writes the columns of the {@link #table}. */
+    /** Declares how a separate worksheet states the columns of the {@link #table}. */
     public Field<R> columnsWritten(TableText.ColumnText column) {
         columnText = column;
         return this;
@@ -293,8 +296,8 @@ public final class Field<R> {
     }
 
     /**
-     * Names the codes that the filter of the field, which is {@link Filter#coded}, does not know. Its facet shows the most
-     * frequent name of each.
+     * Names the codes that the filter of the field, which is {@link Filter#coded}, does not know. Its facet shows the
+     * most frequent name of each.
      *
      * @param reader returns the name that the record gives to its code, {@code null} for none
      */
@@ -305,8 +308,8 @@ public final class Field<R> {
     }
 
     /**
-     * Adds the parameters {@code <prefix>From} and {@code <prefix>To} and a sort option to lists. The first such field is
-     * the main date of the kind: by default, lists are sorted by it, latest first, and feeds and boards show it.
+     * Adds the parameters {@code <prefix>From} and {@code <prefix>To} and a sort option to lists. The first such field
+     * is the main date of the kind: by default, lists are sorted by it, latest first, and feeds and boards show it.
      */
     public Field<R> range(String prefix, TimeField.Bound from, TimeField.Bound to) {
         time = new TimeField(name, prefix, from, to, false);

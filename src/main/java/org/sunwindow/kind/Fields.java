@@ -151,7 +151,7 @@ public final class Fields<R> {
                 .collect(Collectors.toUnmodifiableMap(Field::name, field -> field.headings));
     }
 
-    /** How cells of sheets write components in words, by component, see {@link Field#written}. */
+    /** How cells of sheets state components in words, by component, see {@link Field#written}. */
     public Map<String, CellText> written() {
         return all.stream()
                 .filter(field -> field.written != null)
@@ -166,7 +166,7 @@ public final class Fields<R> {
                 .toList();
     }
 
-    /** Returns how a sheet of its own states the table of a record, {@code null} for none. */
+    /** Returns how a separate worksheet states the table of a record, {@code null} for none. */
     public TableText tableText() {
         return all.stream()
                 .filter(field -> field.columnText != null)
@@ -189,7 +189,9 @@ public final class Fields<R> {
         return publicNumbers;
     }
 
-    /** Paths of phones that an institution publishes, such as {@code windows.phones}, see {@link Field#publishedPhone}. */
+    /**
+     * Paths of phones that an institution publishes, such as {@code windows.phones}, see {@link Field#publishedPhone}.
+     */
     public Set<String> publishedPhones() {
         return publishedPhones;
     }

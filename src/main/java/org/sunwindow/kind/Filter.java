@@ -51,8 +51,8 @@ public record Filter(
      * Records that the values of a filter refer to.
      *
      * @param kind     kind whose records have the values as keys and label them by their titles, {@code null} for none
-     * @param mirror   filter of the referenced kind that refers back to this one; a record matches if either refers to the
-     *     other; may be {@code null}
+     * @param mirror   filter of the referenced kind that refers back to this one; a record matches if either refers to
+     *     the other; may be {@code null}
      * @param relation what it means for the records that one refers to each other
      * @param tree     filter by which the referenced records form a tree, so that a value can include those below it;
      *     {@code null} for none
@@ -148,7 +148,7 @@ public record Filter(
         return of(FilterMode.TREE, Map.of(), COLUMN, List.of()).ofTree().named(null, "栏目编号，包含下级栏目", "col-zcwj");
     }
 
-    /** Whose referenced records form a tree by their filter {@code parent}. */
+    /** Returns this filter for referenced records that form a tree by their filter {@code parent}. */
     private Filter ofTree() {
         return with(new References(references.kind, references.mirror, references.relation, RelatedRecords.PARENT));
     }
@@ -230,7 +230,7 @@ public record Filter(
         return mode != FilterMode.IDENTIFIER && mode != FilterMode.SERVED && mode != FilterMode.NAMES;
     }
 
-    /** Returns the kind of the records whose keys the values are, {@code null} if they are no keys. */
+    /** Returns the kind of the records whose keys the values are, {@code null} if they are not keys. */
     String referencedKind() {
         return holdsDivisions() ? DivisionCode.KIND : references.kind;
     }
@@ -244,7 +244,7 @@ public record Filter(
         return mode == FilterMode.DIVISION || mode == FilterMode.SERVED || DivisionCode.KIND.equals(references.kind);
     }
 
-    /** The required form of a value, in Chinese; empty if it may be any text. */
+    /** The required form of a value, in Chinese; empty if any text is allowed. */
     public Optional<String> wanted() {
         if (holdsDivisions()) {
             return Optional.of(DivisionCode.WANTED);
@@ -310,14 +310,16 @@ public record Filter(
     }
 
     /**
-     * Returns this filter for a breakdown: every record is counted once, by its own value, and only records that match the
-     * values selected of this filter.
+     * Returns this filter for a breakdown: every record is counted once, by its own value, and only records that match
+     * the values selected of this filter.
      */
     public Filter breakdown() {
         return new Filter(name, mode, labels, labelled, References.to(references.kind), closed, null, null, null);
     }
 
-    /** Returns the filter whose values are the codes of this one with the labels that records gave them. No parameter. */
+    /**
+     * Returns the filter whose values are the codes of this one with the labels that records gave them. No parameter.
+     */
     public Filter sentLabels() {
         return exact().named(name + ".label");
     }

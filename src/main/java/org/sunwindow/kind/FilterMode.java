@@ -12,8 +12,8 @@ public enum FilterMode {
     /** Segments separated by slashes. A value also matches its descendants. */
     PATH,
     /**
-     * Keys of records that form a tree, see {@link Filter#tree}. A value also matches the records below it, as they are at the time of
-     * the read.
+     * Keys of records that form a tree, see {@link Filter#tree}. A value also matches the records below it, as they are
+     * at the time of the read.
      */
     TREE,
     /** 12-digit codes of 行政区划. A value also matches the divisions within it. */

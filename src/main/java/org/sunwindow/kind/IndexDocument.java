@@ -26,7 +26,7 @@ import org.sunwindow.place.Location;
  * @param lapsedFrom  when the record ceases to be in force, {@link Instant#EPOCH} if it never was; may be {@code null}
  * @param effectFrom  when it takes effect, and what it replaces ceases to be in force, unless it becomes public later;
  *     {@code null} if at once
- * @param citations   documents that it rests on, see {@link Field#citations}
+ * @param citations   documents that it is based on, see {@link Field#citations}
  * @param location    may be {@code null}
  * @param hours       opening hours, {@code null} where they are not known
  */
@@ -49,7 +49,9 @@ public record IndexDocument(
         Location location,
         OpeningHours hours) {
 
-    /** Returns this document with the texts of the files that come with the record, which are searched like its body. */
+    /**
+     * Returns this document with the texts of the files that come with the record, which are searched like its body.
+     */
     public IndexDocument withFileTexts(List<String> texts) {
         return new IndexDocument(
                 title,

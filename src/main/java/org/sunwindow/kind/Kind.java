@@ -69,14 +69,14 @@ public abstract class Kind<R> {
     /**
      * Returns what breaks the rules of this kind.
      *
-     * @param record may break the constraints of its type: any component may be {@code null}, because all faults of a line are
-     *     reported at once
+     * @param record may break the constraints of its type: any component may be {@code null}, because all faults of a
+     *     line are reported at once
      */
     public List<Problem.Item> faults(R record) {
         return List.of();
     }
 
-    /** Components that hold the key as it is sent. The first that a record has counts. */
+    /** Components that hold the key as it is sent. The first one that a record has counts. */
     public List<String> keyFields() {
         return List.of("id");
     }
@@ -122,14 +122,17 @@ public abstract class Kind<R> {
     }
 
     /**
-     * Returns the texts by which a body is recognized, beside its key: its full name, short name, former names and official
-     * code, by the paths of their components. Nobody but its publisher may give another record one of them.
+     * Returns the texts by which a body is recognized, in addition to its key: its full name, short name, former names
+     * and official code, by the paths of their components. Nobody but its publisher may give another record one of
+     * them.
      */
     public Map<String, String> names(R record) {
         return Map.of();
     }
 
-    /** Whether the content of a record is deleted everywhere once it has expired, not only hidden. A tombstone remains. */
+    /**
+     * Whether the content of a record is deleted everywhere once it has expired, not only hidden. A tombstone remains.
+     */
     public boolean isErasedOnceExpired() {
         return false;
     }
@@ -140,8 +143,8 @@ public abstract class Kind<R> {
     }
 
     /**
-     * Returns the boost of this kind in suggestions, where it decides among names that match equally well. Records of a kind with
-     * a negative one are not suggested.
+     * Returns the boost of this kind in suggestions, where it decides among names that match equally well. Records of a
+     * kind with a negative one are not suggested.
      */
     public float suggestionBoost() {
         return 0;
@@ -158,7 +161,7 @@ public abstract class Kind<R> {
         return null;
     }
 
-    /** What lists show with a record beside its components. */
+    /** What lists show with a record in addition to its components. */
     @FunctionalInterface
     public interface Listed<R> {
 
@@ -176,16 +179,16 @@ public abstract class Kind<R> {
     }
 
     /**
-     * Returns what the page of a record states. It becomes the member {@code meta} of a single record, together with the
-     * settings of the site.
+     * Returns the metadata for the page of a record. It becomes the member {@code meta} of a single record, together
+     * with the settings of the site.
      *
-     * @return {@code null} if records of this kind are no articles
+     * @return {@code null} if records of this kind are not articles
      */
     public Article article(R record) {
         return null;
     }
 
-    /** Returns the formats of records beside the JSON of this API, chosen by {@code Accept}. */
+    /** Returns the formats of records other than the JSON of this API, chosen by {@code Accept}. */
     public List<Representation<R>> representations() {
         return List.of();
     }

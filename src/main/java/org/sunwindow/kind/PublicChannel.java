@@ -3,8 +3,8 @@ package org.sunwindow.kind;
 import java.util.SequencedMap;
 
 /**
- * A channel (公开渠道和载体) through which a bureau and the public reach each other: those of the standard catalogues of public
- * affairs (基层政务公开标准目录), and the telephone.
+ * A channel (公开渠道和载体) through which a bureau and the public reach each other: those of the standard catalogues of
+ * public affairs (基层政务公开标准目录), and the telephone.
  */
 public enum PublicChannel {
     WEBSITE("政府网站"),

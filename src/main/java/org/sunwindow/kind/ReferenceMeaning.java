@@ -1,11 +1,11 @@
 package org.sunwindow.kind;
 
-/** The meaning of a reference. What a record states about itself always counts, what it states about others may not. */
+/** The meaning of a reference. Statements of a record about itself always count; statements about others may not. */
 public enum ReferenceMeaning {
     NONE,
     /**
-     * It takes the place of the others. They are not in force once it is public and in effect, until it is withdrawn, if
-     * its owner may write them.
+     * It takes the place of the others. They are not in force once it is public and in effect, until it is withdrawn,
+     * if its owner may write them.
      */
     REPLACES,
     /** One of the others has taken its place. When it ceases to be in force is stated by {@link Kind#lapsesOn}. */
@@ -25,8 +25,8 @@ public enum ReferenceMeaning {
 
     /**
      * Whether the others show the record only if they state the relation themselves, or the owner of the record may
-     * write them: it is {@link #isAboutOther}, or makes them the successor of another. Any other reference is shown with
-     * them and marked, see {@link RelatedRecords.Reference#byOther}.
+     * write them: it is {@link #isAboutOther}, or makes them the successor of another. Any other reference is shown
+     * with them and marked, see {@link RelatedRecords.Reference#byOther}.
      */
     public boolean isShownWithConsentOnly() {
         return isAboutOther() || this == REPLACED_BY;

@@ -51,8 +51,8 @@ public interface RelatedRecords {
     Reference find(String kind, String key);
 
     /**
-     * The records in force that have a key as value of a filter, in the order of their keys, at most 200. Those that only
-     * another publisher states come last, see {@link Reference#byOther}.
+     * The records in force that have a key as value of a filter, in the order of their keys, at most 200. Those that
+     * only another publisher states come last, see {@link Reference#byOther}.
      */
     default List<Reference> referencing(String kind, String filter, String key) {
         return referencing(kind, filter, key, null).stream()
@@ -74,8 +74,8 @@ public interface RelatedRecords {
     List<Reference> allReferencing(String kind, String filter, String key);
 
     /**
-     * The ancestors of a record by the filter {@code parent}, from the top. One that is missing is left out, and the path
-     * ends there.
+     * The ancestors of a record by the filter {@code parent}, from the top. One that is missing is left out, and the
+     * path ends there.
      */
     default List<Reference> ancestors(String kind, String key, String parent) {
         return ancestors(kind, key, parent, missing -> null);
@@ -101,8 +101,8 @@ public interface RelatedRecords {
     }
 
     /**
-     * The record that has replaced another, over any number of replacements, by the filter {@code successor}. A record that
-     * is still in force is not yet replaced.
+     * The record that has replaced another, over any number of replacements, by the filter {@code successor}. A record
+     * that is still in force is not yet replaced.
      *
      * @return {@code null} if the record is not replaced
      */

@@ -4,7 +4,7 @@ import java.util.List;
 import org.sunwindow.calendar.OpeningHours;
 
 /**
- * A standard format of records beside the JSON of this API. Coordinates are in WGS-84, as these standards require.
+ * A standard format of records, other than the JSON of this API. Coordinates are in WGS-84, as these standards require.
  *
  * @param mediaType by which {@code Accept} chooses the format
  * @param ofLists   whether lists have this format, too
@@ -17,7 +17,8 @@ public record Representation<R>(String mediaType, boolean ofLists, Writer<R> wri
      * @param distance in metres, {@code null} if the request names no location
      * @param state    opening state, {@code null} if not requested or if the hours are not known
      * @param inForce  whether it is in force now
-     * @param address  under which the public finds the record, {@code null} if it is no {@link Article} or if no address is set
+     * @param address  under which the public finds the record, {@code null} if it is not an {@link Article} or if no
+     *     address is set
      */
     public record Shown<R>(R record, Double distance, OpeningHours.State state, boolean inForce, String address) {}
 

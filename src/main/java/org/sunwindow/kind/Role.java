@@ -8,7 +8,8 @@ public enum Role {
     KEYWORDS,
     SUMMARY,
     /**
-     * Names of the files that come with the record, such as attachments and forms. The whole name of one finds it first.
+     * Names of the files that come with the record, such as attachments and forms. The whole name of one finds it
+     * first.
      */
     FILE_NAME,
     /** Everything else that is read, as plain text. */

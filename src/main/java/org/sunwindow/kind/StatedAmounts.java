@@ -11,8 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Amounts that a text states as the standard of a benefit: 城市低保标准为每人每月776元. Reads only sentences that contain a benefit,
- * its standard and the amount next to each other, so that incomes, totals and examples are not taken for standards.
+ * Amounts that a text states as the standard of a benefit: 城市低保标准为每人每月776元. Reads only sentences that contain a
+ * benefit, its standard and the amount next to each other, so that incomes, totals and examples are not taken for
+ * standards.
  */
 public final class StatedAmounts {
 
@@ -21,7 +22,9 @@ public final class StatedAmounts {
 
     private static final String WHOSE = "(?<where>城市|农村|城镇|城乡|全市|全区|全县|全省)?";
 
-    /** Benefits by their official name. A qualifier makes another benefit: 城市低保 and 农村低保 have standards of their own. */
+    /**
+     * Benefits by their official name. A qualifier makes another benefit: 城市低保 and 农村低保 have standards of their own.
+     */
     private static final Map<String, Pattern> BENEFITS = benefits();
 
     /** Text that may be between a benefit and its amount. It excludes 低于, 倍, 差额 and similar words. */

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.sunwindow.Identifier;
 
 /**
- * Normalizes Chinese text: full and half width, letter case, traditional and simplified characters, radicals in place of
- * ideographs. Each character maps to exactly one, so offsets in the normalized text are offsets in the original.
+ * Normalizes Chinese text: full and half width, letter case, traditional and simplified characters, radicals in place
+ * of ideographs. Each character maps to exactly one, so offsets in the normalized text are offsets in the original.
  */
 public final class ChineseText {
 
@@ -37,8 +37,8 @@ public final class ChineseText {
 
     /**
      * Returns the form in which identifiers are searched: 索引号, 文号, 统一社会信用代码, codes of items. It consists of the
-     * letters, digits and ideographs of the {@link Identifier#canonical canonical form}, so brackets, hyphens and spaces
-     * may be missing. In a 文号, 年, 第, 号 and leading zeros may be missing, too.
+     * letters, digits and ideographs of the {@link Identifier#canonical canonical form}, so brackets, hyphens and
+     * spaces may be missing. In a 文号, 年, 第, 号 and leading zeros may be missing, too.
      */
     public static String identifier(CharSequence text) {
         String letters = letters(Identifier.canonical(text.toString()));

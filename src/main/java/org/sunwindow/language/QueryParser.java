@@ -15,8 +15,8 @@ import org.sunwindow.language.Vocabulary.Role;
 import org.sunwindow.language.WordSplitter.Piece;
 
 /**
- * Parses the text of a query. Separates {@link QuerySyntax syntax} and numbers, splits the rest into words of the vocabulary
- * and drops question words. Immutable.
+ * Parses the text of a query. Separates {@link QuerySyntax syntax} and numbers, splits the rest into words of the
+ * vocabulary and drops question words. Immutable.
  */
 public final class QueryParser {
 
@@ -203,7 +203,7 @@ public final class QueryParser {
         for (Piece piece : splitter.split(text, Vocabulary.MAX_WORD)) {
             if (relativeYears.containsKey(piece.text())) {
                 String year = relativeYears.get(piece.text()).toString();
-                // often refers to the person and not to the record
+                // often refers to a person, not to the record
                 clauses.add(Clause.of(Type.YEAR, year).withRequired(false));
             } else if (piece.role() == null) {
                 unknown(piece.text(), clauses);
@@ -260,7 +260,10 @@ public final class QueryParser {
         return excluded.stream().distinct().limit(MAX_EXCLUDED).toList();
     }
 
-    /** Returns distinct clauses, the most specific first. Single unknown characters beside others are not required. */
+    /**
+     * Returns distinct clauses, the most specific first. Single unknown characters are not required if there are other
+     * clauses.
+     */
     private static List<Clause> limited(ArrayList<Clause> clauses) {
         Set<Clause> distinct = new LinkedHashSet<>();
         for (Clause clause : clauses) {

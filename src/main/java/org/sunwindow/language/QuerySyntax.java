@@ -74,7 +74,9 @@ public record QuerySyntax(String text, List<String> quoted, List<String> exclude
                 + "|source|topic|type|category|year|date|query|q|wd|word|search|searchword";
     }
 
-    /** Returns the alternatives, the longest first, with the spaces that tables of metadata have in short names (文 号). */
+    /**
+     * Returns the alternatives, the longest first, with the spaces that tables of metadata have in short names (文 号).
+     */
     private static String spaced(String... names) {
         return Stream.of(names)
                 .sorted(Comparator.comparing(String::length).reversed())
@@ -119,12 +121,12 @@ public record QuerySyntax(String text, List<String> quoted, List<String> exclude
         }
     }
 
-    /** Returns what stands for the name of a field: a minus sign before it applies to its value. */
+    /** Returns the replacement of the name of a field: a minus sign before the name applies to the value. */
     private static String nothing(MatchResult name) {
         return Matcher.quoteReplacement(name.group().startsWith("-") ? "-" : " ");
     }
 
-    /** Returns all that is asked for. */
+    /** Returns the whole query without syntax. */
     String asked() {
         return quoted.isEmpty() ? text : text + ' ' + String.join(" ", quoted);
     }

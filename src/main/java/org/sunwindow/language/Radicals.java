@@ -10,8 +10,8 @@ import java.util.Map;
 final class Radicals {
 
     /**
-     * Each radical or stroke, followed by its ideograph. Left out are Kangxi radicals and those whose ideograph takes two {@code
-     * char}s. Source: EquivalentUnifiedIdeograph.txt of the Unicode Character Database, version 14.0.
+     * Each radical or stroke, followed by its ideograph. Left out are Kangxi radicals and those whose ideograph takes
+     * two {@code char}s. Source: EquivalentUnifiedIdeograph.txt of the Unicode Character Database, version 14.0.
      */
     private static final String PAIRS = "⺁厂 ⺂乛 ⺃乚 ⺄乙 ⺅亻 ⺆冂 ⺈刀 ⺉刂 ⺊卜 ⺋㔾 ⺌小 ⺍小 ⺎兀 ⺏尣 ⺐尢 ⺒巳 ⺓幺 ⺔彑 ⺕彐 ⺖忄 ⺗心 ⺘扌 ⺙攵 ⺛旡"
             + " ⺜日 ⺝月 ⺞歺 ⺟母 ⺠民 ⺡氵 ⺢氺 ⺣灬 ⺤爫 ⺥爫 ⺦丬 ⺧牛 ⺨犭 ⺩王 ⺫目 ⺬示 ⺭礻 ⺯糹 ⺰纟 ⺱罓 ⺲罒 ⺳㓁 ⺴冗 ⺶羊"

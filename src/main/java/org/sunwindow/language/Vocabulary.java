@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The vocabulary, as the file vocabulary.txt lists and explains it. Synonyms are applied to queries, so they can change at
- * any time; the index depends only on the words of the built-in file. Immutable.
+ * The vocabulary, as the file vocabulary.txt lists and explains it. Synonyms are applied to queries, so they can change
+ * at any time; the index depends only on the words of the built-in file. Immutable.
  */
 public final class Vocabulary {
 

@@ -16,8 +16,8 @@ import org.sunwindow.Settings;
 import org.sunwindow.Sha256;
 
 /**
- * Provides the vocabulary in use: the built-in one or a file of the bureau. The follower of the revision log calls {@link
- * #refresh} at every poll, but not while it catches up. Thread-safe.
+ * Provides the vocabulary in use: the built-in one or a file of the bureau. The follower of the revision log calls
+ * {@link #refresh} at every poll, but not while it catches up. Thread-safe.
  */
 @ApplicationScoped
 public class VocabularySource {
@@ -31,8 +31,8 @@ public class VocabularySource {
     private volatile Vocabulary current;
 
     /**
-     * Modification time and size of the file when it was last read, to detect changes. The time is {@code null} after an
-     * I/O error, so that the file is read again.
+     * Modification time and size of the file when it was last read, to detect changes. The time is {@code null} after
+     * an I/O error, so that the file is read again.
      */
     private FileTime modified;
 

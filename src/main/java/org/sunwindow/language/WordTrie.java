@@ -3,8 +3,8 @@ package org.sunwindow.language;
 import java.util.Collection;
 
 /**
- * Finds the words of a fixed list in a text. A trie in one hash table from node and character to the next node, because it
- * is accessed for nearly every character that is indexed. Immutable.
+ * Finds the words of a fixed list in a text. A trie in one hash table from node and character to the next node, because
+ * it is accessed for nearly every character that is indexed. Immutable.
  */
 public final class WordTrie {
 

@@ -41,8 +41,8 @@ final class MaskedName {
     }
 
     /**
-     * @param most characters that may be shown; one more of a name with a compound surname, or of a minority, whose parts a
-     *     dot separates
+     * @param most characters that may be shown; one more is allowed for a compound surname, and for a name of a
+     *     minority, whose parts are separated by a dot
      */
     private static boolean isMaskedName(String name, int most) {
         int masked = 0;

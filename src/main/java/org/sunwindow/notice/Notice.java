@@ -14,7 +14,7 @@ import org.sunwindow.json.EndOfDay;
 import org.sunwindow.kind.Attachment;
 import org.sunwindow.place.DivisionCode;
 
-/** 公示公告: what a bureau publishes for a period, with its list as a table. */
+/** 公示公告: an announcement that a bureau publishes for a period, with its list as a table. */
 @RegisterForReflection
 @Schema(description = "一份公示公告。只在公示期内公开：到起始时间才有，到截止时间即撤下，内容随后删除")
 record Notice(

@@ -177,7 +177,7 @@ class NoticeKind extends Kind<Notice> {
         return text == null || text.isBlank();
     }
 
-    /** The law lets the names of a list be public for the period of the notice only. */
+    /** The law allows the names of a list to be public only for the period of the notice. */
     @Override
     public boolean isErasedOnceExpired() {
         return true;

@@ -3,7 +3,10 @@ package org.sunwindow.notice;
 import java.util.SequencedMap;
 import org.sunwindow.kind.Codes;
 
-/** The step of the procedure in which a notice is published. Stated by the publisher; the period does not change it. */
+/**
+ * The step of the procedure in which a notice is published. The publisher states it; it does not change with the
+ * period.
+ */
 enum NoticeStage {
     PROPOSED("拟公示"),
     OPEN("公示中"),

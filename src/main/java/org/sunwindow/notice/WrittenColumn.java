@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A column of a table as the heading in a sheet states it. The type is written in brackets, as in 家庭人口（数量）; a column without
- * one holds texts, because figures that look like an amount may be anything.
+ * A column of a table as the heading in a sheet states it. The type is written in brackets, as in 家庭人口（数量）; a column
+ * without a type holds texts, because figures that look like amounts may be anything.
  */
 final class WrittenColumn {
 

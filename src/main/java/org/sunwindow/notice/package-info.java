@@ -1,2 +1,5 @@
-/** 公示公告 with their tables. Start with {@code NoticeKind}. A notice is public in its period only and is erased afterwards. */
+/**
+ * 公示公告 with their tables. Start with {@code NoticeKind}. A notice is public in its period only and is erased
+ * afterwards.
+ */
 package org.sunwindow.notice;

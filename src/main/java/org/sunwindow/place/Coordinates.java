@@ -7,8 +7,8 @@ import java.util.Locale;
  * CGCS2000, which differs from WGS-84 by less than a metre and is treated as the same.
  *
  * <p>GCJ-02 shifts places in China by up to about 700 metres. The exact shift is not public; the widely used formula
- * implemented here agrees with the maps to a few metres. The inverse is accurate to about a centimetre. LocationRules outside China
- * are not shifted.
+ * implemented here agrees with the maps to a few metres. The inverse is accurate to about a centimetre. Places outside
+ * China are not shifted.
  *
  * @param latitude  in degrees, north is positive
  * @param longitude in degrees, east is positive

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.sunwindow.Identifier;
 
 /**
- * Codes of 行政区划: 2, 2, 2, 3 and 3 digits for 省, 市, 县, 乡 and 村 (GB/T 2260 and GB/T 10114 combined, as the statistics bureau
- * writes them). A code may end at any level; it is then padded with zeros.
+ * Codes of 行政区划: 2, 2, 2, 3 and 3 digits for 省, 市, 县, 乡 and 村 (GB/T 2260 and GB/T 10114 combined, as the statistics
+ * bureau writes them). A code may end at any level; it is then padded with zeros.
  */
 public final class DivisionCode {
 
@@ -30,7 +30,9 @@ public final class DivisionCode {
         return OF_ANY_WIDTH.matcher(text).matches();
     }
 
-    /** The code with 12 digits, however it is typed. A text that is no code is returned unchanged, like {@code null}. */
+    /**
+     * The code with 12 digits, however it is typed. A text that is not a code, or {@code null}, is returned unchanged.
+     */
     public static String padded(String code) {
         if (code == null) {
             return null;

@@ -31,7 +31,7 @@ public final class DivisionName {
     private static final Pattern OF_PEOPLES =
             Pattern.compile("(.{2,}?)(?:(?:" + PEOPLES + "|各)族|维吾尔|哈萨克|蒙古|柯尔克孜|塔吉克)+(?:自治)?([州县旗区乡镇])");
 
-    /** What the levels of 直辖市 and of counties that a province governs itself are called where they have no name. */
+    /** Words for the levels without a name in 直辖市, and above counties that a province governs directly. */
     private static final Pattern UNNAMED_LEVEL =
             Pattern.compile("(?:省|自治区|市)?直辖(?:县级)?行政(?:区划|单位|区)|(?:省|自治区|市)?直辖(?:县级|县)?|市辖区|市辖县|辖区|辖县");
 
@@ -44,8 +44,8 @@ public final class DivisionName {
     private DivisionName() {}
 
     /**
-     * Returns the end of what lists of regions write in place of a division that has no name or no record: the name of the
-     * division above it, or what the level consists of (市辖区, 县, 省直辖县级行政区划).
+     * Returns the end of what lists of regions write in place of a division that has no name or no record: the name of
+     * the division above it, or what the level consists of (市辖区, 县, 省直辖县级行政区划).
      *
      * @param above names of the divisions before it in the text
      * @return -1 if there is nothing of this at the offset

@@ -7,9 +7,9 @@ import org.sunwindow.privacy.text.ReaderText;
 import org.sunwindow.privacy.text.Terms;
 
 /**
- * Finds the person whom an illness, a disability or an age concerns by its position: the name directly before the statement,
- * with a verb such as 患有 or 查出 between them, or directly after it, as in 肢体二级的穆某. The statement bounds the name, so
- * less evidence is required than elsewhere in a sentence. Reads a bounded part of the text.
+ * Finds the person whom an illness, a disability or an age concerns, by the position of the name: the name directly
+ * before the statement, with a verb such as 患有 or 查出 between them, or directly after it, as in 肢体二级的穆某. The statement
+ * bounds the name, so less evidence is required than elsewhere in a sentence. Reads a bounded part of the text.
  */
 final class Bearers {
 

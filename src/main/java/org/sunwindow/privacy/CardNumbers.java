@@ -5,8 +5,8 @@ import org.sunwindow.privacy.text.ReaderText;
 import org.sunwindow.privacy.text.Terms;
 
 /**
- * Recognises bank card numbers by length, issuer prefix (60 and 62, 4, 51 to 55) and Luhn check digit (ISO/IEC 7812), and
- * personal account numbers by their label.
+ * Recognizes bank card numbers by length, issuer prefix (60 and 62, 4, 51 to 55) and Luhn check digit (ISO/IEC 7812),
+ * and personal account numbers by their label.
  */
 final class CardNumbers {
 
@@ -82,8 +82,8 @@ final class CardNumbers {
     }
 
     /**
-     * Whether a number with the prefix of UnionPay is a card by its check digit, or by a word for an account or a payment
-     * beside it if the check digit was mistyped. Institutions have accounts, but no such cards.
+     * Whether a number with the prefix of UnionPay is a card by its check digit, or by a word for an account or a
+     * payment beside it if the check digit was mistyped. Institutions have accounts, but no such cards.
      */
     private static boolean isPaidTo(ReaderText text, DigitRun number) {
         int start = number.start();

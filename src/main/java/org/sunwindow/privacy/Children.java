@@ -51,7 +51,8 @@ final class Children {
     }
 
     /**
-     * Adds a birth date that has no label, in a sentence that names a person and has a word for orphans. Returns its end.
+     * Adds a birth date that has no label, in a sentence that names a person and has a word for orphans. Returns its
+     * end.
      */
     private static int birthDate(ReaderText text, int at, List<Finding> found) {
         String year = text.slice(at, at + 4);

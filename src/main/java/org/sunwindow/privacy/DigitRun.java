@@ -3,8 +3,8 @@ package org.sunwindow.privacy;
 import org.sunwindow.privacy.text.ReaderText;
 
 /**
- * A number with a given count of digits, optionally in groups with separators between them. It ends at the end of a group,
- * so it is not a prefix of a longer number.
+ * A number with a given count of digits, optionally in groups with separators between them. It ends at the end of a
+ * group, so it is not a prefix of a longer number.
  *
  * @param start  position of the first digit
  * @param end    position after the last digit
@@ -73,7 +73,6 @@ record DigitRun(int start, int end, String digits, String sizes, String separato
         return text.isDigit(end) ? null : new DigitRun(start, end, digits.toString(), "3-4-4", "**");
     }
 
-    /** Number of groups. */
     int groups() {
         return 1 + (int) sizes.chars().filter(c -> c == '-').count();
     }

@@ -4,7 +4,8 @@ import org.sunwindow.privacy.text.ReaderText;
 import org.sunwindow.privacy.text.Terms;
 
 /**
- * Recognises disabilities: a kind and a grade in any order, a grade near a word for disability, and some without a grade.
+ * Recognizes disabilities: a kind and a grade in any order, a grade near a word for disability, and some without a
+ * grade.
  */
 final class Disabilities {
 

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Shows where personal data is in a text without showing the data. Of the text around it, only punctuation and known labels
- * remain, because any other word may be the name of the person.
+ * Shows where personal data is in a text without showing the data. Of the text around it, only punctuation and known
+ * labels remain, because any other word may be the name of the person.
  */
 final class Excerpt {
 

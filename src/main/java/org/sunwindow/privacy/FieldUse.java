@@ -5,8 +5,8 @@ public enum FieldUse {
     /** All kinds of personal data count. */
     TEXT,
     /**
-     * The number of a record. It consists of division codes, dates and sequence numbers, so only an identity number with a
-     * valid check digit counts.
+     * The number of a record. It consists of division codes, dates and sequence numbers, so only an identity number
+     * with a valid check digit counts.
      */
     RECORD_NUMBER,
     /** A public number that resembles a personal one, such as a credit code. Nothing counts. */

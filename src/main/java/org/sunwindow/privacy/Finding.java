@@ -18,8 +18,8 @@ public record Finding(PersonalKind kind, int start, int end, String value) {
     }
 
     /**
-     * Returns a finding whose value is the text that a reader sees. The value of a statement about a person includes the words
-     * around it, because the same statement about another person must have another value.
+     * Returns a finding whose value is the text that a reader sees. The value of a statement about a person includes
+     * the words around it, because the same statement about another person must have another value.
      */
     static Finding of(ReaderText text, PersonalKind kind, int from, int to) {
         if (!kind.isAboutPerson()) {

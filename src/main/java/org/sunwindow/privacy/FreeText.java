@@ -17,8 +17,8 @@ public final class FreeText {
     }
 
     /**
-     * Whether a text shows a reader a number of seven or more digits. Only letters end a number, because any other character
-     * between digits may have been typed to hide it.
+     * Whether a text shows a reader a number of seven or more digits. Only letters end a number, because any other
+     * character between digits may have been typed to hide it.
      */
     public static boolean hasLongNumber(String text) {
         var reader = ReaderText.of(text);

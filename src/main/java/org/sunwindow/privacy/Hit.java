@@ -23,7 +23,9 @@ public record Hit(String path, PersonalKind kind, String value, String excerpt) 
         return PrivacyCheck.field(path);
     }
 
-    /** The fault to report. It contains no text of the record, so it is the same for all values of a kind in a field. */
+    /**
+     * The fault to report. It contains no text of the record, so it is the same for all values of a kind in a field.
+     */
     public Problem.Item item() {
         return new Problem.Item(path, kind.code(), "含有%s，不能公开。%s".formatted(kind.label(), kind.suggestion()));
     }

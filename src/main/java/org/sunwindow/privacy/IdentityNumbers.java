@@ -5,10 +5,10 @@ import org.sunwindow.privacy.text.IdentityNumberFormat;
 import org.sunwindow.privacy.text.ReaderText;
 
 /**
- * Recognises identity numbers: 18 characters (GB 11643: division, date of birth, sequence number, check digit), 15 digits
- * (the form before 1999: division, date with a two-digit year, sequence number), and disability certificates (an identity
- * number followed by a digit for the kind and one for the grade). A partly masked number counts if it still shows the date
- * of birth or the last digits.
+ * Recognizes identity numbers: 18 characters (GB 11643: division, date of birth, sequence number, check digit), 15
+ * digits (the form before 1999: division, date with a two-digit year, sequence number), and disability certificates (an
+ * identity number followed by a digit for the kind and one for the grade). A partly masked number counts if it still
+ * shows the date of birth or the last digits.
  */
 final class IdentityNumbers {
 
@@ -155,7 +155,9 @@ final class IdentityNumbers {
         return new DigitRun(start, at + 2, digits, number.sizes(), number.separators());
     }
 
-    /** Whether a letter follows directly, as in a serial number. Disability certificates may continue with B and digits. */
+    /**
+     * Whether a letter follows directly, as in a serial number. Disability certificates may continue with B and digits.
+     */
     private static boolean isPartOfWord(ReaderText text, DigitRun number) {
         return isLetter(text.at(number.end())) && !(text.at(number.end()) == 'B' && text.isDigit(number.end() + 1));
     }

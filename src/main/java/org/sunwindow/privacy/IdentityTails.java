@@ -4,7 +4,9 @@ import java.util.List;
 import org.sunwindow.privacy.text.ReaderText;
 import org.sunwindow.privacy.text.Terms;
 
-/** Finds the last digits of an identity number by their label, as in 身份证后六位030019, or by the heading of their column. */
+/**
+ * Finds the last digits of an identity number by their label, as in 身份证后六位030019, or by the heading of their column.
+ */
 final class IdentityTails {
 
     private static final Terms TAILS = Terms.of(

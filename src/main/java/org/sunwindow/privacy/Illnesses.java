@@ -4,7 +4,7 @@ import org.sunwindow.privacy.names.Names;
 import org.sunwindow.privacy.text.ReaderText;
 import org.sunwindow.privacy.text.Terms;
 
-/** Recognises illnesses by known words, by their last characters, and by the verbs before them. */
+/** Recognizes illnesses by known words, by their last characters, and by the verbs before them. */
 final class Illnesses {
 
     private static final Terms KNOWN = Persons.LEXICON.terms("illnesses");
@@ -25,7 +25,7 @@ final class Illnesses {
 
     private Illnesses() {}
 
-    /** Whether an illness may be recognised by a character. */
+    /** Whether an illness may be recognized by a character. */
     static boolean begins(char c) {
         return KNOWN.begins(c) || VERBS.begins(c) || LATIN.begins(c) || ENDS.indexOf(c) >= 0;
     }
@@ -55,7 +55,7 @@ final class Illnesses {
         return at;
     }
 
-    /** The start of an illness that was recognised at a position, including words that describe it, such as 急性. */
+    /** The start of an illness that was recognized at a position, including words that describe it, such as 急性. */
     static int start(ReaderText text, int at) {
         int start = at;
         while (start > 0

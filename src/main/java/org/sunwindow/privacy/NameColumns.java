@@ -8,9 +8,9 @@ import org.sunwindow.privacy.text.ReaderText;
 import org.sunwindow.privacy.text.Terms;
 
 /**
- * Finds unmasked names in columns whose heading has a word such as 姓名 or 户主, and cells of other columns that are surely
- * names. Under a heading such as 姓名, any text that is not masked counts: it may be typed with blanks or dots, or in Latin
- * letters.
+ * Finds unmasked names in columns whose heading has a word such as 姓名 or 户主, and cells of other columns that are
+ * certainly names. Under a heading such as 姓名, any text that is not masked counts: it may be typed with blanks or dots,
+ * or in Latin letters.
  */
 final class NameColumns {
 
@@ -126,7 +126,7 @@ final class NameColumns {
         NAMES,
         /** Names and other things. */
         PERSONS,
-        /** A cell counts if it is surely a name. */
+        /** A cell counts if it is certainly a name. */
         OTHER,
         /** Places, brands and figures, which may have the form of names. */
         NONE;

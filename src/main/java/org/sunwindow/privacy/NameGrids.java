@@ -7,8 +7,8 @@ import org.sunwindow.privacy.text.ReaderText;
 import org.sunwindow.privacy.text.Terms;
 
 /**
- * Finds columns of names without a heading: consecutive lines with the same number of cells, and in each of them a name in
- * the same place. A cell that is also a word, such as 田野 or 温暖, counts as a name among others.
+ * Finds columns of names without a heading: consecutive lines with the same number of cells, and in each of them a name
+ * in the same place. A cell that is also a word, such as 田野 or 温暖, counts as a name among others.
  */
 final class NameGrids {
 

@@ -8,9 +8,9 @@ import org.sunwindow.privacy.text.ReaderText;
 import org.sunwindow.privacy.text.Terms;
 
 /**
- * Finds unmasked names in sentences: beside a word for a private person, such as 申请人 or 的女儿, before a word for a couple, in
- * consecutive clauses, and several in a sentence about private affairs. Other single names are not reported, because they may
- * be those of officials.
+ * Finds unmasked names in sentences: beside a word for a private person, such as 申请人 or 的女儿, before a word for a
+ * couple, in consecutive clauses, and several in a sentence about private affairs. Other single names are not reported,
+ * because they may be those of officials.
  */
 final class NameSentences {
 
@@ -36,8 +36,8 @@ final class NameSentences {
     }
 
     /**
-     * Finds names beside a word for a private person, and two or more names anywhere in a sentence about persons whom the
-     * bureau helps or who apply to it. Both need all names of the text, so they share one pass.
+     * Finds names beside a word for a private person, and two or more names anywhere in a sentence about persons whom
+     * the bureau helps or who apply to it. Both need all names of the text, so they share one pass.
      */
     private static void inSentences(ReaderText text, List<Finding> found) {
         var names = new ArrayList<int[]>();

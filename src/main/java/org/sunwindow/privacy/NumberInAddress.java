@@ -7,8 +7,8 @@ import org.sunwindow.privacy.text.ReaderText;
 import org.sunwindow.privacy.text.Terms;
 
 /**
- * Decides whether a number is a part of a URL or of a file name, in which serial numbers look like personal ones. A number
- * with a label, such as 手机 before it, is personal there, too. Reads a bounded part of the text.
+ * Decides whether a number is a part of a URL or of a file name, in which serial numbers look like personal ones. A
+ * number with a label, such as 手机 before it, is personal there, too. Reads a bounded part of the text.
  */
 final class NumberInAddress {
 

@@ -6,7 +6,7 @@ import org.sunwindow.privacy.text.ReaderText;
 import org.sunwindow.privacy.text.Terms;
 
 /**
- * Recognises passports and travel permits by their series (ICAO 9303; Chinese passports: E, G, D, S, P with eight
+ * Recognizes passports and travel permits by their series (ICAO 9303; Chinese passports: E, G, D, S, P with eight
  * characters; 港澳通行证 C, W; 回乡证 H, M; 台湾通行证 L, T; 台胞证: eight or ten digits) beside a label, and number plates (GA 36).
  */
 final class PassportsAndPlates {

@@ -8,8 +8,8 @@ import org.sunwindow.privacy.text.ReaderText;
 import org.sunwindow.privacy.text.Terms;
 
 /**
- * Finds illnesses and disabilities of named persons, and ages, birth dates, schools and classes of named children. For an
- * illness or disability, a masked name is enough if the text also has the village or community.
+ * Finds illnesses and disabilities of named persons, and ages, birth dates, schools and classes of named children. For
+ * an illness or disability, a masked name is enough if the text also has the village or community.
  */
 final class Persons {
 

@@ -9,7 +9,7 @@ import org.sunwindow.privacy.names.Names;
 import org.sunwindow.privacy.text.ReaderText;
 import org.sunwindow.privacy.text.Terms;
 
-/** Recognises mobile numbers, and landlines of homes or private persons by the words around them. */
+/** Recognizes mobile numbers, and landlines of homes or private persons by the words around them. */
 final class PhoneNumbers {
 
     private static final int MOBILE = 11;
@@ -56,7 +56,7 @@ final class PhoneNumbers {
     /** Labels of officials, who are reached by the phone of their office. */
     private static final Terms CONTACTS = Terms.of("联系人", "经办人", "承办人", "责任人");
 
-    /** Relatives of a person, who have no phone of an office. */
+    /** Relatives of a person, whose phones are not those of an office. */
     private static final Terms KIN = Terms.of(
             "老伴", "爱人", "妻子", "丈夫", "儿子", "女儿", "母亲", "父亲", "儿媳", "女婿", "孙子", "孙女", "邻居", "房东", "亲戚", "侄子", "外甥");
 
@@ -147,7 +147,7 @@ final class PhoneNumbers {
             return true;
         }
         if (grouped && !number.dot() && isAlone(text, number)) {
-            // three figures in a row have no leading zero
+            // figures in a row have no leading zero
             return !whole || !number.sizes().equals("3-4-4") || hasLeadingZero(number);
         }
         if (number.tab()) {

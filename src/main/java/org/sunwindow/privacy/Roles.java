@@ -4,7 +4,7 @@ import org.sunwindow.privacy.names.Names;
 import org.sunwindow.privacy.text.ReaderText;
 import org.sunwindow.privacy.text.Terms;
 
-/** Recognises people whose names are public: officials on duty, signatories, authors and historical figures. */
+/** Recognizes people whose names are public: officials on duty, signatories, authors and historical figures. */
 final class Roles {
 
     private static final int BEFORE = 40;
@@ -52,7 +52,8 @@ final class Roles {
 
     /**
      * Whether a name after a word for a private person is public nevertheless: a role follows it, or a word of honour
-     * precedes it. The role of an official before it, who may be visiting that person, does not count.
+     * precedes it. The role of an official before the name does not count, because the official may be visiting the
+     * person.
      */
     static boolean isHonoured(ReaderText text, int start, int end) {
         if (KIN.before(text, start) > 0) {

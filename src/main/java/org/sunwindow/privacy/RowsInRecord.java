@@ -9,9 +9,9 @@ import org.sunwindow.privacy.text.ReaderText;
 
 /**
  * The location of a table in a record: {@code rows[i].cells[j]} under {@code columns[j].heading}. What a cell reveals
- * depends on its heading and its row, so {@link Sentinel} checks the table as one text. It also checks each column alone,
- * because the content of other columns can make a private name appear public. A column whose cells have several parts is
- * also checked as a list.
+ * depends on its heading and its row, so {@link Sentinel} checks the table as one text. It also checks each column
+ * alone, because the content of other columns can make a private name appear public. A column whose cells have several
+ * parts is also checked as a list.
  */
 public record RowsInRecord(String rows, String cells, String columns, String heading) {
 

@@ -5,8 +5,8 @@ import org.sunwindow.privacy.text.ReaderText;
 import org.sunwindow.privacy.text.Terms;
 
 /**
- * The part of a text around a position that probably concerns the same person: the sentence or the row, and in a form the
- * short lines around it. Its length is bounded, so that checking many positions takes linear time.
+ * The part of a text around a position that probably concerns the same person: the sentence or the row, and in a form
+ * the short lines around it. Its length is bounded, so that checking many positions takes linear time.
  */
 record Scope(ReaderText text, int from, int to) {
 

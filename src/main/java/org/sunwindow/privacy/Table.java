@@ -6,8 +6,8 @@ import java.util.List;
 import org.sunwindow.privacy.text.ReaderText;
 
 /**
- * The table in a text, if it has one: its headings and the cells below them. Cells have the same separator as the headings:
- * tabs, bars, commas or blanks. Built in linear time.
+ * The table in a text, if it has one: its headings and the cells below them. Cells have the same separator as the
+ * headings: tabs, bars, commas or blanks. Built in linear time.
  */
 final class Table {
 

@@ -15,8 +15,8 @@ import java.util.Map;
  * @param owner        who may write the record
  * @param files        the stored files that the record names, by their hashes
  * @param past         what is known of its earlier states
- * @param firstPublic  when a record with this key first became public, or will; {@code null} if that is not known. Later changes and
- *                     withdrawals do not move it
+ * @param firstPublic  when a record with this key first became public, or will; {@code null} if that is not known.
+ *     Later changes and withdrawals do not move it
  */
 public record Change(
         String kind,

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Reports whether the database answers. It is always UP: all instances share the database, and public reads, which do not
+ * Reports whether the database answers. Always UP: all instances share the database, and public reads, which do not
  * need it, would otherwise become unavailable with it.
  */
 @Readiness

@@ -13,8 +13,8 @@ import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
 
 /**
- * Monitors whether the database is available. The schema is migrated on the first connection and not at start-up, because an
- * instance with an index serves public reads without a database.
+ * Monitors whether the database is available. The schema is migrated on the first connection and not at start-up,
+ * because an instance with an index serves public reads without a database.
  */
 @ApplicationScoped
 public class DatabaseMonitor {

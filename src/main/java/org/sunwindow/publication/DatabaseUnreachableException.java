@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.util.Set;
 
 /**
- * No connection to the database can be opened, because nobody answers or the server is starting or stopping. A server
- * that answers slowly, or refuses this client, is not unreachable: others may be writing to it.
+ * No connection to the database can be opened, because no server answers or the server is starting or stopping. A
+ * server that answers slowly, or refuses this client, is not unreachable: others may be writing to it.
  */
 public final class DatabaseUnreachableException extends SQLException {
 
@@ -15,7 +15,9 @@ public final class DatabaseUnreachableException extends SQLException {
     /** Shutting down, crashed, starting. */
     private static final Set<String> NOT_RUNNING = Set.of("57P01", "57P02", "57P03");
 
-    /** How the JDK describes a connection that is not established in time. A timeout while logging in is a slow server. */
+    /**
+     * How the JDK describes a connection that is not established in time. A timeout while logging in is a slow server.
+     */
     private static final String CONNECT_TIMED_OUT = "Connect timed out";
 
     public DatabaseUnreachableException(SQLException cause) {

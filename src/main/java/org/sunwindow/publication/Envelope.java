@@ -3,7 +3,7 @@ package org.sunwindow.publication;
 import java.time.Instant;
 
 /**
- * The columns that the store keeps beside the JSON of a record.
+ * The columns that the store keeps in addition to the JSON of a record.
  *
  * @param identity     its natural key within its kind, which never changes
  * @param title        its name for the public
@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param visibleUntil first instant at which it is no longer public, {@code null} for never; nothing is written then,
  *                     reads compare it with the clock (index.lucene.query.RecordVisibility)
  * @param excerpt      whether only a part of the record is published; what was published before disappears at once then
- * @param keepsPast    whether the state that this one replaces can still be asked for as of an earlier time
+ * @param keepsPast    whether the state that this one replaces can still be read with an earlier {@code asOf}
  */
 public record Envelope(
         RecordIdentity identity,

@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/** Erases the content of expired records. Reads hide them from the instant at which they expire, whether this has run or not. */
+/**
+ * Erases the content of expired records. Reads hide them from the instant at which they expire, whether this has run or
+ * not.
+ */
 @ApplicationScoped
 public class ExpiredRecords {
 
@@ -23,7 +26,8 @@ public class ExpiredRecords {
     }
 
     /**
-     * Erases a batch: tombstones take the place of the records, in the store and through the log in every index. Owners stay.
+     * Erases a batch: tombstones take the place of the records, in the store and through the log in every index. Owners
+     * stay.
      *
      * @return whether there may be more
      */

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.sunwindow.publisher.Origin;
 
-/** The gate of uploads for files that arrive together with the records that name them. Implementations are thread-safe. */
+/**
+ * The gate of uploads for files that arrive together with the records that name them. Implementations are thread-safe.
+ */
 public interface FileIntake {
 
     /**

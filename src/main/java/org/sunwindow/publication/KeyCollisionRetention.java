@@ -14,8 +14,8 @@ import javax.sql.DataSource;
 import org.sunwindow.ExpiredRows;
 
 /**
- * Deletes the rows that migration V7 wrote to {@code key_collision} once operators have had time to check them. Application
- * numbers and removed contents must not be kept indefinitely.
+ * Deletes the rows that migration V7 wrote to {@code key_collision} once operators have had time to check them.
+ * Application numbers and removed contents must not be kept indefinitely.
  */
 @ApplicationScoped
 class KeyCollisionRetention {

@@ -19,8 +19,8 @@ import org.sunwindow.publication.Publications.Write;
 import org.sunwindow.publisher.Publisher;
 
 /**
- * The stored records that a batch of writes may change, by key and by likeness, and whether others with a number have the
- * same likeness. Not thread-safe.
+ * The stored records that a batch of writes may change, by key and by likeness, and whether others with a number have
+ * the same likeness. Not thread-safe.
  */
 final class KnownRecords {
 
@@ -126,8 +126,8 @@ final class KnownRecords {
     }
 
     /**
-     * Returns the records under other keys that a write withdraws. A write with a number withdraws what had none: under its
-     * other keys, and of its likeness. A withdrawal without a number withdraws all of its likeness.
+     * Returns the records under other keys that a write withdraws. A write with a number withdraws what had none: under
+     * its other keys, and of its likeness. A withdrawal without a number withdraws all of its likeness.
      */
     List<Publication> others(Write write) {
         if (!write.identity().numbered()) {

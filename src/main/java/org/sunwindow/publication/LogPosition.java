@@ -9,7 +9,8 @@ import java.util.UUID;
  * @param storeId  identity of the store; revisions of different stores cannot be compared
  * @param revision the last revision before the position
  * @param time     of that revision
- * @param mark     a later or equal revision that was in the log when the position was read, {@code null} if none is known
+ * @param mark     a later or equal revision that was in the log when the position was read, {@code null} if none is
+ *     known
  */
 public record LogPosition(UUID storeId, long revision, Instant time, Mark mark) {
 

@@ -11,8 +11,8 @@ import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
- * Gives migrations more time than the {@code socketTimeout} of the pool, because one statement may rewrite a whole table.
- * The connection belongs to the pool, so its timeout is restored afterwards.
+ * Gives migrations more time than the {@code socketTimeout} of the pool, because one statement may rewrite a whole
+ * table. The connection belongs to the pool, so its timeout is restored afterwards.
  */
 @ApplicationScoped
 class MigrationTimeout implements FlywayConfigurationCustomizer {

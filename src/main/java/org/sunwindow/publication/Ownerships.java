@@ -34,8 +34,8 @@ public class Ownerships {
     }
 
     /**
-     * Gives the records of one owner to another. The records that are not withdrawn take revisions, because what they state
-     * about others counts by their owner.
+     * Gives the records of one owner to another. The records that are not withdrawn take revisions, because what they
+     * state about others counts by their owner.
      *
      * @param from the owner, {@code null} for records that nobody owns
      * @param to   the new owner
@@ -85,7 +85,9 @@ public class Ownerships {
         return ownerships(kind, keys);
     }
 
-    /** Returns keys and revisions of the records of an owner and whether they are withdrawn, by revision and in batches. */
+    /**
+     * Returns keys and revisions of the records of an owner and whether they are withdrawn, by revision and in batches.
+     */
     private static Stream<Object[]> ownedBy(String owner, String kind, Collection<String> keys) {
         return Publication.getEntityManager()
                 .createQuery(
@@ -113,7 +115,10 @@ public class Ownerships {
                 .toList();
     }
 
-    /** Returns keys, owners, divisions and contents of the records of a kind that are owned and not withdrawn, in batches. */
+    /**
+     * Returns keys, owners, divisions and contents of the records of a kind that are owned and not withdrawn, in
+     * batches.
+     */
     private static Stream<Object[]> owned(String kind) {
         return Publication.getEntityManager()
                 .createQuery(
@@ -126,8 +131,9 @@ public class Ownerships {
     }
 
     /**
-     * Gives records another owner. Those that are not withdrawn get the revisions after a revision, in their present order,
-     * so that the index learns the owner. They keep the time of their last change, because their content is the same.
+     * Gives records another owner. Those that are not withdrawn get the revisions after a revision, in their present
+     * order, so that the index learns the owner. They keep the time of their last change, because their content is the
+     * same.
      */
     private static int handOver(String from, String to, String kind, Collection<String> keys, long revision) {
         String which = "kind = :kind and owner is not distinct from cast(:from as varchar)"

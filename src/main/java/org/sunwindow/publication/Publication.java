@@ -59,9 +59,9 @@ class Publication extends PanacheEntityBase {
     Long retracted;
 
     /**
-     * When a record with this key first became public, or will: its {@link #visibleFrom} at that time, but not before it was
-     * stored. Once that time has come, no change or withdrawal moves it. {@code null} if it is not known, or if it was
-     * withdrawn before.
+     * When a record with this key first became public, or will: its {@link #visibleFrom} at that time, but not before
+     * it was stored. Once that time has come, no change or withdrawal moves it. {@code null} if it is not known, or if
+     * it was withdrawn before.
      */
     Instant firstPublic;
 
@@ -76,7 +76,10 @@ class Publication extends PanacheEntityBase {
     @Column(insertable = false, updatable = false)
     Instant knownSince;
 
-    /** Number of states that were superseded since the last withdrawal; the newest are kept, see {@link SupersededStates}. */
+    /**
+     * Number of states that were superseded since the last withdrawal; the newest are kept, see
+     * {@link SupersededStates}.
+     */
     @Column(insertable = false, updatable = false)
     int states;
 
@@ -93,8 +96,8 @@ class Publication extends PanacheEntityBase {
     }
 
     /**
-     * Returns the groups of records with numbers that have the same likeness, kind, owner and division, each with one key. A
-     * group may have thousands of records, so they are not loaded.
+     * Returns the groups of records with numbers that have the same likeness, kind, owner and division, each with one
+     * key. A group may have thousands of records, so they are not loaded.
      *
      * @param without records to ignore, at least one
      */
@@ -120,7 +123,8 @@ class Publication extends PanacheEntityBase {
     }
 
     /**
-     * Returns those of some records that are stored and not withdrawn. Erased ones count: a reference to them is no fault.
+     * Returns those of some records that are stored and not withdrawn. Erased ones count: a reference to them is not a
+     * fault.
      */
     static List<PublicationId> present(List<PublicationId> ids) {
         return getEntityManager()
@@ -267,8 +271,8 @@ class Publication extends PanacheEntityBase {
     }
 
     /**
-     * Deletes the content of a record that has expired. The fingerprint stays, so that sending the same record again changes
-     * nothing. The end of its publication stays, so that reads can distinguish it from a withdrawn record.
+     * Deletes the content of a record that has expired. The fingerprint stays, so that sending the same record again
+     * changes nothing. The end of its publication stays, so that reads can distinguish it from a withdrawn record.
      */
     void erase(long newRevision, Instant now) {
         firstPublic = firstPublic();

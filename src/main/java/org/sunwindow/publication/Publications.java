@@ -19,14 +19,14 @@ import org.sunwindow.publisher.Origin;
 import org.sunwindow.publisher.Publisher;
 import org.sunwindow.publisher.WriteAudit;
 
-/** The publication store and its revision log. Public reads never use it; they read the index, which follows the log. */
+/** The publication store and its revision log. Public reads use the index, which follows the log. */
 @ApplicationScoped
 public class Publications {
 
     /** A read of the log ends when it has returned this many characters of JSON. */
     private static final long MAX_CHARACTERS = 2 * 1024 * 1024;
 
-    /** Or when the records and their superseded states together may have this many. */
+    /** It also ends when the records and their superseded states together may have this many characters. */
     private static final long MAX_WITH_PAST = 8 * 1024 * 1024;
 
     /** Records of one query, each with two parameters. A statement has at most 65,535. */
@@ -59,8 +59,8 @@ public class Publications {
     }
 
     /**
-     * Creates or replaces a record. If it has a number, it is withdrawn where it was stored without one: under its other
-     * keys and as a record of its likeness.
+     * Creates or replaces a record. If it has a number, it is withdrawn where it was stored without one: under its
+     * other keys and as a record of its likeness.
      */
     public record Put(String kind, Envelope envelope, String json) implements Write {
 
@@ -122,7 +122,7 @@ public class Publications {
         return apply(writes, origin, null);
     }
 
-    /** Returns what {@link #apply(List, Origin)} would return, without changing the store. Refusals are recorded all the same. */
+    /** Returns what {@link #apply(List, Origin)} would return, without changing the store. Refusals are recorded. */
     @Transactional
     public Applied dryRun(List<? extends Write> writes, Origin origin) {
         return apply(writes, origin, new DryRun());
@@ -255,8 +255,8 @@ public class Publications {
     }
 
     /**
-     * Returns which of some records are not stored, or are withdrawn. Kinds of which nothing is stored are left out: they
-     * are not in use, or not yet.
+     * Returns those of some records that are not stored or are withdrawn. Kinds of which nothing is stored are left
+     * out: they are not in use, or not yet.
      *
      * @param run the dry run whose changes count, too; may be {@code null}
      */
@@ -291,24 +291,21 @@ public class Publications {
         return keys.isEmpty() ? Map.of() : Publication.parents(kind, keys);
     }
 
-    /**
-     * Returns the keys of the records that are called by some titles, by kind and title. One of several that share a title.
-     */
+    /** Returns the keys of the records with some titles, by kind and title: one for each title. */
     @Transactional
     public Map<PublicationId, String> keysByTitle(Set<PublicationId> titles) {
         return Publication.keysByTitle(titles);
     }
 
     /**
-     * A record that is called by a name, or nearly so.
+     * A record that has a name, or a similar one.
      *
      * @param exact whether the name is its title or its short name
      */
     public record Called(String key, String title, boolean exact) {}
 
     /**
-     * Returns a few of the records that are called by a name: those of this title or short name first, then those whose title
-     * contains it.
+     * Returns a few records by name: first those with this title or short name, then those whose title contains it.
      *
      * @param keyField  component with the key as it was sent
      * @param shortName component with the short name, {@code null} for none

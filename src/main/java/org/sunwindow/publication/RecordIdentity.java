@@ -9,8 +9,8 @@ import org.sunwindow.Identifier;
  *
  * @param key       under which the record is stored, at most {@link Identifier#MAX_LENGTH} characters
  * @param otherKeys under which the sender has sent the same record before, according to the record
- * @param likeness  equal for records that cannot be distinguished without a number, at most 40 characters; {@code null} for
- *     none
+ * @param likeness  equal for records that cannot be distinguished without a number, at most 40 characters; {@code null}
+ *     for none
  * @param numbered  whether the key is the record's official number, which distinguishes it from others of its likeness
  */
 public record RecordIdentity(String key, List<String> otherKeys, String likeness, boolean numbered) {

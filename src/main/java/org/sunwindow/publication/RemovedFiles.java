@@ -16,8 +16,8 @@ import java.util.Set;
 import javax.sql.DataSource;
 
 /**
- * Removes uploaded files: rows that no record names, and the bytes of files that were withdrawn or removed. {@link StoredFiles}
- * adds them.
+ * Removes uploaded files: rows that no record names, and the bytes of files that were withdrawn or removed.
+ * {@link StoredFiles} adds them.
  */
 @ApplicationScoped
 public class RemovedFiles {
@@ -78,7 +78,8 @@ public class RemovedFiles {
     }
 
     /**
-     * Calls {@code remover} for those of some hashes whose files were deleted. They cannot be uploaded before this returns.
+     * Calls {@code remover} for those of some hashes whose files were deleted. They cannot be uploaded before this
+     * returns.
      */
     @Transactional
     public void removeBytes(Set<String> hashes, Remover remover) {

@@ -25,8 +25,8 @@ class RevisionCounter extends PanacheEntityBase {
     }
 
     /**
-     * Locks the row until the end of the transaction. Every write locks it first, so that writers are serialised, cannot
-     * deadlock over records, and see a state that no other writer changes.
+     * Locks the row until the end of the transaction. Every write locks it first, so that writers are serialized,
+     * cannot deadlock over records, and see a state that no other writer changes.
      */
     static RevisionCounter lock() {
         return findById(ONLY, LockModeType.PESSIMISTIC_WRITE);

@@ -19,9 +19,9 @@ import org.postgresql.Driver;
 import org.sunwindow.publication.LogPosition.Mark;
 
 /**
- * Reads the end of the revision log and withdrawals, without reading records. Keeps a connection outside the pool, so that
- * a poll does not wait for the users of the pool and can distinguish an exhausted pool from an unreachable database. If the
- * database stops answering, a poll fails within seconds. Thread-safe; polls are serialized.
+ * Reads the end of the revision log and withdrawals, without reading records. Keeps a connection outside the pool, so
+ * that a poll does not wait for the users of the pool and can distinguish an exhausted pool from an unreachable
+ * database. If the database stops answering, a poll fails within seconds. Thread-safe; polls are serialized.
  */
 @ApplicationScoped
 public class RevisionLog {

@@ -61,8 +61,8 @@ public class RunWrites {
     }
 
     /**
-     * Returns records that a run wrote, in the order of their keys: at most {@code limit}, fewer if they are long, none only
-     * at the end.
+     * Returns records that a run wrote, in the order of their keys: at most {@code limit}, fewer if they are long, none
+     * only at the end.
      *
      * @param after key of the last record of the page before, empty for the first page
      */

@@ -3,7 +3,7 @@ package org.sunwindow.publication;
 import java.io.IOException;
 import org.sunwindow.publisher.Publisher;
 
-/** Sample data that no line of an import holds, such as files. Implementations are found by injection. */
+/** Sample data that is not part of import lines, such as files. Implementations are found by injection. */
 public interface SampleContribution {
 
     /**

@@ -26,8 +26,8 @@ import org.sunwindow.publisher.Origin;
 import org.sunwindow.publisher.WriteAudit;
 
 /**
- * The uploaded files of the store, without their bytes. Records name them by their hashes, before or after the upload. When
- * a file arrives, the records that name it take new revisions, so that every index reads them again.
+ * The uploaded files of the store, without their bytes. Records name them by their hashes, before or after the upload.
+ * When a file arrives, the records that name it take new revisions, so that every index reads them again.
  */
 @ApplicationScoped
 public class StoredFiles {
@@ -57,7 +57,7 @@ public class StoredFiles {
             "select p.* from publication p where jsonb_path_exists(p.record, '$.*[*].hash')"
                     + " and jsonb_path_query_array(p.record, '$.*[*].hash') @> to_jsonb(cast(:hash as text)) order by p.revision";
 
-    /** As PostgreSQL writes jsonb. In a text of a record the quotes would be escaped. */
+    /** A hash as PostgreSQL writes it in jsonb. In a text of a record, the quotes would be escaped. */
     private static final Pattern HASH = Pattern.compile("\"hash\": ?\"([0-9a-f]{64})\"");
 
     private final DataSource database;
@@ -171,8 +171,8 @@ public class StoredFiles {
     }
 
     /**
-     * Withdraws a file: no record shows it any longer, whoever has published the record. Its text is deleted at once and its
-     * bytes by the next run of {@link RemovedFiles#removeBytes}. The same content can be uploaded again.
+     * Withdraws a file: no record shows it any longer, whoever has published the record. Its text is deleted at once
+     * and its bytes by the next run of {@link RemovedFiles#removeBytes}. The same content can be uploaded again.
      */
     @Transactional
     public Outcome withdraw(String hash, Origin origin) {
@@ -199,7 +199,7 @@ public class StoredFiles {
         return Outcome.CHANGED;
     }
 
-    /** Finds out whether a publisher may change a file, and records that it does or may not. */
+    /** Determines whether a publisher may change a file, and records the change or the refusal. */
     private Outcome audited(Connection connection, String hash, WriteAudit.Action action, Origin origin)
             throws SQLException {
         try (PreparedStatement owner = connection.prepareStatement(OWNER)) {

@@ -85,7 +85,9 @@ public class StoredRecords {
         return find(kind, key);
     }
 
-    /** Returns the revisions of records, by key. No other writer changes them until the end of the caller's transaction. */
+    /**
+     * Returns the revisions of records, by key. No other writer changes them until the end of the caller's transaction.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     public Map<String, Long> lockRevisions(String kind, Set<String> keys) {
         RevisionCounter.lock();
@@ -111,8 +113,8 @@ public class StoredRecords {
     }
 
     /**
-     * Returns superseded states of a record that are kept, the newest first: one at least, further ones as long as they are
-     * short.
+     * Returns superseded states of a record that are kept, the newest first: one at least, further ones as long as they
+     * are short.
      *
      * @param before revision that all of them are before
      */
@@ -167,8 +169,8 @@ public class StoredRecords {
     }
 
     /**
-     * Counts the records of a kind that an owner has, that have not changed since a revision and whose publication has not
-     * ended.
+     * Counts the records of a kind that an owner has, that have not changed since a revision and whose publication has
+     * not ended.
      */
     @Transactional
     public long count(String kind, String owner, Instant now, long revision) {
@@ -187,7 +189,8 @@ public class StoredRecords {
     /**
      * Returns a page of the keys of the records that {@link #count} counts, in a fixed order.
      *
-     * @param numbered whether to leave out records without a number, which a line with a number may mean by its likeness
+     * @param numbered whether to leave out records without a number, which a line with a number may mean by its
+     *     likeness
      * @param after    last key of the page before, empty for the first page
      */
     @Transactional

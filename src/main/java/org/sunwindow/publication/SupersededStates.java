@@ -16,8 +16,9 @@ import javax.sql.DataSource;
 import org.sunwindow.publication.Past.Superseded;
 
 /**
- * Reads the states of records before their present ones. A trigger of the database keeps them, in the transaction of the
- * write that supersedes a state, and deletes those of a record that is withdrawn, erased, or of which less is published.
+ * Reads the states of records before their present ones. A trigger of the database keeps them, in the transaction of
+ * the write that supersedes a state, and deletes those of a record that is withdrawn, erased, or of which less is
+ * published.
  */
 @ApplicationScoped
 public class SupersededStates {

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.sunwindow.Settings;
 
 /**
- * Which owners of records may write the records of others, as publishers are configured. A statement about the validity of a
- * record counts only if the owner of the statement has this right. Immutable.
+ * Which owners of records may write the records of others, as publishers are configured. A statement about the validity
+ * of a record counts only if the owner of the statement has this right. Immutable.
  */
 public final class OwnerRights {
 
@@ -37,10 +37,11 @@ public final class OwnerRights {
     }
 
     /**
-     * Whether the owner of a record may write another record. What nobody owns was stored before records had owners; such
-     * records may speak about each other.
+     * Whether the owner of a record may write another record. Records without an owner were stored before records had
+     * owners; they may make statements about each other.
      *
-     * @param writer   owner of the former, empty for nobody; a publisher that is no longer configured keeps its own records
+     * @param writer   owner of the former, empty for nobody; a publisher that is no longer configured keeps its own
+     *     records
      * @param owner    of the latter, empty for nobody
      * @param division of the latter, its 12-digit code; empty for none
      */

@@ -8,8 +8,8 @@ import org.sunwindow.http.ProblemException;
 import org.sunwindow.place.DivisionCode;
 
 /**
- * A publisher and what it may write. A record belongs to the publisher that sent it first, its owner, until it is handed
- * over. Immutable.
+ * A publisher and what it may write. A record belongs to the publisher that sent it first, its owner, until it is
+ * handed over. Immutable.
  *
  * @param name            as configured; the owner of what it sends
  * @param isAdministrator whether it may write the records of everybody, also those without an owner

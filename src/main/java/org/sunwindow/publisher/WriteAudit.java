@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
- * The audit log of writes: which publisher wrote which record, in which import run or handover, which records it tried to
- * write but may not, and what it released from quarantine.
+ * The audit log of writes: which publisher wrote which record, in which import run or handover, which records it tried
+ * to write but may not, and what it released from quarantine.
  */
 @ApplicationScoped
 public class WriteAudit {
@@ -27,12 +27,13 @@ public class WriteAudit {
     private static final int BATCH = 1_000;
 
     /**
-     * Refusals of one publisher that each instance records within {@link #REFUSAL_WINDOW}, so that a publisher cannot fill the
-     * table by sending what it may not write, in however many runs. All refusals of a run are in its count of rejected lines.
+     * Refusals of one publisher that each instance records within {@link #REFUSAL_WINDOW}, so that a publisher cannot
+     * fill the table by sending what it may not write, in however many runs. All refusals of a run are in its count of
+     * rejected lines.
      */
     static final int MAX_REFUSALS = 1_000;
 
-    /** Starts with the first refusal. */
+    /** Window in which refusals are counted. It starts with the first refusal. */
     static final Duration REFUSAL_WINDOW = Duration.ofHours(1);
 
     private static final String INSERT = """
@@ -54,7 +55,7 @@ public class WriteAudit {
         REFUSED
     }
 
-    /** A key as the audit names it: in plain text, or by a keyed hash if the key itself is confidential. */
+    /** A key in the audit: the canonical key in plain text, or a keyed hash if the key itself is confidential. */
     public record Key(String plain, byte[] hash) {
 
         public static Key of(String plain) {
@@ -102,8 +103,8 @@ public class WriteAudit {
     }
 
     /**
-     * Records writes. Joins the transaction of the caller, so that no write is stored without its entry. Of refusals only
-     * {@link #MAX_REFUSALS} are recorded.
+     * Records writes. Joins the transaction of the caller, so that no write is stored without its entry. Of refusals
+     * only {@link #MAX_REFUSALS} are recorded.
      *
      * @param entries may be a long stream; few of them are in memory at a time
      */

@@ -14,7 +14,7 @@ import org.sunwindow.kind.RecordReader;
 import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.place.Coordinates;
 
-/** Writes responses. The index contains the JSON of records ready to send, so it is copied and not serialised again. */
+/** Writes responses. The index contains the JSON of records ready to send, so it is copied and not serialized again. */
 final class AnswerWriter {
 
     private final Kinds kinds;

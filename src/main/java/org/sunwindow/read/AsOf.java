@@ -27,7 +27,7 @@ public record AsOf(
     }
 
     /**
-     * @param instant as which the records are shown, {@code null} for the present
+     * @param instant of which the records are shown, {@code null} for the present
      */
     static AsOf of(LogPosition position, Instant instant, ZoneId zone) {
         return new AsOf(

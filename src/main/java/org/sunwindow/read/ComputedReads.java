@@ -30,8 +30,8 @@ import org.sunwindow.read.request.ListParameters;
 import org.sunwindow.read.request.Negotiation;
 
 /**
- * Serves public answers that are computed from counts and records of any kinds. Each is computed from one state of the index,
- * so what it contains adds up. The database is not involved.
+ * Serves public answers that are computed from counts and records of any kinds. Each is computed from one state of the
+ * index, so what it contains adds up. The database is not involved.
  */
 @ApplicationScoped
 public class ComputedReads {
@@ -98,8 +98,8 @@ public class ComputedReads {
     /**
      * Answers in JSON. The parameters of the request must have been checked.
      *
-     * @param asked  what the answer depends on beside the records; compared by {@code equals}, so its class identifies the
-     *     report
+     * @param asked  what the answer depends on besides the records; compared by {@code equals}, so its class identifies
+     *     the report
      * @param answer returns what is written as JSON
      */
     public CompletionStage<Response> json(
@@ -133,11 +133,11 @@ public class ComputedReads {
                         records -> answer.apply(new PublicData(records, kinds, json, now, zone, calendar.days()))));
     }
 
-    /** A selection and what is asked of it. */
+    /** A selection and what is computed from it. */
     private record Selected(String asked, SearchRequest request) {}
 
     /**
-     * Answers in JSON about the records of a kind that the parameters select.
+     * Answers in JSON about those records of a kind that the parameters select.
      *
      * @param asked     identifies the answer among those about such records
      * @param narrowing names of the filters, and prefixes of the ranges, that are parameters

@@ -26,8 +26,8 @@ import org.sunwindow.read.feed.Board;
 import org.sunwindow.read.request.Shape;
 
 /**
- * Completes the contract from the kinds while the application is built: the operations of every kind with their parameters
- * and answers, site search, suggestions, and the names of kinds in imports.
+ * Completes the contract from the kinds while the application is built: the operations of every kind with their
+ * parameters and answers, site search, suggestions, and the names of kinds in imports.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ContractFilter implements OASFilter {
@@ -112,7 +112,7 @@ public class ContractFilter implements OASFilter {
         return OASFactory.createSchema().addOneOf(reference(list)).addOneOf(reference(Board.class.getSimpleName()));
     }
 
-    /** The formats of every list beside JSON. */
+    /** The formats of every list other than JSON. */
     private static Map<String, Schema> listFormats() {
         var formats = new LinkedHashMap<String, Schema>();
         formats.put(
@@ -155,7 +155,7 @@ public class ContractFilter implements OASFilter {
         return allOf(text == null ? "列表中的" + kind.contract().one() : text, parts);
     }
 
-    /** The schema of a single record with what is shown beside it. */
+    /** The schema of a single record with everything that is shown with it. */
     private static String single(OpenAPI api, Kind<?> kind, String type) {
         Contract contract = kind.contract();
         String links = contract.singular() + "Links";

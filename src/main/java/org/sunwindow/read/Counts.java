@@ -23,7 +23,7 @@ import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
 
 /**
- * Counts the records of a kind by the values of its filters. Every method that counts searches the index once. Immutable.
+ * Counts the records of a kind by the values of its filters. Each counting method searches the index once. Immutable.
  */
 public final class Counts {
 

@@ -8,7 +8,7 @@ public final class CsvWriter {
 
     public static final String MEDIA_TYPE = "text/csv";
 
-    /** Required by Excel to recognise UTF-8. */
+    /** Required by Excel to recognize UTF-8. */
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     /** First characters by which spreadsheets treat a cell as a formula, which could send data away. */

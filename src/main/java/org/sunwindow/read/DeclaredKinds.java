@@ -17,8 +17,8 @@ import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 
 /**
- * The kinds of an application that is being built, found in the index of its classes. There are no beans at that time, so
- * each kind is created by its constructor.
+ * The kinds of an application that is being built, found in the index of its classes. There are no beans at that time,
+ * so each kind is created by its constructor.
  */
 final class DeclaredKinds {
 

@@ -41,7 +41,7 @@ record ListAnswer(
     /**
      * @param items with what depends on the request
      * @param kinds {@code null} unless requested
-     * @param asOf  as which instant the records are shown, {@code null} for the present
+     * @param asOf  the instant of which the records are shown, {@code null} for the present
      * @param zone  of the time of the data
      */
     static ListAnswer of(SearchResult result, List<RawJson> items, List<KindHits> kinds, Instant asOf, ZoneId zone) {

@@ -8,7 +8,7 @@ import org.sunwindow.http.ProblemException;
 import org.sunwindow.index.Records.Found;
 import org.sunwindow.kind.Kind;
 
-/** Tells why a record that is asked for by its key is not public. */
+/** Explains why a record that is requested by its key is not public. */
 final class Presence {
 
     /** Usual time until a correction is indexed. */
@@ -19,7 +19,7 @@ final class Presence {
     /**
      * Returns a record that is public.
      *
-     * @param asOf as which instant it was read, {@code null} for the present
+     * @param asOf the instant at which it was read, {@code null} for the present
      * @throws ProblemException unless the record is public now, and was so then
      */
     static Found.Present require(Kind<?> kind, Found found, Instant asOf, ZoneId zone) {

@@ -99,7 +99,6 @@ public final class PublicData {
                         .toList();
     }
 
-    /** Returns all records of a kind. */
     public Selection all(Kind<?> kind) {
         return selection(kind, SearchRequest.all(kind, 1));
     }

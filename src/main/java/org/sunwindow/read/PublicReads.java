@@ -283,7 +283,7 @@ public class PublicReads {
      *
      * @param asked identifies the view among those of the record, by its {@code equals}
      * @param view  returns the object to write as JSON, from the record and whether it is in force
-     * @param other formats beside JSON
+     * @param other formats other than JSON
      */
     public <R> CompletionStage<Response> view(
             Kind<R> kind,

@@ -37,7 +37,7 @@ class PublicSite {
         this.zone = settings.zone();
     }
 
-    /** Returns the address of a record, {@code null} if none is set or if the record is no article. */
+    /** Returns the address of a record, {@code null} if none is set or if the record is not an article. */
     String address(Article article) {
         if (article == null || address.isEmpty()) {
             return null;
@@ -49,7 +49,7 @@ class PublicSite {
         return address.get() + "/" + path;
     }
 
-    /** Returns what the page of a record states, {@code null} if the record is no article. */
+    /** Returns the metadata for the page of a record, {@code null} if the record is not an article. */
     PageMeta meta(Article article, RelatedRecords related) {
         if (article == null) {
             return null;

@@ -43,7 +43,7 @@ class SearchResource {
         return reads.search(uri, ifNoneMatch);
     }
 
-    /** An item of the answer. Only describes it for the contract: the JSON comes from the index. */
+    /** Describes an item of the answer in the contract. The JSON itself comes from the index. */
     @Schema(name = Card.SCHEMA, description = "一条命中的内容；全文请按种类和 id 到相应接口取")
     record Card(
             @Schema(description = "种类", required = true, examples = "service")

@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * 情形引导: questions about the situation of an applicant. Each answer chooses materials and steps, and leads to the next
  * question or ends the guide. {@link GuideRules} checks that every path through it ends.
  *
- * @param questions the first is asked first
+ * @param questions the first one is asked first
  */
 @RegisterForReflection
 @Schema(name = "ServiceGuide", description = "情形引导：从第一个问题开始，各答案选定材料和环节，并指向下一个问题")

@@ -155,7 +155,7 @@ record GuideAnswer(
                 List.of(new Problem.Item(PARAMETER, "choice", message)));
     }
 
-    /** Returns what the given answers choose, and what no answer of the guide chooses, because everybody needs it. */
+    /** Returns what the given answers choose, and what no answer of the guide chooses, because everyone needs that. */
     private static <T> List<T> chosen(
             List<T> all,
             Function<T, String> name,

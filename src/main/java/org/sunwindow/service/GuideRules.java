@@ -14,8 +14,8 @@ import org.sunwindow.service.Guide.Answer;
 import org.sunwindow.service.Guide.Question;
 
 /**
- * The rules of guides: every path ends with a result, and chooses only materials and steps that the item has. Parts that are
- * {@code null} are skipped, because the constraints of the record report them.
+ * The rules of guides: every path ends with a result, and chooses only materials and steps that the item has. Parts
+ * that are {@code null} are skipped, because the constraints of the record report them.
  */
 final class GuideRules {
 

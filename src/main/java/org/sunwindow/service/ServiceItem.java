@@ -190,8 +190,9 @@ record ServiceItem(
             + SUPERVISION_RULES + "|" + FLOWS + "|" + CLEARED_POWERS;
 
     /**
-     * Types by their codes. Those of the standard are numbers. The standard has no codes for what the other lists hold, and
-     * none for 非行政许可审批, which was abolished in 2015; these have letters, which no local number can collide with.
+     * Types by their codes. Those of the standard are numbers. The standard has no codes for the items of the other
+     * lists, and none for 非行政许可审批, which was abolished in 2015; these have letters, which no local number can collide
+     * with.
      */
     static final SequencedMap<String, String> TYPES = Codes.of(
             "01", "行政许可",
@@ -231,8 +232,8 @@ record ServiceItem(
             Codes.of("1", "自然人", "2", "企业法人", "3", "事业法人", "4", "社会组织法人", "5", "行政机关", "6", "其他组织");
 
     /**
-     * Derives the key from the code, and the name and the list from a known type. An item without a status is in force, or
-     * cancelled if it has a date of cancellation.
+     * Derives the key from the code, and the name and the list from a known type. An item without a status is in force,
+     * or cancelled if it has a date of cancellation.
      */
     ServiceItem {
         code = code == null ? null : code.strip();

@@ -13,7 +13,8 @@ import org.sunwindow.kind.RelatedRecords.Reference;
 import org.sunwindow.kind.RelatedRecords.Referrer;
 
 /**
- * The organization in charge of an item, the offices that accept it, and the items of the other lists that belong to it.
+ * The organization in charge of an item, the offices that accept it, and the items of the other lists that belong to
+ * it.
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -31,7 +32,7 @@ record ServiceLinks(
         @Schema(description = "下放后的承接机构") Reference delegatedTo,
         @Schema(description = "依据文件：设定依据中已公开的信息") List<Reference> basis) {
 
-    /** Lists of what belongs to a power and is no duty. */
+    /** Lists of items that belong to a power and are not duties. */
     private static final Set<String> SEPARATE = Set.of(ServiceItem.SUPERVISION_RULES, ServiceItem.FLOWS);
 
     static ServiceLinks of(ServiceItem item, RelatedRecords related) {

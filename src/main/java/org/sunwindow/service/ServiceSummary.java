@@ -17,8 +17,8 @@ import org.sunwindow.read.Counts.Count;
 import org.sunwindow.read.Counts.Counted;
 
 /**
- * Counts of service items that add up: the counts of each breakdown and its {@code other} give the number that is broken
- * down. A breakdown has at most 100 values.
+ * Counts of service items that add up: the counts of each breakdown and its {@code other} give the number that is
+ * broken down. A breakdown has at most 100 values.
  */
 @RegisterForReflection
 @Schema(name = "ServiceSummary", description = "办事指南的统计：各清单、类型、机构的条数；各项之和等于总数")

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The guide of an item as one text with headings, for search: people ask in the words of its conditions, materials and
- * answers.
+ * The guide of an item as one text with headings, for search: people search with the words of its conditions, materials
+ * and answers.
  */
 final class ServiceText {
 

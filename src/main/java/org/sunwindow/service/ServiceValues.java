@@ -62,7 +62,7 @@ final class ServiceValues {
     /**
      * The ways to ask or to complain.
      *
-     * @param phone that is published beside the channels, may be {@code null}
+     * @param phone that is published in addition to the channels, may be {@code null}
      */
     static List<String> channels(ServiceItem item, String purpose, String phone) {
         Stream<String> channels = item.channels() == null

@@ -16,7 +16,7 @@ import org.sunwindow.kind.RelatedRecords.Reference;
 import org.sunwindow.read.PublicData;
 import org.sunwindow.read.Selection;
 
-/** How many records there are, and of which date the newest is: counted in the index, without reading records. */
+/** The number of records and the date of the newest one, from the index, without reading records. */
 final class SiteFreshness {
 
     private static final int MAX_COLUMNS = 2000;
@@ -52,7 +52,7 @@ final class SiteFreshness {
                                 .toOffsetDateTime());
     }
 
-    /** Of every public column, those without records included. */
+    /** Returns these for every public column, columns without records included. */
     List<SitePage.OfColumn> columns() {
         Map<String, Long> own = newestByColumn();
         List<Reference> columns = data.references(Filter.COLUMN, MAX_COLUMNS);
@@ -76,7 +76,7 @@ final class SiteFreshness {
         return answers;
     }
 
-    /** The date of the newest record in each column itself, in milliseconds. */
+    /** The date of the newest record directly in each column, in milliseconds. */
     private Map<String, Long> newestByColumn() {
         var newest = new HashMap<String, Long>();
         for (Kind<?> kind : kinds.all()) {

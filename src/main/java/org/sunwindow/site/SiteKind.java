@@ -63,7 +63,7 @@ class SiteKind extends Kind<Site> {
         return new Admission.Admitted<>(site, Envelope.lasting(site.id(), site.name(), site.division()));
     }
 
-    /** A site is named like the organization that runs it, which is what people look for. */
+    /** A site has the name of the organization that runs it, and people look for the organization. */
     @Override
     public float searchBoost() {
         return -1;

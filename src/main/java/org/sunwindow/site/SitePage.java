@@ -9,7 +9,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.kind.RelatedRecords.Reference;
 import org.sunwindow.read.AsOf;
 
-/** What a portal needs to show the website itself: who runs it, how to reach it, its code lists, and how fresh it is. */
+/**
+ * What a portal needs to show the website itself: who runs it, how to reach it, its code lists, and how fresh it is.
+ */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @Schema(name = "SitePage", description = "网站的标识、联系方式、公开指南、公开工作机构、申请公开的方式，所用的代码表和更新情况")
@@ -53,7 +55,7 @@ record SitePage(
             @Schema(description = "承办单位", examples = "云川市民政局办公室")
             String operator) {}
 
-    /** 公开工作机构, as the record of the organization has it. */
+    /** 公开工作机构, from the record of the organization. */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "SiteDisclosureOffice", description = "公开工作机构")

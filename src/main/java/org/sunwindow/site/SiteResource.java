@@ -36,8 +36,8 @@ import org.sunwindow.read.ComputedReads.Holds;
 import org.sunwindow.read.PublicData;
 
 /**
- * The website of this installation. What pages of records state, such as the 网站标识码, is set by the operator, because no
- * publisher may change it; the rest is a record, because clerks change it.
+ * The website of this installation. The operator sets the metadata that pages of records state, such as the 网站标识码,
+ * because no publisher may change it. The rest is a record, because clerks change it.
  */
 @Path("/site")
 @Tag(name = "网站")
@@ -165,7 +165,7 @@ class SiteResource {
         return object.path(member).asText(null);
     }
 
-    /** From the declarations of the kinds, which imports and parameters follow, too. */
+    /** Returns the code lists that the kinds declare. Imports and parameters follow the same declarations. */
     private List<SitePage.CodeList> codes() {
         var lists = new ArrayList<SitePage.CodeList>();
         for (Kind<?> each : kinds.all()) {

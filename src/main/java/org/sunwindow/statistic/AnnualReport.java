@@ -12,7 +12,7 @@ import org.sunwindow.read.PublicData;
 import org.sunwindow.read.Selection;
 import org.sunwindow.statistic.CellValue.Source;
 
-/** The tables of the annual report of an organization, every cell of the prescribed format with what is known of it. */
+/** The tables of the annual report of an organization, with the known value of every cell of the prescribed format. */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "AnnualReport", description = "一个机构一年的政府信息公开年报表格，行列按国办公开办函〔2021〕30号的格式，每个单元格都列出")

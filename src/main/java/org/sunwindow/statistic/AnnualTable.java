@@ -120,7 +120,7 @@ enum AnnualTable {
             return row.label() + " " + column.label();
         }
 
-        /** Whether it holds an amount of money; all others are numbers of something. */
+        /** Whether it holds an amount of money; all other cells hold counts. */
         boolean isAmount() {
             return column.code().equals("COLLECTED");
         }
@@ -194,8 +194,8 @@ enum AnnualTable {
     }
 
     /**
-     * Returns the first sum in this table that is not right, empty if there is none. A sum is only checked if all its parts
-     * are given.
+     * Returns the first sum in this table that is not right, empty if there is none. A sum is only checked if all its
+     * parts are given.
      *
      * @param values by metric, {@code null} for none
      */
@@ -219,7 +219,7 @@ enum AnnualTable {
         return different(row.label() + "的总计", row.code() + "." + TOTAL, sum, values);
     }
 
-    /** What was received and carried in has been settled or is carried out. */
+    /** Checks that the requests received and carried in equal those settled and carried out. */
     private static Optional<String> wrongBalance(Function<String, Long> values) {
         for (Column column : applicants()) {
             Long outcomes = 0L;

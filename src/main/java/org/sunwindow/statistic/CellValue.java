@@ -3,7 +3,8 @@ package org.sunwindow.statistic;
 import java.util.Optional;
 
 /**
- * What is known of a cell: what the organization supplied and what was counted here. What was supplied holds.
+ * The value of a cell: the one that the organization supplied, and the one that was counted here. The supplied one
+ * takes precedence.
  *
  * @param value   {@code null} if neither is known
  * @param source  {@code null} if neither is known
@@ -11,7 +12,7 @@ import java.util.Optional;
  */
 record CellValue(String value, Source source, String counted) {
 
-    /** Where a value is from. */
+    /** The source of a value. */
     enum Source {
         SUPPLIED,
         COUNTED

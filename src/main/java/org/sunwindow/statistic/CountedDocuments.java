@@ -13,10 +13,10 @@ import org.sunwindow.read.PublicData;
 import org.sunwindow.read.Selection;
 
 /**
- * Counts the documents of a publisher that the annual report asks for, as far as they are published here: those made in a
- * year, those that ceased to be in force in it, and those in force at its end, or now if it has not ended. A document ceases
- * to be in force on its day of abolition or, without one, when a document that replaces it takes effect. One that ceased on
- * an unknown day is none of the latter two.
+ * Counts the documents of a publisher that the annual report asks for, as far as they are published here: those made in
+ * a year, those that ceased to be in force in it, and those in force at its end, or now if it has not ended. A document
+ * ceases to be in force on its day of abolition or, without one, when a document that replaces it takes effect. A
+ * document that ceased on an unknown day counts for neither of the latter two.
  */
 final class CountedDocuments {
 
@@ -63,7 +63,10 @@ final class CountedDocuments {
                 .sum();
     }
 
-    /** Those that are abolished later count whatever else they say: what is void now was not void on that day. */
+    /**
+     * Documents that are abolished later count, whatever validity they state: a document that is void now was not void
+     * on that day.
+     */
     private static Map<Integer, Long> inForce(Selection documents, Instant then) {
         Map<Integer, Long> counts = byYear(documents.inForceAt(then));
         Selection abolishedLater = documents.after("abolishedOn", then);

@@ -21,7 +21,7 @@ final class Figure {
 
     private Figure() {}
 
-    /** Returns the number in ten-thousandths, {@code null} if a text is none. */
+    /** Returns the number in ten-thousandths, {@code null} if the text is not a number. */
     static Long scaled(String text) {
         return text == null || !NUMBER.matcher(text).matches()
                 ? null

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a statistic is about in time: a year, a half, a quarter, a month or a day.
+ * The period of a statistic: a year, a half, a quarter, a month or a day.
  *
  * @param first first day
  * @param last  last day
@@ -25,7 +25,7 @@ record Period(LocalDate first, LocalDate last) {
     private static final int MONTHS_OF_HALF = 6;
     private static final int MONTHS_OF_QUARTER = 3;
 
-    /** Returns the period that a text means, empty if it means none. */
+    /** Returns the period that a text denotes, empty if it denotes none. */
     static Optional<Period> of(String text) {
         if (text == null) {
             return Optional.empty();

@@ -12,8 +12,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.place.DivisionCode;
 
 /**
- * A published figure, or a table of the annual report of an organization. A figure is a metric with its value and unit; a
- * table has cells instead.
+ * A published figure, or a table of the annual report of an organization. A figure is a metric with its value and unit;
+ * a table has cells instead.
  */
 @RegisterForReflection
 @Schema(description = "一条统计：一个指标的数值（metric、value、unit），或者政府信息公开年报的一张表（table、cells）")
@@ -80,7 +80,7 @@ record Statistic(
         return cells == null ? List.of() : cells;
     }
 
-    /** The last day of the period, {@code null} if that is none. */
+    /** The last day of the period, {@code null} if the period is malformed. */
     LocalDate lastDay() {
         return Period.of(period).map(Period::last).orElse(null);
     }

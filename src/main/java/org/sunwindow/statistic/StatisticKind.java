@@ -115,7 +115,7 @@ class StatisticKind extends Kind<Statistic> {
                         false));
     }
 
-    /** There are many with short titles alike; who wants them asks for the metric. */
+    /** Many have similar short titles. People who want them search for the metric. */
     @Override
     public float searchBoost() {
         return -3;

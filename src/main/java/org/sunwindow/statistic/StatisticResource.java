@@ -34,18 +34,18 @@ import org.sunwindow.read.PublicData;
 import org.sunwindow.read.PublicReads;
 import org.sunwindow.read.PublicationResource;
 
-/** Published statistics, what is added up from them, and the tables of the annual report. */
+/** Published statistics, their totals, and the tables of the annual report. */
 @Path("/statistics")
 @Tag(name = "统计数据")
 class StatisticResource extends PublicationResource<Statistic> {
 
-    /** 《政府信息公开条例》 is in force since then. */
+    /** 《政府信息公开条例》 has been in force since this year. */
     private static final int FIRST_YEAR = 2008;
 
     static final int MAX_KEY = 100;
     static final int MAX_METRIC = 60;
 
-    /** What may narrow totals: filters, and prefixes of ranges. */
+    /** Filters, and prefixes of ranges, that may narrow totals. */
     private static final Set<String> NARROWING = Set.of(
             StatisticKind.METRIC,
             StatisticKind.UNIT,

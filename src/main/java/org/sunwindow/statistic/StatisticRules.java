@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.sunwindow.http.Problem;
 import org.sunwindow.statistic.AnnualTable.Cell;
 
-/** What a {@link Statistic} has to satisfy beyond the constraints of its type. */
+/** The rules of a {@link Statistic} beyond the constraints of its type. */
 final class StatisticRules {
 
     private StatisticRules() {}
@@ -83,7 +83,7 @@ final class StatisticRules {
         }
     }
 
-    /** Returns the numbers by metric, amounts aside. */
+    /** Returns the numbers by metric, without amounts of money. */
     private static Map<String, Long> cells(Statistic statistic, List<Problem.Item> faults) {
         var values = new HashMap<String, Long>();
         var seen = new HashMap<String, Integer>();

@@ -10,7 +10,10 @@ import org.sunwindow.Identifier;
 import org.sunwindow.kind.RelatedRecords.Reference;
 import org.sunwindow.read.Selection;
 
-/** The tables of annual reports that an organization supplied. Of two for one year, the one published later holds. */
+/**
+ * The tables of annual reports that an organization supplied. Of two tables for one year, the one published later
+ * applies.
+ */
 final class Supplied {
 
     /** Of one organization: three tables a year. */

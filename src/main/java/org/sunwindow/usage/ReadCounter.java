@@ -19,8 +19,8 @@ import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 
 /**
- * Counts in memory how often single records are read, also when the answer comes from a cache of this service or is 304.
- * Does not record who reads. Thread-safe.
+ * Counts in memory how often single records are read, also when the answer comes from a cache of this service or is
+ * 304. Does not record who reads. Thread-safe.
  */
 @ApplicationScoped
 class ReadCounter {
@@ -28,7 +28,9 @@ class ReadCounter {
     /** Addresses that are counted until they are taken. Further ones are not counted. */
     static final int MAX_ADDRESSES = 100_000;
 
-    /** Characters of these addresses together. One record has any number of spellings, which may be long. */
+    /**
+     * Characters of these addresses together. The address of a record has any number of spellings, which may be long.
+     */
     private static final int MAX_CHARACTERS = 8_000_000;
 
     private static final String ROOT = "/api/v1";

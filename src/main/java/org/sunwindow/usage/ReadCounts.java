@@ -39,7 +39,7 @@ class ReadCounts {
             "insert into read_count (kind, key, reads) select kind, key, ? from publication where kind = ? and key = ?"
                     + " on conflict (kind, key) do update set reads = read_count.reads + excluded.reads";
 
-    /** With the key as its publisher has sent it. */
+    /** Returns the key as its publisher has sent it. */
     private static final String MOST =
             "select coalesce(%s, c.key), p.title, c.reads, p.owner, p.division from read_count c"
                     + " join publication p using (kind, key)"
@@ -48,7 +48,7 @@ class ReadCounts {
     private final DataSource database;
     private final ReadCounter counter;
 
-    /** Taken from the counter and not stored yet, because the database was unreachable. */
+    /** Counts that are taken from the counter and not stored yet, because the database was unreachable. */
     private final Map<Reads, Long> pending = new HashMap<>();
 
     ReadCounts(DataSource database, ReadCounter counter) {

@@ -34,7 +34,7 @@ import org.sunwindow.read.ComputedReads;
 import org.sunwindow.workdays.Deadline.Pause;
 import org.sunwindow.workdays.Deadline.Unit;
 
-/** The working days as known, and deadlines. Answered from memory. */
+/** The known working days, and deadlines. Both are answered from memory. */
 @Path("/calendar")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "工作日历")
@@ -52,7 +52,7 @@ class CalendarResource {
     private static final int MAX_DATES = 400;
     private static final int DEFAULT_DATES = 31;
 
-    /** As of time limits of cases. */
+    /** The same maximum as for time limits of cases. */
     private static final int MAX_DAYS = 1000;
 
     private static final int MAX_PAUSES = 10;

@@ -133,7 +133,7 @@ record Deadline(
                 unannounced);
     }
 
-    /** What was counted and what was not. */
+    /** The days that were counted and those that were not. */
     private static final class Count {
 
         private final WorkingDays calendar;

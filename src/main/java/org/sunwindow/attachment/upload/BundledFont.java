@@ -16,8 +16,8 @@ import org.apache.pdfbox.pdmodel.font.PDFontDescriptor;
 
 /**
  * Replaces every font that a PDF document does not embed. Text is extracted without drawing it, so glyph shapes do not
- * matter. Without it, the reader would search the fonts of the machine, write a cache to the home directory, and fail on a
- * damaged font or one that is being installed.
+ * matter. Without it, the reader would search the fonts of the machine, write a cache to the home directory, and fail
+ * on a damaged font or one that is being installed.
  */
 final class BundledFont implements FontMapper {
 

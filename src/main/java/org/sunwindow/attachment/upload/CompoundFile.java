@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An office document of before 2007, or of WPS, in a compound file (MS-CFB). Its directory is found without following the
- * tables: entries are 128 bytes long and aligned. Remains of deleted entries count, too.
+ * An office document from before 2007, or of WPS, in a compound file (MS-CFB). Its directory is found without following
+ * the tables: entries are 128 bytes long and aligned. Remains of deleted entries count, too.
  */
 final class CompoundFile {
 
@@ -29,7 +29,8 @@ final class CompoundFile {
     private static final Set<String> ENCRYPTED = Set.of("encryptedpackage", "encryptedsummary");
 
     /**
-     * Position of the flags of a Word document. One of their bits, or a record of an Excel workbook, indicates a password.
+     * Position of the flags of a Word document. One of their bits, or a record of an Excel workbook, indicates a
+     * password.
      */
     private static final int WORD_FLAGS = 0x0A;
 
@@ -59,7 +60,7 @@ final class CompoundFile {
      */
     record Document(FileType type, String text) {}
 
-    /** Checks a file; the longest fits into memory. */
+    /** Checks a file. It is read as a whole; the longest fits into memory. */
     static Document read(Path path) throws IOException {
         var file = new CompoundFile(Files.readAllBytes(path));
         file.check();

@@ -25,8 +25,8 @@ import org.sunwindow.attachment.AttachmentSettings.Storage;
 import org.sunwindow.attachment.FileFolder;
 
 /**
- * The bytes of files in the database, for {@link Storage#POSTGRESQL}. Each instance downloads what its folder lacks, shortly
- * after the upload, so that no download by the public waits for the database.
+ * The bytes of files in the database, for {@link Storage#POSTGRESQL}. Each instance downloads what its folder lacks,
+ * shortly after the upload, so that no download by the public waits for the database.
  */
 @ApplicationScoped
 class DatabaseFiles {

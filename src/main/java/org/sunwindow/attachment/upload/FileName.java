@@ -40,7 +40,8 @@ final class FileName {
     }
 
     /**
-     * Excludes, among others, characters that reverse the direction: they make {@code fdp.exe} appear as {@code exe.pdf}.
+     * Excludes, among others, characters that reverse the direction: they make {@code fdp.exe} appear as
+     * {@code exe.pdf}.
      */
     private static boolean isVisible(int c) {
         return switch (Character.getType(c)) {

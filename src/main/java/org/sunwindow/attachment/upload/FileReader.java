@@ -39,7 +39,7 @@ class FileReader {
 
     /**
      * @param mediaType with the character set of a text
-     * @param text      empty if it is not known, as that of a picture
+     * @param text      empty if it is not known, as for a picture
      */
     record Content(FileType type, String mediaType, String text) {}
 

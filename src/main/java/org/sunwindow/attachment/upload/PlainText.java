@@ -31,7 +31,7 @@ record PlainText(String text, String charset) {
     private static final String ACTIVE =
             "script, iframe, frame, object, embed, applet, form, base, link[rel=import], meta[http-equiv=refresh]";
 
-    /** Returns the text of a file, empty if it is none. */
+    /** Returns a file as text, empty if it is not text. */
     static Optional<PlainText> of(byte[] bytes) {
         if (bytes.length > MAX_BYTES) {
             throw RefusedFileException.tooLong();

@@ -3,9 +3,9 @@ package org.sunwindow.attachment.upload;
 import java.nio.charset.Charset;
 
 /**
- * Runs of characters in a binary file, found without knowledge of its format. Office documents before 2007 store text as
- * UTF-16 or, without Chinese characters, as one byte per character. Other content is seldom mistaken for text, and only in
- * short runs.
+ * Runs of characters in a binary file, found without knowledge of its format. Office documents from before 2007 store
+ * text as UTF-16 or, without Chinese characters, as one byte per character. Other content is seldom mistaken for text,
+ * and only in short runs.
  */
 final class Runs {
 

@@ -14,8 +14,9 @@ import org.sunwindow.publisher.Origin;
 import org.sunwindow.publisher.Publisher;
 
 /**
- * The files that the sample records name. They are received like uploads, so the same checks apply. The list of them is
- * {@code /sample/files/files.txt}: a line is the name of a resource beside it, a space, and the name of the file.
+ * The files that the sample records name. They are received like uploads, so the same checks apply.
+ * {@code /sample/files/files.txt} lists them: a line has the name of a resource in the same directory, a space, and the
+ * name of the file.
  */
 @Singleton
 class SampleFiles implements SampleContribution {

@@ -13,8 +13,8 @@ import org.sunwindow.attachment.FileFolder;
 import org.sunwindow.publication.RemovedFiles;
 
 /**
- * Deletes the files that no record names any more: first their rows in the database, then the bytes in the folder of each
- * instance. So the content of a withdrawn record or an ended notice does not survive in its attachments.
+ * Deletes the files that no record names any more: first their rows in the database, then the bytes in the folder of
+ * each instance. So the content of a withdrawn record or an ended notice does not survive in its attachments.
  */
 @ApplicationScoped
 class UnusedFiles {

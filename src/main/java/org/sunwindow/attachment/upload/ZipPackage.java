@@ -16,7 +16,9 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** An office document in a zip file: OOXML or OFD. All entries are expanded once, because declared sizes may be false. */
+/**
+ * An office document in a zip file: OOXML or OFD. All entries are expanded once, because declared sizes may be false.
+ */
 final class ZipPackage {
 
     private static final int MAX_ENTRIES = 10_000;
@@ -107,7 +109,8 @@ final class ZipPackage {
     }
 
     /**
-     * Returns the text of a document: body, notes, comments, headers, footers, and deleted text, which others can restore.
+     * Returns the text of a document: body, notes, comments, headers, footers, and deleted text, which others can
+     * restore.
      */
     static String text(Path file, FileType type) throws IOException {
         Predicate<String> said = switch (type) {
@@ -145,7 +148,8 @@ final class ZipPackage {
     }
 
     private static void read(InputStream in, Text text) throws XMLStreamException {
-        // that of the JDK: it limits entities, and others on the class path do not all know the properties
+        // the implementation of the JDK, which limits entities; some others on the class path do not know the
+        // properties
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);

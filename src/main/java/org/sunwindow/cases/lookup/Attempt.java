@@ -12,9 +12,9 @@ import org.sunwindow.cases.lookup.ChallengeVerifier.Effort;
 /**
  * An attempt to look up a case.
  *
- * @param number        normalised application number
+ * @param number        normalized application number
  * @param numberKey     by which the failures of the number are counted
- * @param factor        to be verified
+ * @param factor        to verify
  * @param requesterKeys by which the failures of the requester are counted, from narrow to wide
  * @param asker         number and requester, {@code null} if no caller vouches for the requester
  * @param proof         the challenge that was solved for this attempt, {@code null} if there is none
@@ -36,12 +36,12 @@ record Attempt(
     }
 
     /**
-     * A number and a requester for whom a caller vouches. The factor is no part of it: a wrong one must have the same effect as
-     * the right one.
+     * A number and a requester for whom a caller vouches. The factor is not part of it: a wrong one must have the same
+     * effect as the right one.
      *
-     * @param own by which the attempts of the requester are counted while the number is locked. Its hash identifies an earlier
-     *            success.
-     * @param all by which the attempts of all who have looked up the number are counted while it is locked
+     * @param own by which the attempts of the requester are counted while the number is locked. Its hash identifies an
+     *     earlier success.
+     * @param all by which the attempts of all requesters who have looked up the number are counted while it is locked
      */
     record Asker(Key own, Key all) {
 

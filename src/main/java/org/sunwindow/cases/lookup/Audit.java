@@ -20,9 +20,9 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
- * The audit log of lookups that 等保2.0 requires: time, keyed hash of the application number, caller and outcome. Entries are
- * written in batches every half second; a killed process loses those not yet written. While the database is unreachable
- * entries are queued. When the queue is full, lookups are refused, because none may go unrecorded.
+ * The audit log of lookups that 等保2.0 requires: time, keyed hash of the application number, caller and outcome. Entries
+ * are written in batches every half second; a killed process loses those not yet written. While the database is
+ * unreachable entries are queued. When the queue is full, lookups are refused, because none may go unrecorded.
  */
 @ApplicationScoped
 class Audit {

@@ -14,9 +14,9 @@ import org.sunwindow.http.Proxies;
 import org.sunwindow.http.TokenGuard;
 
 /**
- * Identifies the requester of a lookup. All users of a mini-program share the addresses of its back end, so the back end
- * authenticates as a caller and names its end user by an opaque identifier. Requests without a token or an end user are
- * identified by their network address.
+ * Identifies the requester of a lookup. All users of a mini-program share the addresses of its back end, so the back
+ * end authenticates as a caller and names its end user by an opaque identifier. Requests without a token or an end user
+ * are identified by their network address.
  */
 @ApplicationScoped
 class Callers {

@@ -14,7 +14,9 @@ import org.sunwindow.cases.CaseSettings;
 import org.sunwindow.cases.CaseTiming;
 import org.sunwindow.json.StrictJson;
 
-/** Computes and caches the clocks of cases. A clock is valid for a day and a calendar, and contains no personal data. */
+/**
+ * Computes and caches the clocks of cases. A clock is valid for a day and a calendar, and contains no personal data.
+ */
 @ApplicationScoped
 class CaseClocks {
 
@@ -30,8 +32,8 @@ class CaseClocks {
 
     /**
      * Returns a {@link CaseClock} as JSON in UTF-8, empty if the case has no limits. The result is a stage, because the
-     * cache would block on a plain value, which is not allowed on an event loop. A cached clock takes about 2 µs, a computed one
-     * about 10 µs.
+     * cache would block on a plain value, which is not allowed on an event loop. A cached clock takes about 2 µs, a
+     * computed one about 10 µs.
      *
      * @param timing a {@link CaseTiming} as JSON
      */

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Issues challenges and verifies their solutions. The default is {@link ProofOfWork}. Another bean of this type replaces it,
- * for example one that uses a captcha service.
+ * Issues challenges and verifies their solutions. The default is {@link ProofOfWork}. Another bean of this type
+ * replaces it, for example one that uses a captcha service.
  */
 public interface ChallengeVerifier {
 
@@ -23,8 +23,8 @@ public interface ChallengeVerifier {
     Task issue(String applicationNo, Effort effort);
 
     /**
-     * Returns the effort of a challenge that was solved for this number before it expired, empty if it was not. Must not block:
-     * called on an event loop. {@link Lookup} ensures that a solution is good for one failure only.
+     * Returns the effort of a challenge that was solved for this number before it expired, empty if it was not. Must
+     * not block: called on an event loop. {@link Lookup} ensures that one failure uses up a solution.
      *
      * @param token  token of the challenge
      * @param answer solution of the caller

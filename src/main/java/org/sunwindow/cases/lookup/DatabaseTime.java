@@ -8,8 +8,9 @@ import java.time.Clock;
 import java.time.Instant;
 
 /**
- * The time of the database, which is used for locks, windows, challenges and the audit log. Clocks of instances differ and
- * may be set back; that of the database is the same for all. Statements compute it themselves, as {@link #NOW}. Thread-safe.
+ * The time of the database, which is used for locks, windows, challenges and the audit log. Clocks of instances differ
+ * and may be set back; that of the database is the same for all. Statements compute it themselves, as {@link #NOW}.
+ * Thread-safe.
  */
 @ApplicationScoped
 class DatabaseTime {

@@ -15,12 +15,13 @@ import org.sunwindow.cases.lookup.Attempt.Key;
 import org.sunwindow.cases.lookup.ChallengeVerifier.Effort;
 import org.sunwindow.cases.lookup.Lookup.Comparison;
 
-/** Evaluates the attempts of a batch in their order, each with what was counted for the previous ones. */
+/** Evaluates the attempts of a batch in order, each with the failures counted for the previous ones. */
 final class Evaluation implements FailureCounterTable.Change {
 
     /**
-     * Failures that must be left in a counter for a success without its lock. Each lane of each instance evaluates one attempt
-     * for a counter at a time before it counts, so up to this number of lanes cannot pass the budget together.
+     * Failures that a counter must still allow for a success to be answered without locking it. Each lane of each
+     * instance evaluates one attempt for a counter at a time before it counts, so up to this number of lanes together
+     * cannot exceed the budget.
      */
     private static final int AMPLE = 64;
 
@@ -34,8 +35,8 @@ final class Evaluation implements FailureCounterTable.Change {
 
     /**
      * @param known   hashes of the askers who had a success before
-     * @param earlier results of the evaluation before the counters were locked, empty in that evaluation. Its refused
-     *     attempts stay refused, because their counters are not among the locked rows.
+     * @param earlier results of the evaluation before the counters were locked, empty in that evaluation itself.
+     *     Attempts that it refused stay refused, because their counters are not among the locked rows.
      */
     Evaluation(
             List<Attempt> attempts,
@@ -61,7 +62,10 @@ final class Evaluation implements FailureCounterTable.Change {
         return result instanceof LookupResult.Locked || result instanceof LookupResult.ChallengeRequired;
     }
 
-    /** Whether an attempt is refused never depends on the comparison. A known asker pays for a right factor as for a wrong one. */
+    /**
+     * Whether an attempt is refused never depends on the comparison. For a known asker, a right factor is counted like
+     * a wrong one.
+     */
     private LookupResult evaluate(Attempt attempt, Comparison comparison) {
         List<Key> ofNumber = numberKeys(attempt);
         LookupResult refusal = refusal(attempt, ofNumber);
@@ -87,9 +91,9 @@ final class Evaluation implements FailureCounterTable.Change {
     }
 
     /**
-     * Whether a success needs no locked rows. That holds if no counter that decides about it has a failure, or a wide one has
-     * ample budget left. The result is then that of an attempt before all failures that others count meanwhile. A solution is
-     * good for one failure, so an attempt with one is never far.
+     * Whether a success can be answered without locking rows: if each counter that decides about it has no failures, or
+     * ample budget left. The result is then the same as if the attempt had preceded all failures that others count
+     * meanwhile. One failure uses up a solution, so this never applies to an attempt with a solution.
      */
     private boolean isFarFromLock(Attempt attempt) {
         return attempt.proof() == null
@@ -128,8 +132,8 @@ final class Evaluation implements FailureCounterTable.Change {
     }
 
     /**
-     * The counters of the number that decide about an attempt. Two further, smaller budgets apply to a locked number: for known
-     * askers, and for hard challenges.
+     * The counters of the number that decide about an attempt. Two further, smaller budgets apply to a locked number:
+     * for known askers, and for hard challenges.
      */
     private List<Key> numberKeys(Attempt attempt) {
         if (passesAsKnown(attempt)) {

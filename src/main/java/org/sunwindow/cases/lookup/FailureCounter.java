@@ -6,8 +6,8 @@ import org.sunwindow.cases.CaseSettings;
 
 /**
  * Counts the failures of one number, user, address or caller in a time window, and locks it when they reach the budget.
- * Each lock is twice as long as the previous one. One doubling is taken back for each window that passes after a lock, not
- * all of them at once: an attacker who rests gains nothing. Immutable.
+ * Each lock is twice as long as the previous one. One doubling is taken back for each window that passes after a lock,
+ * not all of them at once, so that pausing does not pay for an attacker. Immutable.
  *
  * @param failures    failures in the current window
  * @param windowEnds  end of the current window

@@ -20,8 +20,8 @@ import org.sunwindow.cases.lookup.Attempt.Key;
 final class FailureCounterTable {
 
     /**
-     * Writes a row without failures and returns the time. It fails where failures could not be counted either. The row carries
-     * no data, so its commit is not flushed.
+     * Writes a row without failures and returns the time. It fails where failures could not be counted either. The row
+     * carries no data, so its commit is not flushed.
      */
     static final String PROBE = """
             insert into lookup_guard (subject, failures, window_ends, locks, locked_until, expires_at)

@@ -30,12 +30,12 @@ import org.sunwindow.cases.lookup.Attempt.Key;
 /**
  * Looks up cases by number and factor, and counts failures to prevent guessing.
  *
- * <p>A batch of attempts costs one round trip. It writes one row of the failure counters even if every attempt succeeds.
- * Otherwise a database that cannot count failures would still answer right factors but not wrong ones, and factors could be
- * guessed without limit. If an attempt is to be counted, or succeeds although a lock may be near, the batch is evaluated again
- * with the failure counters of those attempts locked. That second evaluation decides for all instances whether a lock is
- * reached. Plain JDBC is used: a persistence context and a transaction
- * cost several times as much as the select by key itself.
+ * <p>A batch of attempts costs one round trip. It writes one row of the failure counters even if every attempt
+ * succeeds. Otherwise a database that cannot count failures would still answer right factors but not wrong ones, and
+ * factors could be guessed without limit. If an attempt is to be counted, or succeeds although a lock may be near, the
+ * batch is evaluated again with the failure counters of those attempts locked. That second evaluation decides for all
+ * instances whether a lock is reached. Plain JDBC is used: a persistence context and a transaction cost several times
+ * as much as the select by key itself.
  */
 @ApplicationScoped
 class Lookup {
@@ -60,12 +60,14 @@ class Lookup {
     /** Compared with the factor if there is no hash to compare with, so that response times do not differ. */
     private final byte[] noHash;
 
-    /** The counter that a thread writes to find out whether counters can be written. Threads do not wait for each other. */
+    /**
+     * The counter that a thread writes to find out whether counters can be written. Threads do not wait for each other.
+     */
     private final ThreadLocal<byte[]> probe;
 
     /**
-     * Whether the last failures could not be counted although the probe was written, for example on a disk without room for
-     * more. Until that succeeds again, every attempt writes the counters that its failure would.
+     * Whether the last failures could not be counted although the probe was written, for example on a disk without room
+     * for more. Until that succeeds again, every attempt writes the counters that its failure would.
      */
     private volatile boolean countingFailed;
 
@@ -77,7 +79,7 @@ class Lookup {
         this.noHash = hashes.randomHash();
         this.probe = ThreadLocal.withInitial(hashes::randomHash);
         this.budgets = new EnumMap<>(settings.budgets());
-        // a solution is good for one failure, for as long as it is valid
+        // one failure uses up a solution for as long as it is valid
         budgets.put(
                 FailureScope.SOLUTION,
                 new OneFailure(settings.challenge().validity().multipliedBy(2)));
@@ -220,8 +222,8 @@ class Lookup {
     }
 
     /**
-     * Writes what successes leave: their requesters are known, and their factors are hashed with the current key. They are
-     * answered even if that fails, because a wrong factor would be, too.
+     * Writes what successes leave: their requesters are known, and their factors are hashed with the current key. They
+     * are answered even if that fails, because a wrong factor would be, too.
      */
     private void remember(
             Connection connection,
@@ -332,7 +334,9 @@ class Lookup {
                 hashes);
     }
 
-    /** Replaces a hash with a previous key by one with the current key. Only a successful lookup has the plain factor. */
+    /**
+     * Replaces a hash with a previous key by one with the current key. Only a successful lookup has the plain factor.
+     */
     private void rehash(Connection connection, Comparison comparison, Factor factor) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 REHASH.formatted(comparison.column().name().toLowerCase(Locale.ROOT)))) {

@@ -21,21 +21,24 @@ import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 
 /**
- * Queues lookups and executes them in batches. Attempts for one number always go to the same lane, and a batch contains each
- * number at most once, so attempts for one number never run concurrently in this instance. Each caller has its own queue, and
- * so have all anonymous requesters together; the queues take turns. Attempts that exceed the capacity of their queue are
- * refused immediately. Threads of public reads are never blocked. Thread-safe.
+ * Queues lookups and executes them in batches. Attempts for one number always go to the same lane, and a batch contains
+ * each number at most once, so attempts for one number never run concurrently in this instance. Each caller has its own
+ * queue, and so have all anonymous requesters together; the queues take turns. Attempts that exceed the capacity of
+ * their queue are refused at once. Threads of public reads are never blocked. Thread-safe.
  */
 @ApplicationScoped
 class LookupBatcher {
 
     /**
-     * Each lane uses at most one connection. Fewer lanes make larger batches: on two processors, two lanes had three quarters
-     * of the throughput of one.
+     * Each lane uses at most one connection. Fewer lanes make larger batches: on two processors, two lanes had three
+     * quarters of the throughput of one.
      */
     static final int LANES = Math.max(1, Runtime.getRuntime().availableProcessors() / 4);
 
-    /** Capacity of a lane for each caller, and for all anonymous requesters. At tens of microseconds per attempt, a full queue takes less than {@link #TIMEOUT}. */
+    /**
+     * Capacity of a lane for each caller, and for all anonymous requesters. At tens of microseconds per attempt, a full
+     * queue takes less than {@link #TIMEOUT}.
+     */
     private static final int MAX_QUEUED = 512;
 
     /** Attempts in one statement. */
@@ -65,8 +68,8 @@ class LookupBatcher {
     /**
      * Queues an attempt.
      *
-     * @return completes exceptionally with a {@link ProblemException} after a timeout, or if the lane or the audit log has no
-     *     capacity. It may be completed on a thread of a lane, which must not be blocked.
+     * @return completes exceptionally with a {@link ProblemException} after a timeout, or if the lane or the audit log
+     *     has no capacity. It may be completed on a thread of a lane, which must not be blocked.
      */
     CompletionStage<LookupResult> submit(Attempt attempt) {
         var queued = new Queued(attempt, new CompletableFuture<>(), System.nanoTime());

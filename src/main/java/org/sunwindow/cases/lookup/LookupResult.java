@@ -15,7 +15,10 @@ sealed interface LookupResult {
      */
     record Found(byte[] progress, String timing) implements LookupResult {}
 
-    /** The number is unknown, the factor is wrong, or the case has no such factor. These are indistinguishable to callers. */
+    /**
+     * The number is unknown, the factor is wrong, or the case has no such factor. These are indistinguishable to
+     * callers.
+     */
     record NoMatch() implements LookupResult {}
 
     /**

@@ -11,7 +11,10 @@ import javax.sql.DataSource;
 import org.sunwindow.ExpiredRows;
 import org.sunwindow.cases.CaseSettings;
 
-/** Deletes expired rows every minute: ended cases, failure counters, known askers, keys of receipts, and entries of the audit log. */
+/**
+ * Deletes expired rows every minute: ended cases, failure counters, known askers, keys of receipts, and entries of the
+ * audit log.
+ */
 @ApplicationScoped
 class LookupRetention {
 

@@ -59,7 +59,8 @@ record StatusQuery(
     /**
      * Several queries of one person.
      *
-     * @param queries JSON of {@link StatusQuery}s, parsed one by one, so that a malformed one does not affect the others
+     * @param queries JSON of {@link StatusQuery}s, parsed one by one, so that a malformed one does not affect the
+     *     others
      */
     @RegisterForReflection
     @Schema(name = "StatusQueries", description = "几个办件的进度查询")

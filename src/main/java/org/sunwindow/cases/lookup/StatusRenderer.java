@@ -56,7 +56,7 @@ class StatusRenderer {
     /**
      * Returns the item of a batch for an attempt that failed.
      *
-     * @param sent application number as it was sent, {@code null} if it was no text
+     * @param sent application number as it was sent, {@code null} if it was not a text
      */
     byte[] item(String sent, ProblemException problem) {
         Long retryAfter = problem.retryAfter() == null

@@ -29,7 +29,7 @@ final class BodyRate {
         }
     }
 
-    /** Bytes have arrived, and the service does not wait until it says so. */
+    /** Bytes have arrived, and the service does not wait until {@link #waiting}. */
     void received(long now, int bytes) {
         left = Math.min(most, left(now) + bytes * nanosPerByte);
         waitingSince = NOT_WAITING;

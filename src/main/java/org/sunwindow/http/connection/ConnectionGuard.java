@@ -20,12 +20,12 @@ import java.io.IOException;
  * Bounds what one connection can occupy, between the codec and the server.
  *
  * <ul>
- *   <li>Requests are handed on one at a time: the next one when the response before is written and the client reads. Until
- *       then the connection is not read.
+ *   <li>Requests are passed on one at a time: the next one once the previous response is written and the client reads.
+ *       Until then the connection is not read.
  *   <li>A client that does not read its responses, or sends a request too slowly, is dropped.
- *   <li>The rest of a body is discarded after an early response, or ends the connection if it is long: the response then
- *       says so, and the client can read it before the connection is closed.
- *   <li>Requests that are not HTTP/1.1 to the letter are refused with a problem.
+ *   <li>The rest of a body is discarded after an early response, or ends the connection if it is long. The response
+ *       then says so, and the client can read it before the connection is closed.
+ *   <li>Requests that do not strictly comply with HTTP/1.1 are refused with a problem.
  * </ul>
  *
  * <p>All methods run on the thread of the connection.
@@ -47,7 +47,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     /** The response is the last of the connection. */
     private boolean ending;
 
-    /** What still comes from the client is discarded, and so is what the server writes. */
+    /** Whatever still arrives from the client or is written by the server is discarded. */
     private boolean over;
 
     private RequestBody body = RequestBody.NONE;
@@ -84,7 +84,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         }
     }
 
-    /** Whether the next request may be handed on. */
+    /** Whether the next request may be passed on. */
     private boolean isReady() {
         return !responding && !receiving && context.channel().isWritable();
     }
@@ -225,7 +225,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         }
         context.write(message, promise);
         if (!paused && !context.channel().config().isAutoRead()) {
-            // the server stopped reading a body that nobody asks for any more
+            // the server stopped reading a body that is no longer needed
             flow.resume();
         }
         if (!waiting.isEmpty()) {
@@ -280,7 +280,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         }
     }
 
-    /** Answers the request instead of the server, unless it was answered. Drops the connection within a response. */
+    /** Answers the request instead of the server unless it was answered; drops the connection within a response. */
     private void refuse(Refusal refusal) {
         if (responding && responseBegun || ending) {
             drop();
@@ -300,8 +300,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     }
 
     /**
-     * Says that no more responses come, and lets the client read the last one. A connection that is closed while the client
-     * still sends is reset, which may destroy the response on its way.
+     * Signals that no more responses follow, and lets the client read the last one. A connection that is closed while
+     * the client still sends is reset, which may destroy the response on its way.
      */
     private void finish() {
         over = true;
@@ -317,7 +317,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         lingerTimer.start(context, guards.settings().linger().toNanos(), context::close);
     }
 
-    /** Closes the connection and forgets what was not sent, also in the operating system. */
+    /** Closes the connection and discards unsent data, also that in the buffers of the operating system. */
     private void drop() {
         over = true;
         waiting.clear();

@@ -10,15 +10,15 @@ import java.time.Duration;
 public interface ConnectionSettings {
 
     /**
-     * Maximum time to complete a header after its first packet. Also the maximum time for a new connection to send its first
-     * packet.
+     * Maximum time to complete a header after its first packet. Also the maximum time for a new connection to send its
+     * first packet.
      */
     @WithDefault("20s")
     Duration headerTimeout();
 
     /**
-     * Longest time for which a body may stay behind {@link #bodyRate}. Only the time counts in which the service waits for
-     * the client.
+     * Longest time for which a body may stay behind {@link #bodyRate}. Only time in which the service waits for the
+     * client counts.
      */
     @WithDefault("20s")
     Duration bodyTimeout();
@@ -27,26 +27,35 @@ public interface ConnectionSettings {
     @WithDefault("1024")
     int bodyRate();
 
-    /** Requests of one connection that may wait for the responses before them. The connection is closed after those. */
+    /**
+     * Requests of one connection that may wait for the responses before them. With more, the connection is closed after
+     * these responses.
+     */
     @WithDefault("100")
     int maxPipelined();
 
-    /** Time without progress after which a connection is dropped whose client does not read its responses. */
+    /** Time without progress after which a connection whose client does not read its responses is dropped. */
     @WithDefault("30s")
     Duration stalledTimeout();
 
-    /** Bytes that may wait for clients that read slowly. The connection is dropped that has made no progress for longest. */
+    /**
+     * Bytes that may wait for clients that read slowly. With more, the connection that has made no progress for the
+     * longest time is dropped.
+     */
     @WithDefault("32M")
     MemorySize maxPending();
 
     /**
-     * Memory of bodies that are not complete. The service collects them before it calls an endpoint; longer ones are streamed
-     * and not counted. The request is refused whose body is incomplete for longest.
+     * Memory of bodies that are not complete. The service collects them before it calls an endpoint; longer ones are
+     * streamed and not counted. If they need more, the request whose body has been incomplete for the longest time is
+     * refused.
      */
     @WithDefault("32M")
     MemorySize maxPendingInput();
 
-    /** Longest rest of a body that is read and discarded after an early response. A longer one ends the connection. */
+    /**
+     * Longest remainder of a body that is read and discarded after an early response. A longer one ends the connection.
+     */
     @WithDefault("64K")
     MemorySize maxDiscarded();
 

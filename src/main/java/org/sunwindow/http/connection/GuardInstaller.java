@@ -12,8 +12,8 @@ import org.jboss.logging.Logger;
 import org.sunwindow.ExceptionSummary;
 
 /**
- * Waits until Vert.x has built the pipeline of a connection, then puts the guard and the decoder into it. Closes a connection
- * that sends nothing in time, or that it cannot guard.
+ * Waits until Vert.x has built the pipeline of a connection, then puts the guard and the decoder into it. Closes a
+ * connection that sends nothing in time, or that it cannot guard.
  */
 final class GuardInstaller extends ChannelInboundHandlerAdapter {
 
@@ -63,7 +63,9 @@ final class GuardInstaller extends ChannelInboundHandlerAdapter {
         context.fireChannelRead(bytes);
     }
 
-    /** Vert.x adds its handlers after the handshake of TLS. Until then the time for the first packet goes on. */
+    /**
+     * Vert.x adds its handlers after the handshake of TLS. Until then, the time limit for the first packet continues.
+     */
     private boolean isInHandshake(ChannelPipeline pipeline) {
         SslHandler tls = pipeline.get(SslHandler.class);
         return options.isSsl() && (tls == null || !tls.handshakeFuture().isDone());

@@ -16,8 +16,9 @@ import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Puts a {@link ConnectionGuard} into every connection of the server. Quarkus offers no hook for connections, so the server's
- * socket is looked up among those of the thread that accepts connections, between its registration and its binding.
+ * Puts a {@link ConnectionGuard} into every connection of the server. Quarkus offers no hook for connections, so the
+ * server's socket is looked up among those of the thread that accepts connections, between its registration and its
+ * binding.
  */
 @Singleton
 class GuardedServer implements HttpServerOptionsCustomizer {
@@ -27,7 +28,9 @@ class GuardedServer implements HttpServerOptionsCustomizer {
     private final VertxInternal vertx;
     private final Guards guards;
 
-    /** Time for the first server to start, in nanoseconds. It may not start at all, for example if its port is taken. */
+    /**
+     * Time for the first server to start, in nanoseconds. It may not start at all, for example if its port is taken.
+     */
     private static final long EAGER = TimeUnit.MINUTES.toNanos(1);
 
     private final long started = System.nanoTime();
@@ -61,9 +64,9 @@ class GuardedServer implements HttpServerOptionsCustomizer {
     }
 
     /**
-     * Runs until the socket is there. One run is always queued, so one comes after the task that registers the socket and
-     * before the task that binds it, which the former queues. A second server may not start, so it is looked for less
-     * eagerly, for the thread has connections to accept.
+     * Runs until the socket is there. One run is always queued, so one comes after the task that registers the socket
+     * and before the task that binds it, which the former queues. A second server may never start, so it is looked for
+     * less often, because the thread also accepts connections.
      */
     private void find(SingleThreadEventLoop loop, HttpServerOptions options) {
         for (var channels = loop.registeredChannelsIterator(); channels.hasNext(); ) {

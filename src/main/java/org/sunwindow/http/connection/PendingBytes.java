@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Bounds the bytes that are kept for slow clients, over all connections: output that they do not read, or bodies that they
- * have not completed. Only such connections take part. Thread-safe.
+ * Bounds the bytes that are kept for slow clients, over all connections: output that they do not read, or bodies that
+ * they have not completed. Only such connections take part. Thread-safe.
  */
 final class PendingBytes {
 
@@ -18,7 +18,7 @@ final class PendingBytes {
 
     private final long max;
 
-    /** The one without progress for longest is first. */
+    /** In the order of their last progress, the oldest first. */
     private final Map<Holder, Long> pending = new LinkedHashMap<>();
 
     private long total;

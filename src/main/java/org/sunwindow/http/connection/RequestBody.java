@@ -6,8 +6,8 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 
 /**
- * How much of a body is still to come, whether it comes fast enough, and what is kept of it until then. Not thread-safe, but
- * {@link #drop} may be called on any thread.
+ * Tracks how much of a body is missing, whether it arrives fast enough, and how much of it is in memory. Not
+ * thread-safe, but {@link #drop} may be called on any thread.
  */
 final class RequestBody implements PendingBytes.Holder {
 
@@ -30,7 +30,7 @@ final class RequestBody implements PendingBytes.Holder {
     private boolean forgotten;
     private volatile boolean dropped;
 
-    /** Whether the client sends the body without being asked to. */
+    /** Whether the client sends the body without waiting for a response. */
     private boolean comes;
 
     private RequestBody(long remaining, boolean comes, BodyRate rate, Guards guards, Runnable check) {
@@ -112,7 +112,7 @@ final class RequestBody implements PendingBytes.Holder {
         return dropped ? 0 : rate.left(guards.nanoTime().getAsLong());
     }
 
-    /** Whether the rest surely comes and is known to be short. */
+    /** Whether the remainder is certain to arrive and known to be short. */
     boolean isDiscardable(long max) {
         return comes && remaining != UNKNOWN && remaining <= max;
     }

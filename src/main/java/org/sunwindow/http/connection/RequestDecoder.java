@@ -16,9 +16,9 @@ import io.vertx.core.http.impl.headers.HeadersMultiMap;
 import java.util.List;
 
 /**
- * Decodes requests as Vert.x does, but leaves nothing to interpretation: no lines that end without a carriage return, no
- * length beside chunks, no folded headers, single spaces in the request line. Proxies that read one of them differently would
- * disagree with this server about where a request ends.
+ * Decodes requests as Vert.x does, but leaves nothing to interpretation: no lines that end without a carriage return,
+ * no length beside chunks, no folded headers, single spaces in the request line. Proxies that read one of them
+ * differently would disagree with this server about where a request ends.
  */
 final class RequestDecoder extends HttpRequestDecoder {
 
@@ -26,7 +26,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     private byte last;
     private boolean ambiguous;
 
-    /** Whether a head has begun, beyond the line breaks that may stand before it. */
+    /** Whether a head has begun, after the line breaks that may precede it. */
     private boolean inHead;
 
     private boolean inFirstLine;
@@ -90,8 +90,8 @@ final class RequestDecoder extends HttpRequestDecoder {
     }
 
     /**
-     * Looks in the decoded bytes for a header line that begins with white space, and for white space in the request line
-     * other than its two spaces.
+     * Looks in the decoded bytes for a header line that begins with white space, and for white space in the request
+     * line other than its two spaces.
      */
     private void look(ByteBuf buffer, int start) {
         int end = buffer.readerIndex();

@@ -51,7 +51,10 @@ final class RequestRules {
         return null;
     }
 
-    /** Whether a part of a body cannot be read, or has trailers: nobody needs them, and proxies read them differently. */
+    /**
+     * Whether a part of a body cannot be read, or has trailers, which are not needed, and which proxies read
+     * differently.
+     */
     static boolean isMalformed(HttpContent content) {
         return content.decoderResult().isFailure()
                 || content instanceof LastHttpContent last
@@ -71,7 +74,9 @@ final class RequestRules {
         return headers.contains(name) && headers.getAll(name).size() > 1;
     }
 
-    /** An absolute path, or a whole address as proxies send it. A user before the host could be taken for the host. */
+    /**
+     * An absolute path, or a whole address as proxies send it. A user before the host could be mistaken for the host.
+     */
     private static boolean isTarget(String uri) {
         return uri.startsWith("/")
                 || uri.regionMatches(true, 0, "http://", 0, 7) && !hasUser(uri, 7)

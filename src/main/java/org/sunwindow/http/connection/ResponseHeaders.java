@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** The headers that every response has, whoever made it. Thread-safe. */
+/** The headers that every response has, wherever it is created. Thread-safe. */
 final class ResponseHeaders {
 
     private static final AsciiString CONTENT_TYPE_OPTIONS = AsciiString.cached("X-Content-Type-Options");

@@ -4,7 +4,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 
 /**
- * Output that a client has not read yet. Drops the connection if nothing of it is sent for some time. All methods but
+ * Output that a client has not read yet. Drops the connection if none of it is sent for some time. All methods but
  * {@link #drop} run on the thread of the connection.
  */
 final class StalledOutput implements PendingBytes.Holder {

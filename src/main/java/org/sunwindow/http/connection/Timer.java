@@ -4,7 +4,10 @@ import io.netty.channel.ChannelHandlerContext;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** At most one task that waits for its time on the thread of a connection; the last one that was started. Not thread-safe. */
+/**
+ * Runs a task on the thread of a connection after a delay. Starting a task replaces the one that waits. Not
+ * thread-safe.
+ */
 final class Timer {
 
     private Future<?> task;

@@ -13,8 +13,8 @@ public interface BackgroundSettings {
     int workers();
 
     /**
-     * Bytes of all bodies that wait, as they were sent; a body counts as 1 MiB at least. The bodies of one publisher may have
-     * half of them, so that it leaves room for others.
+     * Bytes of all bodies that wait, as they were sent; a body counts as 1 MiB at least. The bodies of one publisher
+     * may have half of this, so that there is room for others.
      */
     @WithDefault("1073741824")
     long maxBytes();

@@ -11,8 +11,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.sunwindow.KeyedHashes;
 
 /**
- * Encrypts the parts of bodies with AES-256-GCM. Each run has a key of its own, derived from the secret of the service and the
- * random number of the run. A part is encrypted once, so its number can be the nonce. Thread-safe.
+ * Encrypts the parts of bodies with AES-256-GCM. Each run has a key of its own, derived from the secret of the service
+ * and the random number of the run. A part is encrypted once, so its number can be the nonce. Thread-safe.
  */
 @ApplicationScoped
 class BodyCipher {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.BooleanSupplier;
 
-/** The lease of a worker on a run, and the body of the run as a stream. One part of it is in memory. Not thread-safe. */
+/**
+ * The lease of a worker on a run, and the body of the run as a stream. One part of it is in memory. Not thread-safe.
+ */
 public final class HeldLease extends InputStream implements Lease {
 
     private final WaitingRun taken;

@@ -1,18 +1,18 @@
 package org.sunwindow.imports.background;
 
-/** What lets a run be worked on. A run whose sender waits for the answer has {@link #UNLIMITED}. */
+/** The right to work on a run. A run whose sender waits for the answer has {@link #UNLIMITED}. */
 public interface Lease {
 
     Lease UNLIMITED = new Lease() {
 
         @Override
         public void check() {
-            // nobody ends it
+            // such a run is never ended by others
         }
 
         @Override
         public void renew() {
-            // nobody takes it away
+            // no other worker can take it
         }
 
         @Override
@@ -29,8 +29,8 @@ public interface Lease {
     void check();
 
     /**
-     * Called at the beginning of the transaction that stores a batch, which fails unless this worker may still store it. So
-     * a line is never counted by two workers.
+     * Called at the beginning of the transaction that stores a batch, which fails unless this worker may still store
+     * it. So a line is never counted by two workers.
      *
      * @throws Ended if the run was cancelled, or another worker has taken it
      */

@@ -18,8 +18,8 @@ import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 
 /**
- * Stores the bodies of waiting runs in encrypted parts, and bounds what all of them occupy. No connection to the database is
- * held while a sender sends. Thread-safe.
+ * Stores the bodies of waiting runs in encrypted parts, and bounds what all of them occupy. No connection to the
+ * database is held while a sender sends. Thread-safe.
  */
 @ApplicationScoped
 public class WaitingBodies {
@@ -29,7 +29,7 @@ public class WaitingBodies {
 
     private static final Duration RETRY = Duration.ofMinutes(1);
 
-    /** Serialises reservations, so that two of them do not take the same room. The number means nothing. */
+    /** Serializes reservations, so that two of them do not take the same room. The number is arbitrary. */
     private static final long RESERVATIONS = 0x776169745f696d70L;
 
     private static final String USED = """

@@ -8,7 +8,7 @@ import java.util.UUID;
  * @param token     of the worker; every attempt has its own
  * @param format    as it was given to {@link WaitingRuns#add}
  * @param attempts  to work on the run since a batch of it was stored last, this one included
- * @param cancelled whether the run is to end
+ * @param cancelled whether the run was cancelled
  */
 public record WaitingRun(
         UUID run,

@@ -18,20 +18,22 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * The runs in the background and which worker has which. All methods join the transaction of the caller, if there is one.
- * Thread-safe.
+ * The runs in the background and which worker has which. All methods join the transaction of the caller, if there is
+ * one. Thread-safe.
  */
 @ApplicationScoped
 public class WaitingRuns {
 
-    /** A body whose next part has not come for this long is received no more: its instance was killed. */
+    /** A body of which no part has arrived for this long is abandoned, because its instance was killed. */
     static final Duration LONGEST_PAUSE = Duration.ofMinutes(20);
 
     private static final String ADD = """
             insert into waiting_import (run_id, publisher, kind, format, gzipped, reserved, received_at, not_before, \
             touched_at, attempts, cancelled) values (?, ?, ?, ?, ?, 0, ?, ?, ?, 0, false)""";
 
-    /** Of a publisher and kind, only the first run may be taken: a later file must not be overtaken by an earlier one. */
+    /**
+     * Of a publisher and kind, only the first run may be taken, so that an earlier file does not overwrite a later one.
+     */
     private static final String TAKE = """
             update waiting_import set token = ?, touched_at = ?, attempts = attempts + 1 where run_id = (
               select w.run_id from waiting_import w
@@ -163,7 +165,7 @@ public class WaitingRuns {
         update("delete from waiting_import where run_id = ?", run);
     }
 
-    /** What has become of a run that was to be cancelled. */
+    /** The result of a cancellation. */
     public enum Cancellation {
         /** No worker had it. Its body is deleted. */
         DONE,
@@ -189,10 +191,10 @@ public class WaitingRuns {
         return Cancellation.DONE;
     }
 
-    /** A run that has waited too long, or whose body comes no more. */
+    /** A run that has waited too long, or whose body is no longer received. */
     public record Expired(UUID run, boolean isIncomplete) {}
 
-    /** Returns and locks the runs that are to be ended. */
+    /** Returns and locks the expired runs. */
     public List<Expired> expired() {
         Instant now = clock.instant();
         return query(

@@ -21,8 +21,8 @@ import org.sunwindow.ExceptionSummary;
 import org.sunwindow.publication.DatabaseReached;
 
 /**
- * The threads that work on runs in the background. At shutdown they give their runs back after the current batch, so that
- * another instance continues them at once.
+ * The threads that work on runs in the background. At shutdown they give their runs back after the current batch, so
+ * that another instance continues them at once.
  */
 @ApplicationScoped
 public class Workers {
@@ -35,7 +35,10 @@ public class Workers {
     /** Interval at which runs of other instances, and those that were given back, are looked for. */
     private static final Duration POLL = Duration.ofSeconds(2);
 
-    /** Longest wait for a worker at shutdown. Its run is continued after the end of its lease otherwise. */
+    /**
+     * Longest wait for a worker at shutdown. If it takes longer, another instance continues its run after the lease has
+     * ended.
+     */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private static final Logger LOG = Logger.getLogger(Workers.class);
@@ -85,7 +88,7 @@ public class Workers {
                 // stopped is set, or an interrupt of a run came late
             } catch (RuntimeException e) {
                 // unreachable, which DatabaseMonitor logs
-                LOG.debugf("no run was taken: %s", e.getMessage());
+                LOG.debugf("runs could not be taken: %s", e.getMessage());
                 pauseAfterFailure();
             }
         }
@@ -97,7 +100,7 @@ public class Workers {
             work.work(run, () -> stopped);
         } catch (RuntimeException | Error e) {
             // continued after the end of its lease
-            LOG.warnf("the work on import %s has failed: %s", run.run(), ExceptionSummary.of(e));
+            LOG.warnf("a worker failed on import %s: %s", run.run(), ExceptionSummary.of(e));
         } finally {
             taken.remove(run);
         }

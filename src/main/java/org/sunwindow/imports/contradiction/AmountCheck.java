@@ -21,9 +21,9 @@ import org.sunwindow.kind.StatedAmounts.Amount;
 import org.sunwindow.place.DivisionCode;
 
 /**
- * Reports amounts that a newer standard has replaced. Guides and other explanations of present rules are compared with the
- * newest standard of their own division or, if it has none, of the nearest one above. A standard is compared with newer ones
- * of its own division only. Reports and statistics are not compared, because they describe the past.
+ * Reports amounts that a newer standard has replaced. Guides and other explanations of present rules are compared with
+ * the newest standard of their own division or, if it has none, of the nearest one above. A standard is compared with
+ * newer ones of its own division only. Reports and statistics are not compared, because they describe the past.
  */
 final class AmountCheck {
 

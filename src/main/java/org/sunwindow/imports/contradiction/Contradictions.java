@@ -20,8 +20,8 @@ import org.sunwindow.publication.Ownerships;
 import org.sunwindow.publisher.Publisher;
 
 /**
- * Finds contradictions page by page. A request examines a bounded number of records, in the order of kind and key, with a
- * bounded number of lookups in the index for each. The database is queried only for the owners of the records found.
+ * Finds contradictions page by page. A request examines a bounded number of records, in the order of kind and key, with
+ * a bounded number of lookups in the index for each. The database is queried only for the owners of the records found.
  */
 @Singleton
 class Contradictions {

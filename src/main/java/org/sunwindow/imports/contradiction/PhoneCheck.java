@@ -16,9 +16,9 @@ import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 
 /**
- * Reports phones that no organization, office or hotline has, in records that name an office or organization with a phone of
- * its own. A phone of any other organization, office or hotline is accepted, because it may answer the inquiries. Objections
- * are received by any body, so their phones are not compared.
+ * Reports phones that no organization, office or hotline has, in records that name an office or organization with a
+ * phone of its own. A phone of any other organization, office or hotline is accepted, because it may answer the
+ * inquiries. Objections are received by any body, so their phones are not compared.
  */
 final class PhoneCheck {
 

@@ -145,7 +145,7 @@ final class RecordCheck {
     private void missing(Stored record, Kind<?> kind, Kind<?> target, Reference reference, List<Contradiction> found) {
         String why = switch (records.get(target, reference.key())) {
             case Found.Withdrawn withdrawn -> "已撤下";
-            // such records are meant to end before those that name them, as a list before its result
+            // such records normally end before those that name them, as a list ends before its result
             case Found.Expired expired -> target.isErasedOnceExpired() ? null : "已过公开期限";
             case Found.Absent absent -> "没有公开";
             case Found.Replaced replaced -> null;
@@ -202,9 +202,9 @@ final class RecordCheck {
     }
 
     /**
-     * How a record rests on another.
+     * How a record is based on another.
      *
-     * @param field of the record, {@code null} if the other record says so
+     * @param field of the record, {@code null} if the other record states it
      */
     private record Basis(String field, String how) {}
 

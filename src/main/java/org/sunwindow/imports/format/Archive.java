@@ -24,8 +24,8 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /**
- * A ZIP of a sheet and files. It is checked as a whole when it is opened; no entry is ever written under its own name. Not
- * thread-safe.
+ * A ZIP of a sheet and files. It is checked as a whole when it is opened; no entry is ever written under its own name.
+ * Not thread-safe.
  */
 final class Archive implements AutoCloseable {
 
@@ -38,7 +38,7 @@ final class Archive implements AutoCloseable {
     /** Bytes for which the ratio is not checked. */
     private static final long UNCHECKED = 32L * 1024 * 1024;
 
-    /** What programs put beside the files of people. */
+    /** Files that programs and operating systems add. */
     private static final Pattern CLUTTER = Pattern.compile(
             "(?:.*/)?(?:__MACOSX/.*|\\.DS_Store|Thumbs\\.db|desktop\\.ini|~\\$[^/]*)", Pattern.CASE_INSENSITIVE);
 
@@ -113,7 +113,7 @@ final class Archive implements AutoCloseable {
         return entries;
     }
 
-    /** A name without the mark of UTF-8 is in the encoding of the system: UTF-8 on some, GBK on Windows. */
+    /** A name that is not marked as UTF-8 is in the encoding of the system: UTF-8 on some, GBK on Windows. */
     private static String name(ZipArchiveEntry entry) {
         String name = entry.getName();
         if (!entry.getGeneralPurposeBit().usesUTF8ForNames() && entry.getRawName() != null) {

@@ -18,8 +18,8 @@ import org.sunwindow.publication.FileIntake;
 import org.sunwindow.publisher.Origin;
 
 /**
- * The rows of a sheet in a ZIP, with the files that they name: a name becomes the hash of the file. A file is checked with the
- * row that names it, and stored only if the row is accepted.
+ * The rows of a sheet in a ZIP, with the files that they name: a name becomes the hash of the file. A file is checked
+ * with the row that names it, and stored only if the row is accepted.
  */
 final class ArchiveLines implements RecordLines {
 
@@ -44,7 +44,9 @@ final class ArchiveLines implements RecordLines {
         this.records = records;
     }
 
-    /** Opens a ZIP, and deletes it when it is closed or cannot be opened. A workbook, which is a ZIP, is opened as one. */
+    /**
+     * Opens a ZIP, and deletes it when it is closed or cannot be opened. A workbook, which is a ZIP, is opened as one.
+     */
     static RecordLines open(SpooledFile file, SheetRecords records, int maxRecord, SheetSpace space)
             throws IOException {
         Archive archive = null;
@@ -128,7 +130,7 @@ final class ArchiveLines implements RecordLines {
         files.add(path);
     }
 
-    /** The name in a cell may hold anything, so it is not repeated. */
+    /** A cell may contain anything, so the name in it is not repeated. */
     private static Problem.Item fault(String path, String code, String message, String heading) {
         return new Problem.Item(path, code, message, heading, null);
     }
@@ -174,7 +176,7 @@ final class ArchiveLines implements RecordLines {
         return rows.headingLine();
     }
 
-    /** Names of files may hold names of people, so only their number is told. */
+    /** File names may contain names of people, so only the number of files is reported. */
     @Override
     public List<Problem.Item> lastWarnings() {
         long unused = archive.names().stream()

@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 import org.sunwindow.http.Problem;
 
 /**
- * The elements of a JSON array. Only their ends are found here, by counting brackets outside of texts; whether an element is
- * valid is decided where it is read, so that a fault concerns one element. A single object counts as an array of one. At most
- * one element is in memory at a time.
+ * The elements of a JSON array. Only their ends are found here, by counting brackets outside of texts; whether an
+ * element is valid is decided where it is read, so that a fault concerns one element. A single object counts as an
+ * array of one. At most one element is in memory at a time.
  */
 final class ArrayElements implements RecordLines {
 

@@ -14,7 +14,8 @@ import org.sunwindow.json.RecordFields;
 import org.sunwindow.json.RecordFields.Component;
 
 /**
- * A message about a field, divided for people who look at a cell, and without the words for those who write JSON.
+ * A message about a field, divided into fault and correction for people who edit cells, without the wording for those
+ * who write JSON.
  *
  * @param fault what is wrong
  * @param right what would be right, empty if the message does not say so
@@ -72,7 +73,7 @@ record CellAdvice(String fault, String right) {
         return QUOTED.matcher(message).replaceAll("$1");
     }
 
-    /** Where the parts of a field belong, such as 材料1名称. */
+    /** The columns for the parts of a field, such as 材料1名称. */
     private static String columns(Component component) {
         if (RecordFields.of(component.valueType()).get("unit").isPresent() && !component.isList()) {
             return "应写明数值和单位，例如 10工作日";
@@ -106,7 +107,7 @@ record CellAdvice(String fault, String right) {
             return value.booleanValue() ? "是" : "否";
         }
         if (!value.isObject()) {
-            // a cell takes the name of a code, and does not lose the zero of 05
+            // the name of a code is clearer in a cell, and has no leading zero to lose, as 05 has
             return component == null
                     ? value.asText()
                     : component.choices().getOrDefault(value.asText(), value.asText());

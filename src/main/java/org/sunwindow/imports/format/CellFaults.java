@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.sunwindow.http.Problem;
 
-/** Cells that show that the program which saved a sheet has lost their content. */
+/** Detects cells whose content was lost by the program that saved the sheet. */
 final class CellFaults {
 
     /** Errors of formulas; the last ones are those of newer programs, and LibreOffice writes Err:502. */
@@ -16,7 +16,10 @@ final class CellFaults {
     /** A column that is too narrow for its numbers is saved as it is shown. */
     private static final Pattern NARROW = Pattern.compile("#{3,}");
 
-    /** A number of more than eleven digits is saved as it is shown, and one of more than fifteen has lost the others. */
+    /**
+     * A number of more than eleven digits is saved as it is shown, and one of more than fifteen has lost the digits
+     * beyond.
+     */
     private static final Pattern SHORTENED = Pattern.compile("[+-]?\\d(?:\\.\\d+)?[eE]\\+\\d{1,3}");
 
     private static final Pattern FORMULA = Pattern.compile("=[-+@(]?[A-Za-z_$'\\[(\\p{IsHan}0-9].*", Pattern.DOTALL);

@@ -5,8 +5,8 @@ import org.sunwindow.privacy.FieldUse;
 import org.sunwindow.privacy.Sentinel;
 
 /**
- * What a report shows in the place of a cell that must not be repeated. A sheet with such a cell is not imported as it is: the
- * text would be published in the place of what was there.
+ * The text that a report shows instead of a cell that must not be repeated. A row with such a cell is rejected, because
+ * this text would be published instead of the original.
  */
 final class Concealed {
 
@@ -40,7 +40,7 @@ final class Concealed {
         return cell.startsWith(PERSONAL) || cell.startsWith(CLOSED) || cell.startsWith(TOO_LONG);
     }
 
-    /** Whether a cell that no check of a record has seen holds personal data, alone or below its heading. */
+    /** Whether a cell that is part of no checked record holds personal data, alone or below its heading. */
     static boolean isPersonal(String heading, String cell) {
         return List.of(cell, heading + "：" + cell).stream()
                 .anyMatch(text -> !Sentinel.find(text, FieldUse.TEXT).isEmpty());

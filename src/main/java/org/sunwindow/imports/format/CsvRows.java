@@ -23,8 +23,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads CSV and TSV. The encoding is UTF-8 if the whole file is valid UTF-8, UTF-16 if it begins with the mark of that, and
- * GB18030 otherwise: a text in GB18030 that is valid UTF-8 by chance is rarer than any statistical guess is wrong.
+ * Reads CSV and TSV. The encoding is UTF-8 if the whole file is valid UTF-8, UTF-16 if it begins with the byte order
+ * mark of that, and GB18030 otherwise. Text in GB18030 is valid UTF-8 by chance less often than a statistical guess is
+ * wrong.
  */
 final class CsvRows implements SheetRows {
 
@@ -117,7 +118,7 @@ final class CsvRows implements SheetRows {
         }
     }
 
-    /** Also invalid: a file with NUL, which is no text. */
+    /** A file with NUL is not text, so it is invalid, too. */
     private static boolean isValid(Path file, Charset charset) throws IOException {
         try (Reader text = reader(file, charset)) {
             char[] chunk = new char[32 * 1024];
@@ -168,7 +169,10 @@ final class CsvRows implements SheetRows {
         return SEPARATORS.charAt(best);
     }
 
-    /** A file that was joined from several has the mark of each, and ="0571" keeps a number a text. */
+    /**
+     * Removes byte order marks, which a file that was joined from several has inside, and unwraps ="0571", which keeps
+     * a number as text.
+     */
     private static String cell(String written) {
         String cell = written.indexOf('\uFEFF') >= 0 ? written.replace("\uFEFF", "") : written;
         Matcher kept = KEPT_TEXT.matcher(cell.strip());

@@ -9,13 +9,16 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Dates in sheets. They are numbers of days; only the format of a cell marks a number as a date (ECMA-376, part 1, 18.8.30). */
+/**
+ * Dates in sheets. They are numbers of days; only the format of a cell marks a number as a date (ECMA-376, part 1,
+ * 18.8.30).
+ */
 final class ExcelDates {
 
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("HH:mm");
 
-    /** Quoted texts, escaped characters, colours and languages. Elapsed times, such as [h], are no dates. */
+    /** Quoted texts, escaped characters, colours and languages. Elapsed times, such as [h], are not dates. */
     private static final Pattern LITERAL = Pattern.compile("\"[^\"]*\"|\\\\.|_.|\\*.|\\[[^\\]]*]");
 
     private static final long SECONDS_PER_DAY = 24 * 60 * 60;
@@ -31,7 +34,7 @@ final class ExcelDates {
     /**
      * Whether a format shows dates or times.
      *
-     * @param id     of a built-in format; those with Chinese dates come without a text
+     * @param id     of a built-in format; those of Chinese dates have no text
      * @param format its text, {@code null} if it has none
      */
     static boolean isDate(Integer id, String format) {
@@ -76,7 +79,8 @@ final class ExcelDates {
     }
 
     /**
-     * Returns a date as {@code 2026-03-05}, with a time as {@code 2026-03-05 09:30:00}, or a time alone as {@code 09:30}.
+     * Returns a date as {@code 2026-03-05}, with a time as {@code 2026-03-05 09:30:00}, or a time alone as
+     * {@code 09:30}.
      *
      * @param days since the epoch of the workbook
      * @param shown    a midnight is written if it is shown, because a day may stand for its end

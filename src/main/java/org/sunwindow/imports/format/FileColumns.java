@@ -4,7 +4,7 @@ import java.util.Set;
 import org.sunwindow.publication.FileIntake;
 
 /**
- * Which components of a record list files, and who receives those that arrive beside a sheet.
+ * Which components of a record list files, and who receives those that arrive with a sheet.
  *
  * @param components such as {@code attachments}
  * @param intake     {@code null} if files are not received

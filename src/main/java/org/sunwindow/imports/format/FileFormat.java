@@ -9,7 +9,10 @@ import java.util.Optional;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 
-/** The formats of imported files. The media type of the request decides, but a workbook sent as CSV is read as a workbook. */
+/**
+ * The formats of imported files. The media type of the request decides, but a workbook sent as CSV is read as a
+ * workbook.
+ */
 public enum FileFormat {
     NDJSON(FileFormat.NDJSON_TYPE, "application/ndjson", "application/jsonl"),
     JSON(FileFormat.JSON_TYPE),
@@ -39,7 +42,7 @@ public enum FileFormat {
      * Returns the format of a media type, whose parameters are ignored. Lines of JSON, the oldest format, need no type.
      *
      * @param mediaType {@code null} for none
-     * @throws ProblemException if it is the type of none; also of a range such as {@code text/*}
+     * @throws ProblemException if no format has this type; also for a range such as {@code text/*}
      */
     public static FileFormat of(String mediaType) {
         if (mediaType == null) {
@@ -50,7 +53,7 @@ public enum FileFormat {
                         ProblemCode.MEDIA_TYPE_UNSUPPORTED, "请写明文件的格式（Content-Type）：" + String.join("、", TYPES) + "。"));
     }
 
-    /** Returns the format of a media type, empty if it is the type of none. */
+    /** Returns the format of a media type, empty if no format has it. */
     static Optional<FileFormat> known(String mediaType) {
         String type =
                 mediaType == null ? "" : mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
@@ -60,8 +63,8 @@ public enum FileFormat {
     }
 
     /**
-     * Opens a file. A sheet is stored in a temporary file until it is closed, because its encoding and its headings must be
-     * known before the first record.
+     * Opens a file. A sheet is stored in a temporary file until it is closed, because its encoding and its headings
+     * must be known before the first record.
      *
      * @param records   what the records are
      * @param maxRecord longest record in bytes

@@ -20,13 +20,14 @@ import org.sunwindow.json.RecordFields.Component;
 import org.sunwindow.json.TableText;
 
 /**
- * The sheets of a workbook behind the first one. A sheet that is called like a list of the records, such as 申请材料, has a row for
- * each item and a column with the key of its record. A sheet that is called by the key or the name of a record is its table. They
- * are held in memory until the rows of the first sheet are read. Not thread-safe.
+ * The worksheets of a workbook after the first one. A worksheet that is named after a list of the records, such as
+ * 申请材料, has a row for each item and a column with the key of its record. A worksheet that is named by the key or the
+ * name of a record is its table. They are held in memory until the rows of the first worksheet are read. Not
+ * thread-safe.
  */
 final class FurtherSheets {
 
-    /** Memory of all rows together, in bytes, about. */
+    /** Approximate memory of all rows together, in bytes. */
     private static final long MAX_BYTES = 24L * 1024 * 1024;
 
     private static final int BYTES_OF_ROW = 64;
@@ -41,7 +42,7 @@ final class FurtherSheets {
     /** Lists by key, then by component. */
     private final Map<String, Map<String, Items>> lists = new HashMap<>();
 
-    /** Tables by the name of their sheet, as it is compared. */
+    /** Tables by the name of their worksheet, as names are compared. */
     private final Map<String, Table> tables = new LinkedHashMap<>();
 
     private final List<Problem.Item> warnings = new ArrayList<>();
@@ -61,10 +62,10 @@ final class FurtherSheets {
     }
 
     /**
-     * Reads the visible sheets behind the first one.
+     * Reads the visible worksheets after the first one.
      *
-     * @param sheets names of all visible sheets
-     * @throws InvalidFileException if they are too large to be held
+     * @param sheets names of all visible worksheets
+     * @throws InvalidFileException if they are too large to be held in memory
      */
     static FurtherSheets read(Path file, List<String> sheets, SheetRecords records) throws IOException {
         var further = new FurtherSheets(records);
@@ -209,7 +210,7 @@ final class FurtherSheets {
         });
     }
 
-    /** Adds to a record of the first sheet what the others have for it. */
+    /** Adds to a record of the first worksheet what the others have for it. */
     void addTo(ObjectNode record, Map<String, String> headings, List<Problem.Item> faults) {
         for (String keyField : records.keys()) {
             String key = Identifier.canonical(record.path(keyField).asText(""));
@@ -258,7 +259,10 @@ final class FurtherSheets {
         return warnings;
     }
 
-    /** What no row of the first sheet has taken. The keys are not repeated, because a cell may hold anything. */
+    /**
+     * Returns what no row of the first worksheet has used. The keys are not repeated, because a cell may contain
+     * anything.
+     */
     List<Problem.Item> unused() {
         var unused = new ArrayList<Problem.Item>();
         if (!lists.isEmpty()) {

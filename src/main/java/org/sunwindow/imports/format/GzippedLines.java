@@ -8,8 +8,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Decompresses the lines of an import while they arrive, and refuses content with a compression ratio that no real file has.
- * Not thread-safe.
+ * Decompresses the lines of an import while they arrive, and refuses content with a compression ratio that no real file
+ * has. Not thread-safe.
  */
 public final class GzippedLines extends InputStream {
 
@@ -60,7 +60,8 @@ public final class GzippedLines extends InputStream {
         }
 
         /**
-         * Must not be 0: before JDK 23, that ends the decompression after a member, even if the next packet is only delayed.
+         * Must not be 0: before JDK 23, that ends the decompression after a member, even if the next packet is only
+         * delayed.
          */
         @Override
         public int available() {
@@ -92,7 +93,7 @@ public final class GzippedLines extends InputStream {
             filled = from.bytes;
         }
 
-        /** Whether bytes follow the last member; the super class ignores those that are no member. */
+        /** Whether bytes follow the last member; the super class ignores bytes that are not a member. */
         boolean hasRest() throws IOException {
             return from.read() >= 0 || from.bytes > filled - inf.getRemaining() + TRAILER;
         }

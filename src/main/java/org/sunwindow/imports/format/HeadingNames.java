@@ -17,8 +17,8 @@ import org.sunwindow.json.RecordFields;
 import org.sunwindow.json.RecordFields.Component;
 
 /**
- * Finds the component that a heading names: by its Chinese name, another heading that its kind declares, its name in JSON, or
- * its path. 材料1名称 and 申请材料名称1 are the name of the first of 申请材料, 收费标准 is 标准 of 收费. Not thread-safe.
+ * Finds the component that a heading names: by its Chinese name, another heading that its kind declares, its name in
+ * JSON, or its path. 材料1名称 and 申请材料名称1 are the name of the first of 申请材料, 收费标准 is 标准 of 收费. Not thread-safe.
  */
 final class HeadingNames {
 
@@ -213,7 +213,10 @@ final class HeadingNames {
         return names;
     }
 
-    /** The names of a component in the headings of its parts: also the end of its name, as 材料 of 申请材料, if only it has that. */
+    /**
+     * The names of a component in the headings of its parts: also the end of its name, as 材料 of 申请材料, if only it has
+     * that.
+     */
     private List<String> partNames(Component parent, Collection<Component> siblings) {
         var ends = new HashMap<String, Integer>();
         siblings.forEach(sibling -> names(sibling).forEach(name -> {

@@ -11,8 +11,8 @@ import org.sunwindow.imports.format.HeadingNames.Target;
 import org.sunwindow.json.RecordPaths;
 
 /**
- * The columns of a sheet. The heading is the row in which most cells name a component, or two rows if their merged cells name
- * more. Titles and notes above it are skipped.
+ * The columns of a sheet. The heading is the row in which most cells name a component, or two rows if their merged
+ * cells name more. Titles and notes above it are skipped.
  *
  * @param row      number of its last row
  * @param columns  by position; without a target if the heading names nothing
@@ -26,7 +26,7 @@ record Headings(long row, List<Column> columns, Set<String> names, List<Problem.
 
     static final int MAX_COLUMNS = 2_000;
 
-    /** Columns that sheets have for their readers, and no record has. */
+    /** Columns for the readers of a sheet, which no record has. */
     private static final Set<String> NUMBERING = Set.of("序号", "编序", "行号", "No", "NO", "no");
 
     /**
@@ -95,7 +95,7 @@ record Headings(long row, List<Column> columns, Set<String> names, List<Problem.
     private static Headings better(Headings best, Headings other) {
         return best == null
                         || other.known() > best.known()
-                        // a title above a heading is no part of it
+                        // a title above a heading is not part of it
                         || other.known() == best.known() && other.warnings.size() < best.warnings.size()
                 ? other
                 : best;
@@ -105,7 +105,7 @@ record Headings(long row, List<Column> columns, Set<String> names, List<Problem.
         return columns.stream().filter(column -> column.target() != null).count();
     }
 
-    /** Headings of two rows: a cell of the upper row reaches over the empty cells behind it, and those below have a cell. */
+    /** Headings of two rows: a cell of the upper row spans the empty cells after it, and those below have a cell. */
     private static List<String> merged(SheetRow upper, SheetRow lower, HeadingNames names) {
         var merged = new ArrayList<String>();
         String over = "";
@@ -148,12 +148,12 @@ record Headings(long row, List<Column> columns, Set<String> names, List<Problem.
     }
 
     private static Problem.Item warning(String code, String message, int position, String heading) {
-        // what is written in the place of a heading may be anything, and the warning is stored
+        // a heading may contain anything, and the warning is stored
         String label = Concealed.isPersonal("", heading) ? null : heading;
         return new Problem.Item("", code, message.formatted(position), label, null);
     }
 
-    /** Whether a column before fills a field, a part of it, or what it is a part of. */
+    /** Whether an earlier column fills a field, a part of it, or a field that contains it. */
     private static boolean isFilled(Target target, Set<String> taken) {
         return taken.stream()
                 .anyMatch(

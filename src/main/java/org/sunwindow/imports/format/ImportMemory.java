@@ -6,7 +6,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Bounds the memory that all open imports occupy together by long lines and by batches that are not stored yet. Thread-safe.
+ * Bounds the memory that all open imports occupy together by long lines and by batches that are not stored yet.
+ * Thread-safe.
  */
 public final class ImportMemory {
 
@@ -16,7 +17,7 @@ public final class ImportMemory {
     /** What a character of a checked line occupies until its batch is stored: the record and its JSON. */
     public static final int BYTES_PER_CHARACTER = 4;
 
-    /** No import waits for memory forever, so those that wait for each other end. */
+    /** Longest wait for memory, so that imports that wait for each other end. */
     private final Duration timeout;
 
     private final Semaphore free;

@@ -38,8 +38,8 @@ final class NdjsonLines implements RecordLines {
     }
 
     /**
-     * Returns the next line that is not blank, or {@code null} at the end of the stream. The memory of the line before is
-     * given back.
+     * Returns the next line that is not blank, or {@code null} at the end of the stream. The memory of the line before
+     * is given back.
      *
      * @throws ImportMemory.Exhausted if there is none for a long line
      */

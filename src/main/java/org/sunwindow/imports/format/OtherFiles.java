@@ -10,16 +10,16 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Names what a file is that is no sheet which can be read, so that its sender knows what to do. */
+/** Identifies files that are not readable sheets, so that their senders know what to do. */
 final class OtherFiles {
 
-    /** Bytes of the beginning of a file that tell what it is. */
+    /** Bytes at the beginning of a file that identify it. */
     static final int START = 512;
 
-    /** Bytes of the longest mark of a format at its beginning. */
+    /** Bytes of the longest signature of a format. */
     private static final int MARK = 16;
 
-    /** Bytes of the directory of a compound file that are looked at, at most. */
+    /** Maximum number of bytes that are read of the directory of a compound file. */
     private static final int DIRECTORY = 4096;
 
     private static final Pattern WEB_PAGE =
@@ -29,9 +29,9 @@ final class OtherFiles {
     private OtherFiles() {}
 
     /**
-     * Checks the beginning of a file that is to be read as text.
+     * Checks the beginning of a file before it is read as text.
      *
-     * @throws InvalidFileException if it is no text, or a page
+     * @throws InvalidFileException if it is not text, or is a web page
      */
     static void refuse(byte[] start) {
         String raw = new String(start, StandardCharsets.ISO_8859_1);
@@ -57,9 +57,9 @@ final class OtherFiles {
     }
 
     /**
-     * Checks the beginning of a file that is to be read as JSON, and returns the file.
+     * Checks the beginning of a file before it is read as JSON, and returns the file.
      *
-     * @throws InvalidFileException if it is a sheet, no text, or in UTF-16
+     * @throws InvalidFileException if it is a sheet, not text, or in UTF-16
      */
     static InputStream refuse(InputStream in) throws IOException {
         var file = new PushbackInputStream(in, MARK);
@@ -100,8 +100,8 @@ final class OtherFiles {
     }
 
     /**
-     * Returns what a compound file is, by its directory (MS-CFB, 2.2 and 2.6): a workbook with a password, an old one, or another
-     * document.
+     * Returns what a compound file is, by its directory (MS-CFB, 2.2 and 2.6): a workbook with a password, an old one,
+     * or another document.
      */
     static InvalidFileException compound(Path file) throws IOException {
         String directory = directory(file);

@@ -14,9 +14,9 @@ public interface RecordLines extends AutoCloseable {
      *
      * @param number   1-based number of its line, of its row in a sheet, or of its element in an array
      * @param text     {@code null} if it cannot be read
-     * @param faults   what is wrong beside what the text says itself
+     * @param faults   faults that are not visible in the text
      * @param headings headings of the columns by the paths that they fill; empty unless the file is a sheet
-     * @param files    files beside the sheet that it names
+     * @param files    files that it names and that arrive with the sheet
      */
     record Line(long number, String text, List<Problem.Item> faults, Map<String, String> headings, List<String> files) {
 
@@ -41,16 +41,16 @@ public interface RecordLines extends AutoCloseable {
     /**
      * Returns the next record, {@code null} at the end of the file.
      *
-     * @throws IOException if the file ends in the middle or cannot be read on
+     * @throws IOException if the file ends in the middle or cannot be read further
      */
     Line next() throws IOException;
 
-    /** What may be wrong with the whole file, such as a column that no field is named like. Known once it is open. */
+    /** What may be wrong with the whole file, such as a column that names no field. Known once the file is open. */
     default List<Problem.Item> warnings() {
         return List.of();
     }
 
-    /** Number of the line that {@link #warnings} are about. */
+    /** Number of the line to which {@link #warnings} refer. */
     default long headingLine() {
         return 1;
     }

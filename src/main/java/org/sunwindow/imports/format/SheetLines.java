@@ -109,7 +109,9 @@ final class SheetLines implements RecordLines {
         return workbook ? new XlsxRows(file.path()) : new CsvRows(file.path(), declared);
     }
 
-    /** Reads to the end, so that a file which cannot be read as a whole is refused before its first record is stored. */
+    /**
+     * Reads to the end, so that a file which cannot be read as a whole is refused before its first record is stored.
+     */
     private static void checkRest(List<SheetRow> first, SheetRows rest, Headings headings) throws IOException {
         for (SheetRow row : first) {
             headings.refuseOther(row);
@@ -162,7 +164,7 @@ final class SheetLines implements RecordLines {
         return headings;
     }
 
-    /** Names of the visible sheets behind the first one, none of a file that is no workbook. */
+    /** Names of the visible worksheets after the first one; none for a file that is not a workbook. */
     List<String> furtherNames() {
         return rows instanceof XlsxRows sheet
                 ? sheet.names().subList(1, sheet.names().size())
@@ -239,7 +241,7 @@ final class SheetLines implements RecordLines {
                 : new Line(row.number(), text, faults, filled);
     }
 
-    /** The fault does not repeat the cell, because it may hold anything. */
+    /** The fault does not repeat the cell, because it may contain anything. */
     private void readWords(
             CellText words, String cell, Column column, Map<String, JsonNode> implied, List<Problem.Item> faults) {
         try {
@@ -252,7 +254,7 @@ final class SheetLines implements RecordLines {
         }
     }
 
-    /** What a cell implies about another column must not contradict that. */
+    /** What a cell implies about another column must not contradict that column. */
     private void putImplied(ObjectNode record, Map<String, JsonNode> implied, List<Problem.Item> faults) {
         implied.forEach((name, value) -> {
             JsonNode stated = record.get(name);

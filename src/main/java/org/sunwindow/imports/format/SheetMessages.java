@@ -10,8 +10,8 @@ import java.io.UncheckedIOException;
 import org.sunwindow.http.Problem;
 
 /**
- * All faults and warnings of a sheet that is imported, in the order of its rows. They are kept in a temporary file, because a
- * large sheet may have more of them than fit into memory. Not thread-safe.
+ * All faults and warnings of a sheet that is imported, in the order of its rows. They are kept in a temporary file,
+ * because a large sheet may have more of them than fit into memory. Not thread-safe.
  */
 public final class SheetMessages implements AutoCloseable {
 
@@ -59,7 +59,7 @@ public final class SheetMessages implements AutoCloseable {
         }
     }
 
-    /** Notes the width of a sheet that was read. */
+    /** Records the width of a sheet that was read. */
     public void columns(int widest) {
         columns = widest;
     }

@@ -11,10 +11,10 @@ import org.sunwindow.json.TableText;
  *
  * @param type     of the records
  * @param aliases  other headings of its components than their names, by component
- * @param written  how cells write components in words, by component
+ * @param written  how cells state components in words, by component
  * @param files    the components that list files
- * @param keys     the components that hold the key, by which further sheets name a record
- * @param calledBy the components by which a sheet with the table of a record may be called
+ * @param keys     the components that hold the key, by which further worksheets name a record
+ * @param calledBy the components by which a worksheet with the table of a record may be named
  * @param table    {@code null} if the records have none
  */
 public record SheetRecords(
@@ -27,7 +27,7 @@ public record SheetRecords(
         TableText table,
         StrictJson json) {
 
-    /** Of records that have neither words for structures, nor files, nor further sheets. */
+    /** For records that have neither words for structures, nor files, nor further worksheets. */
     public SheetRecords(Class<?> type, Map<String, List<String>> aliases, StrictJson json) {
         this(type, aliases, Map.of(), FileColumns.NONE, List.of(), List.of(), null, json);
     }

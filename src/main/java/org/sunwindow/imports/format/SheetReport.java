@@ -16,8 +16,9 @@ import org.sunwindow.json.RecordFields;
 import org.sunwindow.json.RecordPaths;
 
 /**
- * The sheet of a sender with what was found in it: three more columns, and a mark on the cells. All rows keep their numbers.
- * Personal data is not repeated, nor are records that are declared not to be public. Reads and writes row by row.
+ * The sheet of a sender with what was found in it: three more columns, and a mark on the cells. All rows keep their
+ * numbers. Personal data is not repeated, nor are records that are declared not to be public. Reads and writes row by
+ * row.
  */
 public final class SheetReport {
 
@@ -25,7 +26,9 @@ public final class SheetReport {
     private static final String RIGHT = "建议";
     private static final String WARNING = "提醒";
 
-    /** Headings of the columns that a report has and its sheet had not. They are not read when the report is sent back. */
+    /**
+     * Headings of the columns that a report has and its sheet had not. They are not read when the report is sent back.
+     */
     static final List<String> HEADINGS = List.of(FAULT, RIGHT, WARNING);
 
     private static final String PERSONAL = "privacy.";
@@ -33,7 +36,7 @@ public final class SheetReport {
     /** Faults that end the check of a record before all of its cells were searched for personal data. */
     private static final List<String> UNSEARCHED = List.of("gate.", "cell.", "line.", "json.");
 
-    /** Declared not to be public, so that its row must leave the sheet. */
+    /** The record is declared not to be public, so its row must leave the sheet. */
     private static final String CLOSED = "gate.closed";
 
     private final SheetLines sheet;
@@ -41,7 +44,7 @@ public final class SheetReport {
     private final Headings headings;
     private final SheetMessages messages;
 
-    /** Positions of {@link #HEADINGS}: those that they have in a report that was sent back, otherwise behind all columns. */
+    /** Positions of {@link #HEADINGS}: those in a report that was sent back, otherwise after all columns. */
     private final List<Integer> notes;
 
     /** Columns of the report. */
@@ -105,7 +108,10 @@ public final class SheetReport {
         return report;
     }
 
-    /** The sheets behind the first one belong to the records: without them, a report that is sent back would empty lists. */
+    /**
+     * The worksheets after the first one belong to the records. Without them, a report that is sent back would empty
+     * lists.
+     */
     private void copyFurther(List<String> names, SpooledFile file, SheetWriter writer) throws IOException {
         for (int i = 0; i < names.size(); i++) {
             writer.sheet(Concealed.isPersonal("", names.get(i)) ? "工作表" + (i + 2) : names.get(i));
@@ -118,7 +124,7 @@ public final class SheetReport {
         }
     }
 
-    /** What is personal in the first sheet, or not public, may be about a row of another one. */
+    /** A row of another worksheet may belong to a record of the first one that has personal data or is not public. */
     private Mark copied(String cell) {
         return !cell.isEmpty() && (isSensitive || Concealed.isPersonal("", cell))
                 ? Mark.faulty(Concealed.personal(null))
@@ -193,7 +199,7 @@ public final class SheetReport {
             boolean isSearched = isRecord
                     && column != null
                     && column.target() != null
-                    // of a cell in words that is not understood, no check has seen the text
+                    // no check has seen the text of a cell whose words are not understood
                     && !records.written().containsKey(column.target().path())
                     && about.stream()
                             .noneMatch(message ->
@@ -270,7 +276,7 @@ public final class SheetReport {
                 .toList();
     }
 
-    /** Whether a column fills a field, a part of it, or what it is a part of. */
+    /** Whether a column fills a field, a part of it, or a field that contains it. */
     private boolean hasColumn(String path) {
         return headings.columns().stream()
                 .anyMatch(column ->

@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bounds the temporary files of all open sheets together, because a full disk would also stop what else needs it. Thread-safe.
+ * Bounds the temporary files of all open sheets together, because a full disk would also stop everything else that
+ * needs it. Thread-safe.
  */
 public final class SheetSpace {
 
@@ -54,8 +55,9 @@ public final class SheetSpace {
     }
 
     /**
-     * Deletes the files of processes that were killed, because they may hold rejected rows. A file with the number of this
-     * process is one of them: containers often give the same number again. Must be called before the first file is created.
+     * Deletes the files of processes that were killed, because they may hold rejected rows. A file with the number of
+     * this process is one of them: containers often give the same number again. Must be called before the first file is
+     * created.
      */
     public static void deleteLeftovers() {
         Path directory = Path.of(System.getProperty("java.io.tmpdir"));

@@ -15,8 +15,8 @@ import org.sunwindow.json.RecordFields;
 import org.sunwindow.json.RecordFields.Component;
 
 /**
- * An empty sheet for the records of a kind: a heading for each component, an example row, and as XLSX also lists of the codes
- * to choose from and an explanation of each column.
+ * An empty sheet for the records of a kind: a heading for each component, an example row, and as XLSX also lists of the
+ * codes to choose from and an explanation of each column.
  */
 public final class SheetTemplate {
 
@@ -111,7 +111,7 @@ public final class SheetTemplate {
                 .collect(Collectors.toMap(Column::path, Column::choices));
     }
 
-    /** Returns the sheet as CSV in UTF-8, with the mark by which Excel recognizes that. */
+    /** Returns the sheet as CSV in UTF-8, with the byte order mark by which Excel recognizes it. */
     public byte[] csv() throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var out = new OutputStreamWriter(bytes, StandardCharsets.UTF_8);
@@ -159,7 +159,10 @@ public final class SheetTemplate {
         notes.inlineString(row + 1, 4, String.join("、", aliases.getOrDefault(column.path(), List.of())));
     }
 
-    /** The list to choose from refers to cells of the explanation, because Excel limits a list of texts to 255 characters. */
+    /**
+     * The list to choose from refers to cells of the explanation, because Excel limits a list of texts to 255
+     * characters.
+     */
     private static void choose(Worksheet sheet, Worksheet notes, int column, Column of) {
         int at = FIRST_CHOICE;
         for (String name : of.choices()) {

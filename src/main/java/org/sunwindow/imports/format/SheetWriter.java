@@ -24,7 +24,6 @@ interface SheetWriter extends AutoCloseable {
         NOTE
     }
 
-    /** A cell. */
     record Mark(String text, Look look) {
 
         static Mark plain(String text) {
@@ -66,16 +65,16 @@ interface SheetWriter extends AutoCloseable {
     void row(long number, List<Mark> cells) throws IOException;
 
     /**
-     * Begins another sheet, of which no heading is marked.
+     * Begins another worksheet, whose heading is not marked.
      *
-     * @throws UnsupportedOperationException if the format has one sheet only
+     * @throws UnsupportedOperationException if the format has only one worksheet
      */
     void sheet(String name) throws IOException;
 
     @Override
     void close() throws IOException;
 
-    /** CSV in UTF-8, with the mark by which Excel recognizes that. Looks are lost. */
+    /** CSV in UTF-8, with the byte order mark by which Excel recognizes it. Looks are lost. */
     final class Csv implements SheetWriter {
 
         private static final Pattern FORMULA = Pattern.compile("[=+@\\t\\r].*|-(?![\\d.]+$).+|0\\d+", Pattern.DOTALL);
@@ -102,7 +101,7 @@ interface SheetWriter extends AutoCloseable {
             csv.writeRecord(cells.stream().map(cell -> inert(cell.text())).toList());
         }
 
-        /** Keeps a spreadsheet from taking a text for a formula, or a number of a code for a number. */
+        /** Prevents a spreadsheet from reading a text as a formula, or a code as a number. */
         private static String inert(String text) {
             return FORMULA.matcher(text).matches() ? "=\"" + text.replace("\"", "\"\"") + "\"" : text;
         }

@@ -13,15 +13,15 @@ import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 
 /**
- * A sheet in a temporary file of the operating system. Closing it deletes the file, because rejected rows with personal data
- * must not remain anywhere. Not thread-safe.
+ * A sheet in a temporary file of the operating system. Closing it deletes the file, because rejected rows with personal
+ * data must not remain anywhere. Not thread-safe.
  */
 public final class SpooledFile implements AutoCloseable {
 
     private static final Duration RETRY = Duration.ofSeconds(10);
 
     private final Path path;
-    /** {@code null} if the file belongs to another. */
+    /** {@code null} if another object owns the file. */
     private final SheetSpace space;
 
     private long length;
@@ -72,8 +72,8 @@ public final class SpooledFile implements AutoCloseable {
     }
 
     /**
-     * Returns a stream that appends to the file. It throws an {@link InvalidFileException} beyond the length that a file may
-     * have, and a {@link ProblemException} if there is no space.
+     * Returns a stream that appends to the file. It throws an {@link InvalidFileException} beyond the length that a
+     * file may have, and a {@link ProblemException} if there is no space.
      */
     OutputStream output() {
         OutputStream file;
@@ -115,7 +115,7 @@ public final class SpooledFile implements AutoCloseable {
         };
     }
 
-    /** Unlike a stream that breaks off, this is no fault of the sender. */
+    /** Unlike a stream that breaks off, this is not a fault of the sender. */
     private static ProblemException noSpace() {
         return ProblemException.retryAfter(
                 ProblemCode.STORE_UNAVAILABLE, "正在导入的表格占满了临时空间，这个文件暂不能接收。未导入任何内容，请稍后再试。", RETRY);

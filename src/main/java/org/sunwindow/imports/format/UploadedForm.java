@@ -16,8 +16,8 @@ import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 
 /**
- * A form with one file, as browsers send it. The file is stored until the form is closed, because fields may follow it. Not
- * thread-safe.
+ * A form with one file, as browsers send it. The file is stored until the form is closed, because fields may follow it.
+ * Not thread-safe.
  */
 public final class UploadedForm implements AutoCloseable {
 
@@ -48,7 +48,7 @@ public final class UploadedForm implements AutoCloseable {
      * Reads a form to its end.
      *
      * @param contentType of the request, with the boundary of the parts
-     * @throws ProblemException if it is not a form with one file, or the file is too long or finds no space
+     * @throws ProblemException if it is not a form with one file, the file is too long, or there is no space for it
      * @throws IOException      if the form breaks off
      */
     public static UploadedForm read(InputStream in, String contentType, SheetSpace space) throws IOException {
@@ -143,8 +143,8 @@ public final class UploadedForm implements AutoCloseable {
     }
 
     /**
-     * The content decides where it is clear, then the extension: browsers name the type of a CSV file after the program that
-     * opens it.
+     * The content decides where it is clear, then the extension: browsers name the type of a CSV file after the program
+     * that opens it.
      */
     private static FileFormat format(String name, String mediaType, byte[] start) {
         String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);

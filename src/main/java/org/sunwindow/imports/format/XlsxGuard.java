@@ -17,8 +17,8 @@ import java.util.zip.ZipFile;
 import javax.xml.stream.XMLStreamException;
 
 /**
- * Refuses XLSX files that would occupy a reader without bound: too large after expansion, a cell far outside of any sheet, one
- * text of millions of characters. Also refuses old formats, files with a password, and macros.
+ * Refuses XLSX files that would occupy a reader without bound: too large after expansion, a cell far outside of any
+ * sheet, one text of millions of characters. Also refuses old formats, files with a password, and macros.
  */
 final class XlsxGuard {
 
@@ -41,7 +41,7 @@ final class XlsxGuard {
 
     private XlsxGuard() {}
 
-    /** Whether a file begins like a workbook, of whatever format. */
+    /** Whether a file begins like a workbook of any format. */
     static boolean isWorkbook(byte[] start) {
         return start.length >= 4
                 && (start[0] == 'P' && start[1] == 'K' && start[2] == 3 && start[3] == 4 || isOld(start));

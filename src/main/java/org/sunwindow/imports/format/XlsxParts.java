@@ -8,8 +8,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Reads the parts of a workbook and refuses what the library would accept silently: a cell outside of any sheet, one text of millions of
- * characters, a text that is missing, a formula that nobody has computed. Not thread-safe.
+ * Reads the parts of a workbook and refuses what the library would accept silently: a cell outside of any sheet, one
+ * text of millions of characters, a text that is missing, a formula that nobody has computed. Not thread-safe.
  */
 final class XlsxParts {
 
@@ -52,11 +52,12 @@ final class XlsxParts {
     /**
      * Reads a part to its end.
      *
-     * @throws XMLStreamException if it is no XML, or has entities
+     * @throws XMLStreamException if it is not XML, or has entities
      * @throws InvalidFileException if it must not be read
      */
     void read(InputStream in) throws XMLStreamException {
-        // that of the JDK: it limits entities, and others on the class path do not all know the properties
+        // the implementation of the JDK, which limits entities; some others on the class path do not know the
+        // properties
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);

@@ -20,7 +20,7 @@ import org.dhatim.fastexcel.reader.Sheet;
 import org.dhatim.fastexcel.reader.SheetVisibility;
 import org.sunwindow.http.Problem;
 
-/** Reads the first visible sheet of an XLSX file. {@link XlsxGuard} has looked at the file before. */
+/** Reads the first visible worksheet of an XLSX file. {@link XlsxGuard} must have checked the file. */
 final class XlsxRows implements SheetRows {
 
     /** Excel stores binary fractions, such as 0.30000000000000004 for 0.3, and shows fifteen digits. */
@@ -44,7 +44,7 @@ final class XlsxRows implements SheetRows {
     }
 
     /**
-     * @param index of the visible sheet
+     * @param index of the visible worksheet
      */
     XlsxRows(Path file, int index) throws IOException {
         try {
@@ -71,12 +71,12 @@ final class XlsxRows implements SheetRows {
         }
     }
 
-    /** Names of all visible sheets. */
+    /** Names of all visible worksheets. */
     List<String> names() {
         return names;
     }
 
-    /** Returns what is read although it is not shown, as far as it is known by now. */
+    /** Returns warnings about what is read although it is not shown, as far as they are known by now. */
     List<Problem.Item> warnings() {
         var warnings = new ArrayList<Problem.Item>();
         if (hidden > 0) {
@@ -126,7 +126,7 @@ final class XlsxRows implements SheetRows {
 
     private static String number(BigDecimal number) {
         BigDecimal shown = number.round(SHOWN).stripTrailingZeros();
-        // as Excel shows it; the digits beyond are lost
+        // as Excel shows it; further digits are lost
         return number.abs().compareTo(LONGEST) >= 0
                 ? new DecimalFormat("0.##############E0", DecimalFormatSymbols.getInstance(Locale.ROOT))
                         .format(shown)

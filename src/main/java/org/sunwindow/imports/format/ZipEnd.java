@@ -7,8 +7,9 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 
 /**
- * The record at the end of a ZIP file. Libraries look for it in different ways: of a file with two of them, one would check what
- * the other does not read. They also read the whole directory before the number of entries can be bounded.
+ * The record at the end of a ZIP file. Libraries look for it in different ways, so in a file with two of them, one
+ * library would check what the other does not read. They also read the whole directory before the number of entries can
+ * be bounded.
  */
 final class ZipEnd {
 

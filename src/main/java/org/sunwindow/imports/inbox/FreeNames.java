@@ -17,8 +17,8 @@ final class FreeNames {
     private FreeNames() {}
 
     /**
-     * Returns a name that neither a file nor the report of one has in a folder: the wanted one, or the same with a number.
-     * The middle of a name that is too long is cut.
+     * Returns a name that neither a file nor the report of one has in a folder: the wanted one, or that with a number
+     * added. A name that is too long is shortened in the middle.
      */
     static String in(Path folder, String wanted) {
         int dot = wanted.indexOf('.', 1);

@@ -28,8 +28,8 @@ import org.sunwindow.publisher.Publisher;
 import org.sunwindow.publisher.Publishers;
 
 /**
- * Imports the files that appear in the folders of publishers, see {@link PublisherFolder}. The folders are read regularly,
- * because network file systems tell no changes.
+ * Imports the files that appear in the folders of publishers, see {@link PublisherFolder}. The folders are read
+ * regularly, because network file systems do not report changes.
  */
 @ApplicationScoped
 class Inbox {
@@ -39,7 +39,7 @@ class Inbox {
     private static final String INTERVAL = "10s";
     private static final String SIGN_OF_LIFE = SIGN_OF_LIFE_SECONDS + "s";
 
-    /** Keys of {@link #troubles} that are no publishers. */
+    /** Keys of {@link #troubles} that do not name publishers. */
     private static final String ROOT = "folder";
 
     private static final String UNKNOWN = "unknown";
@@ -54,7 +54,7 @@ class Inbox {
     private final Clock clock;
     private final Map<String, PublisherFolder> folders = new HashMap<>();
 
-    /** What prevents imports, by publisher or as {@link #ROOT} and {@link #UNKNOWN}. Replaced with every look. */
+    /** What prevents imports, by publisher or as {@link #ROOT} and {@link #UNKNOWN}. Replaced by each {@link #look}. */
     private volatile Map<String, String> troubles = Map.of();
 
     private volatile PublisherFolder held;
@@ -70,7 +70,7 @@ class Inbox {
         return settings.folder().isPresent();
     }
 
-    /** Returns what the last look could not do. */
+    /** Returns the troubles found by the last {@link #look}. */
     Map<String, String> troubles() {
         return troubles;
     }
@@ -83,7 +83,7 @@ class Inbox {
         }
     }
 
-    /** So that no other instance takes a long import for a dead one. */
+    /** Keeps other instances from taking over during a long import. */
     @Scheduled(every = SIGN_OF_LIFE, delayed = SIGN_OF_LIFE, concurrentExecution = ConcurrentExecution.SKIP)
     void signOfLife() {
         PublisherFolder folder = held;
@@ -91,12 +91,12 @@ class Inbox {
             try {
                 folder.signOfLife();
             } catch (IOException e) {
-                LOG.debugf("no sign of life in a folder: %s", ExceptionSummary.of(e));
+                LOG.debugf("the sign of life of a folder was not updated: %s", ExceptionSummary.of(e));
             }
         }
     }
 
-    /** Imports the files that have not changed since the last look. */
+    /** Imports the files that have not changed since the last call. */
     synchronized void look() {
         var found = new TreeMap<String, String>();
         Path root = settings.folder().orElseThrow();
@@ -108,8 +108,8 @@ class Inbox {
                             .named(name)
                             .ifPresentOrElse(
                                     publisher -> look(entry, publisher, found),
-                                    // the name is not repeated: anybody may have chosen it
-                                    () -> found.put(UNKNOWN, "there is a folder that no publisher has the name of"));
+                                    // the name is not repeated, because anyone may have chosen it
+                                    () -> found.put(UNKNOWN, "the name of a folder is not that of a publisher"));
                 }
             }
         } catch (IOException e) {
@@ -119,7 +119,7 @@ class Inbox {
         tell(found);
     }
 
-    /** Logs what is new or over, and not what was told before. */
+    /** Logs troubles when they begin and when they end. */
     private void tell(Map<String, String> found) {
         found.forEach((path, trouble) -> {
             if (!trouble.equals(troubles.get(path))) {
@@ -128,7 +128,7 @@ class Inbox {
         });
         troubles.keySet().stream()
                 .filter(path -> !found.containsKey(path))
-                .forEach(path -> LOG.infof("inbox, %s: in order again", path));
+                .forEach(path -> LOG.infof("inbox, %s: usable again", path));
         troubles = Map.copyOf(found);
     }
 
@@ -183,7 +183,7 @@ class Inbox {
             return false;
         }
         if (!folder.isUnchanged(claimed, file)) {
-            // its writer went on, so the rest is imported once it has ended
+            // its writer has continued; the complete file is imported later
             folder.giveBack(claimed);
             return true;
         }

@@ -8,7 +8,7 @@ import org.sunwindow.imports.FileImports.Ending;
 import org.sunwindow.imports.FileImports.Outcome;
 import org.sunwindow.imports.FileImports.Remark;
 
-/** The report beside a file, for a clerk: what became of it and what to do. */
+/** The report beside a file, for a clerk: what happened to it and what to do. */
 final class InboxReport {
 
     /** Faults and warnings in a report. */

@@ -11,8 +11,8 @@ import java.util.Optional;
 public interface InboxSettings {
 
     /**
-     * Folder with a folder of each publisher, absolute; not watched if not set. Several instances may share it. The variable
-     * {@code SUNWINDOW_INBOX} sets it, too.
+     * Absolute path of a folder that contains a folder for each publisher. Without it, nothing is watched. Several
+     * instances may share it. The variable {@code SUNWINDOW_INBOX} sets it, too.
      */
     Optional<Path> folder();
 
@@ -20,7 +20,10 @@ public interface InboxSettings {
     @WithDefault("20")
     int files();
 
-    /** An instance that gave no sign of life for so long is taken for dead, and the files that it was importing are imported again. */
+    /**
+     * An instance without a sign of life for this long is considered dead, and the files that it was importing are
+     * imported again.
+     */
     @WithDefault("5m")
     Duration lease();
 }

@@ -9,8 +9,8 @@ import org.sunwindow.Settings;
 import org.sunwindow.StartupCheck;
 
 /**
- * Checks {@link InboxSettings}. A folder that is missing is no reason not to start: a share may come later, and public reads
- * do not need it.
+ * Checks {@link InboxSettings}. A missing folder does not prevent the start: a share may become available later, and
+ * public reads do not need it.
  */
 @ApplicationScoped
 public class InboxStartupCheck implements StartupCheck {

@@ -30,10 +30,10 @@ import java.util.UUID;
  * done/, rejected/       files that were imported, and those with faults
  * </pre>
  *
- * <p>The instance that creates {@code working} holds the folder; creating a directory is atomic on every file system. Files
- * of a publisher are imported one after the other in the order of their times, because a later file may correct an earlier
- * one. A holder gives signs of life by the time of {@code working}. What a dead holder left there is put back and imported
- * again, before all later files, which changes nothing that it had imported before.
+ * <p>The instance that creates {@code working} holds the folder; creating a directory is atomic on every file system.
+ * Files of a publisher are imported one after the other in the order of their times, because a later file may correct
+ * an earlier one. As a sign of life, a holder updates the modification time of {@code working}. The files that a dead
+ * holder left there are put back and imported again, before all later files. This changes nothing already imported.
  *
  * <p>Symbolic links are never followed. Not thread-safe, except {@link #signOfLife}.
  */
@@ -43,13 +43,13 @@ final class PublisherFolder {
     static final String REJECTED = "rejected";
     static final String WORKING = "working";
 
-    /** One of the {@link IgnoredNames}, so that nobody imports from it. */
+    /** One of the {@link IgnoredNames}, so that no instance imports from it. */
     private static final String ABANDONED = ".abandoned-";
 
-    /** Begins the name of an empty file in {@link #WORKING}, which is the holder's own. */
+    /** Begins the name of an empty file in {@link #WORKING} that identifies the holder. */
     private static final String HELD = ".held-";
 
-    /** Entries of a folder that are examined, so that a look is bounded. */
+    /** Entries of a folder that are examined; bounds the time of a call. */
     private static final int MAX_ENTRIES = 10_000;
 
     private final Path directory;
@@ -58,7 +58,7 @@ final class PublisherFolder {
     private final Clock clock;
     private Map<Path, Stamp> seen = Map.of();
 
-    /** Shows that {@link #WORKING} is still the one that this instance created. */
+    /** The file that shows that {@link #WORKING} is still the one that this instance created. */
     private Path held;
 
     /**
@@ -174,12 +174,12 @@ final class PublisherFolder {
         }
     }
 
-    /** Shows that the holder lives. */
+    /** Shows that the holder is alive. */
     void signOfLife() throws IOException {
         Files.setLastModifiedTime(directory.resolve(WORKING), FileTime.from(clock.instant()));
     }
 
-    /** Ends to hold the folder. What could not be put back is put back once the sign of life is too old. */
+    /** Releases the folder. What could not be put back is put back once the sign of life is too old. */
     void release() throws IOException {
         if (Files.deleteIfExists(held)) {
             deleteEmpty(directory.resolve(WORKING));
@@ -193,7 +193,7 @@ final class PublisherFolder {
      * Takes a file, whose folder must be held.
      *
      * @return its path now; empty if it has vanished or changed
-     * @throws IOException also if another instance has taken this one for dead
+     * @throws IOException also if another instance has considered this one dead
      */
     Optional<Path> claim(Complete file) throws IOException {
         if (!isRegularFile(held)) {
@@ -217,13 +217,13 @@ final class PublisherFolder {
         return Optional.empty();
     }
 
-    /** Whether a claimed file is still the one that was seen: somebody may have it open and go on writing. */
+    /** Whether a claimed file is still the one that was seen: a program may have it open and continue to write. */
     boolean isUnchanged(Path claimed, Complete file) throws IOException {
         BasicFileAttributes attributes = attributes(claimed);
         return attributes.isRegularFile() && Stamp.of(attributes).equals(file.stamp());
     }
 
-    /** Puts a claimed file back to where it was. */
+    /** Puts a claimed file back where it was. */
     void giveBack(Path claimed) throws IOException {
         Path back = directory.resolve(directory.resolve(WORKING).relativize(claimed));
         move(claimed, back.getParent(), back.getFileName().toString());
@@ -231,8 +231,8 @@ final class PublisherFolder {
     }
 
     /**
-     * Moves a claimed file to {@link #DONE} or {@link #REJECTED}, with a report beside it. If the process ends between the
-     * two, the file is imported again and has another report.
+     * Moves a claimed file to {@link #DONE} or {@link #REJECTED}, with a report beside it. If the process ends between
+     * the two, the file is imported again and has another report.
      * @param name without a time
      */
     void finish(Path claimed, String folder, String time, byte[] report) throws IOException {

@@ -15,7 +15,8 @@ import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.publication.Publications;
 
 /**
- * Finds cycles of parents, which a tree cannot have. The rules of a kind already reject a record that is its own parent.
+ * Finds cycles of parents, which a tree cannot have. The rules of a kind already reject a record that is its own
+ * parent.
  */
 final class Circles {
 

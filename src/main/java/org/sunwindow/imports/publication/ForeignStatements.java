@@ -21,7 +21,9 @@ import org.sunwindow.publication.Publications;
 import org.sunwindow.publisher.OwnerRights;
 import org.sunwindow.publisher.Publisher;
 
-/** Warns of statements about records that the owner may not write: they have no effect, see {@link ReferenceMeaning}. */
+/**
+ * Warns of statements about records that the owner may not write: they have no effect, see {@link ReferenceMeaning}.
+ */
 final class ForeignStatements {
 
     private final Ownerships ownerships;

@@ -41,7 +41,7 @@ final class PublicationApplier implements Applier<Operation> {
     private final WriteAudit audit;
     private final Origin origin;
 
-    /** {@code null} unless nothing is to be stored. */
+    /** {@code null} unless this is a dry run, which stores nothing. */
     private final DryRun dryRun;
 
     PublicationApplier(

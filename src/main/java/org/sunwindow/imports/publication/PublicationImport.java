@@ -246,7 +246,7 @@ public final class PublicationImport<R> implements OwnedTarget<PublicationImport
             addNew(hits.stream().map(Hit::item).distinct().toList(), faults);
             return rejected(null, sent(line), faults);
         }
-        // the earlier wording of what is erased after its time may name people who were taken out since
+        // earlier states of a record that is erased when it expires may name people who have been removed since
         Envelope envelope = kind.isErasedOnceExpired() ? admitted.envelope().withoutPast() : admitted.envelope();
         var put = new Put(kind.name(), envelope, json.write(published));
         return new Verdict<>(

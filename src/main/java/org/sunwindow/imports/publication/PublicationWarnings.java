@@ -84,7 +84,7 @@ public final class PublicationWarnings {
         return warnings;
     }
 
-    /** Warns of records whose end has passed when they are sent: probably the year is wrong. */
+    /** Warns of records whose end has already passed when they are sent. Probably the year is wrong. */
     private void past(
             List<Operation> operations, Publications.Applied applied, Map<Integer, List<Problem.Item>> warnings) {
         Instant now = clock.instant();
@@ -154,7 +154,8 @@ public final class PublicationWarnings {
     }
 
     /**
-     * Warns of omitted fields. A line replaces the whole record, but publishers often omit fields that they want to keep.
+     * Warns of omitted fields. A line replaces the whole record, but publishers often omit fields that they want to
+     * keep.
      */
     private void dropped(Put put, Class<?> type, String before, List<Problem.Item> warnings) {
         JsonNode after = json.tree(put.json()).orElseThrow();

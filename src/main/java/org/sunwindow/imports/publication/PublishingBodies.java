@@ -18,10 +18,10 @@ import org.sunwindow.publication.Ownerships;
 import org.sunwindow.publisher.Publisher;
 
 /**
- * Refuses records in the name of an organization of another publisher: records that name it as the publishing body, belong to
- * it, or are an organization that takes its name. The sender must have the right to write the record of the organization. An
- * organization that is not in the directory, or that nobody owns, is open to all. Serves one run, which reads the directory
- * once, at its first such record; not thread-safe.
+ * Refuses records in the name of an organization of another publisher: records that name it as the publishing body,
+ * belong to it, or are an organization that takes its name. The sender must have the right to write the record of the
+ * organization. An organization that is not in the directory, or that nobody owns, is open to all. Serves one run,
+ * which reads the directory once, at its first such record; not thread-safe.
  */
 final class PublishingBodies {
 
@@ -45,7 +45,7 @@ final class PublishingBodies {
         this.publisher = publisher;
     }
 
-    /** How a record means an organization. */
+    /** How a record refers to an organization. */
     private enum Use {
         NAMED,
         REFERRED_TO,
@@ -121,8 +121,8 @@ final class PublishingBodies {
                 : byName.getOrDefault(wanted, List.of());
         boolean taken = body.use() == Use.TAKEN;
         boolean allowed = meant.stream()
-                // a name that the record has already, such as one that an administrator has handed over, is not taken
-                // anew
+                // a name that the record already has is not taken anew, for example that of a record which an
+                // administrator has handed over
                 .filter(each -> !taken || each.key().equals(key))
                 .anyMatch(each -> each.allows(publisher));
         return allowed

@@ -10,8 +10,8 @@ import org.sunwindow.http.ContractPaths;
 import org.sunwindow.kind.Kind;
 
 /**
- * Keys under which a record could not be read, because the contract has another resource at its path: {@code summary} of
- * services, and keys that end with {@code /guide}. Thread-safe.
+ * Keys under which a record could not be read, because the contract has another resource at its path: {@code summary}
+ * of services, and keys that end with {@code /guide}. Thread-safe.
  */
 @ApplicationScoped
 public class ReservedKeys {

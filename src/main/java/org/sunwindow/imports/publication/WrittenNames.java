@@ -23,8 +23,9 @@ import org.sunwindow.publication.Publications;
 import org.sunwindow.publication.Publications.Called;
 
 /**
- * Replaces the names of organizations and divisions in the rows of a sheet by their keys, if exactly one record is called so.
- * Clerks know the names; in JSON, where systems write, a reference is a key. Of one run. Not thread-safe.
+ * Replaces the names of organizations and divisions in the rows of a sheet by their keys, if exactly one record has the
+ * name. Clerks know the names; JSON is written by systems, so a reference in it is a key. Serves one run. Not
+ * thread-safe.
  */
 final class WrittenNames implements NameReader {
 
@@ -86,7 +87,7 @@ final class WrittenNames implements NameReader {
                         kinds.get(kind).fields().shortName()));
     }
 
-    /** The name itself is not repeated, because the cell may hold anything. */
+    /** The name itself is not repeated, because the cell may contain anything. */
     private Problem.Item fault(DeclaredValues.Written written, List<Called> candidates, boolean unknown) {
         String label = kinds.get(written.kind()).label();
         String names = candidates.stream()

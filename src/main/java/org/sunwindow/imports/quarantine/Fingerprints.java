@@ -11,8 +11,8 @@ import org.sunwindow.KeyedHashes;
 import org.sunwindow.privacy.Hit;
 
 /**
- * Keyed hashes by which personal data is recognised when it is sent again. A hash is that of the value in its field of its
- * record, so the same value elsewhere has another one. Thread-safe.
+ * Keyed hashes by which personal data is recognized when it is sent again. A hash is that of the value in its field of
+ * its record, so the same value elsewhere has another one. Thread-safe.
  */
 @ApplicationScoped
 class Fingerprints {

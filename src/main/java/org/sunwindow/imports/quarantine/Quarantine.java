@@ -58,7 +58,7 @@ public class Quarantine {
      */
     public record Line(int position, String key, List<Hit> hits) {}
 
-    /** Returns the releases of records that hold for lines of a publisher. They need no lock. */
+    /** Returns the releases of records that apply to lines of a publisher. They need no lock. */
     public Releases releases(Publisher publisher, String kind, Set<String> keys) {
         return new Releases(
                 kind,
@@ -67,8 +67,9 @@ public class Quarantine {
     }
 
     /**
-     * Returns the stored records that a publisher may write, among those with open entries of other publishers. Asked before
-     * the store is written: a record that a line creates gives no right to what others sent under its key before.
+     * Returns the stored records that a publisher may write, among those with open entries of other publishers. Asked
+     * before the store is written: a record that a line creates gives no right to what others sent under its key
+     * before.
      */
     public Set<String> shared(Publisher publisher, String kind, Set<String> keys) {
         Set<String> ofOthers = QuarantineEntry.heldByOthers(publisher.name(), kind, keys);
@@ -80,7 +81,7 @@ public class Quarantine {
                         .collect(Collectors.toSet());
     }
 
-    /** Returns the reasons for which lines are refused, without keeping them. */
+    /** Returns the reasons for refusing lines, without storing them. */
     public static List<Refusal> refusals(List<Hit> hits) {
         return refusals(hits, Map.of());
     }
@@ -108,9 +109,9 @@ public class Quarantine {
     }
 
     /**
-     * Makes entries for what was held, closes the open entries of records of which a line was accepted, and renews the
-     * releases that were used. Entries belong to the publisher that sent their line; those of others are closed in shared
-     * records only. Called after the store was written, whose lock is held from then on, so that concurrent
+     * Creates entries for what was held, closes the open entries of records of which a line was accepted, and renews
+     * the releases that were used. Entries belong to the publisher that sent their line; those of others are closed in
+     * shared records only. Called after the store was written, whose lock is held from then on, so that concurrent
      * imports lock entries one after the other.
      *
      * @param lines  in their order; the last one of a record decides

@@ -22,8 +22,8 @@ import org.sunwindow.publisher.Publisher;
 import org.sunwindow.publisher.WriteAudit;
 
 /**
- * Lists, releases and revokes entries on behalf of publishers. A publisher sees the entries of its own lines, and of those
- * of publishers whose records it may write; administrators see all. Other entries are reported as not found.
+ * Lists, releases and revokes entries on behalf of publishers. A publisher sees the entries of its own lines, and of
+ * those of publishers whose records it may write; administrators see all. Other entries are reported as not found.
  */
 @ApplicationScoped
 class QuarantineEntries {
@@ -133,8 +133,8 @@ class QuarantineEntries {
      * Releases the values of an entry, and records it in the audit.
      *
      * @param reason free of personal data
-     * @throws ProblemException if there is no such entry for the publisher, if it may not release it, or if the entry is not
-     *     {@link State#HELD}
+     * @throws ProblemException if there is no such entry for the publisher, if it may not release it, or if the entry
+     *     is not {@link State#HELD}
      */
     @Transactional
     QuarantineReport release(UUID id, String reason, Publisher publisher) {

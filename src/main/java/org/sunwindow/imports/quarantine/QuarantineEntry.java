@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Personal data of one kind in one field of a record, without the data. An entry whose {@link #expiresAt} has passed does not
- * exist for any reader.
+ * Personal data of one kind in one field of a record, without the data. An entry whose {@link #expiresAt} has passed
+ * does not exist for any reader.
  */
 @Entity
 class QuarantineEntry extends PanacheEntityBase {
@@ -87,8 +87,8 @@ class QuarantineEntry extends PanacheEntityBase {
     }
 
     /**
-     * Returns the open entries of records, locked until the end of the transaction: those of a publisher, and all of shared
-     * records.
+     * Returns the open entries of records, locked until the end of the transaction: those of a publisher, and all of
+     * shared records.
      */
     static List<QuarantineEntry> held(
             String kind, Collection<String> keys, String publisher, Collection<String> shared) {

@@ -9,8 +9,8 @@ import java.time.Duration;
 public interface QuarantineSettings {
 
     /**
-     * How long an entry is kept after the line was sent last, or after it was mended. Excerpts in the rejects of imports are
-     * deleted after the same time.
+     * How long an entry is kept after the line was sent last, or after it was mended. Excerpts in the rejects of
+     * imports are deleted after the same time.
      */
     @WithDefault("30d")
     Duration held();

@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.sunwindow.privacy.Hit;
 import org.sunwindow.publisher.Publisher;
 
-/** The valid releases of some records of a kind, as far as they hold for the lines of a publisher. Not thread-safe. */
+/** The valid releases of some records of a kind that apply to the lines of a publisher. Not thread-safe. */
 public final class Releases {
 
     private final String kind;
@@ -30,8 +30,8 @@ public final class Releases {
     record Release(UUID id, String key, Set<ByteBuffer> values) {
 
         /**
-         * A release holds for its publisher, and for those that may write the records of this one. The rows are not loaded as entities, which would
-         * overwrite a release that is revoked at the same time.
+         * A release applies to its publisher, and to those that may write the records of this publisher. The rows are
+         * not loaded as entities, which would overwrite a release that is revoked at the same time.
          */
         static List<Release> ofRecords(Publisher publisher, String kind, Collection<String> keys, Instant now) {
             return QuarantineEntry.released(kind, keys, now)

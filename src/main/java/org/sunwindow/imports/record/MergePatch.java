@@ -12,8 +12,8 @@ public final class MergePatch {
     private MergePatch() {}
 
     /**
-     * Changes an object: members that are {@code null} in the patch are removed, objects are merged, all others are replaced,
-     * lists as a whole.
+     * Changes an object: members that are {@code null} in the patch are removed, objects are merged, all others are
+     * replaced, lists as a whole.
      */
     public static void apply(ObjectNode target, ObjectNode patch) {
         patch.properties().forEach(member -> {

@@ -6,8 +6,8 @@ import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 
 /**
- * Which state of a record a request is meant for (RFC 9110, section 13.1), so that nobody overwrites a change that he has not
- * seen.
+ * Which state of a record a request is meant for (RFC 9110, section 13.1), so that no writer overwrites a change that
+ * it has not seen.
  *
  * @param ifMatch     the header, {@code null} for none
  * @param ifNoneMatch the header, {@code null} for none
@@ -27,7 +27,7 @@ public record Precondition(String ifMatch, String ifNoneMatch) {
     }
 
     /**
-     * Checks that the state is the one that is meant. A state that exists must be named.
+     * Checks that the record has the required state. If the record exists, the request must name its state.
      *
      * @param revision {@code null} if there is no record
      * @throws ProblemException {@link ProblemCode#PRECONDITION_REQUIRED}, {@link ProblemCode#PRECONDITION_FAILED}

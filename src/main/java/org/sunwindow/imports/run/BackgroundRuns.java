@@ -18,7 +18,10 @@ public class BackgroundRuns {
         this.clock = clock;
     }
 
-    /** Starts a run whose body is about to be received. The row is in the database afterwards, so that others may refer to it. */
+    /**
+     * Starts a run whose body is about to be received. The row is in the database afterwards, so that others may refer
+     * to it.
+     */
     @Transactional
     public UUID receive(String kind, Publisher publisher, boolean dryRun, String fileName) {
         UUID id = runs.start(kind, publisher, dryRun, fileName);
@@ -52,7 +55,7 @@ public class BackgroundRuns {
     }
 
     /**
-     * What a worker must know of a run.
+     * What a worker must know about a run.
      *
      * @param counted lines that were counted before
      * @param bytes   length of the body
@@ -60,8 +63,8 @@ public class BackgroundRuns {
     public record Begun(boolean dryRun, long counted, long bytes) {}
 
     /**
-     * Called when a worker has taken a run, in the transaction that has made sure of its lease. A dry run begins anew, because what it would have stored was in the memory of the
-     * worker before.
+     * Called when a worker has taken a run, in the transaction that has secured its lease. A dry run starts again,
+     * because what it would have stored was in the memory of the previous worker.
      */
     @Transactional
     public Begun begin(UUID id) {

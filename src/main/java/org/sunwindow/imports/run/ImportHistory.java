@@ -114,7 +114,7 @@ public class ImportHistory {
                 isLast ? null : new Position(page.getLast().startedAt, page.getLast().id).toString());
     }
 
-    /** The state as it is reported: a run whose sender has gone without an end is interrupted. */
+    /** Adds the condition for a state as it is reported: a run whose sender has disappeared counts as interrupted. */
     private void addState(ImportRun.State state, Conditions conditions) {
         if (state == ImportRun.State.RUNNING) {
             conditions

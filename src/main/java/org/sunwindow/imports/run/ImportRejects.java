@@ -45,7 +45,7 @@ public class ImportRejects {
     private Optional<ImportReject> keep(
             ImportRun run, CheckedLine<?> line, Problem.Item item, ImportReject.Severity severity, String excerpt) {
         boolean isWarning = severity == ImportReject.Severity.WARNING;
-        // the sender of a sheet knows a field by the heading above it
+        // the sender of a sheet knows a field by its heading
         String heading = line.headings().getOrDefault(item.name(), item.label());
         String label = heading == null || Sentinel.find(heading, FieldUse.TEXT).isEmpty() ? heading : null;
         line.listener().message(line.number(), isWarning, item, label, excerpt);

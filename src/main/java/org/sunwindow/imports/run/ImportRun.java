@@ -43,7 +43,7 @@ public class ImportRun extends PanacheEntityBase {
     public int warningsKept;
     public Long revision;
 
-    /** Of the file, as its sender has named it; {@code null} if it has not. */
+    /** Name of the file, given by the sender; {@code null} for none. */
     public String fileName;
 
     /** Whether workers work on it, see {@link org.sunwindow.imports.background}. */
@@ -69,13 +69,13 @@ public class ImportRun extends PanacheEntityBase {
         bytesRead = 0L;
     }
 
-    /** The run whose writes this one takes back, {@code null} for none. */
+    /** The run that this one undoes, {@code null} for none. */
     public UUID undoes;
 
-    /** The run that took back the writes of this one, {@code null} for none. */
+    /** The run that undid this one, {@code null} for none. */
     public UUID undoneBy;
 
-    /** Records that a complete file did not contain, {@code null} if it was not said to be complete. */
+    /** Number of records that a complete file did not contain, {@code null} for other files. */
     public Long missing;
 
     @Schema(name = "State")

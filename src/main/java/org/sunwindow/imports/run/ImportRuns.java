@@ -52,7 +52,7 @@ public class ImportRuns {
      *
      * @param number   1-based line number
      * @param headings headings of the columns of a sheet by the paths that they fill
-     * @param listener receives all that is said about the line, also what is not stored
+     * @param listener receives all faults and warnings about the line, also those that are not stored
      */
     public record CheckedLine<O>(
             long number, Map<String, String> headings, Verdict<O> verdict, LineListener listener) {}
@@ -122,7 +122,7 @@ public class ImportRuns {
         return run.lines > 0 || run.warnings > 0;
     }
 
-    /** Stores warnings about a line of a file that is no record, such as its heading. */
+    /** Stores warnings about a line of a file that is not a record, such as its heading. */
     @Transactional
     public void warn(UUID id, long line, List<Problem.Item> warnings, LineListener listener) {
         if (warnings.isEmpty()) {
@@ -157,7 +157,7 @@ public class ImportRuns {
         }
     }
 
-    /** Counts withdrawals that no line stands for. */
+    /** Counts withdrawals that do not come from a line. */
     @Transactional
     public void withdrawn(UUID id, ImportTarget.Applied applied) {
         ImportRun run = ImportRun.findById(id);
@@ -227,8 +227,8 @@ public class ImportRuns {
     }
 
     /**
-     * Warns of a line with the key of an earlier one of its run. The earlier one may have been refused by the store: a run that
-     * is continued knows the keys before from the lines alone, not from what has become of them.
+     * Warns of a line with the key of an earlier one of its run. The store may have refused the earlier one: a
+     * continued run knows earlier keys only from the lines, not from their outcomes.
      */
     public static List<Problem.Item> repeated(CheckedLine<?> line, LineKeys keys) {
         String identity = line.verdict().identity();
@@ -285,7 +285,7 @@ public class ImportRuns {
         return publisher.isAdministrator() || run.publisher.equals(publisher.name());
     }
 
-    /** A run whose sender waits, and that has stored its last batch before this time, was interrupted. */
+    /** A run whose sender waits counts as interrupted if it has stored its last batch before this time. */
     public Instant abandonedBefore() {
         return clock.instant().minus(ABANDONED);
     }

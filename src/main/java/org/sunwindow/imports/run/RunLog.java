@@ -31,7 +31,7 @@ public final class RunLog {
                 rate(run, seconds));
     }
 
-    /** Of the work alone, for a run in the background. */
+    /** Lines per second; for a run in the background, without the time in which it waited. */
     private static Object rate(ImportReport run, double seconds) {
         if (run.progress() != null && run.progress().linesPerSecond() != null) {
             return run.progress().linesPerSecond();

@@ -3,7 +3,7 @@ package org.sunwindow.imports.run;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Computes how far a run in the background has come. */
+/** Computes the progress of a run in the background. */
 public final class RunProgress {
 
     private RunProgress() {}

@@ -5,8 +5,8 @@ import java.util.function.IntPredicate;
 import org.sunwindow.Sha256;
 
 /**
- * The keys of a file, as hashes of 64 bits: at most 16 MiB for {@link #MAX} keys. If two keys have the same hash, which is
- * less likely than one in ten million, a record that is missing counts as contained and stays. Not thread-safe.
+ * The keys of a file, as hashes of 64 bits: at most 16 MiB for {@link #MAX} keys. If two keys have the same hash, which
+ * is less likely than one in ten million, a record that is missing counts as contained and stays. Not thread-safe.
  */
 public final class ContainedKeys {
 

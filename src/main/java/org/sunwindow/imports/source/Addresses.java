@@ -5,8 +5,8 @@ import java.util.stream.Stream;
 import org.sunwindow.http.Network;
 
 /**
- * Which addresses are public. All others lead into the network of the service, to itself or to the services of its cloud
- * (IANA, IPv4 and IPv6 Special-Purpose Address Registries).
+ * Decides which addresses are public. All others lead to the network of the service, to the service itself or to
+ * services of its cloud (IANA, IPv4 and IPv6 Special-Purpose Address Registries).
  */
 final class Addresses {
 
@@ -48,7 +48,8 @@ final class Addresses {
     private Addresses() {}
 
     /**
-     * @param address 4 or 16 bytes. IPv4 mapped into IPv6 is no public address; {@link java.net.InetAddress} returns it as IPv4
+     * @param address 4 or 16 bytes. IPv4 mapped into IPv6 is not a public address; {@link java.net.InetAddress} returns
+     *     it as IPv4
      */
     static boolean isPublic(byte[] address) {
         return (address.length == IPV4_BYTES || PUBLIC_IPV6.has(address))

@@ -17,8 +17,8 @@ import org.sunwindow.http.Network;
 import org.sunwindow.imports.source.FetchException.Reason;
 
 /**
- * Decides where the service may connect to. The name of a host must be allowed, and each of its addresses. The result has the
- * very addresses that were checked; whoever resolves the name again may get others. Immutable.
+ * Decides where the service may connect to. The name of a host must be allowed, and so must each of its addresses. The
+ * result contains the addresses that were checked, because resolving the name again may return others. Immutable.
  */
 final class AllowedHosts {
 
@@ -82,15 +82,15 @@ final class AllowedHosts {
         boolean isHttp = matcher.group("http") != null;
         int port = matcher.group("port") == null ? (isHttp ? HTTP : HTTPS) : Integer.parseInt(matcher.group("port"));
         String name = name(matcher.group("name"))
-                .orElseThrow(() -> new IllegalArgumentException("no name of a host: " + entry));
+                .orElseThrow(() -> new IllegalArgumentException("not the name of a host: " + entry));
         if (port < 1 || port > MAX_PORT) {
-            throw new IllegalArgumentException("no port: " + entry);
+            throw new IllegalArgumentException("not a port: " + entry);
         }
         return new Host(
                 isHttp, name, port, matcher.group("network") == null ? null : Network.parse(matcher.group("network")));
     }
 
-    /** Returns the name as it is compared and sent, empty if it is none. */
+    /** Returns the name as it is compared and sent; empty if it is malformed. */
     private static Optional<String> name(String host) {
         try {
             String name = IDN.toASCII(host, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
@@ -104,7 +104,7 @@ final class AllowedHosts {
         }
     }
 
-    /** Whether an address is of an allowed host, whatever addresses that has. */
+    /** Whether the host of a web address is allowed, whatever its network addresses are. */
     boolean isListed(String address) {
         try {
             listed(new URI(address));

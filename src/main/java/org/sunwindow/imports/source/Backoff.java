@@ -33,7 +33,7 @@ final class Backoff {
     }
 
     /**
-     * The wait after a failure: between half and all of a minute, which doubles with each failure up to six hours; at least
+     * The wait after a failure: between half a minute and a minute, doubled with each failure up to six hours; at least
      * what the server asked for.
      *
      * @param failures in a row, at least 1

@@ -3,7 +3,7 @@ package org.sunwindow.imports.source;
 import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A source could not be fetched or imported. The message is in Chinese and has nothing of what was received. */
+/** A source could not be fetched or imported. The message is in Chinese and repeats nothing of what was received. */
 final class FetchException extends Exception {
 
     private static final long serialVersionUID = 1;

@@ -35,8 +35,8 @@ import org.sunwindow.imports.source.FetchException.Reason;
 
 /**
  * Fetches files over HTTP. It connects to the address that {@link AllowedHosts} has checked, so a name that resolves to
- * another one afterwards has no effect; the header Host and the name in TLS are those of the host. Redirects are checked like
- * the first address. A file is complete or not there. Thread-safe.
+ * another one afterwards has no effect; the header Host and the name in TLS are those of the host. Redirects are
+ * checked like the first address. A file is complete or absent. Thread-safe.
  */
 final class Fetcher implements AutoCloseable {
 
@@ -101,7 +101,7 @@ final class Fetcher implements AutoCloseable {
     /**
      * Fetches a file.
      *
-     * @param known of the file that is known
+     * @param known validators of the file that was fetched last
      * @return empty if it has not changed since
      */
     Optional<Fetched> fetch(String address, Validators known) throws FetchException, IOException, InterruptedException {
@@ -174,7 +174,7 @@ final class Fetcher implements AutoCloseable {
                 }
                 digest.reset();
             } finally {
-                // also if it is still to be established
+                // also if it has not been established yet
                 answer.onComplete(done -> close(connection.get()));
                 close(connection.get());
             }

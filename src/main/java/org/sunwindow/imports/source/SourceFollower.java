@@ -43,8 +43,8 @@ class SourceFollower {
     private static final String SIGN_OF_LIFE = SIGN_OF_LIFE_SECONDS + "s";
 
     /**
-     * A file with rejected lines is imported again after this time although it has not changed: the records that they refer
-     * to may have come, or a line may have been released from quarantine.
+     * A file with rejected lines is imported again after this time although it has not changed: the records that they
+     * refer to may have come, or a line may have been released from quarantine.
      */
     static final Duration AGAIN = Duration.ofDays(1);
 
@@ -105,7 +105,7 @@ class SourceFollower {
         fetcher.close();
     }
 
-    /** Returns the sources whose last fetch failed, as this instance has seen last. */
+    /** Returns the sources whose last fetch failed, as far as this instance knows. */
     Set<String> failing() {
         return failing;
     }
@@ -125,7 +125,7 @@ class SourceFollower {
         }
     }
 
-    /** So that no other instance takes a long import for a dead one. */
+    /** Keeps other instances from taking over during a long import. */
     @Scheduled(every = SIGN_OF_LIFE, delayed = SIGN_OF_LIFE, concurrentExecution = ConcurrentExecution.SKIP)
     void signOfLife() {
         Lease lease = current;

@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Tells which sources fail. It is always UP, because the instance answers all the same. */
+/** Reports the sources that fail. Always UP, because public reads do not need them. */
 @Readiness
 @ApplicationScoped
 class SourceHealth implements HealthCheck {

@@ -19,9 +19,9 @@ public interface SourceSettings {
     Map<String, Source> sources();
 
     /**
-     * Hosts that may be fetched from, redirects included, in the form {@code [http://]name[:port][@network]}. Without {@code
-     * http://}, only https is allowed; without a port, only the usual one. All addresses of a host must be public, or in the
-     * network, such as {@code cms.local:8080@10.1.2.0/24}.
+     * Hosts that may be fetched from, redirects included, in the form {@code [http://]name[:port][@network]}. Without
+     * {@code http://}, only https is allowed; without a port, only the usual one. All addresses of a host must be
+     * public, or in the network, such as {@code cms.local:8080@10.1.2.0/24}.
      */
     Optional<List<String>> allowedHosts();
 
@@ -36,7 +36,7 @@ public interface SourceSettings {
     @WithDefault("5m")
     Duration timeout();
 
-    /** An instance that gave no sign of life for so long is taken for dead, and another one fetches the source. */
+    /** An instance without a sign of life for this long is considered dead, and another one fetches the source. */
     @WithDefault("5m")
     Duration lease();
 

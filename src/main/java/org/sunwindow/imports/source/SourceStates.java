@@ -16,7 +16,7 @@ import javax.sql.DataSource;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.sunwindow.imports.source.FetchException.Reason;
 
-/** What the store knows of sources, for all instances. Thread-safe. */
+/** Stores what is known of sources, for all instances. Thread-safe. */
 @ApplicationScoped
 class SourceStates {
 
@@ -55,7 +55,7 @@ class SourceStates {
     /**
      * The right of an instance to fetch a source, and what is known of its file.
      *
-     * @param hash     SHA-256 of the file that was imported last, {@code null} if it is to be imported in any case
+     * @param hash     SHA-256 of the file that was imported last, {@code null} to import the file in any case
      * @param failures in a row
      * @param run      that imported it, may be {@code null}
      */
@@ -64,7 +64,7 @@ class SourceStates {
     /**
      * The end of a fetch.
      *
-     * @param forgetAt when the file is to be imported again although it is the same, {@code null} for never
+     * @param forgetAt when the file is imported again even if it is the same, {@code null} for never
      * @param failure  {@code null} for none
      * @param detail   in Chinese, may be {@code null}
      * @param failures in a row
@@ -92,7 +92,7 @@ class SourceStates {
             UUID run,
             int failures) {}
 
-    /** Adds a source, or forgets what was known of one that was configured otherwise. It is due then. */
+    /** Adds a source, or forgets what was known of one whose configuration has changed. The source is then due. */
     void add(String name, byte[] configuration, Instant now) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement add = connection.prepareStatement(ADD)) {

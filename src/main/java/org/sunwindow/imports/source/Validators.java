@@ -3,7 +3,7 @@ package org.sunwindow.imports.source;
 import java.util.regex.Pattern;
 
 /**
- * What a server gave to ask it later whether a file has changed.
+ * Values by which a server can be asked whether a file has changed.
  *
  * @param etag         may be {@code null}
  * @param lastModified as sent, may be {@code null}

@@ -13,8 +13,8 @@ import org.sunwindow.publisher.Origin;
 import org.sunwindow.publisher.WriteAudit;
 
 /**
- * Checks and stores the lines of one kind of import. A feature plugs in by a bean of this type with the qualifier {@link
- * ImportKind}. Implementations must be thread-safe: several imports run concurrently.
+ * Checks and stores the lines of one kind of import. A feature plugs in by a bean of this type with the qualifier
+ * {@link ImportKind}. Implementations must be thread-safe: several imports run concurrently.
  *
  * @param <O> operations of the target
  */
@@ -28,7 +28,7 @@ public interface ImportTarget<O> {
         return Map.of();
     }
 
-    /** Returns how cells of sheets write components in words, by component. */
+    /** Returns how cells of sheets state components in words, by component. */
     default Map<String, CellText> written() {
         return Map.of();
     }
@@ -38,12 +38,12 @@ public interface ImportTarget<O> {
         return List.of();
     }
 
-    /** Returns the components by which people call a record: the key and the title. */
+    /** Returns the components by which people name a record: the key and the title. */
     default List<String> calledBy() {
         return keys();
     }
 
-    /** Returns how a sheet of its own states the table of a record, {@code null} if the records have none. */
+    /** Returns how a separate worksheet states the table of a record, {@code null} if the records have none. */
     default TableText table() {
         return null;
     }
@@ -65,13 +65,13 @@ public interface ImportTarget<O> {
     }
 
     /**
-     * A row of a sheet with keys in the places of names.
+     * A row of a sheet with keys instead of names.
      *
-     * @param faults names that are not clear
+     * @param faults ambiguous or unknown names
      */
     record Named(String line, List<Problem.Item> faults) {}
 
-    /** Whether what was sent may be returned to its sender, beside what is wrong with it: lines are not about persons. */
+    /** Whether lines may be returned to their sender with their faults, because they are not about persons. */
     default boolean mayReturn() {
         return true;
     }
@@ -165,8 +165,8 @@ public interface ImportTarget<O> {
      *
      * @param operation may be {@code null}
      * @param key       of the record as it was sent, for the sender; may be {@code null}
-     * @param identity equal for lines of which the later replaces the earlier; {@code null} if several lines of a record are
-     *     usual
+     * @param identity equal for lines of which a later one replaces an earlier one; {@code null} if a record usually
+     *     has several lines
      * @param faults    reasons for the rejection, empty if the line is accepted
      * @param warnings  what may be wrong; the line is accepted all the same
      */
@@ -177,7 +177,10 @@ public interface ImportTarget<O> {
             return new Verdict<>(null, key, null, faults, List.of());
         }
 
-        /** Returns the verdict of a line that has other faults, too. What is declared not to be public is still withdrawn. */
+        /**
+         * Returns the verdict of a line that has other faults, too. What is declared not to be public is still
+         * withdrawn.
+         */
         public Verdict<O> rejected(List<Problem.Item> others) {
             return new Verdict<>(
                     faults.isEmpty() ? null : operation,

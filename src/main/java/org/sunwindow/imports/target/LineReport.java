@@ -16,8 +16,8 @@ import org.sunwindow.privacy.PrivacyCheck;
 import org.sunwindow.privacy.Sentinel;
 
 /**
- * Describes the faults of a line to its sender: the record, the field by its Chinese name, and its value. Values of a line
- * with personal data are not repeated. Immutable.
+ * Describes the faults of a line to its sender: the record, the field by its Chinese name, and its value. Values of a
+ * line with personal data are not repeated. Immutable.
  */
 public final class LineReport {
 
@@ -40,8 +40,8 @@ public final class LineReport {
     }
 
     /**
-     * Returns the key of a record as it was sent, the last one if there are several; {@code null} if there is none or if it
-     * holds personal data.
+     * Returns the key of a record as it was sent, the last one if there are several; {@code null} if there is none or
+     * if it holds personal data.
      */
     public String key(String line) {
         return json.asSent(line).map(sent -> key(sent, personalData(sent))).orElse(null);
@@ -134,8 +134,8 @@ public final class LineReport {
     }
 
     /**
-     * Whether the value at a path may be repeated. What is sent for a table, or for a field that the kind does not have and
-     * that may have been meant as one, is not: outside its table, a name is not found.
+     * Whether the value at a path may be repeated. Values of a table are not repeated, nor those of an unknown field,
+     * which may have been meant as a table: outside its table, a name may not be recognized.
      */
     private boolean mayRepeat(String path) {
         return privacy.tables().isEmpty()

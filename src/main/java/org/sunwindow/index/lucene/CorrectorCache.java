@@ -6,7 +6,10 @@ import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.language.SpellingCorrector;
 import org.sunwindow.language.Vocabulary;
 
-/** Holds the spelling corrector of the latest vocabulary and names. It is costly to build, so it is rebuilt on change only. */
+/**
+ * Holds the spelling corrector of the latest vocabulary and names. It is costly to build, so it is rebuilt on change
+ * only.
+ */
 final class CorrectorCache {
 
     private volatile SpellingCorrector corrector;

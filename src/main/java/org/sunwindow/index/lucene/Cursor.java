@@ -16,8 +16,8 @@ import org.sunwindow.index.SearchRequest;
 import org.sunwindow.index.SearchResult.Match;
 
 /**
- * The end of a page: the sort values of its last hit and how its text was interpreted. Encoded, it is opaque to clients and
- * valid only for requests of the same scope.
+ * The end of a page: the sort values of its last hit and how its text was interpreted. Encoded, it is opaque to clients
+ * and valid only for requests of the same scope.
  *
  * @param match     {@code null} without a text
  * @param corrected the correction searched instead of the text, may be {@code null}
@@ -40,7 +40,7 @@ record Cursor(Match match, String corrected, boolean lapsed, FieldDoc last) {
     }
 
     /**
-     * @param basis what scores depend on beside request and record
+     * @param basis what scores depend on besides request and record
      */
     String encode(SearchRequest request, String basis) {
         var buffer = ByteBuffer.allocate(MAX_ENCODED);

@@ -20,8 +20,8 @@ import org.sunwindow.index.lucene.write.StaticRank;
 import org.sunwindow.kind.Kind;
 
 /**
- * Finds what first became public in a period. Tombstones are found, too: what a period had does not change with what becomes
- * of it. Serves one request; not thread-safe.
+ * Finds what first became public in a period. Tombstones are found, too: what a period had does not change with what
+ * becomes of it. Serves one request; not thread-safe.
  */
 final class FirstPublications {
 

@@ -78,7 +78,10 @@ final class IndexStorage {
         return new IndexWriter(directory, config);
     }
 
-    /** Writes a document in the place of one with the same identity. One that Lucene refuses must not block those after it. */
+    /**
+     * Writes a document, which replaces one with the same identity. A document that Lucene refuses must not block those
+     * after it.
+     */
     static void write(IndexWriter writer, DocumentBatch.Entry entry) throws IOException {
         if (entry.document() == null) {
             writer.deleteDocuments(entry.id());
@@ -104,19 +107,22 @@ final class IndexStorage {
             if (label.version().equals(version)) {
                 return Optional.of(label);
             }
-            LOG.infof("the index is of version %s, not %s, and is rebuilt", label.version(), version);
+            LOG.infof("the index has version %s, not %s, and will be rebuilt", label.version(), version);
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
             ignoreDamage(e);
         }
         return Optional.empty();
     }
 
-    /** Logs damage, which a rebuild repairs; rethrows anything that it would not, such as a lock or a full disk. */
+    /**
+     * Logs damage, which a rebuild repairs; rethrows anything that a rebuild would not repair, such as a lock or a full
+     * disk.
+     */
     static void ignoreDamage(Exception e) throws IOException {
         if (e instanceof IOException failure && !isDamage(failure)) {
             throw failure;
         }
-        LOG.warnf("the index is damaged and is rebuilt: %s", e.getMessage());
+        LOG.warnf("the index is damaged and will be rebuilt: %s", e.getMessage());
     }
 
     /** Whether a writer was closed because it met damage, as when merging. */

@@ -21,10 +21,10 @@ import org.sunwindow.language.QuerySyntax;
 import org.sunwindow.language.Vocabulary;
 
 /**
- * Decides how the text of a request is read: by all of its clauses or most, as typed or corrected, and at which levels a
- * service area is resolved. The readings of a text are ordered, and the first one that has hits is chosen. Their order does
- * not depend on filters with facets, so a facet value that is shown with a count is read in the same way once it is selected,
- * and finds as many.
+ * Decides how the text of a request is read: by all of its clauses or most, as typed or corrected, and at which levels
+ * a service area is resolved. The readings of a text are ordered, and the first one that has hits is chosen. Their
+ * order does not depend on filters with facets, so a facet value that is shown with a count is read in the same way
+ * once it is selected, and finds as many.
  */
 final class Interpreter {
 
@@ -131,8 +131,9 @@ final class Interpreter {
     }
 
     /**
-     * The readings of a text in order: as typed, by all clauses or, if few records have all of them, by most; the same for
-     * each correction for which records have all clauses; then by most clauses as typed; then so for the likeliest correction.
+     * The readings of a text in order: as typed, by all clauses or, if few records have all of them, by most; the same
+     * for each correction for which records have all clauses; then by most clauses as typed; then so for the likeliest
+     * correction.
      */
     private final class Readings {
 
@@ -215,8 +216,8 @@ final class Interpreter {
     }
 
     /**
-     * Parses a text. One that as a whole is the identifier of a record is not split into words. A short identifier may also be
-     * a word, so that either matches.
+     * Parses a text. One that as a whole is the identifier of a record is not split into words. A short identifier may
+     * also be a word, so that either matches.
      */
     private ParsedQuery parse(String text) throws IOException {
         String shortNumber = null;

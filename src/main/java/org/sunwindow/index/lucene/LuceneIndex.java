@@ -63,7 +63,9 @@ class LuceneIndex implements SearchIndex {
     /** Written by the thread of the follower only, like {@link #committed}; {@code null} while closed. */
     private volatile IndexWriter writer;
 
-    /** Position up to which changes were written, {@code null} while closed; the last commit may be of an earlier one. */
+    /**
+     * Position up to which changes were written, {@code null} while closed; the last commit may be of an earlier one.
+     */
     private volatile LogPosition position;
 
     private volatile CommitLabel committed = CommitLabel.NONE;
@@ -156,7 +158,7 @@ class LuceneIndex implements SearchIndex {
             if (!label.complete()) {
                 throw e;
             }
-            LOG.warnf("the index in %s cannot be written and is only read: %s", settings.directory(), e.getMessage());
+            LOG.warnf("the index in %s cannot be written and is read-only: %s", settings.directory(), e.getMessage());
             closeWriters();
             superseded.openReader();
             snapshots.open(DirectoryReader.open(storage.directory()), position);
@@ -279,7 +281,9 @@ class LuceneIndex implements SearchIndex {
         committed = label;
     }
 
-    /** Merges all segments into one unless the largest has most of the records: each segment costs every search lookups. */
+    /**
+     * Merges all segments into one unless the largest has most of the records: each segment costs every search lookups.
+     */
     @Override
     public void merge() throws IOException {
         if (!snapshots.isFollowing() || !snapshots.isReadable() || writer.hasPendingMerges()) {

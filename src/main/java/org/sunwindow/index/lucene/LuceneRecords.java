@@ -69,7 +69,8 @@ final class LuceneRecords implements Records {
     /**
      * @param now     the instant whose records are read
      * @param guard   of everything that is read, because the callers of the methods also throw exceptions of their own
-     * @param present the present records, which give the reason if an earlier state is missing; {@code null} if these are the present ones
+     * @param present the present records, which give the reason if an earlier state is missing; {@code null} if these
+     *     are the present ones
      */
     LuceneRecords(
             Snapshot snapshot, Instant now, Snapshots guard, Kinds kinds, StrictJson json, LuceneRecords present) {

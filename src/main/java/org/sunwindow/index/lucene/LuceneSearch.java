@@ -125,7 +125,9 @@ final class LuceneSearch {
                 snapshot.position);
     }
 
-    /** By relevance, what was replaced comes behind what has replaced it, unless the text asks for a document or a year. */
+    /**
+     * When sorted by relevance, replaced records follow their replacements, unless the text names a document or a year.
+     */
     private ScoreDoc[] ordered(Found found, ScoreDoc[] page) throws IOException {
         Reading reading = found.reading();
         return reading.query() == null
@@ -153,8 +155,9 @@ final class LuceneSearch {
     }
 
     /**
-     * Returns the facets. If several divisions are to be served, each is resolved to the level that has records with a
-     * value, so the hits of one level cannot be counted by value, and each value takes a search of its own.
+     * Returns the facets. If the request names several divisions to serve, each is resolved to the level that has
+     * records with a value, so the hits of one level cannot be counted by value, and each value takes a search of its
+     * own.
      */
     private Map<String, List<FacetValue>> facets(SearchRequest original, FacetCounter counter) throws IOException {
         Map<String, List<FacetValue>> facets = counter.facets();
@@ -217,7 +220,7 @@ final class LuceneSearch {
         return known.get(text);
     }
 
-    /** Returns what scores depend on beside request and record, so that a cursor of other scores is refused. */
+    /** Returns what scores depend on besides request and record, so that a cursor of other scores is refused. */
     private String basis(SearchRequest request) {
         return request.sort().isBy(Order.RELEVANCE) ? vocabulary.version() + queries.year(now) : "";
     }

@@ -19,9 +19,9 @@ import org.apache.lucene.store.NIOFSDirectory;
 import org.apache.lucene.store.ReadOnceHint;
 
 /**
- * Reads files through mapped byte buffers, for native images. Lucene's own MMapDirectory reads through memory segments; in
- * a native image that takes a multiple of the time and requires native calls and experimental options. The drawback of this
- * class is that a file is unmapped by garbage collection, not when it is closed.
+ * Reads files through mapped byte buffers, for native images. Lucene's own MMapDirectory reads through memory segments;
+ * in a native image that takes a multiple of the time and requires native calls and experimental options. The drawback
+ * of this class is that a file is unmapped by garbage collection, not when it is closed.
  */
 final class MappedDirectory extends NIOFSDirectory {
 

@@ -30,8 +30,8 @@ import org.sunwindow.kind.Filter;
 import org.sunwindow.kind.Kind;
 
 /**
- * Reads values of all public records of a kind from doc values, segment by segment, without their JSON: 100,000 records take
- * a fraction of a second. Serves one request; not thread-safe.
+ * Reads values of all public records of a kind from doc values, segment by segment, without their JSON: 100,000 records
+ * take a fraction of a second. Serves one request; not thread-safe.
  */
 final class RecordValues {
 

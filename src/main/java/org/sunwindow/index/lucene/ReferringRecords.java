@@ -22,9 +22,10 @@ import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Kinds;
 
 /**
- * Finds the records that refer to a record, and those that it refers to itself by the mirrored filter, as far as they may be
- * shown with it. Statements of others about its validity, succession or basis count only if their owners may write the
- * record. Any other reference is shown, and marked if only another publisher states it. Serves one request; not thread-safe.
+ * Finds the records that refer to a record, and those that it refers to itself by the mirrored filter, as far as they
+ * may be shown with it. Statements of others about its validity, succession or basis count only if their owners may
+ * write the record. Any other reference is shown, and marked if only another publisher states it. Serves one request;
+ * not thread-safe.
  */
 final class ReferringRecords {
 
@@ -41,7 +42,8 @@ final class ReferringRecords {
     }
 
     /**
-     * @param byOther whether only the record found states the reference, and its owner may not write the record referred to
+     * @param byOther whether only the record found states the reference, and its owner may not write the record
+     *     referred to
      */
     record Referring(int document, boolean byOther) {}
 
@@ -98,7 +100,7 @@ final class ReferringRecords {
 
     /**
      * @param document found
-     * @param target   the document that it is to be shown with
+     * @param target   the document with which it is shown
      * @param key      of the latter
      */
     private Statement statement(Filter filter, int document, int target, String key) throws IOException {

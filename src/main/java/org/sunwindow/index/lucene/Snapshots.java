@@ -96,7 +96,7 @@ final class Snapshots {
         }
     }
 
-    /** Keeps what is visible, whatever becomes of the writer. */
+    /** Keeps what is visible, whatever happens to the writer. */
     void detach() {
         following = false;
         position = visible;
@@ -164,8 +164,8 @@ final class Snapshots {
     }
 
     /**
-     * Looks up what is hidden and what is replaced on this thread. Otherwise the next request would, on a thread that serves
-     * connections.
+     * Looks up what is hidden and what is replaced on this thread. Otherwise the next request would, on a thread that
+     * serves connections.
      */
     private void prepare(Snapshot whole, Retractions hidden) {
         if (hidden.cover(whole.position)) {
@@ -200,7 +200,7 @@ final class Snapshots {
             manager.release(newest);
         }
         if (outdated) {
-            // only superseded states were merged; the files that were merged are deleted once nobody reads them
+            // only superseded states were merged; the merged files are deleted once they are no longer read
             replace(new SearcherManager(writer, factory), visible, true);
         }
     }
@@ -252,7 +252,7 @@ final class Snapshots {
     }
 
     void damaged(Throwable e) {
-        LOG.warnf("the index is damaged and is rebuilt: %s", ExceptionSummary.of(e));
+        LOG.warnf("the index is damaged and will be rebuilt: %s", ExceptionSummary.of(e));
         damaged = true;
     }
 
@@ -291,8 +291,8 @@ final class Snapshots {
     }
 
     /**
-     * Reads what is stored. Damaged files make Lucene throw anything, so every failure is taken for damage until the index is
-     * verified.
+     * Reads what is stored. Damaged files make Lucene throw anything, so every failure counts as damage until the index
+     * is verified.
      *
      * @throws IndexUnavailableException if reading has failed
      */
@@ -313,7 +313,7 @@ final class Snapshots {
         if (cause instanceof CorruptIndexException || cause instanceof EOFException) {
             damaged(cause);
         } else {
-            LOG.errorf("reading the index has failed, it is verified: %s", ExceptionSummary.of(cause));
+            LOG.errorf("reading the index failed, it will be verified: %s", ExceptionSummary.of(cause));
             suspect = true;
         }
         return new IndexUnavailableException(RETRY);

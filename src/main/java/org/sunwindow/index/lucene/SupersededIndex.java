@@ -11,9 +11,9 @@ import org.sunwindow.index.lucene.write.DocumentBatch;
 import org.sunwindow.publication.LogPosition;
 
 /**
- * The superseded states of records, in a Lucene index of their own, so that reads of the present do not pay for them. It is
- * committed before the index of the present states, and so never behind it; what is applied again after a restart replaces
- * what it has. Used by the thread of the follower only.
+ * The superseded states of records, in a Lucene index of their own, so that they do not slow down reads of the present.
+ * It is committed before the index of the present states, so it is never behind it. States that are applied again after
+ * a restart replace themselves. Used by the thread of the follower only.
  */
 final class SupersededIndex {
 
@@ -28,7 +28,7 @@ final class SupersededIndex {
     private long opened;
 
     /**
-     * @param version as of the index of the present states
+     * @param version the same as that of the index of the present states
      */
     SupersededIndex(IndexStorage.Opener opener, Analyzer analyzer, String version) {
         this.storage = new IndexStorage(opener, analyzer, version);
@@ -96,7 +96,7 @@ final class SupersededIndex {
         writer.commit();
     }
 
-    /** Removes what was deleted from the files. What was withdrawn must not stay there until segments are merged. */
+    /** Removes deleted states from the files. Withdrawn content must not stay there until segments are merged. */
     void purge() throws IOException {
         if (isWritable() && writer.hasDeletions() && !writer.hasPendingMerges()) {
             writer.forceMergeDeletes(false);

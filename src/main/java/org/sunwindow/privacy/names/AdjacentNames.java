@@ -4,7 +4,7 @@ import org.sunwindow.privacy.text.ReaderText;
 import org.sunwindow.privacy.text.Terms;
 
 /**
- * Recognises names next to a position that is a boundary of names, such as the start of a statement about a person. The
+ * Recognizes names next to a position that is a boundary of names, such as the start of a statement about a person. The
  * boundary replaces evidence that {@link NameContext} requires. Reads a bounded part of the text.
  */
 public final class AdjacentNames {

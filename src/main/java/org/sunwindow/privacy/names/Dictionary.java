@@ -6,8 +6,8 @@ import org.sunwindow.privacy.text.Lexicon;
 import org.sunwindow.privacy.text.ReaderText;
 
 /**
- * Chinese words: those of two characters, and those of three that begin with a surname. Used to exclude words with the form
- * of names. Takes about 250 KB, and is loaded with the class.
+ * Chinese words: those of two characters, and those of three that begin with a surname. Used to exclude words with the
+ * form of names. Takes about 250 KB, and is loaded with the class.
  */
 final class Dictionary {
 

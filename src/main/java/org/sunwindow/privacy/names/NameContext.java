@@ -4,7 +4,7 @@ import org.sunwindow.privacy.text.ReaderText;
 import org.sunwindow.privacy.text.Terms;
 
 /**
- * Recognises names of persons in sentences by their context. Reads a bounded part of the text, and caches results in
+ * Recognizes names of persons in sentences by their context. Reads a bounded part of the text, and caches results in
  * {@link ReaderText}.
  */
 public final class NameContext {

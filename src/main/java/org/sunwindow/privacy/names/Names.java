@@ -5,9 +5,9 @@ import org.sunwindow.privacy.text.ReaderText;
 import org.sunwindow.privacy.text.Terms;
 
 /**
- * Recognises Chinese personal names by their form. A name is a surname with one or two characters that occur in given names,
- * or a name of a minority. It is not a word of the {@link Dictionary}. The resource {@code names.txt} lists the parts of
- * names.
+ * Recognizes Chinese personal names by their form. A name is a surname with one or two characters that occur in given
+ * names, or a name of a minority. It is not a word of the {@link Dictionary}. The resource {@code names.txt} lists the
+ * parts of names.
  */
 public final class Names {
 

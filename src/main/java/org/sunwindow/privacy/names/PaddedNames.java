@@ -5,8 +5,8 @@ import java.util.BitSet;
 import org.sunwindow.privacy.text.ReaderText;
 
 /**
- * Joins names whose characters have blanks between them. In lists, names of two characters are padded to the width of three,
- * as in 王　芳. Takes linear time.
+ * Joins names whose characters have blanks between them. In lists, names of two characters are padded to the width of
+ * three, as in 王　芳. Takes linear time.
  */
 public final class PaddedNames {
 

@@ -1,6 +1,9 @@
 package org.sunwindow.privacy.text;
 
-/** The parts of identity numbers (GB 11643) and unified social credit codes (GB 32100): divisions, dates and check digits. */
+/**
+ * The parts of identity numbers (GB 11643) and unified social credit codes (GB 32100): divisions, dates and check
+ * digits.
+ */
 public final class IdentityNumberFormat {
 
     /** The provinces of GB/T 2260; 81 to 83 are residence permits; 99 is not assigned and is used for samples. */

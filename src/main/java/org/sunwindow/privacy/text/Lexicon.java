@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Word lists in a resource. A line in brackets begins a section. The words of a section are separated by blanks. Lines that
- * begin with {@code #} are comments.
+ * Word lists in a resource. A line in brackets begins a section. The words of a section are separated by blanks. Lines
+ * that begin with {@code #} are comments.
  */
 public final class Lexicon {
 

@@ -14,8 +14,8 @@ final class LookAlikes {
     }
 
     /**
-     * Replaces such letters by digits where the result is a mobile or an identity number. In a longer word, such as a file
-     * name, they remain.
+     * Replaces such letters by digits where the result is a mobile or an identity number. In a longer word, such as a
+     * file name, they remain.
      */
     static void fold(char[] text, int size) {
         for (int i = 0; i < size; i++) {

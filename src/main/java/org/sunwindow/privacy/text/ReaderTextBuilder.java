@@ -7,8 +7,8 @@ import java.util.Map;
 import org.sunwindow.language.ChineseText;
 
 /**
- * Folds a text to what a reader sees. Each character is normalised separately: NFKC of a whole text takes quadratic time for
- * a run of combining marks, and could combine a mark with the X of a number.
+ * Folds a text to what a reader sees. Each character is normalized separately: NFKC of a whole text takes quadratic
+ * time for a run of combining marks, and could combine a mark with the X of a number.
  */
 final class ReaderTextBuilder {
 

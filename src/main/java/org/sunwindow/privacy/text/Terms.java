@@ -92,7 +92,8 @@ public final class Terms {
     }
 
     /**
-     * The length of the longest word that ends before a position and does not begin before {@code from}, 0 if there is none.
+     * The length of the longest word that ends before a position and does not begin before {@code from}, 0 if there is
+     * none.
      */
     public int before(ReaderText text, int position, int from) {
         for (char[] word : byLast.of(text.at(position - 1))) {

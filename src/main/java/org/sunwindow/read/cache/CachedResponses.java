@@ -47,7 +47,7 @@ public class CachedResponses {
     /**
      * Sends a response. Runs on the thread of the connection; only the computation does not.
      *
-     * @param asked    what the response depends on beside the data; compared by {@code equals}
+     * @param asked    what the response depends on besides the data; compared by {@code equals}
      * @param lifetime until when it is valid if the data does not change
      * @param compute  returns its bytes at an instant
      */

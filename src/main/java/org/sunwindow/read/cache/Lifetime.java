@@ -14,7 +14,8 @@ public interface Lifetime {
     Instant end(Instant now, Instant change);
 
     /**
-     * @param moment of the opening states in the response, which is then valid for this minute only; may be {@code null}
+     * @param moment of the opening states in the response, which is then valid for this minute only; may be
+     *     {@code null}
      */
     static Lifetime of(Moment moment) {
         return moment == null ? (now, change) -> change : ofMinute();

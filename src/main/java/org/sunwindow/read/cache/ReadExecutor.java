@@ -14,9 +14,9 @@ import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 
 /**
- * Computes responses that are not cached. The work is bound by processors, so there are as many threads as processors, and
- * a bounded queue. When the queue is full, work is refused at once, so that the latency of accepted work stays bounded under
- * overload.
+ * Computes responses that are not cached. The work is bound by processors, so there are as many threads as processors,
+ * and a bounded queue. When the queue is full, work is refused at once, so that the latency of accepted work stays
+ * bounded under overload.
  */
 @ApplicationScoped
 public class ReadExecutor {

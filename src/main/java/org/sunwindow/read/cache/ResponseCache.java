@@ -11,13 +11,13 @@ import org.sunwindow.Settings;
 import org.sunwindow.http.ProblemException;
 
 /**
- * Responses of public reads. The cache is bounded in bytes, which {@code quarkus-cache} does not offer, so it is Caffeine
- * itself. Keys contain the version of the data, so entries are never invalidated, only evicted.
+ * Responses of public reads. The cache is bounded in bytes, which {@code quarkus-cache} does not offer, so it is
+ * Caffeine itself. Keys contain the version of the data, so entries are never invalidated, only evicted.
  */
 @ApplicationScoped
 public class ResponseCache {
 
-    /** Bytes of an entry beside its response and its request, an upper estimate. */
+    /** Bytes of an entry besides its response and its request, an upper estimate. */
     static final int ENTRY_OVERHEAD = 512;
 
     /** Bytes that a character of a request takes once it is parsed. */
@@ -66,9 +66,9 @@ public class ResponseCache {
     }
 
     /**
-     * Returns the {@code Cache-Control} of a response. After its next change, a shared cache must not serve it. It must not
-     * serve it as stale either, because a record may have been withdrawn: {@code max-age} is the longest time that the
-     * documentation promises.
+     * Returns the {@code Cache-Control} of a response. After its next change, a shared cache must not serve it. It must
+     * not serve it as stale either, because a record may have been withdrawn: {@code max-age} is the longest time that
+     * the documentation promises.
      *
      * @param nextChange when a record next becomes public, expires or lapses without a write
      */

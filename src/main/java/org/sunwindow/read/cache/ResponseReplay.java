@@ -21,8 +21,8 @@ import org.sunwindow.index.SearchIndex;
 
 /**
  * Replays responses that are still valid to requests with the same address, on the thread of the connection, before the
- * request is parsed or routed. All other requests continue to their resource. Without this second cache, a cached list is
- * sent at 0.56 times the rate of a bare endpoint, instead of 1.0 times ({@code script/bench --only cached}).
+ * request is parsed or routed. All other requests continue to their resource. Without this second cache, a cached list
+ * is sent at 0.56 times the rate of a bare endpoint, instead of 1.0 times ({@code script/bench --only cached}).
  */
 @ApplicationScoped
 class ResponseReplay {

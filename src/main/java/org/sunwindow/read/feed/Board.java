@@ -32,7 +32,9 @@ public record Board(
                 examples = "60")
         long refreshAfter) {
 
-    /** @param kind {@code null} where all are of one kind */
+    /**
+     * @param kind {@code null} if all are of one kind
+     */
     @RegisterForReflection
     @JsonInclude(Include.NON_NULL)
     @Schema(name = "BoardItem", description = "电子屏上的一条")

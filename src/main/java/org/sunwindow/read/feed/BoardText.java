@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Writes boards as plain text: a record is one line, or several if the lines of the screen are short. */
 final class BoardText {
 
-    /** Follows the title of what is not in force. */
+    /** Follows the title of a record that is not in force. */
     static final String NOT_IN_FORCE = "（已失效）";
 
     /** Begins the second and further lines of a record. */
@@ -79,9 +79,9 @@ final class BoardText {
     }
 
     /**
-     * Returns the columns of one character as its reader sees it: two for ideographs, full-width forms, symbols and emoji,
-     * one for alphabets and half-width forms. A symbol that some fonts draw half as wide counts as two, so that no line is
-     * too long.
+     * Returns the columns of one character as its reader sees it: two for ideographs, full-width forms, symbols and
+     * emoji, one for alphabets and half-width forms. A symbol that some fonts draw half as wide counts as two, so that
+     * no line is too long.
      */
     static int columns(String character) {
         if (INVISIBLE.matcher(character).matches()) {

@@ -60,7 +60,9 @@ public final class BoardWriter {
         return Math.clamp(left.toSeconds(), 1, longest.toSeconds());
     }
 
-    /** Limits the lifetime of a response to that of the seconds it contains: the last seconds are counted one by one. */
+    /**
+     * Limits the lifetime of a response to that of the seconds it contains: the last seconds are counted one by one.
+     */
     public Lifetime counting(Lifetime limit) {
         return (now, change) -> {
             Instant countdown = change.minus(longest);

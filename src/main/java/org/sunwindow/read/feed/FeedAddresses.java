@@ -17,12 +17,14 @@ import org.sunwindow.Settings;
 import org.sunwindow.read.request.ListParameters;
 
 /**
- * The addresses and identifiers that feeds contain. They do not depend on the {@code Host} header, which anybody can set, nor
- * on how a request is spelled, so that all instances send the same bytes.
+ * The addresses and identifiers that feeds contain. They do not depend on the {@code Host} header, which anybody can
+ * set, nor on how a request is spelled, so that all instances send the same bytes.
  */
 public final class FeedAddresses {
 
-    /** The host part of a tag is one that was owned on this day (RFC 4151). Never changes, because readers compare tags. */
+    /**
+     * The host part of a tag is one that was owned on this day (RFC 4151). Never changes, because readers compare tags.
+     */
     private static final String OWNED_ON = "2026";
 
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?");

@@ -282,7 +282,7 @@ public final class ListParameters {
      * A single record.
      *
      * @param moment of which the opening state is requested, {@code null} for none
-     * @param asOf   as which instant it is requested, {@code null} for the present
+     * @param asOf   the instant at which it is requested, {@code null} for the present
      */
     public record RecordRequest(String kind, String key, Coordinates.System system, Moment moment, Instant asOf) {}
 
@@ -297,8 +297,8 @@ public final class ListParameters {
     }
 
     /**
-     * The instant as which records are requested, {@code null} for the present. A day stands for its end, and today for now:
-     * then the answer is the present one.
+     * The instant of which records are requested, {@code null} for the present. A day stands for its end; today stands
+     * for now, so its answer is the present one.
      */
     private Instant asOf() {
         Optional<Instant> sent = parameters.to(AS_OF, zone, false);

@@ -21,9 +21,9 @@ import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.kind.Filter;
 
 /**
- * Counts hits by the values of several filters while they are collected. Lucene's facet module first collects the hits and
- * then iterates over them once for each field: counting four facets takes 3.2 times the time, and 1.9 times together with
- * the search for the top hits ({@code script/bench --jmh FacetComparison}).
+ * Counts hits by the values of several filters while they are collected. Lucene's facet module first collects the hits
+ * and then iterates over them once for each field: counting four facets takes 3.2 times the time, and 1.9 times
+ * together with the search for the top hits ({@code script/bench --jmh FacetComparison}).
  */
 final class FacetCollector implements Collector {
 
@@ -52,8 +52,8 @@ final class FacetCollector implements Collector {
      * Returns a manager whose result is the counts by value of each filter, in the order of the filters.
      *
      * @param mirrored for each filter what other records add to its values, {@code null} for nothing
-     * @param trees    for each filter the tree of its values if a hit counts for what is above its values, too, and once for
-     *     each; {@code null} for none
+     * @param trees    for each filter the tree of its values if a hit counts for what is above its values, too, and
+     *     once for each; {@code null} for none
      */
     static CollectorManager<FacetCollector, List<Map<BytesRef, Integer>>> manager(
             List<Filter> filters, List<Mirrored> mirrored, List<Above> trees) {

@@ -72,7 +72,10 @@ public final class FacetCounter {
         return count(query(filter), List.of(filter)).get(filter);
     }
 
-    /** Counts by each facet of the request, ignoring its own filter. Facets whose filter the request does not select share one search. */
+    /**
+     * Counts by each facet of the request, ignoring its own filter. Facets whose filter the request does not select
+     * share one search.
+     */
     public Map<String, List<FacetValue>> facets() throws IOException {
         SearchRequest request = hits.request();
         var counted = new HashMap<Filter, List<FacetValue>>();
@@ -187,7 +190,7 @@ public final class FacetCounter {
         return values;
     }
 
-    /** Whether a value may be named: an answer names only records that are public. Codes of divisions are public themselves. */
+    /** Whether a value may be shown: an answer names only public records. Codes of divisions are always public. */
     private boolean isNamed(Filter filter, String value) throws IOException {
         return filter.labelKind() == null
                 || filter.labelKind().equals(DivisionCode.KIND)

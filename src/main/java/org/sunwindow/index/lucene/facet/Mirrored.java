@@ -14,8 +14,8 @@ import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.kind.Filter;
 
 /**
- * Counts hits by the public records that refer to them with the other side of a filter, see {@link Filter#mirror}. A hit that
- * refers to the same record itself is counted by its own value only. Not thread-safe.
+ * Counts hits by the public records that refer to them with the other side of a filter, see {@link Filter#mirror}. A
+ * hit that refers to the same record itself is counted by its own value only. Not thread-safe.
  */
 final class Mirrored {
 

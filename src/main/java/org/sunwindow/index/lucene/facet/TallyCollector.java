@@ -20,7 +20,7 @@ import org.sunwindow.index.Records.Tally;
 import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.kind.Filter;
 
-/** Counts hits by combinations of values, and adds up a number of theirs, while they are collected. */
+/** Counts hits by combinations of values, and adds up one of their numbers, while they are collected. */
 public final class TallyCollector implements Collector {
 
     private static final int HALF = Integer.SIZE;
@@ -73,7 +73,10 @@ public final class TallyCollector implements Collector {
         return inLeaf;
     }
 
-    /** The high and the low halves are added separately, so that a sum of as many numbers as there are hits cannot overflow. */
+    /**
+     * The high and the low halves are added separately, so that a sum of as many numbers as there are hits cannot
+     * overflow.
+     */
     private static final class Sum {
 
         private long count;

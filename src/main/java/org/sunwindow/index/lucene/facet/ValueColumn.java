@@ -16,10 +16,10 @@ import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.SortedSetDocValues;
 
 /**
- * The values of one field of one segment, decoded into memory. Doc values are compressed, and decoding them for ten thousand
- * hits takes most of the time of counting. Records have few distinct combinations of values (a topic comes with those above
- * it), so a record takes two bytes. Counting without columns takes 2.7 times the time ({@code script/bench --jmh
- * FacetComparison}).
+ * The values of one field of one segment, decoded into memory. Doc values are compressed, and decoding them for ten
+ * thousand hits takes most of the time of counting. Records have few distinct combinations of values (a topic comes
+ * with those above it), so a record takes two bytes. Counting without columns takes 2.7 times the time
+ * ({@code script/bench --jmh FacetComparison}).
  *
  * <p>Columns are built on first use and cached as long as the segment is open.
  */

@@ -146,9 +146,9 @@ public final class Highlighter extends UnifiedHighlighter {
     }
 
     /**
-     * Scores as {@code PassageScorer} of Lucene 10.6 does, but distinguishes terms by identity: they are the same objects
-     * here, while Lucene's method allocates a {@code BytesRefHash} of 32 kB for each passage. To be compared with Lucene's
-     * method on each upgrade.
+     * Scores as {@code PassageScorer} of Lucene 10.6 does, but distinguishes terms by identity: they are the same
+     * objects here, while Lucene's method allocates a {@code BytesRefHash} of 32 kB for each passage. Compare it with
+     * Lucene's method on each upgrade.
      */
     private static final class Scorer extends PassageScorer {
 

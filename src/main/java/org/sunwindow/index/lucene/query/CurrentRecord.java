@@ -22,9 +22,9 @@ import org.sunwindow.kind.Kind;
 import org.sunwindow.kind.Phase;
 
 /**
- * Updates the JSON of a record, which was stored when it was indexed, to the present: removes links to records that are not
- * public, and sets the validity of its {@link Phase}. Most records need no update and are not parsed. Serves one request;
- * not thread-safe.
+ * Updates the JSON of a record, which was stored when it was indexed, to the present: removes links to records that are
+ * not public, and sets the validity of its {@link Phase}. Most records need no update and are not parsed. Serves one
+ * request; not thread-safe.
  */
 public final class CurrentRecord {
 

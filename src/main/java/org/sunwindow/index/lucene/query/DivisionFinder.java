@@ -24,7 +24,8 @@ import org.sunwindow.place.DivisionName;
  * and the last words of names may be omitted (云川东湖). Text after the last name, such as a street, is ignored.
  *
  * <p>Where a level has no division of its own, lists of regions fill it with the name above it (北京市北京市东城区, as in the
- * region picker of WeChat) or with what it consists of (重庆市县城口县). Both are skipped, see {@link DivisionName#filler}.
+ * region picker of WeChat) or with a word for the kind of divisions in it (重庆市县城口县). Both are skipped, see
+ * {@link DivisionName#filler}.
  */
 final class DivisionFinder {
 

@@ -38,7 +38,6 @@ public final class DocumentValues {
         return ids.lookupOrd(ids.ordValue()).utf8ToString();
     }
 
-    /** Returns the revision of a document. */
     long revision(int document) throws IOException {
         LeafReaderContext leaf = snapshot.leaf(document);
         var revisions = DocValues.getNumeric(leaf.reader(), IndexFields.REVISION);

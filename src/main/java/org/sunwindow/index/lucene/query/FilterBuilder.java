@@ -71,7 +71,7 @@ public final class FilterBuilder {
     /**
      * Returns a query for the hits of a query that are in force, or for the others.
      *
-     * @param lapsed whether the others are wanted
+     * @param lapsed whether to return the others
      */
     public Query part(Query hits, boolean lapsed) throws IOException {
         var query = new BooleanQuery.Builder().add(hits, Occur.MUST);

@@ -15,7 +15,7 @@ import org.sunwindow.index.lucene.write.StaticRank;
 import org.sunwindow.language.ChineseText;
 import org.sunwindow.place.DivisionCode;
 
-/** Names by which people ask for records: divisions, topics and short titles. Cached; thread-safe. */
+/** Names by which people search for records: divisions, topics and short titles. Cached; thread-safe. */
 public final class KnownNames {
 
     private static final int MAX_HOMONYMS = 5;

@@ -11,9 +11,9 @@ import org.sunwindow.index.lucene.write.IndexFields;
 
 /**
  * When the records of a snapshot cease to be in force: at the time that they state themselves, or when a record that
- * replaces them is public and in effect. The owner of the replacement must have the right to write the replaced record. A
- * replacement is not written to the replaced record, which may arrive later or in another batch; it follows from {@link
- * IndexFields#REPLACES} in each snapshot. Thread-safe.
+ * replaces them is public and in effect. The owner of the replacement must have the right to write the replaced record.
+ * A replacement is not written to the replaced record, which may arrive later or in another batch; it follows from
+ * {@link IndexFields#REPLACES} in each snapshot. Thread-safe.
  */
 public final class Lapses {
 

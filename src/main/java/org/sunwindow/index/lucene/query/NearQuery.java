@@ -22,9 +22,9 @@ import org.apache.lucene.util.SloppyMath;
 import org.sunwindow.index.lucene.write.IndexFields;
 
 /**
- * Matches places within a distance: those in the bounding box of the circle whose distance is small enough. The hits are
- * exactly those of {@code LatLonPoint.newDistanceQuery}. That query first relates 4,096 cells of the box to the circle,
- * which takes longer than computing the distances where the places are offices and not millions of points.
+ * Matches places within a distance: those in the bounding box of the circle whose distance is small enough. The hits
+ * are exactly those of {@code LatLonPoint.newDistanceQuery}. That query first relates 4,096 cells of the box to the
+ * circle, which takes longer than computing the distances where the places are offices and not millions of points.
  */
 final class NearQuery extends Query {
 

@@ -10,8 +10,9 @@ import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.publisher.OwnerRights;
 
 /**
- * Reads the owners of the records of a snapshot, and decides whether a record may make statements about another. It keeps
- * the doc values of the segment that was read last, so reading documents in ascending order is fastest. Not thread-safe.
+ * Reads the owners of the records of a snapshot, and decides whether a record may make statements about another. It
+ * keeps the doc values of the segment that was read last, so reading documents in ascending order is fastest. Not
+ * thread-safe.
  */
 public final class Owners {
 

@@ -35,10 +35,10 @@ import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.publication.Retraction;
 
 /**
- * The records of a snapshot as they stood at earlier instants. Of each record it has the one state that held then: the
- * present one or a superseded one. What is not public now has no past: the store keeps no superseded states of what was
- * withdrawn, those of {@link Snapshot#retractions} are left out, and so is what has expired meanwhile. Whether a state was
- * public at the instant is decided by {@link RecordVisibility}, as for the present. Thread-safe.
+ * The records of a snapshot as they stood at earlier instants. Each record has the state that was valid then: the
+ * present one or a superseded one. Records that are not public now have no past: the store keeps no superseded states
+ * of what was withdrawn, those of {@link Snapshot#retractions} are left out, and so is what has expired meanwhile.
+ * Whether a state was public at the instant is decided by {@link RecordVisibility}, as for the present. Thread-safe.
  */
 final class PastSnapshots {
 
@@ -136,7 +136,7 @@ final class PastSnapshots {
         var segments = new ArrayList<LeafReader>();
         addSegments(present.getIndexReader().leaves(), still, true, segments);
         addSegments(present.superseded().leaves(), earlier, false, segments);
-        // the segments are closed with those who have opened them
+        // the segments are closed together with the readers that opened them
         return present.earlier(new MultiReader(segments.toArray(LeafReader[]::new), true));
     }
 

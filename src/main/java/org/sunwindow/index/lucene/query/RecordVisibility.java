@@ -17,8 +17,8 @@ import org.sunwindow.kind.Phase;
 
 /**
  * Decides which records are public at an instant: those whose period has begun, and that have neither expired nor been
- * withdrawn. Hiding an expired record needs no write: searches exclude it, reading it returns {@link Found.Expired}, and
- * cached responses end at {@link #nextChange}. {@code ExpiredRecords} erases those of some kinds later.
+ * withdrawn. Hiding an expired record needs no write: searches exclude it, reading it returns {@link Found.Expired},
+ * and cached responses end at {@link #nextChange}. {@code ExpiredRecords} erases those of some kinds later.
  */
 public final class RecordVisibility {
 
@@ -92,7 +92,8 @@ public final class RecordVisibility {
     }
 
     /**
-     * Returns the first instant at which a record becomes public, expires, takes effect or lapses, or {@code Instant.MAX}.
+     * Returns the first instant at which a record becomes public, expires, takes effect or lapses, or
+     * {@code Instant.MAX}.
      */
     public Instant nextChange() throws IOException {
         return Collections.min(List.of(

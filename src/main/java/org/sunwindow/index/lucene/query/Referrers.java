@@ -22,9 +22,9 @@ import org.apache.lucene.util.BytesRef;
 import org.sunwindow.index.lucene.write.IndexFields;
 
 /**
- * The inverted references of one field: for each record, the records of a snapshot that refer to it. Built on first use from
- * all records with the field, in time proportional to the number of references. Values are resolved to records once for each
- * pair of segments, so a snapshot with one more small segment costs little.
+ * The inverted references of one field: for each record, the records of a snapshot that refer to it. Built on first use
+ * from all records with the field, in time proportional to the number of references. Values are resolved to records
+ * once for each pair of segments, so a snapshot with one more small segment costs little.
  */
 public final class Referrers {
 
@@ -35,7 +35,8 @@ public final class Referrers {
     }
 
     /**
-     * By the segment of the records referred to, then by that of the records that refer. Entries are dropped with either.
+     * By the segment of the records referred to, then by that of the records that refer. Entries are dropped with
+     * either.
      */
     private static final Cache<IndexReader.CacheKey, Cache<IndexReader.CacheKey, Map<String, Named>>> NAMED =
             Caffeine.newBuilder().weakKeys().build();

@@ -15,7 +15,8 @@ import org.sunwindow.kind.FilterMode;
  * A request whose filters are resolved in a snapshot: names of divisions to their records, mirrored references to the
  * records that refer back, organizations to those below them.
  *
- * @param matchedName the part of a name of divisions that was found, {@code null} if that is all of it or no name was given
+ * @param matchedName the part of a name of divisions that was found, {@code null} if that is all of it or no name was
+ *     given
  */
 public record ResolvedFilters(SearchRequest request, String matchedName) {
 

@@ -16,7 +16,9 @@ record RetractedDocuments(Retractions retractions, Map<String, Integer> byId) {
 
     static final RetractedDocuments NONE = new RetractedDocuments(Retractions.UNKNOWN, Map.of());
 
-    /** Returns the documents of the same snapshot that other retractions hide. Looks up those that are not among these. */
+    /**
+     * Returns the documents of the same snapshot that other retractions hide. Looks up those that are not among these.
+     */
     RetractedDocuments updated(Snapshot snapshot, Retractions hidden) throws IOException {
         Map<String, Integer> found = new HashMap<>();
         for (var entry : hidden.byId().entrySet()) {

@@ -13,8 +13,8 @@ import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.FixedBitSet;
 
 /**
- * A reader that treats retracted documents as deleted, so that no query, count, suggestion or relation has them. Valid only
- * as long as the wrapped reader, and never closed.
+ * A reader that treats retracted documents as deleted, so that no query, count, suggestion or relation has them. Valid
+ * only as long as the wrapped reader, and never closed.
  */
 final class RetractedReader extends FilterDirectoryReader {
 

@@ -13,9 +13,9 @@ import org.sunwindow.kind.RelatedRecords;
 import org.sunwindow.place.DivisionCode;
 
 /**
- * Resolves filters by the division that a record serves. Of all records that meet the other criteria, those of the
- * division itself are wanted or, if there are none, those of the nearest level above that has some. The level above is
- * the division's successor if it was abolished, or else its parent.
+ * Resolves filters by the division that a record serves. Of all records that meet the other criteria, it selects those
+ * of the division itself or, if there are none, those of the nearest level above that has some. The level above is the
+ * division's successor if it was abolished, or else its parent.
  */
 public final class ServiceAreaResolver {
 
@@ -26,7 +26,7 @@ public final class ServiceAreaResolver {
     private final Instant moment;
 
     /**
-     * @param moment at which the division is to be served
+     * @param moment at which the division is served
      */
     public ServiceAreaResolver(Snapshot snapshot, Instant moment) {
         this.snapshot = snapshot;

@@ -117,8 +117,8 @@ public final class Snapshot extends IndexSearcher {
     }
 
     /**
-     * Returns this snapshot without the content that was retracted since. It lives as long as this one. Looks up what the
-     * last call did not.
+     * Returns this snapshot without the content that was retracted since. It lives as long as this one. Looks up what
+     * the last call did not.
      */
     public Snapshot without(Retractions hidden) throws IOException {
         Snapshot known = retracted;
@@ -180,8 +180,9 @@ public final class Snapshot extends IndexSearcher {
     }
 
     /**
-     * Does what the method of Lucene 10.6 does, but gets the leaf collector after the scorer supplier: then no doc values
-     * are opened for sorting or counting in segments without hits. To be compared with Lucene's method on each upgrade.
+     * Does what the method of Lucene 10.6 does, but gets the leaf collector after the scorer supplier: then no doc
+     * values are opened for sorting or counting in segments without hits. Compare it with Lucene's method on each
+     * upgrade.
      */
     @Override
     protected void searchLeaf(LeafReaderContext leaf, int first, int last, Weight weight, Collector collector)

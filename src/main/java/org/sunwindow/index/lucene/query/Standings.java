@@ -47,8 +47,8 @@ public final class Standings {
     }
 
     /**
-     * Returns the public records that a record is based on or cites and that are no longer in force. Its bases are stated by
-     * itself, or by records whose owners may write it.
+     * Returns the public records that a record is based on or cites and that are no longer in force. Its bases are
+     * stated by itself, or by records whose owners may write it.
      */
     public Set<Integer> endedBases(int document) throws IOException {
         var ended = new LinkedHashSet<Integer>();

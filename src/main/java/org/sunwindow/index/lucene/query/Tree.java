@@ -15,7 +15,9 @@ import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.index.lucene.write.StaticRank;
 import org.sunwindow.kind.Filter;
 
-/** The tree that the records form to which a filter refers, such as organizations. Only public records link to others. */
+/**
+ * The tree that the records form to which a filter refers, such as organizations. Only public records link to others.
+ */
 public final class Tree {
 
     /** Levels above or below a record; bounds circles. */

@@ -19,9 +19,10 @@ import org.apache.lucene.search.TwoPhaseIterator;
 import org.apache.lucene.search.Weight;
 
 /**
- * Wraps a query whose scores depend on nothing but the document, and caches its hits with their scores for each segment. A
- * subject has up to 25 synonyms, and merging so many postings lists took two thirds of the time of the longest queries. The
- * rated queries take 2.2 to 2.6 times the time without the cache ({@code script/bench --jmh CachedScoresComparison}).
+ * Wraps a query whose scores depend on nothing but the document, and caches its hits with their scores for each
+ * segment. A subject has up to 25 synonyms, and merging so many postings lists took two thirds of the time of the
+ * longest queries. The rated queries take 2.2 to 2.6 times the time without the cache
+ * ({@code script/bench --jmh CachedScoresComparison}).
  */
 final class CachedScoresQuery extends Query {
 

@@ -26,8 +26,8 @@ import org.sunwindow.language.ParsedQuery.Type;
 import org.sunwindow.language.Vocabulary;
 
 /**
- * Builds the query for a parsed text. The weights of relevance are here, in {@link WordQueries}, {@link RelaxedQuery} and
- * {@link TermWeights}; docs/relevance.md explains them. Thread-safe.
+ * Builds the query for a parsed text. The weights of relevance are here, in {@link WordQueries}, {@link RelaxedQuery}
+ * and {@link TermWeights}; docs/relevance.md explains them. Thread-safe.
  */
 public final class QueryBuilder {
 
@@ -37,7 +37,9 @@ public final class QueryBuilder {
     /** The title is a synonym of what was typed. */
     private static final float SYNONYM_NAME = 5;
 
-    /** The name of a file that comes with the record is exactly what was typed. Exceeds words in the title of another. */
+    /**
+     * The name of a file that comes with the record is exactly what was typed. Exceeds words in the title of another.
+     */
     private static final float SAME_FILE = 15;
 
     /** The title contains several words in sequence as they were typed. */
@@ -166,7 +168,7 @@ public final class QueryBuilder {
         var all = new BooleanQuery.Builder();
         boolean numbered = question.has(Type.NUMBER);
         for (Clause clause : question.clauses()) {
-            // a number identifies the record; words beside it only describe it
+            // a number identifies the record; other words only describe it
             boolean must = clause.required() && (!numbered || clause.type() == Type.NUMBER);
             all.add(words.clause(clause), must ? Occur.MUST : Occur.SHOULD);
         }

@@ -26,9 +26,9 @@ import org.sunwindow.index.lucene.write.StaticRank;
  *
  * <p>The parts are one query, not clauses of a {@code BooleanQuery}, because together they can skip more blocks: the
  * text query knows its maximum score in a block, the segment is sorted by static rank, and a bonus counts only in the
- * blocks where it occurs. Independent clauses would each contribute their maximum score everywhere: a {@code BooleanQuery}
- * with {@code FeatureField} and constant-score clauses takes 1.3 to 1.4 times the time for the same hits ({@code
- * script/bench --jmh RankingComparison}).
+ * blocks where it occurs. Independent clauses would each contribute their maximum score everywhere: a
+ * {@code BooleanQuery} with {@code FeatureField} and constant-score clauses takes 1.3 to 1.4 times the time for the
+ * same hits ({@code script/bench --jmh RankingComparison}).
  */
 final class RankedQuery extends Query {
 

@@ -30,7 +30,7 @@ final class RelaxedQuery {
     private static final int MIN_NUMBER = 3;
 
     /**
-     * Characters of subjects and unknown words from which a text counts as a sentence, which has many words beside its
+     * Characters of subjects and unknown words from which a text counts as a sentence, which has many words besides its
      * subject.
      */
     private static final int SENTENCE = 9;
@@ -46,7 +46,7 @@ final class RelaxedQuery {
 
     /**
      * Requires half of the subjects or, without any, most bigrams of the unknown words. In a short text, part of the
-     * unknown words is required beside a subject: 火星低保 asks for something that does not exist.
+     * unknown words is required in addition to a subject: 火星低保 asks for something that does not exist.
      *
      * @param all query for the whole text, returned if none of its words can be made optional
      */

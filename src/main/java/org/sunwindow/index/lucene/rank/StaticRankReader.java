@@ -14,7 +14,9 @@ final class StaticRankReader {
 
     private final NumericDocValues ranks;
 
-    /** The same doc values for {@link #maxScore}: iterators cannot go back, and its documents are ahead of those scored. */
+    /**
+     * The same doc values for {@link #maxScore}: iterators cannot go back, and its documents are ahead of those scored.
+     */
     private final NumericDocValues shallowRanks;
 
     private final Lapses.InLeaf lapses;
@@ -74,7 +76,9 @@ final class StaticRankReader {
         return Math.max(maxScoreAt(from, block), maxScoreFrom[block + 1]);
     }
 
-    /** Bounds the scores from a document to the end of its block, by its start if the iterator has passed the document. */
+    /**
+     * Bounds the scores from a document to the end of its block, by its start if the iterator has passed the document.
+     */
     private float maxScoreAt(int from, int block) throws IOException {
         boolean ahead = from >= shallowRanks.docID() && shallowRanks.advanceExact(from);
         return boost * weights.maxScore(ahead ? shallowRanks.longValue() : blocks.ranks()[block]);

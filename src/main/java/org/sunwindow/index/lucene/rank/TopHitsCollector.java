@@ -17,10 +17,10 @@ import org.sunwindow.index.lucene.query.Snapshot;
 import org.sunwindow.index.lucene.write.StaticRank;
 
 /**
- * Collects the top hits by score, then by {@link StaticRank} and key. Segments are sorted by the latter two, so once enough
- * hits are collected, a later document of the same segment is competitive only with a higher score. Lucene's own collector
- * for several sort fields would visit all documents with an equal score, and takes 1.7 times the time in site search and 1.2
- * times in a list of disclosures ({@code script/bench --jmh RankingComparison}).
+ * Collects the top hits by score, then by {@link StaticRank} and key. Segments are sorted by the latter two, so once
+ * enough hits are collected, a later document of the same segment is competitive only with a higher score. Lucene's own
+ * collector for several sort fields would visit all documents with an equal score, and takes 1.7 times the time in site
+ * search and 1.2 times in a list of disclosures ({@code script/bench --jmh RankingComparison}).
  */
 public final class TopHitsCollector implements Collector {
 

@@ -22,8 +22,8 @@ import org.sunwindow.language.Pinyin.Unit;
 
 /**
  * The field for suggestions. Every letter and ideograph of a name has a position, with these terms: the character, its
- * syllables, their initials, and the pairs of character and initial with the next one, because single ones are frequent. So
- * any mixture matches, from the start of the name or from the middle: 婚姻登, hunyin, hydj, 婚姻dj.
+ * syllables, their initials, and the pairs of character and initial with the next one, because single ones are
+ * frequent. So any mixture matches, from the start of the name or from the middle: 婚姻登, hunyin, hydj, 婚姻dj.
  */
 public final class SuggestField {
 

@@ -21,7 +21,7 @@ import org.sunwindow.index.lucene.write.IndexFields;
 import org.sunwindow.index.lucene.write.TextSimilarity;
 import org.sunwindow.language.Vocabulary;
 
-/** Suggestions beside records: words of the vocabulary and topics, in an index in memory. Thread-safe. */
+/** Suggestions other than records: words of the vocabulary and topics, in an index in memory. Thread-safe. */
 final class SuggestedTerms {
 
     private static final String TEXT = "text";

@@ -18,12 +18,14 @@ import org.sunwindow.language.ChineseText;
 
 /**
  * Emits every ideograph and, at the same position, the bigram that begins with it. Text in other scripts is split into
- * words, with letters separated from digits. So a word of two characters is a term, a longer one is a phrase, and single
- * characters can be searched, too.
+ * words, with letters separated from digits. So a word of two characters is a term, a longer one is a phrase, and
+ * single characters can be searched, too.
  */
 public final class ChineseAnalyzer extends Analyzer {
 
-    /** Part of the version of the index. Change it whenever the terms of a text change, so that the index is rebuilt. */
+    /**
+     * Part of the version of the index. Change it whenever the terms of a text change, so that the index is rebuilt.
+     */
     public static final String VERSION = "3";
 
     private static final int ALL_CJK =

@@ -20,8 +20,8 @@ import org.sunwindow.publication.Change;
 import org.sunwindow.publication.Past;
 
 /**
- * Changes of the log as documents, one for each key with its latest state. They are sorted in the order of the index, so
- * that flushing them does not have to sort every postings list.
+ * Changes of the log as documents, one for each key with its latest state. They are sorted in the order of the index,
+ * so that flushing them does not have to sort every postings list.
  *
  * @param dropped    records whose superseded states are deleted before those given are added
  * @param superseded states of the records before these

@@ -79,7 +79,9 @@ public final class IndexFields {
     /** All text of a record with positions, for phrases. */
     public static final String TEXT = "text";
 
-    /** The title with positions and, as doc values, for display; {@link #SUMMARY} and {@link #BODY} are doc values only. */
+    /**
+     * The title with positions and, as doc values, for display; {@link #SUMMARY} and {@link #BODY} are doc values only.
+     */
     public static final String TITLE = "title";
 
     /** Not fields: name the keywords and the names of files among {@link #EMPHASES}. */
@@ -99,7 +101,7 @@ public final class IndexFields {
     /** Hashes of the stored files that come with the record, as terms; the files without their texts as doc values. */
     public static final String FILE_HASH = "fileHash";
 
-    /** Short titles of records that people ask for by name, as one term; spelling correction knows these. */
+    /** Short titles of records that people search for by name, as one term; used by spelling correction. */
     public static final String NAMED = "named";
 
     /** The title for suggestions, see {@link SuggestField}. */
@@ -114,7 +116,9 @@ public final class IndexFields {
     /** Identities of the records that have replaced a record, stated by the record itself. */
     public static final String REPLACED_BY = "replacedBy";
 
-    /** Time from which the records that it {@link #REPLACES} are replaced, absent if they are as soon as it is indexed. */
+    /**
+     * Time from which the records that it {@link #REPLACES} are replaced, absent if they are as soon as it is indexed.
+     */
     public static final String EFFECT_FROM = "effectFrom";
 
     /** Time from which a record is in effect, absent if it is so as soon as it is public. */
@@ -176,8 +180,8 @@ public final class IndexFields {
     }
 
     /**
-     * Returns the field of the time at which a record of a kind first became public, or will; tombstones, which have no {@link
-     * #KIND}, have it, too. See {@link Change#firstPublic}.
+     * Returns the field of the time at which a record of a kind first became public, or will; tombstones, which have no
+     * {@link #KIND}, have it, too. See {@link Change#firstPublic}.
      */
     public static String firstPublic(String kind) {
         return "firstPublic." + kind;

@@ -44,8 +44,8 @@ import org.sunwindow.index.SearchRequest.Moment;
  * The opening hours of a record as ranges in three dimensions, without the periods by appointment:
  *
  * <ul>
- *   <li>minutes on an axis of the days of a week, once for each {@link DateTraits.Type}, and then of the dates with exceptions;
- *       each day takes two days' length, because its periods may extend into the next
+ *   <li>minutes on an axis of the days of a week, once for each {@link DateTraits.Type}, and then of the dates with
+ *       exceptions; each day takes two days' length, because its periods may extend into the next
  *   <li>days of the year
  *   <li>{@link Occurrence}s of the weekday in the month.
  * </ul>

@@ -7,8 +7,8 @@ import org.apache.lucene.util.BytesRef;
 
 /**
  * Stored bytes with checksums. Lucene verifies the checksums of files when they are merged, not when they are read, so
- * bytes that a disk has changed would be sent as they are. The bytes are followed by the checksum of the record's identity,
- * then by the checksum of everything before it.
+ * bytes that a disk has changed would be sent as they are. The bytes are followed by the checksum of the record's
+ * identity, then by the checksum of everything before it.
  */
 public final class Sealed {
 

@@ -10,16 +10,16 @@ import org.apache.lucene.search.SortField;
 import org.sunwindow.language.Vocabulary;
 
 /**
- * The query-independent part of a record's rank: flags, month and kind, packed into one number. A query assigns a {@link
- * Weights weight} to each of them. Segments are sorted by this number, so that a search which has found enough good hits
- * can skip the rest.
+ * The query-independent part of a record's rank: flags, month and kind, packed into one number. A query assigns a
+ * {@link Weights weight} to each of them. Segments are sorted by this number, so that a search which has found enough
+ * good hits can skip the rest.
  */
 public final class StaticRank {
 
     /**
-     * Flag of all records but those that are abolished without a known date. A record that lapses at a known time has the
-     * flag, so the time has to be checked, too. The other flags are about sets of secondary words, see {@link
-     * Vocabulary#secondary}.
+     * Flag of all records but those that are abolished without a known date. A record that lapses at a known time has
+     * the flag, so the time has to be checked, too. The other flags are about sets of secondary words, see
+     * {@link Vocabulary#secondary}.
      */
     public static final int IN_FORCE = 0;
 
@@ -51,7 +51,9 @@ public final class StaticRank {
 
     private StaticRank() {}
 
-    /** Returns the flag of records that have none of a set of secondary words. The last flag is the most significant. */
+    /**
+     * Returns the flag of records that have none of a set of secondary words. The last flag is the most significant.
+     */
     public static int flag(int set) {
         return Math.max(IN_FORCE + 1, FLAGS - 1 - set);
     }

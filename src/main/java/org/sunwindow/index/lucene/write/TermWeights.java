@@ -12,12 +12,12 @@ import org.sunwindow.language.Vocabulary;
 import org.sunwindow.language.WordTrie;
 
 /**
- * Computes the weight of each term of a record when the record is indexed: high for terms of the title, low for those of
- * the body. The weight is stored as the frequency of the term in one field, so a query reads one postings list for each
- * word, and Lucene, which knows the maximum frequency of each block, skips blocks that are not competitive.
+ * Computes the weight of each term of a record when the record is indexed: high for terms of the title, low for those
+ * of the body. The weight is stored as the frequency of the term in one field, so a query reads one postings list for
+ * each word, and Lucene, which knows the maximum frequency of each block, skips blocks that are not competitive.
  *
- * <p>Terms are single characters, bigrams and the longer words of the built-in vocabulary. Other long words are searched
- * as phrases.
+ * <p>Terms are single characters, bigrams and the longer words of the built-in vocabulary. Other long words are
+ * searched as phrases.
  */
 public final class TermWeights {
 

@@ -9,9 +9,9 @@ import org.apache.lucene.util.SmallFloat;
 
 /**
  * Scores phrases by frequency and field length as BM25 does, but independently of other records. So a score does not
- * change when other records do, all instances compute the same one, and a cursor, which contains a score, stays valid. The
- * vocabulary, not document frequency, decides which words matter: 通知 is in every record, but 低保, which people ask for,
- * is in nearly as many.
+ * change when other records do, all instances compute the same one, and a cursor, which contains a score, stays valid.
+ * The vocabulary, not document frequency, decides which words matter: 通知 is in every record, but 低保, which people ask
+ * for, is in nearly as many.
  */
 public final class TextSimilarity extends Similarity {
 

@@ -17,8 +17,8 @@ import org.sunwindow.language.ChineseText;
 import org.sunwindow.language.WordTrie;
 
 /**
- * The texts of a record as terms. Each text is analysed once, for the fields with positions and for the {@link TermWeights
- * weights}. Each distinct term has a number, from 0, in the order of first occurrence.
+ * The texts of a record as terms. Each text is analysed once, for the fields with positions and for the
+ * {@link TermWeights weights}. Each distinct term has a number, from 0, in the order of first occurrence.
  */
 final class TokenizedRecord {
 
