@@ -75,7 +75,8 @@ class ContractTest {
                     .then()
                     .statusCode(400)
                     .extract()
-                    .as(Json.class).get("errors[name=nosuch].message");
+                    .as(Json.class)
+                    .get("errors[name=nosuch].message");
             Set<String> taken = message.contains("不带参数")
                     ? Set.of()
                     : new TreeSet<>(List.of(

@@ -78,7 +78,8 @@ class CrashIT {
                     .then()
                     .statusCode(202)
                     .extract()
-                    .as(Json.class).get("id");
+                    .as(Json.class)
+                    .get("id");
             for (int round = 1; round <= 2; round++) {
                 long enough = Math.min(LINES, counted(connection) + 400L);
                 Sunwindow.await("some batches are stored", () -> counted(connection) >= enough);

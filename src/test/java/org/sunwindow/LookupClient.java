@@ -86,9 +86,8 @@ final class LookupClient {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"applicationNo\":\"%s\"}".formatted(number)))
                 .build();
-        String token = Json.of(
-                        client.send(request, BodyHandlers.ofString()).body())
-                .getString("token");
+        String token =
+                Json.of(client.send(request, BodyHandlers.ofString()).body()).getString("token");
         var sha = MessageDigest.getInstance("SHA-256");
         int solution = 0;
         // BITS are the bits of one octet

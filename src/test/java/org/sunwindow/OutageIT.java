@@ -1,8 +1,8 @@
 package org.sunwindow;
 
-import static org.sunwindow.Json.jsonAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.sunwindow.Json.jsonAt;
 
 import io.restassured.response.Response;
 import java.io.IOException;

@@ -306,7 +306,8 @@ class PrivacyIT {
                 .then()
                 .statusCode(201)
                 .extract()
-                .as(Json.class).get("queryCode");
+                .as(Json.class)
+                .get("queryCode");
         sunwindow.ask("PRIV-2026-1", "QUERY_CODE", code).then().statusCode(200);
         return code;
     }

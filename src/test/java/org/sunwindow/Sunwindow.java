@@ -43,8 +43,8 @@ public final class Sunwindow {
     /** Otherwise ISO-8859-1 is declared for every body, and every body is read by a mapper of its own. */
     public static final RestAssuredConfig AS_GIVEN = RestAssuredConfig.config()
             .encoderConfig(EncoderConfig.encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false))
-            .objectMapperConfig(ObjectMapperConfig.objectMapperConfig()
-                    .jackson2ObjectMapperFactory((type, charset) -> MAPPER));
+            .objectMapperConfig(
+                    ObjectMapperConfig.objectMapperConfig().jackson2ObjectMapperFactory((type, charset) -> MAPPER));
 
     private final String base;
     private final String token;

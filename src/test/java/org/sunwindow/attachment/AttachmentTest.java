@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import org.sunwindow.Json;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -28,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sunwindow.Json;
 import org.sunwindow.MovableClock;
 import org.sunwindow.Sha256;
 import org.sunwindow.Sunwindow;
@@ -413,7 +413,8 @@ class AttachmentTest {
 
     @Test
     void fileIsNeitherEmptyNorTooLarge() {
-        assertThat(upload(new byte[0], "空.txt").as(Json.class).getString("code")).isEqualTo("body.invalid");
+        assertThat(upload(new byte[0], "空.txt").as(Json.class).getString("code"))
+                .isEqualTo("body.invalid");
         Response tooLarge = upload(OfficeFiles.utf8("民".repeat(400_000)), "大.txt");
         assertThat(tooLarge.statusCode()).isEqualTo(413);
     }

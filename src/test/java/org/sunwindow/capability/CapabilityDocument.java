@@ -36,8 +36,7 @@ final class CapabilityDocument {
             """;
 
     private static final Pattern FACET =
-            Pattern.compile("facets\\.(\\w+)\\.find \\{ it\\.value == '([^']*)' }\\.count");
-    private static final Pattern FIND = Pattern.compile("\\.find \\{ it\\.(\\w+) == '([^']*)' }");
+            Pattern.compile("facets\\.(\\w+)\\[value=([^]]*)]\\.count");
 
     private CapabilityDocument() {}
 
@@ -69,8 +68,7 @@ final class CapabilityDocument {
     }
 
     private static String readable(String path) {
-        String facets = FACET.matcher(path).replaceAll("$1=$2");
-        return FIND.matcher(facets).replaceAll("[$1=$2]");
+        return FACET.matcher(path).replaceAll("$1=$2");
     }
 
     private static String readable(Object value) {

@@ -1,13 +1,12 @@
 package org.sunwindow.catalog;
 
-import static org.sunwindow.Json.jsonAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.sunwindow.Json.jsonAt;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import org.sunwindow.Json;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sunwindow.Json;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 
@@ -82,8 +82,7 @@ class CatalogItemTest {
         // dropped
         assertThat(get("/catalog-items/cat-yc-shjz-2024-018").getBoolean("inForce"))
                 .isFalse();
-        Json inForce =
-                get("/catalog-items?inForce=true&size=100&catalog=" + Sunwindow.encoded("云川市社会救助领域政务公开标准目录"));
+        Json inForce = get("/catalog-items?inForce=true&size=100&catalog=" + Sunwindow.encoded("云川市社会救助领域政务公开标准目录"));
         assertThat(inForce.getList("items.version")).containsOnly("2026年版").hasSize(17);
     }
 
@@ -252,7 +251,11 @@ class CatalogItemTest {
                 "cat-yc-shjz-2026-003/disclosures?page=0"
             })
     void wrongParametersAreRefused(String path) {
-        sunwindow.get("/catalog-items/" + path).then().statusCode(400).body(jsonAt("code", equalTo("parameter.invalid")));
+        sunwindow
+                .get("/catalog-items/" + path)
+                .then()
+                .statusCode(400)
+                .body(jsonAt("code", equalTo("parameter.invalid")));
     }
 
     /** Rows must not stand above the guides and documents that people look for. */

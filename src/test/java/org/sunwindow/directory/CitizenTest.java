@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import org.sunwindow.Json;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.sunwindow.Json;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 
@@ -76,10 +76,8 @@ class CitizenTest {
     void whichOfficesAndDivisionsAreInMyTown() {
         Json answer = ask("/search?division=990104100&best=true");
         assertThat(answer.getList("kinds.value")).containsExactlyInAnyOrder("office", "division");
-        assertThat(answer.getList("kinds[value=office].items.id"))
-                .containsExactly("off-np-szz");
-        assertThat(answer.getList("kinds[value=division].items.title"))
-                .containsExactlyInAnyOrder("沙洲镇", "沙洲村");
+        assertThat(answer.getList("kinds[value=office].items.id")).containsExactly("off-np-szz");
+        assertThat(answer.getList("kinds[value=division].items.title")).containsExactlyInAnyOrder("沙洲镇", "沙洲村");
         assertThat(answer.getList("items.id")).hasSize(3);
         sunwindow.get("/search?best=true").then().statusCode(400);
         Json next = ask("/search?division=990104&size=10");
@@ -163,8 +161,7 @@ class CitizenTest {
     @Test
     void bureauListsItsSectionsHallsAndDisclosureContact() {
         Json bureau = ask("/organizations/org-yc-mzj");
-        assertThat(bureau.getString("links.children[id=org-yc-jzk].relation"))
-                .isEqualTo("内设处室");
+        assertThat(bureau.getString("links.children[id=org-yc-jzk].relation")).isEqualTo("内设处室");
         assertThat(bureau.getList("links.children.id")).contains("org-dh-mzj").doesNotContain("org-yc-llb");
         assertThat(bureau.getString("disclosureOffice.phone")).isEqualTo("0500-8310011");
         assertThat(bureau.getList("dial.number")).contains("05008310001");

@@ -1,12 +1,11 @@
 package org.sunwindow.directory;
 
-import static org.sunwindow.Json.jsonAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.sunwindow.Json.jsonAt;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import org.sunwindow.Json;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sunwindow.Json;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 
@@ -308,22 +308,17 @@ class DirectoryTest {
                     .containsExactlyInAnyOrderElementsOf(listed.getList("items[*open=true].id"));
             List<Map<String, Object>> closed = listed.getList("items[*open=false]");
             assertThat(closed)
-                    .allMatch(office ->
-                            office.get("opensAt") != null || Boolean.FALSE.equals(office.get("inForce")));
+                    .allMatch(office -> office.get("opensAt") != null || Boolean.FALSE.equals(office.get("inForce")));
         }
     }
 
     @Test
     void closedOfficeShowsWhenItOpensNext() {
         Json sunday = get("/offices?size=100&hoursAt=now");
-        assertThat(sunday.getBoolean("items[id=off-dh-hydj].open"))
-                .isFalse();
-        assertThat(sunday.getString("items[id=off-dh-hydj].opensAt"))
-                .isEqualTo("2026-11-23T08:30:00+08:00");
-        assertThat(sunday.getBoolean("items[id=off-yc-jzz].open"))
-                .isTrue();
-        assertThat(sunday.getString("items[id=off-yc-jzz].closesAt"))
-                .isNull();
+        assertThat(sunday.getBoolean("items[id=off-dh-hydj].open")).isFalse();
+        assertThat(sunday.getString("items[id=off-dh-hydj].opensAt")).isEqualTo("2026-11-23T08:30:00+08:00");
+        assertThat(sunday.getBoolean("items[id=off-yc-jzz].open")).isTrue();
+        assertThat(sunday.getString("items[id=off-yc-jzz].closesAt")).isNull();
         Json nearest = get(
                 "/offices?near=30.3300,118.8000&radius=50000&service=990100-XK-001&hoursAt=2026-11-25T13:00:00%2B08:00");
         assertThat(nearest.getList("items.distance")).isNotEmpty().isSorted();
@@ -334,15 +329,11 @@ class DirectoryTest {
     @Test
     void hoursOfAnUnannouncedYearAreProvisional() {
         Json evening = get("/offices?size=100&hoursAt=2026-12-31T18:00:00%2B08:00");
-        assertThat(evening.getString("items[id=off-dh-hydj].opensAt"))
-                .startsWith("2027-01-0");
-        assertThat(evening.getBoolean("items[id=off-dh-hydj].provisional"))
-                .isTrue();
+        assertThat(evening.getString("items[id=off-dh-hydj].opensAt")).startsWith("2027-01-0");
+        assertThat(evening.getBoolean("items[id=off-dh-hydj].provisional")).isTrue();
         assertThat(evening.getMap("items[id=off-yc-jzz]")).doesNotContainKey("provisional");
         Json noon = get("/offices?size=100&hoursAt=2026-12-30T12:30:00%2B08:00");
-        assertThat(noon.getMap("items[id=off-dh-hydj]"))
-                .containsKey("opensAt")
-                .doesNotContainKey("provisional");
+        assertThat(noon.getMap("items[id=off-dh-hydj]")).containsKey("opensAt").doesNotContainKey("provisional");
     }
 
     /** Pages of a single office need no list request. */
@@ -368,7 +359,11 @@ class DirectoryTest {
     @Test
     void timeWithoutOffsetIsLocal() {
         assertThat(openAt("2026-11-25T10:00:00")).isEqualTo(openAt("2026-11-25T10:00:00+08:00"));
-        sunwindow.get("/offices?openAt=2026-11-25T10").then().statusCode(400).body(jsonAt("errors[0].code", equalTo("date")));
+        sunwindow
+                .get("/offices?openAt=2026-11-25T10")
+                .then()
+                .statusCode(400)
+                .body(jsonAt("errors[0].code", equalTo("date")));
     }
 
     @Test
@@ -388,7 +383,11 @@ class DirectoryTest {
                 "openAt=now&openAt=now"
             })
     void invalidTimeIsRefused(String parameters) {
-        sunwindow.get("/offices?" + parameters).then().statusCode(400).body(jsonAt("code", equalTo("parameter.invalid")));
+        sunwindow
+                .get("/offices?" + parameters)
+                .then()
+                .statusCode(400)
+                .body(jsonAt("code", equalTo("parameter.invalid")));
         sunwindow.get("/organizations?openAt=now").then().statusCode(400);
     }
 
@@ -462,8 +461,7 @@ class DirectoryTest {
     void siteSearchCountsKindsAndFiltersByOne() {
         Json all = sunwindow.find("/search", "婚姻登记", "facets=kind", "highlight=true", "size=50");
         assertThat(all.getList("items.kind", String.class)).contains("office");
-        assertThat(all.getString("facets.kind[value=office].label"))
-                .isEqualTo("办事场所");
+        assertThat(all.getString("facets.kind[value=office].label")).isEqualTo("办事场所");
         assertThat(sunwindow.find("/search", "婚姻登记", "kind=office").getList("items.kind"))
                 .containsOnly("office");
     }

@@ -1,12 +1,11 @@
 package org.sunwindow.directory;
 
-import static org.sunwindow.Json.jsonAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.sunwindow.Json.jsonAt;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import org.sunwindow.Json;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -14,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sunwindow.Json;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 
@@ -161,7 +161,11 @@ class DivisionTest {
                 .containsExactly("880201100000");
         assertThat(get("/divisions?successor=880201102000").getList("items.name"))
                 .containsExactly("老南塘镇");
-        sunwindow.get("/divisions?inForce=yes").then().statusCode(400).body(jsonAt("errors[0].name", equalTo("inForce")));
+        sunwindow
+                .get("/divisions?inForce=yes")
+                .then()
+                .statusCode(400)
+                .body(jsonAt("errors[0].name", equalTo("inForce")));
     }
 
     /** Counties of 直辖市 have no city above them. */

@@ -1,9 +1,9 @@
 package org.sunwindow.directory;
 
-import static org.sunwindow.Json.jsonAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.sunwindow.Json.jsonAt;
 
 import com.github.mangstadt.vinnie.VObjectProperty;
 import com.github.mangstadt.vinnie.io.Context;
@@ -12,7 +12,6 @@ import com.github.mangstadt.vinnie.io.VObjectDataAdapter;
 import com.github.mangstadt.vinnie.io.VObjectReader;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import org.sunwindow.Json;
 import io.restassured.response.Response;
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -24,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sunwindow.Json;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 
@@ -196,14 +196,15 @@ class OfficeFormatsTest {
     /** The vocabulary has no seasons, nth weekdays and appointments. What it cannot say is a text, and nothing is false. */
     @Test
     void jsonLdStatesOnlyHoursOfEveryWeek() {
-        Json appointments =
-                ask("/offices/off-xl-hydj", "application/ld+json").as(Json.class);
+        Json appointments = ask("/offices/off-xl-hydj", "application/ld+json").as(Json.class);
         assertThat(appointments.getList("openingHoursSpecification.opens")).containsExactly("08:30", "14:00");
         assertThat(appointments.getString("description")).contains("周六 8:30-12:00（须预约）");
         Json seasons = ask("/offices/off-xl-csx", "application/ld+json").as(Json.class);
         assertThat(seasons.getMap("")).doesNotContainKey("openingHoursSpecification");
         assertThat(seasons.getString("description")).contains("夏令时间（5月1日至9月30日）周一至周五 8:00-11:30、15:00-18:00；");
-        assertThat(ask("/offices/off-dh-hydj", "application/ld+json").as(Json.class).getMap(""))
+        assertThat(ask("/offices/off-dh-hydj", "application/ld+json")
+                        .as(Json.class)
+                        .getMap(""))
                 .doesNotContainKey("description");
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import org.sunwindow.Json;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -14,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.sunwindow.Json;
 import org.sunwindow.MovableClock;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
@@ -74,10 +74,8 @@ class CompleteDisclosureTest {
         assertThat(ids("tags=" + Sunwindow.encoded("补助发放"))).containsExactly("990100001/201903-00081");
         assertThat(ids("keywords=" + Sunwindow.encoded("蟠桃"))).containsExactly("990100001/201903-00081");
         Json facets = get("/disclosures?size=1&facets=tags,keywords&docOrgan=" + Sunwindow.encoded("云桃发"));
-        assertThat(facets.<Integer>get("facets.tags[value=阳光桃业].count"))
-                .isEqualTo(2);
-        assertThat(facets.<Integer>get("facets.keywords[value=补助].count"))
-                .isEqualTo(1);
+        assertThat(facets.<Integer>get("facets.tags[value=阳光桃业].count")).isEqualTo(2);
+        assertThat(facets.<Integer>get("facets.keywords[value=补助].count")).isEqualTo(1);
     }
 
     @Test
@@ -168,7 +166,8 @@ class CompleteDisclosureTest {
                         .then()
                         .statusCode(404)
                         .extract()
-                        .as(Json.class).<String>get("code"))
+                        .as(Json.class)
+                        .<String>get("code"))
                 .isEqualTo("record.not-found");
         assertThat(sunwindow.get(PATH + "/text?size=1").statusCode()).isEqualTo(400);
         clock.forward(Duration.ofDays(4));
@@ -177,7 +176,8 @@ class CompleteDisclosureTest {
                         .then()
                         .statusCode(410)
                         .extract()
-                        .as(Json.class).<String>get("code"))
+                        .as(Json.class)
+                        .<String>get("code"))
                 .isEqualTo("record.expired");
         sunwindow.publish("disclosure", "{\"withdraw\":\"P-2\",\"reason\":\"有误\"}");
         assertThat(sunwindow
@@ -185,7 +185,8 @@ class CompleteDisclosureTest {
                         .then()
                         .statusCode(410)
                         .extract()
-                        .as(Json.class).<String>get("code"))
+                        .as(Json.class)
+                        .<String>get("code"))
                 .isEqualTo("record.withdrawn");
     }
 

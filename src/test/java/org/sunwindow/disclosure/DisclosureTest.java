@@ -1,12 +1,11 @@
 package org.sunwindow.disclosure;
 
-import static org.sunwindow.Json.jsonAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.sunwindow.Json.jsonAt;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import org.sunwindow.Json;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sunwindow.Json;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 
@@ -145,8 +145,7 @@ class DisclosureTest {
         assertThat(one.getList("facets.year")).isNotEqualTo(all.getList("facets.year"));
         int counted = all.getInt("facets.publisher[value=东湖区民政局].count");
         assertThat(one.getInt("total.value")).isEqualTo(counted);
-        assertThat(all.getString("facets.division[value=990102000000].label"))
-                .isEqualTo("东湖区");
+        assertThat(all.getString("facets.division[value=990102000000].label")).isEqualTo("东湖区");
     }
 
     @Test

@@ -1,12 +1,11 @@
 package org.sunwindow.disclosure;
 
-import static org.sunwindow.Json.jsonAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.sunwindow.Json.jsonAt;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import org.sunwindow.Json;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.sunwindow.Json;
 import org.sunwindow.MovableClock;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
@@ -183,6 +183,10 @@ class TransferListTest {
         for (String none : List.of("/transfers/2026-11-21", "/transfers/x", "/transfers/2026-11-06/text")) {
             sunwindow.get(none).then().statusCode(404).body(jsonAt("code", equalTo("transfer.not-found")));
         }
-        sunwindow.get("/transfers/2026-12-20/text").then().statusCode(404).body(jsonAt("code", equalTo("transfer.not-ready")));
+        sunwindow
+                .get("/transfers/2026-12-20/text")
+                .then()
+                .statusCode(404)
+                .body(jsonAt("code", equalTo("transfer.not-ready")));
     }
 }

@@ -1,16 +1,15 @@
 package org.sunwindow.imports;
 
-import static org.sunwindow.Json.jsonAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
+import static org.sunwindow.Json.jsonAt;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
-import org.sunwindow.Json;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import jakarta.transaction.Synchronization;
@@ -38,6 +37,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sunwindow.Json;
 import org.sunwindow.MovableClock;
 import org.sunwindow.Rows;
 import org.sunwindow.Sunwindow;
@@ -162,7 +162,8 @@ class BackgroundImportTest {
                 .statusCode(202)
                 .body(jsonAt("state", equalTo("QUEUED")))
                 .extract()
-                .as(Json.class).get("id");
+                .as(Json.class)
+                .get("id");
     }
 
     private static Json report(Sunwindow sender, String run) {
@@ -216,7 +217,8 @@ class BackgroundImportTest {
                 .body(jsonAt("lines", equalTo(0)))
                 .body(jsonAt("progress.bytes", equalTo(utf8(sent).length)))
                 .extract()
-                .as(Json.class).get("id");
+                .as(Json.class)
+                .get("id");
         assertThat(response.header("Location")).isEqualTo("/api/v1/imports/" + run);
         assertThat(report(demo, run).getString("state")).isEqualTo("QUEUED");
         WaitingRun taken = take();
@@ -285,7 +287,8 @@ class BackgroundImportTest {
                 .then()
                 .statusCode(202)
                 .extract()
-                .as(Json.class).get("id");
+                .as(Json.class)
+                .get("id");
         workAll();
         assertThat(report(demo, run).getString("state")).isEqualTo("COMPLETED");
         assertThat(report(demo, run).getInt("accepted")).isEqualTo(1);
@@ -297,7 +300,8 @@ class BackgroundImportTest {
                 .then()
                 .statusCode(202)
                 .extract()
-                .as(Json.class).get("id");
+                .as(Json.class)
+                .get("id");
         workAll();
         assertThat(report(demo, run).getString("state")).isEqualTo("INTERRUPTED");
         assertThat(report(demo, run).getString("reason")).contains("gzip");
@@ -463,7 +467,8 @@ class BackgroundImportTest {
                 .then()
                 .statusCode(201)
                 .extract()
-                .as(Json.class).get("id");
+                .as(Json.class)
+                .get("id");
         List<String> expected =
                 dryRun ? outcome(wholePrefix, whole).stream().distinct().toList() : outcome(wholePrefix, whole);
         assertThat(expected).anyMatch(row -> row.contains("key.repeated"));
@@ -482,7 +487,8 @@ class BackgroundImportTest {
                     .then()
                     .statusCode(202)
                     .extract()
-                    .as(Json.class).get("id");
+                    .as(Json.class)
+                    .get("id");
             int kills = 0;
             for (int attempt = 1 + random.nextInt(4); attempt > 0; attempt--) {
                 kills += killed(random) ? 1 : 0;
@@ -726,7 +732,9 @@ class BackgroundImportTest {
         assertThat(found).containsExactlyInAnyOrderElementsOf(expected).doesNotHaveDuplicates();
         Json all = bureau.getAsPublisher(since).as(Json.class);
         assertThat(all.<String>getList("items.startedAt")).isSortedAccordingTo(Comparator.reverseOrder());
-        assertThat(bureau.getAsPublisher("/imports?to=2026-11-01").as(Json.class).getList("items"))
+        assertThat(bureau.getAsPublisher("/imports?to=2026-11-01")
+                        .as(Json.class)
+                        .getList("items"))
                 .isEmpty();
     }
 
@@ -736,7 +744,9 @@ class BackgroundImportTest {
         var administrator = new Sunwindow(demo.base(), "administrator-token-not-for-production");
         assertThat(demo.getAsPublisher("/imports?size=100").as(Json.class).<String>getList("items.publisher"))
                 .allMatch("demo"::equals);
-        assertThat(demo.getAsPublisher("/imports?publisher=bureau").as(Json.class).getList("items"))
+        assertThat(demo.getAsPublisher("/imports?publisher=bureau")
+                        .as(Json.class)
+                        .getList("items"))
                 .isEmpty();
         assertThat(administrator
                         .getAsPublisher("/imports?publisher=bureau&size=100")
@@ -775,14 +785,18 @@ class BackgroundImportTest {
     void abandonedRunIsListedAsInterrupted() throws SQLException {
         String run = bureau.publish("disclosure", line("ABANDONED-1")).getString("id");
         rows.execute("update import_run set state = 'RUNNING', finished_at = null where id = '" + run + "'");
-        assertThat(bureau.getAsPublisher("/imports?state=RUNNING").as(Json.class).<String>getList("items.id"))
+        assertThat(bureau.getAsPublisher("/imports?state=RUNNING")
+                        .as(Json.class)
+                        .<String>getList("items.id"))
                 .contains(run);
         clock.forward(Duration.ofMinutes(11));
         Json interrupted =
                 bureau.getAsPublisher("/imports?state=INTERRUPTED&size=100").as(Json.class);
         assertThat(interrupted.<String>getList("items.id")).contains(run);
         assertThat(interrupted.<String>getList("items.state")).allMatch("INTERRUPTED"::equals);
-        assertThat(bureau.getAsPublisher("/imports?state=RUNNING").as(Json.class).<String>getList("items.id"))
+        assertThat(bureau.getAsPublisher("/imports?state=RUNNING")
+                        .as(Json.class)
+                        .<String>getList("items.id"))
                 .doesNotContain(run);
     }
 

@@ -3,7 +3,6 @@ package org.sunwindow.imports;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.sunwindow.Json;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
@@ -31,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sunwindow.Json;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 import org.sunwindow.imports.format.FileFormat;
@@ -157,7 +157,8 @@ class ClerkLoopTest {
                 .body(line.getBytes(StandardCharsets.UTF_8))
                 .post("/imports?kind=hotline&dryRun=true&report=csv");
         assertThat(byParameter.statusCode()).isEqualTo(400);
-        assertThat(byParameter.as(Json.class).getList("errors.name", String.class)).containsExactly("report");
+        assertThat(byParameter.as(Json.class).getList("errors.name", String.class))
+                .containsExactly("report");
         Response cases = request()
                 .contentType(FileFormat.CSV_TYPE)
                 .body("申请编号\n990102261109088993".getBytes(StandardCharsets.UTF_8))

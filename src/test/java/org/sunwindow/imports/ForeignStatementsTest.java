@@ -6,13 +6,12 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import org.sunwindow.Json;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sunwindow.Json;
 import org.sunwindow.Rows;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
@@ -115,8 +115,7 @@ class ForeignStatementsTest {
     @ValueSource(strings = {DONGHU, CITY})
     void replacementCountsWhereItsOwnerMayWrite(String division) {
         demo.publish("disclosure", line("FS-OLD", "石榴种植补助办法", division, ""));
-        Json run =
-                donghu.publish("disclosure", line("FS-NEW", "石榴种植补助细则", division, related("REPLACES", "FS-OLD")));
+        Json run = donghu.publish("disclosure", line("FS-NEW", "石榴种植补助细则", division, related("REPLACES", "FS-OLD")));
         boolean counts = division.equals(DONGHU);
         assertThat(donghu.rejects(run).getList("items")).hasSize(counts ? 0 : 1);
         Json old = demo.read("/disclosures/FS-OLD").as(Json.class);
@@ -202,7 +201,8 @@ class ForeignStatementsTest {
         String changed = "select changed_at::text from publication where upper(key) = 'FS-NEW'";
         List<String> changedAt = rows.select(changed);
         long revision = revision();
-        assertThat(handOver("bureau", "demo", "FS-NEW").as(Json.class).<Integer>get("count")).isEqualTo(1);
+        assertThat(handOver("bureau", "demo", "FS-NEW").as(Json.class).<Integer>get("count"))
+                .isEqualTo(1);
         demo.awaitRevision(revision + 1);
         assertThat(demo.read("/disclosures/FS-OLD").as(Json.class).<Boolean>get("inForce"))
                 .isFalse();
@@ -210,7 +210,8 @@ class ForeignStatementsTest {
         assertThat(rows.select("select (to_revision - from_revision > 0)::text from write_audit"
                         + " where upper(key) = 'FS-NEW' and action = 'HANDED_OVER'"))
                 .containsExactly("true");
-        assertThat(handOver("demo", "bureau", "FS-NEW").as(Json.class).<Integer>get("count")).isEqualTo(1);
+        assertThat(handOver("demo", "bureau", "FS-NEW").as(Json.class).<Integer>get("count"))
+                .isEqualTo(1);
         demo.awaitRevision(revision + 2);
         assertThat(demo.read("/disclosures/FS-OLD").as(Json.class).<Boolean>get("inForce"))
                 .isNull();
@@ -359,7 +360,8 @@ class ForeignStatementsTest {
                 .as(Json.class)
                 .getList("items");
         return all.stream()
-                .filter(found -> found.get("key").toString().toLowerCase(Locale.ROOT).startsWith("fs-"))
+                .filter(found ->
+                        found.get("key").toString().toLowerCase(Locale.ROOT).startsWith("fs-"))
                 .toList();
     }
 

@@ -1,12 +1,11 @@
 package org.sunwindow.imports;
 
-import static org.sunwindow.Json.jsonAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.sunwindow.Json.jsonAt;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import org.sunwindow.Json;
 import java.nio.charset.Charset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sunwindow.Json;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 
@@ -146,7 +146,11 @@ class ImportTest {
     @Test
     void importOfFaultsOnlyEnds() {
         String faults = "x\n".repeat(Importer.MAX_REJECTED + 1_000);
-        sunwindow.send("disclosure", faults).then().statusCode(400).body(jsonAt("code", equalTo("import.too-many-faults")));
+        sunwindow
+                .send("disclosure", faults)
+                .then()
+                .statusCode(400)
+                .body(jsonAt("code", equalTo("import.too-many-faults")));
         Json run = sunwindow.publish("disclosure", LINE.formatted("990100001/202603-73009", "通知") + faults);
         assertThat(run.getInt("rejected")).isEqualTo(Importer.MAX_REJECTED + 1_000);
     }

@@ -6,7 +6,6 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import org.sunwindow.Json;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sunwindow.Json;
 import org.sunwindow.Rows;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
@@ -210,10 +210,8 @@ class OwnershipTest {
         assertThat(run.getInt("created") + run.getInt("changed") + run.getInt("withdrawn"))
                 .isZero();
         Json rejects = other.rejects(run);
-        assertThat(rejects.getList("items[*severity=FAULT].code"))
-                .containsExactly("publisher.foreign");
-        assertThat(rejects.getString("items[severity=FAULT].message"))
-                .contains("其他发布方");
+        assertThat(rejects.getList("items[*severity=FAULT].code")).containsExactly("publisher.foreign");
+        assertThat(rejects.getString("items[severity=FAULT].message")).contains("其他发布方");
     }
 
     private static void assertRefused(Response response, int status, String code) {

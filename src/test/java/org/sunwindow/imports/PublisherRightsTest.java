@@ -6,7 +6,6 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import org.sunwindow.Json;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sunwindow.Json;
 import org.sunwindow.MovableClock;
 import org.sunwindow.Rows;
 import org.sunwindow.Sunwindow;
@@ -252,7 +252,9 @@ class PublisherRightsTest {
         assertThat(rows.audit("H1", "origin")).element(2).isEqualTo(handed.path("id"));
         // all at once
         bureau.publish("disclosure", line("H3", "一并移交", CITY));
-        assertThat(handOver(administrator, "bureau", "donghu", "disclosure", "").as(Json.class).<Integer>get("count"))
+        assertThat(handOver(administrator, "bureau", "donghu", "disclosure", "")
+                        .as(Json.class)
+                        .<Integer>get("count"))
                 .isPositive();
         assertThat(rows.count("publication where kind = 'disclosure' and owner = 'bureau'"))
                 .isZero();

@@ -6,7 +6,6 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import org.sunwindow.Json;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -25,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sunwindow.Json;
 import org.sunwindow.MovableClock;
 import org.sunwindow.Rows;
 import org.sunwindow.Sunwindow;
@@ -76,8 +76,10 @@ class RecordTest {
         Response created = put(demo, "hotline/rec-1", null, HOTLINE.formatted("rec-1", "一号热线"));
         assertThat(created.statusCode()).as(created.asString()).isEqualTo(201);
         assertThat(created.as(Json.class).<String>get("outcome")).isEqualTo("CREATED");
-        assertThat(created.header("ETag")).isEqualTo("\"" + created.as(Json.class).get("revision") + "\"");
-        assertThat(demo.read("/hotlines/rec-1").as(Json.class).<String>get("name")).isEqualTo("一号热线");
+        assertThat(created.header("ETag"))
+                .isEqualTo("\"" + created.as(Json.class).get("revision") + "\"");
+        assertThat(demo.read("/hotlines/rec-1").as(Json.class).<String>get("name"))
+                .isEqualTo("一号热线");
 
         String changed = HOTLINE.formatted("rec-1", "一号新热线");
         assertProblem(put(demo, "hotline/rec-1", null, changed), 428, "precondition.required");
@@ -117,9 +119,15 @@ class RecordTest {
                 .isEqualTo(patched.as(Json.class).<Integer>get("revision").longValue());
         assertThat(record.getList("history.action")).containsExactly("CHANGED", "CHANGED", "CREATED");
         assertThat(record.getList("history.run", String.class))
-                .containsExactly(patched.as(Json.class).get("id"), replaced.as(Json.class).get("id"), created.as(Json.class).get("id"));
+                .containsExactly(
+                        patched.as(Json.class).get("id"),
+                        replaced.as(Json.class).get("id"),
+                        created.as(Json.class).get("id"));
         assertThat(record.getList("history.toRevision"))
-                .containsExactly(patched.as(Json.class).get("revision"), replaced.as(Json.class).get("revision"), created.as(Json.class).get("revision"));
+                .containsExactly(
+                        patched.as(Json.class).get("revision"),
+                        replaced.as(Json.class).get("revision"),
+                        created.as(Json.class).get("revision"));
         assertThat(record.getList("states.record.name")).containsExactly("一号新热线", "一号热线");
         assertThat(record.getString("states[0].since")).isEqualTo("2026-11-22T10:01:00+08:00");
         assertThat(record.getString("states[0].until")).isEqualTo("2026-11-22T10:02:00+08:00");
@@ -146,8 +154,10 @@ class RecordTest {
         // it is created once more, and nothing from before comes back
         assertProblem(put(demo, "hotline/rec-1", withdrawn.header("ETag"), changed), 412, "precondition.failed");
         assertThat(put(demo, "hotline/rec-1", null, changed).statusCode()).isEqualTo(201);
-        assertThat(get(demo, "hotline/rec-1").as(Json.class).<List<Object>>get("states")).isEmpty();
-        assertThat(demo.read("/hotlines/rec-1").as(Json.class).<String>get("name")).isEqualTo("一号新热线");
+        assertThat(get(demo, "hotline/rec-1").as(Json.class).<List<Object>>get("states"))
+                .isEmpty();
+        assertThat(demo.read("/hotlines/rec-1").as(Json.class).<String>get("name"))
+                .isEqualTo("一号新热线");
     }
 
     @Test
@@ -302,7 +312,8 @@ class RecordTest {
         assertThat(refused.as(Json.class).<List<String>>get("errors.code"))
                 .isEqualTo(rejects.getList("items.code"))
                 .contains("type", "date.invalid", "field.unknown");
-        assertThat(refused.as(Json.class).<List<String>>get("errors.message")).isEqualTo(rejects.getList("items.message"));
+        assertThat(refused.as(Json.class).<List<String>>get("errors.message"))
+                .isEqualTo(rejects.getList("items.message"));
         assertThat(refused.as(Json.class).<List<String>>get("errors.label")).isEqualTo(rejects.getList("items.label"));
         assertThat(get(demo, "hotline/rec-faults").statusCode()).isEqualTo(404);
     }
@@ -360,7 +371,8 @@ class RecordTest {
         String line = DISCLOSURE.formatted(key, "主动公开").replace("请遵照执行。", "请遵照执行。\\n".repeat(20_000));
         Response created = put(demo, "disclosure/" + key, null, line);
         assertThat(created.statusCode()).as(created.asString()).isEqualTo(201);
-        assertThat(demo.read("/disclosures/" + key).as(Json.class).<String>get("body")).hasSizeGreaterThan(100_000);
+        assertThat(demo.read("/disclosures/" + key).as(Json.class).<String>get("body"))
+                .hasSizeGreaterThan(100_000);
         String tooLong = line.replace("请遵照执行", "请各区民政局认真遵照执行".repeat(8));
         assertProblem(put(demo, "disclosure/" + key, created.header("ETag"), tooLong), 400, "body.invalid");
     }

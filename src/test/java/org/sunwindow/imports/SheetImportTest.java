@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import org.sunwindow.Json;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.net.URI;
@@ -25,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sunwindow.Json;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 import org.sunwindow.imports.format.FileFormat;
@@ -139,7 +139,8 @@ class SheetImportTest {
                 .header("Authorization", "Bearer " + service.token())
                 .get("/imports/template?kind=nothing&format=pdf");
         assertThat(wrong.statusCode()).isEqualTo(400);
-        assertThat(wrong.as(Json.class).getList("errors.name", String.class)).containsExactlyInAnyOrder("kind", "format");
+        assertThat(wrong.as(Json.class).getList("errors.name", String.class))
+                .containsExactlyInAnyOrder("kind", "format");
     }
 
     /** Nothing of the file is imported, and nothing remains of it. */

@@ -6,7 +6,6 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import org.sunwindow.Json;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.sunwindow.Json;
 import org.sunwindow.MovableClock;
 import org.sunwindow.Rows;
 import org.sunwindow.Sunwindow;
@@ -117,10 +117,11 @@ class UndoAndSnapshotTest {
 
         // it is in the history, and a second undo changes nothing
         assertThat(undone.header("Location")).isEqualTo("/api/v1/imports/" + report.getString("id"));
-        Json read =
-                demo.getAsPublisher("/imports/" + report.getString("id")).as(Json.class);
+        Json read = demo.getAsPublisher("/imports/" + report.getString("id")).as(Json.class);
         assertThat(read.getInt("changed")).isEqualTo(1);
-        assertThat(demo.getAsPublisher("/imports/" + run.getString("id")).as(Json.class).<String>get("undoneBy"))
+        assertThat(demo.getAsPublisher("/imports/" + run.getString("id"))
+                        .as(Json.class)
+                        .<String>get("undoneBy"))
                 .isEqualTo(report.getString("id"));
         long revision = rows.count("revision_mark");
         Response again = undo(administrator, run);
@@ -154,7 +155,8 @@ class UndoAndSnapshotTest {
         assertThat(undone.as(Json.class).<String>get("publisher")).isEqualTo("administrator");
         assertThat(demo.get("/hotlines/u-own").statusCode()).isEqualTo(410);
         // its publisher learns who undid it
-        assertThat(undo(donghu, run).as(Json.class).<String>get("id")).isEqualTo(undone.as(Json.class).get("id"));
+        assertThat(undo(donghu, run).as(Json.class).<String>get("id"))
+                .isEqualTo(undone.as(Json.class).get("id"));
     }
 
     @Test
@@ -310,8 +312,7 @@ class UndoAndSnapshotTest {
         assertRefused(send(donghu, "hotline", all, lines("改", keys(0, 8)) + "\n{\"name\":\"没有编号\"}"), 2, "第 9 行");
         assertThat(present()).hasSize(10);
         // a rejected line whose key can be read contains its record
-        Json run =
-                send(donghu, "hotline", "mode=snapshot", lines("改", keys(0, 8)) + "\n{\"id\":\"s-8\",\"nosuch\":1}");
+        Json run = send(donghu, "hotline", "mode=snapshot", lines("改", keys(0, 8)) + "\n{\"id\":\"s-8\",\"nosuch\":1}");
         assertThat(List.of(run.getInt("rejected"), run.getInt("withdrawn"))).containsExactly(1, 1);
         assertThat(present()).hasSize(9).contains("S-8");
     }
@@ -334,10 +335,8 @@ class UndoAndSnapshotTest {
         assertThat(run.getInt("missing")).isEqualTo(missing);
         assertThat(run.getInt("withdrawn")).isZero();
         Json rejects = donghu.rejects(run);
-        assertThat(rejects.getString("items[code=snapshot.refused].message"))
-                .contains(why);
-        assertThat(rejects.getList("items[*code=snapshot.missing]"))
-                .hasSize(missing);
+        assertThat(rejects.getString("items[code=snapshot.refused].message")).contains(why);
+        assertThat(rejects.getList("items[*code=snapshot.missing]")).hasSize(missing);
     }
 
     private static void assertRefused(Response response, int status, String code) {

@@ -1,13 +1,12 @@
 package org.sunwindow.notice;
 
-import static org.sunwindow.Json.jsonAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.sunwindow.Json.jsonAt;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import org.sunwindow.Json;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.sunwindow.Json;
 import org.sunwindow.MovableClock;
 import org.sunwindow.Rows;
 import org.sunwindow.Sunwindow;
@@ -179,10 +179,8 @@ class NoticePeriodTest {
             assertThat(run.getInt("rejected")).isZero();
             Json told = sunwindow.rejects(run);
             assertThat(told.getList("items.code")).contains("period.past");
-            assertThat(told.getString("items[code=period.past].field"))
-                    .isEqualTo("periodEnd");
-            assertThat(told.getString("items[code=period.past].message"))
-                    .contains("不会公开");
+            assertThat(told.getString("items[code=period.past].field")).isEqualTo("periodEnd");
+            assertThat(told.getString("items[code=period.past].message")).contains("不会公开");
         }
         Json run = sunwindow.publish("disclosure", """
                 {"indexNo":"period-3","title":"%s","publisher":"远山市统计局","publishedAt":"2026-11-02 09:00:00",\

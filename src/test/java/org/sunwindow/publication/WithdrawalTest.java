@@ -1,13 +1,12 @@
 package org.sunwindow.publication;
 
-import static org.sunwindow.Json.jsonAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
+import static org.sunwindow.Json.jsonAt;
 
-import org.sunwindow.Json;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.arc.ClientProxy;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -27,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.sunwindow.Json;
 import org.sunwindow.MovableClock;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
@@ -158,7 +158,10 @@ class WithdrawalTest {
                 .body(jsonAt("items.name", not(hasItem("将改正的区"))))
                 .body(jsonAt("items.name", not(hasItem("尚未编入的区"))));
         assertThat(sunwindow.find("/search", "将撤下的区").getList("items.title")).doesNotContain("将撤下的区");
-        sunwindow.get("/suggestions?q=" + Sunwindow.encoded("将撤下")).then().body(jsonAt("items.text", not(hasItem("将撤下的区"))));
+        sunwindow
+                .get("/suggestions?q=" + Sunwindow.encoded("将撤下"))
+                .then()
+                .body(jsonAt("items.text", not(hasItem("将撤下的区"))));
         Sunwindow.await(
                 "the lag is told",
                 () -> sunwindow.ready().as(Json.class).getInt("checks[name=search-index].data.behind") > 1);

@@ -1,12 +1,11 @@
 package org.sunwindow.read;
 
-import static org.sunwindow.Json.jsonAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.sunwindow.Json.jsonAt;
 
-import org.sunwindow.Json;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -22,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.sunwindow.Json;
 import org.sunwindow.MovableClock;
 import org.sunwindow.Settings;
 import org.sunwindow.Sunwindow;
@@ -113,7 +113,9 @@ class AsOfTest {
     void valuesThatCannotBeAnsweredAreRefused() {
         for (String wrong : List.of("2026-11-23", "2026-11-22T10:00:01", "2026-13-01", "yesterday", "1850-01-01")) {
             for (String path : List.of("/divisions", "/divisions/990191000000", "/search", "/disclosures")) {
-                answer(path + "?asOf=" + wrong, 400, "parameter.invalid").then().body(jsonAt("errors.name", hasItem("asOf")));
+                answer(path + "?asOf=" + wrong, 400, "parameter.invalid")
+                        .then()
+                        .body(jsonAt("errors.name", hasItem("asOf")));
             }
         }
         answer("/divisions?view=board&asOf=" + DAY_BEFORE, 400, "parameter.invalid");

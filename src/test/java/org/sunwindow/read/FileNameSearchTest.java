@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import org.sunwindow.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.sunwindow.Json;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 
@@ -100,8 +100,7 @@ class FileNameSearchTest {
                     .contains("990100001/209901-00001");
         }
         Json found = sunwindow.find("/disclosures", "“长者食堂运营”", "highlight=true");
-        assertThat(found.getList("items[0].highlight.title[*hit=true].text"))
-                .containsExactly("⻓者⻝堂运营");
+        assertThat(found.getList("items[0].highlight.title[*hit=true].text")).containsExactly("⻓者⻝堂运营");
     }
 
     /** The syntax of other search engines is no reason to find less. */

@@ -1,12 +1,11 @@
 package org.sunwindow.read;
 
-import static org.sunwindow.Json.jsonAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.sunwindow.Json.jsonAt;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import org.sunwindow.Json;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sunwindow.Json;
 import org.sunwindow.MovableClock;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
@@ -85,8 +85,7 @@ class SearchTest {
                 .doesNotContain("service", "office", "organization");
         List<String> years = found.getList("facets.year.value");
         assertThat(years).hasSizeGreaterThan(1).isSortedAccordingTo(java.util.Comparator.reverseOrder());
-        assertThat(found.getInt("facets.year[value=2026].count"))
-                .isEqualTo(found.getInt("total.value"));
+        assertThat(found.getInt("facets.year[value=2026].count")).isEqualTo(found.getInt("total.value"));
         Map<String, Integer> topics = new java.util.HashMap<>();
         found.<Map<String, Object>>getList("facets.topic")
                 .forEach(topic -> topics.put((String) topic.get("value"), (Integer) topic.get("count")));
@@ -218,7 +217,11 @@ class SearchTest {
 
     @Test
     void tooLongOrInvalidTextIsRefused() {
-        sunwindow.get("/search?q=" + "a".repeat(201)).then().statusCode(400).body(jsonAt("errors[0].code", equalTo("length")));
+        sunwindow
+                .get("/search?q=" + "a".repeat(201))
+                .then()
+                .statusCode(400)
+                .body(jsonAt("errors[0].code", equalTo("length")));
         sunwindow
                 .get("/search?q=" + "a".repeat(10_240))
                 .then()
@@ -226,9 +229,17 @@ class SearchTest {
                 .body(jsonAt("code", equalTo("parameter.invalid")));
         sunwindow.get("/search?q=%ED%A0%80").then().statusCode(400).body(jsonAt("errors[0].code", equalTo("encoding")));
         sunwindow.get("/search").then().statusCode(400).body(jsonAt("errors[0].code", equalTo("required")));
-        sunwindow.get("/search?q=a&kind=planet").then().statusCode(400).body(jsonAt("errors[0].code", equalTo("choice")));
+        sunwindow
+                .get("/search?q=a&kind=planet")
+                .then()
+                .statusCode(400)
+                .body(jsonAt("errors[0].code", equalTo("choice")));
         sunwindow.get("/suggestions").then().statusCode(400).body(jsonAt("errors[0].code", equalTo("required")));
-        sunwindow.get("/suggestions?q=a&size=11").then().statusCode(400).body(jsonAt("errors[0].code", equalTo("range")));
+        sunwindow
+                .get("/suggestions?q=a&size=11")
+                .then()
+                .statusCode(400)
+                .body(jsonAt("errors[0].code", equalTo("range")));
         sunwindow
                 .get("/suggestions?q=" + "a".repeat(61))
                 .then()

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import org.sunwindow.Json;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sunwindow.Json;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 
@@ -53,8 +53,7 @@ class ServiceItemTest {
     @Test
     void servicesAreCountedByTypeWithTheNamesOfTheStandard() {
         Json counted = get("/services?facets=type,status,organization&size=1");
-        assertThat(counted.getString("facets.type[value=07].label"))
-                .isEqualTo("行政确认");
+        assertThat(counted.getString("facets.type[value=07].label")).isEqualTo("行政确认");
         List<Integer> counts = counted.getList("facets.type.count");
         assertThat(counts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(counted.getInt("total.value"));
         assertThat(counted.getString("facets.organization[0].label")).doesNotStartWith("org-");
@@ -75,10 +74,8 @@ class ServiceItemTest {
                     .as(more)
                     .containsEntry("label", "便民服务")
                     .containsEntry("count", 3);
-            assertThat(counted.getString("facets.type[value=92].label"))
-                    .isEqualTo("92");
-            assertThat(counted.getString("facets.type[value=07].label"))
-                    .isEqualTo("行政确认");
+            assertThat(counted.getString("facets.type[value=92].label")).isEqualTo("92");
+            assertThat(counted.getString("facets.type[value=07].label")).isEqualTo("行政确认");
         }
     }
 
@@ -135,8 +132,7 @@ class ServiceItemTest {
         assertThat(get("/services?facets=organization&includeSubordinate=true&size=1")
                         .getInt("facets.organization[value=sub-1].count"))
                 .isEqualTo(3);
-        assertThat(get("/services?facets=organization&size=1")
-                        .getInt("facets.organization[value=sub-1].count"))
+        assertThat(get("/services?facets=organization&size=1").getInt("facets.organization[value=sub-1].count"))
                 .isEqualTo(1);
         sunwindow.get("/divisions?includeSubordinate=true").then().statusCode(400);
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import org.sunwindow.Json;
 import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sunwindow.Json;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 
@@ -251,8 +251,7 @@ class ServiceSummaryTest {
         Json summary = get("/services/summary?organization=" + SECOND);
         assertThat(summary.getInt("total")).isEqualTo(77);
         assertThat(summary.getInt("inForce")).isEqualTo(76);
-        assertThat(summary.getInt("status.values[value=取消].count"))
-                .isEqualTo(1);
+        assertThat(summary.getInt("status.values[value=取消].count")).isEqualTo(1);
         assertThat(get("/services/summary?inForce=true&organization=" + SECOND).getInt("total"))
                 .isEqualTo(76);
     }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import org.sunwindow.Json;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sunwindow.Json;
 import org.sunwindow.MovableClock;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
@@ -225,8 +225,7 @@ class AnnualReportTest {
         assertThat(report.getString("tables[0].record.id")).isEqualTo("ar2-new");
         assertThat(cells(report, "LICENSE")).containsExactly("unknown");
         assertThat(report.getString("tables[1].record")).isNull();
-        Json series =
-                get("/statistics/series?metric=NORMATIVE_DOCUMENT.MADE&organization=AR-TWO&from=2023&to=2025");
+        Json series = get("/statistics/series?metric=NORMATIVE_DOCUMENT.MADE&organization=AR-TWO&from=2023&to=2025");
         assertThat(series.getList("points.period")).containsExactly("2023", "2024", "2025");
         assertThat(series.getList("points.value")).containsExactly("0", "3", "0");
         assertThat(series.getList("points.source")).containsExactly("COUNTED", "SUPPLIED", "COUNTED");
@@ -289,8 +288,7 @@ class AnnualReportTest {
     }
 
     private static List<String> cells(Json report, String row) {
-        List<Map<String, String>> cells =
-                report.getList("tables.rows.flatten()[code=%s].cells".formatted(row));
+        List<Map<String, String>> cells = report.getList("tables.rows.flatten()[code=%s].cells".formatted(row));
         return cells.stream()
                 .map(cell -> cell.get("value") == null
                         ? "unknown"

@@ -1,17 +1,17 @@
 package org.sunwindow.usage;
 
-import static org.sunwindow.Json.jsonAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.sunwindow.Json.jsonAt;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import org.sunwindow.Json;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.sunwindow.Json;
 import org.sunwindow.Sunwindow;
 import org.sunwindow.TestDatabase;
 
@@ -70,8 +70,7 @@ class ReadCountTest {
         sunwindow.get("/disclosures/READ%2F2026-0").then().statusCode(404);
         sunwindow.get("/services/summary").then().statusCode(200);
         assertThat(reads()).isEqualTo(before);
-        Json services =
-                sunwindow.getAsPublisher("/read-counts?kind=service").as(Json.class);
+        Json services = sunwindow.getAsPublisher("/read-counts?kind=service").as(Json.class);
         assertThat(services.getList("items.key")).doesNotContain("summary", "SUMMARY");
     }
 

@@ -2,7 +2,6 @@ package org.sunwindow.attachment.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.sunwindow.Json;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.sunwindow.Json;
 import org.sunwindow.MovableClock;
 import org.sunwindow.Sha256;
 import org.sunwindow.Sunwindow;

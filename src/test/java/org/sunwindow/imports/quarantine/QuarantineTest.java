@@ -1,14 +1,13 @@
 package org.sunwindow.imports.quarantine;
 
-import static org.sunwindow.Json.jsonAt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.sunwindow.Json.jsonAt;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import org.sunwindow.Json;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -25,6 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sunwindow.Json;
 import org.sunwindow.MovableClock;
 import org.sunwindow.Rows;
 import org.sunwindow.Sunwindow;

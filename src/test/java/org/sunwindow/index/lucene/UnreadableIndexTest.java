@@ -1,7 +1,7 @@
 package org.sunwindow.index.lucene;
 
-import static org.sunwindow.Json.jsonAt;
 import static org.hamcrest.Matchers.equalTo;
+import static org.sunwindow.Json.jsonAt;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusMock;
