@@ -32,6 +32,7 @@ import org.sunwindow.imports.run.BackgroundRuns;
 import org.sunwindow.imports.run.ImportReport;
 import org.sunwindow.imports.run.ImportRun;
 import org.sunwindow.imports.run.ImportRuns;
+import org.sunwindow.imports.run.LineListener;
 import org.sunwindow.imports.run.RunLog;
 import org.sunwindow.publisher.Origin;
 import org.sunwindow.publisher.Publisher;
@@ -166,8 +167,7 @@ class BackgroundImports implements Work {
             } else if (refusal.isPresent()) {
                 end(taken, ImportRun.State.INTERRUPTED, refusal.get() + KEPT);
             } else {
-                proceed(taken, stopped);
-                end(taken, ImportRun.State.COMPLETED, null);
+                complete(taken, proceed(taken, stopped));
             }
         } catch (Lease.Ended e) {
             ended(taken, e.reason());
@@ -187,11 +187,11 @@ class BackgroundImports implements Work {
                 : Optional.empty();
     }
 
-    private void proceed(WaitingRun taken, BooleanSupplier stopped)
+    private FileWarnings proceed(WaitingRun taken, BooleanSupplier stopped)
             throws IOException, InterruptedException, Importer.AllRejected {
         BackgroundRuns.Begun begun = begin(taken);
         var lease = new HeldLease(taken, waiting, bodies, begun.bytes(), stopped);
-        proceed(taken, begun, lease, lease);
+        return proceed(taken, begun, lease, lease);
     }
 
     BackgroundRuns.Begun begin(WaitingRun taken) {
@@ -201,11 +201,11 @@ class BackgroundImports implements Work {
         });
     }
 
-    void proceed(WaitingRun taken, BackgroundRuns.Begun begun, InputStream body, Lease lease)
+    FileWarnings proceed(WaitingRun taken, BackgroundRuns.Begun begun, InputStream body, Lease lease)
             throws IOException, InterruptedException, Importer.AllRejected {
         var origin = new Origin(publishers.named(taken.publisher()).orElseThrow(), taken.run());
         try (GzippedLines lines = taken.gzipped() ? new GzippedLines(body) : null) {
-            importer.proceed(
+            return importer.proceed(
                     origin,
                     taken.kind(),
                     begun.dryRun(),
@@ -268,6 +268,15 @@ class BackgroundImports implements Work {
         if (wasInterrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void complete(WaitingRun taken, FileWarnings warnings) {
+        ImportReport report = QuarkusTransaction.requiringNew().call(() -> {
+            waiting.end(taken);
+            runs.warn(taken.run(), warnings.line(), warnings.items(), Lease.UNLIMITED, LineListener.NONE);
+            return runs.finish(taken.run(), ImportRun.State.COMPLETED);
+        });
+        RunLog.ended(report);
     }
 
     private void end(WaitingRun taken, ImportRun.State state, String reason) {
