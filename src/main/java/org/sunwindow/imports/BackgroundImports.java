@@ -21,7 +21,6 @@ import org.sunwindow.imports.background.UnreadableBodyException;
 import org.sunwindow.imports.background.WaitingBodies;
 import org.sunwindow.imports.background.WaitingRun;
 import org.sunwindow.imports.background.WaitingRuns;
-import org.sunwindow.imports.background.WaitingRuns.Cancellation;
 import org.sunwindow.imports.background.Work;
 import org.sunwindow.imports.background.Workers;
 import org.sunwindow.imports.format.BrokenFileException;
@@ -125,13 +124,14 @@ class BackgroundImports implements Work {
         }
     }
 
-    private void endIncomplete(UUID run) {
+    /** Ends a run whose body broke off. If a worker has it, the body was complete, and the run is left to the worker. */
+    void endIncomplete(UUID run) {
         try {
-            QuarkusTransaction.requiringNew().run(() -> {
-                if (waiting.cancel(run) != Cancellation.NONE) {
-                    runs.finish(run, ImportRun.State.INTERRUPTED, NOT_RECEIVED);
-                }
-            });
+            QuarkusTransaction.requiringNew()
+                    .call(() -> waiting.discard(run)
+                            ? Optional.of(runs.finish(run, ImportRun.State.INTERRUPTED, NOT_RECEIVED))
+                            : Optional.<ImportReport>empty())
+                    .ifPresent(RunLog::ended);
         } catch (RuntimeException e) {
             // endExpired ends it later
             LOG.debugf("the incomplete import %s was not ended: %s", run, e.getMessage());

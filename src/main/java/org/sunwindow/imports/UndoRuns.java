@@ -24,6 +24,7 @@ import org.sunwindow.imports.run.ImportRuns;
 import org.sunwindow.imports.run.ImportRuns.CheckedLine;
 import org.sunwindow.imports.run.LineKeys;
 import org.sunwindow.imports.run.LineListener;
+import org.sunwindow.imports.run.RunLog;
 import org.sunwindow.imports.target.ImportTarget.Applier;
 import org.sunwindow.imports.target.ImportTarget.Verdict;
 import org.sunwindow.index.IndexRevisions;
@@ -105,13 +106,15 @@ class UndoRuns {
             undoAll(id, targets.publication(start.kind()).orElseThrow(), new Origin(publisher, start.undo()));
         } catch (RuntimeException | InterruptedException e) {
             try {
-                runs.finish(start.undo(), ImportRun.State.INTERRUPTED);
+                RunLog.ended(runs.finish(start.undo(), ImportRun.State.INTERRUPTED));
             } catch (RuntimeException unreachable) {
                 e.addSuppressed(unreachable);
             }
             throw e;
         }
-        return new Undone(runs.finish(start.undo(), ImportRun.State.COMPLETED), true);
+        ImportReport report = runs.finish(start.undo(), ImportRun.State.COMPLETED);
+        RunLog.ended(report);
+        return new Undone(report, true);
     }
 
     private Start start(UUID id, Publisher publisher) {

@@ -88,8 +88,12 @@ class UndoAndSnapshotTest {
         clock.forward(Duration.ofHours(1));
         demo.publish("hotline", line("u-b", "丁"));
 
-        Response undone = undo(demo, run);
-        assertThat(undone.statusCode()).as(undone.asString()).isEqualTo(201);
+        Response undone;
+        try (var logged = new LoggedRuns()) {
+            undone = undo(demo, run);
+            assertThat(undone.statusCode()).as(undone.asString()).isEqualTo(201);
+            assertThat(logged.of(undone.path("id"))).hasSize(1);
+        }
         JsonPath report = undone.jsonPath();
         assertThat(report.getString("undoes")).isEqualTo(run.getString("id"));
         assertThat(report.getString("state")).isEqualTo("COMPLETED");

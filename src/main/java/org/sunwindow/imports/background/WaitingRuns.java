@@ -171,6 +171,15 @@ public class WaitingRuns {
         update("delete from waiting_import where run_id = ?", run);
     }
 
+    /**
+     * Deletes a run like {@link #delete}, unless a worker has it.
+     *
+     * @return whether it was deleted
+     */
+    public boolean discard(UUID run) {
+        return update("delete from waiting_import where run_id = ? and token is null", run) == 1;
+    }
+
     /** What has become of a run that was to be cancelled. */
     public enum Cancellation {
         /** No worker had it. Its body is deleted. */
