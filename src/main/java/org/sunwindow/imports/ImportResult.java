@@ -16,14 +16,48 @@ import org.sunwindow.imports.run.ImportReport;
 import org.sunwindow.publisher.Publisher;
 
 /**
- * The result of an import, with the marked sheet if one was asked for.
- *
- * @param sheet {@code null} for none; must be closed, or its content read to the end
+ * The result of an import, with the marked sheet if one was asked for. Closing it deletes the sheet, unless {@link #sheet} has
+ * given it away.
  */
-record ImportResult(ImportReport run, ImportRequest request, SpooledFile sheet) {
+final class ImportResult implements AutoCloseable {
 
     /** Counts of the run beside a marked sheet, as a dictionary of RFC 9651. */
     static final String SUMMARY = "Import-Summary";
+
+    private final ImportReport run;
+    private final ImportRequest request;
+
+    /** {@code null} if there is none, or none any more. */
+    private SpooledFile sheet;
+
+    /**
+     * @param sheet {@code null} for none
+     */
+    ImportResult(ImportReport run, ImportRequest request, SpooledFile sheet) {
+        this.run = run;
+        this.request = request;
+        this.sheet = sheet;
+    }
+
+    ImportReport run() {
+        return run;
+    }
+
+    /** Whether the import follows the answer. */
+    boolean isInBackground() {
+        return request.async();
+    }
+
+    boolean hasSheet() {
+        return sheet != null;
+    }
+
+    @Override
+    public void close() {
+        if (sheet != null) {
+            sheet.close();
+        }
+    }
 
     /** Imports a body as it arrives. It is stored before if its rows have to be returned. */
     static ImportResult ofBody(ImportRequest request, Publisher publisher, InputStream body, Importer importer)
@@ -110,30 +144,35 @@ record ImportResult(ImportReport run, ImportRequest request, SpooledFile sheet) 
         }
     }
 
+    /** Adds the sheet to a response, which deletes it once it is written. */
     Response.ResponseBuilder sheet(Response.ResponseBuilder response) {
         boolean isXlsx = request.report() == FileFormat.XLSX;
+        response.type(isXlsx ? FileFormat.XLSX_TYPE : FileFormat.CSV_TYPE + ";charset=UTF-8")
+                .header(HttpHeaders.CONTENT_LENGTH, sheet.length())
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"%s-report.%s\""
+                                .formatted(request.kind(), isXlsx ? ImportRequest.XLSX : ImportRequest.CSV))
+                .header(SUMMARY, summary());
         try {
-            return response.type(isXlsx ? FileFormat.XLSX_TYPE : FileFormat.CSV_TYPE + ";charset=UTF-8")
-                    .header(HttpHeaders.CONTENT_LENGTH, sheet.length())
-                    .header(
-                            HttpHeaders.CONTENT_DISPOSITION,
-                            "attachment; filename=\"%s-report.%s\""
-                                    .formatted(request.kind(), isXlsx ? ImportRequest.XLSX : ImportRequest.CSV))
-                    .header(
-                            SUMMARY,
-                            "lines=%d, created=%d, changed=%d, unchanged=%d, withdrawn=%d, rejected=%d, warnings=%d%s"
-                                    .formatted(
-                                            run.lines(),
-                                            run.created(),
-                                            run.changed(),
-                                            run.unchanged(),
-                                            run.withdrawn(),
-                                            run.rejected(),
-                                            run.warnings(),
-                                            run.missing() == null ? "" : ", missing=" + run.missing()))
-                    .entity(sheet.contentOnce());
+            response.entity(sheet.contentOnce());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        sheet = null;
+        return response;
+    }
+
+    private String summary() {
+        return "lines=%d, created=%d, changed=%d, unchanged=%d, withdrawn=%d, rejected=%d, warnings=%d%s"
+                .formatted(
+                        run.lines(),
+                        run.created(),
+                        run.changed(),
+                        run.unchanged(),
+                        run.withdrawn(),
+                        run.rejected(),
+                        run.warnings(),
+                        run.missing() == null ? "" : ", missing=" + run.missing());
     }
 }
