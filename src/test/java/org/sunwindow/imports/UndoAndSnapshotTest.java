@@ -135,6 +135,35 @@ class UndoAndSnapshotTest {
     }
 
     @Test
+    void interruptedUndoIsContinued() throws SQLException {
+        demo.publish("hotline", lines("甲", "u-i1", "u-i2"));
+        clock.forward(Duration.ofHours(1));
+        JsonPath run = demo.publish("hotline", lines("乙", "u-i1", "u-i2", "u-i3", "u-i4"));
+        clock.forward(Duration.ofHours(1));
+        demo.publish("hotline", line("u-i4", "丙"));
+        JsonPath first = undo(demo, run).jsonPath();
+        assertThat(first.getInt("rejected")).isEqualTo(1);
+        rows.execute("update import_run set state = 'INTERRUPTED' where id = '%s'".formatted(first.getString("id")));
+        demo.publish("hotline", line("u-i2", "丁"));
+        Response again = undo(demo, run);
+        assertThat(again.statusCode()).isEqualTo(201);
+        JsonPath report = again.jsonPath();
+        assertThat(List.of(
+                        report.getInt("lines"),
+                        report.getInt("unchanged"),
+                        report.getInt("rejected"),
+                        report.getInt("changed"),
+                        report.getInt("withdrawn")))
+                .containsExactly(4, 2, 2, 0, 0);
+        assertThat(demo.rejects(report).getList("items.key")).containsExactly("U-I2", "U-I4");
+        assertThat(demo.rejects(report).getList("items.code")).containsOnly("undo.changed");
+        assertThat(name("u-i1")).isEqualTo("甲");
+        assertThat(demo.get("/hotlines/u-i3").statusCode()).isEqualTo(410);
+        assertThat(rows.count("write_audit where origin = '%s'".formatted(report.getString("id"))))
+                .isZero();
+    }
+
+    @Test
     void runIsUndoneWithinADay() {
         demo.publish("hotline", line("u-day", "甲"));
         clock.forward(Duration.ofHours(1));

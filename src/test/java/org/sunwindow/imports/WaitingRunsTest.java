@@ -15,8 +15,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -107,8 +108,8 @@ class WaitingRunsTest {
         private static final long serialVersionUID = 1;
     }
 
-    /** Ends the work before a transaction, as if the process was killed. */
-    private static Lease until(Lease held, int transaction) {
+    /** Does something before a transaction of the work. */
+    private static Lease before(int transaction, Runnable interlude, Lease held) {
         return new Lease() {
             private int begun;
 
@@ -120,7 +121,7 @@ class WaitingRunsTest {
             @Override
             public void renew() {
                 if (++begun == transaction) {
-                    throw new Killed();
+                    interlude.run();
                 }
                 held.renew();
             }
@@ -132,10 +133,17 @@ class WaitingRunsTest {
         };
     }
 
-    private void proceed(WaitingRun taken, int transactions) throws Exception {
+    private void proceed(WaitingRun taken, int transaction, Runnable interlude) throws Exception {
         var begun = background.begin(taken);
         var held = new HeldLease(taken, waiting, bodies, begun.bytes(), () -> false);
-        background.proceed(taken, begun, held, until(held, transactions));
+        background.proceed(taken, begun, held, before(transaction, interlude, held));
+    }
+
+    /** Ends the work before a transaction, as if the process was killed. */
+    private void proceedUntil(WaitingRun taken, int transaction) throws Exception {
+        proceed(taken, transaction, () -> {
+            throw new Killed();
+        });
     }
 
     @Test
@@ -145,13 +153,13 @@ class WaitingRunsTest {
         assertThat(expected).hasSize(2);
         String run = queue(hotlines("wr-killed"));
         // before anything, twice between the warnings and the first batch, and before the end
-        for (int transactions : List.of(1, 2, 1, 4)) {
+        for (int transaction : List.of(1, 2, 1, 4)) {
             assertThat(report(run).getInt("lines")).isZero();
             WaitingRun taken = take();
-            if (transactions < 4) {
-                assertThatThrownBy(() -> proceed(taken, transactions)).isInstanceOf(Killed.class);
+            if (transaction < 4) {
+                assertThatThrownBy(() -> proceedUntil(taken, transaction)).isInstanceOf(Killed.class);
             } else {
-                proceed(taken, transactions);
+                proceedUntil(taken, transaction);
             }
             clock.forward(LEASE_IS_OVER);
         }
@@ -185,23 +193,25 @@ class WaitingRunsTest {
         rows.execute("update waiting_import set position = null");
         var isComplete = new CountDownLatch(1);
         var mayCommit = new CountDownLatch(1);
-        var slow = CompletableFuture.runAsync(() -> QuarkusTransaction.requiringNew()
-                .run(() -> {
-                    assertThat(waiting.complete(first)).isTrue();
-                    isComplete.countDown();
-                    await(mayCommit);
-                }));
-        await(isComplete);
-        var fast = CompletableFuture.runAsync(() -> QuarkusTransaction.requiringNew()
-                .run(() -> assertThat(waiting.complete(second)).isTrue()));
-        try {
-            Sunwindow.await(
-                    "the second one waits, or does not",
-                    () -> fast.isDone() || rows.count("pg_locks where locktype = 'advisory' and not granted") == 1);
-            assertThat(waiting.take()).isEmpty();
-        } finally {
-            mayCommit.countDown();
-            CompletableFuture.allOf(slow, fast).join();
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            Future<?> slow = threads.submit(() -> QuarkusTransaction.requiringNew().run(() -> {
+                assertThat(waiting.complete(first)).isTrue();
+                isComplete.countDown();
+                await(mayCommit);
+            }));
+            Sunwindow.await("complete, or failed", () -> isComplete.getCount() == 0 || slow.isDone());
+            Future<?> fast = threads.submit(() -> QuarkusTransaction.requiringNew()
+                    .run(() -> assertThat(waiting.complete(second)).isTrue()));
+            try {
+                Sunwindow.await(
+                        "the second one waits, or does not",
+                        () -> fast.isDone() || rows.count("pg_locks where locktype = 'advisory' and not granted") == 1);
+                assertThat(waiting.take()).isEmpty();
+            } finally {
+                mayCommit.countDown();
+            }
+            slow.get();
+            fast.get();
         }
         assertThat(take().run()).isEqualTo(first);
         assertThat(waiting.take()).isEmpty();
@@ -240,5 +250,30 @@ class WaitingRunsTest {
         }
         assertThat(report(run).getString("state")).isEqualTo("COMPLETED");
         assertThat(report(run).getInt("accepted")).isEqualTo(10);
+    }
+
+    /** An undo would drop the write that came between. */
+    @Test
+    void recordThatOthersWroteDuringARunIsNotUndone() throws Exception {
+        demo.publish("hotline", hotline("wr-between", "甲"));
+        clock.forward(Duration.ofHours(1));
+        String rest = IntStream.range(0, 7)
+                .mapToObj(i -> "wr-rest-%d,后台热线,12345\n".formatted(i))
+                .collect(Collectors.joining());
+        String run = queue("编号,名称,号码\nwr-between,乙,12345\n" + rest + "wr-between,丁,12345\n");
+        WaitingRun taken = take();
+        proceed(taken, 2, () -> demo.publish("hotline", hotline("wr-between", "丙")));
+        background.work(taken, () -> false);
+        Response undone = demo.postAsPublisher("/imports/" + run + "/undo", "");
+        assertThat(undone.statusCode()).as(undone.asString()).isEqualTo(201);
+        JsonPath report = undone.jsonPath();
+        assertThat(report.getInt("withdrawn")).isEqualTo(7);
+        assertThat(demo.rejects(report).getList("items.key")).containsExactly("WR-BETWEEN");
+        assertThat(demo.rejects(report).getList("items.code")).containsExactly("undo.changed");
+        assertThat(demo.read("/hotlines/wr-between").<String>path("name")).isEqualTo("丁");
+    }
+
+    private static String hotline(String key, String name) {
+        return "{\"id\":\"%s\",\"name\":\"%s\",\"number\":\"12345\"}\n".formatted(key, name);
     }
 }

@@ -154,6 +154,14 @@ public class ImportRuns {
         }
     }
 
+    /** Counts lines whose records need not be written. */
+    @Transactional
+    public void unchanged(UUID id, int lines) {
+        ImportRun run = ImportRun.findById(id);
+        run.lines += lines;
+        run.unchanged += lines;
+    }
+
     /** Counts withdrawals that no line stands for. */
     @Transactional
     public void withdrawn(UUID id, ImportTarget.Applied applied) {
