@@ -69,8 +69,7 @@ class ImportRequests {
             throw new ProblemException(ProblemCode.NOT_ACCEPTABLE, refusal);
         }
         boolean isLong = length > settings.asyncAbove() && maxMissing.isEmpty() && report == null;
-        return new ImportRequest(
-                kind.get(), dryRun, fileName, maxMissing, async.orElse(isLong), format, report);
+        return new ImportRequest(kind.get(), dryRun, fileName, maxMissing, async.orElse(isLong), format, report);
     }
 
     private static FileFormat accepted(List<MediaType> accepted) {

@@ -270,18 +270,17 @@ class ImportResource {
     }
 
     private ImportResult ofForm(
-            Publisher publisher,
-            UriInfo uri,
-            List<MediaType> accepted,
-            String type,
-            boolean gzipped,
-            InputStream sent)
+            Publisher publisher, UriInfo uri, List<MediaType> accepted, String type, boolean gzipped, InputStream sent)
             throws IOException, Importer.Interrupted {
         enter(publisher.name());
         try (GzippedLines lines = gzipped ? new GzippedLines(sent) : null;
                 UploadedForm form = UploadedForm.read(lines == null ? sent : lines, type, importer.space())) {
             ImportRequest asked = requests.read(
-                    Parameters.of(uri, form.fields()), accepted, form.format(), form.file().length(), publisher);
+                    Parameters.of(uri, form.fields()),
+                    accepted,
+                    form.format(),
+                    form.file().length(),
+                    publisher);
             return ImportResult.ofForm(asked, publisher, form, importer, background);
         } finally {
             open.leave(publisher.name());

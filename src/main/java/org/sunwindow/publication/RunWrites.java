@@ -63,13 +63,7 @@ public class RunWrites {
      * @param undone  whether one of the undos wrote its present state
      */
     public record RunWrite(
-            String key,
-            boolean absent,
-            long written,
-            long present,
-            String former,
-            boolean mixed,
-            boolean undone) {
+            String key, boolean absent, long written, long present, String former, boolean mixed, boolean undone) {
 
         /** Whether nothing but the run has written it since the run began to. */
         public boolean isOfRunAlone() {

@@ -194,11 +194,12 @@ class WaitingRunsTest {
         var isComplete = new CountDownLatch(1);
         var mayCommit = new CountDownLatch(1);
         try (var threads = Executors.newFixedThreadPool(2)) {
-            Future<?> slow = threads.submit(() -> QuarkusTransaction.requiringNew().run(() -> {
-                assertThat(waiting.complete(first)).isTrue();
-                isComplete.countDown();
-                await(mayCommit);
-            }));
+            Future<?> slow =
+                    threads.submit(() -> QuarkusTransaction.requiringNew().run(() -> {
+                        assertThat(waiting.complete(first)).isTrue();
+                        isComplete.countDown();
+                        await(mayCommit);
+                    }));
             Sunwindow.await("complete, or failed", () -> isComplete.getCount() == 0 || slow.isDone());
             Future<?> fast = threads.submit(() -> QuarkusTransaction.requiringNew()
                     .run(() -> assertThat(waiting.complete(second)).isTrue()));
