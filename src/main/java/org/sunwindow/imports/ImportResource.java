@@ -274,7 +274,7 @@ class ImportResource {
             throws IOException, Importer.Interrupted {
         enter(publisher.name());
         try (GzippedLines lines = gzipped ? new GzippedLines(sent) : null;
-                UploadedForm form = UploadedForm.read(lines == null ? sent : lines, type, importer.space())) {
+                UploadedForm form = UploadedForm.read(lines == null ? sent : lines, type, importer.space(publisher))) {
             ImportRequest asked = requests.read(
                     Parameters.of(uri, form.fields()),
                     accepted,

@@ -73,7 +73,7 @@ final class ImportResult implements AutoCloseable {
                     body);
             return new ImportResult(run, request, null);
         }
-        try (SpooledFile file = SpooledFile.of(body, importer.space())) {
+        try (SpooledFile file = SpooledFile.of(body, importer.space(publisher))) {
             return ofFile(request, publisher, file, importer);
         }
     }
@@ -104,7 +104,7 @@ final class ImportResult implements AutoCloseable {
                 return ofBody(request, publisher, in, importer);
             }
         }
-        try (var messages = new SheetMessages(importer.space())) {
+        try (var messages = new SheetMessages(importer.space(publisher))) {
             ImportReport run = importer.run(
                     request.kind(),
                     publisher,
@@ -114,13 +114,18 @@ final class ImportResult implements AutoCloseable {
                     request.format(),
                     file,
                     messages);
-            SpooledFile sheet = request.report() == null ? null : marked(request, run, file, messages, importer);
+            SpooledFile sheet = request.report() == null ? null : marked(request, publisher, run, file, messages, importer);
             return new ImportResult(run, request, sheet);
         }
     }
 
     private static SpooledFile marked(
-            ImportRequest request, ImportReport run, SpooledFile file, SheetMessages messages, Importer importer) {
+            ImportRequest request,
+            Publisher publisher,
+            ImportReport run,
+            SpooledFile file,
+            SheetMessages messages,
+            Importer importer) {
         try {
             return SheetReport.write(
                     request.format(),
@@ -128,7 +133,7 @@ final class ImportResult implements AutoCloseable {
                     importer.records(request.kind()),
                     messages,
                     request.report(),
-                    importer.space());
+                    importer.space(publisher));
         } catch (IOException e) {
             throw new ProblemException(
                     ProblemCode.STORE_UNAVAILABLE,

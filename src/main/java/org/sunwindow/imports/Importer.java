@@ -146,7 +146,7 @@ class Importer {
             InputStream in)
             throws IOException, Interrupted {
         ImportTarget<?> target = targets.get(kind);
-        try (RecordLines lines = open(target, format, in)) {
+        try (RecordLines lines = open(target, publisher, format, in)) {
             return run(kind, publisher, dryRun, fileName, maxMissing, lines, LineListener.NONE);
         }
     }
@@ -210,8 +210,9 @@ class Importer {
         return report;
     }
 
-    private RecordLines open(ImportTarget<?> target, FileFormat format, InputStream in) throws IOException {
-        return format.open(in, targets.records(target), settings.maxLine(), memory, space);
+    private RecordLines open(ImportTarget<?> target, Publisher publisher, FileFormat format, InputStream in)
+            throws IOException {
+        return format.open(in, targets.records(target), settings.maxLine(), memory, space(publisher));
     }
 
     /** What the records of a kind are in a sheet. */
@@ -219,9 +220,9 @@ class Importer {
         return targets.records(kind);
     }
 
-    /** Space for the files of imports. */
-    SheetSpace space() {
-        return space;
+    /** Space for the files of a publisher. */
+    SheetSpace space(Publisher publisher) {
+        return space.of(publisher.name());
     }
 
     /**
@@ -235,7 +236,7 @@ class Importer {
             Origin origin, String kind, boolean dryRun, FileFormat format, InputStream in, Lease lease, long counted)
             throws IOException, InterruptedException, AllRejected {
         ImportTarget<?> target = targets.get(kind);
-        try (RecordLines lines = open(target, format, in)) {
+        try (RecordLines lines = open(target, origin.publisher(), format, in)) {
             runs.warn(origin.id(), lines.headingLine(), lines.warnings(), lease, LineListener.NONE);
             readAll(origin, target, dryRun, lines, LineListener.NONE, FileScope.changes(), lease, counted);
             return new FileWarnings(lines.headingLine(), lines.lastWarnings());
