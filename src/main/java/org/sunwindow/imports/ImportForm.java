@@ -18,7 +18,9 @@ record ImportForm(
         @Schema(description = "是否试导入，true 或 false", examples = "true")
         String dryRun,
 
-        @Schema(description = "为 true 时收完即答（202），在后台导入；为 false 时导入完再答。没有写的，大文件在后台导入", examples = "true")
+        @Schema(
+                description = "为 true 时收完即答（202），在后台导入；为 false 时导入完再答。没有写的，大文件在后台导入。全量文件和标注表不能写 true",
+                examples = "true")
         String async,
 
         @Schema(

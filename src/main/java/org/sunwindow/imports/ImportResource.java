@@ -119,7 +119,8 @@ class ImportResource {
     @Parameter(
             name = "async",
             in = ParameterIn.QUERY,
-            description = "为 true 时收完即答（202），在后台导入；为 false 时导入完再答。没有写的，Content-Length 超过 16 MiB（可设置）的在后台导入",
+            description =
+                    "为 true 时收完即答（202），在后台导入；为 false 时导入完再答。没有写的，Content-Length 超过 16 MiB（可设置）的在后台导入。全量文件和标注表须导入完再答，不能写 true",
             example = "true",
             schema = @Schema(type = SchemaType.BOOLEAN))
     @Parameter(

@@ -114,7 +114,8 @@ final class ImportResult implements AutoCloseable {
                     request.format(),
                     file,
                     messages);
-            SpooledFile sheet = request.report() == null ? null : marked(request, publisher, run, file, messages, importer);
+            SpooledFile sheet =
+                    request.report() == null ? null : marked(request, publisher, run, file, messages, importer);
             return new ImportResult(run, request, sheet);
         }
     }
