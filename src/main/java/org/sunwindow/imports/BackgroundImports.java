@@ -21,7 +21,6 @@ import org.sunwindow.imports.background.UnreadableBodyException;
 import org.sunwindow.imports.background.WaitingBodies;
 import org.sunwindow.imports.background.WaitingRun;
 import org.sunwindow.imports.background.WaitingRuns;
-import org.sunwindow.imports.background.WaitingRuns.Cancellation;
 import org.sunwindow.imports.background.Work;
 import org.sunwindow.imports.background.Workers;
 import org.sunwindow.imports.format.BrokenFileException;
@@ -32,6 +31,7 @@ import org.sunwindow.imports.run.BackgroundRuns;
 import org.sunwindow.imports.run.ImportReport;
 import org.sunwindow.imports.run.ImportRun;
 import org.sunwindow.imports.run.ImportRuns;
+import org.sunwindow.imports.run.LineListener;
 import org.sunwindow.imports.run.RunLog;
 import org.sunwindow.publisher.Origin;
 import org.sunwindow.publisher.Publisher;
@@ -124,13 +124,14 @@ class BackgroundImports implements Work {
         }
     }
 
-    private void endIncomplete(UUID run) {
+    /** Ends a run whose body broke off. If a worker has it, the body was complete, and the run is left to the worker. */
+    void endIncomplete(UUID run) {
         try {
-            QuarkusTransaction.requiringNew().run(() -> {
-                if (waiting.cancel(run) != Cancellation.NONE) {
-                    runs.finish(run, ImportRun.State.INTERRUPTED, NOT_RECEIVED);
-                }
-            });
+            QuarkusTransaction.requiringNew()
+                    .call(() -> waiting.discard(run)
+                            ? Optional.of(runs.finish(run, ImportRun.State.INTERRUPTED, NOT_RECEIVED))
+                            : Optional.<ImportReport>empty())
+                    .ifPresent(RunLog::ended);
         } catch (RuntimeException e) {
             // endExpired ends it later
             LOG.debugf("the incomplete import %s was not ended: %s", run, e.getMessage());
@@ -166,8 +167,7 @@ class BackgroundImports implements Work {
             } else if (refusal.isPresent()) {
                 end(taken, ImportRun.State.INTERRUPTED, refusal.get() + KEPT);
             } else {
-                proceed(taken, stopped);
-                end(taken, ImportRun.State.COMPLETED, null);
+                complete(taken, proceed(taken, stopped));
             }
         } catch (Lease.Ended e) {
             ended(taken, e.reason());
@@ -187,11 +187,11 @@ class BackgroundImports implements Work {
                 : Optional.empty();
     }
 
-    private void proceed(WaitingRun taken, BooleanSupplier stopped)
+    private FileWarnings proceed(WaitingRun taken, BooleanSupplier stopped)
             throws IOException, InterruptedException, Importer.AllRejected {
         BackgroundRuns.Begun begun = begin(taken);
         var lease = new HeldLease(taken, waiting, bodies, begun.bytes(), stopped);
-        proceed(taken, begun, lease, lease);
+        return proceed(taken, begun, lease, lease);
     }
 
     BackgroundRuns.Begun begin(WaitingRun taken) {
@@ -201,11 +201,11 @@ class BackgroundImports implements Work {
         });
     }
 
-    void proceed(WaitingRun taken, BackgroundRuns.Begun begun, InputStream body, Lease lease)
+    FileWarnings proceed(WaitingRun taken, BackgroundRuns.Begun begun, InputStream body, Lease lease)
             throws IOException, InterruptedException, Importer.AllRejected {
         var origin = new Origin(publishers.named(taken.publisher()).orElseThrow(), taken.run());
         try (GzippedLines lines = taken.gzipped() ? new GzippedLines(body) : null) {
-            importer.proceed(
+            return importer.proceed(
                     origin,
                     taken.kind(),
                     begun.dryRun(),
@@ -268,6 +268,15 @@ class BackgroundImports implements Work {
         if (wasInterrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void complete(WaitingRun taken, FileWarnings warnings) {
+        ImportReport report = QuarkusTransaction.requiringNew().call(() -> {
+            waiting.end(taken);
+            runs.warn(taken.run(), warnings.line(), warnings.items(), Lease.UNLIMITED, LineListener.NONE);
+            return runs.finish(taken.run(), ImportRun.State.COMPLETED);
+        });
+        RunLog.ended(report);
     }
 
     private void end(WaitingRun taken, ImportRun.State state, String reason) {

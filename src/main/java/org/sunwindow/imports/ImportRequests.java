@@ -47,6 +47,8 @@ class ImportRequests {
         var named = parameters.choice("report", List.of(ImportRequest.XLSX, ImportRequest.CSV));
         String refusal =
                 !format.isSheet() ? NO_SHEET : kind.isPresent() && !targets.mayReturn(kind.get()) ? PERSONS : null;
+        FileFormat report = named.map(name -> name.equals(ImportRequest.XLSX) ? FileFormat.XLSX : FileFormat.CSV)
+                .orElseGet(() -> accepted(accepted));
         if (named.isPresent() && refusal != null) {
             parameters.wrong("report", "value", refusal);
         }
@@ -57,20 +59,17 @@ class ImportRequests {
         if (async.orElse(false) && maxMissing.isPresent()) {
             // an instance that continues a run does not know what earlier lines have changed
             parameters.wrong("async", "conflict", "全量文件（mode=snapshot）须导入完再答，不能在后台导入");
-        } else if (async.orElse(false) && named.isPresent()) {
+        } else if (async.orElse(false) && report != null) {
             parameters.wrong("async", "conflict", "标注表须导入完再答，不能在后台导入");
         }
         String fileName = fileNames.read("fileName", parameters);
         parameters.end();
         publisher.require(kind.get());
-        FileFormat report = named.map(name -> name.equals(ImportRequest.XLSX) ? FileFormat.XLSX : FileFormat.CSV)
-                .orElseGet(() -> accepted(accepted));
         if (report != null && refusal != null) {
             throw new ProblemException(ProblemCode.NOT_ACCEPTABLE, refusal);
         }
         boolean isLong = length > settings.asyncAbove() && maxMissing.isEmpty() && report == null;
-        return new ImportRequest(
-                kind.get(), dryRun, fileName, maxMissing, report == null && async.orElse(isLong), format, report);
+        return new ImportRequest(kind.get(), dryRun, fileName, maxMissing, async.orElse(isLong), format, report);
     }
 
     private static FileFormat accepted(List<MediaType> accepted) {

@@ -119,7 +119,8 @@ class ImportResource {
     @Parameter(
             name = "async",
             in = ParameterIn.QUERY,
-            description = "为 true 时收完即答（202），在后台导入；为 false 时导入完再答。没有写的，Content-Length 超过 16 MiB（可设置）的在后台导入",
+            description =
+                    "为 true 时收完即答（202），在后台导入；为 false 时导入完再答。没有写的，Content-Length 超过 16 MiB（可设置）的在后台导入。全量文件和标注表须导入完再答，不能写 true",
             example = "true",
             schema = @Schema(type = SchemaType.BOOLEAN))
     @Parameter(
@@ -223,52 +224,17 @@ class ImportResource {
             @Context HttpHeaders headers,
             InputStream sent) {
         Publisher publisher = publishers.of(request);
-        List<MediaType> accepted = headers.getAcceptableMediaTypes();
         // http.RequestChecks has refused all other encodings
         boolean gzipped = "gzip".equalsIgnoreCase(encoding);
-        boolean isForm = UploadedForm.isForm(type);
-        ImportRequest asked =
-                isForm ? null : requests.read(Parameters.of(uri), accepted, FileFormat.of(type), length, publisher);
-        try {
-            enter(publisher.name());
-            ImportResult result;
-            boolean raw = !isForm && asked.async();
-            try (GzippedLines lines = gzipped && !raw ? new GzippedLines(sent) : null) {
-                InputStream body = lines == null ? sent : lines;
-                if (raw) {
-                    result = new ImportResult(
-                            background.receive(asked.order(publisher, gzipped), length, body), asked, null);
-                } else if (isForm) {
-                    try (UploadedForm form = UploadedForm.read(body, type, importer.space())) {
-                        var fields = Parameters.of(uri, form.fields());
-                        long bytes = form.file().length();
-                        result = ImportResult.ofForm(
-                                requests.read(fields, accepted, form.format(), bytes, publisher),
-                                publisher,
-                                form,
-                                importer,
-                                background);
-                    }
-                } else {
-                    result = ImportResult.ofBody(asked, publisher, body, importer);
-                }
-            } finally {
-                open.leave(publisher.name());
+        List<MediaType> accepted = headers.getAcceptableMediaTypes();
+        try (ImportResult result = UploadedForm.isForm(type)
+                ? ofForm(publisher, uri, accepted, type, gzipped, sent)
+                : ofBody(publisher, uri, accepted, type, gzipped, length, sent)) {
+            Long revision = result.run().revision();
+            if (revision != null) {
+                index.awaitRevision(revision, MAX_INDEX_WAIT);
             }
-            ImportReport report = result.run();
-            if (report.revision() != null) {
-                index.awaitRevision(report.revision(), MAX_INDEX_WAIT);
-            }
-            // a path only: the Host of the request may be anything
-            String location = uri.getRequestUri().getRawPath() + "/" + report.id();
-            var response = Response.status(
-                            result.request().async() ? Response.Status.ACCEPTED : Response.Status.CREATED)
-                    .header(HttpHeaders.LOCATION, location);
-            return result.sheet() == null
-                    ? response(response.type(MediaType.APPLICATION_JSON), report.behind(index))
-                    : result.sheet(response)
-                            .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                            .build();
+            return response(result, uri);
         } catch (Importer.Interrupted e) {
             throw ImportFailures.interrupted(e);
         } catch (IOException e) {
@@ -276,6 +242,49 @@ class ImportResource {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    private ImportResult ofBody(
+            Publisher publisher,
+            UriInfo uri,
+            List<MediaType> accepted,
+            String type,
+            boolean gzipped,
+            long length,
+            InputStream sent)
+            throws IOException, Importer.Interrupted {
+        ImportRequest asked = requests.read(Parameters.of(uri), accepted, FileFormat.of(type), length, publisher);
+        enter(publisher.name());
+        try {
+            if (asked.async()) {
+                // waits as it was sent
+                ImportReport run = background.receive(asked.order(publisher, gzipped), length, sent);
+                return new ImportResult(run, asked, null);
+            }
+            try (GzippedLines lines = gzipped ? new GzippedLines(sent) : null) {
+                return ImportResult.ofBody(asked, publisher, lines == null ? sent : lines, importer);
+            }
+        } finally {
+            open.leave(publisher.name());
+        }
+    }
+
+    private ImportResult ofForm(
+            Publisher publisher, UriInfo uri, List<MediaType> accepted, String type, boolean gzipped, InputStream sent)
+            throws IOException, Importer.Interrupted {
+        enter(publisher.name());
+        try (GzippedLines lines = gzipped ? new GzippedLines(sent) : null;
+                UploadedForm form = UploadedForm.read(lines == null ? sent : lines, type, importer.space(publisher))) {
+            ImportRequest asked = requests.read(
+                    Parameters.of(uri, form.fields()),
+                    accepted,
+                    form.format(),
+                    form.file().length(),
+                    publisher);
+            return ImportResult.ofForm(asked, publisher, form, importer, background);
+        } finally {
+            open.leave(publisher.name());
         }
     }
 
@@ -290,9 +299,17 @@ class ImportResource {
         }
     }
 
-    private static Response response(Response.ResponseBuilder response, Object entity) {
-        return response.entity(entity)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+    private Response response(ImportResult result, UriInfo uri) {
+        Response.Status status = result.isInBackground() ? Response.Status.ACCEPTED : Response.Status.CREATED;
+        // a path only: the Host of the request may be anything
+        String location = uri.getRequestUri().getRawPath() + "/" + result.run().id();
+        var response = Response.status(status)
+                .header(HttpHeaders.LOCATION, location)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store");
+        return result.hasSheet()
+                ? result.sheet(response).build()
+                : response.type(MediaType.APPLICATION_JSON)
+                        .entity(result.run().behind(index))
+                        .build();
     }
 }

@@ -16,16 +16,50 @@ import org.sunwindow.imports.run.ImportReport;
 import org.sunwindow.publisher.Publisher;
 
 /**
- * The result of an import, with the marked sheet if one was asked for.
- *
- * @param sheet {@code null} for none; must be closed, or its content read to the end
+ * The result of an import, with the marked sheet if one was asked for. Closing it deletes the sheet, unless {@link #sheet} has
+ * given it away.
  */
-record ImportResult(ImportReport run, ImportRequest request, SpooledFile sheet) {
+final class ImportResult implements AutoCloseable {
 
     /** Header with the counts of a run whose response is a marked sheet, a dictionary of RFC 9651. */
     static final String SUMMARY = "Import-Summary";
 
-    /** Imports a body while it arrives. If its rows have to be returned, it is stored first. */
+    private final ImportReport run;
+    private final ImportRequest request;
+
+    /** {@code null} if there is none, or none any more. */
+    private SpooledFile sheet;
+
+    /**
+     * @param sheet {@code null} for none
+     */
+    ImportResult(ImportReport run, ImportRequest request, SpooledFile sheet) {
+        this.run = run;
+        this.request = request;
+        this.sheet = sheet;
+    }
+
+    ImportReport run() {
+        return run;
+    }
+
+    /** Whether the import follows the answer. */
+    boolean isInBackground() {
+        return request.async();
+    }
+
+    boolean hasSheet() {
+        return sheet != null;
+    }
+
+    @Override
+    public void close() {
+        if (sheet != null) {
+            sheet.close();
+        }
+    }
+
+    /** Imports a body as it arrives. It is stored before if its rows have to be returned. */
     static ImportResult ofBody(ImportRequest request, Publisher publisher, InputStream body, Importer importer)
             throws IOException, Importer.Interrupted {
         if (request.report() == null) {
@@ -39,7 +73,7 @@ record ImportResult(ImportReport run, ImportRequest request, SpooledFile sheet) 
                     body);
             return new ImportResult(run, request, null);
         }
-        try (SpooledFile file = SpooledFile.of(body, importer.space())) {
+        try (SpooledFile file = SpooledFile.of(body, importer.space(publisher))) {
             return ofFile(request, publisher, file, importer);
         }
     }
@@ -70,7 +104,7 @@ record ImportResult(ImportReport run, ImportRequest request, SpooledFile sheet) 
                 return ofBody(request, publisher, in, importer);
             }
         }
-        try (var messages = new SheetMessages(importer.space())) {
+        try (var messages = new SheetMessages(importer.space(publisher))) {
             ImportReport run = importer.run(
                     request.kind(),
                     publisher,
@@ -80,13 +114,19 @@ record ImportResult(ImportReport run, ImportRequest request, SpooledFile sheet) 
                     request.format(),
                     file,
                     messages);
-            SpooledFile sheet = request.report() == null ? null : marked(request, run, file, messages, importer);
+            SpooledFile sheet =
+                    request.report() == null ? null : marked(request, publisher, run, file, messages, importer);
             return new ImportResult(run, request, sheet);
         }
     }
 
     private static SpooledFile marked(
-            ImportRequest request, ImportReport run, SpooledFile file, SheetMessages messages, Importer importer) {
+            ImportRequest request,
+            Publisher publisher,
+            ImportReport run,
+            SpooledFile file,
+            SheetMessages messages,
+            Importer importer) {
         try {
             return SheetReport.write(
                     request.format(),
@@ -94,7 +134,7 @@ record ImportResult(ImportReport run, ImportRequest request, SpooledFile sheet) 
                     importer.records(request.kind()),
                     messages,
                     request.report(),
-                    importer.space());
+                    importer.space(publisher));
         } catch (IOException e) {
             throw new ProblemException(
                     ProblemCode.STORE_UNAVAILABLE,
@@ -110,30 +150,35 @@ record ImportResult(ImportReport run, ImportRequest request, SpooledFile sheet) 
         }
     }
 
+    /** Adds the sheet to a response, which deletes it once it is written. */
     Response.ResponseBuilder sheet(Response.ResponseBuilder response) {
         boolean isXlsx = request.report() == FileFormat.XLSX;
+        response.type(isXlsx ? FileFormat.XLSX_TYPE : FileFormat.CSV_TYPE + ";charset=UTF-8")
+                .header(HttpHeaders.CONTENT_LENGTH, sheet.length())
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"%s-report.%s\""
+                                .formatted(request.kind(), isXlsx ? ImportRequest.XLSX : ImportRequest.CSV))
+                .header(SUMMARY, summary());
         try {
-            return response.type(isXlsx ? FileFormat.XLSX_TYPE : FileFormat.CSV_TYPE + ";charset=UTF-8")
-                    .header(HttpHeaders.CONTENT_LENGTH, sheet.length())
-                    .header(
-                            HttpHeaders.CONTENT_DISPOSITION,
-                            "attachment; filename=\"%s-report.%s\""
-                                    .formatted(request.kind(), isXlsx ? ImportRequest.XLSX : ImportRequest.CSV))
-                    .header(
-                            SUMMARY,
-                            "lines=%d, created=%d, changed=%d, unchanged=%d, withdrawn=%d, rejected=%d, warnings=%d%s"
-                                    .formatted(
-                                            run.lines(),
-                                            run.created(),
-                                            run.changed(),
-                                            run.unchanged(),
-                                            run.withdrawn(),
-                                            run.rejected(),
-                                            run.warnings(),
-                                            run.missing() == null ? "" : ", missing=" + run.missing()))
-                    .entity(sheet.contentOnce());
+            response.entity(sheet.contentOnce());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        sheet = null;
+        return response;
+    }
+
+    private String summary() {
+        return "lines=%d, created=%d, changed=%d, unchanged=%d, withdrawn=%d, rejected=%d, warnings=%d%s"
+                .formatted(
+                        run.lines(),
+                        run.created(),
+                        run.changed(),
+                        run.unchanged(),
+                        run.withdrawn(),
+                        run.rejected(),
+                        run.warnings(),
+                        run.missing() == null ? "" : ", missing=" + run.missing());
     }
 }

@@ -19,8 +19,11 @@ public interface ImportSettings {
     @WithDefault("268435456")
     long maxFile();
 
-    /** Maximum number of bytes of all open sheets together. They are stored in the temporary directory. */
-    @WithDefault("536870912")
+    /**
+     * Bytes of all sheets together that are open at a time. They are in the temporary directory. The sheets of one publisher,
+     * with what is said about their rows and the marked sheets, may have half of them.
+     */
+    @WithDefault("1073741824")
     long maxFiles();
 
     /**

@@ -147,7 +147,7 @@ class Importer {
             InputStream in)
             throws IOException, Interrupted {
         ImportTarget<?> target = targets.get(kind);
-        try (RecordLines lines = open(target, format, in)) {
+        try (RecordLines lines = open(target, publisher, format, in)) {
             return run(kind, publisher, dryRun, fileName, maxMissing, lines, LineListener.NONE);
         }
     }
@@ -212,8 +212,9 @@ class Importer {
         return report;
     }
 
-    private RecordLines open(ImportTarget<?> target, FileFormat format, InputStream in) throws IOException {
-        return format.open(in, targets.records(target), settings.maxLine(), memory, space);
+    private RecordLines open(ImportTarget<?> target, Publisher publisher, FileFormat format, InputStream in)
+            throws IOException {
+        return format.open(in, targets.records(target), settings.maxLine(), memory, space(publisher));
     }
 
     /** What the records of a kind are in a sheet. */
@@ -221,27 +222,26 @@ class Importer {
         return targets.records(kind);
     }
 
-    /** Space for the files of imports. */
-    SheetSpace space() {
-        return space;
+    /** Space for the files of a publisher. */
+    SheetSpace space(Publisher publisher) {
+        return space.of(publisher.name());
     }
 
     /**
      * Imports the records of a file that a run in the background has not counted yet. The caller ends the run.
      *
      * @param counted lines that the run has counted, the first ones of the file
+     * @return warnings that the caller stores with the end of the run: if it is continued before, it has them only once
      * @throws Lease.Ended if the lease ends
      */
-    void proceed(
+    FileWarnings proceed(
             Origin origin, String kind, boolean dryRun, FileFormat format, InputStream in, Lease lease, long counted)
             throws IOException, InterruptedException, AllRejected {
         ImportTarget<?> target = targets.get(kind);
-        try (RecordLines lines = open(target, format, in)) {
-            if (!runs.hasBegun(origin.id())) {
-                runs.warn(origin.id(), lines.headingLine(), lines.warnings(), LineListener.NONE);
-            }
+        try (RecordLines lines = open(target, origin.publisher(), format, in)) {
+            runs.warn(origin.id(), lines.headingLine(), lines.warnings(), lease, LineListener.NONE);
             readAll(origin, target, dryRun, lines, LineListener.NONE, FileScope.changes(), lease, counted);
-            runs.warn(origin.id(), lines.headingLine(), lines.lastWarnings(), LineListener.NONE);
+            return new FileWarnings(lines.headingLine(), lines.lastWarnings());
         }
     }
 
@@ -257,10 +257,10 @@ class Importer {
             throws Interrupted {
         UUID run = runs.start(kind, publisher, dryRun, fileName);
         try {
-            runs.warn(run, lines.headingLine(), lines.warnings(), listener);
+            runs.warn(run, lines.headingLine(), lines.warnings(), Lease.UNLIMITED, listener);
             var origin = new Origin(publisher, run);
             readAll(origin, target, dryRun, lines, listener, scope.apply(origin), Lease.UNLIMITED, 0);
-            runs.warn(run, lines.headingLine(), lines.lastWarnings(), listener);
+            runs.warn(run, lines.headingLine(), lines.lastWarnings(), Lease.UNLIMITED, listener);
         } catch (IOException | RuntimeException | InterruptedException | AllRejected e) {
             interrupt(run, e);
             throw new Interrupted(run, e);

@@ -24,6 +24,7 @@ import org.sunwindow.imports.run.ImportRuns;
 import org.sunwindow.imports.run.ImportRuns.CheckedLine;
 import org.sunwindow.imports.run.LineKeys;
 import org.sunwindow.imports.run.LineListener;
+import org.sunwindow.imports.run.RunLog;
 import org.sunwindow.imports.target.ImportTarget.Applier;
 import org.sunwindow.imports.target.ImportTarget.Verdict;
 import org.sunwindow.index.IndexRevisions;
@@ -34,9 +35,9 @@ import org.sunwindow.publisher.Origin;
 import org.sunwindow.publisher.Publisher;
 
 /**
- * Reverts the writes of a run, in a run of its own. A record that has changed since stays as it is. Restored content
- * passes the checks of an import again. Content that the store does not keep is not restored: that of withdrawn
- * records, and that which was replaced by a change that publishes less.
+ * Takes back the writes of a run, in a run of its own. A record that others have changed in between or since stays as it is. What
+ * comes back passes the checks of an import once more. What the store has not kept does not come back: what was withdrawn, or
+ * published less of.
  */
 @ApplicationScoped
 class UndoRuns {
@@ -47,7 +48,7 @@ class UndoRuns {
     private static final String REASON = "撤销导入";
 
     private static final Problem.Item CHANGED =
-            new Problem.Item("", "undo.changed", "这条记录在这次导入之后又有变化（变更、撤下、移交或附件到达），没有改动；仍要恢复的，请报送原来的内容");
+            new Problem.Item("", "undo.changed", "这条记录在这次导入期间或之后另有变化（变更、撤下、移交或附件到达），没有改动；仍要恢复的，请报送原来的内容");
     private static final Problem.Item LOST =
             new Problem.Item("", "undo.lost", "导入前的内容没有保留（撤下、减少公开内容或尚未公开的不保留），没有改动；请报送原来的内容");
 
@@ -87,9 +88,10 @@ class UndoRuns {
     record Undone(ImportReport report, boolean isNew) {}
 
     /**
-     * @param earlier the undo that was completed before, {@code null} for none
+     * @param earlier     the undo that was completed before, {@code null} for none
+     * @param interrupted undos that were not completed
      */
-    private record Start(UUID undo, String kind, ImportReport earlier) {}
+    private record Start(UUID undo, String kind, ImportReport earlier, List<UUID> interrupted) {}
 
     /**
      * Undoes a run.
@@ -103,16 +105,22 @@ class UndoRuns {
             return new Undone(start.earlier(), false);
         }
         try {
-            undoAll(id, targets.publication(start.kind()).orElseThrow(), new Origin(publisher, start.undo()));
+            undoAll(
+                    id,
+                    start.interrupted(),
+                    targets.publication(start.kind()).orElseThrow(),
+                    new Origin(publisher, start.undo()));
         } catch (RuntimeException | InterruptedException e) {
             try {
-                runs.finish(start.undo(), ImportRun.State.INTERRUPTED);
+                RunLog.ended(runs.finish(start.undo(), ImportRun.State.INTERRUPTED));
             } catch (RuntimeException unreachable) {
                 e.addSuppressed(unreachable);
             }
             throw e;
         }
-        return new Undone(runs.finish(start.undo(), ImportRun.State.COMPLETED), true);
+        ImportReport report = runs.finish(start.undo(), ImportRun.State.COMPLETED);
+        RunLog.ended(report);
+        return new Undone(report, true);
     }
 
     private Start start(UUID id, Publisher publisher) {
@@ -124,7 +132,7 @@ class UndoRuns {
         Instant now = clock.instant();
         ImportRun earlier = run.undoneBy == null ? null : ImportRun.findById(run.undoneBy);
         if (earlier != null && earlier.state == ImportRun.State.COMPLETED) {
-            return new Start(earlier.id, run.kind, runs.report(earlier));
+            return new Start(earlier.id, run.kind, runs.report(earlier), List.of());
         }
         if (run.dryRun) {
             throw refused("试导入没有保存内容，不必撤销。");
@@ -142,10 +150,13 @@ class UndoRuns {
         if (end.plus(LIMIT).isBefore(now)) {
             throw refused("导入完成已超过 %d 小时，不能撤销；请报送正确的内容。".formatted(LIMIT.toHours()));
         }
+        List<UUID> interrupted = ImportRun.<ImportRun>list("undoes", id).stream()
+                .map(undo -> undo.id)
+                .toList();
         UUID undo = runs.start(run.kind, publisher, false, null);
         ImportRun.<ImportRun>findById(undo).undoes = id;
         run.undoneBy = undo;
-        return new Start(undo, run.kind, null);
+        return new Start(undo, run.kind, null, interrupted);
     }
 
     private boolean isRunning(ImportRun run) {
@@ -156,11 +167,12 @@ class UndoRuns {
         return new ProblemException(ProblemCode.IMPORT_NOT_UNDOABLE, detail);
     }
 
-    private void undoAll(UUID run, PublicationImport<?> target, Origin origin) throws InterruptedException {
+    private void undoAll(UUID run, List<UUID> interrupted, PublicationImport<?> target, Origin origin)
+            throws InterruptedException {
         String kind = target.kind().name();
         Applier<Operation> applier = SingleRecords.intended(target.applier(origin, false));
         long number = 0;
-        List<RunWrite> page = writes.after(run, kind, "", settings.batch());
+        List<RunWrite> page = writes.after(run, interrupted, kind, "", settings.batch());
         while (!page.isEmpty()) {
             var lines = new ArrayList<CheckedLine<Operation>>();
             for (RunWrite write : page) {
@@ -170,12 +182,12 @@ class UndoRuns {
             Long revision = places.store(
                     () -> QuarkusTransaction.requiringNew().call(() -> store(origin, applier, kind, written, lines)));
             index.holdBack(revision, settings.maxLag());
-            page = writes.after(run, kind, page.getLast().key(), settings.batch());
+            page = writes.after(run, interrupted, kind, page.getLast().key(), settings.batch());
         }
     }
 
     private static Verdict<Operation> verdict(RunWrite write, PublicationImport<?> target) {
-        if (!write.isUnchanged()) {
+        if (!write.isOfRunAlone()) {
             return Verdict.rejected(write.key(), List.of(CHANGED));
         }
         if (write.absent()) {
@@ -191,7 +203,10 @@ class UndoRuns {
         return former.operation().key().equals(write.key()) ? former : Verdict.rejected(write.key(), List.of(LOST));
     }
 
-    /** Stores a batch of which no record has changed since it was read. */
+    /**
+     * Stores a batch of which no record has changed since it was read. What an interrupted undo has taken back is counted as
+     * unchanged.
+     */
     private Long store(
             Origin origin,
             Applier<Operation> applier,
@@ -201,19 +216,23 @@ class UndoRuns {
         Map<String, Long> revisions =
                 stored.lockRevisions(kind, page.stream().map(RunWrite::key).collect(Collectors.toSet()));
         var current = new ArrayList<CheckedLine<Operation>>();
+        int undone = 0;
         for (int i = 0; i < lines.size(); i++) {
             CheckedLine<Operation> line = lines.get(i);
             RunWrite write = page.get(i);
             boolean isCurrent = Objects.equals(revisions.get(write.key()), write.present());
-            current.add(
-                    isCurrent || line.verdict().operation() == null
-                            ? line
-                            : new CheckedLine<>(
-                                    line.number(),
-                                    line.headings(),
-                                    Verdict.rejected(write.key(), List.of(CHANGED)),
-                                    LineListener.NONE));
+            if (isCurrent && write.undone()) {
+                undone++;
+            } else {
+                current.add(isCurrent || line.verdict().operation() == null ? line : changed(line, write));
+            }
         }
+        runs.unchanged(origin.id(), undone);
         return runs.store(origin, applier, current, new LineKeys(), Lease.UNLIMITED);
+    }
+
+    private static CheckedLine<Operation> changed(CheckedLine<Operation> line, RunWrite write) {
+        return new CheckedLine<>(
+                line.number(), line.headings(), Verdict.rejected(write.key(), List.of(CHANGED)), LineListener.NONE);
     }
 }

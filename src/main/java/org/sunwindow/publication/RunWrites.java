@@ -24,13 +24,20 @@ public class RunWrites {
     private static final String SELECT = """
         select w.key, w.created, w.newest, p.revision, s.record, exists (
                 select 1 from write_audit a
-                where a.kind = w.kind and a.key = w.key and a.action = 'WITHDRAWN' and a.to_revision = w.former)
+                where a.kind = w.kind and a.key = w.key and a.action = 'WITHDRAWN' and a.to_revision = w.former),
+            w.mixed, exists (
+                select 1 from write_audit a
+                where a.kind = w.kind and a.key = w.key and a.to_revision = p.revision and a.origin = any(?))
         from (
             select kind, key, bool_or(action = 'CREATED' and from_revision is null) as created,
                 case when bool_or(from_revision is null) then null else min(from_revision) end as former,
-                max(to_revision) as newest
-            from write_audit
-            where origin = ? and kind = ? and key > ? and action in ('CREATED', 'CHANGED', 'WITHDRAWN')
+                max(to_revision) as newest, bool_or(from_revision is distinct from expected) as mixed
+            from (
+                select kind, key, action, from_revision, to_revision,
+                    lag(to_revision, 1, from_revision) over (partition by kind, key order by to_revision) as expected
+                from write_audit
+                where origin = ? and kind = ? and key > ? and action in ('CREATED', 'CHANGED', 'WITHDRAWN')
+            ) each_write
             group by kind, key
             order by key
             limit ?
@@ -52,11 +59,15 @@ public class RunWrites {
      * @param written revision that the last write of the run gave it
      * @param present its revision now
      * @param former  the record before the run, {@code null} if it was absent or is not kept
+     * @param mixed   whether another write came between those of the run
+     * @param undone  whether one of the undos wrote its present state
      */
-    public record RunWrite(String key, boolean absent, long written, long present, String former) {
+    public record RunWrite(
+            String key, boolean absent, long written, long present, String former, boolean mixed, boolean undone) {
 
-        public boolean isUnchanged() {
-            return written == present;
+        /** Whether nothing but the run has written it since the run began to. */
+        public boolean isOfRunAlone() {
+            return written == present && !mixed;
         }
     }
 
@@ -64,16 +75,18 @@ public class RunWrites {
      * Returns records that a run wrote, in the order of their keys: at most {@code limit}, fewer if they are long, none
      * only at the end.
      *
+     * @param undos runs that have begun to take back what the run wrote
      * @param after key of the last record of the page before, empty for the first page
      */
     @Transactional
-    public List<RunWrite> after(UUID run, String kind, String after, int limit) {
+    public List<RunWrite> after(UUID run, List<UUID> undos, String kind, String after, int limit) {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(SELECT)) {
-            select.setObject(1, run, Types.OTHER);
-            select.setString(2, kind);
-            select.setString(3, after);
-            select.setInt(4, limit);
+            select.setArray(1, connection.createArrayOf("uuid", undos.toArray()));
+            select.setObject(2, run, Types.OTHER);
+            select.setString(3, kind);
+            select.setString(4, after);
+            select.setInt(5, limit);
             select.setFetchSize(FETCH);
             var writes = new ArrayList<RunWrite>();
             int characters = 0;
@@ -83,7 +96,13 @@ public class RunWrites {
                     boolean absent = row.getBoolean(2) || row.getBoolean(6);
                     characters += former == null ? 0 : former.length();
                     writes.add(new RunWrite(
-                            row.getString(1), absent, row.getLong(3), row.getLong(4), absent ? null : former));
+                            row.getString(1),
+                            absent,
+                            row.getLong(3),
+                            row.getLong(4),
+                            absent ? null : former,
+                            row.getBoolean(7),
+                            row.getBoolean(8)));
                 }
             }
             return writes;

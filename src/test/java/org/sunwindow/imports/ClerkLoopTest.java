@@ -144,6 +144,24 @@ class ClerkLoopTest {
         assertThat(again.as(Json.class).getInt("rejected")).isEqualTo(2);
     }
 
+    /** It is the result of the import, however it is asked for. */
+    @ParameterizedTest
+    @CsvSource({
+        "&report=xlsx, application/json",
+        "'', application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "'', text/csv"
+    })
+    void markedSheetIsNotMadeInTheBackground(String parameter, String accept) {
+        Response refused = request()
+                .contentType(FileFormat.CSV_TYPE)
+                .body(SHEET.getBytes(StandardCharsets.UTF_8))
+                .accept(accept)
+                .post("/imports?kind=disclosure&dryRun=true&async=true" + parameter);
+        assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(400);
+        assertThat(refused.as(Json.class).getList("errors.name", String.class)).containsExactly("async");
+        assertThat(refused.as(Json.class).getList("errors.code", String.class)).containsExactly("conflict");
+    }
+
     @Test
     void onlySheetsWithoutPersonsAreReturned() throws IOException {
         long before = temporaryFiles();
@@ -208,6 +226,25 @@ class ClerkLoopTest {
         assertThat(first.as(Json.class).getInt("rejected")).isZero();
         assertThat(first.as(Json.class).getBoolean("dryRun")).isTrue();
         assertThat(temporaryFiles()).isEqualTo(before);
+    }
+
+    @Test
+    void formTakesAllParameters() {
+        Response answer = form().multiPart("kind", "hotline")
+                .multiPart("dryRun", "true")
+                .multiPart("async", "false")
+                .multiPart("mode", "snapshot")
+                .multiPart("maxMissing", "100")
+                .multiPart("fileName", "hotline.csv")
+                .multiPart(
+                        "file",
+                        "a.csv",
+                        "编号,名称,号码\nhot-all,表单热线,0500-8319996\n".getBytes(StandardCharsets.UTF_8),
+                        "text/csv")
+                .post("/imports");
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
+        assertThat(answer.as(Json.class).getString("fileName")).isEqualTo("hotline.csv");
+        assertThat(answer.as(Json.class).<Integer>get("missing")).isNotNull();
     }
 
     @Test

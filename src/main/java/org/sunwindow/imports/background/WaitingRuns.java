@@ -1,6 +1,7 @@
 package org.sunwindow.imports.background;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -52,6 +53,10 @@ public class WaitingRuns {
             update waiting_import set token = null, not_before = ?, attempts = greatest(0, attempts - 1)
             where run_id = ? and token = ?""";
 
+    /** Others with the same hash wait a little, and nothing worse. */
+    private static final String LOCK_ORDER = """
+            select pg_advisory_xact_lock(hashtext(publisher), hashtext(kind)) from waiting_import where run_id = ?""";
+
     private static final String COMPLETE = """
             update waiting_import set position = nextval('waiting_import_position'), touched_at = ?
             where run_id = ? and position is null""";
@@ -77,11 +82,14 @@ public class WaitingRuns {
     }
 
     /**
-     * Makes a run available to workers, after its last part.
+     * Makes a run available to workers, after its last part. Runs of a publisher and kind become available in the order of
+     * their positions: the next position is given after the transaction of the one before has ended.
      *
      * @return whether it was; {@code false} if it has ended, such as by {@link #cancel}
      */
+    @Transactional(Transactional.TxType.MANDATORY)
     public boolean complete(UUID run) {
+        query(LOCK_ORDER, row -> run, run);
         return update(COMPLETE, time(clock.instant()), run) == 1;
     }
 
@@ -165,7 +173,16 @@ public class WaitingRuns {
         update("delete from waiting_import where run_id = ?", run);
     }
 
-    /** The result of a cancellation. */
+    /**
+     * Deletes a run like {@link #delete}, unless a worker has it.
+     *
+     * @return whether it was deleted
+     */
+    public boolean discard(UUID run) {
+        return update("delete from waiting_import where run_id = ? and token is null", run) == 1;
+    }
+
+    /** What has become of a run that was to be cancelled. */
     public enum Cancellation {
         /** No worker had it. Its body is deleted. */
         DONE,

@@ -9,15 +9,19 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.sunwindow.ExceptionSummary;
+import org.sunwindow.imports.Backoff;
 import org.sunwindow.imports.FileImports;
 import org.sunwindow.imports.FileImports.Counts;
 import org.sunwindow.imports.FileImports.Ending;
@@ -44,6 +48,9 @@ class Inbox {
 
     private static final String UNKNOWN = "unknown";
 
+    /** Before a file is imported again that could not be imported for now. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+
     private static final Logger LOG = Logger.getLogger(Inbox.class);
     private static final DateTimeFormatter IN_NAMES = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
     private static final DateTimeFormatter IN_TEXTS = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
@@ -52,9 +59,16 @@ class Inbox {
     private final Publishers publishers;
     private final FileImports imports;
     private final Clock clock;
+    private final Backoff backoff =
+            new Backoff(LONGEST_WAIT, () -> ThreadLocalRandom.current().nextDouble());
     private final Map<String, PublisherFolder> folders = new HashMap<>();
 
-    /** What prevents imports, by publisher or as {@link #ROOT} and {@link #UNKNOWN}. Replaced by each {@link #look}. */
+    /** What waits, by publisher: a file that could not be imported for now, and all behind it, which may correct it. */
+    private final Map<String, Postponed> postponed = new HashMap<>();
+
+    private record Postponed(Instant since, int failures, Instant again) {}
+
+    /** What prevents imports, by publisher or as {@link #ROOT} and {@link #UNKNOWN}. Replaced with every look. */
     private volatile Map<String, String> troubles = Map.of();
 
     private volatile PublisherFolder held;
@@ -142,7 +156,10 @@ class Inbox {
             }
             folder.recover();
             List<Complete> files = folder.complete();
-            if (!files.isEmpty() && folder.hold()) {
+            if (files.isEmpty()) {
+                // taken away, or imported by another instance
+                postponed.remove(publisher.name());
+            } else if (isDue(publisher) && folder.hold()) {
                 held = folder;
                 try {
                     importAll(folder, publisher, files);
@@ -150,6 +167,12 @@ class Inbox {
                     held = null;
                     folder.release();
                 }
+            }
+            Postponed waiting = postponed.get(publisher.name());
+            if (waiting != null) {
+                found.put(
+                        publisher.name(),
+                        "files wait since %s, when they could not be imported".formatted(text(waiting.since())));
             }
         } catch (IOException e) {
             found.put(publisher.name(), "the folder cannot be read or written");
@@ -159,6 +182,24 @@ class Inbox {
             found.put(publisher.name(), "an import failed");
             LOG.warnf("inbox, %s: %s", publisher.name(), ExceptionSummary.of(e));
         }
+    }
+
+    private boolean isDue(Publisher publisher) {
+        Postponed waiting = postponed.get(publisher.name());
+        return waiting == null || !clock.instant().isBefore(waiting.again());
+    }
+
+    private void postpone(Publisher publisher) {
+        Instant now = clock.instant();
+        Postponed before = postponed.getOrDefault(publisher.name(), new Postponed(now, 0, now));
+        int failures = before.failures() + 1;
+        postponed.put(
+                publisher.name(),
+                new Postponed(before.since(), failures, now.plus(backoff.afterFailure(failures, Duration.ZERO))));
+    }
+
+    private String text(Instant time) {
+        return IN_TEXTS.format(time.atZone(clock.getZone()));
     }
 
     private Set<String> kinds(Publisher publisher) {
@@ -179,9 +220,11 @@ class Inbox {
             throws IOException {
         Outcome outcome = outcome(publisher, file, claimed);
         if (outcome.ending() == Ending.POSTPONED) {
+            postpone(publisher);
             folder.giveBack(claimed);
             return false;
         }
+        Postponed waited = postponed.remove(publisher.name());
         if (!folder.isUnchanged(claimed, file)) {
             // its writer has continued; the complete file is imported later
             folder.giveBack(claimed);
@@ -194,7 +237,13 @@ class Inbox {
         List<Remark> remarks =
                 outcome.run() == null ? List.of() : imports.remarks(outcome.run(), InboxReport.MAX_REMARKS);
         byte[] report = InboxReport.of(
-                file.path().getFileName().toString(), kind, publisher.name(), IN_TEXTS.format(now), outcome, remarks);
+                file.path().getFileName().toString(),
+                kind,
+                publisher.name(),
+                IN_TEXTS.format(now),
+                waited == null ? null : text(waited.since()),
+                outcome,
+                remarks);
         folder.finish(claimed, isDone ? PublisherFolder.DONE : PublisherFolder.REJECTED, IN_NAMES.format(now), report);
         LOG.infof(
                 "inbox, %s: a file of kind %s was imported by run %s, %d lines, %d rejected",

@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Reports the folders that cannot be used. Always UP, because public reads do not need them. */
+/** Tells which folders cannot be used, and where files wait. It is always UP, because the instance answers all the same. */
 @Readiness
 @ApplicationScoped
 class InboxHealth implements HealthCheck {

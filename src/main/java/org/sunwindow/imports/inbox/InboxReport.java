@@ -20,9 +20,17 @@ final class InboxReport {
     private InboxReport() {}
 
     /**
-     * @param kind the Chinese name of the kind, {@code null} for none
+     * @param kind  the Chinese name of the kind, {@code null} for none
+     * @param since time of the first attempt to import the file, {@code null} if this is the first
      */
-    static byte[] of(String file, String kind, String publisher, String time, Outcome outcome, List<Remark> remarks) {
+    static byte[] of(
+            String file,
+            String kind,
+            String publisher,
+            String time,
+            String since,
+            Outcome outcome,
+            List<Remark> remarks) {
         var lines = new ArrayList<String>();
         lines.add(title(outcome));
         lines.add("");
@@ -30,6 +38,9 @@ final class InboxReport {
         lines.add("种类：" + (kind == null ? "不明" : kind));
         lines.add("发布方：" + publisher);
         lines.add("时间：" + time);
+        if (since != null) {
+            lines.add("等待：服务暂时不能导入，自 " + since + " 起等待，现已自动导入");
+        }
         if (outcome.run() != null) {
             lines.add("导入编号：" + outcome.run());
         }

@@ -29,6 +29,18 @@ public class ImportRejects {
         this.settings = settings;
     }
 
+    /** Whether a warning about a line is stored. */
+    boolean hasWarning(UUID run, long line, Problem.Item warning) {
+        return ImportReject.count(
+                        "id.runId = ?1 and lineNo = ?2 and severity = ?3 and code = ?4 and message = ?5",
+                        run,
+                        line,
+                        ImportReject.Severity.WARNING,
+                        warning.code(),
+                        cut(warning.message(), MAX_MESSAGE))
+                > 0;
+    }
+
     public void keep(ImportRun run, CheckedLine<?> line, ImportTarget.Refusal refusal) {
         keep(run, line, refusal.item(), ImportReject.Severity.FAULT, refusal.excerpt())
                 .ifPresent(reject -> {

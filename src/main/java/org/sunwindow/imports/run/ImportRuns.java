@@ -115,19 +115,16 @@ public class ImportRuns {
         return applied.revision();
     }
 
-    /** Whether anything of a run is stored: a run in the background may be continued. */
+    /**
+     * Stores warnings about a line of a file that is no record, such as its heading. A run that is continued stores them once:
+     * all of them are in one transaction, so the first one stands for the others.
+     */
     @Transactional
-    public boolean hasBegun(UUID id) {
-        ImportRun run = ImportRun.findById(id);
-        return run.lines > 0 || run.warnings > 0;
-    }
-
-    /** Stores warnings about a line of a file that is not a record, such as its heading. */
-    @Transactional
-    public void warn(UUID id, long line, List<Problem.Item> warnings, LineListener listener) {
-        if (warnings.isEmpty()) {
+    public void warn(UUID id, long line, List<Problem.Item> warnings, Lease lease, LineListener listener) {
+        if (warnings.isEmpty() || rejects.hasWarning(id, line, warnings.getFirst())) {
             return;
         }
+        lease.renew();
         ImportRun run = ImportRun.findById(id);
         var about = new CheckedLine<>(line, Map.of(), Verdict.rejected(null, List.of()), listener);
         for (Problem.Item warning : warnings) {
@@ -147,7 +144,7 @@ public class ImportRuns {
     @Transactional
     public void missing(
             UUID id, long line, long missing, Problem.Item refusal, List<String> keys, Problem.Item warning) {
-        warn(id, line, refusal == null ? List.of() : List.of(refusal), LineListener.NONE);
+        warn(id, line, refusal == null ? List.of() : List.of(refusal), Lease.UNLIMITED, LineListener.NONE);
         ImportRun run = ImportRun.findById(id);
         run.missing = missing;
         for (String key : keys) {
@@ -157,7 +154,15 @@ public class ImportRuns {
         }
     }
 
-    /** Counts withdrawals that do not come from a line. */
+    /** Counts lines whose records need not be written. */
+    @Transactional
+    public void unchanged(UUID id, int lines) {
+        ImportRun run = ImportRun.findById(id);
+        run.lines += lines;
+        run.unchanged += lines;
+    }
+
+    /** Counts withdrawals that no line stands for. */
     @Transactional
     public void withdrawn(UUID id, ImportTarget.Applied applied) {
         ImportRun run = ImportRun.findById(id);

@@ -125,7 +125,7 @@ final class Fetcher implements AutoCloseable {
                     throw new FetchException(
                             Reason.STATUS,
                             "对方回答了状态码 %d。".formatted(answer.status()),
-                            Backoff.retryAfter(answer.retryAfter(), clock.instant()));
+                            RetryAfter.of(answer.retryAfter(), clock.instant()));
                 }
                 uri = redirected(uri, answer.location());
             }

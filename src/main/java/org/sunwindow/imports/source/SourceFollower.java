@@ -24,6 +24,7 @@ import org.jboss.logging.Logger;
 import org.sunwindow.ExceptionSummary;
 import org.sunwindow.Sha256;
 import org.sunwindow.http.ProblemException;
+import org.sunwindow.imports.Backoff;
 import org.sunwindow.imports.FileImports;
 import org.sunwindow.imports.FileImports.Ending;
 import org.sunwindow.imports.format.FileFormat;
@@ -47,6 +48,9 @@ class SourceFollower {
      * refer to may have come, or a line may have been released from quarantine.
      */
     static final Duration AGAIN = Duration.ofDays(1);
+
+    /** After a failure, unless the server asks for more. */
+    static final Duration LONGEST_WAIT = Duration.ofHours(6);
 
     private static final Logger LOG = Logger.getLogger(SourceFollower.class);
 
@@ -80,7 +84,7 @@ class SourceFollower {
                         settings.certificates(),
                         new Fetcher.Limits(settings.maxBytes(), settings.timeout()),
                         clock),
-                new Backoff(() -> ThreadLocalRandom.current().nextDouble()),
+                new Backoff(LONGEST_WAIT, () -> ThreadLocalRandom.current().nextDouble()),
                 clock);
     }
 

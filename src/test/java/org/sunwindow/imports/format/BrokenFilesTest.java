@@ -132,6 +132,29 @@ class BrokenFilesTest {
         SpooledFile.of(new ByteArrayInputStream(file), space).close();
     }
 
+    @Test
+    void publisherLeavesHalfOfTheSpaceToOthers() throws IOException {
+        var space = new SheetSpace(1_000, 1_500);
+        byte[] file = new byte[400];
+        try (var second = SpooledFile.of(new ByteArrayInputStream(file), space.of("b"));
+                var third = SpooledFile.of(new ByteArrayInputStream(file), space.of("c"))) {
+            try (var first = SpooledFile.of(new ByteArrayInputStream(file), space.of("a"))) {
+                assertThatThrownBy(() -> SpooledFile.of(new ByteArrayInputStream(file), space.of("a")))
+                        .isInstanceOf(ProblemException.class)
+                        .hasMessageContaining("临时空间");
+                assertThatThrownBy(() -> SpooledFile.of(new ByteArrayInputStream(file), space.of("d")))
+                        .isInstanceOf(ProblemException.class);
+                assertThat(List.of(first, second, third))
+                        .extracting(SpooledFile::length)
+                        .containsOnly(400L);
+            }
+            SpooledFile.of(new ByteArrayInputStream(file), space.of("a")).close();
+        }
+        // one that never has room is told so
+        assertThatThrownBy(() -> SpooledFile.of(new ByteArrayInputStream(new byte[751]), space.of("e")))
+                .isInstanceOf(InvalidFileException.class);
+    }
+
     /** Files of processes that run are left. */
     @Test
     void filesOfKilledProcessesAreDeleted() throws IOException {

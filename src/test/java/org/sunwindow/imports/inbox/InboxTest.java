@@ -230,10 +230,45 @@ class InboxTest {
         look();
         assertThat(imports.imported).as("later files wait, too").containsExactly("bureau service CSV false first");
         assertThat(files("service")).containsExactly("a.csv", "b.csv");
+        assertThat(inbox.troubles()).containsOnlyKeys("bureau");
+        assertThat(new InboxHealth(inbox).call().getData().orElseThrow().get("bureau"))
+                .asString()
+                .contains("wait since 2026-11-22 10:00:00");
+        clock.forward(Duration.ofSeconds(29));
         inbox.look();
-        assertThat(imports.imported).hasSize(3).last().asString().endsWith("second");
+        assertThat(imports.imported).as("not every ten seconds").hasSize(1);
+        imports.outcomes.add(ended(FileImports.Ending.POSTPONED, "数据服务暂时不可用"));
+        clock.forward(Duration.ofSeconds(31));
+        inbox.look();
+        assertThat(imports.imported).hasSize(2);
+        clock.forward(Duration.ofSeconds(59));
+        inbox.look();
+        assertThat(imports.imported).as("twice as long").hasSize(2);
+        assertThat(inbox.troubles().get("bureau")).contains("since 2026-11-22 10:00:00");
+        clock.forward(Duration.ofSeconds(61));
+        inbox.look();
+        assertThat(inbox.troubles()).isEmpty();
+        assertThat(text(bureau.resolve("done/20261122-100300-a.csv.report.txt")))
+                .contains("等待：服务暂时不能导入，自 2026-11-22 10:00:00 起等待");
+        assertThat(text(bureau.resolve("done/20261122-100300-b.csv.report.txt")))
+                .doesNotContain("等待");
+        assertThat(imports.imported).hasSize(4).last().asString().endsWith("second");
         assertThat(files("done")).hasSize(4);
         assertThat(files("rejected")).isEmpty();
+    }
+
+    @Test
+    void fileThatIsTakenAwayWaitsNoLonger() throws IOException {
+        write("bureau/service/a.csv", "first");
+        imports.outcomes.add(ended(FileImports.Ending.POSTPONED, "数据服务暂时不可用"));
+        look();
+        assertThat(inbox.troubles()).containsOnlyKeys("bureau");
+        Files.delete(bureau.resolve("service/a.csv"));
+        inbox.look();
+        assertThat(inbox.troubles()).isEmpty();
+        write("bureau/service/b.csv", "second");
+        look();
+        assertThat(files("done")).hasSize(2);
     }
 
     @Test

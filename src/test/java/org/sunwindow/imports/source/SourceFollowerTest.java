@@ -33,6 +33,7 @@ import org.sunwindow.MovableClock;
 import org.sunwindow.Settings;
 import org.sunwindow.TestSettings;
 import org.sunwindow.http.TokenGuard;
+import org.sunwindow.imports.Backoff;
 import org.sunwindow.imports.FileImports;
 import org.sunwindow.imports.format.FileFormat;
 import org.sunwindow.imports.source.FetchException.Reason;
@@ -194,7 +195,7 @@ class SourceFollowerTest {
                 imports,
                 new Publishers(general, new TokenGuard(general, clock)),
                 fetcher,
-                new Backoff(() -> 1),
+                new Backoff(SourceFollower.LONGEST_WAIT, () -> 1),
                 clock);
     }
 
