@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -134,11 +135,16 @@ class PrivacyIT {
             var keys = new ArrayList<String>();
             for (String text : OF_EACH_KIND.keySet()) {
                 keys.add("HEAP-" + (keys.size() + 1));
-                for (String query : List.of("disclosure&dryRun=true", "disclosure")) {
+                for (String query :
+                        List.of("disclosure&dryRun=true", "disclosure", "disclosure&async=true&fileName=a.ndjson")) {
                     Response run = sunwindow.send(query, held(keys.getLast(), "名单", text));
-                    assertThat(run.as(Json.class).getInt("rejected")).as(text).isEqualTo(1);
-                    answers.append(run.asString())
-                            .append(sunwindow.rejects(run.as(Json.class)).toString());
+                    Json ended = ended(sunwindow, run.as(Json.class).getString("id"));
+                    assertThat(ended.getInt("rejected")).as(text).isEqualTo(1);
+                    answers.append(run.asString()).append(ended).append(sunwindow.rejects(ended));
+                }
+                for (String query : List.of("report=csv", "async=true")) {
+                    Response sheet = sendSheet(sunwindow, query, keys.getLast(), text);
+                    answers.append(sheet.asString()).append(sheet.getHeaders());
                 }
             }
             Response quarantine = sunwindow.getAsPublisher("/quarantine");
@@ -166,6 +172,35 @@ class PrivacyIT {
         }
         assertThat(occurring(dump, List.of(published))).containsExactly(published);
         assertThat(occurring(dump, planted)).isEmpty();
+    }
+
+    /** Returns a run once it has ended, which one in the background does after the answer. */
+    private static Json ended(Sunwindow sunwindow, String run) {
+        var report = new AtomicReference<Json>();
+        Sunwindow.await("the end of run " + run, () -> {
+            report.set(sunwindow.getAsPublisher("/imports/" + run).as(Json.class));
+            return report.get().getString("state").equals("COMPLETED");
+        });
+        return report.get();
+    }
+
+    private static Response sendSheet(Sunwindow sunwindow, String query, String key, String body) {
+        String cell = body.replace("\\n", "\n").replace("\\t", "\t");
+        Response answer = sunwindow
+                .request()
+                .header("Authorization", "Bearer " + sunwindow.token())
+                .contentType("text/csv")
+                .body("索引号,信息名称,发布机构,公开日期,公开属性,正文\n%s,名单,云川市民政局,2026-11-20,主动公开,\"%s\"\n"
+                        .formatted(key, cell)
+                        .getBytes(StandardCharsets.UTF_8))
+                .post("/imports?kind=disclosure&" + query);
+        if (query.equals("async=true")) {
+            Json run = ended(sunwindow, answer.as(Json.class).getString("id"));
+            assertThat(run.getInt("rejected")).as(body).isEqualTo(1);
+        } else {
+            assertThat(answer.header("Import-Summary")).as(body).contains("rejected=1");
+        }
+        return answer;
     }
 
     private static String held(String key, String title, String body) {
