@@ -27,7 +27,7 @@ record Headings(long row, List<Column> columns, Set<String> names, List<Problem.
     static final int MAX_COLUMNS = 2_000;
 
     /** Columns that sheets have for their readers, and no record has. */
-    private static final Set<String> NUMBERING = Set.of("序号", "编序", "行号", "No", "NO", "no");
+    static final Set<String> NUMBERING = Set.of("序号", "编序", "行号", "No", "NO", "no");
 
     /**
      * @param heading as it is written
@@ -128,11 +128,11 @@ record Headings(long row, List<Column> columns, Set<String> names, List<Problem.
             Target target = target(heading, before, taken, names).orElse(null);
             int position = columns.size() + 1;
             if (target == null) {
-                if (!heading.isEmpty() && !NUMBERING.contains(heading) && !SheetReport.HEADINGS.contains(heading)) {
-                    warnings.add(warning("column.unknown", "第 %d 列的列名不是本种类的字段名，该列未导入", position, heading));
+                if (!isForReaders(heading)) {
+                    warnings.add(unknown(position, heading));
                 }
             } else if (isFilled(target, taken)) {
-                warnings.add(warning("column.repeated", "第 %d 列与前面的列填的是同一个字段，该列未导入", position, heading));
+                warnings.add(repeated(position, heading));
                 target = null;
             } else {
                 taken.add(target.path());
@@ -147,14 +147,33 @@ record Headings(long row, List<Column> columns, Set<String> names, List<Problem.
         return new Headings(number, columns, known, warnings);
     }
 
-    private static Problem.Item warning(String code, String message, int position, String heading) {
+    /** Whether a column that names no field needs no warning: it has no heading, or one that no record has a field for. */
+    static boolean isForReaders(String heading) {
+        return heading.isEmpty() || NUMBERING.contains(heading) || SheetReport.HEADINGS.contains(heading);
+    }
+
+    /**
+     * @param label the heading, or the name of another sheet
+     */
+    static Problem.Item unknown(int position, String label) {
+        return warning("column.unknown", "第 %d 列的列名不是本种类的字段名，该列未导入", position, label);
+    }
+
+    /**
+     * @param label the heading, or the name of another sheet
+     */
+    static Problem.Item repeated(int position, String label) {
+        return warning("column.repeated", "第 %d 列与前面的列填的是同一个字段，该列未导入", position, label);
+    }
+
+    private static Problem.Item warning(String code, String message, int position, String label) {
         // what is written in the place of a heading may be anything, and the warning is stored
-        String label = Concealed.isPersonal("", heading) ? null : heading;
-        return new Problem.Item("", code, message.formatted(position), label, null);
+        String stored = Concealed.isPersonal("", label) ? null : label;
+        return new Problem.Item("", code, message.formatted(position), stored, null);
     }
 
     /** Whether a column before fills a field, a part of it, or what it is a part of. */
-    private static boolean isFilled(Target target, Set<String> taken) {
+    static boolean isFilled(Target target, Set<String> taken) {
         return taken.stream()
                 .anyMatch(
                         path -> RecordPaths.isWithin(path, target.path()) || RecordPaths.isWithin(target.path(), path));
