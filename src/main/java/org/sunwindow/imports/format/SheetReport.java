@@ -97,7 +97,9 @@ public final class SheetReport {
                 SheetWriter writer = SheetWriter.of(format, out)) {
             var written = new SheetReport(sheet, records, messages);
             written.write(rows, writer);
-            written.copyFurther(sheet.furtherNames(), file, writer);
+            if (writer instanceof SheetWriter.Xlsx workbook) {
+                written.copyFurther(sheet.furtherNames(), file, workbook);
+            }
         } catch (IOException | RuntimeException e) {
             report.close();
             throw e;
@@ -106,7 +108,7 @@ public final class SheetReport {
     }
 
     /** The sheets behind the first one belong to the records: without them, a report that is sent back would empty lists. */
-    private void copyFurther(List<String> names, SpooledFile file, SheetWriter writer) throws IOException {
+    private void copyFurther(List<String> names, SpooledFile file, SheetWriter.Xlsx writer) throws IOException {
         for (int i = 0; i < names.size(); i++) {
             writer.sheet(Concealed.isPersonal("", names.get(i)) ? "工作表" + (i + 2) : names.get(i));
             try (var rows = new XlsxRows(file.path(), i + 1)) {

@@ -65,13 +65,6 @@ interface SheetWriter extends AutoCloseable {
      */
     void row(long number, List<Mark> cells) throws IOException;
 
-    /**
-     * Begins another sheet, of which no heading is marked.
-     *
-     * @throws UnsupportedOperationException if the format has one sheet only
-     */
-    void sheet(String name) throws IOException;
-
     @Override
     void close() throws IOException;
 
@@ -105,11 +98,6 @@ interface SheetWriter extends AutoCloseable {
         /** Keeps a spreadsheet from taking a text for a formula, or a number of a code for a number. */
         private static String inert(String text) {
             return FORMULA.matcher(text).matches() ? "=\"" + text.replace("\"", "\"\"") + "\"" : text;
-        }
-
-        @Override
-        public void sheet(String name) {
-            throw new UnsupportedOperationException();
         }
 
         @Override
@@ -189,8 +177,8 @@ interface SheetWriter extends AutoCloseable {
             style.set();
         }
 
-        @Override
-        public void sheet(String name) throws IOException {
+        /** Begins another sheet, of which no heading is marked. */
+        void sheet(String name) throws IOException {
             sheet.finish();
             sheet = workbook.newWorksheet(name);
             rows = 0;
