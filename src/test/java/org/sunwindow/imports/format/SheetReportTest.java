@@ -315,6 +315,28 @@ class SheetReportTest {
         }
     }
 
+    /** Only an open file can be written to once it is deleted. */
+    @Test
+    void fileOfTheMessagesIsClosedAlsoIfItWasFull() throws IOException {
+        var item = new Problem.Item("name", "required", "必填".repeat(500), null, null);
+        var small = new SheetSpace(100_000, 100_000);
+        var messages = new SheetMessages(small);
+        assertThatExceptionOfType(InvalidFileException.class).isThrownBy(() -> fill(messages, item));
+        messages.close();
+        assertThat(small.take(100_000)).isTrue();
+        small.give(100_000);
+        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> fill(messages, item));
+        var unused = new SheetMessages(space);
+        unused.close();
+        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> fill(unused, item));
+    }
+
+    private static void fill(SheetMessages messages, Problem.Item item) {
+        for (int row = 1; row <= 100; row++) {
+            messages.add(row, false, item, null, null);
+        }
+    }
+
     /** A spreadsheet would compute what looks like a formula, and shorten what looks like a number. */
     @Test
     void csvHasNoFormulas() throws IOException {
