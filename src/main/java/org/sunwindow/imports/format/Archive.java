@@ -25,6 +25,7 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.sunwindow.PlainZip;
 
 /**
  * A ZIP of a sheet and files. It is checked as a whole when it is opened; no entry is ever written under its own name. Not
@@ -85,7 +86,7 @@ final class Archive implements AutoCloseable {
      * @throws InvalidFileException if it is broken, encrypted, a bomb, or has names that are not safe
      */
     static Archive open(Path file, long length) throws IOException {
-        if (!ZipEnd.isPlain(file)) {
+        if (!PlainZip.hasPlainEnd(file)) {
             throw broken();
         }
         ZipFile zip;
