@@ -8,6 +8,12 @@ import java.util.stream.Collectors;
 /** Periods and days of the week in Chinese. */
 public final class PeriodText {
 
+    /**
+     * Minutes from midnight before which a time is shown as 凌晨: without it, 1:30 may as well be in the afternoon. Whoever reads
+     * hours must require it.
+     */
+    public static final int DAWN = 6 * 60;
+
     private static final String DAYS = "一二三四五六日";
 
     private PeriodText() {}
@@ -17,7 +23,7 @@ public final class PeriodText {
         return "周" + DAYS.charAt(day.ordinal());
     }
 
-    /** Such as 8:30-12:00、14:00-17:30, by the start of the periods; empty for none. */
+    /** Such as 8:30-12:00、14:00-17:30 or 20:00-次日凌晨2:00, by the start of the periods; empty for none. */
     public static String of(List<Period> periods) {
         return periods.stream()
                 .sorted(Comparator.comparingInt(Period::from))
@@ -37,6 +43,6 @@ public final class PeriodText {
     }
 
     private static String clock(int minutes) {
-        return "%d:%02d".formatted(minutes / 60, minutes % 60);
+        return (minutes < DAWN ? "凌晨" : "") + "%d:%02d".formatted(minutes / 60, minutes % 60);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sunwindow.calendar.PeriodText;
 import org.sunwindow.directory.OpeningTimes.Season;
 import org.sunwindow.directory.OpeningTimes.Weekly;
 import org.sunwindow.json.CellText;
@@ -57,8 +58,7 @@ public final class WrittenHours {
     private static final Map<Character, String> NUMBERS =
             Map.of('一', "FIRST", '二', "SECOND", '三', "THIRD", '四', "FOURTH");
 
-    /** A period that ends before this hour, without a word such as 上午 or 下午, may be meant in the afternoon. */
-    private static final int EARLY = 6 * 60;
+    private static final String BEFORE_DAWN = "凌晨";
 
     private final String text;
     private int position;
@@ -271,8 +271,12 @@ public final class WrittenHours {
         if (nextDay ? to > from : to <= from) {
             throw unclear(nextDay ? "一段时间超过 24 小时" : "结束早于开始：跨夜的写“次日”，下午的按 24 小时写");
         }
-        if (part == null && from > 0 && from < EARLY && to <= EARLY || from < lastEnd) {
-            throw unclear("分不清上午下午，或各段时间没有按先后写：下午的请按 24 小时写，如 14:00");
+        // people write 1:30-5:00 for the afternoon; only 0:00 can mean nothing else
+        if (part == null && from >= 60 && from < PeriodText.DAWN) {
+            throw unclear("分不清凌晨还是下午：凌晨的请写“凌晨5:30”，下午的请按 24 小时写，如 14:00");
+        }
+        if (from < lastEnd) {
+            throw unclear("各段时间没有按先后写，或分不清上午下午：下午的请按 24 小时写，如 14:00");
         }
         lastEnd = nextDay ? 24 * 60 : to;
         add(clock(from), clock(to));
@@ -288,14 +292,19 @@ public final class WrittenHours {
         int minute = token.group(3) != null ? 30 : digits == null ? 0 : Integer.parseInt(digits);
         boolean afternoon = isAfternoon(part);
         boolean morning = part != null && !afternoon && !part.equals(NOON);
-        if (minute > 59 || hour > 24 || hour == 24 && minute > 0 || morning && hour > 13 || afternoon && hour == 0) {
+        int minutes = hour * 60 + minute;
+        if (minute > 59
+                || minutes > 24 * 60
+                || morning && hour > 13
+                || BEFORE_DAWN.equals(part) && minutes > PeriodText.DAWN
+                || afternoon && hour == 0) {
             throw unclear("时间不存在");
         }
         if (part != null && (part.startsWith("晚") || part.equals("夜间")) && (hour == 12 || hour > 0 && hour < 5)) {
             throw unclear("分不清是当天还是次日：请按 24 小时写，次日的写“次日”");
         }
         boolean later = afternoon && hour < 12 || NOON.equals(part) && hour < 11;
-        return (later ? hour + 12 : hour) * 60 + minute;
+        return later ? minutes + 12 * 60 : minutes;
     }
 
     private static boolean isAfternoon(String part) {

@@ -7,8 +7,8 @@ import org.sunwindow.publication.LogPosition;
 import org.sunwindow.publication.Retraction;
 
 /**
- * The withdrawals that an index may not contain yet. Readers of the index apply them, so that a withdrawal takes effect
- * before it is indexed. Immutable, compared by identity.
+ * The retractions that an index may not contain yet. Readers of the index apply them, so that a withdrawal, and whatever else
+ * takes content back, has its effect before it is indexed. Immutable, compared by identity.
  */
 public final class Retractions {
 

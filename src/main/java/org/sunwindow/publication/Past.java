@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param since      when its present state began
  * @param knownSince all its states are known from then on, {@code null} for all there were
- * @param retracted  revision of its last withdrawal, in whole or in part; {@code null} for none
+ * @param retracted  revision of its last {@link Retraction}; {@code null} for none
  * @param count      number of states that were superseded since
  * @param dropped    whether an index must drop all states that it has before it adds those given
  * @param states     superseded states that the index may not have

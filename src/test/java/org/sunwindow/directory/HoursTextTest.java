@@ -58,7 +58,7 @@ class HoursTextTest {
 
     @Test
     void nightsEndTheNextDay() {
-        assertThat(lines(hours("FRI SAT", "20:00-02:00"))).startsWith("周五、周六 20:00-次日2:00");
+        assertThat(lines(hours("FRI SAT", "20:00-02:00"))).startsWith("周五、周六 20:00-次日凌晨2:00");
         assertThat(lines(hours("FRI", "20:00-24:00"))).startsWith("周五 20:00-24:00");
         assertThat(lines(hours("FRI", "08:00-08:00"))).startsWith("周五 8:00-次日8:00");
     }

@@ -46,6 +46,13 @@ class WrittenHoursTest {
                     全年无休 9:00-17:00                                | 每天 9:00-17:00
                     每天 20:00-次日8:00                                | 每天 20:00-次日8:00
                     每天晚上8点-次日早上6点半                           | 每天 20:00-次日6:30
+                    每天 22:00-次日2:00                                | 每天 22:00-次日凌晨2:00
+                    每天晚上10点-次日凌晨2点                            | 每天 22:00-次日凌晨2:00
+                    每天 凌晨5:30-9:00                                 | 每天 凌晨5:30-9:00
+                    每天早上5点-11点                                   | 每天 凌晨5:00-11:00
+                    每天凌晨1:00-5:00                                  | 每天 凌晨1:00-凌晨5:00
+                    每天 0:00-5:00，6:00-24:00                         | 每天 凌晨0:00-凌晨5:00、6:00-24:00
+                    每天 0:30-8:00                                     | 每天 凌晨0:30-8:00
                     周一、三、五 9点至11点半                            | 周一、周三、周五 9:00-11:30
                     周六日 9时30分至16时                               | 周六、周日 9:30-16:00
                     双休日9.00~16.30                                   | 周六、周日 9:00-16:30
@@ -96,6 +103,13 @@ class WrittenHoursTest {
                 "周一至周五 8:30-5:30",
                 "周一至周五 8:30-12:00，2:00-5:30",
                 "周一至周五 2:00-5:30",
+                "周一至周五 1:30-5:00",
+                "周一至周五 1:30-8:00",
+                "周一至周五 5:00-12:00",
+                "周一至周五 05:30-11:00",
+                "周一至周五 2点半至5点半",
+                "周一至周五 凌晨12:00-6:30",
+                "周一至周五 凌晨8:00-12:00",
                 "周一至周五 25:00-26:00",
                 "周一至周五 8:70-12:00",
                 "周五至周一 8:30-12:00",
@@ -120,6 +134,12 @@ class WrittenHoursTest {
                 .isInstanceOf(CellText.Unclear.class)
                 .hasMessageContaining("请写成“周一至周五 8:30-12:00")
                 .hasMessageNotContaining("通知");
+    }
+
+    @Test
+    void startThatMayBeInTheAfternoonIsExplained() {
+        assertThatThrownBy(() -> WrittenHours.read("周一至周五 1:30-5:00"))
+                .hasMessageStartingWith("分不清凌晨还是下午：凌晨的请写“凌晨5:30”，下午的请按 24 小时写，如 14:00");
     }
 
     /** What is shown reads as what it was made from. */
@@ -163,7 +183,7 @@ class WrittenHoursTest {
                 new Season("05-01", "09-30", "夏令时间"),
                 new Season("10-01", "04-30", null),
                 new Season("12-01", "02-29", "严冬"));
-        int morning = 6 * 60 + random.nextInt(5) * 30;
+        int morning = random.nextInt(22) * 30;
         List<String> days = IntStream.range(0, 7)
                 .filter(day -> random.nextInt(3) > 0)
                 .mapToObj(WEEK::get)
@@ -177,7 +197,8 @@ class WrittenHoursTest {
         boolean late = random.nextInt(5) == 0;
         hours.add(new Weekly(days, "14:00", late ? "24:00" : "17:30", all.get(season), nth, null));
         if (!late && random.nextInt(3) == 0) {
-            hours.add(new Weekly(days.subList(0, 1), "20:00", "06:00", all.get(season), nth, null));
+            hours.add(new Weekly(
+                    days.subList(0, 1), "20:00", clock(random.nextInt(16) * 30), all.get(season), nth, null));
         }
     }
 

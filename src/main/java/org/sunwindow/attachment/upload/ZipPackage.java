@@ -15,9 +15,11 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.sunwindow.PlainZip;
 
 /**
- * An office document in a zip file: OOXML or OFD. All entries are expanded once, because declared sizes may be false.
+ * An office document in a zip file: OOXML or OFD. All entries are expanded once, because declared sizes may be false. A file that
+ * the programs of readers may read in another way is refused.
  */
 final class ZipPackage {
 
@@ -64,7 +66,11 @@ final class ZipPackage {
                     }
                 }
             }
-            return type(names);
+            FileType type = type(names);
+            if (!PlainZip.isPlain(file)) {
+                throw RefusedFileException.damaged();
+            }
+            return type;
         }
     }
 

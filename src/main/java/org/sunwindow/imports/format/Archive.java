@@ -11,17 +11,21 @@ import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.sunwindow.PlainZip;
 
 /**
  * A ZIP of a sheet and files. It is checked as a whole when it is opened; no entry is ever written under its own name.
@@ -38,7 +42,10 @@ final class Archive implements AutoCloseable {
     /** Bytes for which the ratio is not checked. */
     private static final long UNCHECKED = 32L * 1024 * 1024;
 
-    /** Files that programs and operating systems add. */
+    /** Files of the same name that are told apart: the sheet, and two others. */
+    private static final int MAX_FOUND = 3;
+
+    /** What programs put beside the files of people. */
     private static final Pattern CLUTTER = Pattern.compile(
             "(?:.*/)?(?:__MACOSX/.*|\\.DS_Store|Thumbs\\.db|desktop\\.ini|~\\$[^/]*)", Pattern.CASE_INSENSITIVE);
 
@@ -50,9 +57,27 @@ final class Archive implements AutoCloseable {
     /** By their paths, without a folder that holds all of them. */
     private final Map<String, ZipArchiveEntry> entries;
 
+    /** Paths as they are compared. */
+    private final Map<String, String> whole = new HashMap<>();
+
+    /**
+     * The same from the last character to the first, so that those with the same end are neighbours: a cell that names a file
+     * must not cost a walk over all of them.
+     */
+    private final NavigableMap<String, List<String>> reversed = new TreeMap<>();
+
     private Archive(ZipFile zip, Map<String, ZipArchiveEntry> entries) {
         this.zip = zip;
         this.entries = entries;
+        for (String path : entries.keySet()) {
+            String own = canonical(path);
+            whole.putIfAbsent(own, path);
+            reversed.computeIfAbsent(reversed(own), key -> new ArrayList<>()).add(path);
+        }
+    }
+
+    private static String reversed(String text) {
+        return new StringBuilder(text).reverse().toString();
     }
 
     /**
@@ -61,7 +86,7 @@ final class Archive implements AutoCloseable {
      * @throws InvalidFileException if it is broken, encrypted, a bomb, or has names that are not safe
      */
     static Archive open(Path file, long length) throws IOException {
-        if (!ZipEnd.isPlain(file)) {
+        if (!PlainZip.hasPlainEnd(file)) {
             throw broken();
         }
         ZipFile zip;
@@ -205,20 +230,21 @@ final class Archive implements AutoCloseable {
         return content(zip, entries.get(path));
     }
 
-    /** Returns the paths that a name may mean: the path itself, or else all files of that name in any folder. */
+    /**
+     * Returns the paths that a name may mean: the path itself, or else files of that name in any folder. Of many, only {@value
+     * #MAX_FOUND} are returned.
+     */
     List<String> find(String name) {
         String wanted = canonical(name.replace('\\', '/'));
-        var found = new ArrayList<String>();
-        for (String path : entries.keySet()) {
-            String own = canonical(path);
-            if (own.equals(wanted)) {
-                return List.of(path);
-            }
-            if (own.endsWith("/" + wanted)) {
-                found.add(path);
-            }
+        if (whole.containsKey(wanted)) {
+            return List.of(whole.get(wanted));
         }
-        return found;
+        String end = reversed("/" + wanted);
+        return reversed.tailMap(end).entrySet().stream()
+                .takeWhile(entry -> entry.getKey().startsWith(end))
+                .flatMap(entry -> entry.getValue().stream())
+                .limit(MAX_FOUND)
+                .toList();
     }
 
     @Override

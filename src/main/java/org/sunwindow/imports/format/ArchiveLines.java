@@ -29,12 +29,17 @@ final class ArchiveLines implements RecordLines {
     private final RecordLines rows;
     private final SheetRecords records;
 
-    /** Hashes of the files that were checked, and what is wrong with those that were refused, by path. */
-    private final Map<String, String> hashes = new HashMap<>();
+    /** What was found out about files that were checked, by path. */
+    private final Map<String, Checked> checked = new HashMap<>();
 
-    private final Map<String, ProblemException> refused = new HashMap<>();
     private final Set<String> named = new HashSet<>();
     private final Set<String> stored = new HashSet<>();
+
+    /**
+     * @param hash    {@code null} if the file is refused
+     * @param problem {@code null} if it is accepted
+     */
+    private record Checked(String hash, ProblemException problem) {}
 
     private ArchiveLines(SpooledFile file, Archive archive, String sheet, RecordLines rows, SheetRecords records) {
         this.file = file;
@@ -115,9 +120,9 @@ final class ArchiveLines implements RecordLines {
         }
         String path = found.getFirst();
         named.add(path);
-        String hash = check(path);
-        if (hash == null) {
-            ProblemException problem = refused.get(path);
+        Checked result = check(path);
+        ProblemException problem = result.problem();
+        if (problem != null) {
             List<Problem.Item> errors = problem.problem().errors();
             if (errors.isEmpty()) {
                 faults.add(fault(at, problem.code().code(), problem.getMessage(), heading));
@@ -126,7 +131,7 @@ final class ArchiveLines implements RecordLines {
             return;
         }
         item.put("name", name(path));
-        item.put("hash", hash);
+        item.put("hash", result.hash());
         files.add(path);
     }
 
@@ -135,20 +140,30 @@ final class ArchiveLines implements RecordLines {
         return new Problem.Item(path, code, message, heading, null);
     }
 
-    /** Returns the hash of a file, {@code null} if it is refused. */
-    private String check(String path) throws IOException {
+    private Checked check(String path) throws IOException {
+        Checked known = checked.get(path);
+        if (known != null) {
+            return known;
+        }
         FileIntake intake = records.files().intake();
         if (intake == null) {
             throw new IllegalStateException("files are not received here");
         }
-        if (!hashes.containsKey(path) && !refused.containsKey(path)) {
-            try (InputStream in = archive.content(path)) {
-                hashes.put(path, intake.check(in, name(path)).hash());
-            } catch (ProblemException e) {
-                refused.put(path, e);
-            }
+        Checked result;
+        try (InputStream in = archive.content(path)) {
+            result = new Checked(intake.check(in, name(path)).hash(), null);
+        } catch (ProblemException e) {
+            result = new Checked(null, e);
         }
-        return hashes.get(path);
+        if (result.problem() == null || isLasting(result.problem())) {
+            checked.put(path, result);
+        }
+        return result;
+    }
+
+    /** Whether a file is refused for what it is. Without memory or store, the next row that names it may be luckier. */
+    private static boolean isLasting(ProblemException problem) {
+        return problem.retryAfter() == null && problem.code().status() < 500;
     }
 
     private static String name(String path) {
@@ -194,7 +209,7 @@ final class ArchiveLines implements RecordLines {
         try (file;
                 archive;
                 rows) {
-            hashes.clear();
+            checked.clear();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.sunwindow.Identifier;
 import org.sunwindow.http.Problem;
@@ -34,8 +34,6 @@ final class FurtherSheets {
     private static final int BYTES_OF_CELL = 64;
     private static final int MAX_COLUMNS = 200;
 
-    private static final Set<String> NUMBERING = Set.of("序号", "编序", "行号", "No", "NO", "no");
-
     private final SheetRecords records;
     private final HeadingNames names;
 
@@ -53,6 +51,15 @@ final class FurtherSheets {
      * @param faults   of cells
      */
     private record Items(ArrayNode items, Map<String, String> headings, List<Problem.Item> faults) {}
+
+    /**
+     * @param key      position of the column with the key of the record, negative if there is none
+     * @param targets  members of the items, by the positions of their columns
+     * @param cells    all headings
+     * @param warnings about the columns that are not imported
+     */
+    private record ListHeading(
+            int key, Map<Integer, Target> targets, List<String> cells, List<Problem.Item> warnings) {}
 
     private record Table(List<String> headings, List<List<String>> rows, List<Problem.Item> faults) {}
 
@@ -102,12 +109,12 @@ final class FurtherSheets {
         Optional<Component> list = names.find(sheet)
                 .map(Target::component)
                 .filter(component -> component.isList() && component.valueType().isRecord());
-        if (list.isPresent() && readList(list.get(), content)) {
+        if (list.isPresent() && readList(list.get(), sheet, content)) {
             return;
         }
         int heading = heading(content);
         if (records.table() != null && heading >= 0) {
-            if (tables.put(Identifier.canonical(sheet), table(content, heading)) != null) {
+            if (tables.put(Identifier.canonical(sheet), table(sheet, content, heading)) != null) {
                 throw new InvalidFileException("有两个工作表的名称相同（大小写、全角半角不同也算相同）；请改名。");
             }
             return;
@@ -129,11 +136,11 @@ final class FurtherSheets {
         return -1;
     }
 
-    private static Table table(List<SheetRow> content, int heading) {
+    private static Table table(String sheet, List<SheetRow> content, int heading) {
         List<String> cells = content.get(heading).cells();
         List<Integer> columns = new ArrayList<>();
         for (int i = 0; i < cells.size(); i++) {
-            if (!cells.get(i).isEmpty() && !NUMBERING.contains(cells.get(i))) {
+            if (!cells.get(i).isEmpty() && !Headings.NUMBERING.contains(cells.get(i))) {
                 columns.add(i);
             }
         }
@@ -143,6 +150,7 @@ final class FurtherSheets {
             if (SheetLines.isRemark(row)) {
                 continue;
             }
+            surplus(row, cells, sheet, "").ifPresent(faults::add);
             columns.forEach(column ->
                     CellFaults.of(row.cell(column), "", cells.get(column)).ifPresent(faults::add));
             rows.add(columns.stream().map(row::cell).toList());
@@ -151,34 +159,47 @@ final class FurtherSheets {
     }
 
     /** Returns whether a row is a heading with the key of the records and members of the items. */
-    private boolean readList(Component list, List<SheetRow> content) {
+    private boolean readList(Component list, String sheet, List<SheetRow> content) {
         var members = new HeadingNames(list.valueType(), Map.of());
         for (int at = 0; at < Math.min(content.size(), Headings.MAX_ROWS); at++) {
-            var targets = new TreeMap<Integer, Target>();
-            int key = -1;
-            List<String> cells = content.get(at).cells();
-            for (int i = 0; i < cells.size(); i++) {
-                Optional<Target> ofRecord = names.find(cells.get(i));
-                Optional<Target> ofItem = members.find(cells.get(i));
-                if (key < 0
-                        && ofRecord.isPresent()
-                        && records.keys().contains(ofRecord.get().path())) {
-                    key = i;
-                } else if (ofItem.isPresent() && !ofItem.get().path().contains("[")) {
-                    targets.put(i, ofItem.get());
-                }
-            }
-            if (key >= 0 && !targets.isEmpty()) {
-                for (SheetRow row : content.subList(at + 1, content.size())) {
-                    item(list, row, row.cell(key), targets, cells);
-                }
+            ListHeading heading = listHeading(sheet, content.get(at).cells(), members);
+            if (heading.key() >= 0 && !heading.targets().isEmpty()) {
+                warnings.addAll(heading.warnings());
+                content.subList(at + 1, content.size()).forEach(row -> item(list, row, heading));
                 return true;
             }
         }
         return false;
     }
 
-    private void item(Component list, SheetRow row, String key, Map<Integer, Target> targets, List<String> headings) {
+    private ListHeading listHeading(String sheet, List<String> cells, HeadingNames members) {
+        var targets = new TreeMap<Integer, Target>();
+        var unused = new ArrayList<Problem.Item>();
+        var taken = new HashSet<String>();
+        int key = -1;
+        for (int i = 0; i < cells.size(); i++) {
+            String cell = cells.get(i);
+            Optional<Target> ofItem =
+                    members.find(cell).filter(target -> !target.path().contains("["));
+            boolean isKey = names.find(cell)
+                    .filter(target -> records.keys().contains(target.path()))
+                    .isPresent();
+            if (key < 0 && isKey) {
+                key = i;
+            } else if (ofItem.isPresent() && !Headings.isFilled(ofItem.get(), taken)) {
+                taken.add(ofItem.get().path());
+                targets.put(i, ofItem.get());
+            } else if (ofItem.isPresent() || isKey) {
+                unused.add(Headings.repeated(i + 1, sheet));
+            } else if (!Headings.isForReaders(cell)) {
+                unused.add(Headings.unknown(i + 1, sheet));
+            }
+        }
+        return new ListHeading(key, targets, cells, unused);
+    }
+
+    private void item(Component list, SheetRow row, ListHeading heading) {
+        String key = row.cell(heading.key());
         if (CellFaults.isBlank(key)) {
             warnings.add(new Problem.Item(
                     "", "sheet.row-without-key", "“%s”第 %d 行没有写属于哪条记录，没有导入".formatted(list.label(), row.number())));
@@ -190,12 +211,14 @@ final class FurtherSheets {
                         name -> new Items(JsonNodeFactory.instance.arrayNode(), new HashMap<>(), new ArrayList<>()));
         ObjectNode item = items.items().addObject();
         String at = "%s[%d].".formatted(list.name(), items.items().size() - 1);
-        targets.forEach((column, target) -> {
+        surplus(row, heading.cells(), list.label(), list.name()).ifPresent(items.faults()::add);
+        heading.targets().forEach((column, target) -> {
             String cell = row.cell(column);
             if (CellFaults.isBlank(cell)) {
                 return;
             }
-            Optional<Problem.Item> fault = CellFaults.of(cell, at + target.path(), headings.get(column));
+            Optional<Problem.Item> fault =
+                    CellFaults.of(cell, at + target.path(), heading.cells().get(column));
             if (fault.isPresent()) {
                 items.faults().add(fault.get());
                 return;
@@ -206,11 +229,25 @@ final class FurtherSheets {
                 owner = owner.withObjectProperty(path[i]);
             }
             owner.set(path[path.length - 1], records.json().cell(cell, target.component(), false));
-            items.headings().put(at + target.path(), headings.get(column));
+            items.headings().put(at + target.path(), heading.cells().get(column));
         });
     }
 
-    /** Adds to a record of the first worksheet what the others have for it. */
+    /** Returns the fault of a row with a cell below no heading, which would be lost. */
+    private static Optional<Problem.Item> surplus(SheetRow row, List<String> headings, String sheet, String path) {
+        for (int i = 0; i < row.cells().size(); i++) {
+            if (!CellFaults.isBlank(row.cell(i))
+                    && (i >= headings.size() || headings.get(i).isEmpty())) {
+                return Optional.of(new Problem.Item(
+                        path,
+                        "cell.surplus",
+                        "工作表“%s”第 %d 行第 %d 列没有列名，却填有内容；请核对是否错列".formatted(sheet, row.number(), i + 1)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Adds to a record of the first sheet what the others have for it. */
     void addTo(ObjectNode record, Map<String, String> headings, List<Problem.Item> faults) {
         for (String keyField : records.keys()) {
             String key = Identifier.canonical(record.path(keyField).asText(""));

@@ -19,21 +19,30 @@ import org.sunwindow.json.RecordPaths;
  * @param names    those that name something
  * @param warnings about those that do not
  */
-record Headings(long row, List<Column> columns, Set<String> names, List<Problem.Item> warnings) {
+public record Headings(long row, List<Column> columns, Set<String> names, List<Problem.Item> warnings) {
 
     /** Rows in which the heading is looked for. */
     static final int MAX_ROWS = 30;
 
     static final int MAX_COLUMNS = 2_000;
 
-    /** Columns for the readers of a sheet, which no record has. */
-    private static final Set<String> NUMBERING = Set.of("序号", "编序", "行号", "No", "NO", "no");
+    /** Faults, advice and warnings: columns that a report has and its sheet had not. They are not read when it is sent back. */
+    public static final List<String> OF_REPORTS = List.of("错误", "建议", "提醒");
+
+    /** Columns that sheets have for their readers, and no record has. */
+    static final Set<String> NUMBERING = Set.of("序号", "编序", "行号", "No", "NO", "no");
 
     /**
      * @param heading as it is written
      * @param target  {@code null} for none
      */
-    record Column(String heading, Target target) {}
+    public record Column(String heading, Target target) {
+
+        /** Returns the path of what it fills, {@code null} for none. */
+        public String path() {
+            return target == null ? null : target.path();
+        }
+    }
 
     /**
      * Finds the heading.
@@ -66,7 +75,7 @@ record Headings(long row, List<Column> columns, Set<String> names, List<Problem.
     }
 
     /** Whether a row repeats the heading, as printed sheets do on each page. */
-    boolean isRepeated(SheetRow row) {
+    public boolean isRepeated(SheetRow row) {
         for (int i = 0; i < columns.size(); i++) {
             if (!row.cell(i).equals(columns.get(i).heading())) {
                 return false;
@@ -113,7 +122,7 @@ record Headings(long row, List<Column> columns, Set<String> names, List<Problem.
             over = upper.cell(i).isEmpty() ? over : upper.cell(i);
             String both = over + lower.cell(i);
             boolean whole = names.find(both).isEmpty()
-                    && (names.find(lower.cell(i)).isPresent() || SheetReport.HEADINGS.contains(lower.cell(i)));
+                    && (names.find(lower.cell(i)).isPresent() || OF_REPORTS.contains(lower.cell(i)));
             merged.add(lower.cell(i).isEmpty() ? upper.cell(i) : whole ? lower.cell(i) : both);
         }
         return merged;
@@ -128,11 +137,11 @@ record Headings(long row, List<Column> columns, Set<String> names, List<Problem.
             Target target = target(heading, before, taken, names).orElse(null);
             int position = columns.size() + 1;
             if (target == null) {
-                if (!heading.isEmpty() && !NUMBERING.contains(heading) && !SheetReport.HEADINGS.contains(heading)) {
-                    warnings.add(warning("column.unknown", "第 %d 列的列名不是本种类的字段名，该列未导入", position, heading));
+                if (!isForReaders(heading)) {
+                    warnings.add(unknown(position, heading));
                 }
             } else if (isFilled(target, taken)) {
-                warnings.add(warning("column.repeated", "第 %d 列与前面的列填的是同一个字段，该列未导入", position, heading));
+                warnings.add(repeated(position, heading));
                 target = null;
             } else {
                 taken.add(target.path());
@@ -147,14 +156,33 @@ record Headings(long row, List<Column> columns, Set<String> names, List<Problem.
         return new Headings(number, columns, known, warnings);
     }
 
-    private static Problem.Item warning(String code, String message, int position, String heading) {
-        // a heading may contain anything, and the warning is stored
-        String label = Concealed.isPersonal("", heading) ? null : heading;
-        return new Problem.Item("", code, message.formatted(position), label, null);
+    /** Whether a column that names no field needs no warning: it has no heading, or one that no record has a field for. */
+    static boolean isForReaders(String heading) {
+        return heading.isEmpty() || NUMBERING.contains(heading) || OF_REPORTS.contains(heading);
     }
 
-    /** Whether an earlier column fills a field, a part of it, or a field that contains it. */
-    private static boolean isFilled(Target target, Set<String> taken) {
+    /**
+     * @param label the heading, or the name of another sheet
+     */
+    static Problem.Item unknown(int position, String label) {
+        return warning("column.unknown", "第 %d 列的列名不是本种类的字段名，该列未导入", position, label);
+    }
+
+    /**
+     * @param label the heading, or the name of another sheet
+     */
+    static Problem.Item repeated(int position, String label) {
+        return warning("column.repeated", "第 %d 列与前面的列填的是同一个字段，该列未导入", position, label);
+    }
+
+    private static Problem.Item warning(String code, String message, int position, String label) {
+        // what is written in the place of a heading may be anything, and the warning is stored
+        String stored = Concealed.isPersonal("", label) ? null : label;
+        return new Problem.Item("", code, message.formatted(position), stored, null);
+    }
+
+    /** Whether a column before fills a field, a part of it, or what it is a part of. */
+    static boolean isFilled(Target target, Set<String> taken) {
         return taken.stream()
                 .anyMatch(
                         path -> RecordPaths.isWithin(path, target.path()) || RecordPaths.isWithin(target.path(), path));
@@ -162,7 +190,7 @@ record Headings(long row, List<Column> columns, Set<String> names, List<Problem.
 
     /** A heading that occurs again fills the next element of its list. */
     private static Optional<Target> target(String heading, Target before, Set<String> taken, HeadingNames names) {
-        if (heading.isEmpty() || SheetReport.HEADINGS.contains(heading)) {
+        if (heading.isEmpty() || OF_REPORTS.contains(heading)) {
             return Optional.empty();
         }
         return names.find(heading)

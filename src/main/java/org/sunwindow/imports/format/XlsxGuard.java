@@ -15,6 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import javax.xml.stream.XMLStreamException;
+import org.sunwindow.PlainZip;
 
 /**
  * Refuses XLSX files that would occupy a reader without bound: too large after expansion, a cell far outside of any
@@ -67,11 +68,15 @@ final class XlsxGuard {
                 throw OtherFiles.compound(file);
             }
         }
-        if (!ZipEnd.isPlain(file)) {
+        if (!PlainZip.hasPlainEnd(file)) {
             throw XlsxRows.unreadable();
         }
         try (var zip = new ZipFile(file.toFile())) {
-            Set<String> names = names(zip);
+            requireNames(zip);
+            // the library that reads the workbook is not the one that looks at it here
+            if (!PlainZip.isPlain(file)) {
+                throw XlsxRows.unreadable();
+            }
             var expanded = new Expanded(Files.size(file));
             var parts = new XlsxParts();
             for (ZipEntry entry : zip.stream().toList()) {
@@ -93,8 +98,7 @@ final class XlsxGuard {
         }
     }
 
-    /** Returns the names of the entries in lower case. */
-    private static Set<String> names(ZipFile zip) {
+    private static void requireNames(ZipFile zip) {
         Set<String> names = new HashSet<>();
         for (ZipEntry entry : zip.stream().toList()) {
             if (!names.add(entry.getName().toLowerCase(Locale.ROOT)) || names.size() > MAX_ENTRIES) {
@@ -107,7 +111,6 @@ final class XlsxGuard {
         if (!names.contains("xl/workbook.xml")) {
             throw OtherFiles.notAWorkbook(names);
         }
-        return names;
     }
 
     /** Whether the reader may parse an entry. */

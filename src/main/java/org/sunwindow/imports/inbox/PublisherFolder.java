@@ -35,7 +35,7 @@ import java.util.UUID;
  * an earlier one. As a sign of life, a holder updates the modification time of {@code working}. The files that a dead
  * holder left there are put back and imported again, before all later files. This changes nothing already imported.
  *
- * <p>Symbolic links are never followed. Not thread-safe, except {@link #signOfLife}.
+ * <p>Not thread-safe, except {@link #signOfLife}.
  */
 final class PublisherFolder {
 
@@ -53,6 +53,7 @@ final class PublisherFolder {
     private static final int MAX_ENTRIES = 10_000;
 
     private final Path directory;
+    private final OwnPaths paths;
     private final Map<String, String> kinds;
     private final Duration lease;
     private final Clock clock;
@@ -66,6 +67,7 @@ final class PublisherFolder {
      */
     PublisherFolder(Path directory, Map<String, String> kinds, Duration lease, Clock clock) {
         this.directory = directory;
+        this.paths = new OwnPaths(directory);
         this.kinds = kinds;
         this.lease = lease;
         this.clock = clock;
@@ -90,7 +92,8 @@ final class PublisherFolder {
     /** Creates the folders of kinds that have none, by their Chinese names. */
     void create(Set<String> wanted) throws IOException {
         for (String kind : wanted) {
-            if (!isDirectory(directory.resolve(kind)) && !isDirectory(directory.resolve(kinds.get(kind)))) {
+            if (!OwnPaths.isDirectory(directory.resolve(kind))
+                    && !OwnPaths.isDirectory(directory.resolve(kinds.get(kind)))) {
                 Files.createDirectory(directory.resolve(kinds.get(kind)));
             }
         }
@@ -107,7 +110,7 @@ final class PublisherFolder {
                 }
                 String name = entry.getFileName().toString();
                 if (!IgnoredNames.contain(name)
-                        && isDirectory(entry)
+                        && OwnPaths.isDirectory(entry)
                         && !Set.of(WORKING, DONE, REJECTED).contains(name)) {
                     find(entry, kind(name), found);
                 } else {
@@ -145,7 +148,7 @@ final class PublisherFolder {
             return;
         }
         try {
-            BasicFileAttributes attributes = attributes(file);
+            BasicFileAttributes attributes = OwnPaths.attributes(file);
             if (attributes.isRegularFile()) {
                 found.add(new Complete(directory.relativize(file), kind, Stamp.of(attributes)));
             }
@@ -182,8 +185,8 @@ final class PublisherFolder {
     /** Releases the folder. What could not be put back is put back once the sign of life is too old. */
     void release() throws IOException {
         if (Files.deleteIfExists(held)) {
-            deleteEmpty(directory.resolve(WORKING));
-            if (isDirectory(directory.resolve(WORKING))) {
+            OwnPaths.deleteEmpty(directory.resolve(WORKING));
+            if (OwnPaths.isDirectory(directory.resolve(WORKING))) {
                 signOfLife();
             }
         }
@@ -196,10 +199,10 @@ final class PublisherFolder {
      * @throws IOException also if another instance has considered this one dead
      */
     Optional<Path> claim(Complete file) throws IOException {
-        if (!isRegularFile(held)) {
+        if (!OwnPaths.isRegularFile(held)) {
             throw new NoSuchFileException(WORKING);
         }
-        if (!isDirectory(directory.resolve(file.path()).getParent())) {
+        if (!OwnPaths.isDirectory(directory.resolve(file.path()).getParent())) {
             return Optional.empty();
         }
         Path claimed = directory.resolve(WORKING).resolve(file.path());
@@ -219,28 +222,30 @@ final class PublisherFolder {
 
     /** Whether a claimed file is still the one that was seen: a program may have it open and continue to write. */
     boolean isUnchanged(Path claimed, Complete file) throws IOException {
-        BasicFileAttributes attributes = attributes(claimed);
+        BasicFileAttributes attributes = OwnPaths.attributes(claimed);
         return attributes.isRegularFile() && Stamp.of(attributes).equals(file.stamp());
     }
 
     /** Puts a claimed file back where it was. */
     void giveBack(Path claimed) throws IOException {
         Path back = directory.resolve(directory.resolve(WORKING).relativize(claimed));
-        move(claimed, back.getParent(), back.getFileName().toString());
+        paths.move(claimed, back.getParent(), back.getFileName().toString());
         signOfLife();
     }
 
     /**
-     * Moves a claimed file to {@link #DONE} or {@link #REJECTED}, with a report beside it. If the process ends between
-     * the two, the file is imported again and has another report.
-     * @param name without a time
+     * Moves a claimed file to {@link #DONE} or {@link #REJECTED}, with a report beside it. If the process ends between the
+     * two, the file is imported again and has another report.
+     *
+     * @param folder {@link #DONE} or {@link #REJECTED}
+     * @param time   which the name begins with
      */
     void finish(Path claimed, String folder, String time, byte[] report) throws IOException {
-        if (!isRegularFile(claimed)) {
+        if (!OwnPaths.isRegularFile(claimed)) {
             throw new NoSuchFileException(WORKING);
         }
         Path target = directory.resolve(folder);
-        if (!isDirectory(target)) {
+        if (!OwnPaths.isDirectory(target)) {
             Files.createDirectory(target);
         }
         String name = FreeNames.in(target, time + "-" + claimed.getFileName());
@@ -279,7 +284,7 @@ final class PublisherFolder {
 
     private boolean isAbandoned(Path held) throws IOException {
         try {
-            BasicFileAttributes attributes = attributes(held);
+            BasicFileAttributes attributes = OwnPaths.attributes(held);
             return attributes.isDirectory()
                     && attributes.lastModifiedTime().toInstant().plus(lease).isBefore(clock.instant());
         } catch (NoSuchFileException e) {
@@ -300,62 +305,11 @@ final class PublisherFolder {
             }
             Path back = directory.resolve(abandoned.relativize(file));
             try {
-                move(file, back.getParent(), back.getFileName().toString());
+                paths.move(file, back.getParent(), back.getFileName().toString());
             } catch (NoSuchFileException e) {
                 // another instance puts them back, too
             }
         }
-        deleteEmpty(abandoned);
-    }
-
-    /** A file that came meanwhile keeps its name. */
-    private void move(Path file, Path folder, String name) throws IOException {
-        createInside(folder);
-        Files.move(file, folder.resolve(FreeNames.in(folder, name)), StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    /**
-     * Creates a folder below the folder of the publisher.
-     *
-     * @throws IOException if the path leads over a symbolic link, which may lead to the folder of another publisher
-     */
-    private void createInside(Path folder) throws IOException {
-        Path reached = directory;
-        for (Path name : directory.relativize(folder)) {
-            reached = reached.resolve(name);
-            if (!name.toString().isEmpty() && !isDirectory(reached)) {
-                Files.createDirectory(reached);
-            }
-        }
-    }
-
-    private static void deleteEmpty(Path directory) throws IOException {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-            for (Path entry : entries) {
-                if (isDirectory(entry)) {
-                    deleteEmpty(entry);
-                }
-            }
-        } catch (NoSuchFileException e) {
-            return;
-        }
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-            if (entries.iterator().hasNext()) {
-                return;
-            }
-        }
-        Files.deleteIfExists(directory);
-    }
-
-    private static BasicFileAttributes attributes(Path file) throws IOException {
-        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    private static boolean isRegularFile(Path path) {
-        return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    private static boolean isDirectory(Path path) {
-        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+        OwnPaths.deleteEmpty(abandoned);
     }
 }

@@ -11,8 +11,7 @@ import org.sunwindow.http.Network;
 final class Addresses {
 
     private static final List<Network> NOT_PUBLIC = Stream.of(
-                    // this network, private, shared by providers (also metadata of Alibaba Cloud), loopback, link-local
-                    // (metadata of most clouds)
+                    // this network, private, shared by providers, loopback, link-local
                     "0.0.0.0/8",
                     "10.0.0.0/8",
                     "100.64.0.0/10",
@@ -27,8 +26,6 @@ final class Addresses {
                     "198.18.0.0/15",
                     "198.51.100.0/24",
                     "203.0.113.0/24",
-                    // metadata of Azure
-                    "168.63.129.16",
                     // multicast, reserved and broadcast
                     "224.0.0.0/4",
                     "240.0.0.0/4",
@@ -37,6 +34,15 @@ final class Addresses {
                     "2001:db8::/32",
                     "2002::/16",
                     "3fff::/20")
+            .map(Network::parse)
+            .toList();
+
+    /**
+     * Metadata of Alibaba Cloud, Azure, AWS and Google. They give credentials to whoever asks, and unlike those of most clouds
+     * their addresses are not link-local.
+     */
+    private static final List<Network> METADATA = Stream.of(
+                    "100.100.100.200", "168.63.129.16", "fd00:ec2::254", "fd20:ce::254")
             .map(Network::parse)
             .toList();
 
@@ -53,6 +59,12 @@ final class Addresses {
      */
     static boolean isPublic(byte[] address) {
         return (address.length == IPV4_BYTES || PUBLIC_IPV6.has(address))
-                && NOT_PUBLIC.stream().noneMatch(network -> network.has(address));
+                && NOT_PUBLIC.stream().noneMatch(network -> network.has(address))
+                && !isMetadata(address);
+    }
+
+    /** Whether an address is that of the metadata service of a cloud, as far as that is not link-local. */
+    static boolean isMetadata(byte[] address) {
+        return METADATA.stream().anyMatch(network -> network.has(address));
     }
 }

@@ -155,11 +155,14 @@ final class AllowedHosts {
     }
 
     private static boolean isAllowed(InetAddress address, Network network) {
+        byte[] bytes = address.getAddress();
         // services of a cloud, whatever network is allowed
-        if (address.isLinkLocalAddress() || address.isMulticastAddress() || address.isAnyLocalAddress()) {
+        if (address.isLinkLocalAddress()
+                || address.isMulticastAddress()
+                || address.isAnyLocalAddress()
+                || Addresses.isMetadata(bytes)) {
             return false;
         }
-        byte[] bytes = address.getAddress();
         return network == null ? Addresses.isPublic(bytes) : network.has(bytes);
     }
 

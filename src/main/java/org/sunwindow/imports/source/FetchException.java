@@ -22,6 +22,8 @@ final class FetchException extends Exception {
         /** Too many redirects, or one without an address. */
         REDIRECT,
         TOO_LARGE,
+        /** The answer does not tell where its body ends. */
+        LENGTH_UNKNOWN,
         /** The encoding or format of the file is not known. */
         FORMAT,
         /** The file cannot be imported. */

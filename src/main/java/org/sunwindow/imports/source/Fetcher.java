@@ -220,10 +220,26 @@ final class Fetcher implements AutoCloseable {
         if (encoding != null && !encoding.toLowerCase(Locale.ROOT).matches("gzip|x-gzip|identity")) {
             return Future.failedFuture(new FetchException(Reason.FORMAT, "不认识回答的压缩方式。"));
         }
+        if (!tellsItsEnd(response)) {
+            return Future.failedFuture(new FetchException(
+                    Reason.LENGTH_UNKNOWN, "对方没有说明内容有多长（既没有 Content-Length，也不是 chunked），中断了也看不出来，没有收；请对方的管理员改正。"));
+        }
         response.pause();
         return vertx.fileSystem()
-                .open(file.toString(), new OpenOptions().setTruncateExisting(true))
+                // an answer that comes too late must not create the file again
+                .open(file.toString(), new OpenOptions().setCreate(false).setTruncateExisting(true))
                 .compose(out -> new Download(response, out, digest, limits.bytes()).run());
+    }
+
+    /**
+     * Whether the end of a body can be told from a connection that breaks off. The first half of a CSV or NDJSON file is one,
+     * too.
+     */
+    private static boolean tellsItsEnd(HttpClientResponse response) {
+        String coding = response.getHeader(HttpHeaders.TRANSFER_ENCODING);
+        return coding == null
+                ? response.getHeader(HttpHeaders.CONTENT_LENGTH) != null
+                : coding.toLowerCase(Locale.ROOT).matches("(?:.*[,\\s])?chunked\\s*");
     }
 
     private static FetchException failure(Throwable cause) {

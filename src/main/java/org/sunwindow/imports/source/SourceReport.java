@@ -35,7 +35,7 @@ record SourceReport(
 
         @Schema(
                 description =
-                        "失败原因：ADDRESS_FORBIDDEN 地址不在准许之列、UNREACHABLE 连接不上或没有收完、TIMEOUT 超时、CERTIFICATE 证书不受信任、STATUS 对方回答的状态码、REDIRECT 转址有误、TOO_LARGE 文件过大、FORMAT 格式不明、FILE 文件不能导入、STORE 本服务暂不能导入",
+                        "失败原因：ADDRESS_FORBIDDEN 地址不在准许之列、UNREACHABLE 连接不上或没有收完、TIMEOUT 超时、CERTIFICATE 证书不受信任、STATUS 对方回答的状态码、REDIRECT 转址有误、TOO_LARGE 文件过大、LENGTH_UNKNOWN 对方没有说明内容的长度、FORMAT 格式不明、FILE 文件不能导入、STORE 本服务暂不能导入",
                 examples = "UNREACHABLE")
         FetchException.Reason failure,
 

@@ -3,17 +3,25 @@ package org.sunwindow.attachment.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
@@ -254,6 +262,57 @@ class FileReaderTest {
         Problem problem = refusal(bytes, name);
         assertThat(problem.errors()).extracting(Problem.Item::code).contains("privacy.identity");
         assertThat(problem.toString()).doesNotContain("19491231", "三丰");
+    }
+
+    /** A field with another name exchanges two sheets, for those programs that know it: not for Excel. */
+    @Test
+    void workbookThatProgramsReadInTwoWaysIsRefused() throws IOException {
+        byte[] listed = OfficeFiles.xlsx(List.of(List.of("身份证号"), List.of("11010519491231002X")));
+        byte[] harmless = OfficeFiles.xlsx(List.of(List.of(SAID)));
+        String sheet = "xl/worksheets/sheet1.xml";
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes, StandardCharsets.ISO_8859_1)) {
+            for (var entry : entries(listed).entrySet()) {
+                write(zip, entry.getKey(), entry.getKey().equals(sheet) ? "xl/other.xml" : null, entry.getValue());
+            }
+            write(zip, "xl/harmless.xml", sheet, entries(harmless).get(sheet));
+        }
+        Path file = Files.write(directory.resolve("exchanged"), bytes.toByteArray());
+        assertThat(SheetText.read(file)).contains(SAID).doesNotContain("19491231");
+        assertThat(refusal(bytes.toByteArray(), "a.xlsx").errors())
+                .extracting(Problem.Item::code)
+                .containsExactly("file.damaged");
+    }
+
+    private static Map<String, byte[]> entries(byte[] file) throws IOException {
+        var entries = new LinkedHashMap<String, byte[]>();
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(file))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                entries.put(entry.getName(), zip.readAllBytes());
+            }
+        }
+        return entries;
+    }
+
+    /**
+     * @param other name in the additional field, {@code null} for none
+     */
+    private static void write(ZipOutputStream zip, String name, String other, byte[] content) throws IOException {
+        var entry = new ZipEntry(name);
+        if (other != null) {
+            var sum = new CRC32();
+            sum.update(utf8(name));
+            entry.setExtra(ByteBuffer.allocate(9 + other.length())
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putShort((short) 0x7075)
+                    .putShort((short) (5 + other.length()))
+                    .put((byte) 1)
+                    .putInt((int) sum.getValue())
+                    .put(utf8(other))
+                    .array());
+        }
+        zip.putNextEntry(entry);
+        zip.write(content);
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -24,6 +25,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.Sha256;
 import org.sunwindow.TestSettings;
@@ -49,11 +51,16 @@ class ArchiveTest {
     private final List<String> checked = new ArrayList<>();
     private final List<String> stored = new ArrayList<>();
 
-    /** Refuses what is called bad. */
+    private boolean isBusy;
+
+    /** Refuses what is called bad, and anything while it is busy. */
     private final FileIntake intake = new FileIntake() {
         @Override
         public StoredFile check(InputStream content, String name) throws IOException {
             checked.add(name);
+            if (isBusy) {
+                throw ProblemException.retryAfter(ProblemCode.STORE_UNAVAILABLE, "请稍后再试。", Duration.ofSeconds(1));
+            }
             if (name.startsWith("bad")) {
                 throw new ProblemException(
                         ProblemCode.ATTACHMENT_REFUSED, "不收。", List.of(new Problem.Item("", "file.type", "不收这种文件")));
@@ -164,6 +171,52 @@ class ArchiveTest {
                 .isEqualTo("2 | file.unused");
         assertThat(answer(zip("表.csv", "编号,附件\nA1,表.csv"))).isEqualTo("2 file.missing");
         assertThat(stored).isEmpty();
+    }
+
+    @Test
+    void onlyWhatIsWrongWithAFileIsRemembered() throws IOException {
+        byte[] zip = zip("表.csv", "编号,附件\nA1,说明.txt\nA2,说明.txt\nA3,bad.txt\nA4,bad.txt", "说明.txt", "1", "bad.txt", "2");
+        try (RecordLines lines = open(zip)) {
+            isBusy = true;
+            assertThat(lines.next().fault().code()).isEqualTo("store.unavailable");
+            isBusy = false;
+            assertThat(lines.next().faults()).isEmpty();
+            assertThat(lines.next().fault().code()).isEqualTo("file.type");
+            isBusy = true;
+            assertThat(lines.next().fault().code()).isEqualTo("file.type");
+        }
+        assertThat(checked).containsExactly("说明.txt", "说明.txt", "bad.txt");
+    }
+
+    /** The end of a path at a slash, however it is written. */
+    @ParameterizedTest
+    @CsvSource({
+        "甲/说明.txt, 2",
+        "上/甲/说明.txt, 2",
+        "甲\\说明.TXT, 2",
+        "乙/说明.txt, 2 file.ambiguous",
+        "右/乙/说明.txt, 2",
+        "明.txt, 2 file.missing",
+        "说明, 2 file.missing",
+        "丁.txt, 2",
+        "戊/丁.txt, 2"
+    })
+    void nameIsAPathOrTheEndOfOne(String name, String answer) throws IOException {
+        String[] files = {
+            "表.csv",
+            "编号,附件\nA1," + name,
+            "上/甲/说明.txt",
+            "1",
+            "左/乙/说明.txt",
+            "2",
+            "右/乙/说明.txt",
+            "3",
+            "丁.txt",
+            "4",
+            "戊/丁.txt",
+            "5"
+        };
+        assertThat(answer(zip(files))).isEqualTo(answer + " | file.unused");
     }
 
     @Test

@@ -47,6 +47,13 @@ class BrokenWorkbooksTest {
         return zip(parts);
     }
 
+    /** Read by a library that takes a backslash for a slash, and not looked at by the other. */
+    private static byte[] moved(String part, String to) throws IOException {
+        Map<String, String> parts = workbook(HEAD + DATA, "", "");
+        parts.put(to, parts.remove(part));
+        return zip(parts);
+    }
+
     private static byte[] only(String... parts) throws IOException {
         return zip(Arrays.stream(parts).collect(Collectors.toMap(part -> part, part -> "<x/>", (one, other) -> one)));
     }
@@ -122,6 +129,7 @@ class BrokenWorkbooksTest {
                 // two readers of a ZIP must see the same
                 arguments("something behind the end", followed(new byte[22]), "refused: 文件损坏"),
                 arguments("two ends", followed(end()), "refused: 文件损坏"),
+                arguments("sheet with a backslash", moved(SHEET, "xl\\worksheets\\sheet1.xml"), "refused: 文件损坏"),
                 arguments(
                         "shared texts under another name",
                         with(

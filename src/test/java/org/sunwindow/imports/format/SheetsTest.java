@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sunwindow.TestSettings;
+import org.sunwindow.http.Problem;
 import org.sunwindow.imports.format.RecordLines.Line;
 import org.sunwindow.json.RecordFields;
 import org.sunwindow.json.RecordFields.Component;
@@ -386,6 +387,48 @@ class SheetsTest {
                                 + "\"rows\":[{\"cells\":[\"宋*华\",\"望湖社区\",\"2\"]}]}",
                         "{\"id\":\"gs-2\",\"title\":\"特困公示\",\"columns\":[{\"name\":\"c1\",\"label\":\"对象\",\"type\":\"TEXT\"},"
                                 + "{\"name\":\"c2\",\"label\":\"金额\",\"type\":\"TEXT\"}],\"rows\":[{\"cells\":[\"张*\",\"776\"]}]}");
+    }
+
+    @Test
+    void columnsOfFurtherSheetsThatAreNotImportedAreNamed() throws Exception {
+        byte[] guides = workbook(Map.of(
+                "事项", List.of(List.of("名称", "编码"), List.of("低保", "990100-XZ-901"), List.of("临时救助", "990100-XZ-902")),
+                "申请材料",
+                        List.of(
+                                List.of("序号", "事项编码", "名称", "名称（必填）", "备忘栏", "事项编码", "原件份数"),
+                                List.of("1", "990100-XZ-901", "户口簿", "户口本", "随便", "990100-XZ-902", "1"),
+                                List.of("2", "990100-XZ-902", "申请书", "", "", "", "2", "错列"))));
+        try (RecordLines opened = FileFormat.XLSX.open(
+                new ByteArrayInputStream(guides),
+                records(kind("service")),
+                4_194_304,
+                ImportMemory.ofHeap(4_194_304),
+                SPACE)) {
+            assertThat(opened.next().text())
+                    .isEqualTo(
+                            "{\"name\":\"低保\",\"code\":\"990100-XZ-901\",\"materials\":[{\"name\":\"户口簿\",\"originals\":1}]}");
+            assertThat(opened.next().fault())
+                    .extracting(Problem.Item::code, Problem.Item::message)
+                    .containsExactly("cell.surplus", "工作表“申请材料”第 3 行第 8 列没有列名，却填有内容；请核对是否错列");
+            assertThat(opened.warnings())
+                    .extracting(warning -> warning.code() + " " + warning.label() + "：" + warning.message())
+                    .containsExactly(
+                            "column.repeated 申请材料：第 4 列与前面的列填的是同一个字段，该列未导入",
+                            "column.unknown 申请材料：第 5 列的列名不是本种类的字段名，该列未导入",
+                            "column.repeated 申请材料：第 6 列与前面的列填的是同一个字段，该列未导入");
+        }
+        // a heading of two rows, of which the second was lost
+        byte[] notices = workbook(Map.of(
+                "公示", List.of(List.of("编号", "标题"), List.of("gs-1", "低保公示")),
+                "gs-1", List.of(List.of("户主", "金额"), List.of("", "城市", "农村"), List.of("宋*华", "776", "600"))));
+        try (RecordLines opened = FileFormat.XLSX.open(
+                new ByteArrayInputStream(notices),
+                records(kind("notice")),
+                4_194_304,
+                ImportMemory.ofHeap(4_194_304),
+                SPACE)) {
+            assertThat(opened.next().fault().code()).isEqualTo("cell.surplus");
+        }
     }
 
     private static Kind<?> kind(String name) {

@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.imports.source.AllowedHosts.Target;
 import org.sunwindow.imports.source.FetchException.Reason;
@@ -214,6 +215,31 @@ class AllowedHostsTest {
             assertThat(reason(
                             hosts(host -> InetAddress.getAllByName(other), "http://cms.local:8080@0.0.0.0/0"), address))
                     .as(other)
+                    .isEqualTo(Reason.ADDRESS_FORBIDDEN);
+        }
+    }
+
+    /** Neither by a name, nor written out, nor if exactly this address is allowed. */
+    @ParameterizedTest
+    @CsvSource({
+        "100.100.100.200, 100.100.100.200",
+        "100.100.100.200, 100.64.0.0/10",
+        "::ffff:100.100.100.200, 0.0.0.0/0",
+        "168.63.129.16, 168.63.129.16/32",
+        "168.63.129.16, 0.0.0.0/0",
+        "fd00:ec2::254, fd00:ec2::254/128",
+        "fd00:ec2::254, fd00::/8",
+        "fd20:ce::254, ::/0",
+        "fe80::a9fe:a9fe, ::/0"
+    })
+    void metadataOfACloudIsForbiddenInAnyNetwork(String metadata, String network) throws UnknownHostException {
+        InetAddress[] addresses = InetAddress.getAllByName(metadata);
+        assertThat(reason(hosts(host -> addresses, "http://cms.local:80@" + network), "http://cms.local/"))
+                .isEqualTo(Reason.ADDRESS_FORBIDDEN);
+        if (!metadata.contains(":")) {
+            assertThat(reason(
+                            hosts(host -> addresses, "http://%s@%s".formatted(metadata, network)),
+                            "http://" + metadata))
                     .isEqualTo(Reason.ADDRESS_FORBIDDEN);
         }
     }

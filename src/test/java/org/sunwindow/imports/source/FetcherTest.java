@@ -9,12 +9,18 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsServer;
 import io.vertx.core.Vertx;
+import io.vertx.core.file.FileSystem;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,6 +43,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sunwindow.MovableClock;
 import org.sunwindow.imports.source.FetchException.Reason;
@@ -335,6 +342,92 @@ class FetcherTest {
         });
         assertThat(failure(fetcher(), "/feed.ndjson").reason()).isEqualTo(Reason.UNREACHABLE);
         assertThat(leftovers()).isEmpty();
+    }
+
+    /** Also a whole one, because half of it would look the same. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', LENGTH_UNKNOWN",
+        "'Connection: close\r\n', LENGTH_UNKNOWN",
+        "'Transfer-Encoding: identity\r\n', LENGTH_UNKNOWN",
+        "'Content-Encoding: gzip\r\n', LENGTH_UNKNOWN",
+        "'Content-Length: 40\r\n', UNREACHABLE",
+        "'Transfer-Encoding: chunked\r\n', UNREACHABLE",
+        "'Content-Length: 11\r\n', "
+    })
+    void bodyIsOnlyTakenIfItTellsItsEnd(String header, Reason reason) throws Exception {
+        String body = header.contains("chunked") ? "b\r\n%s\r\n".formatted(TEXT) : TEXT;
+        try (var raw = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            threads.execute(() -> {
+                try (Socket socket = raw.accept()) {
+                    var in = new BufferedReader(
+                            new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+                    for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+                        // the request
+                    }
+                    socket.getOutputStream()
+                            .write("HTTP/1.1 200 OK\r\n%s\r\n%s"
+                                    .formatted(header, body)
+                                    .getBytes(StandardCharsets.UTF_8));
+                } catch (IOException e) {
+                    // the client has seen enough
+                }
+            });
+            Fetcher fetcher = fetcher(
+                    1000,
+                    Duration.ofMinutes(5),
+                    Optional.empty(),
+                    "http://%s:%d@127.0.0.0/8".formatted(NAME, raw.getLocalPort()));
+            String address = "http://%s:%d/feed.csv".formatted(NAME, raw.getLocalPort());
+            if (reason == null) {
+                fetcher.fetch(address, Validators.NONE).orElseThrow().close();
+            } else {
+                assertThat(catchThrowableOfType(FetchException.class, () -> fetcher.fetch(address, Validators.NONE))
+                                .reason())
+                        .isEqualTo(reason);
+            }
+        }
+        assertThat(leftovers()).isEmpty();
+    }
+
+    /** The fetch has ended and deleted its file while the body begins to come. */
+    @Test
+    void fileThatWasDeletedIsNotCreatedAgain() throws IOException {
+        answer("/feed.ndjson", 200, TEXT);
+        var late = new Fetcher(
+                deletingBeforeOpening(),
+                new AllowedHosts(List.of("http://%s:%d@127.0.0.0/8".formatted(NAME, port())), this::resolve),
+                Optional.empty(),
+                new Fetcher.Limits(1000, Duration.ofMinutes(5)),
+                new MovableClock());
+        fetchers.add(late);
+        assertThat(failure(late, "/feed.ndjson")).isNotNull();
+        assertThat(opened).hasSize(1).noneMatch(Files::exists);
+    }
+
+    private final List<Path> opened = new ArrayList<>();
+
+    private Vertx deletingBeforeOpening() {
+        FileSystem files = proxy(FileSystem.class, vertx.fileSystem(), (method, arguments) -> {
+            if (method.equals("open")) {
+                opened.add(Path.of((String) arguments[0]));
+                Files.delete(opened.getLast());
+            }
+            return null;
+        });
+        return proxy(Vertx.class, vertx, (method, arguments) -> method.equals("fileSystem") ? files : null);
+    }
+
+    private interface Interceptor {
+        /** Returns the result of a call, {@code null} for that of the real object. */
+        Object result(String method, Object[] arguments) throws IOException;
+    }
+
+    private static <T> T proxy(Class<T> type, T real, Interceptor interceptor) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
+            Object result = interceptor.result(method.getName(), args);
+            return result == null ? method.invoke(real, args) : result;
+        }));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.sunwindow.imports.format;
+package org.sunwindow.imports.format.report;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 import org.dhatim.fastexcel.StyleSetter;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
+import org.sunwindow.imports.format.Concealed;
+import org.sunwindow.imports.format.FileFormat;
+import org.sunwindow.imports.format.InvalidFileException;
 
 /** Writes marked rows to a stream, one by one. Not thread-safe. */
 interface SheetWriter extends AutoCloseable {
@@ -64,13 +67,6 @@ interface SheetWriter extends AutoCloseable {
      */
     void row(long number, List<Mark> cells) throws IOException;
 
-    /**
-     * Begins another worksheet, whose heading is not marked.
-     *
-     * @throws UnsupportedOperationException if the format has only one worksheet
-     */
-    void sheet(String name) throws IOException;
-
     @Override
     void close() throws IOException;
 
@@ -104,11 +100,6 @@ interface SheetWriter extends AutoCloseable {
         /** Prevents a spreadsheet from reading a text as a formula, or a code as a number. */
         private static String inert(String text) {
             return FORMULA.matcher(text).matches() ? "=\"" + text.replace("\"", "\"\"") + "\"" : text;
-        }
-
-        @Override
-        public void sheet(String name) {
-            throw new UnsupportedOperationException();
         }
 
         @Override
@@ -188,8 +179,8 @@ interface SheetWriter extends AutoCloseable {
             style.set();
         }
 
-        @Override
-        public void sheet(String name) throws IOException {
+        /** Begins another sheet, of which no heading is marked. */
+        void sheet(String name) throws IOException {
             sheet.finish();
             sheet = workbook.newWorksheet(name);
             rows = 0;

@@ -1,4 +1,4 @@
-package org.sunwindow.imports.format;
+package org.sunwindow.imports.format.report;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -6,8 +6,11 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import org.sunwindow.http.Problem;
+import org.sunwindow.imports.format.SheetSpace;
+import org.sunwindow.imports.format.SpooledFile;
 
 /**
  * All faults and warnings of a sheet that is imported, in the order of its rows. They are kept in a temporary file,
@@ -19,6 +22,7 @@ public final class SheetMessages implements AutoCloseable {
     private static final int MAX_TEXT = 1_000;
 
     private final SpooledFile file;
+    private final OutputStream written;
     private final DataOutputStream out;
 
     /** Columns of the widest row of the sheet. */
@@ -29,7 +33,13 @@ public final class SheetMessages implements AutoCloseable {
      */
     public SheetMessages(SheetSpace space) {
         file = SpooledFile.create(space);
-        out = new DataOutputStream(new BufferedOutputStream(file.output()));
+        try {
+            written = file.output();
+        } catch (RuntimeException e) {
+            file.close();
+            throw e;
+        }
+        out = new DataOutputStream(new BufferedOutputStream(written));
     }
 
     /**
@@ -71,16 +81,25 @@ public final class SheetMessages implements AutoCloseable {
     /** Reads the messages again. */
     Reader reader() throws IOException {
         out.close();
-        return new Reader();
+        var in = new DataInputStream(new BufferedInputStream(file.input()));
+        try {
+            return new Reader(in);
+        } catch (IOException | RuntimeException e) {
+            in.close();
+            throw e;
+        }
     }
 
     /** Reads messages in their order. */
-    final class Reader implements AutoCloseable {
+    static final class Reader implements AutoCloseable {
 
-        private final DataInputStream in = new DataInputStream(new BufferedInputStream(file.input()));
-        private Message next = read();
+        private final DataInputStream in;
+        private Message next;
 
-        private Reader() throws IOException {}
+        private Reader(DataInputStream in) throws IOException {
+            this.in = in;
+            this.next = read();
+        }
 
         /** Returns the next message about a row or one before it, {@code null} for none. */
         Message next(long row) throws IOException {
@@ -113,8 +132,13 @@ public final class SheetMessages implements AutoCloseable {
         }
     }
 
+    /** Closes the file without the rest of the buffer, which is not needed and may not fit. */
     @Override
     public void close() {
-        file.close();
+        try (file) {
+            written.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
