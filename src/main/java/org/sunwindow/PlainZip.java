@@ -156,8 +156,7 @@ public final class PlainZip {
                 return false;
             }
         }
-        boolean isKnown = entry.method() == DEFLATED
-                || entry.method() == STORED && entry.compressed() == entry.size();
+        boolean isKnown = entry.method() == DEFLATED || entry.method() == STORED && entry.compressed() == entry.size();
         return isKnown
                 && (entry.flags() & ENCRYPTED) == 0
                 && entry.compressed() != UNKNOWN

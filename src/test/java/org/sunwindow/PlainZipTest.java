@@ -229,24 +229,58 @@ class PlainZipTest {
         var last = new Raw().entry("a.xml");
         last.local(Raw.Said.of("hidden.xml"), CONTENT);
         return Stream.of(
-                arguments("another name", new Raw().entry(said().named("b.xml"), said(), "").end()),
-                arguments("name in another case", new Raw().entry(said().named("A.xml"), said(), "").end()),
-                arguments("another size", new Raw().entry(said().sized(6), said(), "").end()),
-                arguments("no size, and none behind", new Raw().entry(said().sized(0), said(), "").end()),
-                arguments("another method", new Raw().entry(said().packed(8), said(), "").end()),
-                arguments("unknown method", new Raw().entry(said().packed(12), said().packed(12), "").end()),
-                arguments("stored with another size", new Raw().entry(said(), said().sized(6), "").end()),
-                arguments("encrypted", new Raw().entry(said().flagged(1), said().flagged(1), "").end()),
-                arguments("listed twice", new Raw().entry("a.xml").entry("a.xml").end()),
-                arguments("listed twice in two cases", new Raw().entry("a.xml").entry("A.XML").end()),
+                arguments(
+                        "another name",
+                        new Raw().entry(said().named("b.xml"), said(), "").end()),
+                arguments(
+                        "name in another case",
+                        new Raw().entry(said().named("A.xml"), said(), "").end()),
+                arguments(
+                        "another size",
+                        new Raw().entry(said().sized(6), said(), "").end()),
+                arguments(
+                        "no size, and none behind",
+                        new Raw().entry(said().sized(0), said(), "").end()),
+                arguments(
+                        "another method",
+                        new Raw().entry(said().packed(8), said(), "").end()),
+                arguments(
+                        "unknown method",
+                        new Raw()
+                                .entry(said().packed(12), said().packed(12), "")
+                                .end()),
+                arguments(
+                        "stored with another size",
+                        new Raw().entry(said(), said().sized(6), "").end()),
+                arguments(
+                        "encrypted",
+                        new Raw()
+                                .entry(said().flagged(1), said().flagged(1), "")
+                                .end()),
+                arguments(
+                        "listed twice", new Raw().entry("a.xml").entry("a.xml").end()),
+                arguments(
+                        "listed twice in two cases",
+                        new Raw().entry("a.xml").entry("A.XML").end()),
                 arguments(
                         "one place for two",
-                        new Raw().entry("a.xml").list(Raw.Said.of("b.xml"), 0, "").end()),
+                        new Raw()
+                                .entry("a.xml")
+                                .list(Raw.Said.of("b.xml"), 0, "")
+                                .end()),
                 arguments("not listed, between", hidden.entry("b.xml").end()),
                 arguments("not listed, first", first.entry("a.xml").end()),
                 arguments("not listed, last", last.end()),
-                arguments("renamed in the list", new Raw().entry(said(), said().with(renamed("a.xml", "b.xml")), "").end()),
-                arguments("renamed in its place", new Raw().entry(said().with(renamed("a.xml", "b.xml")), said(), "").end()),
+                arguments(
+                        "renamed in the list",
+                        new Raw()
+                                .entry(said(), said().with(renamed("a.xml", "b.xml")), "")
+                                .end()),
+                arguments(
+                        "renamed in its place",
+                        new Raw()
+                                .entry(said().with(renamed("a.xml", "b.xml")), said(), "")
+                                .end()),
                 arguments("backslash", new Raw().entry("a\\b.xml").end()),
                 arguments("zero in the name", new Raw().entry("a.xml\0.png").end()),
                 arguments("two lists", twoLists()),
@@ -267,7 +301,9 @@ class PlainZipTest {
     static Stream<Arguments> usualFiles() throws IOException {
         return Stream.of(
                 arguments("raw", new Raw().entry("a.xml").entry("文/b.xml").end()),
-                arguments("with a comment", new Raw().entry(said(), said(), "comment").end()),
+                arguments(
+                        "with a comment",
+                        new Raw().entry(said(), said(), "comment").end()),
                 arguments("nothing in it", new Raw().end()),
                 arguments("Java", java(ZipOutputStream.DEFLATED)),
                 arguments("Java, stored", java(ZipOutputStream.STORED)),
@@ -338,7 +374,9 @@ class PlainZipTest {
     @Test
     void librariesReadTheseFilesInTwoWays() throws IOException {
         for (byte[] bytes : List.of(
-                new Raw().entry(said(), said().with(renamed("a.xml", "b.xml")), "").end(),
+                new Raw()
+                        .entry(said(), said().with(renamed("a.xml", "b.xml")), "")
+                        .end(),
                 new Raw().entry("a\\b.xml").end(),
                 twoLists())) {
             Path file = file(bytes);

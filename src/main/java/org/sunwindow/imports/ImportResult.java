@@ -8,10 +8,10 @@ import java.io.UncheckedIOException;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
 import org.sunwindow.imports.format.FileFormat;
-import org.sunwindow.imports.format.SheetMessages;
-import org.sunwindow.imports.format.SheetReport;
 import org.sunwindow.imports.format.SpooledFile;
 import org.sunwindow.imports.format.UploadedForm;
+import org.sunwindow.imports.format.report.SheetMessages;
+import org.sunwindow.imports.format.report.SheetReport;
 import org.sunwindow.imports.run.ImportReport;
 import org.sunwindow.publisher.Publisher;
 

@@ -197,7 +197,8 @@ class WrittenHoursTest {
         boolean late = random.nextInt(5) == 0;
         hours.add(new Weekly(days, "14:00", late ? "24:00" : "17:30", all.get(season), nth, null));
         if (!late && random.nextInt(3) == 0) {
-            hours.add(new Weekly(days.subList(0, 1), "20:00", clock(random.nextInt(16) * 30), all.get(season), nth, null));
+            hours.add(new Weekly(
+                    days.subList(0, 1), "20:00", clock(random.nextInt(16) * 30), all.get(season), nth, null));
         }
     }
 

@@ -8,7 +8,7 @@ import org.sunwindow.privacy.Sentinel;
  * What a report shows in the place of a cell that must not be repeated. A sheet with such a cell is not imported as it is: the
  * text would be published in the place of what was there.
  */
-final class Concealed {
+public final class Concealed {
 
     static final String CODE = "cell.concealed";
     static final String MESSAGE = "这一格在退回时已遮盖，不是原来的内容；请填写可以公开的内容，或清空这一格";
@@ -22,26 +22,26 @@ final class Concealed {
     /**
      * @param excerpt masked, {@code null} for none
      */
-    static String personal(String excerpt) {
+    public static String personal(String excerpt) {
         return PERSONAL + (excerpt == null ? "" : excerpt);
     }
 
     /** For records that are declared not to be public. */
-    static String closed() {
+    public static String closed() {
         return CLOSED;
     }
 
     /** For cells that a workbook cannot hold. */
-    static String tooLong() {
+    public static String tooLong() {
         return TOO_LONG;
     }
 
-    static boolean is(String cell) {
+    public static boolean is(String cell) {
         return cell.startsWith(PERSONAL) || cell.startsWith(CLOSED) || cell.startsWith(TOO_LONG);
     }
 
     /** Whether a cell that no check of a record has seen holds personal data, alone or below its heading. */
-    static boolean isPersonal(String heading, String cell) {
+    public static boolean isPersonal(String heading, String cell) {
         return List.of(cell, heading + "：" + cell).stream()
                 .anyMatch(text -> !Sentinel.find(text, FieldUse.TEXT).isEmpty());
     }

@@ -216,7 +216,8 @@ final class FurtherSheets {
             if (CellFaults.isBlank(cell)) {
                 return;
             }
-            Optional<Problem.Item> fault = CellFaults.of(cell, at + target.path(), heading.cells().get(column));
+            Optional<Problem.Item> fault =
+                    CellFaults.of(cell, at + target.path(), heading.cells().get(column));
             if (fault.isPresent()) {
                 items.faults().add(fault.get());
                 return;
@@ -234,7 +235,8 @@ final class FurtherSheets {
     /** Returns the fault of a row with a cell below no heading, which would be lost. */
     private static Optional<Problem.Item> surplus(SheetRow row, List<String> headings, String sheet, String path) {
         for (int i = 0; i < row.cells().size(); i++) {
-            if (!CellFaults.isBlank(row.cell(i)) && (i >= headings.size() || headings.get(i).isEmpty())) {
+            if (!CellFaults.isBlank(row.cell(i))
+                    && (i >= headings.size() || headings.get(i).isEmpty())) {
                 return Optional.of(new Problem.Item(
                         path,
                         "cell.surplus",

@@ -19,12 +19,15 @@ import org.sunwindow.json.RecordPaths;
  * @param names    those that name something
  * @param warnings about those that do not
  */
-record Headings(long row, List<Column> columns, Set<String> names, List<Problem.Item> warnings) {
+public record Headings(long row, List<Column> columns, Set<String> names, List<Problem.Item> warnings) {
 
     /** Rows in which the heading is looked for. */
     static final int MAX_ROWS = 30;
 
     static final int MAX_COLUMNS = 2_000;
+
+    /** Faults, advice and warnings: columns that a report has and its sheet had not. They are not read when it is sent back. */
+    public static final List<String> OF_REPORTS = List.of("错误", "建议", "提醒");
 
     /** Columns that sheets have for their readers, and no record has. */
     static final Set<String> NUMBERING = Set.of("序号", "编序", "行号", "No", "NO", "no");
@@ -33,7 +36,13 @@ record Headings(long row, List<Column> columns, Set<String> names, List<Problem.
      * @param heading as it is written
      * @param target  {@code null} for none
      */
-    record Column(String heading, Target target) {}
+    public record Column(String heading, Target target) {
+
+        /** Returns the path of what it fills, {@code null} for none. */
+        public String path() {
+            return target == null ? null : target.path();
+        }
+    }
 
     /**
      * Finds the heading.
@@ -66,7 +75,7 @@ record Headings(long row, List<Column> columns, Set<String> names, List<Problem.
     }
 
     /** Whether a row repeats the heading, as printed sheets do on each page. */
-    boolean isRepeated(SheetRow row) {
+    public boolean isRepeated(SheetRow row) {
         for (int i = 0; i < columns.size(); i++) {
             if (!row.cell(i).equals(columns.get(i).heading())) {
                 return false;
@@ -113,7 +122,7 @@ record Headings(long row, List<Column> columns, Set<String> names, List<Problem.
             over = upper.cell(i).isEmpty() ? over : upper.cell(i);
             String both = over + lower.cell(i);
             boolean whole = names.find(both).isEmpty()
-                    && (names.find(lower.cell(i)).isPresent() || SheetReport.HEADINGS.contains(lower.cell(i)));
+                    && (names.find(lower.cell(i)).isPresent() || OF_REPORTS.contains(lower.cell(i)));
             merged.add(lower.cell(i).isEmpty() ? upper.cell(i) : whole ? lower.cell(i) : both);
         }
         return merged;
@@ -149,7 +158,7 @@ record Headings(long row, List<Column> columns, Set<String> names, List<Problem.
 
     /** Whether a column that names no field needs no warning: it has no heading, or one that no record has a field for. */
     static boolean isForReaders(String heading) {
-        return heading.isEmpty() || NUMBERING.contains(heading) || SheetReport.HEADINGS.contains(heading);
+        return heading.isEmpty() || NUMBERING.contains(heading) || OF_REPORTS.contains(heading);
     }
 
     /**
@@ -181,7 +190,7 @@ record Headings(long row, List<Column> columns, Set<String> names, List<Problem.
 
     /** A heading that occurs again fills the next element of its list. */
     private static Optional<Target> target(String heading, Target before, Set<String> taken, HeadingNames names) {
-        if (heading.isEmpty() || SheetReport.HEADINGS.contains(heading)) {
+        if (heading.isEmpty() || OF_REPORTS.contains(heading)) {
             return Optional.empty();
         }
         return names.find(heading)

@@ -10,7 +10,7 @@ public final class InvalidFileException extends ProblemException {
 
     private static final long serialVersionUID = 1;
 
-    InvalidFileException(String detail) {
+    public InvalidFileException(String detail) {
         this(detail, List.of());
     }
 

@@ -20,7 +20,7 @@ import org.sunwindow.imports.format.Headings.Column;
 import org.sunwindow.json.CellText;
 
 /** The rows of a sheet below its heading. Empty rows, totals, notes and repeated headings are skipped. */
-final class SheetLines implements RecordLines {
+public final class SheetLines implements RecordLines {
 
     private static final Pattern SEGMENT = Pattern.compile("([^.\\[\\]]+)|\\[(\\d+)]");
     private static final Pattern TOTAL = Pattern.compile("(?:合|总|小|共)\\s*计[:：]?");
@@ -58,7 +58,7 @@ final class SheetLines implements RecordLines {
     }
 
     /** Opens a sheet, and deletes the file when it is closed or cannot be opened. */
-    static SheetLines open(FileFormat declared, SpooledFile file, SheetRecords records, int maxRecord)
+    public static SheetLines open(FileFormat declared, SpooledFile file, SheetRecords records, int maxRecord)
             throws IOException {
         try {
             return read(declared, file, records, maxRecord);
@@ -120,8 +120,17 @@ final class SheetLines implements RecordLines {
     }
 
     /** Opens the rows of a sheet that was opened before, from the first. */
-    static SheetRows rows(FileFormat declared, SpooledFile file) throws IOException {
+    public static SheetRows rows(FileFormat declared, SpooledFile file) throws IOException {
         return rows(XlsxGuard.isWorkbook(file.start(4)), declared, file);
+    }
+
+    /**
+     * Opens the rows of a visible sheet of a workbook that was opened before.
+     *
+     * @param index 0 for the first one
+     */
+    public static SheetRows furtherRows(SpooledFile file, int index) throws IOException {
+        return new XlsxRows(file.path(), index);
     }
 
     @Override
@@ -154,16 +163,16 @@ final class SheetLines implements RecordLines {
     }
 
     /** Whether a row is a record. */
-    boolean isRecord(SheetRow row) {
+    public boolean isRecord(SheetRow row) {
         return row.number() > headings.row() && !row.isEmpty() && !isRemark(row) && !headings.isRepeated(row);
     }
 
-    Headings headings() {
+    public Headings headings() {
         return headings;
     }
 
     /** Names of the visible sheets behind the first one, none of a file that is no workbook. */
-    List<String> furtherNames() {
+    public List<String> furtherNames() {
         return rows instanceof XlsxRows sheet
                 ? sheet.names().subList(1, sheet.names().size())
                 : List.of();
@@ -175,7 +184,7 @@ final class SheetLines implements RecordLines {
     }
 
     /** Returns the columns whose cells a record takes, by their paths in the record. Valid until the next call. */
-    Map<String, Integer> taken(SheetRow row) {
+    public Map<String, Integer> taken(SheetRow row) {
         line(row, null);
         return taken;
     }

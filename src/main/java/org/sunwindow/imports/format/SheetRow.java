@@ -8,9 +8,9 @@ import java.util.List;
  * @param number 1-based, as the program that shows the sheet numbers it
  * @param cells  the texts of its cells as they are shown, empty for empty ones; dates as {@code 2026-03-05}
  */
-record SheetRow(long number, List<String> cells) {
+public record SheetRow(long number, List<String> cells) {
 
-    String cell(int column) {
+    public String cell(int column) {
         return column < cells.size() ? cells.get(column) : "";
     }
 

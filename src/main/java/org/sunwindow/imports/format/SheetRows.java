@@ -3,7 +3,7 @@ package org.sunwindow.imports.format;
 import java.io.IOException;
 
 /** The rows of a sheet, in their order. Not thread-safe. */
-interface SheetRows extends AutoCloseable {
+public interface SheetRows extends AutoCloseable {
 
     /** Returns the next row, which may be empty, {@code null} at the end. */
     SheetRow next() throws IOException;

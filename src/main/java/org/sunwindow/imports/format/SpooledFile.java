@@ -54,7 +54,7 @@ public final class SpooledFile implements AutoCloseable {
      *
      * @throws ProblemException if there is no space for it now
      */
-    static SpooledFile create(SheetSpace space) {
+    public static SpooledFile create(SheetSpace space) {
         try {
             return new SpooledFile(space.create(), space);
         } catch (IOException e) {
@@ -75,7 +75,7 @@ public final class SpooledFile implements AutoCloseable {
      * Returns a stream that appends to the file. It throws an {@link InvalidFileException} beyond the length that a file may
      * have, and a {@link ProblemException} if there is no space.
      */
-    OutputStream output() {
+    public OutputStream output() {
         OutputStream file;
         try {
             file = Files.newOutputStream(path, StandardOpenOption.APPEND);
@@ -147,7 +147,7 @@ public final class SpooledFile implements AutoCloseable {
     }
 
     /** Returns the same file for a reader that closes what it reads. Closing it has no effect. */
-    SpooledFile lent() {
+    public SpooledFile lent() {
         return new SpooledFile(path, null);
     }
 

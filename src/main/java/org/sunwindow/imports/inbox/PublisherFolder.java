@@ -92,7 +92,8 @@ final class PublisherFolder {
     /** Creates the folders of kinds that have none, by their Chinese names. */
     void create(Set<String> wanted) throws IOException {
         for (String kind : wanted) {
-            if (!OwnPaths.isDirectory(directory.resolve(kind)) && !OwnPaths.isDirectory(directory.resolve(kinds.get(kind)))) {
+            if (!OwnPaths.isDirectory(directory.resolve(kind))
+                    && !OwnPaths.isDirectory(directory.resolve(kinds.get(kind)))) {
                 Files.createDirectory(directory.resolve(kinds.get(kind)));
             }
         }

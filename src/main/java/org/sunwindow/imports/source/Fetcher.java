@@ -222,8 +222,7 @@ final class Fetcher implements AutoCloseable {
         }
         if (!tellsItsEnd(response)) {
             return Future.failedFuture(new FetchException(
-                    Reason.LENGTH_UNKNOWN,
-                    "对方没有说明内容有多长（既没有 Content-Length，也不是 chunked），中断了也看不出来，没有收；请对方的管理员改正。"));
+                    Reason.LENGTH_UNKNOWN, "对方没有说明内容有多长（既没有 Content-Length，也不是 chunked），中断了也看不出来，没有收；请对方的管理员改正。"));
         }
         response.pause();
         return vertx.fileSystem()

@@ -203,7 +203,17 @@ class ArchiveTest {
     })
     void nameIsAPathOrTheEndOfOne(String name, String answer) throws IOException {
         String[] files = {
-            "表.csv", "编号,附件\nA1," + name, "上/甲/说明.txt", "1", "左/乙/说明.txt", "2", "右/乙/说明.txt", "3", "丁.txt", "4", "戊/丁.txt",
+            "表.csv",
+            "编号,附件\nA1," + name,
+            "上/甲/说明.txt",
+            "1",
+            "左/乙/说明.txt",
+            "2",
+            "右/乙/说明.txt",
+            "3",
+            "丁.txt",
+            "4",
+            "戊/丁.txt",
             "5"
         };
         assertThat(answer(zip(files))).isEqualTo(answer + " | file.unused");

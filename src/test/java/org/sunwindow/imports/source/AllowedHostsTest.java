@@ -237,7 +237,9 @@ class AllowedHostsTest {
         assertThat(reason(hosts(host -> addresses, "http://cms.local:80@" + network), "http://cms.local/"))
                 .isEqualTo(Reason.ADDRESS_FORBIDDEN);
         if (!metadata.contains(":")) {
-            assertThat(reason(hosts(host -> addresses, "http://%s@%s".formatted(metadata, network)), "http://" + metadata))
+            assertThat(reason(
+                            hosts(host -> addresses, "http://%s@%s".formatted(metadata, network)),
+                            "http://" + metadata))
                     .isEqualTo(Reason.ADDRESS_FORBIDDEN);
         }
     }

@@ -382,8 +382,7 @@ class FetcherTest {
             if (reason == null) {
                 fetcher.fetch(address, Validators.NONE).orElseThrow().close();
             } else {
-                assertThat(catchThrowableOfType(
-                                        FetchException.class, () -> fetcher.fetch(address, Validators.NONE))
+                assertThat(catchThrowableOfType(FetchException.class, () -> fetcher.fetch(address, Validators.NONE))
                                 .reason())
                         .isEqualTo(reason);
             }

@@ -1,4 +1,4 @@
-package org.sunwindow.imports.format;
+package org.sunwindow.imports.format.report;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 import org.dhatim.fastexcel.StyleSetter;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
+import org.sunwindow.imports.format.Concealed;
+import org.sunwindow.imports.format.FileFormat;
+import org.sunwindow.imports.format.InvalidFileException;
 
 /** Writes marked rows to a stream, one by one. Not thread-safe. */
 interface SheetWriter extends AutoCloseable {

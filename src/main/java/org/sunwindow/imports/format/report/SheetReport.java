@@ -1,4 +1,4 @@
-package org.sunwindow.imports.format;
+package org.sunwindow.imports.format.report;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,9 +9,18 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.sunwindow.http.ProblemCode;
 import org.sunwindow.http.ProblemException;
+import org.sunwindow.imports.format.Concealed;
+import org.sunwindow.imports.format.FileFormat;
+import org.sunwindow.imports.format.Headings;
 import org.sunwindow.imports.format.Headings.Column;
-import org.sunwindow.imports.format.SheetMessages.Message;
-import org.sunwindow.imports.format.SheetWriter.Mark;
+import org.sunwindow.imports.format.SheetLines;
+import org.sunwindow.imports.format.SheetRecords;
+import org.sunwindow.imports.format.SheetRow;
+import org.sunwindow.imports.format.SheetRows;
+import org.sunwindow.imports.format.SheetSpace;
+import org.sunwindow.imports.format.SpooledFile;
+import org.sunwindow.imports.format.report.SheetMessages.Message;
+import org.sunwindow.imports.format.report.SheetWriter.Mark;
 import org.sunwindow.json.RecordFields;
 import org.sunwindow.json.RecordPaths;
 
@@ -20,13 +29,6 @@ import org.sunwindow.json.RecordPaths;
  * Personal data is not repeated, nor are records that are declared not to be public. Reads and writes row by row.
  */
 public final class SheetReport {
-
-    private static final String FAULT = "错误";
-    private static final String RIGHT = "建议";
-    private static final String WARNING = "提醒";
-
-    /** Headings of the columns that a report has and its sheet had not. They are not read when the report is sent back. */
-    static final List<String> HEADINGS = List.of(FAULT, RIGHT, WARNING);
 
     private static final String PERSONAL = "privacy.";
 
@@ -41,7 +43,7 @@ public final class SheetReport {
     private final Headings headings;
     private final SheetMessages messages;
 
-    /** Positions of {@link #HEADINGS}: those that they have in a report that was sent back, otherwise behind all columns. */
+    /** Positions of {@link Headings#OF_REPORTS}: those that they have in a report that was sent back, otherwise behind all columns. */
     private final List<Integer> notes;
 
     /** Columns of the report. */
@@ -61,7 +63,7 @@ public final class SheetReport {
         List<String> names = headings.columns().stream().map(Column::heading).toList();
         var positions = new ArrayList<Integer>();
         int free = Math.max(names.size(), messages.columns());
-        for (String heading : HEADINGS) {
+        for (String heading : Headings.OF_REPORTS) {
             positions.add(names.contains(heading) ? names.indexOf(heading) : free++);
         }
         this.notes = List.copyOf(positions);
@@ -111,7 +113,7 @@ public final class SheetReport {
     private void copyFurther(List<String> names, SpooledFile file, SheetWriter.Xlsx writer) throws IOException {
         for (int i = 0; i < names.size(); i++) {
             writer.sheet(Concealed.isPersonal("", names.get(i)) ? "工作表" + (i + 2) : names.get(i));
-            try (var rows = new XlsxRows(file.path(), i + 1)) {
+            try (var rows = SheetLines.furtherRows(file, i + 1)) {
                 for (SheetRow row = rows.next(); row != null; row = rows.next()) {
                     writer.row(
                             row.number(), row.cells().stream().map(this::copied).toList());
@@ -151,7 +153,7 @@ public final class SheetReport {
         for (int i = 0; i < Math.max(width, row.cells().size()); i++) {
             int note = notes.indexOf(i);
             if (note >= 0) {
-                cells.add(isHeading ? Mark.heading(HEADINGS.get(note)) : Mark.note(texts.get(note)));
+                cells.add(isHeading ? Mark.heading(Headings.OF_REPORTS.get(note)) : Mark.note(texts.get(note)));
             } else {
                 cells.add(isHeading ? Mark.heading(row.cell(i)) : cell(row, i, isRecord, taken, about));
             }
@@ -194,9 +196,9 @@ public final class SheetReport {
             }
             boolean isSearched = isRecord
                     && column != null
-                    && column.target() != null
+                    && column.path() != null
                     // of a cell in words that is not understood, no check has seen the text
-                    && !records.written().containsKey(column.target().path())
+                    && !records.written().containsKey(column.path())
                     && about.stream()
                             .noneMatch(message ->
                                     UNSEARCHED.stream().anyMatch(message.item().code()::startsWith));
@@ -220,9 +222,7 @@ public final class SheetReport {
                     .anyMatch(cell -> cell.getValue() == position && overlap(cell.getKey(), path));
         }
         // an empty cell of a field that is missing
-        return column != null
-                && column.target() != null
-                && column.target().path().equals(path);
+        return column != null && column.path() != null && column.path().equals(path);
     }
 
     /** Whether no cell of the row fills the field of a message, so that the message may be about any of them. */
@@ -274,9 +274,7 @@ public final class SheetReport {
 
     /** Whether a column fills a field, a part of it, or what it is a part of. */
     private boolean hasColumn(String path) {
-        return headings.columns().stream()
-                .anyMatch(column ->
-                        column.target() != null && overlap(column.target().path(), path));
+        return headings.columns().stream().anyMatch(column -> column.path() != null && overlap(column.path(), path));
     }
 
     private static String field(Message message) {

@@ -1,4 +1,4 @@
-package org.sunwindow.imports.format;
+package org.sunwindow.imports.format.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;

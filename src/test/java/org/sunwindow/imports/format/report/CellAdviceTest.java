@@ -1,4 +1,4 @@
-package org.sunwindow.imports.format;
+package org.sunwindow.imports.format.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

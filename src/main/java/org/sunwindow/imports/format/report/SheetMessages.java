@@ -1,4 +1,4 @@
-package org.sunwindow.imports.format;
+package org.sunwindow.imports.format.report;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import org.sunwindow.http.Problem;
+import org.sunwindow.imports.format.SheetSpace;
+import org.sunwindow.imports.format.SpooledFile;
 
 /**
  * All faults and warnings of a sheet that is imported, in the order of its rows. They are kept in a temporary file, because a
