@@ -31,11 +31,10 @@ public final class Json {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private static final Pattern STEP = Pattern.compile(
-            "\\.?(?:\\[(?<index>-?\\d+)(?:\\.\\.(?<last>\\d+))?]"
-                    + "|\\[(?<all>\\*)?(?<name>[^=\\]]+)=(?<value>[^\\]]*)]"
-                    + "|(?<call>flatten|size)\\(\\)"
-                    + "|(?<property>[^.\\[]+))");
+    private static final Pattern STEP = Pattern.compile("\\.?(?:\\[(?<index>-?\\d+)(?:\\.\\.(?<last>\\d+))?]"
+            + "|\\[(?<all>\\*)?(?<name>[^=\\]]+)=(?<value>[^\\]]*)]"
+            + "|(?<call>flatten|size)\\(\\)"
+            + "|(?<property>[^.\\[]+))");
 
     private final Object root;
 

@@ -35,8 +35,7 @@ final class CapabilityDocument {
             |--:|---|---|---|---|---|
             """;
 
-    private static final Pattern FACET =
-            Pattern.compile("facets\\.(\\w+)\\[value=([^]]*)]\\.count");
+    private static final Pattern FACET = Pattern.compile("facets\\.(\\w+)\\[value=([^]]*)]\\.count");
 
     private CapabilityDocument() {}
 
